@@ -1,0 +1,116 @@
+import type { DocumentPatch, PathChange } from '#lib/config/patch.ts'
+
+/** What to do to each selected unit. */
+export type Patch =
+  | DocumentPatch
+  /** Any mutating ConfigHub function, run by the server with `dry_run` (confighub-api 3, 9). */
+  | {
+      readonly kind: 'function'
+      readonly name: string
+      readonly arguments: readonly { name: string; value: string | number | boolean }[]
+    }
+  /** Back to a revision reference (confighub-api 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
+  | { readonly kind: 'restore'; readonly to: string }
+
+/** Which units. Both forms are frozen to ids and heads by the preview. */
+export type Selection =
+  | {
+      readonly kind: 'query'
+      readonly where: string
+      readonly whereData?: string
+      readonly resourceType?: string
+    }
+  | { readonly kind: 'units'; readonly unitIds: readonly string[]; readonly where?: string }
+
+/** A unit as the preview froze it. */
+export type FrozenUnit = {
+  readonly UnitID: string
+  readonly SpaceID: string
+  readonly Slug: string
+  readonly SpaceSlug: string
+  readonly HeadRevisionNum: number
+  /** SHA-256 hex of the document the patch was applied to. */
+  readonly DataHash: string
+}
+
+export type PreviewRow = FrozenUnit &
+  (
+    | {
+        readonly status: 'change'
+        /** SHA-256 hex of the resulting document. */
+        readonly resultHash: string
+        readonly changes: readonly PathChange[]
+        /** The unit differs from its upstream exactly where this patch writes: a local override. */
+        readonly override: boolean
+        /** Undo or restore of a unit that moved on: merged three-way instead of put back byte for byte. */
+        readonly merged: boolean
+      }
+    | { readonly status: 'unchanged' }
+    /** The patch found nothing to apply to in this document. */
+    | { readonly status: 'no-match'; readonly reason: string }
+    | { readonly status: 'failed'; readonly reason: string }
+  )
+
+/** NDJSON lines of `POST /api/previews`, in this order: one `start`, many `row`, one `done` or `error`. */
+export type PreviewEvent =
+  | { readonly event: 'start'; readonly total: number }
+  | { readonly event: 'row'; readonly row: PreviewRow }
+  | { readonly event: 'done'; readonly seal: string; readonly sealHash: string; readonly expiresAt: string }
+  | {
+      readonly event: 'error'
+      readonly message: string
+      readonly requestId?: string
+      readonly status?: number
+    }
+
+export type CommitRequest = {
+  readonly seal: string
+  readonly reason: string
+  readonly ticket?: string
+  /** Units of the seal that are left out on purpose. */
+  readonly excludedUnitIds: readonly string[]
+  /** Space the change record (a Tag) lives in; absent when going on with `tagId`. */
+  readonly recordSpaceId?: string
+  /** Going on with a change that was cut off. */
+  readonly tagId?: string
+}
+
+export type Outcome = FrozenUnit &
+  (
+    | { readonly status: 'written'; readonly revisionNum: number }
+    | { readonly status: 'already-written'; readonly revisionNum: number }
+    /** Somebody else changed the unit after the preview; nothing was written. */
+    | { readonly status: 'moved'; readonly headRevisionNum?: number; readonly reason: string }
+    /** The query no longer selects the unit; nothing was written. */
+    | { readonly status: 'left-query' }
+    | { readonly status: 'refused'; readonly reason: string; readonly requestId?: string }
+    /** No answer: it may or may not have been written. Read the unit again before trying again. */
+    | { readonly status: 'unknown'; readonly reason: string }
+  )
+
+/** NDJSON lines of `POST /api/changes`. */
+export type CommitEvent =
+  | { readonly event: 'start'; readonly tagId: string; readonly spaceId: string; readonly total: number }
+  /** Units that match the query now but were not in the preview; they are not written. */
+  | {
+      readonly event: 'drift'
+      readonly newMatches: readonly { UnitID: string; Slug: string; SpaceSlug: string }[]
+    }
+  | { readonly event: 'outcome'; readonly outcome: Outcome }
+  | { readonly event: 'done'; readonly written: number; readonly notWritten: number }
+  | {
+      readonly event: 'error'
+      readonly message: string
+      readonly code: CommitRefusal | 'hub'
+      readonly requestId?: string
+    }
+
+/** Why a whole commit is refused before anything is written (HTTP 4xx with `{ code, message }`). */
+export type CommitRefusal =
+  | 'seal-tampered'
+  | 'seal-expired'
+  | 'seal-other-author'
+  | 'seal-other-hub'
+  | 'reason-missing'
+  | 'record-space-missing'
+  | 'nothing-to-write'
