@@ -1,0 +1,147 @@
+import type {
+  ApiInfo,
+  ExtendedRevision,
+  ExtendedSpace,
+  ExtendedTag,
+  ExtendedUnit,
+  FunctionInvocationsResponse,
+  FunctionSignature,
+  Me,
+  Tag,
+  UnitData,
+  UnitWriteResponse,
+  User,
+} from '#lib/confighub/schema/entities.ts'
+
+/** Anything that answers HTTP: `fetch`, the proxy, the embedded hub's app. */
+export type Send = (request: Request) => Promise<Response>
+
+/** Parameters that lists share (confighub-api 5.1). Names are the wire's own. */
+export type ListParameters = {
+  where?: string
+  where_data?: string
+  resource_type?: string
+  contains?: string
+  filter?: string
+  include?: string
+  select?: string
+  order_by?: string
+  /** 1..1000 */
+  limit?: number
+  continue?: string
+}
+
+export type Page<T> = { items: T[] /** Token of the next page; absent on the last. */; next?: string }
+
+export type PutDataParameters = {
+  /** DataHash the caller has seen; the server answers 409 when the head moved on. */
+  ifMatch: string
+  lastChangeDescription: string
+  tag?: string
+  dryRun?: boolean
+}
+
+export type FunctionCall = {
+  ToolchainType?: string
+  FunctionInvocations: {
+    FunctionName: string
+    Arguments: { ParameterName: string; Value: string | number | boolean }[]
+  }[]
+  ChangeDescription?: string
+}
+
+/**
+ * The part of ConfigHub's API (generation N) that Hubdeck uses. `all` variants follow `continue` to the end and
+ * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, 4 requests in flight. Every failure is a
+ * `ConfigHubError` with status and request id.
+ */
+export type ConfigHub = {
+  info(signal?: AbortSignal): Promise<ApiInfo>
+  me(signal?: AbortSignal): Promise<Me>
+  users(parameters?: ListParameters, signal?: AbortSignal): Promise<User[]>
+  functions(signal?: AbortSignal): Promise<Record<string, Record<string, FunctionSignature>>>
+
+  spaces(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedSpace[]>
+  unitPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedUnit>>
+  allUnits(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedUnit[]>
+  unitsById(
+    unitIds: readonly string[],
+    parameters: ListParameters,
+    signal?: AbortSignal,
+  ): Promise<ExtendedUnit[]>
+  unit(
+    spaceId: string,
+    unitId: string,
+    parameters?: ListParameters,
+    signal?: AbortSignal,
+  ): Promise<ExtendedUnit>
+  /** Resolves slugs with one `where`; a 404-shaped ConfigHubError when there is none. */
+  unitBySlug(
+    spaceSlug: string,
+    unitSlug: string,
+    parameters?: ListParameters,
+    signal?: AbortSignal,
+  ): Promise<ExtendedUnit>
+
+  unitData(spaceId: string, unitId: string, signal?: AbortSignal): Promise<{ data: string; dataHash: string }>
+  unitDataById(unitIds: readonly string[], signal?: AbortSignal): Promise<UnitData[]>
+  putUnitData(
+    spaceId: string,
+    unitId: string,
+    data: string,
+    parameters: PutDataParameters,
+    signal?: AbortSignal,
+  ): Promise<UnitWriteResponse>
+
+  unitRevisionPage(
+    spaceId: string,
+    unitId: string,
+    parameters: ListParameters,
+    signal?: AbortSignal,
+  ): Promise<Page<ExtendedRevision>>
+  /** Org-wide with `distinct_on=Off` (confighub-api 5.3). */
+  revisionPage(
+    parameters: ListParameters & { limit: number },
+    signal?: AbortSignal,
+  ): Promise<Page<ExtendedRevision>>
+  allRevisions(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedRevision[]>
+  revisionData(
+    spaceId: string,
+    unitId: string,
+    revisionId: string,
+    signal?: AbortSignal,
+  ): Promise<{ data: string; dataHash: string }>
+
+  invoke(
+    call: FunctionCall,
+    parameters: ListParameters & { dry_run: boolean },
+    signal?: AbortSignal,
+  ): Promise<FunctionInvocationsResponse[]>
+
+  tagPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedTag>>
+  tag(spaceId: string, tagId: string, signal?: AbortSignal): Promise<ExtendedTag>
+  createTag(
+    spaceId: string,
+    tag: {
+      Slug: string
+      DisplayName?: string
+      Labels?: Record<string, string>
+      Annotations?: Record<string, string>
+    },
+    signal?: AbortSignal,
+  ): Promise<Tag>
+  patchTag(
+    spaceId: string,
+    tagId: string,
+    patch: { Annotations?: Record<string, string | null>; Labels?: Record<string, string | null> },
+    signal?: AbortSignal,
+  ): Promise<Tag>
+}
+
+export type ConfigHubOptions = {
+  /** Base URL with `/api` or `/api/confighub` at its end. */
+  base: string
+  send: Send
+  /** Sent on every request, e.g. `Authorization`, `User-Agent`. */
+  headers?: Record<string, string>
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+
+// Wire names are domain names (confighub-api 4). Loose: unknown fields pass through, missing ones are errors.
+// The API omits empty fields, so everything that may be empty is optional.
+
+const StringMap = z.record(z.string(), z.string())
+const BoolMap = z.record(z.string(), z.boolean())
+
+export const Space = z.looseObject({
+  SpaceID: z.uuid(),
+  Slug: z.string(),
+  DisplayName: z.string().optional(),
+  Labels: StringMap.optional(),
+  Annotations: StringMap.optional(),
+})
+export type Space = z.infer<typeof Space>
+
+export const User = z.looseObject({
+  UserID: z.uuid(),
+  Username: z.string().optional(),
+  Slug: z.string().optional(),
+  DisplayName: z.string().optional(),
+})
+export type User = z.infer<typeof User>
+
+export const Unit = z.looseObject({
+  UnitID: z.uuid(),
+  SpaceID: z.uuid(),
+  SpaceSlug: z.string().optional(),
+  Slug: z.string(),
+  DisplayName: z.string().optional(),
+  Labels: StringMap.optional(),
+  Annotations: StringMap.optional(),
+  ToolchainType: z.string().optional(),
+  TargetID: z.uuid().optional(),
+  DataHash: z.string().optional(),
+  DataSize: z.int().optional(),
+  HeadRevisionNum: z.int().optional(),
+  HeadRevisionID: z.uuid().optional(),
+  LastReleasedRevisionNum: z.int().optional(),
+  LastChangeDescription: z.string().optional(),
+  UpstreamUnitID: z.uuid().optional(),
+  UpstreamSpaceID: z.uuid().optional(),
+  UpstreamRevisionNum: z.int().optional(),
+  ChangeSetID: z.uuid().optional(),
+  DeleteGates: BoolMap.optional(),
+  ValidationErrors: BoolMap.optional(),
+  ValidationWarnings: BoolMap.optional(),
+  CreatedAt: z.string().optional(),
+  UpdatedAt: z.string().optional(),
+})
+export type Unit = z.infer<typeof Unit>
+
+export const Revision = z.looseObject({
+  RevisionID: z.uuid(),
+  RevisionNum: z.int(),
+  UnitID: z.uuid(),
+  UnitSlug: z.string().optional(),
+  SpaceID: z.uuid().optional(),
+  SpaceSlug: z.string().optional(),
+  Description: z.string().optional(),
+  Source: z.string().optional(),
+  UserID: z.uuid().optional(),
+  UserAgent: z.string().optional(),
+  CreatedAt: z.string().optional(),
+  DataHash: z.string().optional(),
+  DataSize: z.int().optional(),
+  ChangeSetID: z.uuid().optional(),
+  Tags: z.record(z.string(), z.string()).optional(),
+})
+export type Revision = z.infer<typeof Revision>
+
+export const Tag = z.looseObject({
+  TagID: z.uuid(),
+  SpaceID: z.uuid(),
+  SpaceSlug: z.string().optional(),
+  Slug: z.string(),
+  DisplayName: z.string().optional(),
+  Labels: StringMap.optional(),
+  Annotations: StringMap.optional(),
+  CreatedAt: z.string().optional(),
+})
+export type Tag = z.infer<typeof Tag>
+
+/** Why one item of a 200/207 array failed (confighub-api 2.5). `Type` is a URL (addendum 8). */
+export const ResponseError = z.looseObject({
+  Message: z.string().optional(),
+  Status: z.int().optional(),
+  Type: z.string().optional(),
+  ErrorCategory: z.string().optional(),
+  Details: z.array(z.string()).optional(),
+})
+export type ResponseError = z.infer<typeof ResponseError>
+
+export const ExtendedSpace = z.looseObject({ Space })
+export type ExtendedSpace = z.infer<typeof ExtendedSpace>
+
+export const ExtendedUnit = z.looseObject({
+  Unit,
+  Space: Space.optional(),
+  HeadRevision: Revision.optional(),
+  UpstreamUnit: Unit.optional(),
+  UpstreamSpace: Space.optional(),
+  Error: ResponseError.optional(),
+})
+export type ExtendedUnit = z.infer<typeof ExtendedUnit>
+
+export const ExtendedRevision = z.looseObject({
+  Revision,
+  Unit: Unit.optional(),
+  User: User.optional(),
+  Space: Space.optional(),
+  Tags: z.array(Tag).optional(),
+})
+export type ExtendedRevision = z.infer<typeof ExtendedRevision>
+
+export const ExtendedTag = z.looseObject({ Tag, Space: Space.optional() })
+export type ExtendedTag = z.infer<typeof ExtendedTag>
+
+export const UnitData = z.looseObject({
+  UnitID: z.uuid(),
+  SpaceID: z.uuid().optional(),
+  Slug: z.string().optional(),
+  SpaceSlug: z.string().optional(),
+  Data: z.string().optional(),
+  DataHash: z.string().optional(),
+})
+export type UnitData = z.infer<typeof UnitData>
+
+export const UnitWriteResponse = z.looseObject({
+  Unit: Unit.optional(),
+  Error: ResponseError.optional(),
+  ConfigData: z.string().optional(),
+})
+export type UnitWriteResponse = z.infer<typeof UnitWriteResponse>
+
+export const FunctionParameter = z.looseObject({
+  ParameterName: z.string(),
+  DataType: z.string().optional(),
+  Description: z.string().optional(),
+  Required: z.boolean().optional(),
+  Regexp: z.string().optional(),
+  Min: z.number().optional(),
+  Max: z.number().optional(),
+  EnumValues: z.array(z.string()).optional(),
+  Example: z.string().optional(),
+})
+export type FunctionParameter = z.infer<typeof FunctionParameter>
+
+export const FunctionSignature = z.looseObject({
+  FunctionName: z.string(),
+  Description: z.string().optional(),
+  Mutating: z.boolean().optional(),
+  Validating: z.boolean().optional(),
+  RequiredParameters: z.int().optional(),
+  Parameters: z.array(FunctionParameter).optional(),
+  AffectedResourceTypes: z.array(z.string()).optional(),
+})
+export type FunctionSignature = z.infer<typeof FunctionSignature>
+
+export const FunctionInvocationsResponse = z.looseObject({
+  UnitID: z.uuid(),
+  SpaceID: z.uuid().optional(),
+  UnitSlug: z.string().optional(),
+  SpaceSlug: z.string().optional(),
+  RevisionID: z.uuid().optional(),
+  Success: z.boolean().optional(),
+  HasNewMutations: z.boolean().optional(),
+  ConfigData: z.string().optional(),
+  DataHash: z.string().optional(),
+  /** Output type -> base64 of UTF-8 JSON (addendum 1). */
+  Outputs: z.record(z.string(), z.string()).optional(),
+  Error: ResponseError.optional(),
+})
+export type FunctionInvocationsResponse = z.infer<typeof FunctionInvocationsResponse>
+
+export const ApiInfo = z.looseObject({
+  Version: z.string().optional(),
+  Build: z.string().optional(),
+  UIURL: z.string().optional(),
+})
+export type ApiInfo = z.infer<typeof ApiInfo>
+
+/** `GET /me` (confighub-api 2.4). */
+export const Me = z.looseObject({
+  UserID: z.uuid(),
+  Username: z.string().optional(),
+  Slug: z.string().optional(),
+  DisplayName: z.string().optional(),
+  OrganizationID: z.uuid(),
+})
+export type Me = z.infer<typeof Me>
