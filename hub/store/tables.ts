@@ -4,6 +4,8 @@ import type { ColumnType, Generated } from 'kysely'
 // The API omits empty fields: text is '' and maps are {} when empty, never NULL; ids are NULL when absent.
 
 type Json<T> = ColumnType<T, string, string>
+/** Kysely does not look through a ColumnType inside Generated. */
+type GeneratedJson<T> = ColumnType<T, string | undefined, string>
 type Time = ColumnType<Date, Date | string, Date | string>
 export type StringMap = Record<string, string>
 export type BoolMap = Record<string, boolean>
@@ -13,9 +15,9 @@ type Common = {
   OrganizationID: string
   Slug: string
   DisplayName: Generated<string>
-  Labels: Generated<Json<StringMap>>
-  Annotations: Generated<Json<StringMap>>
-  DeleteGates: Generated<Json<BoolMap>>
+  Labels: GeneratedJson<StringMap>
+  Annotations: GeneratedJson<StringMap>
+  DeleteGates: GeneratedJson<BoolMap>
   CreatedAt: Time
   UpdatedAt: Time
   Version: Generated<number>
@@ -64,9 +66,9 @@ export type UnitTable = Common & {
   UpstreamSpaceID: string | null
   UpstreamRevisionNum: Generated<number>
   ChangeSetID: string | null
-  DestroyGates: Generated<Json<BoolMap>>
-  ValidationErrors: Generated<Json<BoolMap>>
-  ValidationWarnings: Generated<Json<BoolMap>>
+  DestroyGates: GeneratedJson<BoolMap>
+  ValidationErrors: GeneratedJson<BoolMap>
+  ValidationWarnings: GeneratedJson<BoolMap>
 }
 
 export type RevisionTable = {
@@ -84,7 +86,7 @@ export type RevisionTable = {
   DataSize: number
   ChangeSetID: string | null
   /** Keys are Tag ids (confighub-api 4.4). */
-  Tags: Generated<Json<StringMap>>
+  Tags: GeneratedJson<StringMap>
   CreatedAt: Time
   UpdatedAt: Time
 }
@@ -98,7 +100,7 @@ export type MutationTable = {
   RevisionID: string
   RevisionNum: number
   /** `{}` when no function made it. */
-  FunctionInvocation: Generated<Json<Record<string, unknown>>>
+  FunctionInvocation: GeneratedJson<Record<string, unknown>>
   RestoredRevisionNum: Generated<number>
   UpgradedFromUpstreamRevisionNum: Generated<number>
   MergeSourceID: string | null
