@@ -1,0 +1,19 @@
+import type { Selectable } from 'kysely'
+import type { ResourceTable } from '#hub/store/tables.ts'
+import { readResources } from '#lib/config/document.ts'
+
+/** `Data` as PostgreSQL reads bytes from text: `\x` and hexadecimal digits. */
+export function documentRow(DataHash: string, text: string) {
+  const bytes = Buffer.from(text, 'utf8')
+  return { DataHash, Data: `\\x${bytes.toString('hex')}`, DataSize: bytes.length }
+}
+
+export function resourceRows(DataHash: string, text: string): Selectable<ResourceTable>[] {
+  return readResources(text).map((resource, ResourceIndex) => ({
+    DataHash,
+    ResourceIndex,
+    ResourceType: resource.resourceType,
+    ResourceName: resource.resourceName,
+    Data: resource.data,
+  }))
+}

@@ -1,0 +1,59 @@
+import type { Selectable } from 'kysely'
+import type { FleetSpace, FleetTag } from '#hub/fleet/fleet.ts'
+import { automationId, fleetId } from '#hub/fleet/identity.ts'
+import type { Person } from '#hub/fleet/people.ts'
+import type { SpaceTable, TagTable, UserTable } from '#hub/store/tables.ts'
+
+export function spaceRow(OrganizationID: string, space: FleetSpace): Selectable<SpaceTable> {
+  const CreatedAt = space.createdAt
+  return {
+    OrganizationID,
+    SpaceID: fleetId('space', space.slug),
+    Slug: space.slug,
+    DisplayName: space.displayName,
+    Labels: space.labels,
+    Annotations: space.annotations,
+    DeleteGates: {},
+    ReleaseTargetID: null,
+    UpstreamSpaceID: null,
+    CreatedAt,
+    UpdatedAt: CreatedAt,
+    Version: 1,
+  }
+}
+
+export function tagRow(OrganizationID: string, tag: FleetTag): Selectable<TagTable> {
+  const CreatedAt = tag.createdAt
+  return {
+    OrganizationID,
+    SpaceID: fleetId('space', tag.spaceSlug),
+    TagID: tag.tagId,
+    Slug: tag.slug,
+    DisplayName: tag.displayName,
+    Labels: tag.labels,
+    Annotations: tag.annotations,
+    DeleteGates: {},
+    ChangeSetID: null,
+    CreatedAt,
+    UpdatedAt: CreatedAt,
+    Version: 1,
+  }
+}
+
+export function userRow(OrganizationID: string, person: Person, createdAt: Date): Selectable<UserTable> {
+  if (person.UserID === automationId) throw new Error('automation is nobody and cannot sign in')
+  const CreatedAt = createdAt
+  return {
+    OrganizationID,
+    UserID: person.UserID,
+    Username: person.Username,
+    Slug: person.Username.replace('@', '-at-'),
+    DisplayName: person.DisplayName,
+    ExternalID: '',
+    OrgRole: person.OrgRole,
+    TokenHash: null,
+    TokenExpiresAt: null,
+    CreatedAt,
+    UpdatedAt: CreatedAt,
+  }
+}
