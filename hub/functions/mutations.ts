@@ -1,0 +1,53 @@
+import type { PathChange } from '#lib/config/patch.ts'
+
+export type MutationInfo = {
+  MutationType: 'Add' | 'Delete' | 'Update' | 'None'
+  Index: number
+  Value?: string
+}
+
+export type ResourceMutation = {
+  Resource: {
+    ResourceType: string
+    ResourceName: string
+    ResourceNameWithoutScope: string
+    ResourceCategory: 'Resource'
+  }
+  ResourceMutationInfo: MutationInfo
+  PathMutationMap: Record<string, MutationInfo>
+}
+
+/** Structural changes as the API's `ResourceMutationList` (confighub-api 4.5). `Index` is the function's place in the call. */
+export function resourceMutations(changes: readonly PathChange[], index: number): ResourceMutation[] {
+  const resources = new Map<string, ResourceMutation>()
+  for (const change of changes) {
+    const key = `${change.resourceType} ${change.resourceName}`
+    const mutation = resources.get(key) ?? emptyMutation(change, index)
+    resources.set(key, mutation)
+    if (change.path === '') mutation.ResourceMutationInfo = infoOf(change, index)
+    else mutation.PathMutationMap[change.path] = infoOf(change, index)
+  }
+  return [...resources.values()]
+}
+
+function emptyMutation(change: PathChange, index: number): ResourceMutation {
+  return {
+    Resource: {
+      ResourceType: change.resourceType,
+      ResourceName: change.resourceName,
+      ResourceNameWithoutScope: change.resourceName.slice(change.resourceName.lastIndexOf('/') + 1),
+      ResourceCategory: 'Resource',
+    },
+    ResourceMutationInfo: { MutationType: 'Update', Index: index },
+    PathMutationMap: {},
+  }
+}
+
+function infoOf(change: PathChange, index: number): MutationInfo {
+  const value = change.change === 'Delete' ? change.from : change.to
+  return {
+    MutationType: change.change,
+    Index: index,
+    ...(value === undefined ? {} : { Value: typeof value === 'string' ? value : JSON.stringify(value) }),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Json } from '#lib/config/patch.ts'
+
+/** Kinds with `spec.replicas`. */
+export const scalable = [
+  'apps/v1/Deployment',
+  'apps/v1/StatefulSet',
+  'apps/v1/ReplicaSet',
+  'v1/ReplicationController',
+] as const
+
+/** Where the pod spec stands in each workload kind. */
+const podSpecs: Readonly<Record<string, string>> = {
+  'apps/v1/Deployment': 'spec.template.spec',
+  'apps/v1/StatefulSet': 'spec.template.spec',
+  'apps/v1/DaemonSet': 'spec.template.spec',
+  'apps/v1/ReplicaSet': 'spec.template.spec',
+  'v1/ReplicationController': 'spec.template.spec',
+  'batch/v1/Job': 'spec.template.spec',
+  'batch/v1/CronJob': 'spec.jobTemplate.spec.template.spec',
+  'v1/Pod': 'spec',
+}
+
+export const workloads = Object.keys(podSpecs)
+
+export type Container = {
+  name: string /** Path of the container, by name. */
+  path: string
+  value: Readonly<Record<string, Json>>
+}
+
+/** The containers and init containers of a workload called `name` (`*` = all). */
+export function containersOf(resourceType: string, value: Json, name: string): Container[] {
+  const podSpec = podSpecs[resourceType]
+  if (!podSpec) return []
+  const pod = podSpec
+    .split('.')
+    .reduce<Json | undefined>((at, key) => (isMap(at) ? at[key] : undefined), value)
+  if (!isMap(pod)) return []
+  return ['containers', 'initContainers'].flatMap((list) => {
+    const containers = pod[list]
+    if (!Array.isArray(containers)) return []
+    return containers.flatMap((container: Json) => {
+      if (!isMap(container) || typeof container.name !== 'string') return []
+      if (name !== '*' && container.name !== name) return []
+      return [{ name: container.name, path: `${podSpec}.${list}.?name=${container.name}`, value: container }]
+    })
+  })
+}
+
+export function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
