@@ -7,6 +7,7 @@ import type {
   FunctionInvocationsResponse,
   FunctionSignature,
   Me,
+  RevisionData,
   Tag,
   UnitData,
   UnitWriteResponse,
@@ -62,6 +63,7 @@ export type ConfigHub = {
   functions(signal?: AbortSignal): Promise<Record<string, Record<string, FunctionSignature>>>
 
   spaces(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedSpace[]>
+  space(spaceId: string, signal?: AbortSignal): Promise<ExtendedSpace>
   unitPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedUnit>>
   allUnits(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedUnit[]>
   unitsById(
@@ -111,6 +113,7 @@ export type ConfigHub = {
     revisionId: string,
     signal?: AbortSignal,
   ): Promise<{ data: string; dataHash: string }>
+  revisionDataById(revisionIds: readonly string[], signal?: AbortSignal): Promise<RevisionData[]>
 
   invoke(
     call: FunctionCall,

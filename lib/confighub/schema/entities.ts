@@ -127,6 +127,16 @@ export const UnitData = z.looseObject({
 })
 export type UnitData = z.infer<typeof UnitData>
 
+export const RevisionData = z.looseObject({
+  RevisionID: z.uuid(),
+  RevisionNum: z.int(),
+  UnitID: z.uuid(),
+  SpaceID: z.uuid().optional(),
+  Data: z.string().optional(),
+  DataHash: z.string().optional(),
+})
+export type RevisionData = z.infer<typeof RevisionData>
+
 export const UnitWriteResponse = z.looseObject({
   Unit: Unit.optional(),
   Error: ResponseError.optional(),

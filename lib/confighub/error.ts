@@ -1,0 +1,88 @@
+export type ConfigHubErrorFacts = {
+  /** HTTP status; 0 when there was no answer at all. */
+  readonly status: number
+  readonly message: string
+  /** What was asked, in words of the API: `GET /unit`. */
+  readonly operation: string
+  readonly code?: string | undefined
+  readonly requestId?: string | undefined
+  readonly cause?: unknown
+}
+
+/** Every failure of a call to ConfigHub, whichever way it failed. */
+export class ConfigHubError extends Error {
+  override readonly name = 'ConfigHubError'
+  readonly status: number
+  readonly operation: string
+  /** `signed-out`, `no-answer`, `old-generation`, `schema`, `query-too-long`, or what the server sent. */
+  readonly code: string | undefined
+  readonly requestId: string | undefined
+
+  constructor({ status, message, operation, code, requestId, cause }: ConfigHubErrorFacts) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.status = status
+    this.operation = operation
+    this.code = code
+    this.requestId = requestId
+  }
+}
+
+/** No answer: a write may or may not have happened. */
+export function isNoAnswer(error: unknown): boolean {
+  return (
+    error instanceof ConfigHubError && (error.status === 0 || error.status === 502 || error.status === 504)
+  )
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+/** Reads whatever a failed call answered: the envelope, an array of failed items, or plain text. */
+export async function errorFromResponse(response: Response, operation: string): Promise<ConfigHubError> {
+  const text = await response.text().catch(() => '')
+  const { message, code } = readEnvelope(text)
+  return new ConfigHubError({
+    status: response.status,
+    operation,
+    code,
+    message: message ?? fallback(response.status),
+    requestId: response.headers.get('X-Request-Id') ?? undefined,
+  })
+}
+
+function readEnvelope(text: string): { message?: string | undefined; code?: string | undefined } {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    // A proxy's HTML page says nothing a person can use; a short line of text may.
+    return text !== '' && text.length < 500 && !text.trimStart().startsWith('<') ? { message: text } : {}
+  }
+  if (Array.isArray(body)) return { message: body.map(itemMessage).find((found) => found !== undefined) }
+  // Both spellings are on the wire (confighub-api 2.5 and its addendum 8).
+  return { message: field(body, 'message', 'Message'), code: field(body, 'code', 'Code') }
+}
+
+function itemMessage(item: unknown): string | undefined {
+  if (typeof item !== 'object' || item === null || !('Error' in item)) return undefined
+  return field(item.Error, 'Message', 'message')
+}
+
+function field(body: unknown, ...names: string[]): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined
+  const entries = new Map<string, unknown>(Object.entries(body))
+  for (const name of names) {
+    const value = entries.get(name)
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return undefined
+}
+
+function fallback(status: number): string {
+  if (status === 401) return 'You are signed out.'
+  if (status === 403) return 'You do not have permission for this.'
+  if (status === 404) return 'It does not exist, or you may not see it.'
+  if (status === 429) return 'ConfigHub is busy: too many requests.'
+  return `ConfigHub answered with status ${status} and no explanation.`
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import { ApiInfo, ExtendedSpace, Me, User } from '#lib/confighub/schema/entities.ts'
+import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+
+/** The server, who I am, who the others are, and the Spaces. */
+export function identityCalls(
+  transport: Transport,
+): Pick<ConfigHub, 'info' | 'me' | 'users' | 'spaces' | 'space'> {
+  const get = { method: 'GET', safe: true } as const
+  return {
+    info: (signal) => transport.json({ ...get, path: '/info', signal }, ApiInfo),
+    me: (signal) => transport.json({ ...get, path: '/me', signal }, Me),
+    users: async (parameters = {}, signal) => {
+      const { items } = await followPages((token) => {
+        const query = listQuery({ limit: pageLimit, ...parameters, ...(token && { continue: token }) })
+        return transport.page({ ...get, path: '/user', query, signal }, z.array(User))
+      })
+      return items
+    },
+    spaces: async (parameters, signal) => {
+      const { items } = await followPages((token) => {
+        const query = listQuery({ limit: pageLimit, ...parameters, ...(token && { continue: token }) })
+        return transport.page({ ...get, path: '/space', query, signal }, z.array(ExtendedSpace))
+      })
+      return items
+    },
+    space: (spaceId, signal) =>
+      transport.json({ ...get, path: `/space/${encodeURIComponent(spaceId)}`, signal }, ExtendedSpace),
+  }
+}

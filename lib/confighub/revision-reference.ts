@@ -1,0 +1,19 @@
+import { isUuid } from '#lib/confighub/chunking.ts'
+
+/** Which revision of a unit (confighub-api 4.4), as far as Hubdeck restores to it. */
+export type RevisionReference =
+  | { readonly kind: 'number'; readonly revisionNum: number }
+  | { readonly kind: 'tag'; readonly tagId: string; readonly before: boolean }
+
+export function parseRevisionReference(text: string): RevisionReference | undefined {
+  if (/^[1-9]\d{0,9}$/.test(text)) return { kind: 'number', revisionNum: Number(text) }
+  const match = /^(Before:)?Tag:(.+)$/.exec(text)
+  const tagId = match?.[2]
+  if (tagId === undefined || !isUuid(tagId)) return undefined
+  return { kind: 'tag', tagId: tagId.toLowerCase(), before: match?.[1] !== undefined }
+}
+
+/** The state just before a change: what undoing it goes back to. */
+export function beforeTag(tagId: string): string {
+  return `Before:Tag:${tagId}`
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
+import type { ConfigHub, ListParameters } from '#lib/confighub/client.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import { ExtendedRevision, RevisionData } from '#lib/confighub/schema/entities.ts'
+import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+import { unitPath } from '#lib/confighub/units.ts'
+
+type RevisionCalls = Pick<
+  ConfigHub,
+  'unitRevisionPage' | 'revisionPage' | 'allRevisions' | 'revisionData' | 'revisionDataById'
+>
+
+/** Revisions of one unit and of the whole organization, and their documents. */
+export function revisionCalls(transport: Transport): RevisionCalls {
+  // Without `distinct_on=Off` the server gives one revision per unit, which looks like a complete answer.
+  const revisionPage = (parameters: ListParameters & { limit: number }, signal?: AbortSignal) =>
+    transport.page(
+      {
+        method: 'GET',
+        safe: true,
+        path: '/revision',
+        query: { ...listQuery(parameters), distinct_on: 'Off' },
+        signal,
+      },
+      z.array(ExtendedRevision),
+    )
+
+  return {
+    revisionPage,
+    unitRevisionPage: (spaceId, unitId, parameters, signal) =>
+      transport.page(
+        {
+          method: 'GET',
+          safe: true,
+          path: `${unitPath(spaceId, unitId)}/revision`,
+          query: listQuery(parameters),
+          signal,
+        },
+        z.array(ExtendedRevision),
+      ),
+    allRevisions: async (parameters, signal) => {
+      const { items } = await followPages((token) =>
+        revisionPage({ ...parameters, limit: pageLimit, ...(token && { continue: token }) }, signal),
+      )
+      return items
+    },
+    revisionData: (spaceId, unitId, revisionId, signal) =>
+      transport.bytes({
+        method: 'GET',
+        safe: true,
+        path: `${unitPath(spaceId, unitId)}/revision/${encodeURIComponent(revisionId)}/data`,
+        signal,
+      }),
+    revisionDataById: async (revisionIds, signal) => {
+      const pages = await mapParallel(whereIn('RevisionID', revisionIds), async (where) => {
+        const { items } = await followPages((token) => {
+          const query = listQuery({ where, limit: pageLimit, ...(token && { continue: token }) })
+          return transport.page(
+            {
+              method: 'GET',
+              safe: true,
+              path: '/revision_data',
+              query: { ...query, distinct_on: 'Off' },
+              signal,
+            },
+            z.array(RevisionData),
+          )
+        })
+        return items
+      })
+      return pages.flat()
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import type { z } from 'zod'
+import type { ConfigHubOptions, ListParameters, Page } from '#lib/confighub/client.ts'
+import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
+
+/** The server refuses longer ones with a 400 (confighub-api 10); we say so before asking. */
+const maxQueryLength = 8192
+const maxAttempts = 4
+const firstBackoffMs = 250
+const maxBackoffMs = 8000
+
+export type QueryParameters = Record<string, string | number | boolean | undefined>
+
+export type Call = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below the base, segments already encoded. */
+  readonly path: string
+  readonly query?: QueryParameters | undefined
+  readonly headers?: Record<string, string>
+  readonly body?: string
+  readonly signal?: AbortSignal | undefined
+  /** May be sent again: reads, and dry runs. */
+  readonly safe: boolean
+}
+
+export type Transport = {
+  /** Any answer, after backing off where that is safe; throws only when there is none. */
+  answer(call: Call): Promise<Response>
+  json<T>(call: Call, schema: z.ZodType<T>): Promise<T>
+  /** The checked body of a successful answer. */
+  read<T>(response: Response, call: Call, schema: z.ZodType<T>): Promise<T>
+  page<T>(call: Call, schema: z.ZodType<T[]>): Promise<Page<T>>
+  bytes(call: Call): Promise<{ data: string; dataHash: string }>
+}
+
+export function createTransport({ base, send, headers = {} }: ConfigHubOptions): Transport {
+  const answer = async (call: Call): Promise<Response> => {
+    const url = `${base}${call.path}${queryString(call)}`
+    for (let attempt = 1; ; attempt++) {
+      const response = await sendOnce(url, call)
+      if (!call.safe || attempt >= maxAttempts || ![429, 503, 504].includes(response.status)) return response
+      await response.body?.cancel()
+      await pause(backoffMs(response, attempt), call.signal)
+    }
+  }
+
+  const sendOnce = async (url: string, call: Call): Promise<Response> => {
+    const { method, body, signal } = call
+    const init: RequestInit = { method, headers: { ...headers, ...call.headers } }
+    if (body !== undefined) init.body = body
+    if (signal !== undefined) init.signal = signal
+    try {
+      return await send(new Request(url, init))
+    } catch (cause) {
+      if (isAbort(cause) || signal?.aborted) throw cause
+      throw noAnswer(call, cause)
+    }
+  }
+
+  const success = async (call: Call): Promise<Response> => {
+    const response = await answer(call)
+    if (!response.ok) throw await errorFromResponse(response, operationOf(call))
+    return response
+  }
+
+  const json = async <T>(call: Call, schema: z.ZodType<T>): Promise<T> =>
+    parse(await success(call), call, schema)
+
+  const page = async <T>(call: Call, schema: z.ZodType<T[]>): Promise<Page<T>> => {
+    const response = await success(call)
+    const items = await parse(response, call, schema)
+    const next = response.headers.get('ConfigHub-Continue')
+    return next === null ? { items } : { items, next }
+  }
+
+  const bytes = async (call: Call): Promise<{ data: string; dataHash: string }> => {
+    const response = await success(call)
+    const tag = response.headers.get('ETag') ?? ''
+    // `text()` would drop a byte order mark, and the document would no longer have its hash.
+    const bytes = await readBody(call, () => response.arrayBuffer())
+    const data = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    return { data, dataHash: tag.replace(/^W\//, '').replaceAll('"', '') }
+  }
+
+  return { answer, json, read: parse, page, bytes }
+}
+
+export function operationOf(call: Call): string {
+  return `${call.method} ${call.path}`
+}
+
+/** Lists are asked with these; `undefined` and empty text are left out. */
+export function listQuery(parameters: ListParameters): QueryParameters {
+  return { ...parameters }
+}
+
+function queryString(call: Call): string {
+  const pairs = Object.entries(call.query ?? {}).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
+  const text = pairs.join('&')
+  if (text.length <= maxQueryLength) return text === '' ? '' : `?${text}`
+  throw new ConfigHubError({
+    status: 400,
+    code: 'query-too-long',
+    operation: operationOf(call),
+    message:
+      `The query is too long: ${text.length.toLocaleString('en')} characters when encoded, ` +
+      `ConfigHub accepts ${maxQueryLength.toLocaleString('en')}. Shorten it, or split it into several.`,
+  })
+}
+
+function backoffMs(response: Response, attempt: number): number {
+  const asked = Number(response.headers.get('Retry-After') ?? Number.NaN) * 1000
+  const ours = firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
+  return Math.min(Number.isFinite(asked) && asked >= 0 ? asked : ours, maxBackoffMs)
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', stop, { once: true })
+  })
+}
+
+async function parse<T>(response: Response, call: Call, schema: z.ZodType<T>): Promise<T> {
+  const text = await readBody(call, () => response.text())
+  const requestId = response.headers.get('X-Request-Id') ?? undefined
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (cause) {
+    throw new ConfigHubError({
+      status: response.status,
+      code: 'schema',
+      operation: operationOf(call),
+      requestId,
+      cause,
+      message: `The answer to ${operationOf(call)} is not JSON. Is this really a ConfigHub server?`,
+    })
+  }
+  refuseOldGeneration(response, call)
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const where = issue === undefined || issue.path.length === 0 ? 'the answer' : issue.path.join('.')
+  throw new ConfigHubError({
+    status: response.status,
+    code: 'schema',
+    operation: operationOf(call),
+    requestId,
+    message: `The answer to ${operationOf(call)} is not what the API promises: ${where}: ${issue?.message ?? 'invalid'}.`,
+  })
+}
+
+// Only generation N names its version in every answer (confighub-api 1). `/info` is read before that is known.
+function refuseOldGeneration(response: Response, call: Call): void {
+  if (call.path === '/info' || response.headers.has('ConfigHub-Version')) return
+  throw new ConfigHubError({
+    status: response.status,
+    code: 'old-generation',
+    operation: operationOf(call),
+    requestId: response.headers.get('X-Request-Id') ?? undefined,
+    message:
+      'This ConfigHub server speaks an older generation of the API (its answers carry no ConfigHub-Version). ' +
+      'Hubdeck needs API 0.8 or newer: upgrade the server, or point CONFIGHUB_URL at another one.',
+  })
+}
+
+async function readBody<T>(call: Call, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (cause) {
+    if (isAbort(cause) || call.signal?.aborted) throw cause
+    throw noAnswer(call, cause)
+  }
+}
+
+function noAnswer(call: Call, cause: unknown): ConfigHubError {
+  return new ConfigHubError({
+    status: 0,
+    code: 'no-answer',
+    operation: operationOf(call),
+    cause,
+    message: `No answer to ${operationOf(call)}. Is the server running, and can this machine reach it?`,
+  })
+}

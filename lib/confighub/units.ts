@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
+import type { ConfigHub, ListParameters, Page } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import { ExtendedUnit, UnitData, UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
+import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+
+type UnitCalls = Pick<
+  ConfigHub,
+  'unitPage' | 'allUnits' | 'unitsById' | 'unit' | 'unitBySlug' | 'unitData' | 'unitDataById' | 'putUnitData'
+>
+
+const slugPattern = /^[A-Za-z0-9][-_.A-Za-z0-9]*$/
+
+export function unitPath(spaceId: string, unitId: string): string {
+  return `/space/${encodeURIComponent(spaceId)}/unit/${encodeURIComponent(unitId)}`
+}
+
+/** Units, and their documents. */
+export function unitCalls(transport: Transport): UnitCalls {
+  return { ...unitReads(transport), ...dataCalls(transport) }
+}
+
+function unitReads(transport: Transport) {
+  const unitPage = (parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedUnit>> =>
+    transport.page(
+      { method: 'GET', safe: true, path: '/unit', query: listQuery(parameters), signal },
+      z.array(ExtendedUnit),
+    )
+
+  const allUnits = async (parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedUnit[]> => {
+    const { items } = await followPages((token) =>
+      unitPage({ limit: pageLimit, ...parameters, ...(token && { continue: token }) }, signal),
+    )
+    return items
+  }
+
+  const unitsById: ConfigHub['unitsById'] = async (unitIds, parameters, signal) => {
+    const chunks = whereIn('UnitID', unitIds, parameters.where)
+    const pages = await mapParallel(chunks, (where) => allUnits({ ...parameters, where }, signal))
+    return pages.flat()
+  }
+
+  const unit: ConfigHub['unit'] = (spaceId, unitId, parameters = {}, signal) =>
+    transport.json(
+      { method: 'GET', safe: true, path: unitPath(spaceId, unitId), query: listQuery(parameters), signal },
+      ExtendedUnit,
+    )
+
+  const unitBySlug: ConfigHub['unitBySlug'] = async (spaceSlug, unitSlug, parameters = {}, signal) => {
+    const possible = slugPattern.test(spaceSlug) && slugPattern.test(unitSlug)
+    const where = `Space.Slug = '${spaceSlug}' AND Slug = '${unitSlug}'`
+    const { items } = possible ? await unitPage({ ...parameters, where, limit: 1 }, signal) : { items: [] }
+    const [found] = items
+    if (found !== undefined) return found
+    throw new ConfigHubError({
+      status: 404,
+      operation: 'GET /unit',
+      message: `There is no unit ${spaceSlug}/${unitSlug}, or you may not see it.`,
+    })
+  }
+
+  return { unitPage, allUnits, unitsById, unit, unitBySlug }
+}
+
+function dataCalls(transport: Transport): Pick<ConfigHub, 'unitData' | 'unitDataById' | 'putUnitData'> {
+  return {
+    unitData: (spaceId, unitId, signal) =>
+      transport.bytes({ method: 'GET', safe: true, path: `${unitPath(spaceId, unitId)}/data`, signal }),
+
+    unitDataById: async (unitIds, signal) => {
+      const pages = await mapParallel(whereIn('UnitID', unitIds), async (where) => {
+        const { items } = await followPages((token) => {
+          const query = listQuery({ where, limit: pageLimit, ...(token && { continue: token }) })
+          return transport.page(
+            { method: 'GET', safe: true, path: '/unit_data', query, signal },
+            z.array(UnitData),
+          )
+        })
+        return items
+      })
+      return pages.flat()
+    },
+
+    putUnitData: (spaceId, unitId, data, parameters, signal) =>
+      transport.json(
+        {
+          method: 'PUT',
+          // Two equal writes are one: the second finds If-Match not holding any more. Still never repeated by
+          // itself, because its 409 would hide that the first one went through.
+          safe: parameters.dryRun === true,
+          path: `${unitPath(spaceId, unitId)}/data`,
+          query: {
+            last_change_description: parameters.lastChangeDescription,
+            tag: parameters.tag,
+            dry_run: parameters.dryRun === true ? true : undefined,
+          },
+          headers: { 'Content-Type': 'application/octet-stream', 'If-Match': `"${parameters.ifMatch}"` },
+          body: data,
+          signal,
+        },
+        UnitWriteResponse,
+      ),
+  }
+}
