@@ -1,0 +1,74 @@
+import { createHmac } from 'node:crypto'
+import type { HubAddress } from '#tests/contract/start-hubs.ts'
+
+export type Answer = {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** Parsed body; throws when the body is not JSON. */
+  readonly json: unknown
+}
+
+export type CallOptions = {
+  readonly query?: Readonly<Record<string, string | number | boolean>>
+  /** Sent as JSON, or as bytes when it is a string. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** User name, `administrator` when absent, `nobody` for no token at all. */
+  readonly as?: string
+}
+
+export const userAgent = 'contract-tests/1.0'
+
+/** One HTTP call, nothing checked. */
+export async function call(
+  hub: HubAddress,
+  method: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<Answer> {
+  const parameters = Object.entries(options.query ?? {}).map(([name, value]) => [name, String(value)])
+  const query = parameters.length === 0 ? '' : `?${new URLSearchParams(parameters)}`
+  const raw = typeof options.body === 'string'
+  const contentType = raw
+    ? 'application/octet-stream'
+    : method === 'PATCH'
+      ? 'application/merge-patch+json'
+      : 'application/json'
+  const response = await fetch(`${hub.url}${path}${query}`, {
+    method,
+    headers: {
+      'User-Agent': userAgent,
+      ...authorization(hub, options.as),
+      ...(options.body === undefined ? {} : { 'Content-Type': contentType }),
+      ...options.headers,
+    },
+    ...(options.body === undefined
+      ? {}
+      : { body: raw ? String(options.body) : JSON.stringify(options.body) }),
+  })
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    get json(): unknown {
+      return JSON.parse(text)
+    },
+  }
+}
+
+export async function get(hub: HubAddress, path: string, query: CallOptions['query'] = {}): Promise<Answer> {
+  return call(hub, 'GET', path, { query })
+}
+
+/** Tokens of the demo users follow from the administrator's. */
+export function tokenOf(hub: HubAddress, username: string): string {
+  return createHmac('sha256', hub.adminToken).update(username).digest('base64url')
+}
+
+function authorization(hub: HubAddress, as: string | undefined): Record<string, string> {
+  if (as === 'nobody') return {}
+  const token = as === undefined ? hub.adminToken : tokenOf(hub, as)
+  return { Authorization: `Bearer ${token}` }
+}

