@@ -1,0 +1,61 @@
+'use client'
+
+import { Check, Minus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CheckboxButton, CheckboxField, type CheckboxFieldProps, Text } from 'react-aria-components'
+import { classNames } from '#components/ui/class-names.ts'
+
+export type CheckboxProps = Omit<CheckboxFieldProps, 'className' | 'style' | 'children'> & {
+  description?: string
+  className?: string
+  /** The label; without one give `aria-label`. */
+  children?: ReactNode
+}
+
+export function Checkbox({ description, className, children, ...rest }: CheckboxProps) {
+  return (
+    <CheckboxField {...rest} className={classNames('flex flex-col', className)}>
+      <CheckboxButton className="group flex min-h-6 cursor-pointer items-center gap-2 text-sm data-disabled:cursor-not-allowed data-disabled:opacity-50">
+        {({ isSelected, isIndeterminate }) => (
+          <>
+            <CheckboxMark isSelected={isSelected} isIndeterminate={isIndeterminate} />
+            {children && <span className="min-w-0">{children}</span>}
+          </>
+        )}
+      </CheckboxButton>
+      {description && (
+        <Text slot="description" className="pl-6 text-muted text-xs">
+          {description}
+        </Text>
+      )}
+    </CheckboxField>
+  )
+}
+
+/** Only the drawing, for rows that handle their own selection. */
+export function CheckboxMark({
+  isSelected,
+  isIndeterminate = false,
+}: {
+  isSelected: boolean
+  isIndeterminate?: boolean
+}) {
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        'grid size-4 shrink-0 place-items-center rounded-sm border transition-colors duration-120',
+        'group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-focus-visible:outline-offset-1',
+        isSelected || isIndeterminate
+          ? 'border-accent-solid bg-accent-solid text-on-accent'
+          : 'border-line-strong bg-surface',
+      )}
+    >
+      {isIndeterminate ? (
+        <Minus size={12} strokeWidth={3} />
+      ) : (
+        isSelected && <Check size={12} strokeWidth={3} />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,118 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+
+const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-6xl' } as const
+
+export type ModalDialogProps = {
+  title: string
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  width?: keyof typeof widths
+  role?: 'dialog' | 'alertdialog'
+  /** Buttons, right-aligned below the content. */
+  footer?: ReactNode
+  children: ReactNode
+}
+
+export function ModalDialog({
+  title,
+  isOpen,
+  onOpenChange,
+  width = 'sm',
+  role = 'dialog',
+  footer,
+  children,
+}: ModalDialogProps) {
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      isDismissable={role === 'dialog'}
+      className="fixed inset-0 z-40 flex animate-appear items-start justify-center overflow-y-auto bg-scrim p-4 pt-[10vh] max-sm:p-2 max-sm:pt-8"
+    >
+      <Modal
+        className={classNames(
+          'w-full animate-rise rounded-md border border-line bg-raised shadow-float',
+          widths[width],
+        )}
+      >
+        <Dialog role={role} className="flex max-h-[80vh] flex-col outline-none">
+          <header className="flex items-center justify-between gap-4 border-line border-b px-4 py-2.5">
+            <Heading slot="title" className="font-semibold text-lg">
+              {title}
+            </Heading>
+            <Button variant="quiet" size="icon-sm" aria-label="Close" onPress={() => onOpenChange(false)}>
+              <X aria-hidden size={16} />
+            </Button>
+          </header>
+          {/* A scrolling region has to be reachable by keyboard even when it holds only text. */}
+          <div className="min-h-0 overflow-y-auto px-4 py-3 text-base">{children}</div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">
+              {footer}
+            </footer>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+export type ConfirmDialogProps = {
+  title: string
+  /** Says what happens, with its count: "Discard 12 exclusions". */
+  confirmLabel: string
+  cancelLabel?: string
+  isDangerous?: boolean
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  onConfirm: () => void | Promise<void>
+  children: ReactNode
+}
+
+export function ConfirmDialog({
+  title,
+  confirmLabel,
+  cancelLabel = 'Cancel',
+  isDangerous = false,
+  isOpen,
+  onOpenChange,
+  onConfirm,
+  children,
+}: ConfirmDialogProps) {
+  const [isPending, setIsPending] = useState(false)
+  const confirm = async () => {
+    setIsPending(true)
+    try {
+      await onConfirm()
+      onOpenChange(false)
+    } finally {
+      setIsPending(false)
+    }
+  }
+  return (
+    <ModalDialog
+      title={title}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      role="alertdialog"
+      footer={
+        <>
+          <Button autoFocus variant="secondary" onPress={() => onOpenChange(false)}>
+            {cancelLabel}
+          </Button>
+          <Button variant={isDangerous ? 'danger' : 'primary'} isPending={isPending} onPress={confirm}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </ModalDialog>
+  )
+}

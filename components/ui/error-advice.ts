@@ -1,0 +1,98 @@
+/** What a failed call looks like from here: `ConfigHubError`, a refused route of ours, or a plain `Error`. */
+export type FailureLike = {
+  readonly message: string
+  readonly status?: number | undefined
+  readonly requestId?: string | undefined
+}
+
+export type ErrorAdvice = {
+  readonly title: string
+  /** What it means and what to do, in the reader's terms. */
+  readonly advice: string
+  readonly isRetrySafe: boolean
+  readonly needsSignIn?: boolean
+}
+
+const byStatus: Readonly<Record<number, ErrorAdvice>> = {
+  0: {
+    title: 'ConfigHub cannot be reached',
+    advice:
+      'The server did not answer. What you see may be old; nothing was changed by this call. Check that the hub is running and that the network lets you through, then try again.',
+    isRetrySafe: true,
+  },
+  400: {
+    title: 'ConfigHub did not accept the request',
+    advice: 'Something in the query or the change is not valid for this server. The reason below names it.',
+    isRetrySafe: false,
+  },
+  401: {
+    title: 'Your session has ended',
+    advice: 'Sign in again; what you typed is kept and you come back to this page.',
+    isRetrySafe: false,
+    needsSignIn: true,
+  },
+  403: {
+    title: 'ConfigHub refused this',
+    advice:
+      'Your account may not do this, or a quota of the organisation is used up; the reason below says which. An administrator of the organisation can change both. Trying again does not help.',
+    isRetrySafe: false,
+  },
+  404: {
+    title: 'There is no such thing here',
+    advice:
+      'It was deleted or renamed, or your account cannot see it. Check the name, or search for it in Units.',
+    isRetrySafe: true,
+  },
+  409: {
+    title: 'Somebody was faster',
+    advice: 'It changed since you read it. Nothing was overwritten: read it again and decide anew.',
+    isRetrySafe: false,
+  },
+  413: {
+    title: 'Too much for one request',
+    advice: 'Narrow the query or shorten the document, then try again.',
+    isRetrySafe: false,
+  },
+  429: {
+    title: 'ConfigHub asks to slow down',
+    advice: 'Too many calls in a short time. Wait a few seconds and try again.',
+    isRetrySafe: true,
+  },
+  501: {
+    title: 'This hub cannot do that yet',
+    advice: 'The embedded hub answers only what it truly implements. Use a ConfigHub server for this.',
+    isRetrySafe: false,
+  },
+}
+
+const serverTrouble: ErrorAdvice = {
+  title: 'ConfigHub has a problem',
+  advice: 'The fault is on the server, not in your request. Try again; if it stays, hand on the request id.',
+  isRetrySafe: true,
+}
+
+const unknownTrouble: ErrorAdvice = {
+  title: 'This did not work',
+  advice: 'Try again; if it stays, hand on the reason below.',
+  isRetrySafe: true,
+}
+
+/** Gateways answer for a server that does not: to the reader that is the same as no answer. */
+const unreachableStatuses: ReadonlySet<number> = new Set([0, 502, 503, 504])
+
+export function errorAdvice(failure: FailureLike): ErrorAdvice {
+  const { status } = failure
+  if (status === undefined)
+    return /fetch|network/i.test(failure.message) ? (byStatus[0] ?? unknownTrouble) : unknownTrouble
+  if (unreachableStatuses.has(status)) return byStatus[0] ?? serverTrouble
+  return byStatus[status] ?? (status >= 500 ? serverTrouble : unknownTrouble)
+}
+
+/** Reads status and request id off anything that was thrown. */
+export function failureOf(error: unknown): FailureLike {
+  if (typeof error !== 'object' || error === null) return { message: String(error) }
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : 'Unknown error'
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
+  const requestId = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : undefined
+  return { message, status, requestId }
+}

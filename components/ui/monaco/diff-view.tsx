@@ -1,0 +1,76 @@
+'use client'
+
+import type { editor } from 'monaco-editor/editor'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { DiffEditorProps } from '#components/ui/diff-editor.tsx'
+import { loadMonaco } from '#components/ui/monaco/load.ts'
+import { sharedOptions, themeOf } from '#components/ui/monaco/options.ts'
+import { useScheme } from '#components/ui/scheme.ts'
+
+/** Below this width two columns of YAML are unreadable; Monaco then shows one, by itself. */
+const sideBySideFrom = 900
+
+export function DiffView({ label, original, modified, hidesUnchanged = true }: DiffEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<editor.IStandaloneDiffEditor>(undefined)
+  const scheme = useScheme()
+  const create = useEffectEvent((element: HTMLElement) => {
+    const monaco = loadMonaco()
+    return monaco.editor.createDiffEditor(element, {
+      ...sharedOptions,
+      theme: themeOf[scheme],
+      readOnly: true,
+      domReadOnly: true,
+      originalEditable: false,
+      tabFocusMode: true,
+      renderLineHighlight: 'none',
+      renderOverviewRuler: false,
+      renderMarginRevertIcon: false,
+      renderGutterMenu: false,
+      useInlineViewWhenSpaceIsLimited: true,
+      renderSideBySideInlineBreakpoint: sideBySideFrom,
+      hideUnchangedRegions: { enabled: hidesUnchanged, contextLineCount: 3, minimumLineCount: 4 },
+    })
+  })
+
+  useEffect(() => {
+    if (!host.current) return
+    const created = create(host.current)
+    view.current = created
+    return () => {
+      const model = created.getModel()
+      // The editor lets go of its models first: disposing them under it throws.
+      created.setModel(null)
+      created.dispose()
+      model?.original.dispose()
+      model?.modified.dispose()
+      view.current = undefined
+    }
+  }, [])
+
+  useEffect(() => {
+    const current = view.current
+    if (!current) return
+    const monaco = loadMonaco()
+    const previous = current.getModel()
+    current.setModel({
+      original: monaco.editor.createModel(original, 'yaml'),
+      modified: monaco.editor.createModel(modified, 'yaml'),
+    })
+    previous?.original.dispose()
+    previous?.modified.dispose()
+  }, [original, modified])
+
+  useEffect(() => {
+    const current = view.current
+    current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` })
+    current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, after` })
+    current?.updateOptions({
+      hideUnchangedRegions: { enabled: hidesUnchanged, contextLineCount: 3, minimumLineCount: 4 },
+    })
+  }, [label, hidesUnchanged])
+
+  useEffect(() => loadMonaco().editor.setTheme(themeOf[scheme]), [scheme])
+
+  return <div ref={host} className="h-full w-full" />
+}

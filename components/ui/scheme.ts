@@ -1,0 +1,27 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+export type Scheme = 'light' | 'dark'
+
+function subscribe(listener: () => void): () => void {
+  const media = window.matchMedia('(prefers-color-scheme: dark)')
+  const observer = new MutationObserver(listener)
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  media.addEventListener('change', listener)
+  return () => {
+    observer.disconnect()
+    media.removeEventListener('change', listener)
+  }
+}
+
+function currentScheme(): Scheme {
+  const chosen = document.documentElement.dataset.theme
+  if (chosen === 'light' || chosen === 'dark') return chosen
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}
+
+/** What is on screen now, for what CSS cannot reach (Monaco, canvases). */
+export function useScheme(): Scheme {
+  return useSyncExternalStore(subscribe, currentScheme, () => 'light')
+}
