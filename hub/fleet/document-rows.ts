@@ -9,11 +9,13 @@ export function documentRow(DataHash: string, text: string) {
 }
 
 export function resourceRows(DataHash: string, text: string): Selectable<ResourceTable>[] {
-  return readResources(text).map((resource, ResourceIndex) => ({
+  const resources = readResources(text)
+  if (!resources.ok) throw new Error(`a demo document does not parse: ${resources.error.message}`)
+  return resources.value.map((resource) => ({
     DataHash,
-    ResourceIndex,
+    ResourceIndex: resource.index,
     ResourceType: resource.resourceType,
     ResourceName: resource.resourceName,
-    Data: resource.data,
+    Data: resource.value,
   }))
 }
