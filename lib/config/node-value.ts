@@ -1,0 +1,114 @@
+import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import type { Json } from '#lib/config/patch.ts'
+import type { YamlDocument } from '#lib/config/stream.ts'
+
+/** Raised while reading a document's values; callers turn it into a PatchError with the position. */
+export class UnreadableNode extends Error {
+  readonly offset: number
+  constructor(message: string, offset: number) {
+    super(message)
+    this.offset = offset
+  }
+}
+
+export type NodeLike = ParsedNode | null | undefined
+
+/** Values of nodes, aliases and `<<` merges resolved, each node read once. */
+export type ValueReader = { readonly valueOf: (node: NodeLike) => Json }
+
+// A document of a few lines can expand to gigabytes through nested aliases.
+const maxExpandedNodes = 2_000_000
+
+export function valueReader(document: YamlDocument): ValueReader {
+  const known = new Map<ParsedNode, { value: Json; size: number }>()
+  const open = new Set<ParsedNode>()
+
+  const read = (node: NodeLike): { value: Json; size: number } => {
+    if (!node) return { value: null, size: 1 }
+    const cached = known.get(node)
+    if (cached) return cached
+    if (open.has(node)) throw new UnreadableNode('An alias contains itself', node.range[0])
+    open.add(node)
+    const result = readFresh(node)
+    open.delete(node)
+    if (result.size > maxExpandedNodes)
+      throw new UnreadableNode('Aliases expand to too much data', node.range[0])
+    known.set(node, result)
+    return result
+  }
+
+  const readFresh = (node: ParsedNode): { value: Json; size: number } => {
+    if (isAlias(node)) return read(target(document, node))
+    if (isScalar(node)) return { value: scalarValue(node), size: 1 }
+    if (isSeq(node)) {
+      const items = node.items.map((item) => read(item as ParsedNode))
+      return { value: items.map((item) => item.value), size: total(items) }
+    }
+    return readMap(node as YAMLMap.Parsed)
+  }
+
+  const readMap = (node: YAMLMap.Parsed): { value: Json; size: number } => {
+    const own = new Map<string, Json>()
+    const merged = new Map<string, Json>()
+    let size = 1
+    for (const pair of node.items) {
+      const value = read(pair.value)
+      size += value.size
+      if (isMergePair(document, pair)) {
+        for (const [key, each] of mergeEntries(value.value, pair)) if (!merged.has(key)) merged.set(key, each)
+        continue
+      }
+      const key = keyText(pair)
+      if (own.has(key)) throw new UnreadableNode(`The key "${key}" is set twice`, pair.key.range[0])
+      own.set(key, value.value)
+    }
+    for (const [key, each] of merged) if (!own.has(key)) own.set(key, each)
+    return { value: Object.fromEntries(own), size }
+  }
+
+  return { valueOf: (node) => read(node).value }
+}
+
+export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
+
+/** `<<: *defaults`: the pair gives keys of another map to this one. */
+export function isMergePair(document: YamlDocument, pair: ParsedPair): boolean {
+  const { key } = pair
+  if (!isScalar(key) || key.type !== 'PLAIN' || key.source !== '<<') return false
+  return document.schema.tags.some((tag) => tag.tag === 'tag:yaml.org,2002:merge' && tag.default)
+}
+
+export function keyText(pair: ParsedPair): string {
+  const { key } = pair
+  if (!isScalar(key)) throw new UnreadableNode('Keys have to be plain text', key.range[0])
+  if (typeof key.value === 'string') return key.value
+  return key.source ?? ''
+}
+
+function target(document: YamlDocument, alias: ParsedNode & { source: string }): ParsedNode {
+  const node = isAlias(alias) ? alias.resolve(document) : undefined
+  if (!node) throw new UnreadableNode(`The alias *${alias.source} has no anchor above it`, alias.range[0])
+  return node as ParsedNode
+}
+
+function scalarValue(node: Scalar): Json {
+  const { value } = node
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value
+  // .inf, dates and binary have no JSON form; their text stands for them.
+  return node.source ?? String(value)
+}
+
+function mergeEntries(value: Json, pair: ParsedPair): [string, Json][] {
+  const sources = Array.isArray(value) ? value : [value]
+  return sources.flatMap((source: Json) => {
+    if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+      throw new UnreadableNode('Only maps can be merged with <<', pair.key.range[0])
+    }
+    return Object.entries(source)
+  })
+}
+
+function total(items: readonly { size: number }[]): number {
+  return items.reduce((sum, item) => sum + item.size, 1)
+}
