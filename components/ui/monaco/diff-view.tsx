@@ -38,12 +38,8 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
     const created = create(host.current)
     view.current = created
     return () => {
-      const model = created.getModel()
-      // The editor lets go of its models first: disposing them under it throws.
       created.setModel(null)
       created.dispose()
-      model?.original.dispose()
-      model?.modified.dispose()
       view.current = undefined
     }
   }, [])
@@ -52,13 +48,21 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
     const current = view.current
     if (!current) return
     const monaco = loadMonaco()
-    const previous = current.getModel()
-    current.setModel({
+    const models = {
       original: monaco.editor.createModel(original, 'yaml'),
       modified: monaco.editor.createModel(modified, 'yaml'),
-    })
-    previous?.original.dispose()
-    previous?.modified.dispose()
+    }
+    const viewModel = current.createViewModel(models)
+    current.setModel(viewModel)
+    return () => {
+      if (view.current) current.setModel(null)
+      // The worker may still be comparing: taking the models away under it throws.
+      void viewModel.waitForDiff().finally(() => {
+        viewModel.dispose()
+        models.original.dispose()
+        models.modified.dispose()
+      })
+    }
   }, [original, modified])
 
   useEffect(() => {

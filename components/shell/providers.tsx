@@ -1,0 +1,42 @@
+'use client'
+
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
+import { type ReactNode, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { sessionEnded } from '#components/shell/session-end.ts'
+import { failureOf } from '#components/ui/error-advice.ts'
+import { Toasts } from '#components/ui/toast.tsx'
+
+function createQueryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    if (failureOf(error).status === 401) sessionEnded()
+  }
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        refetchOnWindowFocus: false,
+        // The proxy retries safe reads already; here only a lost connection deserves one more try.
+        retry: (failures, error) => failures < 1 && failureOf(error).status === 0,
+      },
+    },
+  })
+}
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(createQueryClient)
+  return (
+    // One locale for server and browser, or numbers and labels would differ while hydrating.
+    <I18nProvider locale="en-GB">
+      <QueryClientProvider client={queryClient}>
+        <NuqsAdapter>
+          {children}
+          <Toasts />
+        </NuqsAdapter>
+      </QueryClientProvider>
+    </I18nProvider>
+  )
+}

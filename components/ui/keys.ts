@@ -1,0 +1,101 @@
+'use client'
+
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+
+export type KeyBinding = {
+  /** `j`, `/`, `?`, `g u` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`, `shift+ArrowDown`. */
+  readonly keys: string
+  /** What it does, for the help dialog. */
+  readonly label: string
+  readonly run: (event: KeyboardEvent) => void
+  /** False lets the key go on to the binding registered before. */
+  readonly when?: () => boolean
+}
+
+type Registration = { readonly title: string; readonly bindings: () => readonly KeyBinding[] }
+
+// Newest last: of two pages that want the same key the one that came later answers, and only that one.
+const registrations: Registration[] = []
+const listeners = new Set<() => void>()
+let version = 0
+
+/** How long the second key of `g u` may take. */
+const sequenceMs = 1200
+let pending: { key: string; at: number } | undefined
+
+function changed(): void {
+  version += 1
+  for (const listener of listeners) listener()
+}
+
+/** Letters belong to whoever is typing; chords and Escape still reach the page. */
+function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target
+  if (!(target instanceof HTMLElement)) return false
+  return (
+    target.isContentEditable ||
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    target.closest('[role="listbox"], [role="menu"], [role="dialog"], [role="alertdialog"]') !== null
+  )
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const mod = event.metaKey || event.ctrlKey ? 'mod+' : ''
+  // A shifted character is a key of its own (`?`); a shifted arrow is not.
+  const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : ''
+  return `${mod}${shift}${event.key === ' ' ? 'Space' : event.key}`
+}
+
+function find(keys: string): KeyBinding | undefined {
+  for (const registration of registrations.toReversed()) {
+    const binding = registration.bindings().find((candidate) => candidate.keys === keys)
+    if (binding && (binding.when?.() ?? true)) return binding
+  }
+  return undefined
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.isComposing) return
+  const name = nameOf(event)
+  if (isTyping(event) && !name.startsWith('mod+')) return
+  const sequence = pending && event.timeStamp - pending.at < sequenceMs ? `${pending.key} ${name}` : undefined
+  pending = name.length === 1 ? { key: name, at: event.timeStamp } : undefined
+  const binding = (sequence ? find(sequence) : undefined) ?? find(name)
+  if (!binding) return
+  pending = undefined
+  event.preventDefault()
+  binding.run(event)
+}
+
+/** Registers the keys of a page or a part of it while it is on screen. */
+export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
+  const latest = useEffectEvent(() => bindings)
+  useEffect(() => {
+    const registration: Registration = { title, bindings: () => latest() }
+    if (registrations.length === 0) window.addEventListener('keydown', onKeyDown)
+    registrations.push(registration)
+    changed()
+    return () => {
+      registrations.splice(registrations.indexOf(registration), 1)
+      if (registrations.length === 0) window.removeEventListener('keydown', onKeyDown)
+      changed()
+    }
+  }, [title])
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Everything that can be pressed right now, newest registration first. */
+export function useRegisteredKeys(): readonly { title: string; bindings: readonly KeyBinding[] }[] {
+  useSyncExternalStore(
+    subscribe,
+    () => version,
+    () => 0,
+  )
+  return registrations.toReversed().map(({ title, bindings }) => ({ title, bindings: bindings() }))
+}
