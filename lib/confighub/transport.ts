@@ -4,7 +4,8 @@ import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error
 
 /** The server refuses longer ones with a 400 (confighub-api 10); we say so before asking. */
 const maxQueryLength = 8192
-const maxAttempts = 4
+/** How often a safe call is made, by the status that asks to come back later. */
+const attempts: Readonly<Record<number, number>> = { 429: 4, 503: 4, 504: 2 }
 const firstBackoffMs = 250
 const maxBackoffMs = 8000
 
@@ -37,7 +38,7 @@ export function createTransport({ base, send, headers = {} }: ConfigHubOptions):
     const url = `${base}${call.path}${queryString(call)}`
     for (let attempt = 1; ; attempt++) {
       const response = await sendOnce(url, call)
-      if (!call.safe || attempt >= maxAttempts || ![429, 503, 504].includes(response.status)) return response
+      if (!call.safe || attempt >= (attempts[response.status] ?? 1)) return response
       await response.body?.cancel()
       await pause(backoffMs(response, attempt), call.signal)
     }

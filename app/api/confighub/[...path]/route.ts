@@ -1,0 +1,34 @@
+import { guarded } from '#lib/server/access.ts'
+import { env } from '#lib/server/env.ts'
+import { forward, sendWithTimeout } from '#lib/server/proxy.ts'
+import { findRule } from '#lib/server/proxy-rules.ts'
+import { refuse } from '#lib/server/refusal.ts'
+
+const prefix = '/api/confighub'
+
+export { proxy as DELETE, proxy as GET, proxy as PATCH, proxy as POST, proxy as PUT }
+
+/** ConfigHub for the browser: only what the allow-list names, in the name of who is signed in. */
+function proxy(request: Request): Promise<Response> {
+  const { pathname, search, searchParams } = new URL(request.url)
+  const path = pathname.slice(prefix.length)
+  const rule = findRule(request.method, path, searchParams)
+  return guarded(request, {
+    route: `${prefix}${rule?.path ?? '/*'}`,
+    what: () => `${request.method} ${path}`,
+    answer: async (_, { session, requestId }) => {
+      if (rule === undefined) {
+        const message = `Hubdeck does not pass on ${request.method} ${path}. Config data is changed through a previewed change.`
+        return refuse(403, 'not-allowed', message, requestId)
+      }
+      return forward(request, {
+        base: `${env().CONFIGHUB_URL}/api`,
+        path: `${path}${search}`,
+        token: session.token,
+        requestId,
+        safe: rule.right === 'read',
+        send: sendWithTimeout,
+      })
+    },
+  })
+}

@@ -1,0 +1,43 @@
+import { originProblem } from '#lib/server/origin.ts'
+import { requestIdOf } from '#lib/server/proxy.ts'
+import { refuse } from '#lib/server/refusal.ts'
+import { readSession } from '#lib/server/session.ts'
+import { auditSession, describeSession, endSession, identify, startSession } from '#lib/server/sign-in.ts'
+
+export async function GET(request: Request): Promise<Response> {
+  const user = await readSession(request)
+  return answer(await describeSession(user, requestIdOf(request)))
+}
+
+/** Signs in with `{ demoUser }` or `{ token }`. */
+export async function POST(request: Request): Promise<Response> {
+  const requestId = requestIdOf(request)
+  const problem = originProblem(request)
+  if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
+  const user = await identify(await request.json().catch(() => null), requestId)
+  if (user instanceof Response) {
+    auditSession('sign-in refused', undefined, user.status, requestId)
+    return user
+  }
+  const headers = new Headers()
+  await startSession(request, user, headers)
+  auditSession('sign-in', user.UserID, 200, requestId)
+  return answer(await describeSession(user, requestId), headers)
+}
+
+/** Signs out. */
+export async function DELETE(request: Request): Promise<Response> {
+  const requestId = requestIdOf(request)
+  const problem = originProblem(request)
+  if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
+  const headers = new Headers()
+  const user = await readSession(request)
+  await endSession(request, headers)
+  auditSession('sign-out', user?.UserID, 200, requestId)
+  return answer(await describeSession(undefined, requestId), headers)
+}
+
+function answer(body: object, headers = new Headers()): Response {
+  headers.set('Cache-Control', 'no-store')
+  return Response.json(body, { headers })
+}

@@ -1,0 +1,7 @@
+import { metrics } from '#lib/server/metrics.ts'
+
+/** For Prometheus. */
+export async function GET(): Promise<Response> {
+  const { registry } = metrics()
+  return new Response(await registry.metrics(), { headers: { 'Content-Type': registry.contentType } })
+}

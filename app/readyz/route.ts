@@ -1,0 +1,8 @@
+import { readiness } from '#lib/server/readiness.ts'
+
+/** The settings are good and the hub answers: people can be sent here. */
+export async function GET(): Promise<Response> {
+  const { ready, problem } = await readiness()
+  const body = ready ? { status: 'ready' } : { status: 'not ready', message: problem }
+  return Response.json(body, { status: ready ? 200 : 503, headers: { 'Cache-Control': 'no-store' } })
+}

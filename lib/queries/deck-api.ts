@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
+
+/** Calls one of our own routes; failures look like those of ConfigHub, so they are shown the same way. */
+export async function callDeck(path: string, init: RequestInit = {}): Promise<Response> {
+  const operation = `${init.method ?? 'GET'} ${path}`
+  let response: Response
+  try {
+    response = await fetch(path, init)
+  } catch (cause) {
+    if (isAbort(cause)) throw cause
+    throw new ConfigHubError({
+      status: 0,
+      code: 'no-answer',
+      operation,
+      cause,
+      message: 'Hubdeck itself does not answer. Is it still running, and is this machine online?',
+    })
+  }
+  if (!response.ok) throw await errorFromResponse(response, operation)
+  return response
+}
+
+export async function callDeckJson<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  init: RequestInit = {},
+): Promise<T> {
+  const response = await callDeck(path, init)
+  return schema.parse(await response.json())
+}
+
+export function jsonBody(method: 'POST' | 'DELETE', body: unknown, signal?: AbortSignal): RequestInit {
+  return {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal === undefined ? {} : { signal }),
+  }
+}

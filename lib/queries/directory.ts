@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
+import { browserHub } from '#lib/queries/browser-hub.ts'
+
+const fiveMinutesMs = 300_000
+
+/** Things that change rarely and are looked up often. */
+export const infoQuery = () =>
+  queryOptions({
+    queryKey: ['info'],
+    queryFn: ({ signal }) => browserHub.info(signal),
+    staleTime: fiveMinutesMs,
+  })
+
+export const usersQuery = () =>
+  queryOptions({
+    queryKey: ['users'],
+    queryFn: ({ signal }) => browserHub.users({}, signal),
+    staleTime: fiveMinutesMs,
+  })
+
+export const spacesQuery = () =>
+  queryOptions({
+    queryKey: ['spaces'],
+    queryFn: ({ signal }) =>
+      browserHub.spaces({ select: 'Slug,DisplayName,Labels', order_by: 'Slug' }, signal),
+    staleTime: fiveMinutesMs,
+  })
+
+/** The mutating functions for Kubernetes documents, by name: what a change can run. */
+export const functionsQuery = () =>
+  queryOptions({
+    queryKey: ['functions'],
+    queryFn: async ({ signal }): Promise<FunctionSignature[]> => {
+      const catalogue = await browserHub.functions(signal)
+      return Object.values(catalogue['Kubernetes/YAML'] ?? {})
+        .filter((signature) => signature.Mutating === true)
+        .sort((a, b) => a.FunctionName.localeCompare(b.FunctionName))
+    },
+    staleTime: fiveMinutesMs,
+  })

@@ -1,0 +1,46 @@
+import { queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+
+const DemoUser = z.object({ username: z.string(), displayName: z.string(), role: z.string() })
+export type DemoUser = z.infer<typeof DemoUser>
+
+const SignedInUser = z.object({
+  UserID: z.string(),
+  OrganizationID: z.string(),
+  DisplayName: z.string(),
+  Username: z.string().optional(),
+})
+export type SignedInUser = z.infer<typeof SignedInUser>
+
+/** `GET /api/session`: who I am, which hub this is, and whom one click signs in. */
+export const Session = z.object({
+  user: SignedInUser.nullable(),
+  hub: z.object({
+    /** Origin of the server, as configured. */
+    url: z.string(),
+    version: z.string().optional(),
+    /** Why the hub cannot be asked, when it cannot. */
+    problem: z.string().optional(),
+  }),
+  demoUsers: z.array(DemoUser),
+})
+export type Session = z.infer<typeof Session>
+
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ['session'],
+    queryFn: ({ signal }) => callDeckJson('/api/session', Session, { signal }),
+    staleTime: 60_000,
+  })
+
+/** One click for the users of the embedded hub; a pasted token for a real server. */
+export type SignInRequest = { readonly demoUser: string } | { readonly token: string }
+
+export function signIn(request: SignInRequest): Promise<Session> {
+  return callDeckJson('/api/session', Session, jsonBody('POST', request))
+}
+
+export function signOut(): Promise<Session> {
+  return callDeckJson('/api/session', Session, { method: 'DELETE' })
+}

@@ -1,0 +1,109 @@
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { browserHub } from '#lib/queries/browser-hub.ts'
+
+/** More rows than a person reads; beyond it the grid says that it shows a part. */
+export const unitsCap = 10_000
+
+/** What the grid's columns need, and nothing else: lists never carry documents (design 3.8). */
+const listSelect = [
+  'Slug',
+  'SpaceID',
+  'SpaceSlug',
+  'Labels',
+  'HeadRevisionNum',
+  'LastReleasedRevisionNum',
+  'DataHash',
+  'UpdatedAt',
+  'UpstreamUnitID',
+  'UpstreamRevisionNum',
+  'ValidationErrors',
+  'LastChangeDescription',
+].join(',')
+const listInclude = 'SpaceID,HeadRevisionNum,UpstreamUnitID'
+
+export type UnitsQuestion = {
+  readonly where: string
+  readonly whereData?: string
+  readonly resourceType?: string
+  /** `order_by`: `DESC:UpdatedAt`. */
+  readonly orderBy?: string
+}
+
+export type UnitsAnswer = {
+  readonly units: ExtendedUnit[]
+  /** There are more than `unitsCap`. */
+  readonly truncated: boolean
+}
+
+export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy = '' }: UnitsQuestion) =>
+  queryOptions({
+    queryKey: ['units', 'list', { where, whereData, resourceType, orderBy }],
+    queryFn: async ({ signal }): Promise<UnitsAnswer> => {
+      const { items, truncated } = await followPages(
+        (token) =>
+          browserHub.unitPage(
+            {
+              where,
+              where_data: whereData,
+              resource_type: resourceType,
+              select: listSelect,
+              include: listInclude,
+              order_by: orderBy === '' ? 'Slug' : orderBy,
+              limit: pageLimit,
+              ...(token && { continue: token }),
+            },
+            signal,
+          ),
+        unitsCap,
+      )
+      return { units: items, truncated }
+    },
+    placeholderData: keepPreviousData,
+  })
+
+/** Units named one by one, for a selection that was picked by hand. */
+export const unitsByIdQuery = (unitIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ['units', 'by-id', unitIds],
+    queryFn: ({ signal }) =>
+      browserHub.unitsById(unitIds, { select: listSelect, include: listInclude }, signal),
+  })
+
+export const unitQuery = (spaceSlug: string, unitSlug: string) =>
+  queryOptions({
+    queryKey: ['units', 'one', spaceSlug, unitSlug],
+    queryFn: ({ signal }) =>
+      browserHub.unitBySlug(
+        spaceSlug,
+        unitSlug,
+        { include: 'SpaceID,HeadRevisionNum,UpstreamUnitID,UpstreamSpaceID' },
+        signal,
+      ),
+  })
+
+/** The clones of a unit, for its lineage. */
+export const downstreamQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['units', 'downstream', unitId],
+    queryFn: ({ signal }) =>
+      browserHub.allUnits(
+        { where: `UpstreamUnitID = '${unitId}'`, select: listSelect, include: listInclude },
+        signal,
+      ),
+  })
+
+/** The document at the head. With the hash in the key, a new head is a new question. */
+export const unitDataQuery = (spaceId: string, unitId: string, dataHash = '') =>
+  queryOptions({
+    queryKey: ['units', 'data', spaceId, unitId, dataHash],
+    queryFn: ({ signal }) => browserHub.unitData(spaceId, unitId, signal),
+    staleTime: dataHash === '' ? 0 : Number.POSITIVE_INFINITY,
+  })
+
+/** After a write: everything that shows the fleet is asked again. */
+export async function refreshFleet(client: QueryClient): Promise<void> {
+  const keys = ['units', 'revisions', 'activity', 'changes']
+  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })))
+}

@@ -1,0 +1,93 @@
+import 'server-only'
+import { performance } from 'node:perf_hooks'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { env } from '#lib/server/env.ts'
+import { audit, log } from '#lib/server/log.ts'
+import { metrics } from '#lib/server/metrics.ts'
+import { originProblem } from '#lib/server/origin.ts'
+import { requestIdOf, sendWithTimeout, userAgent } from '#lib/server/proxy.ts'
+import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
+import { readSession, type SessionData } from '#lib/server/session.ts'
+
+export type Visit = {
+  readonly session: SessionData
+  readonly requestId: string
+  /** ConfigHub in the name of the person: what they may not do, we may not do for them. */
+  readonly hub: ConfigHub
+}
+
+export type GuardedRoute = {
+  /** For metrics and the audit line; a pattern, not a path with ids. */
+  readonly route: string
+  /** What is being done, for the audit line. */
+  readonly what: (request: Request) => string
+  readonly answer: (request: Request, visit: Visit) => Promise<Response>
+}
+
+/** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */
+export async function guarded(request: Request, { route, what, answer }: GuardedRoute): Promise<Response> {
+  const started = performance.now()
+  const requestId = requestIdOf(request)
+  const session = await readSession(request)
+  const response = await admit(request, session, requestId, answer)
+  const durationMs = Math.round(performance.now() - started)
+  const status = response.status
+  metrics().calls.observe({ route, method: request.method, status }, durationMs / 1000)
+  audit({
+    who: session?.UserID,
+    what: what(request),
+    status,
+    durationMs,
+    requestId: response.headers.get('X-Request-Id') ?? requestId,
+  })
+  return response
+}
+
+/** Without a token only `/info` answers. */
+export function hubFor(token: string | undefined, requestId: string): ConfigHub {
+  return createConfigHub({
+    base: `${env().CONFIGHUB_URL}/api`,
+    send: sendWithTimeout,
+    headers: {
+      'User-Agent': userAgent,
+      'X-Request-Id': requestId,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
+  })
+}
+
+async function admit(
+  request: Request,
+  session: SessionData | undefined,
+  requestId: string,
+  answer: GuardedRoute['answer'],
+): Promise<Response> {
+  if (request.method !== 'GET') {
+    const problem = originProblem(request)
+    if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
+  }
+  if (session === undefined) return refuseSignedOut(requestId)
+  try {
+    return await answer(request, { session, requestId, hub: hubFor(session.token, requestId) })
+  } catch (error) {
+    return refuseFor(error, requestId)
+  }
+}
+
+/** What went wrong with ConfigHub is said as ConfigHub said it; anything else is our fault and says only that. */
+export function refuseFor(error: unknown, requestId: string): Response {
+  if (error instanceof ConfigHubError) {
+    if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)
+    const status = error.status >= 400 ? error.status : 502
+    return refuse(status, error.code ?? 'hub', error.message, error.requestId ?? requestId)
+  }
+  log.error({ err: error, requestId }, 'a route failed')
+  return refuse(
+    500,
+    'internal',
+    'Hubdeck failed at this; nothing more is known here. See its log.',
+    requestId,
+  )
+}

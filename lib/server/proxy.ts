@@ -1,0 +1,114 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Send } from '#lib/confighub/client.ts'
+import { isAbort } from '#lib/confighub/error.ts'
+import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
+
+export const userAgent = 'hubdeck/0.1'
+const timeoutMs = 30_000
+
+const passedOn = ['Accept', 'Content-Type', 'If-None-Match'] as const
+const passedBack = [
+  'Content-Type',
+  'ETag',
+  'ConfigHub-Version',
+  'ConfigHub-Continue',
+  'Retry-After',
+  'X-Request-Id',
+] as const
+
+export type ForwardTarget = {
+  /** `https://hub.example/api` */
+  readonly base: string
+  /** Path and query below the base. */
+  readonly path: string
+  readonly token: string
+  readonly requestId: string
+  /** May be asked once more when the hub hiccups. */
+  readonly safe: boolean
+  readonly send: Send
+}
+
+/** Hands a call on to ConfigHub in the name of the person, and the answer back, both as streams. */
+export async function forward(request: Request, target: ForwardTarget): Promise<Response> {
+  const body = request.method === 'GET' ? undefined : await request.arrayBuffer()
+  const attempt = () => target.send(upstreamRequest(request, target, body))
+  try {
+    const first = await attempt().catch((cause: unknown) => {
+      if (!target.safe || isAbort(cause) || isTimeout(cause)) throw cause
+      return undefined
+    })
+    const again = target.safe && (first === undefined || [502, 503, 504].includes(first.status))
+    if (again) await first?.body?.cancel()
+    return answerOf(again || first === undefined ? await attempt() : first, target)
+  } catch (cause) {
+    return noAnswer(cause, target)
+  }
+}
+
+/** `fetch` that gives up after 30 seconds. */
+export const sendWithTimeout: Send = (request) =>
+  fetch(request, {
+    signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
+    cache: 'no-store',
+    redirect: 'manual',
+  })
+
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get('X-Request-Id') ?? ''
+  return /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
+}
+
+function upstreamRequest(request: Request, target: ForwardTarget, body: ArrayBuffer | undefined): Request {
+  const headers = new Headers({
+    Authorization: `Bearer ${target.token}`,
+    'User-Agent': userAgent,
+    'X-Request-Id': target.requestId,
+  })
+  copyHeaders(passedOn, request.headers, headers)
+  return new Request(`${target.base}${target.path}`, {
+    method: request.method,
+    headers,
+    signal: request.signal,
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+async function answerOf(response: Response, target: ForwardTarget): Promise<Response> {
+  if (response.status === 401) {
+    await response.body?.cancel()
+    return refuseSignedOut(response.headers.get('X-Request-Id') ?? target.requestId)
+  }
+  // Anything that is a redirect here would carry the reader, or the token, somewhere else.
+  if (response.status >= 300 && response.status < 400 && response.status !== 304) {
+    await response.body?.cancel()
+    return refuse(502, 'hub-redirects', `${target.base} answers with a redirect. Is CONFIGHUB_URL right?`)
+  }
+  const headers = new Headers({ 'Cache-Control': 'private, no-cache', 'X-Request-Id': target.requestId })
+  copyHeaders(passedBack, response.headers, headers)
+  return new Response(response.body, { status: response.status, headers })
+}
+
+function noAnswer(cause: unknown, { base, requestId }: ForwardTarget): Response {
+  if (isTimeout(cause)) {
+    const seconds = timeoutMs / 1000
+    const message = `ConfigHub at ${base} did not answer within ${seconds} seconds. Narrow the query, or try again.`
+    return refuse(504, 'hub-timeout', message, requestId)
+  }
+  if (isAbort(cause)) return refuse(499, 'cancelled', 'The page stopped waiting for this answer.', requestId)
+  const message =
+    `ConfigHub at ${base} cannot be reached. Check that it runs and that this machine reaches it; ` +
+    'the embedded hub is started by npm start, or alone by npm run hub.'
+  return refuse(502, 'hub-unreachable', message, requestId)
+}
+
+function copyHeaders(names: readonly string[], from: Headers, to: Headers): void {
+  for (const name of names) {
+    const value = from.get(name)
+    if (value !== null) to.set(name, value)
+  }
+}
+
+function isTimeout(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === 'TimeoutError'
+}

@@ -1,0 +1,12 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { hubFor } from '#lib/server/access.ts'
+
+export async function readiness(): Promise<{ ready: boolean; problem?: string }> {
+  try {
+    await hubFor(undefined, randomUUID()).info(AbortSignal.timeout(3000))
+    return { ready: true }
+  } catch (error) {
+    return { ready: false, problem: error instanceof Error ? error.message : 'The hub does not answer.' }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Route } from 'next'
+import {
+  type ActivitySearch,
+  type NewChangeSearch,
+  printActivitySearch,
+  printNewChangeSearch,
+  printSignInSearch,
+  printUnitSearch,
+  printUnitsSearch,
+  type UnitSearch,
+  type UnitsSearch,
+} from '#lib/url/search-params.ts'
+
+/** Every address of Hubdeck. `next` checks literals only, so these are the one place that builds them. */
+export const routes = {
+  home: () => address('/'),
+  units: (search: Partial<UnitsSearch> = {}) => address(printUnitsSearch('/units', search)),
+  unit: (spaceSlug: string, unitSlug: string, search: Partial<UnitSearch> = {}) =>
+    address(
+      printUnitSearch(`/units/${encodeURIComponent(spaceSlug)}/${encodeURIComponent(unitSlug)}`, search),
+    ),
+  changes: () => address('/changes'),
+  newChange: (search: Partial<NewChangeSearch> = {}) => address(printNewChangeSearch('/changes/new', search)),
+  /** A change is found by its Tag; the Tag lives in a Space, so both are in `<spaceId>.<tagId>`. */
+  change: (spaceId: string, tagId: string) => address(`/changes/${spaceId}.${tagId}`),
+  activity: (search: Partial<ActivitySearch> = {}) => address(printActivitySearch('/activity', search)),
+  signIn: (next = '') => address(printSignInSearch('/sign-in', { next })),
+}
+
+/** The two ids in the last segment of a change's address. */
+export function parseChangeId(segment: string): { spaceId: string; tagId: string } | undefined {
+  const [spaceId, tagId, rest] = decodeURIComponent(segment).split('.')
+  if (spaceId === undefined || tagId === undefined || rest !== undefined) return undefined
+  return { spaceId, tagId }
+}
+
+/** Where to go after signing in: only pages of ours, whatever the address says. */
+export function safeNext(next: string): Route {
+  return /^\/(?![/\\])/.test(next) ? address(next) : routes.units()
+}
+
+/** The functions above are the proof that `path` is one of our pages. */
+function address(path: string): Route {
+  return path as Route
+}

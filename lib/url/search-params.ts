@@ -1,0 +1,81 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server'
+
+const text = parseAsString.withDefault('')
+
+/** What the explorer shows: the same query drives a change, the activity and a release (design 3.7). */
+export const unitsSearch = {
+  where: text,
+  /** `where_data`. */
+  data: text,
+  /** `resource_type`. */
+  type: text,
+  /** `order_by` of the API: `DESC:UpdatedAt`. */
+  sort: text,
+  /** Ids of the visible columns; empty means the usual ones. */
+  cols: parseAsArrayOf(parseAsString).withDefault([]),
+  view: parseAsStringLiteral(['chips', 'text']).withDefault('chips'),
+  group: parseAsStringLiteral(['none', 'environment', 'region', 'continent']).withDefault('none'),
+  /** What differing cells are marked against. */
+  compare: parseAsStringLiteral(['none', 'majority']).withDefault('none'),
+  density: parseAsStringLiteral(['compact', 'normal', 'relaxed']).withDefault('normal'),
+  /** UnitID of the row shown in the panel beside the grid. */
+  peek: text,
+}
+export type UnitsSearch = inferParserType<typeof unitsSearch>
+
+export const unitSearch = {
+  tab: parseAsStringLiteral(['data', 'timeline', 'compare', 'lineage']).withDefault('data'),
+  /** Revision numbers of a comparison. */
+  from: parseAsInteger,
+  to: parseAsInteger,
+  /** The revision whose document is shown; absent for the head. */
+  revision: parseAsInteger,
+}
+export type UnitSearch = inferParserType<typeof unitSearch>
+
+export const newChangeSearch = {
+  where: text,
+  data: text,
+  type: text,
+  /** Units picked one by one, when they are few enough for an address. */
+  units: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Key of a longer pick kept in this browser's session storage. */
+  pick: text,
+  /** Tag id of the change to undo. */
+  undo: text,
+  /** Revision number to restore the single unit of `units` to. */
+  restore: parseAsInteger,
+  patch: parseAsStringLiteral(['set-fields', 'merge', 'json', 'function', 'restore']).withDefault(
+    'set-fields',
+  ),
+}
+export type NewChangeSearch = inferParserType<typeof newChangeSearch>
+
+export const activitySearch = {
+  window: parseAsStringLiteral(['1h', '24h', '7d', '30d', '90d']).withDefault('7d'),
+  where: text,
+  /** UserID; the zero id is automation. */
+  user: text,
+}
+export type ActivitySearch = inferParserType<typeof activitySearch>
+
+export const signInSearch = { next: text }
+
+export const loadUnitsSearch = createLoader(unitsSearch)
+export const loadUnitSearch = createLoader(unitSearch)
+export const loadNewChangeSearch = createLoader(newChangeSearch)
+export const loadActivitySearch = createLoader(activitySearch)
+
+export const printUnitsSearch = createSerializer(unitsSearch)
+export const printUnitSearch = createSerializer(unitSearch)
+export const printNewChangeSearch = createSerializer(newChangeSearch)
+export const printActivitySearch = createSerializer(activitySearch)
+export const printSignInSearch = createSerializer(signInSearch)
