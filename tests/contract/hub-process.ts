@@ -22,9 +22,10 @@ export type HubStart = {
 /** A hub as its users start it: its own process, listening on a port nobody else has. */
 export async function startHubProcess(start: HubStart): Promise<HubProcess> {
   const port = await freePort()
-  const flags = ['--port', String(port), '--data', start.data, '--fleet', start.fleet, '--token', start.token]
+  const flags = ['--port', String(port), '--data', start.data, '--fleet', start.fleet]
   const child = spawn(process.execPath, ['hub/main.ts', ...flags], {
     cwd: root,
+    env: { ...process.env, HUBDECK_HUB_TOKEN: start.token },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output: string[] = []

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { call } from '#tests/contract/http.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
+import { unitAt } from '#tests/contract/units.ts'
 
 export type HubAddress = {
   readonly database: 'PGlite' | 'PostgreSQL'
@@ -40,11 +42,27 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     hubs
       .filter(({ use }) => use === wanted)
       .map(({ database, url, adminToken }) => ({ database, url, adminToken }))
+  await Promise.all(addresses('read').map(label))
   project.provide('readingHubs', addresses('read'))
   project.provide('writingHubs', addresses('write'))
   project.provide('emptyDatabases', [await postgres.createDatabase('crash')])
   return async () => {
     await Promise.all(hubs.map(({ stop }) => stop()))
     await postgres.stop()
+  }
+}
+
+/** Labels that section 6.3 asks about and the demo fleet does not carry. */
+async function label(hub: HubAddress): Promise<void> {
+  const patches = [
+    ['prod-us', { Labels: { Tier: 'web' } }],
+    ['prod-eu', { Labels: { Tier: 'api' } }],
+    ['prod-asia', { Labels: { 'app.kubernetes.io/name': 'trade' } }],
+    ['staging', { DisplayName: 'Trade service' }],
+  ] as const
+  for (const [space, body] of patches) {
+    const unit = await unitAt(hub, space, 'trade-service')
+    const answer = await call(hub, 'PATCH', unit.path, { body })
+    if (answer.status !== 200) throw new Error(`cannot label ${space}: ${answer.status} ${answer.text}`)
   }
 }

@@ -1,0 +1,48 @@
+export type Side = { readonly name: string; readonly run: () => Promise<void> }
+
+export type Comparison = {
+  readonly question: string
+  /** What we built, and what it is held against. */
+  readonly ours: Side
+  readonly bare: Side
+  readonly rounds: number
+}
+
+export type Measured = { readonly oursMs: number; readonly bareMs: number; readonly ratio: number }
+
+/** Both sides in turn, so that whatever else the machine does falls on both; the median of each. */
+export async function measure({ ours, bare, rounds }: Comparison): Promise<Measured> {
+  const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
+  for (let warmUp = 0; warmUp < 3; warmUp += 1) {
+    await ours.run()
+    await bare.run()
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    // Who goes first changes, so that neither always finds the caches warm.
+    const order = round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)
+    for (const side of order) {
+      const started = performance.now()
+      await (side === 'ours' ? ours : bare).run()
+      times[side].push(performance.now() - started)
+    }
+  }
+  const oursMs = median(times.ours)
+  const bareMs = median(times.bare)
+  return { oursMs, bareMs, ratio: oursMs / bareMs }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const upper = sorted[middle] ?? Number.NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2
+}
+
+export function report({ question, ours, bare, rounds }: Comparison, measured: Measured): string {
+  const ms = (value: number) => `${value.toFixed(1)} ms`
+  return [
+    `${measured.ratio.toFixed(2)}x  ${question}`,
+    `       ${ours.name}: ${ms(measured.oursMs)}`,
+    `       ${bare.name}: ${ms(measured.bareMs)}   (medians of ${rounds} interleaved runs)`,
+  ].join('\n')
+}
