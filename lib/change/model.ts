@@ -22,6 +22,9 @@ export type Selection =
     }
   | { readonly kind: 'units'; readonly unitIds: readonly string[]; readonly where?: string }
 
+/** Body of `POST /api/previews`. */
+export type PreviewRequest = { readonly selection: Selection; readonly patch: Patch }
+
 /** A unit as the preview froze it. */
 export type FrozenUnit = {
   readonly UnitID: string

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** A value shown in the grid: a path in where_data syntax on resources of a type. */
+export const ValueColumn = z.object({
+  resourceType: z.string().max(256),
+  path: z.string().min(1).max(1024),
+})
+export type ValueColumn = z.infer<typeof ValueColumn>
+
+/** Body of `POST /api/values`: values from inside documents, which lists never carry (design 3.8). */
+export const ValuesRequest = z.object({
+  unitIds: z.array(z.uuid()).max(10_000),
+  columns: z.array(ValueColumn).min(1).max(20),
+})
+export type ValuesRequest = z.infer<typeof ValuesRequest>
+
+/** What a path gives in one document: nothing, or the value of each resource that has it. */
+export const ValueCell = z.array(
+  z.object({
+    /** Scalars as they are, anything else as JSON text; masked when the path looks like a secret. */
+    value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+    masked: z.literal(true).optional(),
+  }),
+)
+export type ValueCell = z.infer<typeof ValueCell>
+
+export const ValuesResponse = z.object({
+  /** By UnitID; a unit that is gone, or that may not be seen, is absent. Cells stand in the order of the columns. */
+  units: z.record(z.string(), z.object({ DataHash: z.string(), cells: z.array(ValueCell) })),
+})
+export type ValuesResponse = z.infer<typeof ValuesResponse>

@@ -1,0 +1,73 @@
+import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
+import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
+import { callDeck, jsonBody } from '#lib/queries/deck-api.ts'
+
+export type StreamOptions<Event> = {
+  readonly onEvent: (event: Event) => void
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Streams a preview. Resolves after `done` or `error`; throws a ConfigHubError when the whole preview is refused or
+ * the connection breaks off.
+ */
+export function streamPreview(
+  request: PreviewRequest,
+  { onEvent, signal }: StreamOptions<PreviewEvent>,
+): Promise<void> {
+  return streamEvents<PreviewEvent>('/api/previews', request, onEvent, signal)
+}
+
+/** Streams a commit. A refusal before anything is written is a ConfigHubError whose `code` is a `CommitRefusal`. */
+export function streamCommit(
+  request: CommitRequest,
+  { onEvent, signal }: StreamOptions<CommitEvent>,
+): Promise<void> {
+  return streamEvents<CommitEvent>('/api/changes', request, onEvent, signal)
+}
+
+async function streamEvents<Event extends { readonly event: string }>(
+  path: string,
+  body: unknown,
+  onEvent: (event: Event) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const response = await callDeck(path, jsonBody('POST', body, signal))
+  let last: string | undefined
+  try {
+    for await (const line of readLines(response)) {
+      // Our own server's lines, whose types are shared with it.
+      const event = JSON.parse(line) as Event
+      last = event.event
+      onEvent(event)
+    }
+  } catch (cause) {
+    if (isAbort(cause) || signal?.aborted) throw cause
+    throw brokenOff(path, cause)
+  }
+  if (last !== 'done' && last !== 'error') throw brokenOff(path)
+}
+
+async function* readLines(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (reader === undefined) return
+  let rest = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield line
+  }
+  if (rest !== '') yield rest
+}
+
+function brokenOff(path: string, cause?: unknown): ConfigHubError {
+  return new ConfigHubError({
+    status: 0,
+    code: 'broken-off',
+    operation: `POST ${path}`,
+    cause,
+    message: 'The connection to Hubdeck broke off before the end. What arrived until then is shown.',
+  })
+}
