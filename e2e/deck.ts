@@ -1,0 +1,42 @@
+import { administrator, demoToken } from '#e2e/hub.ts'
+import { freePort, type Running, start } from '#e2e/process.ts'
+
+export type Deck = Running & { readonly url: string }
+
+export type DeckStart = {
+  readonly hubPort: number
+  readonly adminToken: string
+  readonly secret: string
+  /** Minutes its clock is ahead of the machine's. */
+  readonly minutesAhead?: number
+}
+
+const people = [
+  { username: 'alice@trading.com', displayName: 'Alice Chen', role: 'editor' },
+  { username: 'bob@trading.com', displayName: 'Bob Martin', role: 'editor' },
+  { username: 'auditor@trading.com', displayName: 'Audrey Auditor', role: 'viewer' },
+  { username: administrator, displayName: 'Administrator', role: 'admin' },
+]
+
+/** The production build on a port of its own. Servers with the same secret form one deployment. */
+export async function startDeck(options: DeckStart): Promise<Deck> {
+  const { hubPort, adminToken, secret, minutesAhead = 0 } = options
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const clock = minutesAhead === 0 ? [] : ['--import', './e2e/clock-ahead.ts']
+  const running = await start({
+    args: [...clock, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    environment: {
+      NODE_ENV: 'production',
+      CONFIGHUB_URL: `http://127.0.0.1:${hubPort}`,
+      HUBDECK_SECRET: secret,
+      HUBDECK_DEMO_USERS: JSON.stringify(
+        people.map((person) => ({ ...person, token: demoToken(adminToken, person.username) })),
+      ),
+      E2E_MINUTES_AHEAD: String(minutesAhead),
+    },
+    readyUrl: `${url}/healthz`,
+    timeoutMs: 60_000,
+  })
+  return { ...running, url }
+}

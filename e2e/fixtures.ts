@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Hub, startHub } from '#e2e/hub.ts'
+import { freePort } from '#e2e/process.ts'
+
+export { expect }
+
+export type StageOptions = {
+  /** `read`: the hub may be shared with other tests. `write`: it is new, and thrown away afterwards. */
+  hubUse: 'read' | 'write'
+  hubFlags: readonly string[]
+  /** `directory` for a hub that has to survive its own death. */
+  hubData: 'memory' | 'directory'
+  /** Answers a test provokes on purpose; the browser itself notes each as a console error. */
+  expectedStatuses: readonly number[]
+}
+
+type TestFixtures = StageOptions & {
+  hub: Hub
+  /** Starts the hub again where it was, after it was stopped or killed. */
+  restartHub: (change?: { adminToken?: string }) => Promise<Hub>
+  /** A session without a click; the sign-in page has a test of its own. */
+  signIn: (username?: string) => Promise<void>
+  guards: undefined
+}
+
+type WorkerFixtures = { stage: Stage; deck: Deck }
+
+/** One hub address and one dashboard per worker; the hub behind the address changes with the tests. */
+class Stage {
+  readonly hubPort: number
+  readonly adminToken = randomBytes(24).toString('base64url')
+  readonly secret = randomBytes(32).toString('base64url')
+  #hub: Hub | undefined
+  #kind = ''
+  #directory: string | undefined
+
+  constructor(hubPort: number) {
+    this.hubPort = hubPort
+  }
+
+  async pristineHub(data: StageOptions['hubData'], flags: readonly string[]): Promise<Hub> {
+    const kind = JSON.stringify([data, flags])
+    if (this.#hub?.running() && this.#kind === kind) return this.#hub
+    await this.dropHub()
+    this.#kind = kind
+    if (data === 'directory') this.#directory = await mkdtemp(join(tmpdir(), 'hubdeck-e2e-'))
+    return await this.startHub(flags)
+  }
+
+  async startHub(flags: readonly string[], adminToken = this.adminToken): Promise<Hub> {
+    await this.#hub?.stop('SIGKILL')
+    this.#hub = await startHub({
+      port: this.hubPort,
+      data: this.#directory ?? 'memory',
+      adminToken,
+      flags,
+    })
+    return this.#hub
+  }
+
+  async dropHub(): Promise<void> {
+    await this.#hub?.stop('SIGKILL')
+    this.#hub = undefined
+    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true })
+    this.#directory = undefined
+  }
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  hubUse: ['write', { option: true }],
+  hubFlags: [[], { option: true }],
+  hubData: ['memory', { option: true }],
+  expectedStatuses: [[], { option: true }],
+
+  stage: [
+    async ({ browserName: _ }, use) => {
+      const stage = new Stage(await freePort())
+      await use(stage)
+      await stage.dropHub()
+    },
+    { scope: 'worker' },
+  ],
+  deck: [
+    async ({ stage }, use) => {
+      const deck = await startDeck(stage)
+      await use(deck)
+      await deck.stop()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ deck }, use) => use(deck.url),
+
+  hub: [
+    async ({ stage, hubUse, hubFlags, hubData }, use) => {
+      await use(await stage.pristineHub(hubData, hubFlags))
+      if (hubUse === 'write') await stage.dropHub()
+    },
+    { auto: true, timeout: 120_000 },
+  ],
+  restartHub: async ({ stage, hubFlags }, use) => {
+    await use((change = {}) => stage.startHub(hubFlags, change.adminToken))
+  },
+
+  signIn: async ({ page, deck }, use) => {
+    await use(async (username = 'alice@trading.com') => {
+      const answer = await page.request.post('/api/session', {
+        data: { demoUser: username },
+        headers: { Origin: deck.url },
+      })
+      expect(answer.status(), await answer.text()).toBe(200)
+    })
+  },
+
+  guards: [
+    async ({ page, expectedStatuses }, use) => {
+      const complaints = watch(page, expectedStatuses)
+      await use(undefined)
+      expect(complaints, 'the console is silent and no request leaves the machine').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+function watch(page: Page, expectedStatuses: readonly number[]): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    const status = /^Failed to load resource: .* status of (\d+)/.exec(message.text())?.[1]
+    if (status !== undefined && expectedStatuses.includes(Number(status))) return
+    complaints.push(`console.${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`))
+  page.context().on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (['data:', 'blob:'].includes(protocol) || hostname === '127.0.0.1') return
+    complaints.push(`request: ${request.method()} ${request.url()}`)
+  })
+  return complaints
+}

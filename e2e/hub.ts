@@ -1,0 +1,54 @@
+import { createHmac } from 'node:crypto'
+import { start } from '#e2e/process.ts'
+
+export type Hub = {
+  /** Base URL with `/api` at its end. */
+  readonly url: string
+  /** The token of a demo person, as the hub derives it from its administrator's. */
+  tokenFor(username: string): string
+  /** Calls the hub itself, past the dashboard, in the name of a person; fails on any status of 400 and above. */
+  call(username: string, path: string, init?: RequestInit): Promise<Response>
+  read<T>(username: string, path: string): Promise<T>
+  running(): boolean
+  stop(signal?: NodeJS.Signals): Promise<void>
+}
+
+export type HubStart = {
+  readonly port: number
+  /** `memory` or a directory. */
+  readonly data: string
+  readonly adminToken: string
+  readonly flags: readonly string[]
+}
+
+export const administrator = 'admin@hubdeck.local'
+
+export async function startHub({ port, data, adminToken, flags }: HubStart): Promise<Hub> {
+  const url = `http://127.0.0.1:${port}/api`
+  const running = await start({
+    args: ['hub/main.ts', '--port', String(port), '--data', data, '--fleet', 'microtraderx', ...flags],
+    environment: { HUBDECK_HUB_TOKEN: adminToken },
+    readyUrl: `${url}/info`,
+    timeoutMs: 90_000,
+  })
+  const tokenFor = (username: string) => demoToken(adminToken, username)
+  const call = async (username: string, path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers)
+    headers.set('Authorization', `Bearer ${tokenFor(username)}`)
+    const response = await fetch(`${url}${path}`, { ...init, headers })
+    if (response.ok) return response
+    throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${await response.text()}`)
+  }
+  return {
+    ...running,
+    url,
+    tokenFor,
+    call,
+    read: async <T>(username: string, path: string) => (await call(username, path)).json() as Promise<T>,
+  }
+}
+
+export function demoToken(adminToken: string, username: string): string {
+  if (username === administrator) return adminToken
+  return createHmac('sha256', adminToken).update(username).digest('base64url')
+}
