@@ -2,7 +2,8 @@
 
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button, buttonClass } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error-advice.ts'

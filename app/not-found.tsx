@@ -1,0 +1,21 @@
+import Link from 'next/link'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { routes } from '#lib/url/routes.ts'
+
+export default function NotFound() {
+  return (
+    <main>
+      <EmptyState
+        title="There is no such page"
+        action={
+          <Link href={routes.units()} className={buttonClass('primary')}>
+            Go to Units
+          </Link>
+        }
+      >
+        The address may be mistyped, or the unit was renamed. Search for it in Units.
+      </EmptyState>
+    </main>
+  )
+}
