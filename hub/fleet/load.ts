@@ -45,7 +45,7 @@ async function insertFleet(db: Kysely<Tables>, fleet: Fleet, options: LoadOption
   await insertRows(
     db,
     'User',
-    people.map((person) => userRow(OrganizationID, person, fleet.createdAt)),
+    people.map((person) => userRow(OrganizationID, person, fleet.createdAt, options.adminToken)),
   )
   await insertRows(
     db,

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { FleetSpace, FleetTag } from '#hub/fleet/fleet.ts'
-import { automationId, fleetId } from '#hub/fleet/identity.ts'
+import { fleetId } from '#hub/fleet/identity.ts'
 import type { Person } from '#hub/fleet/people.ts'
 import type { SpaceTable, TagTable, UserTable } from '#hub/store/tables.ts'
+import { tokenFor, tokenHash } from '#hub/store/tokens.ts'
 
 export function spaceRow(OrganizationID: string, space: FleetSpace): Selectable<SpaceTable> {
   const CreatedAt = space.createdAt
@@ -40,9 +41,13 @@ export function tagRow(OrganizationID: string, tag: FleetTag): Selectable<TagTab
   }
 }
 
-export function userRow(OrganizationID: string, person: Person, createdAt: Date): Selectable<UserTable> {
-  if (person.UserID === automationId) throw new Error('automation is nobody and cannot sign in')
-  const CreatedAt = createdAt
+export function userRow(
+  OrganizationID: string,
+  person: Person,
+  CreatedAt: Date,
+  adminToken: string,
+): Selectable<UserTable> {
+  const token = person.OrgRole === 'admin' ? adminToken : tokenFor(adminToken, person.Username)
   return {
     OrganizationID,
     UserID: person.UserID,
@@ -51,7 +56,7 @@ export function userRow(OrganizationID: string, person: Person, createdAt: Date)
     DisplayName: person.DisplayName,
     ExternalID: '',
     OrgRole: person.OrgRole,
-    TokenHash: null,
+    TokenHash: tokenHash(token),
     TokenExpiresAt: null,
     CreatedAt,
     UpdatedAt: CreatedAt,

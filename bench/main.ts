@@ -1,0 +1,25 @@
+import { command } from '#scripts/problem.ts'
+import { queryComparisons } from './fleet-query.ts'
+import { measure, report } from './measure.ts'
+import { previewComparison } from './preview.ts'
+import { proxyComparisons } from './proxy.ts'
+import { startServers } from './servers.ts'
+
+// Ratios of two things measured side by side in this run: they hold on any machine, milliseconds do not.
+await command(async () => {
+  const servers = await startServers('scale:50000')
+  try {
+    const queries = await queryComparisons(servers)
+    const comparisons = [
+      ...(await proxyComparisons(servers)),
+      ...queries.comparisons,
+      await previewComparison(servers),
+    ]
+    console.log()
+    for (const comparison of comparisons) console.log(report(comparison, await measure(comparison)))
+    await queries.close()
+    return 0
+  } finally {
+    await servers.stop()
+  }
+})

@@ -1,0 +1,27 @@
+import type { Servers } from './servers.ts'
+
+/** The headers of somebody signed in to the dashboard. */
+export async function signIn({ dashboard, token }: Servers): Promise<Record<string, string>> {
+  const answer = await fetch(`${dashboard}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: dashboard },
+    body: JSON.stringify({ token }),
+  })
+  if (!answer.ok) throw new Error(`cannot sign in: ${answer.status} ${await answer.text()}`)
+  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  return { Cookie: cookies.join('; '), Origin: dashboard }
+}
+
+/** The whole body; a status that is not 2xx is a broken bench, not a fast one. */
+export async function read(url: string, init: RequestInit = {}): Promise<string> {
+  const answer = await fetch(url, init)
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text.slice(0, 500)}`)
+  return text
+}
+
+export function query(parameters: Readonly<Record<string, string | number | boolean>>): string {
+  return new URLSearchParams(
+    Object.entries(parameters).map(([name, value]) => [name, String(value)]),
+  ).toString()
+}
