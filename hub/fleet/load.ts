@@ -19,6 +19,8 @@ export async function loadFleet(db: Kysely<Tables>, fleet: string, options: Load
   const started = Date.now()
   const content = createFleet(fleet, options.now)
   const counts = await db.transaction().execute((transaction) => insertFleet(transaction, content, options))
+  // An embedded database has nobody who gathers statistics in the background.
+  await sql`analyze`.execute(db)
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   options.log(
     `fleet ${fleet}: ${counts.spaces} spaces, ${counts.units} units, ${counts.revisions} revisions in ${seconds} s`,
