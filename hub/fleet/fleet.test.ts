@@ -216,6 +216,27 @@ describe('every history', () => {
   })
 })
 
+describe('names and labels', () => {
+  it('keep to the limits of the API', () => {
+    const slug = /^(?=.{1,128}$)[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/
+    const displayName = /^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/
+    const key = /^(?=.{1,128}$)[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/
+    for (const fleet of ['microtraderx', 'scale:300'].map((name) => createFleet(name, now))) {
+      const entities = [...fleet.spaces, ...fleet.tags]
+      for (const entity of entities) expect(entity.displayName).toMatch(displayName)
+      for (const { annotations } of entities) {
+        expect(Object.values(annotations).filter((value) => value.length > 1024)).toEqual([])
+        for (const name of Object.keys(annotations)) expect(name).toMatch(key)
+      }
+      for (const entity of [...entities, ...fleet.units]) {
+        expect(entity.slug).toMatch(slug)
+        for (const name of Object.keys(entity.labels)) expect(name).toMatch(key)
+        for (const value of Object.values(entity.labels)) expect(value).toMatch(/^[^'"\\*]{1,128}$/)
+      }
+    }
+  })
+})
+
 describe('loading twice', () => {
   const rowsAt = (name: string, at: Date) =>
     JSON.stringify(

@@ -12,6 +12,10 @@ export function fleetId(kind: string, name: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
+export function unitIdOf(unit: { readonly spaceSlug: string; readonly slug: string }): string {
+  return fleetId('unit', `${unit.spaceSlug}/${unit.slug}`)
+}
+
 /** The DataHash of a document: SHA-256 hex of its bytes. */
 export function documentHash(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')

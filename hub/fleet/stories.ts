@@ -3,9 +3,10 @@ import type { Clock } from '#hub/fleet/clock.ts'
 import type { TradeSettings } from '#hub/fleet/documents.ts'
 import { type FleetTag, prefix } from '#hub/fleet/fleet.ts'
 import type { Telling, UnitTeller } from '#hub/fleet/history.ts'
-import { fleetId } from '#hub/fleet/identity.ts'
+import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
 import {
   type Actor,
+  alice,
   aliceInHubdeck,
   aliceInTerminal,
   autoscalerBot,
@@ -31,9 +32,16 @@ const costReviewed = regions
 
 const volatilityTagId = fleetId('tag', 'europe-back-to-three')
 
-/** The one change of the past that was made over many units at once. */
+/** The one change of the past that was made over many units at once, recorded as Hubdeck records changes. */
 export function bulkChanges(clock: Clock): FleetTag[] {
-  const count = costReviewed.length
+  const planned = costReviewed.map((code) =>
+    unitIdOf({ spaceSlug: `${prefix}-prod-${code}`, slug: 'trade-service' }),
+  )
+  const patch = {
+    kind: 'set-fields',
+    fields: [{ path: 'spec.replicas', value: 3 }],
+    resourceType: 'apps/v1/Deployment',
+  }
   return [
     {
       tagId: volatilityTagId,
@@ -44,12 +52,21 @@ export function bulkChanges(clock: Clock): FleetTag[] {
       annotations: {
         'hubdeck.dev/reason': volatilityReason,
         'hubdeck.dev/ticket': 'TRD-4467',
+        'hubdeck.dev/author': alice.UserID,
         'hubdeck.dev/query': "Slug = 'trade-service' AND Space.Labels.Continent = 'europe'",
-        'hubdeck.dev/counts': JSON.stringify({ total: count + 2, written: count, unchanged: 2 }),
+        'hubdeck.dev/patch': JSON.stringify(patch),
+        'hubdeck.dev/seal': documentHash('change-europe-back-to-three'),
+        'hubdeck.dev/planned': planned.map(packed).join(''),
+        'hubdeck.dev/counts': JSON.stringify({ written: planned.length }),
       },
       createdAt: clock.daysAgo(14, '19:30'),
     },
   ]
+}
+
+/** The 16 bytes of an id in 22 characters: an annotation holds 1,024. */
+function packed(id: string): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
 }
 
 const volatilityReason = 'Rate decision on Thursday: Europe needs full capacity again'

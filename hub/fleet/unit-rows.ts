@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import { placeholder } from '#hub/fleet/documents.ts'
 import { prefix } from '#hub/fleet/fleet.ts'
-import type { Step, UnitHistory, UnitIdentity } from '#hub/fleet/history.ts'
-import { documentHash, fleetId } from '#hub/fleet/identity.ts'
+import type { Step, UnitHistory } from '#hub/fleet/history.ts'
+import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
 import type { MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
 
 /** Whole rows as they will be read back: they are inserted as one JSON array, which knows no column defaults. */
@@ -114,10 +114,6 @@ function validationWarnings(text: string): Record<string, boolean> {
   return /^ {2}replicas: [01]\b/m.test(text)
     ? { [`${prefix}-infra/more-than-one-replica/vet-cel`]: true }
     : {}
-}
-
-function unitIdOf(unit: UnitIdentity): string {
-  return fleetId('unit', `${unit.spaceSlug}/${unit.slug}`)
 }
 
 const hashes = new Map<string, string>()

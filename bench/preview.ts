@@ -1,0 +1,66 @@
+import type { Comparison } from './measure.ts'
+import { query, read, signIn } from './requests.ts'
+import type { Servers } from './servers.ts'
+
+const where = "Slug = 'trade-service' AND Space.Labels.Environment = 'prod'"
+const idsPerRequest = 136
+const inFlight = 4
+
+/** A preview of 500 units against nothing but the reads it cannot do without: the units and their documents. */
+export async function previewComparison(servers: Servers): Promise<Comparison> {
+  const person = await signIn(servers)
+  const preview = () =>
+    read(`${servers.dashboard}/api/previews`, {
+      method: 'POST',
+      headers: { ...person, 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        selection: { kind: 'query', where },
+        patch: {
+          kind: 'set-fields',
+          fields: [{ path: 'spec.replicas', value: 7 }],
+          resourceType: 'apps/v1/Deployment',
+        },
+      }),
+    })
+  await mustBeComplete(await preview())
+  return {
+    question: 'preview of 500 units against the sum of the reads it needs',
+    ours: { name: 'POST /api/previews', run: async () => void (await preview()) },
+    bare: { name: 'units and documents, straight from the hub', run: () => bareReads(servers) },
+    rounds: 21,
+  }
+}
+
+async function bareReads({ hub, token }: Servers): Promise<void> {
+  const init = { headers: { Authorization: `Bearer ${token}` } }
+  const select = 'Slug,HeadRevisionNum,DataHash'
+  const units: unknown = JSON.parse(await read(`${hub}/unit?${query({ where, select, limit: 1000 })}`, init))
+  const ids = unitIds(units)
+  const chunks: string[][] = []
+  for (let start = 0; start < ids.length; start += idsPerRequest) {
+    chunks.push(ids.slice(start, start + idsPerRequest))
+  }
+  for (let start = 0; start < chunks.length; start += inFlight) {
+    await Promise.all(
+      chunks.slice(start, start + inFlight).map((chunk) => {
+        const list = chunk.map((id) => `'${id}'`).join(',')
+        return read(`${hub}/unit_data?${query({ where: `UnitID IN (${list})` })}`, init)
+      }),
+    )
+  }
+}
+
+function unitIds(units: unknown): string[] {
+  const ids = JSON.stringify(units).matchAll(/"UnitID":"([0-9a-f-]{36})"/g)
+  const unique = [...new Set([...ids].map((match) => match[1] ?? ''))]
+  if (unique.length < 490) throw new Error(`only ${unique.length} units to preview`)
+  return unique
+}
+
+/** A preview that failed is quick. */
+async function mustBeComplete(lines: string): Promise<void> {
+  const rows = lines.match(/"status":"(change|unchanged)"/g)?.length ?? 0
+  if (rows < 490 || !lines.includes('"event":"done"')) {
+    throw new Error(`the preview is not complete: ${rows} rows\n${lines.slice(-500)}`)
+  }
+}
