@@ -221,19 +221,44 @@ describe('names and labels', () => {
     const slug = /^(?=.{1,128}$)[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/
     const displayName = /^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/
     const key = /^(?=.{1,128}$)[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/
-    for (const fleet of ['microtraderx', 'scale:300'].map((name) => createFleet(name, now))) {
-      const entities = [...fleet.spaces, ...fleet.tags]
-      for (const entity of entities) expect(entity.displayName).toMatch(displayName)
-      for (const { annotations } of entities) {
-        expect(Object.values(annotations).filter((value) => value.length > 1024)).toEqual([])
-        for (const name of Object.keys(annotations)) expect(name).toMatch(key)
-      }
-      for (const entity of [...entities, ...fleet.units]) {
-        expect(entity.slug).toMatch(slug)
-        for (const name of Object.keys(entity.labels)) expect(name).toMatch(key)
-        for (const value of Object.values(entity.labels)) expect(value).toMatch(/^[^'"\\*]{1,128}$/)
-      }
-    }
+    const fleets = ['microtraderx', 'scale:300'].map((name) => createFleet(name, now))
+    const entities = fleets.flatMap((fleet) => [...fleet.spaces, ...fleet.tags])
+    const units = fleets.flatMap((fleet) => [...fleet.units])
+    const labels = [...entities, ...units].flatMap((entity) => Object.entries(entity.labels))
+    const annotations = entities.flatMap((entity) => Object.entries(entity.annotations))
+    const breaks = (values: string[], rule: RegExp) =>
+      [...new Set(values)].filter((value) => !rule.test(value))
+
+    expect(
+      breaks(
+        [...entities, ...units].map((entity) => entity.slug),
+        slug,
+      ),
+    ).toEqual([])
+    expect(
+      breaks(
+        entities.map((entity) => entity.displayName),
+        displayName,
+      ),
+    ).toEqual([])
+    expect(
+      breaks(
+        [...labels, ...annotations].map(([name]) => name),
+        key,
+      ),
+    ).toEqual([])
+    expect(
+      breaks(
+        labels.map(([, value]) => value),
+        /^[^'"\\*]{1,128}$/,
+      ),
+    ).toEqual([])
+    expect(
+      breaks(
+        annotations.map(([, value]) => value),
+        /^[^]{1,1024}$/,
+      ),
+    ).toEqual([])
   })
 })
 
