@@ -256,7 +256,7 @@ describe('names and labels', () => {
     expect(
       breaks(
         annotations.map(([, value]) => value),
-        /^[^]{1,1024}$/,
+        /^[\s\S]{1,1024}$/,
       ),
     ).toEqual([])
   })
