@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
+import { routes } from '#lib/url/routes.ts'
 
 export default function HomePage() {
-  redirect('/units')
+  redirect(routes.units())
 }
