@@ -1,4 +1,4 @@
-export type Side = { readonly name: string; readonly run: () => Promise<void> }
+type Side = { readonly name: string; readonly run: () => Promise<void> }
 
 export type Comparison = {
   readonly question: string

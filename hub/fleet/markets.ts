@@ -16,12 +16,12 @@ import { tradeServiceStories } from '#hub/fleet/stories.ts'
 import type { BaseUnits } from '#hub/fleet/tutorial.ts'
 
 /** Markets that did not take the release train and still run the image before it. */
-export const heldBack = ['br-sao', 'mx-mex', 'ae-dxb', 'in-bom']
+const heldBack = ['br-sao', 'mx-mex', 'ae-dxb', 'in-bom']
 /** Markets one base change behind the others. */
 const oneBehind = ['id-jkt', 'tw-tpe', 'il-tlv', 'sa-ruh', 'co-bog', 'ar-bue', 'cl-scl']
 const referenceBehind = ['us-lax', 'br-rio', 'au-mel']
 /** The link to its namespace unit was never made. */
-export const unlinked = 'ca-mtl'
+const unlinked = 'ca-mtl'
 
 export function marketSpaces(clock: Clock): FleetSpace[] {
   return regions.map((region, index) => ({

@@ -12,8 +12,8 @@ function person(Username: string, DisplayName: string, OrgRole: Person['OrgRole'
 }
 
 export const alice = person('alice@trading.com', 'Alice Chen', 'editor')
-export const bob = person('bob@trading.com', 'Bob Martin', 'editor')
-export const ciBot = person('ci-bot', 'CI Bot', 'editor')
+const bob = person('bob@trading.com', 'Bob Martin', 'editor')
+const ciBot = person('ci-bot', 'CI Bot', 'editor')
 const auditor = person('auditor@trading.com', 'Audrey Auditor', 'viewer')
 const administrator = person('admin@hubdeck.local', 'Administrator', 'admin')
 

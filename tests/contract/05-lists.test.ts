@@ -5,6 +5,7 @@ import {
   EnvelopeShape,
   ExtendedRevisionShape,
   ExtendedSpaceShape,
+  ExtendedTagShape,
   ExtendedUnitShape,
   UnitDataShape,
 } from '#tests/contract/shapes.ts'
@@ -240,7 +241,7 @@ describe.each(inject('readingHubs'))('5.3 revisions on $database', (hub) => {
 
   it('finds the revisions of a tag', async () => {
     const [tag] = z
-      .array(z.object({ Tag: z.object({ TagID: z.string() }) }))
+      .array(ExtendedTagShape)
       .parse((await get(hub, '/tag', { where: "Labels.hubdeck.dev/kind = 'change'" })).json)
     const where = `Tags ? '${tag?.Tag.TagID}'`
     const tagged = await list({ where, distinct_on: 'Off', limit: 100, include: 'Tags' })

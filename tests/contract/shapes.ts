@@ -30,7 +30,7 @@ const common = {
 }
 
 /** 4.2 */
-export const SpaceShape = z.strictObject({
+const SpaceShape = z.strictObject({
   ...common,
   SpaceID: id,
   WhereTrigger: text.optional(),
@@ -48,7 +48,7 @@ export const SpaceShape = z.strictObject({
 })
 
 /** 4.3 */
-export const UnitShape = z.strictObject({
+const UnitShape = z.strictObject({
   ...common,
   UnitID: id,
   SpaceID: id,
@@ -86,7 +86,7 @@ export const UnitShape = z.strictObject({
 })
 
 /** 4.4 */
-export const RevisionShape = z.strictObject({
+const RevisionShape = z.strictObject({
   RevisionID: id,
   RevisionNum: z.int().positive(),
   OrganizationID: id.optional(),
@@ -112,7 +112,7 @@ export const RevisionShape = z.strictObject({
 })
 
 /** 4.5 */
-export const MutationShape = z.strictObject({
+const MutationShape = z.strictObject({
   MutationID: id,
   MutationNum: z.int().positive(),
   OrganizationID: id.optional(),
@@ -171,7 +171,7 @@ export const MeShape = z.strictObject({
   ExternalOrganizationID: text.optional(),
 })
 
-export const OrganizationShape = z.strictObject({
+const OrganizationShape = z.strictObject({
   ...common,
   EmailDomain: text.optional(),
   ExternalID: text.optional(),
@@ -187,7 +187,7 @@ export const TagShape = z.strictObject({
 })
 
 /** 2.5 */
-export const ResponseErrorShape = z.strictObject({
+const ResponseErrorShape = z.strictObject({
   Message: text,
   Status: z.int().optional(),
   Type: text.optional(),
