@@ -152,31 +152,31 @@ function parseSegment(part: string): PathSegment | string {
   if (part.startsWith('?')) return parseMatch(part)
   if (/^[0-9]{1,10}$/.test(part)) return { kind: 'index', index: Number(part) }
   const param = /^@([^:]+):(.+)$/.exec(part)
-  if (param) return { kind: 'param', key: unescape(param[1] ?? ''), param: param[2] ?? '' }
-  return { kind: 'key', key: unescape(part) }
+  if (param) return { kind: 'param', key: unescapeKey(param[1] ?? ''), param: param[2] ?? '' }
+  return { kind: 'key', key: unescapeKey(part) }
 }
 
 function parseMatch(part: string): PathSegment | string {
   const equals = part.indexOf('=')
   if (equals < 2) return `"${part}" has to read ?key=value`
   const [key = '', param] = part.slice(1, equals).split(':')
-  const value = unescape(part.slice(equals + 1))
-  return { kind: 'match', key: unescape(key), ...(param ? { param } : {}), value }
+  const value = unescapeKey(part.slice(equals + 1))
+  return { kind: 'match', key: unescapeKey(key), ...(param ? { param } : {}), value }
 }
 
 function segmentText(segment: PathSegment): string {
   switch (segment.kind) {
     case 'key':
       // A key of digits only reads as an index, and an index reads the key of that name in a map.
-      return escape(segment.key)
+      return escapeKey(segment.key)
     case 'param':
-      return `@${escape(segment.key)}:${segment.param}`
+      return `@${escapeKey(segment.key)}:${segment.param}`
     case 'index':
       return String(segment.index)
     case 'wildcard':
       return `*${segment.bind ?? ''}`
     case 'match':
-      return `?${escape(segment.key)}${segment.param ? `:${segment.param}` : ''}=${escape(segment.value)}`
+      return `?${escapeKey(segment.key)}${segment.param ? `:${segment.param}` : ''}=${escapeKey(segment.value)}`
     default:
       return unreachable(segment)
   }
@@ -201,12 +201,12 @@ const plainOf = new Map([
 ])
 const escapedOf = new Map(escapes)
 
-function escape(text: string): string {
+function escapeKey(text: string): string {
   if (text === '') return emptyText
   return text.replace(/[~.#*?@=[]/g, (char) => escapedOf.get(char) ?? char)
 }
 
-function unescape(text: string): string {
+function unescapeKey(text: string): string {
   return text.replace(/~[0-9]/g, (code) => plainOf.get(code) ?? code)
 }
 

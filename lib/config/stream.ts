@@ -20,6 +20,8 @@ export function parseStream(text: string): Result<YamlStream> {
     logLevel: 'silent',
     merge: true,
     prettyErrors: false,
+    // Sets, ordered maps and dates stay what they look like: maps, lists and text.
+    resolveKnownTags: false,
   })
   const positionOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset)

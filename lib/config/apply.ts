@@ -1,0 +1,57 @@
+import { type LoadedStream, loadStream } from '#lib/config/document.ts'
+import type { DocumentPatch, Json, PatchError } from '#lib/config/patch.ts'
+import { type ReadPatch, readPatch } from '#lib/config/patch-value.ts'
+import { fail, guarded, ok, type Result } from '#lib/config/result.ts'
+import { rewrite } from '#lib/config/rewrite.ts'
+
+export type AppliedPatch = {
+  readonly text: string
+  /** Resources in scope that the patch could apply to; 0 means that there was nothing to apply it to. */
+  readonly matched: number
+  readonly changed: boolean
+  /** Why a resource in scope was passed over, when one was (`test` failed, no such list item). */
+  readonly reason?: string
+}
+
+/**
+ * Applies a patch to a document and keeps every byte it does not have to change. Values reached through an alias
+ * or a `<<` merge are overridden at the place that uses them, the anchor and its other users keep theirs. What is
+ * returned was read again and has exactly the patched values; otherwise it is an error.
+ */
+export function applyPatch(text: string, patch: DocumentPatch): Result<AppliedPatch, PatchError> {
+  const read = readPatch(patch)
+  return read.ok ? applyReadPatch(text, read.value) : read
+}
+
+/** For many documents: the patch is read once. */
+export function applyReadPatch(text: string, patch: ReadPatch): Result<AppliedPatch, PatchError> {
+  return guarded(() => {
+    const stream = loadStream(text)
+    return stream.ok ? applyToStream(stream.value, patch) : inDocument(stream.error)
+  })
+}
+
+function applyToStream(stream: LoadedStream, patch: ReadPatch): Result<AppliedPatch, PatchError> {
+  const wanted = new Map<number, Json>()
+  let matched = 0
+  let reason: string | undefined
+  for (const resource of stream.resources) {
+    if (!patch.selects(resource)) continue
+    const applied = patch.run(resource.value)
+    if (!applied.ok) return applied
+    if (applied.value.matched) {
+      matched += 1
+      wanted.set(resource.index, applied.value.value)
+    } else reason ??= applied.value.reason
+  }
+  const written = rewrite(stream, wanted)
+  if (!written.ok) return written
+  const changed = written.value !== stream.text
+  return ok({ text: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })
+}
+
+// Positions of a PatchError are positions in the patch; the document's are said in words.
+function inDocument(error: PatchError): { ok: false; error: PatchError } {
+  const at = error.line === undefined ? '' : ` (line ${error.line}, column ${error.column ?? 1})`
+  return fail(`The document is not valid YAML${at}: ${error.message}`)
+}

@@ -1,0 +1,59 @@
+import { type LoadedStream, loadStream } from '#lib/config/document.ts'
+import { equalJson } from '#lib/config/json.ts'
+import { splice } from '#lib/config/lines.ts'
+import type { Json } from '#lib/config/patch.ts'
+import { nextEdits, type TextEdit } from '#lib/config/reconcile.ts'
+import { fail, ok, type Result } from '#lib/config/result.ts'
+
+// Each round makes at least one edit; a text that needs more is not converging.
+const maxRounds = 400
+
+/**
+ * Gives resources of a text new values, touching only the bytes that have to change. It ends when the text, read
+ * again, has exactly the wanted values in every resource, and fails rather than return anything else.
+ */
+export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): Result<string> {
+  const goal = stream.resources.map((resource) => wanted.get(resource.index) ?? resource.value)
+  let current = stream
+  for (let round = 0; round < maxRounds; round += 1) {
+    const edits = current.resources.flatMap((resource, index) => {
+      const want = goal[index] ?? null
+      return equalJson(resource.value, want) ? [] : nextEdits(current.text, resource, want)
+    })
+    if (edits.length === 0) return reached(current, goal) ? ok(current.text) : refused()
+    const text = splice(current.text, independent(edits).flat())
+    const read = loadStream(text)
+    if (!read.ok || read.value.resources.length !== goal.length) return refused()
+    current = read.value
+  }
+  return refused()
+}
+
+function reached(stream: LoadedStream, goal: readonly Json[]): boolean {
+  return stream.resources.every((resource, index) => equalJson(resource.value, goal[index]))
+}
+
+/** Edits that neither overlap nor touch: each is right on its own, whatever the others do. */
+function independent(edits: readonly TextEdit[]): TextEdit[] {
+  const spans = edits
+    .map((edit) => ({
+      edit,
+      start: Math.min(...edit.map((each) => each.start)),
+      end: Math.max(...edit.map((each) => each.end)),
+    }))
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+  const chosen: TextEdit[] = []
+  let last = -1
+  for (const span of spans) {
+    if (span.start <= last) continue
+    chosen.push(span.edit)
+    last = span.end
+  }
+  return chosen
+}
+
+function refused(): { ok: false; error: { message: string } } {
+  return fail(
+    'This change cannot be written into the document without touching other values; edit the text itself',
+  )
+}

@@ -1,0 +1,83 @@
+import { writeAccessor } from '#lib/config/image.ts'
+import { isJsonList, isJsonMap, member, withMember } from '#lib/config/json.ts'
+import type { Json } from '#lib/config/patch.ts'
+import { type DataPath, mapKey, type PathSegment, type Place, pathText, steps } from '#lib/config/path.ts'
+import { fail, ok, type Result } from '#lib/config/result.ts'
+
+/** Path = value. Missing maps are made; `?name=x`, `*` and indexes only select what is there (undefined: nothing is). */
+export function setField(value: Json, path: DataPath, to: Json): Result<Json | undefined> {
+  const leaf = (old: Json | undefined): Result<Json | undefined> => {
+    if (!path.accessor) return ok(to)
+    if (typeof old !== 'string') return ok(undefined)
+    if (typeof to !== 'string') return fail(`The value of #${path.accessor} has to be a text`)
+    return ok(writeAccessor(old, path.accessor, to))
+  }
+  return setIn({ keys: [], segments: [], value }, path.segments, leaf)
+}
+
+type Leaf = (old: Json | undefined) => Result<Json | undefined>
+
+function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): Result<Json | undefined> {
+  const [segment, ...rest] = segments
+  if (!segment) return leaf(place.value)
+  const found = steps(place, segment)
+  if (found.length > 0) return setEach(place, found, rest, leaf)
+  if (segment.kind === 'wildcard' || segment.kind === 'match') return ok(undefined)
+  if (isJsonList(place.value)) {
+    if (segment.kind === 'index') return ok(undefined)
+    return fail(`"${pathText(place.segments)}" is a list: name an item by its index or ?name=value`)
+  }
+  const key = mapKey(segment)
+  if (!isJsonMap(place.value))
+    return fail(`"${pathText(place.segments)}" is not a map, so it has no "${key}"`)
+  if (rest.some((each) => each.kind !== 'key' && each.kind !== 'param')) return ok(undefined)
+  const made = rest.length === 0 ? leaf(undefined) : setIn(fresh(place, key, segment), rest, leaf)
+  if (!made.ok || made.value === undefined) return made
+  return ok(withMember(place.value, key, made.value))
+}
+
+function setEach(
+  place: Place,
+  found: readonly Place[],
+  rest: readonly PathSegment[],
+  leaf: Leaf,
+): Result<Json | undefined> {
+  let whole = place.value
+  let reached = false
+  for (const each of found) {
+    // `key:` with nothing behind it is a map that has not been written yet.
+    const start = each.value === null && rest.length > 0 ? { ...each, value: {} } : each
+    const set = setIn(start, rest, leaf)
+    if (!set.ok) return set
+    if (set.value === undefined) continue
+    reached = true
+    whole = put(whole, each.keys.at(-1), set.value)
+  }
+  return ok(reached ? whole : undefined)
+}
+
+function put(whole: Json, key: string | number | undefined, value: Json): Json {
+  if (isJsonList(whole) && typeof key === 'number') return whole.with(key, value)
+  return isJsonMap(whole) && typeof key === 'string' ? withMember(whole, key, value) : whole
+}
+
+function fresh(place: Place, key: string, segment: PathSegment): Place {
+  const value = isJsonMap(place.value) ? (member(place.value, key) ?? {}) : {}
+  return { keys: [...place.keys, key], segments: [...place.segments, segment], value }
+}
+
+/** A copy with the value at concrete keys replaced by what `make` gives for the old one. */
+export function putAt(
+  value: Json,
+  keys: readonly (string | number)[],
+  make: (old: Json | undefined) => Json,
+): Json {
+  const [key, ...rest] = keys
+  if (key === undefined) return make(value)
+  const inside = isJsonList(value)
+    ? value[Number(key)]
+    : isJsonMap(value)
+      ? member(value, String(key))
+      : undefined
+  return put(value, key, putAt(inside ?? null, rest, make))
+}
