@@ -115,5 +115,6 @@ export type CommitRefusal =
   | 'seal-other-author'
   | 'seal-other-hub'
   | 'reason-missing'
+  | 'reason-too-long'
   | 'record-space-missing'
   | 'nothing-to-write'

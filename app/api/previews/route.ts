@@ -1,0 +1,7 @@
+import { guarded } from '#lib/server/access.ts'
+import { answerPreview } from '#lib/server/changes.ts'
+
+/** Streams a preview as NDJSON; the last line carries the seal. */
+export function POST(request: Request): Promise<Response> {
+  return guarded(request, { route: '/api/previews', what: () => 'preview', answer: answerPreview })
+}

@@ -1,0 +1,155 @@
+import type { CommitPlan, PlannedUnit } from '#lib/change/admit.ts'
+import { documentHash } from '#lib/change/document-hash.ts'
+import { type HeadDocument, inBatches, readHeads } from '#lib/change/documents.ts'
+import { type Drift, findDrift } from '#lib/change/drift.ts'
+import { type Evaluate, type Evaluation, evaluator } from '#lib/change/evaluate.ts'
+import type { CommitEvent, Outcome } from '#lib/change/model.ts'
+import { closeRecord, type OpenRecord, openRecord } from '#lib/change/tag-record.ts'
+import { frozenPart, movedOutcome, writeUnit } from '#lib/change/write-unit.ts'
+import { mapParallel } from '#lib/confighub/chunking.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
+
+type Commit = {
+  readonly hub: ConfigHub
+  readonly plan: CommitPlan
+  readonly record: OpenRecord
+  readonly evaluate: Evaluate
+  readonly tell: (outcome: Outcome) => void
+}
+
+/** Once the hub is gone, units that were not sent are certainly not written; sending them would make that unsure. */
+type Line = { isOpen: boolean }
+
+type Write = { readonly unit: PlannedUnit; readonly text: string }
+
+/** Writes what was previewed, and nothing else, under one Tag; one outcome for every planned unit. */
+export async function commitChange(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  onEvent: (event: CommitEvent) => void,
+  now: () => Date,
+): Promise<void> {
+  const counts: Record<string, number> = {}
+  const tell = (outcome: Outcome) => {
+    counts[outcome.status] = (counts[outcome.status] ?? 0) + 1
+    onEvent({ event: 'outcome', outcome })
+  }
+  try {
+    const drift = await findDrift(hub, plan.contents)
+    const record = await openRecord(hub, plan, now())
+    const { TagID: tagId, SpaceID: spaceId } = record.tag
+    onEvent({ event: 'start', tagId, spaceId, total: plan.units.length })
+    if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })
+    const evaluate = evaluator(hub, plan.contents.patch)
+    await writeAll({ hub, plan, record, evaluate, tell }, drift)
+    // The outcomes stand in the revisions; a record without counts is only less convenient.
+    await closeRecord(hub, record, counts).catch(() => undefined)
+    const written = (counts.written ?? 0) + (counts['already-written'] ?? 0)
+    onEvent({ event: 'done', written, notWritten: plan.units.length - written })
+  } catch (error) {
+    if (!(error instanceof ConfigHubError)) throw error
+    const { message, requestId } = error
+    onEvent({ event: 'error', message, code: 'hub', ...(requestId === undefined ? {} : { requestId }) })
+  }
+}
+
+async function writeAll(commit: Commit, drift: Drift): Promise<void> {
+  const due: PlannedUnit[] = []
+  for (const unit of commit.plan.units) {
+    const outcome = settledBefore(commit, unit, drift)
+    if (outcome === undefined) due.push(unit)
+    else commit.tell(outcome)
+  }
+  const line: Line = { isOpen: true }
+  for (const batch of inBatches(due)) await writeBatch(commit, batch, line)
+}
+
+async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: Line): Promise<void> {
+  const computed = line.isOpen ? await computeBatch(commit, batch) : 'no-answer'
+  if (computed === 'no-answer') {
+    line.isOpen = false
+    for (const unit of batch) commit.tell(notSent(unit))
+    return
+  }
+  const terms = { reason: commit.plan.reason, tagId: commit.record.tag.TagID }
+  await mapParallel(computed, async ({ unit, text }) => {
+    const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
+    if (outcome.status === 'unknown') line.isOpen = false
+    commit.tell(outcome)
+  })
+}
+
+/** What is already decided without looking at the document. */
+function settledBefore({ record }: Commit, unit: PlannedUnit, drift: Drift): Outcome | undefined {
+  const frozen = frozenPart(unit)
+  const revisionNum = record.written.get(unit.UnitID)
+  if (revisionNum !== undefined) return { ...frozen, status: 'already-written', revisionNum }
+  if (!drift.isSelected(unit)) return { ...frozen, status: 'left-query' }
+  const head = drift.headOf(unit)
+  if (head !== undefined && head !== unit.HeadRevisionNum) {
+    return movedOutcome(
+      frozen,
+      `It is at revision ${head}; the preview was of ${unit.HeadRevisionNum}.`,
+      head,
+    )
+  }
+  return undefined
+}
+
+/** Computes a batch again from its heads. What is not what was sealed gets its outcome and is left out. */
+async function computeBatch(commit: Commit, batch: readonly PlannedUnit[]): Promise<Write[] | 'no-answer'> {
+  try {
+    const computed = await recompute(commit, batch)
+    return computed.flatMap((result) => {
+      if ('text' in result) return result
+      commit.tell(result)
+      return []
+    })
+  } catch (error) {
+    if (!(error instanceof ConfigHubError)) throw error
+    if (isNoAnswer(error)) return 'no-answer'
+    for (const unit of batch) commit.tell(refused(unit, error.message, error.requestId))
+    return []
+  }
+}
+
+async function recompute(
+  { hub, evaluate }: Commit,
+  batch: readonly PlannedUnit[],
+): Promise<(Write | Outcome)[]> {
+  const documents = await readHeads(hub, batch)
+  const readable = batch.flatMap((unit, index) => {
+    const document = documents[index]
+    return document?.status === 'as-frozen' ? { unit, text: document.text } : []
+  })
+  const evaluations = await evaluate(readable)
+  const results = readable.map(({ unit }, index) => sealedWrite(unit, evaluations[index]))
+  const unreadable = batch.flatMap((unit, index) => unreadOutcome(unit, documents[index]) ?? [])
+  return [...unreadable, ...(await Promise.all(results))]
+}
+
+function unreadOutcome(unit: PlannedUnit, document: HeadDocument | undefined): Outcome | undefined {
+  if (document?.status === 'as-frozen') return undefined
+  if (document?.status === 'unreadable') return refused(unit, document.reason)
+  return movedOutcome(frozenPart(unit), '')
+}
+
+async function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined): Promise<Write | Outcome> {
+  if (evaluation?.status === 'change' && (await documentHash(evaluation.text)) === unit.resultHash) {
+    return { unit, text: evaluation.text }
+  }
+  const detail = evaluation !== undefined && 'reason' in evaluation ? ` ${evaluation.reason}` : ''
+  return refused(
+    unit,
+    `Computed again, the result is not the one that was previewed.${detail} Preview again.`,
+  )
+}
+
+function refused(unit: PlannedUnit, reason: string, requestId?: string): Outcome {
+  return { ...frozenPart(unit), status: 'refused', reason, ...(requestId === undefined ? {} : { requestId }) }
+}
+
+function notSent(unit: PlannedUnit): Outcome {
+  return refused(unit, 'Not sent: ConfigHub stopped answering. Go on with this change once it answers again.')
+}

@@ -1,0 +1,44 @@
+import { readSelected } from '#lib/change/freeze.ts'
+import type { FrozenUnit } from '#lib/change/model.ts'
+import type { SealContents } from '#lib/change/seal.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+
+/** What the query means now compared with what it meant at the preview. */
+export type Drift = {
+  readonly newMatches: readonly { UnitID: string; Slug: string; SpaceSlug: string }[]
+  /** Whether a frozen unit is still selected. */
+  readonly isSelected: (unit: FrozenUnit) => boolean
+  /** Its head now, as far as the query told. */
+  readonly headOf: (unit: FrozenUnit) => number | undefined
+}
+
+export async function findDrift(hub: ConfigHub, contents: SealContents): Promise<Drift> {
+  const { selection, units } = contents
+  const now = await readSelected(hub, selection)
+  const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit.HeadRevisionNum]))
+  // A pick is its ids; the query it was made in only says which of them still belong.
+  const matching = selection.kind === 'units' ? await stillMatching(hub, units, selection.where) : undefined
+  const frozen = new Set(units.map((unit) => unit.UnitID))
+  const newMatches =
+    selection.kind === 'units' ? [] : now.filter(({ Unit }) => !frozen.has(Unit.UnitID)).map(nameOf)
+  return {
+    newMatches,
+    isSelected: ({ UnitID }) => selected.has(UnitID) && (matching?.has(UnitID) ?? true),
+    headOf: ({ UnitID }) => selected.get(UnitID),
+  }
+}
+
+async function stillMatching(
+  hub: ConfigHub,
+  units: readonly FrozenUnit[],
+  where: string | undefined,
+): Promise<Set<string> | undefined> {
+  if (where === undefined || where.trim() === '') return undefined
+  const ids = units.map((unit) => unit.UnitID)
+  const found = await hub.unitsById(ids, { where, select: 'Slug' })
+  return new Set(found.map(({ Unit }) => Unit.UnitID))
+}
+
+function nameOf({ Unit, Space }: Awaited<ReturnType<typeof readSelected>>[number]) {
+  return { UnitID: Unit.UnitID, Slug: Unit.Slug, SpaceSlug: Unit.SpaceSlug ?? Space?.Slug ?? Unit.SpaceID }
+}

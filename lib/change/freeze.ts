@@ -1,0 +1,93 @@
+import type { FrozenUnit, Selection } from '#lib/change/model.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+
+/** A preview reads every document; beyond this a person should cut the change into parts. */
+export const maxUnits = 10_000
+
+/** A frozen unit, and the unit it was cloned from. */
+export type Frozen = { readonly unit: FrozenUnit; readonly upstreamUnitId?: string }
+
+export type Freeze = {
+  readonly units: readonly Frozen[]
+  /** Picked units that are gone, or that may not be seen. */
+  readonly missingIds: readonly string[]
+}
+
+const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,UpstreamUnitID'
+const include = 'SpaceID'
+
+/** The selection as it is now: ids, heads and hashes. */
+export async function freezeSelection(
+  hub: ConfigHub,
+  selection: Selection,
+  signal?: AbortSignal,
+): Promise<Freeze> {
+  const found = await readSelected(hub, selection, signal)
+  const units = found.map(freezeUnit).sort(bySpaceAndSlug)
+  const present = new Set(units.map(({ unit }) => unit.UnitID))
+  const asked = selection.kind === 'units' ? [...new Set(selection.unitIds)] : []
+  return { units, missingIds: asked.filter((id) => !present.has(id)) }
+}
+
+/** The units that a selection means now; for a pick, those that still match the query they were picked from. */
+export async function readSelected(
+  hub: ConfigHub,
+  selection: Selection,
+  signal?: AbortSignal,
+): Promise<ExtendedUnit[]> {
+  if (selection.kind === 'units') {
+    if (selection.unitIds.length > maxUnits) throw tooMany()
+    return hub.unitsById(selection.unitIds, { select, include }, signal)
+  }
+  const { where, whereData = '', resourceType = '' } = selection
+  const { items, truncated } = await followPages(
+    (token) =>
+      hub.unitPage(
+        {
+          where,
+          where_data: whereData,
+          resource_type: resourceType,
+          select,
+          include,
+          limit: pageLimit,
+          ...(token && { continue: token }),
+        },
+        signal,
+      ),
+    maxUnits,
+  )
+  if (truncated) throw tooMany()
+  return items
+}
+
+function freezeUnit({ Unit, Space }: ExtendedUnit): Frozen {
+  const unit = {
+    UnitID: Unit.UnitID,
+    SpaceID: Unit.SpaceID,
+    Slug: Unit.Slug,
+    SpaceSlug: Unit.SpaceSlug ?? Space?.Slug ?? Unit.SpaceID,
+    HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
+    DataHash: Unit.DataHash ?? '',
+  }
+  return Unit.UpstreamUnitID === undefined ? { unit } : { unit, upstreamUnitId: Unit.UpstreamUnitID }
+}
+
+function bySpaceAndSlug(a: Frozen, b: Frozen): number {
+  return compare(a.unit.SpaceSlug, b.unit.SpaceSlug) || compare(a.unit.Slug, b.unit.Slug)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function tooMany(): ConfigHubError {
+  return new ConfigHubError({
+    status: 413,
+    code: 'too-many-units',
+    operation: 'preview',
+    message: `This selects more than ${maxUnits.toLocaleString('en')} units. Narrow the query and change them in parts.`,
+  })
+}

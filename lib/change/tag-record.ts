@@ -1,0 +1,93 @@
+import type { CommitPlan } from '#lib/change/admit.ts'
+import {
+  type ChangeCounts,
+  changeKind,
+  kindLabel,
+  readFacts,
+  writeCounts,
+  writeFacts,
+} from '#lib/change/annotations.ts'
+import { undoneTagId } from '#lib/change/restore.ts'
+import { isUuid } from '#lib/confighub/chunking.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import type { Tag } from '#lib/confighub/schema/entities.ts'
+
+/** The Tag that a commit writes under, and what already carries it. */
+export type OpenRecord = {
+  readonly tag: Pick<Tag, 'TagID' | 'SpaceID'>
+  /** Revision number by UnitID. */
+  readonly written: ReadonlyMap<string, number>
+}
+
+/** Makes the record of a new change, or finds that of one that was cut off. */
+export async function openRecord(hub: ConfigHub, plan: CommitPlan, now: Date): Promise<OpenRecord> {
+  if ('tagId' in plan.record) return resumeRecord(hub, plan, plan.record.tagId)
+  const { patch, selection, author } = plan.contents
+  const facts = {
+    reason: plan.reason,
+    ticket: plan.ticket,
+    author: author.UserID,
+    selection,
+    patch,
+    sealHash: plan.sealHash,
+    plannedUnitIds: plan.units.map((unit) => unit.UnitID),
+    undoes: patch.kind === 'restore' ? undoneTagId(patch.to) : undefined,
+  }
+  const tag = await hub.createTag(plan.record.spaceId, {
+    Slug: slugOf(now),
+    Labels: { [kindLabel]: changeKind },
+    Annotations: writeFacts(facts),
+  })
+  return { tag, written: new Map() }
+}
+
+/** Says in the record how it ended. */
+export async function closeRecord(hub: ConfigHub, { tag }: OpenRecord, counts: ChangeCounts): Promise<void> {
+  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations: writeCounts(counts) })
+}
+
+/** Revision number by UnitID of everything that carries the Tag. */
+export async function writtenUnder(
+  hub: ConfigHub,
+  tagId: string,
+  signal?: AbortSignal,
+): Promise<Map<string, number>> {
+  const revisions = await hub.allRevisions(
+    { where: `Tags ? '${tagId}'`, select: 'RevisionNum,UnitID' },
+    signal,
+  )
+  const written = new Map<string, number>()
+  for (const { Revision } of revisions) {
+    written.set(Revision.UnitID, Math.max(Revision.RevisionNum, written.get(Revision.UnitID) ?? 0))
+  }
+  return written
+}
+
+async function resumeRecord(hub: ConfigHub, plan: CommitPlan, tagId: string): Promise<OpenRecord> {
+  const [found] = isUuid(tagId) ? (await hub.tagPage({ where: `TagID = '${tagId}'`, limit: 1 })).items : []
+  const patch = found === undefined ? undefined : readFacts(found.Tag.Annotations).patch
+  if (found?.Tag.Labels?.[kindLabel] !== changeKind || patch === undefined) {
+    throw notResumable('There is no record of such a change, or you may not see it.')
+  }
+  // One record says one thing: going on with another patch would make it lie about what is already written.
+  if (JSON.stringify(patch) !== JSON.stringify(plan.contents.patch)) {
+    throw notResumable(
+      'That record belongs to a change with another patch. Commit this one as a change of its own.',
+    )
+  }
+  return { tag: found.Tag, written: await writtenUnder(hub, tagId) }
+}
+
+function notResumable(message: string): ConfigHubError {
+  return new ConfigHubError({ status: 409, code: 'other-change', operation: 'commit', message })
+}
+
+/** `change-20261123-062045-9f3a1c`: sorts by time and collides with nothing. */
+function slugOf(now: Date): string {
+  const [date = '', time = ''] = now.toISOString().split('T')
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  )
+  return `change-${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${random.join('')}`
+}

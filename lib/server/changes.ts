@@ -1,0 +1,111 @@
+import 'server-only'
+import { admitCommit, type CommitPlan } from '#lib/change/admit.ts'
+import { commitChange } from '#lib/change/commit.ts'
+import { evaluator } from '#lib/change/evaluate.ts'
+import type { CommitEvent, PreviewEvent } from '#lib/change/model.ts'
+import { previewChange } from '#lib/change/preview.ts'
+import type { SealAuthor } from '#lib/change/seal.ts'
+import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
+import type { Visit } from '#lib/server/access.ts'
+import { readCommitRequest, readPreviewRequest } from '#lib/server/change-requests.ts'
+import { env } from '#lib/server/env.ts'
+import { streamEvents } from '#lib/server/event-stream.ts'
+import { audit, log } from '#lib/server/log.ts'
+import { metrics } from '#lib/server/metrics.ts'
+import { refuse } from '#lib/server/refusal.ts'
+
+/** Streams a preview and seals it. */
+export async function answerPreview(request: Request, visit: Visit): Promise<Response> {
+  const read = readPreviewRequest(await readJson(request))
+  if (!read.ok) return refuse(400, 'bad-request', read.message, visit.requestId)
+  // A patch that cannot be read is refused before the stream begins.
+  evaluator(visit.hub, read.value.patch)
+  const terms = {
+    secret: env().HUBDECK_SECRET,
+    author: authorOf(visit),
+    minutes: env().HUBDECK_SEAL_MINUTES,
+    now: () => new Date(),
+  }
+  return streamEvents<PreviewEvent>(async (tell, gone) => {
+    const observe = (event: PreviewEvent) => {
+      if (event.event === 'row') metrics().previewRows.inc({ status: event.row.status })
+      tell(event)
+    }
+    try {
+      await previewChange(visit.hub, read.value, terms, observe, gone)
+    } catch (error) {
+      if (!isAbort(error)) tell(previewError(error, visit.requestId))
+    }
+  }, visit.requestId)
+}
+
+/** Checks the seal, then streams what is written. Goes on when the page is closed: half a change helps nobody. */
+export async function answerCommit(request: Request, visit: Visit): Promise<Response> {
+  const read = readCommitRequest(await readJson(request))
+  if (!read.ok) return refuse(400, 'bad-request', read.message, visit.requestId)
+  const key = { secret: env().HUBDECK_SECRET, author: authorOf(visit), now: new Date() }
+  const admission = await admitCommit(read.value, key)
+  if (!admission.ok)
+    return refuse(statusOf(admission.code), admission.code, admission.message, visit.requestId)
+  return streamEvents<CommitEvent>((tell) => commitAudited(visit, admission.plan, tell), visit.requestId)
+}
+
+async function commitAudited(
+  visit: Visit,
+  plan: CommitPlan,
+  tell: (event: CommitEvent) => void,
+): Promise<void> {
+  const started = Date.now()
+  let tagId: string | undefined
+  const counts: Record<string, number> = {}
+  const observe = (event: CommitEvent) => {
+    if (event.event === 'start') tagId = event.tagId
+    if (event.event === 'outcome') {
+      const { status } = event.outcome
+      counts[status] = (counts[status] ?? 0) + 1
+      metrics().outcomes.inc({ status })
+    }
+    tell(event)
+  }
+  try {
+    await commitChange(visit.hub, plan, observe, () => new Date())
+  } catch (error) {
+    log.error({ err: error, requestId: visit.requestId }, 'a commit failed')
+    const message = 'Hubdeck failed while it committed. See the change: what was written carries its tag.'
+    tell({ event: 'error', code: 'hub', message, requestId: visit.requestId })
+  }
+  audit({
+    who: visit.session.UserID,
+    what: `commit ${plan.contents.patch.kind}`,
+    status: 200,
+    durationMs: Date.now() - started,
+    requestId: visit.requestId,
+    facts: { tagId, planned: plan.units.length, ...counts },
+  })
+}
+
+function authorOf({ session }: Visit): SealAuthor {
+  return { UserID: session.UserID, OrganizationID: session.OrganizationID, hub: env().CONFIGHUB_URL }
+}
+
+function statusOf(code: string): number {
+  if (code === 'seal-expired') return 409
+  return code.startsWith('seal-') ? 403 : 400
+}
+
+function previewError(error: unknown, requestId: string): PreviewEvent {
+  if (error instanceof ConfigHubError) {
+    const { message, status } = error
+    return { event: 'error', message, status, requestId: error.requestId ?? requestId }
+  }
+  log.error({ err: error, requestId }, 'a preview failed')
+  return { event: 'error', message: 'Hubdeck failed at this preview. See its log.', status: 500, requestId }
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json()
+  } catch {
+    return undefined
+  }
+}
