@@ -7,9 +7,11 @@ export type KeyBinding = {
   readonly keys: string
   /** What it does, for the help dialog. */
   readonly label: string
-  readonly run: (event: KeyboardEvent) => void
+  readonly run: () => void
   /** False lets the key go on to the binding registered before. */
   readonly when?: () => boolean
+  /** Something to do, not a way to move: the command palette offers it too. */
+  readonly isAction?: boolean
 }
 
 type Registration = { readonly title: string; readonly bindings: () => readonly KeyBinding[] }
@@ -66,7 +68,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (!binding) return
   pending = undefined
   event.preventDefault()
-  binding.run(event)
+  binding.run()
 }
 
 /** Registers the keys of a page or a part of it while it is on screen. */

@@ -1,0 +1,109 @@
+'use client'
+
+import { Columns3, Plus, X } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import {
+  chooseColumns,
+  metadataColumns,
+  parseValueColumn,
+  usualColumns,
+  valueColumnId,
+} from '#components/grid/columns.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Popover, PopoverTrigger } from '#components/ui/popover.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+
+/** Any path of any resource type can be a column; nothing is created on the server for it. */
+export function ColumnPicker({
+  chosen,
+  onChange,
+}: {
+  chosen: readonly string[]
+  onChange: (ids: readonly string[]) => void
+}) {
+  const ids = chosen.length === 0 ? usualColumns : chosen
+  const { values } = chooseColumns(ids)
+  const toggle = (id: string) =>
+    onChange(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id])
+  return (
+    <PopoverTrigger>
+      <Button variant="quiet" size="sm">
+        <Columns3 aria-hidden size={14} />
+        Columns
+      </Button>
+      <Popover label="Columns" className="w-96">
+        <div className="flex flex-col gap-3 p-3">
+          <fieldset className="grid grid-cols-2 gap-x-4">
+            <legend className="mb-1 font-medium text-muted text-xs">About the unit</legend>
+            {metadataColumns
+              .filter((column) => column.id !== 'unit')
+              .map((column) => (
+                <Checkbox
+                  key={column.id}
+                  isSelected={ids.includes(column.id)}
+                  onChange={() => toggle(column.id)}
+                >
+                  {column.title}
+                </Checkbox>
+              ))}
+          </fieldset>
+          <section className="flex flex-col gap-1 border-line border-t pt-2">
+            <h3 className="font-medium text-muted text-xs">From its document</h3>
+            {values.map((value) => {
+              const id = valueColumnId(value)
+              return (
+                <div key={id} className="flex items-center gap-2">
+                  <span className="mono min-w-0 flex-1 truncate text-xs" title={id}>
+                    {value.path} <span className="text-muted">{value.resourceType}</span>
+                  </span>
+                  <Button
+                    variant="quiet"
+                    size="icon-sm"
+                    aria-label={`Remove ${value.path}`}
+                    onPress={() => toggle(id)}
+                  >
+                    <X aria-hidden size={13} />
+                  </Button>
+                </div>
+              )
+            })}
+            <AddPath taken={ids} onAdd={(id) => onChange([...ids, id])} />
+          </section>
+          <Button variant="quiet" size="sm" className="self-start" onPress={() => onChange([])}>
+            Usual columns
+          </Button>
+        </div>
+      </Popover>
+    </PopoverTrigger>
+  )
+}
+
+function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: string) => void }) {
+  const [type, setType] = useState('apps/v1/Deployment')
+  const [path, setPath] = useState('')
+  const id = valueColumnId({ resourceType: type.trim(), path: path.trim() })
+  const problem = path && taken.includes(id) ? 'This path is a column already.' : undefined
+  const add = (event: FormEvent) => {
+    event.preventDefault()
+    if (!path.trim() || problem || !parseValueColumn(id)) return
+    onAdd(id)
+    setPath('')
+  }
+  return (
+    <form onSubmit={add} className="mt-1 grid grid-cols-[1fr_1fr_auto] items-end gap-2">
+      <TextField label="Resource type" value={type} onChange={setType} isMono />
+      <TextField
+        label="Path"
+        placeholder="spec.strategy.type"
+        value={path}
+        onChange={setPath}
+        isMono
+        {...(problem ? { error: problem } : {})}
+      />
+      <Button type="submit" size="icon" aria-label="Add column" isDisabled={!path.trim() || Boolean(problem)}>
+        <Plus aria-hidden size={15} />
+      </Button>
+    </form>
+  )
+}

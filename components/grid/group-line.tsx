@@ -1,0 +1,90 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table, so ARIA roles say what it is
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import { shortValue } from '#components/grid/cell.tsx'
+import type { GridColumn } from '#components/grid/columns.ts'
+import { type Distribution, distribution, type Group } from '#components/grid/grouping.ts'
+import { classNames } from '#components/ui/class-names.ts'
+import { Environment } from '#components/ui/environment.tsx'
+
+/** Name and size of a group; under each value column, how its values are distributed. */
+export function GroupLine({
+  group,
+  isOpen,
+  isEnvironment,
+  columns,
+  widths,
+  onToggle,
+}: {
+  group: Group
+  isOpen: boolean
+  isEnvironment: boolean
+  columns: readonly GridColumn[]
+  widths: readonly number[]
+  onToggle: () => void
+}) {
+  // The name takes the room of the columns up to the first value.
+  const firstValue = columns.findIndex((column) => column.kind === 'value')
+  const titleSpan = firstValue === -1 ? columns.length : firstValue
+  const titleWidth = 36 + widths.slice(0, titleSpan).reduce((sum, width) => sum + width, 0)
+  return (
+    <>
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        aria-colspan={titleSpan + 1}
+        style={{ width: titleWidth }}
+        className="flex shrink-0"
+      >
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-expanded={isOpen}
+          onClick={onToggle}
+          className="sticky left-0 flex h-full items-center gap-2 px-2 text-sm hover:text-accent"
+        >
+          <ChevronRight
+            aria-hidden
+            size={14}
+            className={classNames('text-muted transition-transform duration-120', isOpen && 'rotate-90')}
+          />
+          <span className="font-semibold">
+            {isEnvironment && group.key ? <Environment name={group.key} /> : group.title}
+          </span>
+          <span className="figures text-muted text-xs">{group.rows.length}</span>
+        </button>
+      </div>
+      {columns.slice(titleSpan).map((column, offset) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={titleSpan + offset + 2}
+          style={{ width: widths[titleSpan + offset] }}
+          className="flex shrink-0 items-center overflow-hidden px-2"
+        >
+          {column.valueIndex !== undefined && (
+            <DistributionText values={distribution(group.rows, column.valueIndex)} />
+          )}
+        </div>
+      ))}
+    </>
+  )
+}
+
+/** `3×14 5×2`: value, times, how often. */
+export function DistributionText({ values }: { values: Distribution }) {
+  if (values.length === 0) return null
+  const whole = values.map(({ text, count }) => `${text} × ${count}`).join('\n')
+  return (
+    <span title={whole} className="mono flex min-w-0 gap-2 overflow-hidden whitespace-nowrap text-xs">
+      {values.map(({ text, count }, index) => (
+        <span key={text} className={index === 0 ? 'text-muted' : 'font-semibold text-ink'}>
+          {shortValue(text)}
+          <span className="text-muted">×{count}</span>
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+export type SortRule = { readonly id: string; readonly desc: boolean }
+
+/** `-changed,unit`: the column that decides first comes first, a minus turns it round. */
+export function parseSort(text: string): SortRule[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => (part.startsWith('-') ? { id: part.slice(1), desc: true } : { id: part, desc: false }))
+}
+
+export function printSort(rules: readonly SortRule[]): string {
+  return rules.map(({ id, desc }) => `${desc ? '-' : ''}${id}`).join(',')
+}
+
+/** Numbers by size, text as people count (`r9` before `r10`); nothing always comes last. */
+export function compareValues(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return collator.compare(String(a), String(b))
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

@@ -1,0 +1,119 @@
+'use client'
+
+import { Group, RefreshCw, Rows3, Scale } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ColumnPicker } from '#components/grid/column-picker.tsx'
+import { type Density, densities } from '#components/grid/density.ts'
+import { type Grouping, groupings } from '#components/grid/grouping.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+
+export type Comparison = 'none' | 'majority'
+
+export type GridView = {
+  readonly columns: readonly string[]
+  readonly group: Grouping
+  readonly compare: Comparison
+  readonly density: Density
+}
+
+export function Toolbar({
+  view,
+  onChange,
+  updatedAt,
+  isFetching,
+  onRefresh,
+  children,
+}: {
+  view: GridView
+  onChange: (change: Partial<GridView>) => void
+  /** When the rows were read. */
+  updatedAt: number
+  isFetching: boolean
+  onRefresh: () => void
+  children?: ReactNode
+}) {
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-line border-b bg-surface px-2">
+      <ColumnPicker chosen={view.columns} onChange={(columns) => onChange({ columns })} />
+      <Choice
+        icon={<Group aria-hidden size={14} />}
+        label="Group"
+        options={groupings}
+        value={view.group}
+        onChange={(group) => onChange({ group })}
+      />
+      <Choice
+        icon={<Scale aria-hidden size={14} />}
+        label="Compare with"
+        options={['none', 'majority'] as const}
+        value={view.compare}
+        onChange={(compare) => onChange({ compare })}
+      />
+      <Choice
+        icon={<Rows3 aria-hidden size={14} />}
+        label="Density"
+        options={densities}
+        value={view.density}
+        onChange={(density) => onChange({ density })}
+      />
+      {children}
+      <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 text-muted text-xs">
+        {updatedAt > 0 && (
+          <Time at={new Date(updatedAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
+        )}
+        <Tooltip text="Read again" placement="bottom end">
+          <Button variant="quiet" size="icon-sm" aria-label="Read again" onPress={onRefresh}>
+            <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
+          </Button>
+        </Tooltip>
+      </span>
+    </div>
+  )
+}
+
+function Choice<V extends string>({
+  icon,
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  icon: ReactNode
+  label: string
+  options: readonly V[]
+  value: V
+  onChange: (value: V) => void
+}) {
+  return (
+    <MenuTrigger>
+      <Button variant="quiet" size="sm" aria-label={`${label}: ${value}`}>
+        {icon}
+        <span>
+          {label}
+          {value !== 'none' && value !== 'normal' && (
+            <span className="font-normal text-accent">: {value}</span>
+          )}
+        </span>
+      </Button>
+      <Menu
+        aria-label={label}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[value]}
+        onAction={(key) => {
+          const option = options.find((candidate) => candidate === key)
+          if (option !== undefined) onChange(option)
+        }}
+      >
+        {options.map((option) => (
+          <MenuItem key={option} id={option}>
+            {option}
+          </MenuItem>
+        ))}
+      </Menu>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,249 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table, so ARIA roles say what it is
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type MouseEvent, type RefObject, useImperativeHandle, useRef } from 'react'
+import { CellContent } from '#components/grid/cell.tsx'
+import type { GridColumn } from '#components/grid/columns.ts'
+import { GroupLine } from '#components/grid/group-line.tsx'
+import { differs, type GridItem, type Grouping } from '#components/grid/grouping.ts'
+import { HeaderCell } from '#components/grid/header-cell.tsx'
+import { type GridSelection, isSelected } from '#components/grid/selection.ts'
+import type { UnitRow } from '#components/grid/unit-row.ts'
+import type { UnitsTable } from '#components/grid/units-table.ts'
+import { CheckboxMark } from '#components/ui/checkbox.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import type { UsersById } from '#components/ui/user-name.tsx'
+
+export type GridHandle = {
+  readonly scrollToItem: (index: number) => void
+  readonly focus: () => void
+  /** How many lines fit on the screen, for Page Up and Page Down. */
+  readonly pageSize: () => number
+}
+
+export type UnitsGridProps = {
+  ref: RefObject<GridHandle | null>
+  table: UnitsTable
+  items: readonly GridItem[]
+  columns: readonly GridColumn[]
+  users: UsersById | undefined
+  majority: ReadonlyMap<string, string>
+  grouping: Grouping
+  rowHeight: number
+  activeId: string | undefined
+  selection: GridSelection
+  selectAll: 'none' | 'some' | 'all'
+  /** The rows answer an older question than the one on screen. */
+  isStale: boolean
+  onSelectAll: () => void
+  onRow: (row: UnitRow, how: 'activate' | 'toggle' | 'range') => void
+  onOpen: (row: UnitRow) => void
+  onToggleGroup: (key: string) => void
+}
+
+const checkboxWidth = 36
+
+export function rowElementId(id: string): string {
+  return `unit-${id}`
+}
+
+export function UnitsGrid(props: UnitsGridProps) {
+  const { table, items, columns, rowHeight, activeId } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    // The sticky header covers the top of what scrolls.
+    scrollPaddingStart: 32,
+    paddingStart: 0,
+  })
+  useImperativeHandle(props.ref, () => ({
+    scrollToItem: (index) => virtualizer.scrollToIndex(index),
+    focus: () => scroller.current?.focus(),
+    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
+  }))
+  const headers = table.getFlatHeaders()
+  const widths = headers.map((header) => header.getSize())
+  const totalWidth = checkboxWidth + widths.reduce((sum, width) => sum + width, 0)
+  const resize = (id: string, width: number) =>
+    table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.min(900, Math.max(56, width)) }))
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label="Units"
+      aria-multiselectable
+      aria-rowcount={items.length + 1}
+      aria-colcount={columns.length + 1}
+      aria-busy={props.isStale}
+      aria-activedescendant={activeId ? rowElementId(activeId) : undefined}
+      tabIndex={0}
+      className={classNames(
+        'h-full overflow-auto bg-surface outline-none transition-opacity duration-120 focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]',
+        props.isStale && 'opacity-50',
+      )}
+    >
+      <div
+        role="row"
+        aria-rowindex={1}
+        className="sticky top-0 z-20 flex w-max min-w-full border-line border-b bg-sunken"
+      >
+        <div
+          role="columnheader"
+          aria-colindex={1}
+          className="sticky left-0 z-10 grid w-9 shrink-0 place-items-center bg-sunken"
+        >
+          <SelectAll state={props.selectAll} onPress={props.onSelectAll} />
+        </div>
+        {headers.map((header, index) => {
+          const column = columns[index]
+          return column ? (
+            <HeaderCell
+              key={header.id}
+              header={header}
+              column={column}
+              columnIndex={index + 2}
+              sortCount={table.state.sorting.length}
+              onResize={(width) => resize(column.id, width)}
+            />
+          ) : null
+        })}
+      </div>
+      <div
+        role="presentation"
+        style={{ height: virtualizer.getTotalSize(), width: totalWidth }}
+        className="relative min-w-full"
+      >
+        {virtualizer.getVirtualItems().map((virtual) => {
+          const item = items[virtual.index]
+          if (!item) return null
+          const place = { height: rowHeight, transform: `translateY(${virtual.start}px)` }
+          return item.kind === 'group' ? (
+            <div
+              key={`group ${item.group.key}`}
+              role="row"
+              aria-rowindex={virtual.index + 2}
+              style={place}
+              className="absolute top-0 left-0 flex w-full border-line border-b bg-sunken"
+            >
+              <GroupLine
+                group={item.group}
+                isOpen={item.isOpen}
+                isEnvironment={props.grouping === 'environment'}
+                columns={columns}
+                widths={widths}
+                onToggle={() => props.onToggleGroup(item.group.key)}
+              />
+            </div>
+          ) : (
+            <Row
+              key={item.row.id}
+              {...props}
+              row={item.row}
+              rowIndex={virtual.index + 2}
+              place={place}
+              widths={widths}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function SelectAll({ state, onPress }: { state: 'none' | 'some' | 'all'; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={state === 'some' ? 'mixed' : state === 'all'}
+      aria-label="Select all units"
+      onClick={onPress}
+      className="grid size-6 place-items-center rounded-sm"
+    >
+      <CheckboxMark isSelected={state === 'all'} isIndeterminate={state === 'some'} />
+    </button>
+  )
+}
+
+function Row({
+  row,
+  rowIndex,
+  place,
+  widths,
+  columns,
+  users,
+  majority,
+  activeId,
+  selection,
+  onRow,
+  onOpen,
+}: UnitsGridProps & {
+  row: UnitRow
+  rowIndex: number
+  place: { height: number; transform: string }
+  widths: readonly number[]
+}) {
+  const selected = isSelected(selection, row.id)
+  const isActive = row.id === activeId
+  const ground = selected ? 'bg-accent-soft' : isActive ? 'bg-hover' : 'bg-surface group-hover/row:bg-hover'
+  const press = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('a')) return
+    onRow(row, event.shiftKey ? 'range' : event.metaKey || event.ctrlKey ? 'toggle' : 'activate')
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a row are those of the grid, which has the focus
+    <div
+      id={rowElementId(row.id)}
+      role="row"
+      aria-rowindex={rowIndex}
+      aria-selected={selected}
+      style={place}
+      onClick={press}
+      onDoubleClick={() => onOpen(row)}
+      className={classNames(
+        'group/row absolute top-0 left-0 flex w-full cursor-default border-line border-b text-sm',
+        ground,
+      )}
+    >
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: x does the same */}
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        title="Select (x)"
+        onClick={(event) => {
+          event.stopPropagation()
+          onRow(row, event.shiftKey ? 'range' : 'toggle')
+        }}
+        className={classNames('sticky left-0 z-10 grid w-9 shrink-0 place-items-center', ground)}
+      >
+        {isActive && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
+        <CheckboxMark isSelected={selected} />
+      </div>
+      {columns.map((column, index) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={index + 2}
+          style={{ width: widths[index] }}
+          className={classNames(
+            'flex shrink-0 items-center overflow-hidden whitespace-nowrap px-2',
+            column.isNumeric && 'figures justify-end',
+            index === 0 && `sticky left-9 z-10 ${ground}`,
+          )}
+        >
+          <CellContent
+            row={row}
+            column={column}
+            users={users}
+            isDifferent={differs(row, column, majority.get(column.id))}
+          />
+        </div>
+      ))}
+    </div>
+  )
+}

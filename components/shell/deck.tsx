@@ -1,0 +1,54 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useState } from 'react'
+import { KeysDialog } from '#components/shell/keys-dialog.tsx'
+import { Palette } from '#components/shell/palette.tsx'
+import { Rail } from '#components/shell/rail.tsx'
+import { SessionGuard } from '#components/shell/session-guard.tsx'
+import { TopBar } from '#components/shell/top-bar.tsx'
+import { useKeys } from '#components/ui/keys.ts'
+import type { Theme } from '#components/ui/theme.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
+import { routes } from '#lib/url/routes.ts'
+
+/** The frame around every page: rail, bar, palette, keys, and the way back in when the session ends. */
+export function Deck({ theme, children }: { theme: Theme; children: ReactNode }) {
+  const router = useRouter()
+  const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
+  const { data: session } = useQuery(sessionQuery())
+  useKeys('Everywhere', [
+    { keys: 'mod+k', label: 'Search pages, units and actions', run: () => setOpen('palette') },
+    { keys: '?', label: 'Keys of this page', run: () => setOpen('keys') },
+    { keys: 'g u', label: 'Go to Units', run: () => router.push(routes.units()) },
+    { keys: 'g c', label: 'Go to Changes', run: () => router.push(routes.changes()) },
+    { keys: 'g a', label: 'Go to Activity', run: () => router.push(routes.activity()) },
+  ])
+  const toggle = (which: 'palette' | 'keys') => (isOpen: boolean) => setOpen(isOpen ? which : 'none')
+  return (
+    <div className="flex h-dvh flex-col sm:flex-row">
+      <a
+        href="#main"
+        className="absolute top-1 left-1 z-60 -translate-y-20 rounded-md bg-accent-solid px-3 py-1.5 text-on-accent text-sm focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <Rail />
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <TopBar
+          session={session}
+          theme={theme}
+          onSearch={() => setOpen('palette')}
+          onShowKeys={() => setOpen('keys')}
+        />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
+          {children}
+        </main>
+      </div>
+      <Palette isOpen={open === 'palette'} onOpenChange={toggle('palette')} />
+      <KeysDialog isOpen={open === 'keys'} onOpenChange={toggle('keys')} />
+      <SessionGuard />
+    </div>
+  )
+}

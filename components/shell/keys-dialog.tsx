@@ -1,0 +1,65 @@
+'use client'
+
+import { ModalDialog } from '#components/ui/dialog.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { useRegisteredKeys } from '#components/ui/keys.ts'
+
+const names: Readonly<Record<string, string>> = {
+  Enter: '↵',
+  Escape: 'esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Space: 'space',
+}
+
+/** `mod+k` as the two keys one presses. */
+export function KeySequence({ keys }: { keys: string }) {
+  return (
+    <span className="inline-flex gap-1">
+      {keys
+        .split(/[+ ]/)
+        .filter(Boolean)
+        .map((key) => (
+          <Kbd key={key}>{key === 'mod' ? 'Ctrl/⌘' : key === 'shift' ? '⇧' : (names[key] ?? key)}</Kbd>
+        ))}
+    </span>
+  )
+}
+
+/** Lists what is registered at this moment, so it cannot promise a key that does nothing. */
+export function KeysDialog({
+  isOpen,
+  onOpenChange,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}) {
+  return (
+    <ModalDialog title="Keys" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>
+      <KeyLists />
+    </ModalDialog>
+  )
+}
+
+function KeyLists() {
+  const groups = useRegisteredKeys()
+  return (
+    <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      {groups.map((group) => (
+        <section key={group.title}>
+          <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
+          <dl className="flex flex-col">
+            {group.bindings.map((binding) => (
+              <div key={binding.keys} className="flex min-h-7 items-center justify-between gap-4">
+                <dt className="text-sm">{binding.label}</dt>
+                <dd>
+                  <KeySequence keys={binding.keys} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}

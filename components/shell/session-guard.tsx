@@ -1,0 +1,29 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { sessionRenewed, useSessionEnded } from '#components/shell/session-end.ts'
+import { SignInForm } from '#components/shell/sign-in-form.tsx'
+import { ModalDialog } from '#components/ui/dialog.tsx'
+
+/** Signs in again over the page, so that nothing typed is lost. Closing it leaves the page readable. */
+export function SessionGuard() {
+  const client = useQueryClient()
+  const hasEnded = useSessionEnded()
+  const renew = () => {
+    sessionRenewed()
+    void client.invalidateQueries()
+  }
+  return (
+    <ModalDialog
+      title="Your session has ended"
+      width="md"
+      isOpen={hasEnded}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) sessionRenewed()
+      }}
+    >
+      <p className="mb-4 text-muted text-sm">Sign in again. What you typed is still on the page.</p>
+      <SignInForm onSignedIn={renew} />
+    </ModalDialog>
+  )
+}

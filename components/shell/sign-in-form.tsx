@@ -1,0 +1,151 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { type DemoUser, type SignInRequest, sessionQuery, signIn } from '#lib/queries/session.ts'
+
+/** Demo users on one click where the hub has them; a pasted token for any server. */
+export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+  const client = useQueryClient()
+  const session = useQuery(sessionQuery())
+  const signing = useMutation({
+    mutationFn: (request: SignInRequest) => signIn(request),
+    onSuccess: (renewed) => {
+      client.setQueryData(sessionQuery().queryKey, renewed)
+      onSignedIn()
+    },
+  })
+  const demoUsers = session.data?.demoUsers ?? []
+  const pendingUser =
+    signing.isPending && signing.variables && 'demoUser' in signing.variables
+      ? signing.variables.demoUser
+      : undefined
+  return (
+    <div className="flex flex-col gap-4">
+      {session.data?.hub.problem && (
+        <ErrorPanel
+          form="banner"
+          title="The hub cannot be asked"
+          error={{ message: `${session.data.hub.url}: ${session.data.hub.problem}`, status: 0 }}
+          onRetry={() => void session.refetch()}
+        />
+      )}
+      {session.isError && (
+        <ErrorPanel form="banner" error={session.error} onRetry={() => void session.refetch()} />
+      )}
+      {session.isPending && <Skeleton className="h-44 w-full" />}
+      {demoUsers.length > 0 && (
+        <DemoUsers
+          users={demoUsers}
+          pending={pendingUser}
+          isDisabled={signing.isPending}
+          onChoose={(username) => signing.mutate({ demoUser: username })}
+        />
+      )}
+      {session.data && (
+        <TokenForm
+          isCollapsed={demoUsers.length > 0}
+          isPending={signing.isPending && pendingUser === undefined}
+          onToken={(token) => signing.mutate({ token })}
+        />
+      )}
+      {signing.isError && (
+        <ErrorPanel form="banner" title="Signing in did not work" error={signInFailure(signing.error)} />
+      )}
+    </div>
+  )
+}
+
+/** A refused token is no ended session: the reason alone says what to do. */
+function signInFailure(error: Error): { message: string; status?: number; requestId?: string } {
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
+  return status === 401 ? { message: error.message, status: 400 } : error
+}
+
+function DemoUsers({
+  users,
+  pending,
+  isDisabled,
+  onChoose,
+}: {
+  users: readonly DemoUser[]
+  pending: string | undefined
+  isDisabled: boolean
+  onChoose: (username: string) => void
+}) {
+  return (
+    <section aria-labelledby="demo-users" className="flex flex-col gap-2">
+      <h2 id="demo-users" className="font-medium text-muted text-xs">
+        Demo users of this hub
+      </h2>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {users.map((user) => (
+          <Button
+            key={user.username}
+            isPending={pending === user.username}
+            isDisabled={isDisabled && pending !== user.username}
+            className="h-auto justify-start py-2 text-left"
+            aria-label={`Sign in as ${user.displayName}, ${user.role}`}
+            onPress={() => onChoose(user.username)}
+          >
+            <span className="flex flex-col items-start">
+              <span className="font-medium">{user.displayName}</span>
+              <span className="font-normal text-muted text-xs">
+                {user.role} · {user.username}
+              </span>
+            </span>
+          </Button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function TokenForm({
+  isCollapsed,
+  isPending,
+  onToken,
+}: {
+  isCollapsed: boolean
+  isPending: boolean
+  onToken: (token: string) => void
+}) {
+  const [token, setToken] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (token.trim()) onToken(token.trim())
+  }
+  const form = (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <TextField
+        label="ConfigHub token"
+        description="For example from cub auth get-token. It is kept in a sealed cookie on this server and never reaches a script."
+        value={token}
+        onChange={setToken}
+        type="password"
+        autoComplete="off"
+        isMono
+      />
+      <Button
+        type="submit"
+        variant="primary"
+        isPending={isPending}
+        isDisabled={!token.trim()}
+        className="self-start"
+      >
+        Sign in with token
+      </Button>
+    </form>
+  )
+  if (!isCollapsed) return form
+  return (
+    <details className="group">
+      <summary className="cursor-pointer rounded-sm text-accent text-sm">Use a token instead</summary>
+      <div className="pt-3">{form}</div>
+    </details>
+  )
+}

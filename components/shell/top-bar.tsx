@@ -1,0 +1,70 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Search, Server } from 'lucide-react'
+import { Mark } from '#components/shell/mark.tsx'
+import { ThemeMenu } from '#components/shell/theme-menu.tsx'
+import { UserMenu } from '#components/shell/user-menu.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import type { Theme } from '#components/ui/theme.ts'
+import { infoQuery } from '#lib/queries/directory.ts'
+import type { Session } from '#lib/queries/session.ts'
+
+export type TopBarProps = {
+  session: Session | undefined
+  theme: Theme
+  onSearch: () => void
+  onShowKeys: () => void
+}
+
+export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-3">
+      <span className="text-accent sm:hidden">
+        <Mark size={22} />
+      </span>
+      <HubName session={session} />
+      <Button
+        variant="secondary"
+        size="sm"
+        aria-label="Search pages, units and actions"
+        className="ml-auto font-normal text-muted sm:w-56 sm:justify-start"
+        onPress={onSearch}
+      >
+        <Search aria-hidden size={14} />
+        <span className="max-sm:hidden">Search</span>
+        <span className="ml-auto flex gap-1 max-sm:hidden sm:absolute sm:right-1.5">
+          <Kbd>Ctrl</Kbd>
+          <Kbd>K</Kbd>
+        </span>
+      </Button>
+      <ThemeMenu initial={theme} />
+      {session?.user && <UserMenu user={session.user} onShowKeys={onShowKeys} />}
+    </header>
+  )
+}
+
+/** What the embedded hub calls its build in `GET /info`. */
+const embeddedBuild = 'hubdeck-embedded'
+
+/** Which organisation on which hub. What the hub is called it says itself. */
+function HubName({ session }: { session: Session | undefined }) {
+  const { data: info } = useQuery(infoQuery())
+  if (!session) return <span className="h-4 w-48 animate-breathe rounded-sm bg-press" />
+  const { host } = new URL(session.hub.url)
+  const name = session.hub.problem
+    ? `${host} does not answer`
+    : info?.Build === embeddedBuild
+      ? 'Embedded hub (demo)'
+      : `ConfigHub at ${host}`
+  return (
+    <p
+      className="flex min-w-0 items-center gap-1.5 text-muted text-xs"
+      title={[session.hub.url, session.hub.version].filter(Boolean).join(' · ')}
+    >
+      <Server aria-hidden size={13} className="shrink-0" />
+      <span className="truncate">{name}</span>
+    </p>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ChevronDown, Keyboard, LogOut } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { Button } from '#components/ui/button.tsx'
+import { failureOf } from '#components/ui/error-advice.ts'
+import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/menu.tsx'
+import { notify } from '#components/ui/toast.tsx'
+import { type SignedInUser, signOut } from '#lib/queries/session.ts'
+import { routes } from '#lib/url/routes.ts'
+
+export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys: () => void }) {
+  const router = useRouter()
+  const client = useQueryClient()
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      client.clear()
+      router.push(routes.signIn())
+    },
+    onError: (error) =>
+      notify({ tone: 'attention', title: 'Still signed in', description: failureOf(error).message }),
+  })
+  return (
+    <MenuTrigger>
+      <Button variant="quiet" aria-label={`Account: ${user.DisplayName}`}>
+        <span className="grid size-5 place-items-center rounded-full bg-press font-semibold text-2xs">
+          {user.DisplayName.slice(0, 1).toUpperCase()}
+        </span>
+        <span className="max-w-40 truncate max-md:hidden">{user.DisplayName}</span>
+        <ChevronDown aria-hidden size={14} className="text-muted max-md:hidden" />
+      </Button>
+      <Menu aria-label="Account" placement="bottom end">
+        <MenuSection title={user.Username ?? user.DisplayName}>
+          <MenuItem icon={<Keyboard aria-hidden size={14} />} keys="?" onAction={onShowKeys}>
+            Keys of this page
+          </MenuItem>
+          <MenuItem icon={<LogOut aria-hidden size={14} />} onAction={() => leaving.mutate()}>
+            Sign out
+          </MenuItem>
+        </MenuSection>
+      </Menu>
+    </MenuTrigger>
+  )
+}
