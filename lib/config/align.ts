@@ -39,8 +39,10 @@ function pairUp(old: number[], fresh: number[], from: readonly Json[], to: reado
     const b = fresh[at] ?? 0
     const one = from[a] ?? null
     const other = to[b] ?? null
-    const named = nameOf(one) !== undefined || nameOf(other) !== undefined
-    if (named && (old.length !== fresh.length || !resemble(one, other))) break
+    const names = [nameOf(one), nameOf(other)].filter((name) => name !== undefined).length
+    if (names > 0 && old.length !== fresh.length) break
+    // Two names: another element, unless most of it is the same and it was only renamed.
+    if (names === 2 && !resemble(one, other)) continue
     pairs.push({ from: a, to: b })
   }
   return pairs

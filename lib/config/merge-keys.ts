@@ -54,6 +54,14 @@ export function mergeKeyOf(
   )
 }
 
+/** As `mergeKeyOf`, and no list names an element twice. */
+export function uniqueKeyOf(field: string | undefined, ...lists: readonly (readonly Json[])[]): MergeKey | undefined {
+  const mergeKey = mergeKeyOf(field, ...lists)
+  if (!mergeKey) return undefined
+  const isUnique = (list: readonly Json[]) => new Set(list.map((each) => identify(each, mergeKey))).size === list.length
+  return lists.every(isUnique) ? mergeKey : undefined
+}
+
 /** Comparable text of an element's key values; undefined when the element does not have the first key. */
 export function identify(element: Json | undefined, mergeKey: MergeKey): string | undefined {
   if (!isJsonMap(element)) return undefined
