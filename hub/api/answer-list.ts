@@ -1,0 +1,41 @@
+import type { RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { EntityModel } from '#hub/api/columns.ts'
+import { type Api, type Context, queryOf } from '#hub/api/context.ts'
+import { expand, neededBy } from '#hub/api/expand.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { fieldsOf, listPage, type Row } from '#hub/api/list.ts'
+import { type ListParameters, listParameters } from '#hub/api/list-parameters.ts'
+
+/** A page of `Extended<Entity>`, with `ConfigHub-Continue` when more follow. */
+export async function answerList(
+  api: Api,
+  context: Context,
+  model: EntityModel,
+  scope: readonly RawBuilder<unknown>[] = [],
+  parameters: ListParameters = listParameters(queryOf(context), model),
+): Promise<Record<string, unknown>[]> {
+  const needed = parameters.select === undefined ? [] : neededBy(model, parameters.include)
+  const page = await listPage(api.db, context.get('caller'), model, parameters, scope, needed)
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
+  return expand(api.db, model, page.rows, parameters.include, parameters.select)
+}
+
+/** One `Extended<Entity>`, or 404. */
+export async function answerOne(
+  api: Api,
+  context: Context,
+  model: EntityModel,
+  scope: readonly RawBuilder<unknown>[],
+): Promise<Record<string, unknown>> {
+  const query = queryOf(context)
+  const { select, include } = listParameters(query, model)
+  const needed = select === undefined ? [] : neededBy(model, include)
+  const organization = sql`${sql.ref(`${model.table}.OrganizationID`)} = ${context.get('caller').OrganizationID}`
+  const { rows } = await sql<Row>`
+    select ${sql.join(fieldsOf(model, select, needed))} from ${sql.table(model.table)}
+    where ${sql.join([organization, ...scope], sql` and `)} limit 1`.execute(api.db)
+  if (rows.length === 0) throw new Failure(404, `${model.table} not found.`)
+  const [item] = await expand(api.db, model, rows, include, select)
+  return item ?? {}
+}

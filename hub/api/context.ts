@@ -1,0 +1,66 @@
+import type { Context as HonoContext } from 'hono'
+import type { Kysely } from 'kysely'
+import { type Caller, mustWrite } from '#hub/api/caller.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+export type HubOptions = {
+  /** Most entities of a type that an organization may have; more is a 403 (2.6). */
+  readonly quotas?: Readonly<Record<string, number>>
+  /** Told about faults and, when wanted, requests. */
+  readonly log?: (entry: Readonly<Record<string, unknown>>) => void
+}
+
+export type Env = { Variables: { caller: Caller; requestId: string } }
+export type Context = HonoContext<Env>
+
+export type Api = { readonly db: Kysely<Tables>; readonly quotas: Readonly<Record<string, number>> }
+
+export function queryOf(context: Context): URLSearchParams {
+  return new URL(context.req.url).searchParams
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** An id out of the path. */
+export function idOf(context: Context, name: string): string {
+  const text = (context.req.param(name) ?? '').toLowerCase()
+  if (!uuid.test(text))
+    throw new Failure(400, `"${text}" is no id. Paths take UUIDs; find one with where=Slug = '...'.`)
+  return text
+}
+
+export function optionalId(query: URLSearchParams, name: string): string | undefined {
+  const text = query.get(name)
+  if (text === null || text === '') return undefined
+  if (!uuid.test(text)) throw new Failure(400, `${name} must be an id, not "${text}".`)
+  return text
+}
+
+export async function jsonOf(context: Context): Promise<unknown> {
+  const text = await context.req.text()
+  if (text.trim() === '') return null
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Failure(400, `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
+
+export function writerOf(context: Context): Caller {
+  const caller = context.get('caller')
+  mustWrite(caller)
+  return caller
+}
+
+/** Refuses to create one more entity than the organization may have. */
+export async function withinQuota(api: Api, caller: Caller, table: 'Space' | 'Unit' | 'Tag'): Promise<void> {
+  const quota = api.quotas[table]
+  if (quota === undefined) return
+  const { count } = await api.db
+    .selectFrom(table)
+    .select((builder) => builder.fn.countAll().as('count'))
+    .where('OrganizationID', '=', caller.OrganizationID)
+    .executeTakeFirstOrThrow()
+  if (Number(count) >= quota) throw new Failure(403, `exceeded maximum quota for entity type ${table}`)
+}

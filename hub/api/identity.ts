@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import { sql } from 'kysely'
+import { answerList, answerOne } from '#hub/api/answer-list.ts'
+import { organizationModel, userModel } from '#hub/api/columns.ts'
+import { type Api, type Env, idOf } from '#hub/api/context.ts'
+import { present } from '#hub/api/present.ts'
+import { hubVersion } from '#hub/api/version.ts'
+
+/** Who and where (confighub-api 2.4). `/info` is the only answer without a token. */
+export function identity(api: Api): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.get('/info', (context) => context.json({ Version: hubVersion, Build: 'hubdeck-embedded' }))
+  routes.get('/me', async (context) => {
+    const { UserID } = context.get('caller')
+    const me = await api.db
+      .selectFrom('User')
+      .select(['UserID', 'Username', 'Slug', 'DisplayName', 'ExternalID', 'OrganizationID'])
+      .where('UserID', '=', UserID)
+      .executeTakeFirstOrThrow()
+    return context.json(present(me))
+  })
+  routes.get('/organization', async (context) => {
+    const items = await answerList(api, context, organizationModel)
+    return context.json(items.map((item) => item.Organization))
+  })
+  routes.get('/organization/:organization', async (context) => {
+    const id = idOf(context, 'organization')
+    const item = await answerOne(api, context, organizationModel, [
+      sql`"Organization"."OrganizationID" = ${id}`,
+    ])
+    return context.json(item.Organization)
+  })
+  routes.get('/user', async (context) => {
+    const items = await answerList(api, context, userModel)
+    return context.json(items.map((item) => item.User))
+  })
+  routes.get('/user/:user', async (context) => {
+    const id = idOf(context, 'user')
+    const item = await answerOne(api, context, userModel, [sql`"User"."UserID" = ${id}`])
+    return context.json(item.User)
+  })
+  return routes
+}

@@ -1,0 +1,108 @@
+import type { EntityModel } from '#hub/api/columns.ts'
+import { Failure } from '#hub/api/failure.ts'
+
+export type OrderField = { readonly column: string; readonly descending: boolean }
+
+/** Parameters that lists share (confighub-api 5.1), checked. */
+export type ListParameters = {
+  readonly where: string
+  readonly whereData: string
+  readonly resourceType: string
+  readonly contains: string
+  readonly include: readonly string[]
+  /** Fields to answer; undefined = all. */
+  readonly select: readonly string[] | undefined
+  readonly orderBy: readonly OrderField[]
+  readonly limit: number | undefined
+  readonly continueToken: string
+  /** What a continue token is bound to: every parameter but the token. */
+  readonly fingerprint: string
+}
+
+const maxLimit = 1000
+/** Accepted but not implemented: an answer that ignored them would be wrong. */
+const unsupported = ['filter', 'view', 'where_trigger', 'trigger_filter', 'triggers_passed']
+
+export function listParameters(query: URLSearchParams, model: EntityModel): ListParameters {
+  for (const name of unsupported)
+    if (query.has(name)) throw new Failure(501, `Parameter ${name} is not implemented by the embedded hub.`)
+  return {
+    where: query.get('where') ?? '',
+    whereData: query.get('where_data') ?? '',
+    resourceType: query.get('resource_type') ?? '',
+    contains: query.get('contains') ?? '',
+    include: includeOf(query, model.include),
+    select: selectOf(query.get('select'), model),
+    orderBy: orderOf(query.get('order_by'), model),
+    limit: limitOf(query.get('limit')),
+    continueToken: query.get('continue') ?? '',
+    fingerprint: fingerprint(query),
+  }
+}
+
+/** Names in `include`, each of which has to be known. */
+export function includeOf(query: URLSearchParams, known: readonly string[]): string[] {
+  const names = csv(query.get('include'))
+  for (const name of names) {
+    if (known.includes(name)) continue
+    const hint = known.find((candidate) => candidate.toLowerCase() === `${name.toLowerCase()}id`)
+    throw new Failure(
+      400,
+      `Unknown include name ${name}.${hint ? ` Did you mean ${hint}?` : ''} Known: ${known.join(', ') || 'none'}.`,
+    )
+  }
+  return names
+}
+
+export function limitOf(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+  if (limit >= 1 && limit <= maxLimit) return limit
+  throw new Failure(400, `limit must be a whole number from 1 to ${maxLimit}, not ${text}.`)
+}
+
+export function flag(query: URLSearchParams, name: string): boolean {
+  const text = query.get(name)
+  if (text === null || text === '' || text === 'false') return false
+  if (text === 'true') return true
+  throw new Failure(400, `${name} must be true or false, not ${text}.`)
+}
+
+function selectOf(text: string | null, model: EntityModel): string[] | undefined {
+  if (text === null || text === '') return undefined
+  const names = csv(text)
+  for (const name of names) {
+    // Fields of expanded entities come in full, whether or not select names them (addendum 7).
+    if (name in model.columns || name in model.derived || model.unfilled.includes(name)) continue
+    if (/^[A-Z][A-Za-z]*\.[A-Z][A-Za-z]*$/.test(name)) continue
+    throw new Failure(400, `Unknown select name ${name} for ${model.table}.`)
+  }
+  return names
+}
+
+function orderOf(text: string | null, model: EntityModel): OrderField[] {
+  if (text === null || text === '') return []
+  return text.split(',').map((field) => {
+    const match = /^(?:(ASC|DESC):)?([A-Za-z]+)$/.exec(field.trim())
+    const column = match?.[2] ?? ''
+    if (!model.orderBy.includes(column))
+      throw new Failure(
+        400,
+        `order_by cannot use "${field}". Allowed, with ASC: or DESC: before it: ${model.orderBy.join(', ')}.`,
+      )
+    return { column, descending: match?.[1] === 'DESC' }
+  })
+}
+
+function fingerprint(query: URLSearchParams): string {
+  return [...query]
+    .filter(([name]) => name !== 'continue')
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join('&')
+}
+
+function csv(text: string | null): string[] {
+  if (text === null || text === '') return []
+  return text.split(',').map((name) => name.trim())
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import type { ColumnKind, EntityModel } from '#hub/api/columns.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+export type Row = Record<string, unknown>
+
+export type Page = {
+  readonly rows: Row[] /** Token of the next page; absent on the last. */
+  readonly next?: string
+}
+
+/** One page of an entity list: selected, ordered, and cut. `scope` narrows it further (a Space, a Unit). */
+export async function listPage(
+  db: Kysely<Tables>,
+  caller: Caller,
+  model: EntityModel,
+  parameters: ListParameters,
+  scope: readonly RawBuilder<unknown>[] = [],
+  extra: readonly string[] = [],
+): Promise<Page> {
+  const order = [...parameters.orderBy, { column: model.id, descending: false }]
+  const conditions = [
+    sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`,
+    ...scope,
+    ...selectionSql(model, parameters),
+  ]
+  if (parameters.continueToken !== '') conditions.push(after(model, order, keysOf(parameters, order.length)))
+  const { limit } = parameters
+  const keys = order.map(({ column }, index) => sql`${asText(model, column)} as ${sql.id(`~${index}`)}`)
+  const { rows } = await sql<Row>`
+    select ${sql.join([...fieldsOf(model, parameters.select, extra), ...(limit === undefined ? [] : keys)])}
+    from ${sql.table(model.table)}
+    where ${sql.join(conditions, sql` and `)}
+    order by ${sql.join(order.map((field) => orderSql(model, field)))}
+    ${limit === undefined ? sql`` : sql`limit ${limit + 1}`}`.execute(db)
+  if (limit === undefined) return { rows }
+  const more = rows.length > limit
+  const page = more ? rows.slice(0, limit) : rows
+  const last = page.at(-1)
+  const next =
+    more && last
+      ? tokenOf(
+          parameters,
+          order.map((_, index) => String(last[`~${index}`])),
+        )
+      : undefined
+  for (const row of page) for (const index of order.keys()) delete row[`~${index}`]
+  return next === undefined ? { rows: page } : { rows: page, next }
+}
+
+/** The columns of a select list; all when nothing is selected. */
+export function fieldsOf(
+  model: EntityModel,
+  select: readonly string[] | undefined,
+  extra: readonly string[] = [],
+): RawBuilder<unknown>[] {
+  const all = [...Object.keys(model.columns), ...Object.keys(model.derived)]
+  const wanted = select === undefined ? all : [...new Set([...model.always, ...select, ...extra])]
+  return wanted.flatMap((name) => {
+    if (name in model.columns) return [sql`${sql.ref(`${model.table}.${name}`)}`]
+    const derived = model.derived[name]
+    return derived ? [sql`${derived} as ${sql.id(name)}`] : []
+  })
+}
+
+// Text is ordered by code point, the same on every database; an absent id comes first.
+function orderSql(model: EntityModel, { column, descending }: OrderField): RawBuilder<unknown> {
+  return sql`${comparable(model, column)} ${sql.raw(descending ? 'desc' : 'asc')}`
+}
+
+const zeroId = '00000000-0000-0000-0000-000000000000'
+
+function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
+  const reference = sql.ref(`${model.table}.${column}`)
+  switch (kindOf(model, column)) {
+    case 'text':
+      return sql`${reference} collate "C"`
+    case 'uuid':
+      return sql`coalesce(${reference}, ${zeroId}::uuid)`
+    default:
+      return sql`${reference}`
+  }
+}
+
+function asText(model: EntityModel, column: string): RawBuilder<unknown> {
+  return sql`(${comparable(model, column)})::text`
+}
+
+const casts: Readonly<Record<ColumnKind, string>> = {
+  uuid: 'uuid',
+  text: 'text',
+  int: 'bigint',
+  time: 'timestamptz',
+  map: 'jsonb',
+}
+
+/** Rows behind the last one of the page before: equal in the first fields, beyond it in the next one. */
+function after(
+  model: EntityModel,
+  order: readonly OrderField[],
+  keys: readonly string[],
+): RawBuilder<unknown> {
+  const branches = order.map(({ column, descending }, index) => {
+    const value = (at: number) => {
+      const kind = casts[kindOf(model, order[at]?.column ?? model.id)]
+      return sql`${keys[at] ?? ''}::text::${sql.raw(kind)}`
+    }
+    const equal = order
+      .slice(0, index)
+      .map((field, at) => sql`${comparable(model, field.column)} = ${value(at)}`)
+    const beyond = sql`${comparable(model, column)} ${sql.raw(descending ? '<' : '>')} ${value(index)}`
+    return sql`(${sql.join([...equal, beyond], sql` and `)})`
+  })
+  return sql`(${sql.join(branches, sql` or `)})`
+}
+
+function kindOf(model: EntityModel, column: string): ColumnKind {
+  return model.columns[column] ?? 'text'
+}
+
+function tokenOf(parameters: ListParameters, keys: readonly string[]): string {
+  return Buffer.from(JSON.stringify([digest(parameters), ...keys])).toString('base64url')
+}
+
+function keysOf(parameters: ListParameters, length: number): string[] {
+  const refused = new Failure(
+    400,
+    'The continue token does not belong to this request. Repeat the first page with the same parameters.',
+  )
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(parameters.continueToken, 'base64url').toString('utf8'))
+  } catch {
+    throw refused
+  }
+  if (
+    !Array.isArray(parts) ||
+    parts.length !== length + 1 ||
+    !parts.every((part) => typeof part === 'string')
+  )
+    throw refused
+  if (parts[0] !== digest(parameters)) throw refused
+  return parts.slice(1)
+}
+
+function digest(parameters: ListParameters): string {
+  return createHash('sha256').update(parameters.fingerprint).digest('base64url').slice(0, 16)
+}

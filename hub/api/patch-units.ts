@@ -1,0 +1,193 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { unitModel } from '#hub/api/columns.ts'
+import { configDiff } from '#hub/api/config-diff.ts'
+import { type Api, type Context, jsonOf, optionalId, queryOf, writerOf } from '#hub/api/context.ts'
+import { Failure, itemError } from '#hub/api/failure.ts'
+import { listPage } from '#hub/api/list.ts'
+import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { presentUnit } from '#hub/api/present-unit.ts'
+import { findRevision } from '#hub/api/revision-reference.ts'
+import { check, mergeMap, UnitPatch } from '#hub/api/validate.ts'
+import { documentOf, type UnitRow, writeUnit } from '#hub/api/write-unit.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+const notImplemented = [
+  'upgrade',
+  'resolve',
+  'merge_source',
+  'merge_external_source',
+  'change_order',
+  'protect',
+  'guards',
+  'clearance',
+  'squash',
+  'revision_id',
+]
+
+type Item = Record<string, unknown>
+
+/** `PATCH` of one or of many Units: a metadata merge patch, or `restore`, or both (confighub-api 3, 5.2). */
+export async function patchUnits(
+  api: Api,
+  context: Context,
+  scope: readonly RawBuilder<unknown>[],
+  form: 'single' | 'bulk',
+): Promise<Item[]> {
+  const caller = writerOf(context)
+  const query = queryOf(context)
+  for (const name of notImplemented)
+    if (query.has(name))
+      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
+  if (form === 'bulk' && (query.has('where_data') || query.has('resource_type')))
+    throw new Failure(
+      400,
+      'PATCH /unit takes no where_data or resource_type. Select the ids first, then use where.',
+    )
+  const include = includeOf(query, [...unitModel.include, 'ConfigData', 'MutationSources', 'Diff'])
+  const patch = check(UnitPatch, (await jsonOf(context)) ?? {})
+  const request = {
+    patch,
+    restore: query.get('restore') ?? '',
+    dryRun: flag(query, 'dry_run'),
+    tag: optionalId(query, 'tag'),
+    changeSetId: optionalId(query, 'change_set_id'),
+    include,
+  }
+  query.delete('include')
+  const page = await listPage(api.db, caller, unitModel, listParameters(query, unitModel), scope)
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
+  const items: Item[] = []
+  for (const row of page.rows) {
+    const unit = {
+      UnitID: String(row.UnitID),
+      SpaceID: String(row.SpaceID),
+      SpaceSlug: String(row.SpaceSlug),
+    }
+    try {
+      items.push(await patchOne(api, context, unit, request))
+    } catch (cause) {
+      if (form === 'single' || !(cause instanceof Failure)) throw cause
+      items.push({
+        Unit: { UnitID: unit.UnitID, SpaceID: unit.SpaceID, Slug: row.Slug },
+        Error: itemError(cause),
+      })
+    }
+  }
+  return items
+}
+
+type Request = {
+  patch: UnitPatch
+  restore: string
+  dryRun: boolean
+  tag: string | undefined
+  changeSetId: string | undefined
+  include: readonly string[]
+}
+
+async function patchOne(
+  api: Api,
+  context: Context,
+  { UnitID, SpaceID, SpaceSlug }: { UnitID: string; SpaceID: string; SpaceSlug: string },
+  request: Request,
+): Promise<Item> {
+  const answer: Item = {}
+  let unit: UnitRow | undefined
+  if (request.restore !== '') {
+    const written = await writeUnit(api.db, {
+      spaceId: SpaceID,
+      unitId: UnitID,
+      caller: context.get('caller'),
+      userAgent: context.req.header('User-Agent') ?? '',
+      source: 'RestoreRevision',
+      description: request.patch.LastChangeDescription ?? '',
+      dryRun: request.dryRun,
+      tag: request.tag,
+      changeSetId: request.changeSetId,
+      produce: (_before, current, db) => restored(db, current, request.restore),
+    })
+    unit = written.unit
+    if (request.include.includes('ConfigData')) answer.ConfigData = written.text
+    if (request.include.includes('Diff')) answer.Diff = configDiff(written.before, written.text)
+  }
+  const patched = await patchMetadata(api.db, context, SpaceID, UnitID, request)
+  if (unit === undefined && request.include.includes('ConfigData'))
+    answer.ConfigData = await documentOf(api.db, patched.DataHash)
+  // A dry run leaves the row as it is, so the would-be head is laid over it.
+  const shown =
+    request.dryRun && unit !== undefined
+      ? { ...patched, DataHash: unit.DataHash, DataSize: unit.DataSize }
+      : patched
+  return { Unit: presentUnit(shown, SpaceSlug), ...answer }
+}
+
+async function restored(db: Kysely<Tables>, unit: UnitRow, reference: string) {
+  const revision = await findRevision(db, unit, reference)
+  return {
+    text: await documentOf(db, revision.DataHash),
+    mutations: [{ RestoredRevisionNum: revision.RevisionNum }],
+  }
+}
+
+/** A metadata merge patch makes no revision (3). */
+async function patchMetadata(
+  db: Kysely<Tables>,
+  context: Context,
+  SpaceID: string,
+  UnitID: string,
+  { patch, dryRun }: Request,
+): Promise<UnitRow> {
+  return db.transaction().execute(async (transaction) => {
+    const current = await transaction
+      .selectFrom('Unit')
+      .selectAll()
+      .where('UnitID', '=', UnitID)
+      .where('SpaceID', '=', SpaceID)
+      .where('OrganizationID', '=', context.get('caller').OrganizationID)
+      .forUpdate()
+      .executeTakeFirst()
+    if (current === undefined) throw new Failure(404, 'Unit not found.')
+    if (patch.Version !== undefined && patch.Version !== current.Version)
+      throw new Failure(
+        409,
+        `${current.Slug} changed since it was read: its Version is now ${current.Version}.`,
+      )
+    const changes = metadataChanges(current, patch)
+    if (Object.keys(changes).length === 0) return current
+    if (dryRun) return { ...current, ...parsed(changes) }
+    return transaction
+      .updateTable('Unit')
+      .set({ ...changes, UpdatedAt: new Date(), Version: sql<number>`"Version" + 1` })
+      .where('UnitID', '=', UnitID)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  })
+}
+
+function metadataChanges(current: UnitRow, patch: UnitPatch) {
+  const map = (name: 'Labels' | 'Annotations' | 'DeleteGates' | 'DestroyGates') => {
+    const merged = mergeMap<string | boolean>(current[name], patch[name])
+    return merged === undefined ? {} : { [name]: JSON.stringify(merged) }
+  }
+  return {
+    ...(patch.Slug === undefined ? {} : { Slug: patch.Slug }),
+    ...(patch.DisplayName === undefined ? {} : { DisplayName: patch.DisplayName ?? '' }),
+    ...(patch.ProviderType === undefined ? {} : { ProviderType: patch.ProviderType ?? '' }),
+    ...(patch.TargetID === undefined ? {} : { TargetID: patch.TargetID }),
+    ...map('Labels'),
+    ...map('Annotations'),
+    ...map('DeleteGates'),
+    ...map('DestroyGates'),
+  }
+}
+
+/** The maps as values again, for the answer to a dry run. */
+function parsed(changes: Readonly<Record<string, unknown>>): Partial<UnitRow> {
+  const maps = ['Labels', 'Annotations', 'DeleteGates', 'DestroyGates']
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => [
+      name,
+      maps.includes(name) && typeof value === 'string' ? JSON.parse(value) : value,
+    ]),
+  )
+}

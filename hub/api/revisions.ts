@@ -1,0 +1,82 @@
+import { Hono } from 'hono'
+import { type RawBuilder, sql } from 'kysely'
+import { answerList, answerOne } from '#hub/api/answer-list.ts'
+import { type EntityModel, mutationModel, revisionModel } from '#hub/api/columns.ts'
+import { type Api, type Context, type Env, idOf, queryOf } from '#hub/api/context.ts'
+import { answerData } from '#hub/api/data-answer.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { listParameters } from '#hub/api/list-parameters.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+
+export function revisions(api: Api): Hono<Env> {
+  const routes = new Hono<Env>()
+  const unit = '/space/:space/unit/:unit'
+  routes.get('/revision', (context) => listAcrossUnits(api, context))
+  routes.get(`${unit}/revision`, async (context) => {
+    await mustHaveUnit(api, context)
+    return context.json(await answerList(api, context, revisionModel, ofUnit(context, revisionModel)))
+  })
+  routes.get(`${unit}/revision/:revision`, async (context) => {
+    const scope = [...ofUnit(context, revisionModel), isRevision(context)]
+    return context.json(await answerOne(api, context, revisionModel, scope))
+  })
+  routes.get(`${unit}/revision/:revision/data`, async (context) => {
+    const scope = [...ofUnit(context, revisionModel), isRevision(context)]
+    return answerData(api, context, 'Revision', scope)
+  })
+  routes.get(`${unit}/mutation`, async (context) => {
+    await mustHaveUnit(api, context)
+    return context.json(await answerList(api, context, mutationModel, ofUnit(context, mutationModel)))
+  })
+  routes.get(`${unit}/mutation/:mutation`, async (context) => {
+    const scope = [
+      ...ofUnit(context, mutationModel),
+      sql`"Mutation"."MutationID" = ${idOf(context, 'mutation')}`,
+    ]
+    return context.json(await answerOne(api, context, mutationModel, scope))
+  })
+  return routes
+}
+
+/** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (5.3). */
+async function listAcrossUnits(api: Api, context: Context) {
+  const query = queryOf(context)
+  const parameters = listParameters(query, revisionModel)
+  const distinct = query.get('distinct_on') ?? 'Unit'
+  if (distinct === 'Off') {
+    if (parameters.limit === undefined) throw new Failure(400, 'distinct_on=Off needs limit (1 to 1000).')
+    return context.json(await answerList(api, context, revisionModel, [], parameters))
+  }
+  if (distinct !== 'Unit') throw new Failure(400, `distinct_on must be Unit or Off, not ${distinct}.`)
+  const conditions = [
+    sql`"Revision"."OrganizationID" = ${context.get('caller').OrganizationID}`,
+    ...selectionSql(revisionModel, parameters),
+  ]
+  const newest = sql`"Revision"."RevisionID" in (
+    select distinct on ("Revision"."UnitID") "Revision"."RevisionID" from "Revision"
+    where ${sql.join(conditions, sql` and `)}
+    order by "Revision"."UnitID", "Revision"."RevisionNum" desc)`
+  return context.json(await answerList(api, context, revisionModel, [newest], parameters))
+}
+
+function ofUnit(context: Context, { table }: EntityModel): RawBuilder<unknown>[] {
+  return [
+    sql`${sql.ref(`${table}.SpaceID`)} = ${idOf(context, 'space')}`,
+    sql`${sql.ref(`${table}.UnitID`)} = ${idOf(context, 'unit')}`,
+  ]
+}
+
+function isRevision(context: Context): RawBuilder<unknown> {
+  return sql`"Revision"."RevisionID" = ${idOf(context, 'revision')}`
+}
+
+async function mustHaveUnit(api: Api, context: Context): Promise<void> {
+  const unit = await api.db
+    .selectFrom('Unit')
+    .select('UnitID')
+    .where('UnitID', '=', idOf(context, 'unit'))
+    .where('SpaceID', '=', idOf(context, 'space'))
+    .where('OrganizationID', '=', context.get('caller').OrganizationID)
+    .executeTakeFirst()
+  if (unit === undefined) throw new Failure(404, 'Unit not found.')
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { Failure } from '#hub/api/failure.ts'
+
+// Constants of confighub-api 10.
+const Slug = z
+  .string()
+  .max(128)
+  .regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/, 'letters, digits, - _ . inside, at most 128')
+const DisplayName = z
+  .string()
+  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, blanks and - _ . | ! ? only')
+const Key = z
+  .string()
+  .max(128)
+  .regex(
+    /^[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/,
+    'a key has letters, digits and - _ . / inside, at most 128',
+  )
+const LabelValue = z
+  .string()
+  .max(128)
+  .regex(/^[^\p{Cc}'"\\*]*$/u, 'printable text of at most 128 characters without \' " \\ *')
+const AnnotationValue = z.string().max(1024)
+
+const common = {
+  Slug,
+  DisplayName: DisplayName.optional(),
+  Labels: z.record(Key, LabelValue).optional(),
+  Annotations: z.record(Key, AnnotationValue).optional(),
+  DeleteGates: z.record(Key, z.boolean()).optional(),
+}
+
+// Unknown and read-only fields are ignored on write (4.1, 11.11).
+export const NewTag = z.object(common)
+export const NewSpace = z.object(common)
+export const NewUnit = z.object({
+  ...common,
+  ToolchainType: z
+    .string()
+    .regex(
+      /^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/,
+      'a toolchain such as Kubernetes/YAML',
+    ),
+  ProviderType: z.string().max(128).optional(),
+  TargetID: z.uuid().optional(),
+  LastChangeDescription: z.string().optional(),
+})
+
+const nullable = <T extends z.ZodType>(value: T) => z.record(Key, value.nullable()).nullable().optional()
+const patch = {
+  Slug: Slug.optional(),
+  DisplayName: DisplayName.nullable().optional(),
+  Labels: nullable(LabelValue),
+  Annotations: nullable(AnnotationValue),
+  DeleteGates: nullable(z.boolean()),
+  Version: z.int().optional(),
+}
+export const TagPatch = z.object(patch)
+export const SpacePatch = z.object(patch)
+export const UnitPatch = z.object({
+  ...patch,
+  DestroyGates: nullable(z.boolean()),
+  ProviderType: z.string().max(128).nullable().optional(),
+  TargetID: z.uuid().nullable().optional(),
+  LastChangeDescription: z.string().nullable().optional(),
+})
+export type UnitPatch = z.infer<typeof UnitPatch>
+
+export function check<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new Failure(400, `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'invalid'}`)
+}
+
+/** RFC 7386 on one map: `null` takes a key away, other keys stay. */
+export function mergeMap<V>(
+  current: Readonly<Record<string, V>>,
+  change: Readonly<Record<string, V | null>> | null | undefined,
+): Record<string, V> | undefined {
+  if (change === undefined) return undefined
+  const merged: Record<string, V> = change === null ? {} : { ...current }
+  for (const [key, value] of Object.entries(change ?? {})) {
+    if (value === null) delete merged[key]
+    else merged[key] = value
+  }
+  return merged
+}

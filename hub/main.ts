@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util'
+import { startHub } from '#hub/start.ts'
+import { StoreProblem } from '#hub/store/problem.ts'
+
+const usage = `npm run hub -- [--port 9090] [--host 127.0.0.1] [--data DIR | memory | postgres://…]
+  [--fleet microtraderx | scale:<units> | none] [--token TOKEN] [--quota Tag=100 …] [--verbose]`
+
+/** `npm run hub`: one ConfigHub-compatible server, until it is told to stop. */
+async function main(): Promise<void> {
+  const flags = readFlags()
+  const given = flags.token ?? process.env.HUBDECK_HUB_TOKEN
+  const hub = await startHub({
+    data: flags.data,
+    fleet: flags.fleet,
+    host: flags.host,
+    port: flags.port,
+    adminToken: given,
+    quotas: flags.quotas,
+    tell: (line) => console.log(line),
+    log: (entry) => {
+      if (flags.verbose || entry.level === 'error')
+        console.error(JSON.stringify({ time: new Date().toISOString(), ...entry }))
+    },
+  })
+  console.log(`Data: ${hub.place}`)
+  if (!given) console.log(`Administrator's token: ${hub.adminToken}`)
+  console.log(`Hub ready: ${hub.url}`)
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    hub.stop().then(() => process.exit(0))
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+function readFlags() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '9090' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string', default: '.hubdeck/hub' },
+      fleet: { type: 'string', default: 'microtraderx' },
+      token: { type: 'string' },
+      quota: { type: 'string', multiple: true, default: [] },
+      verbose: { type: 'boolean', default: false },
+    },
+  })
+  const port = Number(values.port)
+  if (!/^\d{1,5}$/.test(values.port) || port > 65_535)
+    throw new StoreProblem(`--port must be a number from 0 to 65535, not ${values.port}.`)
+  if (!/^(microtraderx|none|scale:[1-9]\d{0,6})$/.test(values.fleet))
+    throw new StoreProblem(`--fleet must be microtraderx, scale:<units> or none, not ${values.fleet}.`)
+  return { ...values, port, quotas: Object.fromEntries(values.quota.map(readQuota)) }
+}
+
+function readQuota(text: string): [string, number] {
+  const match = /^(Space|Unit|Tag)=(\d{1,7})$/.exec(text)
+  if (match?.[1] === undefined)
+    throw new StoreProblem(`--quota must read like Tag=100, with Space, Unit or Tag, not ${text}.`)
+  return [match[1], Number(match[2])]
+}
+
+try {
+  await main()
+} catch (cause) {
+  const known = cause instanceof StoreProblem || (cause instanceof TypeError && 'code' in cause)
+  console.error(known ? `${cause.message}${cause instanceof StoreProblem ? '' : `\n\n${usage}`}` : cause)
+  process.exit(1)
+}

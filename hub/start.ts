@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { type ServerType, serve } from '@hono/node-server'
+import type { HubOptions } from '#hub/api/context.ts'
+import { createHub } from '#hub/api/hub.ts'
+import { loadFleet } from '#hub/fleet/load.ts'
+import { openStore, type Store } from '#hub/store/open.ts'
+import { StoreProblem } from '#hub/store/problem.ts'
+import { setTokens, tokenFor } from '#hub/store/tokens.ts'
+
+export type StartOptions = HubOptions & {
+  /** `memory`, a directory, or `postgres://…` */
+  readonly data: string
+  /** `microtraderx`, `scale:<units>` or `none`; loaded once, into an empty store. */
+  readonly fleet: string
+  readonly host?: string
+  /** 0 = any free port. */
+  readonly port?: number
+  /** The administrator's bearer token; generated when absent. */
+  readonly adminToken?: string | undefined
+  readonly tell?: (line: string) => void
+}
+
+export type RunningHub = {
+  /** Base URL with `/api` at its end. */
+  readonly url: string
+  readonly place: string
+  readonly adminToken: string
+  /** Bearer token of a demo user. */
+  tokenFor(username: string): string
+  stop(): Promise<void>
+}
+
+/** Opens the store, loads the fleet into an empty one, and listens. */
+export async function startHub(options: StartOptions): Promise<RunningHub> {
+  const { host = '127.0.0.1', port = 0, tell = () => undefined } = options
+  const adminToken = options.adminToken || randomBytes(32).toString('base64url')
+  const store = await openStore(options.data)
+  let server: ServerType
+  try {
+    await loadOnce(store, options.fleet, adminToken, tell)
+    await setTokens(store.db, adminToken)
+    server = await listen(createHub(store.db, options), host, port)
+  } catch (cause) {
+    await store.close()
+    throw cause
+  }
+  const address = server.address()
+  const actual = typeof address === 'object' && address !== null ? address.port : port
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}/api`,
+    place: store.place,
+    adminToken,
+    tokenFor: (username) => tokenFor(adminToken, username),
+    stop: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      await closed
+      await store.close()
+    },
+  }
+}
+
+async function loadOnce(
+  store: Store,
+  fleet: string,
+  adminToken: string,
+  tell: (line: string) => void,
+): Promise<void> {
+  const loaded = await store.db
+    .selectFrom('Meta')
+    .select('Value')
+    .where('Key', '=', 'fleet')
+    .executeTakeFirst()
+  if (loaded !== undefined) {
+    if (fleet !== 'none' && loaded.Value !== fleet)
+      tell(`This data holds the fleet ${loaded.Value} already; --fleet ${fleet} was not loaded.`)
+    return
+  }
+  if (fleet === 'none') return
+  const { db } = store
+  const existing = await db.selectFrom('Organization').select('OrganizationID').limit(1).execute()
+  if (existing.length > 0) return
+  await loadFleet(db, fleet, { now: new Date(), adminToken, log: tell })
+  await db.insertInto('Meta').values({ Key: 'fleet', Value: fleet }).execute()
+}
+
+async function listen(
+  hub: { fetch: (request: Request) => Promise<Response> },
+  hostname: string,
+  port: number,
+) {
+  const server = serve({ fetch: hub.fetch, hostname, port })
+  try {
+    if (!server.listening) await once(server, 'listening')
+  } catch (cause) {
+    throw listenProblem(cause, hostname, port)
+  }
+  return server
+}
+
+function listenProblem(cause: unknown, hostname: string, port: number): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE')
+    return new StoreProblem(`Port ${port} on ${hostname} is taken. Choose another with --port.`)
+  if (code === 'EACCES')
+    return new StoreProblem(
+      `Port ${port} needs privileges this user does not have. Choose another with --port.`,
+    )
+  if (code === 'EADDRNOTAVAIL')
+    return new StoreProblem(`This machine has no address ${hostname}. Choose another with --host.`)
+  return cause
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Tables } from '#hub/store/tables.ts'
+import { readResources } from '#lib/config/document.ts'
+
+export function dataHash(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex')
+}
+
+/** Stores a document and the resources in it, once per content. `parsed` = the toolchain's documents are YAML. */
+export async function writeDocument(db: Kysely<Tables>, text: string, parsed: boolean) {
+  const DataHash = dataHash(text)
+  const Data = Buffer.from(text, 'utf8')
+  const stored = await db
+    .insertInto('Document')
+    .values({ DataHash, Data, DataSize: Data.length })
+    .onConflict((conflict) => conflict.column('DataHash').doNothing())
+    .returning('DataHash')
+    .executeTakeFirst()
+  if (stored !== undefined && parsed) await writeResources(db, DataHash, text)
+  return { DataHash, DataSize: Data.length }
+}
+
+async function writeResources(db: Kysely<Tables>, DataHash: string, text: string): Promise<void> {
+  const resources = readResources(text)
+  if (!resources.ok || resources.value.length === 0) return
+  await db
+    .insertInto('Resource')
+    .values(
+      resources.value.map((resource) => ({
+        DataHash,
+        ResourceIndex: resource.index,
+        ResourceType: resource.resourceType,
+        ResourceName: resource.resourceName,
+        Data: JSON.stringify(resource.value),
+      })),
+    )
+    .execute()
+}
+
+/** The text of a stored document; bytes come as Buffer or Uint8Array, depending on the database. */
+export function textOf(data: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(data)
+}
