@@ -1,5 +1,6 @@
 import type { PreviewRow } from '#lib/change/model.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
+import { pathLabel } from '#lib/config/path-label.ts'
 
 export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
 
@@ -43,22 +44,15 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
 
 export function distributions(rows: readonly PreviewRow[]): Distribution[] {
   const changes = rows.flatMap((row) => (row.status === 'change' ? row.changes : []))
-  return [...Map.groupBy(changes, (change) => pathLabel(change))].map(([path, found]) => ({
+  return [...Map.groupBy(changes, (change) => placeOf(change))].map(([path, found]) => ({
     path,
     before: countValues(found.map((change) => change.from)),
     after: countValues(found.map((change) => change.to)),
   }))
 }
 
-/** `trade-service: image` for a container, `trade-service: env LOG_LEVEL`, otherwise the path itself. */
-export function pathLabel({ path, resourceType }: Pick<PathChange, 'path' | 'resourceType'>): string {
-  if (path === '') return resourceType
-  const container = /(?:^|\.)(?:initContainers|containers)\.\?name=([^.]+)(?:\.(.+))?$/.exec(path)
-  if (container === null) return path
-  const [, name = '', rest = ''] = container
-  const variable = /^env\.\?name=([^.]+)(?:\.value)?$/.exec(rest)
-  if (rest === '') return `container ${name}`
-  return variable === null ? `${name}: ${rest}` : `${name}: env ${variable[1]}`
+function placeOf({ path, resourceType }: PathChange): string {
+  return path === '' ? resourceType : pathLabel(path)
 }
 
 /** `3 → 5`, `added latest`, `removed 3`. */
@@ -73,7 +67,7 @@ export function changeText({ change, from, to }: PathChange): string {
 function classKey(row: PreviewRow): string {
   if (row.status === 'change') {
     // Names of resources differ from region to region; the change is the same.
-    const parts = row.changes.map((change) => `${change.resourceType} ${pathLabel(change)} ${exact(change)}`)
+    const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
     return `change ${parts.sort(compare).join('\n')}`
   }
   return row.status === 'unchanged' ? row.status : `${row.status} ${row.reason}`
@@ -95,7 +89,7 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
 function labelOf(row: PreviewRow): string {
   if (row.status === 'unchanged') return 'No change: already as wanted'
   if (row.status !== 'change') return row.reason
-  const texts = row.changes.map((change) => `${pathLabel(change)} ${changeText(change)}`)
+  const texts = row.changes.map((change) => `${placeOf(change)} ${changeText(change)}`)
   if (texts.length === 0) return 'Formatting only'
   const shown = [...new Set(texts)].slice(0, 2).join(', ')
   const rest = new Set(texts).size - 2

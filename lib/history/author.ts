@@ -1,0 +1,34 @@
+import type { ExtendedRevision, User } from '#lib/confighub/schema/entities.ts'
+
+export const automationUserId = '00000000-0000-0000-0000-000000000000'
+
+/** Who made a revision: a person, or automation (the zero id, confighub-api 4.4). */
+export type Author = {
+  readonly UserID: string
+  readonly name: string
+  readonly isAutomation: boolean
+}
+
+export function authorOf({ Revision, User: user }: Pick<ExtendedRevision, 'Revision' | 'User'>): Author {
+  return authorById(Revision.UserID, user)
+}
+
+export function authorById(userId: string | undefined, user?: User): Author {
+  if (userId === undefined || userId === automationUserId) {
+    return { UserID: automationUserId, name: 'Automation', isAutomation: true }
+  }
+  const name = user?.DisplayName ?? user?.Username ?? user?.Slug ?? userId.slice(0, 8)
+  return { UserID: userId, name, isAutomation: false }
+}
+
+/** `hubdeck/0.1` reads as Hubdeck, `cub/0.4.19` as the CLI; other tools by their own name. */
+export function toolOf(userAgent: string | undefined): string {
+  const product = (userAgent ?? '').split(/[\s/]/)[0] ?? ''
+  if (product === '') return 'unknown tool'
+  const known: Readonly<Record<string, string>> = {
+    hubdeck: 'Hubdeck',
+    cub: 'cub CLI',
+    Mozilla: 'ConfigHub UI',
+  }
+  return known[product] ?? product
+}

@@ -1,0 +1,77 @@
+import { diffConfig } from '#lib/config/diff.ts'
+import type { PathChange } from '#lib/config/patch.ts'
+import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
+import { changeSentence } from '#lib/history/change-sentence.ts'
+
+/** One revision of a unit: who, when, what, why, with which tool. */
+export type TimelineEntry = {
+  readonly revision: ExtendedRevision
+  readonly RevisionNum: number
+  readonly author: Author
+  readonly tool: string
+  /** ISO time; empty when the server told none. */
+  readonly at: string
+  /** The reason its author gave. */
+  readonly reason: string
+  /** `Invoke`, `RestoreRevision` …, as the API names it. */
+  readonly source: string
+  readonly isHead: boolean
+  /** Against the revision before; absent while the documents are not read. */
+  readonly changes?: readonly PathChange[]
+  /** One sentence of `changes`. */
+  readonly sentence?: string
+}
+
+/**
+ * The revisions of one unit, newest first. Documents are by DataHash: many revisions share one, and lists do not
+ * carry them.
+ */
+export function timelineOf(
+  revisions: readonly ExtendedRevision[],
+  documents: ReadonlyMap<string, string> = new Map(),
+): TimelineEntry[] {
+  const newestFirst = [...revisions].sort((a, b) => b.Revision.RevisionNum - a.Revision.RevisionNum)
+  return newestFirst.map((revision, index) => {
+    const { Revision } = revision
+    const before = newestFirst[index + 1]
+    return {
+      revision,
+      RevisionNum: Revision.RevisionNum,
+      author: authorOf(revision),
+      tool: toolOf(Revision.UserAgent),
+      at: Revision.CreatedAt ?? '',
+      reason: Revision.Description ?? '',
+      source: Revision.Source ?? '',
+      isHead: index === 0,
+      ...whatChanged(before, revision, documents),
+    }
+  })
+}
+
+function whatChanged(
+  before: ExtendedRevision | undefined,
+  after: ExtendedRevision,
+  documents: ReadonlyMap<string, string>,
+): { changes: PathChange[]; sentence: string } | undefined {
+  // The first revision of a unit is empty (confighub-api 1.1); anything else without a neighbour is the list's end.
+  if (before === undefined) {
+    return after.Revision.RevisionNum === 1 ? { changes: [], sentence: 'Created' } : undefined
+  }
+  if (before.Revision.RevisionNum !== after.Revision.RevisionNum - 1) return undefined
+  if (before.Revision.DataHash === after.Revision.DataHash)
+    return { changes: [], sentence: 'No change to the data' }
+  const [from, to] = [documentOf(before, documents), documentOf(after, documents)]
+  if (from === undefined || to === undefined) return undefined
+  if (from.trim() === '') return { changes: diffConfig(from, to), sentence: 'First document' }
+  const changes = diffConfig(from, to)
+  return { changes, sentence: changeSentence(changes) }
+}
+
+function documentOf(
+  { Revision }: ExtendedRevision,
+  documents: ReadonlyMap<string, string>,
+): string | undefined {
+  if (Revision.DataSize === 0) return ''
+  return Revision.DataHash === undefined ? undefined : documents.get(Revision.DataHash)
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { findRule } from '#lib/server/proxy-rules.ts'
+
+const id = '9f3a1c00-0000-4000-bfff-000000000001'
+const rule = (call: string) => {
+  const [method = '', target = ''] = call.split(' ')
+  const { pathname, searchParams } = new URL(target, 'http://deck.test')
+  return findRule(method, pathname, searchParams)
+}
+
+describe('the proxy lets through', () => {
+  it.each([
+    'GET /info',
+    `GET /unit?where=Slug='a'`,
+    `GET /space/${id}/unit/${id}/data`,
+    `GET /space/${id}/unit/${id}/revision/${id}/data`,
+    'POST /function/invoke?dry_run=true&where=x',
+    `GET /space/${id}/tag/${id}`,
+  ])('%s', (call) => {
+    expect(rule(call)).toBeDefined()
+  })
+})
+
+describe('the proxy does not let through', () => {
+  it.each([
+    `PUT /space/${id}/unit/${id}/data`,
+    `PATCH /space/${id}/unit/${id}`,
+    'PATCH /unit',
+    'DELETE /unit',
+    `DELETE /space/${id}`,
+    'POST /function/invoke',
+    'POST /function/invoke?dry_run=false',
+    'POST /function/invoke?dry_run=true&dry_run=false',
+    'POST /space',
+    `POST /space/${id}/tag`,
+    `GET /space/${id}/bridge_worker`,
+    'GET /space/not-an-id/unit/x',
+    `GET /space/${id}%2funit/unit/${id}`,
+    'GET /unit/',
+    'GET //unit',
+  ])('%s', (call) => {
+    expect(rule(call)).toBeUndefined()
+  })
+})
