@@ -24,7 +24,7 @@ export function insertPairs(
 ): Splice {
   const indent = blockIndent(map)
   const lines = entries.map(([key, value]) => spaces(indent) + entryText(key, value, indent, layout))
-  return insertLines(text, contentEnd(map), lines, layout.eol)
+  return insertLines(text, contentEnd(map), indent, lines, layout.eol)
 }
 
 /** New items go below the item before them, so that comments above the next item stay with it. */
@@ -44,6 +44,7 @@ export function insertItems(
     return insertLines(
       text,
       slotEnd(above),
+      indent,
       lines.map((line) => spaces(indent) + line),
       layout.eol,
     )
@@ -102,8 +103,15 @@ function keptBlankLines(text: string, start: number, end: number): number {
   return stop
 }
 
-function insertLines(text: string, contentEndAt: number, lines: readonly string[], eol: string): Splice {
-  const at = nextLine(text, contentEndAt)
+// Comments deeper than the new line belong to what stands above it.
+function insertLines(
+  text: string,
+  contentEndAt: number,
+  column: number,
+  lines: readonly string[],
+  eol: string,
+): Splice {
+  const at = pastDeeperComments(text, nextLine(text, contentEndAt), column)
   const body = lines.join(eol)
   const isOpen = at === text.length && at > 0 && text[at - 1] !== '\n'
   return { start: at, end: at, text: isOpen ? eol + body : body + eol }

@@ -52,7 +52,13 @@ export function diffValues(from: Json, to: Json): ValueChange[] {
   return changes
 }
 
-function visit(path: readonly PathSegment[], field: string | undefined, from: Json, to: Json, into: ValueChange[]): void {
+function visit(
+  path: readonly PathSegment[],
+  field: string | undefined,
+  from: Json,
+  to: Json,
+  into: ValueChange[],
+): void {
   if (equalJson(from, to)) return
   if (isJsonMap(from) && isJsonMap(to)) visitMaps(path, from, to, into)
   else if (isJsonList(from) && isJsonList(to)) visitLists(path, field, from, to, into)
@@ -64,8 +70,10 @@ function visitMaps(path: readonly PathSegment[], from: JsonMap, to: JsonMap, int
     const inner: PathSegment[] = [...path, { kind: 'key', key }]
     const old = member(from, key)
     const fresh = member(to, key)
-    if (old === undefined && fresh !== undefined) into.push({ path: pathText(inner), change: 'Add', to: fresh })
-    else if (old !== undefined && fresh === undefined) into.push({ path: pathText(inner), change: 'Delete', from: old })
+    if (old === undefined && fresh !== undefined)
+      into.push({ path: pathText(inner), change: 'Add', to: fresh })
+    else if (old !== undefined && fresh === undefined)
+      into.push({ path: pathText(inner), change: 'Delete', from: old })
     else if (old !== undefined && fresh !== undefined) visit(inner, key, old, fresh, into)
   }
 }

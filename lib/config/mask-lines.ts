@@ -36,7 +36,8 @@ function maskLine(line: string, state: State, hasSecret: boolean): { line: strin
   const [, dashes = '', , key = '', , value = ''] = keyed.exec(line) ?? []
   const opensSection = hasSecret && (key === 'data' || key === 'stringData')
   const isSecret = opensSection || isSecretName(key) || (state.variable && key === 'value')
-  const variable = key === 'name' ? isSecretName(value.replace(/["',]/g, '')) : state.variable && key === 'value'
+  const variable =
+    key === 'name' ? isSecretName(value.replace(/["',]/g, '')) : state.variable && key === 'value'
   const opened: State = { deeperThan: isSecret ? dashes.length : undefined, variable, pem: false }
   if (!isSecret) return { line: hasSecret ? maskSections(maskText(line)) : maskText(line), state: opened }
   return { line: /^(?:|[|>][-+0-9]*|[{[])$/.test(value) ? line : maskAfterKey(line), state: opened }

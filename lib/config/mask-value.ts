@@ -15,7 +15,11 @@ export function maskResource(resourceType: string, value: Json): Json {
 export function maskPlace(resourceType: string, segments: readonly PathSegment[], value: Json): Json {
   return isSecretPlace(resourceType, segments)
     ? maskAll(value)
-    : maskInside(value, { ...nowhere, key: lastName(segments), isSecretResource: isSecretKind(resourceType) && segments.length < 2 })
+    : maskInside(value, {
+        ...nowhere,
+        key: lastName(segments),
+        isSecretResource: isSecretKind(resourceType) && segments.length < 2,
+      })
 }
 
 const nowhere: Around = { isSecretData: false, isSecretResource: false, key: undefined }
@@ -29,7 +33,9 @@ export function maskText(text: string): string {
   if (secretValues.some((each) => each.test(text))) return maskLines(text)
   const withUrls = text.replace(urlPassword, `$1${mask}$3`)
   return withUrls.replace(secretAssignment, (whole, head: string, name: string, value: string) =>
-    isSecretName(name) && !/^(?:true|false|null|~|[|>][-+]?|\$.*)$/.test(value) ? head + maskQuoted(value) : whole,
+    isSecretName(name) && !/^(?:true|false|null|~|[|>][-+]?|\$.*)$/.test(value)
+      ? head + maskQuoted(value)
+      : whole,
   )
 }
 

@@ -62,7 +62,8 @@ function maskNodes(text: string, resource: LoadedResource): Splice[] {
     if (!isMap(node) || !isJsonMap(value) || !isJsonMap(masked)) return
     for (const pair of node.items) {
       const key = keyText(pair as ParsedPair)
-      if (!equalJson(member(value, key), member(masked, key))) visit(pair.value as NodeLike, member(masked, key) ?? null)
+      if (!equalJson(member(value, key), member(masked, key)))
+        visit(pair.value as NodeLike, member(masked, key) ?? null)
     }
   }
 
@@ -80,7 +81,11 @@ function maskScalar(text: string, node: Scalar & { range: [number, number, numbe
   }
   const quote = node.type === 'QUOTE_DOUBLE' ? '"' : node.type === 'QUOTE_SINGLE' ? "'" : ''
   const content = quote === '' ? source : source.slice(1, -1)
-  return { start, end, text: quote + (isWhole(masked) ? maskLines(content) : partly(content, maskLines)) + quote }
+  return {
+    start,
+    end,
+    text: quote + (isWhole(masked) ? maskLines(content) : partly(content, maskLines)) + quote,
+  }
 }
 
 /** Nothing of the value is shown: only masks and line breaks are left of it. */

@@ -55,10 +55,14 @@ export function mergeKeyOf(
 }
 
 /** As `mergeKeyOf`, and no list names an element twice. */
-export function uniqueKeyOf(field: string | undefined, ...lists: readonly (readonly Json[])[]): MergeKey | undefined {
+export function uniqueKeyOf(
+  field: string | undefined,
+  ...lists: readonly (readonly Json[])[]
+): MergeKey | undefined {
   const mergeKey = mergeKeyOf(field, ...lists)
   if (!mergeKey) return undefined
-  const isUnique = (list: readonly Json[]) => new Set(list.map((each) => identify(each, mergeKey))).size === list.length
+  const isUnique = (list: readonly Json[]) =>
+    new Set(list.map((each) => identify(each, mergeKey))).size === list.length
   return lists.every(isUnique) ? mergeKey : undefined
 }
 

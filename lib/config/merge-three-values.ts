@@ -10,17 +10,30 @@ export type ThreeValues = {
   readonly theirs: Json | undefined
 }
 
-export type ValueConflict = { readonly path: string; readonly base?: Json; readonly ours?: Json; readonly theirs?: Json }
+export type ValueConflict = {
+  readonly path: string
+  readonly base?: Json
+  readonly ours?: Json
+  readonly theirs?: Json
+}
 
 /** What theirs changed since base, applied to ours. Where ours changed the same place otherwise, ours stays. */
-export function mergeThreeValues(values: ThreeValues): { value: Json | undefined; conflicts: ValueConflict[] } {
+export function mergeThreeValues(values: ThreeValues): {
+  value: Json | undefined
+  conflicts: ValueConflict[]
+} {
   const conflicts: ValueConflict[] = []
   return { value: merge(values, [], undefined, conflicts), conflicts }
 }
 
 type Path = readonly PathSegment[]
 
-function merge(values: ThreeValues, path: Path, field: string | undefined, conflicts: ValueConflict[]): Json | undefined {
+function merge(
+  values: ThreeValues,
+  path: Path,
+  field: string | undefined,
+  conflicts: ValueConflict[],
+): Json | undefined {
   const { base, ours, theirs } = values
   if (equalJson(ours, theirs) || equalJson(base, theirs)) return ours
   if (equalJson(base, ours)) return theirs
@@ -41,7 +54,11 @@ function merge(values: ThreeValues, path: Path, field: string | undefined, confl
   return ours
 }
 
-function mergeMaps(maps: { base: JsonMap; ours: JsonMap; theirs: JsonMap }, path: Path, conflicts: ValueConflict[]): Json {
+function mergeMaps(
+  maps: { base: JsonMap; ours: JsonMap; theirs: JsonMap },
+  path: Path,
+  conflicts: ValueConflict[],
+): Json {
   const keys = new Set([...Object.keys(maps.ours), ...Object.keys(maps.theirs)])
   const merged: [string, Json][] = []
   for (const key of keys) {
@@ -59,8 +76,15 @@ function mergeMaps(maps: { base: JsonMap; ours: JsonMap; theirs: JsonMap }, path
 type Lists = { base: readonly Json[]; ours: readonly Json[]; theirs: readonly Json[] }
 
 /** In the order of ours; what theirs added goes behind the element that it follows in theirs. */
-function mergeLists(lists: Lists, mergeKey: MergeKey, path: Path, field: string | undefined, conflicts: ValueConflict[]): Json {
-  const ids = (list: readonly Json[]) => new Map(list.map((each, index) => [identify(each, mergeKey) ?? '', index]))
+function mergeLists(
+  lists: Lists,
+  mergeKey: MergeKey,
+  path: Path,
+  field: string | undefined,
+  conflicts: ValueConflict[],
+): Json {
+  const ids = (list: readonly Json[]) =>
+    new Map(list.map((each, index) => [identify(each, mergeKey) ?? '', index]))
   const [base, ours, theirs] = [ids(lists.base), ids(lists.ours), ids(lists.theirs)]
   const order = [...ours.keys()]
   let previous = -1

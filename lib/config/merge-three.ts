@@ -38,7 +38,11 @@ export function mergeThreeWay(base: string, ours: string, theirs: string): Resul
 
 type Trio = { base?: LoadedResource; ours?: LoadedResource; theirs?: LoadedResource }
 
-function mergeStreams(base: LoadedStream, ours: LoadedStream, theirs: LoadedStream): Result<MergedText, PatchError> {
+function mergeStreams(
+  base: LoadedStream,
+  ours: LoadedStream,
+  theirs: LoadedStream,
+): Result<MergedText, PatchError> {
   const conflicts: MergeConflict[] = []
   const wanted = new Map<number, Json>()
   const gone = new Set<number>()
@@ -60,7 +64,9 @@ function mergeStreams(base: LoadedStream, ours: LoadedStream, theirs: LoadedStre
     ...ours.resources.flatMap(({ index, value }) => (gone.has(index) ? [] : [wanted.get(index) ?? value])),
     ...added.map(({ value }) => value),
   ]
-  return holds(text, goal) ? ok({ text, conflicts }) : fail('The documents cannot be merged; edit the text itself')
+  return holds(text, goal)
+    ? ok({ text, conflicts })
+    : fail('The documents cannot be merged; edit the text itself')
 }
 
 const noName = { resourceType: '', resourceName: '' }
@@ -70,7 +76,8 @@ function valuesOf({ base, ours, theirs }: Trio): ThreeValues {
 }
 
 function trios(base: LoadedStream, ours: LoadedStream, theirs: LoadedStream): Trio[] {
-  const loaded = (stream: LoadedStream, index: number | undefined) => (index === undefined ? undefined : stream.resources[index])
+  const loaded = (stream: LoadedStream, index: number | undefined) =>
+    index === undefined ? undefined : stream.resources[index]
   const toOurs = pairResources(base.resources, ours.resources)
   const toTheirs = pairResources(base.resources, theirs.resources)
   const fromBase = base.resources.map((resource) => ({
@@ -114,7 +121,9 @@ function removeResources(text: string, gone: ReadonlySet<number>): Result<string
 
 function appendResource(text: string, { document }: LoadedResource, source: string): string {
   const eol = lineBreakOf(text === '' ? source : text)
-  const body = source.slice(document.range[0], document.range[2]).replace(/^\uFEFF?(?:---[ \t]*(?:\r?\n|$))?/, '')
+  const body = source
+    .slice(document.range[0], document.range[2])
+    .replace(/^\uFEFF?(?:---[ \t]*(?:\r?\n|$))?/, '')
   if (text.trim() === '') return body
   const separator = /\n$/.test(text) ? '' : eol
   return `${text}${separator}---${/^---[ \t]/.test(body) ? body.slice(3) : eol + body}`

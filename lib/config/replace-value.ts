@@ -51,9 +51,9 @@ function valueStart(slot: Slot): number {
 
 /** Colon, space and anchor as far as the place lacks them. */
 function headText(slot: Slot, text: string): string {
-  const { start } = withProps(text, slot)
-  const before = text[start - 1] ?? ' '
-  const gap = slot.needsColon ? ': ' : start > 0 && !/[\s[{,]/.test(before) ? ' ' : ''
+  const { start, end } = withProps(text, slot)
+  const isBare = start === end && start > 0 && !/[\s[{,]/.test(text[start - 1] ?? ' ')
+  const gap = slot.needsColon ? ': ' : isBare ? ' ' : ''
   return gap + (slot.anchor ? `${slot.anchor.source} ` : '')
 }
 

@@ -44,9 +44,13 @@ export const secretValues: readonly RegExp[] = [
 export const urlPassword = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/?#@"']*:)([^\s/?#"']+)(@(?=[^\s@]))/gi
 
 /** `password=...`, `token: ...` inside a longer text. */
-export const secretAssignment = /((?:^|[\s,;&?'"{-])["']?([A-Za-z][A-Za-z0-9_.-]*)["']?[ \t]*[=:][ \t]*)("[^"\n]*"|'[^'\n]*'|[^\s,;&"'{}[\]]+)/gm
+export const secretAssignment =
+  /((?:^|[\s,;&?'"{-])["']?([A-Za-z][A-Za-z0-9_.-]*)["']?[ \t]*[=:][ \t]*)("[^"\n]*"|'[^'\n]*'|[^\s,;&"'{}[\]]+)/gm
 
 export function isSecretName(name: string): boolean {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.\-/\s]+/g, '_').toLowerCase()
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[.\-/\s]+/g, '_')
+    .toLowerCase()
   return secretNames.some((each) => each.test(words)) && !referenceNames.some((each) => each.test(words))
 }
