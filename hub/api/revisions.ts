@@ -3,15 +3,20 @@ import { type RawBuilder, sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
 import { type EntityModel, mutationModel, revisionModel } from '#hub/api/columns.ts'
 import { type Api, type Context, type Env, idOf, queryOf } from '#hub/api/context.ts'
-import { answerData } from '#hub/api/data-answer.ts'
+import { answerData, withDocuments } from '#hub/api/data-answer.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { listParameters } from '#hub/api/list-parameters.ts'
+import { listPage } from '#hub/api/list.ts'
+import { type ListParameters, listParameters } from '#hub/api/list-parameters.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 
 export function revisions(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const unit = '/space/:space/unit/:unit'
-  routes.get('/revision', (context) => listAcrossUnits(api, context))
+  routes.get('/revision', async (context) => {
+    const { parameters, scope } = acrossUnits(context)
+    return context.json(await answerList(api, context, revisionModel, scope, parameters))
+  })
+  routes.get('/revision_data', (context) => listData(api, context))
   routes.get(`${unit}/revision`, async (context) => {
     await mustHaveUnit(api, context)
     return context.json(await answerList(api, context, revisionModel, ofUnit(context, revisionModel)))
@@ -38,14 +43,23 @@ export function revisions(api: Api): Hono<Env> {
   return routes
 }
 
+/** Documents of revisions across units, as plain text (addendum 1). */
+async function listData(api: Api, context: Context) {
+  const { parameters, scope } = acrossUnits(context)
+  const select = ['RevisionNum', 'UnitID', 'DataHash', 'DataSize']
+  const page = await listPage(api.db, context.get('caller'), revisionModel, { ...parameters, select }, scope)
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
+  return context.json(await withDocuments(api, page.rows))
+}
+
 /** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (5.3). */
-async function listAcrossUnits(api: Api, context: Context) {
+function acrossUnits(context: Context): { parameters: ListParameters; scope: RawBuilder<unknown>[] } {
   const query = queryOf(context)
   const parameters = listParameters(query, revisionModel)
   const distinct = query.get('distinct_on') ?? 'Unit'
   if (distinct === 'Off') {
     if (parameters.limit === undefined) throw new Failure(400, 'distinct_on=Off needs limit (1 to 1000).')
-    return context.json(await answerList(api, context, revisionModel, [], parameters))
+    return { parameters, scope: [] }
   }
   if (distinct !== 'Unit') throw new Failure(400, `distinct_on must be Unit or Off, not ${distinct}.`)
   const conditions = [
@@ -56,7 +70,7 @@ async function listAcrossUnits(api: Api, context: Context) {
     select distinct on ("Revision"."UnitID") "Revision"."RevisionID" from "Revision"
     where ${sql.join(conditions, sql` and `)}
     order by "Revision"."UnitID", "Revision"."RevisionNum" desc)`
-  return context.json(await answerList(api, context, revisionModel, [newest], parameters))
+  return { parameters, scope: [newest] }
 }
 
 function ofUnit(context: Context, { table }: EntityModel): RawBuilder<unknown>[] {

@@ -3,14 +3,12 @@ import { sql } from 'kysely'
 import { unitModel } from '#hub/api/columns.ts'
 import { configDiff } from '#hub/api/config-diff.ts'
 import { type Api, type Context, type Env, idOf, optionalId, queryOf, writerOf } from '#hub/api/context.ts'
-import { answerData, tagsIn } from '#hub/api/data-answer.ts'
+import { answerData, tagsIn, withDocuments } from '#hub/api/data-answer.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
-import { present } from '#hub/api/present.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
-import { textOf } from '#hub/store/write-document.ts'
 
 const notImplemented = [
   'protect',
@@ -92,13 +90,5 @@ async function listData(api: Api, context: Context) {
   const select = ['SpaceSlug', 'DataHash', 'DataSize']
   const page = await listPage(api.db, context.get('caller'), unitModel, { ...parameters, select })
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  const hashes = [...new Set(page.rows.map((row) => String(row.DataHash)))]
-  const { rows } = await sql<{ DataHash: string; Data: Uint8Array }>`
-    select "DataHash", "Data" from "Document" where "DataHash" = any(${hashes}::text[])`.execute(api.db)
-  const documents = new Map(rows.map(({ DataHash, Data }) => [DataHash, textOf(Data)]))
-  return context.json(
-    page.rows.map(({ OrganizationID: _, ...row }) =>
-      present({ ...row, Data: documents.get(String(row.DataHash)) }),
-    ),
-  )
+  return context.json(await withDocuments(api, page.rows))
 }

@@ -81,3 +81,10 @@ it('distributions count the values before and after', () => {
     },
   ])
 })
+
+it('shows no secret, neither in a label nor in a distribution', () => {
+  const path = 'spec.template.spec.containers.?name=trade.env.?name=DB_PASSWORD.value'
+  const rows = [change('hunter2', 'correct horse', path)]
+
+  expect(JSON.stringify([groupRows(rows)[0]?.label, distributions(rows)])).not.toMatch(/hunter2|horse/)
+})

@@ -1,4 +1,5 @@
 import type { PreviewRow } from '#lib/change/model.ts'
+import { maskValue } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { pathLabel } from '#lib/config/path-label.ts'
 
@@ -46,8 +47,8 @@ export function distributions(rows: readonly PreviewRow[]): Distribution[] {
   const changes = rows.flatMap((row) => (row.status === 'change' ? row.changes : []))
   return [...Map.groupBy(changes, (change) => placeOf(change))].map(([path, found]) => ({
     path,
-    before: countValues(found.map((change) => change.from)),
-    after: countValues(found.map((change) => change.to)),
+    before: countValues(found.map((change) => maskedEnds(change).from)),
+    after: countValues(found.map((change) => maskedEnds(change).to)),
   }))
 }
 
@@ -55,13 +56,22 @@ function placeOf({ path, resourceType }: PathChange): string {
   return path === '' ? resourceType : pathLabel(path)
 }
 
-/** `3 → 5`, `added latest`, `removed 3`. */
-export function changeText({ change, from, to }: PathChange): string {
-  if (change === 'Add') return to === undefined || isLarge(to) ? 'added' : `added ${valueText(to)}`
-  if (change === 'Delete')
+/** `3 → 5`, `added latest`, `removed 3`; secrets are masked. */
+function changeText(change: PathChange): string {
+  const { from, to } = maskedEnds(change)
+  if (change.change === 'Add') return to === undefined || isLarge(to) ? 'added' : `added ${valueText(to)}`
+  if (change.change === 'Delete') {
     return from === undefined || isLarge(from) ? 'removed' : `removed ${valueText(from)}`
+  }
   if (from === undefined || to === undefined || isLarge(from) || isLarge(to)) return 'changed'
   return `${valueText(from)} → ${valueText(to)}`
+}
+
+function maskedEnds({ resourceType, path, from, to }: PathChange): { from?: Json; to?: Json } {
+  return {
+    ...(from !== undefined && { from: maskValue(resourceType, path, from) }),
+    ...(to !== undefined && { to: maskValue(resourceType, path, to) }),
+  }
 }
 
 function classKey(row: PreviewRow): string {

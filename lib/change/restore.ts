@@ -1,5 +1,6 @@
 import type { Evaluate, Evaluation, Head } from '#lib/change/evaluate.ts'
-import { mergeThreeWay } from '#lib/config/merge.ts'
+import { type MergeConflict, mergeThreeWay } from '#lib/config/merge-three.ts'
+import { pathLabel } from '#lib/config/path-label.ts'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { parseRevisionReference, type RevisionReference } from '#lib/confighub/revision-reference.ts'
@@ -122,7 +123,15 @@ function evaluate(
   if (from === undefined) return { status: 'failed', reason: `Revision ${base.RevisionNum} cannot be read.` }
   const merged = mergeThreeWay(from, text, wanted)
   if (!merged.ok) return { status: 'failed', reason: merged.error.message }
-  return { status: 'change', text: merged.value, merged: true }
+  const { conflicts } = merged.value
+  if (conflicts.length > 0) return { status: 'failed', reason: conflictReason(conflicts) }
+  return { status: 'change', text: merged.value.text, merged: true }
+}
+
+function conflictReason(conflicts: readonly MergeConflict[]): string {
+  const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
+  const shown = [...new Set(places)].slice(0, 3).join(', ')
+  return `Changed again since, at the same place: ${shown}. Decide there by hand.`
 }
 
 function missing(reference: RevisionReference): string {

@@ -1,3 +1,4 @@
+import { maskValue } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { pathLabel } from '#lib/config/path-label.ts'
 
@@ -9,7 +10,7 @@ export function changeSentence(changes: readonly PathChange[], shown = 2): strin
   return rest > 0 ? `${texts.join(', ')} and ${rest} more` : texts.join(', ')
 }
 
-function changePhrase({ path, resourceType, resourceName, change, from, to }: PathChange): string {
+function changePhrase({ path, resourceType, resourceName, change, ...ends }: PathChange): string {
   const kind = resourceType.slice(resourceType.lastIndexOf('/') + 1)
   const name = resourceName.slice(resourceName.indexOf('/') + 1)
   if (path === '') {
@@ -17,6 +18,9 @@ function changePhrase({ path, resourceType, resourceName, change, from, to }: Pa
     return { Add: `added ${what}`, Delete: `removed ${what}`, Update: `rewrote ${what}` }[change]
   }
   const place = pathLabel(path)
+  const [from, to] = [ends.from, ends.to].map((value) =>
+    value === undefined ? undefined : maskValue(resourceType, path, value),
+  )
   if (change === 'Add') return `added ${place}${isShort(to) ? ` ${text(to)}` : ''}`
   if (change === 'Delete') return `removed ${place}${isShort(from) ? ` (was ${text(from)})` : ''}`
   return isShort(from) && isShort(to) ? `${place} ${text(from)} → ${text(to)}` : `changed ${place}`
