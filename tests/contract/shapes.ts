@@ -30,7 +30,7 @@ const common = {
 }
 
 /** 4.2 */
-const SpaceShape = z.strictObject({
+export const SpaceShape = z.strictObject({
   ...common,
   SpaceID: id,
   WhereTrigger: text.optional(),
