@@ -8,7 +8,7 @@ import { UserMenu } from '#components/shell/user-menu.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import type { Theme } from '#components/ui/theme.ts'
-import { infoQuery } from '#lib/queries/directory.ts'
+import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
 export type TopBarProps = {
@@ -51,6 +51,7 @@ const embeddedBuild = 'hubdeck-embedded'
 /** Which organisation on which hub. What the hub is called it says itself. */
 function HubName({ session }: { session: Session | undefined }) {
   const { data: info } = useQuery(infoQuery())
+  const { data: organization } = useQuery(organizationQuery(session?.user?.OrganizationID ?? ''))
   if (!session) return <span className="h-4 w-48 animate-breathe rounded-sm bg-press" />
   const { host } = new URL(session.hub.url)
   const name = session.hub.problem
@@ -60,11 +61,18 @@ function HubName({ session }: { session: Session | undefined }) {
       : `ConfigHub at ${host}`
   return (
     <p
-      className="flex min-w-0 items-center gap-1.5 text-muted text-xs"
+      className="flex min-w-0 items-center gap-2.5"
       title={[session.hub.url, session.hub.version].filter(Boolean).join(' · ')}
     >
-      <Server aria-hidden size={13} className="shrink-0" />
-      <span className="truncate">{name}</span>
+      {organization && (
+        <span className="mono truncate font-medium text-sm">
+          {organization.Slug ?? organization.DisplayName}
+        </span>
+      )}
+      <span className="inline-flex min-w-0 items-center gap-1.5 text-muted text-xs">
+        <Server aria-hidden size={13} className="shrink-0" />
+        <span className="truncate">{name}</span>
+      </span>
     </p>
   )
 }

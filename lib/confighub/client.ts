@@ -7,6 +7,7 @@ import type {
   FunctionInvocationsResponse,
   FunctionSignature,
   Me,
+  Organization,
   RevisionData,
   Tag,
   UnitData,
@@ -59,6 +60,7 @@ export type FunctionCall = {
 export type ConfigHub = {
   info(signal?: AbortSignal): Promise<ApiInfo>
   me(signal?: AbortSignal): Promise<Me>
+  organization(organizationId: string, signal?: AbortSignal): Promise<Organization>
   users(parameters?: ListParameters, signal?: AbortSignal): Promise<User[]>
   functions(signal?: AbortSignal): Promise<Record<string, Record<string, FunctionSignature>>>
 

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
-import { ApiInfo, ExtendedSpace, Me, User } from '#lib/confighub/schema/entities.ts'
+import { ApiInfo, ExtendedSpace, Me, Organization, User } from '#lib/confighub/schema/entities.ts'
 import { listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 /** The server, who I am, who the others are, and the Spaces. */
 export function identityCalls(
   transport: Transport,
-): Pick<ConfigHub, 'info' | 'me' | 'users' | 'spaces' | 'space'> {
+): Pick<ConfigHub, 'info' | 'me' | 'organization' | 'users' | 'spaces' | 'space'> {
   const get = { method: 'GET', safe: true } as const
   return {
     info: (signal) => transport.json({ ...get, path: '/info', signal }, ApiInfo),
     me: (signal) => transport.json({ ...get, path: '/me', signal }, Me),
+    organization: (organizationId, signal) =>
+      transport.json(
+        { ...get, path: `/organization/${encodeURIComponent(organizationId)}`, signal },
+        Organization,
+      ),
     users: async (parameters = {}, signal) => {
       const { items } = await followPages((token) => {
         const query = listQuery({ limit: pageLimit, ...parameters, ...(token && { continue: token }) })

@@ -12,6 +12,14 @@ export const infoQuery = () =>
     staleTime: fiveMinutesMs,
   })
 
+export const organizationQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: ['organization', organizationId],
+    queryFn: ({ signal }) => browserHub.organization(organizationId, signal),
+    staleTime: fiveMinutesMs,
+    enabled: organizationId !== '',
+  })
+
 export const usersQuery = () =>
   queryOptions({
     queryKey: ['users'],

@@ -35,12 +35,15 @@ export type UnitsAnswer = {
   readonly units: ExtendedUnit[]
   /** There are more than `unitsCap`. */
   readonly truncated: boolean
+  /** How long the hub took to answer, all pages together. */
+  readonly elapsedMs: number
 }
 
 export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy = '' }: UnitsQuestion) =>
   queryOptions({
     queryKey: ['units', 'list', { where, whereData, resourceType, orderBy }],
     queryFn: async ({ signal }): Promise<UnitsAnswer> => {
+      const started = performance.now()
       const { items, truncated } = await followPages(
         (token) =>
           browserHub.unitPage(
@@ -58,7 +61,7 @@ export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy =
           ),
         unitsCap,
       )
-      return { units: items, truncated }
+      return { units: items, truncated, elapsedMs: performance.now() - started }
     },
     placeholderData: keepPreviousData,
   })

@@ -14,6 +14,7 @@ export type ProxyRule = {
 export const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/info', right: 'read' },
   { method: 'GET', path: '/me', right: 'read' },
+  { method: 'GET', path: '/organization/:id', right: 'read' },
   { method: 'GET', path: '/user', right: 'read' },
   { method: 'GET', path: '/space', right: 'read' },
   { method: 'GET', path: '/space/:id', right: 'read' },

@@ -191,6 +191,13 @@ export const ApiInfo = z.looseObject({
 })
 export type ApiInfo = z.infer<typeof ApiInfo>
 
+export const Organization = z.looseObject({
+  OrganizationID: z.uuid(),
+  Slug: z.string().optional(),
+  DisplayName: z.string().optional(),
+})
+export type Organization = z.infer<typeof Organization>
+
 /** `GET /me` (confighub-api 2.4). */
 export const Me = z.looseObject({
   UserID: z.uuid(),
