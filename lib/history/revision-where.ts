@@ -1,0 +1,37 @@
+import type { Ref, Term } from '#lib/where/ast.ts'
+import { relations } from '#lib/where/attributes.ts'
+import { parseWhere } from '#lib/where/parse.ts'
+
+/**
+ * A query over units as a query over their revisions: `Slug = 'a'` becomes `Unit.Slug = 'a'`. Nothing when it asks
+ * for something that a revision does not lead to; then the units have to be found first.
+ */
+export function revisionWhere(unitWhere: string): string | undefined {
+  const parsed = parseWhere(unitWhere)
+  if (!parsed.ok) return undefined
+  const starts: number[] = []
+  for (const term of parsed.value.terms) {
+    const refs = refsOf(term)
+    // `LEN` takes an attribute of the entity itself only (confighub-api 6.1).
+    if (term.kind === 'len' || !refs.every(isReachable)) return undefined
+    starts.push(...refs.filter((ref) => relationOf(ref) === undefined).map(({ span }) => span.start))
+  }
+  let text = unitWhere
+  for (const start of starts.sort((a, b) => b - a)) text = `${text.slice(0, start)}Unit.${text.slice(start)}`
+  return text
+}
+
+function refsOf(term: Term): Ref[] {
+  const right = term.kind === 'compare' && term.right.kind === 'ref' ? [term.right] : []
+  return [term.left, ...right]
+}
+
+function isReachable(ref: Ref): boolean {
+  const relation = relationOf(ref)
+  return relation === undefined || relation === 'Unit' || relation === 'Space'
+}
+
+/** `Space` of `Space.Slug`, which reads like a map and its key. */
+function relationOf({ relation, attribute, key }: Ref): string | undefined {
+  return relation ?? (key !== undefined && attribute in relations.Unit ? attribute : undefined)
+}

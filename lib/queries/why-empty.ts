@@ -1,0 +1,57 @@
+import { queryOptions } from '@tanstack/react-query'
+import { mapParallel } from '#lib/confighub/chunking.ts'
+import { pageLimit } from '#lib/confighub/paging.ts'
+import { browserHub } from '#lib/queries/browser-hub.ts'
+import type { UnitsQuestion } from '#lib/queries/units.ts'
+import { parseWhere } from '#lib/where/parse.ts'
+
+/** How many units a part of a query selects; `atLeast` when the count stopped at a page. */
+export type ClauseCount = {
+  readonly clause: string
+  /** Units that the clause selects alone. */
+  readonly alone: number
+  /** Units that the query selects without the clause. */
+  readonly without: number
+  readonly atLeast: boolean
+}
+
+/** For a query that selects nothing: its clauses, the one whose removal brings the most units first. */
+export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: UnitsQuestion) =>
+  queryOptions({
+    queryKey: ['units', 'why-empty', { where, whereData, resourceType }],
+    queryFn: async ({ signal }): Promise<ClauseCount[]> => {
+      const clauses = clausesOf(where)
+      const data = { where_data: whereData, resource_type: resourceType }
+      const counts = await mapParallel(clauses, async (clause, index) => {
+        const others = clauses.filter((_, other) => other !== index).join(' AND ')
+        const alone = await count({ where: clause }, signal)
+        const without = await count({ where: others, ...data }, signal)
+        return { clause, alone: alone.count, without: without.count, atLeast: alone.more || without.more }
+      })
+      if (whereData !== '' || resourceType !== '') {
+        const alone = await count({ where: '', ...data }, signal)
+        const without = await count({ where }, signal)
+        const clause = [resourceType, whereData].filter((text) => text !== '').join(' · ')
+        counts.push({
+          clause,
+          alone: alone.count,
+          without: without.count,
+          atLeast: alone.more || without.more,
+        })
+      }
+      return counts.sort((a, b) => b.without - a.without)
+    },
+  })
+
+function clausesOf(where: string): string[] {
+  const parsed = parseWhere(where)
+  return parsed.ok ? parsed.value.terms.map(({ span }) => where.slice(span.start, span.end)) : []
+}
+
+async function count(
+  selection: { where: string; where_data?: string; resource_type?: string },
+  signal: AbortSignal,
+): Promise<{ count: number; more: boolean }> {
+  const page = await browserHub.unitPage({ ...selection, select: 'Slug', limit: pageLimit }, signal)
+  return { count: page.items.length, more: page.next !== undefined }
+}
