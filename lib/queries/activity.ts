@@ -29,16 +29,20 @@ export type ActivityAnswer = {
   readonly truncated: boolean
 }
 
+export type ActivityQuestion = Pick<ActivitySearch, 'window' | 'where' | 'user' | 'from' | 'to'>
+
 /** Every revision of a time window, of the units a query selects and of one author. */
-export const activityQuery = ({ window, where, user }: ActivitySearch) =>
+export const activityQuery = ({ window, where, user, ...own }: ActivityQuestion) =>
   queryOptions({
-    queryKey: ['activity', { window, where, user }],
+    queryKey: ['activity', { window, where, user, ...own }],
     queryFn: async ({ signal }): Promise<ActivityAnswer> => {
-      const to = new Date()
-      const from = new Date(to.getTime() - windowMs[window])
+      const to = timeOf(own.to) ?? new Date()
+      const from = timeOf(own.from) ?? new Date(to.getTime() - windowMs[window])
       const units = await selectUnits(where, signal)
       const terms = [
-        `CreatedAt >= '${from.toISOString().replace(/\.\d+Z$/, 'Z')}'`,
+        `CreatedAt >= '${wholeSeconds(from)}'`,
+        // Nothing is written in the future: without an end of one's own there is nothing to cut off.
+        ...(own.to === '' ? [] : [`CreatedAt <= '${wholeSeconds(to)}'`]),
         ...(user === '' ? [] : [`UserID = '${user}'`]),
         ...(units.where === '' ? [] : [units.where]),
       ]
@@ -49,6 +53,16 @@ export const activityQuery = ({ window, where, user }: ActivitySearch) =>
     },
     placeholderData: keepPreviousData,
   })
+
+function timeOf(text: string): Date | undefined {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? undefined : new Date(time)
+}
+
+/** The API compares times to the second. */
+function wholeSeconds(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, 'Z')
+}
 
 /** As a condition on revisions where that can be said; else as the ids of the units it selects. */
 async function selectUnits(

@@ -51,6 +51,8 @@ export const newChangeSearch = {
   pick: text,
   /** Tag id of the change to undo. */
   undo: text,
+  /** Tag id of the change whose unwritten units are previewed again. */
+  resume: text,
   /** Revision number to restore the single unit of `units` to. */
   restore: parseAsInteger,
   patch: parseAsStringLiteral(['set-fields', 'merge', 'json', 'function', 'restore']).withDefault(
@@ -61,9 +63,15 @@ export type NewChangeSearch = inferParserType<typeof newChangeSearch>
 
 export const activitySearch = {
   window: parseAsStringLiteral(['1h', '24h', '7d', '30d', '90d']).withDefault('7d'),
+  /** ISO times of a window of one's own; they win over `window`. */
+  from: text,
+  to: text,
   where: text,
   /** UserID; the zero id is automation. */
   user: text,
+  who: parseAsStringLiteral(['all', 'people', 'automation']).withDefault('all'),
+  /** ISO time of the moment in question, marked in the list: "who was it at 03:04?" */
+  at: text,
 }
 export type ActivitySearch = inferParserType<typeof activitySearch>
 
