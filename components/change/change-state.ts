@@ -1,0 +1,72 @@
+import type { NotWritten } from '#components/change/saved-commit.ts'
+import type { ChangeCounts } from '#lib/change/annotations.ts'
+import type { ChangeRecord } from '#lib/change/record.ts'
+
+/** How a change stands now, in the words of the result page. */
+export type ChangeState = {
+  readonly tone: 'done' | 'partial' | 'none'
+  /** One sentence of what is true now. */
+  readonly sentence: string
+  /** Writing again may help: not every unit that is left was moved by somebody. */
+  readonly canGoOn: boolean
+}
+
+type Told = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts' | 'unwrittenUnitIds'>
+
+export function changeState(record: Told, told: readonly NotWritten[] = []): ChangeState {
+  const { written, notWritten } = record
+  const planned = written + notWritten
+  if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canGoOn: false }
+  if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canGoOn: false }
+  const left = toldOf(record, told)
+  const causes =
+    left.size === 0 ? [] : [...left].map(([status, count]) => cause(status, count, left.size === 1))
+  const because =
+    causes.length === 0
+      ? `the commit was cut off before the other ${notWritten}.`
+      : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
+  return {
+    tone: written === 0 ? 'none' : 'partial',
+    sentence: `${written} of ${units(planned)} written; ${because}`,
+    canGoOn: left.size === 0 || left.has('refused') || left.has('unknown'),
+  }
+}
+
+function wholeSentence({ written, units: changed }: Told): string {
+  const moved = changed.filter((unit) => unit.state === 'moved-on').length
+  const all = written === 1 ? '1 unit written' : `All ${units(written)} written`
+  return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`
+}
+
+/** What this browser saw, else the counts the commit left in the record. */
+function toldOf(record: Told, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
+  const stillLeft = new Set(record.unwrittenUnitIds)
+  const counts = new Map<NotWritten['status'], number>()
+  for (const { UnitID, status } of told) {
+    if (stillLeft.has(UnitID)) counts.set(status, (counts.get(status) ?? 0) + 1)
+  }
+  return counts.size > 0 ? counts : countsOf(record.counts)
+}
+
+function countsOf(counts: ChangeCounts | undefined): Map<NotWritten['status'], number> {
+  const found = new Map<NotWritten['status'], number>()
+  for (const status of ['moved', 'left-query', 'refused', 'unknown'] as const) {
+    const count = counts?.[status] ?? 0
+    if (count > 0) found.set(status, count)
+  }
+  return found
+}
+
+function cause(status: NotWritten['status'], count: number, isOnly: boolean): string {
+  const text = {
+    moved: 'somebody changed them after the preview',
+    'left-query': 'they no longer matched the query',
+    refused: 'the hub refused them or did not answer',
+    unknown: 'the hub did not answer',
+  }[status]
+  return isOnly ? text : `${count} because ${text}`
+}
+
+function units(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'unit' : 'units'}`
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { Json } from '#lib/config/patch.ts'
+
+export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
+export type ValueType = (typeof valueTypes)[number]
+
+/** One line of "set fields", as typed: what cannot be read yet is kept too. */
+export const FieldDraft = z.object({
+  id: z.string(),
+  path: z.string(),
+  text: z.string(),
+  type: z.enum(valueTypes),
+  /** The person chose the type; from then on typing does not change it. */
+  isTypeChosen: z.boolean(),
+})
+export type FieldDraft = z.infer<typeof FieldDraft>
+
+export const emptyField = (id: string): FieldDraft => ({
+  id,
+  path: '',
+  text: '',
+  type: 'string',
+  isTypeChosen: false,
+})
+
+export type FieldReading =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly message: string }
+
+/** The value that the text stands for under the type shown beside it; nothing is guessed behind the reader's back. */
+export function readFieldValue({ text, type }: Pick<FieldDraft, 'text' | 'type'>): FieldReading {
+  switch (type) {
+    case 'string':
+      return { ok: true, value: text }
+    case 'number':
+      return readNumber(text.trim())
+    case 'boolean':
+      return readBoolean(text.trim())
+    case 'json':
+      return readJson(text)
+    default:
+      return type satisfies never
+  }
+}
+
+/** What a value looks like, while nobody said otherwise. */
+export function guessType(text: string): ValueType {
+  const trimmed = text.trim()
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(trimmed)) return 'number'
+  if (/^(?:true|false)$/.test(trimmed)) return 'boolean'
+  if (/^(?:null$|[[{])/.test(trimmed)) return 'json'
+  return 'string'
+}
+
+export function typeOf(value: Json): ValueType {
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'number') return 'number'
+  return typeof value === 'boolean' ? 'boolean' : 'json'
+}
+
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** Typing a value adapts its type until the person chooses one. */
+export function withText(field: FieldDraft, text: string): FieldDraft {
+  return { ...field, text, type: field.isTypeChosen ? field.type : guessType(text) }
+}
+
+function readNumber(text: string): FieldReading {
+  if (!/^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(text)) {
+    return {
+      ok: false,
+      message: text === '' ? 'Type a number' : `"${text}" is not a number; choose string to write it as text`,
+    }
+  }
+  const value = Number(text)
+  const isExact = !Number.isInteger(value) || Number.isSafeInteger(value)
+  return isExact
+    ? { ok: true, value }
+    : { ok: false, message: 'Too large to be written exactly; choose string' }
+}
+
+function readBoolean(text: string): FieldReading {
+  if (text === 'true') return { ok: true, value: true }
+  if (text === 'false') return { ok: true, value: false }
+  return { ok: false, message: 'Type true or false' }
+}
+
+function readJson(text: string): FieldReading {
+  try {
+    return { ok: true, value: JSON.parse(text) as Json }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? `Not JSON: ${error.message}` : 'Not JSON' }
+  }
+}

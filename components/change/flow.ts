@@ -1,0 +1,94 @@
+import type { PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
+
+export type Seal = {
+  readonly text: string
+  readonly hash: string
+  /** Milliseconds. */
+  readonly sealedAt: number
+  readonly expiresAt: number
+}
+
+/** The preview on screen. What is written later is this and nothing else. */
+export type PreviewFlow =
+  | { readonly step: 'none' }
+  | (Streamed & { readonly step: 'running' })
+  | (Streamed & { readonly step: 'done'; readonly seal: Seal })
+  | (Streamed & { readonly step: 'failed'; readonly error: unknown })
+
+type Streamed = {
+  readonly request: PreviewRequest
+  readonly rows: readonly PreviewRow[]
+  /** Absent until the units are known. */
+  readonly total: number | undefined
+}
+
+export type PreviewAction =
+  | { readonly type: 'start'; readonly request: PreviewRequest }
+  | { readonly type: 'events'; readonly events: readonly PreviewEvent[]; readonly now: number }
+  | { readonly type: 'broke'; readonly error: unknown }
+  | { readonly type: 'discard' }
+
+export const noPreview: PreviewFlow = { step: 'none' }
+
+export function previewReducer(flow: PreviewFlow, action: PreviewAction): PreviewFlow {
+  switch (action.type) {
+    case 'start':
+      return { step: 'running', request: action.request, rows: [], total: undefined }
+    case 'events':
+      return flow.step === 'running' ? withEvents(flow, action.events, action.now) : flow
+    case 'broke':
+      return flow.step === 'running' ? { ...flow, step: 'failed', error: action.error } : flow
+    case 'discard':
+      return noPreview
+    default:
+      return action satisfies never
+  }
+}
+
+/** The preview says something about another patch or other units than those on screen now. */
+export function isStale(flow: PreviewFlow, request: PreviewRequest | undefined): boolean {
+  if (flow.step === 'none') return false
+  return request === undefined || JSON.stringify(flow.request) !== JSON.stringify(request)
+}
+
+export function rowsOf(flow: PreviewFlow): readonly PreviewRow[] {
+  return flow.step === 'none' ? [] : flow.rows
+}
+
+// Rows come in bursts: one copy per burst, not one per row.
+function withEvents(
+  flow: Extract<PreviewFlow, { step: 'running' }>,
+  events: readonly PreviewEvent[],
+  now: number,
+): PreviewFlow {
+  const rows = [...flow.rows]
+  let total = flow.total
+  for (const event of events) {
+    switch (event.event) {
+      case 'start':
+        total = event.total
+        break
+      case 'row':
+        rows.push(event.row)
+        break
+      case 'done':
+        return {
+          ...flow,
+          step: 'done',
+          rows,
+          total,
+          seal: {
+            text: event.seal,
+            hash: event.sealHash,
+            sealedAt: now,
+            expiresAt: Date.parse(event.expiresAt),
+          },
+        }
+      case 'error':
+        return { ...flow, step: 'failed', rows, total, error: event }
+      default:
+        return event satisfies never
+    }
+  }
+  return { ...flow, rows, total }
+}

@@ -1,0 +1,34 @@
+import type { ChangeClass } from '#lib/change/classes.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
+
+/** The preview as one list of lines of equal height, so that ten thousand units scroll like ten. */
+export type PreviewLine =
+  | { readonly kind: 'class'; readonly key: string; readonly group: ChangeClass; readonly isOpen: boolean }
+  | { readonly kind: 'unit'; readonly key: string; readonly row: PreviewRow; readonly group: ChangeClass }
+
+export function previewLines(classes: readonly ChangeClass[], open: ReadonlySet<string>): PreviewLine[] {
+  return classes.flatMap((group): PreviewLine[] => {
+    const isOpen = open.has(group.key)
+    const head: PreviewLine = { kind: 'class', key: group.key, group, isOpen }
+    if (!isOpen) return [head]
+    return [
+      head,
+      ...overridesFirst(group.rows).map(
+        (row): PreviewLine => ({ kind: 'unit', key: row.UnitID, row, group }),
+      ),
+    ]
+  })
+}
+
+/** Units whose own values are written over come first: they are what a reader has to see. */
+function overridesFirst(rows: readonly PreviewRow[]): PreviewRow[] {
+  return [...rows].sort((a, b) => Number(needsLook(b)) - Number(needsLook(a)))
+}
+
+export function needsLook(row: PreviewRow): boolean {
+  return row.status === 'change' && (row.override || row.merged)
+}
+
+export function unitName({ SpaceSlug, Slug }: { SpaceSlug: string; Slug: string }): string {
+  return SpaceSlug === '' ? Slug : `${SpaceSlug}/${Slug}`
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { useCallback, useSyncExternalStore } from 'react'
+import type { z } from 'zod'
+
+type Area = 'session' | 'local'
+
+// Values that were read once are kept, so that a snapshot stays the same object until somebody writes.
+const known = new Map<string, unknown>()
+const listeners = new Set<() => void>()
+
+function storage(area: Area): Storage {
+  return area === 'session' ? window.sessionStorage : window.localStorage
+}
+
+/** What the browser keeps under a key; `fallback` when there is nothing, or nothing that can be read. */
+export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fallback: T): T {
+  const name = `${area} ${key}`
+  if (known.has(name)) return known.get(name) as T
+  const value = parseStored(schema, readText(area, key), fallback)
+  known.set(name, value)
+  return value
+}
+
+/** Kept for this page even when the browser refuses to keep it longer (private mode, full storage). */
+export function writeStored(area: Area, key: string, value: unknown): void {
+  const name = `${area} ${key}`
+  known.set(name, value)
+  try {
+    if (value === undefined) storage(area).removeItem(key)
+    else storage(area).setItem(key, JSON.stringify(value))
+  } catch {
+    // Only the reload is lost; what is on screen stays.
+  }
+  if (value === undefined) known.delete(name)
+  for (const listener of listeners) listener()
+}
+
+/** A value that survives reloading; undefined while the server renders. */
+export function useStored<T>(
+  area: Area,
+  key: string,
+  schema: z.ZodType<T>,
+  fallback: T,
+): readonly [T | undefined, (value: T | undefined) => void] {
+  const value = useSyncExternalStore<T | undefined>(
+    subscribe,
+    () => readStored(area, key, schema, fallback),
+    () => undefined,
+  )
+  const write = useCallback((next: T | undefined) => writeStored(area, key, next), [area, key])
+  return [value, write]
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function readText(area: Area, key: string): string | null {
+  try {
+    return storage(area).getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function parseStored<T>(schema: z.ZodType<T>, text: string | null, fallback: T): T {
+  if (text === null) return fallback
+  try {
+    const result = schema.safeParse(JSON.parse(text))
+    return result.success ? result.data : fallback
+  } catch {
+    return fallback
+  }
+}
