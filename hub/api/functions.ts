@@ -108,7 +108,7 @@ async function invokeOne(api: Api, context: Context, row: Row, run: Run, before:
       422,
       `${row.Slug} is ${row.ToolchainType}; these functions are for ${run.prepared.toolchain}.`,
     )
-  if (before !== undefined) return describe(row, run, runOrFail(run.prepared, before), before)
+  if (before !== undefined) return describeRun(row, run, runOrFail(run.prepared, before), before)
   let ran: ReturnType<typeof runOrFail> | undefined
   const written = await writeUnit(api.db, {
     spaceId: String(row.SpaceID),
@@ -130,7 +130,7 @@ async function invokeOne(api: Api, context: Context, row: Row, run: Run, before:
     },
   })
   if (ran === undefined) throw new Error('a unit was written without running its functions')
-  return describe({ ...row, HeadRevisionID: written.unit.HeadRevisionID }, run, ran, written.before)
+  return describeRun({ ...row, HeadRevisionID: written.unit.HeadRevisionID }, run, ran, written.before)
 }
 
 function runOrFail(prepared: Prepared, text: string) {
@@ -139,7 +139,7 @@ function runOrFail(prepared: Prepared, text: string) {
   return ran.value
 }
 
-function describe(row: Row, run: Run, ran: ReturnType<typeof runOrFail>, before: string) {
+function describeRun(row: Row, run: Run, ran: ReturnType<typeof runOrFail>, before: string) {
   const changed = ran.text !== before
   const outputs = Object.entries(ran.outputs).map(([type, value]) => [
     type,

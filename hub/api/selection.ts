@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { EntityModel } from '#hub/api/columns.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { whereDataSql, whereSql } from '#hub/where-sql.ts'
+import { whereDataSql } from '#hub/where-data-sql.ts'
+import { whereSql } from '#hub/where-sql.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
@@ -19,7 +20,7 @@ export function selectionSql(model: EntityModel, selection: Selection): RawBuild
   if (selection.where.trim() !== '') {
     const where = readWhere(selection.where, model.table)
     if (!where.ok) throw badExpression('where', selection.where, where.error)
-    conditions.push(sql`${whereSql(where.value, model.table, model.table)}`)
+    conditions.push(sql`${whereSql(where.value, model.table)}`)
   }
   if (selection.whereData !== '' || selection.resourceType !== '')
     conditions.push(dataCondition(model, selection))

@@ -1,0 +1,239 @@
+import { type RawBuilder, sql } from 'kysely'
+import {
+  mutationModel,
+  organizationModel,
+  revisionModel,
+  spaceModel,
+  tagModel,
+  unitModel,
+  userModel,
+} from '#hub/api/columns.ts'
+import type { Compare, Literal } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/where/ast.ts'
+import { type AttributeType, attributes, type Entity } from '#lib/where/attributes.ts'
+import type { CheckedRef, CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
+
+type Sql = RawBuilder<unknown>
+
+/**
+ * A checked expression as one SQL condition: every value is a parameter, every name comes from our own tables.
+ * Unknown (NULL) stays unknown, as the contract wants it; only `IS [NOT] TRUE|FALSE` decides it.
+ */
+export function whereSql(where: CheckedWhere, alias: string): Sql {
+  if (where.terms.length === 0) return sql`true`
+  return sql`(${sql.join(
+    where.terms.map((term) => termSql(term, where.entity, alias)),
+    sql` and `,
+  )})`
+}
+
+function termSql(term: CheckedTerm, entity: Entity, alias: string): Sql {
+  const condition = conditionSql(term, entity, alias)
+  if (term.truth === undefined) return condition
+  return sql`(${condition}) is ${sql.raw(`${term.truth.not ? 'not ' : ''}${term.truth.value ? 'true' : 'false'}`)}`
+}
+
+function conditionSql(term: CheckedTerm, entity: Entity, alias: string): Sql {
+  if (term.left.each || term.left.field !== undefined) return anyElement(term, entity, alias)
+  return comparisonSql(term, valueOf(term.left, entity, alias), entity, alias)
+}
+
+function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: string): Sql {
+  const { type } = term.left
+  switch (term.kind) {
+    case 'compare': {
+      const right =
+        term.right.kind === 'ref' ? valueOf(term.right, entity, alias) : literalSql(term.right, type)
+      return sql`${left} ${sql.raw(operators[term.op])} ${right}`
+    }
+    case 'in': {
+      const list = sql.join(term.list.map((literal) => literalSql(literal, type)))
+      return sql`${left} ${sql.raw(term.not ? 'not in' : 'in')} (${list})`
+    }
+    case 'null':
+      return sql`${left} is ${sql.raw(term.not ? 'not null' : 'null')}`
+    case 'has':
+      return type === 'uuidArray'
+        ? sql`jsonb_exists(${left}, ${term.value.value.toLowerCase()})`
+        : sql`jsonb_exists(${left}, ${term.value.value})`
+    case 'len': {
+      const right =
+        term.right.kind === 'ref' ? valueOf(term.right, entity, alias) : literalSql(term.right, 'int')
+      return sql`${lengthOf(left, type)} ${sql.raw(term.op)} ${right}`
+    }
+    default:
+      return unreachable(term)
+  }
+}
+
+/** SQL spellings; `~~` and its kin are PostgreSQL's own names for LIKE. */
+const operators: Readonly<Record<Compare, string>> = {
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '=': '=',
+  '!=': '<>',
+  LIKE: '~~',
+  'NOT LIKE': '!~~',
+  ILIKE: '~~*',
+  '~~': '~~',
+  '!~~': '!~~',
+  '~': '~',
+  '~*': '~*',
+  '!~': '!~',
+  '!~*': '!~*',
+}
+
+function lengthOf(value: Sql, type: AttributeType): Sql {
+  if (type === 'uuidArray' || type === 'objectList') return sql`jsonb_array_length(${value})`
+  return sql`(select count(*) from jsonb_object_keys(${value}))`
+}
+
+function literalSql(literal: Literal, type: AttributeType): Sql {
+  switch (literal.kind) {
+    case 'int':
+      return sql`${literal.value}::bigint`
+    case 'bool':
+      return literal.value ? sql`true` : sql`false`
+    case 'string':
+      if (type === 'uuid') return sql`${literal.value}::uuid`
+      if (type === 'time') return sql`${utc(literal.value)}::timestamptz`
+      return sql`${literal.value}::text`
+    default:
+      return unreachable(literal)
+  }
+}
+
+/** Times without a zone are UTC. */
+function utc(text: string): string {
+  if (text.length === 10) return `${text}T00:00:00Z`
+  return text.endsWith('Z') ? text : `${text}Z`
+}
+
+function valueOf(ref: CheckedRef, entity: Entity, alias: string): Sql {
+  if (ref.relation === undefined || isSelf(ref, entity)) return attributeSql(ref, alias)
+  const join = joins[entity]?.[ref.relation]
+  if (join === undefined) return absent(ref)
+  const related = `${ref.relation}~`
+  return sql`(select ${attributeSql(ref, related)} from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)})`
+}
+
+function isSelf(ref: CheckedRef, entity: Entity): boolean {
+  return ref.relation === entity && ref.of === entity
+}
+
+/** `Tags.*.Slug`, `FromLink.*.Slug`: some related entity satisfies the comparison. */
+function anyElement(term: CheckedTerm, entity: Entity, alias: string): Sql {
+  const { left } = term
+  const join = left.relation === undefined ? undefined : lists[entity]?.[left.relation]
+  if (join === undefined) return sql`false`
+  const related = `${left.relation}~`
+  const condition = comparisonSql(term, attributeSql(left, related), entity, alias)
+  return sql`exists (select 1 from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)} and ${condition})`
+}
+
+const columns: Partial<Record<Entity, Readonly<Record<string, unknown>>>> = {
+  Unit: unitModel.columns,
+  Space: spaceModel.columns,
+  Revision: revisionModel.columns,
+  Mutation: mutationModel.columns,
+  Tag: tagModel.columns,
+  User: userModel.columns,
+  Organization: organizationModel.columns,
+}
+
+/** Attributes of the contract under which the value of another column is known. */
+const aliases: Readonly<Record<string, string>> = {
+  ApplyGates: 'ValidationErrors',
+  ApplyWarnings: 'ValidationWarnings',
+}
+
+function attributeSql(ref: CheckedRef, alias: string): Sql {
+  if (ref.of === 'Mutation' && ref.attribute === 'FunctionName')
+    return sql`(${sql.ref(`${alias}.FunctionInvocation`)} ->> 'FunctionName')`
+  const stored = columns[ref.of]
+  const column = stored !== undefined && ref.attribute in stored ? ref.attribute : aliases[ref.attribute]
+  if (stored === undefined || column === undefined || !(column in stored)) return empty(ref)
+  const reference = sql.ref(`${alias}.${column}`)
+  if (ref.key === undefined) return sql`${reference}`
+  const text = sql`(${reference} ->> ${ref.key}::text)`
+  if (ref.attributeType === 'boolMap') return sql`${text}::boolean`
+  return ref.attributeType === 'uuidMap' ? sql`nullif(${text}, '')::uuid` : text
+}
+
+/** The value of an attribute that this hub never fills: empty, as the API leaves it out. */
+function empty(ref: CheckedRef): Sql {
+  if (ref.key !== undefined) return absent(ref)
+  switch (ref.attributeType) {
+    case 'string':
+      return sql`''::text`
+    case 'int':
+      return sql`0::bigint`
+    case 'stringMap':
+    case 'boolMap':
+    case 'uuidMap':
+      return sql`'{}'::jsonb`
+    case 'uuidArray':
+    case 'objectList':
+      return sql`'[]'::jsonb`
+    default:
+      return absent(ref)
+  }
+}
+
+const sqlTypes: Readonly<Record<AttributeType, string>> = {
+  string: 'text',
+  int: 'bigint',
+  uuid: 'uuid',
+  bool: 'boolean',
+  time: 'timestamptz',
+  uuidArray: 'jsonb',
+  stringMap: 'jsonb',
+  boolMap: 'jsonb',
+  uuidMap: 'jsonb',
+  objectList: 'jsonb',
+}
+
+function absent(ref: CheckedRef): Sql {
+  return sql`null::${sql.raw(sqlTypes[ref.type])}`
+}
+
+type Join = { readonly table: string; readonly on: (alias: string, related: string) => Sql }
+
+const byId = (table: string, column = `${table}ID`, theirs = `${table}ID`): Join => ({
+  table,
+  on: (alias, related) => sql`${sql.ref(`${related}.${theirs}`)} = ${sql.ref(`${alias}.${column}`)}`,
+})
+
+/** Related entities that are stored here; others are absent, so what is asked of them is unknown. */
+const joins: Partial<Record<Entity, Readonly<Record<string, Join>>>> = {
+  Unit: {
+    Space: byId('Space'),
+    UpstreamUnit: byId('Unit', 'UpstreamUnitID'),
+    UpstreamSpace: byId('Space', 'UpstreamSpaceID'),
+    HeadRevision: byId('Revision', 'HeadRevisionID'),
+  },
+  Space: { UpstreamSpace: byId('Space', 'UpstreamSpaceID') },
+  Revision: { Unit: byId('Unit'), Space: byId('Space'), User: byId('User') },
+  Mutation: { Unit: byId('Unit'), Space: byId('Space'), Revision: byId('Revision') },
+  Tag: { Space: byId('Space') },
+}
+
+/** Relations to many. */
+const lists: Partial<Record<Entity, Readonly<Record<string, Join>>>> = {
+  Revision: {
+    Tags: {
+      table: 'Tag',
+      on: (alias, related) =>
+        sql`jsonb_exists(${sql.ref(`${alias}.Tags`)}, ${sql.ref(`${related}.TagID`)}::text)`,
+    },
+  },
+}
+
+/** Every attribute of the contract that no column answers, for the documentation and its test. */
+export function unstoredAttributes(entity: Entity): string[] {
+  return Object.keys(attributes[entity]).filter(
+    (name) => !(name in (columns[entity] ?? {})) && !(name in aliases),
+  )
+}

@@ -1,0 +1,349 @@
+/** How an attribute's value is read and compared (confighub-api 6.1, "Operators by attribute type"). */
+export type AttributeType =
+  | 'string'
+  | 'int'
+  | 'uuid'
+  | 'bool'
+  | 'time'
+  | 'uuidArray'
+  | 'stringMap'
+  | 'boolMap'
+  | 'uuidMap'
+  | 'objectList'
+
+export type Attribute = {
+  readonly type: AttributeType
+  readonly doc: string
+  /** May be absent: `IS NULL` makes sense. */
+  readonly nullable?: boolean
+}
+
+export type Entity =
+  | 'Organization'
+  | 'User'
+  | 'Space'
+  | 'Unit'
+  | 'Revision'
+  | 'Mutation'
+  | 'Tag'
+  | 'ChangeSet'
+  | 'Filter'
+  | 'View'
+  | 'Target'
+  | 'Trigger'
+  | 'Link'
+  | 'Release'
+  | 'Resource'
+
+/** A prefix that leads to another entity; `many` needs `.*.` (true if any element satisfies). */
+export type Relation = { readonly entity: Entity; readonly many?: boolean }
+
+type Attributes = Readonly<Record<string, Attribute>>
+
+const string = (doc: string): Attribute => ({ type: 'string', doc })
+const int = (doc: string): Attribute => ({ type: 'int', doc })
+const uuid = (doc: string): Attribute => ({ type: 'uuid', doc })
+const optionalUuid = (doc: string): Attribute => ({ type: 'uuid', doc, nullable: true })
+const bool = (doc: string): Attribute => ({ type: 'bool', doc })
+const time = (doc: string): Attribute => ({ type: 'time', doc })
+const uuidArray = (doc: string): Attribute => ({ type: 'uuidArray', doc })
+const stringMap = (doc: string): Attribute => ({ type: 'stringMap', doc })
+const boolMap = (doc: string): Attribute => ({ type: 'boolMap', doc })
+const uuidMap = (doc: string): Attribute => ({ type: 'uuidMap', doc })
+const objectList = (doc: string): Attribute => ({ type: 'objectList', doc })
+
+const times: Attributes = { CreatedAt: time('When it was created'), UpdatedAt: time('When it last changed') }
+
+const common: Attributes = {
+  ...times,
+  Annotations: stringMap('Data of tools, by key'),
+  DeleteGates: boolMap('What blocks deleting it'),
+  DisplayName: string('Free name'),
+  HiddenReason: string('Why it is hidden from lists'),
+  Labels: stringMap('Identity to filter by, by key'),
+  OrganizationID: uuid('Owner organization'),
+  Slug: string('Name, unique in its Space'),
+}
+
+const resident: Attributes = { ...common, SpaceID: uuid('Owner Space') }
+
+/** Filterable attributes of generation N (confighub-api 6.2): checks, menus, completion and columns come from here. */
+export const attributes: Readonly<Record<Entity, Attributes>> = {
+  Unit: {
+    ...resident,
+    ApplyGates: boolMap('Failed validating Triggers (older name of ValidationErrors)'),
+    ApplyWarnings: boolMap('Warnings of Triggers (older name of ValidationWarnings)'),
+    ChangeSetID: optionalUuid('Open ChangeSet that owns it'),
+    Conflicts: objectList('What the last merge withheld'),
+    DataHash: string('SHA-256 of the document, hexadecimal'),
+    DestroyGates: boolMap('What blocks destroying it'),
+    FromLinkID: uuidArray('Links that start at it'),
+    HeadRevisionID: optionalUuid('Id of the newest revision'),
+    HeadRevisionNum: int('Number of the newest revision'),
+    HeadUnitActionNum: int('Number of the newest action'),
+    HeadUnitEventNum: int('Number of the newest event'),
+    LastChangeDescription: string('Reason of the newest change'),
+    LastReleasedRevisionNum: int('Revision in the last published Release, 0 = never'),
+    NeededPaths: stringMap('Paths that need a value from elsewhere'),
+    Permissions: stringMap('Who may do what'),
+    ProviderType: string('How it is deployed'),
+    ProvidedPaths: stringMap('Paths that give values to others'),
+    TargetID: optionalUuid('Where it is deployed'),
+    ToolchainType: string('Format of its document, such as Kubernetes/YAML'),
+    UnitID: uuid('Its id'),
+    UpstreamRevisionNum: int('Upstream revision merged last, 0 = no clone'),
+    UpstreamSpaceID: optionalUuid('Space of its upstream Unit'),
+    UpstreamUnitID: optionalUuid('Unit it was cloned from'),
+    ValidationErrors: boolMap('Failed validating Triggers, which block release'),
+    ValidationTriggerIDs: uuidMap('Trigger of each validation, by gate'),
+    ValidationWarnings: boolMap('Failed warning Triggers'),
+    ValueTriggerIDs: uuidMap('Trigger of each extracted value'),
+    Values: stringMap('Values extracted by Triggers'),
+  },
+  Space: {
+    ...common,
+    AttributeFilterID: optionalUuid('Filter that chooses its Attributes'),
+    AttributeHash: string('Hash of its Attributes'),
+    AttributeIDs: uuidArray('Its Attributes'),
+    BackingUnitID: optionalUuid('Unit that manages it as config'),
+    ComponentID: optionalUuid('Component it is a variant of'),
+    Permissions: stringMap('Who may do what'),
+    ReleaseTargetID: optionalUuid('Target its Releases are for'),
+    SpaceID: uuid('Its id'),
+    TriggerFilterID: optionalUuid('Filter that chooses its Triggers'),
+    TriggerHash: string('Hash of its Triggers'),
+    TriggerIDs: uuidArray('Its Triggers'),
+    UpstreamSpaceID: optionalUuid('Space it was cloned from'),
+  },
+  Revision: {
+    ...times,
+    ApplyGates: boolMap('Failed validating Triggers (older name)'),
+    ApplyWarnings: boolMap('Warnings of Triggers (older name)'),
+    Attestations: uuidMap('Approvals of it, by id'),
+    ChangeOrders: uuidMap('ChangeOrders it belongs to, by id'),
+    ChangeSetID: optionalUuid('ChangeSet it belongs to'),
+    Conflicts: objectList('What the merge that made it withheld'),
+    DataHash: string('SHA-256 of the document, hexadecimal'),
+    Description: string('Reason given for the change'),
+    HiddenReason: string('Why it is hidden from lists'),
+    NeededPaths: stringMap('Paths that need a value from elsewhere'),
+    OrganizationID: uuid('Owner organization'),
+    ProvidedPaths: stringMap('Paths that give values to others'),
+    Releases: uuidMap('Releases it is in, by id'),
+    RevisionID: uuid('Its id'),
+    RevisionNum: int('Number within its Unit, from 1'),
+    Source: string('Operation that made it, such as UpdateUnit'),
+    SpaceID: uuid('Space of its Unit'),
+    Tags: uuidMap('Tags on it, by id'),
+    UnitID: uuid('Its Unit'),
+    UserAgent: string('Tool that wrote it'),
+    UserID: uuid('Author; the zero id is automation'),
+    ValidationErrors: boolMap('Failed validating Triggers'),
+    ValidationPassed: bool('Whether all validations passed'),
+    ValidationTriggerIDs: uuidMap('Trigger of each validation, by gate'),
+    ValidationWarnings: boolMap('Failed warning Triggers'),
+    ValueTriggerIDs: uuidMap('Trigger of each extracted value'),
+    Values: stringMap('Values extracted by Triggers'),
+  },
+  Mutation: {
+    ...times,
+    BridgeWorkerID: optionalUuid('Worker it came from'),
+    FunctionName: string('Function that made it'),
+    HiddenReason: string('Why it is hidden from lists'),
+    InvocationID: optionalUuid('Stored Invocation used'),
+    InvocationParams: string('Parameters of the Invocation'),
+    LinkID: optionalUuid('Link that was resolved'),
+    MergeBaseRevisionNum: int('Base revision of the merge'),
+    MergeEndRevisionNum: int('End revision of the merge'),
+    MergeSourceID: optionalUuid('Unit that was merged from'),
+    MutationID: uuid('Its id'),
+    MutationNum: int('Number within its Unit, from 1'),
+    OrganizationID: uuid('Owner organization'),
+    ReplayOutcome: string('Outcome of a replay'),
+    ReplayReason: string('Reason of that outcome'),
+    RestoredRevisionNum: int('Revision that was restored'),
+    RevisionID: uuid('Revision it is part of'),
+    RevisionNum: int('Number of that revision'),
+    SpaceID: uuid('Space of its Unit'),
+    Subgroup: string('Category given by the caller'),
+    TriggerID: optionalUuid('Trigger that made it'),
+    UnitID: uuid('Its Unit'),
+    UpgradedFromUpstreamRevisionNum: int('Upstream revision upgraded from'),
+  },
+  Tag: {
+    ...resident,
+    ChangeSetID: optionalUuid('ChangeSet it is a boundary of'),
+    TagID: uuid('Its id'),
+  },
+  User: {
+    ...times,
+    DisplayName: string('Name'),
+    ExternalID: string('Id at the identity provider'),
+    HiddenReason: string('Why it is hidden from lists'),
+    Slug: string('Short name'),
+    UserID: uuid('Its id'),
+    Username: string('Name to sign in with'),
+  },
+  Organization: {
+    ...common,
+    EmailDomain: string('Mail domain of its members'),
+    ExternalID: string('Id at the identity provider'),
+  },
+  ChangeSet: {
+    ...resident,
+    ChangeSetID: uuid('Its id'),
+    Description: string('What it is for'),
+    EndTagID: optionalUuid('Tag on the last revisions'),
+    StartTagID: optionalUuid('Tag on the first revisions'),
+    State: string('Open or Closed'),
+  },
+  Filter: {
+    ...resident,
+    FilterID: uuid('Its id'),
+    From: string('Entity type it selects'),
+    FromSpaceID: optionalUuid('Space it is limited to'),
+    Hash: string('Hash of its parameters'),
+    ResourceType: string('Resource type of its where_data'),
+    Where: string('Its where expression'),
+    WhereData: string('Its where_data expression'),
+  },
+  View: {
+    ...resident,
+    FilterID: optionalUuid('Its Filter'),
+    GroupBy: string('Column it groups by'),
+    Of: string('Entity type it shows'),
+    OrderBy: string('Column it orders by'),
+    OrderByDirection: string('ASC or DESC'),
+    ViewID: uuid('Its id'),
+  },
+  Target: {
+    ...resident,
+    BridgeHandle: string('Name at its worker'),
+    BridgeWorkerID: optionalUuid('Its worker'),
+    Facts: stringMap('Facts reported by it'),
+    LiveStateType: string('Type of live state'),
+    Options: stringMap('Options'),
+    Permissions: stringMap('Who may do what'),
+    ProviderType: string('How it deploys'),
+    TargetID: uuid('Its id'),
+    ToolchainType: string('Format it takes'),
+    TriggerFilterID: optionalUuid('Filter that chooses its Triggers'),
+    TriggerHash: string('Hash of its Triggers'),
+    TriggerIDs: uuidArray('Its Triggers'),
+  },
+  Trigger: {
+    ...resident,
+    BridgeWorkerID: optionalUuid('Worker that runs it'),
+    Description: string('What it is for'),
+    Disabled: bool('Switched off'),
+    Event: string('Mutation or PostClone'),
+    FunctionName: string('Function it runs'),
+    Hash: string('Hash of its parameters'),
+    InvocationID: optionalUuid('Stored Invocation it runs'),
+    OtherDataSource: string('Revision it compares with'),
+    Protect: bool('Marks what it writes as a local override'),
+    ToolchainType: string('Format it runs on'),
+    TriggerID: uuid('Its id'),
+    UnitFilterID: optionalUuid('Filter that chooses its Units'),
+    Validating: bool('Runs a validating function'),
+    Warn: bool('Warns instead of blocking'),
+    WhereResource: string('Resources it runs on'),
+    WhereUnit: string('Units it runs on'),
+  },
+  Link: {
+    ...resident,
+    AutoUpdate: bool('Resolved without being asked'),
+    DownstreamLastMergedRevisionNum: int('Downstream revision of the last merge'),
+    FromUnitID: uuid('Downstream Unit'),
+    Hash: string('Hash of its parameters'),
+    LinkID: uuid('Its id'),
+    MergeEnableSubtraction: bool('Keeps local differences'),
+    ToSpaceID: uuid('Space of the upstream Unit'),
+    ToUnitID: uuid('Upstream Unit'),
+    TransformInvocationID: optionalUuid('Invocation that transforms'),
+    UpdateType: string('What it does when resolved'),
+    UpstreamLastMergedRevisionNum: int('Upstream revision of the last merge'),
+    UpstreamLinkID: optionalUuid('Link it was cloned from'),
+    UpstreamSpaceID: optionalUuid('Space of that Link'),
+  },
+  Release: {
+    ...resident,
+    Published: bool('Can be deployed'),
+    ReleaseID: uuid('Its id'),
+    ReleaseNum: int('Number within its Space'),
+    TagID: optionalUuid('Tag that pins its revisions'),
+    TargetID: optionalUuid('Where it goes'),
+    UserID: uuid('Who published it'),
+  },
+  Resource: {
+    ...times,
+    HiddenReason: string('Why it is hidden from lists'),
+    OrganizationID: uuid('Owner organization'),
+    ResourceID: uuid('Its id'),
+    ResourceIndex: int('Place in the document'),
+    ResourceName: string('Namespace and name'),
+    ResourceType: string('API version and kind'),
+    SpaceID: uuid('Space of its Unit'),
+    TargetID: optionalUuid('Where its Unit is deployed'),
+    ToolchainType: string('Format of the document'),
+    UnitID: uuid('Its Unit'),
+  },
+}
+
+const unitOwned = { Unit: { entity: 'Unit' }, Space: { entity: 'Space' } } as const
+
+/** Prefixes that reach related entities (confighub-api 6.1, addendum 4.3). */
+export const relations: Readonly<Record<Entity, Readonly<Record<string, Relation>>>> = {
+  Unit: {
+    ...unitOwned,
+    Target: { entity: 'Target' },
+    UpstreamUnit: { entity: 'Unit' },
+    UpstreamSpace: { entity: 'Space' },
+    ChangeSet: { entity: 'ChangeSet' },
+    HeadRevision: { entity: 'Revision' },
+    FromLink: { entity: 'Link', many: true },
+  },
+  Space: {
+    Space: { entity: 'Space' },
+    ReleaseTarget: { entity: 'Target' },
+    UpstreamSpace: { entity: 'Space' },
+    Triggers: { entity: 'Trigger', many: true },
+  },
+  Revision: {
+    ...unitOwned,
+    Revision: { entity: 'Revision' },
+    ChangeSet: { entity: 'ChangeSet' },
+    User: { entity: 'User' },
+    Tags: { entity: 'Tag', many: true },
+  },
+  Mutation: { ...unitOwned, Mutation: { entity: 'Mutation' }, Revision: { entity: 'Revision' } },
+  Tag: { Space: { entity: 'Space' }, ChangeSet: { entity: 'ChangeSet' } },
+  User: {},
+  Organization: {},
+  ChangeSet: { Space: { entity: 'Space' }, StartTag: { entity: 'Tag' }, EndTag: { entity: 'Tag' } },
+  Filter: { Space: { entity: 'Space' } },
+  View: { Space: { entity: 'Space' }, Filter: { entity: 'Filter' } },
+  Target: { Space: { entity: 'Space' } },
+  Trigger: { Space: { entity: 'Space' } },
+  Link: {
+    Space: { entity: 'Space' },
+    FromUnit: { entity: 'Unit' },
+    ToUnit: { entity: 'Unit' },
+    ToSpace: { entity: 'Space' },
+  },
+  Release: { Space: { entity: 'Space' }, Target: { entity: 'Target' }, Tag: { entity: 'Tag' } },
+  Resource: { ...unitOwned },
+}
+
+/** Attributes of objects inside a list attribute, reached as `Conflicts.*.Reason`. */
+export const listFields: Readonly<Record<string, Attributes>> = {
+  Conflicts: { Path: string('Where'), Reason: string('Why it was withheld') },
+}
+
+export function isEntity(name: string): name is Entity {
+  return Object.hasOwn(attributes, name)
+}
+
+export function isMap(type: AttributeType): boolean {
+  return type === 'stringMap' || type === 'boolMap' || type === 'uuidMap'
+}

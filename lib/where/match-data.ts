@@ -1,0 +1,165 @@
+import type { Compare, DataPath, DataSegment, DataTerm, Literal, WhereData } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/where/ast.ts'
+import { compileLike } from '#lib/where/like.ts'
+
+/** A resource of a document, as where_data sees it. */
+export type MatchedResource = {
+  /** `apps/v1/Deployment` */
+  readonly resourceType: string
+  /** `<namespace>/<name>` */
+  readonly resourceName: string
+  readonly value: unknown
+}
+
+/** Whether all terms hold on this resource (confighub-api 7.1). */
+export function matchesData(where: WhereData, resource: MatchedResource): boolean {
+  return where.terms.every((term) => matchesTerm(term, resource))
+}
+
+function matchesTerm(term: DataTerm, resource: MatchedResource): boolean {
+  const found = valuesAt(term.path, resource)
+  switch (term.kind) {
+    case 'in': {
+      const wanted = new Set(term.list.map((literal) => String(literal.value)))
+      return found.some((value) =>
+        value === missing ? term.not : isScalar(value) && wanted.has(String(value)) !== term.not,
+      )
+    }
+    case 'compare':
+      return found.some((value) =>
+        value === missing ? term.op === '!=' : compare(value, term.op, term.right),
+      )
+    default:
+      return unreachable(term)
+  }
+}
+
+/** Stands for a missing right part of `.|`, which counts as "not equal". */
+const missing = Symbol('missing')
+
+function valuesAt(path: DataPath, resource: MatchedResource): unknown[] {
+  const pseudo = pseudoAttribute(path, resource)
+  if (pseudo !== undefined) return [pseudo]
+  const left = walk([resource.value], path.segments)
+  const values =
+    path.optional === undefined
+      ? left
+      : left.flatMap((value) => {
+          const right = walk([value], path.optional ?? [])
+          return right.length > 0 ? right : [missing]
+        })
+  const { accessor } = path
+  return accessor === undefined ? values : values.flatMap((value) => access(value, accessor))
+}
+
+function pseudoAttribute({ segments }: DataPath, resource: MatchedResource): string | undefined {
+  const [first, second] = segments
+  if (first?.kind !== 'key' || first.key !== 'ConfigHub' || second?.kind !== 'key' || segments.length !== 2)
+    return undefined
+  switch (second.key) {
+    case 'ResourceType':
+      return resource.resourceType
+    case 'ResourceName':
+      return resource.resourceName
+    case 'ResourceNameWithoutScope':
+      return resource.resourceName.slice(resource.resourceName.lastIndexOf('/') + 1)
+    case 'ResourceCategory':
+      return 'Resource'
+    default:
+      return undefined
+  }
+}
+
+function walk(values: unknown[], segments: readonly DataSegment[]): unknown[] {
+  return segments.reduce<unknown[]>(
+    (current, segment) => current.flatMap((value) => step(value, segment)),
+    values,
+  )
+}
+
+function step(value: unknown, segment: DataSegment): unknown[] {
+  switch (segment.kind) {
+    case 'key':
+    case 'param':
+      return isRecord(value) && Object.hasOwn(value, segment.key) ? [value[segment.key]] : []
+    case 'index':
+      if (Array.isArray(value)) return segment.index < value.length ? [value[segment.index]] : []
+      return isRecord(value) && Object.hasOwn(value, String(segment.index))
+        ? [value[String(segment.index)]]
+        : []
+    case 'wildcard':
+      if (Array.isArray(value)) return value
+      return isRecord(value) ? Object.values(value) : []
+    case 'match':
+      return Array.isArray(value)
+        ? value.filter(
+            (element) =>
+              isRecord(element) &&
+              isScalar(element[segment.key]) &&
+              String(element[segment.key]) === segment.value,
+          )
+        : []
+    default:
+      return unreachable(segment)
+  }
+}
+
+/** Repository and reference of an image; a port in the registry is not a tag. */
+function access(value: unknown, accessor: 'reference' | 'uri'): string[] {
+  if (typeof value !== 'string') return []
+  const uri = /^(?:[^/@]*\/)*[^/@:]*/.exec(value)?.[0] ?? value
+  return [accessor === 'uri' ? uri : value.slice(uri.length)]
+}
+
+function compare(value: unknown, op: Compare, right: Literal): boolean {
+  if (right.kind === 'bool') return typeof value === 'boolean' && (op === '=') === (value === right.value)
+  if (right.kind === 'int') return typeof value === 'number' && ordered(value, op, right.value)
+  if (typeof value !== 'string') return false
+  switch (op) {
+    case 'LIKE':
+    case '~~':
+      return compileLike(right.value, false).test(value)
+    case 'NOT LIKE':
+    case '!~~':
+      return !compileLike(right.value, false).test(value)
+    case 'ILIKE':
+      return compileLike(right.value, true).test(value)
+    case '~':
+      return new RegExp(right.value, 'u').test(value)
+    case '~*':
+      return new RegExp(right.value, 'iu').test(value)
+    case '!~':
+      return !new RegExp(right.value, 'u').test(value)
+    case '!~*':
+      return !new RegExp(right.value, 'iu').test(value)
+    default:
+      return ordered(value, op, right.value)
+  }
+}
+
+function ordered<T extends string | number>(left: T, op: Compare, right: T): boolean {
+  switch (op) {
+    case '=':
+      return left === right
+    case '!=':
+      return left !== right
+    case '<':
+      return left < right
+    case '<=':
+      return left <= right
+    case '>':
+      return left > right
+    case '>=':
+      return left >= right
+    default:
+      return false
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}

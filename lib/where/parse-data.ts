@@ -1,0 +1,253 @@
+import type {
+  Compare,
+  DataPath,
+  DataSegment,
+  DataTerm,
+  Literal,
+  Result,
+  Span,
+  WhereData,
+} from '#lib/where/ast.ts'
+import { checkPattern } from '#lib/where/pattern.ts'
+import { TokenReader } from '#lib/where/token-reader.ts'
+import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
+
+// The grammar of confighub-api 7.1. `~1` stands for a dot inside a key, `~2` for a slash.
+const mapKey = '[A-Za-z$](?:[A-Za-z0-9/_$-]|~[12])*'
+const parameter = '[A-Za-z][A-Za-z0-9_-]*'
+const plain = `(?:@${mapKey}:${parameter}|${mapKey}|\\d{1,10}(?![\\w]))`
+const wildcard = `\\*(?:\\?${mapKey}(?::${parameter})?|@:${parameter})?`
+const matched = `\\?${mapKey}(?::${parameter})?=[^.#\\s=!<>~'"(),]+`
+const segment = `(?:${wildcard}|${matched}|${plain})`
+const words = new RegExp(`^${segment}(?:\\.${segment})*(?:\\.\\|${plain}(?:\\.${plain})*)?(?:#[A-Za-z]+)?`)
+
+const compares: ReadonlySet<string> = new Set([
+  '<=',
+  '>=',
+  '<',
+  '>',
+  '=',
+  '!=',
+  '~~',
+  '!~~',
+  '~',
+  '~*',
+  '!~',
+  '!~*',
+])
+const maxLength = 8192
+const maxKeyLength = 128
+
+/** Reads a `where_data` expression: all terms have to hold on the same resource. */
+export function parseWhereData(text: string): Result<WhereData> {
+  if (text.length > maxLength)
+    return fail(maxLength, text.length, `At most ${maxLength} characters; this has ${text.length}.`)
+  const tokens = tokenize(text, words)
+  if (!tokens.ok) return explain(text, tokens)
+  const reader = new TokenReader(text, tokens.value)
+  const terms: DataTerm[] = []
+  while (!reader.atEnd()) {
+    const term = readTerm(reader)
+    if (!term.ok) return explain(text, term)
+    terms.push(term.value)
+    const connected = reader.connect()
+    if (!connected.ok) return explain(text, connected)
+  }
+  return { ok: true, value: { terms } }
+}
+
+function readTerm(reader: TokenReader): Result<DataTerm> {
+  const path = readPath(reader)
+  if (!path.ok) return path
+  const not = reader.takeWord('NOT')
+  if (reader.takeWord('IN')) return readIn(reader, path.value, not)
+  const operator = reader.take()
+  const op = operatorOf(operator, not)
+  if (op === undefined) return noOperator(reader, operator, path.value)
+  const right = reader.literal()
+  if (right === undefined) return noLiteral(reader, operator)
+  const wrong = misfit(op, right)
+  if (wrong !== undefined) return wrong
+  return { ok: true, value: { kind: 'compare', path: path.value, op, right, span: over(path.value, right) } }
+}
+
+function operatorOf(token: Token | undefined, not: boolean): Compare | undefined {
+  if (token?.kind === 'word' && token.text === 'LIKE') return not ? 'NOT LIKE' : 'LIKE'
+  if (not) return undefined
+  if (token?.kind === 'word' && token.text === 'ILIKE') return 'ILIKE'
+  return token?.kind === 'operator' && compares.has(token.text) ? (token.text as Compare) : undefined
+}
+
+function misfit(op: Compare, right: Literal): Result<never> | undefined {
+  const { start, end } = right.span
+  if (right.kind === 'bool' && op !== '=' && op !== '!=')
+    return fail(start, end, 'true and false are compared with = or != only.')
+  const text = /LIKE|~/.test(op)
+  if (text && right.kind !== 'string') return fail(start, end, `${op} compares text: use single quotes.`)
+  if (right.kind !== 'string' || !/^!?~\*?$/.test(op)) return undefined
+  const wrong = checkPattern(right.value)
+  return wrong && fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
+}
+
+function readIn(reader: TokenReader, path: DataPath, not: boolean): Result<DataTerm> {
+  const open = reader.take()
+  if (open?.kind !== '(')
+    return fail(
+      open?.span.start ?? reader.end,
+      open?.span.end ?? reader.end,
+      'IN needs its values in parentheses.',
+    )
+  const list: Literal[] = []
+  for (;;) {
+    const literal = reader.literal()
+    const at = literal?.span ?? reader.peek()?.span ?? { start: reader.end, end: reader.end }
+    if (literal === undefined)
+      return fail(
+        at.start,
+        at.end,
+        list.length === 0 ? 'The list is empty. Name at least one value.' : 'The list needs a value here.',
+      )
+    if (list[0] !== undefined && list[0].kind !== literal.kind)
+      return fail(at.start, at.end, 'All values of a list are of one kind.')
+    list.push(literal)
+    const separator = reader.take()
+    if (separator?.kind === ')')
+      return {
+        ok: true,
+        value: { kind: 'in', path, not, list, span: { start: path.span.start, end: separator.span.end } },
+      }
+    if (separator?.kind !== ',')
+      return fail(
+        separator?.span.start ?? reader.end,
+        separator?.span.end ?? reader.end,
+        'Expected a comma or the closing parenthesis of the list.',
+      )
+  }
+}
+
+function readPath(reader: TokenReader): Result<DataPath> {
+  const token = reader.take()
+  if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
+  const { start, end } = token.span
+  if (token.kind === '(')
+    return fail(
+      start,
+      end,
+      'There is no grouping: conditions are joined by AND only.',
+      reader.withoutOuterParentheses(),
+    )
+  if (token.kind !== 'word')
+    return fail(start, end, `A condition begins with a path, such as spec.replicas, not ${token.text}.`)
+  if (token.text === 'AND') return fail(start, end, 'AND joins two conditions: one is missing before it.')
+  if (token.text === 'LEN' && reader.peek()?.kind === '(')
+    return fail(start, end, 'LEN belongs to the metadata filter (where) only.')
+  return parsePath(token.text, token.span)
+}
+
+/** A path as it stands in an expression: `spec.containers.?name=main.image#reference`. */
+export function parsePath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
+  const whole = words.exec(text)
+  if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
+  const [body = '', accessor] = text.split('#')
+  if (accessor !== undefined && accessor !== 'reference' && accessor !== 'uri')
+    return fail(span.start, span.end, `#${accessor} is not known. Use #reference or #uri.`)
+  const [left = '', right] = body.split('.|')
+  const segments = left.split('.').map(readSegment)
+  const optional = right?.split('.').map(readSegment)
+  const long = [...segments, ...(optional ?? [])].some(
+    (part) => 'key' in part && part.key.length > maxKeyLength,
+  )
+  if (long) return fail(span.start, span.end, `A key has at most ${maxKeyLength} characters.`)
+  return {
+    ok: true,
+    value: {
+      segments,
+      ...(optional === undefined ? {} : { optional }),
+      ...(accessor === undefined ? {} : { accessor }),
+      span,
+    },
+  }
+}
+
+function readSegment(text: string): DataSegment {
+  if (text.startsWith('*'))
+    return text.length === 1 ? { kind: 'wildcard' } : { kind: 'wildcard', bind: text.slice(1) }
+  const match = /^\?([^=:]+)(?::([^=]+))?=(.*)$/.exec(text)
+  if (match) {
+    const [, key = '', param, value = ''] = match
+    return { kind: 'match', key: unescapeKey(key), ...(param === undefined ? {} : { param }), value }
+  }
+  const bound = /^@([^:]+):(.+)$/.exec(text)
+  if (bound) return { kind: 'param', key: unescapeKey(bound[1] ?? ''), param: bound[2] ?? '' }
+  if (/^\d+$/.test(text)) return { kind: 'index', index: Number(text) }
+  return { kind: 'key', key: unescapeKey(text) }
+}
+
+function unescapeKey(key: string): string {
+  return key.replaceAll('~1', '.').replaceAll('~2', '/')
+}
+
+function over(path: DataPath, right: Literal): Span {
+  return { start: path.span.start, end: right.span.end }
+}
+
+function noOperator(reader: TokenReader, token: Token | undefined, path: DataPath): Result<never> {
+  if (token === undefined)
+    return fail(
+      path.span.start,
+      path.span.end,
+      'The path needs an operator and a value after it, such as = 3.',
+    )
+  const { start, end } = token.span
+  if (token.text === 'IS')
+    return fail(
+      start,
+      end,
+      'IS belongs to the metadata filter (where). For a missing value compare with .| and !=.',
+    )
+  if (token.text === '==')
+    return fail(start, end, 'Equality is written with one =.', replace(reader.text, start, end, '=', 'Use ='))
+  if (token.text === '<>')
+    return fail(start, end, 'Inequality is written !=.', replace(reader.text, start, end, '!=', 'Use !='))
+  if (token.text === '?') return fail(start, end, '? belongs to the metadata filter (where) only.')
+  if (/^(in|like|ilike|not)$/i.test(token.text))
+    return fail(start, end, `${token.text.toUpperCase()} is written in upper case.`, reader.repairWord(token))
+  return fail(start, end, `Expected an operator after the path, not ${token.text}.`)
+}
+
+function noLiteral(reader: TokenReader, operator: Token | undefined): Result<never> {
+  const token = reader.peek()
+  if (token === undefined)
+    return fail(reader.end, reader.end, `${operator?.text ?? 'The operator'} needs a value after it.`)
+  const { start, end } = token.span
+  if (token.kind === 'word')
+    return fail(
+      start,
+      end,
+      'The right side is a value, never a path. Text needs single quotes.',
+      replace(reader.text, start, end, `'${token.text}'`, 'Quote it'),
+    )
+  return fail(start, end, `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`)
+}
+
+function explain<T>(text: string, failure: Result<T>): Result<T> {
+  if (failure.ok) return failure
+  const { start, end } = failure.error.span
+  const character = text.charAt(start)
+  if (character === '[') {
+    const index = /^\[(\d+)\]/.exec(text.slice(start))
+    const repair = index
+      ? replace(text, start, start + index[0].length, `.${index[1]}`, `Use .${index[1]}`)
+      : undefined
+    return fail(start, end, 'Elements of a list are named by number after a dot: containers.0.image.', repair)
+  }
+  if (character !== '.') return failure
+  if (/\.\|/.test(text.slice(0, start)))
+    return fail(start, end, 'After .| only plain keys may follow, no * and no ?.')
+  return fail(
+    start,
+    end,
+    start === 0 ? 'A path does not begin with a dot.' : 'A key is missing between two dots.',
+    replace(text, start, start + 1, '', 'Remove the dot'),
+  )
+}

@@ -1,0 +1,333 @@
+import type { Compare, Literal, Order, Ref, Result, Term, Truth, Where } from '#lib/where/ast.ts'
+import { TokenReader } from '#lib/where/token-reader.ts'
+import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
+
+// `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (confighub-api 6.1).
+const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
+
+const compares: ReadonlySet<string> = new Set([
+  '<=',
+  '>=',
+  '<',
+  '>',
+  '=',
+  '!=',
+  '~~',
+  '!~~',
+  '~',
+  '~*',
+  '!~',
+  '!~*',
+])
+const orders: ReadonlySet<string> = new Set(['<=', '>=', '<', '>', '=', '!='])
+
+/** Reads a `where` expression (confighub-api 6.1): its form only; `checkWhere` knows the attributes. */
+export function parseWhere(text: string): Result<Where> {
+  const tokens = tokenize(text, words)
+  if (!tokens.ok) return explain(text, tokens)
+  const reader = new TokenReader(text, tokens.value)
+  const terms: Term[] = []
+  while (!reader.atEnd()) {
+    const term = readTerm(reader)
+    if (!term.ok) return explain(text, term)
+    terms.push(term.value)
+    const connected = reader.connect()
+    if (!connected.ok) return explain(text, connected)
+  }
+  return { ok: true, value: { terms } }
+}
+
+function readTerm(reader: TokenReader): Result<Term> {
+  const comparison = readComparison(reader)
+  if (!comparison.ok || !reader.isWord('IS')) return comparison
+  const start = reader.peek()?.span.start ?? reader.end
+  reader.take()
+  const not = reader.takeWord('NOT')
+  const value = reader.peek()
+  if (!reader.takeWord('TRUE') && !reader.takeWord('FALSE'))
+    return fail(
+      start,
+      value?.span.end ?? reader.end,
+      'After a comparison, IS takes [NOT] TRUE or [NOT] FALSE.',
+    )
+  const truth: Truth = { not, value: value?.text === 'TRUE' }
+  const span = { start: comparison.value.span.start, end: value?.span.end ?? reader.end }
+  return { ok: true, value: { ...comparison.value, truth, span } }
+}
+
+function readComparison(reader: TokenReader): Result<Term> {
+  const first = reader.peek()
+  if (first?.kind === 'word' && first.text === 'LEN' && reader.peek(1)?.kind === '(')
+    return readLength(reader)
+  const left = readRef(reader)
+  if (!left.ok) return left
+  const operator = reader.peek()
+  if (operator === undefined) return missingOperator(reader, left.value)
+  if (operator.kind === 'word') return readWordOperator(reader, left.value)
+  if (operator.kind !== 'operator')
+    return fail(
+      operator.span.start,
+      operator.span.end,
+      `Expected an operator after ${first?.text}, not ${operator.text}.`,
+    )
+  reader.take()
+  if (operator.text === '?') return readHas(reader, left.value)
+  if (!compares.has(operator.text)) return unknownOperator(reader, operator)
+  const right = readRight(reader, operator)
+  if (!right.ok) return right
+  const span = { start: left.value.span.start, end: right.value.span.end }
+  return {
+    ok: true,
+    value: { kind: 'compare', left: left.value, op: operator.text as Compare, right: right.value, span },
+  }
+}
+
+function readWordOperator(reader: TokenReader, left: Ref): Result<Term> {
+  const start = left.span.start
+  const operator = reader.peek()
+  if (reader.takeWord('IS')) {
+    const not = reader.takeWord('NOT')
+    const last = reader.peek()
+    if (!reader.takeWord('NULL')) {
+      const hint =
+        last?.text === 'TRUE' || last?.text === 'FALSE'
+          ? `Compare first: ${left.attribute} = true.`
+          : 'IS takes [NOT] NULL here.'
+      return fail(last?.span.start ?? reader.end, last?.span.end ?? reader.end, hint)
+    }
+    return {
+      ok: true,
+      value: { kind: 'null', left, not, span: { start, end: last?.span.end ?? reader.end } },
+    }
+  }
+  const not = reader.takeWord('NOT')
+  if (reader.takeWord('IN')) return readIn(reader, left, not)
+  const match = reader.peek()
+  if (reader.takeWord('LIKE') || (!not && reader.takeWord('ILIKE'))) {
+    const right = readRight(reader, match)
+    if (!right.ok) return right
+    const op = not ? 'NOT LIKE' : match?.text === 'ILIKE' ? 'ILIKE' : 'LIKE'
+    return {
+      ok: true,
+      value: { kind: 'compare', left, op, right: right.value, span: { start, end: right.value.span.end } },
+    }
+  }
+  const at = (not ? match : operator) ?? operator
+  return fail(
+    at?.span.start ?? reader.end,
+    at?.span.end ?? reader.end,
+    wrongWord(at?.text),
+    reader.repairWord(at),
+  )
+}
+
+function wrongWord(word: string | undefined): string {
+  if (word === 'BETWEEN') return 'There is no BETWEEN. Use >= and <=, joined by AND.'
+  if (word === undefined) return 'NOT is followed by IN or LIKE.'
+  if (/^(in|like|ilike|is|not|and|or)$/i.test(word)) return `${word.toUpperCase()} is written in upper case.`
+  return `Expected an operator, not ${word}. Operators: = != < <= > >= LIKE, ILIKE, IN, IS NULL, ~ and ?.`
+}
+
+function readIn(reader: TokenReader, left: Ref, not: boolean): Result<Term> {
+  const open = reader.peek()
+  if (open?.kind !== '(') {
+    const literal = open?.kind === 'string' || open?.kind === 'int'
+    const at = open?.span ?? { start: reader.end, end: reader.end }
+    const repair = literal
+      ? replace(reader.text, at.start, at.end, `(${open.text})`, 'Add parentheses')
+      : undefined
+    return fail(at.start, at.end, 'IN needs its values in parentheses.', repair)
+  }
+  reader.take()
+  const list: Literal[] = []
+  for (;;) {
+    const literal = reader.literal()
+    if (literal === undefined) {
+      const at = reader.peek()?.span ?? { start: reader.end, end: reader.end }
+      const empty = list.length === 0 && reader.peek()?.kind === ')'
+      return fail(
+        at.start,
+        at.end,
+        empty
+          ? 'The list is empty. Name at least one value.'
+          : 'The list needs a value here: text in single quotes, a number, true or false.',
+      )
+    }
+    const kind = list[0]?.kind ?? literal.kind
+    if (literal.kind !== kind)
+      return fail(
+        literal.span.start,
+        literal.span.end,
+        'All values of a list are of one kind: all text, all numbers, or all booleans.',
+      )
+    list.push(literal)
+    const separator = reader.take()
+    if (separator?.kind === ')')
+      return {
+        ok: true,
+        value: { kind: 'in', left, not, list, span: { start: left.span.start, end: separator.span.end } },
+      }
+    if (separator?.kind !== ',')
+      return fail(
+        separator?.span.start ?? reader.end,
+        separator?.span.end ?? reader.end,
+        'Expected a comma or the closing parenthesis of the list.',
+      )
+  }
+}
+
+function readHas(reader: TokenReader, left: Ref): Result<Term> {
+  const value = reader.literal()
+  const at = value?.span ?? reader.peek()?.span ?? { start: reader.end, end: reader.end }
+  if (value?.kind !== 'string') return fail(at.start, at.end, '? takes a key or an element in single quotes.')
+  return {
+    ok: true,
+    value: { kind: 'has', left, value, span: { start: left.span.start, end: value.span.end } },
+  }
+}
+
+function readLength(reader: TokenReader): Result<Term> {
+  const start = reader.take()?.span.start ?? 0
+  reader.take()
+  const left = readRef(reader)
+  if (!left.ok) return left
+  const close = reader.take()
+  if (close?.kind !== ')')
+    return fail(
+      close?.span.start ?? reader.end,
+      close?.span.end ?? reader.end,
+      'LEN takes one attribute in parentheses.',
+    )
+  const operator = reader.take()
+  if (operator?.kind !== 'operator' || !orders.has(operator.text))
+    return fail(
+      operator?.span.start ?? reader.end,
+      operator?.span.end ?? reader.end,
+      'LEN is compared with =, !=, <, <=, > or >=.',
+    )
+  const right = readRight(reader, operator)
+  if (!right.ok) return right
+  const span = { start, end: right.value.span.end }
+  return {
+    ok: true,
+    value: { kind: 'len', left: left.value, op: operator.text as Order, right: right.value, span },
+  }
+}
+
+function readRight(reader: TokenReader, operator: Token | undefined): Result<Literal | Ref> {
+  const literal = reader.literal()
+  if (literal) return { ok: true, value: literal }
+  const token = reader.peek()
+  if (token === undefined || (token.kind === 'word' && token.text === 'AND'))
+    return fail(
+      token?.span.start ?? reader.end,
+      token?.span.end ?? reader.end,
+      `${operator?.text ?? 'The operator'} needs a value after it.`,
+    )
+  if (token.kind === 'word' && token.text === 'NULL') {
+    const not = operator?.text === '!=' ? ' NOT' : ''
+    const start = operator?.span.start ?? token.span.start
+    return fail(
+      token.span.start,
+      token.span.end,
+      `Nothing equals NULL. Use IS${not} NULL.`,
+      replace(reader.text, start, token.span.end, `IS${not} NULL`, `Use IS${not} NULL`),
+    )
+  }
+  if (token.kind === 'word') return readRef(reader)
+  return fail(
+    token.span.start,
+    token.span.end,
+    `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`,
+  )
+}
+
+/** `Attr`, `Attr.key`, `Entity.Attr`, `Entity.*.Attr.key`; which it is, the check decides by the attribute table. */
+function readRef(reader: TokenReader): Result<Ref> {
+  const token = reader.peek()
+  if (token?.kind !== 'word') return notARef(reader, token)
+  if (token.text === 'AND')
+    return fail(token.span.start, token.span.end, 'AND joins two conditions: one is missing before it.')
+  if (token.text === 'NOT') return prefixNot(reader, token)
+  reader.take()
+  const { text, span } = token
+  const each = /^([A-Za-z][A-Za-z0-9]*)\.\*\.(.+)$/.exec(text)
+  const relation = each?.[1]
+  const rest = each?.[2] ?? text
+  const dot = rest.indexOf('.')
+  const attribute = dot < 0 ? rest : rest.slice(0, dot)
+  const key = dot < 0 ? undefined : rest.slice(dot + 1)
+  if (attribute.length > 41) return fail(span.start, span.end, 'A name has at most 41 characters.')
+  return {
+    ok: true,
+    value: {
+      kind: 'ref',
+      ...(relation === undefined ? {} : { relation }),
+      each: each !== null,
+      attribute,
+      ...(key === undefined ? {} : { key }),
+      span,
+    },
+  }
+}
+
+function notARef(reader: TokenReader, token: Token | undefined): Result<Ref> {
+  if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
+  const { start, end } = token.span
+  if (token.kind === '(')
+    return fail(
+      start,
+      end,
+      'There is no grouping: conditions are joined by AND only.',
+      reader.withoutOuterParentheses(),
+    )
+  if (token.kind === 'string' || token.kind === 'int')
+    return fail(
+      start,
+      end,
+      'A condition begins with an attribute, such as Slug; the value comes after the operator.',
+    )
+  return fail(start, end, `A condition begins with an attribute, not ${token.text}.`)
+}
+
+function prefixNot(reader: TokenReader, token: Token): Result<Ref> {
+  const rest = reader.text.slice(token.span.end)
+  const positive = /^([ \t]+[A-Za-z][\w./*-]*[ \t]*)(=|LIKE|IN)(?![=~])/.exec(rest)
+  const message = 'NOT cannot stand before a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
+  if (!positive) return fail(token.span.start, token.span.end, message)
+  const operator = positive[2] === '=' ? '!=' : `NOT ${positive[2]}`
+  const repaired = (positive[1] ?? '').trimStart() + operator + rest.slice(positive[0].length)
+  return fail(token.span.start, token.span.end, message, {
+    label: `Use ${operator}`,
+    text: reader.text.slice(0, token.span.start) + repaired,
+  })
+}
+
+function missingOperator(reader: TokenReader, left: Ref): Result<Term> {
+  return fail(
+    left.span.start,
+    left.span.end,
+    `${reader.text.slice(left.span.start, left.span.end)} needs an operator and a value after it, such as = 'text'.`,
+  )
+}
+
+function unknownOperator(reader: TokenReader, operator: Token): Result<Term> {
+  const { start, end } = operator.span
+  if (operator.text === '==')
+    return fail(start, end, 'Equality is written with one =.', replace(reader.text, start, end, '=', 'Use ='))
+  if (operator.text === '<>')
+    return fail(start, end, 'Inequality is written !=.', replace(reader.text, start, end, '!=', 'Use !='))
+  return fail(start, end, `There is no operator ${operator.text}.`)
+}
+
+/** What looks like a data path is explained as one: it belongs in the content filter. */
+function explain<T>(text: string, failure: Result<T>): Result<T> {
+  if (failure.ok) return failure
+  const { span } = failure.error
+  if (!/^(spec|metadata|kind|apiVersion|data)\b/.test(text.slice(span.start))) return failure
+  return fail(
+    span.start,
+    span.end,
+    'Paths into the document belong in the content filter (where_data), not here.',
+  )
+}

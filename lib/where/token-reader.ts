@@ -1,0 +1,149 @@
+import type { Literal, Result } from '#lib/where/ast.ts'
+import { fail, replace, type Token } from '#lib/where/tokens.ts'
+
+/** A place in a list of tokens, and what both languages read from there. */
+export class TokenReader {
+  readonly text: string
+  readonly end: number
+  private readonly tokens: readonly Token[]
+  private at = 0
+
+  constructor(text: string, tokens: readonly Token[]) {
+    this.text = text
+    this.tokens = tokens
+    this.end = text.length
+  }
+
+  atEnd(): boolean {
+    return this.at >= this.tokens.length
+  }
+
+  peek(ahead = 0): Token | undefined {
+    return this.tokens[this.at + ahead]
+  }
+
+  take(): Token | undefined {
+    const token = this.tokens[this.at]
+    this.at += 1
+    return token
+  }
+
+  isWord(word: string): boolean {
+    const token = this.peek()
+    return token?.kind === 'word' && token.text === word
+  }
+
+  takeWord(word: string): boolean {
+    if (!this.isWord(word)) return false
+    this.at += 1
+    return true
+  }
+
+  literal(): Literal | undefined {
+    const token = this.peek()
+    if (token === undefined) return undefined
+    const { span } = token
+    if (token.kind === 'string') return this.took({ kind: 'string', value: token.value, span })
+    if (token.kind === 'int') return this.took({ kind: 'int', value: token.value, span })
+    if (token.kind === 'word' && /^(true|false|TRUE|FALSE)$/.test(token.text))
+      return this.took({ kind: 'bool', value: token.text.toLowerCase() === 'true', span })
+    return undefined
+  }
+
+  private took(literal: Literal): Literal {
+    this.at += 1
+    return literal
+  }
+
+  /** The end, or `AND` with blanks on both sides and something after it. */
+  connect(): Result<undefined> {
+    const token = this.peek()
+    if (token === undefined) return { ok: true, value: undefined }
+    const { start, end } = token.span
+    if (token.kind !== 'word' || token.text !== 'AND') return this.notConnected(token)
+    if (!/[ \t]/.test(this.text.charAt(start - 1)))
+      return fail(
+        start,
+        end,
+        'AND needs a blank before it.',
+        replace(this.text, start, start, ' ', 'Add the blank'),
+      )
+    this.at += 1
+    const next = this.peek()
+    if (next === undefined)
+      return fail(start, end, 'A condition is missing after AND.', {
+        label: 'Remove AND',
+        text: this.text.slice(0, start).trimEnd(),
+      })
+    if (!/[ \t]/.test(this.text.charAt(end)))
+      return fail(
+        end,
+        end + 1,
+        'AND needs a blank after it.',
+        replace(this.text, end, end, ' ', 'Add the blank'),
+      )
+    return { ok: true, value: undefined }
+  }
+
+  private notConnected(token: Token): Result<undefined> {
+    const { start, end } = token.span
+    const word = token.kind === 'word' ? token.text : ''
+    if (word.toUpperCase() === 'OR' || token.text === '||')
+      return fail(start, end, 'There is no OR. For one attribute use IN; otherwise ask twice.', this.orAsIn())
+    if (word.toUpperCase() === 'AND' || token.text === '&&')
+      return fail(
+        start,
+        end,
+        'AND is written in upper case.',
+        replace(this.text, start, end, 'AND', 'Use AND'),
+      )
+    const joined = /^AND(?=[A-Z])/.exec(word)
+    if (joined)
+      return fail(
+        start,
+        start + 3,
+        'AND needs a blank after it.',
+        replace(this.text, start, start + 3, 'AND ', 'Add the blank'),
+      )
+    if (token.kind === 'word' || (token.kind === 'operator' && token.text === '?'))
+      return fail(
+        start,
+        end,
+        'AND is missing between two conditions.',
+        replace(this.text, start, start, 'AND ', 'Add AND'),
+      )
+    return fail(start, end, `Nothing may follow the condition here, but ${token.text} does.`)
+  }
+
+  /** `A = 'x' OR A = 'y'` for one attribute, as `A IN ('x', 'y')`. */
+  private orAsIn() {
+    const parts = this.text.split(/[ \t]+(?:OR|or|\|\|)[ \t]+/)
+    const equal = parts.map((part) =>
+      /^[ \t]*([A-Za-z][\w./-]*)[ \t]*=[ \t]*('[^'"\\]*'|\d+)[ \t]*$/.exec(part),
+    )
+    const attribute = equal[0]?.[1]
+    if (attribute === undefined || !equal.every((match) => match?.[1] === attribute)) return undefined
+    return {
+      label: `Use ${attribute} IN (…)`,
+      text: `${attribute} IN (${equal.map((match) => match?.[2]).join(', ')})`,
+    }
+  }
+
+  /** `(A = 'x')` without the parentheses, when they hold the whole expression. */
+  withoutOuterParentheses() {
+    const inner = /^[ \t]*\(([^()]*)\)[ \t]*$/.exec(this.text)?.[1]
+    return inner === undefined ? undefined : { label: 'Remove the parentheses', text: inner.trim() }
+  }
+
+  /** A word operator in the wrong case. */
+  repairWord(token: Token | undefined) {
+    if (token === undefined || !/^(in|like|ilike|is|not)$/i.test(token.text)) return undefined
+    return replace(
+      this.text,
+      token.span.start,
+      token.span.end,
+      token.text.toUpperCase(),
+      `Use ${token.text.toUpperCase()}`,
+    )
+  }
+}
