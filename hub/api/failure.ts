@@ -18,6 +18,27 @@ export function envelope(status: number, message: string) {
   return { Code: String(status), Message: message, message }
 }
 
+/** Refusals of the database that are the caller's doing, by SQLSTATE. */
+const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
+  '23505': [409, 'An entity with this Slug exists already.'],
+  '23503': [409, 'The entity is still referenced, or refers to one that is gone.'],
+  '2201B': [400, 'A regular expression is not valid.'],
+  '22P05': [400, 'The text contains a character that cannot be stored.'],
+  '22021': [400, 'The text contains a character that cannot be stored.'],
+  '40001': [409, 'Somebody else changed the same entity. Try again.'],
+  '40P01': [409, 'Somebody else changed the same entity. Try again.'],
+}
+
+/** What was refused, if this was a refusal; undefined = a fault of the hub. */
+export function failureOf(cause: unknown): Failure | undefined {
+  if (cause instanceof Failure) return cause
+  const known =
+    cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+      ? refusals[cause.code]
+      : undefined
+  return known === undefined ? undefined : new Failure(...known)
+}
+
 /** `ResponseError`: why one item of a bulk answer failed (2.5). */
 export function itemError(cause: unknown) {
   const failure = cause instanceof Failure ? cause : new Failure(500, 'The hub failed on this item.')

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import { callerOf } from '#hub/api/caller.ts'
 import type { Context, Env, HubOptions } from '#hub/api/context.ts'
-import { envelope, Failure } from '#hub/api/failure.ts'
+import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
 import { functions } from '#hub/api/functions.ts'
 import { identity } from '#hub/api/identity.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
@@ -66,7 +66,7 @@ function answerUnknown(context: Context) {
 }
 
 function answerFailure(cause: Error, context: Context, log: NonNullable<HubOptions['log']>) {
-  const failure = asFailure(cause)
+  const failure = failureOf(cause)
   if (failure !== undefined) return context.json(envelope(failure.status, failure.message), failure.status)
   const requestId = context.get('requestId')
   log({ level: 'error', requestId, message: cause.message, stack: cause.stack })
@@ -74,23 +74,6 @@ function answerFailure(cause: Error, context: Context, log: NonNullable<HubOptio
     envelope(500, `The hub failed. Its log names the fault under the request id ${requestId}.`),
     500,
   )
-}
-
-/** Refusals of the database that are the caller's doing, by SQLSTATE. */
-const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
-  '23505': [409, 'An entity with this Slug exists already.'],
-  '23503': [409, 'The entity is still referenced, or refers to one that is gone.'],
-  '2201B': [400, 'A regular expression is not valid.'],
-  '22P05': [400, 'The text contains a character that cannot be stored.'],
-  '22021': [400, 'The text contains a character that cannot be stored.'],
-  '40001': [409, 'Somebody else changed the same entity. Try again.'],
-  '40P01': [409, 'Somebody else changed the same entity. Try again.'],
-}
-
-function asFailure(cause: Error): Failure | undefined {
-  if (cause instanceof Failure) return cause
-  const code = 'code' in cause && typeof cause.code === 'string' ? refusals[cause.code] : undefined
-  return code === undefined ? undefined : new Failure(...code)
 }
 
 /** A caller's own request id, if it is harmless to repeat in headers and logs. */

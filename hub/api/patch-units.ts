@@ -1,14 +1,14 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { unitModel } from '#hub/api/columns.ts'
 import { configDiff } from '#hub/api/config-diff.ts'
 import { type Api, type Context, jsonOf, optionalId, queryOf, writerOf } from '#hub/api/context.ts'
-import { Failure, itemError } from '#hub/api/failure.ts'
+import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
 import { check, mergeMap, UnitPatch } from '#hub/api/validate.ts'
-import { documentOf, type UnitRow, writeUnit } from '#hub/api/write-unit.ts'
+import { documentOf, lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const notImplemented = [
@@ -24,6 +24,9 @@ const notImplemented = [
   'revision_id',
 ]
 
+/** Patchable by the contract (3), but not kept by this hub: pretending to store them would be a lie. */
+const unservedFields = ['ChangeSetID', 'HiddenReason', 'Permissions', 'ToolchainType']
+
 type Item = Record<string, unknown>
 
 /** `PATCH` of one or of many Units: a metadata merge patch, or `restore`, or both (confighub-api 3, 5.2). */
@@ -35,24 +38,7 @@ export async function patchUnits(
 ): Promise<Item[]> {
   const caller = writerOf(context)
   const query = queryOf(context)
-  for (const name of notImplemented)
-    if (query.has(name))
-      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
-  if (form === 'bulk' && (query.has('where_data') || query.has('resource_type')))
-    throw new Failure(
-      400,
-      'PATCH /unit takes no where_data or resource_type. Select the ids first, then use where.',
-    )
-  const include = includeOf(query, [...unitModel.include, 'ConfigData', 'MutationSources', 'Diff'])
-  const patch = check(UnitPatch, (await jsonOf(context)) ?? {})
-  const request = {
-    patch,
-    restore: query.get('restore') ?? '',
-    dryRun: flag(query, 'dry_run'),
-    tag: optionalId(query, 'tag'),
-    changeSetId: optionalId(query, 'change_set_id'),
-    include,
-  }
+  const request = await readRequest(context, query, form)
   query.delete('include')
   const page = await listPage(api.db, caller, unitModel, listParameters(query, unitModel), scope)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
@@ -66,14 +52,42 @@ export async function patchUnits(
     try {
       items.push(await patchOne(api, context, unit, request))
     } catch (cause) {
-      if (form === 'single' || !(cause instanceof Failure)) throw cause
+      const failure = failureOf(cause)
+      if (form === 'single' || failure === undefined) throw cause
       items.push({
         Unit: { UnitID: unit.UnitID, SpaceID: unit.SpaceID, Slug: row.Slug },
-        Error: itemError(cause),
+        Error: itemError(failure),
       })
     }
   }
   return items
+}
+
+async function readRequest(
+  context: Context,
+  query: URLSearchParams,
+  form: 'single' | 'bulk',
+): Promise<Request> {
+  for (const name of notImplemented)
+    if (query.has(name))
+      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
+  if (form === 'bulk' && (query.has('where_data') || query.has('resource_type')))
+    throw new Failure(
+      400,
+      'PATCH /unit takes no where_data or resource_type. Select the ids first, then use where.',
+    )
+  const body = (await jsonOf(context)) ?? {}
+  for (const name of unservedFields)
+    if (typeof body === 'object' && name in body)
+      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
+  return {
+    patch: check(UnitPatch, body),
+    restore: query.get('restore') ?? '',
+    dryRun: flag(query, 'dry_run'),
+    tag: optionalId(query, 'tag'),
+    changeSetId: optionalId(query, 'change_set_id'),
+    include: includeOf(query, [...unitModel.include, 'ConfigData', 'MutationSources', 'Diff']),
+  }
 }
 
 type Request = {
@@ -85,16 +99,21 @@ type Request = {
   include: readonly string[]
 }
 
+/** Metadata and document of one unit, together or not at all. */
 async function patchOne(
   api: Api,
   context: Context,
   { UnitID, SpaceID, SpaceSlug }: { UnitID: string; SpaceID: string; SpaceSlug: string },
   request: Request,
 ): Promise<Item> {
-  const answer: Item = {}
-  let unit: UnitRow | undefined
-  if (request.restore !== '') {
-    const written = await writeUnit(api.db, {
+  return api.db.transaction().execute(async (db) => {
+    const patched = await patchMetadata(db, context, SpaceID, UnitID, request)
+    const shows = (name: string) => request.include.includes(name)
+    if (request.restore === '') {
+      const data = shows('ConfigData') ? { ConfigData: await documentOf(db, patched.DataHash) } : {}
+      return { Unit: presentUnit(patched, SpaceSlug), ...data }
+    }
+    const { unit, before, text } = await writeUnitIn(db, {
       spaceId: SpaceID,
       unitId: UnitID,
       caller: context.get('caller'),
@@ -104,21 +123,23 @@ async function patchOne(
       dryRun: request.dryRun,
       tag: request.tag,
       changeSetId: request.changeSetId,
-      produce: (_before, current, db) => restored(db, current, request.restore),
+      produce: (_before, current, transaction) => restored(transaction, current, request.restore),
     })
-    unit = written.unit
-    if (request.include.includes('ConfigData')) answer.ConfigData = written.text
-    if (request.include.includes('Diff')) answer.Diff = configDiff(written.before, written.text)
-  }
-  const patched = await patchMetadata(api.db, context, SpaceID, UnitID, request)
-  if (unit === undefined && request.include.includes('ConfigData'))
-    answer.ConfigData = await documentOf(api.db, patched.DataHash)
-  // A dry run leaves the row as it is, so the would-be head is laid over it.
-  const shown =
-    request.dryRun && unit !== undefined
-      ? { ...patched, DataHash: unit.DataHash, DataSize: unit.DataSize }
-      : patched
-  return { Unit: presentUnit(shown, SpaceSlug), ...answer }
+    // A dry run leaves the row as it is, so the would-be head is laid over it.
+    const shown = request.dryRun
+      ? {
+          ...patched,
+          DataHash: unit.DataHash,
+          DataSize: unit.DataSize,
+          LastChangeDescription: unit.LastChangeDescription,
+        }
+      : unit
+    return {
+      Unit: presentUnit(shown, SpaceSlug),
+      ...(shows('ConfigData') ? { ConfigData: text } : {}),
+      ...(shows('Diff') ? { Diff: configDiff(before, text) } : {}),
+    }
+  })
 }
 
 async function restored(db: Kysely<Tables>, unit: UnitRow, reference: string) {
@@ -131,37 +152,27 @@ async function restored(db: Kysely<Tables>, unit: UnitRow, reference: string) {
 
 /** A metadata merge patch makes no revision (3). */
 async function patchMetadata(
-  db: Kysely<Tables>,
+  db: Transaction<Tables>,
   context: Context,
   SpaceID: string,
   UnitID: string,
   { patch, dryRun }: Request,
 ): Promise<UnitRow> {
-  return db.transaction().execute(async (transaction) => {
-    const current = await transaction
-      .selectFrom('Unit')
-      .selectAll()
-      .where('UnitID', '=', UnitID)
-      .where('SpaceID', '=', SpaceID)
-      .where('OrganizationID', '=', context.get('caller').OrganizationID)
-      .forUpdate()
-      .executeTakeFirst()
-    if (current === undefined) throw new Failure(404, 'Unit not found.')
-    if (patch.Version !== undefined && patch.Version !== current.Version)
-      throw new Failure(
-        409,
-        `${current.Slug} changed since it was read: its Version is now ${current.Version}.`,
-      )
-    const changes = metadataChanges(current, patch)
-    if (Object.keys(changes).length === 0) return current
-    if (dryRun) return { ...current, ...parsed(changes) }
-    return transaction
-      .updateTable('Unit')
-      .set({ ...changes, UpdatedAt: new Date(), Version: sql<number>`"Version" + 1` })
-      .where('UnitID', '=', UnitID)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-  })
+  const current = await lockUnit(db, { spaceId: SpaceID, unitId: UnitID, caller: context.get('caller') })
+  if (patch.Version !== undefined && patch.Version !== current.Version)
+    throw new Failure(
+      409,
+      `${current.Slug} changed since it was read: its Version is now ${current.Version}.`,
+    )
+  const changes = metadataChanges(current, patch)
+  if (Object.keys(changes).length === 0) return current
+  if (dryRun) return { ...current, ...parsed(changes) }
+  return db
+    .updateTable('Unit')
+    .set({ ...changes, UpdatedAt: new Date(), Version: sql<number>`"Version" + 1` })
+    .where('UnitID', '=', UnitID)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 function metadataChanges(current: UnitRow, patch: UnitPatch) {

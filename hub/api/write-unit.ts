@@ -43,30 +43,36 @@ export type Written = {
  * data makes no revision (confighub-api 11.6); a dry run does every check and stores nothing.
  */
 export async function writeUnit(db: Kysely<Tables>, write: UnitWrite): Promise<Written> {
-  return db.transaction().execute(async (transaction) => {
-    const unit = await lockUnit(transaction, write)
-    if (write.ifMatch !== undefined && write.ifMatch !== unit.DataHash)
-      throw new Failure(
-        409,
-        `The data of ${unit.Slug} changed since it was read: its hash is now ${unit.DataHash}. Read it again.`,
-      )
-    checkChangeSet(unit, write)
-    if (write.tag !== undefined) await mustHaveTag(transaction, write.caller, write.tag)
-    const before = await documentOf(transaction, unit.DataHash)
-    const { text, mutations } = await write.produce(before, unit, transaction)
-    checkDocument(unit.ToolchainType, text)
-    const changed = dataHash(text) !== unit.DataHash
-    if (write.dryRun) return { unit: changed ? asIfWritten(unit, write, text) : unit, before, text, changed }
-    if (!changed) {
-      if (write.tag !== undefined) await tagHead(transaction, unit, write.tag)
-      return { unit, before, text, changed }
-    }
-    const after = await addRevision(transaction, unit, write, text, mutations)
-    return { unit: after, before, text, changed }
-  })
+  return db.transaction().execute((transaction) => writeUnitIn(transaction, write))
 }
 
-async function lockUnit(db: Transaction<Tables>, write: UnitWrite): Promise<UnitRow> {
+/** The same, as part of a transaction that does more. */
+export async function writeUnitIn(db: Transaction<Tables>, write: UnitWrite): Promise<Written> {
+  const unit = await lockUnit(db, write)
+  if (write.ifMatch !== undefined && write.ifMatch !== unit.DataHash)
+    throw new Failure(
+      409,
+      `The data of ${unit.Slug} changed since it was read: its hash is now ${unit.DataHash}. Read it again.`,
+    )
+  checkChangeSet(unit, write)
+  if (write.tag !== undefined) await mustHaveTag(db, write.caller, write.tag)
+  const before = await documentOf(db, unit.DataHash)
+  const { text, mutations } = await write.produce(before, unit, db)
+  checkDocument(unit.ToolchainType, text)
+  const changed = dataHash(text) !== unit.DataHash
+  if (write.dryRun) return { unit: changed ? asIfWritten(unit, write, text) : unit, before, text, changed }
+  if (!changed) {
+    if (write.tag !== undefined) await tagHead(db, unit, write.tag)
+    return { unit, before, text, changed }
+  }
+  const after = await addRevision(db, unit, write, text, mutations)
+  return { unit: after, before, text, changed }
+}
+
+export async function lockUnit(
+  db: Transaction<Tables>,
+  write: Pick<UnitWrite, 'unitId' | 'spaceId' | 'caller'>,
+): Promise<UnitRow> {
   const unit = await db
     .selectFrom('Unit')
     .selectAll()
