@@ -1,0 +1,99 @@
+import { admitCommit, type SealKey } from '#lib/change/admit.ts'
+import { groupRows } from '#lib/change/classes.ts'
+import { commitChange } from '#lib/change/commit.ts'
+import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
+import { previewChange } from '#lib/change/preview.ts'
+import type { ConfigHub, Send } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+
+/** A hub that runs, and the tokens of its people. */
+export type Stage = { readonly url: string; readonly tokenFor: (username: string) => string }
+
+/** The change engine as our server puts it together, played for tests by Alice, with Bob to disturb her. */
+export type Rehearsal = Awaited<ReturnType<typeof rehearse>>
+
+export async function rehearse(stage: Stage) {
+  const alice = clientOf(stage, 'alice@trading.com')
+  const me = await alice.me()
+  const author = { UserID: me.UserID, OrganizationID: me.OrganizationID, hub: stage.url }
+  const secret = 'a-secret-of-at-least-thirty-two-characters'
+  const key: SealKey = { secret, author, now: new Date() }
+  const [infra] = await alice.spaces({ where: "Slug LIKE '%-infra'" })
+  const recordSpaceId = infra?.Space.SpaceID ?? ''
+  return {
+    alice,
+    bob: clientOf(stage, 'bob@trading.com'),
+    /** Alice over a line that does something to what she sends. */
+    aliceOver: (send: Send) => clientOf(stage, 'alice@trading.com', send),
+    key,
+    recordSpaceId,
+    preview: (request: PreviewRequest) => preview(alice, key, request),
+    commit: (request: Partial<CommitRequest> & { seal: string }, by = alice) =>
+      commit(by, key, { reason: 'Market open', excludedUnitIds: [], recordSpaceId, ...request }),
+    heads: (where: string) => heads(alice, where),
+  }
+}
+
+function clientOf({ url, tokenFor }: Stage, username: string, send: Send = fetch): ConfigHub {
+  const headers = { Authorization: `Bearer ${tokenFor(username)}`, 'User-Agent': 'hubdeck/0.1' }
+  return createConfigHub({ base: url, send, headers })
+}
+
+async function preview(hub: ConfigHub, { secret, author, now }: SealKey, request: PreviewRequest) {
+  const events: PreviewEvent[] = []
+  await previewChange(hub, request, { secret, author, minutes: 15, now: () => now }, (event) => {
+    events.push(event)
+  })
+  const rows = events.flatMap((event) => (event.event === 'row' ? event.row : []))
+  const done = events.at(-1)
+  if (done?.event !== 'done') throw new Error(`no seal: ${JSON.stringify(done)}`)
+  return { rows, seal: done.seal, classes: groupRows(rows), first: events[0] }
+}
+
+async function commit(hub: ConfigHub, key: SealKey, request: CommitRequest) {
+  const admission = await admitCommit(request, key)
+  if (!admission.ok) throw new Error(`refused: ${admission.code}`)
+  const events: CommitEvent[] = []
+  await commitChange(
+    hub,
+    admission.plan,
+    (event) => events.push(event),
+    () => new Date(),
+  )
+  const start = events.find((event) => event.event === 'start')
+  return {
+    outcomes: events.flatMap((event) => (event.event === 'outcome' ? event.outcome : [])),
+    drift: events.flatMap((event) => (event.event === 'drift' ? event.newMatches : [])),
+    last: events.at(-1),
+    tagId: start?.event === 'start' ? start.tagId : '',
+  }
+}
+
+/** Head revision number and document of the selected units, by id. */
+async function heads(hub: ConfigHub, where: string) {
+  const units = await hub.allUnits({ where })
+  const data = await hub.unitDataById(units.map(({ Unit }) => Unit.UnitID))
+  const texts = new Map(data.map(({ UnitID, Data }) => [UnitID, Data]))
+  return new Map(
+    units.map(({ Unit }) => [
+      Unit.UnitID,
+      { num: Unit.HeadRevisionNum, text: texts.get(Unit.UnitID), unit: Unit },
+    ]),
+  )
+}
+
+export function replicas(value: number): PreviewRequest['patch'] {
+  return {
+    kind: 'set-fields',
+    resourceType: 'apps/v1/Deployment',
+    fields: [{ path: 'spec.replicas', value }],
+  }
+}
+
+export function query(where: string): PreviewRequest['selection'] {
+  return { kind: 'query', where }
+}
+
+export function statuses(results: readonly { readonly status: string }[]): string[] {
+  return [...new Set(results.map(({ status }) => status))]
+}
