@@ -1,9 +1,14 @@
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Deck } from '#components/shell/deck.tsx'
+import { SignInScreen } from '#components/shell/sign-in-screen.tsx'
 import { themeCookie, themeOf } from '#components/ui/theme.ts'
+import { readSession } from '#lib/server/session.ts'
 
+/** Who is not signed in gets the sign-in in place of the page: the address keeps what was asked for. */
 export default async function DeckLayout({ children }: { children: ReactNode }) {
+  const session = await readSession(new Request('http://deck', { headers: await headers() }))
+  if (!session) return <SignInScreen />
   const theme = themeOf((await cookies()).get(themeCookie)?.value)
   return <Deck theme={theme}>{children}</Deck>
 }

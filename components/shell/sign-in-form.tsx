@@ -89,11 +89,13 @@ function DemoUsers({
             isPending={pending === user.username}
             isDisabled={isDisabled && pending !== user.username}
             className="h-auto justify-start py-2 text-left"
-            aria-label={`Sign in as ${user.displayName}, ${user.role}`}
             onPress={() => onChoose(user.username)}
           >
             <span className="flex flex-col items-start">
-              <span className="font-medium">{user.displayName}</span>
+              <span className="font-medium">
+                <span className="sr-only">Sign in as </span>
+                {user.displayName}
+              </span>
               <span className="font-normal text-muted text-xs">
                 {user.role} · {user.username}
               </span>

@@ -8,12 +8,13 @@ import { SignInForm } from '#components/shell/sign-in-form.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { safeNext } from '#lib/url/routes.ts'
 
-export function SignInScreen({ next }: { next: string }) {
+/** With `next` it leads there; without, the page behind it appears in its place, at the same address. */
+export function SignInScreen({ next }: { next?: string }) {
   const router = useRouter()
   const { data } = useQuery(sessionQuery())
   const enter = () => {
     sessionRenewed()
-    router.replace(safeNext(next))
+    if (next !== undefined) router.replace(safeNext(next))
     router.refresh()
   }
   return (

@@ -43,6 +43,15 @@ function isTyping(event: KeyboardEvent): boolean {
   )
 }
 
+/** Enter and Space press what has the focus. */
+function pressesControl(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' && event.key !== ' ') return false
+  return (
+    event.target instanceof HTMLElement &&
+    event.target.closest('a, button, summary, [role="button"], [role="tab"], [role="checkbox"]') !== null
+  )
+}
+
 function nameOf(event: KeyboardEvent): string {
   const mod = event.metaKey || event.ctrlKey ? 'mod+' : ''
   // A shifted character is a key of its own (`?`); a shifted arrow is not.
@@ -61,7 +70,7 @@ function find(keys: string): KeyBinding | undefined {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return
   const name = nameOf(event)
-  if (isTyping(event) && !name.startsWith('mod+')) return
+  if (pressesControl(event) || (isTyping(event) && !name.startsWith('mod+'))) return
   const sequence = pending && event.timeStamp - pending.at < sequenceMs ? `${pending.key} ${name}` : undefined
   pending = name.length === 1 ? { key: name, at: event.timeStamp } : undefined
   const binding = (sequence ? find(sequence) : undefined) ?? find(name)

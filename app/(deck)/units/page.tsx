@@ -1,0 +1,8 @@
+import type { Metadata } from 'next'
+import { UnitsScreen } from '#components/grid/units-screen.tsx'
+
+export const metadata: Metadata = { title: 'Units' }
+
+export default function UnitsPage() {
+  return <UnitsScreen />
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { type QueryFields, type QueryReading, readQuery, sameQuery } from '#components/query/read-query.ts'
+
+export type QueryDraft = {
+  readonly fields: QueryFields
+  readonly reading: QueryReading
+  /** Something is typed that the grid does not show yet. */
+  readonly isDirty: boolean
+  readonly edit: (change: Partial<QueryFields>) => void
+  readonly revert: () => void
+  /** Asks what is typed, or what `change` makes of it; false when there is an error in it. */
+  readonly apply: (change?: Partial<QueryFields>) => boolean
+}
+
+/** What is being typed, beside what is asked. Only a text without errors gets into the address. */
+export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryFields) => void): QueryDraft {
+  // A draft belongs to the query it started from: when the address moves on, it is over.
+  const [draft, setDraft] = useState<{ base: QueryFields; fields: QueryFields }>()
+  const isCurrent = draft !== undefined && sameQuery(draft.base, applied)
+  const fields = isCurrent ? draft.fields : applied
+  const reading = useMemo(() => readQuery(fields), [fields])
+  return {
+    fields,
+    reading,
+    isDirty: isCurrent && !sameQuery(fields, applied),
+    edit: (change) => setDraft({ base: applied, fields: { ...fields, ...change } }),
+    revert: () => setDraft(undefined),
+    apply: (change) => {
+      const next = { ...fields, ...change }
+      const { canonical } = readQuery(next)
+      if (!canonical) {
+        setDraft({ base: applied, fields: next })
+        return false
+      }
+      setDraft(undefined)
+      onApply(canonical)
+      return true
+    },
+  }
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { CircleAlert, Wrench } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import type { WhereError } from '#lib/where/ast.ts'
+
+/** What is wrong, where, and the whole text as it should read when that is certain. */
+export function QueryError({
+  id,
+  error,
+  text,
+  onRepair,
+}: {
+  id: string
+  error: WhereError
+  text: string
+  onRepair: (text: string) => void
+}) {
+  const { repair, span } = error
+  // Where one is still typing it is a hint, not a reproach.
+  const isUnfinished = !repair && span.end >= text.trimEnd().length
+  const wrong = text.slice(span.start, span.end)
+  return (
+    <div
+      id={id}
+      role="status"
+      className={classNames(
+        'flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 text-sm',
+        isUnfinished ? 'text-muted' : 'text-removed',
+      )}
+    >
+      <CircleAlert aria-hidden size={14} className="shrink-0" />
+      <p className="min-w-0">
+        {error.message}
+        {wrong.trim() && (
+          <span className="text-muted">
+            {' '}
+            At character {span.start + 1}:{' '}
+            <span className="mono">{wrong.length > 60 ? `${wrong.slice(0, 60)}…` : wrong}</span>
+          </span>
+        )}
+      </p>
+      {repair && (
+        <Button size="sm" onPress={() => onRepair(repair.text)}>
+          <Wrench aria-hidden size={13} />
+          {repair.label}
+        </Button>
+      )}
+    </div>
+  )
+}

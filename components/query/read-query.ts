@@ -1,0 +1,35 @@
+import type { Result, WhereError } from '#lib/where/ast.ts'
+import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
+import { parseWhereData } from '#lib/where/parse-data.ts'
+import { printWhere, printWhereData } from '#lib/where/print.ts'
+
+/** The three texts that together select units. */
+export type QueryFields = { readonly where: string; readonly data: string; readonly type: string }
+
+export type QueryReading = {
+  readonly where: Result<CheckedWhere>
+  readonly dataError: WhereError | undefined
+  /** What the server can be asked; a text with an error never is, not even in part. */
+  readonly isRunnable: boolean
+  /** As it stands in the address, so that chips and text of one query lead to one address. */
+  readonly canonical: QueryFields | undefined
+}
+
+export function readQuery({ where, data, type }: QueryFields): QueryReading {
+  const read = readWhere(where, 'Unit')
+  const content = parseWhereData(data)
+  const canonical =
+    read.ok && content.ok
+      ? { where: printWhere(read.value), data: printWhereData(content.value), type: type.trim() }
+      : undefined
+  return {
+    where: read,
+    dataError: content.ok ? undefined : content.error,
+    isRunnable: canonical !== undefined,
+    canonical,
+  }
+}
+
+export function sameQuery(a: QueryFields, b: QueryFields): boolean {
+  return a.where === b.where && a.data === b.data && a.type === b.type
+}
