@@ -1,0 +1,38 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/fixtures.ts'
+import { places } from '#e2e/places.ts'
+
+test.use({ hubUse: 'read', reducedMotion: 'reduce' })
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('sign-in has no serious finding', async ({ page }) => {
+      await page.goto('/sign-in')
+      await expect(page.getByRole('button', { name: /^Sign in as/ }).first()).toBeVisible()
+
+      expect(await findings(page)).toEqual([])
+    })
+
+    for (const { name, path, arrive } of places) {
+      test(`${name} has no serious finding`, async ({ page, signIn }) => {
+        await signIn()
+        await page.goto(path)
+        await arrive(page)
+        await page.waitForLoadState('networkidle')
+
+        expect(await findings(page)).toEqual([])
+      })
+    }
+  })
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze()
+  expect(passes.length, 'axe saw something').toBeGreaterThan(5)
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`))
+}
