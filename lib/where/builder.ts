@@ -1,0 +1,265 @@
+import type { Result, Term } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/where/ast.ts'
+import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
+import { type CheckedTerm, type CheckedWhere, readWhere } from '#lib/where/check.ts'
+import { printLiteral, printRef, printTerm, printWhere } from '#lib/where/print.ts'
+import { fail } from '#lib/where/tokens.ts'
+
+/** One condition as a chip shows it. `text` is the condition itself, so nothing is lost between the two views. */
+export type Chip = {
+  readonly text: string
+  /** `Space.Labels.Environment`, `LEN(Labels)` */
+  readonly attribute: string
+  readonly operator: Operator
+  /** As typed: text without quotes. More than one for "is one of". */
+  readonly values: readonly string[]
+  /** The builder's fields can say it; otherwise it is edited as text. */
+  readonly editable: boolean
+}
+
+/** What the builder offers; each stands for one form of the grammar. */
+export type Operator =
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'IN'
+  | 'NOT IN'
+  | 'LIKE'
+  | 'NOT LIKE'
+  | 'ILIKE'
+  | '~'
+  | '~*'
+  | '!~'
+  | '!~*'
+  | 'IS NULL'
+  | 'IS NOT NULL'
+  | '?'
+
+/** Operators in words. */
+export const operatorWords: Readonly<Record<Operator, string>> = {
+  '=': 'is',
+  '!=': 'is not',
+  '<': 'is below',
+  '<=': 'is at most',
+  '>': 'is above',
+  '>=': 'is at least',
+  IN: 'is one of',
+  'NOT IN': 'is none of',
+  LIKE: 'matches',
+  'NOT LIKE': 'does not match',
+  ILIKE: 'matches, any case',
+  '~': 'matches regex',
+  '~*': 'matches regex, any case',
+  '!~': 'does not match regex',
+  '!~*': 'does not match regex, any case',
+  'IS NULL': 'is not set',
+  'IS NOT NULL': 'is set',
+  '?': 'has',
+}
+
+export function chipsOf(where: CheckedWhere): Chip[] {
+  return where.terms.map(chipOf)
+}
+
+function chipOf(term: CheckedTerm): Chip {
+  const text = printTerm(term)
+  const attribute = term.kind === 'len' ? `LEN(${printRef(term.left)})` : printRef(term.left)
+  const editable = term.truth === undefined
+  switch (term.kind) {
+    case 'compare': {
+      const value = term.right.kind === 'ref' ? printRef(term.right) : String(term.right.value)
+      return {
+        text,
+        attribute,
+        operator: plain(term.op),
+        values: [value],
+        editable: editable && term.right.kind !== 'ref',
+      }
+    }
+    case 'in':
+      return {
+        text,
+        attribute,
+        operator: term.not ? 'NOT IN' : 'IN',
+        values: term.list.map(({ value }) => String(value)),
+        editable,
+      }
+    case 'null':
+      return { text, attribute, operator: term.not ? 'IS NOT NULL' : 'IS NULL', values: [], editable }
+    case 'has':
+      return { text, attribute, operator: '?', values: [term.value.value], editable }
+    case 'len': {
+      const value = term.right.kind === 'ref' ? printRef(term.right) : printLiteral(term.right)
+      return {
+        text,
+        attribute,
+        operator: term.op,
+        values: [value],
+        editable: editable && term.right.kind !== 'ref',
+      }
+    }
+    default:
+      return unreachable(term)
+  }
+}
+
+/** `~~` and `!~~` are other spellings of LIKE and NOT LIKE. */
+function plain(op: Extract<Term, { kind: 'compare' }>['op']): Operator {
+  if (op === '~~') return 'LIKE'
+  return op === '!~~' ? 'NOT LIKE' : op
+}
+
+export type Draft = {
+  /** With its key: `Labels.Tier`, `Space.Slug`, `LEN(Labels)`. */
+  readonly attribute: string
+  readonly operator: Operator
+  readonly values: readonly string[]
+}
+
+/** The condition that a filled-in builder stands for; spans point into the printed condition. */
+export function termFrom(draft: Draft, entity: Entity): Result<CheckedTerm> {
+  const bad = draft.values.find((value) => /['"\\\p{Cc}]/u.test(value))
+  if (bad !== undefined)
+    return fail(
+      0,
+      0,
+      `${bad} cannot be written: text takes no quotes and no backslash. Use "matches" with _ in their place.`,
+    )
+  const type = typeOf(draft.attribute, entity)
+  const literals = draft.values.map((value) => literalText(value.trim(), type))
+  const text = textOf(draft, literals)
+  const read = readWhere(text, entity)
+  if (!read.ok) return read
+  const [term] = read.value.terms
+  return term === undefined || read.value.terms.length > 1
+    ? fail(0, text.length, 'Name an attribute, an operator and a value.')
+    : { ok: true, value: term }
+}
+
+function textOf({ attribute, operator }: Draft, literals: readonly string[]): string {
+  switch (operator) {
+    case 'IS NULL':
+    case 'IS NOT NULL':
+      return `${attribute} ${operator}`
+    case 'IN':
+    case 'NOT IN':
+      return `${attribute} ${operator} (${literals.join(', ')})`
+    default:
+      return `${attribute} ${operator} ${literals[0] ?? ''}`
+  }
+}
+
+function literalText(value: string, type: AttributeType | undefined): string {
+  if (type === 'int') return value
+  if (type === 'bool') return value.toLowerCase()
+  return `'${value}'`
+}
+
+/** The type that values of an attribute have, `undefined` while the name is not finished. */
+export function typeOf(attribute: string, entity: Entity): AttributeType | undefined {
+  const inner = /^LEN\((.*)\)$/.exec(attribute)
+  if (inner) return 'int'
+  const read = readWhere(`${attribute} IS NULL`, entity)
+  const [term] = read.ok ? read.value.terms : []
+  return term?.left.type
+}
+
+/** The query with one condition more; an equal one is not added twice. */
+export function withTerm(where: CheckedWhere, term: CheckedTerm): string {
+  const text = printTerm(term)
+  return where.terms.some((other) => printTerm(other) === text)
+    ? printWhere(where)
+    : printWhere({ terms: [...where.terms, term] })
+}
+
+export function withoutTerm(where: CheckedWhere, index: number): string {
+  return printWhere({ terms: where.terms.filter((_, other) => other !== index) })
+}
+
+export function replaceTerm(where: CheckedWhere, index: number, term: CheckedTerm): string {
+  return printWhere({ terms: where.terms.map((other, at) => (at === index ? term : other)) })
+}
+
+export type AttributeChoice = {
+  /** As written; maps end with a dot and want a key. */
+  readonly name: string
+  readonly doc: string
+  readonly type: AttributeType
+  readonly needsKey: boolean
+}
+
+const relatedFirst = [
+  'Space',
+  'UpstreamUnit',
+  'UpstreamSpace',
+  'HeadRevision',
+  'Target',
+  'ChangeSet',
+  'User',
+  'Unit',
+  'Revision',
+]
+
+/** Everything that can be asked of an entity: its own attributes, then those of related ones. */
+export function attributeMenu(entity: Entity): AttributeChoice[] {
+  const own = choicesOf(entity, '')
+  const related = relatedFirst.flatMap((name) => {
+    const relation = relations[entity][name]
+    return relation === undefined || relation.many || name === entity
+      ? []
+      : choicesOf(relation.entity, `${name}.`)
+  })
+  return [...own, ...related]
+}
+
+function choicesOf(entity: Entity, prefix: string): AttributeChoice[] {
+  return Object.entries(attributes[entity])
+    .filter(([, { type }]) => type !== 'objectList')
+    .map(([name, { doc, type }]) => ({
+      name: prefix + name + (isMap(type) ? '.' : ''),
+      doc,
+      type,
+      needsKey: isMap(type),
+    }))
+}
+
+const byType: Readonly<Record<AttributeType, readonly Operator[]>> = {
+  string: [
+    '=',
+    '!=',
+    'IN',
+    'NOT IN',
+    'LIKE',
+    'NOT LIKE',
+    'ILIKE',
+    '~',
+    '~*',
+    '!~',
+    '!~*',
+    '<',
+    '<=',
+    '>',
+    '>=',
+  ],
+  int: ['=', '!=', '<', '<=', '>', '>=', 'IN', 'NOT IN'],
+  uuid: ['=', '!=', 'IN', 'NOT IN', 'IS NULL', 'IS NOT NULL'],
+  bool: ['=', '!='],
+  time: ['>=', '<', '>', '<='],
+  uuidArray: ['?'],
+  stringMap: ['?'],
+  boolMap: ['?'],
+  uuidMap: ['?'],
+  objectList: [],
+}
+
+/** Operators an attribute takes, the likeliest first; keys of maps may be absent, so they can be asked for that. */
+export function operatorMenu(attribute: string, entity: Entity): readonly Operator[] {
+  const type = typeOf(attribute, entity)
+  if (type === undefined) return []
+  const read = readWhere(`${attribute} IS NULL`, entity)
+  const keyed = read.ok && read.value.terms[0]?.left.key !== undefined
+  return keyed ? [...byType[type], 'IS NULL', 'IS NOT NULL'] : byType[type]
+}

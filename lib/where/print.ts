@@ -1,0 +1,97 @@
+import type { DataPath, DataSegment, DataTerm, Literal, Ref, Term, WhereData } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/where/ast.ts'
+import type { CheckedRef, CheckedTerm } from '#lib/where/check.ts'
+
+/** The one canonical text of a query: `parse(print(w))` equals `w`, so chips and text share an address. */
+export function printWhere(where: { readonly terms: readonly (Term | CheckedTerm)[] }): string {
+  return where.terms.map(printTerm).join(' AND ')
+}
+
+export function printTerm(term: Term | CheckedTerm): string {
+  const text = printComparison(term)
+  if (term.truth === undefined) return text
+  return `${text} IS ${term.truth.not ? 'NOT ' : ''}${term.truth.value ? 'TRUE' : 'FALSE'}`
+}
+
+function printComparison(term: Term | CheckedTerm): string {
+  switch (term.kind) {
+    case 'compare':
+      return `${printRef(term.left)} ${term.op} ${printRight(term.right)}`
+    case 'in':
+      return `${printRef(term.left)} ${term.not ? 'NOT IN' : 'IN'} (${term.list.map(printLiteral).join(', ')})`
+    case 'null':
+      return `${printRef(term.left)} IS ${term.not ? 'NOT ' : ''}NULL`
+    case 'has':
+      return `${printRef(term.left)} ? ${printLiteral(term.value)}`
+    case 'len':
+      return `LEN(${printRef(term.left)}) ${term.op} ${printRight(term.right)}`
+    default:
+      return unreachable(term)
+  }
+}
+
+function printRight(right: Literal | Ref | CheckedRef): string {
+  return right.kind === 'ref' ? printRef(right) : printLiteral(right)
+}
+
+export function printRef(ref: Ref | CheckedRef): string {
+  const key = ref.key === undefined ? [] : [ref.key]
+  if ('field' in ref && ref.field !== undefined) return [ref.attribute, '*', ref.field, ...key].join('.')
+  const relation = ref.relation === undefined ? [] : [ref.relation]
+  return [...relation, ...(ref.each ? ['*'] : []), ref.attribute, ...key].join('.')
+}
+
+export function printLiteral(literal: Literal): string {
+  switch (literal.kind) {
+    case 'string':
+      return `'${literal.value}'`
+    case 'int':
+    case 'bool':
+      return String(literal.value)
+    default:
+      return unreachable(literal)
+  }
+}
+
+export function printWhereData(where: WhereData): string {
+  return where.terms.map(printDataTerm).join(' AND ')
+}
+
+function printDataTerm(term: DataTerm): string {
+  const path = printDataPath(term.path)
+  switch (term.kind) {
+    case 'compare':
+      return `${path} ${term.op} ${printLiteral(term.right)}`
+    case 'in':
+      return `${path} ${term.not ? 'NOT IN' : 'IN'} (${term.list.map(printLiteral).join(', ')})`
+    default:
+      return unreachable(term)
+  }
+}
+
+export function printDataPath({ segments, optional, accessor }: DataPath): string {
+  const right = optional === undefined ? '' : `.|${optional.map(printSegment).join('.')}`
+  return segments.map(printSegment).join('.') + right + (accessor === undefined ? '' : `#${accessor}`)
+}
+
+function printSegment(segment: DataSegment): string {
+  switch (segment.kind) {
+    case 'key':
+      return escapeKey(segment.key)
+    case 'param':
+      return `@${escapeKey(segment.key)}:${segment.param}`
+    case 'index':
+      return String(segment.index)
+    case 'wildcard':
+      return `*${segment.bind ?? ''}`
+    case 'match':
+      return `?${escapeKey(segment.key)}${segment.param === undefined ? '' : `:${segment.param}`}=${segment.value}`
+    default:
+      return unreachable(segment)
+  }
+}
+
+/** A dot inside a key is `~1`; a slash may be written as it is. */
+function escapeKey(key: string): string {
+  return key.replaceAll('.', '~1')
+}
