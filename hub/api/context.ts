@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import type { Kysely } from 'kysely'
 import { type Caller, mustWrite } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { isStorable } from '#hub/store/storable.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type HubOptions = {
@@ -41,10 +42,12 @@ export async function jsonOf(context: Context): Promise<unknown> {
   const text = await context.req.text()
   if (text.trim() === '') return null
   try {
-    return JSON.parse(text)
+    const body: unknown = JSON.parse(text)
+    if (isStorable(JSON.stringify(body))) return body
   } catch (cause) {
     throw new Failure(400, `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`)
   }
+  throw new Failure(400, 'The body contains a NUL character or half of a surrogate pair.')
 }
 
 export function writerOf(context: Context): Caller {

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { Kysely } from 'kysely'
 import { callerOf } from '#hub/api/caller.ts'
 import type { Context, Env, HubOptions } from '#hub/api/context.ts'
 import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
 import { functions } from '#hub/api/functions.ts'
 import { identity } from '#hub/api/identity.ts'
+import { maxDataBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
 import { revisions } from '#hub/api/revisions.ts'
 import { spaces } from '#hub/api/spaces.ts'
@@ -18,44 +20,70 @@ import type { Tables } from '#hub/store/tables.ts'
 
 export type Hub = { readonly fetch: (request: Request) => Promise<Response> }
 
-/** Longest encoded query string (addendum 10). */
-const maxQueryLength = 8192
-
 /** A ConfigHub-compatible API over a store, as a function from request to response. */
 export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const { log = () => undefined, quotas = {} } = options
-  const api = { db, quotas }
-  const app = new Hono<Env>().basePath('/api')
-  app.use(async (context, next) => {
-    const started = performance.now()
-    const requestId = sane(context.req.header('X-Request-Id')) ?? randomUUID()
-    context.set('requestId', requestId)
-    context.header('X-Request-Id', requestId)
-    context.header('ConfigHub-Version', hubVersion)
-    const url = new URL(context.req.url)
-    if (url.search.length - 1 > maxQueryLength)
-      throw new Failure(
-        400,
-        `The query string has ${url.search.length - 1} characters; at most ${maxQueryLength} are accepted.`,
-      )
-    if (url.pathname !== '/api/info')
-      context.set('caller', await callerOf(db, context.req.header('Authorization')))
-    await next()
-    const ms = Math.round(performance.now() - started)
-    log({
-      level: 'info',
-      method: context.req.method,
-      path: url.pathname,
-      status: context.res.status,
-      ms,
-      requestId,
-    })
-  })
+  const app = new Hono<Env>()
+  app.use(mark, report(log), withinLimits)
+  app.use('/api/*', authenticate(db))
   for (const routes of [identity, spaces, units, unitData, unitTags, revisions, functions, tags])
-    app.route('/', routes(api))
+    app.route('/api', routes({ db, quotas }))
   app.notFound((context) => answerUnknown(context))
   app.onError((cause, context) => answerFailure(cause, context, log))
   return { fetch: async (request) => app.fetch(request) }
+}
+
+type Log = NonNullable<HubOptions['log']>
+
+/** Every answer carries its request id and the generation it speaks, refusals included (confighub-api 11.15). */
+const mark: MiddlewareHandler<Env> = async (context, next) => {
+  const requestId = sane(context.req.header('X-Request-Id')) ?? randomUUID()
+  context.set('requestId', requestId)
+  context.header('X-Request-Id', requestId)
+  context.header('ConfigHub-Version', hubVersion)
+  await next()
+}
+
+function report(log: Log): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const started = performance.now()
+    await next()
+    log({
+      level: 'info',
+      method: context.req.method,
+      path: context.req.path,
+      status: context.res.status,
+      ms: Math.round(performance.now() - started),
+      requestId: context.get('requestId'),
+    })
+  }
+}
+
+const withinLimits: MiddlewareHandler<Env> = async (context, next) => {
+  const length = Math.max(0, new URL(context.req.url).search.length - 1)
+  if (length > maxQueryLength)
+    throw new Failure(
+      400,
+      `The query string has ${length} characters; at most ${maxQueryLength} are accepted.`,
+    )
+  return limitBody(context, next)
+}
+
+/** Before the body is read into memory. */
+const limitBody = bodyLimit({
+  maxSize: maxDataBytes,
+  onError: () => {
+    throw new Failure(422, `A body may have at most ${maxDataBytes} bytes.`)
+  },
+})
+
+/** Everything but `/info` needs a bearer token (2.4). */
+function authenticate(db: Kysely<Tables>): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    if (context.req.path !== '/api/info')
+      context.set('caller', await callerOf(db, context.req.header('Authorization')))
+    await next()
+  }
 }
 
 function answerUnknown(context: Context) {
@@ -65,7 +93,7 @@ function answerUnknown(context: Context) {
   return context.json(envelope(404, `There is no operation ${operation}.`), 404)
 }
 
-function answerFailure(cause: Error, context: Context, log: NonNullable<HubOptions['log']>) {
+function answerFailure(cause: Error, context: Context, log: Log) {
   const failure = failureOf(cause)
   if (failure !== undefined) return context.json(envelope(failure.status, failure.message), failure.status)
   const requestId = context.get('requestId')

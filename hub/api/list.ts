@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import type { ColumnKind, EntityModel } from '#hub/api/columns.ts'
-import { Failure } from '#hub/api/failure.ts'
+import { readToken, sealOf, writeToken } from '#hub/api/continue-token.ts'
 import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -29,7 +28,9 @@ export async function listPage(
     ...scope,
     ...selectionSql(model, parameters),
   ]
-  if (parameters.continueToken !== '') conditions.push(after(model, order, keysOf(parameters, order.length)))
+  const seal = sealOf(db, model, parameters, scope)
+  if (parameters.continueToken !== '')
+    conditions.push(after(model, order, readToken(parameters.continueToken, seal, model, order)))
   const { limit } = parameters
   const keys = order.map(({ column }, index) => sql`${asText(model, column)} as ${sql.id(`~${index}`)}`)
   const { rows } = await sql<Row>`
@@ -44,8 +45,8 @@ export async function listPage(
   const last = page.at(-1)
   const next =
     more && last
-      ? tokenOf(
-          parameters,
+      ? writeToken(
+          seal,
           order.map((_, index) => String(last[`~${index}`])),
         )
       : undefined
@@ -121,33 +122,4 @@ function after(
 
 function kindOf(model: EntityModel, column: string): ColumnKind {
   return model.columns[column] ?? 'text'
-}
-
-function tokenOf(parameters: ListParameters, keys: readonly string[]): string {
-  return Buffer.from(JSON.stringify([digest(parameters), ...keys])).toString('base64url')
-}
-
-function keysOf(parameters: ListParameters, length: number): string[] {
-  const refused = new Failure(
-    400,
-    'The continue token does not belong to this request. Repeat the first page with the same parameters.',
-  )
-  let parts: unknown
-  try {
-    parts = JSON.parse(Buffer.from(parameters.continueToken, 'base64url').toString('utf8'))
-  } catch {
-    throw refused
-  }
-  if (
-    !Array.isArray(parts) ||
-    parts.length !== length + 1 ||
-    !parts.every((part) => typeof part === 'string')
-  )
-    throw refused
-  if (parts[0] !== digest(parameters)) throw refused
-  return parts.slice(1)
-}
-
-function digest(parameters: ListParameters): string {
-  return createHash('sha256').update(parameters.fingerprint).digest('base64url').slice(0, 16)
 }

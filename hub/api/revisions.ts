@@ -80,7 +80,10 @@ function ofUnit(context: Context, { table }: EntityModel): RawBuilder<unknown>[]
   ]
 }
 
+/** By id, or by number: numbers count from 1 per Unit (4.4). */
 function isRevision(context: Context): RawBuilder<unknown> {
+  const number = context.req.param('revision') ?? ''
+  if (/^[1-9]\d{0,8}$/.test(number)) return sql`"Revision"."RevisionNum" = ${Number(number)}`
   return sql`"Revision"."RevisionID" = ${idOf(context, 'revision')}`
 }
 

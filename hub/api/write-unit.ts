@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { maxDataBytes } from '#hub/api/limits.ts'
+import { isStorable } from '#hub/store/storable.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { dataHash, textOf, writeDocument } from '#hub/store/write-document.ts'
 import { readResources } from '#lib/config/document.ts'
@@ -120,8 +122,6 @@ export function isYaml(toolchain: string): boolean {
   return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
 }
 
-const maxDataBytes = 67_108_864
-
 function checkDocument(toolchain: string, text: string): void {
   if (Buffer.byteLength(text) > maxDataBytes)
     throw new Failure(422, `Config data may have at most ${maxDataBytes} bytes.`)
@@ -133,9 +133,8 @@ function checkDocument(toolchain: string, text: string): void {
       line === undefined ? '' : ` (line ${line}${column === undefined ? '' : `, column ${column}`})`
     throw new Failure(422, `The data does not parse as ${toolchain}: ${message}${place}`)
   }
-  // PostgreSQL's jsonb cannot hold it, so the resource could never be queried.
-  if (JSON.stringify(read.value).includes('\\u0000'))
-    throw new Failure(422, 'The data contains a NUL character.')
+  if (!isStorable(JSON.stringify(read.value)))
+    throw new Failure(422, 'The data contains a NUL character or half of a surrogate pair.')
 }
 
 function asIfWritten(unit: UnitRow, write: UnitWrite, text: string): UnitRow {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 import { readResources } from '#lib/config/document.ts'
 
@@ -7,7 +7,10 @@ export function dataHash(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
-/** Stores a document and the resources in it, once per content. `parsed` = the toolchain's documents are YAML. */
+/**
+ * Stores a document and the resources in it, once per content. `parsed` = the toolchain's documents are YAML; the
+ * same bytes may have been stored before for a toolchain whose are not.
+ */
 export async function writeDocument(db: Kysely<Tables>, text: string, parsed: boolean) {
   const DataHash = dataHash(text)
   const Data = Buffer.from(text, 'utf8')
@@ -17,25 +20,36 @@ export async function writeDocument(db: Kysely<Tables>, text: string, parsed: bo
     .onConflict((conflict) => conflict.column('DataHash').doNothing())
     .returning('DataHash')
     .executeTakeFirst()
-  if (stored !== undefined && parsed) await writeResources(db, DataHash, text)
+  if (parsed && (stored !== undefined || !(await hasResources(db, DataHash))))
+    await writeResources(db, DataHash, text)
   return { DataHash, DataSize: Data.length }
+}
+
+async function hasResources(db: Kysely<Tables>, DataHash: string): Promise<boolean> {
+  const resource = await db
+    .selectFrom('Resource')
+    .select('ResourceIndex')
+    .where('DataHash', '=', DataHash)
+    .limit(1)
+    .executeTakeFirst()
+  return resource !== undefined
 }
 
 async function writeResources(db: Kysely<Tables>, DataHash: string, text: string): Promise<void> {
   const resources = readResources(text)
   if (!resources.ok || resources.value.length === 0) return
-  await db
-    .insertInto('Resource')
-    .values(
-      resources.value.map((resource) => ({
-        DataHash,
-        ResourceIndex: resource.index,
-        ResourceType: resource.resourceType,
-        ResourceName: resource.resourceName,
-        Data: JSON.stringify(resource.value),
-      })),
-    )
-    .execute()
+  const rows = resources.value.map((resource) => ({
+    DataHash,
+    ResourceIndex: resource.index,
+    ResourceType: resource.resourceType,
+    ResourceName: resource.resourceName,
+    Data: resource.value,
+  }))
+  // One parameter, however many resources: a statement takes no more than 65,535.
+  await sql`insert into "Resource" ("DataHash", "ResourceIndex", "ResourceType", "ResourceName", "Data")
+    select "DataHash", "ResourceIndex", "ResourceType", "ResourceName", "Data"
+    from jsonb_populate_recordset(null::"Resource", ${JSON.stringify(rows)}::jsonb)
+    on conflict ("DataHash", "ResourceIndex") do nothing`.execute(db)
 }
 
 /** The text of a stored document; bytes come as Buffer or Uint8Array, depending on the database. */
