@@ -7,6 +7,7 @@ import { step } from '#scripts/progress.ts'
 import { waitFor } from '#scripts/wait-for.ts'
 import { freePort } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
+import { logFlags } from './hub-sql.ts'
 
 export type Servers = {
   /** `http://127.0.0.1:<port>/api` */
@@ -14,6 +15,7 @@ export type Servers = {
   readonly token: string
   /** The hub's own database, for the same question without the hub. */
   readonly database: string
+  readonly databaseLog: () => string
   /** `http://127.0.0.1:<port>` */
   readonly dashboard: string
   readonly stop: () => Promise<void>
@@ -24,7 +26,7 @@ const loadTimeoutMs = 300_000
 /** PostgreSQL, a hub with a large fleet on it, and the production build of the dashboard before that. */
 export async function startServers(fleet: string): Promise<Servers> {
   await ensureBuild()
-  const postgres = await startPostgres()
+  const postgres = await startPostgres(logFlags)
   const stop = async () => {
     await stopChildren()
     await postgres.stop()
@@ -61,6 +63,7 @@ export async function startServers(fleet: string): Promise<Servers> {
       hub: `http://127.0.0.1:${hubPort}/api`,
       token,
       database,
+      databaseLog: postgres.log,
       dashboard: `http://127.0.0.1:${port}`,
       stop,
     }

@@ -8,11 +8,13 @@ import { freePort } from '#tests/contract/hub-process.ts'
 export type PostgresServer = {
   /** Makes an empty database and gives its address. */
   readonly createDatabase: (name: string) => Promise<string>
+  /** All it has written to its log so far. */
+  readonly log: () => string
   readonly stop: () => Promise<void>
 }
 
 /** A real PostgreSQL, thrown away afterwards. A machine that cannot run one fails here, loudly. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'hubdeck-postgres-'))
   const port = await freePort()
   const password = randomBytes(12).toString('hex')
@@ -24,7 +26,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     persistent: false,
     createPostgresUser: true,
-    postgresFlags: ['-h', '127.0.0.1'],
+    postgresFlags: ['-h', '127.0.0.1', ...flags],
     onLog: (line) => said.push(String(line)),
     onError: (line) => said.push(String(line)),
   })
@@ -39,6 +41,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await server.createDatabase(name)
       return `postgres://hubdeck:${password}@127.0.0.1:${port}/${name}`
     },
+    log: () => said.join(''),
     stop: async () => {
       await server.stop()
       await rm(databaseDir, { recursive: true, force: true })
