@@ -35,7 +35,21 @@ export function evaluator(hub: ConfigHub, patch: Patch): Evaluate {
 function patchDocuments(patch: DocumentPatch): Evaluate {
   const read = readPatch(patch)
   if (!read.ok) throw unreadablePatch(read.error)
-  return async (heads) => heads.map(({ text }) => evaluateDocument(text, read.value))
+  return async (heads) => {
+    const evaluations: Evaluation[] = []
+    for (const [index, { text }] of heads.entries()) {
+      if (index % shareAfter === shareAfter - 1) await letOthersRun()
+      evaluations.push(evaluateDocument(text, read.value))
+    }
+    return evaluations
+  }
+}
+
+/** Documents between two pauses: a large preview must not make everybody else wait for it. */
+const shareAfter = 20
+
+function letOthersRun(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }
 
 function evaluateDocument(text: string, patch: ReadPatch): Evaluation {
