@@ -129,6 +129,9 @@ export function termFrom(draft: Draft, entity: Entity): Result<CheckedTerm> {
       `${bad} cannot be written: text takes no quotes and no backslash. Use "matches" with _ in their place.`,
     )
   const type = typeOf(draft.attribute, entity)
+  const wrong = draft.values.find((value) => type === 'int' && !/^\d+$/.test(value.trim()))
+  if (wrong !== undefined)
+    return fail(0, 0, `${draft.attribute} is a number: ${wrong || 'nothing'} is none. Use digits only.`)
   const literals = draft.values.map((value) => literalText(value.trim(), type))
   const text = textOf(draft, literals)
   const read = readWhere(text, entity)

@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { chipsOf, replaceTerm, termFrom, withoutTerm, withTerm } from '#lib/where/builder.ts'
+import { readWhere } from '#lib/where/check.ts'
+import { complete } from '#lib/where/complete.ts'
+import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/corpus.ts'
+import { parseWhereData } from '#lib/where/parse-data.ts'
+import { printWhere, printWhereData } from '#lib/where/print.ts'
+
+const read = (text: string) => {
+  const result = readWhere(text, 'Unit')
+  if (!result.ok) throw new Error(`${text}: ${result.error.message}`)
+  return result.value
+}
+const print = (text: string) => printWhere(read(text))
+
+describe('where', () => {
+  it.each(validWhere)('$id reads $text', ({ text, entity }) => {
+    const result = readWhere(text, entity)
+
+    expect(result.ok ? '' : result.error.message).toBe('')
+  })
+
+  it.each(validWhere)('$id prints to itself: $text', ({ text, entity }) => {
+    const result = readWhere(text, entity)
+    const printed = result.ok ? printWhere(result.value) : ''
+
+    expect(printed).toBe(text.trim().replace(/\s+/g, ' ').replace("Slug='", "Slug = '"))
+    const again = readWhere(printed, entity)
+    expect(again.ok && printWhere(again.value)).toBe(printed)
+  })
+
+  it.each(invalidWhere)('$id refuses ($why) at the right place', ({ text, entity, at }) => {
+    const result = readWhere(text, entity)
+
+    expect(result.ok ? 'accepted' : result.error.span.start).toBe(at)
+    expect(result.ok ? '' : result.error.message).toMatch(/^.{10,}[.?]$/)
+  })
+
+  it.each([
+    ["Slug = 'a' OR Slug = 'b'", "Slug IN ('a', 'b')"],
+    ["(Slug = 'a')", "Slug = 'a'"],
+    ["NOT Slug = 'a'", "Slug != 'a'"],
+    ["Slug = 'a' and Slug != 'b'", "Slug = 'a' AND Slug != 'b'"],
+    ["Slug = 'a'AND Slug != 'b'", "Slug = 'a' AND Slug != 'b'"],
+    ["Slug = 'a' ANDSlug != 'b'", "Slug = 'a' AND Slug != 'b'"],
+    ["Slug = 'a' Slug != 'b'", "Slug = 'a' AND Slug != 'b'"],
+    ["Slug = 'a' AND", "Slug = 'a'"],
+    ["slug = 'a'", "Slug = 'a'"],
+    ["Slg = 'a'", "Slug = 'a'"],
+    ["Space.slug = 'a'", "Space.Slug = 'a'"],
+    ['Slug = "a"', "Slug = 'a'"],
+    ['Slug = a', "Slug = 'a'"],
+    ["Slug == 'a'", "Slug = 'a'"],
+    ["Slug <> 'a'", "Slug != 'a'"],
+    ["Slug IN 'a'", "Slug IN ('a')"],
+    ['TargetID = NULL', 'TargetID IS NULL'],
+    ['TargetID != NULL', 'TargetID IS NOT NULL'],
+    ['CreatedAt > 2026-01-07', "CreatedAt > '2026-01-07'"],
+    ["FromLink.Slug = 'x'", "FromLink.*.Slug = 'x'"],
+    ["Slug like 'a%'", "Slug LIKE 'a%'"],
+    ["Slug = 'a", "Slug = 'a'"],
+    ["Slug = 'a'\nAND Slug != 'b'", "Slug = 'a' AND Slug != 'b'"],
+  ])('repairs %s to %s', (text, expected) => {
+    const result = readWhere(text, 'Unit')
+
+    expect(result.ok ? undefined : result.error.repair?.text).toBe(expected)
+    expect(print(expected)).toBe(expected)
+  })
+
+  it.each(['spec.replicas > 2', "Slug = 'a' AND metadata.name = 'b'"])(
+    'sends %s to the content filter',
+    (text) => {
+      const result = readWhere(text, 'Unit')
+
+      expect(result.ok ? '' : result.error.message).toContain('content filter')
+    },
+  )
+})
+
+describe('where_data', () => {
+  it.each(validData)('$id reads and prints $text', ({ text }) => {
+    const result = parseWhereData(text)
+
+    expect(result.ok ? printWhereData(result.value) : result.error.message).toBe(text)
+  })
+
+  it.each(invalidData)('$id refuses $text ($why) at the right place', ({ text, at }) => {
+    const result = parseWhereData(text)
+
+    expect(result.ok ? 'accepted' : result.error.span.start).toBe(at)
+  })
+})
+
+describe('chips', () => {
+  it.each(validWhere.filter(({ entity }) => entity === 'Unit'))('say all of $id', ({ text }) => {
+    const where = read(text)
+    const chips = chipsOf(where)
+
+    expect(chips.map((chip) => chip.text).join(' AND ')).toBe(printWhere(where))
+    for (const chip of chips.filter(({ editable }) => editable)) {
+      const term = termFrom(chip, 'Unit')
+      expect(term.ok ? printWhere({ terms: [term.value] }) : term.error.message).toBe(
+        chip.text.replace(/!~~/, 'NOT LIKE'),
+      )
+    }
+  })
+
+  it('add, change and remove one condition of the same text', () => {
+    const where = read("Slug = 'trade-service'")
+    const term = termFrom({ attribute: 'Space.Slug', operator: 'LIKE', values: ['%prod%'] }, 'Unit')
+    if (!term.ok) throw new Error(term.error.message)
+
+    const both = withTerm(where, term.value)
+    expect(both).toBe("Slug = 'trade-service' AND Space.Slug LIKE '%prod%'")
+    expect(withTerm(read(both), term.value)).toBe(both)
+    expect(withoutTerm(read(both), 0)).toBe("Space.Slug LIKE '%prod%'")
+    expect(replaceTerm(read(both), 0, term.value)).toBe(
+      "Space.Slug LIKE '%prod%' AND Space.Slug LIKE '%prod%'",
+    )
+  })
+
+  it.each([
+    [{ attribute: 'HeadRevisionNum', operator: '>', values: ['five'] }, 'number'],
+    [{ attribute: 'Slug', operator: '=', values: ["it's"] }, 'quotes'],
+    [{ attribute: 'Nothing', operator: '=', values: ['x'] }, 'no attribute'],
+    [{ attribute: 'UnitID', operator: '=', values: ['x'] }, 'id'],
+  ] as const)('refuse %o', (draft, reason) => {
+    const term = termFrom(draft, 'Unit')
+
+    expect(term.ok ? '' : term.error.message).toContain(reason)
+  })
+})
+
+describe('complete', () => {
+  const labels = (text: string, known = {}) =>
+    complete(text, text.length, 'Unit', known).items.map(({ label }) => label)
+
+  it('offers attributes, operators, known values and AND where each may stand', () => {
+    expect(labels('Sl')[0]).toBe('Slug')
+    expect(labels("Slug = 'a' AND Space.Sl")).toContain('Space.Slug')
+    expect(labels('Slug ')).toContain('LIKE')
+    expect(labels('Slug NOT ')).toEqual(['NOT IN', 'NOT LIKE'])
+    expect(labels("Slug = 'tr", { Slug: ['trade-service', 'ns-base'] })).toEqual(['trade-service'])
+    expect(labels("Slug = 'a' ")).toEqual(['AND'])
+    expect(labels("Slug = 'some text ")).toEqual([])
+  })
+})
+
+// Seeded, so that a failure can be run again.
+const seeded = { seed: 20_261_123, numRuns: 500 }
+
+describe('laws', () => {
+  const text = fc.stringMatching(/^[A-Za-z0-9 _%.:()^$*+-]{0,20}$/)
+  const quoted = text.map((value) => `'${value}'`)
+  const key = fc.stringMatching(/^[A-Za-z0-9]([-_./A-Za-z0-9]{0,12}[A-Za-z0-9])?$/)
+  const truth = fc.constantFrom('', ' IS TRUE', ' IS NOT TRUE', ' IS FALSE', ' IS NOT FALSE')
+  const attribute = fc.oneof(
+    fc.constantFrom('Slug', 'DisplayName', 'Space.Slug', 'UpstreamUnit.Slug', 'HeadRevision.Description'),
+    key.map((name) => `Labels.${name}`),
+    key.map((name) => `Space.Labels.${name}`),
+  )
+  const term = fc.oneof(
+    fc
+      .tuple(
+        attribute,
+        fc.constantFrom('=', '!=', '<', '>=', 'LIKE', 'NOT LIKE', 'ILIKE', '~~', '!~~'),
+        quoted,
+        truth,
+      )
+      .map(([a, op, b, t]) => `${a} ${op} ${b}${t}`),
+    fc
+      .tuple(attribute, fc.constantFrom('IN', 'NOT IN'), fc.array(quoted, { minLength: 1, maxLength: 4 }))
+      .map(([a, op, list]) => `${a} ${op} (${list.join(', ')})`),
+    fc
+      .tuple(
+        fc.constantFrom('HeadRevisionNum', 'UpstreamRevisionNum', 'LEN(Labels)'),
+        fc.constantFrom('=', '<', '>='),
+        fc.nat(9_999),
+      )
+      .map((parts) => parts.join(' ')),
+    fc.tuple(key, fc.constantFrom('IS NULL', 'IS NOT NULL')).map(([name, op]) => `Labels.${name} ${op}`),
+    quoted.map((value) => `Labels ? ${value}`),
+  )
+  const query = fc.array(term, { minLength: 1, maxLength: 6 }).map((terms) => terms.join(' AND '))
+
+  it('a printed query reads as the same query', () => {
+    fc.assert(
+      fc.property(query, (written) => {
+        expect(print(written)).toBe(written)
+        expect(print(print(written))).toBe(print(written))
+      }),
+      seeded,
+    )
+  })
+
+  it('every query is its chips, in order', () => {
+    fc.assert(
+      fc.property(query, (written) => {
+        const chips = chipsOf(read(written))
+        expect(chips.map((chip) => chip.text).join(' AND ')).toBe(written)
+      }),
+      seeded,
+    )
+  })
+
+  const broken = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc
+      .tuple(query, fc.nat(200), fc.string({ maxLength: 3 }))
+      .map(([written, at, noise]) => written.slice(0, at) + noise + written.slice(at + 1)),
+    fc
+      .array(
+        fc.constantFrom(
+          "'",
+          '"',
+          '(',
+          ')',
+          ',',
+          'AND',
+          'OR',
+          'NOT',
+          'IN',
+          'Slug',
+          'spec.replicas',
+          '=',
+          '!',
+          '~',
+          '?',
+          '*',
+          '.|',
+          '#',
+          '1',
+          '-',
+          ' ',
+          '\n',
+        ),
+        { maxLength: 12 },
+      )
+      .map((parts) => parts.join('')),
+  )
+
+  it('reading never throws, and a complaint always points into the text', () => {
+    fc.assert(
+      fc.property(broken, (written) => {
+        for (const result of [readWhere(written, 'Unit'), parseWhereData(written)]) {
+          if (result.ok) continue
+          const { start, end } = result.error.span
+          expect(start >= 0 && start <= end && end <= written.length + 1).toBe(true)
+        }
+        expect(() => complete(written, written.length, 'Unit')).not.toThrow()
+      }),
+      { ...seeded, numRuns: 2000 },
+    )
+  })
+})
