@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import type { HubOptions } from '#hub/api/context.ts'
 import { createHub } from '#hub/api/hub.ts'
-import { loadFleet } from '#hub/fleet/load.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { fillOnce } from '#hub/store/fill.ts'
+import { openStore } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { setTokens, tokenFor } from '#hub/store/tokens.ts'
 
@@ -35,10 +36,12 @@ export type RunningHub = {
 export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { host = '127.0.0.1', port = 0, tell = () => undefined } = options
   const adminToken = options.adminToken || randomBytes(32).toString('base64url')
+  // Before the fleet is loaded, which may take minutes.
+  if (port !== 0) await mustBeFree(host, port)
   const store = await openStore(options.data)
   let server: ServerType
   try {
-    await loadOnce(store, options.fleet, adminToken, tell)
+    await fillOnce(store.db, options.fleet, adminToken, tell)
     await setTokens(store.db, adminToken)
     server = await listen(createHub(store.db, options), host, port)
   } catch (cause) {
@@ -53,37 +56,35 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     adminToken,
     tokenFor: (username) => tokenFor(adminToken, username),
     stop: async () => {
-      const closed = once(server, 'close')
-      server.close()
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      await closed
+      await close(server)
       await store.close()
     },
   }
 }
 
-async function loadOnce(
-  store: Store,
-  fleet: string,
-  adminToken: string,
-  tell: (line: string) => void,
-): Promise<void> {
-  const loaded = await store.db
-    .selectFrom('Meta')
-    .select('Value')
-    .where('Key', '=', 'fleet')
-    .executeTakeFirst()
-  if (loaded !== undefined) {
-    if (fleet !== 'none' && loaded.Value !== fleet)
-      tell(`This data holds the fleet ${loaded.Value} already; --fleet ${fleet} was not loaded.`)
-    return
+const stopTimeoutMs = 5_000
+
+/** Lets running requests end, but no client can keep the hub from stopping. */
+async function close(server: ServerType): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  const impatient = setTimeout(() => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  }, stopTimeoutMs)
+  await closed
+  clearTimeout(impatient)
+}
+
+async function mustBeFree(host: string, port: number): Promise<void> {
+  const probe = createServer()
+  try {
+    probe.listen(port, host)
+    await once(probe, 'listening')
+  } catch (cause) {
+    throw listenProblem(cause, host, port)
   }
-  if (fleet === 'none') return
-  const { db } = store
-  const existing = await db.selectFrom('Organization').select('OrganizationID').limit(1).execute()
-  if (existing.length > 0) return
-  await loadFleet(db, fleet, { now: new Date(), adminToken, log: tell })
-  await db.insertInto('Meta').values({ Key: 'fleet', Value: fleet }).execute()
+  probe.close()
+  await once(probe, 'close')
 }
 
 async function listen(
@@ -108,7 +109,7 @@ function listenProblem(cause: unknown, hostname: string, port: number): unknown 
     return new StoreProblem(
       `Port ${port} needs privileges this user does not have. Choose another with --port.`,
     )
-  if (code === 'EADDRNOTAVAIL')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new StoreProblem(`This machine has no address ${hostname}. Choose another with --host.`)
   return cause
 }
