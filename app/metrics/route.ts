@@ -1,5 +1,7 @@
 import { metrics } from '#lib/server/metrics.ts'
 
+export const dynamic = 'force-dynamic'
+
 /** For Prometheus. */
 export async function GET(): Promise<Response> {
   const { registry } = metrics()

@@ -1,5 +1,7 @@
 import { readiness } from '#lib/server/readiness.ts'
 
+export const dynamic = 'force-dynamic'
+
 /** The settings are good and the hub answers: people can be sent here. */
 export async function GET(): Promise<Response> {
   const { ready, problem } = await readiness()

@@ -9,7 +9,7 @@ import { metrics } from '#lib/server/metrics.ts'
 import { originProblem } from '#lib/server/origin.ts'
 import { requestIdOf, sendWithTimeout, userAgent } from '#lib/server/proxy.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
-import { readSession, type SessionData } from '#lib/server/session.ts'
+import { endSession, readSession, type SessionData } from '#lib/server/session.ts'
 
 export type Visit = {
   readonly session: SessionData
@@ -32,6 +32,8 @@ export async function guarded(request: Request, { route, what, answer }: Guarded
   const requestId = requestIdOf(request)
   const session = await readSession(request)
   const response = await admit(request, session, requestId, answer)
+  // A session whose token the hub refuses is over: kept, it would send people from page to page.
+  if (response.status === 401 && session !== undefined) await endSession(request, response.headers)
   const durationMs = Math.round(performance.now() - started)
   const status = response.status
   metrics().calls.observe({ route, method: request.method, status }, durationMs / 1000)

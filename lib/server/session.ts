@@ -26,6 +26,11 @@ export async function readSession(request: Request): Promise<SessionData | undef
   return session.data
 }
 
+export async function endSession(request: Request, headers: Headers): Promise<void> {
+  const session = await openSession(request, headers)
+  session.destroy()
+}
+
 function sessionOptions(request: Request): SessionOptions {
   return {
     cookieName: 'hubdeck',

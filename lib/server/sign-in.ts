@@ -67,11 +67,6 @@ export async function startSession(request: Request, data: SessionData, headers:
   await session.save()
 }
 
-export async function endSession(request: Request, headers: Headers): Promise<void> {
-  const session = await openSession(request, headers)
-  session.destroy()
-}
-
 export function auditSession(what: string, who: string | undefined, status: number, requestId: string): void {
   audit({ who, what, status, durationMs: 0, requestId })
 }

@@ -1,8 +1,8 @@
 import { originProblem } from '#lib/server/origin.ts'
 import { requestIdOf } from '#lib/server/proxy.ts'
 import { refuse } from '#lib/server/refusal.ts'
-import { readSession } from '#lib/server/session.ts'
-import { auditSession, describeSession, endSession, identify, startSession } from '#lib/server/sign-in.ts'
+import { endSession, readSession } from '#lib/server/session.ts'
+import { auditSession, describeSession, identify, startSession } from '#lib/server/sign-in.ts'
 
 export async function GET(request: Request): Promise<Response> {
   const user = await readSession(request)
