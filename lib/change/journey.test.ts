@@ -121,7 +121,7 @@ describe('what happened after the preview', () => {
 
     const { outcomes } = await stage.commit({ seal: shown.seal }, racing)
 
-    expect(outcomes.map(({ status }) => status)).toEqual(['moved'])
+    expect(outcomes).toMatchObject([{ status: 'moved', headRevisionNum: unit.HeadRevisionNum + 1 }])
     expect((await stage.alice.unitData(unit.SpaceID, unit.UnitID)).data).toBe('kind: Bob\n')
   })
 

@@ -24,7 +24,7 @@ export async function writeUnit(
     return { ...frozen, status: 'written', revisionNum: Unit?.HeadRevisionNum ?? unit.HeadRevisionNum + 1 }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) return refused(frozen, String(error))
-    if (error.status === 409) return movedOutcome(frozen, error.message)
+    if (error.status === 409) return explainConflict(hub, unit, error)
     if (isNoAnswer(error) || error.status >= 500) return findOut(hub, unit, tagId, error)
     return refused(frozen, error.message, error.requestId)
   }
@@ -38,6 +38,16 @@ export function movedOutcome(unit: FrozenUnit, detail: string, headRevisionNum?:
 export function frozenPart(unit: FrozenUnit): FrozenUnit {
   const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash } = unit
   return { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
+}
+
+// Nearly always somebody was faster; but a unit in an open ChangeSet answers 409 as well.
+async function explainConflict(hub: ConfigHub, unit: PlannedUnit, error: ConfigHubError): Promise<Outcome> {
+  const frozen = frozenPart(unit)
+  const head = await hub.unit(unit.SpaceID, unit.UnitID).catch(() => undefined)
+  if (head === undefined) return movedOutcome(frozen, error.message)
+  const { HeadRevisionNum } = head.Unit
+  if (HeadRevisionNum === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
+  return movedOutcome(frozen, `It is at revision ${HeadRevisionNum} now.`, HeadRevisionNum)
 }
 
 // The answer was lost, not necessarily the write: one look at the unit tells which.

@@ -72,8 +72,16 @@ describe('a call that asks for patience', () => {
     expect(asked).toHaveLength(3)
   })
 
-  it('is never made again when it writes', async () => {
+  it('is made again even when it writes, if the server says that it did nothing', async () => {
     const { asked, transport } = transportOver(busy, json([]))
+
+    await transport.json({ ...get, method: 'PUT', safe: false }, Items)
+
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is never made again when it writes and may have been done', async () => {
+    const { asked, transport } = transportOver(() => new Response('{}', { status: 503 }), json([]))
 
     await failureOf(transport.json({ ...get, method: 'PUT', safe: false }, Items))
 

@@ -4,7 +4,7 @@ import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error
 
 /** The server refuses longer ones with a 400 (confighub-api 10); we say so before asking. */
 const maxQueryLength = 8192
-/** How often a safe call is made, by the status that asks to come back later. */
+/** How often a call is made that may be repeated, by the status that asks to come back later. */
 const attempts: Readonly<Record<number, number>> = { 429: 4, 503: 4, 504: 2 }
 const firstBackoffMs = 250
 const maxBackoffMs = 8000
@@ -38,7 +38,9 @@ export function createTransport({ base, send, headers = {} }: ConfigHubOptions):
     const url = `${base}${call.path}${queryString(call)}`
     for (let attempt = 1; ; attempt++) {
       const response = await sendOnce(url, call)
-      if (!call.safe || attempt >= (attempts[response.status] ?? 1)) return response
+      // A 429 says that nothing was done, so even a write may be sent again.
+      const mayRepeat = call.safe || response.status === 429
+      if (!mayRepeat || attempt >= (attempts[response.status] ?? 1)) return response
       await response.body?.cancel()
       await pause(backoffMs(response, attempt), call.signal)
     }
