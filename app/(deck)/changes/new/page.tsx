@@ -1,0 +1,14 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { NewChangeScreen } from '#components/change/new-change-screen.tsx'
+import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
+
+export const metadata: Metadata = { title: 'New change' }
+
+export default function NewChangePage() {
+  return (
+    <Suspense fallback={<WorkspaceSkeleton title="New change" />}>
+      <NewChangeScreen />
+    </Suspense>
+  )
+}

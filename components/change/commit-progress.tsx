@@ -1,0 +1,110 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleSlash, GitBranch } from 'lucide-react'
+import { type ComponentType, useMemo, useRef } from 'react'
+import type { CommitRun } from '#components/change/commit-run.ts'
+import { unitName } from '#components/change/preview-lines.ts'
+import { ProgressLine } from '#components/change/progress-line.tsx'
+import { countUnits } from '#components/change/words.ts'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
+
+type Status = Outcome['status'] | 'pending'
+
+const marks: Record<
+  Status,
+  {
+    label: string
+    Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
+    tint: string
+  }
+> = {
+  pending: { label: 'pending', Icon: CircleDashed, tint: 'text-muted' },
+  written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
+  'already-written': { label: 'was written already', Icon: CircleCheck, tint: 'text-added' },
+  moved: { label: 'moved, left as it is', Icon: GitBranch, tint: 'text-attention' },
+  'left-query': { label: 'no longer matches, left as it is', Icon: CircleSlash, tint: 'text-attention' },
+  refused: { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
+  unknown: { label: 'unknown', Icon: CircleHelp, tint: 'text-removed' },
+}
+
+/** One row per unit, from pending to what became of it. */
+export function CommitProgress({ run }: { run: CommitRun }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const units = useMemo(() => problemsFirst(run), [run])
+  const virtual = useVirtualizer({
+    count: units.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 32,
+    overscan: 12,
+  })
+  const written = [...run.outcomes.values()].filter(isWritten).length
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3">
+      <p aria-live="polite" className="figures font-medium">
+        {run.state === 'running' ? 'Writing: ' : ''}
+        {written} of {countUnits(run.units.length)} written
+      </p>
+      <ProgressLine label="Written" done={run.outcomes.size} total={run.units.length} />
+      {run.error !== undefined && <ErrorPanel form="banner" error={run.error} title="Writing stopped" />}
+      <div
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        tabIndex={0}
+        className="max-h-[60vh] min-h-44 flex-1 overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
+      >
+        <ul aria-label="Units of this change" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => {
+            const unit = units[item.index]
+            return (
+              unit && (
+                <li
+                  key={unit.UnitID}
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  className="absolute inset-x-0 top-0 border-line border-b px-3 py-1"
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <UnitOutcome unit={unit} outcome={run.outcomes.get(unit.UnitID)} />
+                </li>
+              )
+            )
+          })}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function UnitOutcome({ unit, outcome }: { unit: FrozenUnit; outcome: Outcome | undefined }) {
+  const { label, Icon, tint } = marks[outcome?.status ?? 'pending']
+  const revision = outcome && isWritten(outcome) ? outcome.revisionNum : undefined
+  const reason = outcome && 'reason' in outcome ? outcome.reason : undefined
+  return (
+    <>
+      <div className="flex min-h-6 items-center gap-2 text-sm">
+        <Icon aria-hidden size={14} className={`shrink-0 ${tint}`} />
+        <span className="mono min-w-0 flex-1 truncate" title={unitName(unit)}>
+          <span className="text-muted">{unit.SpaceSlug}/</span>
+          {unit.Slug}
+        </span>
+        <span className={`shrink-0 text-xs ${tint}`}>{label}</span>
+        {revision !== undefined && <span className="mono shrink-0 text-muted text-xs">r{revision}</span>}
+      </div>
+      {reason !== undefined && <p className="pb-1 pl-5.5 text-muted text-xs">{reason}</p>}
+    </>
+  )
+}
+
+export function isWritten(outcome: Outcome): outcome is Extract<Outcome, { revisionNum: number }> {
+  return outcome.status === 'written' || outcome.status === 'already-written'
+}
+
+function problemsFirst({ units, outcomes }: CommitRun): FrozenUnit[] {
+  const isProblem = (unit: FrozenUnit) => {
+    const outcome = outcomes.get(unit.UnitID)
+    return outcome !== undefined && !isWritten(outcome)
+  }
+  return [...units].sort((a, b) => Number(isProblem(b)) - Number(isProblem(a)))
+}

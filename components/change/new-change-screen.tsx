@@ -1,0 +1,119 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useQueryStates } from 'nuqs'
+import type { ReactNode } from 'react'
+import { type Purpose, titleOf } from '#components/change/purpose.ts'
+import { PickedUnits, type Scope, scopeOf } from '#components/change/scope.ts'
+import { useStored } from '#components/change/stored.ts'
+import { Workspace } from '#components/change/workspace.tsx'
+import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import type { PreviewRequest } from '#lib/change/model.ts'
+import type { ChangeRecord } from '#lib/change/record.ts'
+import { restoreRequest, undoRequest } from '#lib/change/undo.ts'
+import { changeByTagQuery } from '#lib/queries/change-by-tag.ts'
+import { routes } from '#lib/url/routes.ts'
+import { newChangeSearch } from '#lib/url/search-params.ts'
+
+/** What the address asks for: an edit of what a query selects, an undo, the rest of a change, or a restore. */
+export function NewChangeScreen() {
+  const [search] = useQueryStates(newChangeSearch)
+  const [picked] = useStored<PickedUnits>('session', search.pick || 'hubdeck.selection', PickedUnits, null)
+  if (search.undo !== '') {
+    return (
+      <OfChange key={search.undo} tagId={search.undo}>
+        {(record) => undoOf(record)}
+      </OfChange>
+    )
+  }
+  if (search.resume !== '') {
+    return (
+      <OfChange key={search.resume} tagId={search.resume}>
+        {(record) => restOf(record)}
+      </OfChange>
+    )
+  }
+  const [unitId] = search.units
+  if (search.restore !== null && unitId !== undefined) {
+    const request = restoreRequest(unitId, search.restore)
+    const purpose: Purpose = { kind: 'restore', revisionNum: search.restore, patch: request.patch }
+    return <Workspace key={`${unitId} ${search.restore}`} purpose={purpose} scope={scopeOfRequest(request)} />
+  }
+  if (picked === undefined) return <WorkspaceSkeleton title="New change" />
+  const scope = scopeOf(search, picked)
+  if (scope === undefined) return <NoPick />
+  // Another scope is another preview: nothing of the old one may stay on screen, not even its count.
+  return <Workspace key={JSON.stringify(scope)} purpose={{ kind: 'edit' }} scope={scope} />
+}
+
+function OfChange({ tagId, children }: { tagId: string; children: (record: ChangeRecord) => ReactNode }) {
+  const record = useQuery(changeByTagQuery(tagId))
+  if (record.isPending) return <WorkspaceSkeleton title="Reading the change…" />
+  if (record.isError) return <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />
+  return children(record.data)
+}
+
+function undoOf(record: ChangeRecord): ReactNode {
+  const request = undoRequest(record)
+  const scope = scopeOfRequest(request)
+  const purpose: Purpose = { kind: 'undo', record, patch: request.patch }
+  if (record.written === 0)
+    return <Nothing purpose={purpose}>This change wrote nothing, so there is nothing to take back.</Nothing>
+  return <Workspace purpose={purpose} scope={scope} />
+}
+
+function restOf(record: ChangeRecord): ReactNode {
+  const { patch, unwrittenUnitIds } = record
+  if (patch === undefined) {
+    return (
+      <EmptyState title="This record does not say which patch it was">
+        Its patch cannot be read. Make a new change of the units instead.
+      </EmptyState>
+    )
+  }
+  const purpose: Purpose = { kind: 'resume', record, patch }
+  if (unwrittenUnitIds.length === 0)
+    return <Nothing purpose={purpose}>Every unit of this change is written.</Nothing>
+  return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds: unwrittenUnitIds, where: '' }} />
+}
+
+function scopeOfRequest({ selection }: PreviewRequest): Scope {
+  return selection.kind === 'units'
+    ? { kind: 'units', unitIds: selection.unitIds, where: selection.where ?? '' }
+    : { kind: 'query', where: selection.where, whereData: '', resourceType: '' }
+}
+
+function Nothing({ purpose, children }: { purpose: Purpose; children: ReactNode }) {
+  return (
+    <EmptyState
+      title={titleOf(purpose)}
+      action={
+        <Link href={routes.changes()} className={buttonClass('secondary')}>
+          All changes
+        </Link>
+      }
+    >
+      {children}
+    </EmptyState>
+  )
+}
+
+function NoPick() {
+  return (
+    <EmptyState
+      title="The units you picked are not here"
+      action={
+        <Link href={routes.units()} className={buttonClass('primary')}>
+          Choose units
+        </Link>
+      }
+    >
+      A pick of many units stays in the tab it was made in. Choose them again, or change everything that a
+      query matches: a query travels in the address.
+    </EmptyState>
+  )
+}

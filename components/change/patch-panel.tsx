@@ -1,0 +1,76 @@
+'use client'
+
+import { type ChangeDraft, type PatchKind, type PatchReading, patchKinds } from '#components/change/draft.ts'
+import { FunctionEditor } from '#components/change/function-editor.tsx'
+import type { SampleField } from '#components/change/sample.ts'
+import { SegmentedRadio } from '#components/change/segmented-radio.tsx'
+import { SetFieldsEditor } from '#components/change/set-fields-editor.tsx'
+import { TextPatchEditor } from '#components/change/text-patch-editor.tsx'
+
+const labels: Record<PatchKind, string> = {
+  'set-fields': 'Set fields',
+  merge: 'Merge',
+  json: 'JSON patch',
+  function: 'Function',
+}
+
+export function PatchPanel({
+  draft,
+  onChange,
+  reading,
+  sample,
+  sampleName,
+  isDisabled,
+}: {
+  draft: ChangeDraft
+  onChange: (draft: ChangeDraft) => void
+  reading: PatchReading
+  sample: readonly SampleField[]
+  sampleName: string
+  isDisabled: boolean
+}) {
+  const error = reading.ok || reading.isEmpty ? undefined : reading.error
+  return (
+    <fieldset disabled={isDisabled} className="flex min-w-0 flex-col gap-3">
+      <legend className="sr-only">What to change</legend>
+      <SegmentedRadio
+        label="Kind of patch"
+        options={patchKinds.map((kind) => ({ value: kind, label: labels[kind] }))}
+        value={draft.kind}
+        onChange={(kind) => onChange({ ...draft, kind })}
+        isDisabled={isDisabled}
+      />
+      {draft.kind === 'set-fields' && (
+        <SetFieldsEditor
+          fields={draft.fields}
+          onChange={(fields) => onChange({ ...draft, fields })}
+          sample={sample}
+          sampleName={sampleName}
+        />
+      )}
+      {draft.kind === 'merge' && (
+        <TextPatchEditor
+          key="merge"
+          kind="merge"
+          patch={draft.merge}
+          onChange={(merge) => onChange({ ...draft, merge })}
+          sample={sample}
+          error={error}
+        />
+      )}
+      {draft.kind === 'json' && (
+        <TextPatchEditor
+          key="json"
+          kind="json"
+          patch={draft.json}
+          onChange={(json) => onChange({ ...draft, json })}
+          sample={sample}
+          error={error}
+        />
+      )}
+      {draft.kind === 'function' && (
+        <FunctionEditor call={draft.call} onChange={(call) => onChange({ ...draft, call })} />
+      )}
+    </fieldset>
+  )
+}

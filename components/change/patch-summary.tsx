@@ -1,0 +1,44 @@
+import { classNames } from '#components/ui/class-names.ts'
+import type { Patch } from '#lib/change/model.ts'
+import { maskConfig } from '#lib/config/mask.ts'
+
+/** A patch as it was given, for reading. */
+export function PatchSummary({ patch, className }: { patch: Patch | undefined; className?: string }) {
+  if (patch === undefined) {
+    return (
+      <p className={classNames('text-muted text-xs', className)}>The patch is not part of this record.</p>
+    )
+  }
+  return (
+    <pre
+      className={classNames('mono max-h-60 overflow-auto whitespace-pre-wrap break-words text-xs', className)}
+    >
+      {patchText(patch)}
+    </pre>
+  )
+}
+
+export function patchText(patch: Patch): string {
+  switch (patch.kind) {
+    case 'set-fields': {
+      const fields = patch.fields.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`)
+      return [scopeText(patch), ...fields].filter(Boolean).join('\n')
+    }
+    case 'merge':
+    case 'json':
+      return [scopeText(patch), maskConfig(patch.text).text.trimEnd()].filter(Boolean).join('\n')
+    case 'function':
+      return [
+        patch.name,
+        ...patch.arguments.map(({ name, value }) => `  ${name} = ${JSON.stringify(value)}`),
+      ].join('\n')
+    case 'restore':
+      return /^\d+$/.test(patch.to) ? `restore revision ${patch.to}` : 'undo of another change'
+    default:
+      return patch satisfies never
+  }
+}
+
+function scopeText({ resourceType, resourceName }: { resourceType?: string; resourceName?: string }): string {
+  return [resourceType, resourceName].filter(Boolean).join(' ')
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import type { PreviewFlow } from '#components/change/flow.ts'
+import { countRows } from '#components/change/preview-counts.ts'
+import { ProgressLine } from '#components/change/progress-line.tsx'
+import { countUnits } from '#components/change/words.ts'
+import { Button } from '#components/ui/button.tsx'
+
+type Flow = Exclude<PreviewFlow, { step: 'none' }>
+
+/** The preview in one line of counts, and whether it still holds. */
+export function PreviewSummary({
+  flow,
+  isStale,
+  excluded,
+  onPreview,
+  onDiscard,
+}: {
+  flow: Flow
+  isStale: boolean
+  excluded: ReadonlySet<string>
+  onPreview: (() => void) | undefined
+  onDiscard: () => void
+}) {
+  const counts = countRows(flow.rows, excluded)
+  const parts = [
+    `${counts.change} change`,
+    counts.unchanged > 0 ? `${counts.unchanged} already so` : '',
+    counts.noMatch > 0 ? `${counts.noMatch} without a match` : '',
+    counts.failed > 0 ? `${counts.failed} failed` : '',
+    counts.excluded > 0 ? `${counts.excluded} held back` : '',
+  ]
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+        <p aria-live="polite" className="figures font-medium">
+          {flow.step === 'running'
+            ? `Reading ${flow.total === undefined ? 'the units' : countUnits(flow.total)}…`
+            : parts.filter(Boolean).join(' · ')}
+        </p>
+        {flow.step === 'running' && (
+          <Button size="sm" variant="quiet" className="ml-auto" onPress={onDiscard}>
+            Stop
+          </Button>
+        )}
+      </div>
+      {flow.step === 'running' && <ProgressLine label="Preview" done={flow.rows.length} total={flow.total} />}
+      {isStale && (
+        <div
+          role="status"
+          className="flex flex-wrap items-center gap-2 rounded-md bg-attention-soft px-3 py-1.5 text-attention text-sm"
+        >
+          <CircleAlert aria-hidden size={15} className="shrink-0" />
+          <span className="min-w-0 flex-1">
+            The patch was edited after this preview. What is shown here cannot be written any more.
+          </span>
+          {onPreview && (
+            <Button size="sm" onPress={onPreview}>
+              Preview again
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

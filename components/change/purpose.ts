@@ -1,0 +1,39 @@
+import type { Patch } from '#lib/change/model.ts'
+import type { ChangeRecord } from '#lib/change/record.ts'
+
+/** Why somebody is on the change page: to edit, or to write again something that is settled already. */
+export type Purpose =
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
+  | { readonly kind: 'resume'; readonly record: ChangeRecord; readonly patch: Patch }
+  | { readonly kind: 'restore'; readonly revisionNum: number; readonly patch: Patch }
+
+/** What is typed belongs to one purpose; an undo never picks up the reason of another change. */
+export function draftKeyOf(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'edit':
+      return 'hubdeck.change-draft'
+    case 'undo':
+    case 'resume':
+      return `hubdeck.change-draft.${purpose.kind}.${purpose.record.TagID}`
+    case 'restore':
+      return `hubdeck.change-draft.restore.${purpose.revisionNum}`
+    default:
+      return purpose satisfies never
+  }
+}
+
+export function titleOf(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'edit':
+      return 'New change'
+    case 'undo':
+      return 'Undo a change'
+    case 'resume':
+      return 'Go on with a change'
+    case 'restore':
+      return `Restore revision ${purpose.revisionNum}`
+    default:
+      return purpose satisfies never
+  }
+}

@@ -1,0 +1,47 @@
+import { readResources } from '#lib/config/document.ts'
+import { isJsonList, isJsonMap } from '#lib/config/json.ts'
+import { isSecretPath } from '#lib/config/mask.ts'
+import type { Json } from '#lib/config/patch.ts'
+import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+
+/** A field that the sample document has. */
+export type SampleField = {
+  readonly resourceType: string
+  readonly path: string
+  /** Absent for secrets. */
+  readonly value?: Json
+}
+
+/** Fields of one document of the scope, to choose from; what cannot be read suggests nothing. */
+export function sampleFields(text: string): SampleField[] {
+  const read = readResources(text)
+  if (!read.ok) return []
+  return read.value.flatMap(({ resourceType, value }) =>
+    leaves(value, []).map((leaf) =>
+      isSecretPath(resourceType, leaf.path)
+        ? { resourceType, path: leaf.path }
+        : { resourceType, path: leaf.path, value: leaf.value },
+    ),
+  )
+}
+
+export function resourceTypesOf(fields: readonly SampleField[]): string[] {
+  return [...new Set(fields.map((field) => field.resourceType))]
+}
+
+/** Type and group of a resource are what it is, not what one sets. */
+const fixed: ReadonlySet<string> = new Set(['apiVersion', 'kind'])
+
+function leaves(value: Json, path: readonly PathSegment[]): { path: string; value: Json }[] {
+  if (isJsonMap(value)) {
+    return Object.entries(value).flatMap(([key, inner]) =>
+      path.length === 0 && fixed.has(key) ? [] : leaves(inner, [...path, { kind: 'key', key }]),
+    )
+  }
+  if (isJsonList(value)) {
+    const last = path.at(-1)
+    const field = last?.kind === 'key' ? last.key : undefined
+    return value.flatMap((inner, index) => leaves(inner, [...path, elementSegment(value, index, field)]))
+  }
+  return path.length === 0 ? [] : [{ path: pathText(path), value }]
+}

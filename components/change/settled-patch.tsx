@@ -1,0 +1,44 @@
+import Link from 'next/link'
+import { PatchSummary } from '#components/change/patch-summary.tsx'
+import type { Purpose } from '#components/change/purpose.ts'
+import { Time } from '#components/ui/time.tsx'
+import { routes } from '#lib/url/routes.ts'
+
+type Settled = Exclude<Purpose, { kind: 'edit' }>
+
+/** A patch that is not for editing: an undo, a restore, the rest of a change. */
+export function SettledPatch({ purpose }: { purpose: Settled }) {
+  if (purpose.kind === 'restore') {
+    return (
+      <p className="text-sm">
+        The document goes back to revision <span className="mono">r{purpose.revisionNum}</span>, byte for
+        byte. The revisions since then stay in the history.
+      </p>
+    )
+  }
+  const { record } = purpose
+  return (
+    <div className="flex flex-col gap-2 text-sm">
+      <p>
+        {purpose.kind === 'undo'
+          ? 'Every unit that this change wrote goes back to what it was before. Where somebody changed a unit since, only this change is taken out and the later work is kept.'
+          : 'The units that this change did not write are previewed again with the same patch.'}
+      </p>
+      <div className="rounded-md border border-line bg-sunken px-3 py-2">
+        <p>
+          <Link
+            href={routes.change(record.SpaceID, record.TagID)}
+            className="text-accent underline-offset-2 hover:underline"
+          >
+            {record.reason || record.Slug}
+          </Link>
+        </p>
+        <p className="text-muted text-xs">
+          <Time at={record.CreatedAt} />
+          {record.ticket && <span className="mono"> · {record.ticket}</span>}
+        </p>
+        <PatchSummary patch={record.patch} className="mt-1.5" />
+      </div>
+    </div>
+  )
+}

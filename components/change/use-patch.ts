@@ -1,0 +1,20 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type ChangeDraft, type PatchReading, readDraft } from '#components/change/draft.ts'
+import type { Purpose } from '#components/change/purpose.ts'
+import { functionsQuery } from '#lib/queries/directory.ts'
+
+/** The patch as it stands: typed, or settled by the purpose. */
+export function usePatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
+  const isFunction = purpose.kind === 'edit' && draft.kind === 'function'
+  const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
+  return useMemo((): PatchReading => {
+    if (purpose.kind !== 'edit') return { ok: true, patch: purpose.patch }
+    if (isFunction && functions.data === undefined) {
+      return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are not read yet.' } }
+    }
+    return readDraft(draft, functions.data ?? [])
+  }, [purpose, draft, isFunction, functions.data])
+}

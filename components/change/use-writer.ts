@@ -1,0 +1,80 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { type CommitRun, forgetCommit, startCommit, useCommitRun } from '#components/change/commit-run.ts'
+import type { ChangeDraft } from '#components/change/draft.ts'
+import type { Purpose } from '#components/change/purpose.ts'
+import type { WriteRequest } from '#components/change/write-panel.tsx'
+import type { CommitRequest, FrozenUnit } from '#lib/change/model.ts'
+import { refreshFleet } from '#lib/queries/units.ts'
+import { routes } from '#lib/url/routes.ts'
+
+export type Writer = {
+  /** The commit of this page, while it runs and after. */
+  readonly run: CommitRun | undefined
+  readonly isWriting: boolean
+  /** Why nothing was written at all. */
+  readonly error: unknown
+  readonly write: (request: WriteRequest, units: readonly FrozenUnit[]) => Promise<void>
+}
+
+export function useWriter({
+  purpose,
+  draft,
+  onDraft,
+}: {
+  purpose: Purpose
+  draft: ChangeDraft
+  onDraft: (draft: ChangeDraft | undefined) => void
+}): Writer {
+  const router = useRouter()
+  const client = useQueryClient()
+  const latest = useCommitRun()
+  const [isMine, setIsMine] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const run = isMine || latest?.state === 'running' ? latest : undefined
+
+  const write = async (request: WriteRequest, units: readonly FrozenUnit[]) => {
+    setError(undefined)
+    setIsMine(true)
+    const ended = await startCommit({
+      request: commitRequest(request, draft.excluded, purpose),
+      units,
+      expiresAt: request.seal.expiresAt,
+      onStart: (started) => onDraft({ ...draft, started }),
+    })
+    const { record } = ended
+    if (record === undefined) {
+      // Refused as a whole: everything stays as it was typed.
+      forgetCommit()
+      setIsMine(false)
+      setError(ended.error)
+      return
+    }
+    onDraft(undefined)
+    void refreshFleet(client)
+    router.push(routes.change(record.spaceId, record.tagId))
+  }
+
+  return { run, isWriting: run !== undefined, error, write }
+}
+
+function commitRequest(
+  { seal, reason, ticket, recordSpaceId }: WriteRequest,
+  excludedUnitIds: readonly string[],
+  purpose: Purpose,
+): CommitRequest {
+  return {
+    seal: seal.text,
+    reason,
+    excludedUnitIds,
+    ...(ticket === '' ? {} : { ticket }),
+    ...(purpose.kind === 'resume'
+      ? { tagId: purpose.record.TagID }
+      : recordSpaceId === undefined
+        ? {}
+        : { recordSpaceId }),
+  }
+}

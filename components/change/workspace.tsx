@@ -1,0 +1,138 @@
+'use client'
+
+import { useMemo } from 'react'
+import { CommitProgress } from '#components/change/commit-progress.tsx'
+import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/draft.ts'
+import { isStale } from '#components/change/flow.ts'
+import { PatchPanel } from '#components/change/patch-panel.tsx'
+import { PreviewButton } from '#components/change/preview-button.tsx'
+import { rowsToWrite, withExcluded } from '#components/change/preview-counts.ts'
+import { PreviewPanel } from '#components/change/preview-panel.tsx'
+import { draftKeyOf, type Purpose, titleOf } from '#components/change/purpose.ts'
+import { type Scope, selectionOf } from '#components/change/scope.ts'
+import { ScopePanel } from '#components/change/scope-panel.tsx'
+import { SettledPatch } from '#components/change/settled-patch.tsx'
+import { StartedRedirect } from '#components/change/started-redirect.tsx'
+import { useStored } from '#components/change/stored.ts'
+import { usePatch } from '#components/change/use-patch.ts'
+import { usePreview } from '#components/change/use-preview.ts'
+import { useSample } from '#components/change/use-sample.ts'
+import { useScopeUnits } from '#components/change/use-scope-units.ts'
+import { useWriter } from '#components/change/use-writer.ts'
+import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
+import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
+import { WritePanel } from '#components/change/write-panel.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import type { PreviewRequest } from '#lib/change/model.ts'
+
+/** What, preview, write: in this order, on one page. */
+export function Workspace({ purpose, scope }: { purpose: Purpose; scope: Scope }) {
+  const [draft, setDraft] = useStored('session', draftKeyOf(purpose), ChangeDraft, initialDraft(purpose))
+  if (draft === undefined) return <WorkspaceSkeleton title={titleOf(purpose)} />
+  return <Steps purpose={purpose} scope={scope} draft={draft} onDraft={setDraft} />
+}
+
+function Steps({
+  purpose,
+  scope,
+  draft,
+  onDraft,
+}: {
+  purpose: Purpose
+  scope: Scope
+  draft: ChangeDraft
+  onDraft: (draft: ChangeDraft | undefined) => void
+}) {
+  const units = useScopeUnits(scope)
+  const sample = useSample(purpose.kind === 'edit' ? units.data?.units[0] : undefined)
+  const reading = usePatch(purpose, draft)
+  const preview = usePreview()
+  const { flow } = preview
+  const request = requestOf(scope, reading)
+  const stale = isStale(flow, request)
+  const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
+  const writer = useWriter({ purpose, draft, onDraft })
+  const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
+
+  if (draft.started && !writer.run) {
+    return <StartedRedirect started={draft.started} onLeave={() => onDraft(undefined)} />
+  }
+  return (
+    <WorkspaceFrame title={titleOf(purpose)}>
+      <StepColumn
+        step="what"
+        footer={
+          <PreviewButton
+            reading={reading}
+            count={units.data?.truncated ? undefined : units.data?.units.length}
+            isFresh={flow.step !== 'none' && flow.step !== 'failed' && !stale}
+            isRunning={flow.step === 'running' && !stale}
+            onPreview={start}
+          />
+        }
+      >
+        {units.isError ? (
+          <ErrorPanel form="banner" error={units.error} onRetry={() => void units.refetch()} />
+        ) : null}
+        <ScopePanel
+          scope={scope}
+          units={units.data?.units ?? []}
+          isLoading={units.isPending}
+          isTruncated={units.data?.truncated ?? false}
+        />
+        {purpose.kind === 'edit' ? (
+          <PatchPanel
+            draft={draft}
+            onChange={onDraft}
+            reading={reading}
+            sample={sample.fields}
+            sampleName={sample.name}
+            isDisabled={writer.isWriting}
+          />
+        ) : (
+          <SettledPatch purpose={purpose} />
+        )}
+      </StepColumn>
+      <StepColumn step="preview">
+        {writer.run ? (
+          <CommitProgress run={writer.run} />
+        ) : (
+          <PreviewPanel
+            flow={flow}
+            isStale={stale}
+            excluded={excluded}
+            onExclude={(ids, isExcluded) =>
+              onDraft({ ...draft, excluded: withExcluded(draft.excluded, ids, isExcluded) })
+            }
+            onPreview={start}
+            onDiscard={preview.discard}
+          />
+        )}
+      </StepColumn>
+      <StepColumn step="write">
+        <WritePanel
+          flow={flow}
+          isStale={stale}
+          excluded={excluded}
+          typed={draft}
+          onType={(typed) => onDraft({ ...draft, ...typed })}
+          goesOn={purpose.kind === 'resume'}
+          isWriting={writer.isWriting}
+          error={writer.error}
+          onWrite={(write) =>
+            writer.write(write, flow.step === 'none' ? [] : rowsToWrite(flow.rows, excluded))
+          }
+        />
+      </StepColumn>
+    </WorkspaceFrame>
+  )
+}
+
+function initialDraft(purpose: Purpose): ChangeDraft {
+  if (purpose.kind !== 'resume') return emptyDraft
+  return { ...emptyDraft, reason: purpose.record.reason, ticket: purpose.record.ticket }
+}
+
+function requestOf(scope: Scope, reading: PatchReading): PreviewRequest | undefined {
+  return reading.ok ? { selection: selectionOf(scope), patch: reading.patch } : undefined
+}

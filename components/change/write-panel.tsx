@@ -1,0 +1,132 @@
+'use client'
+
+import { PenLine } from 'lucide-react'
+import { useId, useState } from 'react'
+import type { PreviewFlow, Seal } from '#components/change/flow.ts'
+import { rowsToWrite } from '#components/change/preview-counts.ts'
+import { RecordSpaceSelect, useRecordSpace } from '#components/change/record-space.tsx'
+import { SealClock } from '#components/change/seal-clock.tsx'
+import { countUnits } from '#components/change/words.ts'
+import { WriteDialog } from '#components/change/write-dialog.tsx'
+import { maxReason, writable } from '#components/change/write-terms.ts'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { useNow } from '#components/ui/now.ts'
+import { TextArea, TextField } from '#components/ui/text-field.tsx'
+
+export type WriteRequest = {
+  readonly seal: Seal
+  readonly reason: string
+  readonly ticket: string
+  /** Absent when the write goes on under an existing record. */
+  readonly recordSpaceId: string | undefined
+}
+
+type Typed = { readonly reason: string; readonly ticket: string }
+
+/** The last step: why, under which record, and the one button that writes. */
+export function WritePanel({
+  flow,
+  isStale,
+  excluded,
+  typed,
+  onType,
+  goesOn,
+  isWriting,
+  error,
+  onWrite,
+}: {
+  flow: PreviewFlow
+  isStale: boolean
+  excluded: ReadonlySet<string>
+  typed: Typed
+  onType: (typed: Partial<Typed>) => void
+  /** Writes under the record of an earlier change. */
+  goesOn: boolean
+  isWriting: boolean
+  /** Why the whole write was refused. */
+  error: unknown
+  onWrite: (request: WriteRequest) => Promise<void>
+}) {
+  const [isAsking, setIsAsking] = useState(false)
+  const [recordSpaceId, setRecordSpaceId] = useRecordSpace()
+  const whyId = useId()
+  const now = useNow()
+  const rows = flow.step === 'none' ? [] : rowsToWrite(flow.rows, excluded)
+  const state = writable({
+    flow,
+    isStale,
+    toWrite: rows.length,
+    reason: typed.reason,
+    hasRecord: goesOn || recordSpaceId !== '',
+    now: now ?? 0,
+  })
+  const { reason, ticket } = typed
+  const write = (seal: Seal) =>
+    onWrite({
+      seal,
+      reason: reason.trim(),
+      ticket: ticket.trim(),
+      recordSpaceId: goesOn ? undefined : recordSpaceId,
+    })
+  return (
+    <div className="flex flex-col gap-3">
+      <TextArea
+        label="Reason (required)"
+        description={
+          <span className="flex justify-between gap-2">
+            <span>Kept with every revision and in the record.</span>
+            <span className="figures shrink-0">
+              {reason.length} / {maxReason}
+            </span>
+          </span>
+        }
+        error={reason.length > maxReason ? `${reason.length - maxReason} characters too many` : undefined}
+        isRequired
+        rows={4}
+        isDisabled={isWriting}
+        value={reason}
+        onChange={(next) => onType({ reason: next })}
+      />
+      <TextField
+        label="Ticket"
+        placeholder="TRD-4502"
+        isMono
+        maxLength={256}
+        isDisabled={isWriting}
+        value={ticket}
+        onChange={(next) => onType({ ticket: next })}
+      />
+      {!goesOn && (
+        <RecordSpaceSelect spaceId={recordSpaceId} onChange={setRecordSpaceId} isDisabled={isWriting} />
+      )}
+      {error !== undefined && <ErrorPanel form="banner" error={error} title="Nothing was written" />}
+      <div className="flex flex-col gap-2 border-line border-t pt-3">
+        {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
+        <p id={whyId} aria-live="polite" className="min-h-4 text-muted text-xs">
+          {state.ok ? 'Writing makes one new revision per unit. It does not deploy.' : state.why}
+        </p>
+        <Button
+          variant="primary"
+          isDisabled={!state.ok || isWriting}
+          aria-describedby={whyId}
+          onPress={() => setIsAsking(true)}
+        >
+          <PenLine aria-hidden size={15} />
+          Write {countUnits(rows.length)}…
+        </Button>
+      </div>
+      {state.ok && flow.step === 'done' && (
+        <WriteDialog
+          isOpen={isAsking}
+          onOpenChange={setIsAsking}
+          rows={rows}
+          allRows={flow.rows}
+          reason={reason.trim()}
+          ticket={ticket.trim()}
+          onConfirm={() => void write(state.seal)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { PreviewFlow, Seal } from '#components/change/flow.ts'
+
+export const maxReason = 1000
+
+export type WriteInput = {
+  readonly flow: PreviewFlow
+  readonly isStale: boolean
+  readonly toWrite: number
+  readonly reason: string
+  /** False while a new change has no Space for its record. */
+  readonly hasRecord: boolean
+  readonly now: number
+}
+
+export type Writable =
+  | { readonly ok: true; readonly seal: Seal }
+  /** Why the button is off, in words for the person in front of it. */
+  | { readonly ok: false; readonly why: string; readonly needsPreview: boolean }
+
+/** The write button is never enabled by accident: every condition is named, the first that is missing is said. */
+export function writable({ flow, isStale, toWrite, reason, hasRecord, now }: WriteInput): Writable {
+  if (flow.step === 'none') return no('Preview first: only what was previewed can be written.', true)
+  if (flow.step === 'running') return no('The preview is still running.', false)
+  if (flow.step === 'failed') return no('The preview did not come to its end. Preview again.', true)
+  if (isStale) return no('The patch was edited after the preview. Preview again.', true)
+  if (now >= flow.seal.expiresAt)
+    return no('The preview has expired. Preview again: it takes a moment.', true)
+  if (toWrite === 0) return no('Nothing is left to write: no unit changes, or all are held back.', false)
+  if (reason.trim() === '') return no('Give a reason: it is kept with every revision.', false)
+  if (reason.length > maxReason)
+    return no(`The reason is ${reason.length - maxReason} characters too long.`, false)
+  if (!hasRecord) return no('Choose the Space in which the record of this change is kept.', false)
+  return { ok: true, seal: flow.seal }
+}
+
+function no(why: string, needsPreview: boolean): Writable {
+  return { ok: false, why, needsPreview }
+}
