@@ -3,7 +3,7 @@ import type { FrozenUnit } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
 /** Documents that one `where` of ids can ask for (confighub-api addendum 3). */
-export const batchSize = 125
+const batchSize = 125
 
 /** The head document of a unit, or why it is not the one that was frozen. */
 export type HeadDocument =

@@ -5,7 +5,7 @@ import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 
 /** A preview reads every document; beyond this a person should cut the change into parts. */
-export const maxUnits = 10_000
+const maxUnits = 10_000
 
 /** A frozen unit, and the unit it was cloned from. */
 export type Frozen = { readonly unit: FrozenUnit; readonly upstreamUnitId?: string }

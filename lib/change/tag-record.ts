@@ -48,7 +48,7 @@ export async function closeRecord(hub: ConfigHub, { tag }: OpenRecord, counts: C
 }
 
 /** Revision number by UnitID of everything that carries the Tag. */
-export async function writtenUnder(
+async function writtenUnder(
   hub: ConfigHub,
   tagId: string,
   signal?: AbortSignal,

@@ -10,7 +10,7 @@ export type SlugRule = {
 }
 
 /** A `region` group in the pattern names the region. */
-export const slugRules: readonly SlugRule[] = [
+const slugRules: readonly SlugRule[] = [
   { pattern: /-prod-(?<region>[a-z0-9-]+)$/i, environment: 'prod' },
   { pattern: /-prod$/i, environment: 'prod' },
   { pattern: /-staging$/i, environment: 'staging' },

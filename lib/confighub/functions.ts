@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { errorFromResponse } from '#lib/confighub/error.ts'
+import { decodeOutput } from '#lib/confighub/outputs.ts'
 import { FunctionInvocationsResponse, FunctionSignature } from '#lib/confighub/schema/entities.ts'
 import { type Call, listQuery, operationOf, type Transport } from '#lib/confighub/transport.ts'
 
@@ -23,14 +24,23 @@ export function functionCalls(transport: Transport): Pick<ConfigHub, 'functions'
         signal,
       }
       const response = await transport.answer(call)
-      if (response.ok) return transport.read(response, call, Responses)
+      if (response.ok) return decoded(await transport.read(response, call, Responses))
       // A failed call may still answer per unit (addendum 3); those results are worth more than one message.
       const items = await perUnitResults(response.clone())
       if (items === undefined) throw await errorFromResponse(response, operationOf(call))
       await response.body?.cancel()
-      return items
+      return decoded(items)
     },
   }
+}
+
+/** Outputs as the text they are; on the wire they are base64. */
+function decoded(items: FunctionInvocationsResponse[]): FunctionInvocationsResponse[] {
+  return items.map((item) => {
+    if (item.Outputs === undefined) return item
+    const outputs = Object.entries(item.Outputs).map(([type, value]) => [type, decodeOutput(value)] as const)
+    return { ...item, Outputs: Object.fromEntries(outputs) }
+  })
 }
 
 async function perUnitResults(response: Response): Promise<FunctionInvocationsResponse[] | undefined> {

@@ -101,6 +101,19 @@ it('functions are let through as dry runs', async () => {
   expect(refused).toEqual([])
 })
 
+it('outputs of functions arrive as text', async () => {
+  const call = {
+    ToolchainType: 'Kubernetes/YAML',
+    FunctionInvocations: [{ FunctionName: 'get-replicas', Arguments: [] }],
+  }
+
+  const [result] = await client.invoke(call, { where: `UnitID = '${unit.UnitID}'`, dry_run: true })
+
+  expect(JSON.parse(result?.Outputs?.AttributeValueList ?? '')).toMatchObject([
+    { Path: 'spec.replicas', Value: 5 },
+  ])
+})
+
 it('a bad query says what is wrong with it', async () => {
   await expect(client.unitPage({ where: "Slugg = 'x'" })).rejects.toMatchObject({
     status: 400,

@@ -8,7 +8,6 @@ const DemoIdentity = z.object({
   role: z.string(),
   token: z.string().min(1),
 })
-export type DemoIdentity = z.infer<typeof DemoIdentity>
 
 const Env = z.object({
   /** Origin of a ConfigHub server, `/api` below it; `npm start` names the embedded hub when nothing else is set. */

@@ -11,7 +11,7 @@ export type ProxyRule = {
 
 // What Hubdeck's own client asks from the browser, and nothing else. Config data has one way in, `api/changes`;
 // so there is no PUT here, and functions run as dry runs only.
-export const proxyRules: readonly ProxyRule[] = [
+const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/info', right: 'read' },
   { method: 'GET', path: '/me', right: 'read' },
   { method: 'GET', path: '/organization/:id', right: 'read' },

@@ -178,7 +178,7 @@ export const FunctionInvocationsResponse = z.looseObject({
   HasNewMutations: z.boolean().optional(),
   ConfigData: z.string().optional(),
   DataHash: z.string().optional(),
-  /** Output type -> base64 of UTF-8 JSON (addendum 1). */
+  /** Output type -> UTF-8 JSON; base64 on the wire (addendum 1), decoded by the client. */
   Outputs: z.record(z.string(), z.string()).optional(),
   Error: ResponseError.optional(),
 })
