@@ -35,7 +35,9 @@ function termSql(term: CheckedTerm, entity: Entity, alias: string): Sql {
 
 function conditionSql(term: CheckedTerm, entity: Entity, alias: string): Sql {
   if (term.left.each || term.left.field !== undefined) return anyElement(term, entity, alias)
-  return comparisonSql(term, valueOf(term.left, entity, alias), entity, alias)
+  const among = amongRelated(term, entity, alias)
+  if (among !== undefined) return among
+  return comparisonSql(term, refSql(term.left, entity, alias), entity, alias)
 }
 
 function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: string): Sql {
@@ -43,7 +45,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: stri
   switch (term.kind) {
     case 'compare': {
       const right =
-        term.right.kind === 'ref' ? valueOf(term.right, entity, alias) : literalSql(term.right, type)
+        term.right.kind === 'ref' ? refSql(term.right, entity, alias) : literalSql(term.right, type)
       return sql`${left} ${sql.raw(operators[term.op])} ${right}`
     }
     case 'in': {
@@ -58,7 +60,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: stri
         : sql`jsonb_exists(${left}, ${term.value.value})`
     case 'len': {
       const right =
-        term.right.kind === 'ref' ? valueOf(term.right, entity, alias) : literalSql(term.right, 'int')
+        term.right.kind === 'ref' ? refSql(term.right, entity, alias) : literalSql(term.right, 'int')
       return sql`${lengthOf(left, type)} ${sql.raw(term.op)} ${right}`
     }
     default:
@@ -111,12 +113,28 @@ function utc(text: string): string {
   return text.endsWith('Z') ? text : `${text}Z`
 }
 
-function valueOf(ref: CheckedRef, entity: Entity, alias: string): Sql {
+function refSql(ref: CheckedRef, entity: Entity, alias: string): Sql {
   if (ref.relation === undefined || isSelf(ref, entity)) return attributeSql(ref, alias)
   const join = joins[entity]?.[ref.relation]
   if (join === undefined) return absent(ref)
   const related = `${ref.relation}~`
-  return sql`(select ${attributeSql(ref, related)} from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)})`
+  return sql`(select ${attributeSql(ref, related)} from ${sql.table(join.table)} as ${sql.id(related)} where ${sql.ref(`${related}.${join.theirs}`)} = ${sql.ref(`${alias}.${join.column}`)})`
+}
+
+/**
+ * `Space.Slug LIKE '%prod%'` as `SpaceID in (select …)`: the related table is read once instead of once per row. Only
+ * where unknown and false mean the same, and where an absent relation cannot satisfy the condition.
+ */
+function amongRelated(term: CheckedTerm, entity: Entity, alias: string): Sql | undefined {
+  const { left } = term
+  if (left.relation === undefined || isSelf(left, entity) || term.truth !== undefined) return undefined
+  if (term.kind === 'null' && !term.not) return undefined
+  if ('right' in term && term.right.kind === 'ref') return undefined
+  const join = joins[entity]?.[left.relation]
+  if (join === undefined) return undefined
+  const related = `${left.relation}~`
+  const condition = comparisonSql(term, attributeSql(left, related), entity, alias)
+  return sql`${sql.ref(`${alias}.${join.column}`)} in (select ${sql.ref(`${related}.${join.theirs}`)} from ${sql.table(join.table)} as ${sql.id(related)} where ${condition})`
 }
 
 function isSelf(ref: CheckedRef, entity: Entity): boolean {
@@ -199,12 +217,9 @@ function absent(ref: CheckedRef): Sql {
   return sql`null::${sql.raw(sqlTypes[ref.type])}`
 }
 
-type Join = { readonly table: string; readonly on: (alias: string, related: string) => Sql }
+type Join = { readonly table: string; readonly column: string; readonly theirs: string }
 
-const byId = (table: string, column = `${table}ID`, theirs = `${table}ID`): Join => ({
-  table,
-  on: (alias, related) => sql`${sql.ref(`${related}.${theirs}`)} = ${sql.ref(`${alias}.${column}`)}`,
-})
+const byId = (table: string, column = `${table}ID`): Join => ({ table, column, theirs: `${table}ID` })
 
 /** Related entities that are stored here; others are absent, so what is asked of them is unknown. */
 const joins: Partial<Record<Entity, Readonly<Record<string, Join>>>> = {
@@ -221,7 +236,9 @@ const joins: Partial<Record<Entity, Readonly<Record<string, Join>>>> = {
 }
 
 /** Relations to many. */
-const lists: Partial<Record<Entity, Readonly<Record<string, Join>>>> = {
+const lists: Partial<
+  Record<Entity, Readonly<Record<string, { table: string; on: (alias: string, related: string) => Sql }>>>
+> = {
   Revision: {
     Tags: {
       table: 'Tag',

@@ -69,12 +69,21 @@ export function fieldsOf(
   })
 }
 
-// Text is ordered by code point, the same on every database; an absent id comes first.
+// Text is ordered by code point, the same on every database; an absent id comes first. Ids that are never absent
+// stay bare, so that an index can give the order.
 function orderSql(model: EntityModel, { column, descending }: OrderField): RawBuilder<unknown> {
   return sql`${comparable(model, column)} ${sql.raw(descending ? 'desc' : 'asc')}`
 }
 
 const zeroId = '00000000-0000-0000-0000-000000000000'
+const maybeAbsent = new Set([
+  'ChangeSetID',
+  'HeadRevisionID',
+  'ReleaseTargetID',
+  'TargetID',
+  'UpstreamSpaceID',
+  'UpstreamUnitID',
+])
 
 function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
   const reference = sql.ref(`${model.table}.${column}`)
@@ -82,7 +91,7 @@ function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
     case 'text':
       return sql`${reference} collate "C"`
     case 'uuid':
-      return sql`coalesce(${reference}, ${zeroId}::uuid)`
+      return maybeAbsent.has(column) ? sql`coalesce(${reference}, ${zeroId}::uuid)` : sql`${reference}`
     default:
       return sql`${reference}`
   }

@@ -4,7 +4,7 @@ import type { Migration } from 'kysely/migration'
 // Columns every stored entity has (confighub-api 4.1). Text is '' and maps are {} when empty, never NULL.
 const common = `
   "OrganizationID" uuid NOT NULL,
-  "Slug" text NOT NULL,
+  "Slug" text COLLATE "C" NOT NULL,
   "DisplayName" text NOT NULL DEFAULT '',
   "Labels" jsonb NOT NULL DEFAULT '{}',
   "Annotations" jsonb NOT NULL DEFAULT '{}',
@@ -72,7 +72,7 @@ const statements = [
     "ValidationErrors" jsonb NOT NULL DEFAULT '{}',
     "ValidationWarnings" jsonb NOT NULL DEFAULT '{}',
     UNIQUE ("SpaceID", "Slug"))`,
-  `CREATE INDEX "Unit_Slug" ON "Unit" ("OrganizationID", "Slug")`,
+  `CREATE INDEX "Unit_Slug" ON "Unit" ("OrganizationID", "Slug", "UnitID")`,
   `CREATE INDEX "Unit_DataHash" ON "Unit" ("DataHash")`,
   `CREATE INDEX "Unit_UpstreamUnitID" ON "Unit" ("UpstreamUnitID")`,
 
