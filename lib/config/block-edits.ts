@@ -2,6 +2,7 @@ import type { YAMLMap, YAMLSeq } from 'yaml'
 import {
   beforeLineBreaks,
   isBlank,
+  lineBelow,
   lineEnd,
   lineStart,
   nextLine,
@@ -99,7 +100,7 @@ function keptBlankLines(text: string, start: number, end: number): number {
   if (!/[|>][1-9]?\+/.test(above)) return end
   let stop = end
   while (stop < text.length && isBlank(text, stop, lineEnd(text, stop)))
-    stop = nextLine(text, lineEnd(text, stop))
+    stop = lineBelow(text, stop)
   return stop
 }
 

@@ -1,5 +1,5 @@
 import type { YAMLMap, YAMLSeq } from 'yaml'
-import { isBlank, lineEnd, lineStart, nextLine, type Splice, spaces } from '#lib/config/lines.ts'
+import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#lib/config/lines.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { flowText, type Layout } from '#lib/config/render.ts'
 import { keyText } from '#lib/config/scalar-text.ts'
@@ -45,7 +45,7 @@ export function deleteInBrackets(text: string, entries: readonly Entry[], index:
   const line = lineStart(text, entry.start)
   const tail = text.slice(stop, lineEnd(text, stop)).trim()
   if (isBlank(text, line, entry.start) && (tail === '' || tail.startsWith('#'))) {
-    const lines = { start: line, end: nextLine(text, lineEnd(text, stop)), text: '' }
+    const lines = { start: line, end: lineBelow(text, stop), text: '' }
     const orphan = next || comma !== undefined || !previous ? undefined : commaAfter(text, previous.end)
     return orphan === undefined ? [lines] : [{ start: orphan - 1, end: orphan, text: '' }, lines]
   }

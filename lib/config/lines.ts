@@ -33,11 +33,16 @@ export function lineEnd(text: string, offset: number): number {
   return at > offset && text[at - 1] === '\r' ? at - 1 : at
 }
 
+/** Where the line below starts, at the end of the text when there is none. */
+export function lineBelow(text: string, offset: number): number {
+  const at = text.indexOf('\n', offset)
+  return at < 0 ? text.length : at + 1
+}
+
 /** Where the next line starts; the offset itself when the content already took its line break (block scalars). */
 export function nextLine(text: string, contentEnd: number): number {
   if (contentEnd > 0 && text[contentEnd - 1] === '\n') return contentEnd
-  const at = text.indexOf('\n', contentEnd)
-  return at < 0 ? text.length : at + 1
+  return lineBelow(text, contentEnd)
 }
 
 /** A content end without the line breaks a block scalar takes with it. */
@@ -58,7 +63,7 @@ export function pastDeeperComments(text: string, from: number, column: number): 
     const stop = lineEnd(text, end)
     const indent = /^[ ]*(?=#)/.exec(text.slice(end, stop))?.[0].length
     if (indent === undefined || indent <= column) break
-    end = nextLine(text, stop)
+    end = lineBelow(text, stop)
   }
   return end
 }

@@ -3,6 +3,7 @@ import { isJsonList } from '#lib/config/json.ts'
 import {
   beforeLineBreaks,
   isBlank,
+  lineBelow,
   lineEnd,
   lineStart,
   nextLine,
@@ -109,7 +110,7 @@ function scalarLike(
 }
 
 function blockPad(text: string, node: ScalarNode): string | undefined {
-  const body = text.slice(nextLine(text, lineEnd(text, node.range[0])), node.range[1])
+  const body = text.slice(lineBelow(text, node.range[0]), node.range[1])
   const line = body.split('\n').find((each) => each.trim() !== '')
   // An explicit indentation digit means that leading spaces are content; then we indent anew.
   if (line === undefined || /^[|>][-+]?[1-9]/.test(text.slice(node.range[0], node.range[0] + 3)))
