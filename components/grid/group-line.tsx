@@ -77,14 +77,26 @@ export function GroupLine({
 export function DistributionText({ values }: { values: Distribution }) {
   if (values.length === 0) return null
   const whole = values.map(({ text, count }) => `${text} × ${count}`).join('\n')
+  const shorten = tagsSuffice(values) ? tagOf : shortValue
   return (
     <span title={whole} className="mono flex min-w-0 gap-2 overflow-hidden whitespace-nowrap text-xs">
       {values.map(({ text, count }, index) => (
         <span key={text} className={index === 0 ? 'text-muted' : 'font-semibold text-ink'}>
-          {shortValue(text)}
+          {shorten(text)}
           <span className="text-muted">×{count}</span>
         </span>
       ))}
     </span>
   )
+}
+
+/** Images of one name: the tags alone tell them apart, and all of them fit. */
+function tagsSuffice(values: Distribution): boolean {
+  const names = new Set(values.map(({ text }) => text.slice(0, -tagOf(text).length)))
+  return names.size === 1 && values.every(({ text }) => text.includes('/') && tagOf(text) !== text)
+}
+
+function tagOf(text: string): string {
+  const colon = text.lastIndexOf(':')
+  return colon > text.lastIndexOf('/') ? text.slice(colon) : text
 }

@@ -168,7 +168,11 @@ function Document({ row }: { row: UnitRow }) {
         <ErrorPanel form="banner" error={document.error} onRetry={() => void document.refetch()} />
       )}
       {document.data && (
-        <pre className="overflow-x-auto rounded-md bg-sunken p-2.5 text-xs leading-5">
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+          tabIndex={0}
+          className="overflow-x-auto rounded-md bg-sunken p-2.5 text-xs leading-5"
+        >
           {document.data.data}
         </pre>
       )}

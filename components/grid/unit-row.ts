@@ -1,3 +1,4 @@
+import { compareValues } from '#components/grid/sort.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { ValueCell, ValuesResponse } from '#lib/confighub/values.ts'
@@ -38,7 +39,7 @@ export function unitRows(
   values: ValuesResponse | undefined,
   valueCount: number,
 ): UnitRow[] {
-  return units.map((extended) => {
+  const rows = units.map((extended): UnitRow => {
     const { Unit, Space, HeadRevision } = extended
     const spaceSlug = Space?.Slug ?? Unit.SpaceSlug ?? ''
     const place = dimensionsOf(Space ?? { Slug: spaceSlug })
@@ -61,6 +62,8 @@ export function unitRows(
       extended,
     }
   })
+  // The server sorts by unit; of fifty regions with the same unit it says nothing.
+  return rows.sort((a, b) => compareValues(a.slug, b.slug) || compareValues(a.spaceSlug, b.spaceSlug))
 }
 
 function cellsOf(values: ValuesResponse | undefined, unitId: string, count: number): CellValue[] {

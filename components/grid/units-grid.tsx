@@ -190,7 +190,11 @@ function Row({
 }) {
   const selected = isSelected(selection, row.id)
   const isActive = row.id === activeId
-  const ground = selected ? 'bg-accent-soft' : isActive ? 'bg-hover' : 'bg-surface group-hover/row:bg-hover'
+  const ground = selected
+    ? 'bg-accent-soft'
+    : isActive
+      ? 'bg-hover'
+      : 'bg-surface group-hover/row:bg-hover hover:bg-hover'
   const press = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('a')) return
     onRow(row, event.shiftKey ? 'range' : event.metaKey || event.ctrlKey ? 'toggle' : 'activate')

@@ -19,11 +19,13 @@ import { parseSort, printSort } from '#components/grid/sort.ts'
 import { Toolbar } from '#components/grid/toolbar.tsx'
 import { type GridHandle, UnitsGrid } from '#components/grid/units-grid.tsx'
 import { useUnitsTable } from '#components/grid/units-table.ts'
+import { knownValues } from '#components/query/known-values.ts'
 import { QueryBar, type QueryBarHandle } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
 import { readQuery } from '#components/query/read-query.ts'
 import { ResultLine } from '#components/query/result-line.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import { routes } from '#lib/url/routes.ts'
 import { unitsSearch } from '#lib/url/search-params.ts'
 
@@ -71,6 +73,7 @@ export function UnitsScreen() {
   const count = selectedCount(selection, rows.length)
   const peeked = search.peek ? rows.find((row) => row.id === search.peek) : undefined
 
+  const known = useMemo(() => knownValues(rows), [rows])
   const cursor = useGridCursor({
     items,
     allIds,
@@ -105,7 +108,8 @@ export function UnitsScreen() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Units</h1>
-      <QueryBar ref={queryBar} draft={draft} applied={search}>
+      <QueryBar ref={queryBar} draft={draft} applied={search} known={known}>
+        {units.isPending && reading.isRunnable && <Skeleton className="h-3.5 w-80 max-w-full" />}
         {units.data && (
           <ResultLine
             rows={rows}

@@ -1,7 +1,7 @@
 'use client'
 
 import { CornerDownLeft, ListFilter, TextCursorInput } from 'lucide-react'
-import { type ReactNode, type RefObject, useId, useImperativeHandle, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { Chips, type ChipsHandle } from '#components/query/chips.tsx'
 import { ContentFilter } from '#components/query/content-filter.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
@@ -11,6 +11,7 @@ import { ShareMenu } from '#components/query/share-menu.tsx'
 import { suggestWhere } from '#components/query/suggest.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
+import type { KnownValues } from '#lib/where/complete.ts'
 
 export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
 
@@ -19,11 +20,14 @@ export function QueryBar({
   ref,
   draft,
   applied,
+  known,
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
   draft: QueryDraft
   applied: Pick<UnitsSearch, 'where' | 'data' | 'type'>
+  /** Offered while typing. */
+  known: KnownValues
   children?: ReactNode
 }) {
   const errorId = useId()
@@ -34,6 +38,7 @@ export function QueryBar({
   const { where, dataError } = draft.reading
   // Chips can only show what can be read; anything else stays as the text it is.
   const isText = wantsText || !where.ok
+  const suggest = useMemo(() => suggestWhere(known), [known])
   const hasContent = wantsContent || draft.fields.data !== '' || draft.fields.type !== ''
 
   const showText = () => {
@@ -65,7 +70,7 @@ export function QueryBar({
             placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
             error={where.ok ? undefined : where.error.span}
             errorId={where.ok ? undefined : errorId}
-            suggest={suggestWhere}
+            suggest={suggest}
             onChange={(next) => draft.edit({ where: next })}
             onRun={run}
             onCancel={() => {
@@ -76,6 +81,8 @@ export function QueryBar({
           <Chips
             ref={chips}
             where={where.value}
+            known={known}
+            onEditText={showText}
             hasContent={hasContent}
             onChange={(next) => draft.apply({ where: next })}
             onAddContent={() => setWantsContent(true)}
@@ -100,14 +107,6 @@ export function QueryBar({
           <ShareMenu query={applied} />
         </span>
       </div>
-      {!where.ok && (
-        <QueryError
-          id={errorId}
-          error={where.error}
-          text={draft.fields.where}
-          onRepair={(next) => draft.apply({ where: next })}
-        />
-      )}
       {hasContent && (
         <ContentFilter
           draft={draft}
@@ -118,7 +117,19 @@ export function QueryBar({
           }}
         />
       )}
-      {children && <div className="flex min-h-5 items-center">{children}</div>}
+      {/* The error stands where the result would: nothing below moves while one types. */}
+      <div className="flex min-h-7 min-w-0 items-center">
+        {where.ok ? (
+          children
+        ) : (
+          <QueryError
+            id={errorId}
+            error={where.error}
+            text={draft.fields.where}
+            onRepair={(next) => draft.apply({ where: next })}
+          />
+        )}
+      </div>
     </section>
   )
 }

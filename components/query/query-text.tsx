@@ -8,11 +8,14 @@ import type { Span } from '#lib/where/ast.ts'
 
 /** Text that would replace `from..to` of what stands in the field. */
 export type Suggestion = {
+  readonly label: string
   readonly text: string
   readonly from: number
   readonly to: number
   readonly detail?: string
 }
+
+const maxSuggestions = 12
 
 export type QueryTextHandle = { readonly focus: () => void }
 
@@ -56,7 +59,10 @@ export function QueryText({
       field.current?.setSelectionRange(value.length, value.length)
     },
   }))
-  const suggestions = cursor === undefined ? [] : suggest(value, cursor).slice(0, 12)
+  // Beyond a mistake nothing can be known; the message about it must not be covered either.
+  const suggestions = (cursor === undefined ? [] : suggest(value, cursor))
+    .filter(({ from }) => error === undefined || error.end >= from)
+    .slice(0, maxSuggestions)
   const isOpen = suggestions.length > 0
 
   const close = () => {

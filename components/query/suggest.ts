@@ -1,5 +1,20 @@
 import type { Suggestion } from '#components/query/query-text.tsx'
-import { complete } from '#lib/where/complete.ts'
+import { complete, type KnownValues } from '#lib/where/complete.ts'
+
+export type Suggest = (text: string, cursor: number) => readonly Suggestion[]
+
+export function suggestWhere(known: KnownValues): Suggest {
+  return (text, cursor) => {
+    const { span, items } = complete(text, cursor, 'Unit', known)
+    return items.map(({ label, insert, detail }) => ({
+      label,
+      text: insert,
+      detail,
+      from: span.start,
+      to: span.end,
+    }))
+  }
+}
 
 /** Types most fleets have; any other can be typed. */
 const commonTypes = [
@@ -15,8 +30,36 @@ const commonTypes = [
   'v1/Service',
 ]
 
-export function suggestType(text: string): readonly Suggestion[] {
-  return commonTypes
+export const suggestType: Suggest = (text) =>
+  commonTypes
     .filter((type) => type !== text && type.toLowerCase().includes(text.toLowerCase()))
-    .map((type) => ({ text: type, from: 0, to: text.length }))
+    .map((type) => ({ label: type, text: type, from: 0, to: text.length }))
+
+/** Paths that answer most questions about workloads; they also show how a path is written. */
+const commonPaths: readonly (readonly [path: string, detail: string])[] = [
+  ['spec.replicas', 'how many copies'],
+  ['spec.template.spec.containers.*.image', 'image of any container'],
+  ['spec.template.spec.containers.*.image#reference', 'tag or digest of any image'],
+  ['spec.template.spec.containers.?name=main.image', 'image of one container by name'],
+  ['spec.template.spec.containers.*.resources.limits.memory', 'memory limit'],
+  ['metadata.name', 'name of the resource'],
+  ['metadata.namespace', 'namespace of the resource'],
+  ['metadata.labels.app', 'a label of the resource'],
+  ['kind', 'kind of the resource'],
+  ['ConfigHub.ResourceName', 'namespace/name'],
+]
+
+/** Offers paths where a condition begins, and nothing inside one. */
+export const suggestData: Suggest = (text, cursor) => {
+  const typed = /(?:^|\sAND\s+)([\w.*?=#/-]*)$/.exec(text.slice(0, cursor))?.[1]
+  if (typed === undefined) return []
+  return commonPaths
+    .filter(([path]) => path !== typed && path.toLowerCase().includes(typed.toLowerCase()))
+    .map(([path, detail]) => ({
+      label: path,
+      text: `${path} `,
+      detail,
+      from: cursor - typed.length,
+      to: cursor,
+    }))
 }

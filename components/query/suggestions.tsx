@@ -26,7 +26,7 @@ export function Suggestions({
         // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the option
         // biome-ignore lint/a11y/useKeyWithClickEvents: the field's arrow keys and Enter do the same
         <div
-          key={`${suggestion.from} ${suggestion.text}`}
+          key={`${suggestion.from} ${suggestion.label}`}
           id={`${id}-${index}`}
           role="option"
           aria-selected={index === active}
@@ -38,7 +38,7 @@ export function Suggestions({
             index === active ? 'bg-accent-soft' : 'hover:bg-hover',
           )}
         >
-          <span className="mono whitespace-nowrap">{suggestion.text}</span>
+          <span className="mono whitespace-nowrap">{suggestion.label}</span>
           {suggestion.detail && <span className="truncate text-muted text-xs">{suggestion.detail}</span>}
         </div>
       ))}

@@ -89,13 +89,12 @@ function DemoUsers({
             isPending={pending === user.username}
             isDisabled={isDisabled && pending !== user.username}
             className="h-auto justify-start py-2 text-left"
+            // Holds all that is to be read, in the same order, or voice control would not find it.
+            aria-label={`Sign in as ${user.displayName}, ${user.role} · ${user.username}`}
             onPress={() => onChoose(user.username)}
           >
             <span className="flex flex-col items-start">
-              <span className="font-medium">
-                <span className="sr-only">Sign in as </span>
-                {user.displayName}
-              </span>
+              <span className="font-medium">{user.displayName}</span>
               <span className="font-normal text-muted text-xs">
                 {user.role} · {user.username}
               </span>

@@ -28,13 +28,14 @@ export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
       <Button
         variant="secondary"
         size="sm"
-        aria-label="Search pages, units and actions"
         className="ml-auto font-normal text-muted sm:w-56 sm:justify-start"
         onPress={onSearch}
       >
         <Search aria-hidden size={14} />
-        <span className="max-sm:hidden">Search</span>
-        <span className="ml-auto flex gap-1 max-sm:hidden sm:absolute sm:right-1.5">
+        <span className="max-sm:sr-only">
+          Search<span className="sr-only"> pages, units and actions</span>
+        </span>
+        <span aria-hidden className="ml-auto flex gap-1 max-sm:hidden sm:absolute sm:right-1.5">
           <Kbd>Ctrl</Kbd>
           <Kbd>K</Kbd>
         </span>

@@ -24,11 +24,15 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
   })
   return (
     <MenuTrigger>
-      <Button variant="quiet" aria-label={`Account: ${user.DisplayName}`}>
-        <span className="grid size-5 place-items-center rounded-full bg-press font-semibold text-2xs">
+      <Button variant="quiet">
+        <span className="sr-only">Account:</span>
+        <span
+          aria-hidden
+          className="grid size-5 place-items-center rounded-full bg-press font-semibold text-2xs"
+        >
           {user.DisplayName.slice(0, 1).toUpperCase()}
         </span>
-        <span className="max-w-40 truncate max-md:hidden">{user.DisplayName}</span>
+        <span className="max-w-40 truncate max-md:sr-only">{user.DisplayName}</span>
         <ChevronDown aria-hidden size={14} className="text-muted max-md:hidden" />
       </Button>
       <Menu aria-label="Account" placement="bottom end">

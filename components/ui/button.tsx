@@ -1,17 +1,18 @@
 'use client'
 
 import { LoaderCircle } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefAttributes } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 import { type ButtonSize, type ButtonVariant, buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 
-export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> & {
-  variant?: ButtonVariant
-  size?: ButtonSize
-  className?: string
-  children?: ReactNode
-}
+export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'children'> &
+  RefAttributes<HTMLButtonElement> & {
+    variant?: ButtonVariant
+    size?: ButtonSize
+    className?: string
+    children?: ReactNode
+  }
 
 /** While pending it keeps its width and its place in the tab order, and says so to screen readers. */
 export function Button({ variant = 'secondary', size = 'md', className, children, ...rest }: ButtonProps) {

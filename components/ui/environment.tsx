@@ -1,4 +1,4 @@
-import { Badge } from '#components/ui/badge.tsx'
+import { Shield } from 'lucide-react'
 
 /** Environments whose mistakes cost money carry the same quiet mark wherever they appear. */
 export function isProtected(environment: string | undefined): boolean {
@@ -9,9 +9,10 @@ export function Environment({ name }: { name: string | undefined }) {
   if (!name) return <span className="text-muted">–</span>
   if (isProtected(name)) {
     return (
-      <Badge tone="prod" title="Protected environment">
+      <span title="Protected environment" className="inline-flex items-center gap-1 truncate font-medium">
+        <Shield aria-hidden size={12} className="shrink-0 text-muted" />
         {name}
-      </Badge>
+      </span>
     )
   }
   return <span className="truncate text-muted">{name}</span>

@@ -1,0 +1,143 @@
+'use client'
+
+import { type FormEvent, useMemo, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { ComboBox } from '#components/ui/combo-box.tsx'
+import { Select } from '#components/ui/select.tsx'
+import {
+  attributeMenu,
+  type Chip,
+  type Operator,
+  operatorMenu,
+  operatorWords,
+  termFrom,
+  typeOf,
+} from '#lib/where/builder.ts'
+import type { CheckedTerm } from '#lib/where/check.ts'
+import type { KnownValues } from '#lib/where/complete.ts'
+
+const withoutValue: ReadonlySet<Operator> = new Set(['IS NULL', 'IS NOT NULL'])
+const withList: ReadonlySet<Operator> = new Set(['IN', 'NOT IN'])
+
+/** Attribute, operator, value: the three fields of a condition, checked as they are filled in. */
+export function ChipEditor({
+  chip,
+  known,
+  saveLabel,
+  onSave,
+  onCancel,
+}: {
+  chip?: Chip
+  known: KnownValues
+  saveLabel: string
+  onSave: (term: CheckedTerm) => void
+  onCancel: () => void
+}) {
+  const [attribute, setAttribute] = useState(chip?.attribute ?? '')
+  const [chosenOperator, setOperator] = useState<Operator | undefined>(chip?.operator)
+  const [value, setValue] = useState(chip?.values.join(', ') ?? '')
+  const [hasTried, setHasTried] = useState(false)
+
+  const operators = operatorMenu(attribute, 'Unit')
+  const operator = chosenOperator && operators.includes(chosenOperator) ? chosenOperator : operators[0]
+  const attributes = useMemo(() => attributeOptions(known), [known])
+  const needsValue = operator !== undefined && !withoutValue.has(operator)
+  const draft = operator && { attribute, operator, values: needsValue ? valuesOf(value, operator) : [] }
+  const term = draft && termFrom(draft, 'Unit')
+  const problem = hasTried ? problemOf(attribute, term) : undefined
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setHasTried(true)
+    if (term?.ok) onSave(term.value)
+  }
+  return (
+    <form onSubmit={submit} className="flex w-[min(36rem,calc(100vw-32px))] flex-col gap-3 p-3">
+      <div className="grid grid-cols-[1fr_9.5rem] gap-2 max-sm:grid-cols-1">
+        <ComboBox
+          label="Attribute"
+          isMono
+          autoFocus={!chip}
+          options={attributes}
+          value={attribute}
+          onChange={setAttribute}
+          placeholder="Slug"
+        />
+        <Select
+          label="Condition"
+          options={operators.map((each) => ({ value: each, label: operatorWords[each] }))}
+          value={operator ?? null}
+          onChange={setOperator}
+          isDisabled={operators.length === 0}
+          placeholder="–"
+        />
+      </div>
+      {needsValue && (
+        <ComboBox
+          // Suggestions belong to the attribute: with another one the list starts anew.
+          key={`${attribute} ${operator}`}
+          label={withList.has(operator) ? 'Values, with commas between them' : 'Value'}
+          isMono
+          autoFocus={Boolean(chip)}
+          options={valueOptions(attribute, known)}
+          value={value}
+          onChange={setValue}
+          description={hintOf(operator)}
+        />
+      )}
+      {problem && (
+        <p role="alert" className="text-removed text-sm">
+          {problem}
+        </p>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button size="sm" variant="quiet" onPress={onCancel}>
+          Cancel
+        </Button>
+        <Button size="sm" variant="primary" type="submit">
+          {saveLabel}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function problemOf(attribute: string, term: ReturnType<typeof termFrom> | undefined): string | undefined {
+  if (attribute.trim() === '') return 'Choose an attribute.'
+  if (attribute.endsWith('.')) return `Name a key: ${attribute}Tier.`
+  if (!term) return `Units have no attribute ${attribute}.`
+  return term.ok ? undefined : term.error.message
+}
+
+function valuesOf(value: string, operator: Operator): string[] {
+  if (!withList.has(operator)) return [value]
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+}
+
+function hintOf(operator: Operator): string | undefined {
+  if (operator.includes('LIKE')) return '% stands for any characters, _ for one.'
+  if (operator.includes('~')) return 'A regular expression, found anywhere unless it has ^ and $.'
+  return undefined
+}
+
+/** Keys seen in the fleet first: a map without a key is no attribute yet. */
+function attributeOptions(known: KnownValues) {
+  const seen = Object.keys(known)
+    .filter((name) => name.includes('Labels.'))
+    .map((value) => ({ value, description: 'seen in this fleet' }))
+  const all = attributeMenu('Unit').map(({ name, doc }) => ({ value: name, description: doc }))
+  const first = ['Slug', 'Space.Slug']
+  return [
+    ...all.filter(({ value }) => first.includes(value)),
+    ...seen,
+    ...all.filter(({ value }) => !first.includes(value)),
+  ]
+}
+
+function valueOptions(attribute: string, known: KnownValues) {
+  if (typeOf(attribute, 'Unit') === 'bool') return [{ value: 'true' }, { value: 'false' }]
+  return (known[attribute] ?? []).map((value) => ({ value }))
+}
