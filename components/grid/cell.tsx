@@ -21,9 +21,10 @@ export function CellContent({ row, column, users, isDifferent }: CellContentProp
   switch (column.kind) {
     case 'unit':
       return (
-        // Enter opens the row; a tab stop per row would be thousands.
+        // Enter opens the row; a tab stop per row would be thousands, and so would prefetched pages.
         <Link
           tabIndex={-1}
+          prefetch={false}
           href={routes.unit(row.spaceSlug, row.slug)}
           className="mono truncate font-medium hover:text-accent hover:underline"
         >
