@@ -3,8 +3,12 @@ import type { PathChange } from '#lib/config/patch.ts'
 
 /** `ConfigDiff` between two documents (confighub-api 4.5). */
 export function configDiff(before: string, after: string) {
+  return configDiffOf(diffConfig(before, after))
+}
+
+export function configDiffOf(changes: readonly PathChange[]) {
   const resources = new Map<string, ReturnType<typeof resourceDiff>>()
-  for (const change of diffConfig(before, after)) {
+  for (const change of changes) {
     const key = `${change.resourceType} ${change.resourceName}`
     const resource = resources.get(key) ?? resourceDiff(change)
     resources.set(key, resource)

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
 import { unitModel } from '#hub/api/columns.ts'
-import { configDiff } from '#hub/api/config-diff.ts'
+import { configDiffOf } from '#hub/api/config-diff.ts'
 import {
   type Api,
   type Context,
@@ -12,7 +13,7 @@ import {
   queryOf,
   writerOf,
 } from '#hub/api/context.ts'
-import { Failure, itemError } from '#hub/api/failure.ts'
+import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { check } from '#hub/api/validate.ts'
@@ -83,11 +84,14 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   const documents = writes ? new Map<string, string>() : await documentsOf(api, page.rows)
   const items: Record<string, unknown>[] = []
   for (const row of page.rows) {
+    // Computing on many documents must not keep everybody else waiting.
+    await setImmediate()
     try {
       items.push(await invokeOne(api, context, row, run, documents.get(String(row.DataHash))))
     } catch (cause) {
-      if (!(cause instanceof Failure)) throw cause
-      items.push({ ...identityOf(row), Success: false, HasNewMutations: false, Error: itemError(cause) })
+      const failure = failureOf(cause)
+      if (failure === undefined) throw cause
+      items.push({ ...identityOf(row), Success: false, HasNewMutations: false, Error: itemError(failure) })
     }
   }
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
@@ -152,7 +156,7 @@ function describeRun(row: Row, run: Run, ran: ReturnType<typeof runOrFail>, befo
     ...(changed ? { Mutations: ran.mutations, Mutators: ran.mutators, DataHash: dataHash(ran.text) } : {}),
     ...(outputs.length > 0 ? { Outputs: Object.fromEntries(outputs) } : {}),
     ...(changed || run.include.includes('ConfigData') ? { ConfigData: ran.text } : {}),
-    ...(run.include.includes('Diff') ? { Diff: configDiff(before, ran.text) } : {}),
+    ...(run.include.includes('Diff') ? { Diff: configDiffOf(ran.changes) } : {}),
   }
 }
 

@@ -91,7 +91,6 @@ export function splitImage(image: string): { repository: string; reference: stri
 function setImage(text: string, args: Readonly<Record<string, unknown>>, to: (image: string) => string) {
   return editEach(text, (resource) =>
     containersOf(resource.resourceType, resource.value, String(args['container-name'])).map((container) => ({
-      resource,
       path: `${container.path}.image`,
       value: to(imageOf(container) ?? ''),
     })),

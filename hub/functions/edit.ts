@@ -1,28 +1,49 @@
 import type { AttributeValue, Ran } from '#hub/functions/function.ts'
-import { applyPatch } from '#lib/config/apply.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
+import { loadStream, type Resource, readResources } from '#lib/config/document.ts'
+import { mergeValue } from '#lib/config/merge-value.ts'
 import type { Json } from '#lib/config/patch.ts'
+import { parsePath } from '#lib/config/path.ts'
+import { guarded, type Result } from '#lib/config/result.ts'
+import { rewrite } from '#lib/config/rewrite.ts'
+import { setField } from '#lib/config/set-fields.ts'
 
-/** `path = value` on one resource; `fields` for plain paths, `merge` where list items may have to be created. */
-export type Change = { resource: Resource } & ({ path: string; value: Json } | { merge: Json })
+/** One change of a resource: `path = value`, or a merge where list items may have to be created. */
+export type Edit = { path: string; value: Json } | { merge: Json }
 
-/** Asks `plan` what to change in each resource and applies it; untouched bytes stay. */
-export function editEach(text: string, plan: (resource: Resource) => Change[]): Ran {
-  const read = readResources(text)
-  if (!read.ok) return { ok: false, message: read.error.message }
-  let edited = text
-  for (const change of read.value.flatMap(plan)) {
-    const scope = { resourceType: change.resource.resourceType, resourceName: change.resource.resourceName }
-    const applied = applyPatch(
-      edited,
-      'merge' in change
-        ? { kind: 'merge', text: JSON.stringify(change.merge), ...scope }
-        : { kind: 'set-fields', fields: [{ path: change.path, value: change.value }], ...scope },
-    )
-    if (!applied.ok) return { ok: false, message: applied.error.message }
-    edited = applied.value.text
+/** Asks `plan` what to change in each resource and writes it; untouched bytes stay. */
+export function editEach(text: string, plan: (resource: Resource) => Edit[]): Ran {
+  const edited = guarded(() => {
+    const loaded = loadStream(text)
+    if (!loaded.ok) return loaded
+    const wanted = new Map<number, Json>()
+    for (const resource of loaded.value.resources) {
+      const changed = applyAll(resource.value, plan(resource))
+      if (!changed.ok) return changed
+      wanted.set(resource.index, changed.value)
+    }
+    return rewrite(loaded.value, wanted)
+  })
+  return edited.ok ? { ok: true, text: edited.value } : { ok: false, message: edited.error.message }
+}
+
+function applyAll(value: Json, edits: readonly Edit[]): Result<Json> {
+  let current = value
+  for (const edit of edits) {
+    const changed = applyOne(current, edit)
+    if (!changed.ok) return changed
+    current = changed.value
   }
-  return { ok: true, text: edited }
+  return { ok: true, value: current }
+}
+
+function applyOne(value: Json, edit: Edit): Result<Json> {
+  if ('merge' in edit) return mergeValue(value, edit.merge, 'kubernetes')
+  const path = parsePath(edit.path)
+  if (!path.ok) return path
+  const set = setField(value, path.value, edit.value)
+  if (!set.ok) return set
+  // A path through a list item that is not there changes nothing.
+  return { ok: true, value: set.value ?? value }
 }
 
 export type Found = { path: string; value: Json; attribute: string; dataType: string }

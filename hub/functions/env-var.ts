@@ -43,7 +43,6 @@ export const envVar: HubFunction[] = [
       editEach(text, (resource) =>
         containersOf(resource.resourceType, resource.value, String(args['container-name'])).map(
           (container) => ({
-            resource,
             merge: nest(container.path, {
               env: [{ name: String(args['env-var']), value: String(args['env-value']), valueFrom: null }],
             }),

@@ -4,6 +4,7 @@ import { catalogue } from '#hub/functions/catalogue.ts'
 import type { Arguments, AttributeValue, HubFunction } from '#hub/functions/function.ts'
 import { type ResourceMutation, resourceMutations } from '#hub/functions/mutations.ts'
 import { diffConfig } from '#lib/config/diff.ts'
+import type { PathChange } from '#lib/config/patch.ts'
 
 /** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
@@ -78,6 +79,8 @@ export function prepare(request: InvocationsRequest): Prepare {
 
 export type RanAll = {
   readonly text: string
+  /** From the document before the first function to the one after the last. */
+  readonly changes: readonly PathChange[]
   readonly mutations: readonly ResourceMutation[]
   /** Indices of the functions that changed something. */
   readonly mutators: readonly number[]
@@ -91,6 +94,7 @@ export function runAll(
   text: string,
 ): { ok: true; value: RanAll } | { ok: false; message: string } {
   let current = text
+  let changes: PathChange[] = []
   const mutations: ResourceMutation[] = []
   const mutators: number[] = []
   const values: AttributeValue[] = []
@@ -100,7 +104,8 @@ export function runAll(
     if (!ran.ok) return { ok: false, message: `${call.function.signature.FunctionName}: ${ran.message}` }
     if (ran.text !== current) {
       mutators.push(index)
-      mutations.push(...resourceMutations(diffConfig(current, ran.text), index))
+      changes = diffConfig(current, ran.text)
+      mutations.push(...resourceMutations(changes, index))
     }
     if (ran.values !== undefined) {
       reads = true
@@ -110,7 +115,13 @@ export function runAll(
   }
   return {
     ok: true,
-    value: { text: current, mutations, mutators, outputs: reads ? { AttributeValueList: values } : {} },
+    value: {
+      text: current,
+      changes: mutators.length > 1 ? diffConfig(text, current) : changes,
+      mutations,
+      mutators,
+      outputs: reads ? { AttributeValueList: values } : {},
+    },
   }
 }
 

@@ -40,7 +40,7 @@ export const paths: HubFunction[] = (['int', 'string', 'bool'] as const).flatMap
         if (!path.ok) return { ok: false, message: path.error.message }
         return editEach(text, (resource) =>
           resource.resourceType === args['resource-type']
-            ? [{ resource, path: String(args.path), value: args['attribute-value'] ?? null }]
+            ? [{ path: String(args.path), value: args['attribute-value'] ?? null }]
             : [],
         )
       },

@@ -27,7 +27,7 @@ export const replicas: HubFunction[] = [
     }),
     run: (text, args) =>
       editEach(text, (resource) =>
-        types.has(resource.resourceType) ? [{ resource, path, value: args.replicas ?? null }] : [],
+        types.has(resource.resourceType) ? [{ path, value: args.replicas ?? null }] : [],
       ),
   },
   {
