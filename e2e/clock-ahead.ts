@@ -2,15 +2,8 @@
 const aheadMs = Number(process.env.E2E_MINUTES_AHEAD) * 60_000
 const now = Date.now
 
-class DateAhead extends Date {
-  constructor(...parts: unknown[]) {
-    if (parts.length === 0) super(now() + aheadMs)
-    else super(...(parts as [number]))
-  }
-
-  static override now(): number {
-    return now() + aheadMs
-  }
-}
-
-globalThis.Date = DateAhead as DateConstructor
+Date.now = () => now() + aheadMs
+globalThis.Date = new Proxy(Date, {
+  construct: (target, parts, newTarget) =>
+    Reflect.construct(target, parts.length === 0 ? [Date.now()] : parts, newTarget),
+})
