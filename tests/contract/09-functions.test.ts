@@ -1,7 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { InvocationShape, SignatureShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
-import { ExtendedMutationShape, InvocationShape, SignatureShape } from '#tests/contract/shapes.ts'
+import { ExtendedMutationShape } from '#tests/contract/shapes.ts'
 import { document, revisions, unitAt } from '#tests/contract/units.ts'
 
 type Value = string | number | boolean

@@ -1,17 +1,9 @@
 import { z } from 'zod'
+import { ConfigDiffShape } from '#tests/contract/diff-shapes.ts'
+import { boolMap, count, filled, hash, id, stringMap, text, time } from '#tests/contract/field-shapes.ts'
 
 // The entities of generation N, field by field (confighub-api 4). Strict on purpose: a field the contract does not
 // know is a fault of the hub, as is an empty one, because the API leaves empty fields out.
-
-const id = z.uuid().lowercase()
-const text = z.string().min(1)
-const count = z.int().nonnegative()
-const time = z.iso.datetime()
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const filled = <T extends z.ZodType>(value: T) =>
-  z.record(z.string(), value).refine((map) => Object.keys(map).length > 0, 'an empty map is left out')
-const stringMap = filled(z.string())
-const boolMap = filled(z.boolean())
 
 /** 4.1 */
 const common = {
@@ -187,7 +179,7 @@ export const TagShape = z.strictObject({
 })
 
 /** 2.5 */
-const ResponseErrorShape = z.strictObject({
+export const ResponseErrorShape = z.strictObject({
   Message: text,
   Status: z.int().optional(),
   Type: text.optional(),
@@ -254,40 +246,6 @@ export const UnitDataShape = z.strictObject({
   DataSize: count.optional(),
 })
 
-/** 4.5, diff types */
-const PathChangeShape = z.strictObject({
-  Path: z.string(),
-  DisplayPath: z.string().optional(),
-  Segments: z.unknown().optional(),
-  ChangeType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'Reorder', 'Rename']),
-  FromValue: z.unknown().optional(),
-  ToValue: z.unknown().optional(),
-  Patch: z.string().optional(),
-})
-
-const ResourceInfoShape = z.strictObject({
-  ResourceName: text,
-  ResourceNameWithoutScope: text.optional(),
-  ResourceNameStableCore: text.optional(),
-  ResourceType: text,
-  ResourceCategory: text.optional(),
-})
-
-const ConfigDiffShape = z.strictObject({
-  Resources: z
-    .array(
-      z.strictObject({
-        Resource: ResourceInfoShape,
-        PreviousResource: ResourceInfoShape.optional(),
-        ChangeType: text,
-        FromValue: z.unknown().optional(),
-        ToValue: z.unknown().optional(),
-        Changes: z.array(PathChangeShape).optional(),
-      }),
-    )
-    .optional(),
-})
-
 export const UnitWriteShape = z.strictObject({
   Unit: UnitShape,
   ConfigData: z.string().optional(),
@@ -299,72 +257,4 @@ export const UnitWriteItemShape = z.strictObject({
   ConfigData: z.string().optional(),
   Diff: ConfigDiffShape.optional(),
   Error: ResponseErrorShape.optional(),
-})
-
-const MutationInfoShape = z.strictObject({
-  Index: z.int().optional(),
-  MutationType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'None']),
-  Value: z.string().optional(),
-  Patch: z.string().optional(),
-  Protected: z.boolean().optional(),
-})
-
-/** 4.10 */
-export const InvocationShape = z.strictObject({
-  OrganizationID: id.optional(),
-  SpaceID: id.optional(),
-  SpaceSlug: text,
-  UnitID: id,
-  UnitSlug: text,
-  RevisionID: id.optional(),
-  TargetID: id.optional(),
-  Success: z.boolean(),
-  HasNewMutations: z.boolean().optional(),
-  Mutations: z
-    .array(
-      z.strictObject({
-        Resource: ResourceInfoShape,
-        ResourceMutationInfo: MutationInfoShape.optional(),
-        PathMutationMap: z.record(z.string(), MutationInfoShape).optional(),
-      }),
-    )
-    .optional(),
-  Mutators: z.array(z.int()).optional(),
-  Outputs: filled(z.base64()).optional(),
-  ConfigData: z.string().optional(),
-  DataHash: hash.optional(),
-  Diff: ConfigDiffShape.optional(),
-  Error: ResponseErrorShape.optional(),
-})
-
-const ParameterShape = z.strictObject({
-  ParameterName: text,
-  DataType: text,
-  Description: text.optional(),
-  Required: z.boolean().optional(),
-  Regexp: text.optional(),
-  Min: z.number().optional(),
-  Max: z.number().optional(),
-  EnumValues: z.array(z.string()).optional(),
-  Example: text.optional(),
-  Schema: z.unknown().optional(),
-})
-
-export const SignatureShape = z.strictObject({
-  FunctionName: text,
-  Description: text.optional(),
-  FunctionType: z.enum(['PathVisitor', 'Custom']).optional(),
-  Mutating: z.boolean().optional(),
-  Validating: z.boolean().optional(),
-  Hermetic: z.boolean().optional(),
-  Idempotent: z.boolean().optional(),
-  Replayable: z.boolean().optional(),
-  VarArgs: z.boolean().optional(),
-  RequiredParameters: count.optional(),
-  Parameters: z.array(ParameterShape).optional(),
-  OutputInfo: z.unknown().optional(),
-  AffectedResourceTypes: z.array(text).optional(),
-  AttributeName: text.optional(),
-  ToolchainType: text.optional(),
-  OtherDataExpected: z.boolean().optional(),
 })

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { ConfigDiffShape, ResourceInfoShape } from '#tests/contract/diff-shapes.ts'
+import { count, filled, hash, id, text } from '#tests/contract/field-shapes.ts'
+import { ResponseErrorShape } from '#tests/contract/shapes.ts'
+
+const MutationInfoShape = z.strictObject({
+  Index: z.int().optional(),
+  MutationType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'None']),
+  Value: z.string().optional(),
+  Patch: z.string().optional(),
+  Protected: z.boolean().optional(),
+})
+
+/** 4.10 */
+export const InvocationShape = z.strictObject({
+  OrganizationID: id.optional(),
+  SpaceID: id.optional(),
+  SpaceSlug: text,
+  UnitID: id,
+  UnitSlug: text,
+  RevisionID: id.optional(),
+  TargetID: id.optional(),
+  Success: z.boolean(),
+  HasNewMutations: z.boolean().optional(),
+  Mutations: z
+    .array(
+      z.strictObject({
+        Resource: ResourceInfoShape,
+        ResourceMutationInfo: MutationInfoShape.optional(),
+        PathMutationMap: z.record(z.string(), MutationInfoShape).optional(),
+      }),
+    )
+    .optional(),
+  Mutators: z.array(z.int()).optional(),
+  Outputs: filled(z.base64()).optional(),
+  ConfigData: z.string().optional(),
+  DataHash: hash.optional(),
+  Diff: ConfigDiffShape.optional(),
+  Error: ResponseErrorShape.optional(),
+})
+
+const ParameterShape = z.strictObject({
+  ParameterName: text,
+  DataType: text,
+  Description: text.optional(),
+  Required: z.boolean().optional(),
+  Regexp: text.optional(),
+  Min: z.number().optional(),
+  Max: z.number().optional(),
+  EnumValues: z.array(z.string()).optional(),
+  Example: text.optional(),
+  Schema: z.unknown().optional(),
+})
+
+export const SignatureShape = z.strictObject({
+  FunctionName: text,
+  Description: text.optional(),
+  FunctionType: z.enum(['PathVisitor', 'Custom']).optional(),
+  Mutating: z.boolean().optional(),
+  Validating: z.boolean().optional(),
+  Hermetic: z.boolean().optional(),
+  Idempotent: z.boolean().optional(),
+  Replayable: z.boolean().optional(),
+  VarArgs: z.boolean().optional(),
+  RequiredParameters: count.optional(),
+  Parameters: z.array(ParameterShape).optional(),
+  OutputInfo: z.unknown().optional(),
+  AffectedResourceTypes: z.array(text).optional(),
+  AttributeName: text.optional(),
+  ToolchainType: text.optional(),
+  OtherDataExpected: z.boolean().optional(),
+})
