@@ -1,13 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import {
-  mutationModel,
-  organizationModel,
-  revisionModel,
-  spaceModel,
-  tagModel,
-  unitModel,
-  userModel,
-} from '#hub/api/columns.ts'
+import { mutationModel } from '#hub/api/models/mutation.ts'
+import { organizationModel } from '#hub/api/models/organization.ts'
+import { revisionModel } from '#hub/api/models/revision.ts'
+import { spaceModel } from '#hub/api/models/space.ts'
+import { tagModel } from '#hub/api/models/tag.ts'
+import { unitModel } from '#hub/api/models/unit.ts'
+import { userModel } from '#hub/api/models/user.ts'
 import type { Compare, Literal } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity } from '#lib/where/attributes.ts'

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
-import type { EntityModel } from '#hub/api/columns.ts'
 import { type Api, type Context, queryOf } from '#hub/api/context.ts'
+import type { EntityModel } from '#hub/api/entity-model.ts'
 import { expand, neededBy } from '#hub/api/expand.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { fieldsOf, listPage, type Row } from '#hub/api/list.ts'

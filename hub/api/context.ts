@@ -1,5 +1,5 @@
 import type { Context as HonoContext } from 'hono'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Caller, mustWrite } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { isStorable } from '#hub/store/storable.ts'
@@ -31,6 +31,18 @@ export function idOf(context: Context, name: string): string {
   return text
 }
 
+/** A Space the caller can see, by the id in the path; 404 otherwise. */
+export async function spaceOf(api: Api, context: Context): Promise<{ SpaceID: string; Slug: string }> {
+  const space = await api.db
+    .selectFrom('Space')
+    .select(['SpaceID', 'Slug'])
+    .where('SpaceID', '=', idOf(context, 'space'))
+    .where('OrganizationID', '=', context.get('caller').OrganizationID)
+    .executeTakeFirst()
+  if (space === undefined) throw new Failure(404, 'Space not found.')
+  return space
+}
+
 export function optionalId(query: URLSearchParams, name: string): string | undefined {
   const text = query.get(name)
   if (text === null || text === '') return undefined
@@ -56,11 +68,17 @@ export function writerOf(context: Context): Caller {
   return caller
 }
 
-/** Refuses to create one more entity than the organization may have. */
-export async function withinQuota(api: Api, caller: Caller, table: 'Space' | 'Unit' | 'Tag'): Promise<void> {
+/** Refuses to create one more entity than the organization may have; holds others back until this one is there. */
+export async function withinQuota(
+  api: Api,
+  db: Transaction<Tables>,
+  caller: Caller,
+  table: 'Space' | 'Unit' | 'Tag',
+): Promise<void> {
   const quota = api.quotas[table]
   if (quota === undefined) return
-  const { count } = await api.db
+  await sql`select pg_advisory_xact_lock(hashtext(${`quota ${table} ${caller.OrganizationID}`}))`.execute(db)
+  const { count } = await db
     .selectFrom(table)
     .select((builder) => builder.fn.countAll().as('count'))
     .where('OrganizationID', '=', caller.OrganizationID)

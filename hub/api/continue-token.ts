@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ColumnKind, EntityModel } from '#hub/api/columns.ts'
+import type { ColumnKind, EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'

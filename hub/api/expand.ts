@@ -1,15 +1,13 @@
 import { type Kysely, sql } from 'kysely'
-import {
-  type EntityModel,
-  mutationModel,
-  organizationModel,
-  revisionModel,
-  spaceModel,
-  tagModel,
-  unitModel,
-  userModel,
-} from '#hub/api/columns.ts'
+import type { EntityModel } from '#hub/api/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/api/list.ts'
+import { mutationModel } from '#hub/api/models/mutation.ts'
+import { organizationModel } from '#hub/api/models/organization.ts'
+import { revisionModel } from '#hub/api/models/revision.ts'
+import { spaceModel } from '#hub/api/models/space.ts'
+import { tagModel } from '#hub/api/models/tag.ts'
+import { unitModel } from '#hub/api/models/unit.ts'
+import { userModel } from '#hub/api/models/user.ts'
 import { present } from '#hub/api/present.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -103,20 +101,27 @@ export async function expand(
   const dropped =
     asked === undefined ? [] : neededBy(model, include).filter((name) => !keeps(model, asked, name))
   return rows.map((row) => {
-    const answer: Record<string, unknown> = {}
-    for (const { expansion, found } of related) {
-      const key = expansion.from(row)
-      const entity = key === undefined ? undefined : found.get(key)
-      if (entity !== undefined) answer[expansion.as] = entity
-    }
-    if (tags !== undefined) {
-      const own = Object.keys((row.Tags ?? {}) as object).flatMap((id) => tags.get(id) ?? [])
-      if (own.length > 0) answer.Tags = own
-    }
+    const own = tags && Object.keys((row.Tags ?? {}) as object).flatMap((id) => tags.get(id) ?? [])
     const entity = present(row)
     for (const name of dropped) delete entity[name]
-    return { [model.table]: entity, ...answer }
+    return {
+      [model.table]: entity,
+      ...entitiesOf(row, related),
+      ...(own !== undefined && own.length > 0 ? { Tags: own } : {}),
+    }
   })
+}
+
+type Related = Awaited<ReturnType<typeof lookUp>>
+
+function entitiesOf(row: Row, related: readonly Related[]): Record<string, unknown> {
+  const entities: Record<string, unknown> = {}
+  for (const { expansion, found } of related) {
+    const key = expansion.from(row)
+    const entity = key === undefined ? undefined : found.get(key)
+    if (entity !== undefined) entities[expansion.as] = entity
+  }
+  return entities
 }
 
 function keeps(model: EntityModel, asked: readonly string[], name: string): boolean {

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
-import { unitModel } from '#hub/api/columns.ts'
 import { configDiffOf } from '#hub/api/config-diff.ts'
 import {
   type Api,
@@ -16,6 +15,7 @@ import {
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { unitModel } from '#hub/api/models/unit.ts'
 import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import { organizationModel, userModel } from '#hub/api/columns.ts'
 import { type Api, type Env, idOf } from '#hub/api/context.ts'
+import { organizationModel } from '#hub/api/models/organization.ts'
+import { userModel } from '#hub/api/models/user.ts'
 import { present } from '#hub/api/present.ts'
 import { hubVersion } from '#hub/api/version.ts'
 

@@ -1,4 +1,4 @@
-import type { EntityModel } from '#hub/api/columns.ts'
+import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 
 export type OrderField = { readonly column: string; readonly descending: boolean }

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
-import type { ColumnKind, EntityModel } from '#hub/api/columns.ts'
 import { readToken, sealOf, writeToken } from '#hub/api/continue-token.ts'
+import type { ColumnKind, EntityModel } from '#hub/api/entity-model.ts'
 import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'

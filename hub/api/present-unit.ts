@@ -1,6 +1,9 @@
 import { present } from '#hub/api/present.ts'
-import type { UnitRow } from '#hub/api/write-unit.ts'
 
-export function presentUnit(unit: UnitRow, spaceSlug: string | undefined): Record<string, unknown> {
+/** A stored Unit, or the part of one that a dry run would create. */
+export function presentUnit(
+  unit: Readonly<Record<string, unknown>>,
+  spaceSlug: string | undefined,
+): Record<string, unknown> {
   return present({ ...unit, SpaceSlug: spaceSlug })
 }

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import { type EntityModel, mutationModel, revisionModel } from '#hub/api/columns.ts'
 import { type Api, type Context, type Env, idOf, queryOf } from '#hub/api/context.ts'
 import { answerData, withDocuments } from '#hub/api/data-answer.ts'
+import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { type ListParameters, listParameters } from '#hub/api/list-parameters.ts'
+import { mutationModel } from '#hub/api/models/mutation.ts'
+import { revisionModel } from '#hub/api/models/revision.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 
 export function revisions(api: Api): Hono<Env> {

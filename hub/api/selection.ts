@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { EntityModel } from '#hub/api/columns.ts'
+import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { whereDataSql } from '#hub/where-data-sql.ts'
 import { whereSql } from '#hub/where-sql.ts'

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import { spaceModel } from '#hub/api/columns.ts'
 import {
   type Api,
   type Context,
@@ -15,6 +14,7 @@ import {
 } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { spaceModel } from '#hub/api/models/space.ts'
 import { present } from '#hub/api/present.ts'
 import { check, mergeMap, NewSpace, SpacePatch } from '#hub/api/validate.ts'
 
@@ -41,33 +41,38 @@ export function spaces(api: Api): Hono<Env> {
 async function createSpace(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)
+  const allowExists = flag(query, 'allow_exists')
+  const dryRun = flag(query, 'dry_run')
   const body = check(NewSpace, await jsonOf(context))
-  const now = new Date()
-  const existing = await api.db
-    .selectFrom('Space')
-    .selectAll()
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .where('Slug', '=', body.Slug)
-    .executeTakeFirst()
-  if (existing && flag(query, 'allow_exists')) return context.json(present(existing))
-  if (existing) throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
-  await withinQuota(api, caller, 'Space')
-  const row = {
-    SpaceID: randomUUID(),
-    OrganizationID: caller.OrganizationID,
-    Slug: body.Slug,
-    DisplayName: body.DisplayName ?? '',
-    Labels: JSON.stringify(body.Labels ?? {}),
-    Annotations: JSON.stringify(body.Annotations ?? {}),
-    DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
-    CreatedAt: now,
-    UpdatedAt: now,
-    ReleaseTargetID: null,
-    UpstreamSpaceID: null,
-  }
-  if (flag(query, 'dry_run'))
-    return context.json(present({ ...body, SpaceID: row.SpaceID, CreatedAt: now, UpdatedAt: now }))
-  const space = await api.db.insertInto('Space').values(row).returningAll().executeTakeFirstOrThrow()
+  const { OrganizationID } = caller
+  const space = await api.db.transaction().execute(async (db) => {
+    const existing = await db
+      .selectFrom('Space')
+      .selectAll()
+      .where('OrganizationID', '=', OrganizationID)
+      .where('Slug', '=', body.Slug)
+      .executeTakeFirst()
+    if (existing && allowExists) return existing
+    if (existing) throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
+    await withinQuota(api, db, caller, 'Space')
+    const now = new Date()
+    const fixed = { SpaceID: randomUUID(), OrganizationID, CreatedAt: now, UpdatedAt: now }
+    if (dryRun) return { ...body, ...fixed }
+    return db
+      .insertInto('Space')
+      .values({
+        ...fixed,
+        Slug: body.Slug,
+        DisplayName: body.DisplayName ?? '',
+        Labels: JSON.stringify(body.Labels ?? {}),
+        Annotations: JSON.stringify(body.Annotations ?? {}),
+        DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
+        ReleaseTargetID: null,
+        UpstreamSpaceID: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  })
   return context.json(present(space))
 }
 

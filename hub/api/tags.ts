@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import { tagModel } from '#hub/api/columns.ts'
+import type { Caller } from '#hub/api/caller.ts'
 import {
   type Api,
   type Context,
@@ -10,22 +10,26 @@ import {
   idOf,
   jsonOf,
   queryOf,
+  spaceOf,
   withinQuota,
   writerOf,
 } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { tagModel } from '#hub/api/models/tag.ts'
 import { present } from '#hub/api/present.ts'
 import { check, mergeMap, NewTag, TagPatch } from '#hub/api/validate.ts'
+import type { Tables } from '#hub/store/tables.ts'
 
 export function tags(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const inSpace = (context: Context) => sql`"Tag"."SpaceID" = ${idOf(context, 'space')}`
   const isTag = (context: Context) => sql`"Tag"."TagID" = ${idOf(context, 'tag')}`
   routes.get('/tag', async (context) => context.json(await answerList(api, context, tagModel)))
-  routes.get('/space/:space/tag', async (context) =>
-    context.json(await answerList(api, context, tagModel, [inSpace(context)])),
-  )
+  routes.get('/space/:space/tag', async (context) => {
+    await spaceOf(api, context)
+    return context.json(await answerList(api, context, tagModel, [inSpace(context)]))
+  })
   routes.get('/space/:space/tag/:tag', async (context) =>
     context.json(await answerOne(api, context, tagModel, [inSpace(context), isTag(context)])),
   )
@@ -37,45 +41,40 @@ export function tags(api: Api): Hono<Env> {
 
 async function createTag(api: Api, context: Context) {
   const caller = writerOf(context)
-  const SpaceID = idOf(context, 'space')
   const query = queryOf(context)
+  const allowExists = flag(query, 'allow_exists')
+  const dryRun = flag(query, 'dry_run')
   const body = check(NewTag, await jsonOf(context))
-  const space = await api.db
-    .selectFrom('Space')
-    .select('SpaceID')
-    .where('SpaceID', '=', SpaceID)
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .executeTakeFirst()
-  if (space === undefined) throw new Failure(404, 'Space not found.')
-  const existing = await api.db
-    .selectFrom('Tag')
-    .selectAll()
-    .where('SpaceID', '=', SpaceID)
-    .where('Slug', '=', body.Slug)
-    .executeTakeFirst()
-  if (existing && flag(query, 'allow_exists')) return context.json(present(existing))
-  if (existing) throw new Failure(409, `A Tag with the Slug ${body.Slug} exists already in this Space.`)
-  await withinQuota(api, caller, 'Tag')
-  const now = new Date()
-  const times = { CreatedAt: now, UpdatedAt: now }
-  const TagID = randomUUID()
-  if (flag(query, 'dry_run')) return context.json(present({ ...body, TagID, SpaceID, ...times }))
-  const tag = await api.db
-    .insertInto('Tag')
-    .values({
-      TagID,
-      SpaceID,
-      OrganizationID: caller.OrganizationID,
-      Slug: body.Slug,
-      DisplayName: body.DisplayName ?? '',
-      Labels: JSON.stringify(body.Labels ?? {}),
-      Annotations: JSON.stringify(body.Annotations ?? {}),
-      DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
-      ChangeSetID: null,
-      ...times,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const { SpaceID } = await spaceOf(api, context)
+  const tag = await api.db.transaction().execute(async (db) => {
+    const existing = await db
+      .selectFrom('Tag')
+      .selectAll()
+      .where('SpaceID', '=', SpaceID)
+      .where('Slug', '=', body.Slug)
+      .executeTakeFirst()
+    if (existing && allowExists) return existing
+    if (existing) throw new Failure(409, `A Tag with the Slug ${body.Slug} exists already in this Space.`)
+    await withinQuota(api, db, caller, 'Tag')
+    const now = new Date()
+    const ids = { TagID: randomUUID(), SpaceID, OrganizationID: caller.OrganizationID }
+    const times = { CreatedAt: now, UpdatedAt: now }
+    if (dryRun) return { ...body, ...ids, ...times }
+    return db
+      .insertInto('Tag')
+      .values({
+        ...ids,
+        ...times,
+        Slug: body.Slug,
+        DisplayName: body.DisplayName ?? '',
+        Labels: JSON.stringify(body.Labels ?? {}),
+        Annotations: JSON.stringify(body.Annotations ?? {}),
+        DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
+        ChangeSetID: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  })
   return context.json(present(tag))
 }
 
@@ -121,15 +120,27 @@ async function patchTag(api: Api, context: Context) {
 
 async function deleteTag(api: Api, context: Context) {
   const caller = writerOf(context)
-  const id = idOf(context, 'tag')
-  const deleted = await api.db
-    .deleteFrom('Tag')
-    .where('TagID', '=', id)
-    .where('SpaceID', '=', idOf(context, 'space'))
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .where(sql<boolean>`"DeleteGates" = '{}'`)
-    .returning('Slug')
-    .executeTakeFirst()
-  if (deleted === undefined) throw new Failure(404, 'Tag not found, or its delete gates are closed.')
-  return context.json({ Message: `Tag ${deleted.Slug} deleted` })
+  const message = await api.db.transaction().execute(async (db) => {
+    const tag = await db
+      .selectFrom('Tag')
+      .select(['TagID', 'Slug', 'DeleteGates'])
+      .where('TagID', '=', idOf(context, 'tag'))
+      .where('SpaceID', '=', idOf(context, 'space'))
+      .where('OrganizationID', '=', caller.OrganizationID)
+      .forUpdate()
+      .executeTakeFirst()
+    if (tag === undefined) throw new Failure(404, 'Tag not found.')
+    const gates = Object.keys(tag.DeleteGates)
+    if (gates.length > 0) throw new Failure(409, `Tag ${tag.Slug} has delete gates: ${gates.join(', ')}.`)
+    await removeTag(db, caller, tag.TagID)
+    await db.deleteFrom('Tag').where('TagID', '=', tag.TagID).execute()
+    return `Tag ${tag.Slug} deleted`
+  })
+  return context.json({ Message: message })
+}
+
+/** A Revision must not name a Tag that is gone. */
+async function removeTag(db: Transaction<Tables>, caller: Caller, tagId: string): Promise<void> {
+  await sql`update "Revision" set "Tags" = "Tags" - ${tagId}::text
+    where "OrganizationID" = ${caller.OrganizationID} and "Tags" ? ${tagId}::text`.execute(db)
 }

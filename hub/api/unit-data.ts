@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import { unitModel } from '#hub/api/columns.ts'
 import { configDiff } from '#hub/api/config-diff.ts'
 import { type Api, type Context, type Env, idOf, optionalId, queryOf, writerOf } from '#hub/api/context.ts'
 import { answerData, tagsIn, withDocuments } from '#hub/api/data-answer.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { unitModel } from '#hub/api/models/unit.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 

@@ -1,13 +1,15 @@
 import { Hono } from 'hono'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
-import { unitModel } from '#hub/api/columns.ts'
 import { type Api, type Env, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { Failure, itemError } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { listParameters } from '#hub/api/list-parameters.ts'
+import { unitModel } from '#hub/api/models/unit.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
 import { check } from '#hub/api/validate.ts'
-import { mustHaveTag, tagRevision } from '#hub/api/write-unit.ts'
+import { mustHaveTag, tagRevision, type UnitRow } from '#hub/api/write-unit.ts'
+import type { Tables } from '#hub/store/tables.ts'
 
 /** `UnitTagRequest` (4.6). */
 const UnitTagRequest = z.object({ TagID: z.uuid(), Revision: z.string().default('HeadRevisionNum') })
@@ -18,8 +20,6 @@ export function unitTags(api: Api): Hono<Env> {
   routes.post('/unit/tag', async (context) => {
     const caller = writerOf(context)
     const { TagID, Revision } = check(UnitTagRequest, await jsonOf(context))
-    if (Revision === 'Remove')
-      throw new Failure(501, 'POST /unit/tag with Revision Remove is not implemented by the embedded hub.')
     await mustHaveTag(api.db, caller, TagID)
     const page = await listPage(api.db, caller, unitModel, listParameters(queryOf(context), unitModel))
     if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
@@ -32,9 +32,7 @@ export function unitTags(api: Api): Hono<Env> {
           .where('UnitID', '=', String(row.UnitID))
           .executeTakeFirstOrThrow()
         try {
-          const revision = await findRevision(db, unit, Revision)
-          await tagRevision(db, revision.RevisionID, TagID)
-          answers.push({ Message: `${unit.Slug} revision ${revision.RevisionNum} tagged` })
+          answers.push({ Message: await tagOne(db, unit, Revision, TagID) })
         } catch (cause) {
           if (!(cause instanceof Failure)) throw cause
           answers.push({ Error: itemError(cause) })
@@ -45,4 +43,21 @@ export function unitTags(api: Api): Hono<Env> {
     return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
   })
   return routes
+}
+
+/** `Remove` takes the Tag off every revision of the unit. */
+async function tagOne(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  reference: string,
+  tagId: string,
+): Promise<string> {
+  if (reference === 'Remove') {
+    await sql`update "Revision" set "Tags" = "Tags" - ${tagId}::text
+      where "UnitID" = ${unit.UnitID} and "Tags" ? ${tagId}::text`.execute(db)
+    return `${unit.Slug} no longer tagged`
+  }
+  const revision = await findRevision(db, unit, reference)
+  await tagRevision(db, revision.RevisionID, tagId)
+  return `${unit.Slug} revision ${revision.RevisionNum} tagged`
 }

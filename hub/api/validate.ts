@@ -65,6 +65,7 @@ export const UnitPatch = z.object({
   LastChangeDescription: z.string().nullable().optional(),
 })
 export type UnitPatch = z.infer<typeof UnitPatch>
+export type NewUnit = z.infer<typeof NewUnit>
 
 export function check<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body)

@@ -1,0 +1,22 @@
+import type { EntityModel } from '#hub/api/entity-model.ts'
+import { neverFilled } from '#hub/api/models/shared-columns.ts'
+
+export const userModel: EntityModel = {
+  table: 'User',
+  id: 'UserID',
+  columns: {
+    UserID: 'uuid',
+    OrganizationID: 'uuid',
+    Username: 'text',
+    Slug: 'text',
+    DisplayName: 'text',
+    ExternalID: 'text',
+    CreatedAt: 'time',
+    UpdatedAt: 'time',
+  },
+  derived: {},
+  unfilled: [...neverFilled, 'GroupIDs', 'ProfilePictureURL'],
+  always: ['UserID', 'Slug'],
+  orderBy: ['CreatedAt', 'DisplayName', 'ExternalID', 'Slug', 'UpdatedAt', 'UserID', 'Username'],
+  include: [],
+}
