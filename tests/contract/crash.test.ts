@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { get } from '#tests/contract/http.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
@@ -29,7 +29,11 @@ describe.each([
 ])('kill -9 of a hub on $database', ({ database, data }) => {
   it('loses no acknowledged write and leaves none half done', async () => {
     const adminToken = randomBytes(24).toString('base64url')
-    const start = () => startHubProcess({ data: data(), fleet: 'microtraderx', token: adminToken })
+    const start = async () => {
+      const hub = await startHubProcess({ data: data(), fleet: 'microtraderx', token: adminToken })
+      onTestFinished(() => hub.stop('SIGKILL'))
+      return hub
+    }
     const acknowledged: Acknowledged[] = []
     for (const round of [1, 2, 3]) {
       const hub = await start()
@@ -48,11 +52,7 @@ describe.each([
       await killed.promise
     }
     const hub = await start()
-    try {
-      await expectWhole({ database, url: hub.url, adminToken }, acknowledged)
-    } finally {
-      await hub.stop()
-    }
+    await expectWhole({ database, url: hub.url, adminToken }, acknowledged)
   })
 })
 
