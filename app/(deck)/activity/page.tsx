@@ -1,0 +1,8 @@
+import type { Metadata } from 'next'
+import { ActivityScreen } from '#components/history/activity-screen.tsx'
+
+export const metadata: Metadata = { title: 'Activity' }
+
+export default function ActivityPage() {
+  return <ActivityScreen />
+}

@@ -1,0 +1,79 @@
+import type { ActivityEntry } from '#lib/history/activity.ts'
+
+export type ExportScope = {
+  readonly where: string
+  readonly user: string
+  readonly window: { readonly from: string; readonly to: string; readonly truncated: boolean }
+  readonly by: string
+}
+
+const columns = [
+  'time',
+  'who',
+  'userId',
+  'space',
+  'unit',
+  'revision',
+  'reason',
+  'source',
+  'tool',
+  'userAgent',
+  'dataHash',
+  'changeTag',
+] as const
+
+/** One row per revision, and a header that says where the rows come from and what was asked. */
+export function exportActivity(
+  format: 'csv' | 'ndjson',
+  entries: readonly ActivityEntry[],
+  scope: ExportScope,
+) {
+  const exportedAt = new Date().toISOString()
+  const provenance = {
+    exportedAt,
+    exportedBy: scope.by,
+    from: scope.window.from,
+    to: scope.window.to,
+    where: scope.where,
+    user: scope.user,
+    oldestLeftOut: scope.window.truncated,
+  }
+  const rows = entries.flatMap(rowsOf)
+  const name = `activity-${exportedAt.slice(0, 19).replaceAll(':', '')}.${format}`
+  if (format === 'ndjson') {
+    const lines = [{ provenance }, ...rows].map((row) => JSON.stringify(row))
+    return { name, text: `${lines.join('\n')}\n`, type: 'application/x-ndjson' }
+  }
+  const header = Object.entries(provenance).map(
+    ([key, value]) => `# ${key}: ${String(value).replaceAll(/[\r\n]+/g, ' ')}`,
+  )
+  const lines = [
+    columns.join(','),
+    ...rows.map((row) => columns.map((column) => cell(row[column])).join(',')),
+  ]
+  return { name, text: `${[...header, ...lines].join('\r\n')}\r\n`, type: 'text/csv' }
+}
+
+function rowsOf(entry: ActivityEntry) {
+  return entry.revisions.map(({ Revision, Unit, Space }) => ({
+    time: Revision.CreatedAt ?? '',
+    who: entry.author.name,
+    userId: entry.author.UserID,
+    space: Space?.Slug ?? Revision.SpaceSlug ?? '',
+    unit: Unit?.Slug ?? Revision.UnitSlug ?? '',
+    revision: Revision.RevisionNum,
+    reason: Revision.Description ?? '',
+    source: Revision.Source ?? '',
+    tool: entry.tool,
+    userAgent: Revision.UserAgent ?? '',
+    dataHash: Revision.DataHash ?? '',
+    changeTag: entry.tagId ?? '',
+  }))
+}
+
+/** A spreadsheet runs a cell that starts like a formula; a leading apostrophe makes it text again. */
+function cell(value: string | number): string {
+  const text = String(value)
+  const safe = /^[=+@\t\r-]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,125 @@
+'use client'
+
+import { Download, X } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
+import { exactTime } from '#components/ui/relative-time.ts'
+import { Select } from '#components/ui/select.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { automationUserId } from '#components/ui/user-name.tsx'
+import type { User } from '#lib/confighub/schema/entities.ts'
+import type { ActivitySearch } from '#lib/url/search-params.ts'
+
+const windows = [
+  { value: '1h', label: 'Last hour' },
+  { value: '24h', label: 'Last 24 hours' },
+  { value: '7d', label: 'Last 7 days' },
+  { value: '30d', label: 'Last 30 days' },
+  { value: '90d', label: 'Last 90 days' },
+] as const
+
+const everybody = 'all'
+const people = 'people'
+
+/** Time, author and the moment in question; the query stands above. */
+export function ActivityFilters({
+  search,
+  users,
+  canExport,
+  onChange,
+  onExport,
+}: {
+  search: ActivitySearch
+  users: readonly User[]
+  canExport: boolean
+  onChange: (change: Partial<ActivitySearch>) => void
+  onExport: (format: 'csv' | 'ndjson') => void
+}) {
+  const isOwn = search.from !== '' || search.to !== ''
+  return (
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
+      {isOwn ? (
+        <div className="flex flex-col gap-1">
+          <span className="font-medium text-xs">Window</span>
+          <span className="flex h-8 items-center gap-1 rounded-md border border-line bg-sunken pl-2 text-sm">
+            <span className="max-w-96 truncate">{ownWindow(search)}</span>
+            <Button
+              variant="quiet"
+              size="icon-sm"
+              aria-label="Back to a usual window"
+              onPress={() => onChange({ from: '', to: '' })}
+            >
+              <X aria-hidden size={14} />
+            </Button>
+          </span>
+        </div>
+      ) : (
+        <Select
+          label="Window"
+          className="w-40"
+          options={windows}
+          value={search.window}
+          onChange={(window) => onChange({ window })}
+        />
+      )}
+      <Select
+        label="Who"
+        className="w-44"
+        options={[
+          { value: everybody, label: 'Everybody' },
+          { value: people, label: 'People' },
+          { value: automationUserId, label: 'Automation' },
+          ...users.map((user) => ({
+            value: user.UserID,
+            label: user.DisplayName ?? user.Username ?? user.UserID.slice(0, 8),
+          })),
+        ]}
+        value={
+          search.user ||
+          (search.who === 'people' ? people : search.who === 'automation' ? automationUserId : everybody)
+        }
+        onChange={(who) => onChange(whoOf(who))}
+      />
+      <TextField
+        label="Moment in question"
+        type="datetime-local"
+        className="w-56"
+        value={localInput(search.at)}
+        onChange={(text) => onChange({ at: text === '' ? '' : new Date(text).toISOString() })}
+      />
+      <MenuTrigger>
+        <Button className="ml-auto" isDisabled={!canExport}>
+          <Download aria-hidden size={14} />
+          Export
+        </Button>
+        <Menu placement="bottom end" onAction={(key) => onExport(key === 'csv' ? 'csv' : 'ndjson')}>
+          <MenuItem id="csv" description="One line per revision, for spreadsheets" keys="e">
+            CSV
+          </MenuItem>
+          <MenuItem id="ndjson" description="One JSON object per revision, for log systems">
+            NDJSON
+          </MenuItem>
+        </Menu>
+      </MenuTrigger>
+    </div>
+  )
+}
+
+function whoOf(value: string): Partial<ActivitySearch> {
+  if (value === everybody) return { who: 'all', user: '' }
+  if (value === people) return { who: 'people', user: '' }
+  return { who: 'all', user: value }
+}
+
+function ownWindow({ from, to }: ActivitySearch): string {
+  const time = (text: string, otherwise: string) => (text === '' ? otherwise : exactTime(Date.parse(text)))
+  return `${time(from, 'the beginning')} – ${time(to, 'now')}`
+}
+
+/** What a datetime-local field shows: the reader's own clock, to the second. */
+function localInput(iso: string): string {
+  const time = new Date(iso)
+  if (iso === '' || Number.isNaN(time.getTime())) return ''
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16)
+}
