@@ -32,7 +32,7 @@ export function ColumnPicker({
         <Columns3 aria-hidden size={14} />
         Columns
       </Button>
-      <Popover label="Columns" className="w-96">
+      <Popover label="Columns" className="w-[30rem]">
         <div className="flex flex-col gap-3 p-3">
           <fieldset className="grid grid-cols-2 gap-x-4">
             <legend className="mb-1 font-medium text-muted text-xs">About the unit</legend>

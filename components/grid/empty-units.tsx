@@ -33,6 +33,15 @@ export function EmptyUnits({
   )
 }
 
+/** An address whose query has a mistake: nothing was asked, so nothing is shown, least of all everything. */
+export function UnreadableQuery() {
+  return (
+    <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query cannot be read">
+      Nothing was asked. Mend the marked place above, then press Enter.
+    </EmptyState>
+  )
+}
+
 /** What each clause selects alone, and what its removal would bring back. */
 function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: QueryFields) => void }) {
   const why = useQuery(

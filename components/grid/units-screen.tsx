@@ -4,12 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { rowHeights } from '#components/grid/density.ts'
-import { EmptyUnits } from '#components/grid/empty-units.tsx'
 import { useExplorerAnswer } from '#components/grid/explorer-query.ts'
 import { useGridActions } from '#components/grid/grid-actions.ts'
 import { useGridCursor } from '#components/grid/grid-cursor.ts'
 import { useGridKeys } from '#components/grid/grid-keys.ts'
-import { GridSkeleton } from '#components/grid/grid-states.tsx'
+import { GridStage } from '#components/grid/grid-stage.tsx'
 import { gridItems, majorities } from '#components/grid/grouping.ts'
 import { GridNotices } from '#components/grid/notices.tsx'
 import { Peek } from '#components/grid/peek.tsx'
@@ -24,7 +23,6 @@ import { QueryBar, type QueryBarHandle } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
 import { readQuery } from '#components/query/read-query.ts'
 import { ResultLine } from '#components/query/result-line.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { routes } from '#lib/url/routes.ts'
 import { unitsSearch } from '#lib/url/search-params.ts'
@@ -133,14 +131,12 @@ export function UnitsScreen() {
       <GridNotices answer={answer} />
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
-          {units.isPending && reading.isRunnable && <GridSkeleton rowHeight={rowHeights[search.density]} />}
-          {units.isError && rows.length === 0 && (
-            <ErrorPanel error={units.error} onRetry={() => void units.refetch()} />
-          )}
-          {units.isSuccess && rows.length === 0 && reading.isRunnable && (
-            <EmptyUnits search={search} onRelax={(change) => void setSearch(change)} />
-          )}
-          {rows.length > 0 && (
+          <GridStage
+            answer={answer}
+            isReadable={reading.isRunnable}
+            search={search}
+            onRelax={(fields) => void setSearch(fields, { history: 'push' })}
+          >
             <UnitsGrid
               ref={grid}
               table={table}
@@ -159,7 +155,7 @@ export function UnitsScreen() {
               onOpen={(row) => router.push(routes.unit(row.spaceSlug, row.slug))}
               onToggleGroup={toggleGroup}
             />
-          )}
+          </GridStage>
         </div>
         {peeked && (
           <Peek

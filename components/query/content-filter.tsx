@@ -59,7 +59,8 @@ export function ContentFilter({
           id={errorId}
           error={error}
           text={draft.fields.data}
-          onRepair={(data) => draft.apply({ data })}
+          repairs={error.repair ? [{ label: error.repair.label, fields: { data: error.repair.text } }] : []}
+          onRepair={(fields) => draft.apply(fields)}
         />
       )}
     </>

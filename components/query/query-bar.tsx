@@ -7,6 +7,7 @@ import { ContentFilter } from '#components/query/content-filter.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
 import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
+import { repairs } from '#components/query/repairs.ts'
 import { ShareMenu } from '#components/query/share-menu.tsx'
 import { suggestWhere } from '#components/query/suggest.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -126,7 +127,8 @@ export function QueryBar({
             id={errorId}
             error={where.error}
             text={draft.fields.where}
-            onRepair={(next) => draft.apply({ where: next })}
+            repairs={repairs(draft.fields, where.error)}
+            onRepair={(fields) => draft.apply(fields)}
           />
         )}
       </div>

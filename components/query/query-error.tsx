@@ -1,6 +1,8 @@
 'use client'
 
 import { CircleAlert, Wrench } from 'lucide-react'
+import type { QueryFields } from '#components/query/read-query.ts'
+import type { Repair } from '#components/query/repairs.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { WhereError } from '#lib/where/ast.ts'
@@ -10,16 +12,18 @@ export function QueryError({
   id,
   error,
   text,
+  repairs,
   onRepair,
 }: {
   id: string
   error: WhereError
   text: string
-  onRepair: (text: string) => void
+  repairs: readonly Repair[]
+  onRepair: (fields: Partial<QueryFields>) => void
 }) {
-  const { repair, span } = error
+  const { span } = error
   // Where one is still typing it is a hint, not a reproach.
-  const isUnfinished = !repair && span.end >= text.trimEnd().length
+  const isUnfinished = repairs.length === 0 && span.end >= text.trimEnd().length
   const wrong = text.slice(span.start, span.end)
   return (
     <div
@@ -41,12 +45,12 @@ export function QueryError({
           </span>
         )}
       </p>
-      {repair && (
-        <Button size="sm" onPress={() => onRepair(repair.text)}>
+      {repairs.map((repair) => (
+        <Button key={repair.label} size="sm" onPress={() => onRepair(repair.fields)}>
           <Wrench aria-hidden size={13} />
           {repair.label}
         </Button>
-      )}
+      ))}
     </div>
   )
 }

@@ -66,7 +66,7 @@ function HubName({ session }: { session: Session | undefined }) {
       title={[session.hub.url, session.hub.version].filter(Boolean).join(' · ')}
     >
       {organization && (
-        <span className="mono truncate font-medium text-sm">
+        <span className="mono shrink-0 font-medium text-sm">
           {organization.Slug ?? organization.DisplayName}
         </span>
       )}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 
 export type KeyBinding = {
   /** `j`, `/`, `?`, `g u` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`, `shift+ArrowDown`. */
@@ -82,9 +82,12 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /** Registers the keys of a page or a part of it while it is on screen. */
 export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
-  const latest = useEffectEvent(() => bindings)
+  const latest = useRef(bindings)
+  useLayoutEffect(() => {
+    latest.current = bindings
+  })
   useEffect(() => {
-    const registration: Registration = { title, bindings: () => latest() }
+    const registration: Registration = { title, bindings: () => latest.current }
     if (registrations.length === 0) window.addEventListener('keydown', onKeyDown)
     registrations.push(registration)
     changed()
