@@ -79,7 +79,7 @@ export function ClassLine({
         <Icon aria-hidden size={14} className={classNames('mt-1 shrink-0', tint)} />
         <span
           className={classNames(
-            'min-w-0 flex-1 break-words',
+            'min-w-0 flex-1 break-words text-sm leading-6',
             group.status === 'change' && 'mono',
             inclusion === 'none' && 'text-muted line-through',
           )}

@@ -52,7 +52,7 @@ export function CommitProgress({ run }: { run: CommitRun }) {
         ref={scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
-        className="max-h-[60vh] min-h-44 flex-1 overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
+        className="max-h-[60vh] min-h-44 overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
       >
         <ul aria-label="Units of this change" className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {

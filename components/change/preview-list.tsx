@@ -11,6 +11,8 @@ import { groupRows } from '#lib/change/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 const lineHeight = 34
+/** Beside an open document the list keeps room for a few lines. */
+const leastHeight = 6 * lineHeight
 
 export function PreviewList({
   rows,
@@ -77,7 +79,8 @@ export function PreviewList({
   return (
     <div
       ref={scroller}
-      className="max-h-[60vh] min-h-44 flex-1 overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
+      style={{ minHeight: Math.min(virtual.getTotalSize(), leastHeight) }}
+      className="max-h-[60vh] overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
     >
       <ul
         aria-label="Change classes and their units"

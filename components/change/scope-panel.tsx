@@ -20,18 +20,18 @@ export function ScopePanel({
   isTruncated,
 }: {
   scope: Scope
-  units: readonly ExtendedUnit[]
+  /** Absent while they are not known. */
+  units: readonly ExtendedUnit[] | undefined
   isLoading: boolean
   isTruncated: boolean
 }) {
-  const places = units.map(({ Unit, Space }) => Space ?? { Slug: Unit.SpaceSlug ?? '' })
+  const places = (units ?? []).map(({ Unit, Space }) => Space ?? { Slug: Unit.SpaceSlug ?? '' })
   const spaces = new Set(places.map((place) => place.Slug)).size
   const protectedUnits = places.filter((place) => isProtected(dimensionsOf(place).environment)).length
   return (
     <div className="flex flex-col gap-2">
-      {isLoading ? (
-        <Skeleton className="h-6 w-48" />
-      ) : (
+      {isLoading && <Skeleton className="h-6 w-48" />}
+      {units && (
         <p className="flex flex-wrap items-center gap-2 font-medium">
           <span className="figures">
             {isTruncated ? 'More than ' : ''}

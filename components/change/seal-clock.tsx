@@ -8,7 +8,8 @@ const timeForm = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-
 
 /** `sealed 12:04, 14 min left`. */
 export function SealClock({ seal }: { seal: Seal }) {
-  const now = useNow() ?? seal.sealedAt
+  // The shared clock steps seldom: it may still show a time before the seal.
+  const now = Math.max(useNow() ?? 0, seal.sealedAt)
   const left = seal.expiresAt - now
   const isOver = left <= 0
   const Icon = isOver ? LockOpen : Lock

@@ -1,96 +1,125 @@
 'use client'
 
-import { ChevronDown } from 'lucide-react'
-import {
-  Button,
-  ComboBox,
-  Header,
-  Input,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  Popover,
-  Text,
-} from 'react-aria-components'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { SuggestionList } from '#components/change/suggestion-list.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import { controlClass, FieldLabel, FieldNotes, type FieldProps } from '#components/ui/field.tsx'
-import { itemClass } from '#components/ui/menu.tsx'
-import { popoverClass } from '#components/ui/popover.tsx'
+import type { FieldProps } from '#components/ui/field.tsx'
 
 export type FieldSuggestion = { readonly value: string; readonly detail?: string }
 
-export type SuggestFieldProps = FieldProps & {
+export type SuggestFieldProps = Pick<FieldProps, 'label' | 'className'> & {
   value: string
   onChange: (value: string) => void
   suggestions: readonly FieldSuggestion[]
   /** Where the suggestions come from, as a heading of the list. */
   source?: string
   placeholder?: string
+  error?: string | undefined
 }
+
+const shownAtMost = 100
 
 /** Free text with suggestions: what is suggested is never all that is allowed. */
 export function SuggestField({
   label,
-  isLabelHidden,
-  description,
-  error,
   className,
   value,
   onChange,
   suggestions,
   source = 'Suggestions',
   placeholder = '',
+  error,
 }: SuggestFieldProps) {
-  const typed = value.toLowerCase()
-  const isWhole = suggestions.some((suggestion) => suggestion.value === value)
-  const shown = suggestions
-    .filter((suggestion) => isWhole || suggestion.value.toLowerCase().includes(typed))
-    .slice(0, 200)
+  const id = useId()
+  const [isOpen, setIsOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const found = isOpen ? matching(suggestions, value) : []
+
+  const close = () => {
+    setIsOpen(false)
+    setActive(-1)
+  }
+  const accept = (text: string) => {
+    onChange(text)
+    close()
+  }
+  const move = (step: 1 | -1) => {
+    setIsOpen(true)
+    if (found.length > 0)
+      setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = found[active]
+    const actions: Record<string, (() => void) | undefined> = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Enter: chosen && (() => accept(chosen.value)),
+      Escape: found.length > 0 ? close : undefined,
+    }
+    const action = actions[event.key]
+    if (action === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    action()
+  }
+
   return (
-    <ComboBox
-      allowsCustomValue
-      menuTrigger="focus"
-      inputValue={value}
-      onInputChange={onChange}
-      isInvalid={Boolean(error)}
-      className={classNames('flex min-w-0 flex-col gap-1', className)}
-    >
-      <FieldLabel label={label} isLabelHidden={isLabelHidden ?? false} />
-      <div className="relative">
-        <Input placeholder={placeholder} className={classNames(controlClass, 'mono h-8 pr-7')} />
-        {suggestions.length > 0 && (
-          <Button className="absolute inset-y-0 right-0 grid w-7 place-items-center text-muted">
-            <ChevronDown aria-hidden size={14} />
-          </Button>
+    <div className={classNames('relative flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className="font-medium text-muted text-xs">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="text"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={found.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={active >= 0 ? `${id}-list-${active}` : undefined}
+        aria-invalid={error !== undefined}
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        placeholder={placeholder}
+        value={value}
+        onChange={(event) => {
+          onChange(event.target.value)
+          setIsOpen(true)
+          setActive(-1)
+        }}
+        onClick={() => setIsOpen(true)}
+        onBlur={close}
+        onKeyDown={onKeyDown}
+        className={classNames(
+          'mono h-8 w-full rounded-md border bg-surface px-2.5 text-ink text-sm transition-colors duration-120 hover:border-line-strong focus:border-accent',
+          error === undefined ? 'border-line-strong/70' : 'border-removed',
         )}
-      </div>
-      <FieldNotes description={description} error={error} />
-      {shown.length > 0 && (
-        <Popover className={classNames(popoverClass, 'min-w-(--trigger-width)')}>
-          <ListBox className="max-h-72 overflow-auto p-1 outline-none">
-            <ListBoxSection>
-              <Header className="px-2 pt-1 pb-0.5 font-medium text-2xs text-muted">{source}</Header>
-              {shown.map((suggestion) => (
-                <ListBoxItem
-                  key={suggestion.value}
-                  id={suggestion.value}
-                  textValue={suggestion.value}
-                  className={itemClass}
-                >
-                  <Text slot="label" className="mono min-w-0 flex-1 truncate">
-                    {suggestion.value}
-                  </Text>
-                  {suggestion.detail !== undefined && (
-                    <Text slot="description" className="mono max-w-40 shrink-0 truncate text-muted">
-                      {suggestion.detail}
-                    </Text>
-                  )}
-                </ListBoxItem>
-              ))}
-            </ListBoxSection>
-          </ListBox>
-        </Popover>
+      />
+      {error !== undefined && (
+        <p id={`${id}-error`} className="text-removed text-xs">
+          {error}
+        </p>
       )}
-    </ComboBox>
+      <SuggestionList
+        id={`${id}-list`}
+        label={`${label}: suggestions`}
+        source={source}
+        suggestions={found}
+        active={active}
+        onAccept={accept}
+      />
+    </div>
   )
+}
+
+/** All while the text is one of them: whoever opens the list again wants to see the others. */
+function matching(suggestions: readonly FieldSuggestion[], text: string): FieldSuggestion[] {
+  // The same path may stand in several resources of the sample; it is one suggestion.
+  const unique = [...new Map(suggestions.toReversed().map((each) => [each.value, each])).values()].reverse()
+  const typed = text.trim().toLowerCase()
+  const isWhole = unique.some((suggestion) => suggestion.value === text)
+  return unique
+    .filter((suggestion) => isWhole || suggestion.value.toLowerCase().includes(typed))
+    .slice(0, shownAtMost)
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Seal } from '#components/change/flow.ts'
 import { isChange } from '#components/change/preview-counts.ts'
 import { unitName } from '#components/change/preview-lines.ts'
@@ -11,6 +12,8 @@ import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { previewedDocumentQuery } from '#lib/queries/previewed-document.ts'
+
+type Shown = { readonly row: PreviewRow; readonly name: string; readonly close: ReactNode }
 
 /** The document of one unit, before and after. */
 export function UnitDiff({
@@ -23,47 +26,46 @@ export function UnitDiff({
   seal: Seal | undefined
   onClose: () => void
 }) {
-  const name = unitName(row)
+  const close = (
+    <Button
+      variant="quiet"
+      size="icon-sm"
+      className="-my-1 -mr-2"
+      aria-label="Close the diff"
+      onPress={onClose}
+    >
+      <X aria-hidden size={14} />
+    </Button>
+  )
   return (
-    <div className="relative shrink-0 animate-appear">
-      <Body row={row} seal={seal} name={name} />
-      <Button
-        variant="quiet"
-        size="icon-sm"
-        aria-label="Close the diff"
-        className="absolute top-0.5 right-0.5"
-        onPress={onClose}
-      >
-        <X aria-hidden size={14} />
-      </Button>
+    <div className="shrink-0 animate-appear">
+      <Body row={row} seal={seal} name={unitName(row)} close={close} />
     </div>
   )
 }
 
-const height = 'h-72'
-
-function Body({ row, seal, name }: { row: PreviewRow; seal: Seal | undefined; name: string }) {
-  if (row.status === 'failed' || row.status === 'no-match') {
-    return <Words name={name} text={row.reason} />
-  }
+function Body({ seal, ...shown }: Shown & { seal: Seal | undefined }) {
+  const { row } = shown
+  if (row.status === 'failed' || row.status === 'no-match') return <Words {...shown} text={row.reason} />
   if (seal === undefined) {
-    return <Words name={name} text="The document can be read as soon as the preview is complete." />
+    return <Words {...shown} text="The document can be read as soon as the preview is complete." />
   }
-  return <Documents row={row} seal={seal} name={name} />
+  return <Documents {...shown} seal={seal} />
 }
 
-function Documents({ row, seal, name }: { row: PreviewRow; seal: Seal; name: string }) {
+function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
   const documents = useQuery(previewedDocumentQuery(seal, row.UnitID))
   if (documents.isPending) return <Skeleton className="h-80" />
   if (documents.isError) {
     return (
       <ErrorPanel
         form="banner"
-        className="pr-10"
         error={documents.error}
         title={`${name} cannot be shown`}
         onRetry={() => void documents.refetch()}
-      />
+      >
+        {close}
+      </ErrorPanel>
     )
   }
   const { before, after, isMasked } = documents.data
@@ -74,8 +76,9 @@ function Documents({ row, seal, name }: { row: PreviewRow; seal: Seal; name: str
         original={before}
         modified={after}
         originalLabel={`r${row.HeadRevisionNum}`}
-        modifiedLabel={isChange(row) ? 'after, not written yet' : 'no change'}
-        className={height}
+        modifiedLabel={isChange(row) ? 'preview' : 'no change'}
+        className="h-72"
+        actions={close}
       />
       {isMasked && (
         <p className="mt-1 text-muted text-xs">
@@ -86,11 +89,17 @@ function Documents({ row, seal, name }: { row: PreviewRow; seal: Seal; name: str
   )
 }
 
-function Words({ name, text }: { name: string; text: string }) {
+function Words({ name, text, close }: Shown & { text: string }) {
   return (
-    <section aria-label={name} className="rounded-md border border-line bg-surface p-3 pr-10 text-sm">
-      <p className="mono font-medium">{name}</p>
-      <p className="mt-1 text-muted">{text}</p>
+    <section
+      aria-label={name}
+      className="flex items-start gap-3 rounded-md border border-line bg-surface px-3 py-2 text-sm"
+    >
+      <div className="min-w-0 flex-1">
+        <p className="mono font-medium">{name}</p>
+        <p className="mt-1 text-muted">{text}</p>
+      </div>
+      {close}
     </section>
   )
 }

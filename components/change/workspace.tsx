@@ -76,7 +76,7 @@ function Steps({
         ) : null}
         <ScopePanel
           scope={scope}
-          units={units.data?.units ?? []}
+          units={units.data?.units}
           isLoading={units.isPending}
           isTruncated={units.data?.truncated ?? false}
         />

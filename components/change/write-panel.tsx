@@ -113,7 +113,7 @@ export function WritePanel({
           onPress={() => setIsAsking(true)}
         >
           <PenLine aria-hidden size={15} />
-          Write {countUnits(rows.length)}…
+          {flow.step === 'none' ? 'Write…' : `Write ${countUnits(rows.length)}…`}
         </Button>
       </div>
       {state.ok && flow.step === 'done' && (

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
@@ -16,6 +16,8 @@ export type DiffEditorProps = {
   hidesUnchanged?: boolean
   /** Sets the height of the document below the label. */
   className?: string
+  /** Buttons at the end of the label. */
+  actions?: ReactNode
 }
 
 const DiffView = dynamic(
@@ -27,7 +29,7 @@ const DiffView = dynamic(
 )
 
 /** Read-only; two columns from 900 px on, else one. */
-export function DiffEditor({ className, originalLabel, modifiedLabel, ...props }: DiffEditorProps) {
+export function DiffEditor({ className, originalLabel, modifiedLabel, actions, ...props }: DiffEditorProps) {
   const id = useId()
   return (
     <section
@@ -35,7 +37,7 @@ export function DiffEditor({ className, originalLabel, modifiedLabel, ...props }
       className="flex min-w-0 flex-col overflow-hidden rounded-md border border-line bg-surface"
     >
       <header className="flex items-center justify-between gap-3 border-line border-b bg-sunken px-3 py-1.5 text-xs">
-        <span id={id} className="mono truncate font-medium">
+        <span id={id} className="mono min-w-0 flex-1 truncate font-medium">
           {props.label}
         </span>
         {originalLabel && modifiedLabel && (
@@ -43,6 +45,7 @@ export function DiffEditor({ className, originalLabel, modifiedLabel, ...props }
             {originalLabel} → {modifiedLabel}
           </span>
         )}
+        {actions}
       </header>
       <div className={classNames('min-h-0', className ?? 'h-96')}>
         <DiffView {...props} />

@@ -22,6 +22,8 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
       readOnly: true,
       domReadOnly: true,
       originalEditable: false,
+      originalAriaLabel: `${label}, before`,
+      modifiedAriaLabel: `${label}, after`,
       tabFocusMode: true,
       renderLineHighlight: 'none',
       renderOverviewRuler: false,
@@ -67,9 +69,10 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
 
   useEffect(() => {
     const current = view.current
-    current?.getOriginalEditor().updateOptions({ ariaLabel: `${label}, before` })
-    current?.getModifiedEditor().updateOptions({ ariaLabel: `${label}, after` })
+    // Monaco takes the names of the two sides here too; only its types do not say so.
+    const names = { originalAriaLabel: `${label}, before`, modifiedAriaLabel: `${label}, after` }
     current?.updateOptions({
+      ...names,
       hideUnchangedRegions: { enabled: hidesUnchanged, contextLineCount: 3, minimumLineCount: 4 },
     })
   }, [label, hidesUnchanged])
