@@ -9,7 +9,6 @@ import { flowText, type Layout } from '#lib/config/render.ts'
  * Nothing to do (empty) when no such alias exists.
  */
 export function freeAnchors(
-  text: string,
   { document, reader }: LoadedResource,
   nodes: readonly NodeLike[],
   layout: Layout,

@@ -5,13 +5,75 @@ import type { Json } from '#lib/config/patch.ts'
 /** Generators for tests: values, and texts that hold them in many styles. */
 const keys = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('a', 'b', 'c', 'name', 'spec', 'data', 'x.y', 'value') },
-  { weight: 1, arbitrary: fc.constantFrom('a: b', '- c', '#', 'true', '1', 'null', '~', '', '"', "it's", '__proto__', '日本') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'a: b',
+      '- c',
+      '#',
+      'true',
+      '1',
+      'null',
+      '~',
+      '',
+      '"',
+      "it's",
+      '__proto__',
+      '日本',
+    ),
+  },
 )
 
 const text = fc.oneof(
-  fc.constantFrom('x', 'yes', '5', '0x1f', '1e3', 'null', '~', '', ' x', 'a: b', 'a #b', '- a', '{}', '[', '*a', '&a', '!a'),
-  fc.constantFrom('line\nline', 'line\n', 'line\nline\n', '\n', ' a\nb', 'a\n\n\nb\n', 'a\n\n', 'a\t\n b', "it's", '"', '\u2028', '\u0007'),
-  fc.constantFrom('long '.repeat(40).trim(), '%a', '@a', '`a', '---', '...', '--- a', ':', 'a:', '?', '? a', '-', ',', 'http://x:1/y#z'),
+  fc.constantFrom(
+    'x',
+    'yes',
+    '5',
+    '0x1f',
+    '1e3',
+    'null',
+    '~',
+    '',
+    ' x',
+    'a: b',
+    'a #b',
+    '- a',
+    '{}',
+    '[',
+    '*a',
+    '&a',
+    '!a',
+  ),
+  fc.constantFrom(
+    'line\nline',
+    'line\n',
+    'line\nline\n',
+    '\n',
+    ' a\nb',
+    'a\n\n\nb\n',
+    'a\n\n',
+    'a\t\n b',
+    "it's",
+    '"',
+    '\u2028',
+    '\u0007',
+  ),
+  fc.constantFrom(
+    'long '.repeat(40).trim(),
+    '%a',
+    '@a',
+    '`a',
+    '---',
+    '...',
+    '--- a',
+    ':',
+    'a:',
+    '?',
+    '? a',
+    '-',
+    ',',
+    'http://x:1/y#z',
+  ),
   fc.string({ maxLength: 8, unit: 'binary' }).filter((each) => each.isWellFormed()),
   fc.string({ maxLength: 8 }),
 )
@@ -42,7 +104,12 @@ export const mergePatches = trees.map
 /** Maps in which whole subtrees occur several times; written with anchors and aliases. */
 export const sharingMaps: fc.Arbitrary<{ [key: string]: Json }> = fc
   .tuple(maps, maps, fc.array(values, { maxLength: 3 }))
-  .map(([outer, shared, list]) => ({ ...outer, first: shared, second: { again: shared, list }, third: [shared, list] }))
+  .map(([outer, shared, list]) => ({
+    ...outer,
+    first: shared,
+    second: { again: shared, list },
+    third: [shared, list],
+  }))
 
 const styles = fc.record({
   indent: fc.integer({ min: 1, max: 5 }),
@@ -50,7 +117,12 @@ const styles = fc.record({
   lineWidth: fc.constantFrom(0, 20, 80),
   collectionStyle: fc.constantFrom('any', 'any', 'any', 'flow') as fc.Arbitrary<'any' | 'flow'>,
   flowCollectionPadding: fc.boolean(),
-  defaultStringType: fc.constantFrom('PLAIN', 'PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE') as fc.Arbitrary<'PLAIN'>,
+  defaultStringType: fc.constantFrom(
+    'PLAIN',
+    'PLAIN',
+    'QUOTE_DOUBLE',
+    'QUOTE_SINGLE',
+  ) as fc.Arbitrary<'PLAIN'>,
   defaultKeyType: fc.constantFrom('PLAIN', 'QUOTE_DOUBLE') as fc.Arbitrary<'PLAIN'>,
 })
 

@@ -99,8 +99,7 @@ function keptBlankLines(text: string, start: number, end: number): number {
   const above = text.slice(Math.max(0, start - 2000), start)
   if (!/[|>][1-9]?\+/.test(above)) return end
   let stop = end
-  while (stop < text.length && isBlank(text, stop, lineEnd(text, stop)))
-    stop = lineBelow(text, stop)
+  while (stop < text.length && isBlank(text, stop, lineEnd(text, stop))) stop = lineBelow(text, stop)
   return stop
 }
 

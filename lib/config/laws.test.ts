@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { applyPatch as applyOracle } from 'fast-json-patch'
 import { describe, expect, it } from 'vitest'
 import { applyPatch } from '#lib/config/apply.ts'
-import { documents, mergePatches, maps, values } from '#lib/config/arbitrary-documents.ts'
+import { documents, maps, mergePatches, values } from '#lib/config/arbitrary-documents.ts'
 import { diffConfig } from '#lib/config/diff.ts'
 import { readResources } from '#lib/config/document.ts'
 import { deleteAtPath, setAtPath } from '#lib/config/edits.ts'
@@ -95,7 +95,8 @@ describe('patches', () => {
         const result = applyPatch(text, { kind: 'json', text: JSON.stringify(patch) })
         let expected: Json | undefined
         try {
-          expected = applyOracle(structuredClone(valueOf(text)), structuredClone(patch) as never, true).newDocument as Json
+          expected = applyOracle(structuredClone(valueOf(text)), structuredClone(patch) as never, true)
+            .newDocument as Json
         } catch {
           expected = undefined
         }
@@ -136,7 +137,9 @@ describe('three-way merges', () => {
         if (!undone.ok) throw new Error(`${undone.error.message}\n${before}`)
 
         expect(undone.value.conflicts).toEqual([])
-        expect(equalJson(valueOf(undone.value.text), { ...(valueOf(before) as object), later: value })).toBe(true)
+        expect(equalJson(valueOf(undone.value.text), { ...(valueOf(before) as object), later: value })).toBe(
+          true,
+        )
       }),
       { numRuns },
     )
@@ -147,7 +150,10 @@ describe('three-way merges', () => {
       fc.property(filled, mergePatches, (before, patch) => {
         const after = textAfter(before, { kind: 'merge', text: JSON.stringify(patch) })
 
-        expect(mergeThreeWay(after, after, before)).toEqual({ ok: true, value: { text: before, conflicts: [] } })
+        expect(mergeThreeWay(after, after, before)).toEqual({
+          ok: true,
+          value: { text: before, conflicts: [] },
+        })
       }),
       { numRuns: 50 },
     )
@@ -170,8 +176,40 @@ describe('nothing throws', () => {
   const noise = fc
     .array(
       fc.oneof(
-        fc.constantFrom('a', ': ', '\n', '  ', '- ', '{', '}', '[', ']', ', ', '"', "'", '|', '>', '&a ', '*a', '!!map ', '<<', '? '),
-        fc.constantFrom('#', '---\n', '...\n', '%YAML 1.1\n', '\r\n', '\t', '\uFEFF', 'kind: Secret\n', 'data:\n', '!!omap\n', '!!set\n'),
+        fc.constantFrom(
+          'a',
+          ': ',
+          '\n',
+          '  ',
+          '- ',
+          '{',
+          '}',
+          '[',
+          ']',
+          ', ',
+          '"',
+          "'",
+          '|',
+          '>',
+          '&a ',
+          '*a',
+          '!!map ',
+          '<<',
+          '? ',
+        ),
+        fc.constantFrom(
+          '#',
+          '---\n',
+          '...\n',
+          '%YAML 1.1\n',
+          '\r\n',
+          '\t',
+          '\uFEFF',
+          'kind: Secret\n',
+          'data:\n',
+          '!!omap\n',
+          '!!set\n',
+        ),
         fc.string({ maxLength: 3, unit: 'binary' }),
       ),
       { maxLength: 25 },
@@ -206,9 +244,15 @@ describe('nothing throws', () => {
   })
 
   it('refuses aliases that expand without end', () => {
-    const levels = Array.from({ length: 12 }, (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`)
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) => `l${level + 1}: &l${level + 1} [${`*l${level}, `.repeat(9)}]`,
+    )
     const text = ['l0: &l0 [x, x, x]', ...levels].join('\n')
 
-    expect(readResources(text)).toMatchObject({ ok: false, error: { message: 'Aliases expand to too much data' } })
+    expect(readResources(text)).toMatchObject({
+      ok: false,
+      error: { message: 'Aliases expand to too much data' },
+    })
   })
 })

@@ -5,7 +5,7 @@ import { blockIndent, isFlow } from '#lib/config/slots.ts'
 import type { YamlDocument } from '#lib/config/stream.ts'
 
 /** How this document indents, by what it does most often. */
-export function layoutOf(document: YamlDocument, text: string): Layout {
+export function layoutOf(document: YamlDocument, text: string, blockScalars: boolean): Layout {
   const steps: number[] = []
   const listSteps: number[] = []
   visit(document, {
@@ -23,11 +23,13 @@ export function layoutOf(document: YamlDocument, text: string): Layout {
     },
   })
   const step = mostFrequent(steps.filter((each) => each > 0)) ?? 2
+  const json = isJsonDocument(document)
   return {
     eol: lineBreakOf(text),
     step,
     listStep: mostFrequent(listSteps.filter((each) => each >= 0)) ?? step,
-    json: isJsonDocument(document),
+    json,
+    blockScalars: blockScalars && !json,
   }
 }
 

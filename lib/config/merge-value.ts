@@ -38,19 +38,19 @@ function merge(target: Json | undefined, patch: Json): Json {
   if (!isJsonMap(patch)) return patch
   const replaces = directive(patch) === 'replace'
   const merged = new Map(Object.entries(isJsonMap(target) && !replaces ? target : {}))
-  for (const [key, value] of Object.entries(patch)) {
-    if (key === '$patch') continue
-    if (key.startsWith(deleteFromList)) removePrimitives(merged, key.slice(deleteFromList.length), value)
-    else if (key.startsWith('$setElementOrder/') || key === '$retainKeys') {
-      throw new UnsupportedDirective(`"${key}" is not supported in a merge patch`)
-    } else if (value === null || (isJsonMap(value) && directive(value) === 'delete')) merged.delete(key)
-    else
-      merged.set(
-        key,
-        isJsonList(value) ? mergeList(key, merged.get(key), value) : merge(merged.get(key), value),
-      )
-  }
+  for (const [key, value] of Object.entries(patch)) mergeMember(merged, key, value)
   return Object.fromEntries(merged)
+}
+
+function mergeMember(merged: Map<string, Json>, key: string, value: Json): void {
+  if (key === '$patch') return
+  if (key.startsWith('$setElementOrder/') || key === '$retainKeys') {
+    throw new UnsupportedDirective(`"${key}" is not supported in a merge patch`)
+  }
+  if (key.startsWith(deleteFromList)) removePrimitives(merged, key.slice(deleteFromList.length), value)
+  else if (value === null || (isJsonMap(value) && directive(value) === 'delete')) merged.delete(key)
+  else if (isJsonList(value)) merged.set(key, mergeList(key, merged.get(key), value))
+  else merged.set(key, merge(merged.get(key), value))
 }
 
 function removePrimitives(merged: Map<string, Json>, key: string, gone: Json): void {

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import { isAlias, isPair, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
 import type { Json } from '#lib/config/patch.ts'
 import type { YamlDocument } from '#lib/config/stream.ts'
 
@@ -41,6 +41,9 @@ export function valueReader(document: YamlDocument): ValueReader {
     if (isAlias(node)) return read(target(document, node))
     if (isScalar(node)) return { value: scalarValue(node), size: 1 }
     if (isSeq(node)) {
+      // Ordered maps (`!!omap` under %YAML 1.1) hold pairs instead of nodes.
+      if (node.items.some((item) => isPair(item)))
+        throw new UnreadableNode('This YAML tag is not supported', node.range[0])
       const items = node.items.map((item) => read(item as ParsedNode))
       return { value: items.map((item) => item.value), size: total(items) }
     }
@@ -54,16 +57,10 @@ export function valueReader(document: YamlDocument): ValueReader {
     for (const pair of node.items) {
       const value = read(pair.value)
       size += value.size
-      if (isMergePair(document, pair)) {
-        for (const [key, each] of mergeEntries(value.value, pair)) if (!merged.has(key)) merged.set(key, each)
-        continue
-      }
-      const key = keyText(pair)
-      if (own.has(key)) throw new UnreadableNode(`The key "${key}" is set twice`, pair.key.range[0])
-      own.set(key, value.value)
+      if (isMergePair(document, pair)) addMerged(merged, value.value, pair)
+      else addOwn(own, value.value, pair)
     }
-    for (const [key, each] of merged) if (!own.has(key)) own.set(key, each)
-    return { value: Object.fromEntries(own), size }
+    return { value: Object.fromEntries([...own, ...[...merged].filter(([key]) => !own.has(key))]), size }
   }
 
   return { valueOf: (node) => read(node).value }
@@ -97,6 +94,17 @@ function scalarValue(node: Scalar): Json {
   if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value
   // .inf, dates and binary have no JSON form; their text stands for them.
   return node.source ?? String(value)
+}
+
+function addOwn(own: Map<string, Json>, value: Json, pair: ParsedPair): void {
+  const key = keyText(pair)
+  if (own.has(key)) throw new UnreadableNode(`The key "${key}" is set twice`, pair.key.range[0])
+  own.set(key, value)
+}
+
+/** The first source that has a key gives it. */
+function addMerged(merged: Map<string, Json>, value: Json, pair: ParsedPair): void {
+  for (const [key, each] of mergeEntries(value, pair)) if (!merged.has(key)) merged.set(key, each)
 }
 
 function mergeEntries(value: Json, pair: ParsedPair): [string, Json][] {

@@ -12,6 +12,8 @@ export type Layout = {
   readonly listStep: number
   /** Quotes around every key and text. */
   readonly json: boolean
+  /** Text over several lines as `|` blocks; else in double quotes. */
+  readonly blockScalars: boolean
 }
 
 /** Has to be written on lines of its own in block style. */
@@ -66,7 +68,7 @@ export function flowEntryText(key: string, value: Json, layout: Layout): string 
 
 function lineOrBlockScalar(value: Json, indent: number, layout: Layout): string {
   const block =
-    typeof value === 'string' && !layout.json
+    typeof value === 'string' && layout.blockScalars
       ? blockScalarText(value, 'literal', spaces(indent), layout.eol)
       : undefined
   const worthwhile = block !== undefined && typeof value === 'string' && value.includes('\n')

@@ -60,53 +60,43 @@ function headText(slot: Slot, text: string): string {
 
 type ScalarNode = Scalar & { range: [number, number, number] }
 
-function scalarInPlace(
-  text: string,
-  slot: Slot,
-  node: ScalarNode,
-  want: string | number | boolean | null,
-  layout: Layout,
-): Splice {
+type ScalarJson = string | number | boolean | null
+
+function scalarInPlace(text: string, slot: Slot, node: ScalarNode, want: ScalarJson, layout: Layout): Splice {
+  const written = scalarLike(text, slot, node, want, layout)
   const keepsTag = !slot.tag || (typeof want === 'string' && slot.tag.source === '!!str')
-  const range = keepsTag ? { ...withProps(text, slot), start: valueStart(slot) } : withProps(text, slot)
-  const isEmpty = range.start === range.end
-  const head = keepsTag
-    ? isEmpty || slot.needsColon
-      ? headText({ ...slot, anchor: undefined, tag: undefined }, text)
-      : ''
-    : headText(slot, text)
-  const gap = keepsTag && isEmpty && slot.anchor && head === '' ? ' ' : head
-  return { ...range, text: gap + scalarLike(text, slot, node, want, layout) }
+  if (!keepsTag) return { ...withProps(text, slot), text: headText(slot, text) + written }
+  const start = valueStart(slot)
+  const { end } = withProps(text, slot)
+  const gap = slot.needsColon ? ': ' : start === end && /\S/.test(text[start - 1] ?? ' ') ? ' ' : ''
+  return { start, end: Math.max(start, end), text: gap + written }
 }
 
-/** The new scalar in the style of the old one; several lines as a block scalar where nothing follows on the line. */
-function scalarLike(
+/** The new scalar in the style of the old one. */
+function scalarLike(text: string, slot: Slot, node: ScalarNode, want: ScalarJson, layout: Layout): string {
+  const style = layout.json && typeof want === 'string' ? 'double' : styleOf(node)
+  const block =
+    typeof want === 'string' && layout.blockScalars ? blockLike(text, slot, node, want, layout) : undefined
+  return block ?? scalarText(want, style, false)
+}
+
+/** Several lines as a block scalar, where the old one was or where a plain one is followed by nothing on its line. */
+function blockLike(
   text: string,
   slot: Slot,
   node: ScalarNode,
-  want: string | number | boolean | null,
+  want: string,
   layout: Layout,
-): string {
-  const style = styleOf(node)
-  const wasBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED'
-  if (typeof want !== 'string') return scalarText(want, style, false)
-  const rest = wasBlock || isBlank(text, node.range[1], lineEnd(text, node.range[1]))
-  if (wasBlock || (want.includes('\n') && style === 'plain' && rest)) {
-    const pad = wasBlock ? blockPad(text, node) : undefined
-    const lines = blockScalarText(
-      want,
-      node.type === 'BLOCK_FOLDED' ? 'folded' : 'literal',
-      pad ?? spaces(Math.max(slot.indent, 0) + (slot.parent === 'root' ? 0 : layout.step)),
-      layout.eol,
-    )
-    const literal =
-      lines ??
-      (wasBlock
-        ? blockScalarText(want, 'literal', pad ?? spaces(slot.indent + layout.step), layout.eol)
-        : undefined)
-    if (literal !== undefined) return literal
+): string | undefined {
+  const { type, range } = node
+  const fresh = spaces(slot.parent === 'root' ? layout.step : slot.indent + layout.step)
+  if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') {
+    const pad = blockPad(text, node) ?? fresh
+    const folded = type === 'BLOCK_FOLDED' ? blockScalarText(want, 'folded', pad, layout.eol) : undefined
+    return folded ?? blockScalarText(want, 'literal', pad, layout.eol)
   }
-  return scalarText(want, layout.json ? 'double' : style, false)
+  const fits = styleOf(node) === 'plain' && isBlank(text, range[1], lineEnd(text, range[1]))
+  return fits && want.includes('\n') ? blockScalarText(want, 'literal', fresh, layout.eol) : undefined
 }
 
 function blockPad(text: string, node: ScalarNode): string | undefined {

@@ -2,7 +2,8 @@ import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import { equalJson } from '#lib/config/json.ts'
 import { splice } from '#lib/config/lines.ts'
 import type { Json } from '#lib/config/patch.ts'
-import { nextEdits, type TextEdit } from '#lib/config/reconcile.ts'
+import { nextEdits } from '#lib/config/reconcile.ts'
+import type { TextEdit } from '#lib/config/reconciling.ts'
 import { fail, ok, type Result } from '#lib/config/result.ts'
 
 // Each round makes at least one edit; a text that needs more is not converging.
@@ -13,12 +14,22 @@ const maxRounds = 400
  * again, has exactly the wanted values in every resource, and fails rather than return anything else.
  */
 export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): Result<string> {
+  const written = attempt(stream, wanted, true)
+  // What stands around may read differently behind a block scalar (a line of tabs); quotes have no such neighbours.
+  return written.ok ? written : attempt(stream, wanted, false)
+}
+
+function attempt(
+  stream: LoadedStream,
+  wanted: ReadonlyMap<number, Json>,
+  blockScalars: boolean,
+): Result<string> {
   const goal = stream.resources.map((resource) => wanted.get(resource.index) ?? resource.value)
   let current = stream
   for (let round = 0; round < maxRounds; round += 1) {
     const edits = current.resources.flatMap((resource, index) => {
       const want = goal[index] ?? null
-      return equalJson(resource.value, want) ? [] : nextEdits(current.text, resource, want)
+      return equalJson(resource.value, want) ? [] : nextEdits(current.text, resource, want, blockScalars)
     })
     if (edits.length === 0) return reached(current, goal) ? ok(current.text) : refused()
     const text = splice(current.text, independent(edits).flat())
