@@ -33,7 +33,7 @@ export function ActivityRow({
         >
           {clock(entry.to)}
         </time>
-        <span className="flex min-w-0 items-center gap-1 font-medium">
+        <span className="flex h-5 min-w-0 items-center gap-1 font-medium">
           {entry.author.isAutomation && <Bot aria-hidden size={13} className="shrink-0 text-attention" />}
           <span className="truncate">{entry.author.name}</span>
         </span>
@@ -105,10 +105,12 @@ function RevisionLink({ revision: { Revision, Unit, Space } }: { revision: Exten
   return (
     <Link
       href={routes.unit(spaceSlug, unitSlug, search)}
-      className="mono min-w-0 truncate text-accent underline-offset-2 hover:underline"
+      className="group/link mono min-w-0"
       title={`${spaceSlug}/${unitSlug}`}
     >
-      {spaceSlug}/{unitSlug} <span className="text-muted">r{Revision.RevisionNum}</span>
+      <span className="text-accent underline-offset-2 group-hover/link:underline">{unitSlug}</span>{' '}
+      <span className="text-muted">r{Revision.RevisionNum}</span>
+      <span className="block truncate text-muted text-xs">{spaceSlug}</span>
     </Link>
   )
 }

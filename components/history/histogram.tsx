@@ -80,10 +80,7 @@ export function Histogram({
               isWithin(drag, index) && 'bg-accent-soft',
             )}
           >
-            <span
-              className="block rounded-t-sm bg-attention"
-              style={{ height: height(bucket.automation, most) }}
-            />
+            <span className="block bg-attention" style={{ height: height(bucket.automation, most) }} />
             <span className="block bg-accent" style={{ height: height(bucket.people, most) }} />
           </button>
         ))}
