@@ -112,7 +112,7 @@ export function QueryText({
     <div className="relative min-w-0 flex-1">
       <div
         className={classNames(
-          'grid rounded-md border bg-surface transition-colors duration-120',
+          'grid max-h-44 overflow-y-auto rounded-md border bg-surface transition-colors duration-120',
           error ? 'border-removed' : 'border-line-strong/70 focus-within:border-accent',
         )}
       >

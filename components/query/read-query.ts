@@ -16,7 +16,7 @@ export type QueryReading = {
 }
 
 export function readQuery({ where, data, type }: QueryFields): QueryReading {
-  const read = readWhere(where, 'Unit')
+  const read = tooLong(where) ?? readWhere(where, 'Unit')
   const content = parseWhereData(data)
   const canonical =
     read.ok && content.ok
@@ -28,6 +28,16 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
     isRunnable: canonical !== undefined,
     canonical,
   }
+}
+
+/** ConfigHub's own limit (confighub-api 6.1). Caught here, or the address would outgrow what servers accept. */
+const maxLength = 4096
+
+function tooLong(where: string): Result<never> | undefined {
+  if (where.length <= maxLength) return undefined
+  const count = where.length.toLocaleString('en-GB')
+  const message = `A query has at most ${maxLength.toLocaleString('en-GB')} characters; this has ${count}. Say the same with LIKE or a regular expression, or ask in parts.`
+  return { ok: false, error: { message, span: { start: maxLength, end: where.length } } }
 }
 
 export function sameQuery(a: QueryFields, b: QueryFields): boolean {

@@ -10,6 +10,8 @@ const names: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Space: 'space',
+  PageDown: 'PgDn',
+  PageUp: 'PgUp',
 }
 
 /** `mod+k` as the two keys one presses. */
@@ -49,11 +51,13 @@ function KeyLists() {
         <section key={group.title}>
           <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
           <dl className="flex flex-col">
-            {group.bindings.map((binding) => (
-              <div key={binding.keys} className="flex min-h-7 items-center justify-between gap-4">
-                <dt className="text-sm">{binding.label}</dt>
-                <dd>
-                  <KeySequence keys={binding.keys} />
+            {[...Map.groupBy(group.bindings, (binding) => binding.label)].map(([label, bindings]) => (
+              <div key={label} className="flex min-h-7 items-center justify-between gap-4">
+                <dt className="text-sm">{label}</dt>
+                <dd className="flex gap-2">
+                  {bindings.map((binding) => (
+                    <KeySequence key={binding.keys} keys={binding.keys} />
+                  ))}
                 </dd>
               </div>
             ))}

@@ -14,7 +14,7 @@ import {
   MenuSection,
   Modal,
   ModalOverlay,
-  SearchField,
+  TextField,
 } from 'react-aria-components'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
@@ -67,14 +67,14 @@ function PaletteList({ close }: { close: () => void }) {
   }
   const shownPages = pages.filter((page) => matches(page.label))
   const shownActions = actions.filter((action) => matches(action.label))
-  const shownUnits = (name ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
+  const shownUnits = (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
     id: Unit.UnitID,
     slug: Unit.Slug,
     spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
   }))
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
-      <SearchField
+      <TextField
         autoFocus
         aria-label="Search pages, units and actions"
         className="flex items-center gap-2 border-line border-b px-3"
@@ -84,7 +84,7 @@ function PaletteList({ close }: { close: () => void }) {
           placeholder="Go to a page, a unit or an action"
           className="h-11 min-w-0 flex-1 bg-transparent text-base outline-none"
         />
-      </SearchField>
+      </TextField>
       <Menu
         aria-label="Results"
         className="max-h-[50vh] overflow-auto p-1 outline-none"

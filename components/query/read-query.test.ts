@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { readQuery } from '#components/query/read-query.ts'
+
+describe('readQuery', () => {
+  it.each([
+    "Slug='trade-service'   AND Space.Slug LIKE '%prod%'",
+    "Slug = 'trade-service' AND Space.Slug ~~ '%prod%'",
+  ])('gives one address to every spelling: %s', (where) => {
+    const { canonical } = readQuery({ where, data: '  spec.replicas>2 ', type: ' apps/v1/Deployment ' })
+
+    expect(canonical?.where).toMatch(/^Slug = 'trade-service' AND Space\.Slug (LIKE|~~) '%prod%'$/)
+    expect(canonical).toMatchObject({ data: 'spec.replicas > 2', type: 'apps/v1/Deployment' })
+  })
+
+  it('asks nothing, not even in part, when one half has a mistake', () => {
+    const reading = readQuery({ where: "Slug = 'a'", data: 'spec.replicas >', type: '' })
+
+    expect(reading.isRunnable).toBe(false)
+    expect(reading.dataError).toBeDefined()
+  })
+
+  it('refuses a query that is longer than ConfigHub takes, and says by how much', () => {
+    const where = `Slug IN (${Array.from({ length: 1000 }, (_, number) => `'unit-${number}'`).join(', ')})`
+    const { where: read } = readQuery({ where, data: '', type: '' })
+
+    expect(read.ok ? undefined : read.error.message).toContain(where.length.toLocaleString('en-GB'))
+  })
+})
