@@ -1,8 +1,8 @@
 import { Client } from 'pg'
-import { sqlOf } from './hub-sql.ts'
-import type { Comparison } from './measure.ts'
-import { query, read } from './requests.ts'
-import type { Servers } from './servers.ts'
+import { sqlOf } from '#bench/hub-sql.ts'
+import type { Comparison } from '#bench/measure.ts'
+import { query, read } from '#bench/requests.ts'
+import type { Servers } from '#bench/servers.ts'
 
 const questions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'one service in production': { where: "Slug = 'trade-service' AND Space.Labels.Environment = 'prod'" },

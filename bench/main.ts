@@ -1,9 +1,9 @@
 import { command } from '#scripts/problem.ts'
-import { queryComparisons } from './fleet-query.ts'
-import { measure, report } from './measure.ts'
-import { previewComparison } from './preview.ts'
-import { proxyComparisons } from './proxy.ts'
-import { startServers } from './servers.ts'
+import { queryComparisons } from '#bench/fleet-query.ts'
+import { measure, report } from '#bench/measure.ts'
+import { previewComparison } from '#bench/preview.ts'
+import { proxyComparisons } from '#bench/proxy.ts'
+import { startServers } from '#bench/servers.ts'
 
 // Ratios of two things measured side by side in this run: they hold on any machine, milliseconds do not.
 await command(async () => {

@@ -1,6 +1,6 @@
-import type { Comparison } from './measure.ts'
-import { query, read, signIn } from './requests.ts'
-import type { Servers } from './servers.ts'
+import type { Comparison } from '#bench/measure.ts'
+import { query, read, signIn } from '#bench/requests.ts'
+import type { Servers } from '#bench/servers.ts'
 
 const where = "Slug = 'trade-service' AND Space.Labels.Environment = 'prod'"
 const idsPerRequest = 136

@@ -1,6 +1,6 @@
-import type { Comparison } from './measure.ts'
-import { query, read, signIn } from './requests.ts'
-import type { Servers } from './servers.ts'
+import type { Comparison } from '#bench/measure.ts'
+import { query, read, signIn } from '#bench/requests.ts'
+import type { Servers } from '#bench/servers.ts'
 
 /** What the way through the dashboard adds to a call: session, allow-list, token, audit, streaming. */
 export async function proxyComparisons(servers: Servers): Promise<Comparison[]> {

@@ -1,4 +1,4 @@
-import type { Servers } from './servers.ts'
+import type { Servers } from '#bench/servers.ts'
 
 /** The headers of somebody signed in to the dashboard. */
 export async function signIn({ dashboard, token }: Servers): Promise<Record<string, string>> {

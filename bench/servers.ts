@@ -7,7 +7,7 @@ import { step } from '#scripts/progress.ts'
 import { waitFor } from '#scripts/wait-for.ts'
 import { freePort } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
-import { logFlags } from './hub-sql.ts'
+import { logFlags } from '#bench/hub-sql.ts'
 
 export type Servers = {
   /** `http://127.0.0.1:<port>/api` */
