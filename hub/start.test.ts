@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningHub, startHub } from '#hub/start.ts'
+
+let directory: string
+let hub: RunningHub
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'hub-start-'))
+  hub = await startHub({ data: directory, fleet: 'none', adminToken: 'one' })
+})
+afterAll(async () => {
+  await hub.stop()
+  rmSync(directory, { recursive: true })
+})
+
+const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } })
+
+it('a port that is taken is told before anything is opened', async () => {
+  const port = Number(new URL(hub.url).port)
+
+  await expect(startHub({ data: 'memory', fleet: 'none', port })).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is taken`,
+  )
+})
+
+it('what was written is there after a restart, for the holder of the new token', async () => {
+  const body = JSON.stringify({ Slug: 'kept' })
+  const created = await fetch(`${hub.url}/space`, { method: 'POST', body, ...as('one') })
+  expect(created.status).toBe(200)
+  await hub.stop()
+
+  hub = await startHub({ data: directory, fleet: 'none', adminToken: 'two' })
+
+  const spaces = await fetch(`${hub.url}/space`, as('two'))
+  expect(await spaces.json()).toMatchObject([{ Space: { Slug: 'kept' } }])
+  expect((await fetch(`${hub.url}/space`, as('one'))).status).toBe(401)
+})
+
+it('a port of 0 is any free one, and /info there needs no token', async () => {
+  const info = await fetch(`${hub.url}/info`)
+
+  expect(info.status).toBe(200)
+  expect(Number(new URL(hub.url).port)).toBeGreaterThan(0)
+})
