@@ -1,9 +1,9 @@
-import { command } from '#scripts/problem.ts'
 import { queryComparisons } from '#bench/fleet-query.ts'
 import { measure, report } from '#bench/measure.ts'
 import { previewComparison } from '#bench/preview.ts'
 import { proxyComparisons } from '#bench/proxy.ts'
 import { startServers } from '#bench/servers.ts'
+import { command } from '#scripts/problem.ts'
 
 // Ratios of two things measured side by side in this run: they hold on any machine, milliseconds do not.
 await command(async () => {

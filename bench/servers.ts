@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { logFlags } from '#bench/hub-sql.ts'
 import { ensureBuild } from '#scripts/build.ts'
 import { startChild, stopChildren } from '#scripts/child.ts'
 import { nextCommand, root, stateDirectory } from '#scripts/paths.ts'
@@ -7,7 +8,6 @@ import { step } from '#scripts/progress.ts'
 import { waitFor } from '#scripts/wait-for.ts'
 import { freePort } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
-import { logFlags } from '#bench/hub-sql.ts'
 
 export type Servers = {
   /** `http://127.0.0.1:<port>/api` */

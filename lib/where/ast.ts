@@ -29,7 +29,7 @@ export type Ref = {
 }
 
 export type Order = '<' | '<=' | '>' | '>=' | '=' | '!='
-export type Match = 'LIKE' | 'NOT LIKE' | 'ILIKE' | '~~' | '!~~' | '~' | '~*' | '!~' | '!~*'
+type Match = 'LIKE' | 'NOT LIKE' | 'ILIKE' | '~~' | '!~~' | '~' | '~*' | '!~' | '!~*'
 export type Compare = Order | Match
 
 /** The `IS [NOT] TRUE|FALSE` suffix, which decides what unknown (NULL) means. */

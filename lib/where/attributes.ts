@@ -340,10 +340,6 @@ export const listFields: Readonly<Record<string, Attributes>> = {
   Conflicts: { Path: string('Where'), Reason: string('Why it was withheld') },
 }
 
-export function isEntity(name: string): name is Entity {
-  return Object.hasOwn(attributes, name)
-}
-
 export function isMap(type: AttributeType): boolean {
   return type === 'stringMap' || type === 'boolMap' || type === 'uuidMap'
 }

@@ -46,7 +46,7 @@ export function readWhere(text: string, entity: Entity): Result<CheckedWhere> {
 }
 
 /** Checks attributes, types, operators and limits (confighub-api 6.1, 6.2). `text` lets a repair be offered. */
-export function checkWhere(where: Where, entity: Entity, text = ''): Result<CheckedWhere> {
+function checkWhere(where: Where, entity: Entity, text = ''): Result<CheckedWhere> {
   const extra = where.terms[maxTerms]
   if (extra)
     return fail(extra.span.start, extra.span.end, `At most ${maxTerms} conditions; this is one more.`)
@@ -321,7 +321,7 @@ const match: readonly Compare[] = ['LIKE', 'NOT LIKE', 'ILIKE', '~~', '!~~', '~'
 const none: ReadonlySet<Compare> = new Set()
 
 /** Which comparisons a type takes. */
-export const allowed: Readonly<Record<AttributeType, ReadonlySet<Compare>>> = {
+const allowed: Readonly<Record<AttributeType, ReadonlySet<Compare>>> = {
   string: new Set([...order, ...match]),
   int: new Set(order),
   time: new Set(order),

@@ -2,7 +2,7 @@ import { type Span, unreachable } from '#lib/where/ast.ts'
 import { type Entity, isMap } from '#lib/where/attributes.ts'
 import { attributeMenu, operatorMenu, operatorWords, typeOf } from '#lib/where/builder.ts'
 
-export type Completion = {
+type Completion = {
   readonly label: string
   readonly insert: string
   readonly detail: string

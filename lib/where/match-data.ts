@@ -114,26 +114,29 @@ function access(value: unknown, accessor: 'reference' | 'uri'): string[] {
 function compare(value: unknown, op: Compare, right: Literal): boolean {
   if (right.kind === 'bool') return typeof value === 'boolean' && (op === '=') === (value === right.value)
   if (right.kind === 'int') return typeof value === 'number' && ordered(value, op, right.value)
-  if (typeof value !== 'string') return false
+  return typeof value === 'string' && compareText(value, op, right.value)
+}
+
+function compareText(value: string, op: Compare, wanted: string): boolean {
   switch (op) {
     case 'LIKE':
     case '~~':
-      return compileLike(right.value, false).test(value)
+      return compileLike(wanted, false).test(value)
     case 'NOT LIKE':
     case '!~~':
-      return !compileLike(right.value, false).test(value)
+      return !compileLike(wanted, false).test(value)
     case 'ILIKE':
-      return compileLike(right.value, true).test(value)
+      return compileLike(wanted, true).test(value)
     case '~':
-      return new RegExp(right.value, 'u').test(value)
+      return new RegExp(wanted, 'u').test(value)
     case '~*':
-      return new RegExp(right.value, 'iu').test(value)
+      return new RegExp(wanted, 'iu').test(value)
     case '!~':
-      return !new RegExp(right.value, 'u').test(value)
+      return !new RegExp(wanted, 'u').test(value)
     case '!~*':
-      return !new RegExp(right.value, 'iu').test(value)
+      return !new RegExp(wanted, 'iu').test(value)
     default:
-      return ordered(value, op, right.value)
+      return ordered(value, op, wanted)
   }
 }
 

@@ -145,7 +145,7 @@ function readPath(reader: TokenReader): Result<DataPath> {
 }
 
 /** A path as it stands in an expression: `spec.containers.?name=main.image#reference`. */
-export function parsePath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
+function parsePath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
   const whole = words.exec(text)
   if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
   const [body = '', accessor] = text.split('#')

@@ -69,7 +69,7 @@ function printDataTerm(term: DataTerm): string {
   }
 }
 
-export function printDataPath({ segments, optional, accessor }: DataPath): string {
+function printDataPath({ segments, optional, accessor }: DataPath): string {
   const right = optional === undefined ? '' : `.|${optional.map(printSegment).join('.')}`
   return segments.map(printSegment).join('.') + right + (accessor === undefined ? '' : `#${accessor}`)
 }
