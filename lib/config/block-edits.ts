@@ -91,7 +91,8 @@ function deleteEntry(
   if (isBlank(text, line, start)) return removeLines(text, line, keptBlankLines(text, line, below))
   // First entry behind a dash: the next one takes its place on that line unless comments stand between.
   if (next !== undefined && isBlank(text, below, next)) return { start, end: next, text: '' }
-  return { start, end: lineEnd(text, beforeLineBreaks(text, end)), text: '' }
+  const gap = /[ \t]*$/.exec(text.slice(line, start))?.[0].length ?? 0
+  return { start: start - gap, end: lineEnd(text, beforeLineBreaks(text, end)), text: '' }
 }
 
 /** Blank lines below a removed entry would become content of a `|+` text above it, so they go with the entry. */

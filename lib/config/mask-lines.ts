@@ -33,14 +33,23 @@ function maskLine(line: string, state: State, hasSecret: boolean): { line: strin
   const indent = line.search(/\S/)
   if (indent < 0) return { line, state }
   if (state.deeperThan !== undefined && indent > state.deeperThan) return { line: maskAfterKey(line), state }
+  return maskKeyed(line, state, hasSecret)
+}
+
+function maskKeyed(line: string, state: State, hasSecret: boolean): { line: string; state: State } {
   const [, dashes = '', , key = '', , value = ''] = keyed.exec(line) ?? []
   const opensSection = hasSecret && (key === 'data' || key === 'stringData')
-  const isSecret = opensSection || isSecretName(key) || (state.variable && key === 'value')
-  const variable =
-    key === 'name' ? isSecretName(value.replace(/["',]/g, '')) : state.variable && key === 'value'
-  const opened: State = { deeperThan: isSecret ? dashes.length : undefined, variable, pem: false }
-  if (!isSecret) return { line: hasSecret ? maskSections(maskText(line)) : maskText(line), state: opened }
-  return { line: /^(?:|[|>][-+0-9]*|[{[])$/.test(value) ? line : maskAfterKey(line), state: opened }
+  const isValue = state.variable && key === 'value'
+  const variable = key === 'name' ? isSecretName(value.replace(/["',]/g, '')) : isValue
+  if (!opensSection && !isValue && !isSecretName(key)) {
+    const shown = hasSecret ? maskSections(maskText(line)) : maskText(line)
+    return { line: shown, state: { deeperThan: undefined, variable, pem: false } }
+  }
+  const opensBlock = /^(?:|[|>][-+0-9]*|[{[])$/.test(value)
+  return {
+    line: opensBlock ? line : maskAfterKey(line),
+    state: { deeperThan: dashes.length, variable, pem: false },
+  }
 }
 
 function maskAfterKey(line: string): string {

@@ -37,14 +37,32 @@ function merge(
   const { base, ours, theirs } = values
   if (equalJson(ours, theirs) || equalJson(base, theirs)) return ours
   if (equalJson(base, ours)) return theirs
-  if (isJsonMap(ours) && isJsonMap(theirs) && (base === undefined || isJsonMap(base))) {
-    return mergeMaps({ base: base ?? {}, ours, theirs }, path, conflicts)
+  return mergeInside(values, path, field, conflicts) ?? disagree(values, path, conflicts)
+}
+
+/** Maps by their keys, lists by their merge keys; undefined where the values can only be taken whole. */
+function mergeInside(
+  values: ThreeValues,
+  path: Path,
+  field: string | undefined,
+  conflicts: ValueConflict[],
+): Json | undefined {
+  const { base, ours, theirs } = values
+  if (isJsonMap(ours) && isJsonMap(theirs)) {
+    const maps = { base: base ?? {}, ours, theirs }
+    return isJsonMap(maps.base) ? mergeMaps({ ...maps, base: maps.base }, path, conflicts) : undefined
   }
-  if (isJsonList(ours) && isJsonList(theirs) && (base === undefined || isJsonList(base))) {
-    const lists = { base: base ?? [], ours, theirs }
-    const mergeKey = uniqueKeyOf(field, lists.base, ours, theirs)
-    if (mergeKey) return mergeLists(lists, mergeKey, path, field, conflicts)
-  }
+  if (!isJsonList(ours) || !isJsonList(theirs)) return undefined
+  const lists = { base: isJsonList(base) ? base : [], ours, theirs }
+  const mergeKey = uniqueKeyOf(field, lists.base, ours, theirs)
+  return mergeKey ? mergeLists(lists, mergeKey, path, field, conflicts) : undefined
+}
+
+function disagree(
+  { base, ours, theirs }: ThreeValues,
+  path: Path,
+  conflicts: ValueConflict[],
+): Json | undefined {
   conflicts.push({
     path: pathText(path),
     ...(base === undefined ? {} : { base }),

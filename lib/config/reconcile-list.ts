@@ -4,7 +4,7 @@ import { deleteItem, insertItems } from '#lib/config/block-edits.ts'
 import { deleteInBrackets, type Entry, insertInBrackets } from '#lib/config/flow-edits.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { type Reconciling, type TextEdit, takeAway } from '#lib/config/reconciling.ts'
-import { isFlow, itemSlots, type Slot, slotEnd } from '#lib/config/slots.ts'
+import { isEmpty, isFlow, itemSlots, type Slot, slotEnd } from '#lib/config/slots.ts'
 
 export function reconcileList(
   round: Reconciling,
@@ -47,8 +47,7 @@ function insert(
 }
 
 function entryOf(slot: Slot): Entry {
-  const offsets = [slot.anchor?.offset, slot.tag?.offset, slot.node?.range[0]].filter(
-    (each) => each !== undefined,
-  )
+  const value = slot.node && !isEmpty(slot.node) ? slot.node.range[0] : undefined
+  const offsets = [slot.anchor?.offset, slot.tag?.offset, value].filter((each) => each !== undefined)
   return { start: Math.min(...offsets, slotEnd(slot)), end: slotEnd(slot) }
 }

@@ -4,7 +4,7 @@ import { deleteInBrackets, type Entry, insertInBrackets } from '#lib/config/flow
 import { equalJson, isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
 import { isMergePair, keyText, type ParsedPair } from '#lib/config/node-value.ts'
 import type { Json } from '#lib/config/patch.ts'
-import { type Reconciling, type TextEdit, takeAway } from '#lib/config/reconciling.ts'
+import { insideOf, type Reconciling, type TextEdit, takeAway } from '#lib/config/reconciling.ts'
 import { replaceValue } from '#lib/config/replace-value.ts'
 import { isFlow, pairEnd, pairSlot, pairStart, type Slot } from '#lib/config/slots.ts'
 
@@ -26,11 +26,15 @@ export function reconcileMap(round: Reconciling, slot: Slot, map: YAMLMap.Parsed
   const missing = Object.entries(want).filter(
     ([key, to]) => !own.has(key) && !equalJson(member(whole, key), to),
   )
-  if (missing.length > 0) round.edits.push(insert(round, map, missing))
+  const isMerged = ([key]: [string, Json]) => member(whole, key) !== undefined
+  const fresh = missing.filter((entry) => !isMerged(entry))
+  const overriding = missing.filter(isMerged)
+  if (fresh.length > 0) round.edits.push(insert(round, map, fresh))
+  if (overriding.length > 0) round.overrides.push(insert(round, map, overriding))
   // Never without any key in between: new ones are written first, the old ones go in the next round.
   if (gone.length < pairs.length) for (const index of gone) remove(round, map, index)
   else if (missing.length === 0) {
-    takeAway(round, [map], () => replaceValue(round.text, slot, {}, round.layout))
+    takeAway(round, insideOf(map), () => replaceValue(round.text, slot, {}, round.layout))
   }
 }
 

@@ -6,7 +6,7 @@ import { keyText, type ParsedPair } from '#lib/config/node-value.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { reconcileList } from '#lib/config/reconcile-list.ts'
 import { reconcileMap } from '#lib/config/reconcile-map.ts'
-import { type Reconciling, type TextEdit, takeAway } from '#lib/config/reconciling.ts'
+import { insideOf, type Reconciling, type TextEdit, takeAway } from '#lib/config/reconciling.ts'
 import { replaceValue } from '#lib/config/replace-value.ts'
 import { isFlow, type Slot } from '#lib/config/slots.ts'
 
@@ -43,7 +43,7 @@ function reconcile(round: Reconciling, slot: Slot, want: Json): void {
     reconcileMap(round, slot, node as YAMLMap.Parsed, want)
   } else if (isSeq(node) && isJsonList(want) && keepsList(slot, node as YAMLSeq.Parsed, want)) {
     reconcileList(round, slot, node as YAMLSeq.Parsed, want)
-  } else takeAway(round, [node], write)
+  } else takeAway(round, insideOf(node), write)
 }
 
 /** False where the map has to be written anew: it empties, or it is a bare `{}` that block style would not have. */

@@ -1,3 +1,4 @@
+import { isMap, isSeq } from 'yaml'
 import { freeAnchors } from '#lib/config/anchors.ts'
 import type { LoadedResource } from '#lib/config/document.ts'
 import type { Splice } from '#lib/config/lines.ts'
@@ -25,4 +26,10 @@ export type Reconciling = {
 export function takeAway(round: Reconciling, nodes: readonly NodeLike[], edit: () => TextEdit): void {
   const freed = freeAnchors(round.resource, nodes, round.layout)
   round.edits.push(...(freed.length > 0 ? freed : [edit()]))
+}
+
+/** What goes when a value is replaced: everything inside it. An anchor of its own stays where it is. */
+export function insideOf(node: NodeLike): NodeLike[] {
+  if (isMap(node)) return node.items.flatMap((pair) => [pair.key as NodeLike, pair.value as NodeLike])
+  return isSeq(node) ? node.items.map((item) => item as NodeLike) : []
 }

@@ -15,7 +15,7 @@ import {
 import type { Json } from '#lib/config/patch.ts'
 import { blockText, flowText, inlineText, type Layout, needsLines } from '#lib/config/render.ts'
 import { blockScalarText, isScalarJson, type ScalarStyle, scalarText } from '#lib/config/scalar-text.ts'
-import { isFlow, propsEnd, type Slot, slotEnd } from '#lib/config/slots.ts'
+import { isEmpty, isFlow, propsEnd, type Slot, slotEnd } from '#lib/config/slots.ts'
 
 /** Writes another value into a slot. An anchor of the old value stays; its tag stays only on text that stays text. */
 export function replaceValue(text: string, slot: Slot, want: Json, layout: Layout): Splice[] {
@@ -47,7 +47,7 @@ function withProps(text: string, slot: Slot): { start: number; end: number } {
 }
 
 function valueStart(slot: Slot): number {
-  return slot.node ? Math.max(slot.node.range[0], propsEnd(slot)) : propsEnd(slot)
+  return slot.node && !isEmpty(slot.node) ? Math.max(slot.node.range[0], propsEnd(slot)) : propsEnd(slot)
 }
 
 /** Colon, space and anchor as far as the place lacks them. */

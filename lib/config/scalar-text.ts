@@ -52,7 +52,6 @@ function numberText(value: number): string {
 }
 
 function doubleQuoted(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be escaped.
   return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })

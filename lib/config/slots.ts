@@ -86,7 +86,12 @@ export function dashOf(list: YAMLSeq.Parsed, index: number): number | undefined 
 
 /** Where the text of a slot's value ends; comments and spaces behind it are not part of it. */
 export function slotEnd(slot: Slot): number {
-  return Math.max(propsEnd(slot), slot.node ? contentEnd(slot.node) : slot.head)
+  return slot.node && !isEmpty(slot.node) ? Math.max(propsEnd(slot), contentEnd(slot.node)) : propsEnd(slot)
+}
+
+/** Nothing is written there; the parser puts such a node behind the comment that follows. */
+export function isEmpty(node: ParsedNode): boolean {
+  return node.range[0] === node.range[1]
 }
 
 export function propsEnd(slot: Slot): number {
@@ -108,16 +113,17 @@ export function pairEnd(pair: ParsedPair): number {
     ?.sep?.filter((token) => !isTrivia(token))
     .at(-1)
   const end = sep ? sep.offset + sep.source.length : keyEnd(pair)
-  return pair.value ? Math.max(end, contentEnd(pair.value)) : end
+  return pair.value && !isEmpty(pair.value) ? Math.max(end, contentEnd(pair.value)) : end
 }
 
 function itemEnd(list: YAMLSeq.Parsed): number {
   const node = list.items.at(-1) as ParsedNode
-  const start = itemTokens(list)
+  const own = itemTokens(list)
     .at(-1)
     ?.start.filter((token) => !isTrivia(token))
     .at(-1)
-  return Math.max(start ? start.offset + start.source.length : 0, contentEnd(node))
+  const end = own ? own.offset + own.source.length : 0
+  return isEmpty(node) ? end : Math.max(end, contentEnd(node))
 }
 
 /** CST items of a list that became nodes; comments and trailing commas leave items without one. */

@@ -47,6 +47,7 @@ const explained: Readonly<Record<string, string>> = {
   BAD_INDENT: 'The indentation does not fit the lines above',
   TAB_AS_INDENT: 'Tabs cannot indent YAML; use spaces',
   DUPLICATE_KEY: 'This key is already set in the same map',
+  BLOCK_AS_IMPLICIT_KEY: 'A map cannot start here; the indentation does not fit the lines around',
   MULTILINE_IMPLICIT_KEY: 'A key has to stand on one line, followed by ": "',
   BAD_ALIAS: 'The alias is not well formed',
 }
