@@ -70,3 +70,22 @@ function cause(status: NotWritten['status'], count: number, isOnly: boolean): st
 function units(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'unit' : 'units'}`
 }
+
+/** How long after its last sign of life a change without an end counts as being written. */
+const quietMs = 15_000
+
+/** No end is recorded yet, and something was written a moment ago: by another tab, or by this one before a reload. */
+export function isBeingWritten(
+  {
+    counts,
+    notWritten,
+    CreatedAt,
+    units,
+  }: Pick<ChangeRecord, 'counts' | 'notWritten' | 'CreatedAt' | 'units'>,
+  now: number,
+): boolean {
+  if (counts !== undefined || notWritten === 0) return false
+  const times = [CreatedAt, ...units.map((unit) => unit.revision?.Revision.CreatedAt)]
+  const last = Math.max(...times.map((time) => Date.parse(time ?? '') || 0))
+  return now - last < quietMs
+}

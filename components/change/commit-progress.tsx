@@ -1,11 +1,11 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleSlash, GitBranch } from 'lucide-react'
-import { type ComponentType, useMemo, useRef } from 'react'
+import { type ComponentType, useMemo } from 'react'
 import type { CommitRun } from '#components/change/commit-run.ts'
 import { unitName } from '#components/change/preview-lines.ts'
 import { ProgressLine } from '#components/change/progress-line.tsx'
+import { VirtualLines } from '#components/change/virtual-lines.tsx'
 import { countUnits } from '#components/change/words.ts'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
@@ -31,14 +31,7 @@ const marks: Record<
 
 /** One row per unit, from pending to what became of it. */
 export function CommitProgress({ run }: { run: CommitRun }) {
-  const scroller = useRef<HTMLDivElement>(null)
   const units = useMemo(() => problemsFirst(run), [run])
-  const virtual = useVirtualizer({
-    count: units.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 32,
-    overscan: 12,
-  })
   const written = [...run.outcomes.values()].filter(isWritten).length
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
@@ -48,31 +41,15 @@ export function CommitProgress({ run }: { run: CommitRun }) {
       </p>
       <ProgressLine label="Written" done={run.outcomes.size} total={run.units.length} />
       {run.error !== undefined && <ErrorPanel form="banner" error={run.error} title="Writing stopped" />}
-      <div
-        ref={scroller}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-        tabIndex={0}
-        className="max-h-[60vh] min-h-44 overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
+      <VirtualLines
+        label="Units of this change"
+        items={units}
+        keyOf={(unit) => unit.UnitID}
+        lineHeight={32}
+        className="max-h-[60vh] min-h-44 xl:max-h-none"
       >
-        <ul aria-label="Units of this change" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const unit = units[item.index]
-            return (
-              unit && (
-                <li
-                  key={unit.UnitID}
-                  ref={virtual.measureElement}
-                  data-index={item.index}
-                  className="absolute inset-x-0 top-0 border-line border-b px-3 py-1"
-                  style={{ transform: `translateY(${item.start}px)` }}
-                >
-                  <UnitOutcome unit={unit} outcome={run.outcomes.get(unit.UnitID)} />
-                </li>
-              )
-            )
-          })}
-        </ul>
-      </div>
+        {(unit) => <UnitOutcome unit={unit} outcome={run.outcomes.get(unit.UnitID)} />}
+      </VirtualLines>
     </div>
   )
 }
@@ -82,7 +59,7 @@ function UnitOutcome({ unit, outcome }: { unit: FrozenUnit; outcome: Outcome | u
   const revision = outcome && isWritten(outcome) ? outcome.revisionNum : undefined
   const reason = outcome && 'reason' in outcome ? outcome.reason : undefined
   return (
-    <>
+    <div className="px-3 py-1">
       <div className="flex min-h-6 items-center gap-2 text-sm">
         <Icon aria-hidden size={14} className={`shrink-0 ${tint}`} />
         <span className="mono min-w-0 flex-1 truncate" title={unitName(unit)}>
@@ -93,11 +70,11 @@ function UnitOutcome({ unit, outcome }: { unit: FrozenUnit; outcome: Outcome | u
         {revision !== undefined && <span className="mono shrink-0 text-muted text-xs">r{revision}</span>}
       </div>
       {reason !== undefined && <p className="pb-1 pl-5.5 text-muted text-xs">{reason}</p>}
-    </>
+    </div>
   )
 }
 
-export function isWritten(outcome: Outcome): outcome is Extract<Outcome, { revisionNum: number }> {
+function isWritten(outcome: Outcome): outcome is Extract<Outcome, { revisionNum: number }> {
   return outcome.status === 'written' || outcome.status === 'already-written'
 }
 

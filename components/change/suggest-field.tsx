@@ -50,13 +50,13 @@ export function SuggestField({
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = found[active]
-    const actions: Record<string, (() => void) | undefined> = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
-      Enter: chosen && (() => accept(chosen.value)),
-      Escape: found.length > 0 ? close : undefined,
-    }
-    const action = actions[event.key]
+    const actions = new Map<string, () => void>([
+      ['ArrowDown', () => move(1)],
+      ['ArrowUp', () => move(-1)],
+    ])
+    if (chosen) actions.set('Enter', () => accept(chosen.value))
+    if (found.length > 0) actions.set('Escape', close)
+    const action = actions.get(event.key)
     if (action === undefined) return
     event.preventDefault()
     event.stopPropagation()

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type CommitRun, forgetCommit, startCommit, useCommitRun } from '#components/change/commit-run.ts'
 import type { ChangeDraft } from '#components/change/draft.ts'
 import type { Purpose } from '#components/change/purpose.ts'
@@ -34,6 +34,12 @@ export function useWriter({
   const latest = useCommitRun()
   const [isMine, setIsMine] = useState(false)
   const [error, setError] = useState<unknown>()
+  const isUsedUp = useRef(false)
+  const clear = useEffectEvent(() => {
+    if (isUsedUp.current) onDraft(undefined)
+  })
+  // Cleared on leaving, not before: what was written stays readable until its record opens.
+  useEffect(() => () => clear(), [])
   const run = isMine || latest?.state === 'running' ? latest : undefined
 
   const write = async (request: WriteRequest, units: readonly FrozenUnit[]) => {
@@ -53,7 +59,7 @@ export function useWriter({
       setError(ended.error)
       return
     }
-    onDraft(undefined)
+    isUsedUp.current = true
     void refreshFleet(client)
     router.push(routes.change(record.spaceId, record.tagId))
   }

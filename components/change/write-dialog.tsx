@@ -32,9 +32,8 @@ export function WriteDialog({
   const spaces = new Set(rows.map((row) => row.SpaceID)).size
   const prodSpaces = new Set(inProd.map((row) => row.SpaceID)).size
   const overrides = rows.filter((row) => row.override).length
-  const excluded = new Set(
-    allRows.map((row) => row.UnitID).filter((id) => !rows.some((row) => row.UnitID === id)),
-  )
+  const written = new Set(rows.map((row) => row.UnitID))
+  const excluded = new Set(allRows.map((row) => row.UnitID).filter((id) => !written.has(id)))
   const counts = countRows(allRows, excluded)
   const stays = [
     counts.unchanged > 0 ? `${countUnits(counts.unchanged)} already so` : '',

@@ -14,6 +14,9 @@ import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { useNow } from '#components/ui/now.ts'
 import { TextArea, TextField } from '#components/ui/text-field.tsx'
 
+const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
+const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
+
 export type WriteRequest = {
   readonly seal: Seal
   readonly reason: string
@@ -104,7 +107,7 @@ export function WritePanel({
       <div className="flex flex-col gap-2 border-line border-t pt-3">
         {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
         <p id={whyId} aria-live="polite" className="min-h-4 text-muted text-xs">
-          {state.ok ? 'Writing makes one new revision per unit. It does not deploy.' : state.why}
+          {isWriting ? whileWriting : state.ok ? whenReady : state.why}
         </p>
         <Button
           variant="primary"

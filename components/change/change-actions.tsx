@@ -1,0 +1,122 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Eye, Play, Undo2 } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import type { ChangeState } from '#components/change/change-state.ts'
+import { type DriftedUnit, forgetCommit, startCommit } from '#components/change/commit-run.ts'
+import type { SavedCommit } from '#components/change/saved-commit.ts'
+import { countUnits } from '#components/change/words.ts'
+import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { useNow } from '#components/ui/now.ts'
+import type { FrozenUnit } from '#lib/change/model.ts'
+import type { ChangeRecord } from '#lib/change/record.ts'
+import { refreshFleet } from '#lib/queries/units.ts'
+import { routes } from '#lib/url/routes.ts'
+
+export function ChangeActions({
+  change,
+  saved,
+  state,
+  isWriting,
+  newMatches,
+}: {
+  change: ChangeRecord
+  saved: SavedCommit | undefined
+  state: ChangeState
+  isWriting: boolean
+  newMatches: readonly DriftedUnit[]
+}) {
+  const goOn = useGoOn(change, saved)
+  const now = useNow()
+  const left = change.notWritten
+  const canGoOn = state.canGoOn && saved !== undefined && now !== undefined && now < saved.expiresAt
+  return (
+    <div className="flex flex-col gap-3">
+      {goOn.error !== undefined && (
+        <ErrorPanel form="banner" error={goOn.error} title="Nothing more was written" />
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {left > 0 && canGoOn && (
+          <Button variant="primary" isDisabled={isWriting} onPress={() => void goOn.start()}>
+            <Play aria-hidden size={14} />
+            Go on with the remaining {countUnits(left)}
+          </Button>
+        )}
+        {left > 0 && !isWriting && (
+          <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('secondary')}>
+            <Eye aria-hidden size={14} />
+            Preview the remaining {countUnits(left)} again
+          </Link>
+        )}
+        {change.written > 0 && !isWriting && (
+          <Link href={routes.newChange({ undo: change.TagID })} className={buttonClass('secondary')}>
+            <Undo2 aria-hidden size={14} />
+            Undo {countUnits(change.written)}…
+          </Link>
+        )}
+      </div>
+      {left > 0 && !canGoOn && state.canGoOn && !isWriting && (
+        <p className="text-muted text-sm">
+          The preview of this change has expired or was made in another browser, so what is left has to be
+          previewed again before it is written.
+        </p>
+      )}
+      {newMatches.length > 0 && (
+        <p className="text-muted text-sm">
+          {countUnits(newMatches.length)} matched the query only after the preview and{' '}
+          {newMatches.length === 1 ? 'was' : 'were'} left alone:{' '}
+          <span className="mono text-xs">
+            {newMatches
+              .slice(0, 5)
+              .map(({ SpaceSlug, Slug }) => `${SpaceSlug}/${Slug}`)
+              .join(', ')}
+            {newMatches.length > 5 && ' …'}
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
+  const client = useQueryClient()
+  const [error, setError] = useState<unknown>()
+  const start = async () => {
+    if (saved === undefined) return
+    setError(undefined)
+    const { seal, expiresAt, reason, ticket, excludedUnitIds } = saved
+    const ended = await startCommit({
+      request: {
+        seal,
+        reason,
+        excludedUnitIds,
+        tagId: change.TagID,
+        ...(ticket === '' ? {} : { ticket }),
+      },
+      units: change.units.map(frozenOf),
+      expiresAt,
+    })
+    if (ended.record === undefined) {
+      setError(ended.error)
+      forgetCommit()
+    }
+    await refreshFleet(client)
+  }
+  return { start, error }
+}
+
+/** For the list of progress only: what is written is what the seal says. */
+function frozenOf({ UnitID, unit }: ChangeRecord['units'][number]): FrozenUnit {
+  return {
+    UnitID,
+    SpaceID: unit?.Unit.SpaceID ?? '',
+    Slug: unit?.Unit.Slug ?? UnitID,
+    SpaceSlug: unit?.Unit.SpaceSlug ?? unit?.Space?.Slug ?? '',
+    HeadRevisionNum: unit?.Unit.HeadRevisionNum ?? 0,
+    DataHash: unit?.Unit.DataHash ?? '',
+  }
+}

@@ -1,0 +1,118 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ChangeActions } from '#components/change/change-actions.tsx'
+import { ChangeFacts } from '#components/change/change-facts.tsx'
+import { ChangeSkeleton } from '#components/change/change-skeleton.tsx'
+import { changeState, isBeingWritten } from '#components/change/change-state.ts'
+import { ChangedUnits } from '#components/change/changed-units.tsx'
+import { CommitProgress } from '#components/change/commit-progress.tsx'
+import { type CommitRun, useCommitRun } from '#components/change/commit-run.ts'
+import { RevisionDiff } from '#components/change/revision-diff.tsx'
+import { useSavedCommit } from '#components/change/saved-commit.ts'
+import { StateLine } from '#components/change/state-line.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { UserName } from '#components/ui/user-name.tsx'
+import type { ChangeRecord } from '#lib/change/record.ts'
+import { changeQuery } from '#lib/queries/changes.ts'
+import { usersQuery } from '#lib/queries/directory.ts'
+
+const pollMs = 2000
+
+/** One change read back from the hub: what is true now, then what can be done about it. */
+export function ChangeScreen({ spaceId, tagId }: { spaceId: string; tagId: string }) {
+  const run = useCommitRun()
+  const mine = run?.record?.tagId === tagId ? run : undefined
+  const change = useQuery({
+    ...changeQuery(spaceId, tagId),
+    // Another tab, or this one before it was loaded again, may still be writing.
+    refetchInterval: ({ state }) => (state.data && isBeingWritten(state.data, Date.now()) ? pollMs : false),
+  })
+  if (change.isPending) return <ChangeSkeleton />
+  if (change.isError && change.data === undefined) {
+    return (
+      <ErrorPanel
+        error={change.error}
+        title="This change cannot be read now"
+        onRetry={() => void change.refetch()}
+      />
+    )
+  }
+  return (
+    <Change
+      change={change.data}
+      run={mine}
+      isStale={change.isError}
+      onRefresh={() => void change.refetch()}
+      readAt={change.dataUpdatedAt}
+    />
+  )
+}
+
+function Change({
+  change,
+  run,
+  isStale,
+  onRefresh,
+  readAt,
+}: {
+  change: ChangeRecord
+  run: CommitRun | undefined
+  isStale: boolean
+  onRefresh: () => void
+  readAt: number
+}) {
+  const saved = useSavedCommit(change.TagID)
+  const { data: users } = useQuery(usersQuery())
+  const usersById = users && new Map(users.map((user) => [user.UserID, user]))
+  const [shownId, setShownId] = useState<string>()
+  const told = saved?.notWritten ?? []
+  const state = changeState(change, told)
+  const isWriting = run?.state === 'running' || isBeingWritten(change, readAt)
+  const shown = change.units.find((unit) => unit.UnitID === shownId)
+  return (
+    <article className="mx-auto flex w-full max-w-[110rem] flex-col gap-4 px-4 py-4">
+      <header className="flex flex-col gap-1">
+        <h1 className="break-words">{change.reason || change.Slug}</h1>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-sm">
+          <UserName userId={change.author} users={usersById} className="text-ink" />
+          <span>
+            <Time at={change.CreatedAt} /> (<Time at={change.CreatedAt} form="exact" />)
+          </span>
+          {change.ticket && <span className="mono">{change.ticket}</span>}
+        </p>
+      </header>
+      <StateLine
+        state={state}
+        isWriting={isWriting}
+        written={change.written}
+        planned={change.units.length}
+        isStale={isStale}
+        onRefresh={onRefresh}
+      />
+      {run?.state === 'failed' && run.error !== undefined && (
+        <ErrorPanel form="banner" error={run.error} title="Writing stopped" />
+      )}
+      <ChangeActions
+        change={change}
+        saved={saved}
+        state={state}
+        isWriting={isWriting}
+        newMatches={run?.newMatches ?? []}
+      />
+      <div className="grid min-w-0 grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-3">
+          {run?.state === 'running' ? (
+            <CommitProgress run={run} />
+          ) : (
+            <ChangedUnits units={change.units} told={told} shownId={shownId} onShow={setShownId} />
+          )}
+          {shown && <RevisionDiff unit={shown} onClose={() => setShownId(undefined)} />}
+        </div>
+        <ChangeFacts change={change} />
+      </div>
+    </article>
+  )
+}

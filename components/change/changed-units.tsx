@@ -1,0 +1,112 @@
+'use client'
+
+import { CircleAlert, CircleCheck, GitBranch } from 'lucide-react'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import type { NotWritten } from '#components/change/saved-commit.ts'
+import { VirtualLines } from '#components/change/virtual-lines.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Environment } from '#components/ui/environment.tsx'
+import type { ChangedUnit } from '#lib/change/record.ts'
+import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+import { routes } from '#lib/url/routes.ts'
+
+const states = {
+  written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
+  'moved-on': { label: 'written, changed again since', Icon: GitBranch, tint: 'text-attention' },
+  'not-written': { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
+} as const
+
+/** Every planned unit; those that were not written first. */
+export function ChangedUnits({
+  units,
+  told,
+  shownId,
+  onShow,
+}: {
+  units: readonly ChangedUnit[]
+  told: readonly NotWritten[]
+  shownId: string | undefined
+  onShow: (unitId: string | undefined) => void
+}) {
+  const sorted = useMemo(
+    () => [...units].sort((a, b) => Number(b.state === 'not-written') - Number(a.state === 'not-written')),
+    [units],
+  )
+  const reasons = useMemo(() => new Map(told.map((each) => [each.UnitID, each])), [told])
+  return (
+    <VirtualLines
+      label="Units of this change"
+      items={sorted}
+      keyOf={(unit) => unit.UnitID}
+      lineHeight={36}
+      className="max-h-[60vh]"
+    >
+      {(unit) => (
+        <Line
+          changed={unit}
+          reason={unit.state === 'not-written' ? reasons.get(unit.UnitID) : undefined}
+          isShown={unit.UnitID === shownId}
+          onShow={() => onShow(unit.UnitID === shownId ? undefined : unit.UnitID)}
+        />
+      )}
+    </VirtualLines>
+  )
+}
+
+function Line({
+  changed,
+  reason,
+  isShown,
+  onShow,
+}: {
+  changed: ChangedUnit
+  reason: NotWritten | undefined
+  isShown: boolean
+  onShow: () => void
+}) {
+  const { unit, revision, state, UnitID } = changed
+  const { label, Icon, tint } = states[state]
+  const space = unit?.Unit.SpaceSlug ?? unit?.Space?.Slug ?? ''
+  const slug = unit?.Unit.Slug ?? UnitID
+  return (
+    <div className={classNames('px-3 py-1', isShown && 'bg-accent-soft')}>
+      <div className="flex min-h-7 flex-wrap items-center gap-x-2 text-sm">
+        <Icon aria-hidden size={14} className={`shrink-0 ${tint}`} />
+        {unit ? (
+          <Link
+            href={routes.unit(space, slug)}
+            title={`${space}/${slug}`}
+            className="mono min-w-0 flex-1 truncate underline-offset-2 hover:underline"
+          >
+            <span className="text-muted">{space}/</span>
+            {slug}
+          </Link>
+        ) : (
+          <span className="mono min-w-0 flex-1 truncate" title={UnitID}>
+            {UnitID} <span className="text-muted">(gone, or not visible to you)</span>
+          </span>
+        )}
+        <span className="max-md:hidden">
+          <Environment name={dimensionsOf({ Slug: space }).environment} />
+        </span>
+        <span className={`shrink-0 text-xs ${tint}`}>
+          {reason?.status === 'moved' ? 'moved, not written' : label}
+        </span>
+        <span className="mono w-9 shrink-0 text-right text-muted text-xs">
+          {revision ? `r${revision.Revision.RevisionNum}` : '–'}
+        </span>
+        <Button size="sm" variant="quiet" isDisabled={!revision} aria-pressed={isShown} onPress={onShow}>
+          Diff
+        </Button>
+      </div>
+      {reason && (
+        <p className="pb-1 pl-5.5 text-muted text-xs">
+          {reason.reason}
+          {reason.requestId && <span className="mono"> (request {reason.requestId})</span>}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ChangeSummary } from '#lib/change/record.ts'
+
+/** Every word has to be found somewhere in what a person remembers of a change. */
+export function matchingChanges(
+  changes: readonly ChangeSummary[],
+  search: string,
+  nameOf: (userId: string) => string,
+): readonly ChangeSummary[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return changes
+  return changes.filter((change) => {
+    const { reason, ticket, where, whereData, Slug, SpaceSlug, author } = change
+    const text = [reason, ticket, where, whereData, Slug, SpaceSlug, nameOf(author)].join('\n').toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { RevisionPairDiff } from '#components/unit/revision-pair-diff.tsx'
+import type { ChangedUnit } from '#lib/change/record.ts'
+
+/** What a change did to one unit: the revision before it, and the one it made. */
+export function RevisionDiff({
+  unit: { unit, revision },
+  onClose,
+}: {
+  unit: ChangedUnit
+  onClose: () => void
+}) {
+  if (!unit || !revision) return null
+  const { RevisionNum } = revision.Revision
+  return (
+    <RevisionPairDiff
+      spaceId={unit.Unit.SpaceID}
+      unitId={unit.Unit.UnitID}
+      label={`${unit.Unit.SpaceSlug ?? unit.Space?.Slug ?? ''}/${unit.Unit.Slug}`}
+      from={RevisionNum - 1}
+      to={RevisionNum}
+      className="h-96"
+      actions={
+        <Button
+          variant="quiet"
+          size="icon-sm"
+          className="-my-1 -mr-2"
+          aria-label="Close the diff"
+          onPress={onClose}
+        >
+          <X aria-hidden size={14} />
+        </Button>
+      }
+    />
+  )
+}
