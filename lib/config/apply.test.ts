@@ -50,13 +50,33 @@ function textOf(result: ReturnType<typeof applyPatch>): string {
 describe('merge patches', () => {
   it.each([
     ['a value', container('image: "nginx:2"'), 'nginx:1', 'nginx:2'],
-    ['a list element by name', container('env: [{name: LEVEL, value: debug}]'), 'value: info', 'value: debug'],
+    [
+      'a list element by name',
+      container('env: [{name: LEVEL, value: debug}]'),
+      'value: info',
+      'value: debug',
+    ],
     ['an unknown list, whole', container('args: [c]'), '[a, b]', '[c]'],
     ['tolerations, whole', 'spec: {template: {spec: {tolerations: [{key: b}]}}}', '- key: a', '- key: b'],
     ['null deletes', container('args: null'), '        args: [a, b]\n', ''],
-    ['$patch deletes an element', container('env: [{name: PORT, $patch: delete}]'), '        - name: PORT\n          value: "80"\n', ''],
-    ['a new element', container('env: [{name: NEW, value: "1"}]'), '          value: "80"\n', '          value: "80"\n        - name: NEW\n          value: "1"\n'],
-    ['a number becoming text stays text', container('env: [{name: LEVEL, value: "5"}]'), 'value: info', 'value: "5"'],
+    [
+      '$patch deletes an element',
+      container('env: [{name: PORT, $patch: delete}]'),
+      '        - name: PORT\n          value: "80"\n',
+      '',
+    ],
+    [
+      'a new element',
+      container('env: [{name: NEW, value: "1"}]'),
+      '          value: "80"\n',
+      '          value: "80"\n        - name: NEW\n          value: "1"\n',
+    ],
+    [
+      'a number becoming text stays text',
+      container('env: [{name: LEVEL, value: "5"}]'),
+      'value: info',
+      'value: "5"',
+    ],
   ])('%s', (_, patch, from, to) => {
     expect(textOf(merge(deployment, patch))).toBe(deployment.replace(from, to))
   })
@@ -65,7 +85,12 @@ describe('merge patches', () => {
     const result = textOf(merge(deployment, container('env: [{$patch: replace}, {name: PORT, value: "81"}]')))
 
     expect(result).toBe(
-      deployment.replace('        # the level\n        - name: LEVEL\n          value: info\n', '        # the level\n').replace('"80"', '"81"'),
+      deployment
+        .replace(
+          '        # the level\n        - name: LEVEL\n          value: info\n',
+          '        # the level\n',
+        )
+        .replace('"80"', '"81"'),
     )
   })
 
@@ -84,8 +109,14 @@ describe('merge patches', () => {
       ok: true,
       value: { text: stream.replace('replicas: 3', 'replicas: 5'), matched: 1, changed: true },
     })
-    expect(merge(stream, patch.replace('name: trade', 'name: other'))).toMatchObject({ ok: true, value: { text: stream, matched: 0 } })
-    expect(merge(stream, 'kind: CronJob\nspec: {suspend: true}')).toMatchObject({ ok: true, value: { matched: 0, changed: false } })
+    expect(merge(stream, patch.replace('name: trade', 'name: other'))).toMatchObject({
+      ok: true,
+      value: { text: stream, matched: 0 },
+    })
+    expect(merge(stream, 'kind: CronJob\nspec: {suspend: true}')).toMatchObject({
+      ok: true,
+      value: { matched: 0, changed: false },
+    })
   })
 
   it('replaces lists where a document is not a Kubernetes resource', () => {
@@ -105,11 +136,17 @@ describe('merge patches', () => {
   })
 
   it('names directives that it does not support', () => {
-    expect(merge(deployment, 'spec: {$retainKeys: [a]}')).toMatchObject({ ok: false, error: { message: expect.stringContaining('$retainKeys') } })
+    expect(merge(deployment, 'spec: {$retainKeys: [a]}')).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('$retainKeys') },
+    })
   })
 
   it('says that it is the document that cannot be read', () => {
-    expect(merge('a: [', 'a: 1')).toMatchObject({ ok: false, error: { message: expect.stringMatching(/^The document is not valid YAML/) } })
+    expect(merge('a: [', 'a: 1')).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^The document is not valid YAML/) },
+    })
   })
 })
 
@@ -141,15 +178,23 @@ describe('set-fields', () => {
       { path: 'spec.template.spec.containers.?name=gone.image', value: 'x' },
     ]
 
-    expect(applyPatch(deployment, { kind: 'set-fields', fields })).toMatchObject({ ok: true, value: { matched: 0, text: deployment } })
+    expect(applyPatch(deployment, { kind: 'set-fields', fields })).toMatchObject({
+      ok: true,
+      value: { matched: 0, text: deployment },
+    })
   })
 
   it('sets part of an image', () => {
-    expect(textOf(set(deployment, 'spec.template.spec.containers.*.image#reference', ':2'))).toBe(deployment.replace('nginx:1', 'nginx:2'))
+    expect(textOf(set(deployment, 'spec.template.spec.containers.*.image#reference', ':2'))).toBe(
+      deployment.replace('nginx:1', 'nginx:2'),
+    )
   })
 
   it('sees no change in an equal value', () => {
-    expect(set(deployment.replace('3', '0x3'), 'spec.replicas', 3)).toMatchObject({ ok: true, value: { matched: 1, changed: false } })
+    expect(set(deployment.replace('3', '0x3'), 'spec.replicas', 3)).toMatchObject({
+      ok: true,
+      value: { matched: 1, changed: false },
+    })
   })
 
   it.each([
@@ -157,7 +202,10 @@ describe('set-fields', () => {
     ['spec.template.spec.containers.name', 'is a list'],
     ['spec..x', 'empty'],
   ])('refuses %s', (path, words) => {
-    expect(set(deployment, path, 1)).toMatchObject({ ok: false, error: { message: expect.stringContaining(words) } })
+    expect(set(deployment, path, 1)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining(words) },
+    })
   })
 })
 
@@ -169,7 +217,11 @@ describe('JSON patches', () => {
       { op: 'add', path: '/spec/template/spec/containers/0/args/-', value: 'c' },
       { op: 'remove', path: '/spec/template/spec/tolerations' },
       { op: 'copy', from: '/spec/replicas', path: '/spec/minReadySeconds' },
-      { op: 'move', from: '/spec/template/spec/containers/0/env/1', path: '/spec/template/spec/containers/0/env/0' },
+      {
+        op: 'move',
+        from: '/spec/template/spec/containers/0/env/1',
+        path: '/spec/template/spec/containers/0/env/0',
+      },
     ]
 
     expect(textOf(json(deployment, patch))).toBe(
@@ -178,16 +230,26 @@ describe('JSON patches', () => {
         .replace('[a, b]', '[a, b, c]')
         .replace('      tolerations:\n      - key: a\n', '  minReadySeconds: 4\n')
         .replace('        - name: PORT\n          value: "80"\n', '')
-        .replace('        - name: LEVEL', '        - name: PORT\n          value: "80"\n        - name: LEVEL'),
+        .replace(
+          '        - name: LEVEL',
+          '        - name: PORT\n          value: "80"\n        - name: LEVEL',
+        ),
     )
   })
 
   it('matches nothing where a test fails or a path is missing, and says why', () => {
     expect(json(deployment, [{ op: 'test', path: '/spec/replicas', value: 1 }])).toMatchObject({
       ok: true,
-      value: { matched: 0, text: deployment, reason: 'Operation 1 (test /spec/replicas): the value is 3, not 1' },
+      value: {
+        matched: 0,
+        text: deployment,
+        reason: 'Operation 1 (test /spec/replicas): the value is 3, not 1',
+      },
     })
-    expect(json(deployment, [{ op: 'remove', path: '/spec/paused' }])).toMatchObject({ ok: true, value: { matched: 0 } })
+    expect(json(deployment, [{ op: 'remove', path: '/spec/paused' }])).toMatchObject({
+      ok: true,
+      value: { matched: 0 },
+    })
   })
 
   it.each([
@@ -214,15 +276,28 @@ three: *image
 `
 
   it.each([
-    ['an alias of a map gets a value of its own', 'one.image', 'x', (t: string) => t.replace('one: *base', 'one:\n  image: x\n  env:\n    a: 1\n    b: 2')],
-    ['a merged key is overridden beside the merge', 'two.image', 'x', (t: string) => t.replace('name: two\n', 'name: two\n  image: x\n')],
+    [
+      'an alias of a map gets a value of its own',
+      'one.image',
+      'x',
+      (t: string) => t.replace('one: *base', 'one:\n  image: x\n  env:\n    a: 1\n    b: 2'),
+    ],
+    [
+      'a merged key is overridden beside the merge',
+      'two.image',
+      'x',
+      (t: string) => t.replace('name: two\n', 'name: two\n  image: x\n'),
+    ],
     ['an alias of a text is replaced', 'three', 'x', (t: string) => t.replace('*image', 'x')],
   ])('%s', (_, path, value, expected) => {
     expect(textOf(set(text, path, value))).toBe(expected(text))
   })
 
   it('changes the anchor alone when all its users are meant', () => {
-    const fields = ['base.image', 'one.image', 'two.image', 'three'].map((path) => ({ path, value: 'nginx:2' }))
+    const fields = ['base.image', 'one.image', 'two.image', 'three'].map((path) => ({
+      path,
+      value: 'nginx:2',
+    }))
 
     expect(textOf(applyPatch(text, { kind: 'set-fields', fields }))).toBe(text.replace('nginx:1', 'nginx:2'))
   })
@@ -239,7 +314,9 @@ three: *image
   })
 
   it('takes a merge away when one of its keys is deleted', () => {
-    expect(textOf(json('a: &a {x: 1, w: 2}\nb:\n  <<: *a\n  z: 3\n', [{ op: 'remove', path: '/b/x' }]))).toBe('a: &a {x: 1, w: 2}\nb:\n  z: 3\n  w: 2\n')
+    expect(textOf(json('a: &a {x: 1, w: 2}\nb:\n  <<: *a\n  z: 3\n', [{ op: 'remove', path: '/b/x' }]))).toBe(
+      'a: &a {x: 1, w: 2}\nb:\n  z: 3\n  w: 2\n',
+    )
   })
 })
 
@@ -247,7 +324,13 @@ describe('the text around a change', () => {
   it.each([
     ['a block text keeps its style', 'a: |\n  x\n  y\nb: 1\n', 'a', 'z\nw\n', 'a: |\n  z\n  w\nb: 1\n'],
     ['a folded text keeps its style', 'a: >-\n    x\n    y\n', 'a', 'z', 'a: >-\n    z\n'],
-    ['CRLF inside a new block text', 'a: |\r\n  x\r\nb: 1\r\n', 'a', 'z\nw\n', 'a: |\r\n  z\r\n  w\r\nb: 1\r\n'],
+    [
+      'CRLF inside a new block text',
+      'a: |\r\n  x\r\nb: 1\r\n',
+      'a',
+      'z\nw\n',
+      'a: |\r\n  z\r\n  w\r\nb: 1\r\n',
+    ],
     ['single quotes', "a: 'x'\n", 'a', "it's", "a: 'it''s'\n"],
     ['double quotes', 'a: "x" # c\n', 'a', 'b\nc', 'a: "b\\nc" # c\n'],
     ['plain that would read as a number', 'a: x\n', 'a', '007', 'a: "007"\n'],
@@ -262,11 +345,26 @@ describe('the text around a change', () => {
 
   it.each([
     ['the first key behind a dash', '- a: 1 # one\n  b: 2\n', '/0/a', '- b: 2\n'],
-    ['the first key behind a dash, comments below', '- a: 1\n  # two\n  b: 2\n', '/0/a', '-\n  # two\n  b: 2\n'],
+    [
+      'the first key behind a dash, comments below',
+      '- a: 1\n  # two\n  b: 2\n',
+      '/0/a',
+      '-\n  # two\n  b: 2\n',
+    ],
     ['the last line without final newline', 'a: 1\nb: 2', '/b', 'a: 1'],
     ['the only key', 'a:\n  b: 1 # one\nc: 2\n', '/a/b', 'a: {}\nc: 2\n'],
-    ['deeper comments with their key, others not', 'a:\n  b: 1\n  # deep\n# of c\nc: 2\n', '/a', '# of c\nc: 2\n'],
-    ['an item of a flow list over lines', 'a: [\n  1, # one\n  # two\n  2\n]\n', '/a/0', 'a: [\n  # two\n  2\n]\n'],
+    [
+      'deeper comments with their key, others not',
+      'a:\n  b: 1\n  # deep\n# of c\nc: 2\n',
+      '/a',
+      '# of c\nc: 2\n',
+    ],
+    [
+      'an item of a flow list over lines',
+      'a: [\n  1, # one\n  # two\n  2\n]\n',
+      '/a/0',
+      'a: [\n  # two\n  2\n]\n',
+    ],
     ['the last item of a flow list over lines', '{"a": [\n  1,\n  2\n]}', '/a/1', '{"a": [\n  1\n]}'],
   ])('deletes %s', (_, text, path, expected) => {
     expect(textOf(json(text, [{ op: 'remove', path }]))).toBe(expected)

@@ -33,7 +33,7 @@ export function maskText(text: string): string {
   if (secretValues.some((each) => each.test(text))) return maskLines(text)
   const withUrls = text.replace(urlPassword, `$1${mask}$3`)
   return withUrls.replace(secretAssignment, (whole, head: string, name: string, value: string) =>
-    isSecretName(name) && !/^(?:true|false|null|~|[|>][-+]?|\$.*)$/.test(value)
+    isSecretName(name) && !/^(?:true|false|null|~|[|>][-+]?|\$[({].*)$/.test(value)
       ? head + maskQuoted(value)
       : whole,
   )
@@ -66,8 +66,8 @@ function isSecretHere({ isSecretData, key }: Around): boolean {
 }
 
 /** `${VAR}`, `$(VAR)`, `{{ .Values.x }}`: says where the secret comes from. */
-function isReference(text: string): boolean {
-  return /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{[^}]*\}\}|\$[A-Za-z_][A-Za-z0-9_]*)$/.test(text.trim())
+function isReference(value: Json): boolean {
+  return typeof value === 'string' && /^(?:\$\{[^}]*\}|\$\([^)]*\)|\{\{[^}]*\}\})$/.test(value.trim())
 }
 
 function maskMap(map: JsonMap, around: Around): Json {
@@ -75,7 +75,8 @@ function maskMap(map: JsonMap, around: Around): Json {
   const isVariable = isSecretVariable(map)
   return Object.fromEntries(
     Object.entries(map).map(([key, value]) => {
-      if (around.isSecretData || (isVariable && key === 'value')) return [key, maskAll(value)]
+      if (around.isSecretData) return [key, maskAll(value)]
+      if (isVariable && key === 'value') return [key, isReference(value) ? value : maskAll(value)]
       const isSecretData = isSecret && isSecretSectionName(key)
       if (isSecret && key === lastApplied) return [key, maskAll(value)]
       return [key, maskInside(value, { isSecretData, isSecretResource: isSecret && key === 'metadata', key })]
