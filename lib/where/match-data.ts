@@ -81,27 +81,26 @@ function step(value: unknown, segment: DataSegment): unknown[] {
   switch (segment.kind) {
     case 'key':
     case 'param':
-      return isRecord(value) && Object.hasOwn(value, segment.key) ? [value[segment.key]] : []
+      return member(value, segment.key)
     case 'index':
-      if (Array.isArray(value)) return segment.index < value.length ? [value[segment.index]] : []
-      return isRecord(value) && Object.hasOwn(value, String(segment.index))
-        ? [value[String(segment.index)]]
-        : []
+      if (!Array.isArray(value)) return member(value, String(segment.index))
+      return segment.index < value.length ? [value[segment.index]] : []
     case 'wildcard':
       if (Array.isArray(value)) return value
       return isRecord(value) ? Object.values(value) : []
     case 'match':
-      return Array.isArray(value)
-        ? value.filter(
-            (element) =>
-              isRecord(element) &&
-              isScalar(element[segment.key]) &&
-              String(element[segment.key]) === segment.value,
-          )
-        : []
+      return Array.isArray(value) ? value.filter((element) => isNamed(element, segment)) : []
     default:
       return unreachable(segment)
   }
+}
+
+function member(value: unknown, key: string): unknown[] {
+  return isRecord(value) && Object.hasOwn(value, key) ? [value[key]] : []
+}
+
+function isNamed(element: unknown, { key, value }: { key: string; value: string }): boolean {
+  return member(element, key).some((name) => isScalar(name) && String(name) === value)
 }
 
 /** Repository and reference of an image; a port in the registry is not a tag. */

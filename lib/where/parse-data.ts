@@ -8,6 +8,7 @@ import type {
   Span,
   WhereData,
 } from '#lib/where/ast.ts'
+import { readList } from '#lib/where/literal-list.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
@@ -90,39 +91,10 @@ function misfit(op: Compare, right: Literal): Result<never> | undefined {
 }
 
 function readIn(reader: TokenReader, path: DataPath, not: boolean): Result<DataTerm> {
-  const open = reader.take()
-  if (open?.kind !== '(')
-    return fail(
-      open?.span.start ?? reader.end,
-      open?.span.end ?? reader.end,
-      'IN needs its values in parentheses.',
-    )
-  const list: Literal[] = []
-  for (;;) {
-    const literal = reader.literal()
-    const at = literal?.span ?? reader.peek()?.span ?? { start: reader.end, end: reader.end }
-    if (literal === undefined)
-      return fail(
-        at.start,
-        at.end,
-        list.length === 0 ? 'The list is empty. Name at least one value.' : 'The list needs a value here.',
-      )
-    if (list[0] !== undefined && list[0].kind !== literal.kind)
-      return fail(at.start, at.end, 'All values of a list are of one kind.')
-    list.push(literal)
-    const separator = reader.take()
-    if (separator?.kind === ')')
-      return {
-        ok: true,
-        value: { kind: 'in', path, not, list, span: { start: path.span.start, end: separator.span.end } },
-      }
-    if (separator?.kind !== ',')
-      return fail(
-        separator?.span.start ?? reader.end,
-        separator?.span.end ?? reader.end,
-        'Expected a comma or the closing parenthesis of the list.',
-      )
-  }
+  const values = readList(reader)
+  if (!values.ok) return values
+  const { list, end } = values.value
+  return { ok: true, value: { kind: 'in', path, not, list, span: { start: path.span.start, end } } }
 }
 
 function readPath(reader: TokenReader): Result<DataPath> {

@@ -1,4 +1,5 @@
 import type { Compare, Literal, Order, Ref, Result, Term, Truth, Where } from '#lib/where/ast.ts'
+import { readList } from '#lib/where/literal-list.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
@@ -83,42 +84,36 @@ function readComparison(reader: TokenReader): Result<Term> {
 }
 
 function readWordOperator(reader: TokenReader, left: Ref): Result<Term> {
-  const start = left.span.start
   const operator = reader.peek()
-  if (reader.takeWord('IS')) {
-    const not = reader.takeWord('NOT')
-    const last = reader.peek()
-    if (!reader.takeWord('NULL')) {
-      const hint =
-        last?.text === 'TRUE' || last?.text === 'FALSE'
-          ? `Compare first: ${left.attribute} = true.`
-          : 'IS takes [NOT] NULL here.'
-      return fail(last?.span.start ?? reader.end, last?.span.end ?? reader.end, hint)
-    }
-    return {
-      ok: true,
-      value: { kind: 'null', left, not, span: { start, end: last?.span.end ?? reader.end } },
-    }
-  }
+  if (reader.takeWord('IS')) return readNull(reader, left)
   const not = reader.takeWord('NOT')
   if (reader.takeWord('IN')) return readIn(reader, left, not)
   const match = reader.peek()
-  if (reader.takeWord('LIKE') || (!not && reader.takeWord('ILIKE'))) {
-    const right = readRight(reader, match)
-    if (!right.ok) return right
-    const op = not ? 'NOT LIKE' : match?.text === 'ILIKE' ? 'ILIKE' : 'LIKE'
-    return {
-      ok: true,
-      value: { kind: 'compare', left, op, right: right.value, span: { start, end: right.value.span.end } },
-    }
+  if (reader.takeWord('LIKE')) return readMatch(reader, left, not ? 'NOT LIKE' : 'LIKE', match)
+  if (!not && reader.takeWord('ILIKE')) return readMatch(reader, left, 'ILIKE', match)
+  const at = not ? (match ?? operator) : operator
+  return reader.failAt(at, wrongWord(at?.text), reader.repairWord(at))
+}
+
+function readNull(reader: TokenReader, left: Ref): Result<Term> {
+  const not = reader.takeWord('NOT')
+  const last = reader.peek()
+  if (reader.takeWord('NULL')) {
+    const span = { start: left.span.start, end: last?.span.end ?? reader.end }
+    return { ok: true, value: { kind: 'null', left, not, span } }
   }
-  const at = (not ? match : operator) ?? operator
-  return fail(
-    at?.span.start ?? reader.end,
-    at?.span.end ?? reader.end,
-    wrongWord(at?.text),
-    reader.repairWord(at),
+  const isTruth = last?.text === 'TRUE' || last?.text === 'FALSE'
+  return reader.failAt(
+    last,
+    isTruth ? `Compare first: ${left.attribute} = true.` : 'IS takes [NOT] NULL here.',
   )
+}
+
+function readMatch(reader: TokenReader, left: Ref, op: Compare, operator: Token | undefined): Result<Term> {
+  const right = readRight(reader, operator)
+  if (!right.ok) return right
+  const span = { start: left.span.start, end: right.value.span.end }
+  return { ok: true, value: { kind: 'compare', left, op, right: right.value, span } }
 }
 
 function wrongWord(word: string | undefined): string {
@@ -129,51 +124,10 @@ function wrongWord(word: string | undefined): string {
 }
 
 function readIn(reader: TokenReader, left: Ref, not: boolean): Result<Term> {
-  const open = reader.peek()
-  if (open?.kind !== '(') {
-    const literal = open?.kind === 'string' || open?.kind === 'int'
-    const at = open?.span ?? { start: reader.end, end: reader.end }
-    const repair = literal
-      ? replace(reader.text, at.start, at.end, `(${open.text})`, 'Add parentheses')
-      : undefined
-    return fail(at.start, at.end, 'IN needs its values in parentheses.', repair)
-  }
-  reader.take()
-  const list: Literal[] = []
-  for (;;) {
-    const literal = reader.literal()
-    if (literal === undefined) {
-      const at = reader.peek()?.span ?? { start: reader.end, end: reader.end }
-      const empty = list.length === 0 && reader.peek()?.kind === ')'
-      return fail(
-        at.start,
-        at.end,
-        empty
-          ? 'The list is empty. Name at least one value.'
-          : 'The list needs a value here: text in single quotes, a number, true or false.',
-      )
-    }
-    const kind = list[0]?.kind ?? literal.kind
-    if (literal.kind !== kind)
-      return fail(
-        literal.span.start,
-        literal.span.end,
-        'All values of a list are of one kind: all text, all numbers, or all booleans.',
-      )
-    list.push(literal)
-    const separator = reader.take()
-    if (separator?.kind === ')')
-      return {
-        ok: true,
-        value: { kind: 'in', left, not, list, span: { start: left.span.start, end: separator.span.end } },
-      }
-    if (separator?.kind !== ',')
-      return fail(
-        separator?.span.start ?? reader.end,
-        separator?.span.end ?? reader.end,
-        'Expected a comma or the closing parenthesis of the list.',
-      )
-  }
+  const values = readList(reader)
+  if (!values.ok) return values
+  const { list, end } = values.value
+  return { ok: true, value: { kind: 'in', left, not, list, span: { start: left.span.start, end } } }
 }
 
 function readHas(reader: TokenReader, left: Ref): Result<Term> {

@@ -55,6 +55,11 @@ export class TokenReader {
     return literal
   }
 
+  /** A complaint about a token, or about the end of the text. */
+  failAt(token: Token | undefined, message: string, repair?: { label: string; text: string }): Result<never> {
+    return fail(token?.span.start ?? this.end, token?.span.end ?? this.end, message, repair)
+  }
+
   /** The end, or `AND` with blanks on both sides and something after it. */
   connect(): Result<undefined> {
     const token = this.peek()

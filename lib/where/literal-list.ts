@@ -1,0 +1,38 @@
+import type { Literal, Result } from '#lib/where/ast.ts'
+import type { TokenReader } from '#lib/where/token-reader.ts'
+import { replace } from '#lib/where/tokens.ts'
+
+type LiteralList = { readonly list: readonly Literal[]; readonly end: number }
+
+/** The values of an IN, all of one kind: `('a', 'b')`. */
+export function readList(reader: TokenReader): Result<LiteralList> {
+  const open = reader.take()
+  if (open?.kind !== '(') {
+    const isLiteral = open?.kind === 'string' || open?.kind === 'int'
+    const repair = isLiteral
+      ? replace(reader.text, open.span.start, open.span.end, `(${open.text})`, 'Add parentheses')
+      : undefined
+    return reader.failAt(open, 'IN needs its values in parentheses.', repair)
+  }
+  const list: Literal[] = []
+  for (;;) {
+    const at = reader.peek()
+    const literal = reader.literal()
+    if (literal === undefined) return reader.failAt(at, noValue(list, at?.kind === ')'))
+    if (literal.kind !== (list[0] ?? literal).kind)
+      return reader.failAt(
+        at,
+        'All values of a list are of one kind: all text, all numbers, or all booleans.',
+      )
+    list.push(literal)
+    const separator = reader.take()
+    if (separator?.kind === ')') return { ok: true, value: { list, end: separator.span.end } }
+    if (separator?.kind !== ',')
+      return reader.failAt(separator, 'Expected a comma or the closing parenthesis of the list.')
+  }
+}
+
+function noValue(list: readonly Literal[], isClosed: boolean): string {
+  if (list.length === 0 && isClosed) return 'The list is empty. Name at least one value.'
+  return 'The list needs a value here: text in single quotes, a number, true or false.'
+}
