@@ -207,7 +207,7 @@ function valueColumn(id: string, { resourceType, path }: ValueColumn, valueIndex
     title: shortPath(path),
     description: `${path} of ${resourceType}`,
     kind: 'value',
-    width: path.endsWith('image') ? 200 : 116,
+    width: path.endsWith('image') ? 200 : 128,
     valueIndex,
     text: (row) => textOf(row.values[valueIndex]),
     sort: (row) => sortOf(row.values[valueIndex]),

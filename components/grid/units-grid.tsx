@@ -3,11 +3,11 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type MouseEvent, type RefObject, useImperativeHandle, useRef } from 'react'
-import { CellContent } from '#components/grid/cell.tsx'
+import { type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
 import type { GridColumn } from '#components/grid/columns.ts'
+import { GridRow, type RowPress, rowElementId } from '#components/grid/grid-row.tsx'
 import { GroupLine } from '#components/grid/group-line.tsx'
-import { differs, type GridItem, type Grouping } from '#components/grid/grouping.ts'
+import type { GridItem, Grouping } from '#components/grid/grouping.ts'
 import { HeaderCell } from '#components/grid/header-cell.tsx'
 import { type GridSelection, isSelected } from '#components/grid/selection.ts'
 import type { UnitRow } from '#components/grid/unit-row.ts'
@@ -38,16 +38,12 @@ export type UnitsGridProps = {
   /** The rows answer an older question than the one on screen. */
   isStale: boolean
   onSelectAll: () => void
-  onRow: (row: UnitRow, how: 'activate' | 'toggle' | 'range') => void
+  onRow: (row: UnitRow, how: RowPress) => void
   onOpen: (row: UnitRow) => void
   onToggleGroup: (key: string) => void
 }
 
 const checkboxWidth = 36
-
-export function rowElementId(id: string): string {
-  return `unit-${id}`
-}
 
 export function UnitsGrid(props: UnitsGridProps) {
   const { table, items, columns, rowHeight, activeId } = props
@@ -66,8 +62,17 @@ export function UnitsGrid(props: UnitsGridProps) {
     focus: () => scroller.current?.focus(),
     pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
   }))
+  // Handlers change with every render of the page; the rows need not know.
+  const handlers = useRef(props)
+  useLayoutEffect(() => {
+    handlers.current = props
+  })
+  const onRow = useCallback((row: UnitRow, how: RowPress) => handlers.current.onRow(row, how), [])
+  const onOpen = useCallback((row: UnitRow) => handlers.current.onOpen(row), [])
   const headers = table.getFlatHeaders()
-  const widths = headers.map((header) => header.getSize())
+  const sizes = headers.map((header) => header.getSize()).join()
+  // Rows are drawn anew when a width changes, not whenever somebody scrolls.
+  const widths = useMemo(() => sizes.split(',').map(Number), [sizes])
   const totalWidth = checkboxWidth + widths.reduce((sum, width) => sum + width, 0)
   const resize = (id: string, width: number) =>
     table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.min(900, Math.max(56, width)) }))
@@ -140,13 +145,20 @@ export function UnitsGrid(props: UnitsGridProps) {
               />
             </div>
           ) : (
-            <Row
+            <GridRow
               key={item.row.id}
-              {...props}
               row={item.row}
               rowIndex={virtual.index + 2}
-              place={place}
+              top={virtual.start}
+              height={rowHeight}
               widths={widths}
+              columns={columns}
+              users={props.users}
+              majority={props.majority}
+              isActive={item.row.id === activeId}
+              isSelected={isSelected(props.selection, item.row.id)}
+              onRow={onRow}
+              onOpen={onOpen}
             />
           )
         })}
@@ -167,87 +179,5 @@ function SelectAll({ state, onPress }: { state: 'none' | 'some' | 'all'; onPress
     >
       <CheckboxMark isSelected={state === 'all'} isIndeterminate={state === 'some'} />
     </button>
-  )
-}
-
-function Row({
-  row,
-  rowIndex,
-  place,
-  widths,
-  columns,
-  users,
-  majority,
-  activeId,
-  selection,
-  onRow,
-  onOpen,
-}: UnitsGridProps & {
-  row: UnitRow
-  rowIndex: number
-  place: { height: number; transform: string }
-  widths: readonly number[]
-}) {
-  const selected = isSelected(selection, row.id)
-  const isActive = row.id === activeId
-  const ground = selected
-    ? 'bg-accent-soft'
-    : isActive
-      ? 'bg-hover'
-      : 'bg-surface group-hover/row:bg-hover hover:bg-hover'
-  const press = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest('a')) return
-    onRow(row, event.shiftKey ? 'range' : event.metaKey || event.ctrlKey ? 'toggle' : 'activate')
-  }
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys of a row are those of the grid, which has the focus
-    <div
-      id={rowElementId(row.id)}
-      role="row"
-      aria-rowindex={rowIndex}
-      aria-selected={selected}
-      style={place}
-      onClick={press}
-      onDoubleClick={() => onOpen(row)}
-      className={classNames(
-        'group/row absolute top-0 left-0 flex w-full cursor-default border-line border-b text-sm',
-        ground,
-      )}
-    >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: x does the same */}
-      <div
-        role="gridcell"
-        aria-colindex={1}
-        title="Select (x)"
-        onClick={(event) => {
-          event.stopPropagation()
-          onRow(row, event.shiftKey ? 'range' : 'toggle')
-        }}
-        className={classNames('sticky left-0 z-10 grid w-9 shrink-0 place-items-center', ground)}
-      >
-        {isActive && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
-        <CheckboxMark isSelected={selected} />
-      </div>
-      {columns.map((column, index) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          aria-colindex={index + 2}
-          style={{ width: widths[index] }}
-          className={classNames(
-            'flex shrink-0 items-center overflow-hidden whitespace-nowrap px-2',
-            column.isNumeric && 'figures justify-end',
-            index === 0 && `sticky left-9 z-10 ${ground}`,
-          )}
-        >
-          <CellContent
-            row={row}
-            column={column}
-            users={users}
-            isDifferent={differs(row, column, majority.get(column.id))}
-          />
-        </div>
-      ))}
-    </div>
   )
 }

@@ -7,6 +7,9 @@ import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 
+/** Of a long mistake the beginning is enough to find it. */
+const maxQuoted = 60
+
 /** What is wrong, where, and the whole text as it should read when that is certain. */
 export function QueryError({
   id,
@@ -22,9 +25,9 @@ export function QueryError({
   onRepair: (fields: Partial<QueryFields>) => void
 }) {
   const { span } = error
-  // Where one is still typing it is a hint, not a reproach.
-  const isUnfinished = repairs.length === 0 && span.end >= text.trimEnd().length
   const wrong = text.slice(span.start, span.end)
+  // Where one is still typing it is a hint, not a reproach.
+  const isUnfinished = repairs.length === 0 && wrong.length < maxQuoted && span.end >= text.trimEnd().length
   return (
     <div
       id={id}
@@ -41,7 +44,7 @@ export function QueryError({
           <span className="text-muted">
             {' '}
             At character {span.start + 1}:{' '}
-            <span className="mono">{wrong.length > 60 ? `${wrong.slice(0, 60)}…` : wrong}</span>
+            <span className="mono">{wrong.length > maxQuoted ? `${wrong.slice(0, maxQuoted)}…` : wrong}</span>
           </span>
         )}
       </p>
