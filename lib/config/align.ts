@@ -3,7 +3,7 @@ import { identify, mergeKeyOf } from '#lib/config/merge-keys.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 /** How a list becomes another one: old items that stay (maybe changed inside), go, or come before old item `before`. */
-export type Alignment = {
+type Alignment = {
   readonly kept: readonly { readonly from: number; readonly to: number }[]
   readonly gone: readonly number[]
   readonly added: readonly { readonly before: number; readonly items: readonly number[] }[]

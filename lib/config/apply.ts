@@ -4,7 +4,7 @@ import { type ReadPatch, readPatch } from '#lib/config/patch-value.ts'
 import { fail, guarded, ok, type Result } from '#lib/config/result.ts'
 import { rewrite } from '#lib/config/rewrite.ts'
 
-export type AppliedPatch = {
+type AppliedPatch = {
   readonly text: string
   /** Resources in scope that the patch could apply to; 0 means that there was nothing to apply it to. */
   readonly matched: number

@@ -102,7 +102,7 @@ export const maps = trees.map
 export const mergePatches = trees.map
 
 /** Maps in which whole subtrees occur several times; written with anchors and aliases. */
-export const sharingMaps: fc.Arbitrary<{ [key: string]: Json }> = fc
+const sharingMaps: fc.Arbitrary<{ [key: string]: Json }> = fc
   .tuple(maps, maps, fc.array(values, { maxLength: 3 }))
   .map(([outer, shared, list]) => ({
     ...outer,

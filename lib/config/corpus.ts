@@ -5,7 +5,7 @@
 export const oldImage = 'registry.example.com:5000/team/main:1.0'
 export const newImage = 'registry.example.com:5000/team/main:2.0-rc.1'
 
-export type CorpusDocument = { readonly name: string; readonly text: string }
+type CorpusDocument = { readonly name: string; readonly text: string }
 
 const head = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: main\n  namespace: prod\n'
 

@@ -23,7 +23,7 @@ export function diffConfig(before: string, after: string): PathChange[] {
   })
 }
 
-export type ResourcePair = { readonly from?: Resource; readonly to?: Resource }
+type ResourcePair = { readonly from?: Resource; readonly to?: Resource }
 
 /** By type and name; what is left by type and place, so that a rename or another namespace is a change, not a swap. */
 export function pairResources(from: readonly Resource[], to: readonly Resource[]): ResourcePair[] {
@@ -46,7 +46,7 @@ export function pairResources(from: readonly Resource[], to: readonly Resource[]
 
 type ValueChange = Omit<PathChange, 'resourceType' | 'resourceName'>
 
-export function diffValues(from: Json, to: Json): ValueChange[] {
+function diffValues(from: Json, to: Json): ValueChange[] {
   const changes: ValueChange[] = []
   visit([], undefined, from, to, changes)
   return changes

@@ -49,7 +49,7 @@ export function deleteAtPath(text: string, resourceIndex: number, path: string):
   return editResources(text, ({ index }) => (index === resourceIndex ? [{ op: 'delete', path }] : []))
 }
 
-export function editValue(value: Json, edits: readonly Edit[]): Result<Json, PatchError> {
+function editValue(value: Json, edits: readonly Edit[]): Result<Json, PatchError> {
   let current = value
   for (const each of edits) {
     const edited = editOne(current, each)

@@ -8,7 +8,7 @@ import { keyText } from '#lib/config/scalar-text.ts'
 export type Entry = { readonly start: number; readonly end: number }
 
 /** A new list item, or a new pair when it has a key. */
-export type FlowEntry = { readonly key?: string; readonly value: Json }
+type FlowEntry = { readonly key?: string; readonly value: Json }
 
 /** Into `[...]` or `{...}`, one line per entry where the others have one. */
 export function insertInBrackets(

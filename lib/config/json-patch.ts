@@ -8,10 +8,10 @@ export type Operation =
   | { readonly op: 'move' | 'copy'; readonly from: Pointer; readonly path: Pointer }
 
 /** A JSON pointer's tokens, unescaped; empty for the whole document. */
-export type Pointer = readonly string[]
+type Pointer = readonly string[]
 
 /** Why an operation could not be done: `missing` when there is nothing to apply it to. */
-export type OperationError = { readonly reason: 'missing' | 'test' | 'invalid'; readonly message: string }
+type OperationError = { readonly reason: 'missing' | 'test' | 'invalid'; readonly message: string }
 
 /** RFC 6902 in memory; the first operation that fails ends it and nothing is applied. */
 export function runOperations(value: Json, operations: readonly Operation[]): Result<Json, OperationError> {

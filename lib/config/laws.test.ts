@@ -10,6 +10,7 @@ import { equalJson, isJsonMap } from '#lib/config/json.ts'
 import { maskConfig } from '#lib/config/mask.ts'
 import { mergeThreeWay } from '#lib/config/merge-three.ts'
 import type { Json } from '#lib/config/patch.ts'
+import { applyToValue } from '#lib/config/patch-value.ts'
 import { parsePath, pathText, readPath } from '#lib/config/path.ts'
 
 // Under load a run of a hundred documents takes seconds, not the five that are the default limit.
@@ -48,7 +49,12 @@ describe('patches', () => {
       fc.property(filled, mergePatches, (text, patch) => {
         const result = textAfter(text, { kind: 'merge', text: JSON.stringify(patch) })
 
+        const inMemory = applyToValue(valueIn(text), { kind: 'merge', text: JSON.stringify(patch) })
+
         expect(equalJson(valueIn(result), rfc7386(valueIn(text), patch))).toBe(true)
+        expect(
+          inMemory.ok && inMemory.value.matched && equalJson(inMemory.value.value, valueIn(result)),
+        ).toBe(true)
       }),
       { numRuns },
     )

@@ -10,7 +10,7 @@ export type ThreeValues = {
   readonly theirs: Json | undefined
 }
 
-export type ValueConflict = {
+type ValueConflict = {
   readonly path: string
   readonly base?: Json
   readonly ours?: Json

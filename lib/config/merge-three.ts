@@ -18,7 +18,7 @@ export type MergeConflict = {
   readonly theirs?: Json
 }
 
-export type MergedText = { readonly text: string; readonly conflicts: MergeConflict[] }
+type MergedText = { readonly text: string; readonly conflicts: MergeConflict[] }
 
 /**
  * Applies the changes from base to theirs to the text of ours, which keeps its other bytes. It compares values:

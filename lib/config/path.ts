@@ -43,15 +43,8 @@ export function pathText(path: readonly PathSegment[] | DataPath): string {
   return segments.map(segmentText).join('.') + (accessor ? `#${accessor}` : '')
 }
 
-/** `a.b` for the keys as they stand in a document. */
-export function keysText(keys: readonly (string | number)[]): string {
-  return pathText(
-    keys.map((key) => (typeof key === 'number' ? { kind: 'index', index: key } : { kind: 'key', key })),
-  )
-}
-
 /** A value with the path that leads to it and nowhere else. */
-export type PathValue = { readonly path: string; readonly value: Json }
+type PathValue = { readonly path: string; readonly value: Json }
 
 /** A place in a value: keys and indexes as they stand, and how the path to it is printed. */
 export type Place = {

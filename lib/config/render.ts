@@ -62,7 +62,7 @@ export function flowText(value: Json, layout: Layout): string {
     .join(', ')}}`
 }
 
-export function flowEntryText(key: string, value: Json, layout: Layout): string {
+function flowEntryText(key: string, value: Json, layout: Layout): string {
   return `${keyText(key, layout.json, true)}: ${flowText(value, layout)}`
 }
 

@@ -1,5 +1,5 @@
 /** Names of keys and environment variables whose values are secrets. */
-export const secretNames: readonly RegExp[] = [
+const secretNames: readonly RegExp[] = [
   /passw(?:or)?d/,
   /passphrase/,
   /^pwd$|_pwd$/,
@@ -17,7 +17,7 @@ export const secretNames: readonly RegExp[] = [
 ]
 
 /** Names that only tell where a secret is, how long it lives or what kind it is. */
-export const referenceNames: readonly RegExp[] = [
+const referenceNames: readonly RegExp[] = [
   /(?:^|_)(?:name|names|ref|refs|reference|namespace|path|file|dir|directory|mount|selector)$/,
   /(?:name|ref|namespace|path|file)$/,
   /_?(?:seconds|minutes|ttl|expiry|expiration|expires|age|interval|length|size|count|limit|bytes)$/,

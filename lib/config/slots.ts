@@ -30,8 +30,6 @@ export type Slot = {
   readonly field: string | undefined
 }
 
-export type FlowCollectionToken = CST.FlowCollection
-
 export function isFlow(node: NodeLike): boolean {
   return isCollection(node) && node.flow === true
 }
