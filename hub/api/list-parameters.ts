@@ -73,11 +73,16 @@ function selectOf(text: string | null, model: EntityModel): string[] | undefined
   const names = csv(text)
   for (const name of names) {
     // Fields of expanded entities come in full, whether or not select names them (addendum 7).
-    if (name in model.columns || name in model.derived || model.unfilled.includes(name)) continue
+    if (isColumn(model, name) || model.unfilled.includes(name)) continue
     if (/^[A-Z][A-Za-z]*\.[A-Z][A-Za-z]*$/.test(name)) continue
     throw new Failure(400, `Unknown select name ${name} for ${model.table}.`)
   }
   return names
+}
+
+/** Own names only: every object also answers to `constructor`. */
+function isColumn(model: EntityModel, name: string): boolean {
+  return Object.hasOwn(model.columns, name) || Object.hasOwn(model.derived, name)
 }
 
 function orderOf(text: string | null, model: EntityModel): OrderField[] {

@@ -63,8 +63,8 @@ export function fieldsOf(
   const all = [...Object.keys(model.columns), ...Object.keys(model.derived)]
   const wanted = select === undefined ? all : [...new Set([...model.always, ...select, ...extra])]
   return wanted.flatMap((name) => {
-    if (name in model.columns) return [sql`${sql.ref(`${model.table}.${name}`)}`]
-    const derived = model.derived[name]
+    if (Object.hasOwn(model.columns, name)) return [sql`${sql.ref(`${model.table}.${name}`)}`]
+    const derived = Object.hasOwn(model.derived, name) ? model.derived[name] : undefined
     return derived ? [sql`${derived} as ${sql.id(name)}`] : []
   })
 }
