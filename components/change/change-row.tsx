@@ -12,7 +12,7 @@ export function ChangeRow({ change, users }: { change: ChangeSummary; users: Use
     <li className="border-line border-b last:border-b-0">
       <Link
         href={routes.change(change.SpaceID, change.TagID)}
-        className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[8rem_10rem_minmax(0,1fr)_auto]"
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[8rem_10rem_minmax(0,1fr)_auto]"
       >
         <Time at={change.CreatedAt} className="text-muted text-sm max-md:order-3 max-md:col-span-2" />
         <UserName userId={change.author} users={users} className="text-sm max-md:order-4 max-md:col-span-2" />

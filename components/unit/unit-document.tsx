@@ -1,0 +1,113 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Download, Lock } from 'lucide-react'
+import { type ReactNode, useMemo } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { CodeEditor } from '#components/ui/code-editor.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { download } from '#components/ui/download.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { maskConfig } from '#lib/config/mask.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
+import { unitDataQuery } from '#lib/queries/units.ts'
+
+/** What the unit says: at its head, or at the revision that was chosen. Read-only, secrets masked. */
+export function UnitDocument({
+  unit: { Unit },
+  name,
+  revisionNum,
+  onHead,
+}: {
+  unit: ExtendedUnit
+  name: string
+  revisionNum: number | null
+  onHead: () => void
+}) {
+  const { SpaceID, UnitID, DataHash, HeadRevisionNum, Slug } = Unit
+  const isHead = revisionNum === null || revisionNum === HeadRevisionNum
+  const head = useQuery({ ...unitDataQuery(SpaceID, UnitID, DataHash), enabled: isHead })
+  const old = useQuery({ ...revisionDocumentQuery(SpaceID, UnitID, revisionNum ?? 0), enabled: !isHead })
+  const answer = isHead ? head : old
+  const text = answer.data?.data
+  const masked = useMemo(() => (text === undefined ? undefined : maskConfig(text)), [text])
+  const shownNum = isHead ? HeadRevisionNum : revisionNum
+  const title = isHead ? `Head, r${shownNum ?? '?'}` : `r${shownNum}`
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2">
+      <Bar title={title}>
+        {!isHead && (
+          <Button size="sm" onPress={onHead}>
+            Back to the head
+          </Button>
+        )}
+        {masked !== undefined && (
+          <>
+            {masked.masked > 0 && (
+              <span className="flex items-center gap-1 text-muted text-xs">
+                <Lock aria-hidden size={12} />
+                {masked.masked} masked
+              </span>
+            )}
+            <CopyButton text={masked.text} label="Copy the document" />
+            <Tooltip text="Download">
+              <Button
+                variant="quiet"
+                size="icon-sm"
+                aria-label="Download the document"
+                onPress={() =>
+                  download(
+                    `${name.replace('/', '-')}-r${shownNum ?? 0}.yaml`,
+                    masked.text,
+                    'application/yaml',
+                  )
+                }
+              >
+                <Download aria-hidden size={14} />
+              </Button>
+            </Tooltip>
+          </>
+        )}
+      </Bar>
+      {answer.isError && (
+        <ErrorPanel
+          form="banner"
+          error={answer.error}
+          title={`The document of ${Slug} cannot be read`}
+          onRetry={() => void answer.refetch()}
+        />
+      )}
+      {answer.isPending && <Skeleton className={height} />}
+      {masked !== undefined && masked.text.trim() === '' && (
+        <EmptyState title="This revision is empty">
+          A unit begins with an empty revision; its document comes with the next.
+        </EmptyState>
+      )}
+      {masked !== undefined && masked.text.trim() !== '' && (
+        <CodeEditor
+          key={title}
+          label={`${name}, ${title}`}
+          value={masked.text}
+          isReadOnly
+          className={height}
+        />
+      )}
+    </div>
+  )
+}
+
+const height = 'h-[60vh] xl:h-full xl:min-h-0 xl:flex-1'
+
+function Bar({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-7 flex-wrap items-center gap-2">
+      <h2 className="mono mr-auto font-medium text-sm">{title}</h2>
+      {children}
+    </div>
+  )
+}
