@@ -7,6 +7,7 @@ export default function NotFound() {
   return (
     <main>
       <EmptyState
+        headingLevel={1}
         title="There is no such page"
         action={
           <Link href={routes.units()} className={buttonClass('primary')}>

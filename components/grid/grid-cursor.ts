@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useRef, useState } from 'react'
+import type { RowPress } from '#components/grid/grid-row.tsx'
 import type { GridItem } from '#components/grid/grouping.ts'
 import { type GridSelection, withRange, withToggled } from '#components/grid/selection.ts'
 import type { UnitRow } from '#components/grid/unit-row.ts'
@@ -77,7 +78,7 @@ export function useGridCursor({
       const row = move(by)
       if (row) selectRange(row)
     },
-    press: (row: UnitRow, how: 'activate' | 'toggle' | 'range') => {
+    press: (row: UnitRow, how: Exclude<RowPress, 'peek'>) => {
       if (how === 'toggle') toggle(row)
       if (how === 'range') selectRange(row)
       if (how === 'activate') anchor.current = row.id

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 'use client'
 
+import { PanelRight } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { CellContent } from '#components/grid/cell.tsx'
 import type { GridColumn } from '#components/grid/columns.ts'
@@ -11,7 +12,7 @@ import { CheckboxMark } from '#components/ui/checkbox.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'
 
-export type RowPress = 'activate' | 'toggle' | 'range'
+export type RowPress = 'activate' | 'toggle' | 'range' | 'peek'
 
 export function rowElementId(id: string): string {
   return `unit-${id}`
@@ -58,6 +59,8 @@ export const GridRow = memo(function GridRow({
       aria-rowindex={rowIndex}
       aria-selected={isSelected}
       style={{ height, transform: `translateY(${top}px)` }}
+      // Shift selects rows; without this it would select their text as well.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={press}
       onDoubleClick={() => onOpen(row)}
       className={classNames(
@@ -97,6 +100,21 @@ export const GridRow = memo(function GridRow({
             users={users}
             isDifferent={differs(row, column, majority.get(column.id))}
           />
+          {index === 0 && (
+            <button
+              type="button"
+              tabIndex={-1}
+              title="Look at the unit (space)"
+              aria-label={`Look at ${row.spaceSlug}/${row.slug}`}
+              onClick={(event) => {
+                event.stopPropagation()
+                onRow(row, 'peek')
+              }}
+              className="ml-auto grid size-6 shrink-0 place-items-center rounded-sm text-muted opacity-0 hover:bg-press hover:text-ink group-hover/row:opacity-100 pointer-coarse:opacity-100"
+            >
+              <PanelRight aria-hidden size={14} />
+            </button>
+          )}
         </div>
       ))}
     </div>

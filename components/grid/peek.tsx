@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowUpRight, X } from 'lucide-react'
+import { ArrowUpRight, ListFilter, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { behindUpstream, type UnitRow } from '#components/grid/unit-row.ts'
@@ -21,15 +21,20 @@ import { routes } from '#lib/url/routes.ts'
 
 const revisionsShown = 5
 
+export type PeekFilter = (attribute: string, value: string) => void
+
 /** The unit under the cursor, without leaving the grid. */
 export function Peek({
   row,
   users,
   onClose,
+  onFilter,
 }: {
   row: UnitRow
   users: UsersById | undefined
   onClose: () => void
+  /** Adds a condition to the query. */
+  onFilter: PeekFilter
 }) {
   return (
     <aside
@@ -51,7 +56,7 @@ export function Peek({
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
-        <Identity row={row} />
+        <Identity row={row} onFilter={onFilter} />
         <LastRevisions row={row} users={users} />
         <Document row={row} />
       </div>
@@ -59,7 +64,7 @@ export function Peek({
   )
 }
 
-function Identity({ row }: { row: UnitRow }) {
+function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
   const { Unit, UpstreamUnit } = row.extended
   const failing = Object.entries(Unit.ValidationErrors ?? {}).filter(([, fails]) => fails)
   const behind = behindUpstream(row) ?? 0
@@ -70,6 +75,9 @@ function Identity({ row }: { row: UnitRow }) {
           <Environment name={row.environment} />
           {row.region && <span className="mono">{row.region}</span>}
         </span>
+      </Fact>
+      <Fact name="Only units">
+        <OnlyUnits row={row} onFilter={onFilter} />
       </Fact>
       <Fact name="Revisions">
         <span className="mono">{row.head === undefined ? 'unknown' : `head r${row.head}`}</span>
@@ -115,6 +123,32 @@ function Identity({ row }: { row: UnitRow }) {
         </Fact>
       )}
     </dl>
+  )
+}
+
+/** Narrows the query to units that share something with this one. */
+function OnlyUnits({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      <OnlyButton label="of this name" onPress={() => onFilter('Slug', row.slug)} />
+      <OnlyButton label="of this space" onPress={() => onFilter('Space.Slug', row.spaceSlug)} />
+      {Object.entries(row.extended.Space?.Labels ?? {}).map(([key, value]) => (
+        <OnlyButton
+          key={key}
+          label={`${key} ${value}`}
+          onPress={() => onFilter(`Space.Labels.${key}`, value)}
+        />
+      ))}
+    </span>
+  )
+}
+
+function OnlyButton({ label, onPress }: { label: string; onPress: () => void }) {
+  return (
+    <Button size="sm" className="h-6 px-1.5 font-normal" onPress={onPress}>
+      <ListFilter aria-hidden size={12} className="text-muted" />
+      {label}
+    </Button>
   )
 }
 

@@ -9,6 +9,11 @@ export function parseSort(text: string): SortRule[] {
     .map((part) => (part.startsWith('-') ? { id: part.slice(1), desc: true } : { id: part, desc: false }))
 }
 
+/** Rules for columns on screen; a column that was taken away sorts nothing. */
+export function sortOf(text: string, columns: readonly { readonly id: string }[]): SortRule[] {
+  return parseSort(text).filter(({ id }) => columns.some((column) => column.id === id))
+}
+
 export function printSort(rules: readonly SortRule[]): string {
   return rules.map(({ id, desc }) => `${desc ? '-' : ''}${id}`).join(',')
 }

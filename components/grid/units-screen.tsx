@@ -14,7 +14,7 @@ import { GridNotices } from '#components/grid/notices.tsx'
 import { Peek } from '#components/grid/peek.tsx'
 import { type GridSelection, noSelection, selectedCount, withinRows } from '#components/grid/selection.ts'
 import { ExportMenu, SelectionBar } from '#components/grid/selection-bar.tsx'
-import { parseSort, printSort } from '#components/grid/sort.ts'
+import { printSort, sortOf } from '#components/grid/sort.ts'
 import { Toolbar } from '#components/grid/toolbar.tsx'
 import { type GridHandle, UnitsGrid } from '#components/grid/units-grid.tsx'
 import { useUnitsTable } from '#components/grid/units-table.ts'
@@ -23,6 +23,7 @@ import { QueryBar, type QueryBarHandle } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
 import { readQuery } from '#components/query/read-query.ts'
 import { ResultLine } from '#components/query/result-line.tsx'
+import { withValue } from '#components/query/with-value.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { routes } from '#lib/url/routes.ts'
 import { unitsSearch } from '#lib/url/search-params.ts'
@@ -44,7 +45,7 @@ export function UnitsScreen() {
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
   const [picked, setPicked] = useState<GridSelection>(noSelection)
 
-  const sort = useMemo(() => parseSort(search.sort), [search.sort])
+  const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])
   const table = useUnitsTable({
     rows,
     columns,
@@ -72,6 +73,7 @@ export function UnitsScreen() {
   const peeked = search.peek ? rows.find((row) => row.id === search.peek) : undefined
 
   const known = useMemo(() => knownValues(rows), [rows])
+  const peek = (id: string) => void setSearch({ peek: id }, { history: 'replace' })
   const cursor = useGridCursor({
     items,
     allIds,
@@ -79,7 +81,7 @@ export function UnitsScreen() {
     selection,
     onSelectionChange: setPicked,
     onActivate: (row) => {
-      if (search.peek) void setSearch({ peek: row.id }, { history: 'replace' })
+      if (search.peek) peek(row.id)
     },
   })
   const actions = useGridActions({ answer, table, selection, search })
@@ -89,7 +91,7 @@ export function UnitsScreen() {
     queryBar,
     hasPeek: peeked !== undefined,
     hasSelection: count > 0,
-    onPeek: (id) => void setSearch({ peek: id }, { history: 'replace' }),
+    onPeek: peek,
     onClearSelection: () => setPicked(noSelection),
     onOpen: (row) => router.push(routes.unit(row.spaceSlug, row.slug)),
     onChange: actions.change,
@@ -138,6 +140,8 @@ export function UnitsScreen() {
             onRelax={(fields) => void setSearch(fields, { history: 'push' })}
           >
             <UnitsGrid
+              // Another question starts at its first row.
+              key={`${search.where} ${search.data} ${search.type}`}
               ref={grid}
               table={table}
               items={items}
@@ -151,7 +155,10 @@ export function UnitsScreen() {
               selectAll={count === 0 ? 'none' : count === rows.length ? 'all' : 'some'}
               isStale={isStale}
               onSelectAll={() => setPicked(count === rows.length ? noSelection : { kind: 'all' })}
-              onRow={cursor.press}
+              onRow={(row, how) => {
+                cursor.press(row, how === 'peek' ? 'activate' : how)
+                if (how === 'peek') peek(row.id)
+              }}
               onOpen={(row) => router.push(routes.unit(row.spaceSlug, row.slug))}
               onToggleGroup={toggleGroup}
             />
@@ -162,7 +169,8 @@ export function UnitsScreen() {
             key={peeked.id}
             row={peeked}
             users={users}
-            onClose={() => void setSearch({ peek: '' }, { history: 'replace' })}
+            onClose={() => peek('')}
+            onFilter={(attribute, value) => draft.apply({ where: withValue(search.where, attribute, value) })}
           />
         )}
       </div>

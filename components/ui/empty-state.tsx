@@ -4,13 +4,16 @@ import { classNames } from '#components/ui/class-names.ts'
 export type EmptyStateProps = {
   icon?: ReactNode
   title: string
+  /** 1 where it is all there is on the page. */
+  headingLevel?: 1 | 2
   /** What to do first. */
   action?: ReactNode
   className?: string
   children?: ReactNode
 }
 
-export function EmptyState({ icon, title, action, className, children }: EmptyStateProps) {
+export function EmptyState({ icon, title, headingLevel = 2, action, className, children }: EmptyStateProps) {
+  const Heading = headingLevel === 1 ? 'h1' : 'h2'
   return (
     <div
       className={classNames(
@@ -19,7 +22,7 @@ export function EmptyState({ icon, title, action, className, children }: EmptySt
       )}
     >
       {icon && <div className="text-faint">{icon}</div>}
-      <h2 className="font-semibold text-base">{title}</h2>
+      <Heading className="font-semibold text-base">{title}</Heading>
       {children && <div className="text-muted text-sm">{children}</div>}
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -17,11 +17,10 @@ export const unitsSearch = {
   data: text,
   /** `resource_type`. */
   type: text,
-  /** `order_by` of the API: `DESC:UpdatedAt`. */
+  /** Ids of columns, the one that decides first; a minus turns it round: `-changed,space`. */
   sort: text,
   /** Ids of the visible columns; empty means the usual ones. */
   cols: parseAsArrayOf(parseAsString).withDefault([]),
-  view: parseAsStringLiteral(['chips', 'text']).withDefault('chips'),
   group: parseAsStringLiteral(['none', 'environment', 'region', 'continent']).withDefault('none'),
   /** What differing cells are marked against. */
   compare: parseAsStringLiteral(['none', 'majority']).withDefault('none'),
