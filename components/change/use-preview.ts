@@ -2,6 +2,8 @@
 
 import { useReducer, useRef } from 'react'
 import { noPreview, type PreviewFlow, previewReducer } from '#components/change/flow.ts'
+import { sessionEnded } from '#components/shell/session-end.ts'
+import { failureOf } from '#components/ui/error-advice.ts'
 import type { PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { isAbort } from '#lib/confighub/error.ts'
 import { streamPreview } from '#lib/queries/change-streams.ts'
@@ -37,11 +39,19 @@ export function usePreview(): PreviewControl {
     }
     const timer = setInterval(flush, burstMs)
     try {
-      await streamPreview(request, { onEvent: (event) => pending.push(event), signal: control.signal })
+      await streamPreview(request, {
+        onEvent: (event) => {
+          pending.push(event)
+          if (event.event === 'error' && event.status === 401) sessionEnded()
+        },
+        signal: control.signal,
+      })
       flush()
     } catch (error) {
       flush()
-      if (!isAbort(error) && !control.signal.aborted) dispatch({ type: 'broke', error })
+      if (isAbort(error) || control.signal.aborted) return
+      if (failureOf(error).status === 401) sessionEnded()
+      dispatch({ type: 'broke', error })
     } finally {
       clearInterval(timer)
     }

@@ -7,6 +7,8 @@ import { type CommitRun, forgetCommit, startCommit, useCommitRun } from '#compon
 import type { ChangeDraft } from '#components/change/draft.ts'
 import type { Purpose } from '#components/change/purpose.ts'
 import type { WriteRequest } from '#components/change/write-panel.tsx'
+import { sessionEnded } from '#components/shell/session-end.ts'
+import { failureOf } from '#components/ui/error-advice.ts'
 import type { CommitRequest, FrozenUnit } from '#lib/change/model.ts'
 import { refreshFleet } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -51,6 +53,7 @@ export function useWriter({
       expiresAt: request.seal.expiresAt,
       onStart: (started) => onDraft({ ...draft, started }),
     })
+    if (failureOf(ended.error).status === 401) sessionEnded()
     const { record } = ended
     if (record === undefined) {
       // Refused as a whole: everything stays as it was typed.

@@ -49,8 +49,14 @@ export async function commitChange(
     onEvent({ event: 'done', written, notWritten: plan.units.length - written })
   } catch (error) {
     if (!(error instanceof ConfigHubError)) throw error
-    const { message, requestId } = error
-    onEvent({ event: 'error', message, code: 'hub', ...(requestId === undefined ? {} : { requestId }) })
+    const { message, status, requestId } = error
+    onEvent({
+      event: 'error',
+      message,
+      code: 'hub',
+      status,
+      ...(requestId === undefined ? {} : { requestId }),
+    })
   }
 }
 

@@ -105,6 +105,8 @@ export type CommitEvent =
       readonly event: 'error'
       readonly message: string
       readonly code: CommitRefusal | 'hub'
+      /** What the hub answered; decides what to advise. */
+      readonly status?: number
       readonly requestId?: string
     }
 
