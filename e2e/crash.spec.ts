@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { tradeInProduction } from '#e2e/change-calls.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { readUnits, replicasOf, revisionsOf, type UnitState } from '#e2e/fleet.ts'
+import type { Hub } from '#e2e/hub.ts'
+import { newChangePath } from '#e2e/places.ts'
+import { giveReason, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
+
+test.use({ hubData: 'directory', expectedStatuses: [502, 503, 504] })
+
+test('the hub is killed in the middle of a change: every unit is whole, and the rest can be written', async ({
+  page,
+  hub,
+  restartHub,
+  signIn,
+}) => {
+  await signIn('alice@trading.com')
+  const before = await readUnits(hub, tradeInProduction)
+  await page.goto(newChangePath(tradeInProduction))
+  await setField(page, 'spec.replicas', '8')
+  await previewUnits(page)
+  await giveReason(page, 'Volatility: eight everywhere')
+
+  const killed = killAfter(hub, [...before.values()], 8)
+  await writeUnits(page, before.size)
+  await killed
+  await expect(page.getByText(/cannot be reached|broke off|stopped/i).first()).toBeVisible()
+
+  const revived = await restartHub()
+  const after = await readUnits(revived, tradeInProduction)
+  const written = [...after.values()].filter((unit) => replicasOf(unit) === 8)
+  expect(written.length, 'killed in the middle').toBeGreaterThanOrEqual(8)
+  expect(written.length, 'killed in the middle').toBeLessThan(before.size)
+  for (const [space, unit] of after) await expectWhole(revived, unit, before.get(space))
+
+  await page.reload()
+  await expect(page.getByText(/not written/i).first()).toBeVisible()
+  await page.getByRole('link', { name: /^Go on/ }).click()
+  await previewUnits(page)
+  await writeUnits(page, before.size - written.length)
+
+  await expect
+    .poll(
+      async () =>
+        [...(await readUnits(revived, tradeInProduction)).values()].filter((unit) => replicasOf(unit) === 8)
+          .length,
+    )
+    .toBe(before.size)
+  for (const [space, unit] of await readUnits(revived, tradeInProduction)) {
+    expect(unit.head, `${space} was written once`).toBe((before.get(space)?.head ?? 0) + 1)
+  }
+})
+
+/** Watches the hub and kills it as soon as some units are written. */
+async function killAfter(hub: Hub, units: readonly UnitState[], count: number): Promise<void> {
+  const heads = new Map(units.map(({ UnitID, head }) => [UnitID, head]))
+  const query = `/unit?limit=1000&select=UnitID,HeadRevisionNum&where=${encodeURIComponent(tradeInProduction)}`
+  for (;;) {
+    const now = await hub.read<{ Unit: { UnitID: string; HeadRevisionNum: number } }[]>(
+      'bob@trading.com',
+      query,
+    )
+    const moved = now.filter(({ Unit }) => Unit.HeadRevisionNum !== heads.get(Unit.UnitID)).length
+    if (moved >= count) return await hub.stop('SIGKILL')
+    await pause(5)
+  }
+}
+
+/** Old with its old revision, or new with exactly one more that holds the very document. */
+async function expectWhole(hub: Hub, unit: UnitState, old: UnitState | undefined): Promise<void> {
+  if (old === undefined) throw new Error(`${unit.space} is new`)
+  const [newest] = await revisionsOf(hub, unit)
+  expect(newest?.RevisionNum, unit.space).toBe(unit.head)
+  expect(newest?.DataHash, unit.space).toBe(unit.dataHash)
+  if (unit.data === old.data) {
+    expect(unit, unit.space).toEqual(old)
+  } else {
+    expect(unit.data, unit.space).toBe(old.data.replace(/^ {2}replicas: \d+/m, '  replicas: 8'))
+    expect(unit.head, unit.space).toBe(old.head + 1)
+  }
+}

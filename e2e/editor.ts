@@ -1,0 +1,18 @@
+import type { Page } from '@playwright/test'
+import { expect } from '#e2e/fixtures.ts'
+
+/** Replaces what stands in the code editor of this name, by keyboard as people do. */
+export async function typeInEditor(page: Page, label: string, text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: label })
+  await expect(editor).toBeVisible()
+  await editor.focus()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.press('Delete')
+  // Pasting: typing would be completed and indented by the editor.
+  await page.keyboard.insertText(text)
+}
+
+export async function editorText(page: Page): Promise<string> {
+  const lines = await page.locator('.monaco-editor .view-line').allInnerTexts()
+  return lines.join('\n').replaceAll('\u00a0', ' ')
+}

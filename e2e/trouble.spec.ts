@@ -1,0 +1,205 @@
+import { tradeInProduction } from '#e2e/change-calls.ts'
+import { editorText, typeInEditor } from '#e2e/editor.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { readUnits } from '#e2e/fleet.ts'
+import { administrator } from '#e2e/hub.ts'
+import { newChangePath, unitsPath } from '#e2e/places.ts'
+import { giveReason, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
+
+test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
+
+test.describe('queries that cannot be run', () => {
+  test.use({ hubUse: 'read' })
+
+  const longQuery = `Slug IN (${Array.from({ length: 900 }, (_, at) => `'unit-${at}'`).join(', ')})`
+  const wrong = [
+    { name: 'a bad query', text: "Slug = 'trade-service' AND = 'x'", says: /attribute|character \d+/i },
+    { name: 'an alternative', text: "Slug = 'a' OR Slug = 'b'", says: /OR/ },
+    { name: 'an unknown attribute', text: "Slag = 'trade-service'", says: /Slag/ },
+    {
+      name: 'a query of 10,000 characters',
+      text: longQuery.padEnd(10_000, ' ').concat("AND Slug = 'x'"),
+      says: /long|characters/,
+    },
+  ]
+  for (const { name, text, says } of wrong) {
+    test(`${name} says what is wrong and stays in its field`, async ({ page }) => {
+      await page.goto(unitsPath(tradeInProduction))
+      await expect(page.getByRole('row').nth(5)).toBeVisible()
+      await page.getByRole('button', { name: 'Text', exact: true }).click()
+      const field = page.getByRole('combobox', { name: 'Query' })
+      await field.fill(text)
+      await page.keyboard.press('Enter')
+
+      await expect(page.getByRole('status').filter({ hasText: says }).first()).toBeVisible()
+      await expect(field).toHaveValue(text)
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
+      // What was there is still there.
+      await expect(page.getByRole('row').nth(5)).toBeVisible()
+    })
+  }
+
+  test('an unknown attribute is repaired in one click', async ({ page }) => {
+    await page.goto(unitsPath("Slag = 'trade-service' AND Space.Slug LIKE '%prod%'"))
+    await page.getByRole('button', { name: /Slug/ }).first().click()
+
+    await expect(page.getByRole('row').nth(5)).toBeVisible()
+    expect(new URL(page.url()).searchParams.get('where')).toBe(tradeInProduction)
+  })
+
+  test('a link with a bad query opens with the text and the reason', async ({ page }) => {
+    const text = "Slug = 'trade-service' AND"
+    await page.goto(unitsPath(text))
+
+    await expect(page.getByRole('combobox', { name: 'Query' })).toHaveValue(text)
+    await expect(page.getByRole('status').first()).toBeVisible()
+  })
+})
+
+test.describe('patches that cannot be applied', () => {
+  test.use({ hubUse: 'read' })
+
+  test('a patch that is not YAML says where it is wrong, and stays', async ({ page }) => {
+    const text = 'spec:\n  replicas: [5\n  paused: true'
+    await page.goto(`${newChangePath(tradeInProduction)}&patch=merge`)
+    await typeInEditor(page, 'Merge patch', text)
+
+    await expect(page.getByText(/line \d/i).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Preview/ })).toBeDisabled()
+    await page.reload()
+    await expect.poll(() => editorText(page)).toContain('replicas: [5')
+  })
+
+  test('a patch that matches nothing says so for every unit, and nothing can be written', async ({
+    page,
+    hub,
+  }) => {
+    const units = await readUnits(hub, tradeInProduction)
+    await page.goto(newChangePath(tradeInProduction))
+    await setField(page, 'spec.replicas', '5')
+    await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/StatefulSet')
+    await previewUnits(page)
+
+    await expect(page.getByText(`${units.size} without a match`)).toBeVisible()
+    await giveReason(page, 'Nothing to do')
+    await expect(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
+    await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('spec.replicas')
+  })
+})
+
+test.describe('a hub that is down', () => {
+  test.use({ expectedStatuses: [502, 503, 504] })
+
+  test('is said in its place, with what was typed; trying again works when it is back', async ({
+    page,
+    hub,
+    restartHub,
+  }) => {
+    await page.goto('/units')
+    await expect(page.getByRole('row').nth(5)).toBeVisible()
+    await hub.stop('SIGKILL')
+    await page.getByRole('button', { name: 'Text', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Query' }).fill(tradeInProduction)
+    await page.keyboard.press('Enter')
+
+    const alert = page.getByRole('alert').filter({ hasText: 'ConfigHub cannot be reached' }).first()
+    await expect(alert).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Query' })).toHaveValue(tradeInProduction)
+    expect(await page.request.get('/healthz').then((answer) => answer.status())).toBe(200)
+    expect(await page.request.get('/readyz').then((answer) => answer.status())).toBe(503)
+
+    await restartHub()
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('row').nth(5)).toBeVisible()
+    await expect(alert).toBeHidden()
+  })
+
+  test('stops a preview with the reason, and keeps the patch', async ({ page, hub }) => {
+    await page.goto(newChangePath(tradeInProduction))
+    await setField(page, 'spec.replicas', '5')
+    await expect(page.getByRole('button', { name: /^Preview \d+ units/ })).toBeEnabled()
+    await hub.stop('SIGKILL')
+    await page.getByRole('button', { name: /^Preview/ }).click()
+
+    await expect(
+      page
+        .getByRole('alert')
+        .filter({ hasText: /preview stopped|cannot be reached/i })
+        .first(),
+    ).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('spec.replicas')
+    await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('5')
+  })
+})
+
+test.describe('a token that ran out', () => {
+  test.use({ expectedStatuses: [401] })
+
+  test('asks to sign in over the page, and what was typed can be used at once', async ({
+    page,
+    restartHub,
+  }) => {
+    await page.goto(newChangePath(tradeInProduction))
+    await setField(page, 'spec.replicas', '5')
+    await giveReason(page, 'Opening auction')
+    const renewed = await restartHub({ adminToken: 'a-new-administrators-token-0123456789' })
+    await page.getByRole('button', { name: /^Preview \d+ units/ }).click()
+
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
+    await expect(dialog).toBeVisible()
+    await dialog.getByText('Use a token instead').click()
+    await dialog.getByLabel('ConfigHub token').fill(renewed.tokenFor('alice@trading.com'))
+    await dialog.getByRole('button', { name: 'Sign in with token' }).click()
+    await expect(dialog).toBeHidden()
+
+    await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('5')
+    await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Opening auction')
+    await previewUnits(page)
+  })
+})
+
+test.describe('a quota that is used up', () => {
+  test.use({ expectedStatuses: [403], hubFlags: ['--quota', 'Tag=0'] })
+
+  test('stops the change before anything is written, with the reason and what was typed', async ({
+    page,
+    hub,
+  }) => {
+    const before = await readUnits(hub, tradeInProduction)
+    await page.goto(newChangePath(tradeInProduction))
+    await setField(page, 'spec.replicas', '9')
+    await previewUnits(page)
+    await giveReason(page, 'Load test of the new gateway')
+    await writeUnits(page, before.size)
+
+    const alert = page.getByRole('alert').filter({ hasText: /quota/ }).first()
+    await expect(alert).toBeVisible()
+    await expect(alert).toContainText('administrator')
+    await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Load test of the new gateway')
+    expect(await readUnits(hub, tradeInProduction)).toEqual(before)
+  })
+})
+
+test.describe('somebody who may only look', () => {
+  test.use({ expectedStatuses: [403] })
+
+  test('is refused by ConfigHub with the reason, and nothing is written', async ({ page, hub, signIn }) => {
+    await signIn('auditor@trading.com')
+    const before = await readUnits(hub, tradeInProduction)
+    await page.goto(newChangePath(tradeInProduction))
+    await setField(page, 'spec.replicas', '9')
+    await previewUnits(page)
+    await giveReason(page, 'An auditor tries')
+    await writeUnits(page, before.size)
+
+    await expect(page.getByRole('alert').first()).toBeVisible()
+    expect(await readUnits(hub, tradeInProduction)).toEqual(before)
+  })
+})
+
+test('the administrator sees the same pages', async ({ page, signIn }) => {
+  await signIn(administrator)
+  await page.goto(unitsPath(tradeInProduction))
+
+  await expect(page.getByRole('row').nth(5)).toBeVisible()
+})
