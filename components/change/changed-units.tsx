@@ -41,7 +41,8 @@ export function ChangedUnits({
       items={sorted}
       keyOf={(unit) => unit.UnitID}
       lineHeight={36}
-      className="max-h-[60vh]"
+      // An open document needs the room more than the list does.
+      className={shownId === undefined ? 'max-h-[70vh]' : 'max-h-[34vh]'}
     >
       {(unit) => (
         <Line

@@ -18,12 +18,15 @@ export function ScopePanel({
   units,
   isLoading,
   isTruncated,
+  isSettled,
 }: {
   scope: Scope
   /** Absent while they are not known. */
   units: readonly ExtendedUnit[] | undefined
   isLoading: boolean
   isTruncated: boolean
+  /** The units follow from an earlier change and are not for choosing. */
+  isSettled: boolean
 }) {
   const places = (units ?? []).map(({ Unit, Space }) => Space ?? { Slug: Unit.SpaceSlug ?? '' })
   const spaces = new Set(places.map((place) => place.Slug)).size
@@ -40,7 +43,7 @@ export function ScopePanel({
           {protectedUnits > 0 && <Badge tone="prod">{protectedUnits} in prod</Badge>}
         </p>
       )}
-      <Query scope={scope} />
+      {!isSettled && <Query scope={scope} />}
     </div>
   )
 }

@@ -79,6 +79,7 @@ function Steps({
           units={units.data?.units}
           isLoading={units.isPending}
           isTruncated={units.data?.truncated ?? false}
+          isSettled={purpose.kind !== 'edit'}
         />
         {purpose.kind === 'edit' ? (
           <PatchPanel

@@ -116,7 +116,7 @@ export function WritePanel({
           onPress={() => setIsAsking(true)}
         >
           <PenLine aria-hidden size={15} />
-          {flow.step === 'none' ? 'Write…' : `Write ${countUnits(rows.length)}…`}
+          {flow.step === 'none' || flow.step === 'running' ? 'Write…' : `Write ${countUnits(rows.length)}…`}
         </Button>
       </div>
       {state.ok && flow.step === 'done' && (

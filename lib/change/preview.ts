@@ -29,7 +29,9 @@ export async function previewChange(
   onEvent({ event: 'start', total: units.length + missingIds.length })
   for (const id of missingIds) onEvent({ event: 'row', row: missingRow(id) })
 
-  const upstreamIds = units.flatMap(({ upstreamUnitId }) => upstreamUnitId ?? [])
+  // Going back takes back what was written here, override or not: a warning on every unit would say nothing.
+  const upstreamIds =
+    patch.kind === 'restore' ? [] : units.flatMap(({ upstreamUnitId }) => upstreamUnitId ?? [])
   const overrides = overrideFinder(hub, upstreamIds, signal)
   const batches = await mapParallel(inBatches(units), async (batch) => {
     const rows = await previewBatch(hub, batch, evaluate, await overrides, signal)
