@@ -58,7 +58,13 @@ export function ActivityScreen() {
   return (
     <div className="flex min-h-full flex-col">
       <h1 className="sr-only">Activity</h1>
-      <QueryBar ref={queryBar} draft={draft} applied={{ where, data: '', type: '' }} known={{}}>
+      <QueryBar
+        ref={queryBar}
+        draft={draft}
+        applied={{ where, data: '', type: '' }}
+        known={{}}
+        takesContent={false}
+      >
         {answer.data && (
           <p className="text-sm" role="status">
             <strong className="tabular-nums">{revisionCount.toLocaleString('en')}</strong>{' '}

@@ -29,7 +29,8 @@ export function Chips({
   known: KnownValues
   hasContent: boolean
   onChange: (text: string) => void
-  onAddContent: () => void
+  /** Absent where only `where` can be asked. */
+  onAddContent: (() => void) | undefined
   /** For a condition that the editor's fields cannot say. */
   onEditText: () => void
 }) {
@@ -90,7 +91,7 @@ export function Chips({
             onCancel={() => setOpen(undefined)}
           />
         </Popover>
-        {!hasContent && (
+        {!hasContent && onAddContent && (
           <Button variant="quiet" size="sm" onPress={onAddContent}>
             <FileSearch aria-hidden size={14} />
             Content filter

@@ -22,6 +22,7 @@ export function QueryBar({
   draft,
   applied,
   known,
+  takesContent = true,
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
@@ -29,6 +30,8 @@ export function QueryBar({
   applied: Pick<UnitsSearch, 'where' | 'data' | 'type'>
   /** Offered while typing. */
   known: KnownValues
+  /** Whether the page can ask for content (`where_data`) too. */
+  takesContent?: boolean
   children?: ReactNode
 }) {
   const errorId = useId()
@@ -86,7 +89,7 @@ export function QueryBar({
             onEditText={showText}
             hasContent={hasContent}
             onChange={(next) => draft.apply({ where: next })}
-            onAddContent={() => setWantsContent(true)}
+            onAddContent={takesContent ? () => setWantsContent(true) : undefined}
           />
         )}
         <span className="flex shrink-0 items-center gap-1.5 max-sm:justify-end">
