@@ -25,7 +25,7 @@ export function Identity({ unit, className }: { unit: ExtendedUnit; className?: 
       tabIndex={0}
       className={classNames('focus-visible:-outline-offset-2', className)}
     >
-      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 px-4 py-3 text-sm sm:grid-cols-2 lg:grid-cols-4 xl:grid-cols-1">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 px-4 py-3 text-sm sm:grid-cols-2 xl:grid-cols-1">
         <Fact name="Head">
           <span className="mono">{head === undefined ? 'unknown' : `r${head}`}</span>{' '}
           <Time at={unit.HeadRevision?.CreatedAt ?? Unit.UpdatedAt} className="text-muted" />

@@ -9,43 +9,40 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Time } from '#components/ui/time.tsx'
 import { changeKind, kindLabel } from '#lib/change/annotations.ts'
-import type { Tag } from '#lib/confighub/schema/entities.ts'
+import type { Tag, Unit } from '#lib/confighub/schema/entities.ts'
 import type { TimelineEntry } from '#lib/history/timeline.ts'
 import { routes } from '#lib/url/routes.ts'
 
 /** One revision: what changed, who, when, why, with what. */
 export function TimelineEntryLine({
   entry,
-  unitId,
+  unit,
   isTicked,
-  canTick,
   isShown,
   onTick,
   onShow,
   onDiff,
 }: {
   entry: TimelineEntry
-  unitId: string
+  unit: Unit
   isTicked: boolean
-  canTick: boolean
   /** Its document is on screen. */
   isShown: boolean
-  onTick: (isTicked: boolean) => void
+  onTick: () => void
   onShow: () => void
   onDiff: () => void
 }) {
   const { RevisionNum, author, at, tool, source, reason, sentence, isHead } = entry
   return (
     <li
+      data-revision={RevisionNum}
       aria-current={isShown || undefined}
-      className={classNames('flex gap-2 border-line border-b px-3 py-2 text-sm', isShown && 'bg-accent-soft')}
+      className={classNames(
+        'flex scroll-mt-10 gap-2 border-line border-b px-3 py-2 text-sm',
+        isShown && 'bg-accent-soft',
+      )}
     >
-      <Checkbox
-        aria-label={`Compare r${RevisionNum}`}
-        isSelected={isTicked}
-        isDisabled={!canTick}
-        onChange={onTick}
-      />
+      <Checkbox aria-label={`Compare r${RevisionNum}`} isSelected={isTicked} onChange={onTick} />
       <div className="min-w-0 flex-1">
         <p className="flex min-w-0 items-baseline gap-2">
           <button
@@ -56,9 +53,11 @@ export function TimelineEntryLine({
           >
             r{RevisionNum}
           </button>
-          <span className="min-w-0 break-words">
+          <span className="min-w-0 flex-1 break-words">
             {sentence ?? <span className="text-muted">Not compared; see the diff</span>}
           </span>
+          {isHead && <Badge>head</Badge>}
+          {RevisionNum === unit.LastReleasedRevisionNum && <Badge>released</Badge>}
         </p>
         {reason && <p className="mt-0.5 break-words text-muted">“{reason}”</p>}
         <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-muted text-xs">
@@ -83,18 +82,29 @@ export function TimelineEntryLine({
             <GitCompare aria-hidden size={13} />
             {RevisionNum === 1 ? 'Diff' : `Diff to r${RevisionNum - 1}`}
           </Button>
-          {!isHead && (
-            <Link
-              href={routes.newChange({ units: [unitId], restore: RevisionNum, patch: 'restore' })}
-              className={buttonClass('quiet', 'sm', 'h-6 px-2')}
-            >
-              <History aria-hidden size={13} />
-              Restore…
-            </Link>
-          )}
+          <WayBack entry={entry} unit={unit} />
         </div>
       </div>
     </li>
+  )
+}
+
+/** A document equal to the head's is there already, and nobody wants the empty first revision back. */
+function WayBack({ entry: { RevisionNum, isHead, revision }, unit }: { entry: TimelineEntry; unit: Unit }) {
+  const { DataHash, DataSize } = revision.Revision
+  if (isHead || DataSize === 0) return null
+  if (DataHash !== undefined && DataHash === unit.DataHash) {
+    return <span className="px-2 text-muted text-xs leading-6">Same document as the head</span>
+  }
+  return (
+    <Link
+      href={routes.newChange({ units: [unit.UnitID], restore: RevisionNum, patch: 'restore' })}
+      aria-label={`Restore r${RevisionNum}…`}
+      className={buttonClass('quiet', 'sm', 'h-6 px-2')}
+    >
+      <History aria-hidden size={13} />
+      Restore…
+    </Link>
   )
 }
 

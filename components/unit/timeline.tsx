@@ -1,17 +1,14 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { classNames } from '#components/ui/class-names.ts'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
+import { type Ticks, withTick } from '#components/unit/ticks.ts'
 import { TimelineEntryLine } from '#components/unit/timeline-entry.tsx'
+import { TimelineSkeleton } from '#components/unit/timeline-skeleton.tsx'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { timelineQuery } from '#lib/queries/timeline.ts'
-
-const firstPage = 50
-const nextPage = 150
 
 /** How the unit came to be as it is, newest first. Two ticked entries are compared. */
 export function Timeline({
@@ -20,35 +17,39 @@ export function Timeline({
   shown,
   onCompare,
   onShow,
+  onDiff,
+  onShowComparison,
   className,
 }: {
   unit: ExtendedUnit
   /** One or two revision numbers, smaller first. */
-  compared: readonly number[]
+  compared: Ticks
   shown: number | null
-  onCompare: (pair: readonly number[]) => void
+  onCompare: (ticks: Ticks) => void
   onShow: (revisionNum: number | null) => void
+  /** What one revision changed. */
+  onDiff: (revisionNum: number) => void
+  /** Where the comparison does not stand beside the timeline. */
+  onShowComparison: () => void
   className?: string
 }) {
-  const [limit, setLimit] = useState(firstPage)
-  const timeline = useQuery({
-    ...timelineQuery(Unit.SpaceID, Unit.UnitID, limit),
-    placeholderData: keepPreviousData,
-  })
-  const entries = timeline.data?.entries ?? []
-  const tick = (num: number, isTicked: boolean) => {
-    const rest = compared.filter((each) => each !== num)
-    onCompare(isTicked ? [...rest, num].sort((a, b) => a - b) : rest)
-  }
+  const timeline = useInfiniteQuery(timelineQuery(Unit.SpaceID, Unit.UnitID))
+  const list = useMarkedInView(timeline.isSuccess, compared.at(-1) ?? shown)
+  const entries = timeline.data ?? []
   return (
     <section aria-labelledby="timeline" className={className}>
-      <header className="sticky top-0 z-10 flex min-h-10 flex-wrap items-center gap-2 border-line border-b bg-canvas px-3 py-1.5">
+      <header className="sticky top-0 z-10 flex min-h-10 flex-wrap items-center gap-x-2 border-line border-b bg-canvas px-3 py-1.5">
         <h2 id="timeline" className="mr-auto font-semibold text-sm">
           Revisions
         </h2>
         <p aria-live="polite" className="text-muted text-xs">
           {hints[Math.min(compared.length, 2)]}
         </p>
+        {compared.length === 2 && (
+          <Button size="sm" variant="primary" className="lg:hidden" onPress={onShowComparison}>
+            Show the comparison
+          </Button>
+        )}
         {compared.length > 0 && (
           <Button size="sm" variant="quiet" onPress={() => onCompare([])}>
             Clear
@@ -56,46 +57,48 @@ export function Timeline({
         )}
       </header>
       {timeline.isPending && <TimelineSkeleton />}
+      <ol ref={list} aria-label="Revisions, newest first">
+        {entries.map((entry) => (
+          <TimelineEntryLine
+            key={entry.RevisionNum}
+            entry={entry}
+            unit={Unit}
+            isTicked={compared.includes(entry.RevisionNum)}
+            isShown={shown === entry.RevisionNum || (shown === null && entry.isHead && compared.length < 2)}
+            onTick={() => onCompare(withTick(compared, entry.RevisionNum))}
+            onShow={() => onShow(entry.isHead ? null : entry.RevisionNum)}
+            onDiff={() => onDiff(entry.RevisionNum)}
+          />
+        ))}
+      </ol>
       {timeline.isError && (
         <ErrorPanel
           form="banner"
           className="m-3"
           error={timeline.error}
-          title="The revisions cannot be read"
-          onRetry={() => void timeline.refetch()}
+          title={
+            timeline.isFetchNextPageError
+              ? 'The older revisions cannot be read'
+              : 'The revisions cannot be read'
+          }
+          onRetry={() => void (timeline.isFetchNextPageError ? timeline.fetchNextPage() : timeline.refetch())}
         />
       )}
-      <ol aria-label="Revisions, newest first">
-        {entries.map((entry) => (
-          <TimelineEntryLine
-            key={entry.RevisionNum}
-            entry={entry}
-            unitId={Unit.UnitID}
-            isTicked={compared.includes(entry.RevisionNum)}
-            canTick={compared.length < 2 || compared.includes(entry.RevisionNum)}
-            isShown={shown === entry.RevisionNum || (shown === null && entry.isHead && compared.length < 2)}
-            onTick={(isTicked) => tick(entry.RevisionNum, isTicked)}
-            onShow={() => onShow(entry.isHead ? null : entry.RevisionNum)}
-            onDiff={() => onCompare([entry.RevisionNum - 1, entry.RevisionNum])}
-          />
-        ))}
-      </ol>
       {timeline.data && (
-        <footer className={classNames('flex items-center gap-3 px-3 py-2 text-muted text-xs')}>
-          {timeline.data.truncated ? (
+        <footer className="flex items-center gap-3 px-3 py-2 text-muted text-xs">
+          {timeline.hasNextPage ? (
             <>
               The newest {entries.length} are shown.
               <Button
                 size="sm"
-                isPending={timeline.isPlaceholderData}
-                onPress={() => setLimit(limit === firstPage ? 200 : Math.min(1000, limit + nextPage))}
-                isDisabled={limit >= 1000}
+                isPending={timeline.isFetchingNextPage}
+                onPress={() => void timeline.fetchNextPage()}
               >
                 Show older
               </Button>
             </>
           ) : (
-            `All ${entries.length} revisions are shown.`
+            `${entries.length === 1 ? 'The only revision is' : `All ${entries.length} revisions are`} shown.`
           )}
         </footer>
       )}
@@ -105,12 +108,12 @@ export function Timeline({
 
 const hints = ['Tick two to compare', 'Tick one more to compare', 'Compared'] as const
 
-function TimelineSkeleton() {
-  return (
-    <div className="flex flex-col gap-px">
-      {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((line) => (
-        <Skeleton key={line} className="h-19" />
-      ))}
-    </div>
-  )
+/** An address or a key may lead to a revision that the list has scrolled away. */
+function useMarkedInView(isLoaded: boolean, marked: number | null) {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    if (!isLoaded || marked === null) return
+    list.current?.querySelector(`[data-revision="${marked}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [isLoaded, marked])
+  return list
 }

@@ -101,7 +101,7 @@ export function UnitDocument({
   )
 }
 
-const height = 'h-[60vh] xl:h-full xl:min-h-0 xl:flex-1'
+const height = 'h-[calc(100dvh-19rem)] min-h-72 lg:h-full lg:flex-1'
 
 function Bar({ title, children }: { title: string; children: ReactNode }) {
   return (

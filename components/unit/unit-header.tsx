@@ -23,7 +23,9 @@ export function UnitHeader({ unit: { Unit, Space }, space }: { unit: ExtendedUni
         <span className="font-normal text-muted">/</span>
         {Unit.Slug}
       </h1>
-      <Environment name={environment} />
+      <span className="text-sm">
+        <Environment name={environment} />
+      </span>
       <span className="ml-auto flex items-center gap-1.5">
         <CopyButton
           text={() => `${window.location.origin}${routes.unit(space, Unit.Slug)}`}

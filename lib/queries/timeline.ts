@@ -1,33 +1,54 @@
-import { queryOptions } from '@tanstack/react-query'
+import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import { type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
-export type TimelineAnswer = {
+/** Sentences need documents, and documents are large: few at a time. */
+const pageSize = 50
+
+type TimelinePage = {
   /** Newest first. */
-  readonly entries: readonly TimelineEntry[]
-  /** There are older revisions. */
-  readonly truncated: boolean
+  readonly revisions: readonly ExtendedRevision[]
+  /** The newest of the next page: what the last of this one is told against. */
+  readonly older: ExtendedRevision | undefined
+  readonly documents: ReadonlyMap<string, string>
 }
 
-/** Sentences need documents, and documents are large: only the newest revisions get theirs. */
-const described = 60
-
-/** The newest revisions of a unit, each with what it changed in words. */
-export const timelineQuery = (spaceId: string, unitId: string, limit = 200) =>
-  queryOptions({
-    queryKey: ['revisions', 'timeline', spaceId, unitId, limit],
-    queryFn: async ({ signal }): Promise<TimelineAnswer> => {
-      const page = await browserHub.unitRevisionPage(
+/** The revisions of a unit, newest first, each with what it changed in words. */
+export const timelineQuery = (spaceId: string, unitId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['revisions', 'timeline', spaceId, unitId],
+    queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
+      const { items } = await browserHub.unitRevisionPage(
         spaceId,
         unitId,
-        { include: 'UserID,Tags', order_by: 'DESC:RevisionNum', limit },
+        {
+          // By number, not by token: a revision written meanwhile moves nothing.
+          ...(pageParam === undefined ? {} : { where: `RevisionNum < ${pageParam}` }),
+          include: 'UserID,Tags',
+          order_by: 'DESC:RevisionNum',
+          limit: pageSize + 1,
+        },
         signal,
       )
-      const documents = await readDocuments(page.items.slice(0, described), signal)
-      return { entries: timelineOf(page.items, documents), truncated: page.next !== undefined }
+      const documents = await readDocuments(items, signal)
+      return { revisions: items.slice(0, pageSize), older: items[pageSize], documents }
     },
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ revisions, older }) =>
+      older === undefined ? undefined : revisions.at(-1)?.Revision.RevisionNum,
+    select: entriesOf,
   })
+
+function entriesOf({ pages }: InfiniteData<TimelinePage, unknown>): readonly TimelineEntry[] {
+  const revisions = pages.flatMap((page) => page.revisions)
+  const older = pages.at(-1)?.older
+  const documents = new Map(pages.flatMap((page) => [...page.documents]))
+  return timelineOf(older === undefined ? revisions : [...revisions, older], documents).slice(
+    0,
+    revisions.length,
+  )
+}
 
 /** By DataHash: a restored document is the same text again and is read once. */
 async function readDocuments(

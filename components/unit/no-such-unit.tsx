@@ -1,0 +1,46 @@
+import { FileQuestion } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { routes } from '#lib/url/routes.ts'
+
+const slugPattern = /^[\w.-]+$/
+
+/** A name that leads nowhere, and where what was meant may be. */
+export function NoSuchUnit({ space, unit }: { space: string; unit: string }) {
+  return (
+    <>
+      <h1 className="sr-only">
+        No unit {space}/{unit}
+      </h1>
+      <EmptyState
+        icon={<FileQuestion aria-hidden size={28} />}
+        title="There is no such unit"
+        action={
+          <>
+            {slugPattern.test(unit) && (
+              <Link href={routes.units({ where: `Slug = '${unit}'` })} className={buttonClass('primary')}>
+                Units called {unit}
+              </Link>
+            )}
+            {slugPattern.test(space) && (
+              <Link href={routes.units({ where: `Space.Slug = '${space}'` })} className={buttonClass()}>
+                Units of this space
+              </Link>
+            )}
+            <Link href={routes.units()} className={buttonClass('quiet')}>
+              All units
+            </Link>
+          </>
+        }
+      >
+        <p className="mono break-all text-ink">
+          {space}/{unit}
+        </p>
+        <p className="mt-1">
+          It was deleted or renamed, the address is mistyped, or your account may not see it.
+        </p>
+      </EmptyState>
+    </>
+  )
+}

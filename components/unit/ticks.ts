@@ -1,0 +1,18 @@
+/** Revision numbers ticked for comparison, smaller first; two at most. */
+export type Ticks = readonly number[]
+
+/**
+ * A third tick moves the end of the pair it lies beyond, or the older end when it lies between: nobody has to
+ * untick first.
+ */
+export function withTick(ticks: Ticks, num: number): Ticks {
+  if (ticks.includes(num)) return ticks.filter((each) => each !== num)
+  const [from, to] = ticks
+  if (from === undefined || to === undefined) return [...ticks, num].sort((a, b) => a - b)
+  return num > to ? [from, num] : [num, to]
+}
+
+/** The revision that a step to the older (-1) or the newer (+1) leads to; the first step leads to the head. */
+export function stepFrom(current: number | null, step: -1 | 1, head: number): number {
+  return current === null ? head : Math.min(Math.max(current + step, 1), head)
+}

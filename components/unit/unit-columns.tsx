@@ -1,0 +1,112 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
+import { classNames } from '#components/ui/class-names.ts'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { useKeys } from '#components/ui/keys.ts'
+import { Comparison } from '#components/unit/comparison.tsx'
+import { Identity } from '#components/unit/identity.tsx'
+import { PartSwitch, partClass } from '#components/unit/parts.tsx'
+import { stepFrom } from '#components/unit/ticks.ts'
+import { Timeline } from '#components/unit/timeline.tsx'
+import { UnitDocument } from '#components/unit/unit-document.tsx'
+import { UnitHeader } from '#components/unit/unit-header.tsx'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { routes } from '#lib/url/routes.ts'
+import { unitSearch } from '#lib/url/search-params.ts'
+
+/** Shared with the skeleton, so that nothing moves when the unit arrives. */
+export const columnsClass =
+  'grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[17rem_minmax(0,1fr)_25rem] 2xl:grid-cols-[20rem_minmax(0,1fr)_30rem]'
+
+/** Identity, document and timeline: side by side where there is room. */
+export function UnitColumns({
+  unit,
+  space,
+  staleError,
+  onRetry,
+}: {
+  unit: ExtendedUnit
+  space: string
+  /** The unit was read before, and now it could not be. */
+  staleError: unknown
+  onRetry: () => void
+}) {
+  const router = useRouter()
+  const [{ tab, from, to, revision }, setSearch] = useQueryStates(unitSearch, { history: 'push' })
+  const { UnitID, Slug, HeadRevisionNum: head = 1 } = unit.Unit
+  const name = `${space}/${Slug}`
+  const isComparing = from !== null && to !== null
+  const showDocument = (num: number | null) =>
+    void setSearch({ from: null, to: null, revision: num, tab: 'data' })
+  const showDiff = (num: number) => void setSearch({ from: num - 1, to: num, revision: null, tab: 'compare' })
+  const step = (by: -1 | 1) => showDiff(stepFrom(to ?? revision, by, head))
+  useKeys('Unit', [
+    {
+      keys: 'c',
+      label: 'Change this unit',
+      isAction: true,
+      run: () => router.push(routes.newChange({ units: [UnitID] })),
+    },
+    { keys: 'j', label: 'What the revision before changed', run: () => step(-1) },
+    { keys: 'k', label: 'What the revision after changed', run: () => step(1) },
+    {
+      keys: 'Escape',
+      label: 'Back to the document at the head',
+      when: () => from !== null || to !== null || revision !== null,
+      run: () => showDocument(null),
+    },
+  ])
+  return (
+    <div className="flex flex-col lg:h-full">
+      <UnitHeader unit={unit} space={space} />
+      <PartSwitch tab={tab} isComparing={isComparing} onChange={(next) => void setSearch({ tab: next })} />
+      {staleError ? (
+        <ErrorPanel
+          form="banner"
+          className="mx-4 mt-3 shrink-0"
+          error={staleError}
+          title="What you see may be old"
+          onRetry={onRetry}
+        />
+      ) : null}
+      <div className={columnsClass}>
+        <Identity
+          unit={unit}
+          className={classNames('border-line lg:overflow-y-auto xl:border-r', partClass.about(tab))}
+        />
+        <section
+          aria-label={isComparing ? 'Comparison' : 'Document'}
+          className={classNames(
+            'flex min-h-0 min-w-0 flex-col p-3 lg:overflow-y-auto',
+            partClass.document(tab),
+          )}
+        >
+          {isComparing ? (
+            <Comparison
+              unit={unit.Unit}
+              name={name}
+              from={from}
+              to={to}
+              onStep={step}
+              onClose={() => showDocument(null)}
+            />
+          ) : (
+            <UnitDocument unit={unit} name={name} revisionNum={revision} onHead={() => showDocument(null)} />
+          )}
+        </section>
+        <Timeline
+          unit={unit}
+          compared={[from, to].filter((each) => each !== null)}
+          shown={revision}
+          onCompare={(pair) => void setSearch({ from: pair[0] ?? null, to: pair[1] ?? null, revision: null })}
+          onShow={showDocument}
+          onDiff={showDiff}
+          onShowComparison={() => void setSearch({ tab: 'compare' })}
+          className={classNames('border-line lg:overflow-y-auto lg:border-l', partClass.timeline(tab))}
+        />
+      </div>
+    </div>
+  )
+}
