@@ -3,7 +3,7 @@ import type { Api, Context } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { present } from '#hub/api/present.ts'
-import { textOf } from '#hub/store/write-document.ts'
+import { bytesOf, documentBytes, readDocuments } from '#hub/store/read-document.ts'
 
 /** The bytes of a unit's or a revision's document; the ETag is the quoted DataHash (confighub-api 2.1, 5.2). */
 export async function answerData(
@@ -13,28 +13,32 @@ export async function answerData(
   scope: readonly RawBuilder<unknown>[],
 ): Promise<Response> {
   const organization = sql`${sql.ref(`${table}.OrganizationID`)} = ${context.get('caller').OrganizationID}`
-  const { rows } = await sql<{ DataHash: string; Data: Uint8Array }>`
-    select "Document"."DataHash", "Document"."Data" from ${sql.table(table)}
+  const { rows } = await sql<{ DataHash: string; Data: string }>`
+    select "Document"."DataHash", ${documentBytes} as "Data" from ${sql.table(table)}
     join "Document" on "Document"."DataHash" = ${sql.ref(`${table}.DataHash`)}
     where ${sql.join([organization, ...scope], sql` and `)}`.execute(api.db)
   const [found] = rows
   if (found === undefined) throw new Failure(404, `${table} not found.`)
   const tag = `"${found.DataHash}"`
   context.header('ETag', tag)
-  if (tagsIn(context.req.header('If-None-Match')).includes(tag)) return context.body(null, 304)
+  if (isKnown(context.req.header('If-None-Match'), tag)) return context.body(null, 304)
   context.header('Content-Type', 'application/octet-stream')
-  return context.body(Uint8Array.from(found.Data))
+  return context.body(bytesOf(found.Data))
 }
 
 /** Rows of a list, each with its document as plain text (addendum 1). */
 export async function withDocuments(api: Api, rows: readonly Row[]): Promise<Record<string, unknown>[]> {
-  const hashes = [...new Set(rows.map((row) => String(row.DataHash)))]
-  const { rows: documents } = await sql<{ DataHash: string; Data: Uint8Array }>`
-    select "DataHash", "Data" from "Document" where "DataHash" = any(${hashes}::text[])`.execute(api.db)
-  const texts = new Map(documents.map(({ DataHash, Data }) => [DataHash, textOf(Data)]))
+  const texts = await readDocuments(
+    api.db,
+    rows.map((row) => String(row.DataHash)),
+  )
   return rows.map(({ OrganizationID: _, ...row }) =>
     present({ ...row, Data: texts.get(String(row.DataHash)) }),
   )
+}
+
+function isKnown(header: string | undefined, tag: string): boolean {
+  return header?.trim() === '*' || tagsIn(header).includes(tag)
 }
 
 /** The quoted tags of an `If-Match` or `If-None-Match` header (RFC 9110, 13.1). */

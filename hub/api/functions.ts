@@ -20,7 +20,8 @@ import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { InvocationsRequest, type Prepared, prepare, runAll } from '#hub/functions/invoke.ts'
-import { dataHash, textOf } from '#hub/store/write-document.ts'
+import { readDocuments } from '#hub/store/read-document.ts'
+import { dataHash } from '#hub/store/write-document.ts'
 
 export function functions(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
@@ -81,7 +82,12 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   const parameters = listParameters(query, unitModel)
   const select = ['SpaceSlug', 'DataHash', 'HeadRevisionID', 'ToolchainType', 'TargetID']
   const page = await listPage(api.db, context.get('caller'), unitModel, { ...parameters, select }, scope)
-  const documents = writes ? new Map<string, string>() : await documentsOf(api, page.rows)
+  const documents = writes
+    ? new Map<string, string>()
+    : await readDocuments(
+        api.db,
+        page.rows.map((row) => String(row.DataHash)),
+      )
   const items: Record<string, unknown>[] = []
   for (const row of page.rows) {
     // Computing on many documents must not keep everybody else waiting.
@@ -170,11 +176,4 @@ function identityOf(row: Row) {
     ...(row.HeadRevisionID ? { RevisionID: row.HeadRevisionID } : {}),
     ...(row.TargetID ? { TargetID: row.TargetID } : {}),
   }
-}
-
-async function documentsOf(api: Api, rows: readonly Row[]): Promise<Map<string, string>> {
-  const hashes = [...new Set(rows.map((row) => String(row.DataHash)))]
-  const documents = await sql<{ DataHash: string; Data: Uint8Array }>`
-    select "DataHash", "Data" from "Document" where "DataHash" = any(${hashes}::text[])`.execute(api.db)
-  return new Map(documents.rows.map(({ DataHash, Data }) => [DataHash, textOf(Data)]))
 }

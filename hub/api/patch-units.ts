@@ -8,7 +8,8 @@ import { unitModel } from '#hub/api/models/unit.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
 import { check, mergeMap, UnitPatch } from '#hub/api/validate.ts'
-import { documentOf, lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import { lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const notImplemented = [
@@ -110,7 +111,7 @@ async function patchOne(
     const patched = await patchMetadata(db, context, SpaceID, UnitID, request)
     const shows = (name: string) => request.include.includes(name)
     if (request.restore === '') {
-      const data = shows('ConfigData') ? { ConfigData: await documentOf(db, patched.DataHash) } : {}
+      const data = shows('ConfigData') ? { ConfigData: await readDocument(db, patched.DataHash) } : {}
       return { Unit: presentUnit(patched, SpaceSlug), ...data }
     }
     const { unit, before, text } = await writeUnitIn(db, {
@@ -145,7 +146,7 @@ async function patchOne(
 async function restored(db: Kysely<Tables>, unit: UnitRow, reference: string) {
   const revision = await findRevision(db, unit, reference)
   return {
-    text: await documentOf(db, revision.DataHash),
+    text: await readDocument(db, revision.DataHash),
     mutations: [{ RestoredRevisionNum: revision.RevisionNum }],
   }
 }

@@ -3,9 +3,10 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { maxDataBytes } from '#hub/api/limits.ts'
+import { readDocument } from '#hub/store/read-document.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
-import { dataHash, textOf, writeDocument } from '#hub/store/write-document.ts'
+import { dataHash, writeDocument } from '#hub/store/write-document.ts'
 import { readResources } from '#lib/config/document.ts'
 
 export type UnitRow = Selectable<UnitTable>
@@ -58,7 +59,7 @@ export async function writeUnitIn(db: Transaction<Tables>, write: UnitWrite): Pr
     )
   checkChangeSet(unit, write)
   if (write.tag !== undefined) await mustHaveTag(db, write.caller, write.tag)
-  const before = await documentOf(db, unit.DataHash)
+  const before = await readDocument(db, unit.DataHash)
   const { text, mutations } = await write.produce(before, unit, db)
   checkDocument(unit.ToolchainType, text)
   const changed = dataHash(text) !== unit.DataHash
@@ -106,15 +107,6 @@ export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: str
     .where('OrganizationID', '=', caller.OrganizationID)
     .executeTakeFirst()
   if (tag === undefined) throw new Failure(404, `Tag ${tagId} not found.`)
-}
-
-export async function documentOf(db: Kysely<Tables>, DataHash: string): Promise<string> {
-  const document = await db
-    .selectFrom('Document')
-    .select('Data')
-    .where('DataHash', '=', DataHash)
-    .executeTakeFirstOrThrow()
-  return textOf(document.Data)
 }
 
 /** Toolchains whose documents are YAML (or JSON, which is YAML too). */

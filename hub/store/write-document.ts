@@ -16,7 +16,7 @@ export async function writeDocument(db: Kysely<Tables>, text: string, parsed: bo
   const Data = Buffer.from(text, 'utf8')
   const stored = await db
     .insertInto('Document')
-    .values({ DataHash, Data, DataSize: Data.length })
+    .values({ DataHash, Data: sql`decode(${Data.toString('base64')}, 'base64')`, DataSize: Data.length })
     .onConflict((conflict) => conflict.column('DataHash').doNothing())
     .returning('DataHash')
     .executeTakeFirst()
@@ -50,9 +50,4 @@ async function writeResources(db: Kysely<Tables>, DataHash: string, text: string
     select "DataHash", "ResourceIndex", "ResourceType", "ResourceName", "Data"
     from jsonb_populate_recordset(null::"Resource", ${JSON.stringify(rows)}::jsonb)
     on conflict ("DataHash", "ResourceIndex") do nothing`.execute(db)
-}
-
-/** The text of a stored document; bytes come as Buffer or Uint8Array, depending on the database. */
-export function textOf(data: Uint8Array): string {
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(data)
 }
