@@ -76,9 +76,6 @@ function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
           {row.region && <span className="mono">{row.region}</span>}
         </span>
       </Fact>
-      <Fact name="Only units">
-        <OnlyUnits row={row} onFilter={onFilter} />
-      </Fact>
       <Fact name="Revisions">
         <span className="mono">{row.head === undefined ? 'unknown' : `head r${row.head}`}</span>
         {row.isUnreleased && (
@@ -122,6 +119,9 @@ function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
           <Hash value={Unit.DataHash} length={12} />
         </Fact>
       )}
+      <Fact name="Only units">
+        <OnlyUnits row={row} onFilter={onFilter} />
+      </Fact>
     </dl>
   )
 }
@@ -145,10 +145,14 @@ function OnlyUnits({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
 
 function OnlyButton({ label, onPress }: { label: string; onPress: () => void }) {
   return (
-    <Button size="sm" className="h-6 px-1.5 font-normal" onPress={onPress}>
+    <button
+      type="button"
+      onClick={onPress}
+      className="inline-flex h-6 items-center gap-1 rounded-sm border border-line px-1.5 text-xs hover:bg-hover"
+    >
       <ListFilter aria-hidden size={12} className="text-muted" />
       {label}
-    </Button>
+    </button>
   )
 }
 

@@ -140,8 +140,8 @@ export function UnitsScreen() {
             onRelax={(fields) => void setSearch(fields, { history: 'push' })}
           >
             <UnitsGrid
-              // Another question starts at its first row.
-              key={`${search.where} ${search.data} ${search.type}`}
+              // Another question starts at its first row; another density has rows of another height.
+              key={`${search.where} ${search.data} ${search.type} ${search.density}`}
               ref={grid}
               table={table}
               items={items}

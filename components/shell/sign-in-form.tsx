@@ -94,7 +94,7 @@ function DemoUsers({
             onPress={() => onChoose(user.username)}
           >
             <span className="flex flex-col items-start">
-              <span className="font-medium">{user.displayName}</span>
+              <span className="font-medium">{user.displayName}</span>{' '}
               <span className="font-normal text-muted text-xs">
                 {user.role} · {user.username}
               </span>

@@ -2,8 +2,8 @@
 
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { sessionEnded } from '#components/shell/session-end.ts'
 import { Button } from '#components/ui/button.tsx'
-import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error-advice.ts'
@@ -41,7 +41,11 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
           {failure.message}
         </p>
         <div className="mt-1 flex flex-wrap items-center gap-2">
-          {advice.needsSignIn && <SignInAgain />}
+          {advice.needsSignIn && (
+            <Button variant="primary" size="sm" onPress={sessionEnded}>
+              Sign in again
+            </Button>
+          )}
           {onRetry && advice.isRetrySafe && (
             <Button size="sm" onPress={onRetry}>
               Try again
@@ -57,17 +61,5 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
         </div>
       </div>
     </div>
-  )
-}
-
-function SignInAgain() {
-  const signIn = () => {
-    const next = `${window.location.pathname}${window.location.search}`
-    window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`)
-  }
-  return (
-    <button type="button" onClick={signIn} className={buttonClass('primary', 'sm')}>
-      Sign in again
-    </button>
   )
 }
