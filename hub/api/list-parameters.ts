@@ -54,7 +54,7 @@ export function includeOf(query: URLSearchParams, known: readonly string[]): str
   return names
 }
 
-export function limitOf(text: string | null): number | undefined {
+function limitOf(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
   if (limit >= 1 && limit <= maxLimit) return limit

@@ -3,7 +3,7 @@ import { fillOnce } from '#hub/store/fill.ts'
 import { openStore, type Store } from '#hub/store/open.ts'
 import { setTokens } from '#hub/store/tokens.ts'
 
-export type Answer = { readonly status: number; readonly headers: Headers; readonly json: unknown }
+type Answer = { readonly status: number; readonly headers: Headers; readonly json: unknown }
 type Call = { body?: unknown; headers?: Record<string, string>; token?: string }
 
 /** A hub in memory with an administrator and nothing else, for tests. */

@@ -12,7 +12,7 @@ import { readResources } from '#lib/config/document.ts'
 export type UnitRow = Selectable<UnitTable>
 
 /** A function call as the Mutation records it. */
-export type MutationDraft = {
+type MutationDraft = {
   readonly FunctionInvocation?: Readonly<Record<string, unknown>>
   readonly RestoredRevisionNum?: number
 }
@@ -33,7 +33,7 @@ export type UnitWrite = {
   readonly changeSetId?: string | undefined
 }
 
-export type Produced = { readonly text: string; readonly mutations: readonly MutationDraft[] }
+type Produced = { readonly text: string; readonly mutations: readonly MutationDraft[] }
 export type Written = {
   readonly unit: UnitRow
   readonly before: string
@@ -110,7 +110,7 @@ export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: str
 }
 
 /** Toolchains whose documents are YAML (or JSON, which is YAML too). */
-export function isYaml(toolchain: string): boolean {
+function isYaml(toolchain: string): boolean {
   return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
 }
 

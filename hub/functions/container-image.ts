@@ -80,7 +80,7 @@ export const containerImage: HubFunction[] = [
 ]
 
 /** Repository and reference (`:tag` or `@digest`) of an image; a port in the registry is not a tag. */
-export function splitImage(image: string): { repository: string; reference: string } {
+function splitImage(image: string): { repository: string; reference: string } {
   const digest = image.indexOf('@')
   const name = digest < 0 ? image : image.slice(0, digest)
   const tag = name.indexOf(':', name.lastIndexOf('/') + 1)

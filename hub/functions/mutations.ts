@@ -1,6 +1,6 @@
 import type { PathChange } from '#lib/config/patch.ts'
 
-export type MutationInfo = {
+type MutationInfo = {
   MutationType: 'Add' | 'Delete' | 'Update' | 'None'
   Index: number
   Value?: string

@@ -7,8 +7,8 @@ type Json<T> = ColumnType<T, string, string>
 /** Kysely does not look through a ColumnType inside Generated. */
 type GeneratedJson<T> = ColumnType<T, string | undefined, string>
 type Time = ColumnType<Date, Date | string, Date | string>
-export type StringMap = Record<string, string>
-export type BoolMap = Record<string, boolean>
+type StringMap = Record<string, string>
+type BoolMap = Record<string, boolean>
 
 /** Fields that every stored entity has (confighub-api 4.1). */
 type Common = {
@@ -23,7 +23,7 @@ type Common = {
   Version: Generated<number>
 }
 
-export type OrganizationTable = Common & { EmailDomain: Generated<string>; ExternalID: Generated<string> }
+type OrganizationTable = Common & { EmailDomain: Generated<string>; ExternalID: Generated<string> }
 
 export type UserTable = {
   UserID: string
@@ -112,7 +112,7 @@ export type MutationTable = {
 export type TagTable = Common & { TagID: string; SpaceID: string; ChangeSetID: string | null }
 
 /** Documents by content: two units with the same bytes share one row. */
-export type DocumentTable = { DataHash: string; Data: Buffer; DataSize: number }
+type DocumentTable = { DataHash: string; Data: Buffer; DataSize: number }
 
 /** The resources of each stored document, for `where_data` in SQL. */
 export type ResourceTable = {
@@ -126,7 +126,7 @@ export type ResourceTable = {
 }
 
 /** Small facts about the store itself: which fleet was loaded, when. */
-export type MetaTable = { Key: string; Value: string }
+type MetaTable = { Key: string; Value: string }
 
 export type Tables = {
   Organization: OrganizationTable
