@@ -3,7 +3,7 @@ import { type UsersById, userName } from '#components/ui/user-name.tsx'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 
 /** How a cell is drawn; the drawing itself is in `cell.tsx`. */
-export type CellKind =
+type CellKind =
   | 'unit'
   | 'space'
   | 'environment'
@@ -215,12 +215,12 @@ function valueColumn(id: string, { resourceType, path }: ValueColumn, valueIndex
 }
 
 /** `spec.template.spec.containers.*.image` is `image` in a header; short paths stay whole. */
-export function shortPath(path: string): string {
+function shortPath(path: string): string {
   const segments = path.split('.')
   return segments.length <= 2 ? path : (segments.at(-1) ?? path)
 }
 
-export function textOf(value: CellValue | undefined): string {
+function textOf(value: CellValue | undefined): string {
   return value?.kind === 'value' ? value.text : ''
 }
 

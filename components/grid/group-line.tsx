@@ -74,7 +74,7 @@ export function GroupLine({
 }
 
 /** `3×14 5×2`: value, times, how often. */
-export function DistributionText({ values }: { values: Distribution }) {
+function DistributionText({ values }: { values: Distribution }) {
   if (values.length === 0) return null
   const whole = values.map(({ text, count }) => `${text} × ${count}`).join('\n')
   const shorten = tagsSuffice(values) ? tagOf : shortValue

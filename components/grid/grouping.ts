@@ -19,7 +19,7 @@ export type GridItem =
   | { readonly kind: 'group'; readonly group: Group; readonly isOpen: boolean }
   | { readonly kind: 'row'; readonly row: UnitRow; readonly index: number }
 
-export function groupRows(rows: readonly UnitRow[], grouping: Exclude<Grouping, 'none'>): Group[] {
+function groupRows(rows: readonly UnitRow[], grouping: Exclude<Grouping, 'none'>): Group[] {
   const byKey = Map.groupBy(rows, (row) => row[grouping] ?? '')
   return [...byKey]
     .map(([key, members]) => ({ key, title: key === '' ? `no ${grouping}` : key, rows: members }))

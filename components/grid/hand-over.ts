@@ -5,7 +5,7 @@ import { routes } from '#lib/url/routes.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 /** Where a pick too long for an address waits for the change page, in this tab only. */
-export const pickedUnitsKey = 'hubdeck.selection'
+const pickedUnitsKey = 'hubdeck.selection'
 
 /** 40 ids are about 1,500 characters: still an address one can send to somebody. */
 const idsInAddress = 40

@@ -10,7 +10,7 @@ import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 
-export type Comparison = 'none' | 'majority'
+type Comparison = 'none' | 'majority'
 
 export type GridView = {
   readonly columns: readonly string[]

@@ -2,7 +2,7 @@ import { CircleAlert, Minus, Plus, Shield, SquarePen } from 'lucide-react'
 import type { ComponentType, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
-export type BadgeTone = 'neutral' | 'added' | 'removed' | 'changed' | 'attention' | 'prod'
+type BadgeTone = 'neutral' | 'added' | 'removed' | 'changed' | 'attention' | 'prod'
 
 const tones: Record<BadgeTone, string> = {
   neutral: 'border-line bg-sunken text-muted',

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { classNames } from '#components/ui/class-names.ts'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
-export type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
+type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
 
 export type CodeEditorProps = {
   /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */

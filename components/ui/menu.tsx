@@ -12,7 +12,6 @@ import {
   MenuTrigger,
   Popover,
   type PopoverProps,
-  Separator,
 } from 'react-aria-components'
 import { classNames } from '#components/ui/class-names.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
@@ -83,10 +82,6 @@ export function MenuSection({
       {children}
     </AriaMenuSection>
   )
-}
-
-export function MenuSeparator() {
-  return <Separator className="mx-1 my-1 border-line border-t" />
 }
 
 export { MenuTrigger }

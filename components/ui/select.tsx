@@ -17,7 +17,7 @@ import { controlClass, FieldLabel, FieldNotes, type FieldProps } from '#componen
 import { itemClass } from '#components/ui/menu.tsx'
 import { popoverClass } from '#components/ui/popover.tsx'
 
-export type SelectOption<V extends string = string> = {
+type SelectOption<V extends string = string> = {
   readonly value: V
   readonly label: string
   readonly description?: string

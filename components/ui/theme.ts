@@ -1,7 +1,7 @@
 /** Kept in a cookie so that the server writes it into <html> and nothing flashes. */
 export const themeCookie = 'hubdeck-theme'
 
-export const themes = ['system', 'light', 'dark'] as const
+const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 export function themeOf(value: string | undefined): Theme {
