@@ -47,6 +47,10 @@ describe('readArguments', () => {
   })
 
   it('names the argument that is wrong', () => {
-    expect(readArguments(signature, {})).toEqual({ ok: false, message: 'replicas: Required' })
+    expect(readArguments(signature, {})).toEqual({
+      ok: false,
+      message: 'replicas: required',
+      isMissing: true,
+    })
   })
 })

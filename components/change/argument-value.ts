@@ -8,7 +8,7 @@ export type ArgumentReading =
 export function readArgument(parameter: FunctionParameter, text: string | undefined): ArgumentReading {
   const typed = text ?? ''
   if (typed === '') {
-    return parameter.Required === true ? { ok: false, message: 'Required' } : { ok: true, value: undefined }
+    return parameter.Required === true ? { ok: false, message: 'required' } : { ok: true, value: undefined }
   }
   switch (parameter.DataType) {
     case 'int':
@@ -23,7 +23,12 @@ export function readArgument(parameter: FunctionParameter, text: string | undefi
 
 export type ArgumentsReading =
   | { readonly ok: true; readonly arguments: readonly { name: string; value: string | number | boolean }[] }
-  | { readonly ok: false; readonly message: string }
+  | {
+      readonly ok: false
+      readonly message: string
+      /** Not typed yet, which is no mistake. */
+      readonly isMissing: boolean
+    }
 
 /** All arguments in the order of the signature; an optional one without a value is left out, as the server wants. */
 export function readArguments(
@@ -34,7 +39,8 @@ export function readArguments(
   for (const parameter of signature.Parameters ?? []) {
     const name = parameter.ParameterName
     const reading = readArgument(parameter, values[name])
-    if (!reading.ok) return { ok: false, message: `${name}: ${reading.message}` }
+    if (!reading.ok)
+      return { ok: false, message: `${name}: ${reading.message}`, isMissing: (values[name] ?? '') === '' }
     if (reading.value !== undefined) given.push({ name, value: reading.value })
   }
   return { ok: true, arguments: given }

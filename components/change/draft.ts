@@ -92,7 +92,7 @@ function readCall(
   const signature = functions.find((each) => each.FunctionName === name)
   if (signature === undefined) return wrong({ message: `This hub has no function ${name}` })
   const read = readArguments(signature, values)
-  if (!read.ok) return wrong({ message: read.message })
+  if (!read.ok) return read.isMissing ? missing(read.message) : wrong({ message: read.message })
   return { ok: true, patch: { kind: 'function', name, arguments: read.arguments } }
 }
 

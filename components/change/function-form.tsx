@@ -75,12 +75,10 @@ function ArgumentField({
   )
 }
 
-function limitsOf({ Min, Max, Regexp, DataType }: FunctionParameter): string {
+/** Expressions are for machines; a value that does not match one is told so. */
+function limitsOf({ Min, Max, DataType }: FunctionParameter): string {
+  if (DataType !== 'int') return ''
   const isWide = Max !== undefined && Max >= 2_147_483_647
   const range = [Min === undefined ? '' : `from ${Min}`, Max === undefined || isWide ? '' : `to ${Max}`]
-  const parts = [
-    DataType === 'int' ? ['whole number', ...range].filter(Boolean).join(' ') : '',
-    Regexp ? `matches ${Regexp}` : '',
-  ]
-  return parts.filter(Boolean).join(', ')
+  return ['Whole number', ...range].filter(Boolean).join(' ')
 }
