@@ -5,6 +5,7 @@ import { useId } from 'react'
 import type { PatchReading } from '#components/change/draft.ts'
 import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
+import type { PatchError } from '#lib/config/patch.ts'
 
 /** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
 export function PreviewButton({
@@ -24,7 +25,7 @@ export function PreviewButton({
 }) {
   const id = useId()
   const isEmpty = count === 0
-  const problem = isEmpty ? 'The query matches no unit.' : reading.ok ? undefined : reading.error.message
+  const problem = isEmpty ? 'The query matches no unit.' : reading.ok ? undefined : messageOf(reading.error)
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
       <p
@@ -50,4 +51,9 @@ export function PreviewButton({
       </Button>
     </div>
   )
+}
+
+/** The mark in the editor is for the eye only. */
+function messageOf({ message, line }: PatchError): string {
+  return line === undefined ? message : `Line ${line}: ${message}`
 }
