@@ -102,7 +102,8 @@ test('a unit that somebody else changed meanwhile is left alone, and can be prev
 
   await page.getByRole('link', { name: /^(Preview|Go on)/ }).click()
   await previewUnits(page)
-  await giveReason(page, 'Tokyo too, on top of what Bob did')
+  // It goes on under the same record, for the same reason.
+  await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Three cities at seven')
   await writeUnits(page, 1)
   await expect.poll(async () => replicasOf((await readUnits(hub, where)).get(tokyo) ?? moved)).toBe(7)
   expect((await readUnits(hub, where)).get(tokyo)?.data).toContain('# Bob was here.')

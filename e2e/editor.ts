@@ -4,7 +4,7 @@ import { expect } from '#e2e/fixtures.ts'
 /** Replaces what stands in the code editor of this name, by keyboard as people do. */
 export async function typeInEditor(page: Page, label: string, text: string): Promise<void> {
   const editor = page.getByRole('textbox', { name: label })
-  await expect(editor).toBeVisible()
+  await expect(editor).toBeAttached()
   await editor.focus()
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.press('Delete')

@@ -61,7 +61,8 @@ test.describe('patches that cannot be applied', () => {
 
   test('a patch that is not YAML says where it is wrong, and stays', async ({ page }) => {
     const text = 'spec:\n  replicas: [5\n  paused: true'
-    await page.goto(`${newChangePath(tradeInProduction)}&patch=merge`)
+    await page.goto(newChangePath(tradeInProduction))
+    await page.getByRole('radio', { name: 'Merge' }).press('Space')
     await typeInEditor(page, 'Merge patch', text)
 
     await expect(page.getByText(/line \d/i).first()).toBeVisible()
