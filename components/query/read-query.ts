@@ -30,14 +30,19 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
   }
 }
 
-/** ConfigHub's own limit (confighub-api 6.1). Caught here, or the address would outgrow what servers accept. */
-const maxLength = 4096
+/**
+ * The server takes query strings of 8,192 characters, encoded (confighub-api addendum 10); what is left after columns,
+ * order and page. Caught here, or the address would outgrow what servers accept.
+ */
+const maxEncodedLength = 6000
 
 function tooLong(where: string): Result<never> | undefined {
-  if (where.length <= maxLength) return undefined
-  const count = where.length.toLocaleString('en-GB')
-  const message = `A query has at most ${maxLength.toLocaleString('en-GB')} characters; this has ${count}. Say the same with LIKE or a regular expression, or ask in parts.`
-  return { ok: false, error: { message, span: { start: maxLength, end: where.length } } }
+  const length = encodeURIComponent(where).length
+  if (length <= maxEncodedLength) return undefined
+  const count = (number: number) => number.toLocaleString('en-GB')
+  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedLength)} can be asked. Say the same with LIKE or a regular expression, or ask in parts.`
+  const fits = Math.floor((where.length * maxEncodedLength) / length)
+  return { ok: false, error: { message, span: { start: fits, end: where.length } } }
 }
 
 export function sameQuery(a: QueryFields, b: QueryFields): boolean {
