@@ -40,7 +40,7 @@ export function Comparison({
           {from === 0 ? 'nothing' : `r${from}`} → r{to}
           {to === HeadRevisionNum && <span className="font-normal text-muted"> (head)</span>}
         </h2>
-        {from > 1 && from !== HeadRevisionNum && (
+        {from > 1 && from < (HeadRevisionNum ?? 0) && (
           <Link
             href={routes.newChange({ units: [UnitID], restore: from, patch: 'restore' })}
             className={buttonClass('secondary', 'sm')}
@@ -94,7 +94,7 @@ export function Comparison({
   )
 }
 
-/** Keeps its two lines while the documents are read. */
+/** Keeps its line while the documents are read. */
 function Sentence({
   spaceId,
   unitId,
@@ -110,7 +110,7 @@ function Sentence({
   const after = useQuery(revisionDocumentQuery(spaceId, unitId, to)).data?.data
   const sentence = useMemo(() => sentenceOf(before, after), [before, after])
   return (
-    <p aria-live="polite" title={sentence} className="line-clamp-2 min-h-10 shrink-0 break-words text-sm">
+    <p aria-live="polite" title={sentence} className="line-clamp-2 min-h-5 shrink-0 break-words text-sm">
       {sentence}
     </p>
   )

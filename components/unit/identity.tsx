@@ -169,8 +169,8 @@ function Gates({ unit: { Unit } }: { unit: ExtendedUnit }) {
     <Fact key={name} name={name}>
       <span className="flex flex-wrap gap-1">
         {held.map((gate) => (
-          <Badge key={gate} tone={tone}>
-            {gate}
+          <Badge key={gate} tone={tone} title={gate} className="max-w-full">
+            <span className="truncate">{gate}</span>
           </Badge>
         ))}
       </span>

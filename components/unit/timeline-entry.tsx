@@ -92,7 +92,7 @@ export function TimelineEntryLine({
 /** A document equal to the head's is there already, and nobody wants the empty first revision back. */
 function WayBack({ entry: { RevisionNum, isHead, revision }, unit }: { entry: TimelineEntry; unit: Unit }) {
   const { DataHash, DataSize } = revision.Revision
-  if (isHead || DataSize === 0) return null
+  if (isHead || RevisionNum === 1 || DataSize === 0) return null
   if (DataHash !== undefined && DataHash === unit.DataHash) {
     return <span className="px-2 text-muted text-xs leading-6">Same document as the head</span>
   }

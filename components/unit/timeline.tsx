@@ -38,7 +38,7 @@ export function Timeline({
   const entries = timeline.data ?? []
   return (
     <section aria-labelledby="timeline" className={className}>
-      <header className="sticky top-0 z-10 flex min-h-10 flex-wrap items-center gap-x-2 border-line border-b bg-canvas px-3 py-1.5">
+      <header className="sticky top-0 z-10 flex min-h-10.25 flex-wrap items-center gap-x-2 border-line border-b bg-canvas px-3 py-1.5">
         <h2 id="timeline" className="mr-auto font-semibold text-sm">
           Revisions
         </h2>

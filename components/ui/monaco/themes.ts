@@ -6,6 +6,8 @@ export type ThemeName = 'hubdeck-light' | 'hubdeck-dark'
 function readTokens(scheme: 'light' | 'dark'): (token: string) => string {
   const probe = document.createElement('div')
   probe.style.colorScheme = scheme
+  // With reduced motion every element has a transition (globals.css): the probe would show its first colour for all.
+  probe.style.setProperty('transition', 'none', 'important')
   document.body.append(probe)
   const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
   const colours = new Map<string, string>()
