@@ -50,7 +50,7 @@ export function ActivityRow({
                     {' · '}
                     <Link
                       href={routes.change(tag.SpaceID, tag.TagID)}
-                      className="text-accent underline-offset-2 hover:underline"
+                      className="text-accent underline underline-offset-2"
                     >
                       change and undo
                     </Link>
