@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { CommitProgress } from '#components/change/commit-progress.tsx'
 import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/draft.ts'
@@ -24,11 +25,19 @@ import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { WritePanel } from '#components/change/write-panel.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import type { PreviewRequest } from '#lib/change/model.ts'
+import { newChangeSearch } from '#lib/url/search-params.ts'
 
 /** What, preview, write: in this order, on one page. */
 export function Workspace({ purpose, scope }: { purpose: Purpose; scope: Scope }) {
-  const [draft, setDraft] = useStored('session', draftKeyOf(purpose), ChangeDraft, initialDraft(purpose))
-  if (draft === undefined) return <WorkspaceSkeleton title={titleOf(purpose)} />
+  const [stored, setStored] = useStored('session', draftKeyOf(purpose), ChangeDraft, initialDraft(purpose))
+  const [{ patch }, setSearch] = useQueryStates(newChangeSearch)
+  if (stored === undefined) return <WorkspaceSkeleton title={titleOf(purpose)} />
+  // The address may name the kind of patch; what was typed for each kind stays with this tab.
+  const draft = patch === null || patch === 'restore' ? stored : { ...stored, kind: patch }
+  const setDraft = (next: ChangeDraft | undefined) => {
+    if (next !== undefined && next.kind !== draft.kind) void setSearch({ patch: next.kind })
+    setStored(next)
+  }
   return <Steps purpose={purpose} scope={scope} draft={draft} onDraft={setDraft} />
 }
 

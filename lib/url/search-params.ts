@@ -54,9 +54,8 @@ export const newChangeSearch = {
   resume: text,
   /** Revision number to restore the single unit of `units` to. */
   restore: parseAsInteger,
-  patch: parseAsStringLiteral(['set-fields', 'merge', 'json', 'function', 'restore']).withDefault(
-    'set-fields',
-  ),
+  /** Kind of patch; absent leaves it at the one edited last. */
+  patch: parseAsStringLiteral(['set-fields', 'merge', 'json', 'function', 'restore']),
 }
 export type NewChangeSearch = inferParserType<typeof newChangeSearch>
 
