@@ -36,7 +36,8 @@ function isTyping(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
   return (
     target.isContentEditable ||
-    target instanceof HTMLInputElement ||
+    // A box is ticked, not typed into: the keys of its list work on while it has the focus.
+    (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
     target.closest('[role="listbox"], [role="menu"], [role="dialog"], [role="alertdialog"]') !== null
@@ -48,7 +49,8 @@ function pressesControl(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' && event.key !== ' ') return false
   return (
     event.target instanceof HTMLElement &&
-    event.target.closest('a, button, summary, [role="button"], [role="tab"], [role="checkbox"]') !== null
+    event.target.closest('a, button, summary, input, [role="button"], [role="tab"], [role="checkbox"]') !==
+      null
   )
 }
 
