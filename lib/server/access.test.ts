@@ -2,13 +2,14 @@ import { expect, it } from 'vitest'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { type GuardedRoute, guarded } from '#lib/server/access.ts'
 import { refuseSignedOut } from '#lib/server/refusal.ts'
+import { readJson } from '#lib/server/request-body.ts'
 import { openSession, readSession } from '#lib/server/session.ts'
 
 const data = { token: 'secret-token', UserID: 'alice', OrganizationID: 'org', DisplayName: 'Alice Chen' }
 
 async function ask(
   answer: GuardedRoute['answer'],
-  { isSignedIn = true, origin = 'http://deck.test', method = 'POST' } = {},
+  { isSignedIn = true, origin = 'http://deck.test', method = 'POST', body = null as string | null } = {},
 ) {
   const url = 'http://deck.test/api/thing'
   const saved = new Headers()
@@ -17,7 +18,7 @@ async function ask(
   await session.save()
   const cookie = saved.getSetCookie().map((text) => text.split(';')[0])
   const headers = { Host: 'deck.test', Origin: origin, ...(isSignedIn && { Cookie: cookie.join('; ') }) }
-  const request = new Request(url, { method, headers })
+  const request = new Request(url, { method, headers, body })
   return guarded(request, { route: '/api/thing', what: () => 'thing', answer })
 }
 
@@ -60,6 +61,14 @@ it('says nothing about the inside of a failure of its own', async () => {
 
   expect(response.status).toBe(500)
   expect(await response.text()).not.toContain('secret-token')
+})
+
+it('says that a request is too large', async () => {
+  const response = await ask(async (request) => Response.json(await readJson(request, 10)), {
+    body: '{"text":"more than ten"}',
+  })
+
+  expect([response.status, await response.json()]).toMatchObject([413, { code: 'too-large' }])
 })
 
 it('ends the session when the hub refuses its token', async () => {

@@ -9,6 +9,7 @@ import { metrics } from '#lib/server/metrics.ts'
 import { originProblem } from '#lib/server/origin.ts'
 import { requestIdOf, sendWithTimeout, userAgent } from '#lib/server/proxy.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
+import { BodyTooLarge } from '#lib/server/request-body.ts'
 import { endSession, readSession, type SessionData } from '#lib/server/session.ts'
 
 export type Visit = {
@@ -85,6 +86,7 @@ export function refuseFor(error: unknown, requestId: string): Response {
     const status = error.status >= 400 ? error.status : 502
     return refuse(status, error.code ?? 'hub', error.message, error.requestId ?? requestId)
   }
+  if (error instanceof BodyTooLarge) return refuse(413, 'too-large', error.message, requestId)
   log.error({ err: error, requestId }, 'a route failed')
   return refuse(
     500,

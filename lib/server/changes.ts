@@ -13,6 +13,7 @@ import { streamEvents } from '#lib/server/event-stream.ts'
 import { audit, log } from '#lib/server/log.ts'
 import { metrics } from '#lib/server/metrics.ts'
 import { refuse } from '#lib/server/refusal.ts'
+import { readJson } from '#lib/server/request-body.ts'
 
 /** Streams a preview and seals it. */
 export async function answerPreview(request: Request, visit: Visit): Promise<Response> {
@@ -100,12 +101,4 @@ function previewError(error: unknown, requestId: string): PreviewEvent {
   }
   log.error({ err: error, requestId }, 'a preview failed')
   return { event: 'error', message: 'Hubdeck failed at this preview. See its log.', status: 500, requestId }
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  try {
-    return await request.json()
-  } catch {
-    return undefined
-  }
 }

@@ -5,12 +5,13 @@ import { openSeal } from '#lib/change/seal.ts'
 import type { Visit } from '#lib/server/access.ts'
 import { env } from '#lib/server/env.ts'
 import { refuse } from '#lib/server/refusal.ts'
+import { readJson } from '#lib/server/request-body.ts'
 
 const Asked = z.object({ seal: z.string().min(1), unitId: z.uuid() })
 
 /** One document of a sealed preview before and after, masked. The seal says what may be asked. */
 export async function answerPreviewDocument(request: Request, visit: Visit): Promise<Response> {
-  const asked = Asked.safeParse(await request.json().catch(() => undefined))
+  const asked = Asked.safeParse(await readJson(request))
   if (!asked.success) return refuse(400, 'bad-request', 'Give a seal and a unitId.', visit.requestId)
   const { UserID, OrganizationID } = visit.session
   const author = { UserID, OrganizationID, hub: env().CONFIGHUB_URL }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Send } from '#lib/confighub/client.ts'
 import { isAbort } from '#lib/confighub/error.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
+import { readBody } from '#lib/server/request-body.ts'
 
 export const userAgent = 'hubdeck/0.1'
 const timeoutMs = 30_000
@@ -31,7 +32,7 @@ export type ForwardTarget = {
 
 /** Hands a call on to ConfigHub in the name of the person, and the answer back, both as streams. */
 export async function forward(request: Request, target: ForwardTarget): Promise<Response> {
-  const body = request.method === 'GET' ? undefined : await request.arrayBuffer()
+  const body = request.method === 'GET' ? undefined : await readBody(request)
   const attempt = () => target.send(upstreamRequest(request, target, body))
   try {
     const first = await attempt().catch((cause: unknown) => {
@@ -59,7 +60,11 @@ export function requestIdOf(request: Request): string {
   return /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
 }
 
-function upstreamRequest(request: Request, target: ForwardTarget, body: ArrayBuffer | undefined): Request {
+function upstreamRequest(
+  request: Request,
+  target: ForwardTarget,
+  body: Buffer<ArrayBuffer> | undefined,
+): Request {
   const headers = new Headers({
     Authorization: `Bearer ${target.token}`,
     'User-Agent': userAgent,

@@ -14,6 +14,7 @@ import {
 import type { Visit } from '#lib/server/access.ts'
 import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { refuse } from '#lib/server/refusal.ts'
+import { readJson } from '#lib/server/request-body.ts'
 
 // By hash of the document, so an entry can never be stale; who asks must have been given the hash by the hub.
 const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
@@ -22,7 +23,7 @@ const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
 const maxText = 512
 
 export async function answerValues(request: Request, { hub, requestId }: Visit): Promise<Response> {
-  const asked = ValuesRequest.safeParse(await request.json().catch(() => undefined))
+  const asked = ValuesRequest.safeParse(await readJson(request))
   if (!asked.success) {
     const issue = asked.error.issues[0]
     return refuse(
