@@ -72,7 +72,7 @@ export function TextPatchEditor({
         {patch.text.trim() === '' && (
           <figure className="mt-2">
             <figcaption>For example:</figcaption>
-            <pre className="mt-1 overflow-x-auto rounded-md border border-line bg-sunken p-2 text-xs">
+            <pre className="mt-1 whitespace-pre-wrap break-words rounded-md border border-line bg-sunken p-2 text-xs">
               {examples[kind]}
             </pre>
           </figure>
