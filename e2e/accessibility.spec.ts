@@ -26,6 +26,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await findings(page)).toEqual([])
       })
     }
+    test.describe('an address that does not exist', () => {
+      test.use({ expectedStatuses: [404] })
+
+      test('leads back, and has no serious finding', async ({ page, signIn }) => {
+        await signIn()
+        const answer = await page.goto('/nowhere')
+        expect(answer?.status()).toBe(404)
+
+        expect(await findings(page)).toEqual([])
+        await page.getByRole('link', { name: /units/i }).first().click()
+        await expect(page).toHaveURL(/\/units/)
+      })
+    })
   })
 }
 

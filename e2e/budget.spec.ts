@@ -25,7 +25,8 @@ test('the explorer loads no editor, and not too much script', async ({ page, sig
 test('the editor is recognised where it is shown', async ({ page, signIn }) => {
   await signIn()
   const scripts = await scriptsOf(page, async () => {
-    await page.goto(`${newChangePath(tradeInProduction)}&patch=merge`)
+    await page.goto(newChangePath(tradeInProduction))
+    await page.getByRole('radio', { name: 'Merge' }).press('Space')
     await expect(page.locator('.monaco-editor').first()).toBeVisible()
   })
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { tradeInProduction } from '#e2e/change-calls.ts'
 import { expect } from '#e2e/fixtures.ts'
+import { previewUnits, setField } from '#e2e/workspace.ts'
 
 export const london = 'moss-cub-traderx-prod-eu-lon'
 
@@ -49,14 +50,42 @@ export const places: readonly Place[] = [
   { name: 'new change', path: newChangePath(tradeInProduction), arrive: heading(/change/i) },
   {
     name: 'new change by merge patch',
-    path: `${newChangePath(tradeInProduction)}&patch=merge`,
-    arrive: async (page) => expect(page.locator('.monaco-editor').first()).toBeVisible(),
+    path: newChangePath(tradeInProduction),
+    arrive: async (page) => {
+      await page.getByRole('radio', { name: 'Merge' }).press('Space')
+      await expect(page.locator('.monaco-editor').first()).toBeVisible()
+    },
   },
   {
     name: 'new change by function',
-    path: `${newChangePath(tradeInProduction)}&patch=function`,
-    arrive: heading(/change/i),
+    path: newChangePath(tradeInProduction),
+    arrive: async (page) => {
+      await page.getByRole('radio', { name: 'Function' }).press('Space')
+      await expect(page.getByRole('textbox', { name: 'Find a function' })).toBeVisible()
+    },
+  },
+  {
+    name: 'preview with an open difference',
+    path: newChangePath(tradeInProduction),
+    arrive: async (page) => {
+      await setField(page, 'spec.replicas', '5')
+      await previewUnits(page)
+      await page.getByRole('button', { name: /spec\.replicas 2 → 5/ }).click()
+      await page
+        .getByRole('button', { name: /trade-service.*r\d+/ })
+        .first()
+        .click()
+      await expect(page.locator('.monaco-diff-editor').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'a change of the past',
+    path: '/changes',
+    arrive: async (page) => {
+      await page.getByRole('link', { name: /Rate decision/ }).click()
+      await expect(page).toHaveURL(/\/changes\/[\w-]+\.[\w-]+/)
+      await expect(page.getByRole('heading', { level: 1, name: /Rate decision/ })).toBeVisible()
+    },
   },
   { name: 'activity', path: '/activity?window=30d', arrive: heading(/Activity/) },
-  { name: 'no such page', path: '/nowhere', arrive: heading(/./) },
 ]
