@@ -3,6 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
 import type { Visit } from '#lib/server/access.ts'
 import { findRule } from '#lib/server/proxy-rules.ts'
 import { answerValues } from '#lib/server/values.ts'
@@ -122,28 +123,23 @@ it('a bad query says what is wrong with it', async () => {
   })
 })
 
-it('values of the grid come from the documents, and only those of units the person sees', async () => {
+async function askValues(columns: readonly ValueColumn[]) {
   const gone = '9f3a1c00-0000-4000-bfff-000000000001'
+  const body = JSON.stringify({ unitIds: [unit.UnitID, gone], columns })
+  const session = { token: '', UserID: '', OrganizationID: '', DisplayName: '' }
+  const visit: Visit = { hub: client, requestId: 'req-1', session }
+  const request = new Request('http://deck.test/api/values', { method: 'POST', body })
+  return ValuesResponse.parse(await (await answerValues(request, visit)).json())
+}
+
+it('values of the grid come from the documents, and only those of units the person sees', async () => {
   const columns = [
     { resourceType: 'apps/v1/Deployment', path: 'spec.replicas' },
     { resourceType: 'apps/v1/Deployment', path: 'spec.template.spec.containers.*.image' },
     { resourceType: 'batch/v1/Job', path: 'spec.parallelism' },
   ]
-  const visit: Visit = {
-    hub: client,
-    requestId: 'req-1',
-    session: { token: '', UserID: '', OrganizationID: '', DisplayName: '' },
-  }
-  const ask = async () => {
-    const body = JSON.stringify({ unitIds: [unit.UnitID, gone], columns })
-    const answer = await answerValues(
-      new Request('http://deck.test/api/values', { method: 'POST', body }),
-      visit,
-    )
-    return answer.json()
-  }
 
-  const first = await ask()
+  const first = await askValues(columns)
 
   expect(first).toEqual({
     units: {
@@ -153,5 +149,5 @@ it('values of the grid come from the documents, and only those of units the pers
       },
     },
   })
-  expect(await ask()).toEqual(first)
+  expect(await askValues(columns)).toEqual(first)
 })

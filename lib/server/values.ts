@@ -1,8 +1,4 @@
 import 'server-only'
-import { readResources } from '#lib/config/document.ts'
-import { isSecretPath } from '#lib/config/mask.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { readPath } from '#lib/config/path.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 import {
@@ -15,12 +11,10 @@ import type { Visit } from '#lib/server/access.ts'
 import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
+import { valueCells } from '#lib/server/value-cells.ts'
 
 // By hash of the document, so an entry can never be stale; who asks must have been given the hash by the hub.
 const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
-
-/** Longer values are no use in a grid. */
-const maxText = 512
 
 export async function answerValues(request: Request, { hub, requestId }: Visit): Promise<Response> {
   const asked = ValuesRequest.safeParse(await readJson(request))
@@ -65,36 +59,15 @@ async function readMissing(
   }
   for (const { DataHash, Data = '' } of await hub.unitDataById([...wanted.values()], signal)) {
     if (DataHash === undefined) continue
-    const resources = readResources(Data)
-    for (const column of columns) {
-      const cell = resources.ok ? cellOf(resources.value, column) : []
+    for (const [index, cell] of valueCells(Data, columns).entries()) {
+      const column = columns[index]
+      if (column === undefined) continue
       cells.set(cellKey(DataHash, column), cell, 200 + JSON.stringify(cell).length)
     }
   }
 }
 
-function cellOf(
-  resources: readonly { resourceType: string; value: Json }[],
-  { resourceType, path }: ValueColumn,
-): ValueCell {
-  return resources
-    .filter(
-      (resource) => resourceType === '' || resourceType === '*' || resource.resourceType === resourceType,
-    )
-    .flatMap((resource) =>
-      readPath(resource.value, path).map((found) =>
-        isSecretPath(resource.resourceType, found.path)
-          ? { value: '••••••', masked: true as const }
-          : { value: scalarOf(found.value) },
-      ),
-    )
-}
-
-function scalarOf(value: Json): string | number | boolean | null {
-  const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
-  return typeof scalar === 'string' && scalar.length > maxText ? `${scalar.slice(0, maxText)}…` : scalar
-}
-
 function cellKey(dataHash: string, { resourceType, path }: ValueColumn): string {
-  return `${dataHash} ${resourceType} ${path}`
+  // Blanks may stand in a type and in a path, so joined by one, two columns could share their cells.
+  return JSON.stringify([dataHash, resourceType, path])
 }
