@@ -54,6 +54,15 @@ describe('a call that is passed on', () => {
     expect([answer.headers.get('Set-Cookie'), answer.headers.get('Server')]).toEqual([null, null])
   })
 
+  it('never runs as a page of ours, whatever the hub calls it', async () => {
+    const page = () => new Response('<script>alert(1)</script>', { headers: { 'Content-Type': 'text/html' } })
+
+    const { headers } = await forward(get(), target(page).target)
+
+    expect(headers.get('Content-Security-Policy')).toContain('sandbox')
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+  })
+
   it('hands on the error as it came', async () => {
     const envelope = { Code: '403', Message: 'exceeded maximum quota for entity type Space' }
 

@@ -18,6 +18,13 @@ const passedBack = [
   'X-Request-Id',
 ] as const
 
+/** Documents are other people's text: opened by its address, none may run as a page of ours. */
+const neverAPage = {
+  'Cache-Control': 'private, no-cache',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
 export type ForwardTarget = {
   /** `https://hub.example/api` */
   readonly base: string
@@ -89,7 +96,7 @@ async function answerOf(response: Response, target: ForwardTarget): Promise<Resp
     await response.body?.cancel()
     return refuse(502, 'hub-redirects', `${target.base} answers with a redirect. Is CONFIGHUB_URL right?`)
   }
-  const headers = new Headers({ 'Cache-Control': 'private, no-cache', 'X-Request-Id': target.requestId })
+  const headers = new Headers({ ...neverAPage, 'X-Request-Id': target.requestId })
   copyHeaders(passedBack, response.headers, headers)
   return new Response(response.body, { status: response.status, headers })
 }
