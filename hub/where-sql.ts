@@ -9,7 +9,8 @@ import { userModel } from '#hub/api/models/user.ts'
 import type { Compare, Literal } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity } from '#lib/where/attributes.ts'
-import type { CheckedRef, CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
+import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
+import type { CheckedRef } from '#lib/where/resolve.ts'
 
 type Sql = RawBuilder<unknown>
 

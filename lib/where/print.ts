@@ -1,6 +1,7 @@
 import type { DataPath, DataSegment, DataTerm, Literal, Ref, Term, WhereData } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
-import type { CheckedRef, CheckedTerm } from '#lib/where/check.ts'
+import type { CheckedTerm } from '#lib/where/check.ts'
+import type { CheckedRef } from '#lib/where/resolve.ts'
 
 /** The one canonical text of a query: `parse(print(w))` equals `w`, so chips and text share an address. */
 export function printWhere(where: { readonly terms: readonly (Term | CheckedTerm)[] }): string {

@@ -1,0 +1,77 @@
+import type { Compare, Literal, Result } from '#lib/where/ast.ts'
+import type { AttributeType } from '#lib/where/attributes.ts'
+import { checkPattern } from '#lib/where/pattern.ts'
+import { article, type CheckedRef, nameOf } from '#lib/where/resolve.ts'
+import { fail } from '#lib/where/tokens.ts'
+
+const maxPatternLength = 1024
+
+const equality: readonly Compare[] = ['=', '!=']
+const order: readonly Compare[] = [...equality, '<', '<=', '>', '>=']
+const match: readonly Compare[] = ['LIKE', 'NOT LIKE', 'ILIKE', '~~', '!~~', '~', '~*', '!~', '!~*']
+const none: ReadonlySet<Compare> = new Set()
+
+/** Which comparisons a type takes. */
+export const allowed: Readonly<Record<AttributeType, ReadonlySet<Compare>>> = {
+  string: new Set([...order, ...match]),
+  int: new Set(order),
+  time: new Set(order),
+  uuid: new Set(equality),
+  bool: new Set(equality),
+  uuidArray: none,
+  stringMap: none,
+  boolMap: none,
+  uuidMap: none,
+  objectList: none,
+}
+
+function isMatch(op: Compare): boolean {
+  return match.includes(op)
+}
+
+const uuidPattern = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/
+// There is no year 0 in PostgreSQL's calendar.
+const timePattern = /^(?!0000)\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?Z?)?$/
+
+/** Whether a value is of the kind that the attribute has. */
+export function checkLiteral(left: CheckedRef, literal: Literal): Result<undefined> {
+  const { start, end } = literal.span
+  const wrong = (expected: string) =>
+    fail(start, end, `${nameOf(left)} is ${article(left.type)}: compare it with ${expected}.`)
+  switch (left.type) {
+    case 'int':
+      return literal.kind === 'int' ? fine : wrong('a number without quotes')
+    case 'bool':
+      return literal.kind === 'bool' ? fine : wrong('true or false')
+    case 'uuid':
+      return literal.kind === 'string' && uuidPattern.test(literal.value)
+        ? fine
+        : wrong('an id in single quotes')
+    case 'time':
+      return literal.kind === 'string' && isTime(literal.value)
+        ? fine
+        : wrong("a time in single quotes, such as '2026-01-31' or '2026-01-31T08:00:00Z'")
+    default:
+      return literal.kind === 'string' ? fine : wrong('text in single quotes')
+  }
+}
+
+const fine: Result<undefined> = { ok: true, value: undefined }
+
+function isTime(text: string): boolean {
+  if (!timePattern.test(text)) return false
+  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== text.slice(0, 10)) return false
+  return text.length === 10 || !Number.isNaN(new Date(text.endsWith('Z') ? text : `${text}Z`).getTime())
+}
+
+/** Limits of LIKE patterns and regular expressions. */
+export function checkIfPattern(op: Compare, literal: Literal): Result<undefined> {
+  if (literal.kind !== 'string' || !isMatch(op)) return fine
+  const { start, end } = literal.span
+  if (literal.value.length > maxPatternLength)
+    return fail(start, end, `A pattern has at most ${maxPatternLength} characters.`)
+  if (!op.includes('~') || op === '~~' || op === '!~~') return fine
+  const wrong = checkPattern(literal.value)
+  return wrong === undefined ? fine : fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
+}
