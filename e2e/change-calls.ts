@@ -1,6 +1,6 @@
 import { type APIRequestContext, type APIResponse, expect } from '@playwright/test'
 
-export type PreviewLine =
+type PreviewLine =
   | { event: 'start'; total: number }
   | {
       event: 'row'
@@ -43,7 +43,7 @@ export function commit(request: APIRequestContext, origin: string, data: object)
   return request.post(`${origin}/api/changes`, { headers: { Origin: origin }, data })
 }
 
-export async function linesOf<Line>(response: APIResponse): Promise<Line[]> {
+async function linesOf<Line>(response: APIResponse): Promise<Line[]> {
   const text = await response.text()
   return text
     .split('\n')
