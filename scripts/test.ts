@@ -11,6 +11,7 @@ import { mustBeWritable } from '#scripts/write-permission.ts'
 
 const logs = join(stateDirectory, 'logs')
 const inModules = (path: string) => join(root, 'node_modules', path)
+const quiet = { NEXT_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' }
 const ok: Tally = { passed: 0, failed: 0 }
 const broken: Tally = { passed: 0, failed: 1 }
 
@@ -100,8 +101,6 @@ async function suite(
   else running.failed(note)
   return result
 }
-
-const quiet = { NEXT_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1' }
 
 /** The tests bring their own hub; a shell that points at a real one must not reach them. */
 function forgetServer(): void {

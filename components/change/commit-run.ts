@@ -81,7 +81,7 @@ export function forgetCommit(): void {
   for (const listener of listeners) listener()
 }
 
-export function withCommitEvent(current: CommitRun, event: CommitEvent): CommitRun {
+function withCommitEvent(current: CommitRun, event: CommitEvent): CommitRun {
   switch (event.event) {
     case 'start':
       return { ...current, record: { spaceId: event.spaceId, tagId: event.tagId } }

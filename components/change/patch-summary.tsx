@@ -18,7 +18,7 @@ export function PatchSummary({ patch, className }: { patch: Patch | undefined; c
   )
 }
 
-export function patchText(patch: Patch): string {
+function patchText(patch: Patch): string {
   switch (patch.kind) {
     case 'set-fields': {
       const fields = patch.fields.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`)

@@ -25,7 +25,7 @@ function overridesFirst(rows: readonly PreviewRow[]): PreviewRow[] {
   return [...rows].sort((a, b) => Number(needsLook(b)) - Number(needsLook(a)))
 }
 
-export function needsLook(row: PreviewRow): boolean {
+function needsLook(row: PreviewRow): boolean {
   return row.status === 'change' && (row.override || row.merged)
 }
 

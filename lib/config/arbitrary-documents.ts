@@ -135,7 +135,7 @@ const dressing = fc.record({
 })
 
 /** A text that holds the value. */
-export function textOf(value: Json): fc.Arbitrary<string> {
+function textOf(value: Json): fc.Arbitrary<string> {
   return fc.tuple(styles, dressing).map(([style, { crlf, bom, start, end, cut }]) => {
     const body = stringify(value, { ...style, directives: false })
     const whole = start + (cut && end === '' ? body.replace(/\n$/, '') : body + end)

@@ -54,7 +54,7 @@ export function loadStream(text: string): Result<LoadedStream, PatchError> {
   return ok({ ...stream.value, resources })
 }
 
-export function identityOf(value: Json): { resourceType: string; resourceName: string } {
+function identityOf(value: Json): { resourceType: string; resourceName: string } {
   if (!isJsonMap(value)) return { resourceType: '', resourceName: '' }
   const apiVersion = member(value, 'apiVersion')
   const kind = member(value, 'kind')

@@ -1,5 +1,5 @@
 /** `registry:5000/team/app:1.2@sha256:...` split where the repository ends. */
-export function splitImage(image: string): { uri: string; reference: string } {
+function splitImage(image: string): { uri: string; reference: string } {
   const digest = image.indexOf('@')
   const named = digest < 0 ? image : image.slice(0, digest)
   // A colon before the last slash belongs to the registry's port.

@@ -35,7 +35,7 @@ export type ListParameters = {
 
 export type Page<T> = { items: T[] /** Token of the next page; absent on the last. */; next?: string }
 
-export type PutDataParameters = {
+type PutDataParameters = {
   /** DataHash the caller has seen; the server answers 409 when the head moved on. */
   ifMatch: string
   lastChangeDescription: string
@@ -43,7 +43,7 @@ export type PutDataParameters = {
   dryRun?: boolean
 }
 
-export type FunctionCall = {
+type FunctionCall = {
   ToolchainType?: string
   FunctionInvocations: {
     FunctionName: string

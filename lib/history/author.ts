@@ -1,6 +1,6 @@
 import type { ExtendedRevision, User } from '#lib/confighub/schema/entities.ts'
 
-export const automationUserId = '00000000-0000-0000-0000-000000000000'
+const automationUserId = '00000000-0000-0000-0000-000000000000'
 
 /** Who made a revision: a person, or automation (the zero id, confighub-api 4.4). */
 export type Author = {
@@ -13,7 +13,7 @@ export function authorOf({ Revision, User: user }: Pick<ExtendedRevision, 'Revis
   return authorById(Revision.UserID, user)
 }
 
-export function authorById(userId: string | undefined, user?: User): Author {
+function authorById(userId: string | undefined, user?: User): Author {
   if (userId === undefined || userId === automationUserId) {
     return { UserID: automationUserId, name: 'Automation', isAutomation: true }
   }

@@ -8,10 +8,10 @@ import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 /** More revisions than a person reads; beyond it the page says that the oldest are left out. */
-export const activityCap = 5000
+const activityCap = 5000
 
 const hourMs = 3_600_000
-export const windowMs: Readonly<Record<ActivitySearch['window'], number>> = {
+const windowMs: Readonly<Record<ActivitySearch['window'], number>> = {
   '1h': hourMs,
   '24h': 24 * hourMs,
   '7d': 7 * 24 * hourMs,

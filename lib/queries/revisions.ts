@@ -18,11 +18,3 @@ export const revisionsQuery = (spaceId: string, unitId: string, limit = 200) =>
       return { revisions: page.items, truncated: page.next !== undefined }
     },
   })
-
-/** A revision never changes, so neither does its document. */
-export const revisionDataQuery = (spaceId: string, unitId: string, revisionId: string) =>
-  queryOptions({
-    queryKey: ['revisions', 'data', spaceId, unitId, revisionId],
-    queryFn: ({ signal }) => browserHub.revisionData(spaceId, unitId, revisionId, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })

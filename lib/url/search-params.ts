@@ -73,12 +73,9 @@ export const activitySearch = {
 }
 export type ActivitySearch = inferParserType<typeof activitySearch>
 
-export const signInSearch = { next: text }
+const signInSearch = { next: text }
 
 export const loadUnitsSearch = createLoader(unitsSearch)
-export const loadUnitSearch = createLoader(unitSearch)
-export const loadNewChangeSearch = createLoader(newChangeSearch)
-export const loadActivitySearch = createLoader(activitySearch)
 
 export const printUnitsSearch = createSerializer(unitsSearch)
 export const printUnitSearch = createSerializer(unitSearch)

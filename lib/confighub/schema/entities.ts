@@ -83,7 +83,7 @@ export const Tag = z.looseObject({
 export type Tag = z.infer<typeof Tag>
 
 /** Why one item of a 200/207 array failed (confighub-api 2.5). `Type` is a URL (addendum 8). */
-export const ResponseError = z.looseObject({
+const ResponseError = z.looseObject({
   Message: z.string().optional(),
   Status: z.int().optional(),
   Type: z.string().optional(),
