@@ -52,6 +52,8 @@ export function defineThemes(monaco: Monaco): void {
 function define(monaco: Monaco, name: ThemeName, scheme: 'light' | 'dark'): void {
   const colour = readTokens(scheme)
   const bare = (token: string) => colour(token).slice(1)
+  // How strongly a changed word stands out of its line; on paper more would leave too little contrast.
+  const strength = scheme === 'light' ? '24' : '38'
   monaco.editor.defineTheme(name, {
     base: scheme === 'light' ? 'vs' : 'vs-dark',
     inherit: true,
@@ -84,8 +86,8 @@ function define(monaco: Monaco, name: ThemeName, scheme: 'light' | 'dark'): void
       'editorWarning.foreground': colour('attention'),
       'diffEditor.insertedLineBackground': colour('added-soft'),
       'diffEditor.removedLineBackground': colour('removed-soft'),
-      'diffEditor.insertedTextBackground': `${colour('added')}38`,
-      'diffEditor.removedTextBackground': `${colour('removed')}38`,
+      'diffEditor.insertedTextBackground': `${colour('added')}${strength}`,
+      'diffEditor.removedTextBackground': `${colour('removed')}${strength}`,
       'diffEditorGutter.insertedLineBackground': colour('added-soft'),
       'diffEditorGutter.removedLineBackground': colour('removed-soft'),
       'diffEditor.unchangedRegionBackground': colour('sunken'),
