@@ -43,8 +43,15 @@ export async function openRecord(hub: ConfigHub, plan: CommitPlan, now: Date): P
 }
 
 /** Says in the record how it ended. */
-export async function closeRecord(hub: ConfigHub, { tag }: OpenRecord, counts: ChangeCounts): Promise<void> {
-  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations: writeCounts(counts) })
+export async function closeRecord(
+  hub: ConfigHub,
+  { tag, written }: OpenRecord,
+  counts: ChangeCounts,
+): Promise<void> {
+  // Going on is usually with the rest alone: what was written before counts as well.
+  const before = Math.max(written.size, counts['already-written'] ?? 0)
+  const whole = before === 0 ? counts : { ...counts, 'already-written': before }
+  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations: writeCounts(whole) })
 }
 
 /** Revision number by UnitID of everything that carries the Tag. */
@@ -66,7 +73,7 @@ async function writtenUnder(
 
 async function resumeRecord(hub: ConfigHub, plan: CommitPlan, tagId: string): Promise<OpenRecord> {
   const [found] = isUuid(tagId) ? (await hub.tagPage({ where: `TagID = '${tagId}'`, limit: 1 })).items : []
-  const patch = found === undefined ? undefined : readFacts(found.Tag.Annotations).patch
+  const { patch, plannedUnitIds } = readFacts(found?.Tag.Annotations)
   if (found?.Tag.Labels?.[kindLabel] !== changeKind || patch === undefined) {
     throw notResumable('There is no record of such a change, or you may not see it.')
   }
@@ -74,6 +81,12 @@ async function resumeRecord(hub: ConfigHub, plan: CommitPlan, tagId: string): Pr
   if (JSON.stringify(patch) !== JSON.stringify(plan.contents.patch)) {
     throw notResumable(
       'That record belongs to a change with another patch. Commit this one as a change of its own.',
+    )
+  }
+  const planned = new Set(plannedUnitIds)
+  if (plan.units.some(({ UnitID }) => !planned.has(UnitID))) {
+    throw notResumable(
+      'Some of these units are not part of that change. Commit them as a change of their own.',
     )
   }
   return { tag: found.Tag, written: await writtenUnder(hub, tagId) }

@@ -24,7 +24,7 @@ export async function writeUnit(
     return { ...frozen, status: 'written', revisionNum: Unit?.HeadRevisionNum ?? unit.HeadRevisionNum + 1 }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) return refused(frozen, String(error))
-    if (error.status === 409) return explainConflict(hub, unit, error)
+    if (error.status === 409) return explainConflict(hub, unit, tagId, error)
     if (isNoAnswer(error) || error.status >= 500) return findOut(hub, unit, tagId, error)
     return refused(frozen, error.message, error.requestId)
   }
@@ -40,14 +40,23 @@ export function frozenPart(unit: FrozenUnit): FrozenUnit {
   return { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
 }
 
-// Nearly always somebody was faster; but a unit in an open ChangeSet answers 409 as well.
-async function explainConflict(hub: ConfigHub, unit: PlannedUnit, error: ConfigHubError): Promise<Outcome> {
+// Nearly always somebody was faster; but a unit in an open ChangeSet answers 409 as well, and so does one that the
+// same change wrote already: going on in two windows, or something on the way that sent the write twice.
+async function explainConflict(
+  hub: ConfigHub,
+  unit: PlannedUnit,
+  tagId: string,
+  error: ConfigHubError,
+): Promise<Outcome> {
   const frozen = frozenPart(unit)
-  const head = await hub.unit(unit.SpaceID, unit.UnitID).catch(() => undefined)
-  if (head === undefined) return movedOutcome(frozen, error.message)
-  const { HeadRevisionNum } = head.Unit
-  if (HeadRevisionNum === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
-  return movedOutcome(frozen, `It is at revision ${HeadRevisionNum} now.`, HeadRevisionNum)
+  try {
+    const { head, ours } = await lookAgain(hub, unit, tagId)
+    if (ours !== undefined) return { ...frozen, status: 'already-written', revisionNum: ours }
+    if (head === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
+    return movedOutcome(frozen, `It is at revision ${head} now.`, head)
+  } catch {
+    return movedOutcome(frozen, error.message)
+  }
 }
 
 // The answer was lost, not necessarily the write: one look at the unit tells which.
@@ -59,19 +68,38 @@ async function findOut(
 ): Promise<Outcome> {
   const frozen = frozenPart(unit)
   try {
-    const { Unit, HeadRevision } = await hub.unit(unit.SpaceID, unit.UnitID, { include: 'HeadRevisionNum' })
-    const tagged = HeadRevision?.Tags !== undefined && tagId in HeadRevision.Tags
-    if (tagged && Unit.DataHash === unit.resultHash) {
-      return { ...frozen, status: 'written', revisionNum: Unit.HeadRevisionNum ?? unit.HeadRevisionNum + 1 }
-    }
-    if (Unit.HeadRevisionNum === unit.HeadRevisionNum) {
-      return refused(frozen, `Not written: ${lost.message}`, lost.requestId)
-    }
-    return movedOutcome(frozen, '', Unit.HeadRevisionNum)
+    const { head, ours } = await lookAgain(hub, unit, tagId)
+    if (ours !== undefined) return { ...frozen, status: 'written', revisionNum: ours }
+    if (head !== unit.HeadRevisionNum) return movedOutcome(frozen, '', head)
+    // A write that only took too long may still be under way.
+    return isLate(lost)
+      ? unsure(frozen, lost)
+      : refused(frozen, `Not written: ${lost.message}`, lost.requestId)
   } catch {
-    const reason = `${lost.message} It may or may not have been written; look again once ConfigHub answers.`
-    return { ...frozen, status: 'unknown', reason }
+    return unsure(frozen, lost)
   }
+}
+
+/** Where the unit stands now, and which revision this change made of it; somebody may have gone on from that. */
+async function lookAgain(
+  hub: ConfigHub,
+  { SpaceID, UnitID, HeadRevisionNum }: PlannedUnit,
+  tagId: string,
+): Promise<{ head: number | undefined; ours: number | undefined }> {
+  const { Unit } = await hub.unit(SpaceID, UnitID)
+  if (Unit.HeadRevisionNum === HeadRevisionNum) return { head: HeadRevisionNum, ours: undefined }
+  const where = `UnitID = '${UnitID}' AND Tags ? '${tagId}'`
+  const [ours] = await hub.allRevisions({ where, select: 'RevisionNum,UnitID' })
+  return { head: Unit.HeadRevisionNum, ours: ours?.Revision.RevisionNum }
+}
+
+function isLate({ status, cause }: ConfigHubError): boolean {
+  return status === 504 || (cause instanceof Error && cause.name === 'TimeoutError')
+}
+
+function unsure(unit: FrozenUnit, { message }: ConfigHubError): Outcome {
+  const reason = `${message} It may or may not have been written; look again once ConfigHub answers.`
+  return { ...unit, status: 'unknown', reason }
 }
 
 function refused(unit: FrozenUnit, reason: string, requestId?: string): Outcome {
