@@ -4,6 +4,7 @@ import type { Caller } from '#hub/api/caller.ts'
 import { type Api, type Context, jsonOf, queryOf, spaceOf, withinQuota, writerOf } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { metadataColumns, newMetadata } from '#hub/api/metadata.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { check, NewUnit } from '#hub/api/validate.ts'
 import type { UnitRow } from '#hub/api/write-unit.ts'
@@ -60,11 +61,7 @@ async function insertUnit(
       ...times,
       ...document,
       ChangeSetID: null,
-      Slug: body.Slug,
-      DisplayName: body.DisplayName ?? '',
-      Labels: JSON.stringify(body.Labels ?? {}),
-      Annotations: JSON.stringify(body.Annotations ?? {}),
-      DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
+      ...metadataColumns(newMetadata(body)),
       ToolchainType: body.ToolchainType,
       ProviderType: body.ProviderType ?? '',
       TargetID: body.TargetID ?? null,

@@ -24,8 +24,9 @@ export type Hub = { readonly fetch: (request: Request) => Promise<Response> }
 export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const { log = () => undefined, quotas = {} } = options
   const app = new Hono<Env>()
-  app.use(mark, report(log), withinLimits)
-  app.use('/api/*', authenticate(db))
+  app.use(mark, report(log), limitQuery)
+  // Only who is known here may fill the memory with a body.
+  app.use('/api/*', authenticate(db), limitBody)
   for (const routes of [identity, spaces, units, unitData, unitTags, revisions, functions, tags])
     app.route('/api', routes({ db, quotas }))
   app.notFound((context) => answerUnknown(context))
@@ -59,14 +60,14 @@ function report(log: Log): MiddlewareHandler<Env> {
   }
 }
 
-const withinLimits: MiddlewareHandler<Env> = async (context, next) => {
+const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
   const length = Math.max(0, new URL(context.req.url).search.length - 1)
   if (length > maxQueryLength)
     throw new Failure(
       400,
       `The query string has ${length} characters; at most ${maxQueryLength} are accepted.`,
     )
-  return limitBody(context, next)
+  await next()
 }
 
 /** Before the body is read into memory. */

@@ -4,6 +4,7 @@ import { type Api, type Context, jsonOf, optionalId, queryOf, writerOf } from '#
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { mustBeVersion } from '#hub/api/metadata.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
@@ -160,11 +161,7 @@ async function patchMetadata(
   { patch, dryRun }: Request,
 ): Promise<UnitRow> {
   const current = await lockUnit(db, { spaceId: SpaceID, unitId: UnitID, caller: context.get('caller') })
-  if (patch.Version !== undefined && patch.Version !== current.Version)
-    throw new Failure(
-      409,
-      `${current.Slug} changed since it was read: its Version is now ${current.Version}.`,
-    )
+  mustBeVersion(current, patch.Version)
   const changes = metadataChanges(current, patch)
   if (Object.keys(changes).length === 0) return current
   if (dryRun) return { ...current, ...parsed(changes) }

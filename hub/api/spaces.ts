@@ -14,9 +14,11 @@ import {
 } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { metadataColumns, newMetadata, patchedMetadata } from '#hub/api/metadata.ts'
 import { spaceModel } from '#hub/api/models/space.ts'
 import { present } from '#hub/api/present.ts'
-import { check, mergeMap, NewSpace, SpacePatch } from '#hub/api/validate.ts'
+import { removeTags } from '#hub/api/tags.ts'
+import { check, NewSpace, SpacePatch } from '#hub/api/validate.ts'
 
 export function spaces(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
@@ -62,11 +64,7 @@ async function createSpace(api: Api, context: Context) {
       .insertInto('Space')
       .values({
         ...fixed,
-        Slug: body.Slug,
-        DisplayName: body.DisplayName ?? '',
-        Labels: JSON.stringify(body.Labels ?? {}),
-        Annotations: JSON.stringify(body.Annotations ?? {}),
-        DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
+        ...metadataColumns(newMetadata(body)),
         ReleaseTargetID: null,
         UpstreamSpaceID: null,
       })
@@ -88,26 +86,11 @@ async function patchSpace(api: Api, context: Context) {
       .forUpdate()
       .executeTakeFirst()
     if (current === undefined) throw new Failure(404, 'Space not found.')
-    const next = {
-      ...current,
-      Slug: patch.Slug ?? current.Slug,
-      DisplayName: patch.DisplayName === undefined ? current.DisplayName : (patch.DisplayName ?? ''),
-      Labels: mergeMap(current.Labels, patch.Labels) ?? current.Labels,
-      Annotations: mergeMap(current.Annotations, patch.Annotations) ?? current.Annotations,
-      DeleteGates: mergeMap(current.DeleteGates, patch.DeleteGates) ?? current.DeleteGates,
-    }
-    if (flag(queryOf(context), 'dry_run')) return next
+    const next = patchedMetadata(current, patch)
+    if (flag(queryOf(context), 'dry_run')) return { ...current, ...next }
     return db
       .updateTable('Space')
-      .set({
-        Slug: next.Slug,
-        DisplayName: next.DisplayName,
-        Labels: JSON.stringify(next.Labels),
-        Annotations: JSON.stringify(next.Annotations),
-        DeleteGates: JSON.stringify(next.DeleteGates),
-        UpdatedAt: new Date(),
-        Version: current.Version + 1,
-      })
+      .set({ ...metadataColumns(next), UpdatedAt: new Date(), Version: current.Version + 1 })
       .where('SpaceID', '=', current.SpaceID)
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -131,7 +114,12 @@ async function deleteSpace(api: Api, context: Context) {
     if (gates.length > 0) throw new Failure(409, `Space ${space.Slug} has delete gates: ${gates.join(', ')}.`)
     const units = await db.selectFrom('Unit').select('Slug').where('SpaceID', '=', id).limit(1).execute()
     if (units.length > 0) throw new Failure(409, `Space ${space.Slug} still has Units. Delete them first.`)
-    await db.deleteFrom('Tag').where('SpaceID', '=', id).execute()
+    const tags = await db.selectFrom('Tag').select('TagID').where('SpaceID', '=', id).execute()
+    await removeTags(
+      db,
+      caller,
+      tags.map(({ TagID }) => TagID),
+    )
     await db.deleteFrom('Space').where('SpaceID', '=', id).execute()
     return `Space ${space.Slug} deleted`
   })

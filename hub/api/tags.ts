@@ -16,9 +16,10 @@ import {
 } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { metadataColumns, newMetadata, patchedMetadata } from '#hub/api/metadata.ts'
 import { tagModel } from '#hub/api/models/tag.ts'
 import { present } from '#hub/api/present.ts'
-import { check, mergeMap, NewTag, TagPatch } from '#hub/api/validate.ts'
+import { check, NewTag, TagPatch } from '#hub/api/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export function tags(api: Api): Hono<Env> {
@@ -65,11 +66,7 @@ async function createTag(api: Api, context: Context) {
       .values({
         ...ids,
         ...times,
-        Slug: body.Slug,
-        DisplayName: body.DisplayName ?? '',
-        Labels: JSON.stringify(body.Labels ?? {}),
-        Annotations: JSON.stringify(body.Annotations ?? {}),
-        DeleteGates: JSON.stringify(body.DeleteGates ?? {}),
+        ...metadataColumns(newMetadata(body)),
         ChangeSetID: null,
       })
       .returningAll()
@@ -91,26 +88,11 @@ async function patchTag(api: Api, context: Context) {
       .forUpdate()
       .executeTakeFirst()
     if (current === undefined) throw new Failure(404, 'Tag not found.')
-    const next = {
-      ...current,
-      Slug: patch.Slug ?? current.Slug,
-      DisplayName: patch.DisplayName === undefined ? current.DisplayName : (patch.DisplayName ?? ''),
-      Labels: mergeMap(current.Labels, patch.Labels) ?? current.Labels,
-      Annotations: mergeMap(current.Annotations, patch.Annotations) ?? current.Annotations,
-      DeleteGates: mergeMap(current.DeleteGates, patch.DeleteGates) ?? current.DeleteGates,
-    }
-    if (flag(queryOf(context), 'dry_run')) return next
+    const next = patchedMetadata(current, patch)
+    if (flag(queryOf(context), 'dry_run')) return { ...current, ...next }
     return db
       .updateTable('Tag')
-      .set({
-        Slug: next.Slug,
-        DisplayName: next.DisplayName,
-        Labels: JSON.stringify(next.Labels),
-        Annotations: JSON.stringify(next.Annotations),
-        DeleteGates: JSON.stringify(next.DeleteGates),
-        UpdatedAt: new Date(),
-        Version: current.Version + 1,
-      })
+      .set({ ...metadataColumns(next), UpdatedAt: new Date(), Version: current.Version + 1 })
       .where('TagID', '=', current.TagID)
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -132,15 +114,20 @@ async function deleteTag(api: Api, context: Context) {
     if (tag === undefined) throw new Failure(404, 'Tag not found.')
     const gates = Object.keys(tag.DeleteGates)
     if (gates.length > 0) throw new Failure(409, `Tag ${tag.Slug} has delete gates: ${gates.join(', ')}.`)
-    await removeTag(db, caller, tag.TagID)
-    await db.deleteFrom('Tag').where('TagID', '=', tag.TagID).execute()
+    await removeTags(db, caller, [tag.TagID])
     return `Tag ${tag.Slug} deleted`
   })
   return context.json({ Message: message })
 }
 
 /** A Revision must not name a Tag that is gone. */
-async function removeTag(db: Transaction<Tables>, caller: Caller, tagId: string): Promise<void> {
-  await sql`update "Revision" set "Tags" = "Tags" - ${tagId}::text
-    where "OrganizationID" = ${caller.OrganizationID} and "Tags" ? ${tagId}::text`.execute(db)
+export async function removeTags(
+  db: Transaction<Tables>,
+  caller: Caller,
+  tagIds: readonly string[],
+): Promise<void> {
+  if (tagIds.length === 0) return
+  await sql`update "Revision" set "Tags" = "Tags" - ${tagIds}::text[]
+    where "OrganizationID" = ${caller.OrganizationID} and "Tags" ?| ${tagIds}::text[]`.execute(db)
+  await db.deleteFrom('Tag').where('TagID', 'in', tagIds).execute()
 }
