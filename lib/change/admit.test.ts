@@ -42,6 +42,12 @@ describe('a commit', () => {
     expect(admission.ok && admission.plan.units.map(({ UnitID }) => UnitID)).toEqual(['u2'])
   })
 
+  it('with half of an emoji in its reason still has one', async () => {
+    const admission = await admit({ reason: 'Market open \ud83d' })
+
+    expect(admission).toMatchObject({ ok: true, plan: { reason: 'Market open \ufffd' } })
+  })
+
   it.each([
     ['without a reason', { reason: '' }, 'reason-missing'],
     ['with blanks for a reason', { reason: ' \n ' }, 'reason-missing'],

@@ -28,7 +28,7 @@ const maxReasonEncoded = 3000
 export async function admitCommit(request: CommitRequest, key: SealKey): Promise<Admission> {
   const opened = await openSeal(request.seal, key)
   if (!opened.ok) return opened
-  const reason = request.reason.trim()
+  const reason = request.reason.trim().toWellFormed()
   if (reason === '') return refusal('reason-missing', 'Say why: the reason is kept with every revision.')
   if (encodeURIComponent(reason).length > maxReasonEncoded) {
     return refusal(
@@ -50,7 +50,7 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
       'Nothing is left to write: every unit stays as it is, or was excluded.',
     )
   }
-  const ticket = request.ticket?.trim() || undefined
+  const ticket = request.ticket?.trim().toWellFormed() || undefined
   return {
     ok: true,
     plan: { contents: opened.contents, sealHash: opened.sealHash, units, reason, ticket, record },

@@ -142,6 +142,14 @@ it('a query beyond the server’s limit is refused without asking, and says how 
   expect(asked).toEqual([])
 })
 
+it('a query with half of an emoji is asked like any other', async () => {
+  const { transport, asked } = transportOver(json([]))
+
+  await transport.json({ ...get, query: { where: "Slug = '\ud83d'" } }, Items)
+
+  expect(decodeURIComponent(asked[0] ?? '')).toContain("where=Slug = '\ufffd'")
+})
+
 describe('paging', () => {
   it('goes on over short and empty pages until no token comes', async () => {
     const pages = [{ items: [1, 2], next: 'a' }, { items: [], next: 'b' }, { items: [3] }]

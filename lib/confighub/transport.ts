@@ -98,7 +98,10 @@ export function listQuery(parameters: ListParameters): QueryParameters {
 
 function queryString(call: Call): string {
   const pairs = Object.entries(call.query ?? {}).flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`],
+    // Half of a surrogate pair, as a cut emoji leaves it, has no encoding.
+    value === undefined || value === ''
+      ? []
+      : [`${name}=${encodeURIComponent(String(value).toWellFormed())}`],
   )
   const text = pairs.join('&')
   if (text.length <= maxQueryLength) return text === '' ? '' : `?${text}`
