@@ -52,8 +52,8 @@ export function defineThemes(monaco: Monaco): void {
 function define(monaco: Monaco, name: ThemeName, scheme: 'light' | 'dark'): void {
   const colour = readTokens(scheme)
   const bare = (token: string) => colour(token).slice(1)
-  // How strongly a changed word stands out of its line; on paper more would leave too little contrast.
-  const strength = scheme === 'light' ? '24' : '38'
+  // How strongly a changed word stands out of its line; more would leave its text too little contrast.
+  const strength = '24'
   monaco.editor.defineTheme(name, {
     base: scheme === 'light' ? 'vs' : 'vs-dark',
     inherit: true,
