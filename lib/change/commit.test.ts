@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
-import { plannedAndWritten, readChange } from '#lib/change/record.ts'
+import { listChanges, plannedAndWritten, readChange } from '#lib/change/record.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/rehearsal.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
@@ -39,6 +39,22 @@ describe('an answer that gets lost', () => {
 
     expect(lost).toBeGreaterThan(0)
     expect(statuses(outcomes)).toEqual(['written'])
+  })
+
+  it('to the making of the record is found out too: one record, not two', async () => {
+    const one = firstOf(await stage.heads("Slug = 'trade-service' AND Space.Slug LIKE '%prod-s%'"))
+    const shown = await stage.preview({ selection: pick(one), patch: replicas(15) })
+    const lossy = stage.aliceOver(async (request) => {
+      const response = await fetch(request)
+      if (request.method !== 'POST') return response
+      throw new TypeError('connection reset')
+    })
+    const before = await listChanges(stage.alice)
+
+    const { outcomes } = await stage.commit({ seal: shown.seal }, lossy)
+
+    expect(statuses(outcomes)).toEqual(['written'])
+    expect(await listChanges(stage.alice)).toHaveLength(before.length + 1)
   })
 
   it('is found out when somebody has gone on from that write since', async () => {

@@ -10,7 +10,7 @@ import {
 import { undoneTagId } from '#lib/change/restore.ts'
 import { isUuid } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError } from '#lib/confighub/error.ts'
+import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
 /** The Tag that a commit writes under, and what already carries it. */
@@ -34,12 +34,23 @@ export async function openRecord(hub: ConfigHub, plan: CommitPlan, now: Date): P
     plannedUnitIds: plan.units.map((unit) => unit.UnitID),
     undoes: patch.kind === 'restore' ? undoneTagId(patch.to) : undefined,
   }
-  const tag = await hub.createTag(plan.record.spaceId, {
-    Slug: slugOf(now),
-    Labels: { [kindLabel]: changeKind },
-    Annotations: writeFacts(facts),
-  })
+  const { spaceId } = plan.record
+  const Slug = slugOf(now)
+  const Labels = { [kindLabel]: changeKind }
+  const tag = await hub
+    .createTag(spaceId, { Slug, Labels, Annotations: writeFacts(facts) })
+    .catch((error: unknown) => foundAfterAll(hub, spaceId, Slug, error))
   return { tag, written: new Map() }
+}
+
+// When only the answer was lost, giving up would leave a record of nothing behind.
+async function foundAfterAll(hub: ConfigHub, spaceId: string, slug: string, lost: unknown): Promise<Tag> {
+  if (!isNoAnswer(lost)) throw lost
+  const where = `SpaceID = '${spaceId}' AND Slug = '${slug}'`
+  const { items } = await hub.tagPage({ where, limit: 1 }).catch(() => ({ items: [] }))
+  const [found] = items
+  if (found === undefined) throw lost
+  return found.Tag
 }
 
 /** Says in the record how it ended. */
