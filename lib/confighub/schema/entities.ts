@@ -90,7 +90,6 @@ const ResponseError = z.looseObject({
   ErrorCategory: z.string().optional(),
   Details: z.array(z.string()).optional(),
 })
-type ResponseError = z.infer<typeof ResponseError>
 
 export const ExtendedSpace = z.looseObject({ Space })
 export type ExtendedSpace = z.infer<typeof ExtendedSpace>
