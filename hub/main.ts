@@ -7,6 +7,7 @@ const usage = `npm run hub -- [--port 9090] [--host 127.0.0.1] [--data DIR | mem
 
 /** `npm run hub`: one ConfigHub-compatible server, until it is told to stop. */
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) return console.log(usage)
   const flags = readFlags()
   const given = flags.token ?? process.env.HUBDECK_HUB_TOKEN
   const hub = await startHub({

@@ -40,7 +40,7 @@ export function NewChangeScreen() {
   const [unitId] = search.units
   if (search.restore !== null && unitId !== undefined) {
     const request = restoreRequest(unitId, search.restore)
-    const purpose: Purpose = { kind: 'restore', revisionNum: search.restore, patch: request.patch }
+    const purpose: Purpose = { kind: 'restore', unitId, revisionNum: search.restore, patch: request.patch }
     return <Workspace key={`${unitId} ${search.restore}`} purpose={purpose} scope={scopeOfRequest(request)} />
   }
   if (picked === undefined) return <WorkspaceSkeleton title="New change" />

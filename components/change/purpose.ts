@@ -6,7 +6,12 @@ export type Purpose =
   | { readonly kind: 'edit' }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
   | { readonly kind: 'resume'; readonly record: ChangeRecord; readonly patch: Patch }
-  | { readonly kind: 'restore'; readonly revisionNum: number; readonly patch: Patch }
+  | {
+      readonly kind: 'restore'
+      readonly unitId: string
+      readonly revisionNum: number
+      readonly patch: Patch
+    }
 
 /** What is typed belongs to one purpose; an undo never picks up the reason of another change. */
 export function draftKeyOf(purpose: Purpose): string {
@@ -17,7 +22,7 @@ export function draftKeyOf(purpose: Purpose): string {
     case 'resume':
       return `hubdeck.change-draft.${purpose.kind}.${purpose.record.TagID}`
     case 'restore':
-      return `hubdeck.change-draft.restore.${purpose.revisionNum}`
+      return `hubdeck.change-draft.restore.${purpose.unitId}.${purpose.revisionNum}`
     default:
       return purpose satisfies never
   }

@@ -99,15 +99,12 @@ export function QueryBar({
               <CornerDownLeft aria-hidden size={13} />
             </Button>
           )}
-          <Button
-            size="sm"
-            aria-pressed={isText}
+          <ModeButton
+            isText={isText}
+            // What cannot be read cannot be shown as chips.
             isDisabled={isText && !where.ok}
             onPress={() => (isText ? setWantsText(false) : showText())}
-          >
-            {isText ? <ListFilter aria-hidden size={14} /> : <TextCursorInput aria-hidden size={14} />}
-            {isText ? 'Chips' : 'Text'}
-          </Button>
+          />
           <ShareMenu query={applied} />
         </span>
       </div>
@@ -136,5 +133,22 @@ export function QueryBar({
         )}
       </div>
     </section>
+  )
+}
+
+function ModeButton({
+  isText,
+  isDisabled,
+  onPress,
+}: {
+  isText: boolean
+  isDisabled: boolean
+  onPress: () => void
+}) {
+  return (
+    <Button size="sm" aria-pressed={isText} isDisabled={isDisabled} onPress={onPress}>
+      {isText ? <ListFilter aria-hidden size={14} /> : <TextCursorInput aria-hidden size={14} />}
+      {isText ? 'Chips' : 'Text'}
+    </Button>
   )
 }
