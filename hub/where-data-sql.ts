@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Compare, DataPath, DataSegment, DataTerm, WhereData } from '#lib/where/ast.ts'
+import { sqlOperators } from '#hub/sql-operators.ts'
+import type { DataPath, DataSegment, DataTerm, WhereData } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
 
 type Sql = RawBuilder<unknown>
@@ -92,7 +93,7 @@ function testSql(term: DataTerm, value: Sql): Sql {
     case 'string':
       return sql`(jsonb_typeof(${value}) = 'string' and ${compareText(term, sql`(${value} #>> '{}')`)})`
     case 'int':
-      return sql`(case when jsonb_typeof(${value}) = 'number' then (${value} #>> '{}')::numeric ${sql.raw(operators[op])} ${right.value}::bigint else false end)`
+      return sql`(case when jsonb_typeof(${value}) = 'number' then (${value} #>> '{}')::numeric ${sql.raw(sqlOperators[op])} ${right.value}::bigint else false end)`
     case 'bool':
       return sql`(jsonb_typeof(${value}) = 'boolean' and (${value} = ${right.value ? 'true' : 'false'}::jsonb) = ${sql.raw(op === '=' ? 'true' : 'false')})`
     default:
@@ -107,25 +108,7 @@ function compareText(term: DataTerm, text: Sql): Sql {
   }
   if (term.right.kind !== 'string') return sql`false`
   // Ordered by code point, the same on every database.
-  return sql`(${text}) collate "C" ${sql.raw(operators[term.op])} ${term.right.value}::text`
-}
-
-const operators: Readonly<Record<Compare, string>> = {
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  '=': '=',
-  '!=': '<>',
-  LIKE: '~~',
-  'NOT LIKE': '!~~',
-  ILIKE: '~~*',
-  '~~': '~~',
-  '!~~': '!~~',
-  '~': '~',
-  '~*': '~*',
-  '!~': '!~',
-  '!~*': '!~*',
+  return sql`(${text}) collate "C" ${sql.raw(sqlOperators[term.op])} ${term.right.value}::text`
 }
 
 function pseudoSql({ segments }: DataPath): Sql | undefined {

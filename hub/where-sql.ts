@@ -6,7 +6,8 @@ import { spaceModel } from '#hub/api/models/space.ts'
 import { tagModel } from '#hub/api/models/tag.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { userModel } from '#hub/api/models/user.ts'
-import type { Compare, Literal } from '#lib/where/ast.ts'
+import { sqlOperators } from '#hub/sql-operators.ts'
+import type { Literal } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity } from '#lib/where/attributes.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
@@ -45,7 +46,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: stri
     case 'compare': {
       const right =
         term.right.kind === 'ref' ? refSql(term.right, entity, alias) : literalSql(term.right, type)
-      return sql`${left} ${sql.raw(operators[term.op])} ${right}`
+      return sql`${left} ${sql.raw(sqlOperators[term.op])} ${right}`
     }
     case 'in': {
       const list = sql.join(term.list.map((literal) => literalSql(literal, type)))
@@ -65,25 +66,6 @@ function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: stri
     default:
       return unreachable(term)
   }
-}
-
-/** SQL spellings; `~~` and its kin are PostgreSQL's own names for LIKE. */
-const operators: Readonly<Record<Compare, string>> = {
-  '<': '<',
-  '<=': '<=',
-  '>': '>',
-  '>=': '>=',
-  '=': '=',
-  '!=': '<>',
-  LIKE: '~~',
-  'NOT LIKE': '!~~',
-  ILIKE: '~~*',
-  '~~': '~~',
-  '!~~': '!~~',
-  '~': '~',
-  '~*': '~*',
-  '!~': '!~',
-  '!~*': '!~*',
 }
 
 function lengthOf(value: Sql, type: AttributeType): Sql {
