@@ -1,11 +1,10 @@
-import type { Selectable } from 'kysely'
 import type { FleetSpace, FleetTag } from '#hub/fleet/fleet.ts'
 import { fleetId } from '#hub/fleet/identity.ts'
 import type { Person } from '#hub/fleet/people.ts'
-import type { SpaceTable, TagTable, UserTable } from '#hub/store/tables.ts'
+import type { Defaulting, SpaceTable, TagTable, UserTable } from '#hub/store/tables.ts'
 import { tokenFor, tokenHash } from '#hub/store/tokens.ts'
 
-export function spaceRow(OrganizationID: string, space: FleetSpace): Selectable<SpaceTable> {
+export function spaceRow(OrganizationID: string, space: FleetSpace): Defaulting<SpaceTable> {
   const CreatedAt = space.createdAt
   return {
     OrganizationID,
@@ -23,7 +22,7 @@ export function spaceRow(OrganizationID: string, space: FleetSpace): Selectable<
   }
 }
 
-export function tagRow(OrganizationID: string, tag: FleetTag): Selectable<TagTable> {
+export function tagRow(OrganizationID: string, tag: FleetTag): Defaulting<TagTable> {
   const CreatedAt = tag.createdAt
   return {
     OrganizationID,
@@ -46,7 +45,7 @@ export function userRow(
   person: Person,
   CreatedAt: Date,
   adminToken: string,
-): Selectable<UserTable> {
+): Defaulting<UserTable> {
   const token = person.OrgRole === 'admin' ? adminToken : tokenFor(adminToken, person.Username)
   return {
     OrganizationID,

@@ -1,12 +1,10 @@
-import type { Selectable } from 'kysely'
 import { placeholder } from '#hub/fleet/documents.ts'
 import { prefix } from '#hub/fleet/fleet.ts'
 import type { Step, UnitHistory } from '#hub/fleet/history.ts'
 import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
-import type { MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
+import type { Defaulting, MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
 
-/** Whole rows as they will be read back: they are inserted as one JSON array, which knows no column defaults. */
-type Row<T> = Selectable<T>
+type Row<T> = Defaulting<T>
 
 export type UnitRows = {
   readonly unit: Row<UnitTable>

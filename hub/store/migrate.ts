@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { firstTables } from '#hub/store/migrations/0001-first-tables.ts'
+import { contractEntities } from '#hub/store/migrations/0002-contract-entities.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** In order; a name never changes once it has been released. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
+  '0002-contract-entities': contractEntities,
 }
 
 /** Brings the tables up to date. A store written by a newer hub is refused, not guessed at. */

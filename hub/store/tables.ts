@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 // Column names are the API's attribute names, so where text, rows and answers need no mapping layer.
 // The API omits empty fields: text is '' and maps are {} when empty, never NULL; ids are NULL when absent.
@@ -9,6 +9,8 @@ type GeneratedJson<T> = ColumnType<T, string | undefined, string>
 type Time = ColumnType<Date, Date | string, Date | string>
 type StringMap = Record<string, string>
 type BoolMap = Record<string, boolean>
+type List = GeneratedJson<unknown[]>
+type Values = GeneratedJson<Record<string, unknown>>
 
 /** Fields that every stored entity has (confighub-api 4.1). */
 type Common = {
@@ -22,6 +24,55 @@ type Common = {
   UpdatedAt: Time
   Version: Generated<number>
 }
+
+type Resident = Common & { SpaceID: string; HiddenReason: Generated<string> }
+
+/** Action -> who may do it beyond what the role allows (confighub-api 2.4). */
+export type Permissions = Readonly<
+  Record<string, { readonly UserIDs?: Record<string, boolean>; readonly GroupIDs?: Record<string, boolean> }>
+>
+
+/** What chooses the Triggers of a Space or a Target (4.2, 4.8). */
+type TriggerChoice = {
+  WhereTrigger: Generated<string>
+  TriggerFilterID: string | null
+  TriggerIDs: GeneratedJson<string[]>
+  TriggerHash: Generated<string>
+}
+
+/** What Triggers and merges left on a Unit or a Revision (4.3, 4.4). */
+type Verdicts = {
+  ValidationErrors: GeneratedJson<BoolMap>
+  ValidationWarnings: GeneratedJson<BoolMap>
+  ValidationResults: Values
+  ValidationTriggerIDs: GeneratedJson<StringMap>
+  Values: Values
+  ValueTriggerIDs: GeneratedJson<StringMap>
+  Conflicts: List
+}
+
+/** Columns that a row may leave to their defaults, because nothing but Triggers, merges, Releases and the like fill them. */
+type Later =
+  | keyof Verdicts
+  | keyof TriggerChoice
+  | 'Attestations'
+  | 'FromLinkID'
+  | 'GroupIDs'
+  | 'HiddenReason'
+  | 'InvocationID'
+  | 'LinkID'
+  | 'MergeBaseRevisionNum'
+  | 'MergeEndRevisionNum'
+  | 'Permissions'
+  | 'Releases'
+  | 'ReplayOutcome'
+  | 'ReplayReason'
+  | 'TriggerID'
+  | 'ValidationPassed'
+
+/** A row as it will be read back, before any of that happened. */
+export type Defaulting<T> = Omit<Selectable<T>, Later> &
+  Partial<Pick<Selectable<T>, Later & keyof Selectable<T>>>
 
 type OrganizationTable = Common & { EmailDomain: Generated<string>; ExternalID: Generated<string> }
 
@@ -38,40 +89,42 @@ export type UserTable = {
   TokenHash: string | null
   /** Time after which the token is refused; NULL = never. */
   TokenExpiresAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  GroupIDs: GeneratedJson<string[]>
   CreatedAt: Time
   UpdatedAt: Time
 }
 
-export type SpaceTable = Common & {
-  SpaceID: string
-  ReleaseTargetID: string | null
-  UpstreamSpaceID: string | null
-}
+export type SpaceTable = Resident &
+  TriggerChoice & {
+    ReleaseTargetID: string | null
+    UpstreamSpaceID: string | null
+    Permissions: GeneratedJson<Permissions>
+  }
 
-export type UnitTable = Common & {
-  UnitID: string
-  SpaceID: string
-  ToolchainType: string
-  ProviderType: Generated<string>
-  TargetID: string | null
-  DataHash: string
-  DataSize: number
-  HeadRevisionNum: number
-  HeadRevisionID: string | null
-  HeadMutationNum: Generated<number>
-  LastChangeDescription: Generated<string>
-  /** 0 = never released. */
-  LastReleasedRevisionNum: Generated<number>
-  UpstreamUnitID: string | null
-  UpstreamSpaceID: string | null
-  UpstreamRevisionNum: Generated<number>
-  ChangeSetID: string | null
-  DestroyGates: GeneratedJson<BoolMap>
-  ValidationErrors: GeneratedJson<BoolMap>
-  ValidationWarnings: GeneratedJson<BoolMap>
-}
+export type UnitTable = Resident &
+  Verdicts & {
+    UnitID: string
+    ToolchainType: string
+    ProviderType: Generated<string>
+    TargetID: string | null
+    DataHash: string
+    DataSize: number
+    HeadRevisionNum: number
+    HeadRevisionID: string | null
+    HeadMutationNum: Generated<number>
+    LastChangeDescription: Generated<string>
+    /** 0 = never released. */
+    LastReleasedRevisionNum: Generated<number>
+    UpstreamUnitID: string | null
+    UpstreamSpaceID: string | null
+    UpstreamRevisionNum: Generated<number>
+    ChangeSetID: string | null
+    DestroyGates: GeneratedJson<BoolMap>
+    /** Links that start here. */
+    FromLinkID: GeneratedJson<string[]>
+  }
 
-export type RevisionTable = {
+export type RevisionTable = Verdicts & {
   RevisionID: string
   OrganizationID: string
   SpaceID: string
@@ -85,8 +138,12 @@ export type RevisionTable = {
   DataHash: string
   DataSize: number
   ChangeSetID: string | null
-  /** Keys are Tag ids (confighub-api 4.4). */
+  /** NULL = no Trigger ran on it. */
+  ValidationPassed: boolean | null
+  /** Keys are Tag, Release and Attestation ids (confighub-api 4.4). */
   Tags: GeneratedJson<StringMap>
+  Releases: GeneratedJson<StringMap>
+  Attestations: GeneratedJson<StringMap>
   CreatedAt: Time
   UpdatedAt: Time
 }
@@ -104,12 +161,155 @@ export type MutationTable = {
   RestoredRevisionNum: Generated<number>
   UpgradedFromUpstreamRevisionNum: Generated<number>
   MergeSourceID: string | null
+  MergeBaseRevisionNum: Generated<number>
+  MergeEndRevisionNum: Generated<number>
+  InvocationID: string | null
+  TriggerID: string | null
+  LinkID: string | null
+  ReplayOutcome: Generated<string>
+  ReplayReason: Generated<string>
   Subgroup: Generated<string>
   CreatedAt: Time
   UpdatedAt: Time
 }
 
-export type TagTable = Common & { TagID: string; SpaceID: string; ChangeSetID: string | null }
+/** Which mutation last set each path of a revision (confighub-api 4.5). */
+type MutationSourcesTable = { RevisionID: string; Sources: Json<unknown[]> }
+
+export type TagTable = Resident & { TagID: string; ChangeSetID: string | null }
+
+export type FilterTable = Resident & {
+  FilterID: string
+  /** Entity type it selects. */
+  From: string
+  FromSpaceID: string | null
+  Where: Generated<string>
+  WhereData: Generated<string>
+  ResourceType: Generated<string>
+  IncludeHidden: Generated<boolean>
+  Hash: Generated<string>
+  UpstreamFilterID: string | null
+}
+
+export type ViewTable = Resident & {
+  ViewID: string
+  Of: string
+  FilterID: string | null
+  Columns: List
+  GroupBy: Generated<string>
+  OrderBy: Generated<string>
+  OrderByDirection: Generated<string>
+}
+
+export type ChangeSetTable = Resident & {
+  ChangeSetID: string
+  Description: Generated<string>
+  StartTagID: string | null
+  EndTagID: string | null
+  State: Generated<string>
+  StartTagIsPriorRevision: Generated<boolean>
+}
+
+export type TargetTable = Resident &
+  TriggerChoice & {
+    TargetID: string
+    ToolchainType: string
+    ProviderType: string
+    BridgeWorkerID: string | null
+    BridgeHandle: Generated<string>
+    ConfigTypes: List
+    LiveStateType: Generated<string>
+    Options: Values
+    Facts: GeneratedJson<StringMap>
+    Parameters: Generated<string>
+  }
+
+export type InvocationTable = Resident & {
+  InvocationID: string
+  ToolchainType: string
+  BridgeWorkerID: string | null
+  FunctionInvocations: List
+  Parameters: List
+  Hash: Generated<string>
+}
+
+export type TriggerTable = Resident & {
+  TriggerID: string
+  Event: string
+  ToolchainType: string
+  FunctionName: Generated<string>
+  Arguments: List
+  InvocationID: string | null
+  BridgeWorkerID: string | null
+  Description: Generated<string>
+  Disabled: Generated<boolean>
+  Warn: Generated<boolean>
+  Validating: Generated<boolean>
+  WhereResource: Generated<string>
+  WhereUnit: Generated<string>
+  UnitFilterID: string | null
+  OtherDataSource: Generated<string>
+  FailOpenAfter: Generated<string>
+  Protect: Generated<boolean>
+  Hash: Generated<string>
+}
+
+export type LinkTable = Resident & {
+  LinkID: string
+  /** Downstream. */
+  FromUnitID: string
+  /** Upstream. */
+  ToUnitID: string
+  ToSpaceID: string
+  UpdateType: Generated<string>
+  AutoUpdate: Generated<boolean>
+  UpstreamLastMergedRevisionNum: Generated<number>
+  DownstreamLastMergedRevisionNum: Generated<number>
+  TransformInvocationID: string | null
+  WhereMutation: Generated<string>
+  WhereResource: Generated<string>
+  UpstreamLinkID: string | null
+  UpstreamSpaceID: string | null
+  Squash: Generated<boolean>
+  Protect: Generated<boolean>
+  MergeEnableSubtraction: Generated<boolean>
+  Hash: Generated<string>
+}
+
+export type ReleaseTable = Resident & {
+  ReleaseID: string
+  ReleaseNum: number
+  TargetID: string
+  TagID: string | null
+  UnitCount: number
+  Published: Generated<boolean>
+  Digest: Generated<string>
+  ManifestDigest: Generated<string>
+  DataSize: Generated<number>
+  ChangeOrderID: string | null
+  UserID: string
+  LiveStatus: Values
+}
+
+export type AttestationTable = Resident & {
+  AttestationID: string
+  Type: Generated<string>
+  Result: string
+  Note: Generated<string>
+  UserID: string
+  ExpiresAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  ChangeOrderID: string | null
+  ReleaseID: string | null
+  Claims: Values
+  EvidenceAttestationIDs: List
+  RevokedAttestationID: string | null
+}
+
+type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; CreatedAt: Time; UpdatedAt: Time }
+
+/** Work queued for a bridge worker, and what became of it: this hub has no workers, so both stay empty (4.9). */
+type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum: number }
+type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
 
 /** Documents by content: two units with the same bytes share one row. */
 type DocumentTable = { DataHash: string; Data: Buffer; DataSize: number }
@@ -135,7 +335,19 @@ export type Tables = {
   Unit: UnitTable
   Revision: RevisionTable
   Mutation: MutationTable
+  MutationSources: MutationSourcesTable
   Tag: TagTable
+  Filter: FilterTable
+  View: ViewTable
+  ChangeSet: ChangeSetTable
+  Target: TargetTable
+  Invocation: InvocationTable
+  Trigger: TriggerTable
+  Link: LinkTable
+  Release: ReleaseTable
+  Attestation: AttestationTable
+  QueuedOperation: QueuedOperationTable
+  UnitEvent: UnitEventTable
   Document: DocumentTable
   Resource: ResourceTable
   Meta: MetaTable
