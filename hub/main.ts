@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
+import { createLog, readLogLevel } from '#hub/log.ts'
 import { startHub } from '#hub/start.ts'
+import { defaultPoolSize } from '#hub/store/connect-postgres.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 const usage = `npm run hub -- [--port 9090] [--host 127.0.0.1] [--data DIR | memory | postgres://…]
-  [--fleet microtraderx | scale:<units> | none] [--token TOKEN] [--quota Tag=100 …] [--verbose]`
+  [--fleet microtraderx | scale:<units> | none] [--token TOKEN] [--quota Tag=100 …] [--pool 10]
+  [--log-level error | warn | info | debug | silent] [--verbose]`
 
 /** `npm run hub`: one ConfigHub-compatible server, until it is told to stop. */
 async function main(): Promise<void> {
@@ -18,10 +21,8 @@ async function main(): Promise<void> {
     adminToken: given,
     quotas: flags.quotas,
     tell: (line) => console.log(line),
-    log: (entry) => {
-      if (flags.verbose || entry.level === 'error')
-        console.error(JSON.stringify({ time: new Date().toISOString(), ...entry }))
-    },
+    pool: flags.pool,
+    log: createLog(flags.verbose ? 'info' : flags.logLevel),
   })
   console.log(`Data: ${hub.place}`)
   if (!given) console.log(`Administrator's token: ${hub.adminToken}`)
@@ -30,7 +31,13 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return
     stopping = true
-    hub.stop().then(() => process.exit(0))
+    hub.stop().then(
+      () => process.exit(0),
+      (cause) => {
+        console.error(cause)
+        process.exit(1)
+      },
+    )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -44,6 +51,8 @@ function readFlags() {
       data: { type: 'string', default: '.hubdeck/hub' },
       fleet: { type: 'string', default: 'microtraderx' },
       token: { type: 'string' },
+      pool: { type: 'string', default: String(defaultPoolSize) },
+      'log-level': { type: 'string', default: 'warn' },
       quota: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
     },
@@ -53,7 +62,11 @@ function readFlags() {
     throw new StoreProblem(`--port must be a number from 0 to 65535, not ${values.port}.`)
   if (!/^(microtraderx|none|scale:[1-9]\d{0,6})$/.test(values.fleet))
     throw new StoreProblem(`--fleet must be microtraderx, scale:<units> or none, not ${values.fleet}.`)
-  return { ...values, port, quotas: Object.fromEntries(values.quota.map(readQuota)) }
+  const pool = Number(values.pool)
+  if (!/^\d{1,3}$/.test(values.pool) || pool < 1)
+    throw new StoreProblem(`--pool must be a number of connections from 1 to 999, not ${values.pool}.`)
+  const logLevel = readLogLevel(values['log-level'])
+  return { ...values, port, pool, logLevel, quotas: Object.fromEntries(values.quota.map(readQuota)) }
 }
 
 function readQuota(text: string): [string, number] {

@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import type { HubOptions } from '#hub/api/context.ts'
-import { createHub } from '#hub/api/hub.ts'
+import { health } from '#hub/api/health.ts'
+import { createHub, type Hub } from '#hub/api/hub.ts'
+import { createMetrics } from '#hub/api/metrics.ts'
 import { fillOnce } from '#hub/store/fill.ts'
-import { openStore } from '#hub/store/open.ts'
+import { openStore, type Store } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { setTokens, tokenFor } from '#hub/store/tokens.ts'
 
@@ -19,6 +21,8 @@ export type StartOptions = HubOptions & {
   readonly port?: number
   /** The administrator's bearer token; generated when absent. */
   readonly adminToken?: string | undefined
+  /** Most connections to PostgreSQL that requests may use at once. */
+  readonly pool?: number | undefined
   readonly tell?: (line: string) => void
 }
 
@@ -38,12 +42,12 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const adminToken = options.adminToken || randomBytes(32).toString('base64url')
   // Before the fleet is loaded, which may take minutes.
   if (port !== 0) await mustBeFree(host, port)
-  const store = await openStore(options.data)
+  const store = await openStore(options.data, { pool: options.pool, log: options.log })
   let server: ServerType
   try {
-    await fillOnce(store.db, options.fleet, adminToken, tell)
+    await fillOnce(store.patient, options.fleet, adminToken, tell)
     await setTokens(store.db, adminToken)
-    server = await listen(createHub(store.db, options), host, port)
+    server = await listen(createServedHub(store, options), host, port)
   } catch (cause) {
     await store.close()
     throw cause
@@ -60,6 +64,16 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       await store.close()
     },
   }
+}
+
+/** The API and, at the root beside it, what operators ask for. */
+function createServedHub(store: Store, options: StartOptions): Hub {
+  const metrics = createMetrics(store)
+  return createHub(store.db, {
+    ...options,
+    observe: metrics.observe,
+    besideApi: [health(store), metrics.routes],
+  })
 }
 
 const stopTimeoutMs = 5_000

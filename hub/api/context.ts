@@ -1,7 +1,8 @@
-import type { Context as HonoContext } from 'hono'
+import type { Hono, Context as HonoContext } from 'hono'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type Caller, mustWrite } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import type { AnsweredRequest } from '#hub/api/report.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -10,6 +11,10 @@ export type HubOptions = {
   readonly quotas?: Readonly<Record<string, number>>
   /** Told about faults and, when wanted, requests. */
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
+  /** Told about every request once it has been answered. */
+  readonly observe?: (request: AnsweredRequest) => void
+  /** What the server answers beside the API, at its root; these routes see to their own permissions. */
+  readonly besideApi?: readonly Hono<Env>[]
 }
 
 export type Env = { Variables: { caller: Caller; requestId: string } }

@@ -1,3 +1,5 @@
+import { statementTimeoutMs, troubleOf } from '#hub/store/trouble.ts'
+
 /** A refusal the caller can understand: a status of confighub-api 2.6 and a sentence that says what to do. */
 export class Failure extends Error {
   readonly status: FailureStatus
@@ -11,7 +13,7 @@ export class Failure extends Error {
   }
 }
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 422 | 500 | 501
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 422 | 500 | 501 | 503 | 504
 
 /** `StandardErrorResponse` (2.5). Both spellings of the message: clients of the real API read either (addendum 8). */
 export function envelope(status: number, message: string) {
@@ -29,9 +31,19 @@ const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
   '40P01': [409, 'Somebody else changed the same entity. Try again.'],
 }
 
+const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> = {
+  away: [503, 'The database of the hub does not answer. Nothing was lost; try again in a moment.'],
+  slow: [
+    504,
+    `The database was stopped after ${statementTimeoutMs / 1000} s. Ask for less: a narrower where, or a smaller limit.`,
+  ],
+}
+
 /** What was refused, if this was a refusal; undefined = a fault of the hub. */
 export function failureOf(cause: unknown): Failure | undefined {
   if (cause instanceof Failure) return cause
+  const trouble = troubleOf(cause)
+  if (trouble !== undefined) return new Failure(...troubles[trouble])
   const known =
     cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
       ? refusals[cause.code]

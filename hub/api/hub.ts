@@ -9,6 +9,7 @@ import { functions } from '#hub/api/functions.ts'
 import { identity } from '#hub/api/identity.ts'
 import { maxDataBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
+import { report } from '#hub/api/report.ts'
 import { revisions } from '#hub/api/revisions.ts'
 import { spaces } from '#hub/api/spaces.ts'
 import { tags } from '#hub/api/tags.ts'
@@ -22,9 +23,10 @@ export type Hub = { readonly fetch: (request: Request) => Promise<Response> }
 
 /** A ConfigHub-compatible API over a store, as a function from request to response. */
 export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
-  const { log = () => undefined, quotas = {} } = options
+  const { log = () => undefined, quotas = {}, besideApi = [] } = options
   const app = new Hono<Env>()
-  app.use(mark, report(log), limitQuery)
+  app.use(mark, report(options), limitQuery)
+  for (const routes of besideApi) app.route('/', routes)
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
   for (const routes of [identity, spaces, units, unitData, unitTags, revisions, functions, tags])
@@ -43,21 +45,6 @@ const mark: MiddlewareHandler<Env> = async (context, next) => {
   context.header('X-Request-Id', requestId)
   context.header('ConfigHub-Version', hubVersion)
   await next()
-}
-
-function report(log: Log): MiddlewareHandler<Env> {
-  return async (context, next) => {
-    const started = performance.now()
-    await next()
-    log({
-      level: 'info',
-      method: context.req.method,
-      path: context.req.path,
-      status: context.res.status,
-      ms: Math.round(performance.now() - started),
-      requestId: context.get('requestId'),
-    })
-  }
 }
 
 const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
@@ -96,8 +83,12 @@ function answerUnknown(context: Context) {
 
 function answerFailure(cause: Error, context: Context, log: Log) {
   const failure = failureOf(cause)
-  if (failure !== undefined) return context.json(envelope(failure.status, failure.message), failure.status)
   const requestId = context.get('requestId')
+  if (failure !== undefined) {
+    if (failure !== cause && failure.status >= 500)
+      log({ level: 'warn', requestId, message: failure.message, reason: cause.message })
+    return context.json(envelope(failure.status, failure.message), failure.status)
+  }
   log({ level: 'error', requestId, message: cause.message, stack: cause.stack })
   return context.json(
     envelope(500, `The hub failed. Its log names the fault under the request id ${requestId}.`),

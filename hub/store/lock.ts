@@ -1,47 +1,94 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 /**
- * Makes the directory and claims it for this process: two PGlite processes on one directory would destroy it. A
- * lock whose process is gone (after `kill -9`) is taken over. Returns the function that gives it back.
+ * Makes the directory, for this user alone, and claims it for this process: two PGlite processes on one directory
+ * would destroy it. Returns the function that gives it back; the end of the process does as well.
  */
 export function lockDirectory(directory: string): () => void {
-  const file = join(directory, 'lock')
+  let release: (() => void) | undefined
+  const holder = join(directory, 'lock')
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-    claim(file)
+    makeDirectory(directory)
+    accessSync(directory, constants.W_OK)
+    const held = claim(join(directory, 'lock.db'))
+    release = () => held.close()
+    if (!held.isTransaction) throw inUse(holder)
+    writeFileSync(holder, String(process.pid), { mode: 0o600 })
   } catch (cause) {
-    if (cause instanceof StoreProblem) throw cause
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new StoreProblem(
-      `Cannot write to the data directory ${directory} (${reason}). Choose another with --data.`,
-    )
+    release?.()
+    throw cause instanceof StoreProblem ? cause : unwritable(directory, cause)
   }
-  return () => rmSync(file, { force: true })
-}
-
-function claim(file: string): void {
-  try {
-    writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 })
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
-    const pid = Number(readFileSync(file, 'utf8'))
-    if (isRunning(pid))
-      throw new StoreProblem(
-        `The data directory is in use by process ${pid}. Stop that hub, or choose another directory with --data (lock: ${file}).`,
-      )
-    rmSync(file, { force: true })
-    claim(file)
+  return () => {
+    rmSync(holder, { force: true })
+    release()
   }
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
+/**
+ * The lock is the operating system's, through SQLite, as Node has no call for it: it goes with its process, however
+ * that ends, and holds between containers, where process numbers say nothing. In no transaction = somebody has it.
+ */
+function claim(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: 0 })
   try {
-    process.kill(pid, 0)
-    return true
+    database.exec('BEGIN EXCLUSIVE')
   } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM'
+    if (!isBusy(cause)) {
+      database.close()
+      throw cause
+    }
   }
+  return database
+}
+
+const sqliteBusy = 5
+
+function isBusy(cause: unknown): boolean {
+  return cause instanceof Error && 'errcode' in cause && cause.errcode === sqliteBusy
+}
+
+function inUse(holder: string): StoreProblem {
+  return new StoreProblem(
+    `The data directory is in use by ${processNamed(holder)}. Stop that hub, or choose another directory with --data (lock: ${holder}).`,
+  )
+}
+
+function processNamed(holder: string): string {
+  try {
+    const pid = readFileSync(holder, 'utf8')
+    if (/^\d+$/.test(pid)) return `process ${pid}`
+  } catch {
+    // It is just starting or just stopping.
+  }
+  return 'another process'
+}
+
+/** Level by level: `mkdir -p` of Node does not return for a path below /proc. */
+function makeDirectory(directory: string): void {
+  try {
+    if (statSync(directory).isDirectory()) return
+  } catch (cause) {
+    if (!isMissing(cause)) throw cause
+    if (dirname(directory) !== directory) makeDirectory(dirname(directory))
+  }
+  try {
+    mkdirSync(directory, { mode: 0o700 })
+  } catch (cause) {
+    // Another hub that starts at the same moment may have made it.
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw cause
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+}
+
+function unwritable(directory: string, cause: unknown): StoreProblem {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new StoreProblem(
+    `Cannot write to the data directory ${directory} (${reason}). Choose another with --data.`,
+  )
 }

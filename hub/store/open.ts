@@ -1,26 +1,33 @@
-import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
-import pg from 'pg'
-import { lockDirectory } from '#hub/store/lock.ts'
+import type { Kysely } from 'kysely'
+import { connectDirectory, connectMemory, isDataDirectory } from '#hub/store/connect-pglite.ts'
+import { connectPostgres } from '#hub/store/connect-postgres.ts'
 import { migrate } from '#hub/store/migrate.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
-import { serial } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type Store = {
   readonly db: Kysely<Tables>
+  /** The same tables for work that may take minutes: nothing stops a long statement. */
+  readonly patient: Kysely<Tables>
+  readonly database: 'PGlite' | 'PostgreSQL'
   /** How the data is kept, for people: `memory`, a directory, or a PostgreSQL address without its password. */
   readonly place: string
+  /** Connections of `db`; absent where there is only one. */
+  readonly connections?: () => Readonly<Record<'used' | 'idle' | 'waiting', number>>
   close(): Promise<void>
 }
 
-const poolSize = 10
+export type StoreOptions = {
+  /** Most connections to PostgreSQL that requests may use at once. */
+  readonly pool?: number | undefined
+  readonly log?: ((entry: Readonly<Record<string, unknown>>) => void) | undefined
+}
 
 /** Opens `memory`, a directory (PGlite) or `postgres://…` and brings its tables up to date. */
-export async function openStore(data: string): Promise<Store> {
-  const store = await connect(data)
+export async function openStore(data: string, options: StoreOptions = {}): Promise<Store> {
+  const store = await connectStore(data, options)
   try {
-    await migrate(store.db)
+    await migrate(store.patient)
   } catch (cause) {
     await store.close()
     throw cause
@@ -28,46 +35,19 @@ export async function openStore(data: string): Promise<Store> {
   return store
 }
 
-async function connect(data: string): Promise<Store> {
-  if (/^postgres(ql)?:\/\//.test(data)) return connectPostgres(data)
-  if (data === 'memory') return connectPGlite(new PGlite(), 'memory')
-  const unlock = lockDirectory(data)
-  try {
-    return await connectPGlite(new PGlite(`${data}/pgdata`), data, unlock)
-  } catch (cause) {
-    unlock()
-    throw cause
-  }
+/** Opens data as it is. */
+export async function connectStore(data: string, options: StoreOptions = {}): Promise<Store> {
+  if (isPostgres(data)) return connectPostgres(data, options)
+  return data === 'memory' ? connectMemory() : connectDirectory(data)
 }
 
-async function connectPGlite(pglite: PGlite, place: string, unlock?: () => void): Promise<Store> {
-  await pglite.waitReady
-  const db = new Kysely<Tables>({ dialect: serial(new PGliteDialect({ pglite })) })
-  return {
-    db,
-    place,
-    close: async () => {
-      await db.destroy()
-      if (!pglite.closed) await pglite.close()
-      unlock?.()
-    },
-  }
+/** The same, but makes nothing where there is nothing. */
+export async function connectExistingStore(data: string): Promise<Store> {
+  if (!isPostgres(data) && !isDataDirectory(data))
+    throw new StoreProblem(`There is no hub's data in ${data}.`)
+  return connectStore(data)
 }
 
-async function connectPostgres(url: string): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 5_000 })
-  // An idle connection that breaks is replaced by the pool; without a listener Node would stop the process.
-  pool.on('error', () => undefined)
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const { host, pathname } = new URL(url)
-  const close = async () => db.destroy()
-  try {
-    await pool.query('select 1')
-  } catch (cause) {
-    await close()
-    throw new StoreProblem(
-      `PostgreSQL at ${host}${pathname} does not answer (${cause instanceof Error ? cause.message : cause}). Start it, or check --data.`,
-    )
-  }
-  return { db, place: `postgres://${host}${pathname}`, close }
+function isPostgres(data: string): boolean {
+  return /^postgres(ql)?:\/\//.test(data)
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -19,20 +19,37 @@ describe('the lock of a data directory', () => {
   const lockFile = () => join(directory, 'lock')
 
   it('names the process that holds it', () => {
-    // The parent of this process is certainly alive and not this process.
-    writeFileSync(lockFile(), String(process.ppid))
-
-    expect(() => lockDirectory(directory)).toThrow(`in use by process ${process.ppid}`)
-  })
-
-  it.each(['4194999', '', 'nonsense'])('is taken over from a process that is gone: "%s"', (left) => {
-    writeFileSync(lockFile(), left)
-
     const unlock = lockDirectory(directory)
 
-    expect(readFileSync(lockFile(), 'utf8')).toBe(String(process.pid))
+    expect(() => lockDirectory(directory)).toThrow(`in use by process ${process.pid}`)
+
     unlock()
-    expect(() => readFileSync(lockFile())).toThrow('ENOENT')
+    lockDirectory(directory)()
+  })
+
+  it('keeps the directory it makes to its user', () => {
+    const made = join(directory, 'a', 'b')
+    lockDirectory(made)()
+
+    expect(statSync(made).mode & 0o777).toBe(0o700)
+  })
+
+  // The parent of this process is certainly alive, and certainly no hub: its number was used again.
+  it.each(['4194999', '', 'nonsense', String(process.ppid)])(
+    'is taken over from a process that is gone: "%s"',
+    (left) => {
+      writeFileSync(lockFile(), left)
+
+      const unlock = lockDirectory(directory)
+
+      expect(readFileSync(lockFile(), 'utf8')).toBe(String(process.pid))
+      unlock()
+      expect(() => readFileSync(lockFile())).toThrow('ENOENT')
+    },
+  )
+
+  it('says so at once where no directory can be made', () => {
+    expect(() => lockDirectory('/proc/x/y')).toThrow(/Cannot write .* Choose another with --data/)
   })
 
   it('says what to do when the directory cannot be made', () => {

@@ -1,0 +1,49 @@
+import type { MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { Context, Env, HubOptions } from '#hub/api/context.ts'
+
+/** One request that has been answered. No query, no header and no body: they may hold what nobody else may see. */
+export type AnsweredRequest = {
+  readonly requestId: string
+  readonly method: string
+  /** The pattern, `/api/space/:space/unit/:unit`, or `unmatched`: there are as many as the hub has operations. */
+  readonly route: string
+  readonly path: string
+  readonly queryLength: number
+  readonly status: number
+  /** Milliseconds until the answer began. */
+  readonly ms: number
+  readonly userId?: string
+}
+
+/** Tells log and metrics about every request, refused ones included. */
+export function report({ log, observe }: Pick<HubOptions, 'log' | 'observe'>): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const started = performance.now()
+    await next()
+    const request = answered(context, performance.now() - started)
+    observe?.(request)
+    log?.({ level: request.status === 503 || request.status === 504 ? 'warn' : 'info', ...request })
+  }
+}
+
+const maxPathLength = 512
+
+function answered(context: Context, ms: number): AnsweredRequest {
+  const caller = context.get('caller')
+  return {
+    requestId: context.get('requestId'),
+    method: context.req.method,
+    route: routeOf(context),
+    path: context.req.path.slice(0, maxPathLength),
+    queryLength: Math.max(0, new URL(context.req.url).search.length - 1),
+    status: context.res.status,
+    ms: Math.round(ms * 10) / 10,
+    ...(caller === undefined ? {} : { userId: caller.UserID }),
+  }
+}
+
+/** Middleware matches as well, with the method ALL; the operation is the last of the others. */
+function routeOf(context: Context): string {
+  return matchedRoutes(context).findLast(({ method }) => method !== 'ALL')?.path ?? 'unmatched'
+}

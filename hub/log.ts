@@ -1,0 +1,44 @@
+import { type DestinationStream, pino } from 'pino'
+import { StoreProblem } from '#hub/store/problem.ts'
+
+/** `error`: faults; `warn`: also what mends itself; `info`: also one line per request; `debug`: everything. */
+export const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type LogEntry = Readonly<Record<string, unknown>>
+
+/** Writes at once: a line that explains why the process ended must not be lost with it. */
+const stderr = () => pino.destination({ fd: 2, sync: true })
+
+/**
+ * JSON lines on stderr with `time` (ISO 8601), `level` (a word) and the entry's own facts. Callers name each fact, so
+ * neither tokens nor documents get here.
+ */
+export function createLog(
+  level: LogLevel,
+  destination: DestinationStream = stderr(),
+): (entry: LogEntry) => void {
+  const logger = pino(
+    {
+      base: { app: 'hubdeck-hub' },
+      level,
+      messageKey: 'message',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  )
+  return ({ level, ...facts }) => {
+    if (level === 'error') logger.error(facts)
+    else if (level === 'warn') logger.warn(facts)
+    else if (level === 'debug') logger.debug(facts)
+    else logger.info(facts)
+  }
+}
+
+export function readLogLevel(text: string): LogLevel {
+  const level = logLevels.find((known) => known === text)
+  if (level === undefined)
+    throw new StoreProblem(`--log-level must be one of ${logLevels.join(', ')}, not ${text}.`)
+  return level
+}

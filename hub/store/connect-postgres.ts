@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Store, StoreOptions } from '#hub/store/open.ts'
+import { StoreProblem } from '#hub/store/problem.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import { statementTimeoutMs } from '#hub/store/trouble.ts'
+
+const connectTimeoutMs = 10_000
+export const defaultPoolSize = 10
+
+/** `postgres://user:password@host/database`; several hubs may share one. */
+export async function connectPostgres(url: string, options: StoreOptions): Promise<Store> {
+  const { pool: size = defaultPoolSize, log = () => undefined } = options
+  const createPool = (limits: pg.PoolConfig) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'hubdeck-hub',
+      connectionTimeoutMillis: connectTimeoutMs,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      ...limits,
+    })
+    // Without listeners a connection that breaks, idle or inside a transaction, would stop the process.
+    pool.on('error', ({ message }) =>
+      log({ level: 'warn', message: 'A connection to PostgreSQL broke.', reason: message }),
+    )
+    pool.on('connect', (client) => client.on('error', () => undefined))
+    return pool
+  }
+  const pool = createPool({
+    max: size,
+    statement_timeout: statementTimeoutMs,
+    // The server may be gone without a word.
+    query_timeout: statementTimeoutMs + 5_000,
+    // A hub that is gone without a word must not keep its row locks.
+    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+  })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const patient = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool({ max: 2 }) }) })
+  const { host, pathname } = new URL(url)
+  const close = async () => {
+    await Promise.all([db.destroy(), patient.destroy()])
+  }
+  try {
+    await pool.query('select 1')
+  } catch (cause) {
+    await close()
+    throw new StoreProblem(
+      `PostgreSQL at ${host}${pathname} does not answer (${cause instanceof Error ? cause.message : cause}). Start it, or check --data.`,
+    )
+  }
+  return {
+    db,
+    patient,
+    database: 'PostgreSQL',
+    place: `postgres://${host}${pathname}`,
+    connections: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    close,
+  }
+}
