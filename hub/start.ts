@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
+import { backup } from '#hub/api/backup.ts'
 import type { HubOptions } from '#hub/api/context.ts'
 import { health } from '#hub/api/health.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
@@ -72,7 +73,7 @@ function createServedHub(store: Store, options: StartOptions): Hub {
   return createHub(store.db, {
     ...options,
     observe: metrics.observe,
-    besideApi: [health(store), metrics.routes],
+    besideApi: [health(store), metrics.routes, backup(store, options.log ?? (() => undefined))],
   })
 }
 

@@ -4,7 +4,7 @@ import { addFirstAdministrator } from '#hub/store/first-administrator.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** One number for all hubs: only one of them fills an empty database that they share. */
-const fillLock = 7_265_431
+export const fillLock = 7_265_431
 
 /** Puts the fleet, or at least an administrator, into an empty store; a store with content is left as it is. */
 export async function fillOnce(

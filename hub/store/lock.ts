@@ -1,4 +1,13 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreProblem } from '#hub/store/problem.ts'
@@ -34,6 +43,7 @@ export function lockDirectory(directory: string): () => void {
 function claim(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
+    chmodSync(file, 0o600)
     database.exec('BEGIN EXCLUSIVE')
   } catch (cause) {
     if (!isBusy(cause)) {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { firstTables } from '#hub/store/migrations/0001-first-tables.ts'
 import { contractEntities } from '#hub/store/migrations/0002-contract-entities.ts'
@@ -11,10 +11,15 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-contract-entities': contractEntities,
 }
 
-/** Brings the tables up to date. A store written by a newer hub is refused, not guessed at. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''
+
+/**
+ * Brings the tables up to date, all or nothing, or up to one migration. A store written by a newer hub is refused,
+ * not guessed at.
+ */
+export async function migrate(db: Kysely<Tables>, upTo = latestMigration): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
-  const { error, results } = await migrator.migrateToLatest()
+  const { error, results } = await migrator.migrateTo(upTo)
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')
   const reason = error instanceof Error ? error.message : String(error)
@@ -25,4 +30,19 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   throw new StoreProblem(
     `Cannot bring the data up to date${failed ? ` at ${failed.migrationName}` : ''}: ${reason}`,
   )
+}
+
+/** Whether this hub knows the tables as they were after that migration. */
+export function isKnownMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name)
+}
+
+/** The last migration of a store; undefined = it has no tables yet. */
+export async function migrationOf(db: Kysely<Tables>): Promise<string | undefined> {
+  const { rows: known } = await sql<{ exists: boolean }>`
+    select to_regclass('kysely_migration') is not null as exists`.execute(db)
+  if (known[0]?.exists !== true) return undefined
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration order by name desc limit 1`.execute(db)
+  return rows[0]?.name
 }
