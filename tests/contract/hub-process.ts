@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export type HubProcess = {
   /** Base URL with `/api` at its end. */
   readonly url: string
+  readonly pid: number
+  /** What it has printed so far. */
+  readonly output: () => string
   /** Waits until the process is gone. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>
 }
@@ -17,12 +20,16 @@ export type HubStart = {
   readonly data: string
   readonly fleet: string
   readonly token: string
+  readonly flags?: readonly string[]
 }
 
 /** A hub as its users start it: its own process, listening on a port nobody else has. */
 export async function startHubProcess(start: HubStart): Promise<HubProcess> {
   const port = await freePort()
-  const flags = ['--port', String(port), '--data', start.data, '--fleet', start.fleet]
+  const flags = [
+    ...['--port', String(port), '--data', start.data, '--fleet', start.fleet],
+    ...(start.flags ?? []),
+  ]
   const child = spawn(process.execPath, ['hub/main.ts', ...flags], {
     cwd: root,
     env: { ...process.env, HUBDECK_HUB_TOKEN: start.token },
@@ -36,6 +43,8 @@ export async function startHubProcess(start: HubStart): Promise<HubProcess> {
   await answering(url, child, output)
   return {
     url,
+    pid: child.pid ?? 0,
+    output: () => output.join(''),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const exited = once(child, 'exit')

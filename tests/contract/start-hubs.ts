@@ -45,7 +45,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await Promise.all(addresses('read').map(label))
   project.provide('readingHubs', addresses('read'))
   project.provide('writingHubs', addresses('write'))
-  project.provide('emptyDatabases', [await postgres.createDatabase('crash')])
+  const empty: string[] = []
+  for (const name of ['crash', 'backed_up', 'restored', 'several', 'away'])
+    empty.push(await postgres.createDatabase(name))
+  project.provide('emptyDatabases', empty)
   return async () => {
     await Promise.all(hubs.map(({ stop }) => stop()))
     await postgres.stop()
