@@ -1,11 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { mutationModel } from '#hub/api/models/mutation.ts'
-import { organizationModel } from '#hub/api/models/organization.ts'
-import { revisionModel } from '#hub/api/models/revision.ts'
-import { spaceModel } from '#hub/api/models/space.ts'
-import { tagModel } from '#hub/api/models/tag.ts'
-import { unitModel } from '#hub/api/models/unit.ts'
-import { userModel } from '#hub/api/models/user.ts'
+import { models } from '#hub/api/models/models.ts'
 import { sqlOperators } from '#hub/sql-operators.ts'
 import type { Literal } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
@@ -96,7 +90,7 @@ function utc(text: string): string {
 
 function refSql(ref: CheckedRef, entity: Entity, alias: string): Sql {
   if (ref.relation === undefined || isSelf(ref, entity)) return attributeSql(ref, alias)
-  const join = joins[entity]?.[ref.relation]
+  const join = joins[entity][ref.relation]
   if (join === undefined) return absent(ref)
   const related = `${ref.relation}~`
   return sql`(select ${attributeSql(ref, related)} from ${sql.table(join.table)} as ${sql.id(related)} where ${sql.ref(`${related}.${join.theirs}`)} = ${sql.ref(`${alias}.${join.column}`)})`
@@ -111,7 +105,7 @@ function amongRelated(term: CheckedTerm, entity: Entity, alias: string): Sql | u
   if (left.relation === undefined || isSelf(left, entity) || term.truth !== undefined) return undefined
   if (term.kind === 'null' && !term.not) return undefined
   if ('right' in term && term.right.kind === 'ref') return undefined
-  const join = joins[entity]?.[left.relation]
+  const join = joins[entity][left.relation]
   if (join === undefined) return undefined
   const related = `${left.relation}~`
   const condition = comparisonSql(term, attributeSql(left, related), entity, alias)
@@ -125,21 +119,15 @@ function isSelf(ref: CheckedRef, entity: Entity): boolean {
 /** `Tags.*.Slug`, `FromLink.*.Slug`: some related entity satisfies the comparison. */
 function anyElement(term: CheckedTerm, entity: Entity, alias: string): Sql {
   const { left } = term
+  if (left.field !== undefined) {
+    const elements = sql`jsonb_array_elements(${sql.ref(`${alias}.${left.attribute}`)}) as element(value)`
+    return sql`exists (select 1 from ${elements} where ${comparisonSql(term, sql`(element.value ->> ${left.field}::text)`, entity, alias)})`
+  }
   const join = left.relation === undefined ? undefined : lists[entity]?.[left.relation]
   if (join === undefined) return sql`false`
   const related = `${left.relation}~`
   const condition = comparisonSql(term, attributeSql(left, related), entity, alias)
   return sql`exists (select 1 from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)} and ${condition})`
-}
-
-const columns: Partial<Record<Entity, Readonly<Record<string, unknown>>>> = {
-  Unit: unitModel.columns,
-  Space: spaceModel.columns,
-  Revision: revisionModel.columns,
-  Mutation: mutationModel.columns,
-  Tag: tagModel.columns,
-  User: userModel.columns,
-  Organization: organizationModel.columns,
 }
 
 /** Attributes of the contract under which the value of another column is known. */
@@ -151,10 +139,12 @@ const aliases: Readonly<Record<string, string>> = {
 function attributeSql(ref: CheckedRef, alias: string): Sql {
   if (ref.of === 'Mutation' && ref.attribute === 'FunctionName')
     return sql`(${sql.ref(`${alias}.FunctionInvocation`)} ->> 'FunctionName')`
-  const stored = columns[ref.of]
-  const column = stored !== undefined && ref.attribute in stored ? ref.attribute : aliases[ref.attribute]
-  if (stored === undefined || column === undefined || !(column in stored)) return empty(ref)
+  const stored = models[ref.of].columns
+  const column = Object.hasOwn(stored, ref.attribute) ? ref.attribute : aliases[ref.attribute]
+  if (column === undefined || !Object.hasOwn(stored, column)) return empty(ref)
   const reference = sql.ref(`${alias}.${column}`)
+  if (ref.of === 'Resource' && column === 'Data' && ref.key !== undefined)
+    return sql`(${reference} #>> ${ref.key.split('.')}::text[])`
   if (ref.key === undefined) return sql`${reference}`
   const text = sql`(${reference} ->> ${ref.key}::text)`
   if (ref.attributeType === 'boolMap') return sql`${text}::boolean`
@@ -202,36 +192,69 @@ type Join = { readonly table: string; readonly column: string; readonly theirs: 
 
 const byId = (table: string, column = `${table}ID`): Join => ({ table, column, theirs: `${table}ID` })
 
-/** Related entities that are stored here; others are absent, so what is asked of them is unknown. */
-const joins: Partial<Record<Entity, Readonly<Record<string, Join>>>> = {
+/** Related entities, by the prefix that reaches them. */
+const space = { Space: byId('Space') }
+const ofUnit = { ...space, Unit: byId('Unit') }
+const joins: Readonly<Record<Entity, Readonly<Record<string, Join>>>> = {
+  Organization: {},
+  User: {},
   Unit: {
-    Space: byId('Space'),
+    ...space,
+    Target: byId('Target'),
     UpstreamUnit: byId('Unit', 'UpstreamUnitID'),
     UpstreamSpace: byId('Space', 'UpstreamSpaceID'),
+    ChangeSet: byId('ChangeSet'),
     HeadRevision: byId('Revision', 'HeadRevisionID'),
   },
-  Space: { UpstreamSpace: byId('Space', 'UpstreamSpaceID') },
-  Revision: { Unit: byId('Unit'), Space: byId('Space'), User: byId('User') },
-  Mutation: { Unit: byId('Unit'), Space: byId('Space'), Revision: byId('Revision') },
-  Tag: { Space: byId('Space') },
+  Space: {
+    ReleaseTarget: byId('Target', 'ReleaseTargetID'),
+    UpstreamSpace: byId('Space', 'UpstreamSpaceID'),
+  },
+  Revision: { ...ofUnit, ChangeSet: byId('ChangeSet'), User: byId('User') },
+  Mutation: { ...ofUnit, Revision: byId('Revision') },
+  Tag: { ...space, ChangeSet: byId('ChangeSet') },
+  ChangeSet: { ...space, StartTag: byId('Tag', 'StartTagID'), EndTag: byId('Tag', 'EndTagID') },
+  Filter: space,
+  View: { ...space, Filter: byId('Filter') },
+  Target: space,
+  Trigger: space,
+  Invocation: space,
+  Link: {
+    ...space,
+    FromUnit: byId('Unit', 'FromUnitID'),
+    ToUnit: byId('Unit', 'ToUnitID'),
+    ToSpace: byId('Space', 'ToSpaceID'),
+  },
+  Release: { ...space, Target: byId('Target'), Tag: byId('Tag') },
+  Attestation: { ...space, User: byId('User'), Release: byId('Release') },
+  QueuedOperation: ofUnit,
+  UnitEvent: ofUnit,
+  Resource: { ...ofUnit, Target: byId('Target') },
 }
 
 /** Relations to many. */
 const lists: Partial<
   Record<Entity, Readonly<Record<string, { table: string; on: (alias: string, related: string) => Sql }>>>
 > = {
-  Revision: {
-    Tags: {
-      table: 'Tag',
-      on: (alias, related) =>
-        sql`jsonb_exists(${sql.ref(`${alias}.Tags`)}, ${sql.ref(`${related}.TagID`)}::text)`,
+  Unit: {
+    FromLink: {
+      table: 'Link',
+      on: (alias, related) => sql`${sql.ref(`${related}.FromUnitID`)} = ${sql.ref(`${alias}.UnitID`)}`,
     },
   },
+  Space: { Triggers: { table: 'Trigger', on: isIn('TriggerIDs', 'TriggerID') } },
+  Revision: { Tags: { table: 'Tag', on: isIn('Tags', 'TagID') } },
+}
+
+/** The related entity's id is a key of a map, or an element of a list. */
+function isIn(column: string, id: string) {
+  return (alias: string, related: string) =>
+    sql`jsonb_exists(${sql.ref(`${alias}.${column}`)}, ${sql.ref(`${related}.${id}`)}::text)`
 }
 
 /** Every attribute of the contract that no column answers, for the documentation and its test. */
 export function unstoredAttributes(entity: Entity): string[] {
   return Object.keys(attributes[entity]).filter(
-    (name) => !(name in (columns[entity] ?? {})) && !(name in aliases),
+    (name) => !Object.hasOwn(models[entity].columns, name) && !(name in aliases),
   )
 }

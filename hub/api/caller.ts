@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Failure } from '#hub/api/failure.ts'
-import type { Tables } from '#hub/store/tables.ts'
+import type { Permissions, Tables } from '#hub/store/tables.ts'
 import { tokenHash } from '#hub/store/tokens.ts'
 
 /** Who is asking. */
@@ -8,6 +8,9 @@ export type Caller = {
   readonly UserID: string
   readonly OrganizationID: string
   readonly OrgRole: 'admin' | 'editor' | 'viewer'
+  readonly GroupIDs: readonly string[]
+  /** Permissions of the Spaces that have any. */
+  readonly restricted: ReadonlyMap<string, Permissions>
 }
 
 export async function callerOf(db: Kysely<Tables>, authorization: string | undefined): Promise<Caller> {
@@ -16,19 +19,20 @@ export async function callerOf(db: Kysely<Tables>, authorization: string | undef
     throw new Failure(401, 'No bearer token. Send the header Authorization: Bearer <token>.')
   const user = await db
     .selectFrom('User')
-    .select(['UserID', 'OrganizationID', 'OrgRole', 'TokenExpiresAt'])
+    .select(['UserID', 'OrganizationID', 'OrgRole', 'GroupIDs', 'TokenExpiresAt'])
+    .select(
+      sql<Record<
+        string,
+        Permissions
+      > | null>`(select jsonb_object_agg("Space"."SpaceID", "Space"."Permissions")
+        from "Space" where "Space"."OrganizationID" = "User"."OrganizationID" and "Space"."Permissions" <> '{}')`.as(
+        'restricted',
+      ),
+    )
     .where('TokenHash', '=', tokenHash(token))
     .executeTakeFirst()
   if (user === undefined) throw new Failure(401, 'The bearer token is not known here. Sign in again.')
   if (user.TokenExpiresAt !== null && user.TokenExpiresAt.getTime() <= Date.now())
     throw new Failure(401, 'The bearer token has expired. Sign in again.')
-  return user
-}
-
-export function mustWrite(caller: Caller): void {
-  if (caller.OrgRole === 'viewer')
-    throw new Failure(
-      403,
-      'Permission Edit is needed to write; you may only View. Ask an administrator of the organization.',
-    )
+  return { ...user, restricted: new Map(Object.entries(user.restricted ?? {})) }
 }

@@ -1,7 +1,9 @@
 import type { Hono, Context as HonoContext } from 'hono'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { type Caller, mustWrite } from '#hub/api/caller.ts'
+import type { Caller } from '#hub/api/caller.ts'
+import type { EntityTable } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { type Action, mustMay, mustWriteSomewhere } from '#hub/api/permissions.ts'
 import type { AnsweredRequest } from '#hub/api/report.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -36,15 +38,21 @@ export function idOf(context: Context, name: string): string {
   return text
 }
 
-/** A Space the caller can see, by the id in the path; 404 otherwise. */
-export async function spaceOf(api: Api, context: Context): Promise<{ SpaceID: string; Slug: string }> {
+/** A Space the caller can see, by the id in the path; 404 otherwise, 403 if he may not do `action` there. */
+export async function spaceOf(
+  api: Api,
+  context: Context,
+  action: Action = 'View',
+): Promise<{ SpaceID: string; Slug: string }> {
+  const caller = context.get('caller')
   const space = await api.db
     .selectFrom('Space')
     .select(['SpaceID', 'Slug'])
     .where('SpaceID', '=', idOf(context, 'space'))
-    .where('OrganizationID', '=', context.get('caller').OrganizationID)
+    .where('OrganizationID', '=', caller.OrganizationID)
     .executeTakeFirst()
   if (space === undefined) throw new Failure(404, 'Space not found.')
+  mustMay(caller, action, space.SpaceID)
   return space
 }
 
@@ -69,7 +77,7 @@ export async function jsonOf(context: Context): Promise<unknown> {
 
 export function writerOf(context: Context): Caller {
   const caller = context.get('caller')
-  mustWrite(caller)
+  mustWriteSomewhere(caller)
   return caller
 }
 
@@ -78,15 +86,13 @@ export async function withinQuota(
   api: Api,
   db: Transaction<Tables>,
   caller: Caller,
-  table: 'Space' | 'Unit' | 'Tag',
+  table: EntityTable,
 ): Promise<void> {
   const quota = api.quotas[table]
   if (quota === undefined) return
   await sql`select pg_advisory_xact_lock(hashtext(${`quota ${table} ${caller.OrganizationID}`}))`.execute(db)
-  const { count } = await db
-    .selectFrom(table)
-    .select((builder) => builder.fn.countAll().as('count'))
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .executeTakeFirstOrThrow()
-  if (Number(count) >= quota) throw new Failure(403, `exceeded maximum quota for entity type ${table}`)
+  const { rows } = await sql<{ count: string }>`
+    select count(*) from ${sql.table(table)} where "OrganizationID" = ${caller.OrganizationID}`.execute(db)
+  if (Number(rows[0]?.count) >= quota)
+    throw new Failure(403, `exceeded maximum quota for entity type ${table}`)
 }

@@ -56,10 +56,14 @@ function partsOf(token: string): string[] {
 }
 
 /** What PostgreSQL casts back without complaint. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const shapes: Readonly<Record<ColumnKind, RegExp>> = {
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  uuid,
+  optionalUuid: uuid,
+  bool: /^(true|false)$/,
   text: /^[^\0]*$/,
   int: /^-?\d{1,18}$/,
   time: /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[-+]\d\d(:\d\d){0,2}$/,
   map: /^\{.*\}$/,
+  list: /^\[.*\]$/,
 }

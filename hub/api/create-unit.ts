@@ -23,7 +23,7 @@ export async function createUnit(api: Api, context: Context) {
   const allowExists = flag(query, 'allow_exists')
   const dryRun = flag(query, 'dry_run')
   const body = check(NewUnit, await jsonOf(context))
-  const space = await spaceOf(api, context)
+  const space = await spaceOf(api, context, 'CreateChildren')
   const answer = await api.db.transaction().execute(async (db) => {
     const existing = await db
       .selectFrom('Unit')

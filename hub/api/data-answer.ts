@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Api, Context } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
+import { models } from '#hub/api/models/models.ts'
+import { visibleSql } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
 import { bytesOf, documentBytes, readDocuments } from '#hub/store/read-document.ts'
 
@@ -12,11 +14,11 @@ export async function answerData(
   table: 'Unit' | 'Revision',
   scope: readonly RawBuilder<unknown>[],
 ): Promise<Response> {
-  const organization = sql`${sql.ref(`${table}.OrganizationID`)} = ${context.get('caller').OrganizationID}`
+  const visible = visibleSql(context.get('caller'), models[table])
   const { rows } = await sql<{ DataHash: string; Data: string }>`
     select "Document"."DataHash", ${documentBytes} as "Data" from ${sql.table(table)}
     join "Document" on "Document"."DataHash" = ${sql.ref(`${table}.DataHash`)}
-    where ${sql.join([organization, ...scope], sql` and `)}`.execute(api.db)
+    where ${sql.join([...visible, ...scope], sql` and `)}`.execute(api.db)
   const [found] = rows
   if (found === undefined) throw new Failure(404, `${table} not found.`)
   const tag = `"${found.DataHash}"`

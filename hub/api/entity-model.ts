@@ -1,10 +1,10 @@
 import type { RawBuilder } from 'kysely'
 
-export type ColumnKind = 'uuid' | 'text' | 'int' | 'time' | 'map'
+export type ColumnKind = 'uuid' | 'optionalUuid' | 'text' | 'int' | 'bool' | 'time' | 'map' | 'list'
 
 /** What a list of one entity needs to know. Column names are attribute names (hub/store/tables.ts). */
 export type EntityModel = {
-  readonly table: 'Organization' | 'User' | 'Space' | 'Unit' | 'Revision' | 'Mutation' | 'Tag'
+  readonly table: EntityTable
   readonly id: string
   /** Stored columns that may be asked for, and answered. */
   readonly columns: Readonly<Record<string, ColumnKind>>
@@ -17,4 +17,34 @@ export type EntityModel = {
   readonly orderBy: readonly string[]
   /** Names `include` takes; what they expand is in expand.ts. */
   readonly include: readonly string[]
+}
+
+export type EntityTable =
+  | 'Organization'
+  | 'User'
+  | 'Space'
+  | 'Unit'
+  | 'Revision'
+  | 'Mutation'
+  | 'Resource'
+  | 'UnitEvent'
+  | 'QueuedOperation'
+  | ResidentTable
+
+/** Entities that live in a Space (confighub-api 5.4). */
+export type ResidentTable =
+  | 'Attestation'
+  | 'ChangeSet'
+  | 'Filter'
+  | 'Invocation'
+  | 'Link'
+  | 'Release'
+  | 'Tag'
+  | 'Target'
+  | 'Trigger'
+  | 'View'
+
+/** Whether the entity may be hidden from lists (4.1). */
+export function canHide(model: EntityModel): boolean {
+  return Object.hasOwn(model.columns, 'HiddenReason')
 }

@@ -1,13 +1,9 @@
 import { type Kysely, sql } from 'kysely'
-import type { EntityModel } from '#hub/api/entity-model.ts'
+import type { Caller } from '#hub/api/caller.ts'
+import type { EntityModel, EntityTable } from '#hub/api/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/api/list.ts'
-import { mutationModel } from '#hub/api/models/mutation.ts'
-import { organizationModel } from '#hub/api/models/organization.ts'
-import { revisionModel } from '#hub/api/models/revision.ts'
-import { spaceModel } from '#hub/api/models/space.ts'
-import { tagModel } from '#hub/api/models/tag.ts'
-import { unitModel } from '#hub/api/models/unit.ts'
-import { userModel } from '#hub/api/models/user.ts'
+import { models } from '#hub/api/models/models.ts'
+import { visibleSql } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -17,8 +13,10 @@ type Expansion = {
   readonly model: EntityModel
   /** Columns of the row that the expansion needs, even when not selected. */
   readonly needs: readonly string[]
-  /** Value of the row that identifies the related entity. */
-  readonly from: (row: Row) => string | undefined
+  /** Values of the row that identify the related entities. */
+  readonly from: (row: Row) => readonly string[]
+  /** Answered as a list. */
+  readonly many?: boolean
   /** Column of the related entity that has that value; its id unless said otherwise. */
   readonly by?: string
 }
@@ -27,43 +25,110 @@ const byColumn = (as: string, model: EntityModel, column: string): Expansion => 
   as,
   model,
   needs: [column],
-  from: (row) => (typeof row[column] === 'string' ? row[column] : undefined),
+  from: (row) => (typeof row[column] === 'string' ? [row[column]] : []),
 })
 
-const space = byColumn('Space', spaceModel, 'SpaceID')
-const organization = byColumn('Organization', organizationModel, 'OrganizationID')
+/** The entities whose ids are in a list, or are the keys of a map. */
+const byList = (as: string, model: EntityModel, column: string): Expansion => ({
+  as,
+  model,
+  needs: [column],
+  many: true,
+  from: (row) => idsIn(row[column]),
+})
+
+function idsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.filter((id) => typeof id === 'string')
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
+}
+
+const everywhere = {
+  SpaceID: byColumn('Space', models.Space, 'SpaceID'),
+  OrganizationID: byColumn('Organization', models.Organization, 'OrganizationID'),
+}
+const ofUnit = { ...everywhere, UnitID: byColumn('Unit', models.Unit, 'UnitID') }
+const triggers = {
+  TriggerFilterID: byColumn('TriggerFilter', models.Filter, 'TriggerFilterID'),
+  TriggerIDs: byList('Triggers', models.Trigger, 'TriggerIDs'),
+}
 
 /** What each `include` name expands. Names that are allowed but missing here have nothing to expand in this hub. */
-const expansions: Readonly<Record<string, Readonly<Record<string, Expansion>>>> = {
+const expansions: Readonly<Record<EntityTable, Readonly<Record<string, Expansion>>>> = {
+  Organization: {},
+  User: {},
   Unit: {
-    SpaceID: space,
-    OrganizationID: organization,
-    UpstreamUnitID: byColumn('UpstreamUnit', unitModel, 'UpstreamUnitID'),
-    UpstreamSpaceID: byColumn('UpstreamSpace', spaceModel, 'UpstreamSpaceID'),
-    HeadRevisionNum: byColumn('HeadRevision', revisionModel, 'HeadRevisionID'),
+    ...everywhere,
+    ChangeSetID: byColumn('ChangeSet', models.ChangeSet, 'ChangeSetID'),
+    TargetID: byColumn('Target', models.Target, 'TargetID'),
+    FromLinkID: byList('FromLink', models.Link, 'FromLinkID'),
+    UpstreamUnitID: byColumn('UpstreamUnit', models.Unit, 'UpstreamUnitID'),
+    UpstreamSpaceID: byColumn('UpstreamSpace', models.Space, 'UpstreamSpaceID'),
+    HeadRevisionNum: byColumn('HeadRevision', models.Revision, 'HeadRevisionID'),
     LastReleasedRevisionNum: numbered(
       'LastReleasedRevision',
-      revisionModel,
+      models.Revision,
       'LastReleasedRevisionNum',
       'RevisionNum',
     ),
-    HeadMutationNum: numbered('HeadMutation', mutationModel, 'HeadMutationNum', 'MutationNum'),
+    HeadMutationNum: numbered('HeadMutation', models.Mutation, 'HeadMutationNum', 'MutationNum'),
   },
-  Space: { OrganizationID: organization },
+  Space: {
+    OrganizationID: everywhere.OrganizationID,
+    ...triggers,
+    ReleaseTargetID: byColumn('ReleaseTarget', models.Target, 'ReleaseTargetID'),
+  },
   Revision: {
-    SpaceID: space,
-    OrganizationID: organization,
-    UnitID: byColumn('Unit', unitModel, 'UnitID'),
-    UserID: byColumn('User', userModel, 'UserID'),
+    ...ofUnit,
+    UserID: byColumn('User', models.User, 'UserID'),
+    ChangeSetID: byColumn('ChangeSet', models.ChangeSet, 'ChangeSetID'),
+    Tags: byList('Tags', models.Tag, 'Tags'),
+    Releases: byList('Releases', models.Release, 'Releases'),
+    Attestations: byList('Attestations', models.Attestation, 'Attestations'),
   },
   Mutation: {
-    SpaceID: space,
-    OrganizationID: organization,
-    UnitID: byColumn('Unit', unitModel, 'UnitID'),
-    RevisionID: byColumn('Revision', revisionModel, 'RevisionID'),
-    MergeSourceID: byColumn('MergeSource', unitModel, 'MergeSourceID'),
+    ...ofUnit,
+    RevisionID: byColumn('Revision', models.Revision, 'RevisionID'),
+    MergeSourceID: byColumn('MergeSource', models.Unit, 'MergeSourceID'),
+    InvocationID: byColumn('Invocation', models.Invocation, 'InvocationID'),
+    TriggerID: byColumn('Trigger', models.Trigger, 'TriggerID'),
+    LinkID: byColumn('Link', models.Link, 'LinkID'),
   },
-  Tag: { SpaceID: space, OrganizationID: organization },
+  Tag: { ...everywhere, ChangeSetID: byColumn('ChangeSet', models.ChangeSet, 'ChangeSetID') },
+  ChangeSet: {
+    ...everywhere,
+    StartTagID: byColumn('StartTag', models.Tag, 'StartTagID'),
+    EndTagID: byColumn('EndTag', models.Tag, 'EndTagID'),
+  },
+  Filter: { ...everywhere, FromSpaceID: byColumn('FromSpace', models.Space, 'FromSpaceID') },
+  View: { ...everywhere, FilterID: byColumn('Filter', models.Filter, 'FilterID') },
+  Target: { ...everywhere, ...triggers },
+  Invocation: everywhere,
+  Trigger: {
+    ...everywhere,
+    InvocationID: byColumn('Invocation', models.Invocation, 'InvocationID'),
+    UnitFilterID: byColumn('UnitFilter', models.Filter, 'UnitFilterID'),
+  },
+  Link: {
+    ...everywhere,
+    FromUnitID: byColumn('FromUnit', models.Unit, 'FromUnitID'),
+    ToUnitID: byColumn('ToUnit', models.Unit, 'ToUnitID'),
+    ToSpaceID: byColumn('ToSpace', models.Space, 'ToSpaceID'),
+    TransformInvocationID: byColumn('TransformInvocation', models.Invocation, 'TransformInvocationID'),
+  },
+  Release: {
+    ...everywhere,
+    TagID: byColumn('Tag', models.Tag, 'TagID'),
+    TargetID: byColumn('Target', models.Target, 'TargetID'),
+    UserID: byColumn('User', models.User, 'UserID'),
+  },
+  Attestation: {
+    ...everywhere,
+    ReleaseID: byColumn('Release', models.Release, 'ReleaseID'),
+    UserID: byColumn('User', models.User, 'UserID'),
+  },
+  QueuedOperation: { ...ofUnit, TargetID: byColumn('Target', models.Target, 'TargetID') },
+  UnitEvent: ofUnit,
+  Resource: { ...ofUnit, TargetID: byColumn('Target', models.Target, 'TargetID') },
 }
 
 /** `"UnitID" || ':' || number` as the identity of a numbered child of a Unit. */
@@ -72,20 +137,20 @@ function numbered(as: string, model: EntityModel, own: string, theirs: string): 
     as,
     model,
     needs: ['UnitID', own],
-    from: (row) => (typeof row[own] === 'number' && row[own] > 0 ? `${row.UnitID}:${row[own]}` : undefined),
+    from: (row) => (typeof row[own] === 'number' && row[own] > 0 ? [`${row.UnitID}:${row[own]}`] : []),
     by: theirs,
   }
 }
 
 /** Columns that have to be read for these includes, whatever `select` says. */
 export function neededBy(model: EntityModel, include: readonly string[]): string[] {
-  const tags = model.table === 'Revision' && include.includes('Tags') ? ['Tags'] : []
-  return [...tags, ...include.flatMap((name) => expansions[model.table]?.[name]?.needs ?? [])]
+  return include.flatMap((name) => expansions[model.table][name]?.needs ?? [])
 }
 
-/** Wraps rows in `Extended<Entity>` with the related entities, one query per kind of relation. */
+/** Wraps rows in `Extended<Entity>` with the related entities the caller may see, one query per kind of relation. */
 export async function expand(
   db: Kysely<Tables>,
+  caller: Caller,
   model: EntityModel,
   rows: readonly Row[],
   include: readonly string[],
@@ -93,22 +158,16 @@ export async function expand(
 ): Promise<Record<string, unknown>[]> {
   const related = await Promise.all(
     include.flatMap((name) => {
-      const expansion = expansions[model.table]?.[name]
-      return expansion ? [lookUp(db, expansion, rows)] : []
+      const expansion = expansions[model.table][name]
+      return expansion ? [lookUp(db, caller, expansion, rows)] : []
     }),
   )
-  const tags = model.table === 'Revision' && include.includes('Tags') ? await tagsOf(db, rows) : undefined
   const dropped =
     asked === undefined ? [] : neededBy(model, include).filter((name) => !keeps(model, asked, name))
   return rows.map((row) => {
-    const own = tags && Object.keys((row.Tags ?? {}) as object).flatMap((id) => tags.get(id) ?? [])
     const entity = present(row)
     for (const name of dropped) delete entity[name]
-    return {
-      [model.table]: entity,
-      ...entitiesOf(row, related),
-      ...(own !== undefined && own.length > 0 ? { Tags: own } : {}),
-    }
+    return { [model.table]: entity, ...entitiesOf(row, related) }
   })
 }
 
@@ -117,9 +176,8 @@ type Related = Awaited<ReturnType<typeof lookUp>>
 function entitiesOf(row: Row, related: readonly Related[]): Record<string, unknown> {
   const entities: Record<string, unknown> = {}
   for (const { expansion, found } of related) {
-    const key = expansion.from(row)
-    const entity = key === undefined ? undefined : found.get(key)
-    if (entity !== undefined) entities[expansion.as] = entity
+    const own = expansion.from(row).flatMap((key) => found.get(key) ?? [])
+    if (own.length > 0) entities[expansion.as] = expansion.many ? own : own[0]
   }
   return entities
 }
@@ -128,8 +186,8 @@ function keeps(model: EntityModel, asked: readonly string[], name: string): bool
   return asked.includes(name) || model.always.includes(name)
 }
 
-async function lookUp(db: Kysely<Tables>, expansion: Expansion, rows: readonly Row[]) {
-  const keys = [...new Set(rows.flatMap((row) => expansion.from(row) ?? []))]
+async function lookUp(db: Kysely<Tables>, caller: Caller, expansion: Expansion, rows: readonly Row[]) {
+  const keys = [...new Set(rows.flatMap((row) => expansion.from(row)))]
   const found = new Map<string, Record<string, unknown>>()
   if (keys.length === 0) return { expansion, found }
   const { model, by } = expansion
@@ -140,22 +198,11 @@ async function lookUp(db: Kysely<Tables>, expansion: Expansion, rows: readonly R
   const condition = by
     ? sql`(${sql.ref(`${model.table}.UnitID`)}, ${sql.ref(`${model.table}.${by}`)}) in (select split_part(k, ':', 1)::uuid, split_part(k, ':', 2)::int from unnest(${keys}::text[]) as k)`
     : sql`${key} = any(${keys}::uuid[])`
+  const visible = sql.join([condition, ...visibleSql(caller, model)], sql` and `)
   const { rows: entities } = await sql<Row>`
-    select ${sql.join(fieldsOf(model, undefined))}, ${key} as "~key" from ${table} where ${condition}`.execute(
+    select ${sql.join(fieldsOf(model, undefined))}, ${key} as "~key" from ${table} where ${visible}`.execute(
     db,
   )
   for (const { '~key': id, ...entity } of entities) found.set(String(id), present(entity))
   return { expansion, found }
-}
-
-async function tagsOf(db: Kysely<Tables>, rows: readonly Row[]) {
-  const ids = [...new Set(rows.flatMap((row) => Object.keys((row.Tags ?? {}) as object)))]
-  const found = new Map<string, Record<string, unknown>>()
-  if (ids.length === 0) return found
-  const { rows: tags } = await sql<Row>`
-    select ${sql.join(fieldsOf(tagModel, undefined))} from "Tag" where "Tag"."TagID" = any(${ids}::uuid[])`.execute(
-    db,
-  )
-  for (const tag of tags) found.set(String(tag.TagID), present(tag))
-  return found
 }

@@ -7,12 +7,12 @@ import type { Context, Env, HubOptions } from '#hub/api/context.ts'
 import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
 import { functions } from '#hub/api/functions.ts'
 import { identity } from '#hub/api/identity.ts'
+import { kinds } from '#hub/api/kinds/all.ts'
 import { maxDataBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
 import { report } from '#hub/api/report.ts'
 import { revisions } from '#hub/api/revisions.ts'
 import { spaces } from '#hub/api/spaces.ts'
-import { tags } from '#hub/api/tags.ts'
 import { unitData } from '#hub/api/unit-data.ts'
 import { unitTags } from '#hub/api/unit-tags.ts'
 import { units } from '#hub/api/units.ts'
@@ -29,7 +29,8 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   for (const routes of besideApi) app.route('/', routes)
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
-  for (const routes of [identity, spaces, units, unitData, unitTags, revisions, functions, tags])
+  const residents = kinds.map((kind) => kind.routes)
+  for (const routes of [identity, spaces, units, unitData, unitTags, revisions, functions, ...residents])
     app.route('/api', routes({ db, quotas }))
   app.notFound((context) => answerUnknown(context))
   app.onError((cause, context) => answerFailure(cause, context, log))

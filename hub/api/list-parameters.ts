@@ -1,3 +1,4 @@
+import { optionalId } from '#hub/api/context.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 
@@ -9,6 +10,11 @@ export type ListParameters = {
   readonly whereData: string
   readonly resourceType: string
   readonly contains: string
+  /** Filter whose conditions hold as well. */
+  readonly filter: string | undefined
+  /** View whose columns are added; its Filter holds as well. */
+  readonly view: string | undefined
+  readonly includeHidden: boolean
   readonly include: readonly string[]
   /** Fields to answer; undefined = all. */
   readonly select: readonly string[] | undefined
@@ -21,7 +27,7 @@ export type ListParameters = {
 
 const maxLimit = 1000
 /** Accepted but not implemented: an answer that ignored them would be wrong. */
-const unsupported = ['filter', 'view', 'where_trigger', 'trigger_filter', 'triggers_passed']
+const unsupported = ['where_trigger', 'trigger_filter', 'triggers_passed']
 
 export function listParameters(query: URLSearchParams, model: EntityModel): ListParameters {
   for (const name of unsupported)
@@ -31,6 +37,9 @@ export function listParameters(query: URLSearchParams, model: EntityModel): List
     whereData: query.get('where_data') ?? '',
     resourceType: query.get('resource_type') ?? '',
     contains: query.get('contains') ?? '',
+    filter: optionalId(query, 'filter'),
+    view: query.get('view') || undefined,
+    includeHidden: flag(query, 'include_hidden'),
     include: includeOf(query, model.include),
     select: selectOf(query.get('select'), model),
     orderBy: orderOf(query.get('order_by'), model),

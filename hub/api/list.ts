@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
+import { conditionsOf } from '#hub/api/conditions.ts'
 import { readToken, sealOf, writeToken } from '#hub/api/continue-token.ts'
 import type { ColumnKind, EntityModel } from '#hub/api/entity-model.ts'
 import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
-import { selectionSql } from '#hub/api/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type Row = Record<string, unknown>
@@ -23,11 +23,7 @@ export async function listPage(
   extra: readonly string[] = [],
 ): Promise<Page> {
   const order = [...parameters.orderBy, { column: model.id, descending: false }]
-  const conditions = [
-    sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`,
-    ...scope,
-    ...selectionSql(model, parameters),
-  ]
+  const conditions = [...scope, ...(await conditionsOf(db, caller, model, parameters))]
   const seal = sealOf(db, model, parameters, scope)
   if (parameters.continueToken !== '')
     conditions.push(after(model, order, readToken(parameters.continueToken, seal, model, order)))
@@ -76,22 +72,14 @@ function orderSql(model: EntityModel, { column, descending }: OrderField): RawBu
 }
 
 const zeroId = '00000000-0000-0000-0000-000000000000'
-const maybeAbsent = new Set([
-  'ChangeSetID',
-  'HeadRevisionID',
-  'ReleaseTargetID',
-  'TargetID',
-  'UpstreamSpaceID',
-  'UpstreamUnitID',
-])
 
 function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
   const reference = sql.ref(`${model.table}.${column}`)
   switch (kindOf(model, column)) {
     case 'text':
       return sql`${reference} collate "C"`
-    case 'uuid':
-      return maybeAbsent.has(column) ? sql`coalesce(${reference}, ${zeroId}::uuid)` : sql`${reference}`
+    case 'optionalUuid':
+      return sql`coalesce(${reference}, ${zeroId}::uuid)`
     default:
       return sql`${reference}`
   }
@@ -103,10 +91,13 @@ function asText(model: EntityModel, column: string): RawBuilder<unknown> {
 
 const casts: Readonly<Record<ColumnKind, string>> = {
   uuid: 'uuid',
+  optionalUuid: 'uuid',
   text: 'text',
   int: 'bigint',
+  bool: 'boolean',
   time: 'timestamptz',
   map: 'jsonb',
+  list: 'jsonb',
 }
 
 /** Rows behind the last one of the page before: equal in the first fields, beyond it in the next one. */

@@ -1,21 +1,23 @@
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
+import { conditionsOf } from '#hub/api/conditions.ts'
 import { type Api, type Context, type Env, idOf, queryOf } from '#hub/api/context.ts'
 import { answerData, withDocuments } from '#hub/api/data-answer.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { type ListParameters, listParameters } from '#hub/api/list-parameters.ts'
+import { models } from '#hub/api/models/models.ts'
 import { mutationModel } from '#hub/api/models/mutation.ts'
 import { revisionModel } from '#hub/api/models/revision.ts'
-import { selectionSql } from '#hub/api/selection.ts'
+import { findRow } from '#hub/api/rows.ts'
 
 export function revisions(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const unit = '/space/:space/unit/:unit'
   routes.get('/revision', async (context) => {
-    const { parameters, scope } = acrossUnits(context)
+    const { parameters, scope } = await acrossUnits(api, context)
     return context.json(await answerList(api, context, revisionModel, scope, parameters))
   })
   routes.get('/revision_data', (context) => listData(api, context))
@@ -47,7 +49,7 @@ export function revisions(api: Api): Hono<Env> {
 
 /** Documents of revisions across units, as plain text (addendum 1). */
 async function listData(api: Api, context: Context) {
-  const { parameters, scope } = acrossUnits(context)
+  const { parameters, scope } = await acrossUnits(api, context)
   const select = ['RevisionNum', 'UnitID', 'DataHash', 'DataSize']
   const page = await listPage(api.db, context.get('caller'), revisionModel, { ...parameters, select }, scope)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
@@ -55,7 +57,10 @@ async function listData(api: Api, context: Context) {
 }
 
 /** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (5.3). */
-function acrossUnits(context: Context): { parameters: ListParameters; scope: RawBuilder<unknown>[] } {
+async function acrossUnits(
+  api: Api,
+  context: Context,
+): Promise<{ parameters: ListParameters; scope: RawBuilder<unknown>[] }> {
   const query = queryOf(context)
   const parameters = listParameters(query, revisionModel)
   const distinct = query.get('distinct_on') ?? 'Unit'
@@ -64,10 +69,7 @@ function acrossUnits(context: Context): { parameters: ListParameters; scope: Raw
     return { parameters, scope: [] }
   }
   if (distinct !== 'Unit') throw new Failure(400, `distinct_on must be Unit or Off, not ${distinct}.`)
-  const conditions = [
-    sql`"Revision"."OrganizationID" = ${context.get('caller').OrganizationID}`,
-    ...selectionSql(revisionModel, parameters),
-  ]
+  const conditions = await conditionsOf(api.db, context.get('caller'), revisionModel, parameters)
   const newest = sql`"Revision"."RevisionID" in (
     select distinct on ("Revision"."UnitID") "Revision"."RevisionID" from "Revision"
     where ${sql.join(conditions, sql` and `)}
@@ -90,12 +92,6 @@ function isRevision(context: Context): RawBuilder<unknown> {
 }
 
 async function mustHaveUnit(api: Api, context: Context): Promise<void> {
-  const unit = await api.db
-    .selectFrom('Unit')
-    .select('UnitID')
-    .where('UnitID', '=', idOf(context, 'unit'))
-    .where('SpaceID', '=', idOf(context, 'space'))
-    .where('OrganizationID', '=', context.get('caller').OrganizationID)
-    .executeTakeFirst()
-  if (unit === undefined) throw new Failure(404, 'Unit not found.')
+  const unit = await findRow(api.db, context.get('caller'), models.Unit, idOf(context, 'unit'))
+  if (unit?.SpaceID !== idOf(context, 'space')) throw new Failure(404, 'Unit not found.')
 }

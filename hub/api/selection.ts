@@ -7,7 +7,7 @@ import type { WhereError } from '#lib/where/ast.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
-type Selection = {
+export type Selection = {
   readonly where: string
   readonly whereData: string
   readonly resourceType: string

@@ -1,149 +1,107 @@
-import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import {
-  type Api,
-  type Context,
-  type Env,
-  idOf,
-  jsonOf,
-  queryOf,
-  withinQuota,
-  writerOf,
-} from '#hub/api/context.ts'
+import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
+import { eachItem } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
-import { metadataColumns, newMetadata, patchedMetadata } from '#hub/api/metadata.ts'
-import { spaceModel } from '#hub/api/models/space.ts'
+import { mergePatch } from '#hub/api/merge-patch.ts'
+import { models } from '#hub/api/models/models.ts'
+import { mustEditOrganization } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
-import { removeTags } from '#hub/api/tags.ts'
-import { check, NewSpace, SpacePatch } from '#hub/api/validate.ts'
+import { bodyOf, selectedRows } from '#hub/api/resident.ts'
+import { lockRow } from '#hub/api/rows.ts'
+import { addSpaceCounts } from '#hub/api/space-counts.ts'
+import { changeSpace, createSpace, removeSpace, spaceSchema } from '#hub/api/space-writes.ts'
+import { inTransaction } from '#hub/api/transaction.ts'
+import { check, JsonMap } from '#hub/api/validate.ts'
 
+/** Spaces, one by one and in bulk (confighub-api 5.4). Their bulk clone is in clone-spaces.ts. */
 export function spaces(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
+  const isThis = (context: Context) => sql`"Space"."SpaceID" = ${idOf(context, 'space')}`
   routes.get('/space', async (context) => {
-    const items = await answerList(api, context, spaceModel)
-    if (flag(queryOf(context), 'summary')) await addCounts(api, items)
+    const items = await answerList(api, context, models.Space)
+    if (flag(queryOf(context), 'summary')) await addSpaceCounts(api.db, items)
     return context.json(items)
   })
   routes.get('/space/:space', async (context) => {
-    const item = await answerOne(api, context, spaceModel, [
-      sql`"Space"."SpaceID" = ${idOf(context, 'space')}`,
-    ])
-    if (flag(queryOf(context), 'summary')) await addCounts(api, [item])
+    const item = await answerOne(api, context, models.Space, [isThis(context)])
+    if (flag(queryOf(context), 'summary')) await addSpaceCounts(api.db, [item])
     return context.json(item)
   })
-  routes.post('/space', (context) => createSpace(api, context))
-  routes.patch('/space/:space', (context) => patchSpace(api, context))
-  routes.delete('/space/:space', (context) => deleteSpace(api, context))
+  routes.post('/space', async (context) => {
+    const caller = writerOf(context)
+    mustEditOrganization(caller)
+    const query = queryOf(context)
+    const body = check(spaceSchema, await jsonOf(context))
+    const row = await inTransaction(api.db, flag(query, 'dry_run'), (db) =>
+      createSpace(api, db, caller, body, { allowExists: flag(query, 'allow_exists') }),
+    )
+    return context.json(present(row))
+  })
+  routes.on(['PUT', 'PATCH'], '/space/:space', (context) => changeOne(api, context))
+  routes.delete('/space/:space', async (context) => {
+    const caller = writerOf(context)
+    const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+      const row = await lockRow(db, caller, models.Space, idOf(context, 'space'))
+      return removeSpace(db, caller, row, recursionOf(context))
+    })
+    return context.json({ Message })
+  })
+  routes.patch('/_space', (context) => patchMany(api, context))
+  routes.delete('/_space', (context) => deleteMany(api, context))
   return routes
 }
 
-async function createSpace(api: Api, context: Context) {
+async function changeOne(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)
-  const allowExists = flag(query, 'allow_exists')
-  const dryRun = flag(query, 'dry_run')
-  const body = check(NewSpace, await jsonOf(context))
-  const { OrganizationID } = caller
-  const space = await api.db.transaction().execute(async (db) => {
-    const existing = await db
-      .selectFrom('Space')
-      .selectAll()
-      .where('OrganizationID', '=', OrganizationID)
-      .where('Slug', '=', body.Slug)
-      .executeTakeFirst()
-    if (existing && allowExists) return existing
-    if (existing) throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
-    await withinQuota(api, db, caller, 'Space')
-    const now = new Date()
-    const fixed = { SpaceID: randomUUID(), OrganizationID, CreatedAt: now, UpdatedAt: now }
-    if (dryRun) return { ...body, ...fixed }
-    return db
-      .insertInto('Space')
-      .values({
-        ...fixed,
-        ...metadataColumns(newMetadata(body)),
-        ReleaseTargetID: null,
-        UpstreamSpaceID: null,
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow()
+  const body = check(JsonMap, (await jsonOf(context)) ?? {})
+  const isPut = context.req.method === 'PUT'
+  if (isPut && body.Version === undefined)
+    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+  const row = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
+    const current = await lockRow(db, caller, models.Space, idOf(context, 'space'))
+    const next = isPut ? body : mergePatch(bodyOf({ schema: spaceSchema }, current), body)
+    return changeSpace(db, caller, current, next, {
+      version: body.Version,
+      refresh: flag(query, 'refresh_triggers'),
+    })
   })
-  return context.json(present(space))
+  return context.json(present(row))
 }
 
-async function patchSpace(api: Api, context: Context) {
+async function patchMany(api: Api, context: Context) {
   const caller = writerOf(context)
-  const patch = check(SpacePatch, (await jsonOf(context)) ?? {})
-  const space = await api.db.transaction().execute(async (db) => {
-    const current = await db
-      .selectFrom('Space')
-      .selectAll()
-      .where('SpaceID', '=', idOf(context, 'space'))
-      .where('OrganizationID', '=', caller.OrganizationID)
-      .forUpdate()
-      .executeTakeFirst()
-    if (current === undefined) throw new Failure(404, 'Space not found.')
-    const next = patchedMetadata(current, patch)
-    if (flag(queryOf(context), 'dry_run')) return { ...current, ...next }
-    return db
-      .updateTable('Space')
-      .set({ ...metadataColumns(next), UpdatedAt: new Date(), Version: current.Version + 1 })
-      .where('SpaceID', '=', current.SpaceID)
-      .returningAll()
-      .executeTakeFirstOrThrow()
+  const query = queryOf(context)
+  const patch = check(JsonMap, (await jsonOf(context)) ?? {})
+  const rows = await selectedRows(api, context, models.Space)
+  const refresh = flag(query, 'refresh_triggers')
+  return eachItem(context, models.Space, rows, async (row) => {
+    const changed = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
+      const current = await lockRow(db, caller, models.Space, String(row.SpaceID))
+      const next = mergePatch(bodyOf({ schema: spaceSchema }, current), patch)
+      return changeSpace(db, caller, current, next, { version: patch.Version, refresh })
+    })
+    return { Space: present(changed) }
   })
-  return context.json(present(space))
 }
 
-async function deleteSpace(api: Api, context: Context) {
+async function deleteMany(api: Api, context: Context) {
   const caller = writerOf(context)
-  const id = idOf(context, 'space')
-  const message = await api.db.transaction().execute(async (db) => {
-    const space = await db
-      .selectFrom('Space')
-      .select(['Slug', 'DeleteGates'])
-      .where('SpaceID', '=', id)
-      .where('OrganizationID', '=', caller.OrganizationID)
-      .forUpdate()
-      .executeTakeFirst()
-    if (space === undefined) throw new Failure(404, 'Space not found.')
-    const gates = Object.keys(space.DeleteGates)
-    if (gates.length > 0) throw new Failure(409, `Space ${space.Slug} has delete gates: ${gates.join(', ')}.`)
-    const units = await db.selectFrom('Unit').select('Slug').where('SpaceID', '=', id).limit(1).execute()
-    if (units.length > 0) throw new Failure(409, `Space ${space.Slug} still has Units. Delete them first.`)
-    const tags = await db.selectFrom('Tag').select('TagID').where('SpaceID', '=', id).execute()
-    await removeTags(
-      db,
-      caller,
-      tags.map(({ TagID }) => TagID),
-    )
-    await db.deleteFrom('Space').where('SpaceID', '=', id).execute()
-    return `Space ${space.Slug} deleted`
-  })
-  return context.json({ Message: message })
+  const dryRun = flag(queryOf(context), 'dry_run')
+  const recursion = recursionOf(context)
+  const rows = await selectedRows(api, context, models.Space)
+  return eachItem(context, models.Space, rows, async (row) => ({
+    Message: await inTransaction(api.db, dryRun, async (db) =>
+      removeSpace(db, caller, await lockRow(db, caller, models.Space, String(row.SpaceID)), recursion),
+    ),
+  }))
 }
 
-/** `summary=true`: counts that equal what the corresponding Unit `where` would count (4.2). */
-async function addCounts(api: Api, items: readonly Record<string, unknown>[]): Promise<void> {
-  const ids = items.map((item) => (item.Space as { SpaceID: string }).SpaceID)
-  const { rows } = await sql<{ SpaceID: string }>`
-    select u."SpaceID",
-      count(*)::int as "TotalUnitCount",
-      (count(*) filter (where u."ValidationErrors" <> '{}'))::int as "GatedUnitCount",
-      (count(*) filter (where u."ValidationWarnings" <> '{}'))::int as "WarnedUnitCount",
-      (count(*) filter (where u."HeadRevisionNum" > u."LastReleasedRevisionNum"))::int as "UnreleasedUnitCount",
-      (count(*) filter (where u."UpstreamRevisionNum" > 0 and u."UpstreamRevisionNum" < up."HeadRevisionNum"))::int as "UpgradableUnitCount"
-    from "Unit" u left join "Unit" up on up."UnitID" = u."UpstreamUnitID"
-    where u."SpaceID" = any(${ids}::uuid[]) group by u."SpaceID"`.execute(api.db)
-  const tags = await sql<{ SpaceID: string }>`
-    select t."SpaceID", count(*)::int as "TotalTagCount" from "Tag" t
-    where t."SpaceID" = any(${ids}::uuid[]) group by t."SpaceID"`.execute(api.db)
-  const counts = new Map<string, Record<string, unknown>>()
-  for (const { SpaceID, ...count } of [...rows, ...tags.rows]) {
-    counts.set(SpaceID, { ...counts.get(SpaceID), ...present(count) })
-  }
-  for (const [index, item] of items.entries()) Object.assign(item, counts.get(ids[index] ?? ''))
+function recursionOf(context: Context): 'none' | 'gated' | 'force' {
+  const query = queryOf(context)
+  if (flag(query, 'recursive_force')) return 'force'
+  return flag(query, 'recursive') ? 'gated' : 'none'
 }

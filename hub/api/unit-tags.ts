@@ -6,6 +6,7 @@ import { Failure, itemError } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
+import { mustMay } from '#hub/api/permissions.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
 import { check } from '#hub/api/validate.ts'
 import { mustHaveTag, tagRevision, type UnitRow } from '#hub/api/write-unit.ts'
@@ -32,6 +33,7 @@ export function unitTags(api: Api): Hono<Env> {
           .where('UnitID', '=', String(row.UnitID))
           .executeTakeFirstOrThrow()
         try {
+          mustMay(caller, 'Edit', unit.SpaceID)
           answers.push({ Message: await tagOne(db, unit, Revision, TagID) })
         } catch (cause) {
           if (!(cause instanceof Failure)) throw cause

@@ -1,11 +1,17 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import { type Api, type Context, type Env, idOf, spaceOf, writerOf } from '#hub/api/context.ts'
+import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/context.ts'
 import { createUnit } from '#hub/api/create-unit.ts'
+import { eachItem } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { flag } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { patchUnits } from '#hub/api/patch-units.ts'
+import { removeUnit } from '#hub/api/remove-unit.ts'
+import { selectedRows } from '#hub/api/resident.ts'
+import { lockRow } from '#hub/api/rows.ts'
+import { inTransaction } from '#hub/api/transaction.ts'
 
 export function units(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
@@ -30,25 +36,29 @@ export function units(api: Api): Hono<Env> {
     return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
   })
   routes.delete('/space/:space/unit/:unit', (context) => deleteUnit(api, context))
+  routes.delete('/unit', (context) => deleteUnits(api, context))
   return routes
 }
 
 async function deleteUnit(api: Api, context: Context) {
   const caller = writerOf(context)
-  const message = await api.db.transaction().execute(async (db) => {
-    const unit = await db
-      .selectFrom('Unit')
-      .select(['UnitID', 'Slug', 'DeleteGates'])
-      .where('UnitID', '=', idOf(context, 'unit'))
-      .where('SpaceID', '=', idOf(context, 'space'))
-      .where('OrganizationID', '=', caller.OrganizationID)
-      .forUpdate()
-      .executeTakeFirst()
-    if (unit === undefined) throw new Failure(404, 'Unit not found.')
-    const gates = Object.keys(unit.DeleteGates)
-    if (gates.length > 0) throw new Failure(409, `Unit ${unit.Slug} has delete gates: ${gates.join(', ')}.`)
-    await db.deleteFrom('Unit').where('UnitID', '=', unit.UnitID).execute()
-    return `Unit ${unit.Slug} deleted`
+  const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+    const scope = [sql`"Unit"."SpaceID" = ${idOf(context, 'space')}`]
+    return removeUnit(db, caller, await lockRow(db, caller, unitModel, idOf(context, 'unit'), scope))
   })
-  return context.json({ Message: message })
+  return context.json({ Message })
+}
+
+async function deleteUnits(api: Api, context: Context) {
+  const caller = writerOf(context)
+  const query = queryOf(context)
+  if (query.has('detach'))
+    throw new Failure(501, 'DELETE /unit with detach is not implemented by the embedded hub.')
+  const dryRun = flag(query, 'dry_run')
+  const rows = await selectedRows(api, context, unitModel)
+  return eachItem(context, unitModel, rows, async (row) => ({
+    Message: await inTransaction(api.db, dryRun, async (db) =>
+      removeUnit(db, caller, await lockRow(db, caller, unitModel, String(row.UnitID))),
+    ),
+  }))
 }

@@ -22,6 +22,43 @@ const LabelValue = z
   .regex(/^[^\p{Cc}'"\\*]*$/u, 'printable text of at most 128 characters without \' " \\ *')
 const AnnotationValue = z.string().max(1024)
 
+/** Any JSON object: what a merge patch may be. */
+export const JsonMap = z.record(z.string(), z.json())
+
+/** A uuid or the zero uuid, which means none; absent = none. */
+const Id = z.uuid().transform((id) => id.toLowerCase())
+export const optionalUuid = z
+  .union([z.literal('00000000-0000-0000-0000-000000000000').transform(() => undefined), Id])
+  .optional()
+export const requiredUuid = Id
+
+/** What every entity of a Space may carry (4.1). Unknown and read-only fields are ignored on write (11.11). */
+export const residentFields = {
+  Slug,
+  DisplayName: DisplayName.default(''),
+  Labels: z.record(Key, LabelValue).default({}),
+  Annotations: z.record(Key, AnnotationValue).default({}),
+  DeleteGates: z.record(Key, z.boolean()).default({}),
+  HiddenReason: z.string().max(1024).default(''),
+}
+export type Metadata = z.infer<z.ZodObject<typeof residentFields>>
+
+/** Subjects of each action (2.4). */
+const Subjects = z.object({
+  UserIDs: z.record(Id, z.boolean()).optional(),
+  GroupIDs: z.record(Id, z.boolean()).optional(),
+})
+export const PermissionsField = z
+  .partialRecord(z.enum(['View', 'Use', 'Edit', 'Manage', 'CreateChildren']), Subjects)
+  .default({})
+
+export const Toolchain = z
+  .string()
+  .regex(
+    /^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/,
+    'a toolchain such as Kubernetes/YAML',
+  )
+
 const common = {
   Slug,
   DisplayName: DisplayName.optional(),
@@ -35,12 +72,7 @@ export const NewTag = z.object(common)
 export const NewSpace = z.object(common)
 export const NewUnit = z.object({
   ...common,
-  ToolchainType: z
-    .string()
-    .regex(
-      /^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/,
-      'a toolchain such as Kubernetes/YAML',
-    ),
+  ToolchainType: Toolchain,
   ProviderType: z.string().max(128).optional(),
   TargetID: z.uuid().optional(),
   LastChangeDescription: z.string().optional(),

@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { maxDataBytes } from '#hub/api/limits.ts'
+import { may, mustMay } from '#hub/api/permissions.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
@@ -84,7 +85,9 @@ export async function lockUnit(
     .where('OrganizationID', '=', write.caller.OrganizationID)
     .forUpdate()
     .executeTakeFirst()
-  if (unit === undefined) throw new Failure(404, `Unit ${write.unitId} not found in this Space.`)
+  if (unit === undefined || !may(write.caller, 'View', unit.SpaceID))
+    throw new Failure(404, `Unit ${write.unitId} not found in this Space.`)
+  mustMay(write.caller, 'Edit', unit.SpaceID)
   return unit
 }
 

@@ -34,6 +34,10 @@ export type Entity =
   | 'Link'
   | 'Release'
   | 'Resource'
+  | 'Attestation'
+  | 'Invocation'
+  | 'QueuedOperation'
+  | 'UnitEvent'
 
 /** A prefix that leads to another entity; `many` needs `.*.` (true if any element satisfies). */
 export type Relation = { readonly entity: Entity; readonly many?: boolean }
@@ -63,6 +67,18 @@ const common: Attributes = {
   Labels: stringMap('Identity to filter by, by key'),
   OrganizationID: uuid('Owner organization'),
   Slug: string('Name, unique in its Space'),
+}
+
+/** Work queued for a bridge worker, and the events it reported (confighub-api 4.9). */
+const work: Attributes = {
+  ...times,
+  Action: string('What was to be done, such as InvokeFunctions'),
+  BridgeWorkerID: optionalUuid('Worker that did it'),
+  OrganizationID: uuid('Owner organization'),
+  RevisionNum: int('Revision it was about'),
+  SpaceID: uuid('Space of its Unit'),
+  Status: string('How far it came, such as Completed'),
+  UnitID: uuid('Its Unit'),
 }
 
 const resident: Attributes = { ...common, SpaceID: uuid('Owner Space') }
@@ -275,8 +291,43 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     TargetID: optionalUuid('Where it goes'),
     UserID: uuid('Who published it'),
   },
+  Attestation: {
+    ...resident,
+    AttestationID: uuid('Its id'),
+    ExpiresAt: { ...time('When it stops counting'), nullable: true },
+    ReleaseID: optionalUuid('Release it is about'),
+    Result: string('Pass or Fail'),
+    RevokedAttestationID: optionalUuid('Attestation that it revokes'),
+    Type: string('What is attested, such as Approval'),
+    UserID: uuid('Who attested'),
+  },
+  Invocation: {
+    ...resident,
+    BridgeWorkerID: optionalUuid('Worker that runs it'),
+    Hash: string('Hash of its parameters'),
+    InvocationID: uuid('Its id'),
+    ToolchainType: string('Format it runs on'),
+  },
+  QueuedOperation: {
+    ...work,
+    DryRun: bool('Nothing was to be stored'),
+    QueuedOperationID: uuid('Its id'),
+    TargetID: optionalUuid('Where its Unit is deployed'),
+    UnitActionNum: int('Number within its Unit, from 1'),
+  },
+  UnitEvent: {
+    ...work,
+    HiddenReason: string('Why it is hidden from lists'),
+    QueuedOperationID: optionalUuid('Action that it reports on'),
+    Result: string('How it ended'),
+    StartedAt: { ...time('When it began'), nullable: true },
+    TerminatedAt: { ...time('When it ended'), nullable: true },
+    UnitEventID: uuid('Its id'),
+    UnitEventNum: int('Number within its Unit, from 1'),
+  },
   Resource: {
     ...times,
+    Data: stringMap('Its content, by path'),
     HiddenReason: string('Why it is hidden from lists'),
     OrganizationID: uuid('Owner organization'),
     ResourceID: uuid('Its id'),
@@ -332,7 +383,11 @@ export const relations: Readonly<Record<Entity, Readonly<Record<string, Relation
     ToSpace: { entity: 'Space' },
   },
   Release: { Space: { entity: 'Space' }, Target: { entity: 'Target' }, Tag: { entity: 'Tag' } },
-  Resource: { ...unitOwned },
+  Resource: { ...unitOwned, Target: { entity: 'Target' } },
+  Attestation: { Space: { entity: 'Space' }, User: { entity: 'User' }, Release: { entity: 'Release' } },
+  Invocation: { Space: { entity: 'Space' } },
+  QueuedOperation: { ...unitOwned },
+  UnitEvent: { ...unitOwned },
 }
 
 /** Attributes of objects inside a list attribute, reached as `Conflicts.*.Reason`. */

@@ -1,5 +1,5 @@
 import type { EntityModel } from '#hub/api/entity-model.ts'
-import { neverFilled, slugOf } from '#hub/api/models/shared-columns.ts'
+import { neverFilled, slugOf, verdicts } from '#hub/api/models/shared-columns.ts'
 
 export const revisionModel: EntityModel = {
   table: 'Revision',
@@ -16,8 +16,12 @@ export const revisionModel: EntityModel = {
     UserAgent: 'text',
     DataHash: 'text',
     DataSize: 'int',
-    ChangeSetID: 'uuid',
+    ChangeSetID: 'optionalUuid',
     Tags: 'map',
+    Releases: 'map',
+    Attestations: 'map',
+    ValidationPassed: 'bool',
+    ...verdicts,
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
@@ -26,20 +30,10 @@ export const revisionModel: EntityModel = {
     ...neverFilled,
     'ApplyGates',
     'ApplyWarnings',
-    'Attestations',
     'ChangeOrders',
-    'Conflicts',
     'NeededPaths',
     'PathAnnotations',
     'ProvidedPaths',
-    'Releases',
-    'ValidationErrors',
-    'ValidationPassed',
-    'ValidationResults',
-    'ValidationTriggerIDs',
-    'ValidationWarnings',
-    'ValueTriggerIDs',
-    'Values',
     'Version',
   ],
   always: ['RevisionID', 'RevisionNum', 'OrganizationID', 'SpaceID', 'UnitID', 'UnitSlug'],

@@ -1,23 +1,27 @@
 import type { EntityModel } from '#hub/api/entity-model.ts'
-import { common, neverFilled } from '#hub/api/models/shared-columns.ts'
+import { common, triggerChoice } from '#hub/api/models/shared-columns.ts'
 
 export const spaceModel: EntityModel = {
   table: 'Space',
   id: 'SpaceID',
-  columns: { ...common, SpaceID: 'uuid', ReleaseTargetID: 'uuid', UpstreamSpaceID: 'uuid' },
+  columns: {
+    ...common,
+    ...triggerChoice,
+    HiddenReason: 'text',
+    Permissions: 'map',
+    SpaceID: 'uuid',
+    ReleaseTargetID: 'optionalUuid',
+    UpstreamSpaceID: 'optionalUuid',
+  },
   derived: {},
   unfilled: [
-    ...neverFilled,
+    'EntityType',
     'AttributeFilterID',
     'AttributeHash',
     'AttributeIDs',
     'BackingUnitID',
     'ComponentID',
-    'TriggerFilterID',
-    'TriggerHash',
-    'TriggerIDs',
     'WhereAttribute',
-    'WhereTrigger',
   ],
   always: ['SpaceID', 'OrganizationID', 'Slug'],
   orderBy: [

@@ -1,0 +1,62 @@
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import { canHide, type EntityModel } from '#hub/api/entity-model.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { ListParameters } from '#hub/api/list-parameters.ts'
+import { shownSql, visibleSql } from '#hub/api/permissions.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import { findView } from '#hub/api/view-columns.ts'
+import type { FilterTable, Tables } from '#hub/store/tables.ts'
+
+type Wanted = Pick<
+  ListParameters,
+  'where' | 'whereData' | 'resourceType' | 'contains' | 'filter' | 'view' | 'includeHidden'
+>
+
+/** All that a row has to satisfy: what the caller may see, and every selection parameter (confighub-api 5.1). */
+export async function conditionsOf(
+  db: Kysely<Tables>,
+  caller: Caller,
+  model: EntityModel,
+  wanted: Wanted,
+): Promise<RawBuilder<unknown>[]> {
+  const view = wanted.view === undefined ? undefined : await findView(db, caller, model, wanted.view)
+  const ids = [wanted.filter, view?.FilterID ?? undefined].filter((id) => id !== undefined)
+  const filters = await Promise.all(ids.map((id) => findFilter(db, caller, model, id)))
+  const includeHidden = wanted.includeHidden || filters.some((filter) => filter.IncludeHidden)
+  return [
+    ...visibleSql(caller, model),
+    ...(canHide(model) ? shownSql(model, includeHidden) : []),
+    ...selectionSql(model, wanted),
+    ...filters.flatMap((filter) => filterSql(model, filter)),
+  ]
+}
+
+export type FilterRow = Selectable<FilterTable>
+
+async function findFilter(
+  db: Kysely<Tables>,
+  caller: Caller,
+  model: EntityModel,
+  id: string,
+): Promise<FilterRow> {
+  const filter = await db
+    .selectFrom('Filter')
+    .selectAll()
+    .where('FilterID', '=', id)
+    .where('OrganizationID', '=', caller.OrganizationID)
+    .executeTakeFirst()
+  if (filter === undefined) throw new Failure(404, `filter: there is no Filter ${id}.`)
+  if (filter.From !== model.table)
+    throw new Failure(400, `filter: ${filter.Slug} selects ${filter.From}, not ${model.table}.`)
+  return filter
+}
+
+/** What a stored Filter asks of a row of its entity (7.2). */
+export function filterSql(model: EntityModel, filter: FilterRow): RawBuilder<unknown>[] {
+  const space =
+    filter.FromSpaceID === null ? [] : [sql`${sql.ref(`${model.table}.SpaceID`)} = ${filter.FromSpaceID}`]
+  const { Where, WhereData, ResourceType } = filter
+  const selection = { where: Where, whereData: WhereData, resourceType: ResourceType, contains: '' }
+  return [...space, ...selectionSql(model, selection)]
+}

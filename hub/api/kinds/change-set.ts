@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from 'kysely'
+import { z } from 'zod'
+import type { Caller } from '#hub/api/caller.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { takeOff } from '#hub/api/kinds/tag.ts'
+import { models } from '#hub/api/models/models.ts'
+import type { ResidentKind } from '#hub/api/resident.ts'
+import { residentFields } from '#hub/api/validate.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+const schema = z.object({ ...residentFields, Description: z.string().max(4096).default('') })
+
+/**
+ * A named group of changes (confighub-api 4.6, 8d). Its two boundary Tags come with it; Units enter and leave it by
+ * their ChangeSetID. It is Open until the last Unit leaves.
+ */
+export const changeSetKind: ResidentKind<z.infer<typeof schema>> = {
+  model: models.ChangeSet,
+  path: 'change_set',
+  schema,
+  complete: async (db, caller, body, { id, SpaceID, current }) => {
+    if (current !== undefined) return {}
+    const start = await addBoundary(db, caller, SpaceID, id, `${body.Slug}-start`)
+    const end = await addBoundary(db, caller, SpaceID, id, `${body.Slug}-end`)
+    return { StartTagID: start, EndTagID: end, State: 'Open' }
+  },
+  removing: async (db, caller, row) => {
+    const id = String(row.ChangeSetID)
+    const unit = await db.selectFrom('Unit').select('Slug').where('ChangeSetID', '=', id).executeTakeFirst()
+    if (unit !== undefined)
+      throw new Failure(
+        409,
+        `ChangeSet ${row.Slug} still has Units, such as ${unit.Slug}; close it on them first.`,
+      )
+    const tags = [row.StartTagID, row.EndTagID].filter((tag) => typeof tag === 'string')
+    await takeOff(db, caller, tags)
+    if (tags.length > 0) await db.deleteFrom('Tag').where('TagID', 'in', tags).execute()
+  },
+}
+
+async function addBoundary(
+  db: Transaction<Tables>,
+  caller: Caller,
+  SpaceID: string,
+  ChangeSetID: string,
+  wanted: string,
+): Promise<string> {
+  const TagID = randomUUID()
+  const taken = await db
+    .selectFrom('Tag')
+    .select('TagID')
+    .where('SpaceID', '=', SpaceID)
+    .where('Slug', '=', wanted)
+    .executeTakeFirst()
+  const now = new Date()
+  const Slug = (taken === undefined ? wanted : `${wanted}-${TagID.slice(0, 8)}`).slice(-128)
+  const owner = { OrganizationID: caller.OrganizationID, SpaceID, ChangeSetID }
+  await db
+    .insertInto('Tag')
+    .values({ ...owner, TagID, Slug, CreatedAt: now, UpdatedAt: now })
+    .execute()
+  return TagID
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { EntityTable } from '#hub/api/entity-model.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { parameterHash } from '#hub/api/kinds/hash.ts'
+import { mustBeUnused } from '#hub/api/kinds/tag.ts'
+import { models } from '#hub/api/models/models.ts'
+import type { ResidentKind } from '#hub/api/resident.ts'
+import { mustExist } from '#hub/api/rows.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import { optionalUuid, residentFields } from '#hub/api/validate.ts'
+
+const schema = z.object({
+  ...residentFields,
+  From: z.string(),
+  FromSpaceID: optionalUuid,
+  Where: z.string().max(8192).default(''),
+  WhereData: z.string().max(8192).default(''),
+  ResourceType: z.string().max(512).default(''),
+  IncludeHidden: z.boolean().default(false),
+})
+
+/** A stored query (confighub-api 4.7). Its expressions are checked when it is written. */
+export const filterKind: ResidentKind<z.infer<typeof schema>> = {
+  model: models.Filter,
+  path: 'filter',
+  schema,
+  complete: async (db, caller, body) => {
+    const { From, FromSpaceID, Where, WhereData, ResourceType, IncludeHidden } = body
+    if (!isEntity(From))
+      throw new Failure(400, `From: ${From} is no entity type. Known: ${Object.keys(models).join(', ')}.`)
+    await mustExist(db, caller, models.Space, FromSpaceID, 'FromSpaceID')
+    const selection = { where: Where, whereData: WhereData, resourceType: ResourceType, contains: '' }
+    selectionSql(models[From], selection)
+    return { Hash: parameterHash([From, FromSpaceID, Where, WhereData, ResourceType, IncludeHidden]) }
+  },
+  removing: async (db, _caller, row) => {
+    const id = String(row.FilterID)
+    const what = `Filter ${row.Slug}`
+    await mustBeUnused(db, 'View', 'FilterID', id, what)
+    await mustBeUnused(db, 'Trigger', 'UnitFilterID', id, what)
+    await mustBeUnused(db, 'Space', 'TriggerFilterID', id, what)
+    await mustBeUnused(db, 'Target', 'TriggerFilterID', id, what)
+  },
+}
+
+export function isEntity(name: string): name is EntityTable {
+  return Object.hasOwn(models, name)
+}

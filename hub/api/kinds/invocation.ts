@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { Failure } from '#hub/api/failure.ts'
+import { parameterHash } from '#hub/api/kinds/hash.ts'
+import { mustBeUnused } from '#hub/api/kinds/tag.ts'
+import { models } from '#hub/api/models/models.ts'
+import type { ResidentKind } from '#hub/api/resident.ts'
+import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
+import { InvocationsRequest, prepare } from '#hub/functions/invoke.ts'
+
+const schema = z.object({
+  ...residentFields,
+  ToolchainType: Toolchain.default('Kubernetes/YAML'),
+  BridgeWorkerID: optionalUuid,
+  FunctionInvocations: InvocationsRequest.shape.FunctionInvocations,
+  Parameters: z.array(z.json()).max(100).default([]),
+})
+
+/** Functions with their arguments, stored to be used by name (confighub-api 4.8). */
+export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
+  model: models.Invocation,
+  path: 'invocation',
+  schema,
+  complete: async (_db, _caller, body) => {
+    if (body.BridgeWorkerID !== undefined)
+      throw new Failure(
+        404,
+        `BridgeWorkerID: there is no BridgeWorker ${body.BridgeWorkerID}; this hub has none.`,
+      )
+    if (body.Parameters.length > 0)
+      throw new Failure(501, 'Invocation with Parameters is not implemented by the embedded hub.')
+    const { ToolchainType, FunctionInvocations } = body
+    const prepared = prepare({ ToolchainType, FunctionInvocations })
+    if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
+    return { Hash: parameterHash([ToolchainType, FunctionInvocations]) }
+  },
+  removing: (db, _caller, row) =>
+    mustBeUnused(db, 'Trigger', 'InvocationID', String(row.InvocationID), `Invocation ${row.Slug}`),
+}

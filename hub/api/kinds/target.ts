@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { Failure } from '#hub/api/failure.ts'
+import { mustBeUnused } from '#hub/api/kinds/tag.ts'
+import { models } from '#hub/api/models/models.ts'
+import type { ResidentKind } from '#hub/api/resident.ts'
+import { chosenTriggers } from '#hub/api/trigger-choice.ts'
+import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
+
+const schema = z.object({
+  ...residentFields,
+  ToolchainType: Toolchain,
+  ProviderType: z.string().min(1).max(128),
+  BridgeWorkerID: optionalUuid,
+  BridgeHandle: z.string().max(256).default(''),
+  ConfigTypes: z.array(z.json()).max(100).default([]),
+  LiveStateType: z.string().max(256).default(''),
+  Options: z.record(z.string(), z.json()).default({}),
+  Facts: z.record(z.string(), z.string().max(1024)).default({}),
+  Parameters: z.string().max(65_536).default(''),
+  WhereTrigger: z.string().max(8192).default(''),
+  TriggerFilterID: optionalUuid,
+})
+
+/** Where Units are deployed (confighub-api 4.8). Deployment is simulated by this hub, see releases.ts. */
+export const targetKind: ResidentKind<z.infer<typeof schema>> = {
+  model: models.Target,
+  path: 'target',
+  schema,
+  complete: async (db, caller, body, { current }) => {
+    if (body.BridgeWorkerID !== undefined)
+      throw new Failure(
+        404,
+        `BridgeWorkerID: there is no BridgeWorker ${body.BridgeWorkerID}; this hub has none.`,
+      )
+    return chosenTriggers(db, caller, body, current, false)
+  },
+  removing: async (db, _caller, row) => {
+    const id = String(row.TargetID)
+    await mustBeUnused(db, 'Unit', 'TargetID', id, `Target ${row.Slug}`)
+    await mustBeUnused(db, 'Space', 'ReleaseTargetID', id, `Target ${row.Slug}`)
+  },
+}

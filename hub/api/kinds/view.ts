@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Failure } from '#hub/api/failure.ts'
+import { isEntity } from '#hub/api/kinds/filter.ts'
+import { models } from '#hub/api/models/models.ts'
+import type { ResidentKind } from '#hub/api/resident.ts'
+import { mustExist } from '#hub/api/rows.ts'
+import { optionalUuid, residentFields } from '#hub/api/validate.ts'
+import { type Column, Columns } from '#hub/api/view-column.ts'
+import { compileCel } from '#hub/cel.ts'
+import { parsePath } from '#lib/config/path.ts'
+import { parseWhereData } from '#lib/where/parse-data.ts'
+
+const schema = z.object({
+  ...residentFields,
+  Of: z.string().optional(),
+  FilterID: optionalUuid,
+  Columns: Columns.default([]),
+  GroupBy: z.string().max(128).default(''),
+  OrderBy: z.string().max(128).default(''),
+  OrderByDirection: z.enum(['ASC', 'DESC', '']).default(''),
+})
+
+/** Which columns of which entities to show (confighub-api 4.7). */
+export const viewKind: ResidentKind<z.infer<typeof schema>> = {
+  model: models.View,
+  path: 'view',
+  schema,
+  complete: async (db, caller, body) => {
+    const filter = await mustExist(db, caller, models.Filter, body.FilterID, 'FilterID')
+    const Of = body.Of || filter?.From
+    if (typeof Of !== 'string') throw new Failure(400, 'Of: name the entity type to show, or a FilterID.')
+    if (!isEntity(Of)) throw new Failure(400, `Of: ${Of} is no entity type.`)
+    if (filter !== undefined && filter.From !== Of)
+      throw new Failure(400, `Of: the Filter selects ${filter.From}, not ${Of}.`)
+    const names = body.Columns.map(({ Name }) => Name)
+    const twice = names.find((name, index) => names.indexOf(name) !== index)
+    if (twice !== undefined) throw new Failure(400, `Columns: ${twice} is there twice.`)
+    for (const field of ['GroupBy', 'OrderBy'] as const)
+      if (body[field] !== '' && !names.includes(body[field]))
+        throw new Failure(400, `${field}: there is no column ${body[field]}.`)
+    for (const column of body.Columns) checkColumn(column, Of)
+    return { Of }
+  },
+}
+
+function checkColumn({ Name, ColumnSource: source }: Column, of: string): void {
+  const refuse = (reason: string) => new Failure(400, `Columns: ${Name}: ${reason}`)
+  if ((source.DataPath ?? source.DataExpression) !== undefined && of !== 'Unit')
+    throw refuse(`only Units have data, not ${of}.`)
+  const expression = source.MetadataExpression ?? source.DataExpression
+  const program = expression === undefined ? undefined : compileCel(expression)
+  if (program?.ok === false) throw refuse(`the CEL expression is not valid: ${program.message}`)
+  if (source.DataPath === undefined) return
+  const path = parsePath(source.DataPath.Path)
+  if (!path.ok) throw refuse(path.error.message)
+  const where = parseWhereData(source.DataPath.WhereResource)
+  if (!where.ok) throw refuse(`WhereResource: ${where.error.message}`)
+}
