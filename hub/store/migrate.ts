@@ -6,7 +6,7 @@ import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** In order; a name never changes once it has been released. */
-const migrations: Readonly<Record<string, Migration>> = {
+export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-contract-entities': contractEntities,
 }
@@ -17,8 +17,12 @@ export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''
  * Brings the tables up to date, all or nothing, or up to one migration. A store written by a newer hub is refused,
  * not guessed at.
  */
-export async function migrate(db: Kysely<Tables>, upTo = latestMigration): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
+export async function migrate(
+  db: Kysely<Tables>,
+  upTo = latestMigration,
+  known: Readonly<Record<string, Migration>> = migrations,
+): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...known }) } })
   const { error, results } = await migrator.migrateTo(upTo)
   if (error === undefined) return
   const failed = results?.find(({ status }) => status === 'Error')
