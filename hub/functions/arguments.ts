@@ -2,44 +2,62 @@ import type { Arguments, Parameter, Signature, Value } from '#hub/functions/func
 
 export type GivenArgument = { ParameterName?: string | undefined; Value?: unknown }
 
-type Cast = { ok: true; args: Arguments } | { ok: false; message: string }
+/** `ordered` is as given, for the record of what ran; `rest` holds all values of a last parameter that may be repeated. */
+type Taken = {
+  readonly args: Arguments
+  readonly rest: readonly Value[]
+  readonly ordered: readonly { ParameterName: string; Value: Value }[]
+}
+type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
 /**
  * Positional or named arguments (after one named, all must be named) checked against a signature; strings are
  * cast to the declared type (confighub-api 9).
  */
-export function castArguments(signature: Signature, given: readonly GivenArgument[]): Cast {
+export function castArguments(signature: Signature, given: readonly GivenArgument[]): Outcome<Taken> {
   const args: Record<string, Value> = {}
-  let named = false
+  const rest: Value[] = []
+  const ordered: { ParameterName: string; Value: Value }[] = []
+  const repeatable = signature.VarArgs ? signature.Parameters.at(-1) : undefined
   for (const [position, argument] of given.entries()) {
-    if (argument.ParameterName) named = true
-    else if (named)
-      return refuse(signature, `argument ${position + 1} follows a named argument and must be named too`)
-    const parameter = argument.ParameterName
-      ? signature.Parameters.find((candidate) => candidate.ParameterName === argument.ParameterName)
-      : signature.Parameters[position]
-    if (!parameter)
-      return refuse(signature, `unknown argument ${argument.ParameterName ?? `number ${position + 1}`}`)
-    if (parameter.ParameterName in args) return refuse(signature, `${parameter.ParameterName} is given twice`)
+    const parameter = parameterOf(signature, given, position)
+    if (typeof parameter === 'string') return refuse(signature, parameter)
+    const { ParameterName } = parameter
+    if (Object.hasOwn(args, ParameterName) && parameter !== repeatable)
+      return refuse(signature, `${ParameterName} is given twice`)
     const cast = castValue(parameter, argument.Value)
     if (!cast.ok) return refuse(signature, cast.message)
-    args[parameter.ParameterName] = cast.value
+    if (!Object.hasOwn(args, ParameterName)) args[ParameterName] = cast.value
+    if (parameter === repeatable) rest.push(cast.value)
+    ordered.push({ ParameterName, Value: cast.value })
   }
   const missing = signature.Parameters.find(
-    (parameter) => parameter.Required && !(parameter.ParameterName in args),
+    (parameter) => parameter.Required && !Object.hasOwn(args, parameter.ParameterName),
   )
   if (missing) return refuse(signature, `argument ${missing.ParameterName} is required`)
-  return { ok: true, args }
+  return { ok: true, value: { args, rest, ordered } }
 }
 
-function refuse(signature: Signature, reason: string): Cast {
+/** The parameter an argument is for, or what is wrong with it. */
+function parameterOf(
+  { Parameters, VarArgs }: Signature,
+  given: readonly GivenArgument[],
+  position: number,
+): Parameter | string {
+  const name = given[position]?.ParameterName
+  if (name)
+    return Parameters.find((candidate) => candidate.ParameterName === name) ?? `unknown argument ${name}`
+  if (given.slice(0, position).some((before) => before.ParameterName))
+    return `argument ${position + 1} follows a named argument and must be named too`
+  const last = VarArgs ? Parameters.at(-1) : undefined
+  return Parameters[position] ?? last ?? `unknown argument number ${position + 1}`
+}
+
+function refuse(signature: Signature, reason: string): { ok: false; message: string } {
   return { ok: false, message: `${signature.FunctionName}: ${reason}` }
 }
 
-function castValue(
-  parameter: Parameter,
-  value: unknown,
-): { ok: true; value: Value } | { ok: false; message: string } {
+function castValue(parameter: Parameter, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   if (value === undefined || value === null) return { ok: false, message: `argument ${name} has no value` }
   switch (parameter.DataType) {
@@ -49,15 +67,12 @@ function castValue(
       if (value === true || value === 'true') return { ok: true, value: true }
       if (value === false || value === 'false') return { ok: true, value: false }
       return { ok: false, message: `argument ${name} must be true or false, not ${JSON.stringify(value)}` }
-    case 'string':
+    default:
       return castString(parameter, value)
   }
 }
 
-function castInt(
-  parameter: Parameter,
-  value: unknown,
-): { ok: true; value: Value } | { ok: false; message: string } {
+function castInt(parameter: Parameter, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
   if (typeof number !== 'number' || !Number.isSafeInteger(number))
@@ -69,10 +84,7 @@ function castInt(
   return { ok: true, value: number }
 }
 
-function castString(
-  parameter: Parameter,
-  value: unknown,
-): { ok: true; value: Value } | { ok: false; message: string } {
+function castString(parameter: Parameter, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   if (typeof value === 'object') return { ok: false, message: `argument ${name} must be a string` }
   const text = String(value)

@@ -1,44 +1,55 @@
 import { editEach, readEach } from '#hub/functions/edit.ts'
-import { type HubFunction, mutating, type Parameter, reading } from '#hub/functions/function.ts'
+import {
+  type HubFunction,
+  type Input,
+  mutating,
+  type Parameter,
+  type Ran,
+  reading,
+} from '#hub/functions/function.ts'
+import { moveRegistry, splitImage } from '#hub/functions/image.ts'
+import { containerName } from '#hub/functions/parameters.ts'
 import { type Container, containersOf, workloads } from '#hub/functions/workloads.ts'
 
-const containerName: Parameter = {
-  ParameterName: 'container-name',
+const reference: Parameter = {
+  ParameterName: 'image-reference',
   DataType: 'string',
-  Description: 'Name of the container, or * for all',
+  Description: 'Tag with its colon, or digest with its @',
   Required: true,
-  Regexp: '^(\\*|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$',
-  Example: 'main',
+  Regexp: '^(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[0-9a-f]{64})$',
+  Example: ':v2',
 }
+
+const uriPattern = '[a-z0-9]([-._a-z0-9]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]([-._a-z0-9]*[a-z0-9])?)*'
+const uri = (ParameterName: string, Description: string, Example: string): Parameter => ({
+  ParameterName,
+  DataType: 'string',
+  Description,
+  Required: true,
+  Regexp: `^${uriPattern}$`,
+  Example,
+})
+
+const image = (part: string) => ({ AttributeName: part, AffectedResourceTypes: workloads })
+const example = 'ghcr.io/finos/traderx/trade-service'
 
 export const containerImage: HubFunction[] = [
   {
+    aliases: ['set-image-reference'],
     signature: mutating({
       FunctionName: 'set-container-image-reference',
       Description: 'Set the tag or digest of a container image, keeping its repository',
-      AttributeName: 'container-image-reference',
-      AffectedResourceTypes: workloads,
-      Parameters: [
-        containerName,
-        {
-          ParameterName: 'image-reference',
-          DataType: 'string',
-          Description: 'Tag with its colon, or digest with its @',
-          Required: true,
-          Regexp: '^(:[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[0-9a-f]{64})$',
-          Example: ':v2',
-        },
-      ],
+      ...image('container-image-reference'),
+      Parameters: [containerName, reference],
     }),
-    run: (text, args) =>
-      setImage(text, args, (image) => splitImage(image).repository + String(args['image-reference'])),
+    run: (input) => setImage(input, (old) => splitImage(old).uri + text(input, 'image-reference')),
   },
   {
+    aliases: ['set-image'],
     signature: mutating({
       FunctionName: 'set-container-image',
       Description: 'Set the whole image of a container',
-      AttributeName: 'container-image',
-      AffectedResourceTypes: workloads,
+      ...image('container-image'),
       Parameters: [
         containerName,
         {
@@ -47,53 +58,107 @@ export const containerImage: HubFunction[] = [
           Description: 'Repository with tag or digest',
           Required: true,
           Regexp: '^[^\\s]+$',
-          Example: 'ghcr.io/finos/traderx/trade-service:v2',
+          Example: `${example}:v2`,
         },
       ],
     }),
-    run: (text, args) => setImage(text, args, () => String(args['container-image'])),
+    run: (input) => setImage(input, () => text(input, 'container-image'), true),
   },
   {
-    signature: reading({
-      FunctionName: 'get-container-image',
-      Description: 'Get the image of a container',
-      AttributeName: 'container-image',
-      AffectedResourceTypes: workloads,
-      Parameters: [containerName],
+    aliases: ['set-image-uri'],
+    signature: mutating({
+      FunctionName: 'set-container-repository-uri',
+      Description: 'Set the repository of a container image, keeping its tag or digest',
+      ...image('container-repository-uri'),
+      Parameters: [containerName, uri('repository-uri', 'Repository, with its registry', example)],
     }),
-    run: (text, args) =>
-      readEach(text, ({ resourceType, value }) =>
-        containersOf(resourceType, value, String(args['container-name'])).flatMap((container) => {
-          const image = imageOf(container)
-          if (image === undefined) return []
-          return [
-            {
-              path: `${container.path}.image`,
-              value: image,
-              attribute: 'container-image',
-              dataType: 'string',
-            },
-          ]
-        }),
+    run: (input) => setImage(input, (old) => text(input, 'repository-uri') + splitImage(old).reference),
+  },
+  {
+    signature: mutating({
+      FunctionName: 'set-image-reference-by-uri',
+      Description: 'Set the tag or digest of every container image of a repository',
+      FunctionType: 'Custom',
+      ...image('container-image'),
+      Parameters: [uri('repository-uri', 'Repository whose images are set', example), reference],
+    }),
+    run: (input) =>
+      setImage(input, (old) =>
+        splitImage(old).uri === text(input, 'repository-uri')
+          ? text(input, 'repository-uri') + text(input, 'image-reference')
+          : old,
       ),
   },
+  {
+    signature: mutating({
+      FunctionName: 'set-image-registry-by-registry',
+      Description: 'Put one registry prefix in place of another in every container image',
+      FunctionType: 'Custom',
+      ...image('container-image'),
+      Parameters: [
+        {
+          ...uri(
+            'registry',
+            'Registry prefix to replace; empty means images that name no registry',
+            'quay.io',
+          ),
+          Regexp: `^(${uriPattern})?$`,
+        },
+        uri('new-registry', 'Registry prefix to set', 'mirror.example.com'),
+        { ...containerName, Required: false },
+      ],
+    }),
+    run: (input) =>
+      setImage(input, (old) => moveRegistry(old, text(input, 'registry'), text(input, 'new-registry'))),
+  },
+  ...(
+    [
+      ['get-container-image', ['get-image'], 'container-image', 'image', (old: string) => old],
+      [
+        'get-container-image-reference',
+        ['get-image-reference'],
+        'container-image-reference',
+        'tag or digest',
+        (old: string) => splitImage(old).reference,
+      ],
+    ] as const
+  ).map(
+    ([FunctionName, aliases, attribute, what, part]): HubFunction => ({
+      aliases,
+      signature: reading({
+        FunctionName,
+        Description: `Get the ${what} of a container`,
+        ...image(attribute),
+        Parameters: [containerName],
+      }),
+      run: (input) => readImage(input, attribute, part),
+    }),
+  ),
 ]
 
-/** Repository and reference (`:tag` or `@digest`) of an image; a port in the registry is not a tag. */
-function splitImage(image: string): { repository: string; reference: string } {
-  const digest = image.indexOf('@')
-  const name = digest < 0 ? image : image.slice(0, digest)
-  const tag = name.indexOf(':', name.lastIndexOf('/') + 1)
-  const repository = tag < 0 ? name : name.slice(0, tag)
-  return { repository, reference: image.slice(repository.length) }
+function text({ args }: Input, name: string): string {
+  return String(args[name])
 }
 
-function setImage(text: string, args: Readonly<Record<string, unknown>>, to: (image: string) => string) {
-  return editEach(text, (resource) =>
-    containersOf(resource.resourceType, resource.value, String(args['container-name'])).map((container) => ({
-      path: `${container.path}.image`,
-      value: to(imageOf(container) ?? ''),
-    })),
+/** `creates`: a container without an image gets one. */
+function setImage(input: Input, to: (image: string) => string, creates = false): Ran {
+  const name = String(input.args['container-name'] ?? '*')
+  return editEach(input, (resource) =>
+    containersOf(resource.resourceType, resource.value, name).flatMap((container) => {
+      const old = imageOf(container)
+      if (old === undefined && !creates) return []
+      return [{ path: `${container.path}.image`, value: to(old ?? '') }]
+    }),
+  )
+}
+
+function readImage(input: Input, attribute: string, part: (image: string) => string): Ran {
+  return readEach(input, ({ resourceType, value }) =>
+    containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) => {
+      const found = imageOf(container)
+      if (found === undefined) return []
+      return [{ path: `${container.path}.image`, value: part(found), attribute, dataType: 'string' }]
+    }),
   )
 }
 

@@ -1,29 +1,33 @@
-import type { AttributeValue, Ran } from '#hub/functions/function.ts'
-import { loadStream, type Resource, readResources } from '#lib/config/document.ts'
+import type { AttributeValue, Input, Ran } from '#hub/functions/function.ts'
+import { resourceInfo } from '#hub/functions/outputs.ts'
+import type { Resource } from '#lib/config/document.ts'
+import { editValue } from '#lib/config/edits.ts'
 import { mergeValue } from '#lib/config/merge-value.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { parsePath } from '#lib/config/path.ts'
 import { guarded, type Result } from '#lib/config/result.ts'
-import { rewrite } from '#lib/config/rewrite.ts'
+import { rewriteStream } from '#lib/config/rewrite.ts'
 import { setField } from '#lib/config/set-fields.ts'
 
-/** One change of a resource: `path = value`, or a merge where list items may have to be created. */
-export type Edit = { path: string; value: Json } | { merge: Json }
+/** One change of a resource: `path = value`, a merge where list items may have to be created, or a removal. */
+export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string }
 
 /** Asks `plan` what to change in each resource and writes it; untouched bytes stay. */
-export function editEach(text: string, plan: (resource: Resource) => Edit[]): Ran {
+export function editEach(input: Input, plan: (resource: Resource) => readonly Edit[]): Ran {
+  const wanted = new Map<number, Json>()
   const edited = guarded(() => {
-    const loaded = loadStream(text)
-    if (!loaded.ok) return loaded
-    const wanted = new Map<number, Json>()
-    for (const resource of loaded.value.resources) {
-      const changed = applyAll(resource.value, plan(resource))
+    for (const resource of input.resources) {
+      const edits = plan(resource)
+      if (edits.length === 0) continue
+      const changed = applyAll(resource.value, edits)
       if (!changed.ok) return changed
       wanted.set(resource.index, changed.value)
     }
-    return rewrite(loaded.value, wanted)
+    return wanted.size === 0 ? { ok: true, value: input.stream } : rewriteStream(input.stream, wanted)
   })
-  return edited.ok ? { ok: true, text: edited.value } : { ok: false, message: edited.error.message }
+  return edited.ok
+    ? { kind: 'written', stream: edited.value }
+    : { kind: 'failed', message: edited.error.message }
 }
 
 function applyAll(value: Json, edits: readonly Edit[]): Result<Json> {
@@ -38,6 +42,7 @@ function applyAll(value: Json, edits: readonly Edit[]): Result<Json> {
 
 function applyOne(value: Json, edit: Edit): Result<Json> {
   if ('merge' in edit) return mergeValue(value, edit.merge, 'kubernetes')
+  if ('remove' in edit) return editValue(value, [{ op: 'delete', path: edit.remove }])
   const path = parsePath(edit.path)
   if (!path.ok) return path
   const set = setField(value, path.value, edit.value)
@@ -49,22 +54,19 @@ function applyOne(value: Json, edit: Edit): Result<Json> {
 export type Found = { path: string; value: Json; attribute: string; dataType: string }
 
 /** Asks `find` for values in each resource and lists them as the API does. */
-export function readEach(text: string, find: (resource: Resource) => Found[]): Ran {
-  const read = readResources(text)
-  if (!read.ok) return { ok: false, message: read.error.message }
-  const values = read.value.flatMap((resource) =>
-    find(resource).map(
-      (found): AttributeValue => ({
-        ResourceName: resource.resourceName,
-        ResourceNameWithoutScope: resource.resourceName.slice(resource.resourceName.lastIndexOf('/') + 1),
-        ResourceType: resource.resourceType,
-        ResourceCategory: 'Resource',
-        AttributeName: found.attribute,
-        Path: found.path,
-        DataType: found.dataType,
-        Value: found.value,
-      }),
-    ),
+export function readEach(input: Input, find: (resource: Resource) => readonly Found[]): Ran {
+  const values = input.resources.flatMap((resource) =>
+    find(resource).map((found) => attributeValue(resource, found)),
   )
-  return { ok: true, text, values }
+  return { kind: 'read', values }
+}
+
+export function attributeValue(resource: Resource, found: Found): AttributeValue {
+  return {
+    ...resourceInfo(resource),
+    AttributeName: found.attribute,
+    Path: found.path,
+    DataType: found.dataType,
+    Value: found.value,
+  }
 }

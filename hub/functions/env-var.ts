@@ -1,22 +1,20 @@
-import { editEach, readEach } from '#hub/functions/edit.ts'
+import { type Edit, editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, type Parameter, reading } from '#hub/functions/function.ts'
-import { containersOf, isMap, workloads } from '#hub/functions/workloads.ts'
+import { containerName } from '#hub/functions/parameters.ts'
+import { type Container, containersOf, isMap, named, workloads } from '#hub/functions/workloads.ts'
 import type { Json } from '#lib/config/patch.ts'
+import { parsePath } from '#lib/config/path.ts'
+
+const variable = '[-._a-zA-Z][-._a-zA-Z0-9]*'
 
 const target: Parameter[] = [
-  {
-    ParameterName: 'container-name',
-    DataType: 'string',
-    Description: 'Name of the container, or * for all',
-    Required: true,
-    Example: 'main',
-  },
+  containerName,
   {
     ParameterName: 'env-var',
     DataType: 'string',
     Description: 'Name of the environment variable',
     Required: true,
-    Regexp: '^[-._a-zA-Z][-._a-zA-Z0-9]*$',
+    Regexp: `^${variable}$`,
     Example: 'CIRCUIT_BREAKER',
   },
 ]
@@ -26,7 +24,7 @@ export const envVar: HubFunction[] = [
     signature: mutating({
       FunctionName: 'set-env-var',
       Description: 'Set an environment variable of a container, adding it where it is missing',
-      AttributeName: 'env-var',
+      AttributeName: 'env-value',
       AffectedResourceTypes: workloads,
       Parameters: [
         ...target,
@@ -39,13 +37,41 @@ export const envVar: HubFunction[] = [
         },
       ],
     }),
-    run: (text, args) =>
-      editEach(text, (resource) =>
-        containersOf(resource.resourceType, resource.value, String(args['container-name'])).map(
-          (container) => ({
-            merge: nest(container.path, {
-              env: [{ name: String(args['env-var']), value: String(args['env-value']), valueFrom: null }],
-            }),
+    run: (input) =>
+      editEach(input, ({ resourceType, value }) =>
+        containersOf(resourceType, value, String(input.args['container-name'])).map((container) =>
+          setVariable(container, String(input.args['env-var']), String(input.args['env-value'])),
+        ),
+      ),
+  },
+  {
+    signature: mutating({
+      FunctionName: 'set-env',
+      Description:
+        'Set environment variables of a container, KEY=value each; nothing behind the = removes one',
+      FunctionType: 'Custom',
+      VarArgs: true,
+      AffectedResourceTypes: workloads,
+      Parameters: [
+        containerName,
+        {
+          ParameterName: 'env-key-value',
+          DataType: 'string',
+          Description: 'KEY=value, or KEY= to remove the variable',
+          Required: true,
+          Regexp: `^${variable}=[\\s\\S]*$`,
+          Example: 'CIRCUIT_BREAKER=true',
+        },
+      ],
+    }),
+    run: (input) =>
+      editEach(input, ({ resourceType, value }) =>
+        containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) =>
+          input.rest.map((pair) => {
+            const [, name = '', to = ''] = /^([^=]*)=([\s\S]*)$/.exec(String(pair)) ?? []
+            return to === ''
+              ? { remove: `${container.path}.env.${named(name)}` }
+              : setVariable(container, name, to)
           }),
         ),
       ),
@@ -54,36 +80,36 @@ export const envVar: HubFunction[] = [
     signature: reading({
       FunctionName: 'get-env-var',
       Description: 'Get an environment variable of a container',
-      AttributeName: 'env-var',
+      AttributeName: 'env-value',
       AffectedResourceTypes: workloads,
       Parameters: target,
     }),
-    run: (text, args) =>
-      readEach(text, ({ resourceType, value }) =>
-        containersOf(resourceType, value, String(args['container-name'])).flatMap((container) => {
+    run: (input) => {
+      const name = String(input.args['env-var'])
+      return readEach(input, ({ resourceType, value }) =>
+        containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) => {
           const env = Array.isArray(container.value.env) ? container.value.env : []
-          return env.flatMap((entry: Json) =>
-            isMap(entry) && entry.name === args['env-var'] && entry.value !== undefined
-              ? [
-                  {
-                    path: `${container.path}.env.?name=${args['env-var']}.value`,
-                    value: entry.value,
-                    attribute: 'env-var',
-                    dataType: 'string',
-                  },
-                ]
-              : [],
-          )
+          const entry = env.find((each: Json) => isMap(each) && each.name === name)
+          if (!isMap(entry) || entry.value === undefined) return []
+          const path = `${container.path}.env.${named(name)}.value`
+          return [{ path, value: entry.value, attribute: 'env-value', dataType: 'string' }]
         }),
-      ),
+      )
+    },
   },
 ]
 
-/** `a.b.?name=c` around a value, as the merge patch that reaches it through the list's merge key. */
+/** A variable that got its value from elsewhere has one of its own from now on. */
+function setVariable(container: Container, name: string, value: string): Edit {
+  return { merge: nest(container.path, { env: [{ name, value, valueFrom: null }] }) }
+}
+
+/** A path around a value, as the merge patch that reaches it through the lists' merge keys. */
 function nest(path: string, value: Readonly<Record<string, Json>>): Json {
-  return path.split('.').reduceRight<Json>((inner, segment) => {
-    const named = /^\?name=(.*)$/.exec(segment)
-    if (!named) return { [segment]: inner }
-    return [{ name: named[1] ?? '', ...(isMap(inner) ? inner : {}) }]
+  const parsed = parsePath(path)
+  const segments = parsed.ok ? parsed.value.segments : []
+  return segments.reduceRight<Json>((inner, segment) => {
+    if (segment.kind === 'match') return [{ [segment.key]: segment.value, ...(isMap(inner) ? inner : {}) }]
+    return segment.kind === 'key' ? { [segment.key]: inner } : inner
   }, value)
 }

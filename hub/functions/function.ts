@@ -1,3 +1,5 @@
+import type { Issue, ResourceInfo } from '#hub/functions/outputs.ts'
+import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 /** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
@@ -9,18 +11,22 @@ export type Signature = {
   Validating: boolean
   Hermetic: boolean
   Idempotent: boolean
+  /** The last parameter may be given any number of times. */
   VarArgs: boolean
   RequiredParameters: number
   Parameters: Parameter[]
-  OutputInfo?: { ResultName: string; Description: string; OutputType: string }
+  OutputInfo?: { ResultName: string; Description: string; OutputType: OutputType }
   AffectedResourceTypes: string[]
   AttributeName?: string
   ToolchainType: string
+  /** Compares with the document that `other_data_source` names. */
+  OtherDataExpected?: boolean
 }
 
 export type Parameter = {
   ParameterName: string
-  DataType: 'string' | 'int' | 'bool'
+  /** `enum` and `ResourceList` (JSON text) travel as strings. */
+  DataType: 'string' | 'int' | 'bool' | 'enum' | 'ResourceList'
   Description: string
   Required: boolean
   Regexp?: string
@@ -32,27 +38,64 @@ export type Parameter = {
 
 export type Value = string | number | boolean
 
-/** Arguments after casting and checks, by parameter name. */
+/** Arguments after casting and checks, by parameter name; of a repeated one the first. */
 export type Arguments = Readonly<Record<string, Value>>
 
 /** One row of an `AttributeValueList` output (confighub-api 4.10). */
-export type AttributeValue = {
-  ResourceName: string
-  ResourceNameWithoutScope: string
-  ResourceType: string
-  ResourceCategory: 'Resource'
+export type AttributeValue = ResourceInfo & {
   AttributeName: string
   Path: string
   DataType: string
   Value: Json
 }
 
-export type Ran = { ok: true; text: string; values?: AttributeValue[] } | { ok: false; message: string }
+export type OutputType =
+  | 'AttributeValueList'
+  | 'ResourceInfoList'
+  | 'ResourceList'
+  | 'ValidationResult'
+  | 'ValidationResultList'
+
+/** What a function cannot see in the document. */
+export type RunContext = {
+  /** How many have approved the head revision; undefined where the caller does not know. */
+  readonly approvers?: number | undefined
+  /** The document that `other_data_source` names. */
+  readonly other?: LoadedStream | undefined
+}
+
+export type Input = {
+  readonly toolchain: string
+  readonly stream: LoadedStream
+  /** The resources the call is about: those of WhereResource, or all. No other may be changed or told. */
+  readonly resources: readonly LoadedResource[]
+  readonly args: Arguments
+  /** All values of the last parameter, where it may be repeated. */
+  readonly rest: readonly Value[]
+  readonly context: RunContext
+}
+
+export type Ran =
+  | { readonly kind: 'failed'; readonly message: string }
+  /** A setter's document; every untouched byte stays. */
+  | { readonly kind: 'written'; readonly stream: LoadedStream }
+  | { readonly kind: 'read'; readonly values: readonly Readonly<Record<string, unknown>>[] }
+  | { readonly kind: 'judged'; readonly verdict: Verdict }
+
+export type Verdict = {
+  readonly passed: boolean
+  readonly issues: readonly Issue[]
+  readonly attributes: readonly AttributeValue[]
+}
 
 export type HubFunction = {
-  signature: Signature
-  /** Pure: the document in, the document out. Every untouched byte stays. */
-  run(text: string, args: Arguments): Ran
+  readonly signature: Signature
+  /** Deprecated names. */
+  readonly aliases?: readonly string[]
+  /** Arguments that only the function itself can check, before any unit is touched. */
+  readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
+  /** Pure: same input, same answer. */
+  readonly run: (input: Input) => Ran
 }
 
 type Brief = Pick<Signature, 'FunctionName' | 'Description' | 'Parameters'> & Partial<Signature>
@@ -62,13 +105,27 @@ export function mutating(brief: Brief): Signature {
   return signature({ Mutating: true, ...brief })
 }
 
-/** A function that answers an `AttributeValueList`. */
+/** A function that answers an `AttributeValueList`, or what its OutputInfo says. */
 export function reading(brief: Brief): Signature {
   return signature({
     OutputInfo: {
       ResultName: 'attribute-value',
       Description: 'The values found',
       OutputType: 'AttributeValueList',
+    },
+    ...brief,
+  })
+}
+
+/** A function that answers a `ValidationResult`. */
+export function validating(brief: Brief): Signature {
+  return signature({
+    Validating: true,
+    FunctionType: 'Custom',
+    OutputInfo: {
+      ResultName: 'passed',
+      Description: 'Whether the document passes',
+      OutputType: 'ValidationResult',
     },
     ...brief,
   })
@@ -84,7 +141,9 @@ function signature(brief: Brief): Signature {
     VarArgs: false,
     RequiredParameters: brief.Parameters.filter((parameter) => parameter.Required).length,
     AffectedResourceTypes: ['*'],
-    ToolchainType: 'Kubernetes/YAML',
+    ToolchainType: kubernetes,
     ...brief,
   }
 }
+
+export const kubernetes = 'Kubernetes/YAML'

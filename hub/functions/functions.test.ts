@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type InvocationsRequest, prepare, runAll } from '#hub/functions/invoke.ts'
+import { prepare, runAll } from '#hub/functions/invoke.ts'
+import type { Invocation } from '#hub/functions/prepare-call.ts'
 
 const document = `# head
 apiVersion: apps/v1
@@ -44,7 +45,7 @@ spec:
   replicas: 9
 `
 
-type Arguments = NonNullable<InvocationsRequest['FunctionInvocations'][number]['Arguments']>
+type Arguments = NonNullable<Invocation['Arguments']>
 
 function run(FunctionName: string, values: Record<string, unknown> | unknown[], text = document) {
   const Arguments: Arguments = Array.isArray(values)

@@ -1,3 +1,4 @@
+import { type ResourceInfo, resourceInfo } from '#hub/functions/outputs.ts'
 import type { PathChange } from '#lib/config/patch.ts'
 
 type MutationInfo = {
@@ -7,12 +8,7 @@ type MutationInfo = {
 }
 
 export type ResourceMutation = {
-  Resource: {
-    ResourceType: string
-    ResourceName: string
-    ResourceNameWithoutScope: string
-    ResourceCategory: 'Resource'
-  }
+  Resource: ResourceInfo
   ResourceMutationInfo: MutationInfo
   PathMutationMap: Record<string, MutationInfo>
 }
@@ -22,25 +18,16 @@ export function resourceMutations(changes: readonly PathChange[], index: number)
   const resources = new Map<string, ResourceMutation>()
   for (const change of changes) {
     const key = `${change.resourceType} ${change.resourceName}`
-    const mutation = resources.get(key) ?? emptyMutation(change, index)
+    const mutation = resources.get(key) ?? {
+      Resource: resourceInfo(change),
+      ResourceMutationInfo: { MutationType: 'Update', Index: index },
+      PathMutationMap: {},
+    }
     resources.set(key, mutation)
     if (change.path === '') mutation.ResourceMutationInfo = infoOf(change, index)
     else mutation.PathMutationMap[change.path] = infoOf(change, index)
   }
   return [...resources.values()]
-}
-
-function emptyMutation(change: PathChange, index: number): ResourceMutation {
-  return {
-    Resource: {
-      ResourceType: change.resourceType,
-      ResourceName: change.resourceName,
-      ResourceNameWithoutScope: change.resourceName.slice(change.resourceName.lastIndexOf('/') + 1),
-      ResourceCategory: 'Resource',
-    },
-    ResourceMutationInfo: { MutationType: 'Update', Index: index },
-    PathMutationMap: {},
-  }
 }
 
 function infoOf(change: PathChange, index: number): MutationInfo {

@@ -1,32 +1,22 @@
-import { editEach, readEach } from '#hub/functions/edit.ts'
-import { type HubFunction, mutating, type Parameter, reading } from '#hub/functions/function.ts'
+import { editEach, type Found, readEach } from '#hub/functions/edit.ts'
+import { type Arguments, type HubFunction, mutating, reading, type Value } from '#hub/functions/function.ts'
+import { isOfType, path, resourceType } from '#hub/functions/parameters.ts'
+import type { Json } from '#lib/config/patch.ts'
 import { parsePath, readPath } from '#lib/config/path.ts'
 
-const target: Parameter[] = [
-  {
-    ParameterName: 'resource-type',
-    DataType: 'string',
-    Description: 'Resource type, for example apps/v1/Deployment',
-    Required: true,
-    Example: 'apps/v1/Deployment',
-  },
-  {
-    ParameterName: 'path',
-    DataType: 'string',
-    Description: 'Path of the field',
-    Required: true,
-    Example: 'spec.replicas',
-  },
-]
+const types = ['int', 'string', 'bool'] as const
 
-export const paths: HubFunction[] = (['int', 'string', 'bool'] as const).flatMap(
-  (dataType): HubFunction[] => [
+/** Functions on any path of any toolchain; the resource type is `*` or, for application configuration, the toolchain. */
+export const paths: HubFunction[] = [
+  ...types.flatMap((dataType): HubFunction[] => [
     {
+      check: checkPath,
       signature: mutating({
         FunctionName: `set-${dataType}-path`,
         Description: `Set the ${dataType} at a path, creating missing parts of it`,
         Parameters: [
-          ...target,
+          resourceType,
+          path,
           {
             ParameterName: 'attribute-value',
             DataType: dataType,
@@ -35,36 +25,84 @@ export const paths: HubFunction[] = (['int', 'string', 'bool'] as const).flatMap
           },
         ],
       }),
-      run: (text, args) => {
-        const path = parsePath(String(args.path))
-        if (!path.ok) return { ok: false, message: path.error.message }
-        return editEach(text, (resource) =>
-          resource.resourceType === args['resource-type']
-            ? [{ path: String(args.path), value: args['attribute-value'] ?? null }]
+      run: (input) =>
+        editEach(input, (resource) =>
+          isOfType(input.args['resource-type'], resource)
+            ? [{ path: String(input.args.path), value: input.args['attribute-value'] ?? null }]
             : [],
-        )
-      },
+        ),
     },
     {
+      check: checkPath,
       signature: reading({
         FunctionName: `get-${dataType}-path`,
-        Description: `Get the ${dataType} at a path`,
-        Parameters: target,
+        Description: `Get the ${dataType} at a path; a value of another type is left out`,
+        Parameters: [resourceType, path],
       }),
-      run: (text, args) => {
-        const path = parsePath(String(args.path))
-        if (!path.ok) return { ok: false, message: path.error.message }
-        return readEach(text, (resource) =>
-          resource.resourceType === args['resource-type']
-            ? readPath(resource.value, String(args.path)).map(({ path, value }) => ({
-                path,
-                value,
-                attribute: 'attribute-value',
-                dataType,
-              }))
+      run: (input) =>
+        readEach(input, (resource) =>
+          isOfType(input.args['resource-type'], resource)
+            ? found(resource.value, String(input.args.path)).filter((each) => each.dataType === dataType)
             : [],
-        )
-      },
+        ),
     },
-  ],
-)
+  ]),
+  {
+    check: checkPath,
+    signature: reading({
+      FunctionName: 'get-path',
+      Description: 'Get what stands at a path, of any type',
+      FunctionType: 'Custom',
+      Parameters: [path],
+    }),
+    run: (input) => readEach(input, ({ value }) => found(value, String(input.args.path))),
+  },
+  {
+    check: checkPath,
+    signature: reading({
+      FunctionName: 'get-paths',
+      Description: 'Get what stands at several paths, of any type',
+      FunctionType: 'Custom',
+      VarArgs: true,
+      Parameters: [path],
+    }),
+    run: (input) => readEach(input, ({ value }) => input.rest.flatMap((each) => found(value, String(each)))),
+  },
+  {
+    check: (args) =>
+      String(args.path).includes('#') ? 'a part of an image can only be set' : checkPath(args, []),
+    signature: mutating({
+      FunctionName: 'delete-path',
+      Description: 'Delete what stands at a path',
+      FunctionType: 'Custom',
+      Parameters: [resourceType, path],
+    }),
+    run: (input) =>
+      editEach(input, (resource) =>
+        isOfType(input.args['resource-type'], resource) ? [{ remove: String(input.args.path) }] : [],
+      ),
+  },
+]
+
+function checkPath(args: Arguments, rest: readonly Value[]): string | undefined {
+  for (const each of rest.length > 0 ? rest : [args.path ?? '']) {
+    const parsed = parsePath(String(each))
+    if (!parsed.ok) return parsed.error.message
+  }
+  return undefined
+}
+
+function found(value: Json, path: string): Found[] {
+  return readPath(value, path).map((place) => ({
+    ...place,
+    attribute: 'attribute-value',
+    dataType: dataTypeOf(place.value),
+  }))
+}
+
+/** `int`, `bool` and `string` are what setters exist for; a map or list is `JSON`. */
+export function dataTypeOf(value: Json): string {
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'string') return 'string'
+  return Number.isInteger(value) ? 'int' : 'JSON'
+}

@@ -25,9 +25,9 @@ export const replicas: HubFunction[] = [
         },
       ],
     }),
-    run: (text, args) =>
-      editEach(text, (resource) =>
-        types.has(resource.resourceType) ? [{ path, value: args.replicas ?? null }] : [],
+    run: (input) =>
+      editEach(input, (resource) =>
+        types.has(resource.resourceType) ? [{ path, value: input.args.replicas ?? null }] : [],
       ),
   },
   {
@@ -38,8 +38,8 @@ export const replicas: HubFunction[] = [
       AffectedResourceTypes: [...scalable],
       Parameters: [],
     }),
-    run: (text) =>
-      readEach(text, (resource) =>
+    run: (input) =>
+      readEach(input, (resource) =>
         types.has(resource.resourceType)
           ? readPath(resource.value, path).map(({ path, value }) => ({
               path,

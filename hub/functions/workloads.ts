@@ -1,4 +1,5 @@
 import type { Json } from '#lib/config/patch.ts'
+import { pathText } from '#lib/config/path.ts'
 
 /** Kinds with `spec.replicas`. */
 export const scalable = [
@@ -23,7 +24,8 @@ const podSpecs: Readonly<Record<string, string>> = {
 export const workloads = Object.keys(podSpecs)
 
 export type Container = {
-  name: string /** Path of the container, by name. */
+  name: string
+  /** Path of the container, by name. */
   path: string
   value: Readonly<Record<string, Json>>
 }
@@ -42,9 +44,19 @@ export function containersOf(resourceType: string, value: Json, name: string): C
     return containers.flatMap((container: Json) => {
       if (!isMap(container) || typeof container.name !== 'string') return []
       if (name !== '*' && container.name !== name) return []
-      return [{ name: container.name, path: `${podSpec}.${list}.?name=${container.name}`, value: container }]
+      return [{ name: container.name, path: `${podSpec}.${list}.${named(container.name)}`, value: container }]
     })
   })
+}
+
+/** `?name=main`, as a path has it. */
+export function named(value: string): string {
+  return pathText([{ kind: 'match', key: 'name', value }])
+}
+
+/** A key as a path has it. */
+export function keyed(key: string): string {
+  return pathText([{ kind: 'key', key }])
 }
 
 export function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -16,7 +16,12 @@ export function diffConfig(before: string, after: string): PathChange[] {
   if (!old.ok || !fresh.ok) {
     return [{ resourceType: '', resourceName: '', path: '', change: 'Update', from: before, to: after }]
   }
-  return pairResources(old.value, fresh.value).flatMap(({ from, to }) => {
+  return diffResources(old.value, fresh.value)
+}
+
+/** The same between resources that have been read already. */
+export function diffResources(before: readonly Resource[], after: readonly Resource[]): PathChange[] {
+  return pairResources(before, after).flatMap(({ from, to }) => {
     if (from && to) return diffValues(from.value, to.value).map((change) => ({ ...nameOf(from), ...change }))
     if (from) return [{ ...nameOf(from), path: '', change: 'Delete', from: from.value } as const]
     return to ? [{ ...nameOf(to), path: '', change: 'Add', to: to.value } as const] : []

@@ -49,7 +49,8 @@ export function deleteAtPath(text: string, resourceIndex: number, path: string):
   return editResources(text, ({ index }) => (index === resourceIndex ? [{ op: 'delete', path }] : []))
 }
 
-function editValue(value: Json, edits: readonly Edit[]): Result<Json, PatchError> {
+/** The same edits on a value alone. */
+export function editValue(value: Json, edits: readonly Edit[]): Result<Json, PatchError> {
   let current = value
   for (const each of edits) {
     const edited = editOne(current, each)

@@ -14,6 +14,12 @@ const maxRounds = 400
  * again, has exactly the wanted values in every resource, and fails rather than return anything else.
  */
 export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): Result<string> {
+  const written = rewriteStream(stream, wanted)
+  return written.ok ? ok(written.value.text) : written
+}
+
+/** The same, and what was read to check the text comes along: whoever goes on with it need not read it again. */
+export function rewriteStream(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): Result<LoadedStream> {
   const written = attempt(stream, wanted, true)
   // What stands around may read differently behind a block scalar (a line of tabs); quotes have no such neighbours.
   return written.ok ? written : attempt(stream, wanted, false)
@@ -23,7 +29,7 @@ function attempt(
   stream: LoadedStream,
   wanted: ReadonlyMap<number, Json>,
   blockScalars: boolean,
-): Result<string> {
+): Result<LoadedStream> {
   const goal = stream.resources.map((resource) => wanted.get(resource.index) ?? resource.value)
   let current = stream
   for (let round = 0; round < maxRounds; round += 1) {
@@ -31,7 +37,7 @@ function attempt(
       const want = goal[index] ?? null
       return equalJson(resource.value, want) ? [] : nextEdits(current.text, resource, want, blockScalars)
     })
-    if (edits.length === 0) return reached(current, goal) ? ok(current.text) : refused()
+    if (edits.length === 0) return reached(current, goal) ? ok(current) : refused()
     const text = splice(current.text, independent(edits).flat())
     const read = loadStream(text)
     if (!read.ok || read.value.resources.length !== goal.length) return refused()

@@ -1,0 +1,33 @@
+import { attributeValue, type Found } from '#hub/functions/edit.ts'
+import type { AttributeValue, Input, Ran } from '#hub/functions/function.ts'
+import type { Issue } from '#hub/functions/outputs.ts'
+import type { LoadedResource } from '#lib/config/document.ts'
+
+/** Something a validator says of one resource. */
+export type Finding = {
+  readonly identifier: string
+  readonly message: string
+  readonly at?: Found
+  /** Said, but no reason to fail. */
+  readonly note?: boolean
+}
+
+/** Passes when no resource has a finding that is more than a note. */
+export function judgeEach(input: Input, look: (resource: LoadedResource) => readonly Finding[]): Ran {
+  const issues: Issue[] = []
+  const attributes: AttributeValue[] = []
+  let passed = true
+  for (const resource of input.resources) {
+    for (const { identifier, message, at, note } of look(resource)) {
+      issues.push({ Identifier: identifier, Message: `${nameOf(resource)}: ${message}` })
+      if (at !== undefined) attributes.push(attributeValue(resource, at))
+      if (note !== true) passed = false
+    }
+  }
+  return { kind: 'judged', verdict: { passed, issues, attributes } }
+}
+
+function nameOf({ resourceType, resourceName, index }: LoadedResource): string {
+  const type = resourceType || 'resource'
+  return `${type} ${resourceName.replace(/^\//, '') || `number ${index + 1}`}`
+}

@@ -1,0 +1,44 @@
+import type { AttributeValue, Verdict } from '#hub/functions/function.ts'
+import type { Resource } from '#lib/config/document.ts'
+
+/** Which resource something is about (confighub-api 4.5). */
+export type ResourceInfo = {
+  ResourceName: string
+  ResourceNameWithoutScope: string
+  ResourceType: string
+  ResourceCategory: 'Resource' | 'AppConfig'
+}
+
+export type Issue = { readonly Identifier: string; readonly Message: string }
+
+/** What a validating function says of one document (confighub-api 4.10). */
+export type ValidationResult = {
+  Passed: boolean
+  FunctionName: string
+  /** The function's place in the call. */
+  Index: number
+  Issues?: readonly Issue[]
+  FailedAttributes?: readonly AttributeValue[]
+}
+
+export function resourceInfo({
+  resourceName,
+  resourceType,
+}: Pick<Resource, 'resourceName' | 'resourceType'>): ResourceInfo {
+  return {
+    ResourceName: resourceName,
+    ResourceNameWithoutScope: resourceName.slice(resourceName.lastIndexOf('/') + 1),
+    ResourceType: resourceType,
+    ResourceCategory: resourceType.startsWith('AppConfig/') ? 'AppConfig' : 'Resource',
+  }
+}
+
+export function validationResult(verdict: Verdict, FunctionName: string, Index: number): ValidationResult {
+  return {
+    Passed: verdict.passed,
+    FunctionName,
+    Index,
+    ...(verdict.issues.length > 0 ? { Issues: verdict.issues } : {}),
+    ...(verdict.attributes.length > 0 ? { FailedAttributes: verdict.attributes } : {}),
+  }
+}

@@ -1,0 +1,32 @@
+import type { Parameter } from '#hub/functions/function.ts'
+
+/** Parameters that several functions have. */
+export const containerName: Parameter = {
+  ParameterName: 'container-name',
+  DataType: 'string',
+  Description: 'Name of the container, or * for all',
+  Required: true,
+  Regexp: '^(\\*|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$',
+  Example: 'main',
+}
+
+export const resourceType: Parameter = {
+  ParameterName: 'resource-type',
+  DataType: 'string',
+  Description: 'Resource type, for example apps/v1/Deployment, or * for any',
+  Required: true,
+  Example: 'apps/v1/Deployment',
+}
+
+export const path: Parameter = {
+  ParameterName: 'path',
+  DataType: 'string',
+  Description: 'Path of the field; ?name=value and * name list items, ~1 is a dot inside a key',
+  Required: true,
+  Example: 'spec.replicas',
+}
+
+/** Whether the resource-type argument means this resource; without one, every resource is meant. */
+export function isOfType(type: unknown, resource: { readonly resourceType: string }): boolean {
+  return type === undefined || type === '*' || type === resource.resourceType
+}

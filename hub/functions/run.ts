@@ -1,0 +1,110 @@
+import type { Ran } from '#hub/functions/function.ts'
+import { type ResourceMutation, resourceMutations } from '#hub/functions/mutations.ts'
+import { type ValidationResult, validationResult } from '#hub/functions/outputs.ts'
+import type { Call } from '#hub/functions/prepare-call.ts'
+import { diffResources } from '#lib/config/diff.ts'
+import type { LoadedStream } from '#lib/config/document.ts'
+import type { PathChange } from '#lib/config/patch.ts'
+
+export type RanAll = {
+  readonly text: string
+  /** From the document before the first function to the one after the last. */
+  readonly changes: readonly PathChange[]
+  readonly mutations: readonly ResourceMutation[]
+  /** Indices of the functions that changed something. */
+  readonly mutators: readonly number[]
+  /** Output type -> value. */
+  readonly outputs: Readonly<Record<string, unknown>>
+  /** What the validating functions said, in the order of the call. */
+  readonly validations: readonly ValidationResult[]
+  /** A filter did not pass, so the functions behind it did not run. */
+  readonly filteredOut: boolean
+}
+
+export type RunAll = { ok: true; value: RanAll } | { ok: false; message: string }
+
+type Rules = { readonly calls: readonly Call[]; readonly filters: number; readonly stopOnError: boolean }
+
+/** One document on its way through the functions of a call. */
+export class Run {
+  stream: LoadedStream
+  readonly #rules: Rules
+  readonly #before: LoadedStream
+  readonly #failures: string[] = []
+  readonly #mutations: ResourceMutation[] = []
+  readonly #mutators: number[] = []
+  readonly #outputs: Record<string, unknown[]> = {}
+  readonly #validations: ValidationResult[] = []
+  #changes: PathChange[] = []
+  #filteredOut = false
+
+  constructor(rules: Rules, before: LoadedStream) {
+    this.#rules = rules
+    this.#before = before
+    this.stream = before
+  }
+
+  /** False where no further function may run. */
+  take(index: number, call: Call, ran: Ran): boolean {
+    const { FunctionName, OutputInfo } = call.function.signature
+    switch (ran.kind) {
+      case 'failed':
+        this.#failures.push(`${FunctionName}: ${ran.message}`)
+        return !this.#rules.stopOnError
+      case 'written':
+        this.#write(index, ran.stream)
+        return true
+      case 'read': {
+        const type = OutputInfo?.OutputType ?? 'AttributeValueList'
+        this.#outputs[type] = [...(this.#outputs[type] ?? []), ...ran.values]
+        return true
+      }
+      case 'judged':
+        if (index < this.#rules.filters && !ran.verdict.passed) {
+          this.#filteredOut = true
+          return false
+        }
+        this.#validations.push(validationResult(ran.verdict, FunctionName, index))
+        return true
+      default:
+        return unreachable(ran)
+    }
+  }
+
+  #write(index: number, stream: LoadedStream): void {
+    if (stream.text === this.stream.text) return
+    this.#changes = diffResources(this.stream.resources, stream.resources)
+    this.#mutations.push(...resourceMutations(this.#changes, index))
+    this.#mutators.push(index)
+    this.stream = stream
+  }
+
+  result(): RunAll {
+    if (this.#failures.length > 0) return { ok: false, message: this.#failures.join('\n') }
+    const several = this.#mutators.length > 1
+    return {
+      ok: true,
+      value: {
+        text: this.stream.text,
+        changes: several ? diffResources(this.#before.resources, this.stream.resources) : this.#changes,
+        mutations: this.#mutations,
+        mutators: this.#mutators,
+        outputs: { ...this.#outputs, ...this.#verdicts() },
+        validations: this.#validations,
+        filteredOut: this.#filteredOut,
+      },
+    }
+  }
+
+  /** One function alone answers its result, a call of several the list of them. */
+  #verdicts(): Record<string, unknown> {
+    if (this.#validations.length === 0) return {}
+    return this.#rules.calls.length === 1
+      ? { ValidationResult: this.#validations[0] }
+      : { ValidationResultList: this.#validations }
+  }
+}
+
+function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`)
+}

@@ -1,0 +1,24 @@
+import type { Resource } from '#lib/config/document.ts'
+import type { WhereData } from '#lib/where/ast.ts'
+import { matchesData } from '#lib/where/match-data.ts'
+import { parseWhereData } from '#lib/where/parse-data.ts'
+
+export type Selects = (resource: Resource) => boolean
+
+/** `WhereResource` in where_data syntax (confighub-api 7.1); empty selects every resource. */
+export function parseWhereResource(
+  texts: readonly (string | undefined)[],
+): { ok: true; value: Selects } | { ok: false; message: string } {
+  const parsed: WhereData[] = []
+  for (const text of texts) {
+    if (text === undefined || text.trim() === '') continue
+    const where = parseWhereData(text)
+    if (!where.ok)
+      return {
+        ok: false,
+        message: `WhereResource: ${where.error.message} (at character ${where.error.span.start + 1})`,
+      }
+    parsed.push(where.value)
+  }
+  return { ok: true, value: (resource) => parsed.every((where) => matchesData(where, resource)) }
+}
