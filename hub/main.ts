@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { createLog, readLogLevel } from '#hub/log.ts'
 import { startHub } from '#hub/start.ts'
-import { defaultPoolSize } from '#hub/store/connect-postgres.ts'
+import { defaultPoolSize, defaultQueryTimeoutMs } from '#hub/store/connect-postgres.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 const usage = `npm run hub -- [--port 9090] [--host 127.0.0.1] [--data DIR | memory | postgres://…]
-  [--fleet microtraderx | scale:<units> | none] [--token TOKEN] [--quota Tag=100 …] [--pool 10]
+  [--fleet microtraderx | scale:<units> | none] [--token TOKEN] [--quota Tag=100 …] [--pool 10] [--query-timeout 30]
   [--log-level error | warn | info | debug | silent] [--verbose]`
 
 /** `npm run hub`: one ConfigHub-compatible server, until it is told to stop. */
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     quotas: flags.quotas,
     tell: (line) => console.log(line),
     pool: flags.pool,
+    queryTimeoutMs: flags.queryTimeoutMs,
     log: createLog(flags.verbose ? 'info' : flags.logLevel),
   })
   console.log(`Data: ${hub.place}`)
@@ -52,6 +53,7 @@ function readFlags() {
       fleet: { type: 'string', default: 'microtraderx' },
       token: { type: 'string' },
       pool: { type: 'string', default: String(defaultPoolSize) },
+      'query-timeout': { type: 'string', default: String(defaultQueryTimeoutMs / 1000) },
       'log-level': { type: 'string', default: 'warn' },
       quota: { type: 'string', multiple: true, default: [] },
       verbose: { type: 'boolean', default: false },
@@ -62,11 +64,23 @@ function readFlags() {
     throw new StoreProblem(`--port must be a number from 0 to 65535, not ${values.port}.`)
   if (!/^(microtraderx|none|scale:[1-9]\d{0,6})$/.test(values.fleet))
     throw new StoreProblem(`--fleet must be microtraderx, scale:<units> or none, not ${values.fleet}.`)
-  const pool = Number(values.pool)
-  if (!/^\d{1,3}$/.test(values.pool) || pool < 1)
-    throw new StoreProblem(`--pool must be a number of connections from 1 to 999, not ${values.pool}.`)
+  const pool = readCount('--pool', values.pool)
+  const queryTimeoutMs = readCount('--query-timeout', values['query-timeout']) * 1000
   const logLevel = readLogLevel(values['log-level'])
-  return { ...values, port, pool, logLevel, quotas: Object.fromEntries(values.quota.map(readQuota)) }
+  return {
+    ...values,
+    port,
+    pool,
+    queryTimeoutMs,
+    logLevel,
+    quotas: Object.fromEntries(values.quota.map(readQuota)),
+  }
+}
+
+function readCount(flag: string, text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text))
+    throw new StoreProblem(`${flag} must be a number from 1 to 999, not ${text}.`)
+  return Number(text)
 }
 
 function readQuota(text: string): [string, number] {

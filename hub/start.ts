@@ -8,24 +8,23 @@ import { health } from '#hub/api/health.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
 import { createMetrics } from '#hub/api/metrics.ts'
 import { fillOnce } from '#hub/store/fill.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore, type Store, type StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { setTokens, tokenFor } from '#hub/store/tokens.ts'
 
-export type StartOptions = HubOptions & {
-  /** `memory`, a directory, or `postgres://…` */
-  readonly data: string
-  /** `microtraderx`, `scale:<units>` or `none`; loaded once, into an empty store. */
-  readonly fleet: string
-  readonly host?: string
-  /** 0 = any free port. */
-  readonly port?: number
-  /** The administrator's bearer token; generated when absent. */
-  readonly adminToken?: string | undefined
-  /** Most connections to PostgreSQL that requests may use at once. */
-  readonly pool?: number | undefined
-  readonly tell?: (line: string) => void
-}
+export type StartOptions = HubOptions &
+  Pick<StoreOptions, 'pool' | 'queryTimeoutMs'> & {
+    /** `memory`, a directory, or `postgres://…` */
+    readonly data: string
+    /** `microtraderx`, `scale:<units>` or `none`; loaded once, into an empty store. */
+    readonly fleet: string
+    readonly host?: string
+    /** 0 = any free port. */
+    readonly port?: number
+    /** The administrator's bearer token; generated when absent. */
+    readonly adminToken?: string | undefined
+    readonly tell?: (line: string) => void
+  }
 
 export type RunningHub = {
   /** Base URL with `/api` at its end. */
@@ -43,7 +42,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const adminToken = options.adminToken || randomBytes(32).toString('base64url')
   // Before the fleet is loaded, which may take minutes.
   if (port !== 0) await mustBeFree(host, port)
-  const store = await openStore(options.data, { pool: options.pool, log: options.log })
+  const store = await openStore(options.data, options)
   let server: ServerType
   try {
     await fillOnce(store.patient, options.fleet, adminToken, tell)

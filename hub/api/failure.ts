@@ -1,4 +1,4 @@
-import { statementTimeoutMs, troubleOf } from '#hub/store/trouble.ts'
+import { troubleOf } from '#hub/store/trouble.ts'
 
 /** A refusal the caller can understand: a status of confighub-api 2.6 and a sentence that says what to do. */
 export class Failure extends Error {
@@ -32,10 +32,13 @@ const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
 }
 
 const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> = {
-  away: [503, 'The database of the hub does not answer. Nothing was lost; try again in a moment.'],
+  away: [
+    503,
+    'The database of the hub does not answer. Try again in a moment; a write may have been made, so read before repeating one.',
+  ],
   slow: [
     504,
-    `The database was stopped after ${statementTimeoutMs / 1000} s. Ask for less: a narrower where, or a smaller limit.`,
+    'The database took too long and was stopped. Ask for less: a narrower where, or a smaller limit.',
   ],
 }
 

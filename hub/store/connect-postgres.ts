@@ -1,16 +1,21 @@
+import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Store, StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { statementTimeoutMs } from '#hub/store/trouble.ts'
 
 const connectTimeoutMs = 10_000
 export const defaultPoolSize = 10
+export const defaultQueryTimeoutMs = 30_000
 
 /** `postgres://user:password@host/database`; several hubs may share one. */
 export async function connectPostgres(url: string, options: StoreOptions): Promise<Store> {
-  const { pool: size = defaultPoolSize, log = () => undefined } = options
+  const {
+    pool: size = defaultPoolSize,
+    queryTimeoutMs = defaultQueryTimeoutMs,
+    log = () => undefined,
+  } = options
   const createPool = (limits: pg.PoolConfig) => {
     const pool = new pg.Pool({
       connectionString: url,
@@ -29,11 +34,12 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
   }
   const pool = createPool({
     max: size,
-    statement_timeout: statementTimeoutMs,
-    // The server may be gone without a word.
-    query_timeout: statementTimeoutMs + 5_000,
+    statement_timeout: queryTimeoutMs,
+    // Not by the watch over silent connections, which would report it.
+    idleTimeoutMillis: Math.min(10_000, queryTimeoutMs),
+    stream: () => impatientSocket(queryTimeoutMs + 2_000),
     // A hub that is gone without a word must not keep its row locks.
-    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const patient = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool({ max: 2 }) }) })
@@ -61,4 +67,14 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
     }),
     close,
   }
+}
+
+/** The server may be gone without a word: a connection on which it is silent for longer than any statement ends. */
+function impatientSocket(ms: number): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(ms, () =>
+    socket.destroy(
+      Object.assign(new Error(`PostgreSQL has said nothing for ${ms / 1000} s`), { code: 'ETIMEDOUT' }),
+    ),
+  )
 }

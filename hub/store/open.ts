@@ -20,6 +20,8 @@ export type Store = {
 export type StoreOptions = {
   /** Most connections to PostgreSQL that requests may use at once. */
   readonly pool?: number | undefined
+  /** Longest that PostgreSQL may take for one statement of a request; PGlite has no way to stop one. */
+  readonly queryTimeoutMs?: number | undefined
   readonly log?: ((entry: Readonly<Record<string, unknown>>) => void) | undefined
 }
 

@@ -1,6 +1,3 @@
-/** A statement that runs longer is stopped, on PostgreSQL; PGlite has no way to stop one. */
-export const statementTimeoutMs = 30_000
-
 const away = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
   // Shut down, crashed, still starting, too many connections, lost or refused (SQLSTATE).
@@ -9,7 +6,7 @@ const away = new Set([
 
 /** The client's own words, which carry no code. */
 const awayMessage =
-  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|Query read timeout/
+  /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/
 
 /** What is wrong with the database itself: it is `away`, it was too `slow`; undefined = something else. */
 export function troubleOf(cause: unknown): 'away' | 'slow' | undefined {
