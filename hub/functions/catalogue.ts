@@ -1,8 +1,22 @@
+import { approvals } from '#hub/functions/approvals.ts'
 import { containerImage } from '#hub/functions/container-image.ts'
+import { containerResources } from '#hub/functions/container-resources.ts'
 import { envVar } from '#hub/functions/env-var.ts'
 import { type HubFunction, kubernetes } from '#hub/functions/function.ts'
+import { metadata } from '#hub/functions/metadata.ts'
+import { namespace } from '#hub/functions/namespace.ts'
 import { paths } from '#hub/functions/paths.ts'
+import { placeholders } from '#hub/functions/placeholders.ts'
 import { replicas } from '#hub/functions/replicas.ts'
+import { resourceEdits } from '#hub/functions/resource-edits.ts'
+import { resources } from '#hub/functions/resources.ts'
+import { searchReplace } from '#hub/functions/search-replace.ts'
+import { vetCel } from '#hub/functions/vet-cel.ts'
+import { vetFormat } from '#hub/functions/vet-format.ts'
+import { vetImmutable } from '#hub/functions/vet-immutable.ts'
+import { vetMergeKeys } from '#hub/functions/vet-merge-keys.ts'
+import { vetSchemas } from '#hub/functions/vet-schemas.ts'
+import { whereFilter } from '#hub/functions/where-filter.ts'
 
 /** Functions of one toolchain by name; a deprecated name is a function of its own, as `GET /function` lists it. */
 function byName(
@@ -29,9 +43,30 @@ function byName(
   return [toolchain, new Map(entries)]
 }
 
+/** What works on any YAML or JSON. */
+const anyData: readonly HubFunction[] = [...paths, searchReplace]
+
 /** Toolchain type -> function name -> function, the shape of `GET /function`. */
 export const catalogue: ReadonlyMap<string, ReadonlyMap<string, HubFunction>> = new Map([
-  byName(kubernetes, [...replicas, ...containerImage, ...paths, ...envVar]),
-  byName('AppConfig/YAML', paths),
-  byName('AppConfig/JSON', paths),
+  byName(kubernetes, [
+    ...replicas,
+    ...containerImage,
+    containerResources,
+    ...envVar,
+    ...metadata,
+    namespace,
+    ...anyData,
+    ...resources,
+    ...resourceEdits,
+    ...placeholders,
+    whereFilter,
+    vetCel,
+    vetSchemas,
+    vetFormat,
+    vetMergeKeys,
+    vetImmutable,
+    approvals,
+  ]),
+  byName('AppConfig/YAML', anyData),
+  byName('AppConfig/JSON', anyData),
 ])

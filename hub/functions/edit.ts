@@ -9,8 +9,11 @@ import { guarded, type Result } from '#lib/config/result.ts'
 import { rewriteStream } from '#lib/config/rewrite.ts'
 import { setField } from '#lib/config/set-fields.ts'
 
-/** One change of a resource: `path = value`, a merge where list items may have to be created, or a removal. */
-export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string }
+/**
+ * One change of a resource: `path = value`, a merge where list items may have to be created, a removal, or the
+ * whole value as it shall be.
+ */
+export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string } | { whole: Json }
 
 /** Asks `plan` what to change in each resource and writes it; untouched bytes stay. */
 export function editEach(input: Input, plan: (resource: Resource) => readonly Edit[]): Ran {
@@ -42,6 +45,7 @@ function applyAll(value: Json, edits: readonly Edit[]): Result<Json> {
 
 function applyOne(value: Json, edit: Edit): Result<Json> {
   if ('merge' in edit) return mergeValue(value, edit.merge, 'kubernetes')
+  if ('whole' in edit) return { ok: true, value: edit.whole }
   if ('remove' in edit) return editValue(value, [{ op: 'delete', path: edit.remove }])
   const path = parsePath(edit.path)
   if (!path.ok) return path
@@ -51,7 +55,7 @@ function applyOne(value: Json, edit: Edit): Result<Json> {
   return { ok: true, value: set.value ?? value }
 }
 
-export type Found = { path: string; value: Json; attribute: string; dataType: string }
+export type Found = { path: string; value: Json; attribute?: string; dataType: string }
 
 /** Asks `find` for values in each resource and lists them as the API does. */
 export function readEach(input: Input, find: (resource: Resource) => readonly Found[]): Ran {
@@ -64,7 +68,7 @@ export function readEach(input: Input, find: (resource: Resource) => readonly Fo
 export function attributeValue(resource: Resource, found: Found): AttributeValue {
   return {
     ...resourceInfo(resource),
-    AttributeName: found.attribute,
+    ...(found.attribute ? { AttributeName: found.attribute } : {}),
     Path: found.path,
     DataType: found.dataType,
     Value: found.value,

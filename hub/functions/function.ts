@@ -1,4 +1,5 @@
 import type { Issue, ResourceInfo } from '#hub/functions/outputs.ts'
+import type { Selects } from '#hub/functions/where-resource.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
 import type { Json } from '#lib/config/patch.ts'
 
@@ -43,7 +44,7 @@ export type Arguments = Readonly<Record<string, Value>>
 
 /** One row of an `AttributeValueList` output (confighub-api 4.10). */
 export type AttributeValue = ResourceInfo & {
-  AttributeName: string
+  AttributeName?: string
   Path: string
   DataType: string
   Value: Json
@@ -61,7 +62,7 @@ export type RunContext = {
   /** How many have approved the head revision; undefined where the caller does not know. */
   readonly approvers?: number | undefined
   /** The document that `other_data_source` names. */
-  readonly other?: LoadedStream | undefined
+  readonly other?: string | undefined
 }
 
 export type Input = {
@@ -69,10 +70,15 @@ export type Input = {
   readonly stream: LoadedStream
   /** The resources the call is about: those of WhereResource, or all. No other may be changed or told. */
   readonly resources: readonly LoadedResource[]
+  /** Whether the call is about a resource, also one that is not there yet. */
+  readonly selects: Selects
   readonly args: Arguments
   /** All values of the last parameter, where it may be repeated. */
   readonly rest: readonly Value[]
-  readonly context: RunContext
+  /** The document to compare with, for functions that expect one. */
+  readonly other: LoadedStream | undefined
+  /** Approvals of the head revision; undefined where nobody knows. */
+  readonly approvers: number | undefined
 }
 
 export type Ran =

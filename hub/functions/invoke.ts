@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { catalogue } from '#hub/functions/catalogue.ts'
-import { kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
+import { kubernetes, type RunContext } from '#hub/functions/function.ts'
 import { load, typed } from '#hub/functions/load.ts'
 import {
   type Call,
@@ -12,7 +12,6 @@ import {
   refuse,
 } from '#hub/functions/prepare-call.ts'
 import { Run, type RunAll } from '#hub/functions/run.ts'
-import type { LoadedStream } from '#lib/config/document.ts'
 
 /** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
@@ -88,19 +87,27 @@ function unfitFilter(calls: readonly Call[], filters: number): string | undefine
 
 /** Runs the functions in order, each on the result of the one before; validators judge what setters would write. */
 export function runAll(prepared: Prepared, text: string, context: RunContext = {}): RunAll {
-  const loaded = load(text, prepared.toolchain)
-  if (!loaded.ok) return { ok: false, message: loaded.message }
+  const { toolchain, calls } = prepared
+  const loaded = load(text, toolchain)
+  if (!loaded.ok) return loaded
+  const needsOther = calls.some((call) => call.function.signature.OtherDataExpected)
+  const other = needsOther && context.other !== undefined ? load(context.other, toolchain) : undefined
+  if (other?.ok === false) return { ok: false, message: `other_data_source: ${other.message}` }
   const run = new Run(prepared, loaded.value)
-  for (const [index, call] of prepared.calls.entries()) {
-    if (!run.take(index, call, runOne(prepared, call, run.stream, context))) break
+  for (const [index, call] of calls.entries()) {
+    const { stream } = run
+    const ran = call.function.run({
+      toolchain,
+      stream,
+      resources: stream.resources.filter(call.selects),
+      selects: call.selects,
+      args: call.args,
+      rest: call.rest,
+      other: other?.value,
+      approvers: context.approvers,
+    })
+    const taken = ran.kind === 'written' ? { ...ran, stream: typed(ran.stream, toolchain) } : ran
+    if (!run.take(index, call, taken)) break
   }
   return run.result()
-}
-
-function runOne(prepared: Prepared, call: Call, stream: LoadedStream, context: RunContext): Ran {
-  const resources = stream.resources.filter(call.selects)
-  const { args, rest } = call
-  const { toolchain } = prepared
-  const ran = call.function.run({ toolchain, stream, resources, args, rest, context })
-  return ran.kind === 'written' ? { kind: 'written', stream: typed(ran.stream, toolchain) } : ran
 }

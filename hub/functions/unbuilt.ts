@@ -1,5 +1,5 @@
-const yq = 'it runs a yq program, and the hub has no yq; use set-string-path, set-cel or a patch'
-const starlark = 'it runs a Starlark program, and the hub has no Starlark; use vet-cel, get-cel or get-path'
+const yq = 'it runs a yq program, and the hub has no yq; use set-string-path and its like'
+const starlark = 'it runs a Starlark program, and the hub has no Starlark; use vet-cel or get-path'
 const defaults = 'it writes many defaults at once; set the fields with set-string-path and its like'
 const machinery = 'it belongs to the merge machinery, which the hub does not offer as a function'
 const host = 'it splits and joins host names; use set-string-path with the whole name'

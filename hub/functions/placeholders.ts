@@ -1,0 +1,48 @@
+import { type Found, readEach } from '#hub/functions/edit.ts'
+import { type HubFunction, reading, validating } from '#hub/functions/function.ts'
+import { judgeEach } from '#hub/functions/judge.ts'
+import { dataTypeOf } from '#hub/functions/paths.ts'
+import { leaves } from '#hub/functions/walk.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/** Values that say: to be filled in. */
+const textPlaceholder = 'confighubplaceholder'
+const numberPlaceholder = 999_999_999
+
+export const placeholders: HubFunction[] = [
+  {
+    signature: reading({
+      FunctionName: 'get-placeholders',
+      Description: `Get every value that is still to be filled in: text with ${textPlaceholder}, and ${numberPlaceholder}`,
+      FunctionType: 'Custom',
+      Parameters: [],
+    }),
+    run: (input) => readEach(input, ({ value }) => placeholdersIn(value)),
+  },
+  {
+    aliases: ['no-placeholders'],
+    signature: validating({
+      FunctionName: 'vet-placeholders',
+      Description: 'Passes when no value is still to be filled in',
+      Parameters: [],
+    }),
+    run: (input) =>
+      judgeEach(input, ({ value }) =>
+        placeholdersIn(value).map((at) => ({
+          identifier: 'placeholder',
+          message: `${at.path} is still to be filled in`,
+          at,
+        })),
+      ),
+  },
+]
+
+function placeholdersIn(value: Json): Found[] {
+  return leaves(value)
+    .filter((leaf) =>
+      typeof leaf.value === 'string'
+        ? leaf.value.includes(textPlaceholder)
+        : leaf.value === numberPlaceholder,
+    )
+    .map((leaf) => ({ ...leaf, attribute: 'placeholder', dataType: dataTypeOf(leaf.value) }))
+}

@@ -1,0 +1,126 @@
+import { withoutResource, withResource } from '#hub/functions/document-parts.ts'
+import { type HubFunction, type Input, mutating, type Parameter, type Ran } from '#hub/functions/function.ts'
+import { inScope, type LoadedStream, loadStream, type Resource } from '#lib/config/document.ts'
+import { guarded } from '#lib/config/result.ts'
+import { rewriteStream } from '#lib/config/rewrite.ts'
+
+const target = (verb: string): Parameter[] => [
+  {
+    ParameterName: 'resource-type',
+    DataType: 'string',
+    Description: `Type of the resource to ${verb}`,
+    Required: true,
+    Example: 'v1/ConfigMap',
+  },
+  {
+    ParameterName: 'resource-name',
+    DataType: 'string',
+    Description: `Name of the resource to ${verb}, <namespace>/<name>, or just the name`,
+    Required: true,
+    Example: 'trade-settings',
+  },
+]
+
+export const resourceEdits: HubFunction[] = [
+  {
+    check: (args) => {
+      const wanted = wantedResource(args)
+      return typeof wanted === 'string' ? wanted : undefined
+    },
+    signature: mutating({
+      FunctionName: 'upsert-resource',
+      Description: 'Give a resource the body from a ResourceList, appending it where it is missing',
+      FunctionType: 'Custom',
+      Parameters: [
+        {
+          ParameterName: 'resource-list',
+          DataType: 'ResourceList',
+          Description: 'JSON list of resources as get-resources answers it; ResourceBody is YAML or JSON',
+          Required: true,
+          Example:
+            '[{"ResourceType":"v1/ConfigMap","ResourceName":"/a","ResourceBody":"apiVersion: v1\\n..."}]',
+        },
+        ...target('upsert'),
+      ],
+    }),
+    run: upsert,
+  },
+  {
+    signature: mutating({
+      FunctionName: 'delete-resource',
+      Description: 'Delete a resource, with the comments of its document',
+      FunctionType: 'Custom',
+      Parameters: target('delete'),
+    }),
+    run: (input) => {
+      const scope = scopeOf(input.args)
+      const resource = input.resources.find((each) => inScope(each, scope))
+      if (resource === undefined) return { kind: 'written', stream: input.stream }
+      return written(withoutResource(input.stream, resource))
+    },
+  },
+]
+
+function scopeOf(args: Input['args']) {
+  return { resourceType: String(args['resource-type']), resourceName: String(args['resource-name']) }
+}
+
+function upsert(input: Input): Ran {
+  const wanted = wantedResource(input.args)
+  if (typeof wanted === 'string') return { kind: 'failed', message: wanted }
+  const { resource, body } = wanted
+  const existing = existingOf(input.stream, resource, String(input.args['resource-name']))
+  if (!input.selects(existing ?? resource)) return { kind: 'written', stream: input.stream }
+  if (existing === undefined) return written(withResource(input.stream, body, resource.value))
+  const edited = guarded(() => rewriteStream(input.stream, new Map([[existing.index, resource.value]])))
+  return edited.ok
+    ? { kind: 'written', stream: edited.value }
+    : { kind: 'failed', message: edited.error.message }
+}
+
+/** Of the same type and full name; else, when no namespace was asked for, the only one of that name. */
+function existingOf({ resources }: LoadedStream, wanted: Resource, asked: string): Resource | undefined {
+  const sameType = resources.filter((each) => each.resourceType === wanted.resourceType)
+  const exact = sameType.find((each) => each.resourceName === wanted.resourceName)
+  if (exact !== undefined || asked.includes('/')) return exact
+  const named = sameType.filter((each) => inScope(each, { resourceName: asked }))
+  return named.length === 1 ? named[0] : undefined
+}
+
+/** The resource the arguments name, read out of the list; or what is wrong with them. */
+function wantedResource(args: Input['args']): { resource: Resource; body: string } | string {
+  const body = bodyIn(String(args['resource-list']), args)
+  if (!body.ok) return body.message
+  const read = guarded(() => loadStream(body.value))
+  if (!read.ok) return `the body of the resource does not parse: ${read.error.message}`
+  const [resource, second] = read.value.resources
+  if (resource === undefined || second !== undefined) return 'the body has to hold one resource'
+  if (!inScope(resource, scopeOf(args)))
+    return `the body holds ${resource.resourceType || 'something without a kind'} ${resource.resourceName}, not what resource-type and resource-name say`
+  return { resource, body: body.value }
+}
+
+function bodyIn(
+  list: string,
+  args: Input['args'],
+): { ok: true; value: string } | { ok: false; message: string } {
+  let entries: unknown
+  try {
+    entries = JSON.parse(list)
+  } catch {
+    return { ok: false, message: 'resource-list is not JSON' }
+  }
+  if (!Array.isArray(entries)) return { ok: false, message: 'resource-list has to be a list of resources' }
+  for (const entry of entries as unknown[]) {
+    if (typeof entry !== 'object' || entry === null) continue
+    const { ResourceType, ResourceName, ResourceBody } = entry as Readonly<Record<string, unknown>>
+    const named = { resourceType: String(ResourceType), resourceName: String(ResourceName) }
+    if (typeof ResourceBody === 'string' && inScope(named, scopeOf(args)))
+      return { ok: true, value: ResourceBody }
+  }
+  return { ok: false, message: 'resource-list has no such resource with a ResourceBody' }
+}
+
+function written(result: ReturnType<typeof withResource>): Ran {
+  return result.ok ? { kind: 'written', stream: result.value } : { kind: 'failed', message: result.message }
+}

@@ -1,0 +1,71 @@
+import { celExpression, jsonValue } from '#hub/functions/cel.ts'
+import { type HubFunction, validating } from '#hub/functions/function.ts'
+import { type Finding, judgeEach } from '#hub/functions/judge.ts'
+import { dataTypeOf } from '#hub/functions/paths.ts'
+import { isMap } from '#hub/functions/workloads.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+const answers = ['bool', 'map']
+
+export const vetCel: HubFunction = {
+  aliases: ['cel-validate', 'vet-celexpr'],
+  check: ({ 'validation-expr': expression }) => {
+    const parsed = celExpression(String(expression), answers)
+    return parsed.ok ? undefined : `validation-expr: ${parsed.message}`
+  },
+  signature: validating({
+    FunctionName: 'vet-cel',
+    Description:
+      'Passes when the CEL expression holds for every resource (r). It answers true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
+    Parameters: [
+      {
+        ParameterName: 'validation-expr',
+        DataType: 'string',
+        Description: 'CEL expression; r is the resource',
+        Required: true,
+        Example: "r.kind != 'Deployment' || r.spec.replicas > 1",
+      },
+    ],
+  }),
+  run: (input) => {
+    const expression = String(input.args['validation-expr'])
+    const parsed = celExpression(expression, answers)
+    if (!parsed.ok) return { kind: 'failed', message: parsed.message }
+    return judgeEach(input, ({ value }) => {
+      const answer = parsed.value(value)
+      return answer.ok
+        ? findings(expression, jsonValue(answer.value))
+        : [{ identifier: 'error', message: `${expression} cannot be answered: ${answer.message}` }]
+    })
+  },
+}
+
+function findings(expression: string, answer: Json): Finding[] {
+  if (answer === true) return []
+  if (answer === false) return [{ identifier: 'expression', message: `${expression} does not hold` }]
+  if (!isMap(answer) || typeof answer.passed !== 'boolean')
+    return [{ identifier: 'error', message: `${expression} answers neither true nor false` }]
+  const said = [...details(answer.details), ...failedAttributes(answer.failed_attributes)]
+  if (answer.passed) return said.map((finding) => ({ ...finding, note: true }))
+  return said.length > 0 ? said : [{ identifier: 'expression', message: `${expression} does not hold` }]
+}
+
+function details(value: Json | undefined): Finding[] {
+  if (!Array.isArray(value)) return []
+  return value.map((detail: Json) => ({ identifier: 'detail', message: String(detail) }))
+}
+
+function failedAttributes(value: Json | undefined): Finding[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((entry: Json) => {
+    if (!isMap(entry)) return []
+    const { AttributeName, Path, Value = null } = entry
+    const at = {
+      path: String(Path ?? ''),
+      value: Value,
+      attribute: String(AttributeName ?? ''),
+      dataType: dataTypeOf(Value),
+    }
+    return [{ identifier: 'attribute', message: `${at.path} is ${JSON.stringify(Value)}`, at }]
+  })
+}

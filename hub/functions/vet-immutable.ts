@@ -1,0 +1,82 @@
+import { attributeValue } from '#hub/functions/edit.ts'
+import {
+  type AttributeValue,
+  type HubFunction,
+  type Input,
+  type Ran,
+  validating,
+} from '#hub/functions/function.ts'
+import type { Issue } from '#hub/functions/outputs.ts'
+import { dataTypeOf } from '#hub/functions/paths.ts'
+import { isMap } from '#hub/functions/workloads.ts'
+import { diffResources } from '#lib/config/diff.ts'
+import type { Resource } from '#lib/config/document.ts'
+import type { PathChange } from '#lib/config/patch.ts'
+
+/** Fields that Kubernetes refuses to change once a resource exists. */
+const immutable: Readonly<Record<string, readonly string[]>> = {
+  'apps/v1/Deployment': ['spec.selector'],
+  'apps/v1/ReplicaSet': ['spec.selector'],
+  'apps/v1/DaemonSet': ['spec.selector'],
+  'apps/v1/StatefulSet': [
+    'spec.selector',
+    'spec.serviceName',
+    'spec.podManagementPolicy',
+    'spec.volumeClaimTemplates',
+  ],
+  'batch/v1/Job': ['spec.selector', 'spec.template', 'spec.completionMode'],
+  'v1/PersistentVolumeClaim': [
+    'spec.accessModes',
+    'spec.selector',
+    'spec.storageClassName',
+    'spec.volumeMode',
+    'spec.volumeName',
+  ],
+  'storage.k8s.io/v1/StorageClass': ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'],
+  'rbac.authorization.k8s.io/v1/RoleBinding': ['roleRef'],
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': ['roleRef'],
+  'v1/Secret': ['type'],
+}
+
+export const vetImmutable: HubFunction = {
+  signature: validating({
+    FunctionName: 'vet-immutable',
+    Description:
+      'Passes when no field that Kubernetes keeps as it is differs from the document that other_data_source names',
+    OtherDataExpected: true,
+    Parameters: [],
+  }),
+  run: (input) =>
+    input.other === undefined
+      ? { kind: 'failed', message: 'it compares with another document; name it with other_data_source' }
+      : judge(input, input.other.resources),
+}
+
+function judge(input: Input, before: readonly Resource[]): Ran {
+  const issues: Issue[] = []
+  const attributes: AttributeValue[] = []
+  for (const resource of input.resources) {
+    const old = before.find(
+      (each) => each.resourceType === resource.resourceType && each.resourceName === resource.resourceName,
+    )
+    if (old === undefined) continue
+    for (const change of diffResources([old], [resource])) {
+      if (!isForbidden(old, change)) continue
+      const { path, from = null, to = null } = change
+      issues.push({
+        Identifier: 'immutable',
+        Message: `${resource.resourceType} ${resource.resourceName}: ${path} cannot change from ${JSON.stringify(from)} to ${JSON.stringify(to)}`,
+      })
+      attributes.push(attributeValue(resource, { path, value: to, dataType: dataTypeOf(to) }))
+    }
+  }
+  return { kind: 'judged', verdict: { passed: issues.length === 0, issues, attributes } }
+}
+
+function isForbidden({ resourceType, value }: Resource, { path }: PathChange): boolean {
+  const fields = [...(immutable[resourceType] ?? [])]
+  const isSealed = isMap(value) && value.immutable === true
+  if (isSealed && (resourceType === 'v1/ConfigMap' || resourceType === 'v1/Secret'))
+    fields.push('data', 'binaryData', 'stringData', 'immutable')
+  return fields.some((field) => path === field || path.startsWith(`${field}.`))
+}

@@ -1,0 +1,27 @@
+import { isJsonList, isJsonMap } from '#lib/config/json.ts'
+import type { Json } from '#lib/config/patch.ts'
+import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+
+export type Leaf = { readonly path: string; readonly value: Json }
+
+/** Every scalar of a value with the path that leads to it and nowhere else. */
+export function leaves(value: Json): Leaf[] {
+  const found: Leaf[] = []
+  const visit = (at: Json, path: readonly PathSegment[], field: string | undefined) => {
+    if (isJsonList(at)) {
+      for (const [index, item] of at.entries())
+        visit(item, [...path, elementSegment(at, index, field)], undefined)
+    } else if (isJsonMap(at)) {
+      for (const [key, member] of Object.entries(at)) visit(member, [...path, { kind: 'key', key }], key)
+    } else found.push({ path: pathText(path), value: at })
+  }
+  visit(value, [], undefined)
+  return found
+}
+
+/** The value with every scalar put through `to`; keys stay. */
+export function mapLeaves(value: Json, to: (leaf: Json) => Json): Json {
+  if (isJsonList(value)) return value.map((item) => mapLeaves(item, to))
+  if (!isJsonMap(value)) return to(value)
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mapLeaves(member, to)]))
+}
