@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
-import { configDiffOf } from '#hub/api/config-diff.ts'
 import {
   type Api,
   type Context,
@@ -13,75 +12,101 @@ import {
   writerOf,
 } from '#hub/api/context.ts'
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
+import { describeRun, identityOf, otherDocument, type Run, runOrFail } from '#hub/api/function-run.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'
-import { InvocationsRequest, type Prepared, prepare, runAll } from '#hub/functions/invoke.ts'
-import { readDocuments } from '#hub/store/read-document.ts'
-import { dataHash } from '#hub/store/write-document.ts'
+import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
+import type { Invocation } from '#hub/functions/prepare-call.ts'
+import { selectSignatures } from '#hub/functions/where-signature.ts'
+import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 
 export function functions(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
-  const list = (context: Context) => {
-    if (queryOf(context).has('where'))
-      throw new Failure(501, 'GET /function with where is not implemented by the embedded hub.')
-    return context.json(signatures())
-  }
+  const list = (context: Context) => context.json(signatures(queryOf(context).get('where') ?? ''))
   routes.get('/function', list)
   routes.get('/space/:space/function', list)
   routes.post('/function/invoke', (context) => invoke(api, context, []))
-  routes.post('/space/:space/function/invoke', (context) =>
-    invoke(api, context, [sql`"Unit"."SpaceID" = ${idOf(context, 'space')}`]),
-  )
+  routes.post('/space/:space/function/invoke', (context): Promise<Response> => {
+    const query = queryOf(context)
+    if (query.has('unit_id') || query.has('revision_id')) return invokeOnRevision(api, context)
+    return invoke(api, context, [inSpace(context)])
+  })
   return routes
 }
 
 /** Toolchain type -> function name -> signature. */
-function signatures() {
+function signatures(where: string) {
+  const selected = selectSignatures(where)
+  if (!selected.ok) throw new Failure(400, selected.message)
   return Object.fromEntries(
     [...catalogue].map(([toolchain, byName]) => [
       toolchain,
-      Object.fromEntries([...byName].map(([name, { signature }]) => [name, signature])),
+      Object.fromEntries(
+        [...byName]
+          .filter(([, { signature }]) => selected.value(signature))
+          .map(([name, { signature }]) => [name, signature]),
+      ),
     ]),
   )
 }
 
-const notImplemented = [
-  'unit_id',
-  'revision_id',
-  'change_order',
-  'protect',
-  'clearance',
-  'guards',
-  'other_data_source',
-]
+function inSpace(context: Context): RawBuilder<unknown> {
+  return sql`"Unit"."SpaceID" = ${idOf(context, 'space')}`
+}
 
-async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unknown>[]) {
+/** The functions of stored Invocations, which run before the request's own. */
+export async function resolveInvocations(_api: Api, ids: readonly string[]): Promise<Invocation[]> {
+  if (ids.length > 0)
+    throw new Failure(501, 'Invocations of POST /function/invoke is not implemented by the embedded hub.')
+  return []
+}
+
+const notImplemented = ['change_order', 'protect', 'clearance', 'guards']
+
+/** What to run, from the query and the body; `toolchain` where the body names none. */
+async function runOf(api: Api, context: Context, toolchain?: string): Promise<Run> {
   const query = queryOf(context)
   for (const name of notImplemented)
     if (query.has(name))
       throw new Failure(501, `POST /function/invoke with ${name} is not implemented by the embedded hub.`)
   const include = includeOf(query, ['ConfigData', 'Diff'])
-  const request = check(InvocationsRequest, await jsonOf(context))
-  const prepared = prepare(request)
+  const body = check(InvokeBody, await jsonOf(context))
+  const stored = await resolveInvocations(api, body.Invocations ?? [])
+  const prepared = prepare({
+    ...body,
+    Invocations: [],
+    FunctionInvocations: [...stored, ...body.FunctionInvocations],
+    ToolchainType: body.ToolchainType ?? toolchain,
+  })
   if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
-  const run = {
+  return {
     prepared: prepared.value,
-    description: request.ChangeDescription ?? '',
+    description: body.ChangeDescription ?? '',
     include,
     changeSetId: optionalId(query, 'change_set_id'),
+    otherSource: query.get('other_data_source') || undefined,
     dryRun: flag(query, 'dry_run'),
   }
+}
+
+const select = ['SpaceSlug', 'DataHash', 'HeadRevisionID', 'ToolchainType', 'TargetID']
+
+async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unknown>[]) {
+  const query = queryOf(context)
+  if (query.has('unit_id') || query.has('revision_id'))
+    throw new Failure(400, 'unit_id and revision_id belong to POST /space/{space}/function/invoke.')
+  const run = await runOf(api, context)
   // A dry run and a read change nothing, so whoever may View may ask.
   const writes = !run.dryRun && run.prepared.mutating
   if (writes) writerOf(context)
   query.delete('include')
   const parameters = listParameters(query, unitModel)
-  const select = ['SpaceSlug', 'DataHash', 'HeadRevisionID', 'ToolchainType', 'TargetID']
   const page = await listPage(api.db, context.get('caller'), unitModel, { ...parameters, select }, scope)
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const documents = writes
     ? new Map<string, string>()
     : await readDocuments(
@@ -103,22 +128,13 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 
-type Run = {
-  prepared: Prepared
-  description: string
-  include: readonly string[]
-  changeSetId: string | undefined
-  dryRun: boolean
-}
-
 /** Runs the call on one unit; `before` is given when nothing will be written. */
 async function invokeOne(api: Api, context: Context, row: Row, run: Run, before: string | undefined) {
-  if (row.ToolchainType !== run.prepared.toolchain)
-    throw new Failure(
-      422,
-      `${row.Slug} is ${row.ToolchainType}; these functions are for ${run.prepared.toolchain}.`,
-    )
-  if (before !== undefined) return describeRun(row, run, runOrFail(run.prepared, before), before)
+  mustFit(row, run)
+  if (before !== undefined) {
+    const other = await otherDocument(api.db, String(row.UnitID), run)
+    return describeRun(row, run, runOrFail(run, before, other), before)
+  }
   let ran: ReturnType<typeof runOrFail> | undefined
   const written = await writeUnit(api.db, {
     spaceId: String(row.SpaceID),
@@ -129,12 +145,14 @@ async function invokeOne(api: Api, context: Context, row: Row, run: Run, before:
     description: run.description,
     dryRun: false,
     changeSetId: run.changeSetId,
-    produce: (text) => {
-      ran = runOrFail(run.prepared, text)
+    produce: async (text, unit, db) => {
+      ran = runOrFail(run, text, await otherDocument(db, unit.UnitID, run))
+      const { texts } = ran
       return {
         text: ran.text,
-        mutations: ran.mutators.map((index) => ({
+        mutations: ran.mutators.map((index, at) => ({
           FunctionInvocation: run.prepared.calls[index]?.record ?? {},
+          text: texts[at] ?? text,
         })),
       }
     },
@@ -143,37 +161,37 @@ async function invokeOne(api: Api, context: Context, row: Row, run: Run, before:
   return describeRun({ ...row, HeadRevisionID: written.unit.HeadRevisionID }, run, ran, written.before)
 }
 
-function runOrFail(prepared: Prepared, text: string) {
-  const ran = runAll(prepared, text)
-  if (!ran.ok) throw new Failure(422, ran.message)
-  return ran.value
+function mustFit(row: Row, { prepared }: Run): void {
+  if (row.ToolchainType !== prepared.toolchain)
+    throw new Failure(
+      422,
+      `${row.Slug} is ${row.ToolchainType}; these functions are for ${prepared.toolchain}.`,
+    )
 }
 
-function describeRun(row: Row, run: Run, ran: ReturnType<typeof runOrFail>, before: string) {
-  const changed = ran.text !== before
-  const outputs = Object.entries(ran.outputs).map(([type, value]) => [
-    type,
-    Buffer.from(JSON.stringify(value), 'utf8').toString('base64'),
-  ])
-  return {
-    ...identityOf(row),
-    Success: true,
-    HasNewMutations: changed,
-    ...(changed ? { Mutations: ran.mutations, Mutators: ran.mutators, DataHash: dataHash(ran.text) } : {}),
-    ...(outputs.length > 0 ? { Outputs: Object.fromEntries(outputs) } : {}),
-    ...(changed || run.include.includes('ConfigData') ? { ConfigData: ran.text } : {}),
-    ...(run.include.includes('Diff') ? { Diff: configDiffOf(ran.changes) } : {}),
-  }
-}
-
-function identityOf(row: Row) {
-  return {
-    OrganizationID: row.OrganizationID,
-    SpaceID: row.SpaceID,
-    SpaceSlug: row.SpaceSlug,
-    UnitID: row.UnitID,
-    UnitSlug: row.Slug,
-    ...(row.HeadRevisionID ? { RevisionID: row.HeadRevisionID } : {}),
-    ...(row.TargetID ? { TargetID: row.TargetID } : {}),
-  }
+/** On one stored Revision; nothing is ever written (5.5). */
+async function invokeOnRevision(api: Api, context: Context) {
+  const query = queryOf(context)
+  const unitId = optionalId(query, 'unit_id')
+  const revisionId = optionalId(query, 'revision_id')
+  if (unitId === undefined || revisionId === undefined)
+    throw new Failure(400, 'unit_id and revision_id go together.')
+  for (const name of ['where', 'filter', 'where_data', 'resource_type', 'change_set_id'])
+    if (query.has(name)) throw new Failure(400, `unit_id and revision_id leave no room for ${name}.`)
+  const scope = [inSpace(context), sql`"Unit"."UnitID" = ${unitId}`]
+  const parameters = { ...listParameters(new URLSearchParams(), unitModel), includeHidden: true, select }
+  const [row] = (await listPage(api.db, context.get('caller'), unitModel, parameters, scope)).rows
+  if (row === undefined) throw new Failure(404, 'Unit not found in this Space.')
+  const revision = await api.db
+    .selectFrom('Revision')
+    .select(['RevisionID', 'DataHash'])
+    .where('RevisionID', '=', revisionId)
+    .where('UnitID', '=', unitId)
+    .executeTakeFirst()
+  if (revision === undefined) throw new Failure(404, `${row.Slug} has no Revision ${revisionId}.`)
+  const run = await runOf(api, context, String(row.ToolchainType))
+  mustFit(row, run)
+  const before = await readDocument(api.db, revision.DataHash)
+  const ran = runOrFail(run, before, await otherDocument(api.db, unitId, run))
+  return context.json([describeRun({ ...row, HeadRevisionID: revision.RevisionID }, run, ran, before)])
 }

@@ -61,8 +61,8 @@ export type OutputType =
 export type RunContext = {
   /** How many have approved the head revision; undefined where the caller does not know. */
   readonly approvers?: number | undefined
-  /** The document that `other_data_source` names. */
-  readonly other?: string | undefined
+  /** The document that `other_data_source` names; null where the unit has no such revision. */
+  readonly other?: string | null | undefined
 }
 
 export type Input = {
@@ -75,8 +75,8 @@ export type Input = {
   readonly args: Arguments
   /** All values of the last parameter, where it may be repeated. */
   readonly rest: readonly Value[]
-  /** The document to compare with, for functions that expect one. */
-  readonly other: LoadedStream | undefined
+  /** The document to compare with, for functions that expect one; null = there is none, undefined = none was named. */
+  readonly other: LoadedStream | null | undefined
   /** Approvals of the head revision; undefined where nobody knows. */
   readonly approvers: number | undefined
 }

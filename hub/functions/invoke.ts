@@ -16,7 +16,7 @@ import { Run, type RunAll } from '#hub/functions/run.ts'
 /** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
   ToolchainType: z.string().optional(),
-  FunctionInvocations: z.array(Invocation).optional(),
+  FunctionInvocations: z.array(Invocation).min(1, 'at least one function'),
   ChangeDescription: z.string().optional(),
   WhereResource: z.string().optional(),
   /** The first so many functions are filters: a unit that fails one is left alone. */
@@ -30,10 +30,17 @@ export const InvocationsRequest = z.object({
 })
 export type InvocationsRequest = z.infer<typeof InvocationsRequest>
 
+/** The same over HTTP, where stored Invocations may stand in place of functions. */
+export const InvokeBody = InvocationsRequest.extend({
+  FunctionInvocations: z.array(Invocation).default([]),
+})
+
 /** A call whose functions exist and whose arguments fit: checked before any unit is touched (5.5). */
 export type Prepared = {
   readonly toolchain: string
   readonly mutating: boolean
+  /** Some function wants another document to compare with. */
+  readonly comparing: boolean
   readonly calls: readonly Call[]
   readonly filters: number
   readonly stopOnError: boolean
@@ -73,6 +80,7 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
       calls,
       filters,
       mutating: calls.some((call) => call.function.signature.Mutating),
+      comparing: calls.some((call) => call.function.signature.OtherDataExpected),
       stopOnError: request.StopOnError ?? false,
     },
   }
@@ -90,8 +98,7 @@ export function runAll(prepared: Prepared, text: string, context: RunContext = {
   const { toolchain, calls } = prepared
   const loaded = load(text, toolchain)
   if (!loaded.ok) return loaded
-  const needsOther = calls.some((call) => call.function.signature.OtherDataExpected)
-  const other = needsOther && context.other !== undefined ? load(context.other, toolchain) : undefined
+  const other = typeof context.other === 'string' ? load(context.other, toolchain) : undefined
   if (other?.ok === false) return { ok: false, message: `other_data_source: ${other.message}` }
   const run = new Run(prepared, loaded.value)
   for (const [index, call] of calls.entries()) {
@@ -103,7 +110,7 @@ export function runAll(prepared: Prepared, text: string, context: RunContext = {
       selects: call.selects,
       args: call.args,
       rest: call.rest,
-      other: other?.value,
+      other: context.other === null ? null : other?.value,
       approvers: context.approvers,
     })
     const taken = ran.kind === 'written' ? { ...ran, stream: typed(ran.stream, toolchain) } : ran

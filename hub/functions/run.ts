@@ -13,6 +13,8 @@ export type RanAll = {
   readonly mutations: readonly ResourceMutation[]
   /** Indices of the functions that changed something. */
   readonly mutators: readonly number[]
+  /** The document after each of them. */
+  readonly texts: readonly string[]
   /** Output type -> value. */
   readonly outputs: Readonly<Record<string, unknown>>
   /** What the validating functions said, in the order of the call. */
@@ -33,6 +35,7 @@ export class Run {
   readonly #failures: string[] = []
   readonly #mutations: ResourceMutation[] = []
   readonly #mutators: number[] = []
+  readonly #texts: string[] = []
   readonly #outputs: Record<string, unknown[]> = {}
   readonly #validations: ValidationResult[] = []
   #changes: PathChange[] = []
@@ -76,6 +79,7 @@ export class Run {
     this.#changes = diffResources(this.stream.resources, stream.resources)
     this.#mutations.push(...resourceMutations(this.#changes, index))
     this.#mutators.push(index)
+    this.#texts.push(stream.text)
     this.stream = stream
   }
 
@@ -89,6 +93,7 @@ export class Run {
         changes: several ? diffResources(this.#before.resources, this.stream.resources) : this.#changes,
         mutations: this.#mutations,
         mutators: this.#mutators,
+        texts: this.#texts,
         outputs: { ...this.#outputs, ...this.#verdicts() },
         validations: this.#validations,
         filteredOut: this.#filteredOut,

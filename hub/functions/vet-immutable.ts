@@ -42,14 +42,14 @@ export const vetImmutable: HubFunction = {
   signature: validating({
     FunctionName: 'vet-immutable',
     Description:
-      'Passes when no field that Kubernetes keeps as it is differs from the document that other_data_source names',
+      'Passes when no field that Kubernetes keeps as it is differs from the document that other_data_source names; passes where there is no such revision',
     OtherDataExpected: true,
     Parameters: [],
   }),
   run: (input) =>
     input.other === undefined
       ? { kind: 'failed', message: 'it compares with another document; name it with other_data_source' }
-      : judge(input, input.other.resources),
+      : judge(input, input.other?.resources ?? []),
 }
 
 function judge(input: Input, before: readonly Resource[]): Ran {
