@@ -13,7 +13,9 @@ import { isKnownOperation } from '#hub/api/operations.ts'
 import { report } from '#hub/api/report.ts'
 import { revisions } from '#hub/api/revisions.ts'
 import { spaces } from '#hub/api/spaces.ts'
+import { unitConflicts } from '#hub/api/unit-conflicts.ts'
 import { unitData } from '#hub/api/unit-data.ts'
+import { unitSources } from '#hub/api/unit-sources.ts'
 import { unitTags } from '#hub/api/unit-tags.ts'
 import { units } from '#hub/api/units.ts'
 import { hubVersion } from '#hub/api/version.ts'
@@ -30,7 +32,18 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
   const residents = kinds.map((kind) => kind.routes)
-  for (const routes of [identity, spaces, units, unitData, unitTags, revisions, functions, ...residents])
+  for (const routes of [
+    identity,
+    spaces,
+    units,
+    unitData,
+    unitTags,
+    unitSources,
+    unitConflicts,
+    revisions,
+    functions,
+    ...residents,
+  ])
     app.route('/api', routes({ db, quotas }))
   app.notFound((context) => answerUnknown(context))
   app.onError((cause, context) => answerFailure(cause, context, log))

@@ -1,154 +1,159 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { moveToChangeSet } from '#hub/api/change-set-membership.ts'
 import { configDiff } from '#hub/api/config-diff.ts'
-import { type Api, type Context, jsonOf, optionalId, queryOf, writerOf } from '#hub/api/context.ts'
+import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
-import { listPage } from '#hub/api/list.ts'
+import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { mergePatch } from '#hub/api/merge-patch.ts'
 import { mustBeVersion } from '#hub/api/metadata.ts'
-import { unitModel } from '#hub/api/models/unit.ts'
+import { models } from '#hub/api/models/models.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
-import { findRevision } from '#hub/api/revision-reference.ts'
-import { check, mergeMap, UnitPatch } from '#hub/api/validate.ts'
-import { lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import { bodyOf } from '#hub/api/resident.ts'
+import { mustExist } from '#hub/api/rows.ts'
+import { inTransaction } from '#hub/api/transaction.ts'
+import { operate, operationOf, type UnitOperation, writeOptions } from '#hub/api/unit-operation.ts'
+import { type UnitBody, unitSchema } from '#hub/api/unit-schema.ts'
+import { ChangeFields, check, JsonMap } from '#hub/api/validate.ts'
+import { headSources, lockUnit, type UnitRow } from '#hub/api/write-unit.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-
-const notImplemented = [
-  'upgrade',
-  'resolve',
-  'merge_source',
-  'merge_external_source',
-  'change_order',
-  'protect',
-  'guards',
-  'clearance',
-  'squash',
-  'revision_id',
-]
-
-/** Patchable by the contract (3), but not kept by this hub: pretending to store them would be a lie. */
-const unservedFields = ['ChangeSetID', 'HiddenReason', 'Permissions', 'ToolchainType']
+import type { Json } from '#lib/config/patch.ts'
 
 type Item = Record<string, unknown>
+type Form = 'single' | 'bulk'
 
-/** `PATCH` of one or of many Units: a metadata merge patch, or `restore`, or both (confighub-api 3, 5.2). */
-export async function patchUnits(
+type Request = {
+  readonly isPut: boolean
+  readonly body: Readonly<Record<string, Json>>
+  /** The reason of the change, and the ChangeSet to enter (an id), to leave (null), or neither. */
+  readonly change: { readonly LastChangeDescription: string; readonly ChangeSetID: string | null | undefined }
+  readonly operation: UnitOperation | undefined
+  readonly dryRun: boolean
+  readonly include: readonly string[]
+  readonly write: ReturnType<typeof writeOptions>
+}
+
+/** `PATCH` or `PUT` of one Unit: metadata, a query operation, or both (confighub-api 3, 5.2). */
+export async function patchUnit(
   api: Api,
   context: Context,
   scope: readonly RawBuilder<unknown>[],
-  form: 'single' | 'bulk',
-): Promise<Item[]> {
+): Promise<Item> {
   const caller = writerOf(context)
-  const query = queryOf(context)
-  const request = await readRequest(context, query, form)
-  query.delete('include')
-  const page = await listPage(api.db, caller, unitModel, listParameters(query, unitModel), scope)
-  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  const items: Item[] = []
-  for (const row of page.rows) {
-    const unit = {
-      UnitID: String(row.UnitID),
-      SpaceID: String(row.SpaceID),
-      SpaceSlug: String(row.SpaceSlug),
-    }
-    try {
-      items.push(await patchOne(api, context, unit, request))
-    } catch (cause) {
-      const failure = failureOf(cause)
-      if (form === 'single' || failure === undefined) throw cause
-      items.push({
-        Unit: { UnitID: unit.UnitID, SpaceID: unit.SpaceID, Slug: row.Slug },
-        Error: itemError(failure),
-      })
-    }
-  }
-  return items
+  const request = await readRequest(context, 'single')
+  const page = await listPage(api.db, caller, models.Unit, everything, scope)
+  const [row] = page.rows
+  if (row === undefined) throw new Failure(404, 'Unit not found.')
+  return patchOne(api, context, row, request)
 }
 
-async function readRequest(
-  context: Context,
-  query: URLSearchParams,
-  form: 'single' | 'bulk',
-): Promise<Request> {
-  for (const name of notImplemented)
-    if (query.has(name))
-      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
-  if (form === 'bulk' && (query.has('where_data') || query.has('resource_type')))
+const everything = { ...listParameters(new URLSearchParams(), models.Unit), includeHidden: true }
+
+/** `PATCH` of all selected Units; what fails is told item by item. */
+export async function patchUnits(api: Api, context: Context): Promise<Item[]> {
+  const caller = writerOf(context)
+  const query = queryOf(context)
+  if (query.has('where_data') || query.has('resource_type'))
     throw new Failure(
       400,
       'PATCH /unit takes no where_data or resource_type. Select the ids first, then use where.',
     )
-  const body = (await jsonOf(context)) ?? {}
-  for (const name of unservedFields)
-    if (typeof body === 'object' && name in body)
-      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
-  return {
-    patch: check(UnitPatch, body),
-    restore: query.get('restore') ?? '',
-    dryRun: flag(query, 'dry_run'),
-    tag: optionalId(query, 'tag'),
-    changeSetId: optionalId(query, 'change_set_id'),
-    include: includeOf(query, [...unitModel.include, 'ConfigData', 'MutationSources', 'Diff']),
+  const request = await readRequest(context, 'bulk')
+  query.delete('include')
+  const page = await listPage(api.db, caller, models.Unit, listParameters(query, models.Unit))
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
+  const items: Item[] = []
+  for (const row of page.rows) items.push(await itemOf(api, context, row, request))
+  return items
+}
+
+async function itemOf(api: Api, context: Context, row: Row, request: Request): Promise<Item> {
+  try {
+    return await patchOne(api, context, row, request)
+  } catch (cause) {
+    const failure = failureOf(cause)
+    if (failure === undefined) throw cause
+    const { UnitID, SpaceID, Slug } = row
+    return { Unit: { UnitID, SpaceID, Slug }, Error: itemError(failure) }
   }
 }
 
-type Request = {
-  patch: UnitPatch
-  restore: string
-  dryRun: boolean
-  tag: string | undefined
-  changeSetId: string | undefined
-  include: readonly string[]
+/** Patchable by the contract (3), but not kept by this hub: pretending to store them would be a lie. */
+const unservedFields = ['Permissions']
+
+async function readRequest(context: Context, form: Form): Promise<Request> {
+  const query = queryOf(context)
+  if (query.has('merge_external_source'))
+    throw new Failure(400, 'merge_external_source goes with the data: use PUT .../data.')
+  const operation = operationOf(query, form)
+  const body = check(JsonMap, (await jsonOf(context)) ?? {})
+  for (const name of unservedFields)
+    if (name in body)
+      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
+  const change = check(ChangeFields, body)
+  const isPut = context.req.method === 'PUT'
+  if (isPut && body.Version === undefined)
+    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+  return {
+    isPut,
+    body,
+    change: {
+      LastChangeDescription: change.LastChangeDescription ?? '',
+      ChangeSetID: change.ChangeSetID,
+    },
+    operation,
+    dryRun: flag(query, 'dry_run'),
+    include: includeOf(query, [...models.Unit.include, 'ConfigData', 'MutationSources', 'Diff']),
+    write: writeOptions(context, query),
+  }
 }
 
-/** Metadata and document of one unit, together or not at all. */
-async function patchOne(
-  api: Api,
-  context: Context,
-  { UnitID, SpaceID, SpaceSlug }: { UnitID: string; SpaceID: string; SpaceSlug: string },
-  request: Request,
-): Promise<Item> {
-  return api.db.transaction().execute(async (db) => {
-    const patched = await patchMetadata(db, context, SpaceID, UnitID, request)
-    const shows = (name: string) => request.include.includes(name)
-    if (request.restore === '') {
-      const data = shows('ConfigData') ? { ConfigData: await readDocument(db, patched.DataHash) } : {}
-      return { Unit: presentUnit(patched, SpaceSlug), ...data }
-    }
-    const { unit, before, text } = await writeUnitIn(db, {
-      spaceId: SpaceID,
-      unitId: UnitID,
-      caller: context.get('caller'),
-      userAgent: context.req.header('User-Agent') ?? '',
-      source: 'RestoreRevision',
-      description: request.patch.LastChangeDescription ?? '',
-      dryRun: request.dryRun,
-      tag: request.tag,
-      changeSetId: request.changeSetId,
-      produce: (_before, current, transaction) => restored(transaction, current, request.restore),
-    })
-    // A dry run leaves the row as it is, so the would-be head is laid over it.
-    const shown = request.dryRun
-      ? {
-          ...patched,
-          DataHash: unit.DataHash,
-          DataSize: unit.DataSize,
-          LastChangeDescription: unit.LastChangeDescription,
-        }
-      : unit
+/** Metadata, ChangeSet and document of one unit, together or not at all. */
+async function patchOne(api: Api, context: Context, row: Row, request: Request): Promise<Item> {
+  const place = { unitId: String(row.UnitID), spaceId: String(row.SpaceID) }
+  const write = {
+    ...request.write,
+    ...place,
+    dryRun: false,
+    rehearsal: request.dryRun,
+    description: request.change.LastChangeDescription,
+  }
+  return inTransaction(api.db, request.dryRun, async (db) => {
+    const current = await lockUnit(db, { ...place, caller: write.caller })
+    mustBeVersion(current, request.body.Version)
+    const patched = await patchMetadata(db, context, current, request)
+    const entering = typeof request.change.ChangeSetID === 'string'
+    const entered = entering
+      ? await moveToChangeSet(db, patched, request.change.ChangeSetID ?? null, write)
+      : patched
+    const operated =
+      request.operation === undefined ? undefined : await operate(db, entered, request.operation, write)
+    const unit =
+      request.change.ChangeSetID === null
+        ? await moveToChangeSet(db, operated?.unit ?? entered, null, write)
+        : (operated?.unit ?? entered)
     return {
-      Unit: presentUnit(shown, SpaceSlug),
-      ...(shows('ConfigData') ? { ConfigData: text } : {}),
-      ...(shows('Diff') ? { Diff: configDiff(before, text) } : {}),
+      Unit: presentUnit(unit, String(row.SpaceSlug)),
+      ...(operated?.withheld?.length ? { Conflicts: operated.withheld.map(({ conflict }) => conflict) } : {}),
+      ...(await shown(db, unit, operated, request.include)),
     }
   })
 }
 
-async function restored(db: Kysely<Tables>, unit: UnitRow, reference: string) {
-  const revision = await findRevision(db, unit, reference)
+async function shown(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  operated: { readonly before: string; readonly text: string } | undefined,
+  include: readonly string[],
+): Promise<Item> {
+  const wants = (name: string) => include.includes(name)
+  const text =
+    operated?.text ?? (wants('ConfigData') || wants('Diff') ? await readDocument(db, unit.DataHash) : '')
   return {
-    text: await readDocument(db, revision.DataHash),
-    mutations: [{ RestoredRevisionNum: revision.RevisionNum }],
+    ...(wants('ConfigData') ? { ConfigData: text } : {}),
+    ...(wants('Diff') ? { Diff: configDiff(operated?.before ?? text, text) } : {}),
+    ...(wants('MutationSources') ? { MutationSources: await headSources(db, unit) } : {}),
   }
 }
 
@@ -156,47 +161,38 @@ async function restored(db: Kysely<Tables>, unit: UnitRow, reference: string) {
 async function patchMetadata(
   db: Transaction<Tables>,
   context: Context,
-  SpaceID: string,
-  UnitID: string,
-  { patch, dryRun }: Request,
+  current: UnitRow,
+  request: Request,
 ): Promise<UnitRow> {
-  const current = await lockUnit(db, { spaceId: SpaceID, unitId: UnitID, caller: context.get('caller') })
-  mustBeVersion(current, patch.Version)
-  const changes = metadataChanges(current, patch)
+  const before = bodyOf({ schema: unitSchema }, current)
+  const next = check(unitSchema, request.isPut ? request.body : mergePatch(before, request.body))
+  if (next.ToolchainType !== current.ToolchainType)
+    throw new Failure(400, `ToolchainType: ${current.Slug} is ${current.ToolchainType} and stays it.`)
+  const changes = changedColumns(current, next)
   if (Object.keys(changes).length === 0) return current
-  if (dryRun) return { ...current, ...parsed(changes) }
+  if (next.TargetID !== undefined && next.TargetID !== current.TargetID)
+    await mustExist(db, context.get('caller'), models.Target, next.TargetID, 'TargetID')
   return db
     .updateTable('Unit')
     .set({ ...changes, UpdatedAt: new Date(), Version: sql<number>`"Version" + 1` })
-    .where('UnitID', '=', UnitID)
+    .where('UnitID', '=', current.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
 }
 
-function metadataChanges(current: UnitRow, patch: UnitPatch) {
-  const map = (name: 'Labels' | 'Annotations' | 'DeleteGates' | 'DestroyGates') => {
-    const merged = mergeMap<string | boolean>(current[name], patch[name])
-    return merged === undefined ? {} : { [name]: JSON.stringify(merged) }
+function changedColumns(current: UnitRow, next: UnitBody): Record<string, unknown> {
+  const columns: Record<string, unknown> = { ...next, TargetID: next.TargetID ?? null }
+  const maps = ['Labels', 'Annotations', 'DeleteGates', 'DestroyGates'] as const
+  for (const [name, value] of Object.entries(columns)) {
+    const old = current[name as keyof UnitRow]
+    const isMap = maps.some((map) => map === name)
+    if (isMap ? sameMap(old, value) : old === value) delete columns[name]
+    else if (isMap) columns[name] = JSON.stringify(value)
   }
-  return {
-    ...(patch.Slug === undefined ? {} : { Slug: patch.Slug }),
-    ...(patch.DisplayName === undefined ? {} : { DisplayName: patch.DisplayName ?? '' }),
-    ...(patch.ProviderType === undefined ? {} : { ProviderType: patch.ProviderType ?? '' }),
-    ...(patch.TargetID === undefined ? {} : { TargetID: patch.TargetID }),
-    ...map('Labels'),
-    ...map('Annotations'),
-    ...map('DeleteGates'),
-    ...map('DestroyGates'),
-  }
+  return columns
 }
 
-/** The maps as values again, for the answer to a dry run. */
-function parsed(changes: Readonly<Record<string, unknown>>): Partial<UnitRow> {
-  const maps = ['Labels', 'Annotations', 'DeleteGates', 'DestroyGates']
-  return Object.fromEntries(
-    Object.entries(changes).map(([name, value]) => [
-      name,
-      maps.includes(name) && typeof value === 'string' ? JSON.parse(value) : value,
-    ]),
-  )
+function sameMap(one: unknown, other: unknown): boolean {
+  const sorted = (map: unknown) => JSON.stringify(Object.entries(map as object).sort())
+  return sorted(one) === sorted(other)
 }

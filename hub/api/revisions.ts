@@ -57,7 +57,7 @@ async function listData(api: Api, context: Context) {
 }
 
 /** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (5.3). */
-async function acrossUnits(
+export async function acrossUnits(
   api: Api,
   context: Context,
 ): Promise<{ parameters: ListParameters; scope: RawBuilder<unknown>[] }> {

@@ -1,23 +1,23 @@
 import { Hono } from 'hono'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { configDiff } from '#hub/api/config-diff.ts'
-import { type Api, type Context, type Env, idOf, optionalId, queryOf, writerOf } from '#hub/api/context.ts'
+import { type Api, type Context, type Env, idOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { answerData, tagsIn, withDocuments } from '#hub/api/data-answer.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { keepWithheld, type MergedDocument, mergeIntoHead } from '#hub/api/merge-documents.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
-import { writeUnit } from '#hub/api/write-unit.ts'
+import { findRevision } from '#hub/api/revision-reference.ts'
+import { inTransaction } from '#hub/api/transaction.ts'
+import { writeOptions } from '#hub/api/unit-operation.ts'
+import { headSources, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
+import { readDocument } from '#hub/store/read-document.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import { writeDocument } from '#hub/store/write-document.ts'
 
-const notImplemented = [
-  'protect',
-  'clearance',
-  'guards',
-  'merge_base',
-  'merge_external_source',
-  'merge_enable_subtraction',
-]
+const notImplemented = ['clearance', 'guards']
 
 /** Config data, apart from the entities (generation N, confighub-api 5.2). */
 export function unitData(api: Api): Hono<Env> {
@@ -42,29 +42,132 @@ async function putData(api: Api, context: Context) {
       throw new Failure(501, `PUT .../data with ${name} is not implemented by the embedded hub.`)
   const include = includeOf(query, [...unitModel.include, 'ConfigData', 'Diff', 'MutationSources'])
   const text = await bodyText(context)
-  const written = await writeUnit(api.db, {
+  const dryRun = flag(query, 'dry_run')
+  const merge = mergeOf(query)
+  const write = {
+    ...writeOptions(context, query),
     spaceId: idOf(context, 'space'),
     unitId: idOf(context, 'unit'),
     caller,
-    userAgent: context.req.header('User-Agent') ?? '',
-    source: 'UpdateUnit',
     description: query.get('last_change_description') ?? '',
-    dryRun: flag(query, 'dry_run'),
+    dryRun: false,
+    rehearsal: dryRun,
     ifMatch: ifMatch(context),
-    tag: optionalId(query, 'tag'),
-    changeSetId: optionalId(query, 'change_set_id'),
+  }
+  const answer = await inTransaction(api.db, dryRun, async (db) => {
+    const written =
+      merge === undefined ? await replaceData(db, write, text) : await mergeData(db, write, merge, text)
+    const wants = (name: string) => include.includes(name)
+    return {
+      Unit: presentUnit(written.unit, await slugOfSpace(db, written.unit)),
+      ...(written.conflicts.length ? { Conflicts: written.conflicts } : {}),
+      ...(wants('ConfigData') ? { ConfigData: written.text } : {}),
+      ...(wants('Diff') ? { Diff: configDiff(written.before, written.text) } : {}),
+      ...(wants('MutationSources') ? { MutationSources: await headSources(db, written.unit) } : {}),
+    }
+  })
+  return context.json(answer)
+}
+
+async function replaceData(db: Transaction<Tables>, write: DataWrite, text: string) {
+  const written = await writeUnitIn(db, {
+    ...write,
+    source: 'UpdateUnit',
     produce: () => ({ text, mutations: [] }),
   })
-  const space = await api.db
+  return { ...written, conflicts: [] }
+}
+
+type DataWrite = Omit<UnitWrite, 'produce' | 'source'>
+
+async function slugOfSpace(db: Transaction<Tables>, unit: UnitRow): Promise<string | undefined> {
+  const space = await db
     .selectFrom('Space')
     .select('Slug')
-    .where('SpaceID', '=', written.unit.SpaceID)
+    .where('SpaceID', '=', unit.SpaceID)
     .executeTakeFirst()
-  return context.json({
-    Unit: presentUnit(written.unit, space?.Slug),
-    ...(include.includes('ConfigData') ? { ConfigData: written.text } : {}),
-    ...(include.includes('Diff') ? { Diff: configDiff(written.before, written.text) } : {}),
+  return space?.Slug
+}
+
+/** The data is a newer version of a revision, or of what an outside source delivered before. */
+type Merge = ({ readonly base: string } | { readonly external: string }) & { readonly subtract: boolean }
+
+function mergeOf(query: URLSearchParams): Merge | undefined {
+  const base = query.get('merge_base') ?? ''
+  const external = query.get('merge_external_source') ?? ''
+  const subtract = flag(query, 'merge_enable_subtraction')
+  if (base !== '' && external !== '')
+    throw new Failure(400, 'merge_base and merge_external_source cannot be used together.')
+  if (external !== '') {
+    if (!/^[\x21-\x7e]([\x20-\x7e]{0,126}[\x21-\x7e])?$/.test(external))
+      throw new Failure(400, 'merge_external_source: a name of printable characters, at most 128.')
+    return { external, subtract }
+  }
+  if (base !== '') return { base, subtract }
+  if (subtract)
+    throw new Failure(400, 'merge_enable_subtraction goes with merge_base or merge_external_source.')
+  return undefined
+}
+
+/** Applies only what the new data changed since its base; local changes elsewhere stay (confighub-api 5.2). */
+async function mergeData(db: Transaction<Tables>, write: DataWrite, merge: Merge, theirs: string) {
+  let merged: MergedDocument | undefined
+  const written = await writeUnitIn(db, {
+    ...write,
+    source: 'external' in merge ? 'MergeExternal' : 'MergeUnits',
+    produce: async (head, unit) => {
+      const { base, number } = await baseOf(db, unit, head, merge)
+      merged = await mergeIntoHead(db, unit, head, {
+        base,
+        theirs,
+        mutationNum: unit.HeadMutationNum + 1,
+        subtract: merge.subtract,
+      })
+      return {
+        text: merged.text,
+        mutations: [{ MergeBaseRevisionNum: number }],
+        conflicts: merged.withheld.map(({ conflict }) => conflict),
+      }
+    },
   })
+  if ('external' in merge) await noteDelivered(db, written.unit, merge.external, theirs)
+  const withheld = merged?.withheld ?? []
+  const unit = await keepWithheld(db, written.unit.UnitID, withheld)
+  return { ...written, unit, conflicts: withheld.map(({ conflict }) => conflict) }
+}
+
+async function baseOf(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  head: string,
+  merge: Merge,
+): Promise<{ base: string; number: number }> {
+  if ('base' in merge) {
+    const revision = await findRevision(db, unit, merge.base)
+    return { base: await readDocument(db, revision.DataHash), number: revision.RevisionNum }
+  }
+  const delivered = await db
+    .selectFrom('ExternalSource')
+    .select('DataHash')
+    .where('UnitID', '=', unit.UnitID)
+    .where('Name', '=', merge.external)
+    .executeTakeFirst()
+  // The first delivery replaces the head, as far as protection lets it.
+  return { base: delivered === undefined ? head : await readDocument(db, delivered.DataHash), number: 0 }
+}
+
+async function noteDelivered(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  Name: string,
+  text: string,
+): Promise<void> {
+  const { DataHash } = await writeDocument(db, text, false)
+  await db
+    .insertInto('ExternalSource')
+    .values({ UnitID: unit.UnitID, Name, DataHash })
+    .onConflict((conflict) => conflict.columns(['UnitID', 'Name']).doUpdateSet({ DataHash }))
+    .execute()
 }
 
 function ifMatch(context: Context): string | undefined {

@@ -7,7 +7,7 @@ import { eachItem } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
-import { patchUnits } from '#hub/api/patch-units.ts'
+import { patchUnit, patchUnits } from '#hub/api/patch-units.ts'
 import { removeUnit } from '#hub/api/remove-unit.ts'
 import { selectedRows } from '#hub/api/resident.ts'
 import { lockRow } from '#hub/api/rows.ts'
@@ -26,13 +26,11 @@ export function units(api: Api): Hono<Env> {
     context.json(await answerOne(api, context, unitModel, [inSpace(context), isUnit(context)])),
   )
   routes.post('/space/:space/unit', (context) => createUnit(api, context))
-  routes.patch('/space/:space/unit/:unit', async (context) => {
-    const [item] = await patchUnits(api, context, [inSpace(context), isUnit(context)], 'single')
-    if (item === undefined) throw new Failure(404, 'Unit not found.')
-    return context.json(item)
-  })
+  routes.on(['PUT', 'PATCH'], '/space/:space/unit/:unit', async (context) =>
+    context.json(await patchUnit(api, context, [inSpace(context), isUnit(context)])),
+  )
   routes.patch('/unit', async (context) => {
-    const items = await patchUnits(api, context, [], 'bulk')
+    const items = await patchUnits(api, context)
     return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
   })
   routes.delete('/space/:space/unit/:unit', (context) => deleteUnit(api, context))

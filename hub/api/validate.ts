@@ -59,63 +59,17 @@ export const Toolchain = z
     'a toolchain such as Kubernetes/YAML',
   )
 
-const common = {
-  Slug,
-  DisplayName: DisplayName.optional(),
-  Labels: z.record(Key, LabelValue).optional(),
-  Annotations: z.record(Key, AnnotationValue).optional(),
-  DeleteGates: z.record(Key, z.boolean()).optional(),
-}
-
-// Unknown and read-only fields are ignored on write (4.1, 11.11).
-export const NewTag = z.object(common)
-export const NewSpace = z.object(common)
-export const NewUnit = z.object({
-  ...common,
-  ToolchainType: Toolchain,
-  ProviderType: z.string().max(128).optional(),
-  TargetID: z.uuid().optional(),
-  LastChangeDescription: z.string().optional(),
-})
-
-const nullable = <T extends z.ZodType>(value: T) => z.record(Key, value.nullable()).nullable().optional()
-const patch = {
-  Slug: Slug.optional(),
-  DisplayName: DisplayName.nullable().optional(),
-  Labels: nullable(LabelValue),
-  Annotations: nullable(AnnotationValue),
-  DeleteGates: nullable(z.boolean()),
-  Version: z.int().optional(),
-}
-export const TagPatch = z.object(patch)
-export const SpacePatch = z.object(patch)
-export const UnitPatch = z.object({
-  ...patch,
-  DestroyGates: nullable(z.boolean()),
-  ProviderType: z.string().max(128).nullable().optional(),
-  TargetID: z.uuid().nullable().optional(),
+/** What a write of a Unit says about the change itself. */
+export const ChangeFields = z.object({
   LastChangeDescription: z.string().nullable().optional(),
+  ChangeSetID: z
+    .union([z.literal('00000000-0000-0000-0000-000000000000').transform(() => null), Id, z.null()])
+    .optional(),
 })
-export type UnitPatch = z.infer<typeof UnitPatch>
-export type NewUnit = z.infer<typeof NewUnit>
 
 export function check<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body)
   if (result.success) return result.data
   const issue = result.error.issues[0]
   throw new Failure(400, `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'invalid'}`)
-}
-
-/** RFC 7386 on one map: `null` takes a key away, other keys stay. */
-export function mergeMap<V>(
-  current: Readonly<Record<string, V>>,
-  change: Readonly<Record<string, V | null>> | null | undefined,
-): Record<string, V> | undefined {
-  if (change === undefined) return undefined
-  const merged: Record<string, V> = change === null ? {} : { ...current }
-  for (const [key, value] of Object.entries(change ?? {})) {
-    if (value === null) delete merged[key]
-    else merged[key] = value
-  }
-  return merged
 }

@@ -3,19 +3,37 @@ import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { maxDataBytes } from '#hub/api/limits.ts'
+import { models } from '#hub/api/models/models.ts'
 import { may, mustMay } from '#hub/api/permissions.ts'
+import { updateRow } from '#hub/api/rows.ts'
+import type { MutationConflict } from '#hub/sources/conflicts.ts'
+import type { MutationSources } from '#hub/sources/mutation-sources.ts'
+import { protectWritten } from '#hub/sources/protection.ts'
+import { between, readSources, storeSources } from '#hub/sources/read-sources.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { dataHash, writeDocument } from '#hub/store/write-document.ts'
+import { diffConfig } from '#lib/config/diff.ts'
 import { readResources } from '#lib/config/document.ts'
 
 export type UnitRow = Selectable<UnitTable>
 
-/** A function call as the Mutation records it. */
-type MutationDraft = {
+/** What a Mutation records of the change that it stands for (confighub-api 4.5). */
+export type MutationDraft = {
   readonly FunctionInvocation?: Readonly<Record<string, unknown>>
   readonly RestoredRevisionNum?: number
+  readonly UpgradedFromUpstreamRevisionNum?: number
+  readonly MergeSourceID?: string | null
+  readonly MergeBaseRevisionNum?: number
+  readonly MergeEndRevisionNum?: number
+  readonly InvocationID?: string | null
+  readonly TriggerID?: string | null
+  readonly LinkID?: string | null
+  readonly ReplayOutcome?: string
+  readonly ReplayReason?: string
+  /** The document after this change; needed where one write makes several. */
+  readonly text?: string
 }
 
 export type UnitWrite = {
@@ -32,9 +50,25 @@ export type UnitWrite = {
   readonly ifMatch?: string | undefined
   readonly tag?: string | undefined
   readonly changeSetId?: string | undefined
+  /** Marks every path written as a local override. */
+  readonly protect?: boolean
+  readonly subgroup?: string
+  /** Everything is stored and then rolled back by the caller: only the ChangeSet is not asked for. */
+  readonly rehearsal?: boolean
 }
 
-type Produced = { readonly text: string; readonly mutations: readonly MutationDraft[] }
+export type Produced = {
+  readonly text: string
+  readonly mutations: readonly MutationDraft[]
+  /** Columns of the Unit that change with the document, or on their own. */
+  readonly columns?: Readonly<Record<string, unknown>>
+  /** What a merge could not do; undefined = this was no merge. */
+  readonly conflicts?: readonly MutationConflict[]
+  /** A revision of its own even with the same data: opening a ChangeSet, setting protection. */
+  readonly revise?: boolean
+  /** The mutation sources after it, where they change without the data. */
+  readonly sources?: (before: MutationSources, mutationNum: number) => MutationSources
+}
 export type Written = {
   readonly unit: UnitRow
   readonly before: string
@@ -61,16 +95,28 @@ export async function writeUnitIn(db: Transaction<Tables>, write: UnitWrite): Pr
   checkChangeSet(unit, write)
   if (write.tag !== undefined) await mustHaveTag(db, write.caller, write.tag)
   const before = await readDocument(db, unit.DataHash)
-  const { text, mutations } = await write.produce(before, unit, db)
+  const produced = await write.produce(before, unit, db)
+  const { text } = produced
   checkDocument(unit.ToolchainType, text)
   const changed = dataHash(text) !== unit.DataHash
   if (write.dryRun) return { unit: changed ? asIfWritten(unit, write, text) : unit, before, text, changed }
-  if (!changed) {
+  if (!changed && produced.revise !== true) {
     if (write.tag !== undefined) await tagHead(db, unit, write.tag)
-    return { unit, before, text, changed }
+    return { unit: await setColumns(db, unit, produced), before, text, changed }
   }
-  const after = await addRevision(db, unit, write, text, mutations)
+  const after = await addRevision(db, unit, write, before, produced)
   return { unit: after, before, text, changed }
+}
+
+/** A merge that changed no data still moves the bookkeeping of what was merged and what was withheld. */
+async function setColumns(db: Transaction<Tables>, unit: UnitRow, produced: Produced): Promise<UnitRow> {
+  const columns = {
+    ...produced.columns,
+    ...(produced.conflicts === undefined ? {} : { Conflicts: produced.conflicts }),
+  }
+  if (Object.keys(columns).length === 0) return unit
+  await updateRow(db, models.Unit, unit.UnitID, columns)
+  return db.selectFrom('Unit').selectAll().where('UnitID', '=', unit.UnitID).executeTakeFirstOrThrow()
 }
 
 export async function lockUnit(
@@ -92,7 +138,7 @@ export async function lockUnit(
 }
 
 function checkChangeSet(unit: UnitRow, write: UnitWrite): void {
-  if (write.dryRun || unit.ChangeSetID === (write.changeSetId ?? null)) return
+  if (write.dryRun || write.rehearsal || unit.ChangeSetID === (write.changeSetId ?? null)) return
   throw new Failure(
     409,
     unit.ChangeSetID === null
@@ -156,15 +202,16 @@ async function addRevision(
   db: Transaction<Tables>,
   unit: UnitRow,
   write: UnitWrite,
-  text: string,
-  mutations: readonly MutationDraft[],
+  before: string,
+  produced: Produced,
 ): Promise<UnitRow> {
   const now = new Date()
-  const document = await writeDocument(db, text, isYaml(unit.ToolchainType))
+  const document = await writeDocument(db, produced.text, isYaml(unit.ToolchainType))
   const RevisionID = randomUUID()
   const RevisionNum = unit.HeadRevisionNum + 1
   const ids = { OrganizationID: unit.OrganizationID, SpaceID: unit.SpaceID, UnitID: unit.UnitID }
   const times = { CreatedAt: now, UpdatedAt: now }
+  const drafts = produced.mutations.length === 0 ? [{}] : produced.mutations
   await db
     .insertInto('Revision')
     .values({
@@ -177,27 +224,30 @@ async function addRevision(
       Source: write.source,
       UserID: write.caller.UserID,
       UserAgent: write.userAgent,
-      ChangeSetID: unit.ChangeSetID,
+      ChangeSetID: (produced.columns?.ChangeSetID as string | undefined) ?? unit.ChangeSetID,
       Tags: JSON.stringify(write.tag === undefined ? {} : { [write.tag]: '' }),
+      ValidationPassed: null,
+      ...(produced.conflicts === undefined ? {} : { Conflicts: JSON.stringify(produced.conflicts) }),
     })
     .execute()
-  const drafts = mutations.length === 0 ? [{}] : mutations
+  const numbered = drafts.map((draft, index) => ({ draft, MutationNum: unit.HeadMutationNum + 1 + index }))
   await db
     .insertInto('Mutation')
     .values(
-      drafts.map((draft: MutationDraft, index) => ({
+      numbered.map(({ draft, MutationNum }) => ({
+        ...mutationColumns(draft),
         MutationID: randomUUID(),
-        MutationNum: unit.HeadMutationNum + 1 + index,
+        MutationNum,
         RevisionID,
         RevisionNum,
         ...ids,
         ...times,
-        FunctionInvocation: JSON.stringify(draft.FunctionInvocation ?? {}),
-        RestoredRevisionNum: draft.RestoredRevisionNum ?? 0,
-        MergeSourceID: null,
+        Subgroup: write.subgroup ?? '',
       })),
     )
     .execute()
+  await noteSources(db, unit, write, before, produced, numbered, RevisionID)
+  await setColumns(db, unit, produced)
   return db
     .updateTable('Unit')
     .set({
@@ -212,4 +262,57 @@ async function addRevision(
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+function mutationColumns({ text: _, FunctionInvocation, ...draft }: MutationDraft) {
+  return {
+    FunctionInvocation: JSON.stringify(FunctionInvocation ?? {}),
+    RestoredRevisionNum: draft.RestoredRevisionNum ?? 0,
+    UpgradedFromUpstreamRevisionNum: draft.UpgradedFromUpstreamRevisionNum ?? 0,
+    MergeSourceID: draft.MergeSourceID ?? null,
+    MergeBaseRevisionNum: draft.MergeBaseRevisionNum ?? 0,
+    MergeEndRevisionNum: draft.MergeEndRevisionNum ?? 0,
+    InvocationID: draft.InvocationID ?? null,
+    TriggerID: draft.TriggerID ?? null,
+    LinkID: draft.LinkID ?? null,
+    ReplayOutcome: draft.ReplayOutcome ?? '',
+    ReplayReason: draft.ReplayReason ?? '',
+  }
+}
+
+type Numbered = { readonly draft: MutationDraft; readonly MutationNum: number }
+
+/** Stores which mutation set what, where the history alone would not tell: several mutations, or protection. */
+async function noteSources(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  write: UnitWrite,
+  before: string,
+  produced: Produced,
+  numbered: readonly Numbered[],
+  RevisionID: string,
+): Promise<void> {
+  const several = numbered.length > 1 && numbered.every(({ draft }) => draft.text !== undefined)
+  if (!several && write.protect !== true && produced.sources === undefined) return
+  let sources = await headSources(db, unit)
+  let text = before
+  const last = numbered.at(-1)?.MutationNum ?? unit.HeadMutationNum + 1
+  const steps = several ? numbered : [{ draft: { text: produced.text }, MutationNum: last }]
+  for (const { draft, MutationNum } of steps) {
+    sources = between(sources, text, draft.text ?? produced.text, MutationNum)
+    text = draft.text ?? produced.text
+  }
+  if (write.protect === true) sources = protectWritten(sources, diffConfig(before, produced.text), last)
+  if (produced.sources !== undefined) sources = produced.sources(sources, last)
+  await storeSources(db, RevisionID, sources)
+}
+
+/** Which mutation last set each path of the head. */
+export async function headSources(db: Kysely<Tables>, unit: UnitRow): Promise<MutationSources> {
+  if (unit.HeadRevisionID === null) return []
+  return readSources(db, {
+    RevisionID: unit.HeadRevisionID,
+    UnitID: unit.UnitID,
+    RevisionNum: unit.HeadRevisionNum,
+  })
 }

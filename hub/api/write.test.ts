@@ -87,7 +87,13 @@ describe('a refused write leaves no trace', () => {
     ['data that is no YAML', 'PUT', () => `${unit.path}/data`, 'a: [1\nb: 2\n', 422],
     ['data with half a character', 'PUT', () => `${unit.path}/data`, 'a: "\\ud800"\n', 422],
     ['an annotation with half a character', 'PATCH', () => unit.path, '{"Annotations":{"a":"\\udc00"}}', 400],
-    ['a ChangeSet, which this hub has not', 'PATCH', () => unit.path, { ChangeSetID: null }, 501],
+    [
+      'a ChangeSet that is not there',
+      'PATCH',
+      () => unit.path,
+      { ChangeSetID: '0f4e7a52-1111-4222-8333-944455566677' },
+      404,
+    ],
   ])('of %s', async (_name, method, path, body, status) => {
     const before = await everything()
 

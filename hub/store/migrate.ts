@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { firstTables } from '#hub/store/migrations/0001-first-tables.ts'
 import { contractEntities } from '#hub/store/migrations/0002-contract-entities.ts'
+import { merges } from '#hub/store/migrations/0003-merges.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -9,6 +10,7 @@ import type { Tables } from '#hub/store/tables.ts'
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-contract-entities': contractEntities,
+  '0003-merges': merges,
 }
 
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''

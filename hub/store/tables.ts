@@ -69,6 +69,7 @@ type Later =
   | 'ReplayReason'
   | 'TriggerID'
   | 'ValidationPassed'
+  | 'WithheldValues'
 
 /** A row as it will be read back, before any of that happened. */
 export type Defaulting<T> = Omit<Selectable<T>, Later> &
@@ -122,6 +123,8 @@ export type UnitTable = Resident &
     DestroyGates: GeneratedJson<BoolMap>
     /** Links that start here. */
     FromLinkID: GeneratedJson<string[]>
+    /** Not answered: what Apply would set for each of Conflicts, `{}` = it would delete. */
+    WithheldValues: GeneratedJson<{ value?: unknown }[]>
   }
 
 export type RevisionTable = Verdicts & {
@@ -175,6 +178,9 @@ export type MutationTable = {
 
 /** Which mutation last set each path of a revision (confighub-api 4.5). */
 type MutationSourcesTable = { RevisionID: string; Sources: Json<unknown[]> }
+
+/** The last document that an outside source delivered (`merge_external_source`, 5.2). */
+type ExternalSourceTable = { UnitID: string; Name: string; DataHash: string }
 
 export type TagTable = Resident & { TagID: string; ChangeSetID: string | null }
 
@@ -336,6 +342,7 @@ export type Tables = {
   Revision: RevisionTable
   Mutation: MutationTable
   MutationSources: MutationSourcesTable
+  ExternalSource: ExternalSourceTable
   Tag: TagTable
   Filter: FilterTable
   View: ViewTable

@@ -10,61 +10,80 @@ export type ThreeValues = {
   readonly theirs: Json | undefined
 }
 
+/** Why a change of theirs is not in the result as it was wanted. */
+export type ConflictReason =
+  /** Both changed the place; ours stayed. */
+  | 'disagreement'
+  /** The place is guarded; ours stayed. */
+  | 'guarded'
+  /** Ours took the place away that theirs changed. */
+  | 'unresolved'
+  /** Theirs took a place away that ours had changed; it is gone. */
+  | 'shadowed'
+
 type ValueConflict = {
   readonly path: string
+  readonly reason: ConflictReason
   readonly base?: Json
   readonly ours?: Json
   readonly theirs?: Json
 }
 
-/** What theirs changed since base, applied to ours. Where ours changed the same place otherwise, ours stays. */
-export function mergeThreeValues(values: ThreeValues): {
-  value: Json | undefined
-  conflicts: ValueConflict[]
-} {
-  const conflicts: ValueConflict[] = []
-  return { value: merge(values, [], undefined, conflicts), conflicts }
+/** How much of a place theirs may change: all, nothing, or not every part of it. */
+export type Guard = 'free' | 'guarded' | 'partly'
+
+export type MergePolicy = {
+  readonly guard: (path: Path) => Guard
+  /** Who wins where both changed the same place. */
+  readonly prefer: 'ours' | 'theirs'
 }
 
-type Path = readonly PathSegment[]
+/** What both changed stays as ours has it. */
+export const keepOurs: MergePolicy = { guard: () => 'free', prefer: 'ours' }
+
+/** What theirs changed since base, applied to ours as far as the policy lets it. */
+export function mergeThreeValues(
+  values: ThreeValues,
+  policy: MergePolicy = keepOurs,
+): { value: Json | undefined; conflicts: ValueConflict[] } {
+  const conflicts: ValueConflict[] = []
+  return { value: merge(values, [], undefined, { policy, conflicts }), conflicts }
+}
+
+export type Path = readonly PathSegment[]
+
+type Merging = { readonly policy: MergePolicy; readonly conflicts: ValueConflict[] }
 
 function merge(
   values: ThreeValues,
   path: Path,
   field: string | undefined,
-  conflicts: ValueConflict[],
+  merging: Merging,
 ): Json | undefined {
   const { base, ours, theirs } = values
   if (equalJson(ours, theirs) || equalJson(base, theirs)) return ours
-  if (equalJson(base, ours)) return theirs
-  return mergeInside(values, path, field, conflicts) ?? disagree(values, path, conflicts)
+  const guard = merging.policy.guard(path)
+  if (guard === 'guarded') return keep(values, path, 'guarded', merging)
+  if (guard === 'free' && equalJson(base, ours)) return theirs
+  const inside = mergeInside(values, path, field, merging)
+  if (inside !== undefined) return inside
+  if (guard === 'partly') return keep(values, path, 'guarded', merging)
+  return disagree(values, path, merging)
 }
 
-/** Maps by their keys, lists by their merge keys; undefined where the values can only be taken whole. */
-function mergeInside(
-  values: ThreeValues,
-  path: Path,
-  field: string | undefined,
-  conflicts: ValueConflict[],
-): Json | undefined {
+function disagree(values: ThreeValues, path: Path, merging: Merging): Json | undefined {
   const { base, ours, theirs } = values
-  if (isJsonMap(ours) && isJsonMap(theirs)) {
-    const maps = { base: base ?? {}, ours, theirs }
-    return isJsonMap(maps.base) ? mergeMaps({ ...maps, base: maps.base }, path, conflicts) : undefined
-  }
-  if (!isJsonList(ours) || !isJsonList(theirs)) return undefined
-  const lists = { base: isJsonList(base) ? base : [], ours, theirs }
-  const mergeKey = uniqueKeyOf(field, lists.base, ours, theirs)
-  return mergeKey ? mergeLists(lists, mergeKey, path, field, conflicts) : undefined
+  if (merging.policy.prefer === 'ours') return keep(values, path, 'disagreement', merging)
+  if (ours === undefined && base !== undefined) return keep(values, path, 'unresolved', merging)
+  if (theirs === undefined) keep(values, path, 'shadowed', merging)
+  return theirs
 }
 
-function disagree(
-  { base, ours, theirs }: ThreeValues,
-  path: Path,
-  conflicts: ValueConflict[],
-): Json | undefined {
+function keep(values: ThreeValues, path: Path, reason: ConflictReason, { conflicts }: Merging) {
+  const { base, ours, theirs } = values
   conflicts.push({
     path: pathText(path),
+    reason,
     ...(base === undefined ? {} : { base }),
     ...(ours === undefined ? {} : { ours }),
     ...(theirs === undefined ? {} : { theirs }),
@@ -72,10 +91,28 @@ function disagree(
   return ours
 }
 
+/** Maps by their keys, lists by their merge keys; undefined where the values can only be taken whole. */
+function mergeInside(
+  values: ThreeValues,
+  path: Path,
+  field: string | undefined,
+  merging: Merging,
+): Json | undefined {
+  const { base, ours, theirs } = values
+  if (isJsonMap(ours) && isJsonMap(theirs)) {
+    const maps = { base: base ?? {}, ours, theirs }
+    return isJsonMap(maps.base) ? mergeMaps({ ...maps, base: maps.base }, path, merging) : undefined
+  }
+  if (!isJsonList(ours) || !isJsonList(theirs)) return undefined
+  const lists = { base: isJsonList(base) ? base : [], ours, theirs }
+  const mergeKey = uniqueKeyOf(field, lists.base, ours, theirs)
+  return mergeKey ? mergeLists(lists, mergeKey, path, field, merging) : undefined
+}
+
 function mergeMaps(
   maps: { base: JsonMap; ours: JsonMap; theirs: JsonMap },
   path: Path,
-  conflicts: ValueConflict[],
+  merging: Merging,
 ): Json {
   const keys = new Set([...Object.keys(maps.ours), ...Object.keys(maps.theirs)])
   const merged: [string, Json][] = []
@@ -85,7 +122,7 @@ function mergeMaps(
       ours: member(maps.ours, key),
       theirs: member(maps.theirs, key),
     }
-    const value = merge(values, [...path, { kind: 'key', key }], key, conflicts)
+    const value = merge(values, [...path, { kind: 'key', key }], key, merging)
     if (value !== undefined) merged.push([key, value])
   }
   return Object.fromEntries(merged)
@@ -99,7 +136,7 @@ function mergeLists(
   mergeKey: MergeKey,
   path: Path,
   field: string | undefined,
-  conflicts: ValueConflict[],
+  merging: Merging,
 ): Json {
   const ids = (list: readonly Json[]) =>
     new Map(list.map((each, index) => [identify(each, mergeKey) ?? '', index]))
@@ -126,7 +163,7 @@ function mergeLists(
       ours: lists.ours[inOurs ?? -1],
       theirs: lists.theirs[inTheirs ?? -1],
     }
-    const value = merge(values, [...path, segment], undefined, conflicts)
+    const value = merge(values, [...path, segment], undefined, merging)
     return value === undefined ? [] : [value]
   })
 }

@@ -61,8 +61,15 @@ describe('mergeThreeWay', () => {
     expect(merged(ours, theirs)).toEqual({
       text: ours.replace('replicas: 3', 'replicas: 4'),
       conflicts: [
-        { ...at, path: `${main}.image`, base: 'nginx:1', ours: 'nginx:2', theirs: 'nginx:3' },
-        { ...at, path: `${main}.args`, base: ['a'], ours: ['a', 'b'], theirs: ['c'] },
+        {
+          ...at,
+          reason: 'disagreement',
+          path: `${main}.image`,
+          base: 'nginx:1',
+          ours: 'nginx:2',
+          theirs: 'nginx:3',
+        },
+        { ...at, reason: 'disagreement', path: `${main}.args`, base: ['a'], ours: ['a', 'b'], theirs: ['c'] },
       ],
     })
   })

@@ -2,13 +2,20 @@ import { pairResources } from '#lib/config/diff.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document.ts'
 import { equalJson } from '#lib/config/json.ts'
 import { lineBreakOf, lineStart } from '#lib/config/lines.ts'
-import { mergeThreeValues, type ThreeValues } from '#lib/config/merge-three-values.ts'
+import {
+  type ConflictReason,
+  keepOurs,
+  type MergePolicy,
+  mergeThreeValues,
+  type ThreeValues,
+} from '#lib/config/merge-three-values.ts'
 import type { Json, PatchError } from '#lib/config/patch.ts'
 import { fail, guarded, ok, type Result } from '#lib/config/result.ts'
 import { rewrite } from '#lib/config/rewrite.ts'
 
-/** A place that ours and theirs changed differently since base; ours is what the merged text has. */
+/** A change of theirs that is not in the merged text as it was wanted, or that cost ours something. */
 export type MergeConflict = {
+  readonly reason: ConflictReason
   readonly resourceType: string
   readonly resourceName: string
   /** Empty for a whole resource. */
@@ -24,17 +31,26 @@ type MergedText = { readonly text: string; readonly conflicts: MergeConflict[] }
  * Applies the changes from base to theirs to the text of ours, which keeps its other bytes. It compares values:
  * comments that only theirs has do not come along, except in whole resources and where ours is base unchanged.
  */
-export function mergeThreeWay(base: string, ours: string, theirs: string): Result<MergedText, PatchError> {
-  if (ours === base) return ok({ text: theirs, conflicts: [] })
+export function mergeThreeWay(
+  base: string,
+  ours: string,
+  theirs: string,
+  policyOf?: PolicyOf,
+): Result<MergedText, PatchError> {
+  // Whole texts pass only where nothing can be guarded.
+  if (ours === base && policyOf === undefined) return ok({ text: theirs, conflicts: [] })
   if (theirs === base || theirs === ours) return ok({ text: ours, conflicts: [] })
   return guarded(() => {
     const streams = [loadStream(base), loadStream(ours), loadStream(theirs)] as const
     for (const stream of streams) if (!stream.ok) return stream
     const [one, two, three] = streams
     if (!one.ok || !two.ok || !three.ok) return fail('The documents could not be read')
-    return mergeStreams(one.value, two.value, three.value)
+    return mergeStreams(one.value, two.value, three.value, policyOf)
   })
 }
+
+/** What may be merged into a resource of ours, and who wins there. */
+export type PolicyOf = (resource: { resourceType: string; resourceName: string }) => MergePolicy
 
 type Trio = { base?: LoadedResource; ours?: LoadedResource; theirs?: LoadedResource }
 
@@ -42,14 +58,16 @@ function mergeStreams(
   base: LoadedStream,
   ours: LoadedStream,
   theirs: LoadedStream,
+  policyOf: PolicyOf = () => keepOurs,
 ): Result<MergedText, PatchError> {
   const conflicts: MergeConflict[] = []
   const wanted = new Map<number, Json>()
   const gone = new Set<number>()
   const added: LoadedResource[] = []
   for (const trio of trios(base, ours, theirs)) {
-    const { value, conflicts: found } = mergeThreeValues(valuesOf(trio))
     const { resourceType, resourceName } = trio.ours ?? trio.theirs ?? trio.base ?? noName
+    const policy = policyOf({ resourceType, resourceName })
+    const { value, conflicts: found } = mergeThreeValues(valuesOf(trio), policy)
     conflicts.push(...found.map((each) => ({ resourceType, resourceName, ...each })))
     if (trio.ours && value !== undefined) wanted.set(trio.ours.index, value)
     else if (trio.ours) gone.add(trio.ours.index)

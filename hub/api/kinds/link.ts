@@ -20,9 +20,6 @@ const updateTypes = [
   'Upsert',
   'TransformPaths',
 ] as const
-/** What this hub resolves; the others need bindings or getters and setters that it does not compute. */
-const resolvable: readonly string[] = ['MergeUnits', 'UpgradeUnit', 'None']
-
 const schema = z.object({
   ...residentFields,
   FromUnitID: requiredUuid,
@@ -51,10 +48,10 @@ export const linkKind: ResidentKind<z.infer<typeof schema>> = {
       throw new Failure(400, 'ToUnitID: a Unit cannot be linked to itself.')
     if (current !== undefined && current.FromUnitID !== body.FromUnitID)
       throw new Failure(400, 'FromUnitID: a Link keeps its From Unit; make another Link.')
-    if (body.AutoUpdate && !resolvable.includes(body.UpdateType))
+    if (body.AutoUpdate)
       throw new Failure(
         501,
-        `AutoUpdate of ${body.UpdateType} Links is not implemented by the embedded hub; it resolves ${resolvable.join(', ')}.`,
+        'AutoUpdate of Links is not implemented by the embedded hub; use PATCH with resolve=Link:*.',
       )
     await mustExist(db, caller, models.Invocation, body.TransformInvocationID, 'TransformInvocationID')
     const where = parseWhereData(body.WhereResource)

@@ -1,0 +1,132 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { flag } from '#hub/api/list-parameters.ts'
+import { keepWithheld } from '#hub/api/merge-documents.ts'
+import { presentUnit } from '#hub/api/present-unit.ts'
+import { inTransaction } from '#hub/api/transaction.ts'
+import { writeOptions } from '#hub/api/unit-operation.ts'
+import { check } from '#hub/api/validate.ts'
+import { lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
+import { type Edit, editResources } from '#lib/config/edits.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/** Which of the outstanding conflicts; an empty selector, or none, takes all. */
+const Selector = z.object({
+  Reason: z.string().optional(),
+  Path: z.string().optional(),
+  ResourceName: z.string().optional(),
+})
+const ConflictsRequest = z.object({
+  Action: z.enum(['Apply', 'Dismiss']),
+  DryRun: z.boolean().optional(),
+  Select: z.array(Selector).optional(),
+})
+type ConflictsRequest = z.infer<typeof ConflictsRequest>
+
+/** `POST .../conflicts`: makes the changes that the last merge withheld, or stops reporting them (confighub-api 5.2). */
+export function unitConflicts(api: Api): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.post('/space/:space/unit/:unit/conflicts', (context) => settle(api, context))
+  return routes
+}
+
+async function settle(api: Api, context: Context) {
+  const caller = writerOf(context)
+  const query = queryOf(context)
+  const request = check(ConflictsRequest, await jsonOf(context))
+  const dryRun = request.DryRun === true || flag(query, 'dry_run')
+  const place = { spaceId: idOf(context, 'space'), unitId: idOf(context, 'unit') }
+  const answer = await inTransaction(api.db, dryRun, async (db) => {
+    const unit = await lockUnit(db, { ...place, caller })
+    const all = withheldOf(unit)
+    const chosen = all.filter((change) => isSelected(request, change))
+    const applied = request.Action === 'Apply' ? chosen.filter(canApply) : []
+    const gone = request.Action === 'Apply' ? applied : chosen
+    if (applied.length > 0)
+      await writeUnitIn(db, {
+        ...writeOptions(context, query),
+        ...place,
+        caller,
+        description: query.get('last_change_description') ?? 'Apply withheld changes',
+        dryRun: false,
+        rehearsal: dryRun,
+        source: 'MergeUnits',
+        produce: (head) => ({ text: applyAll(unit, head, applied), mutations: [mutationOf(applied)] }),
+      })
+    const left = all.filter((change) => !gone.includes(change))
+    const after = await keepWithheld(db, unit.UnitID, left)
+    const space = await db
+      .selectFrom('Space')
+      .select('Slug')
+      .where('SpaceID', '=', unit.SpaceID)
+      .executeTakeFirst()
+    return {
+      Unit: presentUnit(after, space?.Slug),
+      Applied: applied.length,
+      Dismissed: request.Action === 'Dismiss' ? gone.length : 0,
+      ...(left.length > 0 ? { Conflicts: left.map(({ conflict }) => conflict) } : {}),
+    }
+  })
+  return context.json(answer)
+}
+
+function withheldOf(unit: UnitRow): WithheldChange[] {
+  return unit.Conflicts.map((conflict, index) => ({
+    conflict: conflict as MutationConflict,
+    value: unit.WithheldValues[index]?.value as Json | undefined,
+  }))
+}
+
+function isSelected({ Select }: ConflictsRequest, { conflict }: WithheldChange): boolean {
+  if (Select === undefined || Select.length === 0) return true
+  return Select.some(
+    ({ Reason, Path, ResourceName }) =>
+      (!Reason || Reason === conflict.Reason) &&
+      (!Path || Path === conflict.Path) &&
+      (!ResourceName || ResourceName === conflict.Resource.ResourceName),
+  )
+}
+
+/** A shadowed deletion happened already: there is nothing left to apply, only to dismiss. */
+function canApply({ conflict }: WithheldChange): boolean {
+  return conflict.Reason !== 'DeleteShadowed'
+}
+
+function mutationOf(applied: readonly WithheldChange[]) {
+  const sources = new Set(applied.map(({ conflict }) => conflict.UnitID))
+  const [only] = sources
+  return sources.size === 1 && only !== undefined ? { MergeSourceID: only } : {}
+}
+
+function applyAll(unit: UnitRow, head: string, applied: readonly WithheldChange[]): string {
+  const whole = applied.find(({ conflict }) => conflict.Path === '')
+  if (whole !== undefined)
+    throw new Failure(
+      422,
+      `${whole.conflict.Resource.ResourceName} as a whole cannot be applied; edit the data, then dismiss the conflict.`,
+    )
+  const edited = editResources(head, ({ resourceType, resourceName }) =>
+    applied
+      .filter(
+        ({ conflict: { Resource } }) =>
+          Resource.ResourceType === resourceType && Resource.ResourceName === resourceName,
+      )
+      .map(({ conflict, value }): Edit => {
+        if (value === undefined) return { op: 'delete', path: conflict.Path }
+        const list = conflict.Reason === 'UnresolvedPath' ? listOfElement(conflict.Path) : undefined
+        return list === undefined
+          ? { op: 'set', path: conflict.Path, value }
+          : { op: 'insert', path: list, value }
+      }),
+  )
+  if (!edited.ok) throw new Failure(422, `${unit.Slug}: ${edited.error.message}`)
+  return edited.value.text
+}
+
+/** `containers` of `containers.?name=main`: an element that is gone is added again at the end of its list. */
+function listOfElement(path: string): string | undefined {
+  return /^(.+)\.\?[^.]*$/.exec(path)?.[1]
+}

@@ -1,0 +1,305 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import { type Context, optionalId } from '#hub/api/context.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { Row } from '#hub/api/list.ts'
+import { flag } from '#hub/api/list-parameters.ts'
+import { mergeRevisions } from '#hub/api/merge-revisions.ts'
+import { models } from '#hub/api/models/models.ts'
+import { visibleSql } from '#hub/api/permissions.ts'
+import { findRevision } from '#hub/api/revision-reference.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import { type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
+import type { WithheldChange } from '#hub/sources/conflicts.ts'
+import { readDocument } from '#hub/store/read-document.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+/** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
+export type UnitOperation =
+  | { readonly kind: 'restore'; readonly reference: string }
+  | { readonly kind: 'upgrade'; readonly end: string; readonly squash: boolean; readonly subtract: boolean }
+  | {
+      readonly kind: 'merge'
+      /** A Unit's id, or `Self`. */
+      readonly source: string
+      readonly base: string
+      readonly end: string
+      readonly squash: boolean
+      readonly subtract: boolean
+    }
+  | { readonly kind: 'resolve'; readonly links: string; readonly squash: boolean; readonly subtract: boolean }
+
+const unserved = [
+  'change_order',
+  'guards',
+  'clearance',
+  'where_mutation',
+  'filter_mutation',
+  'prior_revisions',
+]
+
+/** The one operation that a request asks for, if any. */
+export function operationOf(query: URLSearchParams, form: 'single' | 'bulk'): UnitOperation | undefined {
+  for (const name of unserved)
+    if (query.has(name))
+      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
+  const wanted = [
+    restoreOf(query, form),
+    flag(query, 'upgrade') ? { kind: 'upgrade' as const, ...mergeOptions(query) } : undefined,
+    mergeOf(query),
+    resolveOf(query),
+  ].filter((operation) => operation !== undefined)
+  const [operation, second] = wanted
+  if (second !== undefined)
+    throw new Failure(400, `${operation?.kind} and ${second.kind} cannot be done in one request.`)
+  if (flag(query, 'squash') && (operation === undefined || operation.kind === 'restore'))
+    throw new Failure(400, 'squash goes with upgrade, merge_source or resolve.')
+  return operation
+}
+
+function restoreOf(query: URLSearchParams, form: 'single' | 'bulk'): UnitOperation | undefined {
+  const revisionId = form === 'single' ? optionalId(query, 'revision_id') : undefined
+  const reference = query.get('restore') || (revisionId === undefined ? '' : `Revision:${revisionId}`)
+  return reference === '' ? undefined : { kind: 'restore', reference }
+}
+
+function mergeOf(query: URLSearchParams): UnitOperation | undefined {
+  const source = query.get('merge_source') ?? ''
+  if (source === '') return undefined
+  return { kind: 'merge', source, base: query.get('merge_base') ?? '', ...mergeOptions(query) }
+}
+
+function resolveOf(query: URLSearchParams): UnitOperation | undefined {
+  const links = query.get('resolve') ?? ''
+  return links === '' ? undefined : { kind: 'resolve', links, ...mergeOptions(query) }
+}
+
+function mergeOptions(query: URLSearchParams) {
+  return {
+    end: query.get('merge_end') ?? '',
+    squash: flag(query, 'squash'),
+    subtract: flag(query, 'merge_enable_subtraction'),
+  }
+}
+
+export type Operated = {
+  readonly unit: UnitRow
+  readonly before: string
+  readonly text: string
+  readonly withheld?: readonly WithheldChange[]
+}
+
+type Common = Omit<UnitWrite, 'produce' | 'source'>
+
+/** Runs the operation on a Unit that the transaction holds. */
+export async function operate(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  operation: UnitOperation,
+  write: Common,
+): Promise<Operated> {
+  switch (operation.kind) {
+    case 'restore':
+      return restore(db, operation.reference, write)
+    case 'upgrade':
+      return upgrade(db, unit, operation, write)
+    case 'merge':
+      return merge(db, unit, operation, write)
+    case 'resolve':
+      return resolve(db, unit, operation, write)
+    default:
+      return unreachable(operation)
+  }
+}
+
+function unreachable(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`)
+}
+
+/** `protect` has no effect here: nothing is written that was not there before. */
+async function restore(db: Transaction<Tables>, reference: string, write: Common): Promise<Operated> {
+  return writeUnitIn(db, {
+    ...write,
+    protect: false,
+    source: 'RestoreRevision',
+    produce: async (_before, current, transaction) => {
+      const revision = await findRevision(transaction, current, reference)
+      return {
+        text: await readDocument(transaction, revision.DataHash),
+        mutations: [{ RestoredRevisionNum: revision.RevisionNum }],
+      }
+    },
+  })
+}
+
+async function upgrade(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  { end, squash, subtract }: Extract<UnitOperation, { kind: 'upgrade' }>,
+  write: Common,
+): Promise<Operated> {
+  if (unit.UpstreamUnitID === null || unit.UpstreamRevisionNum === 0)
+    throw new Failure(422, `${unit.Slug} is no clone: it has no upstream Unit to upgrade from.`)
+  const source = await visibleUnit(db, write.caller, unit.UpstreamUnitID, 'upgrade')
+  const last = end === '' ? source.HeadRevisionNum : (await findRevision(db, source, end)).RevisionNum
+  const columns = { UpstreamRevisionNum: Math.max(last, unit.UpstreamRevisionNum) }
+  return mergeRevisions(
+    db,
+    unit,
+    {
+      source,
+      base: unit.UpstreamRevisionNum,
+      end: last,
+      squash,
+      subtract,
+      columns,
+      note: (revisionNum) => ({ UpgradedFromUpstreamRevisionNum: revisionNum }),
+    },
+    { ...write, source: 'UpgradeUnit' },
+  )
+}
+
+async function merge(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  operation: Extract<UnitOperation, { kind: 'merge' }>,
+  write: Common,
+): Promise<Operated> {
+  const isSelf = operation.source === 'Self'
+  const source = isSelf ? unit : await visibleUnit(db, write.caller, operation.source, 'merge_source')
+  if (operation.base === '')
+    throw new Failure(400, 'merge_base: name the revision of the source that is merged already.')
+  const base = await findRevision(db, source, operation.base)
+  const end =
+    operation.end === ''
+      ? source.HeadRevisionNum
+      : (await findRevision(db, source, operation.end)).RevisionNum
+  if (end < base.RevisionNum) throw new Failure(400, 'merge_end comes before merge_base.')
+  const { squash, subtract } = operation
+  return mergeRevisions(
+    db,
+    unit,
+    {
+      source,
+      base: base.RevisionNum,
+      end,
+      squash,
+      subtract,
+      columns: { UpdatedAt: new Date() },
+      note: () => ({}),
+    },
+    { ...write, source: 'MergeUnits' },
+  )
+}
+
+/** Brings in what the upstream Units of its Links did since they were merged last. */
+async function resolve(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  { links, squash, subtract }: Extract<UnitOperation, { kind: 'resolve' }>,
+  write: Common,
+): Promise<Operated> {
+  let current = unit
+  const before = await readDocument(db, unit.DataHash)
+  let text = before
+  const withheld: WithheldChange[] = []
+  for (const link of await linksToResolve(db, write.caller, unit, links)) {
+    const { LinkID, Slug, UpdateType } = link
+    if (UpdateType === 'None') continue
+    if (UpdateType !== 'MergeUnits' && UpdateType !== 'UpgradeUnit')
+      throw new Failure(
+        501,
+        `resolve of ${UpdateType} Links, such as ${Slug}, is not implemented by the embedded hub; it merges MergeUnits and UpgradeUnit.`,
+      )
+    const source = await visibleUnit(db, write.caller, String(link.ToUnitID), 'resolve')
+    const merged = await mergeRevisions(
+      db,
+      current,
+      {
+        source,
+        base: Math.max(1, Number(link.UpstreamLastMergedRevisionNum)),
+        end: source.HeadRevisionNum,
+        squash: squash || link.Squash === true,
+        subtract: subtract || link.MergeEnableSubtraction === true,
+        columns: { UpdatedAt: new Date() },
+        note: () => ({ LinkID: String(LinkID) }),
+      },
+      { ...write, source: 'Resolve', protect: write.protect === true || link.Protect === true },
+    )
+    await db
+      .updateTable('Link')
+      .set({
+        UpstreamLastMergedRevisionNum: source.HeadRevisionNum,
+        DownstreamLastMergedRevisionNum: merged.unit.HeadRevisionNum,
+      })
+      .where('LinkID', '=', String(LinkID))
+      .execute()
+    withheld.push(...merged.withheld)
+    current = merged.unit
+    text = merged.text
+  }
+  return { unit: current, before, text, withheld }
+}
+
+/** `Link:*`, `Link:<id>`, `Link:<where>`: the Links of this Unit that are not automatic. */
+async function linksToResolve(
+  db: Kysely<Tables>,
+  caller: Caller,
+  unit: UnitRow,
+  links: string,
+): Promise<Row[]> {
+  const wanted = /^Link:(.+)$/s.exec(links)?.[1]
+  if (wanted === undefined)
+    throw new Failure(400, `resolve: write Link:*, Link:<id> or Link:<where>, not "${links}".`)
+  const conditions: RawBuilder<unknown>[] = [
+    sql`"Link"."FromUnitID" = ${unit.UnitID}`,
+    sql`not "Link"."AutoUpdate"`,
+    ...visibleSql(caller, models.Link),
+  ]
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted))
+    conditions.push(sql`"Link"."LinkID" = ${wanted.toLowerCase()}`)
+  else if (wanted !== '*')
+    conditions.push(
+      ...selectionSql(models.Link, { where: wanted, whereData: '', resourceType: '', contains: '' }),
+    )
+  const { rows } = await sql<Row>`
+    select * from "Link" where ${sql.join(conditions, sql` and `)} order by "LinkID" for update`.execute(db)
+  return rows
+}
+
+async function visibleUnit(
+  db: Kysely<Tables>,
+  caller: Caller,
+  id: string,
+  parameter: string,
+): Promise<UnitRow> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    throw new Failure(400, `${parameter}: "${id}" is no id of a Unit, and not Self.`)
+  const unit = await db
+    .selectFrom('Unit')
+    .selectAll()
+    .where('UnitID', '=', id.toLowerCase())
+    .where(sql<boolean>`${sql.join(visibleSql(caller, models.Unit), sql` and `)}`)
+    .executeTakeFirst()
+  if (unit === undefined) throw new Failure(404, `${parameter}: there is no Unit ${id}.`)
+  return unit
+}
+
+/** What every write of a request has in common. */
+export function writeOptions(context: Context, query: URLSearchParams) {
+  return {
+    caller: context.get('caller'),
+    userAgent: context.req.header('User-Agent') ?? '',
+    tag: optionalId(query, 'tag'),
+    changeSetId: optionalId(query, 'change_set_id'),
+    protect: flag(query, 'protect'),
+    subgroup: subgroupOf(query),
+  }
+}
+
+/** Alphanumeric, at most 64, and not ConfigHub's own (confighub-api 10). */
+function subgroupOf(query: URLSearchParams): string {
+  const subgroup = query.get('subgroup') ?? ''
+  if (/^[A-Za-z0-9]{0,64}$/.test(subgroup) && !subgroup.startsWith('ConfigHub')) return subgroup
+  throw new Failure(400, 'subgroup: letters and digits only, at most 64, and not beginning with ConfigHub.')
+}
