@@ -8,6 +8,8 @@ const usage = `npm run hub -- [--port 9090] [--host 127.0.0.1] [--data DIR | mem
   [--fleet microtraderx | scale:<units> | none] [--token TOKEN] [--quota Tag=100 …] [--pool 10] [--query-timeout 30]
   [--log-level error | warn | info | debug | silent] [--verbose]`
 
+const stopDeadlineMs = 15_000
+
 /** `npm run hub`: one ConfigHub-compatible server, until it is told to stop. */
 async function main(): Promise<void> {
   if (process.argv.includes('--help')) return console.log(usage)
@@ -32,6 +34,10 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return
     stopping = true
+    setTimeout(() => {
+      console.error('The hub does not stop; ending it. Nothing acknowledged is lost.')
+      process.exit(1)
+    }, stopDeadlineMs).unref()
     hub.stop().then(
       () => process.exit(0),
       (cause) => {

@@ -7,6 +7,7 @@ import type { HubOptions } from '#hub/api/context.ts'
 import { health } from '#hub/api/health.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
 import { createMetrics } from '#hub/api/metrics.ts'
+import { keepRoom } from '#hub/api/room.ts'
 import { fillOnce } from '#hub/store/fill.ts'
 import { openStore, type Store, type StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
@@ -72,7 +73,12 @@ function createServedHub(store: Store, options: StartOptions): Hub {
   return createHub(store.db, {
     ...options,
     observe: metrics.observe,
-    besideApi: [health(store), metrics.routes, backup(store, options.log ?? (() => undefined))],
+    besideApi: [
+      keepRoom(store),
+      health(store),
+      metrics.routes,
+      backup(store, options.log ?? (() => undefined)),
+    ],
   })
 }
 

@@ -13,7 +13,7 @@ export class Failure extends Error {
   }
 }
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 422 | 500 | 501 | 503 | 504
+export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 422 | 500 | 501 | 503 | 504 | 507
 
 /** `StandardErrorResponse` (2.5). Both spellings of the message: clients of the real API read either (addendum 8). */
 export function envelope(status: number, message: string) {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
@@ -21,13 +21,27 @@ export async function connectDirectory(directory: string): Promise<Store> {
     // The directory may be one that others can read, as volumes of containers are; the data is not.
     mkdirSync(files, { recursive: true, mode: 0o700 })
     chmodSync(files, 0o700)
-    return await connect(new PGlite(files), directory, unlock)
+    mustHaveRoom(directory)
+    return { ...(await connect(new PGlite(files), directory, unlock)), directory }
   } catch (cause) {
     unlock()
+    if (cause instanceof StoreProblem) throw cause
     throw new StoreProblem(
-      `Cannot open the data in ${directory} (${cause instanceof Error ? cause.message : cause}). Is the disk full, or has something else changed the directory? Restore a backup, or choose another with --data.`,
+      `Cannot open the data in ${directory} (${reasonOf(cause)}). Make room or mend the directory, restore a backup into a new one, or choose another with --data.`,
     )
   }
+}
+
+const leastFreeBytes = 67_108_864
+
+/** PGlite writes when it starts, and does not come back from a write that finds no room. */
+function mustHaveRoom(directory: string): void {
+  const { bavail, bsize } = statfsSync(directory)
+  const mebibytes = (bytes: number) => Math.floor(bytes / 1_048_576)
+  if (bavail * bsize < leastFreeBytes)
+    throw new StoreProblem(
+      `The disk of the data directory ${directory} is full: ${mebibytes(bavail * bsize)} MiB are free, and the hub needs ${mebibytes(leastFreeBytes)}. Make room, or choose another with --data.`,
+    )
 }
 
 /** Whether a hub has ever kept data there. */
@@ -49,4 +63,18 @@ async function connect(pglite: PGlite, place: string, unlock: () => void): Promi
       unlock()
     },
   }
+}
+
+/** Errors of the file system inside PGlite are no `Error` and have the numbers of WASI. */
+const fileErrors: Readonly<Record<string, string>> = {
+  2: 'permission denied',
+  29: 'input/output error',
+  51: 'no space left on the disk',
+  69: 'the file system is read-only',
+}
+
+function reasonOf(cause: unknown): string {
+  if (typeof cause === 'object' && cause !== null && 'errno' in cause)
+    return fileErrors[String(cause.errno)] ?? `file error ${cause.errno}`
+  return cause instanceof Error ? cause.message : String(cause)
 }

@@ -12,6 +12,8 @@ export type Store = {
   readonly database: 'PGlite' | 'PostgreSQL'
   /** How the data is kept, for people: `memory`, a directory, or a PostgreSQL address without its password. */
   readonly place: string
+  /** Where PGlite keeps its files; absent = it keeps none. */
+  readonly directory?: string
   /** Connections of `db`; absent where there is only one. */
   readonly connections?: () => Readonly<Record<'used' | 'idle' | 'waiting', number>>
   close(): Promise<void>

@@ -1,0 +1,30 @@
+import { statfs } from 'node:fs/promises'
+import { Hono } from 'hono'
+import type { Env } from '#hub/api/context.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { Store } from '#hub/store/open.ts'
+
+const leastFreeBytes = 134_217_728
+
+/**
+ * Refuses writes while the disk is nearly full (507): PGlite does not come back from a write that finds no room. Reads
+ * go on.
+ */
+export function keepRoom({ directory }: Pick<Store, 'directory'>, least = leastFreeBytes): Hono<Env> {
+  const routes = new Hono<Env>()
+  if (directory === undefined) return routes
+  return routes.use('/api/*', async (context, next) => {
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') await mustHaveRoom(directory, least)
+    await next()
+  })
+}
+
+async function mustHaveRoom(directory: string, least: number): Promise<void> {
+  const { bavail, bsize } = await statfs(directory)
+  const free = bavail * bsize
+  if (free < least)
+    throw new Failure(
+      507,
+      `The disk of the hub is nearly full: ${Math.floor(free / 1_048_576)} MiB are free, and writes need ${Math.ceil(least / 1_048_576)}. Make room and try again.`,
+    )
+}
