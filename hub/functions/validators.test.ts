@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest'
+import type { RunContext } from '#hub/functions/function.ts'
+import type { ValidationResult } from '#hub/functions/outputs.ts'
+import { call, type GivenValues, runCalls } from '#hub/functions/run-function.ts'
+
+const document = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: trade, namespace: prod}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: trade}}
+  template:
+    metadata: {labels: {app: trade}}
+    spec:
+      containers:
+        - name: main
+          image: ghcr.io/finos/trade:v1
+          resources: {limits: {cpu: 1, memory: 1.5Gi}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: trade, namespace: prod}
+spec: {ports: [{port: 80}]}
+`
+
+function judge(
+  name: string,
+  values: GivenValues = [],
+  text = document,
+  context: RunContext = {},
+): ValidationResult | string | undefined {
+  const ran = runCalls({ FunctionInvocations: [call(name, values)] }, text, context)
+  return typeof ran === 'string' ? ran : ran.validations[0]
+}
+
+const passed = (name: string) => ({ Passed: true, FunctionName: name, Index: 0 })
+const messages = (result: ReturnType<typeof judge>) =>
+  typeof result === 'string' ? [result] : (result?.Issues ?? []).map(({ Message }) => Message)
+
+describe('vet-cel', () => {
+  it.each([
+    "r.kind != 'Deployment' || r.spec.replicas > 2",
+    "r.kind != 'Deployment' || r.spec.replicas == 3",
+    'has(r.spec.replicas) ? r.spec.replicas > 2.5 : true',
+    "r.kind != 'Deployment' || r.spec.template.spec.containers.all(c, c.image.startsWith('ghcr.io/'))",
+    'object.metadata.?labels.orValue({}) == {}',
+    "{'passed': true}",
+  ])('%s holds', (expression) => {
+    expect(judge('vet-cel', [expression])).toEqual(passed('vet-cel'))
+  })
+
+  it.each([
+    [
+      "r.kind != 'Deployment' || r.spec.replicas > 3",
+      ["apps/v1/Deployment prod/trade: r.kind != 'Deployment' || r.spec.replicas > 3 does not hold"],
+    ],
+    [
+      'r.spec.replicas > 0',
+      ['v1/Service prod/trade: r.spec.replicas > 0 cannot be answered: No such key: replicas'],
+    ],
+    ["r.spec.replicas + 'x' == 'y'", expect.arrayContaining([expect.stringContaining('cannot be answered')])],
+    [
+      "{'passed': r.kind == 'Service', 'details': ['no ' + r.kind]}",
+      expect.arrayContaining(['apps/v1/Deployment prod/trade: no Deployment']),
+    ],
+    ['r.metadata.name', expect.arrayContaining([expect.stringContaining('answers neither true nor false')])],
+    ['r.constructor == 1', expect.arrayContaining([expect.stringContaining('No such key: constructor')])],
+  ])('%s fails', (expression, said) => {
+    const result = judge('vet-cel', [expression])
+    expect(result).toMatchObject({ Passed: false })
+    expect(messages(result)).toEqual(said)
+  })
+
+  it('names the field it is about', () => {
+    const expression = `r.kind == 'Service' ? {'passed': true} :
+      {'passed': false, 'failed_attributes': [{'Path': 'spec.replicas', 'Value': r.spec.replicas}]}`
+    expect(judge('vet-cel', [expression])).toMatchObject({
+      Passed: false,
+      FailedAttributes: [{ ResourceName: 'prod/trade', Path: 'spec.replicas', DataType: 'int', Value: 3 }],
+    })
+  })
+
+  it.each([
+    ['r.spec.replicas >', 'Unexpected token'],
+    ['nobody > 1', 'Unknown variable'],
+    ['1 + 1', 'answers int'],
+    ['r.a.all(a, r.b.all(b, r.c.all(c, r.d.all(d, true))))', 'nest at most 3 deep'],
+    [`true${' || true'.repeat(3000)}`, 'At most 10000 characters'],
+    [`true${' || true'.repeat(1200)}`, 'Exceeded'],
+  ])('%.40s is refused before any unit is touched', (expression, message) => {
+    expect(judge('cel-validate', [expression])).toContain(message)
+  })
+})
+
+describe('vet-schemas', () => {
+  it('passes what the cluster would take', () => {
+    expect(judge('vet-schemas')).toEqual(passed('vet-schemas'))
+  })
+
+  it('says where a value does not fit', () => {
+    const result = judge(
+      'validate',
+      [],
+      document.replace('replicas: 3', 'replicas: "3"').replace('port: 80', 'port: http'),
+    )
+    expect(result).toMatchObject({
+      Passed: false,
+      FailedAttributes: [{ Path: 'spec.replicas', Value: '3' }, {}],
+    })
+    expect(messages(result)).toEqual([
+      'apps/v1/Deployment prod/trade: spec.replicas must be integer',
+      expect.stringMatching(/^v1\/Service prod\/trade: spec\.ports\..*port must be integer$/),
+    ])
+  })
+
+  it('looks into lists', () => {
+    const list =
+      'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: 3}, spec: {containers: []}}\n'
+    expect(messages(judge('vet-schemas', [], list))).toEqual([
+      expect.stringContaining('items.0.metadata.name must be string'),
+    ])
+  })
+
+  it.each(['example.com/v1', '../v1', 'v1/../apps/v1', 'apps/v1'])(
+    'notes a kind of %s it does not know',
+    (apiVersion) => {
+      const kind = apiVersion === 'apps/v1' ? '../../package' : 'Deployment'
+      const result = judge(
+        'vet-schemas',
+        [],
+        `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}\n`,
+      )
+      expect(result).toMatchObject({ Passed: true, Issues: [{ Identifier: 'not-checked' }] })
+    },
+  )
+
+  it.each([
+    ['a part of a resource is no kind', 'apiVersion: v1\nkind: Container\nname: x\n', true],
+    ['without a kind', 'a: 1\n', false],
+  ])('%s', (_what, text, Passed) => {
+    expect(judge('vet-schemas', [], text)).toMatchObject({ Passed })
+  })
+})
+
+describe('the other validators', () => {
+  it.each([
+    ['vet-placeholders', [], document],
+    ['vet-format', [], document],
+    ['vet-merge-keys', [], document],
+    ['where-filter', ['apps/v1/Deployment', 'spec.replicas > 2'], document],
+    ['where-filter', ['*', "kind = 'Service' AND spec.ports.*.port = 80"], document],
+    ['vet-approvedby', [2], document],
+    ['is-approved', [0], document],
+    ['vet-immutable', [], document.replace('v1\n          res', 'v2\n          res')],
+  ])('%s %j passes', (name, values, text) => {
+    expect(judge(name, values, text, { approvers: 2, other: document })).toEqual(passed(name))
+  })
+
+  it.each([
+    [
+      'vet-placeholders',
+      [],
+      document.replaceAll('prod', 'confighubplaceholder'),
+      'metadata.namespace is still',
+    ],
+    ['no-placeholders', [], document.replace('replicas: 3', 'replicas: 999999999'), 'spec.replicas is still'],
+    ['vet-format', [], 'kind: X\n', 'apiVersion is missing'],
+    ['vet-format', [], document.replace('name: trade,', ''), 'metadata.name is missing'],
+    ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a truth value'],
+    ['vet-format', [], document.replace('replicas: 3', 'mode: 0755'), '0755 is octal'],
+    ['vet-format', [], document.replace('replicas: 3', 'replicas:'), 'replicas has no value'],
+    ['vet-format', [], 'apiVersion: v1\nkind: X\nmetadata: &m {name: x}\nagain: *m\n', '*m stands for'],
+    [
+      'vet-merge-keys',
+      [],
+      document.replace('- name: main', '- name: main\n        - name: main'),
+      'containers.1 has the name of an element above it',
+    ],
+    ['where-filter', ['v1/Service', 'spec.replicas > 2'], document, 'No resource of type v1/Service'],
+    ['vet-approvedby', [3], document, '2 of 3 approvals'],
+    [
+      'vet-immutable',
+      [],
+      document.replace('{app: trade}}\n  t', '{app: other}}\n  t'),
+      'spec.selector.matchLabels.app cannot change',
+    ],
+  ])('%s %j fails', (name, values, text, message) => {
+    const result = judge(name, values, text, { approvers: 2, other: document })
+    expect(result).toMatchObject({ Passed: false })
+    expect(messages(result).join('\n')).toContain(message)
+  })
+
+  it.each([
+    ['vet-approvedby', [1], {}, 'is not known here'],
+    ['vet-immutable', [], {}, 'name it with other_data_source'],
+    ['vet-immutable', [], { other: 'a: [' }, 'other_data_source: '],
+    ['where-filter', ['*', 'spec.replicas >'], {}, 'needs a value after it'],
+  ])('%s %j without what it needs says so', (name, values, context, message) => {
+    expect(messages(judge(name, values, document, context)).join('\n')).toContain(message)
+  })
+
+  it('nothing to compare with is nothing that changed', () => {
+    expect(judge('vet-immutable', [], document, { other: null })).toEqual(passed('vet-immutable'))
+  })
+})
