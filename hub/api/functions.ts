@@ -16,6 +16,7 @@ import { describeRun, identityOf, otherDocument, type Run, runOrFail } from '#hu
 import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
+import { writeOptions } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'
@@ -65,7 +66,7 @@ export async function resolveInvocations(_api: Api, ids: readonly string[]): Pro
   return []
 }
 
-const notImplemented = ['change_order', 'protect', 'clearance', 'guards']
+const notImplemented = ['change_order', 'clearance', 'guards']
 
 /** What to run, from the query and the body; `toolchain` where the body names none. */
 async function runOf(api: Api, context: Context, toolchain?: string): Promise<Run> {
@@ -87,7 +88,7 @@ async function runOf(api: Api, context: Context, toolchain?: string): Promise<Ru
     prepared: prepared.value,
     description: body.ChangeDescription ?? '',
     include,
-    changeSetId: optionalId(query, 'change_set_id'),
+    write: writeOptions(context, query),
     otherSource: query.get('other_data_source') || undefined,
     dryRun: flag(query, 'dry_run'),
   }
@@ -139,12 +140,10 @@ async function invokeOne(api: Api, context: Context, row: Row, run: Run, before:
   const written = await writeUnit(api.db, {
     spaceId: String(row.SpaceID),
     unitId: String(row.UnitID),
-    caller: context.get('caller'),
-    userAgent: context.req.header('User-Agent') ?? '',
+    ...run.write,
     source: 'Invoke',
     description: run.description,
     dryRun: false,
-    changeSetId: run.changeSetId,
     produce: async (text, unit, db) => {
       ran = runOrFail(run, text, await otherDocument(db, unit.UnitID, run))
       const { texts } = ran
