@@ -3,6 +3,7 @@ import { configDiffOf } from '#hub/api/config-diff.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
+import type { writeOptions } from '#hub/api/unit-operation.ts'
 import { type Prepared, runAll } from '#hub/functions/invoke.ts'
 import type { RanAll } from '#hub/functions/run.ts'
 import { readDocument } from '#hub/store/read-document.ts'
@@ -14,7 +15,8 @@ export type Run = {
   readonly prepared: Prepared
   readonly description: string
   readonly include: readonly string[]
-  readonly changeSetId: string | undefined
+  /** What every write of the call has in common. */
+  readonly write: ReturnType<typeof writeOptions>
   /** Revision reference (4.4) of the document to compare with. */
   readonly otherSource: string | undefined
   readonly dryRun: boolean

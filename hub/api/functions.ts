@@ -119,7 +119,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
     // Computing on many documents must not keep everybody else waiting.
     await setImmediate()
     try {
-      items.push(await invokeOne(api, context, row, run, documents.get(String(row.DataHash))))
+      items.push(await invokeOne(api, row, run, documents.get(String(row.DataHash))))
     } catch (cause) {
       const failure = failureOf(cause)
       if (failure === undefined) throw cause
@@ -130,7 +130,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
 }
 
 /** Runs the call on one unit; `before` is given when nothing will be written. */
-async function invokeOne(api: Api, context: Context, row: Row, run: Run, before: string | undefined) {
+async function invokeOne(api: Api, row: Row, run: Run, before: string | undefined) {
   mustFit(row, run)
   if (before !== undefined) {
     const other = await otherDocument(api.db, String(row.UnitID), run)
