@@ -10,6 +10,7 @@ const target = (verb: string): Parameter[] => [
     DataType: 'string',
     Description: `Type of the resource to ${verb}`,
     Required: true,
+    Regexp: '^[^*\\s]+$',
     Example: 'v1/ConfigMap',
   },
   {
@@ -48,18 +49,27 @@ export const resourceEdits: HubFunction[] = [
   {
     signature: mutating({
       FunctionName: 'delete-resource',
-      Description: 'Delete a resource, with the comments of its document',
+      Description:
+        'Delete a resource, with the comments of its document; a name without namespace means it in any',
       FunctionType: 'Custom',
       Parameters: target('delete'),
     }),
-    run: (input) => {
-      const scope = scopeOf(input.args)
-      const resource = input.resources.find((each) => inScope(each, scope))
-      if (resource === undefined) return { kind: 'written', stream: input.stream }
-      return written(withoutResource(input.stream, resource))
-    },
+    run: remove,
   },
 ]
+
+/** Every resource of that type and name, where several namespaces have one. */
+function remove(input: Input): Ran {
+  const scope = scopeOf(input.args)
+  let { stream } = input
+  for (;;) {
+    const resource = stream.resources.find((each) => inScope(each, scope) && input.selects(each))
+    if (resource === undefined) return { kind: 'written', stream }
+    const without = withoutResource(stream, resource)
+    if (!without.ok) return { kind: 'failed', message: without.message }
+    stream = without.value
+  }
+}
 
 function scopeOf(args: Input['args']) {
   return { resourceType: String(args['resource-type']), resourceName: String(args['resource-name']) }

@@ -68,6 +68,7 @@ describe('delete-resource', () => {
   it.each([
     ['v1/ConfigMap', 'x/a', `---\n${second}--- # service\n${third}`],
     ['v1/ConfigMap', 'y/a', `${first}--- # service\n${third}`],
+    ['v1/ConfigMap', 'a', `--- # service\n${third}`],
     ['v1/Service', 's', `${first}---\n${second}`],
     ['v1/Service', 'nobody', document],
   ])('%s %s takes its text and no other byte', (type, name, text) => {
