@@ -42,10 +42,13 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
     idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  const patient = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool({ max: 2 }) }) })
+  const patientPool = createPool({ max: 2 })
+  const patient = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: patientPool }) })
   const { host, pathname } = new URL(url)
   const close = async () => {
     await Promise.all([db.destroy(), patient.destroy()])
+    // Kysely leaves a pool alone that it has not used; its connection would keep the process for ten seconds.
+    await Promise.all([pool, patientPool].map((each) => (each.ended ? undefined : each.end())))
   }
   try {
     await pool.query('select 1')
