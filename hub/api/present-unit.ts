@@ -5,5 +5,6 @@ export function presentUnit(
   unit: Readonly<Record<string, unknown>>,
   spaceSlug: string | undefined,
 ): Record<string, unknown> {
-  return present({ ...unit, SpaceSlug: spaceSlug })
+  const { WithheldValues: _, ...answered } = unit
+  return present({ ...answered, SpaceSlug: spaceSlug })
 }
