@@ -2,7 +2,10 @@ import { kubernetes } from '#hub/functions/function.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import { guarded } from '#lib/config/result.ts'
 
-/** Reads a document. Application configuration has no kinds: each of its resources has the toolchain's type. */
+/**
+ * Reads a document. Application configuration has no kinds and names: each of its resources has the toolchain's type,
+ * and is called `config`, `config-2` and so on.
+ */
 export function load(
   text: string,
   toolchain: string,
@@ -17,6 +20,10 @@ export function load(
 
 export function typed(stream: LoadedStream, toolchain: string): LoadedStream {
   if (toolchain === kubernetes) return stream
-  const resources = stream.resources.map((resource) => ({ ...resource, resourceType: toolchain }))
+  const resources = stream.resources.map((resource) => ({
+    ...resource,
+    resourceType: toolchain,
+    resourceName: resource.index === 0 ? 'config' : `config-${resource.index + 1}`,
+  }))
   return { ...stream, resources }
 }

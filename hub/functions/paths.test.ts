@@ -77,7 +77,11 @@ describe('application configuration', () => {
   it('is told as such', () => {
     const ran = runFunction('set-int-path', ['*', 'deep.n', 2], json, { ToolchainType: 'AppConfig/JSON' })
     expect(ran).toMatchObject({
-      mutations: [{ Resource: { ResourceType: 'AppConfig/JSON', ResourceCategory: 'AppConfig' } }],
+      mutations: [
+        {
+          Resource: { ResourceType: 'AppConfig/JSON', ResourceCategory: 'AppConfig', ResourceName: 'config' },
+        },
+      ],
     })
   })
 

@@ -2,23 +2,9 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { InvocationShape, SignatureShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import { invocation } from '#tests/contract/invocations.ts'
 import { ExtendedMutationShape } from '#tests/contract/shapes.ts'
 import { document, revisions, unitAt } from '#tests/contract/units.ts'
-
-type Value = string | number | boolean
-
-function invocation(name: string, values: Readonly<Record<string, Value>>, description?: string) {
-  return {
-    ToolchainType: 'Kubernetes/YAML',
-    FunctionInvocations: [
-      {
-        FunctionName: name,
-        Arguments: Object.entries(values).map(([ParameterName, Value]) => ({ ParameterName, Value })),
-      },
-    ],
-    ...(description === undefined ? {} : { ChangeDescription: description }),
-  }
-}
 
 describe.each(inject('readingHubs'))('9 functions on $database', (hub) => {
   const dryRun = async (body: unknown, where: string, more: Record<string, string> = {}) =>

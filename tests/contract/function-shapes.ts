@@ -39,6 +39,34 @@ export const InvocationShape = z.strictObject({
   Error: ResponseErrorShape.optional(),
 })
 
+/** 4.10 */
+export const AttributeValueShape = z.strictObject({
+  ...ResourceInfoShape.shape,
+  AttributeName: text.optional(),
+  Path: text,
+  Value: z.unknown(),
+  DataType: text.optional(),
+  Comment: text.optional(),
+  Details: z.unknown().optional(),
+  Issues: z.unknown().optional(),
+  Score: z.unknown().optional(),
+  FunctionName: text.optional(),
+  Index: z.int().optional(),
+})
+
+/** 4.10 */
+export const ValidationResultShape = z.strictObject({
+  Passed: z.boolean(),
+  FunctionName: text.optional(),
+  Index: z.int().optional(),
+  Issues: z
+    .array(z.strictObject({ Identifier: text, Message: text }))
+    .min(1)
+    .optional(),
+  FailedAttributes: z.array(AttributeValueShape).min(1).optional(),
+  MaxScore: z.number().optional(),
+})
+
 const ParameterShape = z.strictObject({
   ParameterName: text,
   DataType: text,

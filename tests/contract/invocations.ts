@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { type InvocationShape, ValidationResultShape } from '#tests/contract/function-shapes.ts'
+
+type Value = string | number | boolean
+
+/** The body of a call of one function with named arguments. */
+export function invocation(name: string, values: Readonly<Record<string, Value>>, description?: string) {
+  return {
+    ToolchainType: 'Kubernetes/YAML',
+    FunctionInvocations: [
+      {
+        FunctionName: name,
+        Arguments: Object.entries(values).map(([ParameterName, Value]) => ({ ParameterName, Value })),
+      },
+    ],
+    ...(description === undefined ? {} : { ChangeDescription: description }),
+  }
+}
+
+/** The body of a call of several functions with arguments by position. */
+export function calls(...functions: readonly (readonly [string, ...Value[]])[]) {
+  return {
+    ToolchainType: 'Kubernetes/YAML',
+    FunctionInvocations: functions.map(([FunctionName, ...values]) => ({
+      FunctionName,
+      Arguments: values.map((Value) => ({ Value })),
+    })),
+  }
+}
+
+/** One of `Outputs`, decoded (addendum 1). */
+export function output(item: z.infer<typeof InvocationShape> | undefined, type: string): unknown {
+  const text = Buffer.from(item?.Outputs?.[type] ?? '', 'base64').toString('utf8')
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/** What the validators of a call of several functions said. */
+export function verdicts(item: z.infer<typeof InvocationShape> | undefined) {
+  return z.array(ValidationResultShape).parse(output(item, 'ValidationResultList') ?? [])
+}
