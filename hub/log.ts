@@ -2,7 +2,7 @@ import { type DestinationStream, pino } from 'pino'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 /** `error`: faults; `warn`: also what mends itself; `info`: also one line per request; `debug`: everything. */
-export const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const
+const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 export type LogEntry = Readonly<Record<string, unknown>>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeBackup } from '#hub/store/backup.ts'
 import { checkBackup } from '#hub/store/backup-format.ts'
 import { isDataDirectory } from '#hub/store/connect-pglite.ts'
@@ -12,6 +12,9 @@ import { openStore, type Store } from '#hub/store/open.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
+
+// Each test opens databases on disk.
+vi.setConfig({ testTimeout: 90_000 })
 
 let directory: string
 let store: Store
