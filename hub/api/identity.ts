@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
 import { type Api, type Env, idOf } from '#hub/api/context.ts'
+import { Failure } from '#hub/api/failure.ts'
 import { organizationModel } from '#hub/api/models/organization.ts'
 import { userModel } from '#hub/api/models/user.ts'
 import { present } from '#hub/api/present.ts'
@@ -31,6 +32,12 @@ export function identity(api: Api): Hono<Env> {
     ])
     return context.json(item.Organization)
   })
+  routes.get('/organization/:organization/organization_member', async (context) => {
+    const { OrganizationID } = context.get('caller')
+    if (idOf(context, 'organization') !== OrganizationID) throw new Failure(404, 'Organization not found.')
+    const users = await answerList(api, context, userModel)
+    return context.json(users.map(({ User }) => memberOf(User as Readonly<Record<string, unknown>>)))
+  })
   routes.get('/user', async (context) => {
     const items = await answerList(api, context, userModel)
     return context.json(items.map((item) => item.User))
@@ -41,4 +48,14 @@ export function identity(api: Api): Hono<Env> {
     return context.json(item.User)
   })
   return routes
+}
+
+/** `OrganizationMember`: the identity of a User, without when it was made and changed. */
+function memberOf({
+  CreatedAt: _,
+  UpdatedAt: __,
+  GroupIDs: ___,
+  ...member
+}: Readonly<Record<string, unknown>>) {
+  return member
 }

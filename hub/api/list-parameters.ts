@@ -32,6 +32,7 @@ const unsupported = ['where_trigger', 'trigger_filter', 'triggers_passed']
 export function listParameters(query: URLSearchParams, model: EntityModel): ListParameters {
   for (const name of unsupported)
     if (query.has(name)) throw new Failure(501, `Parameter ${name} is not implemented by the embedded hub.`)
+  mustBeEngine(query.get('where_data_engine'))
   return {
     where: query.get('where') ?? '',
     whereData: query.get('where_data') ?? '',
@@ -47,6 +48,12 @@ export function listParameters(query: URLSearchParams, model: EntityModel): List
     continueToken: query.get('continue') ?? '',
     fingerprint: fingerprint(query),
   }
+}
+
+/** All engines of where_data give the same answer here: SQL, held to the in-memory evaluation by a property test (7.1). */
+function mustBeEngine(engine: string | null): void {
+  if (engine === null || engine === '' || ['sql', 'function', 'shadow'].includes(engine)) return
+  throw new Failure(400, `where_data_engine must be sql, function or shadow, not ${engine}.`)
 }
 
 /** Names in `include`, each of which has to be known. */
