@@ -15,7 +15,12 @@ export async function eachItem(
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 
-async function itemOf(model: EntityModel, work: (row: Row) => Promise<Record<string, unknown>>, row: Row) {
+/** One item of a bulk answer; a refusal becomes its `Error`, a fault of the hub is thrown. */
+export async function itemOf(
+  model: EntityModel,
+  work: (row: Row) => Promise<Record<string, unknown>>,
+  row: Row,
+) {
   try {
     return await work(row)
   } catch (cause) {

@@ -1,0 +1,54 @@
+import { cloneName } from '#hub/api/clones/naming.ts'
+import type { CloneRequest, Copy } from '#hub/api/clones/request.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { Row } from '#hub/api/list.ts'
+import { mergePatch } from '#hub/api/merge-patch.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/**
+ * What a clone is made of: the source's own fields, the body of the call merged into them, the labels of its variant
+ * above both, and a name. A Slug in the body is the name.
+ */
+export function cloneBody(
+  fields: Readonly<Record<string, Json>>,
+  { patch, naming }: Pick<CloneRequest, 'patch' | 'naming'>,
+  { source, variant }: Pick<Copy, 'source' | 'variant'>,
+): Record<string, Json> {
+  const merged = mergePatch({ ...fields }, { ...patch }) as Record<string, Json>
+  const labels = { ...asMap(merged.Labels), ...variant.labels }
+  const named = { ...merged, Labels: labels }
+  if (patch.Slug !== undefined && patch.Slug !== null) return named
+  const name = cloneName(naming, variant, { slug: String(source.Slug), labels: asStrings(labels) })
+  if (!name.ok) throw new Failure(400, name.message)
+  return { ...named, Slug: name.value }
+}
+
+/** Refuses a name that an earlier clone of the same call has already. */
+export class Names {
+  readonly #taken = new Set<string>()
+
+  claim(SpaceID: string, slug: string): void {
+    const name = `${SpaceID}/${slug}`
+    if (this.#taken.has(name))
+      throw new Failure(
+        409,
+        `Two clones of this call would be named ${slug}. Tell them apart with name_prefixes, variant_labels or name_pattern.`,
+      )
+    this.#taken.add(name)
+  }
+}
+
+/** The Space that a clone belongs in. */
+export function placeOf({ source, destination }: Copy): { readonly SpaceID: string; readonly Slug: string } {
+  return destination ?? { SpaceID: String(source.SpaceID), Slug: String((source as Row).SpaceSlug) }
+}
+
+function asMap(value: Json | undefined): Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+function asStrings(labels: Readonly<Record<string, Json>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import { type Naming, readNaming, type Variant } from '#hub/api/clones/naming.ts'
+import { conditionsOf } from '#hub/api/conditions.ts'
+import { type Api, type Context, jsonOf, optionalId, queryOf } from '#hub/api/context.ts'
+import type { EntityModel } from '#hub/api/entity-model.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { listPage, type Row } from '#hub/api/list.ts'
+import { flag, listParameters } from '#hub/api/list-parameters.ts'
+import { models } from '#hub/api/models/models.ts'
+import { check, JsonMap } from '#hub/api/validate.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/** A Space that clones are made in. */
+export type Destination = { readonly SpaceID: string; readonly Slug: string }
+
+/** A bulk clone as it was asked for (confighub-api 5.2, 5.4). */
+export type CloneRequest = {
+  readonly naming: Naming
+  /** Merge patch that is applied to every clone. */
+  readonly patch: Readonly<Record<string, Json>>
+  readonly dryRun: boolean
+  readonly allowExists: boolean
+}
+
+/** One clone to make. Without a Destination it is made beside its source. */
+export type Copy = {
+  readonly source: Row
+  readonly destination: Destination | undefined
+  readonly variant: Variant
+}
+
+/** More clones than this in one call are a mistake; a page of the sources makes fewer. */
+const maxCopies = 10_000
+
+/** Parameters of bulk clones that are of no use here: ignoring them would do something else than was asked for. */
+const unserved = ['syncback', 'with_backing_units', 'from_backing_units']
+
+export async function cloneRequest(context: Context): Promise<CloneRequest> {
+  const query = queryOf(context)
+  refuse(context, unserved)
+  const naming = readNaming(query)
+  if (!naming.ok) throw new Failure(400, naming.message)
+  return {
+    naming: naming.value,
+    patch: check(JsonMap, (await jsonOf(context)) ?? {}),
+    dryRun: flag(query, 'dry_run'),
+    allowExists: flag(query, 'allow_exists'),
+  }
+}
+
+export function refuse(context: Context, parameters: readonly string[]): void {
+  const query = queryOf(context)
+  const { method, path } = context.req
+  for (const name of parameters)
+    if (query.has(name) && query.get(name) !== 'false')
+      throw new Failure(
+        501,
+        `${method} ${path.replace(/^\/api/, '')} with ${name} is not implemented by the embedded hub.`,
+      )
+}
+
+/** What is to be cloned, whole rows; the next page follows in `ConfigHub-Continue`. */
+export async function sourcesOf(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
+  const parameters = { ...listParameters(queryOf(context), model), select: undefined }
+  const page = await listPage(api.db, context.get('caller'), model, parameters)
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
+  return page.rows
+}
+
+/** The Spaces that `where_space` and `filter_space` select; undefined = clones stay in the Space of their source. */
+async function destinationsOf(api: Api, context: Context): Promise<Destination[] | undefined> {
+  const query = queryOf(context)
+  const where = query.get('where_space') ?? ''
+  const filter = optionalId(query, 'filter_space')
+  if (where.trim() === '' && filter === undefined) return undefined
+  const wanted = { where, filter, whereData: '', resourceType: '', contains: '', view: undefined }
+  const conditions = await conditionsOf(api.db, context.get('caller'), models.Space, {
+    ...wanted,
+    includeHidden: false,
+  })
+  const { rows } = await sql<Destination>`
+    select "Space"."SpaceID", "Space"."Slug" from "Space"
+    where ${sql.join(conditions, sql` and `)} order by "Space"."SpaceID"`.execute(api.db)
+  return rows
+}
+
+/** Every clone of a call: each source in each Destination in each variant. */
+export async function copiesOf(
+  api: Api,
+  context: Context,
+  model: EntityModel,
+  { naming, patch }: CloneRequest,
+): Promise<Copy[]> {
+  const destinations = await destinationsOf(api, context)
+  if (destinations === undefined && !naming.renames && patch.Slug === undefined)
+    throw new Failure(
+      400,
+      'A clone beside its source needs another name: give name_prefixes, variant_labels or name_pattern, or choose Spaces with where_space or filter_space.',
+    )
+  const sources = await sourcesOf(api, context, model)
+  const places = destinations ?? [undefined]
+  const count = sources.length * places.length * naming.variants.length
+  if (count > maxCopies)
+    throw new Failure(400, `That would make ${count} clones; at most ${maxCopies} in one call. Use limit.`)
+  return sources.flatMap((source) =>
+    places.flatMap((destination) => naming.variants.map((variant) => ({ source, destination, variant }))),
+  )
+}
