@@ -28,12 +28,20 @@ export function createLog(
     },
     destination,
   )
-  return ({ level, ...facts }) => {
+  return ({ level, ...given }) => {
+    const facts = Object.fromEntries(Object.entries(given).map(([name, fact]) => [name, brief(fact)]))
     if (level === 'error') logger.error(facts)
     else if (level === 'warn') logger.warn(facts)
     else if (level === 'debug') logger.debug(facts)
     else logger.info(facts)
   }
+}
+
+const longest = 2_000
+
+/** The database quotes what it was given in its messages, whole documents even. */
+function brief(fact: unknown): unknown {
+  return typeof fact === 'string' && fact.length > longest ? `${fact.slice(0, longest)}…` : fact
 }
 
 export function readLogLevel(text: string): LogLevel {

@@ -45,6 +45,21 @@ describe('the data directory', () => {
     expect(backup.code).toBe(0)
   })
 
+  it('goes to one of two hubs that start at the same moment', async () => {
+    const data = join(parent, 'both')
+
+    const started = await Promise.allSettled([start(data), start(data)])
+
+    const [refused, ...others] = started.filter((result) => result.status === 'rejected')
+    expect(others).toEqual([])
+    expect(refused?.reason).toMatchObject({
+      message: expect.stringContaining('The data directory is in use by'),
+    })
+    const winner = started.find((result) => result.status === 'fulfilled')
+    expect(await readFile(join(data, 'lock'), 'utf8')).toBe(String(winner?.value.pid))
+    await winner?.value.stop()
+  })
+
   it('is free after kill -9, also when the number of the process is used again', async () => {
     const data = join(parent, 'killed')
     const killed = await start(data)
