@@ -20,8 +20,10 @@ import { writeOptions } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'
+import type { Signature } from '#hub/functions/function.ts'
 import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
 import type { Invocation } from '#hub/functions/prepare-call.ts'
+import { withinTime } from '#hub/functions/time-limit.ts'
 import { selectSignatures } from '#hub/functions/where-signature.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 
@@ -43,12 +45,19 @@ export function functions(api: Api): Hono<Env> {
 function signatures(where: string) {
   const selected = selectSignatures(where)
   if (!selected.ok) throw new Failure(400, selected.message)
+  // A pattern may take for ever.
+  const listed = withinTime(() => listedBy(selected.value))
+  if (listed === undefined) throw new Failure(400, 'where: the pattern takes too long; write a simpler one.')
+  return listed.value
+}
+
+function listedBy(selects: (signature: Signature) => boolean) {
   return Object.fromEntries(
     [...catalogue].map(([toolchain, byName]) => [
       toolchain,
       Object.fromEntries(
         [...byName]
-          .filter(([, { signature }]) => selected.value(signature))
+          .filter(([, { signature }]) => selects(signature))
           .map(([name, { signature }]) => [name, signature]),
       ),
     ]),
@@ -60,7 +69,7 @@ function inSpace(context: Context): RawBuilder<unknown> {
 }
 
 /** The functions of stored Invocations, which run before the request's own. */
-export async function resolveInvocations(_api: Api, ids: readonly string[]): Promise<Invocation[]> {
+async function resolveInvocations(_api: Api, ids: readonly string[]): Promise<Invocation[]> {
   if (ids.length > 0)
     throw new Failure(501, 'Invocations of POST /function/invoke is not implemented by the embedded hub.')
   return []

@@ -20,7 +20,9 @@ const reference: Parameter = {
   Example: ':v2',
 }
 
-const uriPattern = '[a-z0-9]([-._a-z0-9]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]([-._a-z0-9]*[a-z0-9])?)*'
+// One way to read each text, so that a long one that does not fit is refused at once.
+const part = '[a-z0-9]+([-._]+[a-z0-9]+)*'
+const uriPattern = `${part}(:[0-9]+)?(/${part})*`
 const uri = (ParameterName: string, Description: string, Example: string): Parameter => ({
   ParameterName,
   DataType: 'string',
@@ -30,7 +32,7 @@ const uri = (ParameterName: string, Description: string, Example: string): Param
   Example,
 })
 
-const image = (part: string) => ({ AttributeName: part, AffectedResourceTypes: workloads })
+const image = (attribute: string) => ({ AttributeName: attribute, AffectedResourceTypes: workloads })
 const example = 'ghcr.io/finos/traderx/trade-service'
 
 export const containerImage: HubFunction[] = [
@@ -123,7 +125,7 @@ export const containerImage: HubFunction[] = [
       ],
     ] as const
   ).map(
-    ([FunctionName, aliases, attribute, what, part]): HubFunction => ({
+    ([FunctionName, aliases, attribute, what, pick]): HubFunction => ({
       aliases,
       signature: reading({
         FunctionName,
@@ -131,7 +133,7 @@ export const containerImage: HubFunction[] = [
         ...image(attribute),
         Parameters: [containerName],
       }),
-      run: (input) => readImage(input, attribute, part),
+      run: (input) => readImage(input, attribute, pick),
     }),
   ),
 ]
@@ -152,12 +154,12 @@ function setImage(input: Input, to: (image: string) => string, creates = false):
   )
 }
 
-function readImage(input: Input, attribute: string, part: (image: string) => string): Ran {
+function readImage(input: Input, attribute: string, pick: (image: string) => string): Ran {
   return readEach(input, ({ resourceType, value }) =>
     containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) => {
       const found = imageOf(container)
       if (found === undefined) return []
-      return [{ path: `${container.path}.image`, value: part(found), attribute, dataType: 'string' }]
+      return [{ path: `${container.path}.image`, value: pick(found), attribute, dataType: 'string' }]
     }),
   )
 }

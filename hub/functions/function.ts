@@ -50,7 +50,7 @@ export type AttributeValue = ResourceInfo & {
   Value: Json
 }
 
-export type OutputType =
+type OutputType =
   | 'AttributeValueList'
   | 'ResourceInfoList'
   | 'ResourceList'
@@ -100,6 +100,8 @@ export type HubFunction = {
   readonly aliases?: readonly string[]
   /** Arguments that only the function itself can check, before any unit is touched. */
   readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
+  /** Runs what the caller wrote, so it needs a limit of time. */
+  readonly bounded?: boolean
   /** Pure: same input, same answer. */
   readonly run: (input: Input) => Ran
 }

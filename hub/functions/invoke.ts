@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { catalogue } from '#hub/functions/catalogue.ts'
-import { kubernetes, type RunContext } from '#hub/functions/function.ts'
+import { kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
 import { load, typed } from '#hub/functions/load.ts'
 import {
   type Call,
@@ -12,6 +12,7 @@ import {
   refuse,
 } from '#hub/functions/prepare-call.ts'
 import { Run, type RunAll } from '#hub/functions/run.ts'
+import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
 
 /** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
@@ -103,18 +104,25 @@ export function runAll(prepared: Prepared, text: string, context: RunContext = {
   const run = new Run(prepared, loaded.value)
   for (const [index, call] of calls.entries()) {
     const { stream } = run
-    const ran = call.function.run({
-      toolchain,
-      stream,
-      resources: stream.resources.filter(call.selects),
-      selects: call.selects,
-      args: call.args,
-      rest: call.rest,
-      other: context.other === null ? null : other?.value,
-      approvers: context.approvers,
-    })
+    const work = () =>
+      call.function.run({
+        toolchain,
+        stream,
+        resources: stream.resources.filter(call.selects),
+        selects: call.selects,
+        args: call.args,
+        rest: call.rest,
+        other: context.other === null ? null : other?.value,
+        approvers: context.approvers,
+      })
+    const ran = call.bounded ? (withinTime(work)?.value ?? tookTooLong) : work()
     const taken = ran.kind === 'written' ? { ...ran, stream: typed(ran.stream, toolchain) } : ran
     if (!run.take(index, call, taken)) break
   }
   return run.result()
+}
+
+const tookTooLong: Ran = {
+  kind: 'failed',
+  message: `it took longer than ${limitMs} ms, so it was ended; write a simpler expression`,
 }

@@ -28,6 +28,8 @@ export type Call = {
   readonly args: Arguments
   readonly rest: readonly Value[]
   readonly selects: Selects
+  /** Runs an expression or a pattern of the caller's. */
+  readonly bounded: boolean
   /** As the Mutation records it. */
   readonly record: Readonly<Record<string, unknown>>
 }
@@ -68,7 +70,8 @@ export function prepareCall(
     ...(ordered.length > 0 ? { Arguments: ordered } : {}),
     ...(WhereResource ? { WhereResource } : {}),
   }
-  return { ok: true, value: { function: found, args, rest, selects: selects.value, record } }
+  const bounded = found.bounded === true || selects.isPattern
+  return { ok: true, value: { function: found, args, rest, selects: selects.value, bounded, record } }
 }
 
 export function refuse(message: string): Refusal {

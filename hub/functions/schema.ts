@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Json } from '#lib/config/patch.ts'
 
-export type SchemaFault = { readonly pointer: string; readonly message: string }
+type SchemaFault = { readonly pointer: string; readonly message: string }
 
 /** Faults of one resource; undefined for a kind without a known schema. */
 type Check = ((value: Json) => readonly SchemaFault[]) | undefined

@@ -92,6 +92,22 @@ describe('vet-cel', () => {
   })
 })
 
+describe('an expression that does not end', () => {
+  const endless = `'${'a'.repeat(60)}!'.matches('^(a+)+$')`
+
+  it('is ended, and the hub goes on', () => {
+    expect(judge('vet-cel', [endless])).toContain('it was ended')
+    expect(judge('vet-cel', ['true'])).toEqual(passed('vet-cel'))
+  })
+
+  it('is ended in a pattern of WhereResource and where-filter too', () => {
+    const text = `kind: ${'a'.repeat(60)}!\n`
+    expect(judge('where-filter', ['*', "kind ~ '^(a+)+$'"], text)).toContain('it was ended')
+    const request = { WhereResource: "kind ~ '^(a+)+$'", FunctionInvocations: [call('get-path', ['kind'])] }
+    expect(runCalls(request, text)).toContain('it was ended')
+  })
+})
+
 describe('vet-schemas', () => {
   it('passes what the cluster would take', () => {
     expect(judge('vet-schemas')).toEqual(passed('vet-schemas'))

@@ -9,6 +9,7 @@ const answers = ['bool', 'map']
 
 export const vetCel: HubFunction = {
   aliases: ['cel-validate', 'vet-celexpr'],
+  bounded: true,
   check: ({ 'validation-expr': expression }) => {
     const parsed = celExpression(String(expression), answers)
     return parsed.ok ? undefined : `validation-expr: ${parsed.message}`

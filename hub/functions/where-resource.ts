@@ -5,10 +5,10 @@ import { parseWhereData } from '#lib/where/parse-data.ts'
 
 export type Selects = (resource: Resource) => boolean
 
-/** `WhereResource` in where_data syntax (confighub-api 7.1); empty selects every resource. */
+/** `WhereResource` in where_data syntax (confighub-api 7.1); empty selects every resource. A pattern needs a limit of time. */
 export function parseWhereResource(
   texts: readonly (string | undefined)[],
-): { ok: true; value: Selects } | { ok: false; message: string } {
+): { ok: true; value: Selects; isPattern: boolean } | { ok: false; message: string } {
   const parsed: WhereData[] = []
   for (const text of texts) {
     if (text === undefined || text.trim() === '') continue
@@ -20,5 +20,8 @@ export function parseWhereResource(
       }
     parsed.push(where.value)
   }
-  return { ok: true, value: (resource) => parsed.every((where) => matchesData(where, resource)) }
+  const isPattern = parsed.some(({ terms }) =>
+    terms.some((term) => term.kind === 'compare' && /~/.test(term.op)),
+  )
+  return { ok: true, isPattern, value: (resource) => parsed.every((where) => matchesData(where, resource)) }
 }
