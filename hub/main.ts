@@ -27,9 +27,6 @@ async function main(): Promise<void> {
     queryTimeoutMs: flags.queryTimeoutMs,
     log: createLog(flags.verbose ? 'info' : flags.logLevel),
   })
-  console.log(`Data: ${hub.place}`)
-  if (!given) console.log(`Administrator's token: ${hub.adminToken}`)
-  console.log(`Hub ready: ${hub.url}`)
   let stopping = false
   const stop = () => {
     if (stopping) return
@@ -48,6 +45,10 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // Whoever waits for the last of these lines may end the hub at once.
+  console.log(`Data: ${hub.place}`)
+  if (!given) console.log(`Administrator's token: ${hub.adminToken}`)
+  console.log(`Hub ready: ${hub.url}`)
 }
 
 function readFlags() {

@@ -44,7 +44,8 @@ function claim(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
     chmodSync(file, 0o600)
-    database.exec('BEGIN EXCLUSIVE')
+    // Nothing is ever written, so no journal need lie beside it.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
     if (!isBusy(cause)) {
       database.close()
