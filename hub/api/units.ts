@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
+import { cloneUnit, cloneUnits } from '#hub/api/clone-units.ts'
 import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/context.ts'
 import { createUnit } from '#hub/api/create-unit.ts'
 import { eachItem } from '#hub/api/each-item.ts'
@@ -25,7 +26,10 @@ export function units(api: Api): Hono<Env> {
   routes.get('/space/:space/unit/:unit', async (context) =>
     context.json(await answerOne(api, context, unitModel, [inSpace(context), isUnit(context)])),
   )
-  routes.post('/space/:space/unit', (context) => createUnit(api, context))
+  routes.post('/space/:space/unit', (context) =>
+    isClone(queryOf(context)) ? cloneUnit(api, context) : createUnit(api, context),
+  )
+  routes.post('/unit', (context) => cloneUnits(api, context))
   routes.on(['PUT', 'PATCH'], '/space/:space/unit/:unit', async (context) =>
     context.json(await patchUnit(api, context, [inSpace(context), isUnit(context)])),
   )
@@ -36,6 +40,12 @@ export function units(api: Api): Hono<Env> {
   routes.delete('/space/:space/unit/:unit', (context) => deleteUnit(api, context))
   routes.delete('/unit', (context) => deleteUnits(api, context))
   return routes
+}
+
+function isClone(query: URLSearchParams): boolean {
+  return ['upstream_unit_id', 'upstream_space_id', 'upstream_revision', 'syncback'].some((name) =>
+    query.has(name),
+  )
 }
 
 async function deleteUnit(api: Api, context: Context) {

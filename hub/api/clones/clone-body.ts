@@ -1,7 +1,6 @@
 import { cloneName } from '#hub/api/clones/naming.ts'
-import type { CloneRequest, Copy } from '#hub/api/clones/request.ts'
+import type { CloneRequest, Copy, Destination } from '#hub/api/clones/request.ts'
 import { Failure } from '#hub/api/failure.ts'
-import type { Row } from '#hub/api/list.ts'
 import { mergePatch } from '#hub/api/merge-patch.ts'
 import type { Json } from '#lib/config/patch.ts'
 
@@ -14,7 +13,7 @@ export function cloneBody(
   { patch, naming }: Pick<CloneRequest, 'patch' | 'naming'>,
   { source, variant }: Pick<Copy, 'source' | 'variant'>,
 ): Record<string, Json> {
-  const merged = mergePatch({ ...fields }, { ...patch }) as Record<string, Json>
+  const merged = asMap(mergePatch({ ...fields }, { ...patch }))
   const labels = { ...asMap(merged.Labels), ...variant.labels }
   const named = { ...merged, Labels: labels }
   if (patch.Slug !== undefined && patch.Slug !== null) return named
@@ -39,12 +38,16 @@ export class Names {
 }
 
 /** The Space that a clone belongs in. */
-export function placeOf({ source, destination }: Copy): { readonly SpaceID: string; readonly Slug: string } {
-  return destination ?? { SpaceID: String(source.SpaceID), Slug: String((source as Row).SpaceSlug) }
+export function placeOf({ source, destination }: Copy): Destination {
+  return destination ?? { SpaceID: String(source.SpaceID), Slug: String(source.SpaceSlug) }
 }
 
-function asMap(value: Json | undefined): Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+function asMap(value: Json | undefined): Readonly<Record<string, Json>> {
+  return isMap(value) ? value : {}
+}
+
+function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function asStrings(labels: Readonly<Record<string, Json>>): Record<string, string> {

@@ -1,0 +1,112 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import type { Api } from '#hub/api/context.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { linkKind } from '#hub/api/kinds/link.ts'
+import type { Row } from '#hub/api/list.ts'
+import { models } from '#hub/api/models/models.ts'
+import { visibleSql } from '#hub/api/permissions.ts'
+import { bodyOf, createResident } from '#hub/api/resident.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import { check } from '#hub/api/validate.ts'
+import type { UnitRow } from '#hub/api/write-unit.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+type ClonedUnit = Pick<UnitRow, 'UnitID' | 'SpaceID' | 'Slug' | 'HeadRevisionNum'>
+
+/** Source Unit -> its clone, among those that were made in one Space for one variant. */
+export type Siblings = ReadonlyMap<string, ClonedUnit>
+
+export type LinkToCopy = {
+  readonly link: Row /** It leads out of what is cloned. */
+  readonly leaves: boolean
+}
+
+/**
+ * Links that clones of these Units get too: those between them, and of those that lead elsewhere what
+ * `outgoingWhere` selects; '' = none (confighub-api 5.2, include_outgoing_links_where).
+ */
+export async function linksToCopy(
+  db: Kysely<Tables>,
+  caller: Caller,
+  unitIds: readonly string[],
+  outgoingWhere: string,
+): Promise<LinkToCopy[]> {
+  const inside = sql`"Link"."ToUnitID" = any(${unitIds}::uuid[])`
+  const chosen = outgoingLinksSql(outgoingWhere)
+  const either = chosen === undefined ? inside : sql`(${inside} or (${sql.join(chosen, sql` and `)}))`
+  const from = sql`"Link"."FromUnitID" = any(${unitIds}::uuid[])`
+  const { rows } = await sql<Row>`
+    select * from "Link" where ${sql.join([from, either, ...visibleSql(caller, models.Link)], sql` and `)}
+    order by "Slug", "LinkID"`.execute(db)
+  const within = new Set(unitIds)
+  return rows.map((link) => ({ link, leaves: !within.has(String(link.ToUnitID)) }))
+}
+
+/** The expression, checked before anything is cloned. */
+export function outgoingLinksSql(where: string): RawBuilder<unknown>[] | undefined {
+  if (where.trim() === '') return undefined
+  return selectionSql(models.Link, { where, whereData: '', resourceType: '', contains: '' })
+}
+
+/** One Link of a source, from its clone to the same Unit, or to the clone of that. */
+export async function copyLink(
+  api: Api,
+  db: Transaction<Tables>,
+  caller: Caller,
+  { link, leaves }: LinkToCopy,
+  from: ClonedUnit,
+  siblings: Siblings,
+): Promise<Row> {
+  const to = siblings.get(String(link.ToUnitID))
+  if (to === undefined && !leaves)
+    throw new Failure(409, `Link ${link.Slug} was not copied: the Unit it leads to was not cloned.`)
+  const body = check(linkKind.schema, {
+    ...bodyOf(linkKind, link),
+    Slug: await freeSlug(db, from, String(link.Slug)),
+    FromUnitID: from.UnitID,
+    ToUnitID: to?.UnitID ?? link.ToUnitID,
+    DeleteGates: {},
+  })
+  const own = {
+    UpstreamLinkID: link.LinkID,
+    UpstreamSpaceID: link.SpaceID,
+    ...(await merged(db, link, from, to)),
+  }
+  return createResident(api, db, caller, linkKind, body, { SpaceID: from.SpaceID, allowExists: false, own })
+}
+
+/** The Link's own Slug, or where that is taken the clone's before it. */
+async function freeSlug(db: Transaction<Tables>, from: ClonedUnit, slug: string): Promise<string> {
+  const other = `${from.Slug}-${slug}`
+  const taken = await db
+    .selectFrom('Link')
+    .select('Slug')
+    .where('SpaceID', '=', from.SpaceID)
+    .where('Slug', 'in', [slug, other])
+    .execute()
+  if (!taken.some((each) => each.Slug === slug)) return slug
+  if (!taken.some((each) => each.Slug === other)) return other
+  throw new Failure(409, `A Link with the Slug ${other} exists already in this Space.`)
+}
+
+/** How far the copy is merged already: a clone has everything that its source had taken in. */
+async function merged(
+  db: Transaction<Tables>,
+  link: Row,
+  from: ClonedUnit,
+  to: ClonedUnit | undefined,
+): Promise<Row> {
+  const taken = Number(link.UpstreamLastMergedRevisionNum)
+  if (taken === 0) return {}
+  const DownstreamLastMergedRevisionNum = from.HeadRevisionNum
+  if (to === undefined) return { UpstreamLastMergedRevisionNum: taken, DownstreamLastMergedRevisionNum }
+  const upstream = await db
+    .selectFrom('Unit')
+    .select('HeadRevisionNum')
+    .where('UnitID', '=', String(link.ToUnitID))
+    .executeTakeFirst()
+  // A clone's history begins with the head; what was merged before that cannot be told from it.
+  if (upstream?.HeadRevisionNum !== taken) return {}
+  return { UpstreamLastMergedRevisionNum: to.HeadRevisionNum, DownstreamLastMergedRevisionNum }
+}

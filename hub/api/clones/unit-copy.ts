@@ -1,0 +1,107 @@
+import type { Transaction } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import { moveToChangeSet } from '#hub/api/change-set-membership.ts'
+import type { Destination } from '#hub/api/clones/request.ts'
+import { type Api, withinQuota } from '#hub/api/context.ts'
+import { insertUnit, unitBySlug } from '#hub/api/create-unit.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { models } from '#hub/api/models/models.ts'
+import { may, mustMay } from '#hub/api/permissions.ts'
+import { bodyOf } from '#hub/api/resident.ts'
+import { findRevision } from '#hub/api/revision-reference.ts'
+import { mustExist } from '#hub/api/rows.ts'
+import { type UnitBody, unitSchema } from '#hub/api/unit-schema.ts'
+import { ChangeFields, check } from '#hub/api/validate.ts'
+import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import { readDocument } from '#hub/store/read-document.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/** How a Unit is copied, the same for every clone of a call. */
+export type UnitCopying = {
+  readonly api: Api
+  readonly caller: Caller
+  readonly userAgent: string
+  /** Revision of the upstream Unit to copy (4.4); '' = its head. */
+  readonly revision: string
+  readonly allowExists: boolean
+}
+
+export type CopiedUnit = { readonly unit: UnitRow /** It was there before. */; readonly existed: boolean }
+
+/**
+ * One clone of a Unit: an empty Revision 1, the upstream's content as Revision 2 with Source CloneUnit, and where it
+ * came from (confighub-api 4.3, 4.4). `body` is what it is to look like; see `unitFields`.
+ */
+export async function copyUnit(
+  db: Transaction<Tables>,
+  copying: UnitCopying,
+  upstreamId: string,
+  destination: Destination,
+  body: Readonly<Record<string, Json>>,
+): Promise<CopiedUnit> {
+  const { api, caller, userAgent, revision } = copying
+  const upstream = await usableUnit(db, caller, upstreamId)
+  mustMay(caller, 'CreateChildren', destination.SpaceID)
+  const fields = check(unitSchema, { ToolchainType: upstream.ToolchainType, ...body })
+  const change = check(ChangeFields, body)
+  if (fields.ToolchainType !== upstream.ToolchainType)
+    throw new Failure(
+      400,
+      `ToolchainType: ${upstream.Slug} is ${upstream.ToolchainType}, and so are its clones.`,
+    )
+  const existing = await unitBySlug(db, destination.SpaceID, fields.Slug)
+  if (existing !== undefined && copying.allowExists) return { unit: existing, existed: true }
+  if (existing !== undefined)
+    throw new Failure(409, `A Unit with the Slug ${fields.Slug} exists already in ${destination.Slug}.`)
+  await withinQuota(api, db, caller, 'Unit')
+  await mustExist(db, caller, models.Target, fields.TargetID, 'TargetID')
+  const from = revision === '' ? headOf(upstream) : await findRevision(db, upstream, revision)
+  const description = change.LastChangeDescription ?? ''
+  const made = await insertUnit(db, caller, destination.SpaceID, fields, {
+    userAgent,
+    description,
+    upstream: {
+      UpstreamUnitID: upstream.UnitID,
+      UpstreamSpaceID: upstream.SpaceID,
+      UpstreamRevisionNum: from.RevisionNum,
+    },
+  })
+  const write = {
+    unitId: made.UnitID,
+    spaceId: destination.SpaceID,
+    caller,
+    userAgent,
+    description,
+    dryRun: false,
+  }
+  const text = await readDocument(db, from.DataHash)
+  const mutations = [{ MergeSourceID: upstream.UnitID, MergeEndRevisionNum: from.RevisionNum }]
+  const produce = () => ({ text, mutations })
+  const { unit } = await writeUnitIn(db, { ...write, source: 'CloneUnit', produce })
+  return { unit: await moveToChangeSet(db, unit, change.ChangeSetID ?? null, write), existed: false }
+}
+
+/** What a clone takes over from its upstream Unit: everything writable but gates, which are for one Unit alone. */
+export function unitFields(upstream: Readonly<Record<string, unknown>>): Record<string, Json> {
+  const { DeleteGates: _, DestroyGates: __, ...fields } = bodyOf<UnitBody>({ schema: unitSchema }, upstream)
+  return fields
+}
+
+/** A Unit that the caller may take from: 404 where he cannot see it, 403 where he may not use it. */
+export async function usableUnit(db: Transaction<Tables>, caller: Caller, id: string): Promise<UnitRow> {
+  const unit = await db
+    .selectFrom('Unit')
+    .selectAll()
+    .where('UnitID', '=', id)
+    .where('OrganizationID', '=', caller.OrganizationID)
+    .executeTakeFirst()
+  if (unit === undefined || !may(caller, 'View', unit.SpaceID))
+    throw new Failure(404, `There is no Unit ${id}.`)
+  mustMay(caller, 'Use', unit.SpaceID)
+  return unit
+}
+
+function headOf({ HeadRevisionNum, DataHash }: UnitRow) {
+  return { RevisionNum: HeadRevisionNum, DataHash }
+}
