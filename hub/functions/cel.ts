@@ -18,8 +18,17 @@ const environment = new Environment({
   .registerVariable('r', 'dyn')
   .registerVariable('object', 'dyn')
 
+/** The expression read last: one call runs it on every unit. */
+let last: { readonly key: string; readonly read: Outcome<CelExpression> } | undefined
+
 /** Reads a CEL expression about one resource; `types` are the types its answer may have. */
 export function celExpression(text: string, types: readonly string[]): Outcome<CelExpression> {
+  const key = `${types.join(' ')}: ${text}`
+  if (last?.key !== key) last = { key, read: readExpression(text, types) }
+  return last.read
+}
+
+function readExpression(text: string, types: readonly string[]): Outcome<CelExpression> {
   if (text.length > maxLength) return { ok: false, message: `At most ${maxLength} characters` }
   try {
     const parsed = environment.parse(text)

@@ -100,8 +100,8 @@ export type HubFunction = {
   readonly aliases?: readonly string[]
   /** Arguments that only the function itself can check, before any unit is touched. */
   readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
-  /** Runs what the caller wrote, so it needs a limit of time. */
-  readonly bounded?: boolean
+  /** Whether these arguments hold a pattern or loop of the caller's, which needs a limit of time. */
+  readonly bounded?: (args: Arguments) => boolean
   /** Pure: same input, same answer. */
   readonly run: (input: Input) => Ran
 }

@@ -70,7 +70,7 @@ export function prepareCall(
     ...(ordered.length > 0 ? { Arguments: ordered } : {}),
     ...(WhereResource ? { WhereResource } : {}),
   }
-  const bounded = found.bounded === true || selects.isPattern
+  const bounded = found.bounded?.(args) === true || selects.isPattern
   return { ok: true, value: { function: found, args, rest, selects: selects.value, bounded, record } }
 }
 

@@ -9,7 +9,8 @@ const answers = ['bool', 'map']
 
 export const vetCel: HubFunction = {
   aliases: ['cel-validate', 'vet-celexpr'],
-  bounded: true,
+  // One loop takes as long as its list; loops in loops and patterns take any time.
+  bounded: (args) => loopsAndPatterns(String(args['validation-expr'])) > 1,
   check: ({ 'validation-expr': expression }) => {
     const parsed = celExpression(String(expression), answers)
     return parsed.ok ? undefined : `validation-expr: ${parsed.message}`
@@ -39,6 +40,11 @@ export const vetCel: HubFunction = {
         : [{ identifier: 'error', message: `${expression} cannot be answered: ${answer.message}` }]
     })
   },
+}
+
+function loopsAndPatterns(expression: string): number {
+  const loops = expression.match(/\b(?:all|exists|exists_one|map|filter|bind)\s*\(/g) ?? []
+  return loops.length + (/\bmatches\b/.test(expression) ? 2 : 0)
 }
 
 function findings(expression: string, answer: Json): Finding[] {

@@ -4,7 +4,7 @@ import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
 export const whereFilter: HubFunction = {
-  bounded: true,
+  bounded: (args) => String(args['where-expression']).includes('~'),
   check: ({ 'where-expression': expression }) => {
     const where = parseWhereData(String(expression))
     return where.ok
