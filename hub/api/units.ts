@@ -8,6 +8,7 @@ import { eachItem } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
+import { moveUnits } from '#hub/api/move-units.ts'
 import { patchUnit, patchUnits } from '#hub/api/patch-units.ts'
 import { removeUnit } from '#hub/api/remove-unit.ts'
 import { selectedRows } from '#hub/api/resident.ts'
@@ -30,6 +31,7 @@ export function units(api: Api): Hono<Env> {
     isClone(queryOf(context)) ? cloneUnit(api, context) : createUnit(api, context),
   )
   routes.post('/unit', (context) => cloneUnits(api, context))
+  routes.post('/unit/move', (context) => moveUnits(api, context))
   routes.on(['PUT', 'PATCH'], '/space/:space/unit/:unit', async (context) =>
     context.json(await patchUnit(api, context, [inSpace(context), isUnit(context)])),
   )

@@ -1,4 +1,6 @@
-import type { Hono } from 'hono'
+import { Hono } from 'hono'
+import { type ResidentCloning, residentCloneRoutes } from '#hub/api/clone-residents.ts'
+import { linkCloning } from '#hub/api/clones/link-elsewhere.ts'
 import type { Api, Env } from '#hub/api/context.ts'
 import { changeSetKind } from '#hub/api/kinds/change-set.ts'
 import { filterKind } from '#hub/api/kinds/filter.ts'
@@ -8,24 +10,33 @@ import { tagKind } from '#hub/api/kinds/tag.ts'
 import { targetKind } from '#hub/api/kinds/target.ts'
 import { triggerKind } from '#hub/api/kinds/trigger.ts'
 import { viewKind } from '#hub/api/kinds/view.ts'
-
+import { residentMoveRoutes } from '#hub/api/move-residents.ts'
 import { type ResidentKind, residentRoutes } from '#hub/api/resident.ts'
 import type { Metadata } from '#hub/api/validate.ts'
 
 /** A kind without the type of its body, which only its own functions need. */
 type AnyKind = Pick<ResidentKind, 'model' | 'removing'> & { readonly routes: (api: Api) => Hono<Env> }
 
-function entry<Body extends Metadata>(kind: ResidentKind<Body>): AnyKind {
-  const { model, removing } = kind
-  return { model, routes: (api) => residentRoutes(api, kind), ...(removing ? { removing } : {}) }
+function entry<Body extends Metadata>(
+  kind: ResidentKind<Body>,
+  cloning?: ResidentCloning,
+  moves = true,
+): AnyKind {
+  const { model, path, removing } = kind
+  const routes = (api: Api) => {
+    const all = new Hono<Env>().route('/', residentCloneRoutes(api, kind, cloning))
+    if (moves) all.route('/', residentMoveRoutes(api, { model, path }))
+    return all.route('/', residentRoutes(api, kind))
+  }
+  return { model, routes, ...(removing ? { removing } : {}) }
 }
 
 /** Entities of a Space that share their routes, in the order in which a Space is emptied: who refers comes first. */
 export const kinds: readonly AnyKind[] = [
-  entry(linkKind),
+  entry(linkKind, linkCloning, false),
   entry(viewKind),
   entry(triggerKind),
-  entry(filterKind),
+  entry(filterKind, { own: ({ FilterID }) => ({ UpstreamFilterID: FilterID }) }),
   entry(invocationKind),
   entry(changeSetKind),
   entry(tagKind),
