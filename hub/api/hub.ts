@@ -89,8 +89,10 @@ function authenticate(db: Kysely<Tables>): MiddlewareHandler<Env> {
 }
 
 function answerUnknown(context: Context) {
-  const operation = `${context.req.method} ${new URL(context.req.url).pathname.replace(/^\/api/, '')}`
-  if (isKnownOperation(operation))
+  const { method } = context.req
+  const path = new URL(context.req.url).pathname.replace(/^\/api/, '')
+  const operation = `${method} ${path}`
+  if (isKnownOperation(method, path))
     return context.json(envelope(501, `${operation} is not implemented by the embedded hub.`), 501)
   return context.json(envelope(404, `There is no operation ${operation}.`), 404)
 }

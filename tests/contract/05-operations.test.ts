@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, inject, it } from 'vitest'
+import { type Answer, call } from '#tests/contract/http.ts'
+import { operations } from '#tests/contract/operations.ts'
+import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import type { HubAddress } from '#tests/contract/start-hubs.ts'
+
+/** What the hub admits not to have. docs/embedded-hub.md says the same. */
+const notImplemented = [
+  'DELETE /space/{s}/release/{id}',
+  'GET /attestation',
+  'GET /bridge_worker',
+  'GET /change_order',
+  'GET /change_workflow',
+  'GET /component',
+  'GET /group',
+  'GET /oauth_client',
+  'GET /release',
+  'GET /resource',
+  'GET /space/{s}/release',
+  'GET /space/{s}/release/{id}',
+  'GET /space/{s}/release/{id}/data',
+  'GET /space/{s}/unit/{u}/diff',
+  'GET /space/{s}/unit/{u}/unit_action',
+  'GET /space/{s}/unit/{u}/unit_action/{id}',
+  'GET /space/{s}/unit/{u}/unit_event',
+  'GET /space/{s}/unit/{u}/unit_event/{id}',
+  'GET /unit_action',
+  'GET /unit_diff',
+  'GET /unit_event',
+  'GET /upload',
+  'GET /user/{id}/key',
+  'POST /_space',
+  'POST /attest',
+  'POST /auth/browser-session',
+  'POST /auth/exchange',
+  'POST /auth/switch-organization',
+  'POST /demote',
+  'POST /diff',
+  'POST /link/move',
+  'POST /me/browser-session',
+  'POST /promote',
+  'POST /space/{s}/attestation',
+  'POST /space/{s}/release/publish',
+  'POST /space/{s}/release/{id}/withdraw',
+  'POST /space/{s}/unit/{u}/apply',
+  'POST /space/{s}/unit/{u}/approve',
+  'POST /space/{s}/unit/{u}/predicates',
+  'POST /unit/apply',
+  'POST /unit/approve',
+  'POST /unit/cancel',
+  'POST /unit/destroy',
+]
+
+const documented = new URL('../../docs/embedded-hub.md', import.meta.url)
+
+describe.each(inject('readingHubs'))('5 every operation on $database', (hub) => {
+  it.each(operations)('%s is served, or refused by its name', async (operation) => {
+    const { answer, path } = await ask(hub, operation)
+
+    expect(answer.status).not.toBe(500)
+    if (answer.status === 404) expect(message(answer)).not.toContain('There is no operation')
+    if (answer.status === 501) expect(message(answer)).toContain(`${operation.split(' ')[0]} ${path} is not`)
+  })
+
+  it('answers 501 to exactly these', async () => {
+    const refused = await Promise.all(
+      operations.map(async (operation) =>
+        (await ask(hub, operation)).answer.status === 501 ? [operation] : [],
+      ),
+    )
+
+    expect(refused.flat().sort()).toEqual(notImplemented)
+  })
+
+  it.each([
+    'GET /unit/nonsense',
+    'GET /nonsense',
+    'PUT /unit',
+    'POST /unit_data',
+    'DELETE /function',
+    'GET /function/invoke',
+    'GET /space/{s}/nonsense',
+    'GET /space/{s}/unit/{u}/nonsense',
+    'GET /space/{s}/unit/{u}/extended',
+    'PUT /filter',
+    'POST /space/{s}/filter/{id}',
+    'DELETE /me',
+  ])('%s is no operation', async (operation) => {
+    const { answer } = await ask(hub, operation)
+
+    expect(answer.status).toBe(404)
+    expect(message(answer)).toContain('There is no operation')
+  })
+})
+
+describe('docs/embedded-hub.md', () => {
+  it('lists what answers 501, and nothing else', () => {
+    const [, block] =
+      /## What answers 501\n[^#]*?```\n([^`]*)```/.exec(readFileSync(documented, 'utf8')) ?? []
+
+    expect(block?.trim().split('\n').sort()).toEqual(notImplemented)
+  })
+})
+
+/** Calls an operation so that nothing happens: ids nobody has, bulk operations on nothing, and as a dry run. */
+async function ask(hub: HubAddress, operation: string): Promise<{ answer: Answer; path: string }> {
+  const [method = '', pattern = ''] = operation.split(' ')
+  const path = pattern.replaceAll(/\{\w+\}/g, '0f4e7a52-1111-4222-8333-944455566677')
+  const query = method === 'GET' ? { limit: 1 } : { where: "Slug = 'nobody-has-this'", dry_run: true }
+  return { answer: await call(hub, method, path, { query, ...(method === 'GET' ? {} : { body: {} }) }), path }
+}
+
+function message(answer: Answer): string {
+  return EnvelopeShape.parse(answer.json).Message
+}
