@@ -35,7 +35,7 @@ export async function createSpace(
   body: SpaceBody,
   { allowExists, own = {} }: { allowExists: boolean; own?: Row },
 ): Promise<Row> {
-  const existing = await bySlug(db, caller, body.Slug)
+  const existing = await spaceBySlug(db, caller, body.Slug)
   if (existing && allowExists) return existing
   if (existing) throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
   await withinQuota(api, db, caller, 'Space')
@@ -65,7 +65,7 @@ export async function changeSpace(
   const body = check(spaceSchema, next)
   if (!isDeepStrictEqual(body.Permissions, check(PermissionsField, current.Permissions)))
     mustMay(caller, 'Manage', SpaceID)
-  const other = await bySlug(db, caller, body.Slug)
+  const other = await spaceBySlug(db, caller, body.Slug)
   if (other !== undefined && other.SpaceID !== SpaceID)
     throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
   return updateRow(db, models.Space, SpaceID, {
@@ -93,7 +93,11 @@ function columnsOf(body: SpaceBody): Row {
   }
 }
 
-async function bySlug(db: Transaction<Tables>, caller: Caller, slug: string): Promise<Row | undefined> {
+export async function spaceBySlug(
+  db: Transaction<Tables>,
+  caller: Caller,
+  slug: string,
+): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select * from "Space" where "OrganizationID" = ${caller.OrganizationID} and "Slug" = ${slug}`.execute(db)
   return rows[0]

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
+import { cloneSpaces } from '#hub/api/clone-spaces.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { eachItem } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
@@ -49,6 +50,7 @@ export function spaces(api: Api): Hono<Env> {
     })
     return context.json({ Message })
   })
+  routes.post('/_space', (context) => cloneSpaces(api, context))
   routes.patch('/_space', (context) => patchMany(api, context))
   routes.delete('/_space', (context) => deleteMany(api, context))
   return routes
