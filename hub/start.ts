@@ -12,6 +12,7 @@ import { fillOnce } from '#hub/store/fill.ts'
 import { openStore, type Store, type StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { setTokens, tokenFor } from '#hub/store/tokens.ts'
+import { startTriggerWorker, type TriggerWorker } from '#hub/triggers/worker.ts'
 
 export type StartOptions = HubOptions &
   Pick<StoreOptions, 'pool' | 'queryTimeoutMs'> & {
@@ -45,11 +46,14 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   if (port !== 0) await mustBeFree(host, port)
   const store = await openStore(options.data, options)
   let server: ServerType
+  let triggers: TriggerWorker | undefined
   try {
     await fillOnce(store.patient, options.fleet, adminToken, tell)
     await setTokens(store.db, adminToken)
-    server = await listen(createServedHub(store, options), host, port)
+    triggers = startTriggerWorker(store.db, options.log)
+    server = await listen(createServedHub(store, triggers, options), host, port)
   } catch (cause) {
+    await triggers?.stop()
     await store.close()
     throw cause
   }
@@ -62,17 +66,21 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     tokenFor: (username) => tokenFor(adminToken, username),
     stop: async () => {
       await close(server)
+      await triggers.stop()
       await store.close()
     },
   }
 }
 
 /** The API and, at the root beside it, what operators ask for. */
-function createServedHub(store: Store, options: StartOptions): Hub {
+function createServedHub(store: Store, triggers: TriggerWorker, options: StartOptions): Hub {
   const metrics = createMetrics(store)
   return createHub(store.db, {
     ...options,
-    observe: metrics.observe,
+    observe: (request) => {
+      metrics.observe(request)
+      if (request.method !== 'GET' && request.status < 400) triggers.wake()
+    },
     besideApi: [
       keepRoom(store),
       health(store),

@@ -14,6 +14,7 @@ import { readDocument } from '#hub/store/read-document.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { dataHash, writeDocument } from '#hub/store/write-document.ts'
+import { awaitTriggers } from '#hub/triggers/request-triggers.ts'
 import { diffConfig } from '#lib/config/diff.ts'
 import { readResources } from '#lib/config/document.ts'
 
@@ -55,6 +56,8 @@ export type UnitWrite = {
   readonly subgroup?: string
   /** Everything is stored and then rolled back by the caller: only the ChangeSet is not asked for. */
   readonly rehearsal?: boolean
+  /** A Trigger writes, and the run it is part of judges the result. */
+  readonly byTrigger?: boolean
 }
 
 export type Produced = {
@@ -248,7 +251,7 @@ async function addRevision(
     .execute()
   await noteSources(db, unit, write, before, produced, numbered, RevisionID)
   await setColumns(db, unit, produced)
-  return db
+  const after = await db
     .updateTable('Unit')
     .set({
       ...document,
@@ -262,6 +265,7 @@ async function addRevision(
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
+  return write.byTrigger === true ? after : awaitTriggers(db, after, unit)
 }
 
 function mutationColumns({ text: _, FunctionInvocation, ...draft }: MutationDraft) {

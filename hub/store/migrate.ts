@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { firstTables } from '#hub/store/migrations/0001-first-tables.ts'
 import { contractEntities } from '#hub/store/migrations/0002-contract-entities.ts'
 import { merges } from '#hub/store/migrations/0003-merges.ts'
+import { triggerRuns } from '#hub/store/migrations/0004-trigger-runs.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -11,6 +12,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-contract-entities': contractEntities,
   '0003-merges': merges,
+  '0004-trigger-runs': triggerRuns,
 }
 
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''

@@ -317,6 +317,12 @@ type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; Created
 type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum: number }
 type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
 
+/** A Unit whose Triggers have yet to run, and what for: see hub/triggers/request-triggers.ts. */
+export type TriggerRunTable = { UnitID: string; Event: TriggerEvent; RequestedAt: Time }
+
+/** `Verdict`: only judge and read again; `Mutation`: also let Triggers write; `PostClone`: those of clones as well. */
+export type TriggerEvent = 'Verdict' | 'Mutation' | 'PostClone'
+
 /** Documents by content: two units with the same bytes share one row. */
 type DocumentTable = { DataHash: string; Data: Buffer; DataSize: number }
 
@@ -355,6 +361,7 @@ export type Tables = {
   Attestation: AttestationTable
   QueuedOperation: QueuedOperationTable
   UnitEvent: UnitEventTable
+  TriggerRun: TriggerRunTable
   Document: DocumentTable
   Resource: ResourceTable
   Meta: MetaTable

@@ -1,0 +1,92 @@
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import { filterSql } from '#hub/api/conditions.ts'
+import { models } from '#hub/api/models/models.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import type { FilterTable, Tables, TriggerTable, UnitTable } from '#hub/store/tables.ts'
+
+type Unit = Pick<
+  Selectable<UnitTable>,
+  'UnitID' | 'OrganizationID' | 'SpaceID' | 'TargetID' | 'ToolchainType'
+>
+
+/** A Trigger with what it takes to run it. */
+export type TriggerRow = Selectable<TriggerTable> & {
+  /** Slug of the Trigger's own Space, the first part of its keys. */
+  readonly SpaceSlug: string
+  /** Functions of the stored Invocation; null where the Trigger names its function itself. */
+  readonly StoredFunctions: readonly unknown[] | null
+  readonly UnitFilter: Selectable<FilterTable> | null
+}
+
+/** The columns of a TriggerRow, for a query that joins what `triggerJoins` joins. */
+export const triggerColumns = sql`"Trigger".*, owner."Slug" as "SpaceSlug",
+  "Invocation"."FunctionInvocations" as "StoredFunctions", row_to_json("Filter") as "UnitFilter"`
+
+export const triggerJoins = sql`join "Space" as owner on owner."SpaceID" = "Trigger"."SpaceID"
+  left join "Invocation" on "Invocation"."InvocationID" = "Trigger"."InvocationID"
+  left join "Filter" on "Filter"."FilterID" = "Trigger"."UnitFilterID"`
+
+/** Triggers run in the order of their names, the same on every database. */
+export const triggerOrder = sql`owner."Slug" collate "C", "Trigger"."Slug"`
+
+/**
+ * The Triggers that a Unit's Space and Target give it (confighub-api 4.2, 4.8): those that the Space chose, or, where
+ * it makes no choice, its own; and those that the Target chose. A Trigger that was chosen and is gone is not missed.
+ * What WhereUnit and UnitFilterID say is not asked here, see `selecting`.
+ */
+export async function givenTriggers(
+  db: Kysely<Tables>,
+  unit: Unit,
+  events: readonly string[],
+): Promise<TriggerRow[]> {
+  const { rows } = await sql<TriggerRow>`
+    select ${triggerColumns} from "Trigger" ${triggerJoins}
+    where ${givenSql(unit, events)} order by ${triggerOrder}`.execute(db)
+  return rows
+}
+
+/** Whether there are any: asked on every write. */
+export async function hasTriggers(
+  db: Kysely<Tables>,
+  unit: Unit,
+  events: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select 1 from "Trigger" where ${givenSql(unit, events)}) as any`.execute(db)
+  return rows[0]?.any === true
+}
+
+function givenSql(unit: Unit, events: readonly string[]): RawBuilder<unknown> {
+  const chosen = (chooser: string) => sql`${sql.ref(`${chooser}.TriggerIDs`)} ? "Trigger"."TriggerID"::text`
+  return sql`"Trigger"."OrganizationID" = ${unit.OrganizationID}
+    and "Trigger"."Event" = any(${events}::text[]) and not "Trigger"."Disabled"
+    and "Trigger"."ToolchainType" = ${unit.ToolchainType}
+    and (exists (select 1 from "Space" as home where home."SpaceID" = ${unit.SpaceID}
+        and case when home."WhereTrigger" = '' and home."TriggerFilterID" is null
+          then "Trigger"."SpaceID" = home."SpaceID" else ${chosen('home')} end)
+      or exists (select 1 from "Target" as deployed where deployed."TargetID" = ${unit.TargetID}
+        and ${chosen('deployed')}))`
+}
+
+/** What a Trigger asks of a Unit before it runs on it: WhereUnit and UnitFilterID. */
+export function unitConditions({ WhereUnit, UnitFilter }: TriggerRow): RawBuilder<unknown>[] {
+  const where = { where: WhereUnit, whereData: '', resourceType: '', contains: '' }
+  return [
+    ...selectionSql(models.Unit, where),
+    ...(UnitFilter === null ? [] : filterSql(models.Unit, UnitFilter)),
+  ]
+}
+
+/** Those of `units` that a Trigger selects. */
+export async function selectedUnits(
+  db: Kysely<Tables>,
+  trigger: TriggerRow,
+  unitIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const conditions = unitConditions(trigger)
+  if (conditions.length === 0) return new Set(unitIds)
+  const { rows } = await sql<{ UnitID: string }>`
+    select "Unit"."UnitID" from "Unit" where "Unit"."UnitID" = any(${unitIds}::uuid[])
+    and ${sql.join(conditions, sql` and `)}`.execute(db)
+  return new Set(rows.map(({ UnitID }) => UnitID))
+}

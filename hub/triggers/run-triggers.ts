@@ -1,0 +1,199 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { findRevision } from '#hub/api/revision-reference.ts'
+import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import { automationId } from '#hub/fleet/identity.ts'
+import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import type { RanAll } from '#hub/functions/run.ts'
+import { readDocument } from '#hub/store/read-document.ts'
+import type { Tables, TriggerEvent } from '#hub/store/tables.ts'
+import { givenTriggers, selectedUnits, type TriggerRow } from '#hub/triggers/applicable.ts'
+import { approversOf } from '#hub/triggers/approvals.ts'
+import { answers, asksForApprovals, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
+import { eventsOf, noVerdict, setVerdict } from '#hub/triggers/request-triggers.ts'
+import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
+
+type Ready = {
+  readonly trigger: TriggerRow
+  readonly prepared: ReturnType<typeof prepareTrigger>
+}
+
+/**
+ * Runs a Unit's Triggers on its head and stores what they say, in the transaction that holds the Unit: nobody can
+ * write a newer head meanwhile. Those that write come first, each with a revision of its own, and do not run again on
+ * what they made; then all others judge and read the last of these heads.
+ */
+export async function runTriggers(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  event: TriggerEvent,
+): Promise<void> {
+  const given = await givenTriggers(db, unit, eventsOf[event])
+  const ready = (await applying(db, unit, given)).map(prepareOne)
+  const text = await readDocument(db, unit.DataHash)
+  const failures: TriggerOutcome[] = []
+  const work: Work = { db, unit, text, head: unit, failures }
+  if (event !== 'Verdict')
+    for (const one of inOrder(ready))
+      if (one.prepared.ok && one.prepared.value.mutating) await letWrite(work, one, one.prepared.value)
+  const outcomes: TriggerOutcome[] = [...failures]
+  for (const one of ready) {
+    const outcome = await judge(work, one)
+    if (outcome !== undefined) outcomes.push(outcome)
+  }
+  await store(work, outcomes)
+}
+
+type Work = {
+  readonly db: Transaction<Tables>
+  /** As it was before Triggers wrote: what references of OtherDataSource are about. */
+  readonly unit: UnitRow
+  readonly failures: TriggerOutcome[]
+  /** The document so far, and the Unit that has it. */
+  text: string
+  head: UnitRow
+}
+
+/** Those whose WhereUnit and UnitFilterID select the Unit; one that cannot be asked applies, and will say why. */
+async function applying(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  given: readonly TriggerRow[],
+): Promise<{ trigger: TriggerRow; broken?: string }[]> {
+  const found: { trigger: TriggerRow; broken?: string }[] = []
+  for (const trigger of given) {
+    if (trigger.WhereUnit === '' && trigger.UnitFilterID === null) {
+      found.push({ trigger })
+      continue
+    }
+    await sql`savepoint selecting`.execute(db)
+    try {
+      if ((await selectedUnits(db, trigger, [unit.UnitID])).has(unit.UnitID)) found.push({ trigger })
+      await sql`release savepoint selecting`.execute(db)
+    } catch (cause) {
+      await sql`rollback to savepoint selecting`.execute(db)
+      found.push({ trigger, broken: `WhereUnit or UnitFilterID cannot be evaluated: ${reasonOf(cause)}` })
+    }
+  }
+  return found
+}
+
+function prepareOne({ trigger, broken }: { trigger: TriggerRow; broken?: string }): Ready {
+  const prepared =
+    broken === undefined
+      ? prepareTrigger(trigger)
+      : { ok: false as const, status: 400 as const, message: broken }
+  return { trigger, prepared }
+}
+
+/** Those of a clone come first: they make it what the others then see. */
+function inOrder(ready: readonly Ready[]): Ready[] {
+  const isFirst = ({ trigger }: Ready) => trigger.Event === 'PostClone'
+  return [...ready.filter(isFirst), ...ready.filter((one) => !isFirst(one))]
+}
+
+async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Promise<void> {
+  const ran = await run(work, trigger, prepared)
+  if (!ran.ok) {
+    work.failures.push({ trigger, ran })
+    return
+  }
+  if (ran.value.text === work.text) return
+  try {
+    work.head = (await write(work, trigger, prepared, ran.value)).unit
+    work.text = ran.value.text
+  } catch (cause) {
+    // The document it made is refused before anything is written.
+    if (!(cause instanceof Failure)) throw cause
+    work.failures.push({ trigger, ran: { ok: false, message: cause.message } })
+  }
+}
+
+function write(
+  { db, head }: Work,
+  trigger: TriggerRow,
+  { calls }: Prepared,
+  { text, texts, mutators }: RanAll,
+) {
+  const { TriggerID, InvocationID } = trigger
+  return writeUnitIn(db, {
+    spaceId: head.SpaceID,
+    unitId: head.UnitID,
+    caller: automation(head.OrganizationID),
+    userAgent: 'hubdeck-hub/triggers',
+    source: 'Invoke',
+    description: `Trigger ${trigger.SpaceSlug}/${trigger.Slug}`,
+    dryRun: false,
+    changeSetId: head.ChangeSetID ?? undefined,
+    protect: trigger.Protect,
+    byTrigger: true,
+    produce: () => ({
+      text,
+      mutations: mutators.map((index, at) => ({
+        FunctionInvocation: calls[index]?.record ?? {},
+        TriggerID,
+        InvocationID,
+        text: texts[at] ?? text,
+      })),
+    }),
+  })
+}
+
+/** Whoever nobody is (4.4): may do what a Trigger does. */
+function automation(OrganizationID: string): Caller {
+  return { UserID: automationId, OrganizationID, OrgRole: 'admin', GroupIDs: [], restricted: new Map() }
+}
+
+async function judge(work: Work, { trigger, prepared }: Ready): Promise<TriggerOutcome | undefined> {
+  if (!prepared.ok) return { trigger, ran: prepared }
+  if (!answers(prepared.value)) return undefined
+  // What could not write has said so; its verdict on something else would not be the one that was asked for.
+  if (work.failures.some((failure) => failure.trigger.TriggerID === trigger.TriggerID)) return undefined
+  const ran = await run(work, trigger, prepared.value)
+  return { trigger, ran: ran.ok ? { ...ran, prepared: prepared.value } : ran }
+}
+
+async function run({ db, unit, head, text }: Work, trigger: TriggerRow, prepared: Prepared) {
+  const approvers = asksForApprovals(prepared) ? await approversOf(db, head.HeadRevisionID) : undefined
+  const other = prepared.comparing ? await otherDocument(db, unit, trigger.OtherDataSource) : undefined
+  try {
+    return runAll(prepared, text, { other, approvers })
+  } catch (cause) {
+    // A fault of one function must not keep the others from judging.
+    return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }
+  }
+}
+
+/** Null where the Unit has no such revision; undefined where the Trigger names none. */
+export async function otherDocument(
+  db: Kysely<Tables>,
+  unit: UnitRow,
+  reference: string,
+): Promise<string | null | undefined> {
+  if (reference === '') return undefined
+  try {
+    return await readDocument(db, (await findRevision(db, unit, reference)).DataHash)
+  } catch (cause) {
+    if (cause instanceof Failure && cause.status === 404) return null
+    throw cause
+  }
+}
+
+async function store({ db, unit, head }: Work, outcomes: readonly TriggerOutcome[]): Promise<void> {
+  const { columns, passed } = verdictOf(outcomes)
+  await setVerdict(db, unit.UnitID, columns)
+  if (head.HeadRevisionID !== null)
+    await db
+      .updateTable('Revision')
+      .set({ ...columns, ValidationPassed: outcomes.length === 0 ? null : passed })
+      .where('RevisionID', '=', head.HeadRevisionID)
+      .execute()
+  // The revision that Triggers went on from is judged by nobody.
+  if (unit.HeadRevisionID !== null && unit.HeadRevisionID !== head.HeadRevisionID)
+    await db.updateTable('Revision').set(noVerdict).where('RevisionID', '=', unit.HeadRevisionID).execute()
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}

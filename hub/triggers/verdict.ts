@@ -1,0 +1,113 @@
+import type { AttributeValue } from '#hub/functions/function.ts'
+import type { Prepared } from '#hub/functions/invoke.ts'
+import type { ValidationResult } from '#hub/functions/outputs.ts'
+import type { RanAll } from '#hub/functions/run.ts'
+import type { VerdictColumns } from '#hub/triggers/request-triggers.ts'
+
+/** One Trigger after it ran, or why it could not. */
+export type TriggerOutcome = {
+  readonly trigger: {
+    readonly TriggerID: string
+    readonly Slug: string
+    readonly SpaceSlug: string
+    readonly FunctionName: string
+    readonly Warn: boolean
+  }
+  readonly ran:
+    | { readonly ok: true; readonly prepared: Prepared; readonly value: RanAll }
+    | { readonly ok: false; readonly message: string }
+}
+
+export type Verdict = { readonly columns: VerdictColumns; readonly passed: boolean }
+
+/** Longer lists are cut: they travel with every list of Units. */
+const mostIssues = 100
+const longestValue = 65_536
+
+/**
+ * What Triggers leave on a Unit and its Revision (confighub-api 4.3). Keys are `<space>/<trigger>/<function>`, of values
+ * `<space>/<trigger>/<attribute>`. A Trigger that could not run has failed: its gate stays shut until somebody mends it.
+ */
+export function verdictOf(outcomes: readonly TriggerOutcome[]): Verdict {
+  const verdicts = outcomes.flatMap(validationsOf)
+  const values = outcomes.flatMap(readingsOf)
+  const failing = verdicts.filter(({ result }) => !result.Passed)
+  const shut = (warn: boolean) =>
+    Object.fromEntries(failing.filter((one) => one.trigger.Warn === warn).map(({ key }) => [key, true]))
+  const results = Map.groupBy(verdicts, ({ key }) => key)
+  const lists = [...results].map(([key, all]) => [key, all.map(({ result }) => brief(result))])
+  return {
+    passed: failing.every(({ trigger }) => trigger.Warn),
+    columns: {
+      ValidationErrors: JSON.stringify(shut(false)),
+      ValidationWarnings: JSON.stringify(shut(true)),
+      ValidationResults: JSON.stringify(Object.fromEntries(lists)),
+      ValidationTriggerIDs: triggersOf(verdicts),
+      Values: JSON.stringify(Object.fromEntries(values.map(({ key, value }) => [key, value]))),
+      ValueTriggerIDs: triggersOf(values),
+    },
+  }
+}
+
+type Ran = TriggerOutcome['trigger']
+
+function triggersOf(found: readonly { key: string; trigger: Ran }[]): string {
+  return JSON.stringify(Object.fromEntries(found.map(({ key, trigger }) => [key, trigger.TriggerID])))
+}
+
+function validationsOf({ trigger, ran }: TriggerOutcome) {
+  const results = ran.ok ? ran.value.validations : [failed(trigger.FunctionName, ran.message)]
+  return results.map((result) => ({ key: keyOf(trigger, result.FunctionName), trigger, result }))
+}
+
+function readingsOf({ trigger, ran }: TriggerOutcome) {
+  const values = ran.ok ? valuesOf(ran.prepared, ran.value) : []
+  return values
+    .filter(([, value]) => JSON.stringify(value).length <= longestValue)
+    .map(([attribute, value]) => ({ key: keyOf(trigger, attribute), trigger, value }))
+}
+
+function keyOf({ SpaceSlug, Slug }: Ran, last: string): string {
+  return `${SpaceSlug}/${Slug}/${last}`
+}
+
+function failed(FunctionName: string, Message: string): ValidationResult {
+  return {
+    Passed: false,
+    FunctionName: FunctionName || 'invocation',
+    Index: 0,
+    Issues: [{ Identifier: 'not-run', Message }],
+  }
+}
+
+function brief({ Issues, FailedAttributes, ...result }: ValidationResult): ValidationResult {
+  return {
+    ...result,
+    ...(Issues === undefined ? {} : { Issues: Issues.slice(0, mostIssues) }),
+    ...(FailedAttributes === undefined ? {} : { FailedAttributes: FailedAttributes.slice(0, mostIssues) }),
+  }
+}
+
+/** What reading functions found, by attribute: one value as it is, several as a list, nothing not at all. */
+function valuesOf({ calls }: Prepared, { outputs }: RanAll): [string, unknown][] {
+  const reader = calls
+    .map((call) => call.function.signature)
+    .find((signature) => !signature.Mutating && !signature.Validating)
+  if (reader === undefined) return []
+  const found = Object.entries(outputs)
+    .filter(([type]) => !type.startsWith('ValidationResult'))
+    .flatMap(([type, rows]) => (Array.isArray(rows) ? rows : []).map((row) => ({ type, row })))
+    .map(({ type, row }) => (type === 'AttributeValueList' ? attributeOf(row) : { value: row as unknown }))
+  const byName = Map.groupBy(found, ({ name }) => name || reader.AttributeName || reader.FunctionName)
+  return [...byName].map(([name, all]) => {
+    const values = all.map(({ value }) => value)
+    return [name, values.length === 1 ? values[0] : values]
+  })
+}
+
+function attributeOf({ AttributeName, Value }: AttributeValue): {
+  name?: string | undefined
+  value: unknown
+} {
+  return { name: AttributeName, value: Value }
+}

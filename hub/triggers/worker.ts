@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { Tables } from '#hub/store/tables.ts'
+import { troubleOf } from '#hub/store/trouble.ts'
+import { runTriggers } from '#hub/triggers/run-triggers.ts'
+
+export type TriggerWorker = {
+  /** Something may have been written: look now. */
+  wake(): void
+  /** Resolves when no run is under way and none will begin. */
+  stop(): Promise<void>
+}
+
+type Log = (entry: Readonly<Record<string, unknown>>) => void
+
+/** Finds what other hub processes on the same database left behind, or what was written while this one was down. */
+const pollMs = 1_000
+/** After a fault the same Unit is left alone for so long; a shorter time if somebody else was in the way. */
+const restMs = 60_000
+const shortRestMs = 1_000
+const inTheWay = new Set(['40001', '40P01'])
+
+/**
+ * Runs the Triggers of Units that wait for it, one after the other, each in a transaction of its own; several hub
+ * processes share the work. What waits is in the database, so that nothing is lost with a process.
+ */
+export function startTriggerWorker(db: Kysely<Tables>, log: Log = () => undefined): TriggerWorker {
+  const resting = new Map<string, number>()
+  let stopped = false
+  let again = false
+  let running: Promise<void> | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  const drain = async () => {
+    do {
+      again = false
+      for (const [unitId, until] of resting) if (until < Date.now()) resting.delete(unitId)
+      while (!stopped && (await runNext(db, resting, log))) await setImmediate()
+    } while (again && !stopped)
+  }
+  const start = () => {
+    if (stopped) return
+    if (running !== undefined) {
+      again = true
+      return
+    }
+    clearTimeout(timer)
+    running = drain()
+      .catch((cause) => log(entryOf(cause)))
+      .finally(() => {
+        running = undefined
+        if (stopped) return
+        timer = setTimeout(start, pollMs)
+        timer.unref()
+      })
+  }
+  start()
+  return {
+    wake: start,
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+/** Runs the Triggers of the Unit that has waited longest and that nobody holds; false = there is none. */
+export async function runNext(
+  db: Kysely<Tables>,
+  resting: Map<string, number> = new Map(),
+  log: Log = () => undefined,
+): Promise<boolean> {
+  let unitId: string | undefined
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      // The Unit is locked, as every writer does first, and not the run: the two orders would block each other.
+      const unit = await transaction
+        .selectFrom('Unit')
+        .innerJoin('TriggerRun', 'TriggerRun.UnitID', 'Unit.UnitID')
+        .selectAll('Unit')
+        .$if(resting.size > 0, (query) => query.where('Unit.UnitID', 'not in', [...resting.keys()]))
+        .orderBy('TriggerRun.RequestedAt')
+        .limit(1)
+        .forUpdate('Unit')
+        .skipLocked()
+        .executeTakeFirst()
+      if (unit === undefined) return false
+      unitId = unit.UnitID
+      // Another process may have been quicker between the two statements.
+      const run = await transaction
+        .deleteFrom('TriggerRun')
+        .where('UnitID', '=', unitId)
+        .returning('Event')
+        .executeTakeFirst()
+      if (run !== undefined) await runTriggers(transaction, unit, run.Event)
+      return true
+    })
+  } catch (cause) {
+    // Without a database nothing else can be run either.
+    if (unitId === undefined || troubleOf(cause) === 'away') throw cause
+    const short = cause instanceof Error && 'code' in cause && inTheWay.has(String(cause.code))
+    resting.set(unitId, Date.now() + (short ? shortRestMs : restMs))
+    if (!short) log({ ...entryOf(cause), unitId })
+    return true
+  }
+}
+
+function entryOf(cause: unknown) {
+  const trouble = troubleOf(cause)
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  if (trouble !== undefined) return { level: 'warn', message: `Triggers wait for the database: ${reason}` }
+  const stack = cause instanceof Error ? cause.stack : undefined
+  return { level: 'error', message: `Triggers could not be run: ${reason}`, stack }
+}
