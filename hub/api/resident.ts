@@ -49,7 +49,13 @@ export type ResidentKind<Body extends Metadata = Metadata> = {
   readonly removing?: (db: Transaction<Tables>, caller: Caller, row: Row) => Promise<void>
 }
 
-export type Place = { readonly id: string; readonly SpaceID: string; readonly current: Row | undefined }
+export type Place = {
+  readonly id: string
+  readonly SpaceID: string
+  readonly current: Row | undefined
+  /** `refresh_triggers=true` (confighub-api 5.1). */
+  readonly refresh: boolean
+}
 
 /** Lists, single operations and bulk patch and delete; bulk clone and move are in clone-residents.ts. */
 export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKind<Body>): Hono<Env> {
@@ -81,17 +87,14 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
     const patch = check(JsonMap, (await jsonOf(context)) ?? {})
     const rows = await selectedRows(api, context, model)
     const dryRun = flag(queryOf(context), 'dry_run')
+    const refresh = flag(queryOf(context), 'refresh_triggers')
     return eachItem(context, model, rows, async (row) => {
       const changed = await inTransaction(api.db, dryRun, async (db) => {
         const current = await lockRow(db, caller, model, String(row[model.id]))
-        return changeResident(
-          db,
-          caller,
-          kind,
-          current,
-          mergePatch(bodyOf(kind, current), patch),
-          patch.Version,
-        )
+        return changeResident(db, caller, kind, current, mergePatch(bodyOf(kind, current), patch), {
+          version: patch.Version,
+          refresh,
+        })
       })
       return { [model.table]: present(changed) }
     })
@@ -145,7 +148,12 @@ export async function createResident<Body extends Metadata>(
   await withinQuota(api, db, caller, model.table)
   const now = new Date()
   const id = randomUUID()
-  const completed = await kind.complete?.(db, caller, body, { id, SpaceID, current: undefined })
+  const completed = await kind.complete?.(db, caller, body, {
+    id,
+    SpaceID,
+    current: undefined,
+    refresh: true,
+  })
   const row = await insertRow(db, model, {
     ...columnsOf(kind, body),
     ...completed,
@@ -171,7 +179,10 @@ async function changeOne<Body extends Metadata>(api: Api, context: Context, kind
     const scope = [sql`${sql.ref(`${kind.model.table}.SpaceID`)} = ${SpaceID}`]
     const current = await lockRow(db, caller, kind.model, idOf(context, 'id'), scope)
     const next = isPut ? body : mergePatch(bodyOf(kind, current), body)
-    return changeResident(db, caller, kind, current, next, body.Version)
+    return changeResident(db, caller, kind, current, next, {
+      version: body.Version,
+      refresh: flag(queryOf(context), 'refresh_triggers'),
+    })
   })
   return context.json(present(row))
 }
@@ -183,7 +194,7 @@ async function changeResident<Body extends Metadata>(
   kind: ResidentKind<Body>,
   current: Row,
   next: unknown,
-  version: unknown,
+  { version, refresh }: { readonly version: unknown; readonly refresh: boolean },
 ): Promise<Row> {
   const { model } = kind
   const SpaceID = String(current.SpaceID)
@@ -194,7 +205,7 @@ async function changeResident<Body extends Metadata>(
   const other = await bySlug(db, model, SpaceID, body.Slug)
   if (other !== undefined && other[model.id] !== id)
     throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
-  const completed = await kind.complete?.(db, caller, body, { id, SpaceID, current })
+  const completed = await kind.complete?.(db, caller, body, { id, SpaceID, current, refresh })
   const row = await updateRow(db, model, id, { ...columnsOf(kind, body), ...completed })
   await kind.stored?.(db, caller, row, current)
   return row

@@ -10,6 +10,11 @@ const grammar = new RegExp(
   `^(Before:)?(?:([1-9]\\d{0,8})|(HeadRevisionNum|LastReleasedRevisionNum)|(Tag|Revision|ChangeSet):(${uuid}))$`,
 )
 
+/** Whether a text could name a revision of some unit. */
+export function isRevisionReference(text: string): boolean {
+  return grammar.test(text)
+}
+
 /**
  * The revision of a unit that a reference names (confighub-api 4.4): a number, a named revision, the newest one
  * with a Tag, an id; `Before:` is the revision just before, for a ChangeSet the one before its first.

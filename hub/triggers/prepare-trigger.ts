@@ -1,10 +1,10 @@
 import { type InvocationsRequest, type Prepared, prepare } from '#hub/functions/invoke.ts'
 import type { TriggerRow } from '#hub/triggers/applicable.ts'
 
-type TriggerCall = Pick<
-  TriggerRow,
-  'ToolchainType' | 'FunctionName' | 'Arguments' | 'WhereResource' | 'StoredFunctions'
->
+type TriggerCall = Pick<TriggerRow, 'ToolchainType' | 'FunctionName' | 'WhereResource'> & {
+  readonly Arguments: readonly unknown[]
+  readonly StoredFunctions: readonly unknown[] | null
+}
 
 type Outcome = ReturnType<typeof prepare>
 

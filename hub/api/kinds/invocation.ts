@@ -1,11 +1,16 @@
+import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { Failure } from '#hub/api/failure.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
+import { computedColumns } from '#hub/api/kinds/trigger.ts'
+import type { Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
+import { updateRow } from '#hub/api/rows.ts'
 import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
 import { InvocationsRequest, prepare } from '#hub/functions/invoke.ts'
+import type { Tables } from '#hub/store/tables.ts'
 
 const schema = z.object({
   ...residentFields,
@@ -33,6 +38,24 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
     if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
     return { Hash: parameterHash([ToolchainType, FunctionInvocations]) }
   },
+  stored: async (db, _caller, row, before) => {
+    if (before !== undefined) await tellTriggers(db, row)
+  },
   removing: (db, _caller, row) =>
     mustBeUnused(db, 'Trigger', 'InvocationID', String(row.InvocationID), `Invocation ${row.Slug}`),
+}
+
+/** Triggers that run it have the Hash and the kind of its functions. */
+async function tellTriggers(db: Transaction<Tables>, row: Row): Promise<void> {
+  const stored = row.FunctionInvocations as unknown[]
+  const triggers = await db
+    .selectFrom('Trigger')
+    .selectAll()
+    .where('InvocationID', '=', String(row.InvocationID))
+    .execute()
+  for (const trigger of triggers) {
+    if (trigger.ToolchainType !== row.ToolchainType)
+      throw new Failure(409, `Trigger ${trigger.Slug} runs this Invocation on ${trigger.ToolchainType}.`)
+    await updateRow(db, models.Trigger, trigger.TriggerID, computedColumns(trigger, stored))
+  }
 }

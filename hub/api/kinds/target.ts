@@ -26,13 +26,13 @@ export const targetKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Target,
   path: 'target',
   schema,
-  complete: async (db, caller, body, { current }) => {
+  complete: async (db, caller, body, { current, refresh }) => {
     if (body.BridgeWorkerID !== undefined)
       throw new Failure(
         404,
         `BridgeWorkerID: there is no BridgeWorker ${body.BridgeWorkerID}; this hub has none.`,
       )
-    return chosenTriggers(db, caller, body, current, false)
+    return chosenTriggers(db, caller, body, current, refresh)
   },
   removing: async (db, _caller, row) => {
     const id = String(row.TargetID)

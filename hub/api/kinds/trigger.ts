@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { Failure } from '#hub/api/failure.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
 import { models } from '#hub/api/models/models.ts'
+import { mustMay } from '#hub/api/permissions.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
+import { isRevisionReference } from '#hub/api/revision-reference.ts'
 import { mustExist } from '#hub/api/rows.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
-import { InvocationsRequest, prepare } from '#hub/functions/invoke.ts'
+import { prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
 
 const schema = z.object({
   ...residentFields,
@@ -35,7 +37,11 @@ const schema = z.object({
   Protect: z.boolean().default(false),
 })
 
-/** A function that runs whenever data changed, or after a clone (confighub-api 4.8). */
+/**
+ * A function that runs whenever data changed, or after a clone (confighub-api 4.8). What Triggers said before one is
+ * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is kept and means nothing here: functions
+ * run inside this hub, so none fails to answer.
+ */
 export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Trigger,
   path: 'trigger',
@@ -49,17 +55,42 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
     if ((body.FunctionName === '') === (body.InvocationID === undefined))
       throw new Failure(400, 'FunctionName: a Trigger has either a FunctionName or an InvocationID.')
     const invocation = await mustExist(db, caller, models.Invocation, body.InvocationID, 'InvocationID')
+    if (invocation !== undefined) mustMay(caller, 'Use', String(invocation.SpaceID))
     const filter = await mustExist(db, caller, models.Filter, body.UnitFilterID, 'UnitFilterID')
     if (filter !== undefined && filter.From !== 'Unit')
       throw new Failure(400, `UnitFilterID: the Filter selects ${filter.From}, not Unit.`)
     selectionSql(models.Unit, { where: body.WhereUnit, whereData: '', resourceType: '', contains: '' })
-    const { ToolchainType, FunctionName, Arguments, WhereResource } = body
-    const FunctionInvocations = InvocationsRequest.shape.FunctionInvocations.parse(
-      invocation?.FunctionInvocations ?? [{ FunctionName, Arguments, WhereResource }],
-    )
-    const prepared = prepare({ ToolchainType, FunctionInvocations })
-    if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
-    const Validating = prepared.value.calls.every((call) => call.function.signature.Validating)
-    return { Validating, Hash: parameterHash([ToolchainType, FunctionInvocations, body.OtherDataSource]) }
+    if (invocation !== undefined && invocation.ToolchainType !== body.ToolchainType)
+      throw new Failure(400, `InvocationID: ${invocation.Slug} is for ${invocation.ToolchainType}.`)
+    return computedColumns(body, invocation?.FunctionInvocations as unknown[] | undefined)
   },
+}
+
+type Computed = Pick<
+  z.infer<typeof schema>,
+  'ToolchainType' | 'FunctionName' | 'WhereResource' | 'OtherDataSource'
+> & { readonly Arguments: readonly unknown[] }
+
+/** What a Trigger's functions make of it; refuses functions that do not exist or arguments that do not fit. */
+export function computedColumns(
+  trigger: Computed,
+  stored: readonly unknown[] | undefined,
+): { Validating: boolean; Hash: string } {
+  const call = { ...trigger, StoredFunctions: stored ?? null }
+  const prepared = prepareTrigger(call)
+  if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
+  const { calls, comparing } = prepared.value
+  const { ToolchainType, OtherDataSource } = trigger
+  if (comparing && !isRevisionReference(OtherDataSource))
+    throw new Failure(
+      400,
+      'OtherDataSource: the function compares with another revision; name it, for example Before:HeadRevisionNum.',
+    )
+  if (!comparing && OtherDataSource !== '')
+    throw new Failure(400, 'OtherDataSource: the function does not compare with another document.')
+  const { FunctionInvocations, WhereResource = '' } = requestOf(call)
+  return {
+    Validating: calls.every((one) => one.function.signature.Validating),
+    Hash: parameterHash([ToolchainType, FunctionInvocations, WhereResource, OtherDataSource]),
+  }
 }
