@@ -1,37 +1,119 @@
-import { parse } from '@marcbachmann/cel-js'
+import { type ASTNode, Environment } from '@marcbachmann/cel-js'
 import type { Json } from '#lib/config/patch.ts'
 
-/** The value of an expression, or why it has none. */
-export type CelResult =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly message: string }
+type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
-export type CelProgram = (variables: Readonly<Record<string, Json>>) => CelResult
+/** Answers an expression for the values of its variables. */
+export type CelExpression = (variables: Readonly<Record<string, Json>>) => Outcome<unknown>
 
-/** A CEL expression, read once and run on many values (https://github.com/google/cel-spec). */
-export function compileCel(
-  expression: string,
-): { readonly ok: true; readonly run: CelProgram } | { readonly ok: false; readonly message: string } {
-  const read = attempt(() => parse(expression))
-  if (!read.ok) return read
-  const program = read.value
-  return { ok: true, run: (variables) => attempt(() => plain(program({ ...variables }))) }
+const maxLength = 10_000
+const maxNesting = 3
+const loops = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind'])
+
+// Lists and maps in an answer may mix types.
+const options = {
+  enableOptionalTypes: true,
+  homogeneousAggregateLiterals: false,
+  limits: { maxAstNodes: 2000, maxDepth: 60 },
+}
+const environments = {
+  /** `r` and `object` are the resource. */
+  resource: new Environment(options).registerVariable('r', 'dyn').registerVariable('object', 'dyn'),
+  /** The members of an extended entity, each under its own name. */
+  entity: new Environment({ ...options, unlistedVariablesAreDyn: true }),
 }
 
-function attempt<T>(work: () => T): { ok: true; value: T } | { ok: false; message: string } {
+/** The expression read last: one call runs it on every unit. */
+let last: { readonly key: string; readonly read: Outcome<CelExpression> } | undefined
+
+/**
+ * Reads a CEL expression (https://github.com/google/cel-spec); `types` are the types its answer may have, any when
+ * absent.
+ */
+export function celExpression(
+  text: string,
+  about: keyof typeof environments,
+  types?: readonly string[],
+): Outcome<CelExpression> {
+  const key = `${about} ${types?.join(' ')}: ${text}`
+  if (last?.key !== key) last = { key, read: readExpression(text, about, types) }
+  return last.read
+}
+
+/** The same about one resource, `r` and `object` in the expression. */
+export function resourceExpression(
+  text: string,
+  types?: readonly string[],
+): Outcome<(resource: Json) => Outcome<unknown>> {
+  const read = celExpression(text, 'resource', types)
+  return read.ok ? { ok: true, value: (resource) => read.value({ r: resource, object: resource }) } : read
+}
+
+function readExpression(
+  text: string,
+  about: keyof typeof environments,
+  types: readonly string[] | undefined,
+): Outcome<CelExpression> {
+  if (text.length > maxLength) return { ok: false, message: `At most ${maxLength} characters` }
   try {
-    return { ok: true, value: work() }
+    const parsed = environments[about].parse(text)
+    const checked = parsed.check()
+    if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
+    const { type = 'dyn' } = checked
+    if (types && ![...types, 'dyn'].some((each) => type === each || type.startsWith(`${each}<`)))
+      return { ok: false, message: `The expression answers ${type}; it has to answer ${types.join(' or ')}` }
+    if (nesting(parsed.ast) > maxNesting)
+      return { ok: false, message: `Loops (${[...loops].join(', ')}) may nest at most ${maxNesting} deep` }
+    return { ok: true, value: (variables) => evaluate(parsed, variables) }
   } catch (cause) {
-    // What follows the first line is a picture of the expression.
-    return {
-      ok: false,
-      message: (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? '',
-    }
+    return { ok: false, message: messageOf(cause) }
   }
 }
 
-/** CEL's integers are bigints; JSON has none. */
-function plain(value: unknown): unknown {
+function evaluate(
+  parsed: (context: Record<string, unknown>) => unknown,
+  variables: Readonly<Record<string, Json>>,
+): Outcome<unknown> {
+  const context = Object.entries(variables).map(([name, value]) => [name, celValue(value)])
+  try {
+    return { ok: true, value: parsed(Object.fromEntries(context)) }
+  } catch (cause) {
+    return { ok: false, message: messageOf(cause) }
+  }
+}
+
+/** CEL tells whole numbers (BigInt here) from fractions; JSON does not. */
+function celValue(value: Json): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value
+  if (Array.isArray(value)) return value.map(celValue)
+  if (typeof value !== 'object' || value === null) return value
+  return new Map(Object.entries(value).map(([key, member]) => [key, celValue(member)]))
+}
+
+/** An answer of CEL as JSON. */
+export function jsonValue(value: unknown): Json {
   if (typeof value === 'bigint') return Number(value)
-  return value
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
+  if (Array.isArray(value)) return value.map(jsonValue)
+  if (value instanceof Map) return jsonMap([...value])
+  if (typeof value === 'object' && value !== null) return jsonMap(Object.entries(value))
+  return null
+}
+
+function jsonMap(entries: readonly (readonly [unknown, unknown])[]): Json {
+  return Object.fromEntries(entries.map(([key, member]) => [String(key), jsonValue(member)]))
+}
+
+/** How deep loops over lists stand in each other: each level multiplies the time an answer takes. */
+function nesting(node: unknown): number {
+  if (Array.isArray(node)) return Math.max(0, ...node.map(nesting))
+  if (typeof node !== 'object' || node === null || !('op' in node)) return 0
+  const { op, args } = node as ASTNode
+  const own = op === 'rcall' && loops.has(args[0]) ? 1 : 0
+  return own + nesting(args)
+}
+
+function messageOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause)
+  return text.split('\n')[0] ?? text
 }

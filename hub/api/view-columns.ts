@@ -5,7 +5,7 @@ import { Failure } from '#hub/api/failure.ts'
 import { fieldsOf, type Row } from '#hub/api/list.ts'
 import { present } from '#hub/api/present.ts'
 import { type Column, Columns } from '#hub/api/view-column.ts'
-import { compileCel } from '#hub/cel.ts'
+import { celExpression, jsonValue } from '#hub/cel.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
@@ -71,21 +71,17 @@ function readerOf(model: EntityModel, column: Column): (subject: Subject) => unk
   }
   if (source.DataPath !== undefined) return dataPathReader(source.DataPath)
   const expression = source.MetadataExpression ?? source.DataExpression ?? ''
-  const program = compileCel(expression)
-  if (!program.ok)
-    throw new Failure(400, `view: the expression of ${column.Name} is not valid: ${program.message}`)
-  if (source.MetadataExpression !== undefined)
-    return ({ extended }) => {
-      const result = program.run(asJson(extended))
-      return result.ok ? result.value : null
-    }
-  return ({ resources }) => {
-    for (const { value } of resources) {
-      const result = program.run({ r: value })
-      if (result.ok) return result.value
-    }
-    return null
-  }
+  const about = source.MetadataExpression === undefined ? 'resource' : 'entity'
+  const read = celExpression(expression, about)
+  if (!read.ok) throw new Failure(400, `view: the expression of ${column.Name} is not valid: ${read.message}`)
+  if (about === 'entity') return ({ extended }) => first([read.value(asJson(extended))])
+  return ({ resources }) => first(resources.map(({ value }) => read.value({ r: value, object: value })))
+}
+
+/** The first answer there is: an expression that fails on a resource says nothing about it. */
+function first(answers: readonly ({ ok: true; value: unknown } | { ok: false })[]): Json {
+  const answer = answers.find(({ ok }) => ok)
+  return answer?.ok ? jsonValue(answer.value) : null
 }
 
 function dataPathReader({ Path, WhereResource }: { Path: string; WhereResource: string }) {

@@ -1,4 +1,4 @@
-import { celExpression, jsonValue } from '#hub/functions/cel.ts'
+import { jsonValue, resourceExpression } from '#hub/cel.ts'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
@@ -12,7 +12,7 @@ export const vetCel: HubFunction = {
   // One loop takes as long as its list; loops in loops and patterns take any time.
   bounded: (args) => loopsAndPatterns(String(args['validation-expr'])) > 1,
   check: ({ 'validation-expr': expression }) => {
-    const parsed = celExpression(String(expression), answers)
+    const parsed = resourceExpression(String(expression), answers)
     return parsed.ok ? undefined : `validation-expr: ${parsed.message}`
   },
   signature: validating({
@@ -31,7 +31,7 @@ export const vetCel: HubFunction = {
   }),
   run: (input) => {
     const expression = String(input.args['validation-expr'])
-    const parsed = celExpression(expression, answers)
+    const parsed = resourceExpression(expression, answers)
     if (!parsed.ok) return { kind: 'failed', message: parsed.message }
     return judgeEach(input, ({ value }) => {
       const answer = parsed.value(value)

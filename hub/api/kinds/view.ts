@@ -6,7 +6,7 @@ import type { ResidentKind } from '#hub/api/resident.ts'
 import { mustExist } from '#hub/api/rows.ts'
 import { optionalUuid, residentFields } from '#hub/api/validate.ts'
 import { type Column, Columns } from '#hub/api/view-column.ts'
-import { compileCel } from '#hub/cel.ts'
+import { celExpression } from '#hub/cel.ts'
 import { parsePath } from '#lib/config/path.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
@@ -48,8 +48,9 @@ function checkColumn({ Name, ColumnSource: source }: Column, of: string): void {
   if ((source.DataPath ?? source.DataExpression) !== undefined && of !== 'Unit')
     throw refuse(`only Units have data, not ${of}.`)
   const expression = source.MetadataExpression ?? source.DataExpression
-  const program = expression === undefined ? undefined : compileCel(expression)
-  if (program?.ok === false) throw refuse(`the CEL expression is not valid: ${program.message}`)
+  const about = source.MetadataExpression === undefined ? 'resource' : 'entity'
+  const read = expression === undefined ? undefined : celExpression(expression, about)
+  if (read?.ok === false) throw refuse(`the CEL expression is not valid: ${read.message}`)
   if (source.DataPath === undefined) return
   const path = parsePath(source.DataPath.Path)
   if (!path.ok) throw refuse(path.error.message)
