@@ -1,12 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
-import {
-  ExtendedMutationShape,
-  ExtendedUnitShape,
-  TagShape,
-  UnitWriteItemShape,
-} from '#tests/contract/shapes.ts'
+import { TagShape } from '#tests/contract/resident-shapes.ts'
+import { ExtendedMutationShape, ExtendedUnitShape, UnitWriteItemShape } from '#tests/contract/shapes.ts'
 import { document, putDocument, revisions, unitAt, written } from '#tests/contract/units.ts'
 
 describe.each(inject('writingHubs'))('3 metadata patch on $database', (hub) => {

@@ -5,9 +5,50 @@ import { z } from 'zod'
 export const id = z.uuid().lowercase()
 export const text = z.string().min(1)
 export const count = z.int().nonnegative()
+/** An int of an entity: 0 is left out. */
+export const positive = z.int().positive()
+/** A bool of an entity. */
+export const flag = z.boolean()
 export const time = z.iso.datetime()
 export const hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const filled = <T extends z.ZodType>(value: T) =>
   z.record(z.string(), value).refine((map) => Object.keys(map).length > 0, 'an empty map is left out')
+export const listOf = <T extends z.ZodType>(value: T) => z.array(value).min(1)
 export const stringMap = filled(z.string())
 export const boolMap = filled(z.boolean())
+/** Keys are ids, values carry no meaning (confighub-api 4.4). */
+export const idMap = filled(z.string()).refine(
+  (map) => Object.keys(map).every((key) => id.safeParse(key).success),
+  'a key is no id',
+)
+export const toolchain = z
+  .string()
+  .regex(/^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/)
+
+/** 2.4 */
+const permissions = filled(
+  z.strictObject({ UserIDs: boolMap.optional(), GroupIDs: boolMap.optional() }),
+).refine(
+  (map) =>
+    Object.keys(map).every((action) => ['View', 'Use', 'Edit', 'Manage', 'CreateChildren'].includes(action)),
+  'no such action',
+)
+
+/** 4.1 */
+export const common = {
+  OrganizationID: id.optional(),
+  Slug: z.string().regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/),
+  DisplayName: text.optional(),
+  Labels: stringMap.optional(),
+  Annotations: stringMap.optional(),
+  DeleteGates: boolMap.optional(),
+  Permissions: permissions.optional(),
+  HiddenReason: text.optional(),
+  EntityType: text.optional(),
+  CreatedAt: time.optional(),
+  UpdatedAt: time.optional(),
+  Version: positive.optional(),
+}
+
+/** What every entity of a Space has (4.1). */
+export const resident = { ...common, SpaceID: id, SpaceSlug: text.optional() }

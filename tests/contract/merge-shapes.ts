@@ -1,33 +1,8 @@
 import { z } from 'zod'
-import { ConfigDiffShape, ResourceInfoShape } from '#tests/contract/diff-shapes.ts'
+import { ConfigDiffShape } from '#tests/contract/diff-shapes.ts'
 import { count, id, text } from '#tests/contract/field-shapes.ts'
+import { ConflictShape, MutationSourcesShape } from '#tests/contract/mutation-shapes.ts'
 import { ExtendedUnitShape, ResponseErrorShape } from '#tests/contract/shapes.ts'
-
-/** confighub-api 4.5 */
-const MutationInfoShape = z.strictObject({
-  Index: count,
-  MutationType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'None']),
-  Value: z.string().optional(),
-  Patch: text.optional(),
-  Protected: z.literal(true).optional(),
-})
-
-const MutationSourcesShape = z.array(
-  z.strictObject({
-    Resource: ResourceInfoShape,
-    ResourceMutationInfo: MutationInfoShape,
-    PathMutationMap: z.record(z.string(), MutationInfoShape),
-  }),
-)
-
-const ConflictShape = z.strictObject({
-  Resource: ResourceInfoShape,
-  Path: z.string(),
-  Reason: z.enum(['ProtectedPath', 'Subtracted', 'DeleteShadowed', 'UnresolvedPath']),
-  Source: MutationInfoShape,
-  Target: MutationInfoShape.optional(),
-  UnitID: id.optional(),
-})
 
 /** `UnitCreateOrUpdateResponse` of an operation that writes data (4.3). */
 export const MergedUnitShape = z.strictObject({
