@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createFleet } from '#hub/fleet/create.ts'
 import type { UnitHistory } from '#hub/fleet/history.ts'
 import { automationId, fleetId } from '#hub/fleet/identity.ts'
+import { judgeOf, policies } from '#hub/fleet/policies.ts'
 import { regions } from '#hub/fleet/regions.ts'
 import { unitRows } from '#hub/fleet/unit-rows.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
@@ -259,6 +260,35 @@ describe('names and labels', () => {
         /^[\s\S]{1,1024}$/,
       ),
     ).toEqual([])
+  })
+})
+
+describe('the policies', () => {
+  const judge = judgeOf(policies)
+  const key = (last: string) => `${prefix}-infra/${last}`
+
+  it('left on every head what their functions say of it', () => {
+    const heads = microtraderx.map((history) => ({
+      told: unitRows('', history).unit,
+      judged: judge(headOf(history)).columns,
+    }))
+    expect(heads.map(({ judged }) => judged.ValidationErrors)).toEqual(
+      heads.map(({ told }) => told.ValidationErrors),
+    )
+    expect(heads.map(({ judged }) => judged.ValidationWarnings)).toEqual(
+      heads.map(({ told }) => told.ValidationWarnings),
+    )
+  })
+
+  it('stop 5 units and warn of the single replicas of reference-data', () => {
+    const verdicts = microtraderx.map((history) => ({ slug: history.slug, ...judge(headOf(history)) }))
+    const stopped = verdicts.filter(({ passed }) => !passed)
+    expect(stopped.map(({ columns }) => columns.ValidationErrors)).toEqual(
+      Array(5).fill({ [key('no-placeholders/vet-placeholders')]: true }),
+    )
+    const warned = verdicts.filter(({ columns }) => Object.keys(columns.ValidationWarnings ?? {}).length > 0)
+    expect(new Set(warned.map(({ slug }) => slug))).toEqual(new Set(['reference-data']))
+    expect(warned[0]?.columns.ValidationWarnings).toEqual({ [key('more-than-one-replica/vet-cel')]: true })
   })
 })
 

@@ -18,12 +18,23 @@ export type FleetTag = {
   readonly createdAt: Date
 }
 
+/** A validating Trigger that all Spaces of the fleet choose. */
+export type FleetTrigger = {
+  readonly spaceSlug: string
+  readonly slug: string
+  readonly description: string
+  readonly functionName: string
+  readonly arguments: readonly { readonly ParameterName: string; readonly Value: string }[]
+  readonly warn: boolean
+}
+
 /** What gets loaded. Units may be produced one by one, so that a large fleet never stands in memory whole. */
 export type Fleet = {
   readonly organization: string
   readonly createdAt: Date
   readonly spaces: readonly FleetSpace[]
   readonly tags: readonly FleetTag[]
+  readonly triggers: readonly FleetTrigger[]
   readonly units: Iterable<UnitHistory>
 }
 

@@ -4,6 +4,7 @@ import { documentRow, resourceRows } from '#hub/fleet/document-rows.ts'
 import type { Fleet } from '#hub/fleet/fleet.ts'
 import { fleetId } from '#hub/fleet/identity.ts'
 import { people } from '#hub/fleet/people.ts'
+import { judgeOf, triggerChoice, triggerRow } from '#hub/fleet/policies.ts'
 import { spaceRow, tagRow, userRow } from '#hub/fleet/rows.ts'
 import { type UnitRows, unitRows } from '#hub/fleet/unit-rows.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -49,11 +50,14 @@ async function insertFleet(db: Kysely<Tables>, fleet: Fleet, options: LoadOption
     'User',
     people.map((person) => userRow(OrganizationID, person, fleet.createdAt, options.adminToken)),
   )
+  const triggers = fleet.triggers.map((trigger) => triggerRow(OrganizationID, trigger, createdAt))
+  const choice = triggers.length === 0 ? {} : triggerChoice(triggers)
   await insertRows(
     db,
     'Space',
-    fleet.spaces.map((space) => spaceRow(OrganizationID, space)),
+    fleet.spaces.map((space) => ({ ...spaceRow(OrganizationID, space), ...choice })),
   )
+  await insertRows(db, 'Trigger', triggers)
   await insertRows(
     db,
     'Tag',
@@ -61,8 +65,9 @@ async function insertFleet(db: Kysely<Tables>, fleet: Fleet, options: LoadOption
   )
   const counts = { spaces: fleet.spaces.length, units: 0, revisions: 0 }
   const batches = createBatches(db)
+  const judge = triggers.length === 0 ? undefined : judgeOf(fleet.triggers)
   for (const history of fleet.units) {
-    const rows = unitRows(OrganizationID, history)
+    const rows = unitRows(OrganizationID, history, judge)
     counts.units += 1
     counts.revisions += rows.revisions.length
     await batches.add(rows)

@@ -2,6 +2,7 @@ import type { Clock } from '#hub/fleet/clock.ts'
 import type { Fleet } from '#hub/fleet/fleet.ts'
 import type { UnitHistory } from '#hub/fleet/history.ts'
 import { marketSpaces, marketUnits } from '#hub/fleet/markets.ts'
+import { policies } from '#hub/fleet/policies.ts'
 import { bulkChanges } from '#hub/fleet/stories.ts'
 import { type BaseUnits, baseUnits, tutorialClones, tutorialSpaces } from '#hub/fleet/tutorial.ts'
 
@@ -12,6 +13,7 @@ export function microtraderx(clock: Clock): Fleet {
     createdAt: clock.daysAgo(90, '08:00'),
     spaces: [...tutorialSpaces(clock), ...marketSpaces(clock)],
     tags: bulkChanges(clock),
+    triggers: policies,
     units: units(clock, baseUnits(clock)),
   }
 }

@@ -49,6 +49,7 @@ export function scaleFleet(clock: Clock, units: number): Fleet {
     createdAt: clock.daysAgo(90, '08:00'),
     spaces,
     tags: [],
+    triggers: [],
     units: scaleUnits(clock, spaces, units),
   }
 }

@@ -2,6 +2,7 @@ import { placeholder } from '#hub/fleet/documents.ts'
 import { prefix } from '#hub/fleet/fleet.ts'
 import type { Step, UnitHistory } from '#hub/fleet/history.ts'
 import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
+import type { FleetVerdict } from '#hub/fleet/policies.ts'
 import type { Defaulting, MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
 
 type Row<T> = Defaulting<T>
@@ -14,7 +15,12 @@ export type UnitRows = {
   readonly documents: ReadonlyMap<string, string>
 }
 
-export function unitRows(OrganizationID: string, history: UnitHistory): UnitRows {
+/** `judge` says what the fleet's Triggers left on a head; without it only their errors and warnings are there. */
+export function unitRows(
+  OrganizationID: string,
+  history: UnitHistory,
+  judge?: (text: string) => FleetVerdict,
+): UnitRows {
   const SpaceID = fleetId('space', history.spaceSlug)
   const UnitID = unitIdOf(history)
   const documents = new Map<string, string>()
@@ -36,7 +42,26 @@ export function unitRows(OrganizationID: string, history: UnitHistory): UnitRows
       RevisionID,
     })
   }
-  return { unit: unitRow(history, revisions), revisions, mutations, documents }
+  const unit = unitRow(history, revisions)
+  if (judge === undefined) return { unit, revisions, mutations, documents }
+  const { passed, columns } = judge(history.steps.at(-1)?.text ?? '')
+  const judged = revisions.map((revision, index) =>
+    index === revisions.length - 1
+      ? { ...revision, ...columns, ValidationPassed: passed }
+      : { ...revision, ...unjudged },
+  )
+  return { unit: { ...unit, ...columns }, revisions: judged, mutations, documents }
+}
+
+/** Older revisions of the fleet are from before its policies; rows of one insert have the same columns. */
+const unjudged = {
+  ValidationErrors: {},
+  ValidationWarnings: {},
+  ValidationResults: {},
+  ValidationTriggerIDs: {},
+  Values: {},
+  ValueTriggerIDs: {},
+  ValidationPassed: null,
 }
 
 function revisionFields(step: Step) {
