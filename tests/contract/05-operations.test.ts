@@ -30,7 +30,6 @@ const notImplemented = [
   'GET /unit_event',
   'GET /upload',
   'GET /user/{id}/key',
-  'POST /_space',
   'POST /attest',
   'POST /auth/browser-session',
   'POST /auth/exchange',
