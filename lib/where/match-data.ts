@@ -1,6 +1,6 @@
 import type { Compare, DataPath, DataSegment, DataTerm, Literal, WhereData } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
-import { compileLike } from '#lib/where/like.ts'
+import { isOrdered, literalTest } from '#lib/where/compare-text.ts'
 
 /** A resource of a document, as where_data sees it. */
 export type MatchedResource = {
@@ -112,50 +112,8 @@ function access(value: unknown, accessor: 'reference' | 'uri'): string[] {
 
 function compare(value: unknown, op: Compare, right: Literal): boolean {
   if (right.kind === 'bool') return typeof value === 'boolean' && (op === '=') === (value === right.value)
-  if (right.kind === 'int') return typeof value === 'number' && ordered(value, op, right.value)
-  return typeof value === 'string' && compareText(value, op, right.value)
-}
-
-function compareText(value: string, op: Compare, wanted: string): boolean {
-  switch (op) {
-    case 'LIKE':
-    case '~~':
-      return compileLike(wanted, false).test(value)
-    case 'NOT LIKE':
-    case '!~~':
-      return !compileLike(wanted, false).test(value)
-    case 'ILIKE':
-      return compileLike(wanted, true).test(value)
-    case '~':
-      return new RegExp(wanted, 'u').test(value)
-    case '~*':
-      return new RegExp(wanted, 'iu').test(value)
-    case '!~':
-      return !new RegExp(wanted, 'u').test(value)
-    case '!~*':
-      return !new RegExp(wanted, 'iu').test(value)
-    default:
-      return ordered(value, op, wanted)
-  }
-}
-
-function ordered<T extends string | number>(left: T, op: Compare, right: T): boolean {
-  switch (op) {
-    case '=':
-      return left === right
-    case '!=':
-      return left !== right
-    case '<':
-      return left < right
-    case '<=':
-      return left <= right
-    case '>':
-      return left > right
-    case '>=':
-      return left >= right
-    default:
-      return false
-  }
+  if (right.kind === 'int') return typeof value === 'number' && isOrdered(value - right.value, op)
+  return typeof value === 'string' && literalTest(op, right)(value)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
