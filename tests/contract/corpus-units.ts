@@ -1,4 +1,5 @@
 import { call } from '#tests/contract/http.ts'
+import { TargetShape, TriggerShape } from '#tests/contract/resident-shapes.ts'
 import { SpaceShape, UnitWriteShape } from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
@@ -40,7 +41,6 @@ spec:
     metadata: {
       DisplayName: 'the TRADE api',
       Labels: { Tier: 'db' },
-      TargetID: '7c61626f-ddbe-41af-93f6-b69f4ab6d308',
     },
     document: deployment(
       'trade-api-2',
@@ -68,18 +68,46 @@ ${deployment('c', 'prod', 'spec:\n  replicas: 5\n  template: {spec: {containers:
 
 export const slugs: readonly string[] = Object.keys(seeds).sort()
 
-/** Makes the space and its units; gives the id of the space. */
-export async function seedCorpus(hub: HubAddress): Promise<string> {
+/** Makes the space, its units, a Target that one of them has, and Triggers. */
+export async function seedCorpus(hub: HubAddress): Promise<{ SpaceID: string; TargetID: string }> {
   const space = await call(hub, 'POST', '/space', {
     body: { Slug: 'contract-corpus', Labels: { Environment: 'prod' } },
   })
   const { SpaceID } = SpaceShape.parse(space.json)
+  const { TargetID } = TargetShape.parse(
+    (
+      await call(hub, 'POST', `/space/${SpaceID}/target`, {
+        body: { Slug: 'cluster', ToolchainType: 'Kubernetes/YAML', ProviderType: 'OCI', Facts },
+      })
+    ).json,
+  )
+  await addTriggers(hub, SpaceID)
   for (const [Slug, { metadata = {}, document }] of Object.entries(seeds)) {
-    const body = { Slug, ToolchainType: 'Kubernetes/YAML', ...metadata }
+    const target = Slug === 'trade-api-2' ? { TargetID } : {}
+    const body = { Slug, ToolchainType: 'Kubernetes/YAML', ...metadata, ...target }
     const created = await call(hub, 'POST', `/space/${SpaceID}/unit`, { body })
     const { Unit } = UnitWriteShape.parse(created.json)
     const unit = { path: `/space/${SpaceID}/unit/${Unit.UnitID}` }
     written(await putDocument(hub, unit, document, { query: { last_change_description: `seed ${Slug}` } }))
   }
-  return SpaceID
+  return { SpaceID, TargetID }
+}
+
+const Facts = { 'Cluster.KubernetesVersion': '1.30.4' }
+
+/** One that runs, and one that is switched off; neither concerns a unit of the corpus. */
+async function addTriggers(hub: HubAddress, SpaceID: string): Promise<void> {
+  const body = {
+    Event: 'Mutation',
+    ToolchainType: 'Kubernetes/YAML',
+    FunctionName: 'vet-placeholders',
+    WhereUnit: "Slug = 'nobody-has-this'",
+  }
+  for (const [Slug, Disabled] of [
+    ['on', false],
+    ['off', true],
+  ] as const) {
+    const answer = await call(hub, 'POST', `/space/${SpaceID}/trigger`, { body: { ...body, Slug, Disabled } })
+    TriggerShape.parse(answer.json)
+  }
 }
