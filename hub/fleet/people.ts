@@ -5,16 +5,23 @@ export type Person = {
   readonly Username: string
   readonly DisplayName: string
   readonly OrgRole: 'admin' | 'editor' | 'viewer'
+  readonly GroupIDs: readonly string[]
 }
 
-function person(Username: string, DisplayName: string, OrgRole: Person['OrgRole']): Person {
-  return { UserID: fleetId('user', Username), Username, DisplayName, OrgRole }
+function person(
+  Username: string,
+  DisplayName: string,
+  OrgRole: Person['OrgRole'],
+  ...groups: readonly ('traders' | 'auditors')[]
+): Person {
+  const GroupIDs = groups.map((group) => fleetId('group', group))
+  return { UserID: fleetId('user', Username), Username, DisplayName, OrgRole, GroupIDs }
 }
 
-export const alice = person('alice@trading.com', 'Alice Chen', 'editor')
-const bob = person('bob@trading.com', 'Bob Martin', 'editor')
+export const alice = person('alice@trading.com', 'Alice Chen', 'editor', 'traders')
+const bob = person('bob@trading.com', 'Bob Martin', 'editor', 'traders')
 const ciBot = person('ci-bot', 'CI Bot', 'editor')
-const auditor = person('auditor@trading.com', 'Audrey Auditor', 'viewer')
+const auditor = person('auditor@trading.com', 'Audrey Auditor', 'viewer', 'auditors')
 const administrator = person('admin@hubdeck.local', 'Administrator', 'admin')
 
 export const people: readonly Person[] = [alice, bob, ciBot, auditor, administrator]

@@ -57,6 +57,7 @@ export function userRow(
     OrgRole: person.OrgRole,
     TokenHash: tokenHash(token),
     TokenExpiresAt: null,
+    GroupIDs: [...person.GroupIDs],
     CreatedAt,
     UpdatedAt: CreatedAt,
   }
