@@ -3,7 +3,9 @@ import type { Caller } from '#hub/api/caller.ts'
 import { canHide, type EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { ListParameters } from '#hub/api/list-parameters.ts'
-import { shownSql, visibleSql } from '#hub/api/permissions.ts'
+import { models } from '#hub/api/models/models.ts'
+import { hiddenSpaces, shownSql, visibleSql } from '#hub/api/permissions.ts'
+import { findRow } from '#hub/api/rows.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import { findView } from '#hub/api/view-columns.ts'
 import type { FilterTable, Tables } from '#hub/store/tables.ts'
@@ -24,28 +26,25 @@ export async function conditionsOf(
   const ids = [wanted.filter, view?.FilterID ?? undefined].filter((id) => id !== undefined)
   const filters = await Promise.all(ids.map((id) => findFilter(db, caller, model, id)))
   const includeHidden = wanted.includeHidden || filters.some((filter) => filter.IncludeHidden)
+  const hidden = hiddenSpaces(caller)
   return [
     ...visibleSql(caller, model),
     ...(canHide(model) ? shownSql(model, includeHidden) : []),
-    ...selectionSql(model, wanted),
-    ...filters.flatMap((filter) => filterSql(model, filter)),
+    ...selectionSql(model, wanted, hidden),
+    ...filters.flatMap((filter) => filterSql(model, filter, hidden)),
   ]
 }
 
 export type FilterRow = Selectable<FilterTable>
 
-async function findFilter(
+/** A stored Filter that selects this entity. */
+export async function findFilter(
   db: Kysely<Tables>,
   caller: Caller,
   model: EntityModel,
   id: string,
 ): Promise<FilterRow> {
-  const filter = await db
-    .selectFrom('Filter')
-    .selectAll()
-    .where('FilterID', '=', id)
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .executeTakeFirst()
+  const filter = (await findRow(db, caller, models.Filter, id)) as FilterRow | undefined
   if (filter === undefined) throw new Failure(404, `filter: there is no Filter ${id}.`)
   if (filter.From !== model.table)
     throw new Failure(400, `filter: ${filter.Slug} selects ${filter.From}, not ${model.table}.`)
@@ -53,10 +52,14 @@ async function findFilter(
 }
 
 /** What a stored Filter asks of a row of its entity (7.2). */
-export function filterSql(model: EntityModel, filter: FilterRow): RawBuilder<unknown>[] {
+export function filterSql(
+  model: EntityModel,
+  filter: FilterRow,
+  hidden: readonly string[] = [],
+): RawBuilder<unknown>[] {
   const space =
     filter.FromSpaceID === null ? [] : [sql`${sql.ref(`${model.table}.SpaceID`)} = ${filter.FromSpaceID}`]
   const { Where, WhereData, ResourceType } = filter
   const selection = { where: Where, whereData: WhereData, resourceType: ResourceType, contains: '' }
-  return [...space, ...selectionSql(model, selection)]
+  return [...space, ...selectionSql(model, selection, hidden)]
 }

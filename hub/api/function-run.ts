@@ -2,13 +2,16 @@ import type { Kysely } from 'kysely'
 import { configDiffOf } from '#hub/api/config-diff.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
-import { findRevision } from '#hub/api/revision-reference.ts'
+import { otherDocument } from '#hub/api/other-document.ts'
+import type { Origin } from '#hub/api/stored-functions.ts'
 import type { writeOptions } from '#hub/api/unit-operation.ts'
+import type { RunContext } from '#hub/functions/function.ts'
 import { type Prepared, runAll } from '#hub/functions/invoke.ts'
 import type { RanAll } from '#hub/functions/run.ts'
-import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { dataHash } from '#hub/store/write-document.ts'
+import { approversOf } from '#hub/triggers/approvals.ts'
+import { asksForApprovals } from '#hub/triggers/prepare-trigger.ts'
 
 /** One `POST /function/invoke`, checked. */
 export type Run = {
@@ -20,31 +23,35 @@ export type Run = {
   /** Revision reference (4.4) of the document to compare with. */
   readonly otherSource: string | undefined
   readonly dryRun: boolean
+  /** The stored Invocation or Trigger of each function, `{}` for the request's own. */
+  readonly origins: readonly Origin[]
 }
 
-/** `other`: the document to compare with, null where the unit has no such revision. */
-export function runOrFail({ prepared }: Run, text: string, other: string | null | undefined): RanAll {
-  const ran = runAll(prepared, text, { other })
+export function runOrFail({ prepared }: Run, text: string, context: RunContext): RanAll {
+  const ran = runAll(prepared, text, context)
   if (!ran.ok) throw new Failure(422, ran.message)
   return ran.value
 }
 
-/** What `other_data_source` names for this unit, read only where a function compares. */
-export async function otherDocument(
+/**
+ * What functions cannot see in the document, read only where one asks: the document that `other_data_source` names,
+ * null where the unit has no such revision, and how many approve the revision.
+ */
+export async function besides(
   db: Kysely<Tables>,
-  unitId: string,
+  { UnitID, HeadRevisionID }: Row,
   { prepared, otherSource }: Run,
-): Promise<string | null | undefined> {
-  if (!prepared.comparing || otherSource === undefined) return undefined
-  const unit = await db.selectFrom('Unit').selectAll().where('UnitID', '=', unitId).executeTakeFirstOrThrow()
-  try {
-    const revision = await findRevision(db, unit, otherSource)
-    return await readDocument(db, revision.DataHash)
-  } catch (cause) {
-    // A unit that was never released has nothing to compare with.
-    if (cause instanceof Failure && cause.status === 404) return null
-    throw cause
-  }
+): Promise<RunContext> {
+  const approvers = asksForApprovals(prepared)
+    ? await approversOf(db, HeadRevisionID === null ? null : String(HeadRevisionID))
+    : undefined
+  if (!prepared.comparing || otherSource === undefined) return { approvers }
+  const unit = await db
+    .selectFrom('Unit')
+    .selectAll()
+    .where('UnitID', '=', String(UnitID))
+    .executeTakeFirstOrThrow()
+  return { approvers, other: await otherDocument(db, unit, otherSource) }
 }
 
 /** `FunctionInvocationsResponse` (4.10). */

@@ -12,17 +12,17 @@ import {
   writerOf,
 } from '#hub/api/context.ts'
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
-import { describeRun, identityOf, otherDocument, type Run, runOrFail } from '#hub/api/function-run.ts'
+import { besides, describeRun, identityOf, type Run, runOrFail } from '#hub/api/function-run.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
+import { storedFunctions } from '#hub/api/stored-functions.ts'
 import { writeOptions } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'
-import type { Signature } from '#hub/functions/function.ts'
+import { kubernetes, type Signature } from '#hub/functions/function.ts'
 import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
-import type { Invocation } from '#hub/functions/prepare-call.ts'
 import { withinTime } from '#hub/functions/time-limit.ts'
 import { selectSignatures } from '#hub/functions/where-signature.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
@@ -68,13 +68,6 @@ function inSpace(context: Context): RawBuilder<unknown> {
   return sql`"Unit"."SpaceID" = ${idOf(context, 'space')}`
 }
 
-/** The functions of stored Invocations, which run before the request's own. */
-async function resolveInvocations(_api: Api, ids: readonly string[]): Promise<Invocation[]> {
-  if (ids.length > 0)
-    throw new Failure(501, 'Invocations of POST /function/invoke is not implemented by the embedded hub.')
-  return []
-}
-
 const notImplemented = ['change_order', 'clearance', 'guards']
 
 /** What to run, from the query and the body; `toolchain` where the body names none. */
@@ -85,16 +78,19 @@ async function runOf(api: Api, context: Context, toolchain?: string): Promise<Ru
       throw new Failure(501, `POST /function/invoke with ${name} is not implemented by the embedded hub.`)
   const include = includeOf(query, ['ConfigData', 'Diff'])
   const body = check(InvokeBody, await jsonOf(context))
-  const stored = await resolveInvocations(api, body.Invocations ?? [])
+  const ToolchainType = body.ToolchainType || toolchain || kubernetes
+  const stored = await storedFunctions(api.db, context.get('caller'), ToolchainType, body)
   const prepared = prepare({
     ...body,
     Invocations: [],
-    FunctionInvocations: [...stored, ...body.FunctionInvocations],
-    ToolchainType: body.ToolchainType ?? toolchain,
+    Triggers: [],
+    FunctionInvocations: [...body.FunctionInvocations, ...stored.map(({ invocation }) => invocation)],
+    ToolchainType,
   })
   if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
   return {
     prepared: prepared.value,
+    origins: [...body.FunctionInvocations.map(() => ({})), ...stored.map(({ origin }) => origin)],
     description: body.ChangeDescription ?? '',
     include,
     write: writeOptions(context, query),
@@ -142,8 +138,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
 async function invokeOne(api: Api, row: Row, run: Run, before: string | undefined) {
   mustFit(row, run)
   if (before !== undefined) {
-    const other = await otherDocument(api.db, String(row.UnitID), run)
-    return describeRun(row, run, runOrFail(run, before, other), before)
+    return describeRun(row, run, runOrFail(run, before, await besides(api.db, row, run)), before)
   }
   let ran: ReturnType<typeof runOrFail> | undefined
   const written = await writeUnit(api.db, {
@@ -154,12 +149,13 @@ async function invokeOne(api: Api, row: Row, run: Run, before: string | undefine
     description: run.description,
     dryRun: false,
     produce: async (text, unit, db) => {
-      ran = runOrFail(run, text, await otherDocument(db, unit.UnitID, run))
+      ran = runOrFail(run, text, await besides(db, unit, run))
       const { texts } = ran
       return {
         text: ran.text,
         mutations: ran.mutators.map((index, at) => ({
           FunctionInvocation: run.prepared.calls[index]?.record ?? {},
+          ...run.origins[index],
           text: texts[at] ?? text,
         })),
       }
@@ -200,6 +196,7 @@ async function invokeOnRevision(api: Api, context: Context) {
   const run = await runOf(api, context, String(row.ToolchainType))
   mustFit(row, run)
   const before = await readDocument(api.db, revision.DataHash)
-  const ran = runOrFail(run, before, await otherDocument(api.db, unitId, run))
-  return context.json([describeRun({ ...row, HeadRevisionID: revision.RevisionID }, run, ran, before)])
+  const judged = { ...row, HeadRevisionID: revision.RevisionID }
+  const ran = runOrFail(run, before, await besides(api.db, judged, run))
+  return context.json([describeRun(judged, run, ran, before)])
 }

@@ -4,6 +4,15 @@ import { Failure } from '#hub/api/failure.ts'
 
 export type OrderField = { readonly column: string; readonly descending: boolean }
 
+/** `where_trigger`, `trigger_filter` and `triggers_passed` (confighub-api 5.1). */
+export type TriggerSelection = {
+  readonly where: string
+  /** Filter of Triggers, whose conditions hold as well. */
+  readonly filter: string | undefined
+  /** Keep the Units that pass instead of those that fail. */
+  readonly passed: boolean
+}
+
 /** Parameters that lists share (confighub-api 5.1), checked. */
 export type ListParameters = {
   readonly where: string
@@ -14,6 +23,8 @@ export type ListParameters = {
   readonly filter: string | undefined
   /** View whose columns are added; its Filter holds as well. */
   readonly view: string | undefined
+  /** Triggers that each Unit of the page has to fail, or to pass. */
+  readonly triggers: TriggerSelection | undefined
   readonly includeHidden: boolean
   readonly include: readonly string[]
   /** Fields to answer; undefined = all. */
@@ -26,12 +37,8 @@ export type ListParameters = {
 }
 
 const maxLimit = 1000
-/** Accepted but not implemented: an answer that ignored them would be wrong. */
-const unsupported = ['where_trigger', 'trigger_filter', 'triggers_passed']
 
 export function listParameters(query: URLSearchParams, model: EntityModel): ListParameters {
-  for (const name of unsupported)
-    if (query.has(name)) throw new Failure(501, `Parameter ${name} is not implemented by the embedded hub.`)
   mustBeEngine(query.get('where_data_engine'))
   return {
     where: query.get('where') ?? '',
@@ -40,6 +47,7 @@ export function listParameters(query: URLSearchParams, model: EntityModel): List
     contains: query.get('contains') ?? '',
     filter: optionalId(query, 'filter'),
     view: query.get('view') || undefined,
+    triggers: triggersOf(query, model),
     includeHidden: flag(query, 'include_hidden'),
     include: includeOf(query, model.include),
     select: selectOf(query.get('select'), model),
@@ -54,6 +62,19 @@ export function listParameters(query: URLSearchParams, model: EntityModel): List
 function mustBeEngine(engine: string | null): void {
   if (engine === null || engine === '' || ['sql', 'function', 'shadow'].includes(engine)) return
   throw new Failure(400, `where_data_engine must be sql, function or shadow, not ${engine}.`)
+}
+
+function triggersOf(query: URLSearchParams, model: EntityModel): TriggerSelection | undefined {
+  const where = query.get('where_trigger') ?? ''
+  const filter = optionalId(query, 'trigger_filter')
+  const passed = flag(query, 'triggers_passed')
+  const selected = where.trim() !== '' || filter !== undefined
+  if (!selected && !passed) return undefined
+  if (model.table !== 'Unit')
+    throw new Failure(400, 'where_trigger, trigger_filter and triggers_passed select Units only.')
+  if (!selected)
+    throw new Failure(400, 'triggers_passed needs where_trigger or trigger_filter, which say what to run.')
+  return { where, filter, passed }
 }
 
 /** Names in `include`, each of which has to be known. */

@@ -5,6 +5,7 @@ import { readToken, sealOf, writeToken } from '#hub/api/continue-token.ts'
 import type { ColumnKind, EntityModel } from '#hub/api/entity-model.ts'
 import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { sweep } from '#hub/triggers/sweep.ts'
 
 export type Row = Record<string, unknown>
 
@@ -35,7 +36,10 @@ export async function listPage(
     where ${sql.join(conditions, sql` and `)}
     order by ${sql.join(order.map((field) => orderSql(model, field)))}
     ${limit === undefined ? sql`` : sql`limit ${limit + 1}`}`.execute(db)
-  if (limit === undefined) return { rows }
+  const { triggers } = parameters
+  // A page is cut first and swept then, so it may be short and still be followed by another (5.1).
+  const kept = (all: Row[]) => (triggers === undefined ? all : sweep(db, caller, triggers, all))
+  if (limit === undefined) return { rows: await kept(rows) }
   const more = rows.length > limit
   const page = more ? rows.slice(0, limit) : rows
   const last = page.at(-1)
@@ -47,7 +51,7 @@ export async function listPage(
         )
       : undefined
   for (const row of page) for (const index of order.keys()) delete row[`~${index}`]
-  return next === undefined ? { rows: page } : { rows: page, next }
+  return { rows: await kept(page), ...(next === undefined ? {} : { next }) }
 }
 
 /** The columns of a select list; all when nothing is selected. */

@@ -1,7 +1,7 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { findRevision } from '#hub/api/revision-reference.ts'
+import { otherDocument } from '#hub/api/other-document.ts'
 import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import { automationId } from '#hub/fleet/identity.ts'
 import { type Prepared, runAll } from '#hub/functions/invoke.ts'
@@ -156,27 +156,14 @@ async function judge(work: Work, { trigger, prepared }: Ready): Promise<TriggerO
 
 async function run({ db, unit, head, text }: Work, trigger: TriggerRow, prepared: Prepared) {
   const approvers = asksForApprovals(prepared) ? await approversOf(db, head.HeadRevisionID) : undefined
-  const other = prepared.comparing ? await otherDocument(db, unit, trigger.OtherDataSource) : undefined
+  const { OtherDataSource } = trigger
+  const comparing = prepared.comparing && OtherDataSource !== ''
+  const other = comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
   try {
     return runAll(prepared, text, { other, approvers })
   } catch (cause) {
     // A fault of one function must not keep the others from judging.
     return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }
-  }
-}
-
-/** Null where the Unit has no such revision; undefined where the Trigger names none. */
-export async function otherDocument(
-  db: Kysely<Tables>,
-  unit: UnitRow,
-  reference: string,
-): Promise<string | null | undefined> {
-  if (reference === '') return undefined
-  try {
-    return await readDocument(db, (await findRevision(db, unit, reference)).DataHash)
-  } catch (cause) {
-    if (cause instanceof Failure && cause.status === 404) return null
-    throw cause
   }
 }
 

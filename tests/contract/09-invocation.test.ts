@@ -133,7 +133,7 @@ describe.each(inject('readingHubs'))('4.10 requests on $database', (hub) => {
     ['a path that does not parse', calls(['delete-path', '*', 'a..b']), 400],
     ['no function at all', { FunctionInvocations: [] }, 400],
     ['a function that is not built', calls(['set-yq', '.a = 1']), 501],
-    ['Triggers', { ...calls(['get-replicas']), Triggers: ['8a4d5f43-1b7e-4c3a-9d53-3a0b4f2c1d10'] }, 501],
+    ['Triggers', { ...calls(['get-replicas']), Triggers: ['8a4d5f43-1b7e-4c3a-9d53-3a0b4f2c1d10'] }, 404],
   ])('refuse %s', async (_what, body, status) => {
     expect((await invoke(hub, body, { where, dry_run: true })).status).toBe(status)
   })

@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises'
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import { filterSql, findFilter } from '#hub/api/conditions.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { Row } from '#hub/api/list.ts'
+import type { TriggerSelection } from '#hub/api/list-parameters.ts'
+import { models } from '#hub/api/models/models.ts'
+import { otherDocument } from '#hub/api/other-document.ts'
+import { visibleSql } from '#hub/api/permissions.ts'
+import { selectionSql } from '#hub/api/selection.ts'
+import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import { readDocuments } from '#hub/store/read-document.ts'
+import type { Tables, UnitTable } from '#hub/store/tables.ts'
+import {
+  selectedUnits,
+  type TriggerRow,
+  triggerColumns,
+  triggerJoins,
+  triggerOrder,
+} from '#hub/triggers/applicable.ts'
+import { approversOf } from '#hub/triggers/approvals.ts'
+import { asksForApprovals, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
+
+type Unit = Selectable<UnitTable>
+
+/** Documents are held in memory so many at a time. */
+const batchSize = 50
+
+/**
+ * The Units among `rows` that fail one of the selected Triggers, or with `passed` those that fail none (confighub-api
+ * 5.1). Every validating Trigger that the expression finds runs, chosen by a Space or not and disabled or not, on each
+ * Unit of its toolchain that its WhereUnit and UnitFilterID select; nothing is stored.
+ */
+export async function sweep(
+  db: Kysely<Tables>,
+  caller: Caller,
+  selection: TriggerSelection,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const triggers = (await selectedTriggers(db, caller, selection)).map(prepareOne)
+  const kept: Row[] = []
+  for (let start = 0; start < rows.length; start += batchSize) {
+    const batch = rows.slice(start, start + batchSize)
+    const failing = await failingUnits(
+      db,
+      triggers,
+      batch.map((row) => String(row.UnitID)),
+    )
+    kept.push(...batch.filter((row) => failing.has(String(row.UnitID)) !== selection.passed))
+  }
+  return kept
+}
+
+async function selectedTriggers(
+  db: Kysely<Tables>,
+  caller: Caller,
+  { where, filter }: TriggerSelection,
+): Promise<TriggerRow[]> {
+  const selected = filter === undefined ? undefined : await findFilter(db, caller, models.Trigger, filter)
+  const conditions = [
+    sql`"Trigger"."Validating"`,
+    ...visibleSql(caller, models.Trigger),
+    ...selectionSql(models.Trigger, { where, whereData: '', resourceType: '', contains: '' }),
+    ...(selected === undefined ? [] : filterSql(models.Trigger, selected)),
+  ]
+  const { rows } = await sql<TriggerRow>`
+    select ${triggerColumns} from "Trigger" ${triggerJoins}
+    where ${sql.join(conditions, sql` and `)} order by ${triggerOrder}`.execute(db)
+  return rows
+}
+
+type Ready = { readonly trigger: TriggerRow; readonly prepared: Prepared }
+
+function prepareOne(trigger: TriggerRow): Ready {
+  const prepared = prepareTrigger(trigger)
+  if (!prepared.ok)
+    throw new Failure(422, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${prepared.message}`)
+  return { trigger, prepared: prepared.value }
+}
+
+async function failingUnits(
+  db: Kysely<Tables>,
+  triggers: readonly Ready[],
+  unitIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const failing = new Set<string>()
+  if (triggers.length === 0 || unitIds.length === 0) return failing
+  const { rows: units } = await sql<Unit>`
+    select "Unit".* from "Unit" where "UnitID" = any(${unitIds}::uuid[])`.execute(db)
+  const documents = await readDocuments(
+    db,
+    units.map(({ DataHash }) => DataHash),
+  )
+  const asked = await Promise.all(
+    triggers.map(async (ready) => ({ ...ready, units: await selectedUnits(db, ready.trigger, unitIds) })),
+  )
+  for (const unit of units) {
+    // Judging many documents must not keep everybody else waiting.
+    await setImmediate()
+    const text = documents.get(unit.DataHash) ?? ''
+    for (const { trigger, prepared, units: selected } of asked) {
+      if (trigger.ToolchainType !== unit.ToolchainType || !selected.has(unit.UnitID)) continue
+      if (await passes(db, unit, text, trigger, prepared)) continue
+      failing.add(unit.UnitID)
+      break
+    }
+  }
+  return failing
+}
+
+async function passes(
+  db: Kysely<Tables>,
+  unit: Unit,
+  text: string,
+  { OtherDataSource }: TriggerRow,
+  prepared: Prepared,
+): Promise<boolean> {
+  const other = prepared.comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
+  const approvers = asksForApprovals(prepared) ? await approversOf(db, unit.HeadRevisionID) : undefined
+  const ran = runAll(prepared, text, { other, approvers })
+  return ran.ok && ran.value.validations.every(({ Passed }) => Passed)
+}
