@@ -11,35 +11,39 @@ type Sql = RawBuilder<unknown>
 
 /**
  * A checked expression as one SQL condition: every value is a parameter, every name comes from our own tables.
- * Unknown (NULL) stays unknown, as the contract wants it; only `IS [NOT] TRUE|FALSE` decides it.
+ * Unknown (NULL) stays unknown, as the contract wants it; only `IS [NOT] TRUE|FALSE` decides it. Related entities in
+ * `hidden` Spaces count as absent, or a query could ask what they hold.
  */
-export function whereSql(where: CheckedWhere, alias: string): Sql {
+export function whereSql(where: CheckedWhere, alias: string, hidden: readonly string[] = []): Sql {
   if (where.terms.length === 0) return sql`true`
+  const scope = { entity: where.entity, alias, hidden }
   return sql`(${sql.join(
-    where.terms.map((term) => termSql(term, where.entity, alias)),
+    where.terms.map((term) => termSql(term, scope)),
     sql` and `,
   )})`
 }
 
-function termSql(term: CheckedTerm, entity: Entity, alias: string): Sql {
-  const condition = conditionSql(term, entity, alias)
+/** What an expression is about. */
+type Scope = { readonly entity: Entity; readonly alias: string; readonly hidden: readonly string[] }
+
+function termSql(term: CheckedTerm, scope: Scope): Sql {
+  const condition = conditionSql(term, scope)
   if (term.truth === undefined) return condition
   return sql`(${condition}) is ${sql.raw(`${term.truth.not ? 'not ' : ''}${term.truth.value ? 'true' : 'false'}`)}`
 }
 
-function conditionSql(term: CheckedTerm, entity: Entity, alias: string): Sql {
-  if (term.left.each || term.left.field !== undefined) return anyElement(term, entity, alias)
-  const among = amongRelated(term, entity, alias)
+function conditionSql(term: CheckedTerm, scope: Scope): Sql {
+  if (term.left.each || term.left.field !== undefined) return anyElement(term, scope)
+  const among = amongRelated(term, scope)
   if (among !== undefined) return among
-  return comparisonSql(term, refSql(term.left, entity, alias), entity, alias)
+  return comparisonSql(term, refSql(term.left, scope), scope)
 }
 
-function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: string): Sql {
+function comparisonSql(term: CheckedTerm, left: Sql, scope: Scope): Sql {
   const { type } = term.left
   switch (term.kind) {
     case 'compare': {
-      const right =
-        term.right.kind === 'ref' ? refSql(term.right, entity, alias) : literalSql(term.right, type)
+      const right = term.right.kind === 'ref' ? refSql(term.right, scope) : literalSql(term.right, type)
       return sql`${left} ${sql.raw(sqlOperators[term.op])} ${right}`
     }
     case 'in': {
@@ -53,8 +57,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, entity: Entity, alias: stri
         ? sql`jsonb_exists(${left}, ${term.value.value.toLowerCase()})`
         : sql`jsonb_exists(${left}, ${term.value.value})`
     case 'len': {
-      const right =
-        term.right.kind === 'ref' ? refSql(term.right, entity, alias) : literalSql(term.right, 'int')
+      const right = term.right.kind === 'ref' ? refSql(term.right, scope) : literalSql(term.right, 'int')
       return sql`${lengthOf(left, type)} ${sql.raw(term.op)} ${right}`
     }
     default:
@@ -88,19 +91,20 @@ function utc(text: string): string {
   return text.endsWith('Z') ? text : `${text}Z`
 }
 
-function refSql(ref: CheckedRef, entity: Entity, alias: string): Sql {
+function refSql(ref: CheckedRef, { entity, alias, hidden }: Scope): Sql {
   if (ref.relation === undefined || isSelf(ref, entity)) return attributeSql(ref, alias)
   const join = joins[entity][ref.relation]
   if (join === undefined) return absent(ref)
   const related = `${ref.relation}~`
-  return sql`(select ${attributeSql(ref, related)} from ${sql.table(join.table)} as ${sql.id(related)} where ${sql.ref(`${related}.${join.theirs}`)} = ${sql.ref(`${alias}.${join.column}`)})`
+  return sql`(select ${attributeSql(ref, related)} from ${sql.table(join.table)} as ${sql.id(related)} where ${sql.ref(`${related}.${join.theirs}`)} = ${sql.ref(`${alias}.${join.column}`)}${seen(join.table, related, hidden)})`
 }
 
 /**
  * `Space.Slug LIKE '%prod%'` as `SpaceID in (select …)`: the related table is read once instead of once per row. Only
  * where unknown and false mean the same, and where an absent relation cannot satisfy the condition.
  */
-function amongRelated(term: CheckedTerm, entity: Entity, alias: string): Sql | undefined {
+function amongRelated(term: CheckedTerm, scope: Scope): Sql | undefined {
+  const { entity, alias } = scope
   const { left } = term
   if (left.relation === undefined || isSelf(left, entity) || term.truth !== undefined) return undefined
   if (term.kind === 'null' && !term.not) return undefined
@@ -108,8 +112,14 @@ function amongRelated(term: CheckedTerm, entity: Entity, alias: string): Sql | u
   const join = joins[entity][left.relation]
   if (join === undefined) return undefined
   const related = `${left.relation}~`
-  const condition = comparisonSql(term, attributeSql(left, related), entity, alias)
-  return sql`${sql.ref(`${alias}.${join.column}`)} in (select ${sql.ref(`${related}.${join.theirs}`)} from ${sql.table(join.table)} as ${sql.id(related)} where ${condition})`
+  const condition = comparisonSql(term, attributeSql(left, related), scope)
+  return sql`${sql.ref(`${alias}.${join.column}`)} in (select ${sql.ref(`${related}.${join.theirs}`)} from ${sql.table(join.table)} as ${sql.id(related)} where ${condition}${seen(join.table, related, scope.hidden)})`
+}
+
+/** The related entity lives in no Space that is kept from the caller. */
+function seen(table: string, related: string, hidden: readonly string[]): Sql {
+  if (hidden.length === 0 || table === 'User') return sql``
+  return sql` and ${sql.ref(`${related}.SpaceID`)} <> all(${hidden}::uuid[])`
 }
 
 function isSelf(ref: CheckedRef, entity: Entity): boolean {
@@ -117,17 +127,18 @@ function isSelf(ref: CheckedRef, entity: Entity): boolean {
 }
 
 /** `Tags.*.Slug`, `FromLink.*.Slug`: some related entity satisfies the comparison. */
-function anyElement(term: CheckedTerm, entity: Entity, alias: string): Sql {
+function anyElement(term: CheckedTerm, scope: Scope): Sql {
   const { left } = term
+  const { entity, alias, hidden } = scope
   if (left.field !== undefined) {
     const elements = sql`jsonb_array_elements(${sql.ref(`${alias}.${left.attribute}`)}) as element(value)`
-    return sql`exists (select 1 from ${elements} where ${comparisonSql(term, sql`(element.value ->> ${left.field}::text)`, entity, alias)})`
+    return sql`exists (select 1 from ${elements} where ${comparisonSql(term, sql`(element.value ->> ${left.field}::text)`, scope)})`
   }
   const join = left.relation === undefined ? undefined : lists[entity]?.[left.relation]
   if (join === undefined) return sql`false`
   const related = `${left.relation}~`
-  const condition = comparisonSql(term, attributeSql(left, related), entity, alias)
-  return sql`exists (select 1 from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)} and ${condition})`
+  const condition = comparisonSql(term, attributeSql(left, related), scope)
+  return sql`exists (select 1 from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)} and ${condition}${seen(join.table, related, hidden)})`
 }
 
 /** Attributes of the contract under which the value of another column is known. */

@@ -53,7 +53,9 @@ export function mustMay(caller: Caller, action: Action, spaceId: string): void {
 /** Refuses early who may not write anywhere. */
 export function mustWriteSomewhere(caller: Caller): void {
   if (caller.OrgRole !== 'viewer') return
-  for (const spaceId of caller.restricted.keys()) if (may(caller, 'Edit', spaceId)) return
+  const writing = ['Edit', 'CreateChildren'] as const
+  for (const spaceId of caller.restricted.keys())
+    if (writing.some((action) => may(caller, action, spaceId))) return
   throw new Failure(
     403,
     'Permission Edit is needed to write; you may only View. Ask an administrator of the organization.',
@@ -69,10 +71,15 @@ export function mustEditOrganization(caller: Caller): void {
 /** The rows the caller may see: of his organization, in no Space that is kept from him. */
 export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unknown>[] {
   const conditions = [sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`]
-  const hidden = [...caller.restricted.keys()].filter((spaceId) => !may(caller, 'View', spaceId))
+  const hidden = hiddenSpaces(caller)
   if (hidden.length > 0 && Object.hasOwn(model.columns, 'SpaceID'))
     conditions.push(sql`${sql.ref(`${model.table}.SpaceID`)} <> all(${hidden}::uuid[])`)
   return conditions
+}
+
+/** Ids of the Spaces that are kept from the caller. */
+export function hiddenSpaces(caller: Caller): string[] {
+  return [...caller.restricted.keys()].filter((spaceId) => !may(caller, 'View', spaceId))
 }
 
 /** Rows that nobody has hidden (`HiddenReason`, 4.1). */

@@ -122,7 +122,7 @@ export async function selectedRows(api: Api, context: Context, model: EntityMode
 async function createOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
   const caller = writerOf(context)
   const query = queryOf(context)
-  const { SpaceID } = await spaceOf(api, context, 'Edit')
+  const { SpaceID } = await spaceOf(api, context, 'CreateChildren')
   const body = check(kind.schema, await jsonOf(context))
   const row = await inTransaction(api.db, flag(query, 'dry_run'), (db) =>
     createResident(api, db, caller, kind, body, { SpaceID, allowExists: flag(query, 'allow_exists') }),
@@ -140,7 +140,7 @@ export async function createResident<Body extends Metadata>(
   { SpaceID, allowExists, own = {} }: { SpaceID: string; allowExists: boolean; own?: Row },
 ): Promise<Row> {
   const { model } = kind
-  mustMay(caller, 'Edit', SpaceID)
+  mustMay(caller, 'CreateChildren', SpaceID)
   const existing = await bySlug(db, model, SpaceID, body.Slug)
   if (existing && allowExists) return existing
   if (existing)

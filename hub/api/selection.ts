@@ -14,13 +14,20 @@ export type Selection = {
   readonly contains: string
 }
 
-/** The conditions of `where`, `where_data`, `resource_type` and `contains`, all of which have to hold (5.1, 6, 7). */
-export function selectionSql(model: EntityModel, selection: Selection): RawBuilder<unknown>[] {
+/**
+ * The conditions of `where`, `where_data`, `resource_type` and `contains`, all of which have to hold (5.1, 6, 7);
+ * related entities in `hidden` Spaces count as absent.
+ */
+export function selectionSql(
+  model: EntityModel,
+  selection: Selection,
+  hidden: readonly string[] = [],
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   if (selection.where.trim() !== '') {
     const where = readWhere(selection.where, model.table)
     if (!where.ok) throw badExpression('where', selection.where, where.error)
-    conditions.push(sql`${whereSql(where.value, model.table)}`)
+    conditions.push(sql`${whereSql(where.value, model.table, hidden)}`)
   }
   if (selection.whereData !== '' || selection.resourceType !== '')
     conditions.push(dataCondition(model, selection))

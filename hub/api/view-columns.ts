@@ -3,7 +3,8 @@ import type { Caller } from '#hub/api/caller.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { fieldsOf, type Row } from '#hub/api/list.ts'
-import { present } from '#hub/api/present.ts'
+import { models } from '#hub/api/models/models.ts'
+import { visibleSql } from '#hub/api/permissions.ts'
 import { type Column, Columns } from '#hub/api/view-column.ts'
 import { celExpression, jsonValue } from '#hub/cel.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
@@ -19,14 +20,11 @@ export async function findView(
   model: EntityModel,
   reference: string,
 ): Promise<Selectable<ViewTable>> {
-  const isId = /^[0-9a-f-]{36}$/i.test(reference)
-  const views = await db
-    .selectFrom('View')
-    .selectAll()
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .where(isId ? 'ViewID' : 'Slug', '=', isId ? reference.toLowerCase() : reference)
-    .limit(2)
-    .execute()
+  const isId = uuid.test(reference)
+  const isThis = isId ? sql`"View"."ViewID" = ${reference}::uuid` : sql`"View"."Slug" = ${reference}`
+  const { rows: views } = await sql<Selectable<ViewTable>>`
+    select "View".* from "View"
+    where ${sql.join([isThis, ...visibleSql(caller, models.View)], sql` and `)} limit 2`.execute(db)
   const [view] = views
   if (view === undefined) throw new Failure(404, `view: there is no View ${reference}.`)
   if (views.length > 1) throw new Failure(400, `view: several Views have the Slug ${reference}; use the id.`)
@@ -34,6 +32,8 @@ export async function findView(
     throw new Failure(400, `view: ${view.Slug} shows ${view.Of}, not ${model.table}.`)
   return view
 }
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 type Item = Record<string, unknown>
 
@@ -131,7 +131,8 @@ async function entitiesById(db: Kysely<Tables>, model: EntityModel, ids: readonl
   const { rows } = await sql<Row>`
     select ${sql.join(fieldsOf(model, undefined))} from ${sql.table(model.table)}
     where ${sql.ref(`${model.table}.${model.id}`)} = any(${ids}::uuid[])`.execute(db)
-  return new Map(rows.map((row) => [String(row[model.id]), present(row)]))
+  // With its empty fields: an expression may compare with 0.
+  return new Map(rows.map((row) => [String(row[model.id]), asJson(row)]))
 }
 
 async function resourcesByUnit(db: Kysely<Tables>, ids: readonly string[]) {
