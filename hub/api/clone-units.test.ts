@@ -79,7 +79,21 @@ describe('clones of one call', () => {
     expect(items.map((item) => item.Error?.Status)).toEqual([undefined, 409])
     expect(items[1]?.Error?.Message).toContain('would be named same')
     expect(items[1]?.Error?.ErrorMetadata).toMatchObject({ EntityType: 'Unit' })
-    expect(items[0]?.Links ?? []).toHaveLength(items[0]?.Unit?.UpstreamUnitID === api.UnitID ? 1 : 0)
+  })
+
+  it('tell which link they have lost, because the Unit it leads to was not cloned', async () => {
+    await hub.must('PATCH', db.path, { body: { Labels: { zone: 'not a name' } } })
+    await hub.must('PATCH', api.path, { body: { Labels: { zone: 'z' } } })
+
+    const query = { ...inBase, name_pattern: 'template:{{.SourceEntitySlug}}-{{.Labels.zone}}' }
+    const { status, items } = await post(query)
+
+    const made = items.find((item) => item.Unit !== undefined)
+    expect([status, made?.Unit?.Slug]).toEqual([207, 'api-z'])
+    expect(made?.Links?.map((each) => each.Error?.Message)).toEqual([
+      'Link to-db was not copied: the Unit it leads to was not cloned.',
+    ])
+    expect(made?.Unit).not.toHaveProperty('FromLinkID')
   })
 
   it.each([

@@ -56,7 +56,7 @@ export async function cloneUnits(api: Api, context: Context): Promise<Response> 
       const work = () => cloneOne(step, copying, request, copy, names, made)
       answers.push(await itemOf(models.Unit, work, copy.source))
     }
-    const links = await cloneLinks(step, copying, made, outgoing)
+    const links = await cloneLinks(step, copying, copies, made, outgoing)
     return answers.map((item, index) => ({ ...item, ...links.get(copies[index]) }))
   })
   const failed = items.some((item) => item.Error !== undefined || hasFailedLink(item.Links))

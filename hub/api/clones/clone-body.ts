@@ -12,9 +12,12 @@ export function cloneBody(
   fields: Readonly<Record<string, Json>>,
   { patch, naming }: Pick<CloneRequest, 'patch' | 'naming'>,
   { source, variant }: Pick<Copy, 'source' | 'variant'>,
-): Record<string, Json> {
-  const merged = asMap(mergePatch({ ...fields }, { ...patch }))
-  const labels = { ...asMap(merged.Labels), ...variant.labels }
+): Readonly<Record<string, Json>> {
+  const patched = mergePatch({ ...fields }, { ...patch })
+  const merged: Readonly<Record<string, Json>> = isMap(patched) ? patched : {}
+  // Anything but a map is left for the check of the whole body to refuse.
+  if (merged.Labels !== undefined && !isMap(merged.Labels)) return merged
+  const labels = { ...merged.Labels, ...variant.labels }
   const named = { ...merged, Labels: labels }
   if (patch.Slug !== undefined && patch.Slug !== null) return named
   const name = cloneName(naming, variant, { slug: String(source.Slug), labels: asStrings(labels) })
@@ -40,10 +43,6 @@ export class Names {
 /** The Space that a clone belongs in. */
 export function placeOf({ source, destination }: Copy): Destination {
   return destination ?? { SpaceID: String(source.SpaceID), Slug: String(source.SpaceSlug) }
-}
-
-function asMap(value: Json | undefined): Readonly<Record<string, Json>> {
-  return isMap(value) ? value : {}
 }
 
 function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {

@@ -11,16 +11,20 @@ import { presentUnit } from '#hub/api/present-unit.ts'
 export type Item = Record<string, unknown>
 export type Clone = CopiedUnit
 
-/** What the answer of each new clone gains: its Links, each made or refused on its own, and the Unit that has them. */
+/**
+ * What the answer of each new clone gains: its Links, each made or refused on its own, and the Unit that has them.
+ * `copies` are all that was asked for, `made` those that succeeded.
+ */
 export async function cloneLinks(
   step: Step,
   copying: UnitCopying,
+  copies: readonly Copy[],
   made: ReadonlyMap<Copy, Clone>,
   outgoingWhere: string,
 ): Promise<Map<Copy | undefined, Item>> {
   const gained = new Map<Copy | undefined, Item>()
-  const sources = [...new Set([...made.keys()].map(({ source }) => String(source.UnitID)))]
-  if (sources.length === 0) return gained
+  const sources = [...new Set(copies.map(({ source }) => String(source.UnitID)))]
+  if (made.size === 0) return gained
   const links = await step((db) => linksToCopy(db, copying.caller, sources, outgoingWhere))
   const families = familiesOf(made)
   for (const [copy, clone] of made) {

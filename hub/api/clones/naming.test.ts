@@ -78,12 +78,18 @@ describe('names of clones', () => {
     expect(readPattern(`template:${template}`)).toMatchObject({ ok: false })
   })
 
-  it.each([['env'], ['=dev'], ['env='], ['env=dev|'], ['env=dev,,region=eu'], ['env=dev,']])(
-    'refuse the labels %s',
-    (labels) => {
-      expect(readVariantLabels(labels)).toMatchObject({ ok: false })
-    },
-  )
+  it.each([
+    ['env'],
+    ['__proto__=x'],
+    ['a b=c'],
+    ['=dev'],
+    ['env='],
+    ['env=dev|'],
+    ['env=dev,,region=eu'],
+    ['env=dev,'],
+  ])('refuse the labels %s', (labels) => {
+    expect(readVariantLabels(labels)).toMatchObject({ ok: false })
+  })
 
   it('read a hostile template at once', () => {
     for (const hostile of ['{{'.repeat(4000), `{{${' '.repeat(8000)}`, `{{${' -'.repeat(4000)}`])

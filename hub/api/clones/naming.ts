@@ -40,6 +40,9 @@ export function readNaming(query: URLSearchParams): Read<Naming> {
   return { ok: true, value: { variants, pattern: pattern.value, renames: Boolean(renames) } }
 }
 
+/** confighub-api 10 */
+const labelKey = /^[A-Za-z0-9](?:[-_./A-Za-z0-9]{0,126}[A-Za-z0-9])?$/
+
 /** `k=v1|v2,k2=v3`: every combination of one value per key; of a key that is there twice the last counts. */
 export function readVariantLabels(text: string): Read<Record<string, string>[]> {
   const values = new Map<string, string[]>()
@@ -50,7 +53,7 @@ export function readVariantLabels(text: string): Read<Record<string, string>[]> 
       .slice(at + 1)
       .split('|')
       .map((value) => value.trim())
-    if (key === '' || alternatives.includes(''))
+    if (!labelKey.test(key) || alternatives.includes(''))
       return failed(`variant_labels: write key=value1|value2,key2=value, not "${entry}".`)
     values.set(key, alternatives)
   }
