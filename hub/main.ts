@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { quotaTypes } from '#hub/api/limits.ts'
 import { createLog, readLogLevel } from '#hub/log.ts'
 import { startHub } from '#hub/start.ts'
 import { defaultPoolSize, defaultQueryTimeoutMs } from '#hub/store/connect-postgres.ts'
@@ -91,10 +92,12 @@ function readCount(flag: string, text: string): number {
 }
 
 function readQuota(text: string): [string, number] {
-  const match = /^(Space|Unit|Tag)=(\d{1,7})$/.exec(text)
-  if (match?.[1] === undefined)
-    throw new StoreProblem(`--quota must read like Tag=100, with Space, Unit or Tag, not ${text}.`)
-  return [match[1], Number(match[2])]
+  const [, type = '', count] = /^([A-Za-z]+)=(\d{1,7})$/.exec(text) ?? []
+  if (!quotaTypes.includes(type))
+    throw new StoreProblem(
+      `--quota must read like Tag=100, with one of ${quotaTypes.join(', ')}, not ${text}.`,
+    )
+  return [type, Number(count)]
 }
 
 try {
