@@ -265,7 +265,8 @@ async function addRevision(
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
-  return write.byTrigger === true ? after : awaitTriggers(db, after, unit)
+  if (write.byTrigger === true) return after
+  return awaitTriggers(db, after, unit, write.source === 'CloneUnit' ? 'PostClone' : 'Mutation')
 }
 
 function mutationColumns({ text: _, FunctionInvocation, ...draft }: MutationDraft) {

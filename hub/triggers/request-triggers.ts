@@ -25,12 +25,13 @@ export async function awaitTriggers(
   db: Kysely<Tables>,
   unit: UnitRow,
   before: Pick<UnitRow, 'HeadRevisionID' | 'ValidationErrors'>,
+  event: TriggerEvent,
 ): Promise<UnitRow> {
   // Nobody will judge a revision that is the head no more.
   if (before.ValidationErrors[awaitingGate] === true && before.HeadRevisionID !== null)
     await openGate(db, before.HeadRevisionID)
-  if (!(await hasTriggers(db, unit, eventsOf.Mutation))) return forget(db, unit)
-  await note(db, unit.UnitID, 'Mutation')
+  if (!(await hasTriggers(db, unit, eventsOf[event]))) return forget(db, unit)
+  await note(db, unit.UnitID, event)
   if (unit.HeadRevisionID !== null)
     await db
       .updateTable('Revision')
@@ -42,8 +43,8 @@ export async function awaitTriggers(
 
 /**
  * Has a Unit's Triggers run again on the head it has, because something beside its data changed: by default they only
- * judge and read (an attestation); `PostClone` also lets them write, those of the event PostClone first. The caller's
- * transaction has to lock Units in one order if it asks for several. Without Triggers nothing happens.
+ * judge and read (an attestation); `Mutation` also lets them write. The caller's transaction has to lock Units in one
+ * order if it asks for several. Without Triggers nothing happens.
  */
 export async function requestTriggers(
   db: Kysely<Tables>,
