@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { cloneBody, Names } from '#hub/api/clones/clone-body.ts'
 import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#hub/api/clones/request.ts'
-import { type Copies, copyContent, retarget } from '#hub/api/clones/space-content.ts'
+import { type Copying, copySettings, copyUnits, retarget } from '#hub/api/clones/space-content.ts'
 import { inSteps } from '#hub/api/clones/steps.ts'
 import { type Api, type Context, writerOf } from '#hub/api/context.ts'
 import { itemOf } from '#hub/api/each-item.ts'
@@ -40,7 +40,7 @@ export async function cloneSpaces(api: Api, context: Context): Promise<Response>
 
 async function cloneSpace(
   db: Transaction<Tables>,
-  units: Parameters<typeof copyContent>[0]['units'],
+  units: Copying['units'],
   request: CloneRequest,
   copy: Copy,
   names: Names,
@@ -58,9 +58,15 @@ async function cloneSpace(
   const own = { UpstreamSpaceID: source }
   const made = await createSpace(api, db, caller, bare, { allowExists: false, own })
   const to = { SpaceID: String(made.SpaceID), Slug: body.Slug }
-  const copies: Copies = new Map([[source, to.SpaceID]])
-  await copyContent({ db, units, from: source, to, copies })
-  const refers = body.TriggerFilterID ?? body.ReleaseTargetID ?? (body.WhereTrigger || undefined)
-  if (refers === undefined) return made
-  return changeSpace(db, caller, made, retarget(fields, copies), { version: undefined, refresh: true })
+  const copying: Copying = { db, units, from: source, to, copies: new Map([[source, to.SpaceID]]) }
+  await copySettings(copying)
+  // Before the Units: which Triggers run for them is the Space's choice.
+  const chosen = body.TriggerFilterID ?? body.ReleaseTargetID ?? (body.WhereTrigger || undefined)
+  const next = retarget(fields, copying.copies)
+  const row =
+    chosen === undefined
+      ? made
+      : await changeSpace(db, caller, made, next, { version: undefined, refresh: true })
+  await copyUnits(copying)
+  return row
 }

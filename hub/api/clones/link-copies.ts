@@ -12,7 +12,7 @@ import { check } from '#hub/api/validate.ts'
 import type { UnitRow } from '#hub/api/write-unit.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-type ClonedUnit = Pick<UnitRow, 'UnitID' | 'SpaceID' | 'Slug' | 'HeadRevisionNum'>
+export type ClonedUnit = Pick<UnitRow, 'UnitID' | 'SpaceID' | 'Slug' | 'HeadRevisionNum'>
 
 /** Source Unit -> its clone, among those that were made in one Space for one variant. */
 export type Siblings = ReadonlyMap<string, ClonedUnit>
@@ -68,11 +68,7 @@ export async function copyLink(
     ToUnitID: to?.UnitID ?? link.ToUnitID,
     DeleteGates: {},
   })
-  const own = {
-    UpstreamLinkID: link.LinkID,
-    UpstreamSpaceID: link.SpaceID,
-    ...(await merged(db, link, from, to)),
-  }
+  const own = await originOf(db, link, from, to)
   return createResident(api, db, caller, linkKind, body, { SpaceID: from.SpaceID, allowExists: false, own })
 }
 
@@ -90,23 +86,25 @@ async function freeSlug(db: Transaction<Tables>, from: ClonedUnit, slug: string)
   throw new Failure(409, `A Link with the Slug ${other} exists already in this Space.`)
 }
 
-/** How far the copy is merged already: a clone has everything that its source had taken in. */
-async function merged(
+/** Where a copied Link comes from, and how far it is merged: a clone has everything that its source had taken in. */
+export async function originOf(
   db: Transaction<Tables>,
   link: Row,
   from: ClonedUnit,
   to: ClonedUnit | undefined,
 ): Promise<Row> {
+  const origin = { UpstreamLinkID: link.LinkID, UpstreamSpaceID: link.SpaceID }
   const taken = Number(link.UpstreamLastMergedRevisionNum)
-  if (taken === 0) return {}
+  if (taken === 0) return origin
   const DownstreamLastMergedRevisionNum = from.HeadRevisionNum
-  if (to === undefined) return { UpstreamLastMergedRevisionNum: taken, DownstreamLastMergedRevisionNum }
+  if (to === undefined)
+    return { ...origin, UpstreamLastMergedRevisionNum: taken, DownstreamLastMergedRevisionNum }
   const upstream = await db
     .selectFrom('Unit')
     .select('HeadRevisionNum')
     .where('UnitID', '=', String(link.ToUnitID))
     .executeTakeFirst()
   // A clone's history begins with the head; what was merged before that cannot be told from it.
-  if (upstream?.HeadRevisionNum !== taken) return {}
-  return { UpstreamLastMergedRevisionNum: to.HeadRevisionNum, DownstreamLastMergedRevisionNum }
+  if (upstream?.HeadRevisionNum !== taken) return origin
+  return { ...origin, UpstreamLastMergedRevisionNum: to.HeadRevisionNum, DownstreamLastMergedRevisionNum }
 }

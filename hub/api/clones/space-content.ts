@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { residentFieldsOf } from '#hub/api/clone-residents.ts'
+import { type ClonedUnit, originOf } from '#hub/api/clones/link-copies.ts'
 import type { Destination } from '#hub/api/clones/request.ts'
 import { copyUnit, type UnitCopying, unitFields } from '#hub/api/clones/unit-copy.ts'
 import type { EntityTable } from '#hub/api/entity-model.ts'
@@ -18,7 +19,7 @@ import type { Json } from '#lib/config/patch.ts'
 /** Where the copies of a Space's content are, by the id of what they were copied from. */
 export type Copies = Map<string, string>
 
-type Copying = {
+export type Copying = {
   readonly db: Transaction<Tables>
   readonly units: UnitCopying
   readonly from: string
@@ -27,42 +28,45 @@ type Copying = {
 }
 
 /**
- * Copies what is in a Space into a new one: Filters, Invocations, Targets, Triggers, Views, Units (as clones) and
- * Links, in that order, so that each finds the copies of what it refers to. Not copied is what records the past of
- * the source: Tags, ChangeSets, Releases and Attestations.
+ * Copies what a Space has for its Units into a new one: Filters, Invocations, Targets, Triggers and Views, in that
+ * order, so that each finds the copies of what it refers to. Not copied is what records the past of the source: Tags,
+ * ChangeSets, Releases and Attestations.
  */
-export async function copyContent(copying: Copying): Promise<void> {
+export async function copySettings(copying: Copying): Promise<void> {
   await copyAll(copying, filterKind, ({ FilterID }) => ({ UpstreamFilterID: FilterID }))
   await copyAll(copying, invocationKind)
   await copyAll(copying, targetKind)
   await copyAll(copying, triggerKind)
   await copyAll(copying, viewKind)
-  await copyUnits(copying)
-  await copyAll(copying, linkKind, ({ LinkID, SpaceID }) => ({
-    UpstreamLinkID: LinkID,
-    UpstreamSpaceID: SpaceID,
-  }))
+}
+
+/** Clones its Units, and the Links that start at them. */
+export async function copyUnits(copying: Copying): Promise<void> {
+  const { db, units, from, to, copies } = copying
+  const clones = new Map<string, ClonedUnit>()
+  for (const source of await contentOf(db, 'Unit', from)) {
+    const body = retarget(unitFields(source), copies)
+    const { unit } = await copyUnit(db, units, String(source.UnitID), to, body)
+    copies.set(String(source.UnitID), unit.UnitID)
+    clones.set(String(source.UnitID), unit)
+  }
+  await copyAll(copying, linkKind, async (link) => {
+    const start = clones.get(String(link.FromUnitID))
+    return start === undefined ? {} : originOf(db, link, start, clones.get(String(link.ToUnitID)))
+  })
 }
 
 async function copyAll<Body extends Metadata>(
   { db, units, from, to, copies }: Copying,
   kind: ResidentKind<Body>,
-  ownOf: (source: Row) => Row = () => ({}),
+  ownOf: (source: Row) => Row | Promise<Row> = () => ({}),
 ): Promise<void> {
   const { model } = kind
   for (const source of await contentOf(db, model.table, from)) {
     const body = check(kind.schema, retarget(residentFieldsOf(kind, source), copies))
-    const place = { SpaceID: to.SpaceID, allowExists: false, own: ownOf(source) }
+    const place = { SpaceID: to.SpaceID, allowExists: false, own: await ownOf(source) }
     const copy = await createResident(units.api, db, units.caller, kind, body, place)
     copies.set(String(source[model.id]), String(copy[model.id]))
-  }
-}
-
-async function copyUnits({ db, units, from, to, copies }: Copying): Promise<void> {
-  for (const source of await contentOf(db, 'Unit', from)) {
-    const body = retarget(unitFields(source), copies)
-    const { unit } = await copyUnit(db, units, String(source.UnitID), to, body)
-    copies.set(String(source.UnitID), unit.UnitID)
   }
 }
 
