@@ -12,6 +12,8 @@ import { document, putDocument, revisions, type UnitAt, unitAt } from '#tests/co
 
 type Acknowledged = { readonly unit: UnitAt; readonly revisionNum: number; readonly dataHash: string }
 
+/** How often each hub is killed; 50 for the long run. */
+const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 3)
 const markets = ['us-nyc', 'eu-lon', 'jp-tyo', 'sg-sin', 'br-sao', 'za-jnb']
 const [emptyDatabase = ''] = inject('emptyDatabases')
 let directory = ''
@@ -27,7 +29,9 @@ describe.each([
   { database: 'PGlite' as const, data: () => join(directory, 'hub') },
   { database: 'PostgreSQL' as const, data: () => emptyDatabase },
 ])('kill -9 of a hub on $database', ({ database, data }) => {
-  it('loses no acknowledged write and leaves none half done', async () => {
+  it('loses no acknowledged write and leaves none half done', {
+    timeout: 60_000 + rounds * 20_000,
+  }, async () => {
     const adminToken = randomBytes(24).toString('base64url')
     const start = async () => {
       const hub = await startHubProcess({ data: data(), fleet: 'microtraderx', token: adminToken })
@@ -35,14 +39,14 @@ describe.each([
       return hub
     }
     const acknowledged: Acknowledged[] = []
-    for (const round of [1, 2, 3]) {
+    for (let round = 1; round <= rounds; round += 1) {
       const hub = await start()
       const address: HubAddress = { database, url: hub.url, adminToken }
       const units = await Promise.all(
         markets.map((market) => unitAt(address, `prod-${market}`, 'trade-service')),
       )
       // Killed while every writer has a request in flight.
-      const enough = acknowledged.length + 20 + round * 7
+      const enough = acknowledged.length + 20 + ((round * 7) % 50)
       const killed = Promise.withResolvers<void>()
       const note = (write: Acknowledged) => {
         acknowledged.push(write)
@@ -53,6 +57,9 @@ describe.each([
     }
     const hub = await start()
     await expectWhole({ database, url: hub.url, adminToken }, acknowledged)
+    process.stdout.write(
+      `${database}: ${rounds} kills, ${acknowledged.length} acknowledged writes, none lost\n`,
+    )
   })
 })
 
