@@ -18,7 +18,7 @@ import {
 import { eachItem } from '#hub/api/each-item.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { listPage, type Row } from '#hub/api/list.ts'
+import { fieldsOf, listPage, type Row } from '#hub/api/list.ts'
 import { flag, listParameters } from '#hub/api/list-parameters.ts'
 import { mergePatch } from '#hub/api/merge-patch.ts'
 import { mustBeVersion } from '#hub/api/metadata.ts'
@@ -251,6 +251,7 @@ function columnsOf<Body extends Metadata>(kind: ResidentKind<Body>, body: Body):
 
 async function bySlug(db: Transaction<Tables>, model: EntityModel, SpaceID: string, slug: string) {
   const { rows } = await sql<Row>`
-    select * from ${sql.table(model.table)} where "SpaceID" = ${SpaceID} and "Slug" = ${slug}`.execute(db)
+    select ${sql.join(fieldsOf(model, undefined))} from ${sql.table(model.table)}
+    where "SpaceID" = ${SpaceID} and "Slug" = ${slug}`.execute(db)
   return rows[0]
 }
