@@ -86,7 +86,7 @@ async function cloneOne<Body extends Metadata>(
 }
 
 /** What a clone takes over: everything writable but the gates, which are for one entity alone. */
-export function residentFieldsOf<Body extends Metadata>(
+function residentFieldsOf<Body extends Metadata>(
   kind: Pick<ResidentKind<Body>, 'schema'>,
   source: Row,
 ): Record<string, Json> {

@@ -93,11 +93,7 @@ function columnsOf(body: SpaceBody): Row {
   }
 }
 
-export async function spaceBySlug(
-  db: Transaction<Tables>,
-  caller: Caller,
-  slug: string,
-): Promise<Row | undefined> {
+async function spaceBySlug(db: Transaction<Tables>, caller: Caller, slug: string): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
     select * from "Space" where "OrganizationID" = ${caller.OrganizationID} and "Slug" = ${slug}`.execute(db)
   return rows[0]

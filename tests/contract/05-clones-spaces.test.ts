@@ -99,84 +99,50 @@ describe.each(inject('writingHubs'))('5.4 clones of what is in a Space on $datab
 })
 
 describe.each(inject('writingHubs'))('5.4 clones of Spaces on $database', (hub) => {
-  async function furnished(slug: string) {
-    const SpaceID = await space(hub, slug, { Labels: { component: slug } })
-    const filter = await entity(hub, SpaceID, 'filter', { Slug: 'mine', From: 'Unit', FromSpaceID: SpaceID })
-    const choice = await entity(hub, SpaceID, 'filter', {
-      Slug: 'choice',
-      From: 'Trigger',
-      FromSpaceID: SpaceID,
-    })
-    await entity(hub, SpaceID, 'view', { Slug: 'shown', FilterID: filter })
-    const Target = await entity(hub, SpaceID, 'target', {
+  it('are Spaces of their own, which their Units follow with POST /unit', async () => {
+    const target = await entity(hub, await space(hub, 'clone-infra'), 'target', {
       Slug: 'cluster',
       ToolchainType: 'Kubernetes/YAML',
       ProviderType: 'OCI',
     })
-    await entity(hub, SpaceID, 'trigger', {
-      Slug: 'vet',
-      Event: 'PostClone',
-      ToolchainType: 'Kubernetes/YAML',
-      FunctionName: 'vet-placeholders',
-      UnitFilterID: filter,
-    })
-    await entity(hub, SpaceID, 'tag', { Slug: 'old' })
-    const one = await unit(hub, SpaceID, 'one', { TargetID: Target })
-    const two = await unit(hub, SpaceID, 'two')
-    await entity(hub, SpaceID, 'link', { Slug: 'uses', FromUnitID: one.UnitID, ToUnitID: two.UnitID })
-    const body = { TriggerFilterID: choice, ReleaseTargetID: Target }
-    const answer = await call(hub, 'PATCH', `/space/${SpaceID}`, { body })
-    if (answer.status !== 200) throw new Error(answer.text)
-    return { SpaceID, one, two }
-  }
-
-  it('have all that is in them, and refer to their own', async () => {
-    const source = await furnished('whole')
+    const source = await space(hub, 'whole', { Labels: { component: 'whole' }, ReleaseTargetID: target })
+    const one = await unit(hub, source, 'one', { TargetID: target })
+    const two = await unit(hub, source, 'two')
+    await entity(hub, source, 'link', { Slug: 'uses', FromUnitID: one.UnitID, ToUnitID: two.UnitID })
     const query = {
-      where: `SpaceID = '${source.SpaceID}'`,
+      where: `SpaceID = '${source}'`,
       variant_labels: 'env=dev',
       name_pattern: 'template:{{.SourceEntitySlug}}-{{.Labels.env}}',
     }
-    const before = await contents(hub, [source.SpaceID])
+    const before = await contents(hub, [source])
 
     const dry = await call(hub, 'POST', '/_space', { query: { ...query, dry_run: true }, body: null })
     expect(z.array(SpaceCloneShape).parse(dry.json)[0]?.Space?.Slug).toBe('whole-dev')
     expect((await get(hub, '/space', { where: "Slug = 'whole-dev'" })).json).toEqual([])
     const answer = await call(hub, 'POST', '/_space', { query, body: null })
     const [item] = z.array(SpaceCloneShape).parse(answer.json)
-
-    expect(answer.status).toBe(200)
     expect(item?.Space).toMatchObject({
       Slug: 'whole-dev',
-      UpstreamSpaceID: source.SpaceID,
+      UpstreamSpaceID: source,
+      ReleaseTargetID: target,
       Labels: { component: 'whole', env: 'dev' },
     })
     const copy = String(item?.Space?.SpaceID)
-    const all = async (path: string) => listed(hub, copy, path)
-    const [choice, filter] = await all('filter')
-    const [target] = await all('target')
-    expect([filter?.Slug, filter?.FromSpaceID]).toEqual(['mine', copy])
-    expect(item?.Space).toMatchObject({
-      TriggerFilterID: choice?.FilterID,
-      ReleaseTargetID: target?.TargetID,
+    expect(await listed(hub, copy, 'unit')).toEqual([])
+    const followed = await call(hub, 'POST', '/unit', {
+      query: { where: `SpaceID = '${source}'`, where_space: `SpaceID = '${copy}'` },
+      body: null,
     })
-    const triggers = await all('trigger')
-    expect(item?.Space?.TriggerIDs).toEqual(triggers.map(({ TriggerID }) => TriggerID))
-    expect(triggers[0]?.UnitFilterID).toBe(filter?.FilterID)
-    expect((await all('view'))[0]?.FilterID).toBe(filter?.FilterID)
-    const [one, two] = await all('unit')
-    expect(one).toMatchObject({
-      UpstreamUnitID: source.one.UnitID,
-      TargetID: target?.TargetID,
-      HeadRevisionNum: 2,
-    })
-    expect((await all('link'))[0]).toMatchObject({
-      FromUnitID: one?.UnitID,
-      ToUnitID: two?.UnitID,
+    expect(followed.status).toBe(200)
+
+    const [first, second] = await listed(hub, copy, 'unit')
+    expect(first).toMatchObject({ UpstreamUnitID: one.UnitID, TargetID: target, HeadRevisionNum: 2 })
+    expect((await listed(hub, copy, 'link'))[0]).toMatchObject({
+      FromUnitID: first?.UnitID,
+      ToUnitID: second?.UnitID,
       ToSpaceID: copy,
     })
-    expect(await all('tag')).toEqual([])
-    expect(await contents(hub, [source.SpaceID])).toBe(before)
+    expect(await contents(hub, [source])).toBe(before)
     const again = await call(hub, 'POST', '/_space', { query, body: null })
     expect([again.status, z.array(SpaceCloneShape).parse(again.json)[0]?.Error?.Status]).toEqual([207, 409])
     const welcome = await call(hub, 'POST', '/_space', {

@@ -87,7 +87,7 @@ async function freeSlug(db: Transaction<Tables>, from: ClonedUnit, slug: string)
 }
 
 /** Where a copied Link comes from, and how far it is merged: a clone has everything that its source had taken in. */
-export async function originOf(
+async function originOf(
   db: Transaction<Tables>,
   link: Row,
   from: ClonedUnit,

@@ -60,7 +60,7 @@ export function refuse(context: Context, parameters: readonly string[]): void {
 }
 
 /** What is to be cloned, whole rows; the next page follows in `ConfigHub-Continue`. */
-export async function sourcesOf(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
+async function sourcesOf(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
   const parameters = { ...listParameters(queryOf(context), model), select: undefined }
   const page = await listPage(api.db, context.get('caller'), model, parameters)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
