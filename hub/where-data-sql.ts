@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { sqlOperators } from '#hub/sql-operators.ts'
+import { compareTextSql, sqlOperators } from '#hub/sql-operators.ts'
 import type { DataPath, DataSegment, DataTerm, WhereData } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
 
@@ -107,8 +107,7 @@ function compareText(term: DataTerm, text: Sql): Sql {
     return sql`${text} ${sql.raw(term.not ? 'not in' : 'in')} (${list})`
   }
   if (term.right.kind !== 'string') return sql`false`
-  // Ordered by code point, the same on every database.
-  return sql`(${text}) collate "C" ${sql.raw(sqlOperators[term.op])} ${term.right.value}::text`
+  return compareTextSql(sql`(${text})`, term.op, sql`${term.right.value}::text`)
 }
 
 function pseudoSql({ segments }: DataPath): Sql | undefined {

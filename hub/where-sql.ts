@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { models } from '#hub/api/models/models.ts'
-import { sqlOperators } from '#hub/sql-operators.ts'
+import { compareTextSql, sqlOperators } from '#hub/sql-operators.ts'
 import type { Literal } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
+import { lowerId } from '#lib/where/attribute-value.ts'
 import { type AttributeType, attributes, type Entity } from '#lib/where/attributes.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
@@ -44,6 +45,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, scope: Scope): Sql {
   switch (term.kind) {
     case 'compare': {
       const right = term.right.kind === 'ref' ? refSql(term.right, scope) : literalSql(term.right, type)
+      if (type === 'string') return compareTextSql(left, term.op, right)
       return sql`${left} ${sql.raw(sqlOperators[term.op])} ${right}`
     }
     case 'in': {
@@ -53,9 +55,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, scope: Scope): Sql {
     case 'null':
       return sql`${left} is ${sql.raw(term.not ? 'not null' : 'null')}`
     case 'has':
-      return type === 'uuidArray'
-        ? sql`jsonb_exists(${left}, ${term.value.value.toLowerCase()})`
-        : sql`jsonb_exists(${left}, ${term.value.value})`
+      return hasSql(left, term.value.value, type)
     case 'len': {
       const right = term.right.kind === 'ref' ? refSql(term.right, scope) : literalSql(term.right, 'int')
       return sql`${lengthOf(left, type)} ${sql.raw(term.op)} ${right}`
@@ -65,9 +65,16 @@ function comparisonSql(term: CheckedTerm, left: Sql, scope: Scope): Sql {
   }
 }
 
+/** A key of a map or an element of a list; ids in any case. */
+function hasSql(left: Sql, wanted: string, type: AttributeType): Sql {
+  if (type === 'uuidArray') return sql`jsonb_exists(${left}, ${wanted.toLowerCase()})`
+  return sql`jsonb_exists(${left}, ${type === 'uuidMap' ? lowerId(wanted) : wanted})`
+}
+
 function lengthOf(value: Sql, type: AttributeType): Sql {
   if (type === 'uuidArray' || type === 'objectList') return sql`jsonb_array_length(${value})`
-  return sql`(select count(*) from jsonb_object_keys(${value}))`
+  // Of no map the length is unknown, not 0.
+  return sql`(case when ${value} is not null then (select count(*) from jsonb_object_keys(${value})) end)`
 }
 
 function literalSql(literal: Literal, type: AttributeType): Sql {
@@ -157,7 +164,8 @@ function attributeSql(ref: CheckedRef, alias: string): Sql {
   if (ref.of === 'Resource' && column === 'Data' && ref.key !== undefined)
     return sql`(${reference} #>> ${ref.key.split('.')}::text[])`
   if (ref.key === undefined) return sql`${reference}`
-  const text = sql`(${reference} ->> ${ref.key}::text)`
+  const key = ref.attributeType === 'uuidMap' ? lowerId(ref.key) : ref.key
+  const text = sql`(${reference} ->> ${key}::text)`
   if (ref.attributeType === 'boolMap') return sql`${text}::boolean`
   return ref.attributeType === 'uuidMap' ? sql`nullif(${text}, '')::uuid` : text
 }

@@ -155,7 +155,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     UserAgent: string('Tool that wrote it'),
     UserID: uuid('Author; the zero id is automation'),
     ValidationErrors: boolMap('Failed validating Triggers'),
-    ValidationPassed: bool('Whether all validations passed'),
+    ValidationPassed: { ...bool('Whether all validations passed'), nullable: true },
     ValidationTriggerIDs: uuidMap('Trigger of each validation, by gate'),
     ValidationWarnings: boolMap('Failed warning Triggers'),
     ValueTriggerIDs: uuidMap('Trigger of each extracted value'),
