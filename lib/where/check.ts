@@ -88,6 +88,8 @@ function checkCompare(
     const pattern = checkIfPattern(op, right)
     return pattern.ok ? { ok: true, value: { ...term, right } } : pattern
   }
+  if (/^!?~\*?$/.test(op))
+    return fail(right.span.start, right.span.end, 'A regular expression is written out, in single quotes.')
   const other = resolveRight(right, scope)
   if (!other.ok) return other
   if (other.value.type !== left.type)

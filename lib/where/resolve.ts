@@ -81,6 +81,8 @@ function resolveField(ref: Ref, entity: Entity): Result<CheckedRef> {
   const field = listFields[list]?.[ref.attribute]
   if (attributes[entity][list]?.type !== 'objectList' || field === undefined)
     return fail(ref.span.start, ref.span.end, `${entity} has no list ${list} with ${ref.attribute}.`)
+  if (ref.key !== undefined)
+    return fail(ref.span.start, ref.span.end, `${ref.attribute} is ${article(field.type)}: it has no keys.`)
   const { relation: _, ...rest } = ref
   return {
     ok: true,

@@ -68,6 +68,16 @@ describe('where', () => {
     expect(print(expected)).toBe(expected)
   })
 
+  it.each([
+    ['Slug ~ DisplayName', 7],
+    ['Slug !~* Labels.pattern', 9],
+    ["Conflicts.*.Reason.x = 'a'", 0],
+  ])('refuses %s at %i', (text, at) => {
+    const result = readWhere(text, 'Unit')
+
+    expect(result.ok ? 'accepted' : result.error.span.start).toBe(at)
+  })
+
   it.each(['spec.replicas > 2', "Slug = 'a' AND metadata.name = 'b'"])(
     'sends %s to the content filter',
     (text) => {
