@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import { callerOf } from '#hub/api/caller.ts'
 import type { Context, Env, HubOptions } from '#hub/api/context.ts'
 import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
+import { mustFitSpace } from '#hub/api/filter-space.ts'
 import { functions } from '#hub/api/functions.ts'
 import { identity } from '#hub/api/identity.ts'
 import { kinds } from '#hub/api/kinds/all.ts'
@@ -31,6 +32,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   for (const routes of besideApi) app.route('/', routes)
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
+  app.use('/api/space/:space/*', mustFitSpace(db))
   const residents = kinds.map((kind) => kind.routes)
   for (const routes of [
     identity,

@@ -1,0 +1,19 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Kysely } from 'kysely'
+import { type Env, idOf, optionalId, queryOf } from '#hub/api/context.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+/** A Filter for one Space is refused by the operations of another (confighub-api 4.7, 7.2). */
+export function mustFitSpace(db: Kysely<Tables>): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const id = optionalId(queryOf(context), 'filter')
+    const filter =
+      id === undefined
+        ? undefined
+        : await db.selectFrom('Filter').select('FromSpaceID').where('FilterID', '=', id).executeTakeFirst()
+    if (filter?.FromSpaceID && filter.FromSpaceID !== idOf(context, 'space'))
+      throw new Failure(400, `filter: it is for the Space ${filter.FromSpaceID}, not for this one.`)
+    await next()
+  }
+}
