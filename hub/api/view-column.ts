@@ -6,7 +6,14 @@ const ColumnSource = z
     /** CEL over the extended entity, each member under its own name. */
     MetadataExpression: z.string().max(4096).optional(),
     DataPath: z
-      .object({ Path: z.string().min(1).max(1024), WhereResource: z.string().max(8192).default('') })
+      .object({
+        Path: z.string().min(1).max(1024),
+        WhereResource: z
+          .string()
+          .max(8192)
+          .optional()
+          .transform((text) => text || undefined),
+      })
       .optional(),
     /** CEL over one resource, `r`. */
     DataExpression: z.string().max(4096).optional(),

@@ -84,7 +84,7 @@ function first(answers: readonly ({ ok: true; value: unknown } | { ok: false })[
   return answer?.ok ? jsonValue(answer.value) : null
 }
 
-function dataPathReader({ Path, WhereResource }: { Path: string; WhereResource: string }) {
+function dataPathReader({ Path, WhereResource = '' }: { Path: string; WhereResource?: string | undefined }) {
   const where = parseWhereData(WhereResource)
   return ({ resources }: Subject) => {
     for (const resource of resources) {

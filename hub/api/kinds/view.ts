@@ -54,6 +54,6 @@ function checkColumn({ Name, ColumnSource: source }: Column, of: string): void {
   if (source.DataPath === undefined) return
   const path = parsePath(source.DataPath.Path)
   if (!path.ok) throw refuse(path.error.message)
-  const where = parseWhereData(source.DataPath.WhereResource)
+  const where = parseWhereData(source.DataPath.WhereResource ?? '')
   if (!where.ok) throw refuse(`WhereResource: ${where.error.message}`)
 }

@@ -1,0 +1,270 @@
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { z } from 'zod'
+import { InvocationShape } from '#tests/contract/function-shapes.ts'
+import { call, get } from '#tests/contract/http.ts'
+import { invocation } from '#tests/contract/invocations.ts'
+import { add, create, type Ground, kinds, newGround } from '#tests/contract/residents.ts'
+import {
+  EnvelopeShape,
+  ExtendedSpaceShape,
+  ExtendedUnitShape,
+  UnitWriteShape,
+} from '#tests/contract/shapes.ts'
+import { putDocument, written } from '#tests/contract/units.ts'
+
+const [viewKind] = kinds.filter(({ name }) => name === 'View')
+const [filterKind] = kinds.filter(({ name }) => name === 'Filter')
+const document = (name: string, replicas: number) => `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  replicas: "none"
+spec:
+  replicas: 77
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  replicas: ${replicas}
+  template:
+    spec:
+      containers:
+        - name: main
+          image: ghcr.io/example/${name}:v1
+        - name: side
+          image: ghcr.io/example/side:v2
+`
+
+const meta = (Name: string, MetadataAttribute: string) => ({
+  Name,
+  ColumnType: 'MetadataAttribute',
+  ColumnSource: { MetadataAttribute },
+})
+const expression = (Name: string, MetadataExpression: string) => ({
+  Name,
+  ColumnType: 'MetadataExpression',
+  ColumnSource: { MetadataExpression },
+})
+const path = (Name: string, Path: string, WhereResource?: string) => ({
+  Name,
+  ColumnType: 'DataPath',
+  DataType: 'string',
+  ColumnSource: { DataPath: { Path, ...(WhereResource === undefined ? {} : { WhereResource }) } },
+})
+const data = (Name: string, DataExpression: string) => ({
+  Name,
+  ColumnType: 'DataExpression',
+  ColumnSource: { DataExpression },
+})
+const ofDeployments = "ConfigHub.ResourceType = 'apps/v1/Deployment'"
+
+describe.each(inject('writingHubs'))('4.7 views on $database', (hub) => {
+  let ground: Ground
+  beforeAll(async () => {
+    ground = await newGround(hub, 'views-here')
+    for (const [Slug, replicas, Labels] of [
+      ['api', 2, { Tier: 'web' }],
+      ['worker', 5, {}],
+    ] as const) {
+      const body = { Slug, ToolchainType: 'Kubernetes/YAML', Labels }
+      const answer = await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { body })
+      const { UnitID } = UnitWriteShape.parse(answer.json).Unit
+      written(
+        await putDocument(hub, { path: `/space/${ground.SpaceID}/unit/${UnitID}` }, document(Slug, replicas)),
+      )
+    }
+  })
+
+  async function view(Slug: string, body: Record<string, unknown>): Promise<string> {
+    if (viewKind === undefined) throw new Error('no views')
+    return (await add(ground, viewKind, { Slug, ...body })).id
+  }
+  const where = "Slug IN ('api', 'worker') AND Space.Slug = 'views-here'"
+  /** Slug -> column -> value. */
+  async function columns(query: Record<string, string>) {
+    const answer = await get(hub, '/unit', { where, ...query })
+    const items = z.array(ExtendedUnitShape).parse(answer.json)
+    return Object.fromEntries(
+      items.map(({ Unit, ViewColumns = [] }) => [
+        Unit.Slug,
+        Object.fromEntries(ViewColumns.map(({ Name, Value }) => [Name, Value])),
+      ]),
+    )
+  }
+
+  it('give metadata by attribute; what refers to a Space needs its include', async () => {
+    const id = await view('by-attribute', {
+      Columns: [
+        meta('Unit', 'Slug'),
+        meta('Tier', 'Labels.Tier'),
+        meta('Released', 'LastReleasedRevisionNum'),
+        meta('Space', 'Space.Slug'),
+      ],
+    })
+
+    expect(await columns({ view: id, include: 'SpaceID' })).toEqual({
+      api: { Unit: 'api', Tier: 'web', Released: 0, Space: 'views-here' },
+      worker: { Unit: 'worker', Tier: null, Released: 0, Space: 'views-here' },
+    })
+    expect(await columns({ view: id })).toMatchObject({ api: { Space: null }, worker: { Space: null } })
+    // Columns do not depend on what is selected.
+    expect(await columns({ view: id, select: 'Slug' })).toMatchObject({ api: { Tier: 'web' } })
+  })
+
+  it('give metadata by CEL, where 0 and empty are values', async () => {
+    const id = await view('by-expression', {
+      Columns: [
+        expression('Name', "Unit.Slug + '/' + string(size(Unit.Labels))"),
+        expression('Pending', 'Unit.LastReleasedRevisionNum < Unit.HeadRevisionNum'),
+        expression('Tier', "has(Unit.Labels.Tier) ? Unit.Labels.Tier : 'none'"),
+        expression('Sum', 'Unit.HeadRevisionNum + 1'),
+        expression('Missing', 'Unit.Labels.Tier'),
+        expression('Space', 'Space.Slug'),
+      ],
+    })
+
+    expect(await columns({ view: id, include: 'SpaceID' })).toEqual({
+      api: { Name: 'api/1', Pending: true, Tier: 'web', Sum: 3, Missing: 'web', Space: 'views-here' },
+      worker: { Name: 'worker/0', Pending: true, Tier: 'none', Sum: 3, Missing: null, Space: 'views-here' },
+    })
+  })
+
+  it('give data by path, of the resources that WhereResource names', async () => {
+    const id = await view('by-path', {
+      Columns: [
+        path('Replicas', 'spec.replicas', ofDeployments),
+        path('First', 'spec.replicas'),
+        path('Image', 'spec.template.spec.containers.?name=side.image', ofDeployments),
+        path('Nothing', 'spec.paused', ofDeployments),
+      ],
+    })
+
+    expect(await columns({ view: id })).toEqual({
+      api: { Replicas: 2, First: 77, Image: 'ghcr.io/example/side:v2', Nothing: null },
+      worker: { Replicas: 5, First: 77, Image: 'ghcr.io/example/side:v2', Nothing: null },
+    })
+  })
+
+  it('give data by CEL over each resource; the first answer counts', async () => {
+    const id = await view('by-data-expression', {
+      Columns: [
+        data('Images', 'r.spec.template.spec.containers.map(c, c.image)'),
+        data('Twice', 'r.spec.template.spec.containers.size() > 0 ? r.spec.replicas * 2 : 0'),
+        data('Nothing', 'r.spec.nothing'),
+      ],
+    })
+
+    expect(await columns({ view: id })).toEqual({
+      api: { Images: ['ghcr.io/example/api:v1', 'ghcr.io/example/side:v2'], Twice: 4, Nothing: null },
+      worker: { Images: ['ghcr.io/example/worker:v1', 'ghcr.io/example/side:v2'], Twice: 10, Nothing: null },
+    })
+  })
+
+  it('are named by id or Slug, and their Filter is one more condition', async () => {
+    if (filterKind === undefined) throw new Error('no filters')
+    const { id: FilterID } = await add(ground, filterKind, {
+      Slug: 'busy',
+      Where: undefined,
+      ResourceType: 'apps/v1/Deployment',
+      WhereData: 'spec.replicas > 3',
+    })
+    const id = await view('busy-units', { Of: undefined, FilterID, Columns: [meta('Unit', 'Slug')] })
+
+    expect(await columns({ view: id })).toEqual({ worker: { Unit: 'worker' } })
+    expect(await columns({ view: 'busy-units' })).toEqual({ worker: { Unit: 'worker' } })
+    const read = await get(hub, `/space/${ground.SpaceID}/view/${id}`, { include: 'FilterID' })
+    expect(read.json).toMatchObject({ View: { Of: 'Unit' }, Filter: { Slug: 'busy' } })
+    const run = await call(hub, 'POST', '/function/invoke', {
+      query: { view: id, where, dry_run: true },
+      body: invocation('set-replicas', { replicas: 1 }),
+    })
+    expect(
+      z
+        .array(InvocationShape)
+        .parse(run.json)
+        .map(({ UnitSlug }) => UnitSlug),
+    ).toEqual(['worker'])
+    // A View keeps its Filter from being deleted.
+    const removal = await call(hub, 'DELETE', `/space/${ground.SpaceID}/filter/${FilterID}`)
+    expect([removal.status, EnvelopeShape.parse(removal.json).Message]).toEqual([
+      409,
+      expect.stringContaining('busy-units'),
+    ])
+  })
+
+  it('show Spaces as well', async () => {
+    const id = await view('spaces', {
+      Of: 'Space',
+      Columns: [meta('Name', 'Slug'), expression('Long', 'size(Space.Slug) > 5')],
+    })
+    const answer = await get(hub, '/space', { view: id, where: "Slug = 'views-here'" })
+
+    expect(z.array(ExtendedSpaceShape).parse(answer.json)[0]?.ViewColumns).toEqual([
+      { Name: 'Name', Value: 'views-here' },
+      { Name: 'Long', Value: true },
+    ])
+    expect((await get(hub, '/unit', { view: id })).status).toBe(400)
+  })
+
+  it.each(['nobody-has-this', '0f4e7a52-1111-4222-8333-944455566677'])(
+    'answer 404 for view=%s',
+    async (view) => {
+      const answer = await get(hub, '/unit', { view })
+
+      expect([answer.status, EnvelopeShape.parse(answer.json).Code]).toEqual([404, '404'])
+    },
+  )
+
+  const wrong: readonly (readonly [string, unknown])[] = [
+    ['no name', { ...meta('', 'Slug') }],
+    ['no type', { Name: 'x', ColumnSource: { MetadataAttribute: 'Slug' } }],
+    ['an unknown type', { ...meta('x', 'Slug'), ColumnType: 'Colour' }],
+    ['no source', { Name: 'x', ColumnType: 'MetadataAttribute' }],
+    [
+      'two sources',
+      { ...meta('x', 'Slug'), ColumnSource: { MetadataAttribute: 'Slug', DataExpression: 'r' } },
+    ],
+    ['another source than its type', { ...meta('x', 'Slug'), ColumnType: 'DataPath' }],
+    ['an unknown data type', { ...meta('x', 'Slug'), DataType: 'colour' }],
+    ['a path that is none', path('x', 'spec..replicas')],
+    ['a WhereResource that is none', path('x', 'spec.replicas', 'ConfigHub.ResourceType')],
+    ['CEL that does not parse', expression('x', 'Unit.Slug +')],
+    ['CEL over data that does not parse', data('x', 'r.spec.(')],
+    ['an order that is none', { ...meta('x', 'Slug'), OrderByDirection: 'UP' }],
+  ]
+  it.each(wrong)('refuse a column with %s', async (_what, column) => {
+    if (viewKind === undefined) throw new Error('no views')
+    const answer = await create(ground, viewKind, { Slug: 'wrong', Columns: [column] })
+
+    expect([answer.status, EnvelopeShape.parse(answer.json).Message]).toEqual([
+      400,
+      expect.stringContaining('Columns'),
+    ])
+  })
+
+  it('refuse the same column twice, data of what has none, and a Filter of another entity', async () => {
+    if (viewKind === undefined || filterKind === undefined) throw new Error('no views')
+    const { id } = await add(ground, filterKind, {
+      Slug: 'of-tags',
+      From: 'Tag',
+      Where: "Slug = 'x'",
+      ResourceType: undefined,
+    })
+    const bodies = [
+      { Columns: [meta('x', 'Slug'), meta('x', 'UnitID')] },
+      { Of: 'Space', Columns: [path('x', 'spec.replicas')] },
+      { Of: 'Unit', FilterID: id },
+      { Columns: [meta('x', 'Slug')], GroupBy: 'y' },
+    ]
+    for (const body of bodies)
+      expect([body, (await create(ground, viewKind, { Slug: 'wrong', ...body })).status]).toEqual([body, 400])
+    const missing = await create(ground, viewKind, {
+      Slug: 'wrong',
+      FilterID: '0f4e7a52-1111-4222-8333-944455566677',
+    })
+    expect(missing.status).toBe(404)
+  })
+})
