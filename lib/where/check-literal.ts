@@ -1,6 +1,6 @@
-import type { Compare, Literal, Result } from '#lib/where/ast.ts'
+import type { Compare, Literal, Ref, Result, Span } from '#lib/where/ast.ts'
 import type { AttributeType } from '#lib/where/attributes.ts'
-import { checkPattern } from '#lib/where/pattern.ts'
+import { addedByRepetition, checkPattern } from '#lib/where/pattern.ts'
 import { article, type CheckedRef, nameOf } from '#lib/where/resolve.ts'
 import { fail } from '#lib/where/tokens.ts'
 
@@ -74,4 +74,29 @@ export function checkIfPattern(op: Compare, literal: Literal): Result<undefined>
   if (!op.includes('~') || op === '~~' || op === '!~~') return fine
   const wrong = checkPattern(literal.value)
   return wrong === undefined ? fine : fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
+}
+
+const maxAdded = 600
+
+type PatternTerm = {
+  readonly span: Span
+  readonly kind: string
+  readonly op?: Compare
+  readonly right?: Literal | Ref
+}
+
+/** Limit of all regular expressions of a query together: each costs a database as much as the others. */
+export function checkRepetitions(terms: readonly PatternTerm[]): Result<undefined> {
+  let added = 0
+  for (const { span, op, right } of terms) {
+    if (op === undefined || !/^!?~\*?$/.test(op) || right?.kind !== 'string') continue
+    added += addedByRepetition(right.value)
+    if (added > maxAdded)
+      return fail(
+        span.start,
+        span.end,
+        `The repetitions of all patterns together, written out, have at most ${maxAdded} characters.`,
+      )
+  }
+  return fine
 }

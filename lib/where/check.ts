@@ -1,7 +1,7 @@
 import type { Literal, Ref, Result, Term, Where } from '#lib/where/ast.ts'
 import { unreachable } from '#lib/where/ast.ts'
 import { type Entity, isMap } from '#lib/where/attributes.ts'
-import { allowed, checkIfPattern, checkLiteral } from '#lib/where/check-literal.ts'
+import { allowed, checkIfPattern, checkLiteral, checkRepetitions } from '#lib/where/check-literal.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 import {
   article,
@@ -44,7 +44,8 @@ function checkWhere(where: Where, entity: Entity, text = ''): Result<CheckedWher
     if (!checked.ok) return checked
     terms.push(checked.value)
   }
-  return { ok: true, value: { entity, terms } }
+  const few = checkRepetitions(terms)
+  return few.ok ? { ok: true, value: { entity, terms } } : few
 }
 
 function checkTerm(term: Term, scope: Scope): Result<CheckedTerm> {

@@ -8,6 +8,7 @@ import type {
   Span,
   WhereData,
 } from '#lib/where/ast.ts'
+import { checkRepetitions } from '#lib/where/check-literal.ts'
 import { readList } from '#lib/where/literal-list.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
@@ -54,7 +55,8 @@ export function parseWhereData(text: string): Result<WhereData> {
     const connected = reader.connect()
     if (!connected.ok) return explain(text, connected)
   }
-  return { ok: true, value: { terms } }
+  const few = checkRepetitions(terms)
+  return few.ok ? { ok: true, value: { terms } } : few
 }
 
 function readTerm(reader: TokenReader): Result<DataTerm> {

@@ -9,8 +9,8 @@ import {
 
 const maxDepth = 32
 const maxBound = 255
-/** More takes PostgreSQL seconds to build, and PGlite cannot be interrupted. */
-const maxSize = 512
+/** 500 take PostgreSQL up to two seconds to build, and PGlite cannot be interrupted. */
+const maxSize = 300
 
 /** The part of regular expressions that every engine reads alike (confighub-api 6.1): generation N accepts no more. */
 export function parsePattern(pattern: string): PatternTree | PatternFault {
@@ -24,6 +24,12 @@ export function parsePattern(pattern: string): PatternTree | PatternFault {
 export function checkPattern(pattern: string): PatternFault | undefined {
   const tree = parsePattern(pattern)
   return 'message' in tree ? tree : undefined
+}
+
+/** Characters that repetitions add to an accepted pattern when they are written out: `(ab){3}` has none, `a{9}` 5. */
+export function addedByRepetition(pattern: string): number {
+  const tree = parsePattern(pattern)
+  return 'message' in tree ? 0 : Math.max(sizeOf(tree) - pattern.length, 0)
 }
 
 /** Branches up to the end or to the parenthesis that closes them. */
