@@ -7,7 +7,7 @@ import type { HubOptions } from '#hub/api/context.ts'
 import { health } from '#hub/api/health.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
 import { createMetrics } from '#hub/api/metrics.ts'
-import { keepRoom } from '#hub/api/room.ts'
+import { hasRoom, keepRoom } from '#hub/api/room.ts'
 import { fillOnce } from '#hub/store/fill.ts'
 import { openStore, type Store, type StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
@@ -50,7 +50,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   try {
     await fillOnce(store.patient, options.fleet, adminToken, tell)
     await setTokens(store.db, adminToken)
-    triggers = startTriggerWorker(store.db, options.log)
+    triggers = startTriggerWorker(store.db, { log: options.log, mayWrite: () => hasRoom(store) })
     server = await listen(createServedHub(store, triggers, options), host, port)
   } catch (cause) {
     await triggers?.stop()
@@ -115,12 +115,15 @@ async function mustBeFree(host: string, port: number): Promise<void> {
   await once(probe, 'close')
 }
 
+/** Bytes: room for a query string that is too long, so that the hub itself can say so with its envelope. */
+const maxHeaderSize = 131_072
+
 async function listen(
   hub: { fetch: (request: Request) => Promise<Response> },
   hostname: string,
   port: number,
 ) {
-  const server = serve({ fetch: hub.fetch, hostname, port })
+  const server = serve({ fetch: hub.fetch, hostname, port, serverOptions: { maxHeaderSize } })
   try {
     if (!server.listening) await once(server, 'listening')
   } catch (cause) {

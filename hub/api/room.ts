@@ -19,12 +19,24 @@ export function keepRoom({ directory }: Pick<Store, 'directory'>, least = leastF
   })
 }
 
+/** Whether what the hub does of its own accord may write now. */
+export async function hasRoom(
+  { directory }: Pick<Store, 'directory'>,
+  least = leastFreeBytes,
+): Promise<boolean> {
+  return directory === undefined || (await freeBytes(directory)) >= least
+}
+
 async function mustHaveRoom(directory: string, least: number): Promise<void> {
-  const { bavail, bsize } = await statfs(directory)
-  const free = bavail * bsize
+  const free = await freeBytes(directory)
   if (free < least)
     throw new Failure(
       507,
       `The disk of the hub is nearly full: ${Math.floor(free / 1_048_576)} MiB are free, and writes need ${Math.ceil(least / 1_048_576)}. Make room and try again.`,
     )
+}
+
+async function freeBytes(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory)
+  return bavail * bsize
 }

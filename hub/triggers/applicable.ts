@@ -69,7 +69,7 @@ function givenSql(unit: Unit, events: readonly string[]): RawBuilder<unknown> {
 }
 
 /** What a Trigger asks of a Unit before it runs on it: WhereUnit and UnitFilterID. */
-export function unitConditions({ WhereUnit, UnitFilter }: TriggerRow): RawBuilder<unknown>[] {
+function unitConditions({ WhereUnit, UnitFilter }: TriggerRow): RawBuilder<unknown>[] {
   const where = { where: WhereUnit, whereData: '', resourceType: '', contains: '' }
   return [
     ...selectionSql(models.Unit, where),

@@ -13,6 +13,12 @@ export type TriggerWorker = {
 
 type Log = (entry: Readonly<Record<string, unknown>>) => void
 
+type WorkerOptions = {
+  readonly log?: Log | undefined
+  /** Asked before each Unit: nothing is run while it says no. */
+  readonly mayWrite?: () => Promise<boolean>
+}
+
 /** Finds what other hub processes on the same database left behind, or what was written while this one was down. */
 const pollMs = 1_000
 /** After a fault the same Unit is left alone for so long; a shorter time if somebody else was in the way. */
@@ -24,10 +30,14 @@ const inTheWay = new Set(['40001', '40P01'])
  * Runs the Triggers of Units that wait for it, one after the other, each in a transaction of its own; several hub
  * processes share the work. What waits is in the database, so that nothing is lost with a process.
  */
-export function startTriggerWorker(db: Kysely<Tables>, log: Log = () => undefined): TriggerWorker {
+export function startTriggerWorker(
+  db: Kysely<Tables>,
+  { log = () => undefined, mayWrite = async () => true }: WorkerOptions = {},
+): TriggerWorker {
   const resting = new Map<string, number>()
   let stopped = false
   let again = false
+  let failing = false
   let running: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -35,7 +45,7 @@ export function startTriggerWorker(db: Kysely<Tables>, log: Log = () => undefine
     do {
       again = false
       for (const [unitId, until] of resting) if (until < Date.now()) resting.delete(unitId)
-      while (!stopped && (await runNext(db, resting, log))) await setImmediate()
+      while (!stopped && (await mayWrite()) && (await runNext(db, resting, log))) await setImmediate()
     } while (again && !stopped)
   }
   const start = () => {
@@ -46,7 +56,14 @@ export function startTriggerWorker(db: Kysely<Tables>, log: Log = () => undefine
     }
     clearTimeout(timer)
     running = drain()
-      .catch((cause) => log(entryOf(cause)))
+      .then(() => {
+        failing = false
+      })
+      .catch((cause) => {
+        // Once for each time the database goes away, not once a second.
+        if (!failing) log(entryOf(cause))
+        failing = true
+      })
       .finally(() => {
         running = undefined
         if (stopped) return
