@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { InvocationShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
-import { add, type Ground, kinds, newGround } from '#tests/contract/residents.ts'
+import { add, type Ground, kindOf, newGround } from '#tests/contract/residents.ts'
 import {
   EnvelopeShape,
   ExtendedRevisionShape,
@@ -15,7 +15,7 @@ import {
 } from '#tests/contract/shapes.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
-const [filterKind] = kinds.filter(({ name }) => name === 'Filter')
+const filterKind = kindOf('Filter')
 const deployment = (name: string, replicas: number) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\nspec:\n  replicas: ${replicas}\n`
 
@@ -48,7 +48,6 @@ describe.each(inject('writingHubs'))('4.7, 7.2 filters on $database', (hub) => {
   })
 
   async function filter(Slug: string, body: Record<string, unknown>, of = ground): Promise<string> {
-    if (filterKind === undefined) throw new Error('no filters')
     const blank = { Where: undefined, ResourceType: undefined, WhereData: undefined }
     return (await add(of, filterKind, { Slug, ...blank, ...body })).id
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { InvocationShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
-import { add, create, type Ground, kinds, newGround } from '#tests/contract/residents.ts'
+import { add, create, type Ground, kindOf, newGround } from '#tests/contract/residents.ts'
 import {
   EnvelopeShape,
   ExtendedSpaceShape,
@@ -12,8 +12,8 @@ import {
 } from '#tests/contract/shapes.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
-const [viewKind] = kinds.filter(({ name }) => name === 'View')
-const [filterKind] = kinds.filter(({ name }) => name === 'Filter')
+const viewKind = kindOf('View')
+const filterKind = kindOf('Filter')
 const document = (name: string, replicas: number) => `apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -79,7 +79,6 @@ describe.each(inject('writingHubs'))('4.7 views on $database', (hub) => {
   })
 
   async function view(Slug: string, body: Record<string, unknown>): Promise<string> {
-    if (viewKind === undefined) throw new Error('no views')
     return (await add(ground, viewKind, { Slug, ...body })).id
   }
   const where = "Slug IN ('api', 'worker') AND Space.Slug = 'views-here'"
@@ -164,7 +163,6 @@ describe.each(inject('writingHubs'))('4.7 views on $database', (hub) => {
   })
 
   it('are named by id or Slug, and their Filter is one more condition', async () => {
-    if (filterKind === undefined) throw new Error('no filters')
     const { id: FilterID } = await add(ground, filterKind, {
       Slug: 'busy',
       Where: undefined,
@@ -236,7 +234,6 @@ describe.each(inject('writingHubs'))('4.7 views on $database', (hub) => {
     ['an order that is none', { ...meta('x', 'Slug'), OrderByDirection: 'UP' }],
   ]
   it.each(wrong)('refuse a column with %s', async (_what, column) => {
-    if (viewKind === undefined) throw new Error('no views')
     const answer = await create(ground, viewKind, { Slug: 'wrong', Columns: [column] })
 
     expect([answer.status, EnvelopeShape.parse(answer.json).Message]).toEqual([
@@ -246,7 +243,6 @@ describe.each(inject('writingHubs'))('4.7 views on $database', (hub) => {
   })
 
   it('refuse the same column twice, data of what has none, and a Filter of another entity', async () => {
-    if (viewKind === undefined || filterKind === undefined) throw new Error('no views')
     const { id } = await add(ground, filterKind, {
       Slug: 'of-tags',
       From: 'Tag',

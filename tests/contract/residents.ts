@@ -113,6 +113,12 @@ export const kinds: readonly Kind[] = [
   },
 ]
 
+export function kindOf(name: Name): Kind {
+  const kind = kinds.find((candidate) => candidate.name === name)
+  if (kind === undefined) throw new Error(name)
+  return kind
+}
+
 export type Entity = {
   readonly id: string
   readonly Slug: string
