@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { configDiffOf } from '#hub/api/config-diff.ts'
+import { configDiff } from '#hub/api/config-diff.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { otherDocument } from '#hub/api/other-document.ts'
@@ -68,7 +68,7 @@ export function describeRun(row: Row, run: Run, ran: RanAll, before: string) {
     ...(changed ? { Mutations: ran.mutations, Mutators: ran.mutators, DataHash: dataHash(ran.text) } : {}),
     ...(outputs.length > 0 ? { Outputs: Object.fromEntries(outputs) } : {}),
     ...(changed || run.include.includes('ConfigData') ? { ConfigData: ran.text } : {}),
-    ...(run.include.includes('Diff') ? { Diff: configDiffOf(ran.changes) } : {}),
+    ...(run.include.includes('Diff') ? { Diff: configDiff(before, ran.text) } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Kysely } from 'kysely'
 import { callerOf } from '#hub/api/caller.ts'
 import type { Context, Env, HubOptions } from '#hub/api/context.ts'
+import { diffs } from '#hub/api/diffs.ts'
 import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
 import { mustFitSpace } from '#hub/api/filter-space.ts'
 import { functions } from '#hub/api/functions.ts'
@@ -43,6 +44,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     unitSources,
     unitConflicts,
     revisions,
+    diffs,
     functions,
     ...residents,
   ])

@@ -162,7 +162,7 @@ export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: str
 }
 
 /** Toolchains whose documents are YAML (or JSON, which is YAML too). */
-function isYaml(toolchain: string): boolean {
+export function isYaml(toolchain: string): boolean {
   return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
 }
 

@@ -103,8 +103,8 @@ function visitLists(
   if (into.length === before) into.push({ path: pathText(path), change: 'Update', from, to })
 }
 
-/** By merge key where the list has one, else by what stays the same between the two. */
-function pairElements(field: string | undefined, from: readonly Json[], to: readonly Json[]) {
+/** Which elements of two lists are the same: by merge key where the list has one, else by what stays the same. */
+export function pairElements(field: string | undefined, from: readonly Json[], to: readonly Json[]) {
   const mergeKey = uniqueKeyOf(field, from, to)
   if (!mergeKey) {
     const { kept, gone, added } = align(field, from, to)

@@ -1,22 +1,43 @@
 import { z } from 'zod'
 import { text } from '#tests/contract/field-shapes.ts'
 
+/** `MutationInfo` */
+const AttributionShape = z.strictObject({
+  Index: z.int().nonnegative(),
+  MutationType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'None']),
+  Value: z.string().optional(),
+  Protected: z.boolean().optional(),
+})
+
+/** A map key, or a list element: -1 is the place of what is not in a list on that side. */
+const SegmentShape = z.strictObject({
+  Field: text.optional(),
+  MergeKeys: z
+    .array(z.strictObject({ Key: text, Value: z.string() }))
+    .min(1)
+    .optional(),
+  FromIndex: z.int().min(-1),
+  ToIndex: z.int().min(-1),
+})
+
 /** 4.5, diff types */
 const PathChangeShape = z.strictObject({
   Path: z.string(),
-  DisplayPath: z.string().optional(),
-  Segments: z.unknown().optional(),
+  DisplayPath: z.string(),
+  Segments: z.array(SegmentShape),
   ChangeType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'Reorder', 'Rename']),
-  FromValue: z.unknown().optional(),
-  ToValue: z.unknown().optional(),
-  Patch: z.string().optional(),
+  FromValue: text.optional(),
+  ToValue: text.optional(),
+  Patch: text.optional(),
+  Attribution: AttributionShape.optional(),
 })
 
+/** Empty names and types are those of a document that is no Kubernetes resource. */
 export const ResourceInfoShape = z.strictObject({
-  ResourceName: text,
-  ResourceNameWithoutScope: text.optional(),
+  ResourceName: z.string(),
+  ResourceNameWithoutScope: z.string().optional(),
   ResourceNameStableCore: text.optional(),
-  ResourceType: text,
+  ResourceType: z.string(),
   ResourceCategory: text.optional(),
 })
 
@@ -26,11 +47,34 @@ export const ConfigDiffShape = z.strictObject({
       z.strictObject({
         Resource: ResourceInfoShape,
         PreviousResource: ResourceInfoShape.optional(),
-        ChangeType: text,
-        FromValue: z.unknown().optional(),
-        ToValue: z.unknown().optional(),
-        Changes: z.array(PathChangeShape).optional(),
+        ChangeType: z.enum(['Add', 'Delete', 'Update', 'None']),
+        FromValue: text.optional(),
+        ToValue: text.optional(),
+        Changes: z.array(PathChangeShape).min(1).optional(),
+        Attribution: AttributionShape.optional(),
       }),
     )
     .optional(),
+})
+
+/** `UnitDiff`; without a FromRevisionNum it begins with nothing. */
+export const UnitDiffShape = z.strictObject({
+  UnitID: z.uuid(),
+  SpaceID: z.uuid(),
+  Diff: ConfigDiffShape,
+  FromRevisionNum: z.int().positive().optional(),
+  ToRevisionNum: z.int().positive(),
+})
+
+const DiffSideShape = z.strictObject({
+  UnitID: z.uuid().optional(),
+  Revision: text.optional(),
+  ToolchainType: text,
+})
+
+/** `DiffResult` */
+export const DiffResultShape = z.strictObject({
+  Diff: ConfigDiffShape,
+  From: DiffSideShape,
+  To: DiffSideShape,
 })

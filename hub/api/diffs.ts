@@ -1,0 +1,177 @@
+import { Hono } from 'hono'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { type ConfigDiff, configDiff, type DiffOptions } from '#hub/api/config-diff.ts'
+import { type Api, type Context, type Env, idOf, jsonOf, queryOf } from '#hub/api/context.ts'
+import { eachItem } from '#hub/api/each-item.ts'
+import { Failure } from '#hub/api/failure.ts'
+import { listPage, type Row } from '#hub/api/list.ts'
+import { includeOf, listParameters } from '#hub/api/list-parameters.ts'
+import { unitModel } from '#hub/api/models/unit.ts'
+import { present } from '#hub/api/present.ts'
+import { findRevision, type RevisionRow } from '#hub/api/revision-reference.ts'
+import { findRow } from '#hub/api/rows.ts'
+import { check, requiredUuid, Toolchain } from '#hub/api/validate.ts'
+import { isYaml, type UnitRow } from '#hub/api/write-unit.ts'
+import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
+import { parseWhereResource } from '#hub/functions/where-resource.ts'
+import { readSources } from '#hub/sources/read-sources.ts'
+import { readDocument } from '#hub/store/read-document.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import { readResources } from '#lib/config/document.ts'
+
+/** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
+export function diffs(api: Api): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.get('/space/:space/unit/:unit/diff', async (context) => {
+    const wanted = wantedOf(context)
+    const unit = await unitOf(api, context, idOf(context, 'unit'))
+    if (unit.SpaceID !== idOf(context, 'space')) throw new Failure(404, 'Unit not found.')
+    return context.json(await unitDiff(api.db, unit, wanted))
+  })
+  routes.get('/unit_diff', async (context) => {
+    const wanted = wantedOf(context)
+    const rows = await selectedUnits(api, context)
+    return eachItem(context, unitModel, rows, async ({ UnitID }) =>
+      unitDiff(api.db, await unitById(api.db, String(UnitID)), wanted),
+    )
+  })
+  routes.post('/diff', (context) => diffSides(api, context))
+  return routes
+}
+
+/** The parameters that all three share. */
+type Wanted = {
+  readonly from: string | undefined
+  readonly to: string
+  readonly attribution: boolean
+  readonly compare: (before: string, after: string, sources: DiffOptions['sources']) => ConfigDiff
+}
+
+const includes = ['Attribution', 'Unchanged']
+
+function wantedOf(context: Context): Wanted {
+  const query = queryOf(context)
+  const include = includeOf(query, includes)
+  const where = parseWhereResource([query.get('where_resource') ?? ''])
+  if (!where.ok) throw new Failure(400, where.message.replace('WhereResource', 'where_resource'))
+  const unchanged = include.includes('Unchanged')
+  return {
+    from: query.get('from') || undefined,
+    to: query.get('to') || 'HeadRevisionNum',
+    attribution: include.includes('Attribution'),
+    compare: (before, after, sources) => {
+      const work = () =>
+        configDiff(before, after, { unchanged, selects: where.value, ...(sources ? { sources } : {}) })
+      const done = where.isPattern ? withinTime(work) : { value: work() }
+      if (done === undefined)
+        throw new Failure(400, `where_resource: the pattern took longer than ${limitMs} ms.`)
+      return done.value
+    },
+  }
+}
+
+/** `UnitDiff`. Without `from` it is the revision before `to`, and before the first one nothing. */
+async function unitDiff(db: Kysely<Tables>, unit: UnitRow, wanted: Wanted) {
+  const to = await findRevision(db, unit, wanted.to)
+  const from =
+    wanted.from === undefined
+      ? to.RevisionNum === 1
+        ? undefined
+        : await findRevision(db, unit, String(to.RevisionNum - 1))
+      : await findRevision(db, unit, wanted.from)
+  const before = from === undefined ? '' : await readDocument(db, from.DataHash)
+  const after = await readDocument(db, to.DataHash)
+  const sources = wanted.attribution ? await readSources(db, to) : undefined
+  return {
+    ...present({
+      UnitID: unit.UnitID,
+      SpaceID: unit.SpaceID,
+      FromRevisionNum: from?.RevisionNum,
+      ToRevisionNum: to.RevisionNum,
+    }),
+    Diff: wanted.compare(before, after, sources),
+  }
+}
+
+const Side = z
+  .object({
+    Data: z.string().optional(),
+    UnitID: requiredUuid.optional(),
+    Revision: z.string().optional(),
+    ToolchainType: Toolchain.optional(),
+  })
+  .refine(({ Data, UnitID }) => (Data === undefined) !== (UnitID === undefined), 'either Data or UnitID')
+
+/** `DiffRequest` */
+const DiffRequest = z.object({ From: Side, To: Side })
+
+/** What a side came to: its document, and how `DiffResult` names it. */
+type Resolved = {
+  readonly text: string
+  readonly toolchain: string | undefined
+  readonly revision?: RevisionRow
+  readonly named: Readonly<Record<string, string>>
+}
+
+/** `DiffResult`: the diff, and the sides with the revisions that their references named; inline data is not repeated. */
+async function diffSides(api: Api, context: Context) {
+  const wanted = wantedOf(context)
+  const request = check(DiffRequest, (await jsonOf(context)) ?? {})
+  const from = await resolveSide(api, context, request.From)
+  const to = await resolveSide(api, context, request.To)
+  const toolchain = to.toolchain ?? from.toolchain ?? 'Kubernetes/YAML'
+  if ((from.toolchain ?? toolchain) !== toolchain)
+    throw new Failure(422, `${from.toolchain} cannot be compared with ${toolchain}.`)
+  for (const [name, { text }] of [['From', from] as const, ['To', to] as const])
+    mustParse(name, toolchain, text)
+  const sources =
+    wanted.attribution && to.revision !== undefined ? await readSources(api.db, to.revision) : undefined
+  return context.json({
+    Diff: wanted.compare(from.text, to.text, sources),
+    From: { ...from.named, ToolchainType: toolchain },
+    To: { ...to.named, ToolchainType: toolchain },
+  })
+}
+
+async function resolveSide(api: Api, context: Context, side: z.infer<typeof Side>): Promise<Resolved> {
+  if (side.UnitID === undefined) return { text: side.Data ?? '', toolchain: side.ToolchainType, named: {} }
+  const unit = await unitOf(api, context, side.UnitID)
+  if (side.ToolchainType !== undefined && side.ToolchainType !== unit.ToolchainType)
+    throw new Failure(422, `${unit.Slug} is ${unit.ToolchainType}, not ${side.ToolchainType}.`)
+  const revision = await findRevision(api.db, unit, side.Revision || 'HeadRevisionNum')
+  return {
+    text: await readDocument(api.db, revision.DataHash),
+    toolchain: unit.ToolchainType,
+    revision,
+    named: { UnitID: unit.UnitID, Revision: String(revision.RevisionNum) },
+  }
+}
+
+function mustParse(side: string, toolchain: string, text: string): void {
+  if (!isYaml(toolchain)) return
+  const read = readResources(text)
+  if (!read.ok)
+    throw new Failure(422, `${side}: the data does not parse as ${toolchain}: ${read.error.message}`)
+}
+
+async function unitOf(api: Api, context: Context, id: string): Promise<UnitRow> {
+  const found = await findRow(api.db, context.get('caller'), unitModel, id)
+  if (found === undefined) throw new Failure(404, `Unit ${id} not found.`)
+  return unitById(api.db, id)
+}
+
+async function unitById(db: Kysely<Tables>, id: string): Promise<UnitRow> {
+  const unit = await db.selectFrom('Unit').selectAll().where('UnitID', '=', id).executeTakeFirst()
+  if (unit === undefined) throw new Failure(404, `Unit ${id} was deleted meanwhile.`)
+  return unit
+}
+
+/** `include` names parts of the diff here, not expansions of Units. */
+async function selectedUnits(api: Api, context: Context): Promise<Row[]> {
+  const query = queryOf(context)
+  query.delete('include')
+  const page = await listPage(api.db, context.get('caller'), unitModel, listParameters(query, unitModel))
+  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
+  return page.rows
+}
