@@ -63,9 +63,24 @@ export function optionalId(query: URLSearchParams, name: string): string | undef
   return text
 }
 
+const maxDepth = 100
+
+/** How deep brackets stand in each other in a JSON text; what is in its strings does not count. */
+function depthOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth)
+    else if (token === ']' || token === '}') depth -= 1
+  }
+  return deepest
+}
+
 export async function jsonOf(context: Context): Promise<unknown> {
   const text = await context.req.text()
   if (text.trim() === '') return null
+  if (depthOf(text) > maxDepth)
+    throw new Failure(400, `The body is nested more than ${maxDepth} levels deep.`)
   try {
     const body: unknown = JSON.parse(text)
     if (isStorable(JSON.stringify(body))) return body

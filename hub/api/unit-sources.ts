@@ -16,7 +16,7 @@ import { check } from '#hub/api/validate.ts'
 import { headSources, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import { resourceInfo } from '#hub/sources/mutation-sources.ts'
 import { withProtection } from '#hub/sources/protection.ts'
-import { readSources } from '#hub/sources/read-sources.ts'
+import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { parsePath } from '#lib/config/path.ts'
 
@@ -63,11 +63,16 @@ async function listUnits(api: Api, context: Context) {
   const select = ['SpaceSlug', 'DataHash', 'HeadRevisionID', 'HeadRevisionNum']
   const page = await listPage(api.db, context.get('caller'), models.Unit, { ...parameters, select })
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  const items: Record<string, unknown>[] = []
-  for (const { OrganizationID: _, HeadRevisionID, HeadRevisionNum, ...row } of page.rows) {
-    const head = numbered({ RevisionID: HeadRevisionID, UnitID: row.UnitID, RevisionNum: HeadRevisionNum })
-    items.push({ ...present(row), MutationSources: await readSources(api.db, head) })
-  }
+  const heads = page.rows.map((row) => ({
+    RevisionID: String(row.HeadRevisionID),
+    UnitID: String(row.UnitID),
+    RevisionNum: Number(row.HeadRevisionNum),
+  }))
+  const sources = await readManySources(api.db, heads)
+  const items = page.rows.map(({ OrganizationID: _, HeadRevisionID, HeadRevisionNum: __, ...row }) => ({
+    ...present(row),
+    MutationSources: sources.get(String(HeadRevisionID)) ?? [],
+  }))
   return context.json(items)
 }
 
@@ -82,16 +87,13 @@ async function listRevisions(api: Api, context: Context) {
     scope,
   )
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  const items: Record<string, unknown>[] = []
-  for (const row of page.rows) {
-    const { RevisionID, RevisionNum, UnitID } = row
-    items.push({
-      RevisionID,
-      RevisionNum,
-      UnitID,
-      MutationSources: await readSources(api.db, numbered(row)),
-    })
-  }
+  const sources = await readManySources(api.db, page.rows.map(numbered))
+  const items = page.rows.map(({ RevisionID, RevisionNum, UnitID }) => ({
+    RevisionID,
+    RevisionNum,
+    UnitID,
+    MutationSources: sources.get(String(RevisionID)) ?? [],
+  }))
   return context.json(items)
 }
 

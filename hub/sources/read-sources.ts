@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
-import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { diffResources } from '#lib/config/diff.ts'
-import { readResources } from '#lib/config/document.ts'
+import { type Resource, readResources } from '#lib/config/document.ts'
+import type { Json } from '#lib/config/patch.ts'
 
 type Numbered = { readonly RevisionID: string; readonly UnitID: string; readonly RevisionNum: number }
 
@@ -12,59 +13,88 @@ type Numbered = { readonly RevisionID: string; readonly UnitID: string; readonly
  * history tells (several mutations at once, protection); otherwise computed from the documents since then.
  */
 export async function readSources(db: Kysely<Tables>, revision: Numbered): Promise<MutationSources> {
-  const stored = await db
-    .selectFrom('MutationSources')
-    .innerJoin('Revision', 'Revision.RevisionID', 'MutationSources.RevisionID')
-    .select(['MutationSources.Sources', 'Revision.RevisionNum'])
-    .where('Revision.UnitID', '=', revision.UnitID)
-    .where('Revision.RevisionNum', '<=', revision.RevisionNum)
-    .orderBy('Revision.RevisionNum', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const from = stored?.RevisionNum ?? 0
-  const known = (stored?.Sources ?? []) as MutationSources
-  return from === revision.RevisionNum ? known : replay(db, revision, from, known)
+  return (await readManySources(db, [revision])).get(revision.RevisionID) ?? []
 }
 
-const revisionsAtOnce = 100
+const unitsAtOnce = 50
 
-async function replay(
+/** The same for many revisions, by RevisionID. */
+export async function readManySources(
   db: Kysely<Tables>,
-  { UnitID, RevisionNum }: Numbered,
-  from: number,
-  known: MutationSources,
-): Promise<MutationSources> {
-  let sources = known
-  let before = from === 0 ? '' : undefined
-  for (let at = from === 0 ? 1 : from; at <= RevisionNum; at += revisionsAtOnce) {
-    const steps = await history(db, UnitID, at, Math.min(at + revisionsAtOnce - 1, RevisionNum))
-    const texts = await readDocuments(
-      db,
-      steps.map(({ DataHash }) => DataHash),
-    )
-    for (const { DataHash, MutationNum, RevisionNum: number } of steps) {
-      const text = texts.get(DataHash) ?? ''
-      if (before !== undefined && number > from) sources = between(sources, before, text, MutationNum)
-      before = text
-    }
-  }
-  return sources
+  revisions: readonly Numbered[],
+): Promise<ReadonlyMap<string, MutationSources>> {
+  const found = new Map<string, MutationSources>()
+  for (let at = 0; at < revisions.length; at += unitsAtOnce)
+    await readSome(db, revisions.slice(at, at + unitsAtOnce), found)
+  return found
 }
 
-async function history(db: Kysely<Tables>, UnitID: string, first: number, last: number) {
-  return db
-    .selectFrom('Revision')
-    .select(['Revision.RevisionNum', 'Revision.DataHash'])
-    .select(
-      sql<number>`coalesce((select max("MutationNum") from "Mutation" where "Mutation"."RevisionID" = "Revision"."RevisionID"), 0)`.as(
-        'MutationNum',
-      ),
-    )
-    .where('UnitID', '=', UnitID)
-    .where('RevisionNum', '>=', first)
-    .where('RevisionNum', '<=', last)
-    .orderBy('RevisionNum')
-    .execute()
+async function readSome(
+  db: Kysely<Tables>,
+  revisions: readonly Numbered[],
+  found: Map<string, MutationSources>,
+): Promise<void> {
+  const known = await knownSources(db, revisions)
+  const steps = await history(db, revisions, known)
+  const documents = await storedResources(
+    db,
+    steps.map(({ DataHash }) => DataHash),
+  )
+  const computed: { RevisionID: string; Sources: MutationSources }[] = []
+  for (const { RevisionID, RevisionNum } of revisions) {
+    const start = known.get(RevisionID)
+    let sources = start?.Sources ?? []
+    let before: readonly Resource[] | undefined = start === undefined ? [] : undefined
+    for (const past of steps.filter((each) => each.RevisionID === RevisionID)) {
+      const after = documents.get(past.DataHash) ?? []
+      if (before !== undefined && before !== after) sources = step(sources, before, after, past.MutationNum)
+      before = after
+    }
+    // Comparing many documents must not keep everybody else waiting.
+    await setImmediate()
+    found.set(RevisionID, sources)
+    if (start?.RevisionNum !== RevisionNum) computed.push({ RevisionID, Sources: sources })
+  }
+  await keepSources(db, computed)
+}
+
+type Known = { readonly RevisionNum: number; readonly Sources: MutationSources }
+
+/** The newest stored sources at or before each revision. */
+async function knownSources(db: Kysely<Tables>, revisions: readonly Numbered[]): Promise<Map<string, Known>> {
+  const { rows } = await sql<{ RevisionID: string; RevisionNum: number; Sources: MutationSources }>`
+    select distinct on (wanted."RevisionID") wanted."RevisionID", r."RevisionNum", s."Sources"
+    from ${wantedRows(revisions)}
+    join "Revision" r on r."UnitID" = wanted."UnitID" and r."RevisionNum" <= wanted."RevisionNum"
+    join "MutationSources" s on s."RevisionID" = r."RevisionID"
+    order by wanted."RevisionID", r."RevisionNum" desc`.execute(db)
+  return new Map(rows.map(({ RevisionID, ...known }) => [RevisionID, known]))
+}
+
+type Past = { readonly RevisionID: string; readonly DataHash: string; readonly MutationNum: number }
+
+/** The documents from the known sources, their own included, up to each revision, oldest first. */
+async function history(
+  db: Kysely<Tables>,
+  revisions: readonly Numbered[],
+  known: ReadonlyMap<string, Known>,
+): Promise<Past[]> {
+  const missing = revisions
+    .filter(({ RevisionID, RevisionNum }) => known.get(RevisionID)?.RevisionNum !== RevisionNum)
+    .map((revision) => ({ ...revision, From: known.get(revision.RevisionID)?.RevisionNum ?? 1 }))
+  if (missing.length === 0) return []
+  const { rows } = await sql<Past>`
+    select wanted."RevisionID", r."DataHash", coalesce(
+      (select max(m."MutationNum") from "Mutation" m where m."UnitID" = r."UnitID" and m."RevisionNum" = r."RevisionNum"), 0) as "MutationNum"
+    from ${wantedRows(missing)}
+    join "Revision" r on r."UnitID" = wanted."UnitID" and r."RevisionNum" between wanted."From" and wanted."RevisionNum"
+    order by wanted."RevisionID", r."RevisionNum"`.execute(db)
+  return rows
+}
+
+function wantedRows(revisions: readonly (Numbered & { readonly From?: number })[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(revisions)}::jsonb)
+    as wanted("RevisionID" uuid, "UnitID" uuid, "RevisionNum" int, "From" int)`
 }
 
 /** The sources after a document became another one by one mutation. */
@@ -77,13 +107,50 @@ export function between(
   if (before === after) return sources
   const old = readResources(before)
   const fresh = readResources(after)
-  if (!old.ok || !fresh.ok) return sources
-  return advance(sources, {
-    before: old.value,
-    after: fresh.value,
-    changes: diffResources(old.value, fresh.value),
-    mutationNum,
-  })
+  // A document that cannot be read tells nothing of its paths.
+  return old.ok && fresh.ok ? step(sources, old.value, fresh.value, mutationNum) : sources
+}
+
+function step(
+  sources: MutationSources,
+  before: readonly Resource[],
+  after: readonly Resource[],
+  mutationNum: number,
+): MutationSources {
+  return advance(sources, { before, after, changes: diffResources(before, after), mutationNum })
+}
+
+/** The resources of stored documents, as they were read when each was written. */
+async function storedResources(
+  db: Kysely<Tables>,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, readonly Resource[]>> {
+  const rows = await db
+    .selectFrom('Resource')
+    .select(['DataHash', 'ResourceIndex', 'ResourceType', 'ResourceName', 'Data'])
+    .where(sql<boolean>`"DataHash" = any(${[...new Set(hashes)]}::text[])`)
+    .orderBy('ResourceIndex')
+    .execute()
+  const found = new Map<string, Resource[]>()
+  for (const { DataHash, ResourceIndex, ResourceType, ResourceName, Data } of rows) {
+    const own = found.get(DataHash) ?? []
+    const identity = { index: ResourceIndex, resourceType: ResourceType, resourceName: ResourceName }
+    own.push({ ...identity, value: Data as Json })
+    found.set(DataHash, own)
+  }
+  return found
+}
+
+/** The history before a revision never changes: what was computed once need not be again. */
+async function keepSources(
+  db: Kysely<Tables>,
+  computed: readonly { RevisionID: string; Sources: MutationSources }[],
+): Promise<void> {
+  if (computed.length === 0) return
+  await sql`insert into "MutationSources" ("RevisionID", "Sources")
+    select "RevisionID", "Sources" from jsonb_to_recordset(${JSON.stringify(computed)}::jsonb) as computed("RevisionID" uuid, "Sources" jsonb)
+    where exists (select 1 from "Revision" r where r."RevisionID" = computed."RevisionID")
+    on conflict do nothing`.execute(db)
 }
 
 /** Keeps what a later reader could not find out from the history. */

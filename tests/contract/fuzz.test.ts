@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, inject, it } from 'vitest'
+import { fuzz } from '#tests/contract/fuzz/run.ts'
+import { get } from '#tests/contract/http.ts'
+import { startHubProcess } from '#tests/contract/hub-process.ts'
+import { document, unitAt } from '#tests/contract/units.ts'
+
+const empty = inject('emptyDatabases').find((url) => url.endsWith('/fuzz')) ?? ''
+
+describe.each([
+  { database: 'PGlite' as const, data: 'memory' },
+  { database: 'PostgreSQL' as const, data: empty },
+])('random and mutated requests on $database', ({ database, data }) => {
+  it('get an answer, never a fault, and touch nothing they do not name', { timeout: 180_000 }, async () => {
+    const adminToken = randomBytes(24).toString('base64url')
+    const running = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
+    const hub = { database, url: running.url, adminToken }
+    try {
+      const unit = await unitAt(hub, 'prod-us-nyc', 'trade-service')
+      const before = await document(hub, unit)
+      // A new seed every time would find more and repeat nothing; the long run takes seeds.
+      // The machine of a test run may be busy: only what hangs is a fault here, the long run measures.
+      const findings = await fuzz({
+        hub,
+        pid: running.pid,
+        seed: 20_261_123,
+        requests: 1500,
+        limitMs: 20_000,
+      })
+
+      expect(findings.faults).toEqual([])
+      expect(findings.statuses.get(200) ?? 0).toBeGreaterThan(200)
+      expect(findings.statuses.get(400) ?? 0).toBeGreaterThan(100)
+      expect(await document(hub, unit)).toBe(before)
+      expect((await get(hub, '/me')).status).toBe(200)
+    } finally {
+      await running.stop()
+    }
+  })
+})
