@@ -173,6 +173,8 @@ describe('where', () => {
     ['Unit', 'LastChangeDescription LIKE DisplayName'],
     ['Unit', 'Labels.Tier ILIKE UpstreamUnit.DisplayName IS NOT TRUE'],
     ['Unit', "DisplayName < '🚀'"],
+    ['Unit', "CreatedAt >= '2026-01-07T00:00:00.0000005'"],
+    ['Unit', "UpdatedAt = '2026-01-07T00:00:00.1230005Z'"],
     ['Unit', "DisplayName ~* '[]É-]'"],
     ['Revision', "Tags ? 'ABCDEF01-0000-4000-8000-000000000001' AND LEN(Tags) > 1"],
     ['Space', "Permissions.Tier ~ '^[[{]'"],
