@@ -76,6 +76,7 @@ export const someTime = fc.constantFrom(
 )
 export const literalTime = fc.oneof(
   fc.constantFrom('2026-01-07', '2026-01-08', '2026-01-07T00:00:00', '2026-01-07T00:00:00.123', '0001-01-01'),
+  fc.constantFrom('2026-01-07T00:00:00.1230005Z', '2026-01-07T00:00:00.0000005'),
   fc.constantFrom('2026-01-07T00:00:00.1230004Z', '2026-01-07T23:59:59.9999999Z', '9999-12-31T24:00:00'),
   someTime,
 )

@@ -6,7 +6,7 @@ export function lowerCode(code: number): number {
   return code < 128 ? (code >= 65 && code <= 90 ? code + 32 : code) : lower(code)
 }
 
-export function upperCode(code: number): number {
+function upperCode(code: number): number {
   return code < 128 ? (code >= 97 && code <= 122 ? code - 32 : code) : single(code, text(code).toUpperCase())
 }
 
