@@ -51,7 +51,6 @@ describe.each(inject('writingHubs'))('4.2 counts of a space on $database', (hub)
     const ground = await newGround(hub, 'counted')
     const [one = '', two = ''] = ground.units
     await add(ground, kindOf('Link'), { Slug: 'linked' })
-    await add(ground, kindOf('Trigger'), { Slug: 'vetting' })
     for (const name of ['Filter', 'View', 'Target', 'Tag', 'ChangeSet', 'Invocation'] as const)
       await add(ground, kindOf(name), { Slug: `one-${name}` })
     const clone = {
@@ -60,6 +59,8 @@ describe.each(inject('writingHubs'))('4.2 counts of a space on $database', (hub)
     }
     expect((await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, clone)).status).toBe(200)
     written(await putDocument(hub, { path: `/space/${ground.SpaceID}/unit/${one}` }, 'kind: ConfigMap\n'))
+    // After all writes of data, which would be gated until it has run.
+    await add(ground, kindOf('Trigger'), { Slug: 'vetting' })
     await call(hub, 'PATCH', `/space/${ground.SpaceID}/unit/${two}`, { body: { HiddenReason: 'retired' } })
 
     const single = await get(hub, `/space/${ground.SpaceID}`, { summary: true })
