@@ -26,6 +26,7 @@ type Unit = Selectable<UnitTable>
 
 /** Documents are held in memory so many at a time. */
 const batchSize = 50
+const limitMs = 20_000
 
 /**
  * The Units among `rows` that fail one of the selected Triggers, or with `passed` those that fail none (confighub-api
@@ -40,7 +41,13 @@ export async function sweep(
 ): Promise<Row[]> {
   const triggers = (await selectedTriggers(db, caller, selection)).map(prepareOne)
   const kept: Row[] = []
+  const deadline = Date.now() + limitMs
   for (let start = 0; start < rows.length; start += batchSize) {
+    if (Date.now() > deadline)
+      throw new Failure(
+        504,
+        `The Triggers took longer than ${limitMs / 1000} s for ${start} units. Ask for less: a narrower where, or a limit.`,
+      )
     const batch = rows.slice(start, start + batchSize)
     const failing = await failingUnits(
       db,
