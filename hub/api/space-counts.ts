@@ -1,10 +1,13 @@
 import { type Kysely, sql } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
+import { hiddenSpaces } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** `summary=true`: counts that equal what the corresponding Unit `where` would count (confighub-api 4.2). */
 export async function addSpaceCounts(
   db: Kysely<Tables>,
+  caller: Caller,
   items: readonly Record<string, unknown>[],
 ): Promise<void> {
   const ids = items.map((item) => (item.Space as { SpaceID: string }).SpaceID)
@@ -13,7 +16,7 @@ export async function addSpaceCounts(
     for (const { SpaceID, ...count } of rows)
       counts.set(SpaceID, { ...counts.get(SpaceID), ...present(count) })
   }
-  add(await unitCounts(db, ids))
+  add(await unitCounts(db, ids, hiddenSpaces(caller)))
   for (const table of counted) add(await totals(db, table, ids))
   for (const event of await triggerEvents(db, ids)) add([event])
   for (const [index, item] of items.entries()) Object.assign(item, counts.get(ids[index] ?? ''))
@@ -21,7 +24,7 @@ export async function addSpaceCounts(
 
 const counted = ['ChangeSet', 'Filter', 'Invocation', 'Link', 'Release', 'Tag', 'Target', 'View'] as const
 
-async function unitCounts(db: Kysely<Tables>, ids: readonly string[]) {
+async function unitCounts(db: Kysely<Tables>, ids: readonly string[], hidden: readonly string[]) {
   const { rows } = await sql<{ SpaceID: string }>`
     select u."SpaceID",
       count(*)::int as "TotalUnitCount",
@@ -30,7 +33,7 @@ async function unitCounts(db: Kysely<Tables>, ids: readonly string[]) {
       (count(*) filter (where u."HeadRevisionNum" > u."LastReleasedRevisionNum"))::int as "UnreleasedUnitCount",
       (count(*) filter (where u."UpstreamRevisionNum" > 0 and u."UpstreamRevisionNum" < up."HeadRevisionNum"))::int as "UpgradableUnitCount",
       (count(*) filter (where u."FromLinkID" = '[]'))::int as "UnlinkedUnitCount"
-    from "Unit" u left join "Unit" up on up."UnitID" = u."UpstreamUnitID"
+    from "Unit" u left join "Unit" up on up."UnitID" = u."UpstreamUnitID" and up."SpaceID" <> all(${hidden}::uuid[])
     where u."SpaceID" = any(${ids}::uuid[]) and u."HiddenReason" = '' group by u."SpaceID"`.execute(db)
   return rows
 }

@@ -23,12 +23,12 @@ export function spaces(api: Api): Hono<Env> {
   const isThis = (context: Context) => sql`"Space"."SpaceID" = ${idOf(context, 'space')}`
   routes.get('/space', async (context) => {
     const items = await answerList(api, context, models.Space)
-    if (flag(queryOf(context), 'summary')) await addSpaceCounts(api.db, items)
+    if (flag(queryOf(context), 'summary')) await addSpaceCounts(api.db, context.get('caller'), items)
     return context.json(items)
   })
   routes.get('/space/:space', async (context) => {
     const item = await answerOne(api, context, models.Space, [isThis(context)])
-    if (flag(queryOf(context), 'summary')) await addSpaceCounts(api.db, [item])
+    if (flag(queryOf(context), 'summary')) await addSpaceCounts(api.db, context.get('caller'), [item])
     return context.json(item)
   })
   routes.post('/space', async (context) => {

@@ -150,6 +150,12 @@ describe.each(inject('writingHubs'))('2.4 permissions on $database', (hub) => {
         expect([condition, (await ask(alice, condition)).length, (await ask(bob, condition)).length]).toEqual(
           [condition, 1, 0],
         )
+      const upgradable = async (as: string) =>
+        (await call(hub, 'GET', `/space/${open.SpaceID}`, { as, query: { summary: true } })).json
+      const unit = `/space/${ground.SpaceID}/unit/${ground.units[0]}`
+      written(await putDocument(hub, { path: unit }, `# newer\n${deployment}`))
+      expect(await upgradable(alice)).toMatchObject({ UpgradableUnitCount: 1 })
+      expect(await upgradable(bob)).not.toHaveProperty('UpgradableUnitCount')
       const [seen] = await ask(alice, 'UpstreamRevisionNum > 0')
       const [unseen] = await ask(bob, 'UpstreamRevisionNum > 0')
       expect(Object.keys(seen ?? {}).sort()).toEqual(['Unit', 'UpstreamSpace', 'UpstreamUnit'])
