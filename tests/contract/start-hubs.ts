@@ -46,7 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('readingHubs', addresses('read'))
   project.provide('writingHubs', addresses('write'))
   const empty: string[] = []
-  for (const name of ['crash', 'backed_up', 'restored', 'several', 'away', 'gated', 'upgraded'])
+  for (const name of ['crash', 'backed_up', 'restored', 'several', 'away', 'gated', 'fuzz', 'upgraded'])
     empty.push(await postgres.createDatabase(name))
   project.provide('emptyDatabases', empty)
   return async () => {
