@@ -98,8 +98,8 @@ describe.each(inject('readingHubs'))('2 base, authentication, errors on $databas
 
   it.each([
     ['POST', '/promote'],
-    ['GET', '/attestation'],
-    ['GET', '/release'],
+    ['GET', '/component'],
+    ['POST', '/auth/switch-organization'],
   ])('admits that it does not implement %s %s', async (method, path) => {
     const answer = await call(hub, method, path)
 
