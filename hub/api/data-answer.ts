@@ -39,7 +39,8 @@ export async function withDocuments(api: Api, rows: readonly Row[]): Promise<Rec
   )
 }
 
-function isKnown(header: string | undefined, tag: string): boolean {
+/** Whether the caller has this already, by his `If-None-Match`. */
+export function isKnown(header: string | undefined, tag: string): boolean {
   return header?.trim() === '*' || tagsIn(header).includes(tag)
 }
 

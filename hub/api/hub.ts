@@ -12,6 +12,7 @@ import { identity } from '#hub/api/identity.ts'
 import { kinds } from '#hub/api/kinds/all.ts'
 import { maxDataBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
+import { releases } from '#hub/api/releases.ts'
 import { report } from '#hub/api/report.ts'
 import { revisions } from '#hub/api/revisions.ts'
 import { spaces } from '#hub/api/spaces.ts'
@@ -45,6 +46,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     unitConflicts,
     revisions,
     diffs,
+    releases,
     functions,
     ...residents,
   ])

@@ -11,6 +11,7 @@ import type { Row } from '#hub/api/list.ts'
 import { mustBeVersion } from '#hub/api/metadata.ts'
 import { models } from '#hub/api/models/models.ts'
 import { mustMay } from '#hub/api/permissions.ts'
+import { removeReleases } from '#hub/api/releases.ts'
 import { removeUnit } from '#hub/api/remove-unit.ts'
 import { mustHaveNoGates, removeResident } from '#hub/api/resident.ts'
 import { insertRow, mustExist, updateRow } from '#hub/api/rows.ts'
@@ -117,11 +118,12 @@ export async function removeSpace(
   else await db.updateTable('Space').set({ ReleaseTargetID: null }).where('SpaceID', '=', SpaceID).execute()
   const units = await rowsIn(db, 'Unit', SpaceID)
   for (const unit of units) await removeUnit(db, caller, unit, { force, within: SpaceID })
+  // Before the Tags that pin them.
+  await db.deleteFrom('Attestation').where('SpaceID', '=', SpaceID).execute()
+  await removeReleases(db, SpaceID, force)
   for (const kind of kinds)
     for (const resident of await rowsIn(db, kind.model.table, SpaceID))
       await removeResident(db, caller, kind, resident, force)
-  for (const table of ['Attestation', 'Release'] as const)
-    await sql`delete from ${sql.table(table)} where "SpaceID" = ${SpaceID}`.execute(db)
   await db.deleteFrom('Space').where('SpaceID', '=', SpaceID).execute()
   return `Space ${row.Slug} deleted`
 }

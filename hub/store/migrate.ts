@@ -4,6 +4,7 @@ import { firstTables } from '#hub/store/migrations/0001-first-tables.ts'
 import { contractEntities } from '#hub/store/migrations/0002-contract-entities.ts'
 import { merges } from '#hub/store/migrations/0003-merges.ts'
 import { triggerRuns } from '#hub/store/migrations/0004-trigger-runs.ts'
+import { releaseContents } from '#hub/store/migrations/0005-release-contents.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -13,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-contract-entities': contractEntities,
   '0003-merges': merges,
   '0004-trigger-runs': triggerRuns,
+  '0005-release-contents': releaseContents,
 }
 
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''

@@ -297,6 +297,17 @@ export type ReleaseTable = Resident & {
   LiveStatus: Values
 }
 
+/** What a Release bundled, also when its Units are gone. */
+export type ReleaseContentTable = {
+  ReleaseID: string
+  /** Name in the bundle. */
+  Path: string
+  UnitID: string
+  RevisionID: string
+  RevisionNum: number
+  DataHash: string
+}
+
 export type AttestationTable = Resident & {
   AttestationID: string
   Type: Generated<string>
@@ -358,6 +369,7 @@ export type Tables = {
   Trigger: TriggerTable
   Link: LinkTable
   Release: ReleaseTable
+  ReleaseContent: ReleaseContentTable
   Attestation: AttestationTable
   QueuedOperation: QueuedOperationTable
   UnitEvent: UnitEventTable

@@ -7,7 +7,6 @@ import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 /** What the hub admits not to have. docs/embedded-hub.md says the same. */
 const notImplemented = [
-  'DELETE /space/{s}/release/{id}',
   'GET /attestation',
   'GET /bridge_worker',
   'GET /change_order',
@@ -15,11 +14,7 @@ const notImplemented = [
   'GET /component',
   'GET /group',
   'GET /oauth_client',
-  'GET /release',
   'GET /resource',
-  'GET /space/{s}/release',
-  'GET /space/{s}/release/{id}',
-  'GET /space/{s}/release/{id}/data',
   'GET /space/{s}/unit/{u}/unit_action',
   'GET /space/{s}/unit/{u}/unit_action/{id}',
   'GET /space/{s}/unit/{u}/unit_event',
@@ -37,8 +32,6 @@ const notImplemented = [
   'POST /me/browser-session',
   'POST /promote',
   'POST /space/{s}/attestation',
-  'POST /space/{s}/release/publish',
-  'POST /space/{s}/release/{id}/withdraw',
   'POST /space/{s}/unit/{u}/apply',
   'POST /space/{s}/unit/{u}/approve',
   'POST /space/{s}/unit/{u}/predicates',
