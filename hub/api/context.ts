@@ -57,8 +57,8 @@ export async function spaceOf(
 }
 
 export function optionalId(query: URLSearchParams, name: string): string | undefined {
-  const text = query.get(name)
-  if (text === null || text === '') return undefined
+  const text = query.get(name)?.toLowerCase()
+  if (text === undefined || text === '') return undefined
   if (!uuid.test(text)) throw new Failure(400, `${name} must be an id, not "${text}".`)
   return text
 }

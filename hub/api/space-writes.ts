@@ -7,6 +7,7 @@ import { type Api, withinQuota } from '#hub/api/context.ts'
 import type { EntityTable } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { kinds } from '#hub/api/kinds/all.ts'
+import { mustBeUnused } from '#hub/api/kinds/tag.ts'
 import type { Row } from '#hub/api/list.ts'
 import { mustBeVersion } from '#hub/api/metadata.ts'
 import { models } from '#hub/api/models/models.ts'
@@ -115,7 +116,12 @@ export async function removeSpace(
   const force = recursion === 'force'
   if (!force) mustHaveNoGates('Space', row)
   if (recursion === 'none') await mustBeEmpty(db, row)
-  else await db.updateTable('Space').set({ ReleaseTargetID: null }).where('SpaceID', '=', SpaceID).execute()
+  else
+    await db
+      .updateTable('Space')
+      .set({ ReleaseTargetID: null, TriggerFilterID: null })
+      .where('SpaceID', '=', SpaceID)
+      .execute()
   const units = await rowsIn(db, 'Unit', SpaceID)
   for (const unit of units) await removeUnit(db, caller, unit, { force, within: SpaceID })
   // Before the Tags that pin them.
@@ -124,6 +130,7 @@ export async function removeSpace(
   for (const kind of kinds)
     for (const resident of await rowsIn(db, kind.model.table, SpaceID))
       await removeResident(db, caller, kind, resident, force)
+  await mustBeUnused(db, 'Filter', 'FromSpaceID', SpaceID, `Space ${row.Slug}`)
   await db.deleteFrom('Space').where('SpaceID', '=', SpaceID).execute()
   return `Space ${row.Slug} deleted`
 }

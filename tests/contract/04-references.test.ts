@@ -15,6 +15,17 @@ describe.each(inject('writingHubs'))('11.13 references on $database', (hub) => {
   const at = (path: string, id: string) => `/space/${ground.SpaceID}/${path}/${id}`
   const addOne = (name: Name, Slug: string, body = {}) => add(ground, kindOf(name), { Slug, ...body })
 
+  /** What is in a Space may refer to one another, and the Space to it. */
+  async function referToOwn(own: Ground) {
+    const From = { From: 'Trigger', Where: 'Disabled = false', ResourceType: undefined }
+    const { id: TriggerFilterID } = await add(own, kindOf('Filter'), { Slug: 'own-triggers', ...From })
+    const target = await add(own, kindOf('Target'), { Slug: 'own-target', TriggerFilterID })
+    const { id: FilterID } = await add(own, kindOf('Filter'), { Slug: 'own-units', FromSpaceID: own.SpaceID })
+    await add(own, kindOf('View'), { Slug: 'own-view', FilterID })
+    const body = { TriggerFilterID, ReleaseTargetID: target.id }
+    expect((await call(hub, 'PATCH', `/space/${own.SpaceID}`, { body })).status).toBe(200)
+  }
+
   async function staysWhileUsed(path: string, id: string, user: string, free: () => Promise<unknown>) {
     const refused = await call(hub, 'DELETE', at(path, id))
     expect([refused.status, EnvelopeShape.parse(refused.json).Message]).toEqual([
@@ -87,6 +98,25 @@ describe.each(inject('writingHubs'))('11.13 references on $database', (hub) => {
     )
   })
 
+  it('keep an Invocation of a Link, and a Space of a Filter', async () => {
+    const used = await addOne('Invocation', 'transforming')
+    const units = (await newGround(hub, 'references-transforming')).units
+    const from = await newGround(hub, 'references-elsewhere')
+    const link = await add(from, kindOf('Link'), {
+      Slug: 'with-transform',
+      ToUnitID: units[0],
+      TransformInvocationID: used.id,
+    })
+    await staysWhileUsed('invocation', used.id, 'with-transform', () =>
+      call(hub, 'DELETE', `/space/${from.SpaceID}/link/${link.id}`),
+    )
+    const { id } = await addOne('Filter', 'for-elsewhere', { FromSpaceID: from.SpaceID })
+    const remove = () => call(hub, 'DELETE', `/space/${from.SpaceID}`, { query: { recursive: true } })
+    expect(EnvelopeShape.parse((await remove()).json).Message).toContain('for-elsewhere')
+    expect((await call(hub, 'DELETE', at('filter', id))).status).toBe(200)
+    expect((await remove()).status).toBe(200)
+  })
+
   it('take a deleted Tag off its revisions', async () => {
     const created = await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, {
       body: { Slug: 'tagged', ToolchainType: 'Kubernetes/YAML' },
@@ -146,6 +176,7 @@ describe.each(inject('writingHubs'))('11.13 references on $database', (hub) => {
   it('let a Space go with all it has, unless a gate inside says no or another Space needs it', async () => {
     const doomed = await newGround(hub, 'doomed')
     for (const kind of kinds) await add(doomed, kind, { Slug: `in-${kind.path.replace('_', '-')}` })
+    await referToOwn(doomed)
     written(
       await putDocument(
         hub,

@@ -179,6 +179,26 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
     expect(left).toEqual([])
   })
 
+  it('have two Tags of their own, however long their Slug is and whatever Tags there are', async () => {
+    const ground = await newGround(hub, 'change-set-tags')
+    const long = `x-${'y'.repeat(126)}`
+    for (const Slug of ['plain-start', 'plain-end'])
+      await call(hub, 'POST', `/space/${ground.SpaceID}/tag`, { body: { Slug } })
+    const sets = [
+      await newChangeSet(ground, 'plain'),
+      await newChangeSet(ground, long),
+      await newChangeSet(ground, `${long.slice(0, 127)}z`),
+    ]
+    const slugs = (await Promise.all(sets.map(({ ChangeSetID }) => stateOf(ground, ChangeSetID)))).flatMap(
+      ({ StartTag, EndTag }) => [StartTag?.Slug ?? '', EndTag?.Slug ?? ''],
+    )
+
+    expect(new Set(slugs).size).toBe(6)
+    expect(
+      slugs.filter((slug) => !/^[px].*-(start|end)(-[0-9a-f]{8})?$/.test(slug) || slug.length > 128),
+    ).toEqual([])
+  })
+
   it('let dry runs through without being named, and store nothing for one that opens', async () => {
     const ground = await newGroundWithData(hub, 'change-set-dry')
     const [unit = ''] = ground.units

@@ -36,9 +36,9 @@ export const kinds: readonly AnyKind[] = [
   entry(linkKind, linkCloning, false),
   entry(viewKind),
   entry(triggerKind),
+  entry(targetKind),
   entry(filterKind, { own: ({ FilterID }) => ({ UpstreamFilterID: FilterID }) }),
   entry(invocationKind),
   entry(changeSetKind),
   entry(tagKind),
-  entry(targetKind),
 ]

@@ -21,8 +21,8 @@ export const changeSetKind: ResidentKind<z.infer<typeof schema>> = {
   schema,
   complete: async (db, caller, body, { id, SpaceID, current }) => {
     if (current !== undefined) return {}
-    const start = await addBoundary(db, caller, SpaceID, id, `${body.Slug}-start`)
-    const end = await addBoundary(db, caller, SpaceID, id, `${body.Slug}-end`)
+    const start = await addBoundary(db, caller, SpaceID, id, body.Slug, 'start')
+    const end = await addBoundary(db, caller, SpaceID, id, body.Slug, 'end')
     return { StartTagID: start, EndTagID: end, State: 'Open' }
   },
   removing: async (db, caller, row) => {
@@ -44,9 +44,11 @@ async function addBoundary(
   caller: Caller,
   SpaceID: string,
   ChangeSetID: string,
-  wanted: string,
+  slug: string,
+  side: 'start' | 'end',
 ): Promise<string> {
   const TagID = randomUUID()
+  const wanted = withSuffix(slug, `-${side}`)
   const taken = await db
     .selectFrom('Tag')
     .select('TagID')
@@ -54,11 +56,16 @@ async function addBoundary(
     .where('Slug', '=', wanted)
     .executeTakeFirst()
   const now = new Date()
-  const Slug = (taken === undefined ? wanted : `${wanted}-${TagID.slice(0, 8)}`).slice(-128)
+  const Slug = taken === undefined ? wanted : withSuffix(slug, `-${side}-${TagID.slice(0, 8)}`)
   const owner = { OrganizationID: caller.OrganizationID, SpaceID, ChangeSetID }
   await db
     .insertInto('Tag')
     .values({ ...owner, TagID, Slug, CreatedAt: now, UpdatedAt: now })
     .execute()
   return TagID
+}
+
+/** A Slug has at most 128 characters. */
+function withSuffix(slug: string, suffix: string): string {
+  return slug.slice(0, 128 - suffix.length) + suffix
 }

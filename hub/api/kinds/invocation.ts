@@ -41,8 +41,11 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
   stored: async (db, _caller, row, before) => {
     if (before !== undefined) await tellTriggers(db, row)
   },
-  removing: (db, _caller, row) =>
-    mustBeUnused(db, 'Trigger', 'InvocationID', String(row.InvocationID), `Invocation ${row.Slug}`),
+  removing: async (db, _caller, row) => {
+    const id = String(row.InvocationID)
+    await mustBeUnused(db, 'Trigger', 'InvocationID', id, `Invocation ${row.Slug}`)
+    await mustBeUnused(db, 'Link', 'TransformInvocationID', id, `Invocation ${row.Slug}`)
+  },
 }
 
 /** Triggers that run it have the Hash and the kind of its functions. */
