@@ -1,9 +1,13 @@
+/** Bools that are also absent when nobody knows: their false says something. */
+const unknowable = new Set(['ValidationPassed'])
+
 /** A row as the API answers it: empty fields left out, times in RFC 3339 UTC (confighub-api 4). */
 export function present(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const answer: Record<string, unknown> = {}
   for (const key in row) {
     const value = row[key]
     if (value === null || value === undefined || value === '' || value === 0) continue
+    if (value === false && !unknowable.has(key)) continue
     if (value instanceof Date) answer[key] = value.toISOString()
     else if (typeof value !== 'object' || !isEmpty(value)) answer[key] = value
   }

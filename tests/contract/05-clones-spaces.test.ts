@@ -3,7 +3,6 @@ import { z } from 'zod'
 import {
   contents,
   entity,
-  LinkShape,
   listed,
   SpaceCloneShape,
   space,
@@ -11,6 +10,7 @@ import {
   unit,
 } from '#tests/contract/clone-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import { LinkShape } from '#tests/contract/resident-shapes.ts'
 
 type Query = Record<string, string | boolean | number>
 

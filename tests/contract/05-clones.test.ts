@@ -5,7 +5,6 @@ import {
   configMap,
   contents,
   entity,
-  LinkShape,
   listed,
   type MadeUnit,
   nobody,
@@ -14,6 +13,7 @@ import {
   unit,
 } from '#tests/contract/clone-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import { LinkShape } from '#tests/contract/resident-shapes.ts'
 import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, revisions } from '#tests/contract/units.ts'

@@ -1,40 +1,9 @@
 import { z } from 'zod'
-import { boolMap, count, id, stringMap, text, time } from '#tests/contract/field-shapes.ts'
+import { id, text } from '#tests/contract/field-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import { LinkShape } from '#tests/contract/resident-shapes.ts'
 import { ExtendedUnitShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
-
-/** 4.8 */
-export const LinkShape = z.strictObject({
-  LinkID: id,
-  OrganizationID: id,
-  SpaceID: id,
-  SpaceSlug: text.optional(),
-  Slug: text,
-  DisplayName: text.optional(),
-  Labels: stringMap.optional(),
-  Annotations: stringMap.optional(),
-  DeleteGates: boolMap.optional(),
-  FromUnitID: id,
-  ToUnitID: id,
-  ToSpaceID: id,
-  UpdateType: text,
-  AutoUpdate: z.boolean(),
-  UpstreamLastMergedRevisionNum: count.optional(),
-  DownstreamLastMergedRevisionNum: count.optional(),
-  TransformInvocationID: id.optional(),
-  WhereMutation: text.optional(),
-  WhereResource: text.optional(),
-  UpstreamLinkID: id.optional(),
-  UpstreamSpaceID: id.optional(),
-  Squash: z.boolean(),
-  Protect: z.boolean(),
-  MergeEnableSubtraction: z.boolean(),
-  Hash: text,
-  CreatedAt: time,
-  UpdatedAt: time,
-  Version: count,
-})
 
 /** `UnitCreateOrUpdateResponse` of a bulk clone (4.3). */
 export const UnitCloneShape = z.strictObject({

@@ -7,8 +7,8 @@ export const text = z.string().min(1)
 export const count = z.int().nonnegative()
 /** An int of an entity: 0 is left out. */
 export const positive = z.int().positive()
-/** A bool of an entity. */
-export const flag = z.boolean()
+/** A bool of an entity: false is left out. */
+export const flag = z.literal(true)
 export const time = z.iso.datetime()
 export const hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const filled = <T extends z.ZodType>(value: T) =>
