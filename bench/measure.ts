@@ -31,7 +31,7 @@ export async function measure({ ours, bare, rounds }: Comparison): Promise<Measu
   return { oursMs, bareMs, ratio: oursMs / bareMs }
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? Number.NaN

@@ -200,7 +200,7 @@ async function lookUp(db: Kysely<Tables>, caller: Caller, expansion: Expansion, 
     : sql`${key} = any(${keys}::uuid[])`
   const visible = sql.join([condition, ...visibleSql(caller, model)], sql` and `)
   const { rows: entities } = await sql<Row>`
-    select ${sql.join(fieldsOf(model, undefined))}, ${key} as "~key" from ${table} where ${visible}`.execute(
+    select ${sql.join(fieldsOf(model, undefined, [], 'null'))}, ${key} as "~key" from ${table} where ${visible}`.execute(
     db,
   )
   for (const { '~key': id, ...entity } of entities) found.set(String(id), present(entity))

@@ -31,7 +31,7 @@ export async function listPage(
   const { limit } = parameters
   const keys = order.map(({ column }, index) => sql`${asText(model, column)} as ${sql.id(`~${index}`)}`)
   const { rows } = await sql<Row>`
-    select ${sql.join([...fieldsOf(model, parameters.select, extra), ...(limit === undefined ? [] : keys)])}
+    select ${sql.join([...fieldsOf(model, parameters.select, extra, 'null'), ...(limit === undefined ? [] : keys)])}
     from ${sql.table(model.table)}
     where ${sql.join(conditions, sql` and `)}
     order by ${sql.join(order.map((field) => orderSql(model, field)))}
@@ -50,7 +50,8 @@ export async function listPage(
           order.map((_, index) => String(last[`~${index}`])),
         )
       : undefined
-  for (const row of page) for (const index of order.keys()) delete row[`~${index}`]
+  // Not deleted: that would make each row a slow object, just before it is read field by field.
+  for (const row of page) for (const index of order.keys()) row[`~${index}`] = undefined
   return { rows: await kept(page), ...(next === undefined ? {} : { next }) }
 }
 
@@ -59,14 +60,24 @@ export function fieldsOf(
   model: EntityModel,
   select: readonly string[] | undefined,
   extra: readonly string[] = [],
+  empties: 'kept' | 'null' = 'kept',
 ): RawBuilder<unknown>[] {
   const all = [...Object.keys(model.columns), ...Object.keys(model.derived)]
   const wanted = select === undefined ? all : [...new Set([...model.always, ...select, ...extra])]
   return wanted.flatMap((name) => {
-    if (Object.hasOwn(model.columns, name)) return [sql`${sql.ref(`${model.table}.${name}`)}`]
+    if (Object.hasOwn(model.columns, name)) return [columnSql(model, name, empties)]
     const derived = Object.hasOwn(model.derived, name) ? model.derived[name] : undefined
     return derived ? [sql`${derived} as ${sql.id(name)}`] : []
   })
+}
+
+const emptyText: Partial<Record<ColumnKind, string>> = { map: "'{}'", list: "'[]'", text: "''", int: '0' }
+
+/** What is empty is not answered, and most fields are: NULL costs little to send and nothing to read. */
+function columnSql(model: EntityModel, name: string, empties: 'kept' | 'null'): RawBuilder<unknown> {
+  const column = sql.ref(`${model.table}.${name}`)
+  const empty = empties === 'null' ? emptyText[kindOf(model, name)] : undefined
+  return empty === undefined ? sql`${column}` : sql`nullif(${column}, ${sql.raw(empty)}) as ${sql.id(name)}`
 }
 
 // Text is ordered by code point, the same on every database; an absent id comes first. Ids that are never absent

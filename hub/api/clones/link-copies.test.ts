@@ -73,19 +73,3 @@ it('a Link that keeps its To Unit has merged of it what the original had', async
   expect(await text(pathOf('down'))).toBe(deployment('app', 9))
   expect(await text(down)).toBe(deployment('app', 2))
 })
-
-it('the Links of a cloned Space go on where those of the Space were', async () => {
-  await resolve(down)
-  const query = new URLSearchParams({ where: `SpaceID = '${base}'`, name_pattern: 'whole' })
-  const [made] = await hub.must<{ Space: { SpaceID: string } }[]>('POST', `/_space?${query}`, { body: null })
-  const SpaceID = made?.Space.SpaceID
-  const links = await hub.must<{ Link: object }[]>('GET', `/space/${SpaceID}/link`)
-  expect(links.map(({ Link }) => Link)).toEqual([
-    expect.objectContaining({ UpstreamLastMergedRevisionNum: 2, DownstreamLastMergedRevisionNum: 2 }),
-  ])
-  const units = await hub.must<{ Unit: { UnitID: string } }[]>('GET', `/space/${SpaceID}/unit?order_by=Slug`)
-  const path = `/space/${SpaceID}/unit/${units[0]?.Unit.UnitID}`
-
-  expect((await resolve({ path })).Unit.HeadRevisionNum).toBe(2)
-  expect(await text({ path })).toBe(deployment('app', 9))
-})
