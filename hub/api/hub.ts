@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Kysely } from 'kysely'
+import { attestations } from '#hub/api/attestations.ts'
 import { callerOf } from '#hub/api/caller.ts'
 import type { Context, Env, HubOptions } from '#hub/api/context.ts'
 import { diffs } from '#hub/api/diffs.ts'
@@ -47,6 +48,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     revisions,
     diffs,
     releases,
+    attestations,
     functions,
     ...residents,
   ])

@@ -5,6 +5,7 @@ import { contractEntities } from '#hub/store/migrations/0002-contract-entities.t
 import { merges } from '#hub/store/migrations/0003-merges.ts'
 import { triggerRuns } from '#hub/store/migrations/0004-trigger-runs.ts'
 import { releaseContents } from '#hub/store/migrations/0005-release-contents.ts'
+import { revisionMaps } from '#hub/store/migrations/0006-revision-maps.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-merges': merges,
   '0004-trigger-runs': triggerRuns,
   '0005-release-contents': releaseContents,
+  '0006-revision-maps': revisionMaps,
 }
 
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''

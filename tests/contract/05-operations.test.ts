@@ -7,7 +7,6 @@ import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 /** What the hub admits not to have. docs/embedded-hub.md says the same. */
 const notImplemented = [
-  'GET /attestation',
   'GET /bridge_worker',
   'GET /change_order',
   'GET /change_workflow',
@@ -23,7 +22,6 @@ const notImplemented = [
   'GET /unit_event',
   'GET /upload',
   'GET /user/{id}/key',
-  'POST /attest',
   'POST /auth/browser-session',
   'POST /auth/exchange',
   'POST /auth/switch-organization',
@@ -31,7 +29,6 @@ const notImplemented = [
   'POST /link/move',
   'POST /me/browser-session',
   'POST /promote',
-  'POST /space/{s}/attestation',
   'POST /space/{s}/unit/{u}/apply',
   'POST /space/{s}/unit/{u}/approve',
   'POST /space/{s}/unit/{u}/predicates',

@@ -1,0 +1,15 @@
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+const statements = [
+  // `Releases ? 'id'` says nothing of empty maps, so an index without them never served it.
+  `DROP INDEX "Revision_Releases"`,
+  `CREATE INDEX "Revision_Releases" ON "Revision" USING gin ("Releases")`,
+  `CREATE INDEX "Revision_Attestations" ON "Revision" USING gin ("Attestations")`,
+]
+
+export const revisionMaps: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const statement of statements) await sql.raw(statement).execute(db)
+  },
+}
