@@ -1,5 +1,6 @@
 import { behindUpstream, type CellValue, type UnitRow } from '#components/grid/unit-row.ts'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import { gatesOf } from '#lib/confighub/gates.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 
 /** How a cell is drawn; the drawing itself is in `cell.tsx`. */
@@ -128,7 +129,7 @@ const more: readonly GridColumn[] = [
     kind: 'text',
     width: 130,
     isNumeric: true,
-    text: (row) => String(failingChecks(row)),
+    text: (row) => (gatesOf(row.extended.Unit).isPending ? '…' : String(failingChecks(row))),
     sort: failingChecks,
   },
   {
@@ -142,7 +143,7 @@ const more: readonly GridColumn[] = [
 ]
 
 function failingChecks({ extended: { Unit } }: UnitRow): number {
-  return Object.values(Unit.ValidationErrors ?? {}).filter(Boolean).length
+  return gatesOf(Unit).failing.length
 }
 
 /** Everything the picker offers besides data paths. */

@@ -15,6 +15,7 @@ import { Hash } from '#components/ui/hash.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { UserName, type UsersById } from '#components/ui/user-name.tsx'
+import { gatesOf } from '#lib/confighub/gates.ts'
 import { revisionsQuery } from '#lib/queries/revisions.ts'
 import { unitDataQuery } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -66,7 +67,7 @@ export function Peek({
 
 function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
   const { Unit, UpstreamUnit } = row.extended
-  const failing = Object.entries(Unit.ValidationErrors ?? {}).filter(([, fails]) => fails)
+  const { failing, isPending } = gatesOf(Unit)
   const behind = behindUpstream(row) ?? 0
   return (
     <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1 px-3 py-2.5 text-sm">
@@ -106,12 +107,17 @@ function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
       {failing.length > 0 && (
         <Fact name="Failing">
           <span className="flex flex-wrap gap-1">
-            {failing.map(([check]) => (
+            {failing.map((check) => (
               <Badge key={check} tone="attention">
                 {check}
               </Badge>
             ))}
           </span>
+        </Fact>
+      )}
+      {isPending && (
+        <Fact name="Checks">
+          <span className="text-muted">running</span>
         </Fact>
       )}
       {Unit.DataHash && (

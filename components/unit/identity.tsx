@@ -9,6 +9,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+import { gatesOf } from '#lib/confighub/gates.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { downstreamQuery } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -149,15 +150,14 @@ function Downstream({ unitId }: { unitId: string }) {
 }
 
 function Gates({ unit: { Unit } }: { unit: ExtendedUnit }) {
+  const { failing, isPending } = gatesOf(Unit)
   const groups = [
-    { name: 'Blocks release', gates: Unit.ValidationErrors, tone: 'attention' },
-    { name: 'Warnings', gates: Unit.ValidationWarnings, tone: 'neutral' },
-    { name: 'Blocks deletion', gates: Unit.DeleteGates, tone: 'neutral' },
+    { name: 'Blocks release', held: failing, tone: 'attention' },
+    { name: 'Warnings', held: heldIn(Unit.ValidationWarnings), tone: 'neutral' },
+    { name: 'Blocks deletion', held: heldIn(Unit.DeleteGates), tone: 'neutral' },
+    { name: 'Gates', held: isPending ? ['checks are running'] : [], tone: 'neutral' },
   ] as const
-  const found = groups.flatMap(({ name, gates, tone }) => {
-    const held = Object.entries(gates ?? {}).flatMap(([gate, isHeld]) => (isHeld ? gate : []))
-    return held.length === 0 ? [] : [{ name, held, tone }]
-  })
+  const found = groups.filter(({ held }) => held.length > 0)
   if (found.length === 0) {
     return (
       <Fact name="Gates">
@@ -176,6 +176,10 @@ function Gates({ unit: { Unit } }: { unit: ExtendedUnit }) {
       </span>
     </Fact>
   ))
+}
+
+function heldIn(gates: Readonly<Record<string, boolean>> = {}): string[] {
+  return Object.entries(gates).flatMap(([gate, isHeld]) => (isHeld ? [gate] : []))
 }
 
 function Pairs({ pairs }: { pairs: Readonly<Record<string, string>> | undefined }) {

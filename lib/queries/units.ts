@@ -1,4 +1,5 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { gatesOf } from '#lib/confighub/gates.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
@@ -64,6 +65,7 @@ export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy =
       return { units: items, truncated, elapsedMs: performance.now() - started }
     },
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => whileJudged(state.data?.units),
   })
 
 /** Units named one by one, for a selection that was picked by hand. */
@@ -84,7 +86,15 @@ export const unitQuery = (spaceSlug: string, unitSlug: string) =>
         { include: 'SpaceID,HeadRevisionNum,UpstreamUnitID,UpstreamSpaceID' },
         signal,
       ),
+    refetchInterval: ({ state }) => whileJudged(state.data ? [state.data] : []),
   })
+
+const judgedEveryMs = 2_000
+
+/** Asked again while Triggers judge what was written: verdicts come a moment after the write. */
+function whileJudged(units: readonly ExtendedUnit[] = []): number | false {
+  return units.some(({ Unit }) => gatesOf(Unit).isPending) ? judgedEveryMs : false
+}
 
 /** The clones of a unit, for its lineage. */
 export const downstreamQuery = (unitId: string) =>

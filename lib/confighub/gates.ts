@@ -1,0 +1,16 @@
+import type { Unit } from '#lib/confighub/schema/entities.ts'
+
+/** Stands among the gates from a write until the Triggers have judged it: no verdict yet, not a failed check. */
+const awaiting = 'awaiting/triggers'
+
+export type Gates = {
+  /** Failed validating Triggers, which block release. */
+  readonly failing: readonly string[]
+  /** The Triggers still run: what fails is not known yet. */
+  readonly isPending: boolean
+}
+
+export function gatesOf({ ValidationErrors = {} }: Pick<Unit, 'ValidationErrors'>): Gates {
+  const held = Object.entries(ValidationErrors).flatMap(([gate, isHeld]) => (isHeld ? [gate] : []))
+  return { failing: held.filter((gate) => gate !== awaiting), isPending: held.includes(awaiting) }
+}
