@@ -13,13 +13,6 @@ const notImplemented = [
   'GET /component',
   'GET /group',
   'GET /oauth_client',
-  'GET /resource',
-  'GET /space/{s}/unit/{u}/unit_action',
-  'GET /space/{s}/unit/{u}/unit_action/{id}',
-  'GET /space/{s}/unit/{u}/unit_event',
-  'GET /space/{s}/unit/{u}/unit_event/{id}',
-  'GET /unit_action',
-  'GET /unit_event',
   'GET /upload',
   'GET /user/{id}/key',
   'POST /auth/browser-session',
@@ -34,7 +27,6 @@ const notImplemented = [
   'POST /space/{s}/unit/{u}/predicates',
   'POST /unit/apply',
   'POST /unit/approve',
-  'POST /unit/cancel',
   'POST /unit/destroy',
 ]
 
@@ -80,7 +72,44 @@ describe.each(inject('readingHubs'))('5 every operation on $database', (hub) => 
   })
 })
 
+const parameters = {
+  'PATCH /unit': [
+    'change_order',
+    'clearance',
+    'guards',
+    'where_mutation',
+    'filter_mutation',
+    'prior_revisions',
+  ],
+  'PUT /space/{s}/unit/{u}/data': ['clearance', 'guards'],
+  'POST /function/invoke': ['change_order', 'clearance', 'guards'],
+  'DELETE /unit': ['detach'],
+}
+
+describe.each(inject('readingHubs'))('5 parameters that are not served on $database', (hub) => {
+  const cases = Object.entries(parameters).flatMap(([operation, names]) =>
+    names.map((name) => ({ operation, name })),
+  )
+  it.each(cases)('$operation with $name is refused by its name', async ({ operation, name }) => {
+    const { answer } = await ask(hub, operation, { [name]: 'true' })
+
+    expect(answer.status).toBe(501)
+    expect(message(answer)).toContain(name)
+  })
+})
+
 describe('docs/embedded-hub.md', () => {
+  it('names the parameters that are refused', () => {
+    const text = readFileSync(documented, 'utf8')
+    const [, rows = ''] = /Parts of operations that are served:\n([^#]*)/.exec(text) ?? []
+
+    expect(
+      Object.values(parameters)
+        .flat()
+        .filter((name) => !rows.includes(`\`${name}\``)),
+    ).toEqual([])
+  })
+
   it('lists what answers 501, and nothing else', () => {
     const [, block] =
       /## What answers 501\n[^#]*?```\n([^`]*)```/.exec(readFileSync(documented, 'utf8')) ?? []
@@ -90,10 +119,17 @@ describe('docs/embedded-hub.md', () => {
 })
 
 /** Calls an operation so that nothing happens: ids nobody has, bulk operations on nothing, and as a dry run. */
-async function ask(hub: HubAddress, operation: string): Promise<{ answer: Answer; path: string }> {
+async function ask(
+  hub: HubAddress,
+  operation: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ answer: Answer; path: string }> {
   const [method = '', pattern = ''] = operation.split(' ')
   const path = pattern.replaceAll(/\{\w+\}/g, '0f4e7a52-1111-4222-8333-944455566677')
-  const query = method === 'GET' ? { limit: 1 } : { where: "Slug = 'nobody-has-this'", dry_run: true }
+  const query = {
+    ...(method === 'GET' ? { limit: 1 } : { where: "Slug = 'nobody-has-this'", dry_run: true }),
+    ...more,
+  }
   return { answer: await call(hub, method, path, { query, ...(method === 'GET' ? {} : { body: {} }) }), path }
 }
 
