@@ -8,6 +8,7 @@ import {
   SourcesShape,
   UnitSourcesShape,
 } from '#tests/contract/merge-shapes.ts'
+import { LinkShape } from '#tests/contract/resident-shapes.ts'
 import { ExtendedMutationShape, ExtendedRevisionShape, SpaceShape } from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, type UnitAt, unitAt } from '#tests/contract/units.ts'
@@ -134,6 +135,63 @@ describe.each(inject('writingHubs'))('8g upgrade on $database', (hub) => {
 
     expect(answer.status).toBe(status)
     expect(await unitAt(hub, 'prod-in-bom', 'trade-service')).toEqual(unit)
+  })
+})
+
+describe.each(inject('writingHubs'))('5.2 resolve on $database', (hub) => {
+  it('brings in what the upstream Unit of a Link did since the last time', async () => {
+    const { clone, upstream } = await pair(hub, 'merge-link')
+    const body = {
+      Slug: 'takes-from',
+      FromUnitID: clone.UnitID,
+      ToUnitID: upstream.UnitID,
+      UpdateType: 'MergeUnits',
+    }
+    const link = LinkShape.parse(
+      (await call(hub, 'POST', `/space/${clone.SpaceID}/link`, { body: { ...body, Squash: true } })).json,
+    )
+    const resolve = async (links: string) =>
+      MergedUnitShape.parse(
+        (await call(hub, 'PATCH', clone.path, { query: { resolve: links }, body: null })).json,
+      )
+    await resolve(`Link:${link.LinkID}`)
+    const before = await document(hub, clone)
+    await putDocument(hub, clone, `${before}# mine\n`)
+    await putDocument(hub, upstream, scaled(await document(hub, upstream), 23))
+
+    expect((await get(hub, '/unit', { where: `FromLink.*.Slug = 'takes-from'` })).text).toContain(
+      clone.UnitID,
+    )
+    const { Unit } = await resolve(`Link:Slug = 'takes-from'`)
+
+    expect(await document(hub, clone)).toBe(`${scaled(before, 23)}# mine\n`)
+    const [mutation] = z
+      .array(ExtendedMutationShape)
+      .parse(
+        (
+          await get(hub, `${clone.path}/mutation`, {
+            where: `LinkID = '${link.LinkID}'`,
+            order_by: 'DESC:MutationNum',
+          })
+        ).json,
+      )
+    expect(mutation?.Mutation.RevisionNum).toBe(Unit?.HeadRevisionNum)
+    expect((await resolve('Link:*')).Unit?.HeadRevisionNum).toBe(Unit?.HeadRevisionNum)
+  })
+
+  it('says which kinds of Links it cannot resolve', async () => {
+    const { clone, upstream } = await pair(hub, 'merge-needs')
+    const body = {
+      Slug: 'needs',
+      FromUnitID: clone.UnitID,
+      ToUnitID: upstream.UnitID,
+      UpdateType: 'NeedsProvides',
+    }
+    await call(hub, 'POST', `/space/${clone.SpaceID}/link`, { body })
+
+    const answer = await call(hub, 'PATCH', clone.path, { query: { resolve: 'Link:*' }, body: null })
+
+    expect([answer.status, answer.text]).toEqual([501, expect.stringContaining('NeedsProvides')])
   })
 })
 
