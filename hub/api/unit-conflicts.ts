@@ -6,7 +6,7 @@ import { flag } from '#hub/api/list-parameters.ts'
 import { keepWithheld } from '#hub/api/merge-documents.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { inTransaction } from '#hub/api/transaction.ts'
-import { writeOptions } from '#hub/api/unit-operation.ts'
+import { dataWrite } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
@@ -47,12 +47,7 @@ async function settle(api: Api, context: Context) {
     const gone = request.Action === 'Apply' ? applied : chosen
     if (applied.length > 0)
       await writeUnitIn(db, {
-        ...writeOptions(context, query),
-        ...place,
-        caller,
-        description: query.get('last_change_description') ?? 'Apply withheld changes',
-        dryRun: false,
-        rehearsal: dryRun,
+        ...dataWrite(context, query, dryRun),
         source: 'MergeUnits',
         produce: (head) => ({ text: applyAll(unit, head, applied), mutations: [mutationOf(applied)] }),
       })

@@ -11,7 +11,7 @@ import { unitModel } from '#hub/api/models/unit.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
 import { inTransaction } from '#hub/api/transaction.ts'
-import { writeOptions } from '#hub/api/unit-operation.ts'
+import { dataWrite } from '#hub/api/unit-operation.ts'
 import { headSources, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -35,7 +35,7 @@ export function unitData(api: Api): Hono<Env> {
 }
 
 async function putData(api: Api, context: Context) {
-  const caller = writerOf(context)
+  writerOf(context)
   const query = queryOf(context)
   for (const name of notImplemented)
     if (query.has(name))
@@ -44,16 +44,7 @@ async function putData(api: Api, context: Context) {
   const text = await bodyText(context)
   const dryRun = flag(query, 'dry_run')
   const merge = mergeOf(query)
-  const write = {
-    ...writeOptions(context, query),
-    spaceId: idOf(context, 'space'),
-    unitId: idOf(context, 'unit'),
-    caller,
-    description: query.get('last_change_description') ?? '',
-    dryRun: false,
-    rehearsal: dryRun,
-    ifMatch: ifMatch(context),
-  }
+  const write = { ...dataWrite(context, query, dryRun), ifMatch: ifMatch(context) }
   const answer = await inTransaction(api.db, dryRun, async (db) => {
     const written =
       merge === undefined ? await replaceData(db, write, text) : await mergeData(db, write, merge, text)

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
-import { type Context, optionalId } from '#hub/api/context.ts'
+import { type Context, idOf, optionalId } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { flag } from '#hub/api/list-parameters.ts'
@@ -294,6 +294,18 @@ export function writeOptions(context: Context, query: URLSearchParams) {
     changeSetId: optionalId(query, 'change_set_id'),
     protect: flag(query, 'protect'),
     subgroup: subgroupOf(query),
+  }
+}
+
+/** A write of the document of the Unit in the path; a rehearsal is rolled back by the caller. */
+export function dataWrite(context: Context, query: URLSearchParams, rehearsal: boolean) {
+  return {
+    ...writeOptions(context, query),
+    spaceId: idOf(context, 'space'),
+    unitId: idOf(context, 'unit'),
+    description: query.get('last_change_description') ?? '',
+    dryRun: false,
+    rehearsal,
   }
 }
 

@@ -11,7 +11,7 @@ import { presentUnit } from '#hub/api/present-unit.ts'
 import { acrossUnits } from '#hub/api/revisions.ts'
 import { findRow } from '#hub/api/rows.ts'
 import { inTransaction } from '#hub/api/transaction.ts'
-import { writeOptions } from '#hub/api/unit-operation.ts'
+import { dataWrite } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { headSources, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import { resourceInfo } from '#hub/sources/mutation-sources.ts'
@@ -111,22 +111,12 @@ const ProtectionRequest = z.object({
 
 /** Makes a revision of its own, and only when something changes. */
 async function setProtection(api: Api, context: Context) {
-  const caller = writerOf(context)
+  writerOf(context)
   const query = queryOf(context)
   const { ResourceProtection } = check(ProtectionRequest, await jsonOf(context))
   for (const { Protected } of ResourceProtection) for (const path of Object.keys(Protected)) checkPath(path)
   const dryRun = flag(query, 'dry_run')
-  const write = {
-    ...writeOptions(context, query),
-    spaceId: idOf(context, 'space'),
-    unitId: idOf(context, 'unit'),
-    caller,
-    description: query.get('last_change_description') ?? '',
-    dryRun: false,
-    rehearsal: dryRun,
-    protect: false,
-    source: 'SetProtection',
-  }
+  const write = { ...dataWrite(context, query, dryRun), protect: false, source: 'SetProtection' }
   const answer = await inTransaction(api.db, dryRun, async (db) => {
     const { unit } = await writeUnitIn(db, {
       ...write,
