@@ -124,7 +124,7 @@ function isColumn(model: EntityModel, name: string): boolean {
 
 function orderOf(text: string | null, model: EntityModel): OrderField[] {
   if (text === null || text === '') return []
-  return text.split(',').map((field) => {
+  const fields = text.split(',').map((field) => {
     const match = /^(?:(ASC|DESC):)?([A-Za-z]+)$/.exec(field.trim())
     const column = match?.[2] ?? ''
     if (!model.orderBy.includes(column))
@@ -134,6 +134,8 @@ function orderOf(text: string | null, model: EntityModel): OrderField[] {
       )
     return { column, descending: match?.[1] === 'DESC' }
   })
+  // What is never filled is the same everywhere, and orders nothing.
+  return fields.filter(({ column }) => isColumn(model, column))
 }
 
 function fingerprint(query: URLSearchParams): string {

@@ -42,6 +42,7 @@ export const revisionModel: EntityModel = {
     'CreatedAt',
     'DataHash',
     'Description',
+    'HiddenReason',
     'OrganizationID',
     'RevisionID',
     'RevisionNum',

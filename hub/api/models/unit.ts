@@ -47,6 +47,8 @@ export const unitModel: EntityModel = {
     'DisplayName',
     'HeadRevisionID',
     'HeadRevisionNum',
+    'HeadUnitActionNum',
+    'HeadUnitEventNum',
     'HiddenReason',
     'LastChangeDescription',
     'LastReleasedRevisionNum',
