@@ -14,7 +14,7 @@ const knownEmpty: Readonly<Record<Entity, string>> = {
   Organization: 'HiddenReason',
   QueuedOperation: '',
   Release: '',
-  Resource: 'HiddenReason',
+  Resource: '',
   Revision: 'ChangeOrders HiddenReason NeededPaths ProvidedPaths',
   Space: 'AttributeFilterID AttributeHash AttributeIDs BackingUnitID ComponentID',
   Tag: '',

@@ -73,8 +73,8 @@ function hasSql(left: Sql, wanted: string, type: AttributeType): Sql {
 
 function lengthOf(value: Sql, type: AttributeType): Sql {
   if (type === 'uuidArray' || type === 'objectList') return sql`jsonb_array_length(${value})`
-  // Of no map the length is unknown, not 0.
-  return sql`(case when ${value} is not null then (select count(*) from jsonb_object_keys(${value})) end)`
+  // Of no map the length is unknown, not 0: absent, or a document that is a list.
+  return sql`(case when jsonb_typeof(${value}) = 'object' then (select count(*) from jsonb_object_keys(${value})) end)`
 }
 
 function literalSql(literal: Literal, type: AttributeType): Sql {

@@ -66,4 +66,6 @@ const shapes: Readonly<Record<ColumnKind, RegExp>> = {
   time: /^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[-+]\d\d(:\d\d){0,2}$/,
   map: /^\{.*\}$/,
   list: /^\[.*\]$/,
+  // Nothing is ordered by it.
+  json: /^$/,
 }

@@ -1,11 +1,14 @@
 import type { RawBuilder } from 'kysely'
 
-export type ColumnKind = 'uuid' | 'optionalUuid' | 'text' | 'int' | 'bool' | 'time' | 'map' | 'list'
+/** `json` is any value, and no text search looks into it. */
+export type ColumnKind = 'uuid' | 'optionalUuid' | 'text' | 'int' | 'bool' | 'time' | 'map' | 'list' | 'json'
 
 /** What a list of one entity needs to know. Column names are attribute names (hub/store/tables.ts). */
 export type EntityModel = {
   readonly table: EntityTable
   readonly id: string
+  /** What stands in for the table, under its name, where the rows of a list come from a query. */
+  readonly from?: RawBuilder<unknown>
   /** Stored columns that may be asked for, and answered. */
   readonly columns: Readonly<Record<string, ColumnKind>>
   /** Read-only fields taken from related rows. */

@@ -15,10 +15,12 @@ import { maxDataBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
 import { releases } from '#hub/api/releases.ts'
 import { report } from '#hub/api/report.ts'
+import { resources } from '#hub/api/resources.ts'
 import { revisions } from '#hub/api/revisions.ts'
 import { spaces } from '#hub/api/spaces.ts'
 import { unitConflicts } from '#hub/api/unit-conflicts.ts'
 import { unitData } from '#hub/api/unit-data.ts'
+import { unitEvents } from '#hub/api/unit-events.ts'
 import { unitSources } from '#hub/api/unit-sources.ts'
 import { unitTags } from '#hub/api/unit-tags.ts'
 import { units } from '#hub/api/units.ts'
@@ -49,6 +51,8 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     diffs,
     releases,
     attestations,
+    resources,
+    unitEvents,
     functions,
     ...residents,
   ])

@@ -32,7 +32,7 @@ export async function listPage(
   const keys = order.map(({ column }, index) => sql`${asText(model, column)} as ${sql.id(`~${index}`)}`)
   const { rows } = await sql<Row>`
     select ${sql.join([...fieldsOf(model, parameters.select, extra, 'null'), ...(limit === undefined ? [] : keys)])}
-    from ${sql.table(model.table)}
+    from ${model.from ?? sql.table(model.table)}
     where ${sql.join(conditions, sql` and `)}
     order by ${sql.join(order.map((field) => orderSql(model, field)))}
     ${limit === undefined ? sql`` : sql`limit ${limit + 1}`}`.execute(db)
@@ -113,6 +113,7 @@ const casts: Readonly<Record<ColumnKind, string>> = {
   time: 'timestamptz',
   map: 'jsonb',
   list: 'jsonb',
+  json: 'jsonb',
 }
 
 /** Rows behind the last one of the page before: equal in the first fields, beyond it in the next one. */

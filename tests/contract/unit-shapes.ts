@@ -183,4 +183,5 @@ export const ResourceShape = z.strictObject({
   ToolchainType: toolchain,
   TargetID: id.optional(),
   Data: z.unknown().optional(),
+  HiddenReason: text.optional(),
 })
