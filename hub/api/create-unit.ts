@@ -3,6 +3,7 @@ import type { Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { type Api, type Context, jsonOf, queryOf, spaceOf, withinQuota, writerOf } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { holdSlug } from '#hub/api/hold-slug.ts'
 import { flag } from '#hub/api/list-parameters.ts'
 import { models } from '#hub/api/models/models.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
@@ -26,6 +27,7 @@ export async function createUnit(api: Api, context: Context) {
   const { LastChangeDescription } = check(ChangeFields, json)
   const space = await spaceOf(api, context, 'CreateChildren')
   const unit = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
+    if (allowExists) await holdSlug(db, 'Unit', space.SpaceID, body.Slug)
     const existing = await unitBySlug(db, space.SpaceID, body.Slug)
     if (existing && allowExists) return existing
     if (existing) throw new Failure(409, `A Unit with the Slug ${body.Slug} exists already in this Space.`)

@@ -18,6 +18,7 @@ import {
 import { eachItem } from '#hub/api/each-item.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { holdSlug } from '#hub/api/hold-slug.ts'
 import { fieldsOf, listPage, type Row } from '#hub/api/list.ts'
 import { flag, listParameters } from '#hub/api/list-parameters.ts'
 import { mergePatch } from '#hub/api/merge-patch.ts'
@@ -141,6 +142,7 @@ export async function createResident<Body extends Metadata>(
 ): Promise<Row> {
   const { model } = kind
   mustMay(caller, 'CreateChildren', SpaceID)
+  if (allowExists) await holdSlug(db, model.table, SpaceID, body.Slug)
   const existing = await bySlug(db, model, SpaceID, body.Slug)
   if (existing && allowExists) return existing
   if (existing)

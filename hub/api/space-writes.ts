@@ -6,6 +6,7 @@ import type { Caller } from '#hub/api/caller.ts'
 import { type Api, withinQuota } from '#hub/api/context.ts'
 import type { EntityTable } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { holdSlug } from '#hub/api/hold-slug.ts'
 import { kinds } from '#hub/api/kinds/all.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
 import type { Row } from '#hub/api/list.ts'
@@ -37,6 +38,7 @@ export async function createSpace(
   body: SpaceBody,
   { allowExists, own = {} }: { allowExists: boolean; own?: Row },
 ): Promise<Row> {
+  if (allowExists) await holdSlug(db, 'Space', caller.OrganizationID, body.Slug)
   const existing = await spaceBySlug(db, caller, body.Slug)
   if (existing && allowExists) return existing
   if (existing) throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
