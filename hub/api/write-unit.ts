@@ -5,7 +5,7 @@ import { Failure } from '#hub/api/failure.ts'
 import { maxDataBytes } from '#hub/api/limits.ts'
 import { models } from '#hub/api/models/models.ts'
 import { may, mustMay } from '#hub/api/permissions.ts'
-import { updateRow } from '#hub/api/rows.ts'
+import { findRow, updateRow } from '#hub/api/rows.ts'
 import type { MutationConflict } from '#hub/sources/conflicts.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectWritten } from '#hub/sources/protection.ts'
@@ -152,12 +152,7 @@ function checkChangeSet(unit: UnitRow, write: UnitWrite): void {
 }
 
 export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: string): Promise<void> {
-  const tag = await db
-    .selectFrom('Tag')
-    .select('TagID')
-    .where('TagID', '=', tagId)
-    .where('OrganizationID', '=', caller.OrganizationID)
-    .executeTakeFirst()
+  const tag = await findRow(db, caller, models.Tag, tagId)
   if (tag === undefined) throw new Failure(404, `Tag ${tagId} not found.`)
 }
 
