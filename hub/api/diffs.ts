@@ -1,23 +1,22 @@
 import { Hono } from 'hono'
-import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { type ConfigDiff, configDiff, type DiffOptions } from '#hub/api/config-diff.ts'
+import { configDiff } from '#hub/api/config-diff.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf } from '#hub/api/context.ts'
-import { eachItem } from '#hub/api/each-item.ts'
+import { itemOf } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
-import { present } from '#hub/api/present.ts'
 import { findRevision, type RevisionRow } from '#hub/api/revision-reference.ts'
 import { findRow } from '#hub/api/rows.ts'
+import { pairOf, pairsOf, readerOf, unitById, unitDiff, type Wanted } from '#hub/api/unit-diffs.ts'
 import { check, requiredUuid, Toolchain } from '#hub/api/validate.ts'
 import { isYaml, type UnitRow } from '#hub/api/write-unit.ts'
 import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { readSources } from '#hub/sources/read-sources.ts'
 import { readDocument } from '#hub/store/read-document.ts'
-import type { Tables } from '#hub/store/tables.ts'
 import { readResources } from '#lib/config/document.ts'
 
 /** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
@@ -27,25 +26,13 @@ export function diffs(api: Api): Hono<Env> {
     const wanted = wantedOf(context)
     const unit = await unitOf(api, context, idOf(context, 'unit'))
     if (unit.SpaceID !== idOf(context, 'space')) throw new Failure(404, 'Unit not found.')
-    return context.json(await unitDiff(api.db, unit, wanted))
+    const pair = await pairOf(api.db, unit, wanted)
+    const read = await readerOf(api.db, [pair])
+    return context.json(await unitDiff(api.db, unit, pair, wanted, read))
   })
-  routes.get('/unit_diff', async (context) => {
-    const wanted = wantedOf(context)
-    const rows = await selectedUnits(api, context)
-    return eachItem(context, unitModel, rows, async ({ UnitID }) =>
-      unitDiff(api.db, await unitById(api.db, String(UnitID)), wanted),
-    )
-  })
+  routes.get('/unit_diff', (context) => listDiffs(api, context))
   routes.post('/diff', (context) => diffSides(api, context))
   return routes
-}
-
-/** The parameters that all three share. */
-type Wanted = {
-  readonly from: string | undefined
-  readonly to: string
-  readonly attribution: boolean
-  readonly compare: (before: string, after: string, sources: DiffOptions['sources']) => ConfigDiff
 }
 
 const includes = ['Attribution', 'Unchanged']
@@ -71,27 +58,33 @@ function wantedOf(context: Context): Wanted {
   }
 }
 
-/** `UnitDiff`. Without `from` it is the revision before `to`, and before the first one nothing. */
-async function unitDiff(db: Kysely<Tables>, unit: UnitRow, wanted: Wanted) {
-  const to = await findRevision(db, unit, wanted.to)
-  const from =
-    wanted.from === undefined
-      ? to.RevisionNum === 1
-        ? undefined
-        : await findRevision(db, unit, String(to.RevisionNum - 1))
-      : await findRevision(db, unit, wanted.from)
-  const before = from === undefined ? '' : await readDocument(db, from.DataHash)
-  const after = await readDocument(db, to.DataHash)
-  const sources = wanted.attribution ? await readSources(db, to) : undefined
-  return {
-    ...present({
-      UnitID: unit.UnitID,
-      SpaceID: unit.SpaceID,
-      FromRevisionNum: from?.RevisionNum,
-      ToRevisionNum: to.RevisionNum,
-    }),
-    Diff: wanted.compare(before, after, sources),
+/** Units whose revisions and documents are read together. */
+const unitsAtOnce = 100
+
+/** `GET /unit_diff`: 207 when some Unit has no such revision, with its Error in place of the diff. */
+async function listDiffs(api: Api, context: Context): Promise<Response> {
+  const { db } = api
+  const wanted = wantedOf(context)
+  const rows = await selectedUnits(api, context)
+  const items: Record<string, unknown>[] = []
+  for (let at = 0; at < rows.length; at += unitsAtOnce) {
+    const chunk = rows.slice(at, at + unitsAtOnce)
+    const ids = chunk.map(({ UnitID }) => String(UnitID))
+    const units = await db
+      .selectFrom('Unit')
+      .selectAll()
+      .where(sql<boolean>`"UnitID" = any(${ids}::uuid[])`)
+      .execute()
+    const pairs = await pairsOf(db, units, wanted)
+    const read = await readerOf(db, pairs.values())
+    const byId = new Map(units.map((unit) => [unit.UnitID, unit]))
+    const work = async ({ UnitID }: Row) => {
+      const unit = byId.get(String(UnitID)) ?? (await unitById(db, String(UnitID)))
+      return unitDiff(db, unit, pairs.get(unit.UnitID) ?? (await pairOf(db, unit, wanted)), wanted, read)
+    }
+    for (const row of chunk) items.push(await itemOf(unitModel, work, row))
   }
+  return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 
 const Side = z
@@ -159,12 +152,6 @@ async function unitOf(api: Api, context: Context, id: string): Promise<UnitRow> 
   const found = await findRow(api.db, context.get('caller'), unitModel, id)
   if (found === undefined) throw new Failure(404, `Unit ${id} not found.`)
   return unitById(api.db, id)
-}
-
-async function unitById(db: Kysely<Tables>, id: string): Promise<UnitRow> {
-  const unit = await db.selectFrom('Unit').selectAll().where('UnitID', '=', id).executeTakeFirst()
-  if (unit === undefined) throw new Failure(404, `Unit ${id} was deleted meanwhile.`)
-  return unit
 }
 
 /** `include` names parts of the diff here, not expansions of Units. */

@@ -168,6 +168,28 @@ describe.each(inject('writingHubs'))('5.2 diff of a Unit on $database', (hub) =>
     expect((await get(hub, `${path}/diff`, query)).status).toBe(status)
   })
 
+  it.each([
+    ['2', 'Before:HeadRevisionNum', 0],
+    ['Before:HeadRevisionNum', 'HeadRevisionNum', 2],
+    ['HeadRevisionNum', '1', 2],
+    ['1', 'Tag', 2],
+    ['Before:Tag', 'HeadRevisionNum', 2],
+  ])('gives the same among many as alone: %s to %s', async (from, to, count) => {
+    const slug = `diff-same-${from}-${to}`.replaceAll(':', '-')
+    const { SpaceID, UnitID, path } = await unitOf(hub, slug)
+    const tag = await call(hub, 'POST', `/space/${SpaceID}/tag`, { body: { Slug: 'v1' } })
+    const { TagID } = z.looseObject({ TagID: z.uuid() }).parse(tag.json)
+    const where = `UnitID = '${UnitID}'`
+    await call(hub, 'POST', '/unit/tag', { query: { where }, body: { TagID, Revision: '2' } })
+    const query = { from: from.replace('Tag', `Tag:${TagID}`), to: to.replace('Tag', `Tag:${TagID}`) }
+
+    const many = await get(hub, '/unit_diff', { where, ...query })
+
+    const [item] = z.array(UnitDiffShape).parse(many.json)
+    expect(item).toEqual(await diffOf(hub, path, query))
+    expect(item?.Diff.Resources).toHaveLength(count)
+  })
+
   it('compares many Units at once, in pages, and tells which could not be', async () => {
     const { SpaceID, path, units } = await unitOf(hub, 'diff-many')
     const where = `SpaceID = '${SpaceID}'`
