@@ -50,7 +50,7 @@ export type ResidentKind<Body extends Metadata = Metadata> = {
   readonly removing?: (db: Transaction<Tables>, caller: Caller, row: Row) => Promise<void>
 }
 
-export type Place = {
+type Place = {
   readonly id: string
   readonly SpaceID: string
   readonly current: Row | undefined

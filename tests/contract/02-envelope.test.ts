@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get, tokenOf } from '#tests/contract/http.ts'
-import { EnvelopeShape, MeShape, UserShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, MeShape, OrganizationShape, UserShape } from '#tests/contract/shapes.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 describe.each(inject('readingHubs'))('2 base, authentication, errors on $database', (hub) => {
@@ -60,6 +60,19 @@ describe.each(inject('readingHubs'))('2 base, authentication, errors on $databas
       Username: 'alice@trading.com',
       DisplayName: 'Alice Chen',
     })
+  })
+
+  it('shows one organization, and who belongs to it', async () => {
+    const [organization, ...others] = z.array(OrganizationShape).parse((await get(hub, '/organization')).json)
+    const path = `/organization/${organization?.OrganizationID}`
+
+    expect([organization?.DisplayName, others]).toEqual(['MicroTraderX', []])
+    expect((await get(hub, path)).json).toEqual(organization)
+    const members = z.array(MeShape).parse((await get(hub, `${path}/organization_member`)).json)
+    expect(members.map(({ Username }) => Username)).toContain('alice@trading.com')
+    expect((await get(hub, '/organization/0f4e7a52-1111-4222-8333-944455566677')).status).toBe(404)
+    const [user] = z.array(UserShape).parse((await get(hub, '/user', { where: "Username = 'ci-bot'" })).json)
+    expect((await get(hub, `/user/${user?.UserID}`)).json).toEqual(user)
   })
 
   it('lists the people of the organization, and no tokens', async () => {

@@ -4,7 +4,7 @@ import { count, id, text } from '#tests/contract/field-shapes.ts'
 
 // Mutation maps (confighub-api 4.5).
 
-export const MutationInfoShape = z.strictObject({
+const MutationInfoShape = z.strictObject({
   Index: count,
   MutationType: z.enum(['Add', 'Delete', 'Update', 'Replace', 'None']),
   Value: z.string().optional(),

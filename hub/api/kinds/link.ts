@@ -76,7 +76,7 @@ export const linkKind: ResidentKind<z.infer<typeof schema>> = {
 }
 
 /** `Unit.FromLinkID` names the Links that start there. */
-export async function noteLinks(db: Transaction<Tables>, unitId: string): Promise<void> {
+async function noteLinks(db: Transaction<Tables>, unitId: string): Promise<void> {
   await sql`update "Unit" set "FromLinkID" = coalesce(
       (select jsonb_agg("LinkID" order by "LinkID") from "Link" where "FromUnitID" = ${unitId}), '[]')
     where "UnitID" = ${unitId}`.execute(db)
