@@ -7,6 +7,7 @@ import { type Api, withinQuota } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { listParameters } from '#hub/api/list-parameters.ts'
+import { lockUnits } from '#hub/api/lock-units.ts'
 import { models } from '#hub/api/models/models.ts'
 import { mustMay } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
@@ -90,6 +91,7 @@ export async function attestIn(
     ExpiresAt: statement.ExpiresAt ?? null,
     ReleaseID: statement.ReleaseID ?? null,
   })
+  await lockUnits(db, subjects)
   const key = JSON.stringify({ [String(Attestation.AttestationID)]: '' })
   const revisions = subjects.map(({ RevisionID }) => RevisionID)
   await sql`update "Revision" set "Attestations" = "Attestations" || ${key}::jsonb
@@ -129,7 +131,6 @@ export async function judgeAgain(db: Transaction<Tables>, UnitID: string, Revisi
     .selectFrom('Unit')
     .select('HeadRevisionID')
     .where('UnitID', '=', UnitID)
-    .forUpdate()
     .executeTakeFirst()
   if (unit?.HeadRevisionID === RevisionID) await requestTriggers(db, UnitID)
 }

@@ -25,6 +25,7 @@ import {
 } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { lockUnits } from '#hub/api/lock-units.ts'
 import { models } from '#hub/api/models/models.ts'
 import { mustMay } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
@@ -109,6 +110,7 @@ async function revoke(
   const { rows } = await sql<{ UnitID: string; RevisionID: string }>`
     select "UnitID", "RevisionID" from "Revision" where "Attestations" ? ${revokedId}::text
     order by "UnitID"`.execute(db)
+  await lockUnits(db, rows)
   for (const { UnitID, RevisionID } of rows) await judgeAgain(db, UnitID, RevisionID)
   return { Attestation: present(Attestation), Subjects: [] }
 }

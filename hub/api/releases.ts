@@ -7,6 +7,7 @@ import { isKnown } from '#hub/api/data-answer.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { flag } from '#hub/api/list-parameters.ts'
+import { lockUnits } from '#hub/api/lock-units.ts'
 import { models } from '#hub/api/models/models.ts'
 import { mustMay } from '#hub/api/permissions.ts'
 import { present } from '#hub/api/present.ts'
@@ -104,7 +105,9 @@ async function held<T>(
 async function takeBack(db: Transaction<Tables>, row: Row): Promise<Row> {
   if (row.Published !== true) return row
   const ReleaseID = String(row.ReleaseID)
-  const units = (await contentsOf(db, ReleaseID)).map(({ UnitID }) => UnitID)
+  const contents = await contentsOf(db, ReleaseID)
+  const units = contents.map(({ UnitID }) => UnitID)
+  await lockUnits(db, contents)
   const { rows } = await sql<{ Slug: string }>`
     select "Slug" from "Unit" where "UnitID" = any(${units}::uuid[]) and "DestroyGates" <> '{}'
     order by "Slug" limit 1`.execute(db)

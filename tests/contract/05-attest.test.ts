@@ -4,10 +4,11 @@ import { attest, attestedIn, attestedSpaces, attestIn, idOf } from '#tests/contr
 import { nobody } from '#tests/contract/clone-shapes.ts'
 import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
-import { manifest, published, releaseGround, rewrite } from '#tests/contract/releases.ts'
+import { manifest, publish, published, releaseGround, rewrite } from '#tests/contract/releases.ts'
 import { EnvelopeShape, ExtendedRevisionShape } from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { addSpace, addTrigger, addUnit, settled } from '#tests/contract/triggers.ts'
+import { putDocument } from '#tests/contract/units.ts'
 
 const alice = 'alice@trading.com'
 const bob = 'bob@trading.com'
@@ -230,6 +231,39 @@ describe.each(inject('writingHubs'))('4.9 attest on $database', (hub) => {
     )
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+  })
+
+  it('goes beside writes, publishing, withdrawing and Triggers on the same Units', async () => {
+    const ground = await releaseGround(hub, 'attest-beside')
+    const { SpaceID } = ground
+    await addTrigger(hub, SpaceID, 'approved', {
+      FunctionName: 'vet-approvedby',
+      Warn: true,
+      Arguments: [{ ParameterName: 'num-approvers', Value: 1 }],
+    })
+    const path = `/space/${SpaceID}/release/${(await published(ground)).Release.ReleaseID}/withdraw`
+    const rounds = Array.from({ length: 8 }, (_, at) => at)
+
+    const answers = await Promise.all(
+      rounds.flatMap((at) => [
+        attestIn(hub, SpaceID, { Note: String(at) }),
+        putDocument(hub, { path: `/space/${SpaceID}/unit/${ground.web}` }, manifest('web', at + 10)),
+        putDocument(hub, { path: `/space/${SpaceID}/unit/${ground.api}` }, manifest('api', at + 10)),
+        at % 2 === 0 ? publish(ground) : call(hub, 'POST', path),
+      ]),
+    )
+
+    // Publishing waits for Triggers with 422; nothing else has a reason to fail.
+    const failed = answers.filter(({ status }) => status !== 200)
+    expect(failed.filter(({ text }) => !text.includes('outstanding ValidationErrors'))).toEqual([])
+    const recorded = await list(hub, `SpaceID = '${SpaceID}'`)
+    expect(recorded.map(({ Attestation }) => Attestation.Note).sort()).toEqual(rounds.map(String))
+    for (const { Attestation } of recorded)
+      expect(Object.keys(await carriers(hub, Attestation.AttestationID)).sort()).toEqual([
+        'api',
+        'aside',
+        'web',
+      ])
   })
 
   it.each([
