@@ -15,7 +15,7 @@ import { check, requiredUuid, Toolchain } from '#hub/api/validate.ts'
 import { isYaml, type UnitRow } from '#hub/api/write-unit.ts'
 import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
-import { readSources } from '#hub/sources/read-sources.ts'
+import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { readResources } from '#lib/config/document.ts'
 
@@ -77,6 +77,12 @@ async function listDiffs(api: Api, context: Context): Promise<Response> {
       .execute()
     const pairs = await pairsOf(db, units, wanted)
     const read = await readerOf(db, pairs.values())
+    // Computed together and kept, so that each Unit finds its own.
+    if (wanted.attribution)
+      await readManySources(
+        db,
+        [...pairs.values()].map(({ to }) => to),
+      )
     const byId = new Map(units.map((unit) => [unit.UnitID, unit]))
     const work = async ({ UnitID }: Row) => {
       const unit = byId.get(String(UnitID)) ?? (await unitById(db, String(UnitID)))

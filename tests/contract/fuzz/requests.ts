@@ -58,7 +58,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   to: ['2', 'HeadRevisionNum'],
   where_resource: ["ConfigHub.ResourceType = 'v1/Service'", 'x'],
   name_prefixes: ['x-,y-', '', 'é'],
-  variant_labels: ['a=1|2,b=3', 'x', `a=${Array.from({ length: 60 }, (_, index) => index).join('|')}`],
+  variant_labels: ['a=1|2,b=3', 'x', `a=${Array.from({ length: 20 }, (_, index) => index).join('|')}`],
   name_pattern: ['template:{{.SourceEntitySlug}}-{{.Labels.a}}', 'template:{{', 'plain'],
   where_trigger: ["Slug = 'a'", "Event = 'Mutation'", 'x'],
   where_data_engine: ['sql', 'function', 'shadow', 'x'],
