@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { type Api, type Env, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
-import { Failure, itemError } from '#hub/api/failure.ts'
+import { itemOf } from '#hub/api/each-item.ts'
 import { listPage } from '#hub/api/list.ts'
-import { listParameters } from '#hub/api/list-parameters.ts'
+import { flag, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { mustMay } from '#hub/api/permissions.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
+import { inTransaction } from '#hub/api/transaction.ts'
 import { check } from '#hub/api/validate.ts'
 import { mustHaveTag, tagRevision, type UnitRow } from '#hub/api/write-unit.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -22,9 +23,10 @@ export function unitTags(api: Api): Hono<Env> {
     const caller = writerOf(context)
     const { TagID, Revision } = check(UnitTagRequest, await jsonOf(context))
     await mustHaveTag(api.db, caller, TagID)
-    const page = await listPage(api.db, caller, unitModel, listParameters(queryOf(context), unitModel))
+    const query = queryOf(context)
+    const page = await listPage(api.db, caller, unitModel, listParameters(query, unitModel))
     if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-    const items = await api.db.transaction().execute(async (db) => {
+    const items = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
       const answers: Record<string, unknown>[] = []
       for (const row of page.rows) {
         const unit = await db
@@ -32,13 +34,11 @@ export function unitTags(api: Api): Hono<Env> {
           .selectAll()
           .where('UnitID', '=', String(row.UnitID))
           .executeTakeFirstOrThrow()
-        try {
+        const tag = async () => {
           mustMay(caller, 'Edit', unit.SpaceID)
-          answers.push({ Message: await tagOne(db, unit, Revision, TagID) })
-        } catch (cause) {
-          if (!(cause instanceof Failure)) throw cause
-          answers.push({ Error: itemError(cause) })
+          return { Message: await tagOne(db, unit, Revision, TagID) }
         }
+        answers.push(await itemOf(unitModel, tag, row))
       }
       return answers
     })

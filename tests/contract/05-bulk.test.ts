@@ -11,7 +11,13 @@ import {
   list,
   newGround,
 } from '#tests/contract/residents.ts'
-import { ExtendedUnitShape, SpaceShape, UnitWriteItemShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import {
+  ExtendedUnitShape,
+  ResponseErrorShape,
+  SpaceShape,
+  UnitWriteItemShape,
+  UnitWriteShape,
+} from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 const tag = kindOf('Tag')
@@ -93,6 +99,29 @@ describe.each(inject('writingHubs'))('5.1 bulk operations on $database', (hub) =
       const answer = await call(hub, method, path, { query, body: {} })
       expect([path, answer.status, answer.json]).toEqual([path, 200, []])
     }
+  })
+
+  it('tag units, refuse one by one, and leave nothing of a dry run', async () => {
+    const ground = await newGround(hub, 'bulk-tags')
+    const { id: TagID } = await add(ground, tag, { Slug: 'tagging' })
+    const where = `SpaceID = '${ground.SpaceID}'`
+    const tagged = async () =>
+      ItemsShape.parse((await get(hub, '/revision', { where: `${where} AND Tags ? '${TagID}'` })).json).length
+    const put = (Revision: string, dry_run = false) =>
+      call(hub, 'POST', '/unit/tag', {
+        query: { where, ...(dry_run ? { dry_run } : {}) },
+        body: { TagID, Revision },
+      })
+
+    expect([(await put('HeadRevisionNum', true)).status, await tagged()]).toEqual([200, 0])
+    expect([(await put('HeadRevisionNum')).status, await tagged()]).toEqual([200, 2])
+    const missing = await put('7')
+    const items = z.array(z.strictObject({ Error: ResponseErrorShape })).parse(missing.json)
+    expect([missing.status, items.map((item) => item.Error.ErrorMetadata?.EntityType)]).toEqual([
+      207,
+      ['Unit', 'Unit'],
+    ])
+    expect([(await put('Remove')).status, await tagged()]).toEqual([200, 0])
   })
 
   it('patch units page by page', async () => {
