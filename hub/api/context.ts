@@ -3,9 +3,9 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import type { EntityTable } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { readJson } from '#hub/api/json-text.ts'
 import { type Action, mustMay, mustWriteSomewhere } from '#hub/api/permissions.ts'
 import type { AnsweredRequest } from '#hub/api/report.ts'
-import { isStorable } from '#hub/store/storable.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type HubOptions = {
@@ -63,31 +63,9 @@ export function optionalId(query: URLSearchParams, name: string): string | undef
   return text
 }
 
-const maxDepth = 100
-
-/** How deep brackets stand in each other in a JSON text; what is in its strings does not count. */
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth)
-    else if (token === ']' || token === '}') depth -= 1
-  }
-  return deepest
-}
-
+/** The body as JSON; null when there is none. */
 export async function jsonOf(context: Context): Promise<unknown> {
-  const text = await context.req.text()
-  if (text.trim() === '') return null
-  if (depthOf(text) > maxDepth)
-    throw new Failure(400, `The body is nested more than ${maxDepth} levels deep.`)
-  try {
-    const body: unknown = JSON.parse(text)
-    if (isStorable(JSON.stringify(body))) return body
-  } catch (cause) {
-    throw new Failure(400, `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`)
-  }
-  throw new Failure(400, 'The body contains a NUL character or half of a surrogate pair.')
+  return readJson(await context.req.text())
 }
 
 export function writerOf(context: Context): Caller {

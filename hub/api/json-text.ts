@@ -1,0 +1,52 @@
+import { Failure } from '#hub/api/failure.ts'
+import { isStorable } from '#hub/store/storable.ts'
+
+const maxDepth = 100
+/** Commas and brackets outside of strings: a body of nothing but `[],[],…` takes gigabytes once it is read. */
+const maxParts = 1_000_000
+
+const quote = 0x22
+const backslash = 0x5c
+const comma = 0x2c
+
+/** A body that is JSON, as its value; nothing = null. One that is too deep, too wide or not JSON is a 400. */
+export function readJson(text: string): unknown {
+  if (text.trim() === '') return null
+  mustBeReadable(text)
+  try {
+    const body: unknown = JSON.parse(text)
+    // What cannot be stored has to be escaped in a JSON text; most bodies escape nothing of the kind.
+    if (!/\\u(?:0000|d[89a-f])/i.test(text) || isStorable(JSON.stringify(body))) return body
+  } catch (cause) {
+    throw new Failure(400, `The body is not JSON: ${cause instanceof Error ? cause.message : cause}`)
+  }
+  throw new Failure(400, 'The body contains a NUL character or half of a surrogate pair.')
+}
+
+/** Counted character by character: a pattern over strings of any length goes back over them, or out of its stack. */
+function mustBeReadable(text: string): void {
+  let depth = 0
+  let parts = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) at = endOfString(text, at)
+    else if (code === comma) parts += 1
+    // `[` and `{`, `]` and `}` differ in one bit.
+    else if ((code | 0x20) === 0x7b) {
+      depth += 1
+      parts += 1
+      if (depth > maxDepth) throw new Failure(400, `The body is nested more than ${maxDepth} levels deep.`)
+    } else if ((code | 0x20) === 0x7d) depth -= 1
+  }
+  if (parts > maxParts) throw new Failure(400, `The body has more than ${maxParts} values.`)
+}
+
+/** Where the string that begins here ends; the end of the text if nothing ends it. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === quote) return at
+    if (code === backslash) at += 1
+  }
+  return text.length
+}
