@@ -1,4 +1,4 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js'
+import { type ASTNode, Environment, Optional } from '@marcbachmann/cel-js'
 import type { Json } from '#lib/config/patch.ts'
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
@@ -90,14 +90,25 @@ function celValue(value: Json): unknown {
   return new Map(Object.entries(value).map(([key, member]) => [key, celValue(member)]))
 }
 
-/** An answer of CEL as JSON. */
+/** An answer of CEL as JSON: times in RFC 3339, durations as `3600s`, bytes in base64. */
 export function jsonValue(value: unknown): Json {
   if (typeof value === 'bigint') return Number(value)
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
   if (Array.isArray(value)) return value.map(jsonValue)
   if (value instanceof Map) return jsonMap([...value])
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  if (value instanceof Optional) return jsonValue(value.orValue(null))
+  // A type, a duration, an unsigned number.
+  if (isInstance(value)) return String(value)
   if (typeof value === 'object' && value !== null) return jsonMap(Object.entries(value))
   return null
+}
+
+function isInstance(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype !== Object.prototype && prototype !== null
 }
 
 function jsonMap(entries: readonly (readonly [unknown, unknown])[]): Json {

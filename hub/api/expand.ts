@@ -142,6 +142,11 @@ function numbered(as: string, model: EntityModel, own: string, theirs: string): 
   }
 }
 
+/** Names under which related entities of an entity are answered. */
+export function relatedNames({ table }: EntityModel): string[] {
+  return Object.values(expansions[table]).map(({ as }) => as)
+}
+
 /** Columns that have to be read for these includes, whatever `select` says. */
 export function neededBy(model: EntityModel, include: readonly string[]): string[] {
   return include.flatMap((name) => expansions[model.table][name]?.needs ?? [])

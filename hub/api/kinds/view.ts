@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { EntityTable } from '#hub/api/entity-model.ts'
+import { relatedNames } from '#hub/api/expand.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { isEntity } from '#hub/api/kinds/filter.ts'
 import { models } from '#hub/api/models/models.ts'
@@ -43,8 +45,22 @@ export const viewKind: ResidentKind<z.infer<typeof schema>> = {
   },
 }
 
-function checkColumn({ Name, ColumnSource: source }: Column, of: string): void {
+/** `Slug`, `Labels.<key>`, `Space.Slug`, `Target.Facts.<key>`. */
+function isAttribute(of: EntityTable, text: string): boolean {
+  const model = models[of]
+  const [, head = '', key] = /^([A-Z][A-Za-z]*)(?:\.(.{1,256}))?$/.exec(text) ?? []
+  if (key !== undefined && relatedNames(model).includes(head)) return true
+  if (key !== undefined) return model.columns[head] === 'map'
+  return (
+    [model.columns, model.derived].some((fields) => Object.hasOwn(fields, head)) ||
+    model.unfilled.includes(head)
+  )
+}
+
+function checkColumn({ Name, ColumnSource: source }: Column, of: EntityTable): void {
   const refuse = (reason: string) => new Failure(400, `Columns: ${Name}: ${reason}`)
+  if (source.MetadataAttribute !== undefined && !isAttribute(of, source.MetadataAttribute))
+    throw refuse(`${of} has no attribute ${source.MetadataAttribute}.`)
   if ((source.DataPath ?? source.DataExpression) !== undefined && of !== 'Unit')
     throw refuse(`only Units have data, not ${of}.`)
   const expression = source.MetadataExpression ?? source.DataExpression
