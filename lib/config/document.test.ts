@@ -41,6 +41,12 @@ replicas: 3
     expect(read).toMatchObject({ ok: true, value: [{ value: { b: { x: 1, y: 3 }, c: { x: 1, y: 2 } } }] })
   })
 
+  it('resolves an alias to the last anchor of its name above it, on keys too', () => {
+    const read = readResources('a: &x 1\nb: *x\n&x c: &y [*x]\nd: *x\ne: *y\n')
+
+    expect(read).toMatchObject({ ok: true, value: [{ value: { a: 1, b: 1, c: ['c'], d: 'c', e: ['c'] } }] })
+  })
+
   it('reads file modes as the cluster does', () => {
     expect(readResources('mode: 0644\n')).toMatchObject({ ok: true, value: [{ value: { mode: 0o644 } }] })
   })
@@ -49,7 +55,10 @@ replicas: 3
     ['a: 1\n b: 2\n', 1, 'indent'],
     ['a: 1\nb: [1\nc: 2\n', 3, 'indent'],
     ['a: "x\n', 2, 'YAML'],
-    ['a: 1\nb: 2\na: 3\n', 3, 'already set'],
+    ['a: 1\nb: 2\na: 3\n', 3, 'set twice'],
+    ['a: &a {x: 1}\nb:\n  <<: *a\n  <<: *a\n', 4, 'set twice'],
+    ['a: *a\nb: &a 1\n', 1, 'no anchor'],
+    ['a: &a [*a]\n', 1, 'contains itself'],
     ['a: *gone\n', 1, 'no anchor'],
     ['ok: 1\n---\n\ta: 1\n', 3, 'Tabs'],
     ['1: a\n"1": b\n', 2, 'set twice'],

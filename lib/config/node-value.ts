@@ -1,4 +1,14 @@
-import { isAlias, isPair, isScalar, isSeq, type Pair, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import {
+  type Alias,
+  isAlias,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
 import type { Json } from '#lib/config/patch.ts'
 import type { YamlDocument } from '#lib/config/stream.ts'
 
@@ -22,6 +32,12 @@ const maxExpandedNodes = 2_000_000
 export function valueReader(document: YamlDocument): ValueReader {
   const known = new Map<ParsedNode, { value: Json; size: number }>()
   const open = new Set<ParsedNode>()
+  // Nodes are read in the order of the text, so an alias means the last of its name. The library would look for it
+  // through the whole document, each time.
+  const anchors = new Map<string, ParsedNode>()
+  const note = (node: ParsedNode) => {
+    if (!isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node)
+  }
 
   const read = (node: NodeLike): { value: Json; size: number } => {
     if (!node) return { value: null, size: 1 }
@@ -29,6 +45,7 @@ export function valueReader(document: YamlDocument): ValueReader {
     if (cached) return cached
     if (open.has(node)) throw new UnreadableNode('An alias contains itself', node.range[0])
     open.add(node)
+    note(node)
     const result = readFresh(node)
     open.delete(node)
     if (result.size > maxExpandedNodes)
@@ -38,7 +55,7 @@ export function valueReader(document: YamlDocument): ValueReader {
   }
 
   const readFresh = (node: ParsedNode): { value: Json; size: number } => {
-    if (isAlias(node)) return read(target(document, node))
+    if (isAlias(node)) return read(target(node))
     if (isScalar(node)) return { value: scalarValue(node), size: 1 }
     if (isSeq(node)) {
       // Ordered maps (`!!omap` under %YAML 1.1) hold pairs instead of nodes.
@@ -50,15 +67,25 @@ export function valueReader(document: YamlDocument): ValueReader {
     return readMap(node as YAMLMap.Parsed)
   }
 
+  const target = (alias: Alias.Parsed): ParsedNode => {
+    const node = anchors.get(alias.source)
+    if (node === undefined)
+      throw new UnreadableNode(`The alias *${alias.source} has no anchor above it`, alias.range[0])
+    return node
+  }
+
   const readMap = (node: YAMLMap.Parsed): { value: Json; size: number } => {
     const own = new Map<string, Json>()
     const merged = new Map<string, Json>()
     let size = 1
+    let merges = 0
     for (const pair of node.items) {
+      note(pair.key)
       const value = read(pair.value)
       size += value.size
-      if (isMergePair(document, pair)) addMerged(merged, value.value, pair)
-      else addOwn(own, value.value, pair)
+      if (!isMergePair(document, pair)) addOwn(own, value.value, pair)
+      else if (++merges > 1) throw new UnreadableNode('The key "<<" is set twice', pair.key.range[0])
+      else addMerged(merged, value.value, pair)
     }
     return { value: Object.fromEntries([...own, ...[...merged].filter(([key]) => !own.has(key))]), size }
   }
@@ -80,12 +107,6 @@ export function keyText(pair: ParsedPair): string {
   if (!isScalar(key)) throw new UnreadableNode('Keys have to be plain text', key.range[0])
   if (typeof key.value === 'string') return key.value
   return key.source ?? ''
-}
-
-function target(document: YamlDocument, alias: ParsedNode & { source: string }): ParsedNode {
-  const node = isAlias(alias) ? alias.resolve(document) : undefined
-  if (!node) throw new UnreadableNode(`The alias *${alias.source} has no anchor above it`, alias.range[0])
-  return node as ParsedNode
 }
 
 function scalarValue(node: Scalar): Json {

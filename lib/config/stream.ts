@@ -22,6 +22,8 @@ export function parseStream(text: string): Result<YamlStream> {
     prettyErrors: false,
     // Sets, ordered maps and dates stay what they look like: maps, lists and text.
     resolveKnownTags: false,
+    // It compares each key with all others; the reader of the values finds a key that is set twice at once.
+    uniqueKeys: false,
   })
   const positionOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset)
@@ -46,7 +48,6 @@ const octal: ScalarTag = {
 const explained: Readonly<Record<string, string>> = {
   BAD_INDENT: 'The indentation does not fit the lines above',
   TAB_AS_INDENT: 'Tabs cannot indent YAML; use spaces',
-  DUPLICATE_KEY: 'This key is already set in the same map',
   BLOCK_AS_IMPLICIT_KEY: 'A map cannot start here; the indentation does not fit the lines around',
   MULTILINE_IMPLICIT_KEY: 'A key has to stand on one line, followed by ": "',
   BAD_ALIAS: 'The alias is not well formed',
