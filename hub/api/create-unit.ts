@@ -71,7 +71,7 @@ export async function insertUnit(
 ): Promise<UnitRow> {
   const now = new Date()
   const RevisionID = randomUUID()
-  const document = await writeDocument(db, '', false)
+  const document = await writeDocument(db, '')
   const ids = { UnitID: randomUUID(), SpaceID, OrganizationID: caller.OrganizationID }
   const times = { CreatedAt: now, UpdatedAt: now }
   const unit = await db

@@ -13,6 +13,7 @@ import { findRevision } from '#hub/api/revision-reference.ts'
 import { inTransaction } from '#hub/api/transaction.ts'
 import { dataWrite } from '#hub/api/unit-operation.ts'
 import { headSources, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
+import { parseIfLarge } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
@@ -44,6 +45,8 @@ async function putData(api: Api, context: Context) {
   const text = await bodyText(context)
   const dryRun = flag(query, 'dry_run')
   const merge = mergeOf(query)
+  // Before the Unit is held, and remembered for the write: a large document takes its time.
+  await parseIfLarge(text)
   const write = { ...dataWrite(context, query, dryRun), ifMatch: ifMatch(context) }
   const answer = await inTransaction(api.db, dryRun, async (db) => {
     const written =
@@ -153,7 +156,7 @@ async function noteDelivered(
   Name: string,
   text: string,
 ): Promise<void> {
-  const { DataHash } = await writeDocument(db, text, false)
+  const { DataHash } = await writeDocument(db, text)
   await db
     .insertInto('ExternalSource')
     .values({ UnitID: unit.UnitID, Name, DataHash })

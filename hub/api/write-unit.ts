@@ -10,13 +10,12 @@ import type { MutationConflict } from '#hub/sources/conflicts.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectWritten } from '#hub/sources/protection.ts'
 import { between, readSources, storeSources } from '#hub/sources/read-sources.ts'
+import { parsedDocument } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
-import { isStorable } from '#hub/store/storable.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { dataHash, writeDocument } from '#hub/store/write-document.ts'
 import { awaitTriggers } from '#hub/triggers/request-triggers.ts'
 import { diffConfig } from '#lib/config/diff.ts'
-import { readResources } from '#lib/config/document.ts'
 
 export type UnitRow = Selectable<UnitTable>
 
@@ -100,14 +99,14 @@ export async function writeUnitIn(db: Transaction<Tables>, write: UnitWrite): Pr
   const before = await readDocument(db, unit.DataHash)
   const produced = await write.produce(before, unit, db)
   const { text } = produced
-  checkDocument(unit.ToolchainType, text)
+  const rows = await checkDocument(unit.ToolchainType, text)
   const changed = dataHash(text) !== unit.DataHash
   if (write.dryRun) return { unit: changed ? asIfWritten(unit, write, text) : unit, before, text, changed }
   if (!changed && produced.revise !== true) {
     if (write.tag !== undefined) await tagHead(db, unit, write.tag)
     return { unit: await setColumns(db, unit, produced), before, text, changed }
   }
-  const after = await addRevision(db, unit, write, before, produced)
+  const after = await addRevision(db, unit, write, before, produced, rows)
   return { unit: after, before, text, changed }
 }
 
@@ -161,19 +160,18 @@ export function isYaml(toolchain: string): boolean {
   return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
 }
 
-function checkDocument(toolchain: string, text: string): void {
+/** The rows of its resources, for a toolchain whose documents are YAML; 422 for what cannot be read or kept. */
+async function checkDocument(toolchain: string, text: string): Promise<string | undefined> {
   if (Buffer.byteLength(text) > maxDataBytes)
     throw new Failure(422, `Config data may have at most ${maxDataBytes} bytes.`)
-  if (!isYaml(toolchain)) return
-  const read = readResources(text)
-  if (!read.ok) {
-    const { message, line, column } = read.error
-    const place =
-      line === undefined ? '' : ` (line ${line}${column === undefined ? '' : `, column ${column}`})`
-    throw new Failure(422, `The data does not parse as ${toolchain}: ${message}${place}`)
-  }
-  if (!isStorable(JSON.stringify(read.value)))
+  if (!isYaml(toolchain)) return undefined
+  const parsed = await parsedDocument(text)
+  if (parsed.kind === 'rows') return parsed.rows
+  if (parsed.kind === 'unstorable')
     throw new Failure(422, 'The data contains a NUL character or half of a surrogate pair.')
+  const { message, line, column } = parsed.error
+  const place = line === undefined ? '' : ` (line ${line}${column === undefined ? '' : `, column ${column}`})`
+  throw new Failure(422, `The data does not parse as ${toolchain}: ${message}${place}`)
 }
 
 function asIfWritten(unit: UnitRow, write: UnitWrite, text: string): UnitRow {
@@ -202,9 +200,10 @@ async function addRevision(
   write: UnitWrite,
   before: string,
   produced: Produced,
+  rows: string | undefined,
 ): Promise<UnitRow> {
   const now = new Date()
-  const document = await writeDocument(db, produced.text, isYaml(unit.ToolchainType))
+  const document = await writeDocument(db, produced.text, rows)
   const RevisionID = randomUUID()
   const RevisionNum = unit.HeadRevisionNum + 1
   const ids = { OrganizationID: unit.OrganizationID, SpaceID: unit.SpaceID, UnitID: unit.UnitID }

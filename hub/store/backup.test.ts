@@ -9,6 +9,7 @@ import { checkBackup } from '#hub/store/backup-format.ts'
 import { isDataDirectory } from '#hub/store/connect-pglite.ts'
 import { fillOnce } from '#hub/store/fill.ts'
 import { openStore, type Store } from '#hub/store/open.ts'
+import { parseDocument } from '#hub/store/parse-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
@@ -31,8 +32,11 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'hub-backup-'))
   store = await openStore('memory')
   await fillOnce(store.db, 'microtraderx', 'token', silent)
-  for (const text of [huge, odd, '', '\uFEFFkind: x\n'])
-    hashes.push((await writeDocument(store.db, text, true)).DataHash)
+  for (const text of [huge, odd, '', '\uFEFFkind: x\n']) {
+    const parsed = parseDocument(text)
+    if (parsed.kind !== 'rows') throw new Error(parsed.kind)
+    hashes.push((await writeDocument(store.db, text, parsed.rows)).DataHash)
+  }
   await writeBackup(store, file())
 })
 afterAll(async () => {

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
-import { readResources } from '#lib/config/document.ts'
 
 export function dataHash(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
 /**
- * Stores a document and the resources in it, once per content. `parsed` = the toolchain's documents are YAML; the
- * same bytes may have been stored before for a toolchain whose are not.
+ * Stores a document and the resources in it, once per content. `rows` = its resources, as `parsedDocument` gives them,
+ * where the toolchain's documents are YAML; the same bytes may have been stored before for a toolchain whose are not.
  */
-export async function writeDocument(db: Kysely<Tables>, text: string, parsed: boolean) {
+export async function writeDocument(db: Kysely<Tables>, text: string, rows?: string) {
   const DataHash = dataHash(text)
   const Data = Buffer.from(text, 'utf8')
   const stored = await db
@@ -20,8 +19,9 @@ export async function writeDocument(db: Kysely<Tables>, text: string, parsed: bo
     .onConflict((conflict) => conflict.column('DataHash').doNothing())
     .returning('DataHash')
     .executeTakeFirst()
-  if (parsed && (stored !== undefined || !(await hasResources(db, DataHash))))
-    await writeResources(db, DataHash, text)
+  const hasRows = rows !== undefined && rows !== '[]'
+  if (hasRows && (stored !== undefined || !(await hasResources(db, DataHash))))
+    await writeResources(db, DataHash, rows)
   return { DataHash, DataSize: Data.length }
 }
 
@@ -35,19 +35,10 @@ async function hasResources(db: Kysely<Tables>, DataHash: string): Promise<boole
   return resource !== undefined
 }
 
-async function writeResources(db: Kysely<Tables>, DataHash: string, text: string): Promise<void> {
-  const resources = readResources(text)
-  if (!resources.ok || resources.value.length === 0) return
-  const rows = resources.value.map((resource) => ({
-    DataHash,
-    ResourceIndex: resource.index,
-    ResourceType: resource.resourceType,
-    ResourceName: resource.resourceName,
-    Data: resource.value,
-  }))
-  // One parameter, however many resources: a statement takes no more than 65,535.
+/** One parameter, however many resources: a statement takes no more than 65,535. */
+async function writeResources(db: Kysely<Tables>, DataHash: string, rows: string): Promise<void> {
   await sql`insert into "Resource" ("DataHash", "ResourceIndex", "ResourceType", "ResourceName", "Data")
-    select "DataHash", "ResourceIndex", "ResourceType", "ResourceName", "Data"
-    from jsonb_populate_recordset(null::"Resource", ${JSON.stringify(rows)}::jsonb)
+    select ${DataHash}, "ResourceIndex", "ResourceType", "ResourceName", "Data"
+    from jsonb_populate_recordset(null::"Resource", ${rows}::jsonb)
     on conflict ("DataHash", "ResourceIndex") do nothing`.execute(db)
 }
