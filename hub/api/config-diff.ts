@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { type DiffSegment, diffSegments } from '#hub/api/diff-segments.ts'
+import { DiffPaths, type DiffSegment } from '#hub/api/diff-segments.ts'
 import { linePatch } from '#hub/api/line-patch.ts'
 import {
   type MutationInfo,
@@ -67,7 +67,9 @@ function wholeText(before: string, after: string): ResourceDiff {
   return {
     Resource: resourceInfo('', ''),
     ChangeType: before === after ? 'None' : 'Update',
-    ...(before === after ? {} : { Changes: [pathChange(change, { from: before, to: after }, undefined)] }),
+    ...(before === after
+      ? {}
+      : { Changes: [pathChange(change, new DiffPaths(), { from: before, to: after })] }),
   }
 }
 
@@ -100,13 +102,14 @@ function resourceDiff(pair: Pair, options: DiffOptions): ResourceDiff[] {
   const renamed = from.resourceName !== to.resourceName
   if (changes.length === 0) return options.unchanged === true ? [{ Resource, ChangeType: 'None' }] : []
   const sides = { from: from.value, to: to.value }
+  const paths = new DiffPaths()
   return [
     {
       Resource,
       ...(renamed ? { PreviousResource: resourceInfo(from.resourceType, from.resourceName) } : {}),
       ChangeType: 'Update',
       Changes: changes.map((change) => ({
-        ...pathChange(change, sides, fieldOf(change.path)),
+        ...pathChange(change, paths, sides),
         ...setBy(options, Resource, change.path),
       })),
     },
@@ -118,16 +121,14 @@ function setBy({ sources }: DiffOptions, Resource: ResourceInfo, path: string) {
   return Attribution === undefined ? {} : { Attribution }
 }
 
-function fieldOf(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1)
-}
-
 function pathChange(
   { path, change, from, to }: Change,
+  paths: DiffPaths,
   sides: { readonly from: Json; readonly to: Json },
-  field: string | undefined,
 ): PathChange {
-  const named = { Path: path, DisplayPath: path, Segments: diffSegments(path, sides, change === 'Delete') }
+  const Segments = paths.segments(path, sides, change === 'Delete')
+  const named = { Path: path, DisplayPath: path, Segments }
+  const field = Segments.at(-1)?.Field
   // diffConfig goes into two lists, so as a whole they differ in nothing but their order.
   if (change === 'Update' && isJsonList(from) && isJsonList(to))
     return {

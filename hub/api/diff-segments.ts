@@ -1,6 +1,6 @@
 import { pairElements } from '#lib/config/diff.ts'
 import { isJsonList, isJsonMap, member } from '#lib/config/json.ts'
-import { mergeKeyOf } from '#lib/config/merge-keys.ts'
+import { type MergeKey, mergeKeyOf } from '#lib/config/merge-keys.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { type PathSegment, parsePath } from '#lib/config/path.ts'
 
@@ -15,62 +15,100 @@ export type DiffSegment = {
 
 type Sides = { readonly from: Json | undefined; readonly to: Json | undefined }
 
-/** The steps of a path of `diffConfig` through the values on both sides (confighub-api 4.5). */
-export function diffSegments(path: string, sides: Sides, isDelete: boolean): DiffSegment[] {
-  const parsed = path === '' ? undefined : parsePath(path)
-  if (parsed === undefined || !parsed.ok) return []
-  const steps: DiffSegment[] = []
-  let at = sides
-  for (const [index, segment] of parsed.value.segments.entries()) {
-    const field = steps.at(-1)?.Field
-    const gone = isDelete && index === parsed.value.segments.length - 1
-    const step =
-      isJsonList(at.from) || isJsonList(at.to)
-        ? elementStep(segment, listsOf(at), field, gone)
-        : { Field: keyOf(segment), FromIndex: -1, ToIndex: -1 }
-    steps.push(step)
-    at = { from: inside(at.from, step, step.FromIndex), to: inside(at.to, step, step.ToIndex) }
+/** Reads the steps of the paths of one diff; what was found out about a list serves all its changes. */
+export class DiffPaths {
+  readonly #known = new WeakMap<readonly Json[], ListPair>()
+
+  /** The steps of a path of `diffConfig` through the values on both sides (confighub-api 4.5). */
+  segments(path: string, sides: Sides, isDelete: boolean): DiffSegment[] {
+    const parsed = path === '' ? undefined : parsePath(path)
+    if (parsed === undefined || !parsed.ok) return []
+    const steps: DiffSegment[] = []
+    let at = sides
+    for (const [index, segment] of parsed.value.segments.entries()) {
+      const gone = isDelete && index === parsed.value.segments.length - 1
+      const step = this.#pair(at, steps.at(-1)?.Field)?.step(segment, gone) ?? fieldStep(segment)
+      steps.push(step)
+      at = { from: inside(at.from, step, step.FromIndex), to: inside(at.to, step, step.ToIndex) }
+    }
+    return steps
   }
-  return steps
-}
 
-type Lists = { readonly from: readonly Json[]; readonly to: readonly Json[] }
-
-function listsOf({ from, to }: Sides): Lists {
-  return { from: isJsonList(from) ? from : [], to: isJsonList(to) ? to : [] }
-}
-
-/** An element that is gone was named by its old list, any other by its new one. */
-function elementStep(
-  segment: PathSegment,
-  lists: Lists,
-  field: string | undefined,
-  gone: boolean,
-): DiffSegment {
-  const list = gone ? lists.from : lists.to
-  const index = placeOf(segment, list)
-  const partner = gone
-    ? undefined
-    : pairElements(field, lists.from, lists.to).kept.find(({ to }) => to === index)
-  const mergeKey = mergeKeyOf(field, list)
-  const element = list[index]
-  const MergeKeys = mergeKey?.keys.map((Key) => ({
-    Key,
-    Value: String((isJsonMap(element) ? member(element, Key) : undefined) ?? mergeKey.defaults?.[Key] ?? ''),
-  }))
-  return {
-    ...(MergeKeys === undefined ? {} : { MergeKeys }),
-    FromIndex: gone ? index : (partner?.from ?? -1),
-    ToIndex: gone ? -1 : index,
+  #pair({ from, to }: Sides, field: string | undefined): ListPair | undefined {
+    const list = isJsonList(to) ? to : isJsonList(from) ? from : undefined
+    if (list === undefined) return undefined
+    const known = this.#known.get(list)
+    if (known !== undefined) return known
+    const pair = new ListPair(field, isJsonList(from) ? from : [], isJsonList(to) ? to : [])
+    this.#known.set(list, pair)
+    return pair
   }
 }
 
-function placeOf(segment: PathSegment, list: readonly Json[]): number {
-  if (segment.kind === 'index') return segment.index
-  if (segment.kind !== 'match') return -1
-  return list.findIndex(
-    (element) => isJsonMap(element) && String(member(element, segment.key)) === segment.value,
-  )
+/** A list on both sides of a change. An element that is gone was named by its old list, any other by its new one. */
+class ListPair {
+  readonly #from: Side
+  readonly #to: Side
+  /** Place on the new side -> on the old one. */
+  readonly #kept: ReadonlyMap<number, number>
+
+  constructor(field: string | undefined, from: readonly Json[], to: readonly Json[]) {
+    this.#from = new Side(field, from)
+    this.#to = new Side(field, to)
+    this.#kept = new Map(pairElements(field, from, to).kept.map((pair) => [pair.to, pair.from]))
+  }
+
+  step(segment: PathSegment, gone: boolean): DiffSegment {
+    const side = gone ? this.#from : this.#to
+    const index = side.placeOf(segment)
+    return {
+      ...side.mergeKeysOf(index),
+      FromIndex: gone ? index : (this.#kept.get(index) ?? -1),
+      ToIndex: gone ? -1 : index,
+    }
+  }
+}
+
+class Side {
+  readonly #list: readonly Json[]
+  readonly #mergeKey: MergeKey | undefined
+  /** `name=main` -> place. */
+  readonly #places = new Map<string, number>()
+  readonly #indexed = new Set<string>()
+
+  constructor(field: string | undefined, list: readonly Json[]) {
+    this.#list = list
+    this.#mergeKey = mergeKeyOf(field, list)
+  }
+
+  placeOf(segment: PathSegment): number {
+    if (segment.kind === 'index') return segment.index
+    if (segment.kind !== 'match') return -1
+    if (!this.#indexed.has(segment.key)) this.#index(segment.key)
+    return this.#places.get(`${segment.key}=${segment.value}`) ?? -1
+  }
+
+  mergeKeysOf(index: number): Pick<DiffSegment, 'MergeKeys'> {
+    const element = this.#list[index]
+    const { keys, defaults } = this.#mergeKey ?? {}
+    if (keys === undefined || !isJsonMap(element)) return {}
+    return {
+      MergeKeys: keys.map((Key) => ({ Key, Value: String(member(element, Key) ?? defaults?.[Key] ?? '') })),
+    }
+  }
+
+  #index(key: string): void {
+    this.#indexed.add(key)
+    for (const [index, element] of this.#list.entries()) {
+      const value = isJsonMap(element) ? member(element, key) : undefined
+      if (value !== undefined && !this.#places.has(`${key}=${value}`))
+        this.#places.set(`${key}=${value}`, index)
+    }
+  }
+}
+
+function fieldStep(segment: PathSegment): DiffSegment {
+  return { Field: keyOf(segment), FromIndex: -1, ToIndex: -1 }
 }
 
 function keyOf(segment: PathSegment): string {

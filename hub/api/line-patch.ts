@@ -1,4 +1,4 @@
-import { align } from '#lib/config/align.ts'
+import { commonRuns } from '#lib/config/align.ts'
 
 type Line = { readonly mark: ' ' | '+' | '-'; readonly text: string }
 
@@ -8,15 +8,23 @@ const context = 3
 /** A unified diff of two texts, without file names: hunks with the lines around each change (confighub-api 4.5). */
 export function linePatch(before: string, after: string): string {
   const lines = marked(before.split('\n'), after.split('\n'))
-  return hunks(lines)
-    .map(({ start, end }) => {
-      const shown = lines.slice(start, end)
-      const old = count(lines.slice(0, start), '+') + 1
-      const fresh = count(lines.slice(0, start), '-') + 1
-      const header = `@@ -${old},${count(shown, '+')} +${fresh},${count(shown, '-')} @@`
-      return [header, ...shown.map(({ mark, text }) => `${mark}${text}`), ''].join('\n')
-    })
-    .join('')
+  const patch: string[] = []
+  let old = 1
+  let fresh = 1
+  let at = 0
+  for (const { start, end } of hunks(lines)) {
+    // What is skipped before a hunk is the same on both sides.
+    old += start - at
+    fresh += start - at
+    const shown = lines.slice(start, end)
+    const [gone, added] = [count(shown, '+'), count(shown, '-')]
+    patch.push(`@@ -${old},${gone} +${fresh},${added} @@\n`)
+    for (const { mark, text } of shown) patch.push(`${mark}${text}\n`)
+    old += gone
+    fresh += added
+    at = end
+  }
+  return patch.join('')
 }
 
 /** Lines that are not marked so. */
@@ -25,11 +33,10 @@ function count(lines: readonly Line[], mark: Line['mark']): number {
 }
 
 function marked(old: readonly string[], fresh: readonly string[]): Line[] {
-  const same = align(undefined, old, fresh).kept.filter(({ from, to }) => old[from] === fresh[to])
   const lines: Line[] = []
   let from = 0
   let to = 0
-  for (const anchor of [...same, { from: old.length, to: fresh.length }]) {
+  for (const anchor of [...commonRuns(old, fresh), { from: old.length, to: fresh.length }]) {
     for (; from < anchor.from; from += 1) lines.push({ mark: '-', text: old[from] ?? '' })
     for (; to < anchor.to; to += 1) lines.push({ mark: '+', text: fresh[to] ?? '' })
     if (from < old.length) lines.push({ mark: ' ', text: old[from] ?? '' })

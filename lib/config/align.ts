@@ -21,9 +21,10 @@ export function align(field: string | undefined, from: readonly Json[], to: read
     const old = range(last.from, anchor.from)
     const fresh = range(last.to, anchor.to)
     const pairs = pairUp(old, fresh, from, to)
-    kept.push(...pairs)
-    gone.push(...old.filter((index) => !pairs.some((pair) => pair.from === index)))
-    const items = fresh.filter((index) => !pairs.some((pair) => pair.to === index))
+    for (const pair of pairs) kept.push(pair)
+    const [left, met] = [new Set(pairs.map((pair) => pair.from)), new Set(pairs.map((pair) => pair.to))]
+    for (const index of old) if (!left.has(index)) gone.push(index)
+    const items = fresh.filter((index) => !met.has(index))
     if (items.length > 0) added.push({ before: anchor.from, items })
     if (anchor.from < from.length) kept.push(anchor)
     last = { from: anchor.from + 1, to: anchor.to + 1 }
@@ -73,8 +74,8 @@ function stableText(value: Json): string {
 
 const maxTableCells = 4_000_000
 
-/** Longest common subsequence; ends that agree are taken first, and hopelessly large rests are not compared. */
-function commonRuns(a: readonly string[], b: readonly string[]): { from: number; to: number }[] {
+/** What two lists have in common, in order: longest common subsequence; ends that agree are taken first, and hopelessly large rests are not compared. */
+export function commonRuns(a: readonly string[], b: readonly string[]): { from: number; to: number }[] {
   let head = 0
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1
   let tail = 0

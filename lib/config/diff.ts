@@ -3,7 +3,7 @@ import { type Resource, readResources } from '#lib/config/document.ts'
 import { equalJson, isJsonList, isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
 import { identify, uniqueKeyOf } from '#lib/config/merge-keys.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+import { elementNamer, type PathSegment, pathText } from '#lib/config/path.ts'
 
 /**
  * What differs in value between two texts, resource by resource; comments and formatting do not count. A text that
@@ -33,20 +33,29 @@ type ResourcePair = { readonly from?: Resource; readonly to?: Resource }
 /** By type and name; what is left by type and place, so that a rename or another namespace is a change, not a swap. */
 export function pairResources(from: readonly Resource[], to: readonly Resource[]): ResourcePair[] {
   const free = new Set(to)
-  const take = (fits: (candidate: Resource) => boolean) => {
-    const found = [...free].find(fits)
-    if (found) free.delete(found)
-    return found
+  const named = Map.groupBy(to, nameKey)
+  const placed = new Map(to.map((each) => [placeKey(each), each]))
+  const take = (candidate: Resource | undefined) => {
+    if (candidate === undefined || !free.delete(candidate)) return undefined
+    return candidate
   }
-  const named = from.map((old) => ({
+  const byName = from.map((old) => ({
     from: old,
-    to: take((each) => each.resourceType === old.resourceType && each.resourceName === old.resourceName),
+    to: take(named.get(nameKey(old))?.find((each) => free.has(each))),
   }))
-  const paired = named.map(({ from: old, to: fresh }) => {
-    const other = fresh ?? take((each) => each.index === old.index && each.resourceType === old.resourceType)
+  const paired = byName.map(({ from: old, to: fresh }) => {
+    const other = fresh ?? take(placed.get(placeKey(old)))
     return other ? { from: old, to: other } : { from: old }
   })
   return [...paired, ...[...free].map((each) => ({ to: each }))]
+}
+
+function nameKey({ resourceType, resourceName }: Resource): string {
+  return `${resourceType}\n${resourceName}`
+}
+
+function placeKey({ resourceType, index }: Resource): string {
+  return `${resourceType}\n${index}`
 }
 
 type ValueChange = Omit<PathChange, 'resourceType' | 'resourceName'>
@@ -92,13 +101,14 @@ function visitLists(
 ): void {
   const { kept, gone, added } = pairElements(field, from, to)
   const before = into.length
-  const at = (list: readonly Json[], index: number) => pathText([...path, elementSegment(list, index, field)])
+  const [oldName, newName] = [elementNamer(from, field), elementNamer(to, field)]
+  const at = (segment: PathSegment) => pathText([...path, segment])
   for (const pair of kept) {
-    const segment = elementSegment(to, pair.to, field)
-    visit([...path, segment], undefined, from[pair.from] ?? null, to[pair.to] ?? null, into)
+    visit([...path, newName(pair.to)], undefined, from[pair.from] ?? null, to[pair.to] ?? null, into)
   }
-  for (const index of gone) into.push({ path: at(from, index), change: 'Delete', from: from[index] ?? null })
-  for (const index of added) into.push({ path: at(to, index), change: 'Add', to: to[index] ?? null })
+  for (const index of gone)
+    into.push({ path: at(oldName(index)), change: 'Delete', from: from[index] ?? null })
+  for (const index of added) into.push({ path: at(newName(index)), change: 'Add', to: to[index] ?? null })
   // Nothing but the order differs.
   if (into.length === before) into.push({ path: pathText(path), change: 'Update', from, to })
 }

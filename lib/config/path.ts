@@ -92,11 +92,10 @@ export function mapKey(segment: Extract<PathSegment, { kind: 'key' | 'param' | '
 }
 
 function listSteps(place: Place, list: readonly Json[], segment: PathSegment): Place[] {
-  const field = place.keys.at(-1)
+  const name = segment.kind === 'wildcard' ? elementNamer(list, fieldName(place.keys.at(-1))) : () => segment
   const at = (index: number) => {
-    const printed = segment.kind === 'wildcard' ? elementSegment(list, index, fieldName(field)) : segment
     const value = list[index]
-    return value === undefined ? [] : [step(place, index, printed, value)]
+    return value === undefined ? [] : [step(place, index, name(index), value)]
   }
   switch (segment.kind) {
     case 'index':
@@ -126,14 +125,27 @@ function step(place: Place, key: string | number, segment: PathSegment, value: J
 
 /** `?name=main` where that names exactly one element, else the index. */
 export function elementSegment(list: readonly Json[], index: number, field: string | undefined): PathSegment {
+  return elementNamer(list, field)(index)
+}
+
+/** The same for many elements of one list. */
+export function elementNamer(
+  list: readonly Json[],
+  field: string | undefined,
+): (index: number) => PathSegment {
   const key = mergeKeyOf(field, list)?.keys[0]
-  const element = list[index]
-  const value = key !== undefined && isJsonMap(element) ? member(element, key) : undefined
-  if (key === undefined || value === undefined || value === null) return { kind: 'index', index }
-  const twin = list.some(
-    (other, at) => at !== index && isJsonMap(other) && String(member(other, key)) === String(value),
-  )
-  return twin ? { kind: 'index', index } : { kind: 'match', key, value: String(value) }
+  if (key === undefined) return (index) => ({ kind: 'index', index })
+  const texts = list.map((element) => {
+    const value = isJsonMap(element) ? member(element, key) : undefined
+    return value === undefined || value === null ? undefined : String(value)
+  })
+  const counts = new Map<string | undefined, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return (index) => {
+    const value = texts[index]
+    if (value === undefined || counts.get(value) !== 1) return { kind: 'index', index }
+    return { kind: 'match', key, value }
+  }
 }
 
 function parseSegment(part: string): PathSegment | string {
