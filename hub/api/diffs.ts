@@ -8,7 +8,7 @@ import { Failure } from '#hub/api/failure.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { includeOf, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
-import { findRevision, type RevisionRow } from '#hub/api/revision-reference.ts'
+import { findRevision, isRevisionReference, type RevisionRow } from '#hub/api/revision-reference.ts'
 import { findRow } from '#hub/api/rows.ts'
 import { pairOf, pairsOf, readerOf, unitById, unitDiff, type Wanted } from '#hub/api/unit-diffs.ts'
 import { check, requiredUuid, Toolchain } from '#hub/api/validate.ts'
@@ -42,6 +42,11 @@ function wantedOf(context: Context): Wanted {
   const include = includeOf(query, includes)
   const where = parseWhereResource([query.get('where_resource') ?? ''])
   if (!where.ok) throw new Failure(400, where.message.replace('WhereResource', 'where_resource'))
+  for (const name of ['from', 'to']) {
+    const reference = query.get(name)
+    if (reference && !isRevisionReference(reference))
+      throw new Failure(400, `${name}: "${reference}" is no revision reference.`)
+  }
   const unchanged = include.includes('Unchanged')
   return {
     from: query.get('from') || undefined,

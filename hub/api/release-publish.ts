@@ -145,7 +145,7 @@ async function addRelease(
     ReleaseID,
     OrganizationID,
     SpaceID,
-    Slug: `release-${ReleaseNum}`,
+    Slug: await freeSlug(db, SpaceID, `release-${ReleaseNum}`, ReleaseID),
     ReleaseNum,
     TargetID,
     TagID: request.TagID ?? null,
@@ -169,6 +169,17 @@ async function addRelease(
   const units = contents.map(({ UnitID }) => UnitID)
   await settleReleases(db, SpaceID, TargetID, units)
   return (await findRow(db, context.get('caller'), models.Release, ReleaseID)) ?? {}
+}
+
+/** Whoever renamed another Release to this name must not keep this one from being published. */
+async function freeSlug(db: Transaction<Tables>, SpaceID: string, slug: string, id: string): Promise<string> {
+  const taken = await db
+    .selectFrom('Release')
+    .select('ReleaseID')
+    .where('SpaceID', '=', SpaceID)
+    .where('Slug', '=', slug)
+    .executeTakeFirst()
+  return taken === undefined ? slug : `${slug}-${id}`
 }
 
 /** Of the archive, which only its manifest tells: the Unit's name if it is alone, else the Space's. */

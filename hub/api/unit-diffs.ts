@@ -79,7 +79,7 @@ export async function pairOf(db: Kysely<Tables>, unit: UnitRow, wanted: Wanted):
 /** The number behind references that need no search. */
 function numberOf(unit: UnitRow, reference: string): number | undefined {
   const [, before, name] =
-    /^(Before:)?(HeadRevisionNum|LastReleasedRevisionNum|\d{1,9})$/.exec(reference) ?? []
+    /^(Before:)?(HeadRevisionNum|LastReleasedRevisionNum|[1-9]\d{0,8})$/.exec(reference) ?? []
   if (name === undefined) return undefined
   const number = name === 'HeadRevisionNum' || name === 'LastReleasedRevisionNum' ? unit[name] : Number(name)
   return number - (before === undefined ? 0 : 1)

@@ -166,6 +166,8 @@ describe.each(inject('writingHubs'))('5.2 diff of a Unit on $database', (hub) =>
     )
 
     expect((await get(hub, `${path}/diff`, query)).status).toBe(status)
+    // What no Unit could be asked is refused as a whole.
+    if (status === 400) expect((await get(hub, '/unit_diff', { limit: 1, ...query })).status).toBe(400)
   })
 
   it.each([

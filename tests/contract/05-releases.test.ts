@@ -304,6 +304,22 @@ describe.each(inject('writingHubs'))('4.9 Releases on $database', (hub) => {
     expect(summary).toMatchObject({ TotalReleaseCount: 1 })
   })
 
+  it('are renamed, which keeps nobody from publishing', async () => {
+    const ground = await releaseGround(hub, 'release-renamed')
+    const { Release } = await published(ground)
+    const path = `/space/${ground.SpaceID}/release/${Release.ReleaseID}`
+    const body = { Slug: 'release-2', Version: Release.Version }
+    const renamed = await call(hub, 'PUT', path, { body })
+    await rewrite(ground, ground.web, manifest('web', 2))
+
+    const second = await published(ground)
+
+    expect(renamed.status).toBe(200)
+    expect(second.Release.ReleaseNum).toBe(2)
+    expect(second.Release.Slug).toBe(`release-2-${second.Release.ReleaseID}`)
+    expect((await call(hub, 'PUT', path, { body })).status).toBe(409)
+  })
+
   it('go with their Space', async () => {
     const ground = await releaseGround(hub, 'release-with-space')
     const TagID = await entity(hub, ground.SpaceID, 'tag', { Slug: 'v1' })
