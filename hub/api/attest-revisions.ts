@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Caller } from '#hub/api/caller.ts'
 import { conditionsOf } from '#hub/api/conditions.ts'
@@ -16,10 +16,8 @@ import { findRow, insertRow, mustExist } from '#hub/api/rows.ts'
 import { optionalUuid, requiredUuid } from '#hub/api/validate.ts'
 import type { UnitRow } from '#hub/api/write-unit.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
-import type { AttestationTable, Tables } from '#hub/store/tables.ts'
+import type { Tables } from '#hub/store/tables.ts'
 import { requestTriggers } from '#hub/triggers/request-triggers.ts'
-
-export type AttestationRow = Selectable<AttestationTable>
 
 /** What is claimed, and of which revisions (confighub-api 4.9). */
 export const statementFields = {

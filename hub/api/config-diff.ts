@@ -15,7 +15,7 @@ import { mergeKeyOf } from '#lib/config/merge-keys.ts'
 import type { PathChange as Change, Json } from '#lib/config/patch.ts'
 
 /** Values are text: a scalar as it is, a map or a list as YAML. Empty fields are left out (confighub-api 4.5). */
-export type PathChange = {
+type PathChange = {
   readonly Path: string
   readonly DisplayPath: string
   readonly Segments: readonly DiffSegment[]
@@ -27,7 +27,7 @@ export type PathChange = {
   readonly Attribution?: MutationInfo
 }
 
-export type ResourceDiff = {
+type ResourceDiff = {
   /** As it is after the change, or was before it was deleted. */
   readonly Resource: ResourceInfo
   /** What it was called before a rename. */
