@@ -46,21 +46,17 @@ export async function publishRelease(api: Api, context: Context): Promise<Respon
     if (isGiven(request[name]))
       throw new Failure(501, `${name} of publishing a Release is not implemented by the embedded hub.`)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
-  const answer = await api.db.transaction().execute(async (db) => {
+  const row = await api.db.transaction().execute(async (db) => {
     const space = await lockSpace(db, SpaceID)
     const TargetID = await releaseTarget(db, context, space)
     await mustExist(db, caller, models.Tag, request.TagID, 'TagID')
     const contents = await chooseContents(db, SpaceID, TargetID, request.TagID)
     const same = await unchanged(db, SpaceID, TargetID, request, contents)
-    if (same !== undefined) {
-      const row = await findRow(db, caller, models.Release, same.ReleaseID)
-      const Message = `Nothing changed since release ${same.ReleaseNum}; no new one was published.`
-      return { Release: present(row ?? {}), Message }
-    }
+    if (same !== undefined) return findRow(db, caller, models.Release, same.ReleaseID)
     await withinQuota(api, db, caller, 'Release')
-    return { Release: present(await addRelease(db, context, { ...space, TargetID }, request, contents)) }
+    return addRelease(db, context, { ...space, TargetID }, request, contents)
   })
-  return context.json(answer)
+  return context.json(present(row ?? {}))
 }
 
 type SpaceRow = { readonly SpaceID: string; readonly Slug: string; readonly ReleaseTargetID: string | null }
