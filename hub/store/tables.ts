@@ -207,7 +207,7 @@ export type ViewTable = Resident & {
   OrderByDirection: Generated<string>
 }
 
-export type ChangeSetTable = Resident & {
+type ChangeSetTable = Resident & {
   ChangeSetID: string
   Description: Generated<string>
   StartTagID: string | null
@@ -216,7 +216,7 @@ export type ChangeSetTable = Resident & {
   StartTagIsPriorRevision: Generated<boolean>
 }
 
-export type TargetTable = Resident &
+type TargetTable = Resident &
   TriggerChoice & {
     TargetID: string
     ToolchainType: string
@@ -230,7 +230,7 @@ export type TargetTable = Resident &
     Parameters: Generated<string>
   }
 
-export type InvocationTable = Resident & {
+type InvocationTable = Resident & {
   InvocationID: string
   ToolchainType: string
   BridgeWorkerID: string | null
@@ -260,7 +260,7 @@ export type TriggerTable = Resident & {
   Hash: Generated<string>
 }
 
-export type LinkTable = Resident & {
+type LinkTable = Resident & {
   LinkID: string
   /** Downstream. */
   FromUnitID: string
@@ -282,7 +282,7 @@ export type LinkTable = Resident & {
   Hash: Generated<string>
 }
 
-export type ReleaseTable = Resident & {
+type ReleaseTable = Resident & {
   ReleaseID: string
   ReleaseNum: number
   TargetID: string
@@ -308,7 +308,7 @@ export type ReleaseContentTable = {
   DataHash: string
 }
 
-export type AttestationTable = Resident & {
+type AttestationTable = Resident & {
   AttestationID: string
   Type: Generated<string>
   Result: string
@@ -329,7 +329,7 @@ type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum:
 type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
 
 /** A Unit whose Triggers have yet to run, and what for: see hub/triggers/request-triggers.ts. */
-export type TriggerRunTable = { UnitID: string; Event: TriggerEvent; RequestedAt: Time }
+type TriggerRunTable = { UnitID: string; Event: TriggerEvent; RequestedAt: Time }
 
 /** `Verdict`: only judge and read again; `Mutation`: also let Triggers write; `PostClone`: those of clones as well. */
 export type TriggerEvent = 'Verdict' | 'Mutation' | 'PostClone'

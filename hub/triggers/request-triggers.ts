@@ -5,7 +5,7 @@ import { hasTriggers } from '#hub/triggers/applicable.ts'
 type UnitRow = Selectable<UnitTable>
 
 /** The gate of a Unit whose Triggers have not run on its head yet (confighub-api 4.3, 11.14). */
-export const awaitingGate = 'awaiting/triggers'
+const awaitingGate = 'awaiting/triggers'
 
 const waiting = JSON.stringify({ [awaitingGate]: true })
 

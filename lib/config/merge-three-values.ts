@@ -30,7 +30,7 @@ type ValueConflict = {
 }
 
 /** How much of a place theirs may change: all, nothing, or not every part of it. */
-export type Guard = 'free' | 'guarded' | 'partly'
+type Guard = 'free' | 'guarded' | 'partly'
 
 export type MergePolicy = {
   readonly guard: (path: Path) => Guard
@@ -50,7 +50,7 @@ export function mergeThreeValues(
   return { value: merge(values, [], undefined, { policy, conflicts }), conflicts }
 }
 
-export type Path = readonly PathSegment[]
+type Path = readonly PathSegment[]
 
 type Merging = { readonly policy: MergePolicy; readonly conflicts: ValueConflict[] }
 

@@ -7,7 +7,7 @@ import { ExtendedUnitShape, SpaceShape, UnitWriteShape } from '#tests/contract/s
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { putDocument } from '#tests/contract/units.ts'
 
-export const kubernetes = 'Kubernetes/YAML'
+const kubernetes = 'Kubernetes/YAML'
 export const awaiting = 'awaiting/triggers'
 
 export type Made = { readonly SpaceID: string; readonly UnitID: string; readonly path: string }
