@@ -165,16 +165,14 @@ describe.each(inject('writingHubs'))('5.2 resolve on $database', (hub) => {
     const { Unit } = await resolve(`Link:Slug = 'takes-from'`)
 
     expect(await document(hub, clone)).toBe(`${scaled(before, 23)}# mine\n`)
-    const [mutation] = z
-      .array(ExtendedMutationShape)
-      .parse(
-        (
-          await get(hub, `${clone.path}/mutation`, {
-            where: `LinkID = '${link.LinkID}'`,
-            order_by: 'DESC:MutationNum',
-          })
-        ).json,
-      )
+    const [mutation] = z.array(ExtendedMutationShape).parse(
+      (
+        await get(hub, `${clone.path}/mutation`, {
+          where: `LinkID = '${link.LinkID}'`,
+          order_by: 'DESC:MutationNum',
+        })
+      ).json,
+    )
     expect(mutation?.Mutation.RevisionNum).toBe(Unit?.HeadRevisionNum)
     expect((await resolve('Link:*')).Unit?.HeadRevisionNum).toBe(Unit?.HeadRevisionNum)
   })
