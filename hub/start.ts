@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { type ServerType, serve } from '@hono/node-server'
+import type { Server } from 'node:http'
 import { backup } from '#hub/api/backup.ts'
 import type { HubOptions } from '#hub/api/context.ts'
 import { health } from '#hub/api/health.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
 import { createMetrics } from '#hub/api/metrics.ts'
 import { hasRoom, keepRoom } from '#hub/api/room.ts'
+import { close, listen, mustBeFree } from '#hub/listen.ts'
 import { fillOnce } from '#hub/store/fill.ts'
 import { openStore, type Store, type StoreOptions } from '#hub/store/open.ts'
-import { StoreProblem } from '#hub/store/problem.ts'
 import { setTokens, tokenFor } from '#hub/store/tokens.ts'
 import { startTriggerWorker, type TriggerWorker } from '#hub/triggers/worker.ts'
 
@@ -45,7 +43,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   // Before the fleet is loaded, which may take minutes.
   if (port !== 0) await mustBeFree(host, port)
   const store = await openStore(options.data, options)
-  let server: ServerType
+  let server: Server
   let triggers: TriggerWorker | undefined
   try {
     await fillOnce(store.patient, options.fleet, adminToken, tell)
@@ -88,59 +86,4 @@ function createServedHub(store: Store, triggers: TriggerWorker, options: StartOp
       backup(store, options.log ?? (() => undefined)),
     ],
   })
-}
-
-const stopTimeoutMs = 5_000
-
-/** Lets running requests end, but no client can keep the hub from stopping. */
-async function close(server: ServerType): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  const impatient = setTimeout(() => {
-    if ('closeAllConnections' in server) server.closeAllConnections()
-  }, stopTimeoutMs)
-  await closed
-  clearTimeout(impatient)
-}
-
-async function mustBeFree(host: string, port: number): Promise<void> {
-  const probe = createServer()
-  try {
-    probe.listen(port, host)
-    await once(probe, 'listening')
-  } catch (cause) {
-    throw listenProblem(cause, host, port)
-  }
-  probe.close()
-  await once(probe, 'close')
-}
-
-/** Bytes: room for a query string that is too long, so that the hub itself can say so with its envelope. */
-const maxHeaderSize = 131_072
-
-async function listen(
-  hub: { fetch: (request: Request) => Promise<Response> },
-  hostname: string,
-  port: number,
-) {
-  const server = serve({ fetch: hub.fetch, hostname, port, serverOptions: { maxHeaderSize } })
-  try {
-    if (!server.listening) await once(server, 'listening')
-  } catch (cause) {
-    throw listenProblem(cause, hostname, port)
-  }
-  return server
-}
-
-function listenProblem(cause: unknown, hostname: string, port: number): unknown {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'EADDRINUSE')
-    return new StoreProblem(`Port ${port} on ${hostname} is taken. Choose another with --port.`)
-  if (code === 'EACCES')
-    return new StoreProblem(
-      `Port ${port} needs privileges this user does not have. Choose another with --port.`,
-    )
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return new StoreProblem(`This machine has no address ${hostname}. Choose another with --host.`)
-  return cause
 }
