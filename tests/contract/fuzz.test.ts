@@ -26,6 +26,8 @@ describe.each([
         seed: 20_261_123,
         requests: 1500,
         limitMs: 20_000,
+        mostMiB: 2048,
+        log: running.output,
       })
 
       expect(findings.faults).toEqual([])

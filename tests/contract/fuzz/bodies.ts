@@ -1,233 +1,154 @@
-import type { Pool } from '#tests/contract/fuzz/pool.ts'
+import { whereDataText, whereText } from '#tests/contract/fuzz/expressions.ts'
+import { functionsBody, invocation } from '#tests/contract/fuzz/functions.ts'
+import { anyId } from '#tests/contract/fuzz/paths.ts'
 import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { World } from '#tests/contract/fuzz/world.ts'
 
-type Body = Record<string, unknown>
+export type Body = Record<string, unknown>
+type Make = (random: Random, world: World) => Body
 
-const fields =
-  `Slug DisplayName Labels Annotations DeleteGates HiddenReason Version From FromSpaceID Where WhereData
-  ResourceType Of FilterID Columns GroupBy OrderBy OrderByDirection ToolchainType ProviderType Event FunctionName
-  Arguments FromUnitID ToUnitID UpdateType AutoUpdate FunctionInvocations Parameters Permissions WhereTrigger
-  TriggerFilterID ReleaseTargetID TargetID ChangeSetID LastChangeDescription Description WhereResource WhereUnit
-  InvocationID UnitFilterID Options Facts Disabled Warn Protect Action Select ResourceProtection TagID Revision
-  ToSpaceID Type Result Note ExpiresAt WhereSpace RevokedAttestationID BundleBaseName Data To NumFilters
-  StopOnError Invocations Triggers ChangeDescription __proto__ constructor`.split(/\s+/)
+const kubernetes = 'Kubernetes/YAML'
+const slug = (random: Random) => `fuzz-${random.below(200)}`
+const own = (kind: string) => (random: Random, world: World) =>
+  random.chance(0.85) ? random.pick(world.own[kind] ?? []).id : anyId(random, world)
 
-const texts = [
-  '',
-  'abc',
-  "it's",
-  'Slug = ',
-  "Slug = 'a'",
-  'spec.replicas > 1',
-  'é\u0000',
-  '\ud800',
-  '../..',
-  '9'.repeat(30),
+const common: Make = (random) => ({
+  ...(random.chance(0.3) ? { DisplayName: random.pick(['A name', 'a/b', 'é', '']) } : {}),
+  ...(random.chance(0.3) ? { Labels: { a: random.pick(['b', 'c d', null, "'", '\t']) } } : {}),
+  ...(random.chance(0.2) ? { Annotations: { 'a/b': 'any\ntext' } } : {}),
+  ...(random.chance(0.1) ? { Version: random.below(3) } : {}),
+  ...(random.chance(0.05) ? { DeleteGates: { keep: true } } : {}),
+  ...(random.chance(0.05) ? { HiddenReason: 'why' } : {}),
+})
+
+const viewColumns = (random: Random) => [
+  { MetadataAttribute: random.pick(['Slug', 'Labels.a', 'Space.Slug', 'x.y', '.']) },
+  { DataPath: { Path: random.pick(['spec.replicas', 'a.*.b', '..']) } },
+  { DataExpression: random.pick(['r.spec.replicas', '1 +', 'r', 'r.a.map(x, x)', '[1,2]', '1/0']) },
+  { MetadataExpression: random.pick(['Unit.Slug', 'Unit', 'Unit.Version + 1', 'Unit.x.y', '"a" + 1']) },
 ]
 
-/** Any JSON, mostly small, sometimes what nobody expects. */
-export function anyJson(random: Random, pool: Pool, depth = 0): unknown {
-  switch (random.below(13)) {
-    case 0:
-      return null
-    case 1:
-      return random.pick([0, -1, 1, 3, 1.5, 1e300, 2 ** 53, Number.MIN_VALUE])
-    case 2:
-      return random.chance(0.5)
-    case 3:
-    case 4:
-      return random.pick(texts)
-    case 5:
-    case 6:
-      return pool.id(random)
-    case 7:
-      return random.pick([
-        'Unit',
-        'Space',
-        'Kubernetes/YAML',
-        'Mutation',
-        'Approval',
-        'Pass',
-        '2026-01-01T00:00:00Z',
-      ])
-    case 8:
-      return 'x'.repeat(random.pick([127, 128, 129, 1024, 1025, 9000]))
-    case 9:
-      return nested(random)
-    case 10:
-      return depth > 2 ? [] : Array.from({ length: random.below(4) }, () => anyJson(random, pool, depth + 1))
-    default:
-      return depth > 2 ? {} : anyMap(random, pool, depth)
-  }
-}
-
-function anyMap(random: Random, pool: Pool, depth: number): Body {
-  const keys = [
-    'a',
-    'Slug',
-    'app.kubernetes.io/name',
-    '__proto__',
-    'constructor',
-    'Edit',
-    'UserIDs',
-    'a b',
-    '',
-  ]
-  const entries = Array.from({ length: random.below(4) }, () => [
-    random.pick(keys),
-    anyJson(random, pool, depth + 1),
-  ])
-  return Object.fromEntries(entries)
-}
-
-function nested(random: Random): unknown {
-  let value: unknown = 1
-  for (let depth = random.pick([3, 50, 2000]); depth > 0; depth -= 1)
-    value = random.chance(0.5) ? [value] : { a: value }
-  return value
-}
-
-const invocation = { FunctionName: 'set-replicas', Arguments: [{ ParameterName: 'replicas', Value: 3 }] }
+const permissions: Make = (random, world) => ({
+  [random.pick(['View', 'Edit', 'Manage', 'x'])]: { UserIDs: { [anyId(random, world)]: true } },
+})
 
 /** A body that the operation would take, by the last fixed part of its path. */
-const proper: Readonly<Record<string, (random: Random, pool: Pool) => Body>> = {
-  filter: (random) => ({
-    From: random.pick(['Unit', 'Trigger', 'Revision']),
-    Where: random.pick(['', "Slug = 'a'"]),
+const proper: Readonly<Record<string, Make>> = {
+  space: (random, world) => ({
+    ...(random.chance(0.2) ? { WhereTrigger: whereText(random, world) } : {}),
+    ...(random.chance(0.2) ? { ReleaseTargetID: own('target')(random, world) } : {}),
+    ...(random.chance(0.03) ? { Permissions: permissions(random, world) } : {}),
   }),
-  view: (random, pool) => ({
+  unit: (random, world) => ({
+    ToolchainType: random.pick([kubernetes, kubernetes, 'AppConfig/YAML', 'AppConfig/Text', 'AppConfig/Env']),
+    ...(random.chance(0.2) ? { TargetID: own('target')(random, world) } : {}),
+    ...(random.chance(0.1) ? { ChangeSetID: own('change_set')(random, world) } : {}),
+    ...(random.chance(0.2) ? { LastChangeDescription: 'why' } : {}),
+  }),
+  tag: () => ({}),
+  change_set: () => ({ Description: 'more' }),
+  filter: (random, world) => ({
+    From: random.pick(['Unit', 'Unit', 'Space', 'Trigger', 'Revision']),
+    Where: whereText(random, world),
+    ...(random.chance(0.3) ? { WhereData: whereDataText(random), ResourceType: 'apps/v1/Deployment' } : {}),
+    ...(random.chance(0.2) ? { FromSpaceID: own('space')(random, world) } : {}),
+  }),
+  view: (random, world) => ({
     Of: 'Unit',
-    FilterID: pool.id(random),
-    Columns: [
-      {
-        Name: 'a',
-        ColumnType: 'MetadataAttribute',
-        ColumnSource: { MetadataAttribute: random.pick(['Slug', 'Labels.a', 'Space.Slug', '.']) },
-      },
-      {
-        Name: 'b',
-        ColumnType: 'DataPath',
-        ColumnSource: { DataPath: { Path: random.pick(['spec.replicas', 'a.*.b', '..']) } },
-      },
-      {
-        Name: 'c',
-        ColumnType: 'DataExpression',
-        ColumnSource: { DataExpression: random.pick(['r.spec.replicas', '1 +', 'r']) },
-      },
-    ],
+    FilterID: own('filter')(random, world),
+    Columns: viewColumns(random).flatMap((source, index) =>
+      random.chance(0.5)
+        ? [{ Name: `c${index}`, ColumnType: Object.keys(source)[0], ColumnSource: source }]
+        : [],
+    ),
+    ...(random.chance(0.3) ? { OrderBy: random.pick(['c0', 'x']), OrderByDirection: 'DESC' } : {}),
   }),
-  target: () => ({ ToolchainType: 'Kubernetes/YAML', ProviderType: 'OCI' }),
-  trigger: (random) => ({
-    Event: 'Mutation',
-    ToolchainType: 'Kubernetes/YAML',
-    ...random.pick([
-      { FunctionName: 'vet-placeholders' },
-      { FunctionName: 'vet-cel', Arguments: [{ Value: "r.kind == 'Deployment'" }] },
-      { FunctionName: 'set-annotation', Arguments: [{ Value: 'a' }, { Value: 'b' }] },
-      { FunctionName: 'no-such-function' },
-    ]),
+  target: (random, world) => ({
+    ToolchainType: kubernetes,
+    ProviderType: 'OCI',
+    ...(random.chance(0.3) ? { Facts: { Region: 'eu' }, WhereTrigger: whereText(random, world) } : {}),
   }),
-  link: (random, pool) => ({
-    FromUnitID: pool.id(random),
-    ToUnitID: pool.id(random),
-    UpdateType: random.pick(['MergeUnits', 'None', 'NeedsProvides']),
+  trigger: (random, world) => ({
+    Event: random.pick(['Mutation', 'PostClone', 'x']),
+    ToolchainType: kubernetes,
+    ...invocation(random, world),
+    ...(random.chance(0.3) ? { WhereUnit: whereText(random, world) } : {}),
+    ...(random.chance(0.2) ? { Warn: true } : {}),
   }),
-  invocation: () => ({ ToolchainType: 'Kubernetes/YAML', FunctionInvocations: [invocation] }),
-  unit: () => ({ ToolchainType: 'Kubernetes/YAML' }),
-  invoke: (random) => ({
-    ToolchainType: 'Kubernetes/YAML',
-    ChangeDescription: 'fuzz',
-    FunctionInvocations: [
-      random.pick([
-        invocation,
-        { FunctionName: 'get-replicas' },
-        {
-          FunctionName: 'search-replace',
-          Arguments: [{ Value: random.pick(['a', '(a+)+$', '']) }, { Value: 'b' }],
-        },
-        {
-          FunctionName: 'set-string-path',
-          Arguments: [
-            { Value: 'apps/v1/Deployment' },
-            { Value: random.pick(['spec.x', '*', 'a..b']) },
-            { Value: 'v' },
-          ],
-        },
-        { FunctionName: 'vet-schemas' },
-        { FunctionName: 'delete-resource', Arguments: [{ Value: 'v1/Service' }, { Value: 'x' }] },
-      ]),
-    ],
+  link: (random, world) => ({
+    FromUnitID: own('unit')(random, world),
+    ToUnitID: own('unit')(random, world),
+    UpdateType: random.pick(['MergeUnits', 'UpgradeUnit', 'None', 'NeedsProvides']),
   }),
-  tag: (random, pool) => ({
-    TagID: pool.id(random),
-    Revision: random.pick(['HeadRevisionNum', '1', 'Remove', 'x']),
+  invocation: (random, world) => ({
+    ToolchainType: kubernetes,
+    FunctionInvocations: [invocation(random, world)],
   }),
-  move: (random, pool) => ({ ToSpaceID: pool.id(random) }),
-  conflicts: (random) => ({ Action: random.pick(['Apply', 'Dismiss', 'x']) }),
+  invoke: functionsBody,
+  move: (random, world) => ({ ToSpaceID: own('space')(random, world) }),
+  conflicts: (random) => ({
+    Action: random.pick(['Apply', 'Dismiss', 'x']),
+    ...(random.chance(0.4) ? { Select: [{ Reason: 'Protected', Path: 'spec.replicas' }] } : {}),
+  }),
   protection: (random) => ({
     ResourceProtection: [
       {
         Resource: { ResourceType: 'apps/v1/Deployment', ResourceName: random.pick(['/trade', 'x']) },
-        Protected: { [random.pick(['spec.replicas', '', 'a..b'])]: random.chance(0.5) },
+        Protected: { [random.pick(['spec.replicas', 'spec', '', 'a..b'])]: random.chance(0.5) },
       },
     ],
   }),
-  diff: (random, pool) => ({
-    From: random.pick([{ Data: 'a: 1' }, { UnitID: pool.id(random), Revision: '1' }]),
-    To: random.pick([{ Data: 'a: [' }, { Data: 'a: 2' }]),
+  diff: (random, world) => ({ From: side(random, world), To: side(random, world) }),
+  publish: (random, world) => ({
+    ...(random.chance(0.5) ? { Slug: slug(random), Description: 'fuzz' } : {}),
+    ...(random.chance(0.3) ? { TagID: own('tag')(random, world), BundleBaseName: 'a' } : {}),
   }),
-  attest: (random) => ({ WhereUnit: "Slug LIKE 'fuzz%'", Result: random.pick(['Pass', 'Fail', 'Perhaps']) }),
+  attest: (random, world) => ({
+    WhereSpace: `SpaceID = '${random.pick(world.spaces)}'`,
+    WhereUnit: whereText(random, world),
+    ...attestation(random),
+  }),
+  attestation: (random, world) => ({
+    ...attestation(random),
+    Revisions: [{ UnitID: own('unit')(random, world), RevisionNum: 1 + random.below(3) }],
+    RevisionIDs: [own('revision')(random, world)],
+  }),
 }
 
-/** A JSON body: right, right with something wrong in it, or anything. */
-export function jsonBody(random: Random, pool: Pool, path: string): unknown {
-  if (random.chance(0.06)) return anyJson(random, pool)
-  const last = path.split('/').findLast((part) => !part.startsWith('{')) ?? ''
-  const body: Body = {
-    ...(random.chance(0.8) ? { Slug: `fuzz-${random.below(200)}` } : {}),
-    ...proper[last]?.(random, pool),
+function attestation(random: Random): Body {
+  return {
+    Type: random.pick(['Approval', 'Test', 'x', '']),
+    Result: random.pick(['Pass', 'Fail', 'Perhaps']),
+    ...(random.chance(0.3) ? { Note: 'ok', ExpiresAt: '2030-01-01T00:00:00Z' } : {}),
   }
-  for (let wrong = random.below(4) - 1; wrong > 0; wrong -= 1)
-    body[random.pick(fields)] = anyJson(random, pool)
-  return body
 }
 
-const deployment = (replicas: number) => `apiVersion: apps/v1
-kind: Deployment
-metadata: {name: trade}
-spec:
-  replicas: ${replicas}
-  template: {spec: {containers: [{name: main, image: "a:v1"}]}}
-`
+function side(random: Random, world: World): Body {
+  if (random.chance(0.5))
+    return { Data: random.pick(['a: 1', 'a: [', 'a: 2\nb: 3', '', 'kind: A\nmetadata: {name: a}\n']) }
+  const unit = random.pick(world.own.unit ?? [])
+  return {
+    SpaceID: unit.SpaceID,
+    UnitID: random.chance(0.8) ? unit.id : anyId(random, world),
+    Revision: random.pick(['1', '2', 'HeadRevisionNum', 'x', 'Before:2']),
+  }
+}
 
-/** Documents: good ones, odd ones, and ones that are made to hurt. */
-export function documentBody(random: Random): string {
-  const bomb = [
-    'a: &a [x,x,x,x,x,x,x,x,x]',
-    ...Array.from({ length: 9 }, (_, index) => {
-      const name = String.fromCharCode(97 + index)
-      return `${String.fromCharCode(98 + index)}: &${String.fromCharCode(98 + index)} [${Array.from({ length: 9 }, () => `*${name}`)}]`
-    }),
-  ].join('\n')
-  const documents = [
-    () => deployment(random.below(9)),
-    () => deployment(random.below(9)),
-    () => '',
-    () => bomb,
-    () => 'a:\n\t- b',
-    () => 'a: 1\na: 2\n',
-    () => 'a: [1,\nb: 2',
-    () => `${'- '.repeat(3000)}a`,
-    () => `${'{a: '.repeat(3000)}1${'}'.repeat(3000)}`,
-    () => 'a: "\\ud800"',
-    () => 'a: \u0000',
-    () => `${deployment(1)}---\n`.repeat(random.pick([2, 40, 300])),
-    () => `a: ${'x'.repeat(random.pick([1000, 200_000]))}`,
-    () => Array.from({ length: 3000 }, (_, index) => `k${index}: ${index}`).join('\n'),
-    () => '<<: *nobody',
-    () => '&a a: *a',
-    () => '!!js/function "return 1"',
-    () => '%YAML 9.9\n---\na: 1',
-  ]
-  return random.pick(documents)()
+/** A body with nothing wrong in it, mostly. */
+export function properBody(random: Random, world: World, method: string, path: string): unknown {
+  const last = path.split('/').findLast((part) => !part.startsWith('{')) ?? ''
+  const name = path === '/unit/tag' ? 'unitTag' : last.replace(/^_/, '')
+  if (name === 'unitTag')
+    return {
+      TagID: own('tag')(random, world),
+      Revision: random.pick(['HeadRevisionNum', '1', 'Remove', 'x']),
+    }
+  const make = proper[name]
+  const whole = { ...common(random, world), ...make?.(random, world) }
+  const named = method === 'PATCH' || make === undefined ? whole : { Slug: slug(random), ...whole }
+  // A patch is about a few fields only.
+  if (method !== 'PATCH') return named
+  return random.chance(0.1)
+    ? null
+    : Object.fromEntries(Object.entries(named).filter(() => random.chance(0.6)))
 }

@@ -9,47 +9,67 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
+    /** Round to begin with, to come back to a fault. */
+    round: { type: 'string', default: '0' },
+    /** Milliseconds that an answer may take. */
     limit: { type: 'string', default: '2000' },
+    /** MiB that the hub may hold. */
+    memory: { type: 'string', default: '2048' },
+    /** `PGlite` or `PostgreSQL`. */
     only: { type: 'string' },
   },
 })
 
-const postgres = await startPostgres()
-let failed = false
+const databases = ['PGlite', 'PostgreSQL'] as const
+type Database = (typeof databases)[number]
+
+const chosen = databases.filter((database) => values.only === undefined || values.only === database)
+const postgres = chosen.includes('PostgreSQL') ? await startPostgres() : undefined
+let failed = chosen.length === 0
 try {
-  for (const database of ['PGlite', 'PostgreSQL'] as const) {
-    if (values.only !== undefined && values.only !== database) continue
-    const adminToken = randomBytes(24).toString('base64url')
-    const data = database === 'PGlite' ? 'memory' : await postgres.createDatabase('torture')
-    const hub = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
-    const started = performance.now()
+  for (const database of chosen) {
+    const findings = await torture(
+      database,
+      database === 'PGlite' ? 'memory' : ((await postgres?.createDatabase('torture')) ?? ''),
+    )
+    if (findings.faults.length > 0) failed = true
+  }
+} finally {
+  await postgres?.stop()
+}
+process.exit(failed ? 1 : 0)
+
+async function torture(database: Database, data: string): Promise<Findings> {
+  const adminToken = randomBytes(24).toString('base64url')
+  const hub = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
+  const started = performance.now()
+  try {
     const findings = await fuzz({
       hub: { database, url: hub.url, adminToken },
       pid: hub.pid,
       seed: Number(values.seed),
       requests: Number(values.requests),
       limitMs: Number(values.limit),
+      mostMiB: Number(values.memory),
+      firstRound: Number(values.round),
+      log: hub.output,
+      told: (line) => console.log(`- ${line}`),
     })
     tell(database, findings, (performance.now() - started) / 1000)
-    if (findings.faults.length > 0) {
-      failed = true
-      console.log(hub.output().split('\n').slice(-20).join('\n'))
-    }
+    return findings
+  } finally {
     await hub.stop()
   }
-} finally {
-  await postgres.stop()
 }
-process.exit(failed ? 1 : 0)
 
-function tell(database: string, findings: Findings, seconds: number): void {
-  const { requests, statuses, faults, slowestMs, slowest, memoryMiB } = findings
+function tell(database: Database, findings: Findings, seconds: number): void {
+  const { requests, statuses, faults, slowestMs, slowest, lateOnce, memoryMiB } = findings
   const counts = [...statuses].toSorted(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`)
+  const memory = `from ${memoryMiB[0]} to at most ${Math.max(...memoryMiB)}, at last ${memoryMiB.at(-1)}`
   console.log(
     `${database}: ${requests} requests in ${seconds.toFixed(0)} s (seed ${values.seed}); ${counts.join(', ')}`,
   )
-  console.log(`  slowest ${slowestMs.toFixed(0)} ms: ${slowest}`)
-  console.log(`  memory, MiB: ${memoryMiB.join(' ')}`)
+  console.log(`  slowest ${slowestMs.toFixed(0)} ms (${lateOnce} late once): ${slowest}`)
+  console.log(`  memory, MiB: ${memory}`)
   console.log(`  ${faults.length} faults`)
-  for (const fault of faults) console.log(`- ${fault}`)
 }

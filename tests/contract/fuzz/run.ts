@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
-import { Pool } from '#tests/contract/fuzz/pool.ts'
+import { type Fault, faultOf } from '#tests/contract/fuzz/faults.ts'
 import { Random } from '#tests/contract/fuzz/random.ts'
-import { asCurl, type FuzzRequest, type Ground, nextRequest } from '#tests/contract/fuzz/requests.ts'
-import { call, tokenOf } from '#tests/contract/http.ts'
+import { asCurl, type FuzzRequest, nextRequest } from '#tests/contract/fuzz/requests.ts'
+import { hangUp, send } from '#tests/contract/fuzz/send.ts'
+import { shrink } from '#tests/contract/fuzz/shrink.ts'
+import { newWorld } from '#tests/contract/fuzz/world.ts'
+import { get, tokenOf } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 export type Findings = {
@@ -14,140 +17,129 @@ export type Findings = {
   readonly faults: readonly string[]
   readonly slowestMs: number
   readonly slowest: string
-  /** Resident memory in MiB, every thousand requests; empty where the system does not tell. */
+  /** Late once, and in time when they were sent again: the machine was busy. */
+  readonly lateOnce: number
+  /** Resident memory in MiB, once a round; empty where the system does not tell. */
   readonly memoryMiB: readonly number[]
 }
 
-type Options = {
+export type FuzzOptions = {
   readonly hub: HubAddress
   readonly pid: number
   readonly seed: number
   readonly requests: number
-  /** A request that takes longer is a fault. */
+  /** A request that takes longer, twice, is a fault. */
   readonly limitMs: number
-  readonly inFlight?: number
+  /** More resident memory is a fault. */
+  readonly mostMiB: number
+  /** What the hub has said so far: a fault is shown with its stack. */
+  readonly log: () => string
+  readonly firstRound?: number
+  readonly told?: (line: string) => void
 }
 
-/** Random requests against a hub of its own, several at a time; the same seed makes the same ones. */
-export async function fuzz({ hub, pid, seed, requests, limitMs, inFlight = 4 }: Options): Promise<Findings> {
-  const random = new Random(seed)
-  const ground = await groundOf(hub)
-  const pool = new Pool(ground.spaces)
-  const findings = { statuses: new Map<number, number>(), faults: [] as string[], memoryMiB: [] as number[] }
-  let slowest = { ms: 0, what: '' }
-  let sent = 0
-  const one = async () => {
-    const next = nextRequest(random, pool, ground)
-    const started = performance.now()
-    const answer = await send(hub.url, next, limitMs * 5)
-    const ms = performance.now() - started
-    if (ms > slowest.ms) slowest = { ms, what: `${next.method} ${next.path.slice(0, 200)}` }
-    findings.statuses.set(answer.status, (findings.statuses.get(answer.status) ?? 0) + 1)
-    if (answer.status === 200) pool.learn(random, answer.text)
-    const fault = faultOf(answer) ?? (ms > limitMs ? `took ${Math.round(ms)} ms` : undefined)
-    if (fault !== undefined) findings.faults.push(`${fault}\n  ${asCurl(hub.url, next)}`)
-  }
-  const line = async () => {
-    while (sent < requests && findings.faults.length < mostFaults) {
-      sent += 1
-      if (sent % 1000 === 0) findings.memoryMiB.push(...(await memoryOf(pid)))
-      if (sent % 500 === 0) await renew(hub, ground, pool, random)
-      await one()
-    }
-  }
-  await Promise.all(Array.from({ length: inFlight }, line))
-  agent.destroy()
-  return { ...findings, requests: sent, slowestMs: slowest.ms, slowest: slowest.what }
-}
-
+const perRound = 500
+const inFlight = 4
 /** Enough to see what is wrong. */
 const mostFaults = 20
 
-async function groundOf(hub: HubAddress): Promise<Ground> {
-  const spaces: string[] = []
-  for (const Slug of ['fuzz-one', 'fuzz-two']) spaces.push(await spaceOf(hub, Slug))
+/**
+ * Random requests against a hub of its own, several at a time, in rounds that each begin with new Spaces. Which
+ * requests they are follows from seed and round alone, but for the ids that the hub gives.
+ */
+export async function fuzz(options: FuzzOptions): Promise<Findings> {
+  const { hub, requests, firstRound = 0 } = options
+  const findings = { statuses: new Map<number, number>(), faults: [] as string[], memoryMiB: [] as number[] }
+  const run: Run = { ...options, ...findings, sent: 0, lateOnce: 0, slowest: { ms: 0, what: '' } }
+  const before = await fleetDigest(hub)
+  for (let round = firstRound; run.sent < requests && run.faults.length < mostFaults; round += 1) {
+    await playRound(run, round)
+    const memory = await memoryOf(options.pid)
+    run.memoryMiB.push(...memory)
+    if (memory.some((MiB) => MiB > options.mostMiB))
+      run.faults.push(`${memory[0]} MiB of memory after round ${round}; at most ${options.mostMiB}`)
+  }
+  const after = await fleetDigest(hub)
+  const changed = [...before].filter(([id, state]) => after.get(id) !== state)
+  if (changed.length > 0) run.faults.push(`the fleet was changed: ${JSON.stringify(changed.slice(0, 5))}`)
+  hangUp()
+  const { lateOnce, slowest } = run
+  return { ...findings, requests: run.sent, lateOnce, slowestMs: slowest.ms, slowest: slowest.what }
+}
+
+type Run = FuzzOptions & {
+  readonly statuses: Map<number, number>
+  readonly faults: string[]
+  readonly memoryMiB: number[]
+  sent: number
+  lateOnce: number
+  slowest: { ms: number; what: string }
+}
+
+async function playRound(run: Run, round: number): Promise<void> {
+  const { hub, seed } = run
+  const random = new Random(Math.imul(seed, 0x9e3779b1) + round)
+  const world = await newWorld(hub, round)
   const tokens = [hub.adminToken, tokenOf(hub, 'alice@trading.com'), tokenOf(hub, 'auditor@trading.com')]
-  return { spaces, tokens }
-}
-
-async function spaceOf(hub: HubAddress, Slug: string): Promise<string> {
-  const answer = await call(hub, 'POST', '/space', { query: { allow_exists: true }, body: { Slug } })
-  return (answer.json as { SpaceID: string }).SpaceID
-}
-
-/** Units to work on again, after earlier requests deleted them. */
-async function renew(hub: HubAddress, ground: Ground, pool: Pool, random: Random): Promise<void> {
-  for (const space of ground.spaces) {
-    const body = { Slug: `fuzz-${random.below(200)}`, ToolchainType: 'Kubernetes/YAML' }
-    const answer = await call(hub, 'POST', `/space/${space}/unit`, { query: { allow_exists: true }, body })
-    pool.learn(random, answer.text)
+  const count = Math.min(perRound, run.requests - run.sent)
+  // All before the first is sent: an answer's turn must not move the dice.
+  const all = Array.from({ length: count }, () => nextRequest(random, world, tokens))
+  let at = 0
+  const line = async () => {
+    while (at < all.length && run.faults.length < mostFaults) {
+      const request = all[at]
+      at += 1
+      if (request !== undefined) await one(run, request, `round ${round}, request ${at - 1}`)
+    }
   }
+  await Promise.all(Array.from({ length: inFlight }, line))
 }
 
-type Answer = {
-  readonly status: number
-  readonly headers: Readonly<Record<string, unknown>>
-  readonly text: string
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 16 })
-
-/** As it stands: `fetch` would tidy the path up. */
-function send(base: string, { method, path, headers, body }: FuzzRequest, timeout: number): Promise<Answer> {
-  const { hostname, port, pathname } = new URL(base)
-  return new Promise((resolve) => {
-    const failed = (reason: string) => resolve({ status: 0, headers: {}, text: reason })
-    const options = { agent, hostname, port, method, path: pathname + path, timeout, headers: { ...headers } }
-    const sending = request(options, (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part: Buffer) => parts.push(part))
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: Buffer.concat(parts).toString('utf8'),
-        }),
-      )
-      response.on('error', (cause) => failed(cause.message))
-    })
-    sending.on('timeout', () => sending.destroy(new Error('no answer in time')))
-    sending.on('error', (cause) => {
-      // The hub closed an idle connection just when it was used again.
-      if (sending.reusedSocket && 'code' in cause && cause.code === 'ECONNRESET')
-        resolve(send(base, { method, path, headers, body }, timeout))
-      else failed(cause.message)
-    })
-    if (body !== undefined) sending.setHeader('Content-Length', Buffer.byteLength(body))
-    sending.end(body)
-  })
-}
-
-/** What an answer must never be: a fault of the hub, without its id, or an error without the envelope (2.1, 2.5). */
-function faultOf({ status, headers, text }: Answer): string | undefined {
-  if (status === 0) return `no answer: ${text}`
-  if (status >= 500 && status !== 501) return `${status}: ${text.slice(0, 300)}`
-  if (typeof headers['x-request-id'] !== 'string') return `${status} without X-Request-Id`
-  if (status < 400) return undefined
-  const envelope = parsed(text)
-  if (Array.isArray(envelope)) return undefined
-  const whole =
-    typeof envelope === 'object' &&
-    envelope !== null &&
-    'Code' in envelope &&
-    envelope.Code === String(status) &&
-    'Message' in envelope &&
-    typeof envelope.Message === 'string' &&
-    'message' in envelope &&
-    envelope.message === envelope.Message
-  return whole ? undefined : `${status} without the envelope: ${text.slice(0, 300)}`
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+async function one(run: Run, request: FuzzRequest, place: string): Promise<void> {
+  run.sent += 1
+  const { hub, limitMs } = run
+  const answer = await send(hub.url, request, limitMs * 10)
+  if (answer.ms > run.slowest.ms)
+    run.slowest = { ms: answer.ms, what: `${place}: ${request.method} ${request.path.slice(0, 300)}` }
+  run.statuses.set(answer.status, (run.statuses.get(answer.status) ?? 0) + 1)
+  const fault = faultOf(request, answer, limitMs)
+  if (fault === undefined) return
+  const again = async (candidate: FuzzRequest) =>
+    faultOf(candidate, await send(hub.url, candidate, limitMs * 10), limitMs)?.kind === fault.kind
+  const small = await shrink(request, again)
+  if (fault.kind === 'slow' && !small.repeats) {
+    run.lateOnce += 1
+    return
   }
+  const words = inWords(run, fault, answer.headers['x-request-id'])
+  const note = small.repeats ? '' : ' (not when sent again)'
+  const text = `seed ${run.seed}, ${place}${note}: ${words}\n  ${asCurl(hub.url, small.request)}`
+  run.faults.push(text)
+  run.told?.(text)
+}
+
+function inWords({ log }: Run, { kind, words }: Fault, requestId: unknown): string {
+  const line = log()
+    .split('\n')
+    .find((each) => typeof requestId === 'string' && each.includes(requestId) && each.includes('"stack"'))
+  return `${kind}: ${words}${line === undefined ? '' : `\n  ${line.slice(0, 2000)}`}`
+}
+
+/** Every Space and Unit that was there before, with all that a write would move. */
+async function fleetDigest(hub: HubAddress): Promise<ReadonlyMap<string, string>> {
+  const digest = new Map<string, string>()
+  for (const name of ['Unit', 'Space']) {
+    const { json } = await get(hub, `/${name.toLowerCase()}`, { where: "Slug NOT LIKE 'fuzz%'" })
+    for (const item of json as Record<string, Record<string, unknown>>[]) {
+      const entity = item[name] ?? {}
+      if (!/^fuzz-/.test(String(entity.SpaceSlug ?? '')))
+        digest.set(
+          String(entity[`${name}ID`]),
+          createHash('sha256').update(JSON.stringify(entity)).digest('hex'),
+        )
+    }
+  }
+  return digest
 }
 
 /** Linux tells the resident memory of a process; elsewhere nothing is measured. */

@@ -1,0 +1,67 @@
+import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { Place, World } from '#tests/contract/fuzz/world.ts'
+
+const strange = [
+  '0f4e7a52-1111-4222-8333-944455566677',
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  'x',
+  '1',
+  '%00',
+  '%ff',
+  '..',
+  "'%20OR%201=1",
+  '0F4E7A52-1111-4222-8333-944455566677',
+  'trade-service',
+  'é'.normalize('NFD').replace(/[^a-z]/g, '%CC%81'),
+  'a'.repeat(300),
+]
+
+/** An id of this round: right, or of something else, or of nothing. */
+export function anyId(random: Random, { own, fleet }: World): string {
+  if (random.chance(0.12)) return random.pick(strange)
+  if (random.chance(0.1)) return random.pick(fleet[random.pick(['unit', 'space'])] ?? []).id
+  return random.pick(own[random.pick(Object.keys(own))] ?? []).id
+}
+
+/** What the ids of an operation are of; `fleet` = its Spaces may be asked too, because nothing is written. */
+export function pathOf(random: Random, world: World, template: string, fleet: boolean): string {
+  const place = placeOf(random, world, template, fleet)
+  const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    if (random.chance(0.07)) return name === 's' ? spaceOf(random, world) : anyId(random, world)
+    if (name === 's') return place.SpaceID
+    return name === 'u' ? (place.UnitID ?? place.id) : place.id
+  })
+  return random.chance(0.97) ? filled : broken(random, filled)
+}
+
+/** Never one of the fleet: a wrong id must not lead a write there. */
+function spaceOf(random: Random, { spaces }: World): string {
+  return random.chance(0.6) ? random.pick(spaces) : random.pick(strange)
+}
+
+function placeOf(random: Random, { own, fleet }: World, template: string, ofFleet: boolean): Place {
+  const kind = /\/(\w+)\/\{id\}/.exec(template)?.[1] ?? (template.includes('{u}') ? 'unit' : 'space')
+  const theirs = ofFleet && random.chance(0.15) ? fleet[kind] : undefined
+  return random.pick(theirs ?? own[kind] ?? own.unit ?? [])
+}
+
+function broken(random: Random, path: string): string {
+  return random.pick([
+    `${path}/`,
+    `/${path}`,
+    `${path}/%ff`,
+    `${path}/..`,
+    `${path}%00`,
+    `${path};a=b`,
+    `${path}%2f..%2f..`,
+    path.toUpperCase(),
+    path.replaceAll('/', '%2F'),
+    `${path}/extended`,
+    `/../..${path}`,
+    '/',
+    '/%',
+    `/${'a'.repeat(3000)}`,
+    `/space/${'a/'.repeat(500)}`,
+  ])
+}
