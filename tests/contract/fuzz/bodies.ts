@@ -6,8 +6,10 @@ import type { World } from '#tests/contract/fuzz/world.ts'
 
 export type Body = Record<string, unknown>
 type Make = (random: Random, world: World) => Body
+type Text = (random: Random, world: World) => string
 
 const kubernetes = 'Kubernetes/YAML'
+const where: Text = (random, world) => (random.chance(0.6) ? "Slug = 'web'" : whereText(random, world))
 const slug = (random: Random) => `fuzz-${random.below(200)}`
 const own = (kind: string) => (random: Random, world: World) =>
   random.chance(0.85) ? random.pick(world.own[kind] ?? []).id : anyId(random, world)
@@ -35,7 +37,7 @@ const permissions: Make = (random, world) => ({
 /** A body that the operation would take, by the last fixed part of its path. */
 const proper: Readonly<Record<string, Make>> = {
   space: (random, world) => ({
-    ...(random.chance(0.2) ? { WhereTrigger: whereText(random, world) } : {}),
+    ...(random.chance(0.2) ? { WhereTrigger: where(random, world) } : {}),
     ...(random.chance(0.2) ? { ReleaseTargetID: own('target')(random, world) } : {}),
     ...(random.chance(0.03) ? { Permissions: permissions(random, world) } : {}),
   }),
@@ -49,7 +51,7 @@ const proper: Readonly<Record<string, Make>> = {
   change_set: () => ({ Description: 'more' }),
   filter: (random, world) => ({
     From: random.pick(['Unit', 'Unit', 'Space', 'Trigger', 'Revision']),
-    Where: whereText(random, world),
+    Where: where(random, world),
     ...(random.chance(0.3) ? { WhereData: whereDataText(random), ResourceType: 'apps/v1/Deployment' } : {}),
     ...(random.chance(0.2) ? { FromSpaceID: own('space')(random, world) } : {}),
   }),
@@ -66,13 +68,13 @@ const proper: Readonly<Record<string, Make>> = {
   target: (random, world) => ({
     ToolchainType: kubernetes,
     ProviderType: 'OCI',
-    ...(random.chance(0.3) ? { Facts: { Region: 'eu' }, WhereTrigger: whereText(random, world) } : {}),
+    ...(random.chance(0.3) ? { Facts: { Region: 'eu' }, WhereTrigger: where(random, world) } : {}),
   }),
   trigger: (random, world) => ({
     Event: random.pick(['Mutation', 'PostClone', 'x']),
     ToolchainType: kubernetes,
     ...invocation(random, world),
-    ...(random.chance(0.3) ? { WhereUnit: whereText(random, world) } : {}),
+    ...(random.chance(0.3) ? { WhereUnit: where(random, world) } : {}),
     ...(random.chance(0.2) ? { Warn: true } : {}),
   }),
   link: (random, world) => ({
@@ -105,7 +107,7 @@ const proper: Readonly<Record<string, Make>> = {
   }),
   attest: (random, world) => ({
     WhereSpace: `SpaceID = '${random.pick(world.spaces)}'`,
-    WhereUnit: whereText(random, world),
+    WhereUnit: where(random, world),
     ...attestation(random),
   }),
   attestation: (random, world) => ({
@@ -146,6 +148,8 @@ export function properBody(random: Random, world: World, method: string, path: s
   const make = proper[name]
   const whole = { ...common(random, world), ...make?.(random, world) }
   const named = method === 'PATCH' || make === undefined ? whole : { Slug: slug(random), ...whole }
+  // What is replaced has to name the version that it replaces; most things here are new.
+  if (method === 'PUT' && random.chance(0.8)) return { ...named, Version: random.pick([1, 1, 2]) }
   // A patch is about a few fields only.
   if (method !== 'PATCH') return named
   return random.chance(0.1)

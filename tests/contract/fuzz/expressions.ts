@@ -19,7 +19,16 @@ const attributes = {
     `Disabled Validating ValidationPassed ValidationErrors.a DeleteGates.b AutoUpdate Warn Enforced`,
   ),
   time: words('CreatedAt UpdatedAt Unit.CreatedAt PublishedAt ExpiresAt'),
-} as const
+} satisfies Record<string, readonly string[]>
+
+/** What nearly every entity has. */
+const common: Partial<typeof attributes> = {
+  text: words('Slug DisplayName Labels.a Annotations.b Space.Slug Space.Labels.Region HiddenReason'),
+  number: words('LEN(Labels) LEN(Annotations)'),
+  id: words('SpaceID OrganizationID'),
+  truth: words('DeleteGates.b'),
+  time: words('CreatedAt UpdatedAt'),
+}
 
 const texts = [
   '',
@@ -46,13 +55,14 @@ const order = ['=', '!=', '<', '>', '<=', '>=']
 /** A `where`, mostly of the language (confighub-api 6.1). */
 export function whereText(random: Random, world: World): string {
   const count = random.chance(0.02) ? random.pick([100, 101, 150]) : 1 + random.below(3)
-  const text = Array.from({ length: count }, () => term(random, world)).join(' AND ')
+  const known = random.chance(0.5) ? { ...attributes, ...common } : attributes
+  const text = Array.from({ length: count }, () => term(random, world, known)).join(' AND ')
   return random.chance(0.12) ? spoiled(random, text) : text
 }
 
-function term(random: Random, world: World): string {
+function term(random: Random, world: World, known: typeof attributes): string {
   const kind = random.pick(['text', 'text', 'number', 'id', 'truth', 'time'] as const)
-  const attribute = random.pick(attributes[kind])
+  const attribute = random.pick(known[kind])
   const suffix = random.chance(0.06) ? random.pick([' IS NOT TRUE', ' IS FALSE', ' IS NOT FALSE']) : ''
   if (random.chance(0.1)) return `${attribute} IS ${random.pick(['NULL', 'NOT NULL'])}`
   if (random.chance(0.08))
@@ -62,7 +72,7 @@ function term(random: Random, world: World): string {
     const values = Array.from({ length: random.pick([0, 1, 2, 5, 200]) }, value)
     return `${attribute} ${random.pick(['IN', 'NOT IN'])} (${values.join(', ')})`
   }
-  const right = random.chance(0.08) ? random.pick(attributes[kind]) : value()
+  const right = random.chance(0.08) ? random.pick(known[kind]) : value()
   return `${attribute} ${random.pick(kind === 'text' ? textOperators : order)} ${right}${suffix}`
 }
 

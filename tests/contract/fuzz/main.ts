@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { type Findings, fuzz } from '#tests/contract/fuzz/run.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
+import { operations } from '#tests/contract/operations.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
 
 /** `npm run torture -- --requests 100000 --seed 1`: random requests against a hub on each database. */
@@ -68,6 +69,10 @@ function tell(database: Database, findings: Findings, seconds: number): void {
   const memory = `from ${memoryMiB[0]} to at most ${Math.max(...memoryMiB)}, at last ${memoryMiB.at(-1)}`
   console.log(
     `${database}: ${requests} requests in ${seconds.toFixed(0)} s (seed ${values.seed}); ${counts.join(', ')}`,
+  )
+  const never = operations.filter((operation) => !findings.succeeded.has(operation))
+  console.log(
+    `  200 at least once: ${operations.length - never.length} of ${operations.length} operations; never: ${never.join(', ')}`,
   )
   console.log(`  slowest ${slowestMs.toFixed(0)} ms (${lateOnce} late once): ${slowest}`)
   console.log(`  memory, MiB: ${memory}`)

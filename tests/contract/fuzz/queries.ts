@@ -118,7 +118,7 @@ const writing: Readonly<Record<string, Make>> = {
   syncback: truth,
   allow_exists: truth,
   refresh_triggers: truth,
-  recursive: truth,
+  recursive: of('true', 'false', 'x'),
   recursive_force: truth,
   detach: truth,
   prior_revisions: of('Include', 'Skip', 'Error', 'x'),

@@ -13,6 +13,8 @@ export type Findings = {
   readonly requests: number
   /** Status -> how often. */
   readonly statuses: ReadonlyMap<number, number>
+  /** Operations of the contract that did what they are for at least once. */
+  readonly succeeded: ReadonlySet<string>
   /** What must not happen, each with the request that repeats it. */
   readonly faults: readonly string[]
   readonly slowestMs: number
@@ -49,7 +51,12 @@ const mostFaults = 20
  */
 export async function fuzz(options: FuzzOptions): Promise<Findings> {
   const { hub, requests, firstRound = 0 } = options
-  const findings = { statuses: new Map<number, number>(), faults: [] as string[], memoryMiB: [] as number[] }
+  const findings = {
+    statuses: new Map<number, number>(),
+    succeeded: new Set<string>(),
+    faults: [] as string[],
+    memoryMiB: [] as number[],
+  }
   const run: Run = { ...options, ...findings, sent: 0, lateOnce: 0, slowest: { ms: 0, what: '' } }
   const before = await fleetDigest(hub)
   for (let round = firstRound; run.sent < requests && run.faults.length < mostFaults; round += 1) {
@@ -69,6 +76,7 @@ export async function fuzz(options: FuzzOptions): Promise<Findings> {
 
 type Run = FuzzOptions & {
   readonly statuses: Map<number, number>
+  readonly succeeded: Set<string>
   readonly faults: string[]
   readonly memoryMiB: number[]
   sent: number
@@ -102,6 +110,7 @@ async function one(run: Run, request: FuzzRequest, place: string): Promise<void>
   if (answer.ms > run.slowest.ms)
     run.slowest = { ms: answer.ms, what: `${place}: ${request.method} ${request.path.slice(0, 300)}` }
   run.statuses.set(answer.status, (run.statuses.get(answer.status) ?? 0) + 1)
+  if (answer.status === 200) run.succeeded.add(request.operation)
   const fault = faultOf(request, answer, limitMs)
   if (fault === undefined) return
   const again = async (candidate: FuzzRequest) =>

@@ -50,6 +50,11 @@ export async function newWorld(hub: HubAddress, round: number): Promise<World> {
     )
   for (const SpaceID of spaces) await fill(hub, SpaceID, own)
   own.space = spaces.map((id) => ({ SpaceID: id, id }))
+  for (const kind of ['user', 'organization'])
+    own[kind] = ((await get(hub, `/${kind}`)).json as unknown[]).map((item) => ({
+      SpaceID: spaces[0] ?? '',
+      id: idOf(kind, item),
+    }))
   return { spaces, own, fleet: await fleetOf(hub), functions: await functionsOf(hub) }
 }
 
@@ -136,6 +141,8 @@ async function must(hub: HubAddress, method: string, path: string, body: unknown
 }
 
 const names: Readonly<Record<string, string>> = {
+  organization: 'Organization',
+  user: 'User',
   space: 'Space',
   unit: 'Unit',
   revision: 'Revision',
