@@ -17,7 +17,7 @@ export async function addSpaceCounts(
       counts.set(SpaceID, { ...counts.get(SpaceID), ...present(count) })
   }
   add(await unitCounts(db, ids, hiddenSpaces(caller)))
-  for (const table of counted) add(await totals(db, table, ids))
+  for (const { SpaceID, totals } of await residentTotals(db, ids)) add([{ SpaceID, ...totals }])
   for (const event of await triggerEvents(db, ids)) add([event])
   for (const [index, item] of items.entries()) Object.assign(item, counts.get(ids[index] ?? ''))
 }
@@ -38,10 +38,16 @@ async function unitCounts(db: Kysely<Tables>, ids: readonly string[], hidden: re
   return rows
 }
 
-async function totals(db: Kysely<Tables>, table: (typeof counted)[number], ids: readonly string[]) {
-  const { rows } = await sql<{ SpaceID: string }>`
-    select t."SpaceID", count(*)::int as ${sql.id(`Total${table}Count`)} from ${sql.table(table)} t
-    where t."SpaceID" = any(${ids}::uuid[]) and t."HiddenReason" = '' group by t."SpaceID"`.execute(db)
+/** One statement for all tables: readers of an embedded database stand in line for each. */
+async function residentTotals(db: Kysely<Tables>, ids: readonly string[]) {
+  const each = counted.map(
+    (table) => sql`
+      select t."SpaceID", ${`Total${table}Count`}::text as name, count(*)::int as count from ${sql.table(table)} t
+      where t."SpaceID" = any(${ids}::uuid[]) and t."HiddenReason" = '' group by t."SpaceID"`,
+  )
+  const { rows } = await sql<{ SpaceID: string; totals: Record<string, number> }>`
+    select "SpaceID", jsonb_object_agg(name, count) as totals from (${sql.join(each, sql` union all `)}) as each
+    group by "SpaceID"`.execute(db)
   return rows
 }
 
