@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
+import { headSources } from '#hub/api/add-revision.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { headSources, type MutationDraft, type Produced, type UnitRow } from '#hub/api/write-unit.ts'
+import type { MutationDraft, Produced, UnitRow } from '#hub/api/write-unit.ts'
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
 import type { Tables } from '#hub/store/tables.ts'
