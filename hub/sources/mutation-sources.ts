@@ -49,78 +49,147 @@ export type Step = {
  * merge key is attributed as a whole, because its elements have no names that would survive an insertion.
  */
 export function advance(sources: MutationSources, step: Step): MutationSources {
-  let next = rename(sources, step)
+  const { moved, names } = renamesOf(step)
+  const entries: (ResourceSources | OpenSources)[] = sources.map((entry) => renameEntry(entry, moved))
+  const places = new Map<string, number>()
+  for (const [place, { Resource }] of entries.entries()) keepFirst(places, nameKey(Resource), place)
   for (const change of step.changes) {
-    const info = resourceInfo(change.resourceType, renamed(step, change.resourceType, change.resourceName))
-    const own = next.find(({ Resource }) => isSame(Resource, info))
-    const changed = changeOne(own, info, change, step.mutationNum)
-    next = own === undefined ? [...next, changed] : next.map((entry) => (entry === own ? changed : entry))
+    const { resourceType, resourceName } = change
+    const info = resourceInfo(resourceType, names.get(keyOf(resourceType, resourceName)) ?? resourceName)
+    const place = places.get(nameKey(info)) ?? entries.length
+    entries[place] = changeOne(entries[place], info, change, step.mutationNum)
+    places.set(nameKey(info), place)
   }
-  return next
+  return entries.map((entry) => (entry instanceof OpenSources ? entry.closed() : entry))
+}
+
+/** Of two resources with one name the first counts. */
+function keepFirst<T>(map: Map<string, T>, key: string, value: T): void {
+  if (!map.has(key)) map.set(key, value)
+}
+
+export function nameKey({ ResourceType, ResourceName }: Pick<ResourceInfo, 'ResourceType' | 'ResourceName'>) {
+  return keyOf(ResourceType, ResourceName)
+}
+
+/** No stored text contains NUL. */
+export function keyOf(resourceType: string, resourceName: string): string {
+  return `${resourceType}\0${resourceName}`
 }
 
 function isSame(one: ResourceInfo, other: ResourceInfo): boolean {
   return one.ResourceType === other.ResourceType && one.ResourceName === other.ResourceName
 }
 
+/** The sources of one resource while they change: a document may have many thousand paths, all of them new. */
+class OpenSources {
+  readonly Resource: ResourceInfo
+  readonly #info: MutationInfo
+  readonly #paths: Map<string, MutationInfo>
+  /** Ancestor -> the paths below it. */
+  readonly #below = new Map<string, Set<string>>()
+
+  constructor({ Resource, ResourceMutationInfo, PathMutationMap }: ResourceSources) {
+    this.Resource = Resource
+    this.#info = ResourceMutationInfo
+    this.#paths = new Map(Object.entries(PathMutationMap))
+    for (const path of this.#paths.keys()) this.#note(path)
+  }
+
+  get protects(): boolean {
+    return this.#info.Protected === true
+  }
+
+  set(path: string, info: MutationInfo): void {
+    const kept = this.#paths.get(path)?.Protected ? { Protected: true as const } : {}
+    const below = path === '' ? [...this.#paths.keys()] : (this.#below.get(path) ?? [])
+    const left = new Set<string>()
+    for (const key of below) {
+      // What protects a part of it stays; who set that part is now this mutation.
+      if (this.#paths.get(key)?.Protected) {
+        this.#paths.set(key, { MutationType: 'None', Index: info.Index, Protected: true })
+        left.add(key)
+      } else this.#paths.delete(key)
+    }
+    if (this.#below.has(path)) this.#below.set(path, left)
+    this.#paths.delete(path)
+    this.#paths.set(path, { ...info, ...kept })
+    this.#note(path)
+  }
+
+  closed(): ResourceSources {
+    return {
+      Resource: this.Resource,
+      ResourceMutationInfo: this.#info,
+      PathMutationMap: Object.fromEntries(this.#paths),
+    }
+  }
+
+  #note(path: string): void {
+    for (const ancestor of ancestorsOf(path)) {
+      const below = this.#below.get(ancestor)
+      if (below === undefined) this.#below.set(ancestor, new Set([path]))
+      else below.add(path)
+    }
+  }
+}
+
+/** `a`, `a.b` of `a.b.c`. */
+export function* ancestorsOf(path: string): Generator<string> {
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) yield path.slice(0, dot)
+}
+
 function changeOne(
-  own: ResourceSources | undefined,
+  own: ResourceSources | OpenSources | undefined,
   Resource: ResourceInfo,
   change: PathChange,
   mutationNum: number,
-): ResourceSources {
+): ResourceSources | OpenSources {
   const value = change.change === 'Delete' ? change.from : change.to
   const info: MutationInfo = {
     MutationType: change.change,
     Index: mutationNum,
     ...(value === undefined || change.path === '' ? {} : { Value: valueText(value) }),
   }
+  const open =
+    own instanceof OpenSources
+      ? own
+      : new OpenSources(own ?? { Resource, ResourceMutationInfo: none, PathMutationMap: {} })
   if (change.path === '') {
-    const kept = own?.ResourceMutationInfo.Protected ? { Protected: true as const } : {}
+    const kept = open.protects ? { Protected: true as const } : {}
     return { Resource, ResourceMutationInfo: { ...info, ...kept }, PathMutationMap: {} }
   }
   const list = unnamedListOf(change.path)
-  const path = list ?? change.path
-  const entry = list === undefined ? info : { MutationType: 'Update' as const, Index: mutationNum }
-  const before = own ?? { Resource, ResourceMutationInfo: none, PathMutationMap: {} }
-  const kept = before.PathMutationMap[path]?.Protected ? { Protected: true as const } : {}
-  const rest = Object.entries(before.PathMutationMap).flatMap(([key, old]): [string, MutationInfo][] => {
-    if (key === path) return []
-    if (!isWithin(key, path)) return [[key, old]]
-    // What protects a part of it stays; who set that part is now this mutation.
-    return old.Protected ? [[key, { MutationType: 'None', Index: mutationNum, Protected: true }]] : []
-  })
-  return { ...before, PathMutationMap: { ...Object.fromEntries(rest), [path]: { ...entry, ...kept } } }
+  open.set(list ?? change.path, list === undefined ? info : { MutationType: 'Update', Index: mutationNum })
+  return open
 }
 
 /** The document existed before anything was recorded of it. */
 const none: MutationInfo = { MutationType: 'None', Index: 0 }
 
-/** Follows resources that changed their name or namespace, so that their history goes with them. */
-function rename(sources: MutationSources, { before, after }: Step): MutationSources {
-  const renames = pairResources(before, after).flatMap(({ from, to }) =>
-    from && to && (from.resourceName !== to.resourceName || from.resourceType !== to.resourceType)
-      ? [[from, to] as const]
-      : [],
-  )
-  if (renames.length === 0) return sources
-  return sources.map((entry) => {
-    const found = renames.find(
-      ([from]) =>
-        from.resourceType === entry.Resource.ResourceType &&
-        from.resourceName === entry.Resource.ResourceName,
-    )
-    return found === undefined
-      ? entry
-      : { ...entry, Resource: resourceInfo(found[1].resourceType, found[1].resourceName) }
-  })
+type Renames = {
+  /** Those that changed their name or namespace, by the old one, so that their history goes with them. */
+  readonly moved: ReadonlyMap<string, Resource>
+  /** Every resource's name afterwards, by the one before. */
+  readonly names: ReadonlyMap<string, string>
 }
 
-function renamed({ before, after }: Step, resourceType: string, resourceName: string): string {
-  const pair = pairResources(before, after).find(
-    ({ from }) => from?.resourceType === resourceType && from.resourceName === resourceName,
-  )
-  return pair?.to?.resourceName ?? resourceName
+function renamesOf({ before, after }: Step): Renames {
+  const moved = new Map<string, Resource>()
+  const names = new Map<string, string>()
+  for (const { from, to } of pairResources(before, after)) {
+    if (!from) continue
+    const key = keyOf(from.resourceType, from.resourceName)
+    keepFirst(names, key, to?.resourceName ?? from.resourceName)
+    if (to && (from.resourceName !== to.resourceName || from.resourceType !== to.resourceType))
+      keepFirst(moved, key, to)
+  }
+  return { moved, names }
+}
+
+function renameEntry(entry: ResourceSources, moved: ReadonlyMap<string, Resource>): ResourceSources {
+  const to = moved.get(nameKey(entry.Resource))
+  return to === undefined ? entry : { ...entry, Resource: resourceInfo(to.resourceType, to.resourceName) }
 }
 
 /** `spec.args` of `spec.args.2`: the first list whose elements have no names. */

@@ -1,7 +1,9 @@
 import {
-  isWithin,
+  ancestorsOf,
+  keyOf,
   type MutationInfo,
   type MutationSources,
+  nameKey,
   type ResourceInfo,
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
@@ -21,8 +23,7 @@ export function withProtection(
 ): MutationSources {
   const own = sources.find(({ Resource }) => isSame(Resource, resource))
   if (own === undefined) return sources
-  let changed = own
-  for (const [path, wanted] of Object.entries(flags)) changed = flagged(changed, path, wanted, mutationNum)
+  const changed = flagged(own, Object.entries(flags), mutationNum)
   return changed === own ? sources : sources.map((entry) => (entry === own ? changed : entry))
 }
 
@@ -30,15 +31,29 @@ function isSame(one: ResourceInfo, other: ResourceInfo): boolean {
   return one.ResourceType === other.ResourceType && one.ResourceName === other.ResourceName
 }
 
-function flagged(own: ResourceSources, path: string, wanted: boolean, mutationNum: number): ResourceSources {
-  const info = path === '' ? own.ResourceMutationInfo : own.PathMutationMap[path]
-  if ((info?.Protected === true) === wanted) return own
-  if (path === '') return { ...own, ResourceMutationInfo: marked(own.ResourceMutationInfo, wanted) }
-  const { [path]: before, ...others } = own.PathMutationMap
-  const base: MutationInfo = before ?? { MutationType: 'None', Index: mutationNum }
-  // An entry that only carried the flag goes with it.
-  if (!wanted && base.MutationType === 'None') return { ...own, PathMutationMap: others }
-  return { ...own, PathMutationMap: { ...others, [path]: marked(base, wanted) } }
+/** The same object when all flags are as they should be. */
+function flagged(
+  own: ResourceSources,
+  flags: Iterable<readonly [string, boolean]>,
+  mutationNum: number,
+): ResourceSources {
+  let info = own.ResourceMutationInfo
+  const paths = new Map(Object.entries(own.PathMutationMap))
+  let changed = false
+  for (const [path, wanted] of flags) {
+    const before = path === '' ? info : paths.get(path)
+    if ((before?.Protected === true) === wanted) continue
+    changed = true
+    if (path === '') info = marked(info, wanted)
+    else {
+      const base: MutationInfo = before ?? { MutationType: 'None', Index: mutationNum }
+      paths.delete(path)
+      // An entry that only carried the flag goes with it.
+      if (wanted || base.MutationType !== 'None') paths.set(path, marked(base, wanted))
+    }
+  }
+  if (!changed) return own
+  return { ...own, ResourceMutationInfo: info, PathMutationMap: Object.fromEntries(paths) }
 }
 
 function marked({ Protected: _, ...info }: MutationInfo, wanted: boolean): MutationInfo {
@@ -51,33 +66,40 @@ export function protectWritten(
   changes: readonly PathChange[],
   mutationNum: number,
 ): MutationSources {
+  const written = Map.groupBy(
+    changes.filter(({ change }) => change !== 'Delete'),
+    ({ resourceType, resourceName }) => keyOf(resourceType, resourceName),
+  )
   return sources.map((entry) => {
-    const { ResourceType, ResourceName } = entry.Resource
-    return changes
-      .filter(
-        ({ resourceType, resourceName, change }) =>
-          resourceType === ResourceType && resourceName === ResourceName && change !== 'Delete',
-      )
-      .reduce((own, { path }) => flagged(own, path, true, mutationNum), entry)
+    const own = written.get(nameKey(entry.Resource)) ?? []
+    return flagged(
+      entry,
+      own.map(({ path }) => [path, true]),
+      mutationNum,
+    )
   })
 }
 
 /** What a merge may change: nothing at or below a protected path. */
 export function protectionPolicy(sources: MutationSources, prefer: 'ours' | 'theirs'): PolicyOf {
+  const first = new Map(sources.toReversed().map((entry) => [nameKey(entry.Resource), entry]))
   return ({ resourceType, resourceName }) => {
-    const own = sources.find(
-      ({ Resource }) => Resource.ResourceType === resourceType && Resource.ResourceName === resourceName,
-    )
+    const own = first.get(keyOf(resourceType, resourceName))
     const all = own?.ResourceMutationInfo.Protected === true
-    const kept = Object.entries(own?.PathMutationMap ?? {}).flatMap(([path, { Protected }]) =>
-      Protected ? [path] : [],
+    const kept = new Set(
+      Object.entries(own?.PathMutationMap ?? {}).flatMap(([path, { Protected }]) =>
+        Protected ? [path] : [],
+      ),
     )
+    const above = new Set([...kept].flatMap((path) => [...ancestorsOf(path)]))
     return {
       prefer,
       guard: (segments) => {
+        if (all) return 'guarded'
+        if (kept.size === 0) return 'free'
         const path = pathText(segments)
-        if (all || kept.some((protectedPath) => isWithin(path, protectedPath))) return 'guarded'
-        return kept.some((protectedPath) => isWithin(protectedPath, path)) ? 'partly' : 'free'
+        if (kept.has(path) || ancestorsOf(path).some((ancestor) => kept.has(ancestor))) return 'guarded'
+        return path === '' || above.has(path) ? 'partly' : 'free'
       },
     }
   }
