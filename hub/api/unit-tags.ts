@@ -3,6 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { type Api, type Env, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { itemOf } from '#hub/api/each-item.ts'
+import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
@@ -29,12 +30,14 @@ export function unitTags(api: Api): Hono<Env> {
     const items = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
       const answers: Record<string, unknown>[] = []
       for (const row of page.rows) {
-        const unit = await db
-          .selectFrom('Unit')
-          .selectAll()
-          .where('UnitID', '=', String(row.UnitID))
-          .executeTakeFirstOrThrow()
         const tag = async () => {
+          const unit = await db
+            .selectFrom('Unit')
+            .selectAll()
+            .where('UnitID', '=', String(row.UnitID))
+            .executeTakeFirst()
+          // Deleted since it was selected.
+          if (unit === undefined) throw new Failure(404, 'Unit not found.')
           mustMay(caller, 'Edit', unit.SpaceID)
           return { Message: await tagOne(db, unit, Revision, TagID) }
         }

@@ -21,7 +21,7 @@ function headOf(history: UnitHistory): string {
   return history.steps.at(-1)?.text ?? ''
 }
 
-function resources(text: string): Resource[] {
+function resources(text: string): readonly Resource[] {
   const read = readResources(text)
   if (!read.ok) throw new Error(read.error.message)
   return read.value

@@ -16,7 +16,7 @@ import { mergeThreeWay } from '#lib/config/merge-three.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { elementSegment, type PathSegment, pathText, readPath } from '#lib/config/path.ts'
 
-function resourcesOf(text: string): Resource[] {
+function resourcesOf(text: string): readonly Resource[] {
   const read = readResources(text)
   if (!read.ok) throw new Error(read.error.message)
   return read.value

@@ -1,27 +1,35 @@
-import { expect, it } from 'vitest'
-import { parseDocument } from '#hub/store/parse-document.ts'
+import { describe, expect, it } from 'vitest'
 import { parsedDocument } from '#hub/store/parsed-document.ts'
 
-const resource = (index: number) => `kind: ConfigMap\nmetadata:\n  name: c-${index}\ndata:\n  a: "${index}"\n`
-const large = Array.from({ length: 5_000 }, (_, index) => resource(index)).join('---\n')
+const lines = (count: number) =>
+  Array.from({ length: count }, (_, index) => `key-${index}: ${index}`).join('\n')
 
-it.each([
-  ['small', resource(1)],
-  ['large', large],
-  ['large and not YAML', `${large}---\na: [1\nb: 2\n`],
-  ['large and not storable', `${large}---\na: "\\ud800"\n`],
-])('a %s document is read the same, here or beside the hub', async (_what, text) => {
-  expect(await parsedDocument(text)).toEqual(parseDocument(text))
-})
+describe('a document', () => {
+  it('gives the same rows whether it is parsed here or beside the hub', async () => {
+    const [small, large] = [lines(10), `${lines(10)}\n#${'x'.repeat(300_000)}`]
 
-it('large documents leave the hub free: other work goes on while one is read', async () => {
-  let turns = 0
-  const reading = parsedDocument(`${large}# another\n`).then(() => turns)
-  const turn = () => {
-    turns += 1
-    if (turns < 1000) setImmediate(turn)
-  }
-  turn()
+    expect(await parsedDocument(large)).toEqual(await parsedDocument(small))
+  })
 
-  expect(await reading).toBeGreaterThan(100)
+  it('may be as large as it likes while there is little to read in it', async () => {
+    expect(await parsedDocument(`a: ${'x'.repeat(20_000_000)}`)).toMatchObject({ kind: 'rows' })
+  })
+
+  it.each([
+    ['lines', '- a\n'.repeat(150_001)],
+    ['items', `a: [${'1,'.repeat(150_001)}]`],
+    ['brackets', '['.repeat(60_000_000)],
+  ])('of too many %s is refused before it is read', async (_what, text) => {
+    expect(await parsedDocument(text)).toMatchObject({
+      kind: 'unreadable',
+      error: { message: expect.stringContaining('150000 lines and items') },
+    })
+  })
+
+  it('that is large and no YAML is refused where it stops being some', async () => {
+    expect(await parsedDocument(`${lines(30_000)}\n]`)).toMatchObject({
+      kind: 'unreadable',
+      error: { line: 30_001 },
+    })
+  })
 })

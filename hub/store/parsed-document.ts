@@ -4,6 +4,9 @@ import { type ParsedDocument, parseDocument } from '#hub/store/parse-document.ts
 
 /** Characters above which parsing takes so long that others would notice: about a second for a million. */
 const largeText = 262_144
+/** Lines, list items and maps in braces: what parsing takes its time and memory for. About two megabytes of YAML. */
+const maxParts = 150_000
+const maxMemoryMiB = 1024
 const remembered = 4
 const recent = new Map<string, Promise<ParsedDocument>>()
 
@@ -13,6 +16,8 @@ const recent = new Map<string, Promise<ParsedDocument>>()
  */
 export async function parsedDocument(text: string): Promise<ParsedDocument> {
   if (text.length <= largeText) return parseDocument(text)
+  if (partsOf(text) > maxParts)
+    return unreadable(`it has more than ${maxParts} lines and items, which takes too long to read`)
   const key = createHash('sha256').update(text, 'utf8').digest('hex')
   const known = recent.get(key)
   if (known !== undefined) return known
@@ -28,11 +33,40 @@ export async function parseIfLarge(text: string): Promise<void> {
   if (text.length > largeText) await parsedDocument(text)
 }
 
+function unreadable(message: string): ParsedDocument {
+  return { kind: 'unreadable', error: { message } }
+}
+
+function partsOf(text: string): number {
+  let parts = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at]
+    if (character === '\n' || character === ',' || character === '[' || character === '{') parts += 1
+  }
+  return parts
+}
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One at a time, however many come at once: each may take a gigabyte. */
 function parseApart(text: string): Promise<ParsedDocument> {
+  const next = last.then(() => parseInWorker(text))
+  last = next.catch(() => undefined)
+  return next
+}
+
+function parseInWorker(text: string): Promise<ParsedDocument> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), { workerData: text })
+    const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+      workerData: text,
+      resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB },
+    })
     worker.once('message', resolve)
-    worker.once('error', reject)
+    worker.once('error', (cause: Error & { code?: string }) =>
+      cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? resolve(unreadable('it takes too much memory to read'))
+        : reject(cause),
+    )
     worker.once('exit', (code) => {
       if (code !== 0) reject(new Error(`the parser ended with ${code}`))
     })

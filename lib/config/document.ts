@@ -20,7 +20,21 @@ export type LoadedResource = Resource & { readonly document: YamlDocument; reado
 
 export type LoadedStream = YamlStream & { readonly resources: readonly LoadedResource[] }
 
-export function readResources(text: string): Result<Resource[], PatchError> {
+/** A write reads a document several times over; large ones take long. */
+const recent = new Map<string, Result<readonly Resource[], PatchError>>()
+const remembered = 3
+const worthIt = 16_384
+
+export function readResources(text: string): Result<readonly Resource[], PatchError> {
+  if (text.length < worthIt) return readFresh(text)
+  const read = recent.get(text) ?? readFresh(text)
+  recent.delete(text)
+  recent.set(text, read)
+  for (const oldest of [...recent.keys()].slice(0, -remembered)) recent.delete(oldest)
+  return read
+}
+
+function readFresh(text: string): Result<readonly Resource[], PatchError> {
   return guarded(() => {
     const loaded = loadStream(text)
     if (!loaded.ok) return loaded
