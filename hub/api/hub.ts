@@ -11,7 +11,7 @@ import { mustFitSpace } from '#hub/api/filter-space.ts'
 import { functions } from '#hub/api/functions.ts'
 import { identity } from '#hub/api/identity.ts'
 import { kinds } from '#hub/api/kinds/all.ts'
-import { maxDataBytes, maxQueryLength } from '#hub/api/limits.ts'
+import { maxDataBytes, maxEntityBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
 import { releases } from '#hub/api/releases.ts'
 import { report } from '#hub/api/report.ts'
@@ -84,12 +84,18 @@ const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
 }
 
 /** Before the body is read into memory. */
-const limitBody = bodyLimit({
-  maxSize: maxDataBytes,
-  onError: () => {
-    throw new Failure(422, `A body may have at most ${maxDataBytes} bytes.`)
-  },
-})
+const limitTo = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Failure(422, `A body may have at most ${maxSize} bytes here.`)
+    },
+  })
+const limitData = limitTo(maxDataBytes)
+const limitEntity = limitTo(maxEntityBytes)
+
+const limitBody: MiddlewareHandler<Env> = (context, next) =>
+  (/\/(?:data|diff|function\/invoke)$/.test(context.req.path) ? limitData : limitEntity)(context, next)
 
 /** Everything but `/info` needs a bearer token (2.4). */
 function authenticate(db: Kysely<Tables>): MiddlewareHandler<Env> {

@@ -2,6 +2,8 @@
 
 /** Bytes of one config document. */
 export const maxDataBytes = 67_108_864
+/** Bytes of a body that holds no config document; every page of a list repeats what was stored. */
+export const maxEntityBytes = 1_048_576
 /** Characters of an encoded query string. */
 export const maxQueryLength = 8192
 

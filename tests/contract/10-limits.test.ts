@@ -132,6 +132,22 @@ describe.each(inject('writingHubs'))('10 limits on $database', (hub) => {
     expect(await document(hub, { path: unit() })).toBe(before)
   })
 
+  it('a body that holds no document may have 1 MiB, and no more', async () => {
+    const body = (length: number) => ({ LastChangeDescription: long(length - 28) })
+    expect(JSON.stringify(body(1_048_576))).toHaveLength(1_048_576)
+
+    expect((await patch(body(1_048_576))).status).toBe(200)
+    mustRefuse(await patch(body(1_048_577)), 422)
+  })
+
+  it('YAML of 150,000 lines and items is accepted, and no more', async () => {
+    const write = (lines: number) => putDocument(hub, { path: unit() }, '-\n'.repeat(lines))
+
+    written(await write(150_000))
+    mustRefuse(await write(150_001), 422)
+    written(await putDocument(hub, { path: unit() }, 'kind: ConfigMap\n'))
+  })
+
   it('a document of several MiB comes back byte by byte', async () => {
     const line = `# ${long(98)}\n`
     const text = `kind: ConfigMap\n${line.repeat(60_000)}`
