@@ -4,7 +4,7 @@ import { anyId } from '#tests/contract/fuzz/paths.ts'
 import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
-export type Body = Record<string, unknown>
+type Body = Record<string, unknown>
 type Make = (random: Random, world: World) => Body
 type Text = (random: Random, world: World) => string
 
