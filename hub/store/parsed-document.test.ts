@@ -26,6 +26,10 @@ describe('a document', () => {
     })
   })
 
+  it('that is made to be hard to read is given up', { timeout: 60_000 }, async () => {
+    expect(await parsedDocument('"'.repeat(60_000_000))).toMatchObject({ kind: 'unreadable' })
+  })
+
   it('that is large and no YAML is refused where it stops being some', async () => {
     expect(await parsedDocument(`${lines(30_000)}\n]`)).toMatchObject({
       kind: 'unreadable',

@@ -7,6 +7,7 @@ const largeText = 262_144
 /** Lines, list items and maps in braces: what parsing takes its time and memory for. About two megabytes of YAML. */
 const maxParts = 150_000
 const maxMemoryMiB = 1024
+const maxMs = 10_000
 const remembered = 4
 const recent = new Map<string, Promise<ParsedDocument>>()
 
@@ -61,6 +62,12 @@ function parseInWorker(text: string): Promise<ParsedDocument> {
       workerData: text,
       resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB },
     })
+    // What is made to be hard to read, such as nothing but quotes.
+    const impatient = setTimeout(() => {
+      resolve(unreadable('it takes too long to read'))
+      void worker.terminate()
+    }, maxMs)
+    worker.once('exit', () => clearTimeout(impatient))
     worker.once('message', resolve)
     worker.once('error', (cause: Error & { code?: string }) =>
       cause.code === 'ERR_WORKER_OUT_OF_MEMORY'

@@ -11,8 +11,17 @@ export function faultOf(next: FuzzRequest, { status, headers, text, ms }: FuzzAn
   if (ms > limitMs) return fault('slow', `${status} after ${Math.round(ms)} ms`)
   if (typeof headers['x-request-id'] !== 'string')
     return fault('no X-Request-Id', `${status} ${text.slice(0, 300)}`)
+  if (status === 200 || status === 207) {
+    const broken = brokenItem(text)
+    if (broken !== undefined) return fault('500 of an item', broken)
+  }
   if (status < 400 || next.method === 'HEAD' || hasEnvelope(status, text)) return undefined
   return fault('no envelope', `${status} ${text.slice(0, 300)}`)
+}
+
+/** A bulk answer hides a fault of the hub among its items. */
+function brokenItem(text: string): string | undefined {
+  return /"Status":50[02-9]/.test(text) ? /.{0,300}"Status":50[02-9].{0,100}/s.exec(text)?.[0] : undefined
 }
 
 /** Bulk answers are arrays, refused as a whole or not. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { type Findings, fuzz } from '#tests/contract/fuzz/run.ts'
+import { type HugeAnswer, hugeBodies } from '#tests/contract/fuzz/huge.ts'
+import { type Findings, fuzz, peakMiB } from '#tests/contract/fuzz/run.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { operations } from '#tests/contract/operations.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     limit: { type: 'string', default: '2000' },
     /** MiB that the hub may hold. */
     memory: { type: 'string', default: '2048' },
+    /** Milliseconds for bodies up to 64 MiB, and for whoever waits behind them. */
+    'huge-limit': { type: 'string', default: '15000' },
     /** `PGlite` or `PostgreSQL`. */
     only: { type: 'string' },
   },
@@ -29,24 +32,22 @@ const postgres = chosen.includes('PostgreSQL') ? await startPostgres() : undefin
 let failed = chosen.length === 0
 try {
   for (const database of chosen) {
-    const findings = await torture(
-      database,
-      database === 'PGlite' ? 'memory' : ((await postgres?.createDatabase('torture')) ?? ''),
-    )
-    if (findings.faults.length > 0) failed = true
+    const data = database === 'PGlite' ? 'memory' : ((await postgres?.createDatabase('torture')) ?? '')
+    if (!(await torture(database, data))) failed = true
   }
 } finally {
   await postgres?.stop()
 }
 process.exit(failed ? 1 : 0)
 
-async function torture(database: Database, data: string): Promise<Findings> {
+async function torture(database: Database, data: string): Promise<boolean> {
   const adminToken = randomBytes(24).toString('base64url')
   const hub = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
   const started = performance.now()
   try {
+    const address = { database, url: hub.url, adminToken }
     const findings = await fuzz({
-      hub: { database, url: hub.url, adminToken },
+      hub: address,
       pid: hub.pid,
       seed: Number(values.seed),
       requests: Number(values.requests),
@@ -57,7 +58,12 @@ async function torture(database: Database, data: string): Promise<Findings> {
       told: (line) => console.log(`- ${line}`),
     })
     tell(database, findings, (performance.now() - started) / 1000)
-    return findings
+    const huge = await hugeBodies(address, Number(values['huge-limit']), (answer) =>
+      console.log(inWords(answer)),
+    )
+    const peak = await peakMiB(hub.pid)
+    console.log(`  peak memory with these: ${peak} MiB`)
+    return findings.faults.length === 0 && huge.every(({ fault }) => fault === undefined)
   } finally {
     await hub.stop()
   }
@@ -77,4 +83,9 @@ function tell(database: Database, findings: Findings, seconds: number): void {
   console.log(`  slowest ${slowestMs.toFixed(0)} ms (${lateOnce} late once): ${slowest}`)
   console.log(`  memory, MiB: ${memory}`)
   console.log(`  ${faults.length} faults`)
+}
+
+function inWords({ what, status, ms, othersMs, fault }: HugeAnswer): string {
+  const words = `  ${what}: ${status} after ${Math.round(ms)} ms, others waited ${othersMs} ms`
+  return fault === undefined ? words : `${words}; FAULT ${fault.kind}: ${fault.words}`
 }

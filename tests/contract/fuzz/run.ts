@@ -153,7 +153,16 @@ async function fleetDigest(hub: HubAddress): Promise<ReadonlyMap<string, string>
 
 /** Linux tells the resident memory of a process; elsewhere nothing is measured. */
 async function memoryOf(pid: number): Promise<number[]> {
+  return readMiB(pid, 'VmRSS')
+}
+
+/** The most that it ever held. */
+export async function peakMiB(pid: number): Promise<number | undefined> {
+  return (await readMiB(pid, 'VmHWM'))[0]
+}
+
+async function readMiB(pid: number, field: string): Promise<number[]> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const kiB = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]
+  const kiB = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]
   return kiB === undefined ? [] : [Math.round(Number(kiB) / 1024)]
 }
