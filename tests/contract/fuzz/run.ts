@@ -5,7 +5,7 @@ import { Random } from '#tests/contract/fuzz/random.ts'
 import { asCurl, type FuzzRequest, nextRequest } from '#tests/contract/fuzz/requests.ts'
 import { hangUp, send } from '#tests/contract/fuzz/send.ts'
 import { shrink } from '#tests/contract/fuzz/shrink.ts'
-import { newWorld } from '#tests/contract/fuzz/world.ts'
+import { leave, newWorld } from '#tests/contract/fuzz/world.ts'
 import { get, tokenOf } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
@@ -101,6 +101,7 @@ async function playRound(run: Run, round: number): Promise<void> {
     }
   }
   await Promise.all(Array.from({ length: inFlight }, line))
+  await leave(hub, world)
 }
 
 async function one(run: Run, request: FuzzRequest, place: string): Promise<void> {

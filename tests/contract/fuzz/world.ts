@@ -58,6 +58,12 @@ export async function newWorld(hub: HubAddress, round: number): Promise<World> {
   return { spaces, own, fleet: await fleetOf(hub), functions: await functionsOf(hub) }
 }
 
+/** So that lists of everything stay as long as they are; what others refer to says no, and stays. */
+export async function leave(hub: HubAddress, { spaces }: World): Promise<void> {
+  for (const space of spaces)
+    await call(hub, 'DELETE', `/space/${space}`, { query: { recursive: true, recursive_force: true } })
+}
+
 async function fill(hub: HubAddress, SpaceID: string, own: Record<string, Place[]>): Promise<void> {
   const space = `/space/${SpaceID}`
   const note = (kind: string, place: Place) => {
