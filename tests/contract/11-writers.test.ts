@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
-import { SpaceShape } from '#tests/contract/shapes.ts'
+import { ExtendedUnitShape, SpaceShape } from '#tests/contract/shapes.ts'
 import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, revisions, type UnitAt } from '#tests/contract/units.ts'
 
@@ -85,8 +85,15 @@ async function expectWhole(hub: HubAddress, unit: UnitAt, writes: number): Promi
   expect(history.map(({ RevisionNum }) => RevisionNum)).toEqual(
     Array.from({ length: writes + 2 }, (_, index) => writes + 2 - index),
   )
-  expect(history[0]?.DataHash).toBe(createHash('sha256').update(text).digest('hex'))
-  const hashes = history.slice(0, -1).map(({ DataHash }) => DataHash)
-  const expected = Array.from({ length: writes + 1 }, (_, index) => textWith(writes - index))
-  expect(hashes).toEqual(expected.map((each) => createHash('sha256').update(each).digest('hex')))
+  const { Unit } = ExtendedUnitShape.parse((await get(hub, unit.path)).json)
+  expect(Unit).toMatchObject({ HeadRevisionNum: writes + 2, DataHash: sha256(text), Version: writes + 2 })
+  for (const [index, { RevisionID, DataHash }] of history.entries()) {
+    const stored = (await get(hub, `${unit.path}/revision/${RevisionID}/data`)).text
+    expect(stored).toBe(index > writes ? '' : textWith(writes - index))
+    expect(DataHash).toBe(sha256(stored))
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
