@@ -6,16 +6,17 @@ export type Hub = { readonly url: string; readonly token: string }
 
 const headersOf = ({ token }: Hub) => ({ Authorization: `Bearer ${token}` })
 
-/** Milliseconds of a request: the median of some runs, after warming up. */
-export async function requestMs(run: () => Promise<unknown>, rounds = 15): Promise<number> {
-  const times: number[] = []
-  for (let warmUp = 0; warmUp < 3; warmUp += 1) await run()
-  for (let round = 0; round < rounds; round += 1) {
-    const started = performance.now()
-    await run()
-    times.push(performance.now() - started)
+/** Milliseconds of the same request to several hubs: in turn, after warming up, so that all meet the same machine. */
+export async function requestMs(runs: readonly (() => Promise<unknown>)[], rounds = 15): Promise<number[]> {
+  const times = runs.map((): number[] => [])
+  for (let round = -3; round < rounds; round += 1) {
+    for (const [index, run] of runs.entries()) {
+      const started = performance.now()
+      await run()
+      if (round >= 0) times[index]?.push(performance.now() - started)
+    }
   }
-  return median(times)
+  return times.map(median)
 }
 
 const agent = new Agent({ keepAlive: true })

@@ -1,51 +1,44 @@
-import { PGlite } from '@electric-sql/pglite'
-import { Client } from 'pg'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { BareStart } from '#bench/bare-server.ts'
 import { type Hub, receiver } from '#bench/hub-loads.ts'
-import type { Statement } from '#bench/hub-sql.ts'
-import { measure } from '#bench/measure.ts'
+import { median } from '#bench/measure.ts'
+import { read } from '#bench/requests.ts'
 
-export type Bare = {
-  /** Runs the statements and encodes what they give as JSON. */
-  readonly run: (statements: readonly Statement[]) => Promise<number>
-  readonly close: () => Promise<void>
-}
+export type Bare = { readonly url: string; readonly stop: () => void }
 
-export async function barePostgres(url: string): Promise<Bare> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  return {
-    close: () => client.end(),
-    run: async (statements) => {
-      let rows: unknown[] = []
-      for (const { sql, values } of statements) rows = (await client.query(sql, [...values])).rows
-      return JSON.stringify(rows).length
-    },
-  }
-}
+const Address = z.object({ port: z.int() })
 
-/** On a copy of the data: a directory has one user. */
-export async function barePGlite(directory: string): Promise<Bare> {
-  const database = await PGlite.create(directory)
-  return {
-    close: () => database.close(),
-    run: async (statements) => {
-      let rows: unknown[] = []
-      for (const { sql, values } of statements) rows = (await database.query(sql, [...values])).rows
-      return JSON.stringify(rows).length
-    },
-  }
+/** The SQL of a page, its JSON and HTTP in a process of their own, on the same kind of database. */
+export async function startBare(start: BareStart): Promise<Bare> {
+  const child: ChildProcess = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)))
+  child.send(start)
+  const [address] = await once(child, 'message')
+  return { url: `http://127.0.0.1:${Address.parse(address).port}`, stop: () => child.kill() }
 }
 
 export const page = { limit: 1000, order_by: 'Slug' }
+const rounds = 31
 
-/** The hub's speed for a page of 1,000 units, in per cent of the same SQL and JSON encoding alone, side by side. */
-export async function pageSpeed(hub: Hub, bare: Bare, statements: readonly Statement[]) {
-  const ours = receiver(hub, '/unit', page)
-  const measured = await measure({
-    question: 'page of 1,000 units',
-    ours: { name: 'GET /unit', run: async () => void (await ours()) },
-    bare: { name: 'its SQL and JSON.stringify', run: async () => void (await bare.run(statements)) },
-    rounds: 31,
-  })
-  return { percent: 100 / measured.ratio, oursMs: measured.oursMs, bareMs: measured.bareMs }
+/** Medians, in milliseconds, of the three ways to a page of 1,000 units, in turn. */
+export async function pageTimes(hub: Hub, bare: Bare) {
+  const fromHub = receiver(hub, '/unit', page)
+  const fromBare = receiver({ url: bare.url, token: '' }, '/', page)
+  const times = { hub: [] as number[], bareServer: [] as number[], alone: [] as number[] }
+  const timed = async (run: () => Promise<unknown>) => {
+    const started = performance.now()
+    await run()
+    return performance.now() - started
+  }
+  for (let round = -3; round < rounds; round += 1) {
+    const [ours, theirs] = [await timed(fromHub), await timed(fromBare)]
+    const alone = Number(await read(`${bare.url}/alone`))
+    if (round < 0) continue
+    times.hub.push(ours)
+    times.bareServer.push(theirs)
+    times.alone.push(alone)
+  }
+  return { hub: median(times.hub), bareServer: median(times.bareServer), alone: median(times.alone) }
 }
