@@ -12,7 +12,7 @@ export type Side = {
 }
 
 /** What was measured, by name. */
-export type Figures = ReadonlyMap<string, number>
+type Figures = ReadonlyMap<string, number>
 
 const questions = [
   [
