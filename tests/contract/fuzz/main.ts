@@ -80,7 +80,7 @@ function tell(database: Database, findings: Findings, seconds: number): void {
   console.log(
     `  200 at least once: ${operations.length - never.length} of ${operations.length} operations; never: ${never.join(', ')}`,
   )
-  console.log(`  slowest ${slowestMs.toFixed(0)} ms (${lateOnce} late once): ${slowest}`)
+  console.log(`  slowest ${slowestMs.toFixed(0)} ms (${lateOnce} late on a busy machine): ${slowest}`)
   console.log(`  memory, MiB: ${memory}`)
   console.log(`  ${faults.length} faults`)
 }
