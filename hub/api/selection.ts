@@ -54,13 +54,29 @@ function badExpression(parameter: string, text: string, error: WhereError): Fail
 
 /** Any text field, map key or map value holds the text, ignoring case (7.2). */
 function containsSql(model: EntityModel, text: string): RawBuilder<unknown> {
-  const fields = Object.entries(model.columns).flatMap(([column, kind]) => {
-    const reference = sql.ref(`${model.table}.${column}`)
-    if (kind === 'text') return [sql`strpos(lower(${reference}), lower(${text})) > 0`]
-    if (kind !== 'map') return []
-    return [
-      sql`exists (select 1 from jsonb_each_text(${reference}) as entry where strpos(lower(entry.key), lower(${text})) > 0 or strpos(lower(entry.value), lower(${text})) > 0)`,
-    ]
-  })
-  return sql`(${sql.join(fields, sql` or `)})`
+  const separator = separatorFor(text)
+  const wanted = sql`lower(${text})`
+  // One text instead of many: folding each on its own takes most of the time, over thousands of rows.
+  const isIn = (parts: readonly RawBuilder<unknown>[]) =>
+    sql`strpos(lower(concat_ws(${separator}::text, ${sql.join(parts)})), ${wanted}) > 0`
+  const columns = Object.entries(model.columns).map(([column, kind]) => ({
+    kind,
+    reference: sql.ref(`${model.table}.${column}`),
+  }))
+  const texts = columns.filter(({ kind }) => kind === 'text').map(({ reference }) => reference)
+  const maps = columns
+    .filter(({ kind }) => kind === 'map')
+    .map(({ reference }) => {
+      const entry = isIn([sql`entry.key`, sql`entry.value`])
+      return sql`(${reference} <> '{}' and exists (select 1 from jsonb_each_text(${reference}) as entry where ${entry}))`
+    })
+  return sql`(${sql.join([...(texts.length > 0 ? [isIn(texts)] : []), ...maps], sql` or `)})`
+}
+
+/** What stands between two fields is never part of what is looked for. */
+function separatorFor(text: string): string {
+  for (let code = 1; ; code += 1) {
+    const separator = String.fromCharCode(code)
+    if (!text.includes(separator)) return separator
+  }
 }

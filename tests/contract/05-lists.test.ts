@@ -147,6 +147,13 @@ describe.each(inject('readingHubs'))('5.1 parameters of lists on $database', (hu
     expect(ExtendedUnitShape.parse(single.json)).toEqual(listed)
   })
 
+  it.each(['trade-service\u0001', 'trade-service\u0001\u0002', 'trade-serviceKubernetes/YAML'])(
+    'finds %j in one field only, not where one ends and the next begins',
+    async (contains) => {
+      expect(await units({ contains })).toEqual([])
+    },
+  )
+
   it('finds text in any string or label with contains, ignoring case', async () => {
     const found = await units({ contains: 'MARKET-data' })
 
