@@ -20,9 +20,10 @@ const questions = [
     '/unit',
     { where_data: 'spec.replicas > 3', resource_type: 'apps/v1/Deployment', select: 'Slug' },
   ],
-  ['labels', '/unit', { where: "Labels.Service = 'trade-service'", limit: 1000 }],
+  ['labels', '/unit', { where: "Labels.component = 'trade'", limit: 1000 }],
   ['region', '/unit', { where: "Space.Labels.Region = 'jp-tyo'", limit: 1000 }],
-  ['contains', '/unit', { contains: 'jp-tyo', limit: 100 }],
+  // Found in one Unit of many, so that all are read.
+  ['contains', '/unit', { contains: 'TRD-5851', limit: 100 }],
   ['revisions', '/revision', { distinct_on: 'Off', order_by: 'DESC:CreatedAt', limit: 1000 }],
 ] as const
 

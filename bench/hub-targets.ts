@@ -73,7 +73,7 @@ export function lines(columns: readonly ReadonlyMap<string, number>[]): Line[] {
     line('start with existing data', 's', 'start', { atMost: 3 }),
     line('1,000 units by a label', 'ms', 'labels'),
     line("units of one region, by their Space's label", 'ms', 'region'),
-    line('contains', 'ms', 'contains'),
+    line('contains, over all units', 'ms', 'contains'),
     line('newest 1,000 revisions', 'ms', 'revisions'),
     line('100 readers at once: answers', '/s', 'readers'),
     line('  p50', 'ms', 'p50'),
