@@ -11,9 +11,6 @@ export type Side = {
   readonly bare: Bare
 }
 
-/** What was measured, by name. */
-type Figures = ReadonlyMap<string, number>
-
 const questions = [
   [
     'where_data',
