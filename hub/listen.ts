@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http'
 import { createServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
@@ -21,11 +21,11 @@ export async function listen(
     const message = `The request cannot be read: ${cause instanceof Error ? cause.message : cause}`
     return Response.json(envelope(400, message), { status: 400, headers: ownHeaders() })
   }
-  const listener = getRequestListener(hub.fetch, { hostname, errorHandler })
-  const server = createHttpServer(
-    { maxHeaderSize },
-    (incoming, outgoing) => void listener(incoming, outgoing),
-  )
+  const listener = getRequestListener(hub.fetch, { hostname, errorHandler, autoCleanupIncoming: false })
+  const server = createHttpServer({ maxHeaderSize }, (incoming, outgoing) => {
+    outgoing.once('finish', () => discardRest(incoming))
+    void listener(incoming, outgoing)
+  })
   server.on('clientError', refuse)
   try {
     server.listen(port, hostname)
@@ -34,6 +34,13 @@ export async function listen(
     throw listenProblem(cause, hostname, port)
   }
   return server
+}
+
+/** What a refused request still sends is read and thrown away: its connection serves the next request (RFC 9112 9.3). */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.readableEnded) return
+  incoming.removeAllListeners('data')
+  incoming.resume()
 }
 
 const refusals: Readonly<Record<string, readonly [number, string]>> = {
