@@ -32,7 +32,7 @@ export async function callerOf(db: Kysely<Tables>, authorization: string | undef
     .where('TokenHash', '=', tokenHash(token))
     .executeTakeFirst()
   if (user === undefined) throw new Failure(401, 'The bearer token is not known here. Sign in again.')
-  if (user.TokenExpiresAt !== null && user.TokenExpiresAt.getTime() <= Date.now())
+  if (user.TokenExpiresAt !== null && Date.parse(user.TokenExpiresAt) <= Date.now())
     throw new Failure(401, 'The bearer token has expired. Sign in again.')
   return { ...user, restricted: new Map(Object.entries(user.restricted ?? {})) }
 }

@@ -35,8 +35,9 @@ const triggerIdOf = (trigger: FleetTrigger) => fleetId('trigger', `${trigger.spa
 export function triggerRow(
   OrganizationID: string,
   trigger: FleetTrigger,
-  CreatedAt: Date,
+  createdAt: Date,
 ): Selectable<TriggerTable> {
+  const CreatedAt = createdAt.toISOString()
   const call = {
     ToolchainType: 'Kubernetes/YAML',
     FunctionName: trigger.functionName,

@@ -5,7 +5,7 @@ import type { Defaulting, SpaceTable, TagTable, UserTable } from '#hub/store/tab
 import { tokenFor, tokenHash } from '#hub/store/tokens.ts'
 
 export function spaceRow(OrganizationID: string, space: FleetSpace): Defaulting<SpaceTable> {
-  const CreatedAt = space.createdAt
+  const CreatedAt = space.createdAt.toISOString()
   return {
     OrganizationID,
     SpaceID: fleetId('space', space.slug),
@@ -23,7 +23,7 @@ export function spaceRow(OrganizationID: string, space: FleetSpace): Defaulting<
 }
 
 export function tagRow(OrganizationID: string, tag: FleetTag): Defaulting<TagTable> {
-  const CreatedAt = tag.createdAt
+  const CreatedAt = tag.createdAt.toISOString()
   return {
     OrganizationID,
     SpaceID: fleetId('space', tag.spaceSlug),
@@ -43,9 +43,10 @@ export function tagRow(OrganizationID: string, tag: FleetTag): Defaulting<TagTab
 export function userRow(
   OrganizationID: string,
   person: Person,
-  CreatedAt: Date,
+  createdAt: Date,
   adminToken: string,
 ): Defaulting<UserTable> {
+  const CreatedAt = createdAt.toISOString()
   const token = person.OrgRole === 'admin' ? adminToken : tokenFor(adminToken, person.Username)
   return {
     OrganizationID,

@@ -31,7 +31,7 @@ export function unitRows(
     documents.set(DataHash, step.text)
     const DataSize = Buffer.byteLength(step.text)
     const RevisionNum = index + 1
-    const CreatedAt = step.at
+    const CreatedAt = step.at.toISOString()
     const owner = { OrganizationID, SpaceID, UnitID, RevisionNum, CreatedAt, UpdatedAt: CreatedAt }
     const RevisionID = fleetId('revision', `${UnitID}/${RevisionNum}`)
     revisions.push({ ...owner, ...revisionFields(step), RevisionID, DataHash, DataSize })

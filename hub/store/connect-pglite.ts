@@ -5,12 +5,15 @@ import { Kysely, PGliteDialect } from 'kysely'
 import { lockDirectory } from '#hub/store/lock.ts'
 import type { Store } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
+import { readTime, timestamptz } from '#hub/store/read-time.ts'
 import { serial } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
+const parsers = { [timestamptz]: readTime }
+
 /** `memory`, gone with the process. */
 export async function connectMemory(): Promise<Store> {
-  return connect(new PGlite(), 'memory', () => undefined)
+  return connect(new PGlite({ parsers }), 'memory', () => undefined)
 }
 
 /** A directory, locked for this process until the store is closed. */
@@ -22,7 +25,7 @@ export async function connectDirectory(directory: string): Promise<Store> {
     mkdirSync(files, { recursive: true, mode: 0o700 })
     chmodSync(files, 0o700)
     mustHaveRoom(directory)
-    return { ...(await connect(new PGlite(files), directory, unlock)), directory }
+    return { ...(await connect(new PGlite(files, { parsers }), directory, unlock)), directory }
   } catch (cause) {
     unlock()
     if (cause instanceof StoreProblem) throw cause

@@ -3,11 +3,17 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Store, StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
+import { readTime, timestamptz } from '#hub/store/read-time.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const connectTimeoutMs = 10_000
 export const defaultPoolSize = 10
 export const defaultQueryTimeoutMs = 30_000
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (type, format) =>
+    type === timestamptz && format !== 'binary' ? readTime : pg.types.getTypeParser(type, format),
+}
 
 /** `postgres://user:password@host/database`; several hubs may share one. */
 export async function connectPostgres(url: string, options: StoreOptions): Promise<Store> {
@@ -23,6 +29,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
+      types,
       ...limits,
     })
     // Without listeners a connection that breaks, idle or inside a transaction, would stop the process.

@@ -6,7 +6,8 @@ import type { ColumnType, Generated, Selectable } from 'kysely'
 type Json<T> = ColumnType<T, string, string>
 /** Kysely does not look through a ColumnType inside Generated. */
 type GeneratedJson<T> = ColumnType<T, string | undefined, string>
-type Time = ColumnType<Date, Date | string, Date | string>
+/** Read as the API answers it: RFC 3339 in UTC. */
+type Time = ColumnType<string, Date | string, Date | string>
 type StringMap = Record<string, string>
 type BoolMap = Record<string, boolean>
 type List = GeneratedJson<unknown[]>
@@ -89,7 +90,7 @@ export type UserTable = {
   /** SHA-256 hex of the bearer token; the token itself is never stored. */
   TokenHash: string | null
   /** Time after which the token is refused; NULL = never. */
-  TokenExpiresAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  TokenExpiresAt: ColumnType<string | null, Date | string | null, Date | string | null>
   GroupIDs: GeneratedJson<string[]>
   CreatedAt: Time
   UpdatedAt: Time
@@ -314,7 +315,7 @@ type AttestationTable = Resident & {
   Result: string
   Note: Generated<string>
   UserID: string
-  ExpiresAt: ColumnType<Date | null, Date | string | null, Date | string | null>
+  ExpiresAt: ColumnType<string | null, Date | string | null, Date | string | null>
   ChangeOrderID: string | null
   ReleaseID: string | null
   Claims: Values
