@@ -1,3 +1,4 @@
+import { NoResultError } from 'kysely'
 import { troubleOf } from '#hub/store/trouble.ts'
 
 /** A refusal the caller can understand: a status of confighub-api 2.6 and a sentence that says what to do. */
@@ -31,6 +32,9 @@ const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
   '40P01': [409, 'Somebody else changed the same entity. Try again.'],
 }
 
+/** It was read a moment ago. */
+const gone = 'What the request is about is gone: somebody else deleted it meanwhile.'
+
 const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> = {
   away: [
     503,
@@ -45,6 +49,7 @@ const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> 
 /** What was refused, if this was a refusal; undefined = a fault of the hub. */
 export function failureOf(cause: unknown): Failure | undefined {
   if (cause instanceof Failure) return cause
+  if (cause instanceof NoResultError) return new Failure(404, gone)
   const trouble = troubleOf(cause)
   if (trouble !== undefined) return new Failure(...troubles[trouble])
   const known =
@@ -55,8 +60,7 @@ export function failureOf(cause: unknown): Failure | undefined {
 }
 
 /** `ResponseError`: why one item of a bulk answer failed (2.5). */
-export function itemError(cause: unknown) {
-  const failure = cause instanceof Failure ? cause : new Failure(500, 'The hub failed on this item.')
+export function itemError(failure: Failure) {
   return {
     Message: failure.message,
     Status: failure.status,

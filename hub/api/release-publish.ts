@@ -11,6 +11,7 @@ import { present } from '#hub/api/present.ts'
 import { type Content, chooseContents, digestsOf } from '#hub/api/release-bundle.ts'
 import { settleReleases } from '#hub/api/release-status.ts'
 import { findRow, insertRow, mustExist } from '#hub/api/rows.ts'
+import { atomically } from '#hub/api/transaction.ts'
 import { check, optionalUuid, residentFields } from '#hub/api/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -46,7 +47,7 @@ export async function publishRelease(api: Api, context: Context): Promise<Respon
     if (isGiven(request[name]))
       throw new Failure(501, `${name} of publishing a Release is not implemented by the embedded hub.`)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
-  const row = await api.db.transaction().execute(async (db) => {
+  const row = await atomically(api.db, async (db) => {
     const space = await lockSpace(db, SpaceID)
     const TargetID = await releaseTarget(db, context, space)
     await mustExist(db, caller, models.Tag, request.TagID, 'TagID')

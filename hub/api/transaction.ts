@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -11,15 +12,41 @@ class RolledBack<T> extends Error {
   }
 }
 
+const attempts = 5
+
+/**
+ * All or nothing. The database ends one of two transactions that wait for each other, or that it cannot put in an
+ * order; nothing of it was done, so it is tried again, and `work` has to bear that.
+ */
+export async function atomically<T>(
+  db: Kysely<Tables>,
+  work: (transaction: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (cause) {
+      if (attempt === attempts || !isCollision(cause)) throw cause
+      // Both would meet again at once.
+      await setTimeout(Math.random() * 20 * attempt)
+    }
+  }
+}
+
+/** deadlock_detected and serialization_failure (PostgreSQL, appendix A). */
+function isCollision(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && (cause.code === '40P01' || cause.code === '40001')
+}
+
 /** All or nothing; a dry run does everything and then takes it back, so that it can have no side effect. */
 export async function inTransaction<T>(
   db: Kysely<Tables>,
   dryRun: boolean,
   work: (transaction: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  if (!dryRun) return db.transaction().execute(work)
+  if (!dryRun) return atomically(db, work)
   try {
-    return await db.transaction().execute<T>(async (transaction) => {
+    return await atomically<T>(db, async (transaction) => {
       throw new RolledBack(await work(transaction))
     })
   } catch (cause) {

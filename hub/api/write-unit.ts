@@ -6,6 +6,7 @@ import { maxDataBytes } from '#hub/api/limits.ts'
 import { models } from '#hub/api/models/models.ts'
 import { may, mustMay } from '#hub/api/permissions.ts'
 import { findRow } from '#hub/api/rows.ts'
+import { atomically } from '#hub/api/transaction.ts'
 import type { MutationConflict } from '#hub/sources/conflicts.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { parsedDocument } from '#hub/store/parsed-document.ts'
@@ -79,7 +80,7 @@ export type Written = {
  * data makes no revision (confighub-api 11.6); a dry run does every check and stores nothing.
  */
 export async function writeUnit(db: Kysely<Tables>, write: UnitWrite): Promise<Written> {
-  return db.transaction().execute((transaction) => writeUnitIn(transaction, write))
+  return atomically(db, (transaction) => writeUnitIn(transaction, write))
 }
 
 /** The same, as part of a transaction that does more. */

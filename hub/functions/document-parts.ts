@@ -10,19 +10,25 @@ type Rewritten = { ok: true; value: LoadedStream } | { ok: false; message: strin
 
 /** The text of one resource, comments included, without the `---` above it. */
 export function textOf(stream: LoadedStream, resource: LoadedResource): string {
-  const { start, end } = partOf(stream, resource)
+  const { start, end } = partsOf(stream)(resource)
   return stream.text.slice(start, end).replace(/^---[ \t]*\r?\n/, '')
 }
 
-/** Without one of its resources; every other byte stays. */
-export function withoutResource(stream: LoadedStream, resource: LoadedResource): Rewritten {
-  const { start, end } = partOf(stream, resource)
-  const mark = start === 0 && stream.text.startsWith('\uFEFF') ? 1 : 0
-  const text = stream.text.slice(0, start + mark) + stream.text.slice(end)
-  const values = stream.resources.filter((each) => each !== resource).map(({ value }) => value)
+/** Without some of its resources; every other byte stays. */
+export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedResource>): Rewritten {
+  const parts = partsOf(stream)
+  const left = stream.resources.filter((each) => !gone.has(each))
+  const mark = stream.text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  let text = ''
+  let kept = mark.length
+  for (const resource of gone) {
+    const { start, end } = parts(resource)
+    text += stream.text.slice(kept, start)
+    kept = end
+  }
   return reread(
-    text,
-    values,
+    mark + text + stream.text.slice(kept),
+    left.map(({ value }) => value),
     'The resource cannot be taken out without touching others; edit the text itself',
   )
 }
@@ -44,11 +50,24 @@ export function withResource(stream: LoadedStream, body: string, value: Json): R
 }
 
 /** A part starts at a `---` line, the first one at the start of the text. */
-function partOf({ text }: LoadedStream, { document }: LoadedResource): Part {
-  const at = document.contents?.range[0] ?? document.range[0]
+function partsOf({ text }: LoadedStream): (resource: LoadedResource) => Part {
   const starts = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map((match) => match.index)]
-  const start = starts.findLast((each) => each <= at) ?? 0
-  return { start, end: starts.find((each) => each > at) ?? text.length }
+  return ({ document }) => {
+    const at = document.contents?.range[0] ?? document.range[0]
+    const next = firstAfter(starts, at)
+    return { start: starts[next - 1] ?? 0, end: starts[next] ?? text.length }
+  }
+}
+
+/** Place of the first of ascending numbers that is greater. */
+function firstAfter(numbers: readonly number[], than: number): number {
+  let [low, high] = [0, numbers.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) > than) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function reread(text: string, values: readonly Json[], otherwise: string): Rewritten {

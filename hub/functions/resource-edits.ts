@@ -1,4 +1,4 @@
-import { withoutResource, withResource } from '#hub/functions/document-parts.ts'
+import { withoutResources, withResource } from '#hub/functions/document-parts.ts'
 import { type HubFunction, type Input, mutating, type Parameter, type Ran } from '#hub/functions/function.ts'
 import { inScope, type LoadedStream, loadStream, type Resource } from '#lib/config/document.ts'
 import { guarded } from '#lib/config/result.ts'
@@ -60,15 +60,10 @@ export const resourceEdits: HubFunction[] = [
 
 /** Every resource of that type and name, where several namespaces have one. */
 function remove(input: Input): Ran {
-  const scope = scopeOf(input.args)
-  let { stream } = input
-  for (;;) {
-    const resource = stream.resources.find((each) => inScope(each, scope) && input.selects(each))
-    if (resource === undefined) return { kind: 'written', stream }
-    const without = withoutResource(stream, resource)
-    if (!without.ok) return { kind: 'failed', message: without.message }
-    stream = without.value
-  }
+  const { stream, args, selects } = input
+  const scope = scopeOf(args)
+  const gone = new Set(stream.resources.filter((each) => inScope(each, scope) && selects(each)))
+  return gone.size === 0 ? { kind: 'written', stream } : written(withoutResources(stream, gone))
 }
 
 function scopeOf(args: Input['args']) {

@@ -1,6 +1,6 @@
 import { isJsonList, isJsonMap } from '#lib/config/json.ts'
 import type { Json } from '#lib/config/patch.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+import { elementNamer, type PathSegment, pathText } from '#lib/config/path.ts'
 
 export type Leaf = { readonly path: string; readonly value: Json }
 
@@ -9,8 +9,8 @@ export function leaves(value: Json): Leaf[] {
   const found: Leaf[] = []
   const visit = (at: Json, path: readonly PathSegment[], field: string | undefined) => {
     if (isJsonList(at)) {
-      for (const [index, item] of at.entries())
-        visit(item, [...path, elementSegment(at, index, field)], undefined)
+      const name = elementNamer(at, field)
+      for (const [index, item] of at.entries()) visit(item, [...path, name(index)], undefined)
     } else if (isJsonMap(at)) {
       for (const [key, member] of Object.entries(at)) visit(member, [...path, { kind: 'key', key }], key)
     } else found.push({ path: pathText(path), value: at })

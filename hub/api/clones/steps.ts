@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { inTransaction } from '#hub/api/transaction.ts'
+import { atomically, inTransaction } from '#hub/api/transaction.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** Runs a part of a call that is stored as a whole or not at all. */
@@ -15,7 +15,7 @@ export async function inSteps<T>(
   dryRun: boolean,
   work: (step: Step) => Promise<T>,
 ): Promise<T> {
-  if (!dryRun) return work((part) => db.transaction().execute(part))
+  if (!dryRun) return work((part) => atomically(db, part))
   return inTransaction(db, true, (transaction) => work(savepoints(transaction)))
 }
 
