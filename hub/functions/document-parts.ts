@@ -8,21 +8,24 @@ import { guarded } from '#lib/config/result.ts'
 type Part = { readonly start: number; readonly end: number }
 type Rewritten = { ok: true; value: LoadedStream } | { ok: false; message: string }
 
-/** The text of one resource, comments included, without the `---` above it. */
-export function textOf(stream: LoadedStream, resource: LoadedResource): string {
-  const { start, end } = partsOf(stream)(resource)
-  return stream.text.slice(start, end).replace(/^---[ \t]*\r?\n/, '')
+/** Gives the text of each resource, comments included, without the `---` above it. */
+export function textsOf(stream: LoadedStream): (resource: LoadedResource) => string {
+  const partOf = partsOf(stream)
+  return (resource) => {
+    const { start, end } = partOf(resource)
+    return stream.text.slice(start, end).replace(/^---[ \t]*\r?\n/, '')
+  }
 }
 
 /** Without some of its resources; every other byte stays. */
 export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedResource>): Rewritten {
-  const parts = partsOf(stream)
+  const partOf = partsOf(stream)
   const left = stream.resources.filter((each) => !gone.has(each))
   const mark = stream.text.startsWith('\uFEFF') ? '\uFEFF' : ''
   let text = ''
   let kept = mark.length
   for (const resource of gone) {
-    const { start, end } = parts(resource)
+    const { start, end } = partOf(resource)
     text += stream.text.slice(kept, start)
     kept = end
   }

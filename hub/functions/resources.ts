@@ -1,4 +1,4 @@
-import { textOf } from '#hub/functions/document-parts.ts'
+import { textsOf } from '#hub/functions/document-parts.ts'
 import { type HubFunction, type Input, type Ran, reading } from '#hub/functions/function.ts'
 import { resourceInfo } from '#hub/functions/outputs.ts'
 import { isOfType, resourceType } from '#hub/functions/parameters.ts'
@@ -29,7 +29,7 @@ export const resources: HubFunction[] = [
         },
       ],
     }),
-    run: (input) => list(input, (resource) => bodyOf(input, resource, String(input.args.body ?? 'yaml'))),
+    run: (input) => list(input, bodiesOf(input, String(input.args.body ?? 'yaml'))),
   },
   {
     signature: reading({
@@ -62,7 +62,7 @@ function list(input: Input, body: (resource: LoadedResource) => string | undefin
   return { kind: 'read', values }
 }
 
-function bodyOf({ stream }: Input, resource: LoadedResource, form: string): string | undefined {
-  if (form === 'none') return undefined
-  return form === 'json' ? JSON.stringify(resource.value) : textOf(stream, resource)
+function bodiesOf({ stream }: Input, form: string): (resource: LoadedResource) => string | undefined {
+  if (form === 'none') return () => undefined
+  return form === 'json' ? ({ value }) => JSON.stringify(value) : textsOf(stream)
 }

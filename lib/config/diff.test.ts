@@ -74,3 +74,13 @@ describe('diffConfig', () => {
     expect(short('a: [', 'a: 1')).toEqual([['', '', 'Update', 'a: [', 'a: 1']])
   })
 })
+
+it('of two resources that get the same name each stays itself', () => {
+  const named = (metadata: string) => `kind: A\nmetadata: {${metadata}}\n`
+  const before = `${named('name: x')}---\n${named('name: x, namespace: n')}`
+  const after = `${named('name: x, namespace: n')}---\n${named('name: x, namespace: n')}`
+
+  expect(diffConfig(before, after)).toEqual([
+    { resourceType: 'A', resourceName: '/x', path: 'metadata.namespace', change: 'Add', to: 'n' },
+  ])
+})

@@ -33,16 +33,22 @@ type ResourcePair = { readonly from?: Resource; readonly to?: Resource }
 /** By type and name; what is left by type and place, so that a rename or another namespace is a change, not a swap. */
 export function pairResources(from: readonly Resource[], to: readonly Resource[]): ResourcePair[] {
   const free = new Set(to)
-  const named = Map.groupBy(to, nameKey)
   const placed = new Map(to.map((each) => [placeKey(each), each]))
-  const take = (candidate: Resource | undefined) => {
-    if (candidate === undefined || !free.delete(candidate)) return undefined
-    return candidate
+  const take = (candidate: Resource | undefined) =>
+    candidate !== undefined && free.delete(candidate) ? candidate : undefined
+  const named = new Map<string, Map<number, Resource>>()
+  for (const each of to) {
+    const own = named.get(nameKey(each))
+    if (own === undefined) named.set(nameKey(each), new Map([[each.index, each]]))
+    else own.set(each.index, each)
   }
-  const byName = from.map((old) => ({
-    from: old,
-    to: take(named.get(nameKey(old))?.find((each) => free.has(each))),
-  }))
+  const byName = from.map((old) => {
+    const own = named.get(nameKey(old))
+    // Of several with one name the one in the same place.
+    const fresh = take(own?.get(old.index) ?? own?.values().next().value)
+    if (fresh !== undefined) own?.delete(fresh.index)
+    return { from: old, to: fresh }
+  })
   const paired = byName.map(({ from: old, to: fresh }) => {
     const other = fresh ?? take(placed.get(placeKey(old)))
     return other ? { from: old, to: other } : { from: old }
