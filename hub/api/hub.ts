@@ -25,6 +25,7 @@ import { unitSources } from '#hub/api/unit-sources.ts'
 import { unitTags } from '#hub/api/unit-tags.ts'
 import { units } from '#hub/api/units.ts'
 import { hubVersion } from '#hub/api/version.ts'
+import { inTurn } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type Hub = { readonly fetch: (request: Request) => Promise<Response> }
@@ -59,7 +60,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     app.route('/api', routes({ db, quotas }))
   app.notFound((context) => answerUnknown(context))
   app.onError((cause, context) => answerFailure(cause, context, log))
-  return { fetch: async (request) => app.fetch(request) }
+  return { fetch: (request) => inTurn(async () => app.fetch(request)) }
 }
 
 type Log = NonNullable<HubOptions['log']>

@@ -1,21 +1,40 @@
-import type { DatabaseConnection, Dialect, Driver } from 'kysely'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Dialect, Driver } from 'kysely'
 
 /**
- * Lends the one connection of an embedded database to one caller at a time. Kysely's PGlite driver hands the same
- * connection to everybody, so a query of one request would run inside the open transaction of another.
+ * Lends the one connection of an embedded database to one caller at a time, in the order of their requests. Kysely
+ * would do it in the order of statements: a request of five would stand in line five times, behind everybody.
  */
 export function serial(dialect: Dialect): Dialect {
   return {
-    createAdapter: () => dialect.createAdapter(),
+    // As if there were many connections, so that nobody stands in Kysely's line as well.
+    createAdapter: () =>
+      Object.defineProperty(dialect.createAdapter(), 'supportsMultipleConnections', { value: true }),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
     createDriver: () => serialDriver(dialect.createDriver()),
   }
 }
 
+const started = new AsyncLocalStorage<number>()
+
+/** Whatever `work` asks of an embedded database counts as asked for now: who began first gets the connection first. */
+export function inTurn<T>(work: () => T): T {
+  return started.run(performance.now(), work)
+}
+
+type Waiting = { readonly since: number; readonly go: () => void }
+
 function serialDriver(driver: Driver): Driver {
-  let free: Promise<void> = Promise.resolve()
-  const releases = new WeakMap<DatabaseConnection, () => void>()
+  let lent = false
+  const line: Waiting[] = []
+  const turn = () => {
+    const since = started.getStore() ?? performance.now()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const place = line.findIndex((other) => other.since > since)
+    line.splice(place < 0 ? line.length : place, 0, { since, go: resolve })
+    return promise
+  }
   return {
     init: (options) => driver.init(options),
     destroy: (options) => driver.destroy(options),
@@ -23,17 +42,15 @@ function serialDriver(driver: Driver): Driver {
     commitTransaction: (connection) => driver.commitTransaction(connection),
     rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
     acquireConnection: async (options) => {
-      const before = free
-      const { promise, resolve } = Promise.withResolvers<void>()
-      free = promise
-      await before
-      const connection = await driver.acquireConnection(options)
-      releases.set(connection, resolve)
-      return connection
+      if (lent) await turn()
+      lent = true
+      return driver.acquireConnection(options)
     },
     releaseConnection: async (connection, options) => {
       await driver.releaseConnection(connection, options)
-      releases.get(connection)?.()
+      const next = line.shift()
+      if (next === undefined) lent = false
+      else next.go()
     },
   }
 }

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStore, type Store } from '#hub/store/open.ts'
+import { inTurn } from '#hub/store/serial-dialect.ts'
+
+let store: Store
+beforeAll(async () => {
+  store = await openStore('memory')
+})
+afterAll(() => store.close())
+
+it('who began first is served first, with all that is asked', async () => {
+  const [requests, statements] = [20, 5]
+  let done = 0
+  const doneBefore = await Promise.all(
+    Array.from({ length: requests }, () =>
+      inTurn(async () => {
+        for (let at = 0; at < statements; at += 1) {
+          await sql`select 1`.execute(store.db)
+          done += 1
+        }
+        return done
+      }),
+    ),
+  )
+
+  expect(doneBefore).toEqual(doneBefore.toSorted((a, b) => a - b))
+  // One other may slip in between two statements; in the order of statements it would be all others.
+  expect(doneBefore[0]).toBeLessThanOrEqual(2 * statements)
+})
+
+it('a transaction is nobody else’s', async () => {
+  await sql`create table lent (number int)`.execute(store.db)
+  const count = async (db: Pick<Store, 'db'>['db']) =>
+    (await sql<{ count: number }>`select count(*)::int as count from lent`.execute(db)).rows[0]?.count
+  const writing = inTurn(() =>
+    store.db.transaction().execute(async (db) => {
+      await sql`insert into lent values (1)`.execute(db)
+      return count(db)
+    }),
+  )
+  const outside = Array.from({ length: 5 }, () => inTurn(() => count(store.db)))
+
+  expect(await writing).toBe(1)
+  expect(await Promise.all(outside)).toEqual([1, 1, 1, 1, 1])
+})
