@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
+import { inSteps } from '#hub/api/clones/steps.ts'
 import { type Api, type Env, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { itemOf } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { listPage } from '#hub/api/list.ts'
+import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, listParameters } from '#hub/api/list-parameters.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { mustMay } from '#hub/api/permissions.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
-import { inTransaction } from '#hub/api/transaction.ts'
 import { check } from '#hub/api/validate.ts'
 import { mustHaveTag, tagRevision, type UnitRow } from '#hub/api/write-unit.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -27,10 +27,10 @@ export function unitTags(api: Api): Hono<Env> {
     const query = queryOf(context)
     const page = await listPage(api.db, caller, unitModel, listParameters(query, unitModel))
     if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-    const items = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
+    const items = await inSteps(api.db, flag(query, 'dry_run'), async (step) => {
       const answers: Record<string, unknown>[] = []
-      for (const row of page.rows) {
-        const tag = async () => {
+      const tag = (row: Row) =>
+        step(async (db) => {
           const unit = await db
             .selectFrom('Unit')
             .selectAll()
@@ -40,9 +40,8 @@ export function unitTags(api: Api): Hono<Env> {
           if (unit === undefined) throw new Failure(404, 'Unit not found.')
           mustMay(caller, 'Edit', unit.SpaceID)
           return { Message: await tagOne(db, unit, Revision, TagID) }
-        }
-        answers.push(await itemOf(unitModel, tag, row))
-      }
+        })
+      for (const row of page.rows) answers.push(await itemOf(unitModel, tag, row))
       return answers
     })
     return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
