@@ -94,22 +94,34 @@ function extensionOf(toolchain: string): string {
   return extensions[toolchain.slice(toolchain.indexOf('/') + 1)] ?? '.yaml'
 }
 
-/** The archive of a Release, the same bytes whenever it is asked for. */
+/** The archive of a Release, the same bytes whenever it is asked for; so many documents are read in one statement. */
 export function archiveOf(
   db: Kysely<Tables>,
   contents: readonly Content[],
+  atOnce = 1,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  return tarOf(filesOf(db, contents))
+  return tarOf(filesOf(db, contents, atOnce))
 }
 
-async function* filesOf(db: Kysely<Tables>, contents: readonly Content[]): AsyncGenerator<TarFile> {
-  for (const { Path, DataHash } of contents) {
-    const { Data } = await db
+async function* filesOf(
+  db: Kysely<Tables>,
+  contents: readonly Content[],
+  atOnce: number,
+): AsyncGenerator<TarFile> {
+  for (let at = 0; at < contents.length; at += atOnce) {
+    const some = contents.slice(at, at + atOnce)
+    const hashes = some.map(({ DataHash }) => DataHash)
+    const documents = await db
       .selectFrom('Document')
-      .select(documentBytes.as('Data'))
-      .where('DataHash', '=', DataHash)
-      .executeTakeFirstOrThrow()
-    yield { name: Path, bytes: bytesOf(Data) }
+      .select(['DataHash', documentBytes.as('Data')])
+      .where(sql<boolean>`"DataHash" = any(${hashes}::text[])`)
+      .execute()
+    const data = new Map(documents.map(({ DataHash, Data }) => [DataHash, Data]))
+    for (const { Path, DataHash } of some) {
+      const base64 = data.get(DataHash)
+      if (base64 === undefined) throw new Failure(404, 'Release not found.')
+      yield { name: Path, bytes: bytesOf(base64) }
+    }
   }
 }
 
