@@ -1,0 +1,245 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { documents } from '#lib/config/arbitrary-documents.ts'
+import { type BlamedRevision, blame, blocksOf, type LineOrigin } from '#lib/history/blame.ts'
+import { linesOf } from '#lib/history/line-places.ts'
+
+/** Oldest first, from r1 on. */
+const history = (...texts: readonly (string | undefined)[]): BlamedRevision[] =>
+  texts.map((data, index) => ({ RevisionNum: index + 1, data })).reverse()
+
+/** `r3 replicas: 5`, one per line that says something. */
+const told = (revisions: readonly BlamedRevision[]) => {
+  const lines = linesOf(revisions[0]?.data ?? '')
+  return blame(revisions)
+    .map((origin, at) => `${label(origin)} ${lines[at]?.trim()}`)
+    .filter((line) => !line.endsWith(' '))
+}
+
+const label = ({ from, to }: LineOrigin) => (from === to ? `r${to}` : `r${from}–r${to}`)
+
+const resource = (kind: string, name: string, spec: string) =>
+  `apiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n${spec}`
+
+describe('blame', () => {
+  it('names the revision that set each line', () => {
+    const at = (replicas: number, image: string) =>
+      resource('Deployment', 'trade', `  replicas: ${replicas}\n  image: ${image}\n`)
+    expect(told(history('', at(3, 'v1'), at(3, 'v2'), at(5, 'v2'), at(5, 'v2')))).toEqual([
+      'r2 apiVersion: apps/v1',
+      'r2 kind: Deployment',
+      'r2 metadata:',
+      'r2 name: trade',
+      'r2 spec:',
+      'r4 replicas: 5',
+      'r3 image: v2',
+    ])
+  })
+
+  it('gives a value that was taken back to the revision that took it back', () => {
+    expect(told(history('a: 1\nb: 1\n', 'a: 2\nb: 1\n', 'a: 1\nb: 1\n'))).toEqual(['r3 a: 1', 'r1 b: 1'])
+  })
+
+  it('does not take a line of one resource for the same line of another', () => {
+    const one = resource('Deployment', 'one', '  replicas: 3\n')
+    const two = resource('Deployment', 'two', '  replicas: 3\n')
+    const three = resource('Deployment', 'three', '  replicas: 3\n')
+    const lines = told(history(`${one}---\n${two}`, `${three}---\n${two}---\n${one}`))
+    expect(lines.filter((line) => line.startsWith('r2'))).toEqual(
+      [
+        'apiVersion: apps/v1',
+        'kind: Deployment',
+        'metadata:',
+        'name: three',
+        'spec:',
+        'replicas: 3',
+        '---',
+      ].map((line) => `r2 ${line}`),
+    )
+  })
+
+  it('does not count order, indentation and a renamed resource as setting its values', () => {
+    const before = 'kind: A\nmetadata:\n  name: one\n  namespace: x\nspec:\n  a: 1\n  b: 2\n'
+    const after = 'kind: A\nspec:\n    b: 2\n    a: 1\nmetadata:\n    namespace: y\n    name: one\n'
+    expect(told(history(before, after)).filter((line) => line.startsWith('r2'))).toEqual(['r2 namespace: y'])
+  })
+
+  it('finds elements of a list by name, and others by what stands around them', () => {
+    const containers = (...names: string[]) =>
+      resource(
+        'Pod',
+        'p',
+        `  containers:\n${names.map((each) => `  - name: ${each}\n    tty: true\n`).join('')}`,
+      )
+    expect(told(history(containers('b', 'a'), containers('c', 'a', 'b'))).slice(-6)).toEqual([
+      'r2 - name: c',
+      'r2 tty: true',
+      'r1 - name: a',
+      'r1 tty: true',
+      'r1 - name: b',
+      'r1 tty: true',
+    ])
+    const rules = (...hosts: string[]) =>
+      `rules:\n${hosts.map((host) => `- host: ${host}\n  port: 80\n`).join('')}args:\n- -x\n- -y\n`
+    expect(
+      told(history(rules('a', 'b'), rules('z', 'a', 'b'))).filter((line) => line.startsWith('r2')),
+    ).toEqual(['r2 - host: z', 'r2 port: 80'])
+  })
+
+  it('goes line by line through a text inside a value', () => {
+    const at = (level: string) =>
+      `data:\n  run.sh: |\n    if x; then\n      log ${level}\n    fi\n    if y; then\n      stop\n    fi\n`
+    expect(told(history(at('info'), at('warn')))).toEqual([
+      'r1 data:',
+      'r1 run.sh: |',
+      'r1 if x; then',
+      'r2 log warn',
+      'r1 fi',
+      'r1 if y; then',
+      'r1 stop',
+      'r1 fi',
+    ])
+  })
+
+  it('has an answer for comments, marks and JSON too', () => {
+    expect(told(history('# why\na: 1\n', '# why\n# and how\na: 1\n'))).toEqual([
+      'r1 # why',
+      'r2 # and how',
+      'r1 a: 1',
+    ])
+    expect(
+      told(
+        history(
+          '{\n  "a": {\n    "x": 1\n  }\n}',
+          '{\n  "b": {\n    "x": 1\n  },\n  "a": {\n    "x": 1\n  }\n}',
+        ),
+      ),
+    ).toEqual(['r1 {', 'r2 "b": {', 'r2 "x": 1', 'r2 },', 'r1 "a": {', 'r1 "x": 1', 'r1 }', 'r1 }'])
+  })
+
+  it('compares what cannot be read as plain lines', () => {
+    expect(told(history('a: [\nb: 1\n', 'a: [\nb: 2\nc: 3\n', 'a: []\nb: 2\nc: 3\n'))).toEqual([
+      'r3 a: []',
+      'r2 b: 2',
+      'r2 c: 3',
+    ])
+  })
+})
+
+describe('what was not read', () => {
+  it('is unknown, not the oldest revision that was', () => {
+    const read = history('a: 1\nb: 1\n', 'a: 2\nb: 1\n', 'a: 2\nb: 3\n').slice(0, 2)
+    expect(told(read)).toEqual(['r1–r2 a: 2', 'r3 b: 3'])
+  })
+
+  it('leaves the choice between the revisions around a missing document', () => {
+    expect(told(history('a: 1\nb: 1\n', undefined, 'a: 2\nb: 1\n', 'a: 2\nb: 1\n# new\n'))).toEqual([
+      'r2–r3 a: 2',
+      'r1 b: 1',
+      'r4 # new',
+    ])
+    expect(
+      told([...history('a: 1\n', undefined, 'a: 2\n')].filter(({ RevisionNum }) => RevisionNum !== 2)),
+    ).toEqual(['r2–r3 a: 2'])
+  })
+
+  it('is everything when the document itself is missing', () => {
+    expect(blame(history('a: 1\n', undefined))).toEqual([])
+    expect(blame([])).toEqual([])
+  })
+
+  it('is said of a text too long to compare, instead of calling all of it new', () => {
+    const long = (name: string) =>
+      `data:\n  ${name}: |\n${Array.from({ length: 2500 }, (_, at) => `    ${at % 7}`).join('\n')}\n`
+    const shifted = long('x')
+      .replace('    0\n', '    1\n')
+      .replace(/ {4}0\n {4}1\n$/, '    1\n    0\n')
+    const origins = blame(history('', long('x'), shifted))
+    expect(origins[0]).toEqual({ from: 2, to: 2 })
+    expect(new Set(origins.map(label))).toContain('r1–r3')
+  })
+})
+
+describe('laws', () => {
+  const revisions = fc.array(fc.option(documents, { nil: undefined, freq: 6 }), {
+    minLength: 1,
+    maxLength: 5,
+  })
+
+  it('every line has exactly one answer, among the revisions there are, and blocks tile the text', () => {
+    fc.assert(
+      fc.property(revisions, documents, (older, newest) => {
+        const chain = history(...older, newest)
+        const origins = blame(chain)
+        expect(origins).toHaveLength(linesOf(newest).length)
+        for (const { from, to } of origins) {
+          expect(from).toBeGreaterThanOrEqual(1)
+          expect(to).toBeGreaterThanOrEqual(from)
+          expect(to).toBeLessThanOrEqual(chain.length)
+        }
+        const covered = blocksOf(origins).flatMap(({ firstLine, lastLine }) =>
+          Array.from({ length: lastLine - firstLine + 1 }, (_, at) => firstLine + at),
+        )
+        expect(covered).toEqual(origins.map((_, index) => index + 1))
+      }),
+    )
+  })
+
+  it('reading further back only narrows an answer', () => {
+    fc.assert(
+      fc.property(fc.array(documents, { minLength: 2, maxLength: 5 }), fc.nat(), (texts, cut) => {
+        const chain = history(...texts)
+        const all = blame(chain)
+        for (const [line, some] of blame(chain.slice(0, 1 + (cut % chain.length))).entries()) {
+          expect(all[line]?.from).toBe(all[line]?.to)
+          expect(some.from).toBeLessThanOrEqual(all[line]?.from ?? 0)
+          expect(some.to).toBeGreaterThanOrEqual(all[line]?.to ?? 0)
+        }
+      }),
+    )
+  })
+
+  it('a document written again and again was set once', () => {
+    fc.assert(
+      fc.property(documents, fc.integer({ min: 1, max: 4 }), (text, times) => {
+        const origins = blame(history('', ...Array.from({ length: times }, () => text)))
+        if (text.trim() !== '') expect(new Set(origins.map(label))).toEqual(new Set(['r2']))
+      }),
+    )
+  })
+
+  it('finds who wrote each value, whatever else moved', () => {
+    const step = fc.record({ key: fc.nat(5), container: fc.nat(3), order: fc.integer() })
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
+        const { texts, keys } = play(steps)
+        const lines = linesOf(texts.at(-1) ?? '')
+        for (const [at, origin] of blame(history(...texts)).entries()) {
+          // Each value says which revision wrote it; the key of a container says who added it.
+          const said = /: v(\d+)/.exec(lines[at] ?? '')?.[1] ?? keys.get(lines[at]?.trim() ?? '')
+          if (said !== undefined) expect(label(origin), lines[at]).toBe(`r${said}`)
+        }
+      }),
+    )
+  })
+})
+
+type Step = { readonly key: number; readonly container: number; readonly order: number }
+
+/** Revisions that each set a key, add or remove a container, and write everything in another order. */
+function play(steps: readonly Step[]) {
+  const values = new Map<number, number>()
+  const containers = new Map<number, number>()
+  const texts = steps.map(({ key, container, order }, index) => {
+    values.set(key, index + 1)
+    if (!containers.delete(container)) containers.set(container, index + 1)
+    const turn = <T>(all: readonly T[]) => (order % 2 === 0 ? all : all.toReversed())
+    const body = turn([...values]).map(([each, by]) => `  k${each}: v${by}\n`)
+    const list = turn([...containers]).map(
+      ([each, by]) => `  - name: c${each}\n    image: v${by}\n    tty: true\n`,
+    )
+    return `kind: A\nmetadata:\n  name: a\nspec:\n${body.join('')}  containers:${list.length ? `\n${list.join('')}` : ' []\n'}`
+  })
+  const keys = new Map([...containers].map(([each, by]) => [`- name: c${each}`, String(by)]))
+  return { texts, keys }
+}

@@ -1,0 +1,142 @@
+import { pairResources } from '#lib/config/diff.ts'
+import { commonLines } from '#lib/history/common-lines.ts'
+import { linesOf, type PlacedLine, type PlacedText, placeLines } from '#lib/history/line-places.ts'
+
+/*
+ * Blame is computed from the documents of the revisions, not from ConfigHub's mutation sources: those name the elements
+ * of lists in a way of their own, know neither comments nor the lines a list is written on, and ConfigHub's own field
+ * history does not trust them either (confighub-api addendum 7). A document cannot be wrong about itself. The price:
+ * documents have to be read, so a line may be older than what was.
+ */
+
+/** One revision with its document; absent when it could not be read. */
+export type BlamedRevision = { readonly RevisionNum: number; readonly data: string | undefined }
+
+/**
+ * Which revision set a line: it is among `from` … `to`, both included. The two are equal when it is known, and
+ * further apart when the documents between them were not read.
+ */
+export type LineOrigin = { readonly from: number; readonly to: number }
+
+/**
+ * The origin of every line of the newest document, by going back from it.
+ *
+ * @param revisions newest first; numbers may be missing between them, and older ones than the last may exist.
+ */
+export function blame(revisions: readonly BlamedRevision[]): LineOrigin[] {
+  const [newest] = revisions
+  if (newest?.data === undefined) return []
+  const origins: (LineOrigin | undefined)[] = linesOf(newest.data).map(() => undefined)
+  /** Lines of the newest document that stand in the one looked at, and where they stand there. */
+  let standing = new Map(origins.map((_, at) => [at, at]))
+  let current = { RevisionNum: newest.RevisionNum, data: newest.data }
+  const read = placedOnce()
+  for (const { RevisionNum, data } of revisions.slice(1)) {
+    if (standing.size === 0) break
+    // A document that is missing widens the answer: what changed did so there or in the next.
+    if (data === undefined) continue
+    if (data !== current.data) {
+      const changed = { from: RevisionNum + 1, to: current.RevisionNum }
+      standing = goBack(standing, compare(data, current.data, read), changed, origins)
+    }
+    current = { RevisionNum, data }
+  }
+  // Older than everything that was read, or as old as the unit.
+  return origins.map((origin) => origin ?? { from: 1, to: current.RevisionNum })
+}
+
+/** The lines that stand in the older document too; the others have found where they come from. */
+function goBack(
+  standing: ReadonlyMap<number, number>,
+  older: Older,
+  changed: LineOrigin,
+  origins: (LineOrigin | undefined)[],
+): Map<number, number> {
+  const left = new Map<number, number>()
+  for (const [line, at] of standing) {
+    const there = older.get(at)
+    if (typeof there === 'number') left.set(line, there)
+    else origins[line] = there === 'undecided' ? { from: 1, to: changed.to } : changed
+  }
+  return left
+}
+
+/** Where a line stands in the document before; nothing for one that does not. */
+type Older = Map<number, number | 'undecided'>
+
+type ReadPlaces = (text: string) => PlacedText | undefined
+
+/** Each document is compared twice, with its neighbours; only the last one has to be kept for that. */
+function placedOnce(): ReadPlaces {
+  let last: { text: string; placed: PlacedText | undefined } | undefined
+  return (text) => {
+    if (last?.text === text) return last.placed
+    const placed = placeLines(text)
+    last = { text, placed }
+    return placed
+  }
+}
+
+function compare(before: string, text: string, read: ReadPlaces): Older {
+  const [fresh, old] = [read(text), read(before)]
+  if (old === undefined || fresh === undefined) return compareTokens(linesOf(before), linesOf(text))
+  const oldIndex = new Map<number, number>([[-1, -1]])
+  for (const { from, to } of pairResources(old.resources, fresh.resources)) {
+    if (from && to) oldIndex.set(to.index, from.index)
+  }
+  const oldGroups = grouped(old.lines, (resource) => resource)
+  const found: Older = new Map()
+  for (const [group, places] of grouped(fresh.lines, (resource) => oldIndex.get(resource))) {
+    const others = oldGroups.get(group) ?? []
+    const tokens = (lines: readonly PlacedLine[], at: readonly number[]) =>
+      at.map((each) => lines[each]?.token ?? '')
+    const matched = compareTokens(tokens(old.lines, others), tokens(fresh.lines, places))
+    for (const [to, from] of matched) {
+      found.set(places[to] ?? 0, from === 'undecided' ? from : (others[from] ?? 0))
+    }
+  }
+  return found
+}
+
+/** Line numbers by resource and place; resources without a partner are left out. */
+function grouped(
+  lines: readonly PlacedLine[],
+  partner: (resource: number) => number | undefined,
+): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [at, { resource, group }] of lines.entries()) {
+    const index = partner(resource)
+    if (index === undefined) continue
+    const key = `${index}\n${group}`
+    const own = groups.get(key)
+    if (own === undefined) groups.set(key, [at])
+    else own.push(at)
+  }
+  return groups
+}
+
+function compareTokens(before: readonly string[], after: readonly string[]): Older {
+  const { pairs, undecided } = commonLines(before, after)
+  const found: Older = new Map(pairs.map(({ from, to }) => [to, from]))
+  for (const at of undecided) found.set(at, 'undecided')
+  return found
+}
+
+/** Lines beside each other with one origin. */
+export type BlameBlock = LineOrigin & {
+  /** 1-based, both included. */
+  readonly firstLine: number
+  readonly lastLine: number
+}
+
+export function blocksOf(origins: readonly LineOrigin[]): BlameBlock[] {
+  const blocks: BlameBlock[] = []
+  for (const [index, { from, to }] of origins.entries()) {
+    const last = blocks.at(-1)
+    const line = index + 1
+    if (last !== undefined && last.from === from && last.to === to) {
+      blocks[blocks.length - 1] = { ...last, lastLine: line }
+    } else blocks.push({ from, to, firstLine: line, lastLine: line })
+  }
+  return blocks
+}
