@@ -1,7 +1,9 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import type { EditorLines } from '#components/ui/monaco/editor-lines.ts'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
 type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
@@ -16,6 +18,8 @@ export type CodeEditorProps = {
   markers?: readonly CodeMarker[]
   revealLine?: number
   hasLineNumbers?: boolean
+  /** A column left of the text that goes with its lines; without lines while the editor is made. */
+  margin?: ((lines: EditorLines | undefined) => ReactNode) | undefined
   /** Sets the height; the editor fills it. */
   className?: string
 }
@@ -33,7 +37,7 @@ export function CodeEditor({ className, ...props }: CodeEditorProps) {
   return (
     <div
       className={classNames(
-        'overflow-hidden rounded-md border border-line-strong/70 bg-surface focus-within:border-accent',
+        '@container overflow-hidden rounded-md border border-line-strong/70 bg-surface focus-within:border-accent',
         className ?? 'h-72',
       )}
     >

@@ -34,7 +34,7 @@ export function UnitColumns({
   onRetry: () => void
 }) {
   const router = useRouter()
-  const [{ tab, from, to, revision }, setSearch] = useQueryStates(unitSearch, { history: 'push' })
+  const [{ tab, from, to, revision, blame }, setSearch] = useQueryStates(unitSearch, { history: 'push' })
   const { UnitID, Slug, HeadRevisionNum: head = 1 } = unit.Unit
   const name = `${space}/${Slug}`
   const isComparing = from !== null && to !== null
@@ -42,6 +42,8 @@ export function UnitColumns({
     void setSearch({ from: null, to: null, revision: num, tab: 'data' })
   const showDiff = (num: number) => void setSearch({ from: num - 1, to: num, revision: null, tab: 'compare' })
   const step = (by: -1 | 1) => showDiff(stepFrom(to ?? revision, by, head))
+  // Not a place of its own: going back leads to the page before, not to the same one without it.
+  const toggleBlame = () => void setSearch({ blame: !blame, tab: 'data' }, { history: 'replace' })
   useKeys('Unit', [
     {
       keys: 'c',
@@ -51,6 +53,13 @@ export function UnitColumns({
     },
     { keys: 'j', label: 'What the revision before changed', run: () => step(-1) },
     { keys: 'k', label: 'What the revision after changed', run: () => step(1) },
+    {
+      keys: 'b',
+      label: 'Blame: which revision set each line',
+      when: () => !isComparing,
+      isAction: true,
+      run: toggleBlame,
+    },
     {
       keys: 'Escape',
       label: 'Back to the document at the head',
@@ -93,7 +102,15 @@ export function UnitColumns({
               onClose={() => showDocument(null)}
             />
           ) : (
-            <UnitDocument unit={unit} name={name} revisionNum={revision} onHead={() => showDocument(null)} />
+            <UnitDocument
+              unit={unit}
+              name={name}
+              revisionNum={revision}
+              isBlamed={blame}
+              onBlame={toggleBlame}
+              onHead={() => showDocument(null)}
+              onDiff={showDiff}
+            />
           )}
         </section>
         <Timeline

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Download, Lock } from 'lucide-react'
+import { Download, GitCommitVertical, Lock } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeEditor } from '#components/ui/code-editor.tsx'
@@ -9,8 +9,12 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { download } from '#components/ui/download.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import type { EditorLines } from '#components/ui/monaco/editor-lines.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
+import { BlameGutter } from '#components/unit/blame-gutter.tsx'
+import { BlameNotes } from '#components/unit/blame-notes.tsx'
+import { type Blame, useBlame } from '#components/unit/use-blame.ts'
 import { maskConfig } from '#lib/config/mask.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
@@ -21,12 +25,20 @@ export function UnitDocument({
   unit: { Unit },
   name,
   revisionNum,
+  isBlamed,
+  onBlame,
   onHead,
+  onDiff,
 }: {
   unit: ExtendedUnit
   name: string
   revisionNum: number | null
+  /** Which revision set each line stands beside the text. */
+  isBlamed: boolean
+  onBlame: () => void
   onHead: () => void
+  /** What one revision changed. */
+  onDiff: (revisionNum: number) => void
 }) {
   const { SpaceID, UnitID, DataHash, HeadRevisionNum, Slug } = Unit
   const isHead = revisionNum === null || revisionNum === HeadRevisionNum
@@ -36,6 +48,7 @@ export function UnitDocument({
   const text = answer.data?.data
   const masked = useMemo(() => (text === undefined ? undefined : maskConfig(text)), [text])
   const shownNum = isHead ? HeadRevisionNum : revisionNum
+  const blame = useBlame(Unit, shownNum ?? undefined, text, isBlamed)
   const title = isHead ? `Head, r${shownNum ?? '?'}` : `r${shownNum}`
 
   return (
@@ -54,6 +67,12 @@ export function UnitDocument({
                 {masked.masked} masked
               </span>
             )}
+            <Tooltip text="Which revision set each line" keys="b">
+              <Button size="sm" variant="quiet" aria-pressed={isBlamed} onPress={onBlame}>
+                <GitCommitVertical aria-hidden size={14} />
+                Blame
+              </Button>
+            </Tooltip>
             <CopyButton text={masked.text} label="Copy the document" />
             <Tooltip text="Download">
               <Button
@@ -74,6 +93,7 @@ export function UnitDocument({
           </>
         )}
       </Bar>
+      <BlameNotes blame={blame} />
       {answer.isError && (
         <ErrorPanel
           form="banner"
@@ -89,12 +109,12 @@ export function UnitDocument({
         </EmptyState>
       )}
       {masked !== undefined && masked.text.trim() !== '' && (
-        <CodeEditor
+        <DocumentText
           key={title}
           label={`${name}, ${title}`}
-          value={masked.text}
-          isReadOnly
-          className={height}
+          text={masked.text}
+          blame={blame}
+          onDiff={onDiff}
         />
       )}
     </div>
@@ -102,6 +122,32 @@ export function UnitDocument({
 }
 
 const height = 'h-[calc(100dvh-19rem)] min-h-72 lg:h-full lg:flex-1'
+
+function DocumentText({
+  label,
+  text,
+  blame,
+  onDiff,
+}: {
+  label: string
+  text: string
+  blame: Blame
+  onDiff: (revisionNum: number) => void
+}) {
+  const read = blame.kind === 'read' ? blame : undefined
+  const margin = (lines: EditorLines | undefined) => (
+    <BlameGutter blame={read} lines={lines} onOpen={onDiff} />
+  )
+  return (
+    <CodeEditor
+      label={label}
+      value={text}
+      isReadOnly
+      className={height}
+      margin={read || blame.kind === 'reading' ? margin : undefined}
+    />
+  )
+}
 
 function Bar({ title, children }: { title: string; children: ReactNode }) {
   return (

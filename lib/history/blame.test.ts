@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { documents } from '#lib/config/arbitrary-documents.ts'
-import { type BlamedRevision, blame, blocksOf, type LineOrigin } from '#lib/history/blame.ts'
+import { type BlamedRevision, blame as blameSteps, blocksOf, type LineOrigin } from '#lib/history/blame.ts'
 import { linesOf } from '#lib/history/line-places.ts'
+
+function blame(revisions: readonly BlamedRevision[]): LineOrigin[] {
+  const steps = blameSteps(revisions)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
 
 /** Oldest first, from r1 on. */
 const history = (...texts: readonly (string | undefined)[]): BlamedRevision[] =>

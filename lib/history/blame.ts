@@ -19,11 +19,12 @@ export type BlamedRevision = { readonly RevisionNum: number; readonly data: stri
 export type LineOrigin = { readonly from: number; readonly to: number }
 
 /**
- * The origin of every line of the newest document, by going back from it.
+ * The origin of every line of the newest document, by going back from it: one revision a step, because a hundred large
+ * documents take longer than a page may stand still.
  *
  * @param revisions newest first; numbers may be missing between them, and older ones than the last may exist.
  */
-export function blame(revisions: readonly BlamedRevision[]): LineOrigin[] {
+export function* blame(revisions: readonly BlamedRevision[]): Generator<void, LineOrigin[]> {
   const [newest] = revisions
   if (newest?.data === undefined) return []
   const origins: (LineOrigin | undefined)[] = linesOf(newest.data).map(() => undefined)
@@ -38,6 +39,7 @@ export function blame(revisions: readonly BlamedRevision[]): LineOrigin[] {
     if (data !== current.data) {
       const changed = { from: RevisionNum + 1, to: current.RevisionNum }
       standing = goBack(standing, compare(data, current.data, read), changed, origins)
+      yield
     }
     current = { RevisionNum, data }
   }

@@ -1,6 +1,6 @@
 import { commonRuns } from '#lib/config/align.ts'
 
-export type LinePair = { readonly from: number; readonly to: number }
+type LinePair = { readonly from: number; readonly to: number }
 
 export type CommonLines = {
   readonly pairs: readonly LinePair[]

@@ -1,6 +1,6 @@
 import { diffConfig } from '#lib/config/diff.ts'
 import type { PathChange } from '#lib/config/patch.ts'
-import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import type { ExtendedRevision, Revision } from '#lib/confighub/schema/entities.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 
@@ -61,17 +61,18 @@ function whatChanged(
   if (before.Revision.RevisionNum !== after.Revision.RevisionNum - 1) return undefined
   if (before.Revision.DataHash === after.Revision.DataHash)
     return { changes: [], sentence: 'No change to the data' }
-  const [from, to] = [documentOf(before, documents), documentOf(after, documents)]
+  const [from, to] = [documentOf(before.Revision, documents), documentOf(after.Revision, documents)]
   if (from === undefined || to === undefined) return undefined
   if (from.trim() === '') return { changes: diffConfig(from, to), sentence: 'First document' }
   const changes = diffConfig(from, to)
   return { changes, sentence: changeSentence(changes) }
 }
 
-function documentOf(
-  { Revision }: ExtendedRevision,
+/** The document of a revision among those that were read, by DataHash. */
+export function documentOf(
+  { DataSize, DataHash }: Revision,
   documents: ReadonlyMap<string, string>,
 ): string | undefined {
-  if (Revision.DataSize === 0) return ''
-  return Revision.DataHash === undefined ? undefined : documents.get(Revision.DataHash)
+  if (DataSize === 0) return ''
+  return DataHash === undefined ? undefined : documents.get(DataHash)
 }

@@ -1,6 +1,7 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
-import { type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
+import type { BlamedRevision } from '#lib/history/blame.ts'
+import { documentOf, type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
 /** Sentences need documents, and documents are large: few at a time. */
@@ -16,8 +17,18 @@ type TimelinePage = {
 
 /** The revisions of a unit, newest first, each with what it changed in words. */
 export const timelineQuery = (spaceId: string, unitId: string) =>
+  infiniteQueryOptions({ ...pagesQuery(spaceId, unitId), select: entriesOf })
+
+/**
+ * The same revisions with their documents, for blame: shared with the timeline, so that nothing is read twice. With
+ * `upTo` the newest one is that revision, however far down the timeline it stands.
+ */
+export const documentChainQuery = (spaceId: string, unitId: string, upTo?: number) =>
+  infiniteQueryOptions({ ...pagesQuery(spaceId, unitId, upTo), select: chainOf })
+
+const pagesQuery = (spaceId: string, unitId: string, upTo?: number) =>
   infiniteQueryOptions({
-    queryKey: ['revisions', 'timeline', spaceId, unitId],
+    queryKey: ['revisions', 'timeline', spaceId, unitId, ...(upTo === undefined ? [] : [upTo])],
     queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
       const { items } = await browserHub.unitRevisionPage(
         spaceId,
@@ -34,11 +45,30 @@ export const timelineQuery = (spaceId: string, unitId: string) =>
       const documents = await readDocuments(items, signal)
       return { revisions: items.slice(0, pageSize), older: items[pageSize], documents }
     },
-    initialPageParam: undefined as number | undefined,
+    initialPageParam: upTo === undefined ? undefined : upTo + 1,
     getNextPageParam: ({ revisions, older }) =>
       older === undefined ? undefined : revisions.at(-1)?.Revision.RevisionNum,
-    select: entriesOf,
   })
+
+type DocumentChain = {
+  /** Newest first, without sentences. */
+  readonly entries: readonly TimelineEntry[]
+  /** The document of each entry; absent where the hub gave none. */
+  readonly revisions: readonly BlamedRevision[]
+}
+
+function chainOf({ pages }: InfiniteData<TimelinePage, unknown>): DocumentChain {
+  const older = pages.at(-1)?.older
+  const entries = timelineOf([...pages.flatMap((page) => page.revisions), ...(older ? [older] : [])])
+  const documents = new Map(pages.flatMap((page) => [...page.documents]))
+  return {
+    entries,
+    revisions: entries.map(({ RevisionNum, revision: { Revision } }) => ({
+      RevisionNum,
+      data: documentOf(Revision, documents),
+    })),
+  }
+}
 
 function entriesOf({ pages }: InfiniteData<TimelinePage, unknown>): readonly TimelineEntry[] {
   const revisions = pages.flatMap((page) => page.revisions)

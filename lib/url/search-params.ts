@@ -3,6 +3,7 @@ import {
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
+  parseAsBoolean,
   parseAsInteger,
   parseAsString,
   parseAsStringLiteral,
@@ -37,6 +38,8 @@ export const unitSearch = {
   to: parseAsInteger,
   /** The revision whose document is shown; absent for the head. */
   revision: parseAsInteger,
+  /** Which revision set each line, beside the document. */
+  blame: parseAsBoolean.withDefault(false),
 }
 export type UnitSearch = inferParserType<typeof unitSearch>
 

@@ -2,8 +2,9 @@
 
 import Editor, { loader } from '@monaco-editor/react'
 import type { editor } from 'monaco-editor/editor'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { CodeEditorProps } from '#components/ui/code-editor.tsx'
+import { editorLines } from '#components/ui/monaco/editor-lines.ts'
 import { loadMonaco } from '#components/ui/monaco/load.ts'
 import { sharedOptions, themeOf } from '#components/ui/monaco/options.ts'
 import { useScheme } from '#components/ui/scheme.ts'
@@ -20,6 +21,7 @@ export function CodeView({
   hasLineNumbers = true,
   markers,
   revealLine,
+  margin,
 }: CodeEditorProps) {
   const scheme = useScheme()
   const [view, setView] = useState<editor.IStandaloneCodeEditor>()
@@ -47,7 +49,8 @@ export function CodeView({
     if (revealLine) view?.revealLineInCenter(revealLine)
   }, [view, revealLine])
 
-  return (
+  const lines = useMemo(() => (view ? editorLines(view) : undefined), [view])
+  const text = (
     <Editor
       value={value}
       language="yaml"
@@ -68,5 +71,11 @@ export function CodeView({
         renderLineHighlight: isReadOnly ? 'none' : 'line',
       }}
     />
+  )
+  return (
+    <div className="flex h-full">
+      {margin?.(lines)}
+      <div className="min-w-0 flex-1">{text}</div>
+    </div>
   )
 }

@@ -1,0 +1,70 @@
+'use client'
+
+import { Button } from '#components/ui/button.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
+import type { BlameBlock } from '#lib/history/blame.ts'
+
+/** What the column cannot say itself: that it could not be read, or not all of it. */
+export function BlameNotes({ blame }: { blame: Blame }) {
+  switch (blame.kind) {
+    case 'failed':
+      return (
+        <ErrorPanel
+          form="banner"
+          error={blame.error}
+          title="Who set each line cannot be said"
+          onRetry={blame.retry}
+        />
+      )
+    case 'moved':
+      return (
+        <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
+          The unit was written while it was read, so nothing can be said about these lines.
+          <Button size="sm" onPress={blame.retry}>
+            Read it again
+          </Button>
+        </p>
+      )
+    case 'read':
+      return (
+        <>
+          {blame.older && <Older blocks={blame.blocks} older={blame.older} />}
+          {blame.blocks.length === 1 && <Single block={blame.blocks[0]} />}
+        </>
+      )
+    default:
+      return null
+  }
+}
+
+function Single({ block }: { block: BlameBlock | undefined }) {
+  if (block === undefined || block.from !== block.to) return null
+  return <p className="text-muted text-xs">Every line was set by r{block.to}.</p>
+}
+
+function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderRevisions }) {
+  const unknown = blocks
+    .filter(({ from, to }) => from !== to)
+    .reduce((sum, { firstLine, lastLine }) => sum + lastLine - firstLine + 1, 0)
+  if (unknown === 0) return null
+  if (older.error) {
+    return (
+      <ErrorPanel
+        form="banner"
+        error={older.error}
+        title="The older revisions cannot be read"
+        onRetry={older.read}
+      />
+    )
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
+      {unknown === 1 ? '1 line is' : `${unknown} lines are`} as old as r{older.before} or older; the revisions
+      before it were not read.
+      <Button size="sm" isPending={older.isReading} onPress={older.read}>
+        Read older revisions
+      </Button>
+    </p>
+  )
+}

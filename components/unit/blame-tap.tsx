@@ -1,0 +1,47 @@
+'use client'
+
+import { Button } from '#components/ui/button.tsx'
+import { Popover } from '#components/ui/popover.tsx'
+import { BlameCard } from '#components/unit/blame-card.tsx'
+import type { NamedBlock } from '#components/unit/blame-words.ts'
+
+export type Tap = { readonly named: NamedBlock; readonly element: Element }
+
+/** The card of a block that a finger touched, with what a click would have done. */
+export function BlameTap({
+  tap,
+  action,
+  onAct,
+  onClose,
+}: {
+  tap: Tap | undefined
+  action: string | undefined
+  onAct: (named: NamedBlock) => void
+  onClose: () => void
+}) {
+  if (tap === undefined) return null
+  return (
+    <Popover
+      label="Who set these lines"
+      triggerRef={{ current: tap.element }}
+      isOpen
+      onOpenChange={onClose}
+      placement="right top"
+      className="flex w-72 flex-col p-3 text-xs"
+    >
+      <BlameCard named={tap.named} />
+      {action !== undefined && (
+        <Button
+          size="sm"
+          className="mt-2 self-start"
+          onPress={() => {
+            onClose()
+            onAct(tap.named)
+          }}
+        >
+          {action}
+        </Button>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type BlameBlock, type BlamedRevision, blame, blocksOf } from '#lib/history/blame.ts'
+
+/** Work between two chances for the page to answer keys and paint. */
+const sliceMs = 16
+
+/**
+ * The blame of the newest of these revisions. Revisions never change, so how far back they were read says which answer
+ * it is.
+ */
+export const blameQuery = (unitId: string, revisions: readonly BlamedRevision[]) =>
+  queryOptions({
+    queryKey: [
+      'revisions',
+      'blame',
+      unitId,
+      revisions.at(0)?.RevisionNum,
+      revisions.at(-1)?.RevisionNum,
+      revisions.filter(({ data }) => data !== undefined).length,
+    ],
+    queryFn: async ({ signal }): Promise<readonly BlameBlock[]> => {
+      const steps = blame(revisions)
+      let since = performance.now()
+      for (;;) {
+        const { done, value } = steps.next()
+        if (done) return blocksOf(value)
+        if (performance.now() - since < sliceMs) continue
+        await new Promise((resume) => setTimeout(resume))
+        signal.throwIfAborted()
+        since = performance.now()
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
