@@ -20,7 +20,7 @@ const revision = (number: number, description: string): ExtendedRevision => ({
 const scope = {
   where: "Slug = 'trade-service'",
   user: '',
-  window: { from: 'a', to: 'b', truncated: true },
+  window: { from: Date.UTC(2026, 10, 23), to: Date.UTC(2026, 10, 24), readFrom: Date.UTC(2026, 10, 23, 3) },
   by: 'Alice Chen',
 }
 

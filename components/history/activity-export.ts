@@ -1,9 +1,11 @@
 import type { ActivityEntry } from '#lib/history/activity.ts'
+import type { Axis } from '#lib/history/activity-axis.ts'
 
 export type ExportScope = {
   readonly where: string
   readonly user: string
-  readonly window: { readonly from: string; readonly to: string; readonly truncated: boolean }
+  /** Milliseconds; nothing before `readFrom` was read. */
+  readonly window: Axis & { readonly readFrom?: number }
   readonly by: string
 }
 
@@ -32,11 +34,11 @@ export function exportActivity(
   const provenance = {
     exportedAt,
     exportedBy: scope.by,
-    from: scope.window.from,
-    to: scope.window.to,
+    from: new Date(scope.window.from).toISOString(),
+    to: new Date(scope.window.to).toISOString(),
     where: scope.where,
     user: scope.user,
-    oldestLeftOut: scope.window.truncated,
+    oldestLeftOut: scope.window.readFrom !== undefined,
   }
   const rows = entries.flatMap(rowsOf)
   const name = `activity-${exportedAt.slice(0, 19).replaceAll(':', '')}.${format}`

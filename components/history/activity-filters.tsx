@@ -1,13 +1,17 @@
 'use client'
 
-import { Download, X } from 'lucide-react'
+import { Download, Pin, X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
+import { useNow } from '#components/ui/now.ts'
 import { exactTime } from '#components/ui/relative-time.ts'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { Tooltip } from '#components/ui/tooltip.tsx'
 import { automationUserId } from '#components/ui/user-name.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
+import type { Axis } from '#lib/history/activity-axis.ts'
+import { windowProblem } from '#lib/history/activity-window.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const windows = [
@@ -25,24 +29,29 @@ const people = 'people'
 export function ActivityFilters({
   search,
   users,
+  shown,
   canExport,
   onChange,
   onExport,
 }: {
   search: ActivitySearch
   users: readonly User[]
+  /** The window of what is on the screen. */
+  shown: Axis | undefined
   canExport: boolean
   onChange: (change: Partial<ActivitySearch>) => void
   onExport: (format: 'csv' | 'ndjson') => void
 }) {
   const isOwn = search.from !== '' || search.to !== ''
+  // The server has another clock and zone: times are written where the reader is.
+  const isHere = useNow() !== undefined
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
       {isOwn ? (
         <div className="flex flex-col gap-1">
           <span className="font-medium text-xs">Window</span>
           <span className="flex h-8 items-center gap-1 rounded-md border border-line bg-sunken pl-2 text-sm">
-            <span className="max-w-96 truncate">{ownWindow(search)}</span>
+            <span className="max-w-96 truncate">{isHere ? ownWindow(search) : ''}</span>
             <Button
               variant="quiet"
               size="icon-sm"
@@ -54,13 +63,26 @@ export function ActivityFilters({
           </span>
         </div>
       ) : (
-        <Select
-          label="Window"
-          className="w-40"
-          options={windows}
-          value={search.window}
-          onChange={(window) => onChange({ window })}
-        />
+        <div className="flex items-end gap-1">
+          <Select
+            label="Window"
+            className="w-36"
+            options={windows}
+            value={search.window}
+            onChange={(window) => onChange({ window })}
+          />
+          <Tooltip text="Keep these times, so that the address shows the same later">
+            <Button
+              variant="quiet"
+              size="icon"
+              aria-label="Keep these times in the address"
+              isDisabled={shown === undefined}
+              onPress={() => shown && onChange({ from: isoOf(shown.from), to: isoOf(shown.to) })}
+            >
+              <Pin aria-hidden size={14} />
+            </Button>
+          </Tooltip>
+        </div>
       )}
       <Select
         label="Who"
@@ -84,8 +106,8 @@ export function ActivityFilters({
         label="Moment in question"
         type="datetime-local"
         className="w-56"
-        value={localInput(search.at)}
-        onChange={(text) => onChange({ at: text === '' ? '' : new Date(text).toISOString() })}
+        value={isHere ? localInput(search.at) : ''}
+        onChange={(text) => onChange({ at: text === '' ? '' : isoOf(Date.parse(text)) })}
       />
       <MenuTrigger>
         <Button className="ml-auto" isDisabled={!canExport}>
@@ -112,11 +134,16 @@ function whoOf(value: string): Partial<ActivitySearch> {
 }
 
 function ownWindow({ from, to }: ActivitySearch): string {
-  const time = (text: string, otherwise: string) => (text === '' ? otherwise : exactTime(Date.parse(text)))
-  return `${time(from, 'the beginning')} – ${time(to, 'now')}`
+  if (windowProblem({ from, to }) !== undefined) return 'unreadable'
+  const end = to === '' ? 'now' : exactTime(Date.parse(to))
+  return from === '' ? `until ${end}` : `${exactTime(Date.parse(from))} – ${end}`
 }
 
-/** What a datetime-local field shows: the reader's own clock, to the second. */
+function isoOf(time: number): string {
+  return new Date(time).toISOString()
+}
+
+/** What a datetime-local field shows: the reader's own clock, to the minute. */
 function localInput(iso: string): string {
   const time = new Date(iso)
   if (iso === '' || Number.isNaN(time.getTime())) return ''

@@ -1,26 +1,32 @@
 'use client'
 
 import { Fragment } from 'react'
-import { ActivityRow } from '#components/history/activity-row.tsx'
+import { ActivityRow, type RowHandlers } from '#components/history/activity-row.tsx'
+import { clockWithZone, dayOf } from '#components/history/clock.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 
 /** Entries under the day they belong to, newest first; the moment in question is a line between them. */
 export function ActivityList({
   entries,
   at,
-  onMark,
-}: {
+  selected,
+  open,
+  ...handlers
+}: RowHandlers & {
   entries: readonly ActivityEntry[]
-  at: string
-  onMark: (at: string) => void
+  /** The moment in question, in milliseconds; NaN for none. */
+  at: number
+  selected: string
+  /** Keys of the bulk changes that show their units. */
+  open: readonly string[]
 }) {
-  const moment = Date.parse(at)
-  const firstBefore = Number.isNaN(moment) ? -1 : entries.findIndex((entry) => Date.parse(entry.to) <= moment)
+  const firstBefore = Number.isNaN(at) ? -1 : entries.findIndex((entry) => Date.parse(entry.to) <= at)
   return (
-    <ol className="bg-surface">
+    <ol aria-label="Changes, newest first" className="@container bg-surface">
       {entries.map((entry, index) => {
-        const day = dayOf(entry.to)
-        const isNewDay = index === 0 || dayOf(entries[index - 1]?.to ?? '') !== day
+        const day = dayOf(Date.parse(entry.to))
+        const before = entries[index - 1]
+        const isNewDay = before === undefined || dayOf(Date.parse(before.to)) !== day
         return (
           <Fragment key={entry.key}>
             {isNewDay && (
@@ -30,30 +36,19 @@ export function ActivityList({
             )}
             {index === firstBefore && (
               <li className="border-removed border-t-2 bg-removed-soft px-3 py-1 text-removed text-xs">
-                {timeOf(at)} — what follows was there before this moment; nearest first
+                {clockWithZone(at)} — what follows was there before this moment; nearest first
               </li>
             )}
-            <ActivityRow entry={entry} isNearest={index === firstBefore} onMark={onMark} />
+            <ActivityRow
+              entry={entry}
+              isSelected={entry.key === selected}
+              isOpen={open.includes(entry.key)}
+              isNearest={index === firstBefore}
+              {...handlers}
+            />
           </Fragment>
         )
       })}
     </ol>
   )
-}
-
-function dayOf(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-  }).format(new Date(iso))
-}
-
-function timeOf(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(iso))
 }

@@ -2,68 +2,101 @@
 
 import { Bot, ChevronDown, ChevronRight, Flag } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRef } from 'react'
+import { BulkUnits } from '#components/history/bulk-units.tsx'
+import { clock } from '#components/history/clock.ts'
+import { useSeen } from '#components/history/in-view.ts'
+import { RevisionLink } from '#components/history/revision-link.tsx'
+import { SentenceLine } from '#components/history/sentence-line.tsx'
+import { useSentence } from '#components/history/sentences.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { exactTime } from '#components/ui/relative-time.ts'
-import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
-import type { ActivityEntry } from '#lib/history/activity.ts'
+import { type ActivityEntry, unitCount } from '#lib/history/activity.ts'
 import { routes } from '#lib/url/routes.ts'
+
+export type RowHandlers = {
+  readonly onSelect: (key: string) => void
+  readonly onToggle: (key: string) => void
+  readonly onMark: (at: string) => void
+}
 
 /** One change: of a unit, or of many at once, which open below it. */
 export function ActivityRow({
   entry,
+  isSelected,
+  isOpen,
   isNearest,
+  onSelect,
+  onToggle,
   onMark,
-}: {
+}: RowHandlers & {
   entry: ActivityEntry
+  isSelected: boolean
+  isOpen: boolean
+  /** The last change before the moment in question. */
   isNearest: boolean
-  onMark: (at: string) => void
 }) {
-  const [isOpen, setOpen] = useState(false)
+  const row = useRef<HTMLLIElement>(null)
+  const sentence = useSentence(entry, useSeen(row))
   const [only] = entry.revisions
   const isBulk = entry.revisions.length > 1
+  const time = Date.parse(entry.to)
+  const unitsId = `units-${entry.key}`
   return (
-    <li className={classNames('border-line border-b', isNearest && 'bg-attention-soft')}>
-      <div className="group grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 px-3 py-2 text-sm md:grid-cols-[5.5rem_10rem_minmax(0,1fr)_minmax(0,20rem)]">
-        <time
-          dateTime={entry.to}
-          title={exactTime(Date.parse(entry.to))}
-          className="mono text-muted tabular-nums"
-        >
-          {clock(entry.to)}
+    <li
+      ref={row}
+      data-entry={entry.key}
+      tabIndex={-1}
+      aria-current={isSelected || undefined}
+      className={classNames(
+        'scroll-my-16 border-line border-b border-l-2 outline-offset-[-2px]',
+        isSelected ? 'border-l-accent bg-accent-soft' : 'border-l-transparent',
+        isNearest && !isSelected && 'bg-attention-soft',
+      )}
+    >
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a convenience of the mouse; j and k do the same */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the controls inside are what can be pressed */}
+      <div
+        className="group grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 pr-3 pl-2.5 text-sm @2xl:grid-cols-[4.5rem_8.5rem_minmax(0,1fr)_13rem]"
+        onClick={({ target }) => {
+          if (target instanceof Element && target.closest('a, button') === null) onSelect(entry.key)
+        }}
+      >
+        <time dateTime={entry.to} title={exactTime(time)} className="mono text-muted tabular-nums">
+          {clock(time)}
         </time>
-        <span className="flex h-5 min-w-0 items-center gap-1 font-medium">
-          {entry.author.isAutomation && <Bot aria-hidden size={13} className="shrink-0 text-attention" />}
-          <span className="truncate">{entry.author.name}</span>
-        </span>
-        <span className="col-start-2 min-w-0 md:col-start-3">
-          <span className={entry.reason === '' ? 'text-muted italic' : ''}>
-            {entry.reason || 'No reason given'}
+        <span className="min-w-0 max-@2xl:flex max-@2xl:gap-2 max-@2xl:whitespace-nowrap">
+          <span className="flex h-5 min-w-0 items-center gap-1 font-medium">
+            {entry.author.isAutomation && <Bot aria-hidden size={13} className="shrink-0 text-attention" />}
+            <span className="truncate">{entry.author.name}</span>
           </span>
-          <span className="block text-muted text-xs">
-            {entry.source} · {entry.tool}
-            {entry.tagId !== undefined &&
-              only?.Tags?.map((tag) =>
-                tag.TagID === entry.tagId ? (
-                  <span key={tag.TagID}>
-                    {' · '}
-                    <Link
-                      href={routes.change(tag.SpaceID, tag.TagID)}
-                      className="text-accent underline underline-offset-2"
-                    >
-                      change and undo
-                    </Link>
-                  </span>
-                ) : null,
-              )}
+          <span className="block truncate text-muted text-xs leading-5" title={entry.tool}>
+            {entry.tool}
           </span>
         </span>
-        <span className="col-start-2 flex min-w-0 items-start gap-1 md:col-start-4">
+        <span className="col-start-2 min-w-0 @2xl:col-start-3">
+          <SentenceLine sentence={sentence} />
+          <span
+            className={classNames('block break-words text-muted text-xs', entry.reason === '' && 'italic')}
+          >
+            {entry.reason === '' ? 'No reason given' : `“${entry.reason}”`}
+            {entry.source !== '' && ` · ${entry.source}`}
+            <ChangeLink entry={entry} />
+          </span>
+        </span>
+        <span className="relative col-start-2 flex min-w-0 items-start @2xl:col-start-4">
           {isBulk ? (
-            <Button variant="quiet" size="sm" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+            <Button
+              variant="quiet"
+              size="sm"
+              className="-ml-2"
+              aria-expanded={isOpen}
+              {...(isOpen ? { 'aria-controls': unitsId } : {})}
+              onPress={() => onToggle(entry.key)}
+            >
               {isOpen ? <ChevronDown aria-hidden size={14} /> : <ChevronRight aria-hidden size={14} />}
-              {entry.revisions.length} units
+              {countText(entry)}
             </Button>
           ) : (
             only && <RevisionLink revision={only} />
@@ -71,51 +104,36 @@ export function ActivityRow({
           <Button
             variant="quiet"
             size="icon-sm"
-            aria-label={`Mark ${clock(entry.to)} as the moment in question`}
-            className="ml-auto opacity-0 focus:opacity-100 group-hover:opacity-100"
+            aria-label={`Mark ${clock(time)} as the moment in question`}
+            className="absolute top-0 right-0 bg-surface opacity-0 focus:opacity-100 group-hover:opacity-100"
             onPress={() => onMark(entry.to)}
           >
             <Flag aria-hidden size={13} />
           </Button>
         </span>
       </div>
-      {isBulk && isOpen && (
-        <ul className="grid gap-x-4 border-line border-t bg-sunken px-3 py-2 pl-26 text-sm max-md:pl-3 lg:grid-cols-2">
-          {entry.revisions.map((revision) => (
-            <li key={revision.Revision.RevisionID} className="flex min-w-0 gap-2 py-0.5">
-              <span className="mono shrink-0 text-muted text-xs">
-                {clock(revision.Revision.CreatedAt ?? '')}
-              </span>
-              <RevisionLink revision={revision} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {isBulk && isOpen && <BulkUnits id={unitsId} entry={entry} />}
     </li>
   )
 }
 
-/** `space/unit r12`, leading to what that revision changed. */
-function RevisionLink({ revision: { Revision, Unit, Space } }: { revision: ExtendedRevision }) {
-  const spaceSlug = Space?.Slug ?? Revision.SpaceSlug
-  const unitSlug = Unit?.Slug ?? Revision.UnitSlug
-  if (spaceSlug === undefined || unitSlug === undefined)
-    return <span className="mono text-muted">{Revision.UnitID}</span>
-  const search = Revision.RevisionNum > 1 ? { from: Revision.RevisionNum - 1, to: Revision.RevisionNum } : {}
-  return (
-    <Link
-      href={routes.unit(spaceSlug, unitSlug, search)}
-      className="group/link mono min-w-0"
-      title={`${spaceSlug}/${unitSlug}`}
-    >
-      <span className="text-accent underline-offset-2 group-hover/link:underline">{unitSlug}</span>{' '}
-      <span className="text-muted">r{Revision.RevisionNum}</span>
-      <span className="block truncate text-muted text-xs">{spaceSlug}</span>
-    </Link>
-  )
+/** `17 units`; a unit written twice is one unit and two revisions. */
+function countText(entry: ActivityEntry): string {
+  const units = unitCount(entry)
+  const text = units === 1 ? '1 unit' : `${units.toLocaleString('en')} units`
+  return units === entry.revisions.length ? text : `${text}, ${entry.revisions.length} revisions`
 }
 
-function clock(iso: string): string {
-  const time = new Date(iso)
-  return Number.isNaN(time.getTime()) ? '–' : time.toLocaleTimeString('en-GB')
+/** To the record of a change that Hubdeck made, and its undo. */
+function ChangeLink({ entry: { revisions, tagId } }: { entry: ActivityEntry }) {
+  const tag = revisions[0]?.Tags?.find(({ TagID }) => TagID === tagId)
+  if (tag === undefined) return null
+  return (
+    <>
+      {' · '}
+      <Link href={routes.change(tag.SpaceID, tag.TagID)} className="text-accent underline underline-offset-2">
+        change and undo
+      </Link>
+    </>
+  )
 }

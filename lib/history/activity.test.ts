@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
-import { bucketsOf, groupActivity } from '#lib/history/activity.ts'
+import { bucketsOf, groupActivity, unitCount } from '#lib/history/activity.ts'
 
 let count = 0
 const revision = (minute: number, more: Partial<ExtendedRevision['Revision']> = {}): ExtendedRevision => ({
@@ -52,16 +52,41 @@ describe('groupActivity', () => {
       groupActivity([revision(0, { Tags: { release: '' } }), revision(9, { Tags: { release: '' } })]),
     ).toHaveLength(2)
   })
+
+  it('keeps a ChangeSet together however long it took, and apart from what was not in it', () => {
+    const ChangeSetID = '5f3a1c00-0000-4000-bfff-000000000001'
+    const none = '00000000-0000-0000-0000-000000000000'
+    const entries = groupActivity([
+      revision(0, { ChangeSetID }),
+      revision(50, { ChangeSetID }),
+      revision(50, { ChangeSetID: none }),
+      revision(10, { ChangeSetID: none }),
+    ])
+
+    expect(entries.map(({ revisions }) => revisions.length).sort()).toEqual([1, 1, 2])
+  })
+
+  it('counts units, not revisions', () => {
+    const [entry] = groupActivity([revision(0, { UnitID: 'u' }), revision(0, { UnitID: 'u' }), revision(0)])
+
+    expect(entry?.revisions).toHaveLength(3)
+    expect(entry && unitCount(entry)).toBe(2)
+  })
 })
 
-it('bucketsOf counts people and automation apart and nothing outside the window', () => {
-  const window = { from: new Date('2026-11-23T06:00:00Z'), to: new Date('2026-11-23T07:00:00Z'), count: 2 }
+it('bucketsOf counts people and automation apart, each revision once, and nothing outside the parts', () => {
+  const minute = (number: number) => Date.UTC(2026, 10, 23, 6, number)
+  const parts = [
+    { from: minute(0), to: minute(30) },
+    { from: minute(30), to: minute(59) },
+  ]
   const automation = { UserID: '00000000-0000-0000-0000-000000000000' }
+  const revisions = [revision(0), revision(2, automation), revision(30), revision(59), revision(60)]
 
-  const buckets = bucketsOf([revision(1), revision(2, automation), revision(45), revision(60)], window)
+  const buckets = bucketsOf(revisions, parts)
 
   expect(buckets.map(({ people, automation: robots }) => [people, robots])).toEqual([
     [1, 1],
-    [1, 0],
+    [2, 0],
   ])
 })

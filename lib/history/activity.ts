@@ -1,4 +1,5 @@
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import type { Axis } from '#lib/history/activity-axis.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 
 /** What somebody did: one revision, or all revisions of one bulk change. */
@@ -17,14 +18,15 @@ export type ActivityEntry = {
 }
 
 /** Revisions per stretch of time, for a histogram. */
-export type Bucket = {
-  readonly from: string
-  readonly to: string
+export type Bucket = Axis & {
   readonly people: number
   readonly automation: number
 }
 
-/** Same author, reason, tool and source within this time of one another are one bulk change, when no Tag says so. */
+/**
+ * Same author, reason, tool, source and ChangeSet within this time of one another are one bulk change, when no Tag says
+ * so. Inside of a ChangeSet time does not matter: somebody opened it for what belongs together.
+ */
 const togetherMs = 60_000
 
 /** Newest first. */
@@ -40,7 +42,8 @@ export function groupActivity(
     const key = tagId ?? likeness(revision)
     const group = open.get(key)
     const last = group?.at(-1)
-    if (group !== undefined && last !== undefined && (tagId !== undefined || isSoon(revision, last))) {
+    const isKept = tagId !== undefined || changeSetOf(revision) !== undefined
+    if (group !== undefined && last !== undefined && (isKept || isSoon(revision, last))) {
       group.push(revision)
     } else {
       const fresh = [revision]
@@ -51,25 +54,24 @@ export function groupActivity(
   return groups.flatMap((group) => entryOf(group, changeTagIds) ?? [])
 }
 
-export function bucketsOf(
-  revisions: readonly ExtendedRevision[],
-  { from, to, count }: { from: Date; to: Date; count: number },
-): Bucket[] {
-  const start = from.getTime()
-  const width = (to.getTime() - start) / count
-  const people = new Array<number>(count).fill(0)
-  const automation = new Array<number>(count).fill(0)
+/** Revisions by parts of the axis; one that falls on a cut belongs to the later part, one on the end to the last. */
+export function bucketsOf(revisions: readonly ExtendedRevision[], parts: readonly Axis[]): Bucket[] {
+  const counts = parts.map(() => ({ people: 0, automation: 0 }))
   for (const revision of revisions) {
-    const index = Math.floor((timeOf(revision) - start) / width)
-    const row = authorOf(revision).isAutomation ? automation : people
-    if (index >= 0 && index < count) row[index] = (row[index] ?? 0) + 1
+    const time = timeOf(revision)
+    const last = parts.length - 1
+    const index = parts.findIndex(
+      ({ from, to }, at) => time >= from && (time < to || (at === last && time === to)),
+    )
+    const count = counts[index]
+    if (count !== undefined) count[authorOf(revision).isAutomation ? 'automation' : 'people'] += 1
   }
-  return people.map((amount, index) => ({
-    from: new Date(start + index * width).toISOString(),
-    to: new Date(start + (index + 1) * width).toISOString(),
-    people: amount,
-    automation: automation[index] ?? 0,
-  }))
+  return parts.map((part, index) => ({ ...part, people: 0, automation: 0, ...counts[index] }))
+}
+
+/** How many different units an entry touched: a unit may have been written twice. */
+export function unitCount({ revisions }: Pick<ActivityEntry, 'revisions'>): number {
+  return new Set(revisions.map(({ Revision }) => Revision.UnitID)).size
 }
 
 function entryOf(
@@ -98,14 +100,20 @@ function tagOf({ Revision }: ExtendedRevision, changeTagIds: ReadonlySet<string>
   return Object.keys(Revision.Tags ?? {}).find((id) => changeTagIds.has(id))
 }
 
-function likeness({ Revision }: ExtendedRevision): string {
-  return JSON.stringify([Revision.UserID, Revision.Description, Revision.UserAgent, Revision.Source])
+function likeness(revision: ExtendedRevision): string {
+  const { UserID, Description, UserAgent, Source } = revision.Revision
+  return JSON.stringify([UserID, Description, UserAgent, Source, changeSetOf(revision)])
+}
+
+/** The zero id stands for none. */
+function changeSetOf({ Revision: { ChangeSetID } }: ExtendedRevision): string | undefined {
+  return ChangeSetID === '00000000-0000-0000-0000-000000000000' ? undefined : ChangeSetID
 }
 
 function isSoon(a: ExtendedRevision, b: ExtendedRevision): boolean {
   return Math.abs(timeOf(a) - timeOf(b)) <= togetherMs
 }
 
-function timeOf({ Revision }: ExtendedRevision): number {
+export function timeOf({ Revision }: ExtendedRevision): number {
   return Date.parse(Revision.CreatedAt ?? '') || 0
 }

@@ -2,7 +2,8 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { changeKind, kindLabel } from '#lib/change/annotations.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
-import { type ActivityEntry, groupActivity } from '#lib/history/activity.ts'
+import { type ActivityEntry, groupActivity, timeOf } from '#lib/history/activity.ts'
+import { wholeSeconds } from '#lib/history/activity-window.ts'
 import { revisionWhere } from '#lib/history/revision-where.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
@@ -20,13 +21,14 @@ const windowMs: Readonly<Record<ActivitySearch['window'], number>> = {
 }
 
 export type ActivityAnswer = {
-  /** ISO times of the window that was asked for. */
-  readonly from: string
-  readonly to: string
+  /** The window that was asked for, in milliseconds. */
+  readonly from: number
+  readonly to: number
   /** Newest first. */
   readonly revisions: readonly ExtendedRevision[]
   readonly entries: readonly ActivityEntry[]
-  readonly truncated: boolean
+  /** There were too many: nothing before this time was read. */
+  readonly readFrom?: number
 }
 
 export type ActivityQuestion = Pick<ActivitySearch, 'window' | 'where' | 'user' | 'from' | 'to'>
@@ -36,32 +38,42 @@ export const activityQuery = ({ window, where, user, ...own }: ActivityQuestion)
   queryOptions({
     queryKey: ['activity', { window, where, user, ...own }],
     queryFn: async ({ signal }): Promise<ActivityAnswer> => {
-      const to = timeOf(own.to) ?? new Date()
-      const from = timeOf(own.from) ?? new Date(to.getTime() - windowMs[window])
+      const to = dateOf(own.to) ?? new Date()
+      const from = dateOf(own.from) ?? new Date(to.getTime() - windowMs[window])
       const units = await selectUnits(where, signal)
       const terms = [
-        `CreatedAt >= '${wholeSeconds(from)}'`,
+        `CreatedAt >= '${wholeSeconds(from, 'down')}'`,
         // Nothing is written in the future: without an end of one's own there is nothing to cut off.
-        ...(own.to === '' ? [] : [`CreatedAt <= '${wholeSeconds(to)}'`]),
+        ...(own.to === '' ? [] : [`CreatedAt <= '${wholeSeconds(to, 'up')}'`]),
         ...(user === '' ? [] : [`UserID = '${user}'`]),
         ...(units.where === '' ? [] : [units.where]),
       ]
       const { items, truncated } = await readRevisions(terms.join(' AND '), signal)
-      const revisions = items.filter(({ Revision }) => units.ids?.has(Revision.UnitID) ?? true)
+      const revisions = items
+        .filter(({ Revision }) => units.ids?.has(Revision.UnitID) ?? true)
+        .filter((revision) => isWithin(timeOf(revision), from, own.to === '' ? undefined : to))
       const entries = groupActivity(revisions, changeTagsIn(revisions))
-      return { from: from.toISOString(), to: to.toISOString(), revisions, entries, truncated }
+      // What was written while the question was under way belongs to "until now".
+      const end = Math.max(to.getTime(), ...revisions.slice(0, 1).map(timeOf))
+      const oldest = items.at(-1)
+      return {
+        from: from.getTime(),
+        to: end,
+        revisions,
+        entries,
+        ...(truncated && oldest !== undefined ? { readFrom: timeOf(oldest) } : {}),
+      }
     },
     placeholderData: keepPreviousData,
   })
 
-function timeOf(text: string): Date | undefined {
+function dateOf(text: string): Date | undefined {
   const time = Date.parse(text)
   return Number.isNaN(time) ? undefined : new Date(time)
 }
 
-/** The API compares times to the second. */
-function wholeSeconds(time: Date): string {
-  return time.toISOString().replace(/\.\d+Z$/, 'Z')
+function isWithin(time: number, from: Date, to: Date | undefined): boolean {
+  return time >= from.getTime() && (to === undefined || time <= to.getTime())
 }
 
 /** As a condition on revisions where that can be said; else as the ids of the units it selects. */
@@ -96,3 +108,13 @@ function changeTagsIn(revisions: readonly ExtendedRevision[]): Set<string> {
   const tags = revisions.flatMap((revision) => revision.Tags ?? [])
   return new Set(tags.filter((tag) => tag.Labels?.[kindLabel] === changeKind).map((tag) => tag.TagID))
 }
+
+/** Whether a query selects any unit at all: without one there is nothing that could have changed. */
+export const anyUnitQuery = (where: string) =>
+  queryOptions({
+    queryKey: ['units', 'any', where],
+    queryFn: async ({ signal }): Promise<boolean> => {
+      const page = await browserHub.unitPage({ where, select: 'Slug', limit: 1 }, signal)
+      return page.items.length > 0
+    },
+  })

@@ -73,6 +73,14 @@ export const activitySearch = {
   who: parseAsStringLiteral(['all', 'people', 'automation']).withDefault('all'),
   /** ISO time of the moment in question, marked in the list: "who was it at 03:04?" */
   at: text,
+  /** What the lanes of the time axis stand for. */
+  lanes: parseAsStringLiteral(['person', 'region', 'space', 'tool', 'none']).withDefault('person'),
+  /** Every lane for itself, instead of the smallest in one. */
+  all: parseAsBoolean.withDefault(false),
+  /** Key of the change that is picked out in lanes and list. */
+  entry: text,
+  /** Keys of the bulk changes that are open. */
+  open: parseAsArrayOf(parseAsString).withDefault([]),
 }
 export type ActivitySearch = inferParserType<typeof activitySearch>
 

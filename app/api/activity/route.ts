@@ -1,0 +1,7 @@
+import { guarded } from '#lib/server/access.ts'
+import { answerActivity } from '#lib/server/activity.ts'
+
+/** What revisions changed, in one sentence each, for the activity. */
+export function POST(request: Request): Promise<Response> {
+  return guarded(request, { route: '/api/activity', what: () => 'activity', answer: answerActivity })
+}

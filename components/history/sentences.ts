@@ -1,0 +1,51 @@
+'use client'
+
+import { type UseQueryResult, useQueries } from '@tanstack/react-query'
+import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import type { ActivityEntry } from '#lib/history/activity.ts'
+import { unitCount } from '#lib/history/activity.ts'
+import { summaryOf } from '#lib/history/activity-summary.ts'
+import type { Told } from '#lib/history/activity-told.ts'
+import { sentenceQuery } from '#lib/queries/activity-sentences.ts'
+
+/** Of a bulk change so many units are read for its one sentence; the others when it is opened. */
+const readOfBulk = 50
+
+export type Sentence =
+  | { readonly state: 'pending' }
+  | { readonly state: 'told'; readonly text: string }
+  | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
+
+/** What an entry changed, in one sentence; asked for only while it is wanted. */
+export function useSentence(entry: ActivityEntry, isWanted: boolean): Sentence {
+  const { revisions } = entry
+  const answer = useTold(revisions.slice(0, readOfBulk), isWanted)
+  if (answer.state !== 'told') return answer
+  const noun = unitCount(entry) === revisions.length ? 'units' : 'revisions'
+  return { state: 'told', text: summaryOf(answer.told, revisions.length, noun) }
+}
+
+function useTold(revisions: readonly ExtendedRevision[], isWanted: boolean) {
+  return useQueries({
+    queries: revisions.map(({ Revision }) => ({ ...sentenceQuery(Revision), enabled: isWanted })),
+    combine,
+  })
+}
+
+function combine(
+  results: readonly UseQueryResult<Told>[],
+): Exclude<Sentence, { state: 'told' }> | { state: 'told'; told: readonly Told[] } {
+  const failed = results.filter(({ isError }) => isError)
+  const [first] = failed
+  if (first !== undefined) {
+    return {
+      state: 'failed',
+      error: first.error,
+      retry: () => {
+        for (const each of failed) void each.refetch()
+      },
+    }
+  }
+  const told = results.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  return told.length === results.length ? { state: 'told', told } : { state: 'pending' }
+}

@@ -1,0 +1,213 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { SegmentedRadio } from '#components/change/segmented-radio.tsx'
+import { clockWithZone, offsetAt, spanText, tickLabel } from '#components/history/clock.ts'
+import { type BarRange, Histogram, stretchOf } from '#components/history/histogram.tsx'
+import { Lanes } from '#components/history/lanes.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { exactTime } from '#components/ui/relative-time.ts'
+import { type ActivityEntry, bucketsOf } from '#lib/history/activity.ts'
+import { type Axis, partsOf, shareOf, stepOf, ticksOf } from '#lib/history/activity-axis.ts'
+import { lanesOf } from '#lib/history/activity-lanes.ts'
+import type { ActivitySearch } from '#lib/url/search-params.ts'
+
+const mostBars = 60
+const mostTicks = 6
+/** More would push the list off the screen. */
+const usualLanes = 6
+/** Marks nearer than this share of the axis would cover one another. */
+const markGap = 1 / 28
+
+const laneChoices = [
+  { value: 'person', label: 'Person' },
+  { value: 'region', label: 'Region' },
+  { value: 'space', label: 'Space' },
+  { value: 'tool', label: 'Tool' },
+  { value: 'none', label: 'None' },
+] as const
+
+export type TimePaneProps = {
+  entries: readonly ActivityEntry[]
+  axis: Axis
+  /** Nothing before this time was read. */
+  readFrom: number | undefined
+  /** The moment in question; NaN for none. */
+  at: number
+  search: Pick<ActivitySearch, 'lanes' | 'all' | 'entry'>
+  /** The window was chosen on the axis or by its times, not from the usual ones. */
+  isOwnWindow: boolean
+  onNarrow: (stretch: Axis) => void
+  onReset: () => void
+  onSearch: (change: Partial<Pick<ActivitySearch, 'lanes' | 'all'>>) => void
+  onSelect: (key: string, byKeyboard: boolean) => void
+  className?: string
+}
+
+/** One time axis: how much changed when, and in lanes by whom, where or with what. */
+export function TimePane(props: TimePaneProps) {
+  const { entries, axis, at, search, isOwnWindow, onNarrow, className } = props
+  const [range, setRange] = useState<BarRange>()
+  const buckets = useMemo(() => barsOf(entries, axis), [entries, axis])
+  const layout = useMemo(() => laneLayout(entries, axis, search), [entries, axis, search])
+  const stretch = range && stretchOf(buckets, range)
+  const by = search.lanes
+  return (
+    <section aria-label="Changes over time" className={className}>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-2">
+        <span aria-hidden className="text-muted text-xs">
+          Lanes
+        </span>
+        <SegmentedRadio
+          label="Lanes"
+          options={laneChoices}
+          value={by}
+          onChange={(lanes) => props.onSearch({ lanes, all: false })}
+        />
+        <Legend />
+      </header>
+      <div className="relative">
+        <Picture axis={axis} at={at} readFrom={props.readFrom} stretch={stretch} />
+        <div className="relative pt-4">
+          <Histogram buckets={buckets} axis={axis} range={range} onRange={setRange} onNarrow={onNarrow} />
+          <TickLabels axis={axis} />
+          {layout && by !== 'none' && (
+            <Lanes layout={layout} by={by} selected={search.entry} onSelect={props.onSelect} />
+          )}
+        </div>
+      </div>
+      <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-2xs text-muted">
+        <span aria-live="polite">{spanText(stretch?.from ?? axis.from, stretch?.to ?? axis.to)}</span>
+        {stretch === undefined && <span className="max-sm:hidden">· drag over the bars to narrow</span>}
+        {isOwnWindow && (
+          <Button size="sm" variant="quiet" className="h-6" onPress={props.onReset}>
+            Back to a usual window
+          </Button>
+        )}
+        {by !== 'none' && ((layout?.merged ?? 0) > 0 || search.all) && (
+          <Button
+            size="sm"
+            variant="quiet"
+            className="h-6"
+            onPress={() => props.onSearch({ all: !search.all })}
+          >
+            {search.all ? 'Fewer lanes' : 'A lane for each'}
+          </Button>
+        )}
+      </footer>
+      <Elsewhere at={at} axis={axis} onNarrow={onNarrow} />
+      {props.readFrom !== undefined && (
+        <p className="pt-1 text-attention text-xs">
+          Too many revisions: nothing before {exactTime(props.readFrom)} was read. Narrow the window to see
+          it.
+        </p>
+      )}
+    </section>
+  )
+}
+
+function barsOf(entries: readonly ActivityEntry[], axis: Axis) {
+  const parts = partsOf(axis, { step: stepOf(axis, mostBars), offsetMs: offsetAt(axis.from) })
+  return bucketsOf(
+    entries.flatMap(({ revisions }) => revisions),
+    parts,
+  )
+}
+
+function laneLayout(
+  entries: readonly ActivityEntry[],
+  axis: Axis,
+  { lanes: by, all }: TimePaneProps['search'],
+) {
+  if (by === 'none') return undefined
+  return lanesOf(entries, axis, { by, most: all ? Number.POSITIVE_INFINITY : usualLanes, gap: markGap })
+}
+
+function Legend() {
+  return (
+    <span className="ml-auto flex items-center gap-3 text-2xs text-muted">
+      <span className="flex items-center gap-1">
+        <span aria-hidden className="size-2 rounded-full bg-accent" /> people
+      </span>
+      <span className="flex items-center gap-1">
+        <span aria-hidden className="size-2 bg-attention" /> automation
+      </span>
+    </span>
+  )
+}
+
+/** What lies behind bars and lanes: the ticks, what was not read, what is being chosen, the moment in question. */
+function Picture({
+  axis,
+  at,
+  readFrom,
+  stretch,
+}: Pick<TimePaneProps, 'axis' | 'at' | 'readFrom'> & { stretch: Axis | undefined }) {
+  const left = (time: number) => `${shareOf(time, axis) * 100}%`
+  const step = stepOf(axis, mostTicks)
+  const share = shareOf(at, axis)
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-0">
+      {ticksOf(axis, { step, offsetMs: offsetAt(axis.from) }).map((time) => (
+        <span key={time} className="absolute inset-y-0 top-4 w-px bg-line" style={{ left: left(time) }} />
+      ))}
+      {readFrom !== undefined && readFrom > axis.from && (
+        <span className="absolute inset-y-0 left-0 bg-attention-soft" style={{ width: left(readFrom) }} />
+      )}
+      {stretch && (
+        <span
+          className="absolute inset-y-0 top-4 bg-accent-soft"
+          style={{ left: left(stretch.from), right: `${(1 - shareOf(stretch.to, axis)) * 100}%` }}
+        />
+      )}
+      {share >= 0 && share <= 1 && (
+        <>
+          <span
+            className="absolute inset-y-0 z-10 w-0.5 -translate-x-1/2 bg-removed"
+            style={{ left: left(at) }}
+          />
+          <span
+            className="absolute top-0 z-10 rounded-sm bg-removed px-1 font-medium text-2xs text-surface leading-4"
+            style={{ left: left(at), transform: `translateX(-${share * 100}%)` }}
+          >
+            {clockWithZone(at)}
+          </span>
+        </>
+      )}
+    </div>
+  )
+}
+
+function TickLabels({ axis }: { axis: Axis }) {
+  const step = stepOf(axis, mostTicks)
+  return (
+    <div aria-hidden className="relative mt-0.5 h-4 border-line-strong border-t">
+      {ticksOf(axis, { step, offsetMs: offsetAt(axis.from) }).map((time) => {
+        const share = shareOf(time, axis)
+        return (
+          <span
+            key={time}
+            className="absolute top-0.5 whitespace-nowrap text-2xs text-muted leading-4"
+            style={{ left: `${share * 100}%`, transform: `translateX(-${share * 100}%)` }}
+          >
+            {tickLabel(time, step)}
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+/** The moment in question lies outside of the window. */
+function Elsewhere({ at, axis, onNarrow }: Pick<TimePaneProps, 'at' | 'axis' | 'onNarrow'>) {
+  if (Number.isNaN(at) || (at >= axis.from && at <= axis.to)) return null
+  const half = (axis.to - axis.from) / 2
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 pt-1 text-removed text-xs">
+      {exactTime(at)} is {at < axis.from ? 'before' : 'after'} this window.
+      <Button size="sm" onPress={() => onNarrow({ from: at - half, to: at + half })}>
+        Go there
+      </Button>
+    </p>
+  )
+}

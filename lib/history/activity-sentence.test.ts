@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { tellChange } from '#lib/history/activity-sentence.ts'
+
+const deployment = (replicas: number, image = 'traderx/trade:1', more = '') => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: trade
+spec:
+  replicas: ${replicas}
+  template:
+    spec:
+      containers:
+        - name: trade
+          image: ${image}
+${more}`
+const map = (lines: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n${lines}`
+
+describe('tellChange', () => {
+  it.each([
+    [deployment(3), deployment(5), 'spec.replicas 3 → 5, image unchanged'],
+    [
+      deployment(3),
+      deployment(5, 'traderx/trade:2'),
+      'trade image traderx/trade:1 → traderx/trade:2, spec.replicas 3 → 5',
+    ],
+    [map('data: {a: x}\n'), map('data: {a: y}\n'), 'data.a x → y'],
+    [deployment(3), deployment(3), 'No change to the data'],
+    [deployment(3), `${deployment(3)}# calm\n`, 'Comments or formatting only'],
+    ['', deployment(3), 'First document: Deployment trade'],
+    [undefined, '', 'Created, without a document'],
+    [undefined, `${deployment(3)}---\n${map('data: {}\n')}`, 'Created: Deployment trade, ConfigMap settings'],
+  ])('says in one sentence what is different', (before, after, sentence) => {
+    expect(tellChange(before, after)).toEqual({ sentence })
+  })
+
+  it('names image and replicas before what is further up in the document', () => {
+    const before = deployment(3).replace('name: trade\n', 'name: trade\n  labels: {a: x, b: x, c: x}\n')
+    const after = deployment(5).replace('name: trade\n', 'name: trade\n  labels: {a: y, b: y, c: y}\n')
+
+    expect(tellChange(before, after)).toEqual({
+      sentence: 'spec.replicas 3 → 5, metadata.labels.a x → y and 2 more, image unchanged',
+    })
+  })
+
+  it('says that it does not know what a text that is not YAML changed', () => {
+    expect(tellChange(deployment(3), 'a: [')).toEqual({ unknown: 'unreadable' })
+    expect(tellChange('a: [', deployment(3))).toEqual({ unknown: 'unreadable' })
+  })
+
+  it.each([
+    [(value: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {user: ${value}}\n`],
+    [(value: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {user: ${value}}\n`],
+    [(value: string) => map(`data: {db_password: ${value}}\n`)],
+    // Only the name beside the value says what it is, and the path `settings.0.value` does not.
+    [(value: string) => `kind: App\nsettings:\n  - key: DB_PASSWORD\n    value: ${value}\n`],
+    [
+      (value: string) =>
+        deployment(
+          3,
+          'traderx/trade:1',
+          `          env:\n            - name: DB_PASSWORD\n              value: ${value}\n`,
+        ),
+    ],
+  ])('never tells a secret, whichever way it changes', (document) => {
+    const [told, added, removed] = [
+      tellChange(document('hunter2'), document('hunter3')),
+      tellChange(map('data: {}\n'), document('hunter2')),
+      tellChange(document('hunter2'), map('data: {}\n')),
+    ].map((each) => JSON.stringify(each))
+
+    expect(told).toContain('••••')
+    expect(`${told}${added}${removed}`).not.toContain('hunter')
+  })
+})

@@ -1,0 +1,77 @@
+import { diffResources } from '#lib/config/diff.ts'
+import { type Resource, readResources } from '#lib/config/document.ts'
+import { equalJson } from '#lib/config/json.ts'
+import { maskValue } from '#lib/config/mask.ts'
+import type { Json, PathChange } from '#lib/config/patch.ts'
+import { readPath } from '#lib/config/path.ts'
+import type { Told } from '#lib/history/activity-told.ts'
+import { changeSentence } from '#lib/history/change-sentence.ts'
+
+/** What differs between the documents of a revision and the one before, absent for the first of a unit. */
+export function tellChange(before: string | undefined, after: string): Told {
+  if (before === after) return { sentence: 'No change to the data' }
+  const [old, fresh] = [readResources(before ?? ''), readResources(after)]
+  if (!old.ok || !fresh.ok) return { unknown: 'unreadable' }
+  if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, fresh.value) }
+  const changes = diffResources(old.value, fresh.value)
+    .map((change) => shownChange(change, old.value, fresh.value))
+    .sort((a, b) => weight(a) - weight(b))
+  return { sentence: `${changeSentence(changes)}${imageNote(changes, old.value, fresh.value)}` }
+}
+
+function firstSentence(before: string | undefined, resources: readonly Resource[]): string {
+  const what = before === undefined ? 'Created' : 'First document'
+  if (resources.length === 0) return before === undefined ? 'Created, without a document' : what
+  const names = resources.slice(0, 2).map(({ resourceType, resourceName }) => {
+    const name = resourceName.slice(resourceName.indexOf('/') + 1)
+    return `${resourceType.slice(resourceType.lastIndexOf('/') + 1)} ${name}`.trim()
+  })
+  const rest = resources.length - names.length
+  return `${what}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+/** A sentence has room for two changes: which image runs, and how often, before anything else; metadata last. */
+function weight({ path }: PathChange): number {
+  if (path.endsWith('.image')) return 0
+  if (path === 'spec.replicas') return 1
+  return path.startsWith('metadata.') ? 3 : 2
+}
+
+/** At 3 a.m. a scaling must not be taken for a rollout. */
+function imageNote(changes: readonly PathChange[], old: readonly Resource[], fresh: readonly Resource[]) {
+  if (!changes.some(({ path }) => path === 'spec.replicas')) return ''
+  const [before, after] = [old, fresh].map((resources) => resources.flatMap(imagesOf))
+  return before !== undefined && before.length > 0 && equalJson(before, after ?? [])
+    ? ', image unchanged'
+    : ''
+}
+
+function imagesOf({ value }: Resource): Json[] {
+  return readPath(value, 'spec.template.spec.containers.*.image').map((found) => found.value)
+}
+
+/**
+ * Values are taken from resources masked as a whole: what stands beside a value may tell that it is a secret when its
+ * path does not. A value that is not found again at its path is left out.
+ */
+function shownChange(change: PathChange, old: readonly Resource[], fresh: readonly Resource[]): PathChange {
+  const { from, to, ...rest } = change
+  const before = from === undefined ? undefined : shownValue(change, from, old)
+  const after = to === undefined ? undefined : shownValue(change, to, fresh)
+  return {
+    ...rest,
+    ...(before === undefined ? {} : { from: before }),
+    ...(after === undefined ? {} : { to: after }),
+  }
+}
+
+function shownValue({ resourceType, path }: PathChange, value: Json, resources: readonly Resource[]) {
+  if (path === '') return undefined
+  for (const resource of resources) {
+    if (resource.resourceType !== resourceType) continue
+    const [found, another] = readPath(resource.value, path)
+    if (found === undefined || another !== undefined || !equalJson(found.value, value)) continue
+    return readPath(maskValue(resourceType, '', resource.value), path)[0]?.value
+  }
+  return undefined
+}

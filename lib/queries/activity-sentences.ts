@@ -1,0 +1,55 @@
+import { queryOptions } from '@tanstack/react-query'
+import { mapParallel } from '#lib/confighub/chunking.ts'
+import {
+  type RevisionKey,
+  revisionsAtOnce,
+  SentencesResponse,
+  type Told,
+} from '#lib/history/activity-told.ts'
+import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+
+/** What one revision changed. It never changes again; rows that come into sight together are asked for together. */
+export const sentenceQuery = ({ UnitID, RevisionNum }: RevisionKey) =>
+  queryOptions({
+    queryKey: ['sentences', UnitID, RevisionNum],
+    queryFn: () => ask({ UnitID, RevisionNum }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+type Asked = {
+  readonly key: RevisionKey
+  readonly resolve: (told: Told) => void
+  readonly reject: (error: unknown) => void
+}
+
+let waiting: Asked[] = []
+
+function ask(key: RevisionKey): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    waiting.push({ key, resolve, reject })
+    if (waiting.length === 1) setTimeout(flush)
+  })
+}
+
+async function flush(): Promise<void> {
+  const asked = waiting
+  waiting = []
+  const requests = Array.from({ length: Math.ceil(asked.length / revisionsAtOnce) }, (_, index) =>
+    asked.slice(index * revisionsAtOnce, (index + 1) * revisionsAtOnce),
+  )
+  await mapParallel(requests, answer, 2)
+}
+
+async function answer(asked: readonly Asked[]): Promise<void> {
+  try {
+    const body = jsonBody('POST', { revisions: asked.map(({ key }) => key) })
+    const { told } = await callDeckJson('/api/activity', SentencesResponse, body)
+    for (const [index, { resolve, reject }] of asked.entries()) {
+      const own = told[index]
+      if (own === undefined) reject(new Error('The answer is shorter than the question.'))
+      else resolve(own)
+    }
+  } catch (error) {
+    for (const { reject } of asked) reject(error)
+  }
+}
