@@ -32,6 +32,13 @@ export const places: readonly Place[] = [
   },
   { name: 'unit', path: `/units/${london}/trade-service`, arrive: heading(/trade-service/) },
   {
+    name: 'unit with blame',
+    path: `/units/${london}/trade-service?blame=true`,
+    arrive: async (page) => {
+      await expect(page.getByRole('button', { name: /^r\d+ .+ ago, line/ }).first()).toBeVisible()
+    },
+  },
+  {
     name: 'unit timeline',
     path: `/units/${london}/trade-service?tab=timeline`,
     arrive: heading(/trade-service/),

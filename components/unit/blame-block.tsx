@@ -56,7 +56,7 @@ export function BlameBlock({
           onFocusChange={onFocus}
           style={{ paddingTop: place.inset }}
           className={classNames(
-            'flex h-full w-full items-start gap-1.5 border-line border-t text-left text-2xs text-muted leading-5 focus-visible:-outline-offset-2',
+            'flex h-full w-full items-start gap-1.5 border-line border-t text-left text-2xs text-muted leading-5 focus-visible:-outline-offset-2 @sm:pl-2.5',
             position === 0 && 'border-transparent',
             isMarked && 'bg-hover',
           )}
@@ -64,13 +64,15 @@ export function BlameBlock({
           <Bar strength={strength} isKnown={entry !== undefined} />
           <span className={classNames('mono hidden shrink-0 @sm:block', isMarked && 'text-ink')}>
             {originText(block)}
-          </span>
-          <span className="hidden min-w-0 flex-1 truncate @xl:block">{entry?.author.name ?? 'unknown'}</span>
+          </span>{' '}
+          <span className="hidden min-w-0 flex-1 truncate @xl:block">{entry?.author.name ?? 'unknown'}</span>{' '}
           <span className="figures hidden shrink-0 pr-2 @xl:block">{entry && ageText(entry.at, now)}</span>
         </AriaButton>
         <AriaTooltip
           placement="right top"
           offset={6}
+          // Below the line it speaks of, which one reads at the same time.
+          crossOffset={24}
           className="z-50 w-72 max-w-[calc(100vw-3rem)] animate-appear rounded-md border border-line bg-raised px-3 py-2 text-ink text-xs shadow-float"
         >
           <BlameCard named={named} hint={hint} />

@@ -6,7 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BlameBlock } from '#components/unit/blame-block.tsx'
 import { blockAfterKey, placedBlocks, strengths } from '#components/unit/blame-layout.ts'
 import { BlameTap, type Tap } from '#components/unit/blame-tap.tsx'
-import { actionOf, type NamedBlock, named } from '#components/unit/blame-words.ts'
+import { actionOf, hintOf, type NamedBlock, named } from '#components/unit/blame-words.ts'
 import type { ReadBlame } from '#components/unit/use-blame.ts'
 
 type OpenRevision = (revisionNum: number) => void
@@ -68,7 +68,7 @@ function Blocks({ blame, lines, onOpen }: { blame: ReadBlame; lines: EditorLines
               strength={strengthOf.get(block.to) ?? 0}
               isMarked={marked !== undefined && marked.from === block.from && marked.to === block.to}
               isTabStop={at === tabStop}
-              hint={actionOf(each, older !== undefined)}
+              hint={hintOf(each, older !== undefined)}
               onPress={({ pointerType, target }) => {
                 // A finger has no way to look first.
                 if (pointerType === 'touch') setTap({ named: each, element: target })

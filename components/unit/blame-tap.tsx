@@ -27,6 +27,7 @@ export function BlameTap({
       isOpen
       onOpenChange={onClose}
       placement="right top"
+      crossOffset={24}
       className="flex w-72 flex-col p-3 text-xs"
     >
       <BlameCard named={tap.named} />

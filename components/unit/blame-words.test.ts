@@ -21,7 +21,7 @@ describe('the words of blame', () => {
   it('say who set which lines, when and with what', () => {
     const block = named({ from: 6, to: 6, firstLine: 6, lastLine: 8 }, entries)
     expect(originText(block.block)).toBe('r6')
-    expect(blockLabel(block, now)).toBe('r6 by Alice Chen, 3 d ago, lines 6 to 8')
+    expect(blockLabel(block, now)).toBe('r6 Alice Chen, 3 d ago, lines 6 to 8')
     expect(originSentence(block, now)).toMatch(
       /^Alice Chen set lines 6–8 with Hubdeck, 3 d ago \(Fri, 20 Nov 2026, \d\d:\d\d:11 .+\)\.$/,
     )
@@ -32,7 +32,7 @@ describe('the words of blame', () => {
     const block = named({ from: 1, to: 51, firstLine: 4, lastLine: 4 }, entries)
     expect(block.entry).toBeUndefined()
     expect(originText(block.block)).toBe('r1–r51')
-    expect(blockLabel(block, now)).toBe('r1 to r51, unknown which, line 4')
+    expect(blockLabel(block, now)).toBe('r1–r51 unknown which, line 4')
     expect(originSentence(block, now)).toContain('one of r1 to r51')
     expect(originSentence(named({ from: 5, to: 6, firstLine: 1, lastLine: 1 }, entries), now)).toContain(
       'r5 or r6',

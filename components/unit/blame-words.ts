@@ -42,17 +42,23 @@ function unknownSentence(block: BlameBlock): string {
   return `Set by ${which}. Which of them is unknown: their documents were not all read.`
 }
 
-/** What a screen reader hears of a block before its card: `r6 by Alice Chen, 3 d ago, line 6`. */
+/** What a screen reader hears of a block before its card, beginning as it looks: `r6 Alice Chen, 3 d ago, line 6`. */
 export function blockLabel({ block, entry }: NamedBlock, now: number | undefined): string {
   const lines = linesText(block).replace('–', ' to ')
-  if (entry === undefined) return `${originText(block).replace('–', ' to ')}, unknown which, ${lines}`
-  const age = ageText(entry.at, now)
-  const since = age === '' ? '' : `, ${age}${age === 'just now' || age.startsWith('in ') ? '' : ' ago'}`
-  return `${originText(block)} by ${entry.author.name}${since}, ${lines}`
+  if (entry === undefined) return `${originText(block)} unknown which, ${lines}`
+  const time = Date.parse(entry.at)
+  const since = now === undefined || Number.isNaN(time) ? '' : ` ${relativeTime(time, now)},`
+  return `${originText(block)} ${entry.author.name},${since} ${lines}`
 }
 
 /** What a press on a block does; nothing can be done about a line whose revision is lost. */
 export function actionOf({ block, entry }: NamedBlock, hasOlder: boolean): string | undefined {
   if (entry !== undefined) return `Show what r${block.to} changed`
   return hasOlder ? 'Read older revisions' : undefined
+}
+
+/** The same, said before it is pressed. */
+export function hintOf(named: NamedBlock, hasOlder: boolean): string | undefined {
+  const action = actionOf(named, hasOlder)
+  return action && `Click or Enter: ${action.charAt(0).toLowerCase()}${action.slice(1)}`
 }
