@@ -14,7 +14,8 @@ import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const pageSize = 150
 
-type Jump = { readonly block: ScrollLogicalPosition; readonly isFocused: boolean }
+/** How a picked change comes into sight; `stay` where it was picked in the list itself. */
+type Jump = { readonly block: 'center' | 'nearest' | 'stay'; readonly isFocused: boolean }
 
 /** Time axis with lanes, and the list beside it; what is picked out in one is picked out in the other. */
 export function ActivityBody({
@@ -41,18 +42,18 @@ export function ActivityBody({
   const picked = entries.findIndex(({ key }) => key === search.entry)
   const shown = Math.max(pages * pageSize, picked + 20)
   const list = useJump(picked === -1 ? '' : search.entry, jump)
-  const toggle = (key: string) =>
-    onShow({
-      entry: key,
-      open: search.open.includes(key) ? search.open.filter((each) => each !== key) : [...search.open, key],
-    })
+  const toggle = (key: string) => {
+    setJump({ block: 'stay', isFocused: false })
+    const others = search.open.filter((each) => each !== key)
+    onShow({ entry: key, open: others.length < search.open.length ? others : [...others, key] })
+  }
   const pick = (key: string, how: Jump) => {
     setJump(how)
     onShow({ entry: key })
   }
   const step = (by: number) => {
     const next = entries[picked === -1 ? 0 : picked + by]
-    if (next) pick(next.key, { block: 'nearest', isFocused: false })
+    if (next) pick(next.key, { block: 'nearest', isFocused: true })
   }
   const isBulk = (entries[picked]?.revisions.length ?? 0) > 1
   useKeys('Changes', [
@@ -93,7 +94,7 @@ export function ActivityBody({
             at={Date.parse(search.at)}
             selected={search.entry}
             open={search.open}
-            onSelect={(key) => pick(key, { block: 'nearest', isFocused: false })}
+            onSelect={(key) => pick(key, { block: 'stay', isFocused: false })}
             onToggle={toggle}
             onMark={(at) => onNarrow({ at })}
           />
@@ -119,7 +120,8 @@ function useJump(key: string, jump: Jump) {
   useEffect(() => {
     if (key === '') return
     const row = list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`)
-    row?.scrollIntoView({ block: jump.block })
+    // An open bulk change may be longer than the screen: its first line is what is looked for.
+    if (jump.block !== 'stay') row?.firstElementChild?.scrollIntoView({ block: jump.block })
     if (jump.isFocused) row?.focus({ preventScroll: true })
   }, [key, jump])
   return list

@@ -86,7 +86,7 @@ export function ActivityFilters({
       )}
       <Select
         label="Who"
-        className="w-44"
+        className="w-40"
         options={[
           { value: everybody, label: 'Everybody' },
           { value: people, label: 'People' },

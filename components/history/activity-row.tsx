@@ -50,7 +50,7 @@ export function ActivityRow({
       tabIndex={-1}
       aria-current={isSelected || undefined}
       className={classNames(
-        'scroll-my-16 border-line border-b border-l-2 outline-offset-[-2px]',
+        'border-line border-b border-l-2 outline-offset-[-2px]',
         isSelected ? 'border-l-accent bg-accent-soft' : 'border-l-transparent',
         isNearest && !isSelected && 'bg-attention-soft',
       )}
@@ -58,7 +58,7 @@ export function ActivityRow({
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a convenience of the mouse; j and k do the same */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the controls inside are what can be pressed */}
       <div
-        className="group grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 pr-3 pl-2.5 text-sm @2xl:grid-cols-[4.5rem_8.5rem_minmax(0,1fr)_13rem]"
+        className="group grid scroll-my-16 grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 pr-3 pl-2.5 text-sm @2xl:grid-cols-[4.5rem_8.5rem_minmax(0,1fr)_13rem]"
         onClick={({ target }) => {
           if (target instanceof Element && target.closest('a, button') === null) onSelect(entry.key)
         }}
@@ -66,7 +66,7 @@ export function ActivityRow({
         <time dateTime={entry.to} title={exactTime(time)} className="mono text-muted tabular-nums">
           {clock(time)}
         </time>
-        <span className="min-w-0 max-@2xl:flex max-@2xl:gap-2 max-@2xl:whitespace-nowrap">
+        <span className="min-w-0 @max-2xl:flex @max-2xl:gap-2 @max-2xl:whitespace-nowrap">
           <span className="flex h-5 min-w-0 items-center gap-1 font-medium">
             {entry.author.isAutomation && <Bot aria-hidden size={13} className="shrink-0 text-attention" />}
             <span className="truncate">{entry.author.name}</span>
@@ -101,15 +101,16 @@ export function ActivityRow({
           ) : (
             only && <RevisionLink revision={only} />
           )}
-          <Button
-            variant="quiet"
-            size="icon-sm"
-            aria-label={`Mark ${clock(time)} as the moment in question`}
-            className="absolute top-0 right-0 bg-surface opacity-0 focus:opacity-100 group-hover:opacity-100"
-            onPress={() => onMark(entry.to)}
-          >
-            <Flag aria-hidden size={13} />
-          </Button>
+          <span className="absolute top-0 right-0 rounded-md bg-surface opacity-0 focus-within:opacity-100 group-hover:opacity-100">
+            <Button
+              variant="quiet"
+              size="icon-sm"
+              aria-label={`Mark ${clock(time)} as the moment in question`}
+              onPress={() => onMark(entry.to)}
+            >
+              <Flag aria-hidden size={13} />
+            </Button>
+          </span>
         </span>
       </div>
       {isBulk && isOpen && <BulkUnits id={unitsId} entry={entry} />}

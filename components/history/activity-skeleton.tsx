@@ -6,7 +6,7 @@ export function ActivitySkeleton({ hasLanes }: { hasLanes: boolean }) {
     <div role="status" aria-label="Loading activity" className={activityPanes.both}>
       <div className={activityPanes.time}>
         <Skeleton className="h-8 w-72" />
-        <Skeleton className="mt-6 h-16 w-full" />
+        <Skeleton className="mt-6 h-16 w-full xl:h-24" />
         <div className="h-5" />
         {Array.from({ length: hasLanes ? 4 : 0 }, (_, lane) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lanes have no identity and never move

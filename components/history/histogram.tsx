@@ -70,7 +70,7 @@ export function Histogram({
       ref={bars}
       role="group"
       aria-label="Revisions over time. Shift and the arrow keys choose a stretch, Enter narrows to it."
-      className="relative h-16 touch-pan-y select-none"
+      className="relative h-16 touch-pan-y select-none xl:h-24"
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         if (event.button !== 0) return

@@ -39,15 +39,14 @@ export function LaneMark({
       onBlur={() => onActive(false)}
       onClick={({ detail }) => onSelect(detail === 0)}
       style={{
-        left: `calc(${from * 100}% - ${width / 2}px)`,
-        width: `calc(${(to - from) * 100}% + ${width}px)`,
+        left: `${((from + to) / 2) * 100}%`,
+        width: `max(${width}px, ${(to - from) * 100}%)`,
         height,
-        top: `calc(50% - ${height / 2}px)`,
         // A large one must not hide the small one beside it.
         zIndex: 22 - Math.round(height / 2),
       }}
       className={classNames(
-        "absolute grid place-items-center border border-surface font-medium text-[10px] text-surface tabular-nums leading-none before:absolute before:-inset-1.5 before:content-['']",
+        "absolute top-1/2 grid -translate-x-1/2 -translate-y-1/2 place-items-center border border-surface font-medium text-[10px] text-surface tabular-nums leading-none before:absolute before:-inset-1.5 before:content-['']",
         shapes[actor],
         entries.length > 1 && 'shadow-[2px_-2px_0_0_var(--line-strong)]',
         isSelected && 'ring-2 ring-ink',

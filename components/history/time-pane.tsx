@@ -13,9 +13,9 @@ import { lanesOf } from '#lib/history/activity-lanes.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const mostBars = 60
-const mostTicks = 6
+const mostTicks = 7
 /** More would push the list off the screen. */
-const usualLanes = 6
+const usualLanes = 8
 /** Marks nearer than this share of the axis would cover one another. */
 const markGap = 1 / 28
 
@@ -80,22 +80,17 @@ export function TimePane(props: TimePaneProps) {
         <span aria-live="polite">{spanText(stretch?.from ?? axis.from, stretch?.to ?? axis.to)}</span>
         {stretch === undefined && <span className="max-sm:hidden">· drag over the bars to narrow</span>}
         {isOwnWindow && (
-          <Button size="sm" variant="quiet" className="h-6" onPress={props.onReset}>
+          <Button size="sm" className="h-6" onPress={props.onReset}>
             Back to a usual window
           </Button>
         )}
         {by !== 'none' && ((layout?.merged ?? 0) > 0 || search.all) && (
-          <Button
-            size="sm"
-            variant="quiet"
-            className="h-6"
-            onPress={() => props.onSearch({ all: !search.all })}
-          >
+          <Button size="sm" className="h-6" onPress={() => props.onSearch({ all: !search.all })}>
             {search.all ? 'Fewer lanes' : 'A lane for each'}
           </Button>
         )}
       </footer>
-      <Elsewhere at={at} axis={axis} onNarrow={onNarrow} />
+      <Moment at={at} axis={axis} entries={entries} onNarrow={onNarrow} onSelect={props.onSelect} />
       {props.readFrom !== undefined && (
         <p className="pt-1 text-attention text-xs">
           Too many revisions: nothing before {exactTime(props.readFrom)} was read. Narrow the window to see
@@ -107,7 +102,7 @@ export function TimePane(props: TimePaneProps) {
 }
 
 function barsOf(entries: readonly ActivityEntry[], axis: Axis) {
-  const parts = partsOf(axis, { step: stepOf(axis, mostBars), offsetMs: offsetAt(axis.from) })
+  const parts = partsOf(axis, { step: stepOf(axis, mostBars), offsetAt })
   return bucketsOf(
     entries.flatMap(({ revisions }) => revisions),
     parts,
@@ -148,7 +143,7 @@ function Picture({
   const share = shareOf(at, axis)
   return (
     <div aria-hidden className="pointer-events-none absolute inset-0">
-      {ticksOf(axis, { step, offsetMs: offsetAt(axis.from) }).map((time) => (
+      {ticksOf(axis, { step, offsetAt }).map((time) => (
         <span key={time} className="absolute inset-y-0 top-4 w-px bg-line" style={{ left: left(time) }} />
       ))}
       {readFrom !== undefined && readFrom > axis.from && (
@@ -167,7 +162,7 @@ function Picture({
             style={{ left: left(at) }}
           />
           <span
-            className="absolute top-0 z-10 rounded-sm bg-removed px-1 font-medium text-2xs text-surface leading-4"
+            className="absolute top-0 z-10 whitespace-nowrap rounded-sm bg-removed px-1 font-medium text-2xs text-surface leading-4"
             style={{ left: left(at), transform: `translateX(-${share * 100}%)` }}
           >
             {clockWithZone(at)}
@@ -182,7 +177,7 @@ function TickLabels({ axis }: { axis: Axis }) {
   const step = stepOf(axis, mostTicks)
   return (
     <div aria-hidden className="relative mt-0.5 h-4 border-line-strong border-t">
-      {ticksOf(axis, { step, offsetMs: offsetAt(axis.from) }).map((time) => {
+      {ticksOf(axis, { step, offsetAt }).map((time) => {
         const share = shareOf(time, axis)
         return (
           <span
@@ -198,16 +193,33 @@ function TickLabels({ axis }: { axis: Axis }) {
   )
 }
 
-/** The moment in question lies outside of the window. */
-function Elsewhere({ at, axis, onNarrow }: Pick<TimePaneProps, 'at' | 'axis' | 'onNarrow'>) {
-  if (Number.isNaN(at) || (at >= axis.from && at <= axis.to)) return null
+/** From the moment in question to what was changed last before it, or to the moment itself where it is out of sight. */
+function Moment({
+  at,
+  axis,
+  entries,
+  onNarrow,
+  onSelect,
+}: Pick<TimePaneProps, 'at' | 'axis' | 'entries' | 'onNarrow' | 'onSelect'>) {
+  if (Number.isNaN(at)) return null
   const half = (axis.to - axis.from) / 2
+  const last = entries.find(({ to }) => Date.parse(to) <= at)
+  const isInside = at >= axis.from && at <= axis.to
   return (
-    <p className="flex flex-wrap items-center gap-x-2 pt-1 text-removed text-xs">
-      {exactTime(at)} is {at < axis.from ? 'before' : 'after'} this window.
-      <Button size="sm" onPress={() => onNarrow({ from: at - half, to: at + half })}>
-        Go there
-      </Button>
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1 text-removed text-xs">
+      {isInside
+        ? `${clockWithZone(at)} is the moment in question.`
+        : `${exactTime(at)} is ${at < axis.from ? 'before' : 'after'} this window.`}
+      {!isInside && (
+        <Button size="sm" onPress={() => onNarrow({ from: at - half, to: at + half })}>
+          Go there
+        </Button>
+      )}
+      {isInside && last && (
+        <Button size="sm" onPress={() => onSelect(last.key, true)}>
+          Last change before it
+        </Button>
+      )}
     </p>
   )
 }

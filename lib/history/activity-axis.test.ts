@@ -21,10 +21,32 @@ describe('an axis', () => {
   it('has its ticks at whole hours and midnights of the reader', () => {
     const axis = { from: at('2026-11-22T09:30:00Z'), to: at('2026-11-24T09:30:00Z') }
     const iso = (offsetMs: number) =>
-      ticksOf(axis, { step: 24 * hour, offsetMs }).map((time) => new Date(time).toISOString().slice(0, 13))
+      ticksOf(axis, { step: 24 * hour, offsetAt: () => offsetMs }).map((time) =>
+        new Date(time).toISOString().slice(0, 13),
+      )
 
     expect(iso(0)).toEqual(['2026-11-23T00', '2026-11-24T00'])
     expect(iso(-5 * hour)).toEqual(['2026-11-23T05', '2026-11-24T05'])
+  })
+
+  it('has its ticks at midnight before and after the clock is put back', () => {
+    const back = at('2026-10-25T01:00:00Z')
+    const axis = { from: at('2026-10-23T12:00:00Z'), to: at('2026-10-27T12:00:00Z') }
+    const ticks = ticksOf(axis, { step: 24 * hour, offsetAt: (time) => (time < back ? hour : 0) })
+
+    expect(ticks.map((time) => new Date(time).toISOString().slice(5, 13))).toEqual([
+      '10-23T23',
+      '10-24T23',
+      '10-26T00',
+      '10-27T00',
+    ])
+  })
+
+  it('has its ticks on Mondays when they are weeks apart', () => {
+    const axis = { from: at('2026-11-01T00:00:00Z'), to: at('2026-11-20T00:00:00Z') }
+    const ticks = ticksOf(axis, { step: 7 * 24 * hour, offsetAt: () => 0 })
+
+    expect(ticks.map((time) => new Date(time).getUTCDay())).toEqual([1, 1, 1])
   })
 
   it('says where a time is, also outside', () => {
@@ -47,7 +69,10 @@ describe('laws', () => {
         fc.integer({ min: 1, max: 80 }),
         fc.integer({ min: -12, max: 14 }),
         (axis, most, zone) => {
-          const parts = partsOf(axis, { step: stepOf(axis, most), offsetMs: zone * hour })
+          const parts = partsOf(axis, {
+            step: stepOf(axis, most),
+            offsetAt: (time) => (time % (90 * 24 * hour) < 45 * 24 * hour ? zone : zone + 1) * hour,
+          })
 
           expect(parts.length).toBeLessThanOrEqual(most + 1)
           expect(parts[0]?.from).toBe(axis.from)

@@ -25,19 +25,25 @@ export function stepOf({ from, to }: Axis, most: number): number {
   return steps.find((step) => step >= least) ?? Math.ceil(least / dayMs) * dayMs
 }
 
-/**
- * The times inside of the axis at which a step begins: whole hours and midnights of the reader, whose clock is
- * `offsetMs` ahead of UTC.
- */
-export function ticksOf(axis: Axis, { step, offsetMs }: { step: number; offsetMs: number }): number[] {
-  const first = Math.ceil((axis.from + offsetMs) / step) * step - offsetMs
+/** How an axis is divided: the length of a step, and how far the reader's clock is ahead of UTC at a time. */
+export type Division = { readonly step: number; readonly offsetAt: (time: number) => number }
+
+/** The times inside of the axis at which a step begins: whole hours, midnights and Mondays of the reader. */
+export function ticksOf(axis: Axis, { step, offsetAt }: Division): number[] {
+  // The first day of the epoch was a Thursday.
+  const origin = step % (7 * dayMs) === 0 ? 4 * dayMs : 0
   const ticks: number[] = []
-  for (let time = first; time <= axis.to; time += step) ticks.push(time)
-  return ticks
+  const first = Math.ceil((axis.from + offsetAt(axis.from) - origin) / step) * step + origin
+  for (let local = first; ; local += step) {
+    // The clock may be put forward or back on the way: what it is ahead of UTC is asked near the tick itself.
+    const time = local - offsetAt(local - offsetAt(axis.from))
+    if (time > axis.to) return ticks
+    if (time >= axis.from && time > (ticks.at(-1) ?? Number.NEGATIVE_INFINITY)) ticks.push(time)
+  }
 }
 
 /** The axis cut at its ticks; the parts at both ends may be shorter. */
-export function partsOf(axis: Axis, division: { step: number; offsetMs: number }): Axis[] {
+export function partsOf(axis: Axis, division: Division): Axis[] {
   const cuts = [axis.from, ...ticksOf(axis, division).filter((time) => time > axis.from), axis.to]
   return cuts.slice(0, -1).flatMap((from, index) => {
     const to = cuts[index + 1] ?? axis.to
