@@ -19,6 +19,10 @@ const options = {
 const environments = {
   /** `r` and `object` are the resource. */
   resource: new Environment(options).registerVariable('r', 'dyn').registerVariable('object', 'dyn'),
+  /** The Unit that a function runs on, and the parameters it is given. */
+  argument: new Environment(options)
+    .registerVariable('params', 'dyn')
+    .registerVariable('functionContext', 'dyn'),
   /** The members of an extended entity, each under its own name. */
   entity: new Environment({ ...options, unlistedVariablesAreDyn: true }),
 }

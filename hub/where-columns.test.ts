@@ -10,7 +10,7 @@ const knownEmpty: Readonly<Record<Entity, string>> = {
   Filter: '',
   Invocation: '',
   Link: '',
-  Mutation: 'BridgeWorkerID FunctionName HiddenReason InvocationParams',
+  Mutation: 'BridgeWorkerID FunctionName HiddenReason',
   Organization: 'HiddenReason',
   QueuedOperation: '',
   Release: '',

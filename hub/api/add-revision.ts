@@ -90,6 +90,7 @@ function mutationColumns({ text: _, FunctionInvocation, ...draft }: MutationDraf
     MergeBaseRevisionNum: draft.MergeBaseRevisionNum ?? 0,
     MergeEndRevisionNum: draft.MergeEndRevisionNum ?? 0,
     InvocationID: draft.InvocationID ?? null,
+    InvocationParams: JSON.stringify(draft.InvocationParams ?? {}),
     TriggerID: draft.TriggerID ?? null,
     LinkID: draft.LinkID ?? null,
     ReplayOutcome: draft.ReplayOutcome ?? '',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { configDiff } from '#hub/api/config-diff.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { aboutUnit } from '#hub/api/function-context.ts'
 import type { Row } from '#hub/api/list.ts'
 import { otherDocument } from '#hub/api/other-document.ts'
 import type { Origin } from '#hub/api/stored-functions.ts'
@@ -34,24 +35,25 @@ export function runOrFail({ prepared }: Run, text: string, context: RunContext):
 }
 
 /**
- * What functions cannot see in the document, read only where one asks: the document that `other_data_source` names,
- * null where the unit has no such revision, and how many approve the revision.
+ * What functions cannot see in the document, read only where one asks: the Unit itself, the document that
+ * `other_data_source` names, null where the unit has no such revision, and how many approve the revision.
  */
 export async function besides(
   db: Kysely<Tables>,
   { UnitID, HeadRevisionID }: Row,
   { prepared, otherSource }: Run,
 ): Promise<RunContext> {
+  const about = await aboutUnit(db, String(UnitID), prepared)
   const approvers = asksForApprovals(prepared)
     ? await approversOf(db, HeadRevisionID === null ? null : String(HeadRevisionID))
     : undefined
-  if (!prepared.comparing || otherSource === undefined) return { approvers }
+  if (!prepared.comparing || otherSource === undefined) return { about, approvers }
   const unit = await db
     .selectFrom('Unit')
     .selectAll()
     .where('UnitID', '=', String(UnitID))
     .executeTakeFirstOrThrow()
-  return { approvers, other: await otherDocument(db, unit, otherSource) }
+  return { about, approvers, other: await otherDocument(db, unit, otherSource) }
 }
 
 /** `FunctionInvocationsResponse` (4.10). */

@@ -83,6 +83,7 @@ async function runOf(api: Api, context: Context, toolchain?: string): Promise<Ru
   const prepared = prepare({
     ...body,
     Invocations: [],
+    ParameterizedInvocations: [],
     Triggers: [],
     FunctionInvocations: [...body.FunctionInvocations, ...stored.map(({ invocation }) => invocation)],
     ToolchainType,
@@ -150,11 +151,11 @@ async function invokeOne(api: Api, row: Row, run: Run, before: string | undefine
     dryRun: false,
     produce: async (text, unit, db) => {
       ran = runOrFail(run, text, await besides(db, unit, run))
-      const { texts } = ran
+      const { texts, records } = ran
       return {
         text: ran.text,
         mutations: ran.mutators.map((index, at) => ({
-          FunctionInvocation: run.prepared.calls[index]?.record ?? {},
+          FunctionInvocation: records[at] ?? {},
           ...run.origins[index],
           text: texts[at] ?? text,
         })),

@@ -4,7 +4,7 @@ import { Failure } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 import { mergeRevisions } from '#hub/api/merge-revisions.ts'
 import { models } from '#hub/api/models/models.ts'
-import { visibleSql } from '#hub/api/permissions.ts'
+import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import type { Operated, UnitOperation } from '#hub/api/unit-operation.ts'
 import { visibleUnit } from '#hub/api/visible-unit.ts'
@@ -83,7 +83,11 @@ async function linksToResolve(
     conditions.push(sql`"Link"."LinkID" = ${wanted.toLowerCase()}`)
   else if (wanted !== '*')
     conditions.push(
-      ...selectionSql(models.Link, { where: wanted, whereData: '', resourceType: '', contains: '' }),
+      ...selectionSql(
+        models.Link,
+        { where: wanted, whereData: '', resourceType: '', contains: '' },
+        hiddenSpaces(caller),
+      ),
     )
   const { rows } = await sql<Row>`
     select * from "Link" where ${sql.join(conditions, sql` and `)} order by "LinkID" for update`.execute(db)

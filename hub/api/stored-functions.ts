@@ -2,6 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import { z } from 'zod'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { mustNeedNoValues, parameterValues } from '#hub/api/invocation-parameters.ts'
+import type { Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
 import { mustMay, visibleSql } from '#hub/api/permissions.ts'
 import { mustExist } from '#hub/api/rows.ts'
@@ -10,20 +12,36 @@ import { Invocation } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { type TriggerRow, triggerColumns, triggerJoins } from '#hub/triggers/applicable.ts'
 import { requestOf } from '#hub/triggers/prepare-trigger.ts'
+import type { JsonMap } from '#lib/config/json.ts'
 
 /** Where a function of a call comes from, as its Mutation records it (confighub-api 4.5). */
-export type Origin = { readonly InvocationID?: string; readonly TriggerID?: string }
+export type Origin = {
+  readonly InvocationID?: string
+  readonly InvocationParams?: JsonMap
+  readonly TriggerID?: string
+}
 
 export type StoredFunction = { readonly invocation: Invocation; readonly origin: Origin }
 
 const Ids = z.array(requiredUuid).max(100, 'at most 100').default([])
 const Functions = z.array(Invocation)
 
-type Named = { readonly Invocations?: string[] | undefined; readonly Triggers?: string[] | undefined }
+/** Values of the Parameters of one stored Invocation (4.10). */
+const Parameterized = z.object({
+  ParameterizedInvocations: z
+    .array(
+      z.object({ InvocationID: requiredUuid, Parameters: z.record(z.string(), z.json()).nullish() }),
+      'a list of {InvocationID, Parameters}',
+    )
+    .max(100, 'at most 100')
+    .default([]),
+})
+
+type Named = Partial<Record<'Invocations' | 'ParameterizedInvocations' | 'Triggers', unknown[] | undefined>>
 
 /**
- * The functions that a call names by stored Invocations and then by Triggers, in this order, to run behind its own
- * (confighub-api 5.5). Each needs Use on the Space it is stored in and has to be for the call's toolchain. Which units
+ * The functions that a call names by stored Invocations, with values or without, and then by Triggers, in this order,
+ * to run behind its own (confighub-api 5.5). Each needs Use on the Space it is stored in and has to be for the call's toolchain. Which units
  * a Trigger selects does not matter here: the call selects them.
  */
 export async function storedFunctions(
@@ -34,11 +52,19 @@ export async function storedFunctions(
 ): Promise<StoredFunction[]> {
   const found: StoredFunction[] = []
   for (const id of check(Ids, named.Invocations)) {
-    const row = await mustExist(db, caller, models.Invocation, id, 'Invocations')
-    mustMay(caller, 'Use', String(row?.SpaceID))
-    mustBeFor(toolchain, `Invocation ${row?.Slug}`, String(row?.ToolchainType))
-    for (const invocation of check(Functions, row?.FunctionInvocations))
+    const row = await usable(db, caller, toolchain, id, 'Invocations')
+    mustNeedNoValues(row)
+    for (const invocation of check(Functions, row.FunctionInvocations))
       found.push({ invocation, origin: { InvocationID: id } })
+  }
+  for (const { InvocationID, Parameters } of check(Parameterized, named).ParameterizedInvocations) {
+    const row = await usable(db, caller, toolchain, InvocationID, 'ParameterizedInvocations')
+    const Params = parameterValues(row, Parameters ?? {})
+    for (const invocation of check(Functions, row.FunctionInvocations))
+      found.push({
+        invocation: { ...invocation, Params },
+        origin: { InvocationID, InvocationParams: Params },
+      })
   }
   for (const id of check(Ids, named.Triggers)) {
     const trigger = await visibleTrigger(db, caller, id)
@@ -47,6 +73,19 @@ export async function storedFunctions(
     for (const invocation of functionsOf(trigger)) found.push({ invocation, origin: originOf(trigger) })
   }
   return found
+}
+
+async function usable(
+  db: Kysely<Tables>,
+  caller: Caller,
+  toolchain: string,
+  id: string,
+  field: string,
+): Promise<Row> {
+  const row = (await mustExist(db, caller, models.Invocation, id, field)) ?? {}
+  mustMay(caller, 'Use', String(row.SpaceID))
+  mustBeFor(toolchain, `Invocation ${row.Slug}`, String(row.ToolchainType))
+  return row
 }
 
 function mustBeFor(toolchain: string, what: string, own: string): void {

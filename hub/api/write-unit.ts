@@ -13,6 +13,7 @@ import { parsedDocument } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { dataHash } from '#hub/store/write-document.ts'
+import type { JsonMap } from '#lib/config/json.ts'
 
 export type UnitRow = Selectable<UnitTable>
 
@@ -25,6 +26,7 @@ export type MutationDraft = {
   readonly MergeBaseRevisionNum?: number
   readonly MergeEndRevisionNum?: number
   readonly InvocationID?: string | null
+  readonly InvocationParams?: JsonMap | undefined
   readonly TriggerID?: string | null
   readonly LinkID?: string | null
   readonly ReplayOutcome?: string

@@ -2,12 +2,18 @@ import type { Arguments, Parameter, Signature, Value } from '#hub/functions/func
 
 export type GivenArgument = { ParameterName?: string | undefined; Value?: unknown }
 
+/** Stands for a value that is only known when the function runs. */
+export const later = Symbol('later')
+
 /** `ordered` is as given, for the record of what ran; `rest` holds all values of a last parameter that may be repeated. */
-type Taken = {
+export type Taken = {
   readonly args: Arguments
   readonly rest: readonly Value[]
   readonly ordered: readonly { ParameterName: string; Value: Value }[]
 }
+/** What a value has to keep to. */
+type Limits = Pick<Parameter, 'ParameterName' | 'Min' | 'Max' | 'Regexp' | 'EnumValues'>
+
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
 /**
@@ -57,8 +63,10 @@ function refuse(signature: Signature, reason: string): { ok: false; message: str
   return { ok: false, message: `${signature.FunctionName}: ${reason}` }
 }
 
-function castValue(parameter: Parameter, value: unknown): Outcome<Value> {
+/** A value as its parameter wants it. */
+export function castValue(parameter: Limits & { readonly DataType: string }, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
+  if (value === later) return { ok: true, value: '' }
   if (value === undefined || value === null) return { ok: false, message: `argument ${name} has no value` }
   switch (parameter.DataType) {
     case 'int':
@@ -72,7 +80,7 @@ function castValue(parameter: Parameter, value: unknown): Outcome<Value> {
   }
 }
 
-function castInt(parameter: Parameter, value: unknown): Outcome<Value> {
+function castInt(parameter: Limits, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
   if (typeof number !== 'number' || !Number.isSafeInteger(number))
@@ -84,7 +92,7 @@ function castInt(parameter: Parameter, value: unknown): Outcome<Value> {
   return { ok: true, value: number }
 }
 
-function castString(parameter: Parameter, value: unknown): Outcome<Value> {
+function castString(parameter: Limits, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   if (typeof value === 'object') return { ok: false, message: `argument ${name} must be a string` }
   const text = String(value)

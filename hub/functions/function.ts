@@ -1,6 +1,7 @@
 import type { Issue, ResourceInfo } from '#hub/functions/outputs.ts'
 import type { Selects } from '#hub/functions/where-resource.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
+import type { JsonMap } from '#lib/config/json.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 /** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
@@ -57,8 +58,13 @@ type OutputType =
   | 'ValidationResult'
   | 'ValidationResultList'
 
+/** The Unit that a function runs on, for expressions in arguments (confighub-api 4.10). */
+export type FunctionContext = JsonMap
+
 /** What a function cannot see in the document. */
 export type RunContext = {
+  /** Needed where an argument is an expression. */
+  readonly about?: FunctionContext | undefined
   /** How many have approved the head revision; undefined where the caller does not know. */
   readonly approvers?: number | undefined
   /** The document that `other_data_source` names; null where the unit has no such revision. */

@@ -144,14 +144,6 @@ describe('what is not served is refused by name', () => {
     [{ ParameterizedInvocations: [{}] }, 'ParameterizedInvocations'],
     [{ UpdateValidationResults: true }, 'UpdateValidationResults'],
     [{ FunctionInvocations: [{ FunctionName: 'get-replicas', Guards: ['x'] }] }, 'Guards of get-replicas'],
-    [
-      {
-        FunctionInvocations: [
-          { FunctionName: 'set-replicas', Arguments: [{ Value: '1', Evaluator: 'cel' }] },
-        ],
-      },
-      'Evaluator',
-    ],
   ])('%j', (request, message) => {
     const whole = { FunctionInvocations: [call('get-replicas')], ...request }
     expect(prepare(whole)).toMatchObject({

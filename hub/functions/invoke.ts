@@ -1,18 +1,20 @@
 import { z } from 'zod'
 import { catalogue } from '#hub/functions/catalogue.ts'
-import { kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
+import { type Input, kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
 import { load, typed } from '#hub/functions/load.ts'
 import {
   type Call,
   Invocation,
   isGiven,
   notServed,
+  type PreparedCall,
   prepareCall,
   type Refusal,
   refuse,
 } from '#hub/functions/prepare-call.ts'
 import { Run, type RunAll } from '#hub/functions/run.ts'
 import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
+import type { LoadedStream } from '#lib/config/document.ts'
 
 /** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
@@ -42,7 +44,7 @@ export type Prepared = {
   readonly mutating: boolean
   /** Some function wants another document to compare with. */
   readonly comparing: boolean
-  readonly calls: readonly Call[]
+  readonly calls: readonly PreparedCall[]
   readonly filters: number
   readonly stopOnError: boolean
 }
@@ -64,7 +66,7 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
   const toolchain = request.ToolchainType || kubernetes
   const functions = catalogue.get(toolchain)
   if (functions === undefined) return refuse(`There are no functions for toolchain ${toolchain}.`)
-  const calls: Call[] = []
+  const calls: PreparedCall[] = []
   for (const invocation of request.FunctionInvocations ?? []) {
     const call = prepareCall(functions, toolchain, invocation, request.WhereResource)
     if (!call.ok) return call
@@ -87,7 +89,7 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
   }
 }
 
-function unfitFilter(calls: readonly Call[], filters: number): string | undefined {
+function unfitFilter(calls: readonly PreparedCall[], filters: number): string | undefined {
   const wrong = calls.slice(0, filters).find((call) => !call.function.signature.Validating)
   if (wrong === undefined && filters <= calls.length) return undefined
   const which = wrong === undefined ? '' : `; ${wrong.function.signature.FunctionName} is not`
@@ -102,24 +104,35 @@ export function runAll(prepared: Prepared, text: string, context: RunContext = {
   const other = typeof context.other === 'string' ? load(context.other, toolchain) : undefined
   if (other?.ok === false) return { ok: false, message: `other_data_source: ${other.message}` }
   const run = new Run(prepared, loaded.value)
-  for (const [index, call] of calls.entries()) {
-    const { stream } = run
-    const work = () =>
-      call.function.run({
-        toolchain,
-        stream,
-        resources: stream.resources.filter(call.selects),
-        selects: call.selects,
-        args: call.args,
-        rest: call.rest,
-        other: context.other === null ? null : other?.value,
-        approvers: context.approvers,
-      })
-    const ran = call.bounded ? (withinTime(work)?.value ?? tookTooLong) : work()
-    const taken = ran.kind === 'written' ? { ...ran, stream: typed(ran.stream, toolchain) } : ran
-    if (!run.take(index, call, taken)) break
+  const besides = { approvers: context.approvers, other: context.other === null ? null : other?.value }
+  for (const [index, each] of calls.entries()) {
+    const call = each.on(context.about)
+    const goesOn = call.ok
+      ? run.take(index, call.value, runCall(call.value, toolchain, run.stream, besides))
+      : run.fail(call.message)
+    if (!goesOn) break
   }
   return run.result()
+}
+
+function runCall(
+  call: Call,
+  toolchain: string,
+  stream: LoadedStream,
+  besides: Pick<Input, 'approvers' | 'other'>,
+): Ran {
+  const work = () =>
+    call.function.run({
+      ...besides,
+      toolchain,
+      stream,
+      resources: stream.resources.filter(call.selects),
+      selects: call.selects,
+      args: call.args,
+      rest: call.rest,
+    })
+  const ran = call.bounded ? (withinTime(work)?.value ?? tookTooLong) : work()
+  return ran.kind === 'written' ? { ...ran, stream: typed(ran.stream, toolchain) } : ran
 }
 
 const tookTooLong: Ran = {

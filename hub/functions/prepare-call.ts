@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { castArguments } from '#hub/functions/arguments.ts'
-import type { Arguments, HubFunction, Value } from '#hub/functions/function.ts'
+import { castArguments, type Taken } from '#hub/functions/arguments.ts'
+import type { Arguments, FunctionContext, HubFunction, Value } from '#hub/functions/function.ts'
+import { lateArguments } from '#hub/functions/late-arguments.ts'
 import { unbuilt } from '#hub/functions/unbuilt.ts'
 import { parseWhereResource, type Selects } from '#hub/functions/where-resource.ts'
 
@@ -19,10 +20,12 @@ export const Invocation = z.object({
   WhereResource: z.string().optional(),
   Clearance: z.unknown().optional(),
   Guards: z.unknown().optional(),
-  Params: z.unknown().optional(),
+  /** Values for the expressions among the arguments. */
+  Params: z.record(z.string(), z.json()).nullish(),
 })
 export type Invocation = z.infer<typeof Invocation>
 
+/** A function with what it is called with on one Unit. */
 export type Call = {
   readonly function: HubFunction
   readonly args: Arguments
@@ -30,8 +33,17 @@ export type Call = {
   readonly selects: Selects
   /** Runs an expression or a pattern of the caller's. */
   readonly bounded: boolean
-  /** As the Mutation records it. */
+  /** As the Mutation records it: with the values that expressions had. */
   readonly record: Readonly<Record<string, unknown>>
+}
+
+export type PreparedCall = {
+  readonly function: HubFunction
+  /** Some argument is an expression, so a run needs to know the Unit. */
+  readonly late: boolean
+  readonly on: (
+    about: FunctionContext | undefined,
+  ) => { ok: true; value: Call } | { ok: false; message: string }
 }
 
 export type Refusal = { ok: false; status: 400 | 501; message: string }
@@ -42,9 +54,9 @@ export function prepareCall(
   toolchain: string,
   invocation: Invocation,
   where: string | undefined,
-): { ok: true; value: Call } | Refusal {
+): { ok: true; value: PreparedCall } | Refusal {
   const { FunctionName, WhereResource } = invocation
-  for (const name of ['Clearance', 'Guards', 'Params'] as const)
+  for (const name of ['Clearance', 'Guards'] as const)
     if (isGiven(invocation[name])) return notServed(`${name} of ${FunctionName}`)
   const found = functions.get(FunctionName)
   if (found === undefined) {
@@ -52,19 +64,35 @@ export function prepareCall(
     if (reason !== undefined) return notServed(`Function ${FunctionName}`, reason)
     return refuse(`Function ${FunctionName} does not exist for ${toolchain}. GET /function lists them.`)
   }
-  const given = invocation.Arguments ?? []
-  if (given.some((argument) => isGiven(argument.Evaluator)))
-    return notServed(`Evaluator in the arguments of ${FunctionName}`)
-  const cast = castArguments(
-    found.signature,
-    given.map(({ ParameterName, Value }) => ({ ParameterName, Value })),
-  )
-  if (!cast.ok) return refuse(cast.message)
-  const { args, rest, ordered } = cast.value
-  const unfit = found.check?.(args, rest)
-  if (unfit !== undefined) return refuse(`${FunctionName}: ${unfit}`)
   const selects = parseWhereResource([where, WhereResource])
   if (!selects.ok) return refuse(selects.message)
+  const withArguments = (taken: Taken) => callWith(found, invocation, taken, selects)
+  const given = invocation.Arguments ?? []
+  if (given.some((argument) => argument.Evaluator)) {
+    const taken = lateArguments(found.signature, given, invocation.Params ?? {})
+    if (!taken.ok) return refuse(taken.message)
+    const on: PreparedCall['on'] = (about) => {
+      const arrived = taken.value(about)
+      return arrived.ok ? withArguments(arrived.value) : arrived
+    }
+    return { ok: true, value: { function: found, late: true, on } }
+  }
+  const cast = castArguments(found.signature, given)
+  if (!cast.ok) return refuse(cast.message)
+  const call = withArguments(cast.value)
+  return call.ok
+    ? { ok: true, value: { function: found, late: false, on: () => call } }
+    : refuse(call.message)
+}
+
+function callWith(
+  found: HubFunction,
+  { FunctionName, WhereResource }: Invocation,
+  { args, rest, ordered }: Taken,
+  selects: { readonly value: Selects; readonly isPattern: boolean },
+): { ok: true; value: Call } | { ok: false; message: string } {
+  const unfit = found.check?.(args, rest)
+  if (unfit !== undefined) return { ok: false, message: `${FunctionName}: ${unfit}` }
   const record = {
     FunctionName,
     ...(ordered.length > 0 ? { Arguments: ordered } : {}),

@@ -15,6 +15,8 @@ export type RanAll = {
   readonly mutators: readonly number[]
   /** The document after each of them. */
   readonly texts: readonly string[]
+  /** Each of them as its Mutation records it. */
+  readonly records: readonly Readonly<Record<string, unknown>>[]
   /** Output type -> value. */
   readonly outputs: Readonly<Record<string, unknown>>
   /** What the validating functions said, in the order of the call. */
@@ -25,7 +27,7 @@ export type RanAll = {
 
 export type RunAll = { ok: true; value: RanAll } | { ok: false; message: string }
 
-type Rules = { readonly calls: readonly Call[]; readonly filters: number; readonly stopOnError: boolean }
+type Rules = { readonly calls: readonly unknown[]; readonly filters: number; readonly stopOnError: boolean }
 
 /** One document on its way through the functions of a call. */
 export class Run {
@@ -36,6 +38,7 @@ export class Run {
   readonly #mutations: ResourceMutation[] = []
   readonly #mutators: number[] = []
   readonly #texts: string[] = []
+  readonly #records: Readonly<Record<string, unknown>>[] = []
   readonly #outputs: Record<string, unknown[]> = {}
   readonly #validations: ValidationResult[] = []
   #changes: PathChange[] = []
@@ -52,10 +55,9 @@ export class Run {
     const { FunctionName, OutputInfo } = call.function.signature
     switch (ran.kind) {
       case 'failed':
-        this.#failures.push(`${FunctionName}: ${ran.message}`)
-        return !this.#rules.stopOnError
+        return this.fail(`${FunctionName}: ${ran.message}`)
       case 'written':
-        this.#write(index, ran.stream)
+        this.#write(index, call, ran.stream)
         return true
       case 'read': {
         const type = OutputInfo?.OutputType ?? 'AttributeValueList'
@@ -74,12 +76,19 @@ export class Run {
     }
   }
 
-  #write(index: number, stream: LoadedStream): void {
+  /** False where no further function may run. */
+  fail(message: string): boolean {
+    this.#failures.push(message)
+    return !this.#rules.stopOnError
+  }
+
+  #write(index: number, call: Call, stream: LoadedStream): void {
     if (stream.text === this.stream.text) return
     this.#changes = diffResources(this.stream.resources, stream.resources)
     this.#mutations.push(...resourceMutations(this.#changes, index))
     this.#mutators.push(index)
     this.#texts.push(stream.text)
+    this.#records.push(call.record)
     this.stream = stream
   }
 
@@ -94,6 +103,7 @@ export class Run {
         mutations: this.#mutations,
         mutators: this.#mutators,
         texts: this.#texts,
+        records: this.#records,
         outputs: { ...this.#outputs, ...this.#verdicts() },
         validations: this.#validations,
         filteredOut: this.#filteredOut,

@@ -6,6 +6,7 @@ import { merges } from '#hub/store/migrations/0003-merges.ts'
 import { triggerRuns } from '#hub/store/migrations/0004-trigger-runs.ts'
 import { releaseContents } from '#hub/store/migrations/0005-release-contents.ts'
 import { revisionMaps } from '#hub/store/migrations/0006-revision-maps.ts'
+import { linkUpdates } from '#hub/store/migrations/0007-link-updates.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-trigger-runs': triggerRuns,
   '0005-release-contents': releaseContents,
   '0006-revision-maps': revisionMaps,
+  '0007-link-updates': linkUpdates,
 }
 
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''

@@ -54,6 +54,7 @@ type Verdicts = {
 
 /** Columns that a row may leave to their defaults, because nothing but Triggers, merges, Releases and the like fill them. */
 type Later =
+  | 'InvocationParams'
   | keyof Verdicts
   | keyof TriggerChoice
   | 'Attestations'
@@ -168,6 +169,8 @@ export type MutationTable = {
   MergeBaseRevisionNum: Generated<number>
   MergeEndRevisionNum: Generated<number>
   InvocationID: string | null
+  /** Values of its Parameters. */
+  InvocationParams: Values
   TriggerID: string | null
   LinkID: string | null
   ReplayOutcome: Generated<string>
@@ -280,6 +283,10 @@ type LinkTable = Resident & {
   Squash: Generated<boolean>
   Protect: Generated<boolean>
   MergeEnableSubtraction: Generated<boolean>
+  UpstreamPaths: List
+  UpstreamGetters: List
+  DownstreamPaths: List
+  DownstreamSetters: List
   Hash: Generated<string>
 }
 
@@ -329,6 +336,9 @@ type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; Created
 type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum: number }
 type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
 
+/** A Link that the hub has yet to resolve itself: see hub/links/request-update.ts. */
+type LinkUpdateTable = { LinkID: string; RequestedAt: Time }
+
 /** A Unit whose Triggers have yet to run, and what for: see hub/triggers/request-triggers.ts. */
 type TriggerRunTable = { UnitID: string; Event: TriggerEvent; RequestedAt: Time }
 
@@ -375,6 +385,7 @@ export type Tables = {
   QueuedOperation: QueuedOperationTable
   UnitEvent: UnitEventTable
   TriggerRun: TriggerRunTable
+  LinkUpdate: LinkUpdateTable
   Document: DocumentTable
   Resource: ResourceTable
   Meta: MetaTable

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { aboutUnit } from '#hub/api/function-context.ts'
 import { otherDocument } from '#hub/api/other-document.ts'
 import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import { automationId } from '#hub/fleet/identity.ts'
@@ -101,7 +102,7 @@ async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Pro
   }
   if (ran.value.text === work.text) return
   try {
-    work.head = (await write(work, trigger, prepared, ran.value)).unit
+    work.head = (await write(work, trigger, ran.value)).unit
     work.text = ran.value.text
   } catch (cause) {
     // The document it made is refused before anything is written.
@@ -110,12 +111,7 @@ async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Pro
   }
 }
 
-function write(
-  { db, head }: Work,
-  trigger: TriggerRow,
-  { calls }: Prepared,
-  { text, texts, mutators }: RanAll,
-) {
+function write({ db, head }: Work, trigger: TriggerRow, { text, texts, records }: RanAll) {
   const { TriggerID, InvocationID } = trigger
   return writeUnitIn(db, {
     spaceId: head.SpaceID,
@@ -130,8 +126,8 @@ function write(
     byTrigger: true,
     produce: () => ({
       text,
-      mutations: mutators.map((index, at) => ({
-        FunctionInvocation: calls[index]?.record ?? {},
+      mutations: records.map((FunctionInvocation, at) => ({
+        FunctionInvocation,
         TriggerID,
         InvocationID,
         text: texts[at] ?? text,
@@ -159,8 +155,9 @@ async function run({ db, unit, head, text }: Work, trigger: TriggerRow, prepared
   const { OtherDataSource } = trigger
   const comparing = prepared.comparing && OtherDataSource !== ''
   const other = comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
+  const about = await aboutUnit(db, head.UnitID, prepared)
   try {
-    return runAll(prepared, text, { other, approvers })
+    return runAll(prepared, text, { about, other, approvers })
   } catch (cause) {
     // A fault of one function must not keep the others from judging.
     return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }

@@ -3,6 +3,7 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { filterSql, findFilter } from '#hub/api/conditions.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { aboutUnit } from '#hub/api/function-context.ts'
 import type { Row } from '#hub/api/list.ts'
 import type { TriggerSelection } from '#hub/api/list-parameters.ts'
 import { models } from '#hub/api/models/models.ts'
@@ -125,6 +126,7 @@ async function passes(
 ): Promise<boolean> {
   const other = prepared.comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
   const approvers = asksForApprovals(prepared) ? await approversOf(db, unit.HeadRevisionID) : undefined
-  const ran = runAll(prepared, text, { other, approvers })
+  const about = await aboutUnit(db, unit.UnitID, prepared)
+  const ran = runAll(prepared, text, { about, other, approvers })
   return ran.ok && ran.value.validations.every(({ Passed }) => Passed)
 }

@@ -167,7 +167,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     FunctionName: string('Function that made it'),
     HiddenReason: string('Why it is hidden from lists'),
     InvocationID: optionalUuid('Stored Invocation used'),
-    InvocationParams: string('Parameters of the Invocation'),
+    InvocationParams: stringMap('Parameters of the Invocation'),
     LinkID: optionalUuid('Link that was resolved'),
     MergeBaseRevisionNum: int('Base revision of the merge'),
     MergeEndRevisionNum: int('End revision of the merge'),

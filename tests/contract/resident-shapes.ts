@@ -99,6 +99,20 @@ export const TargetShape = z.strictObject({
 const ArgumentShape = z.strictObject({
   ParameterName: text.optional(),
   Value: z.union([z.string(), z.number(), z.boolean()]),
+  Evaluator: z.enum(['template', 'cel']).optional(),
+})
+
+/** `FunctionParameter` of 4.10 */
+const ParameterShape = z.strictObject({
+  ParameterName: text,
+  DataType: text,
+  Description: text.optional(),
+  Required: z.boolean().optional(),
+  Regexp: text.optional(),
+  Min: z.int().optional(),
+  Max: z.int().optional(),
+  EnumValues: z.array(text).optional(),
+  Example: text.optional(),
 })
 
 /** 4.8 */
@@ -161,7 +175,7 @@ export const InvocationShape = z.strictObject({
       WhereResource: text.optional(),
     }),
   ).optional(),
-  Parameters: listOf(z.unknown()).optional(),
+  Parameters: listOf(ParameterShape).optional(),
   Hash: hash.optional(),
 })
 

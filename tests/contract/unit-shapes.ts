@@ -113,6 +113,7 @@ export const MutationShape = z.strictObject({
   RevisionNum: positive.optional(),
   FunctionInvocation: FunctionInvocationShape.optional(),
   InvocationID: id.optional(),
+  InvocationParams: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   TriggerID: id.optional(),
   LinkID: id.optional(),
   MergeSourceID: id.optional(),

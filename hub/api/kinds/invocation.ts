@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { Failure } from '#hub/api/failure.ts'
+import { mustBeDeclared, mustNeedNoValues, Parameters } from '#hub/api/invocation-parameters.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
 import { computedColumns } from '#hub/api/kinds/trigger.ts'
@@ -9,18 +10,23 @@ import { models } from '#hub/api/models/models.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
 import { updateRow } from '#hub/api/rows.ts'
 import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
-import { InvocationsRequest, prepare } from '#hub/functions/invoke.ts'
+import { prepare } from '#hub/functions/invoke.ts'
+import { Invocation } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const schema = z.object({
   ...residentFields,
   ToolchainType: Toolchain.default('Kubernetes/YAML'),
   BridgeWorkerID: optionalUuid,
-  FunctionInvocations: InvocationsRequest.shape.FunctionInvocations,
-  Parameters: z.array(z.json()).max(100).default([]),
+  // Params are values of one call and not kept.
+  FunctionInvocations: z.array(Invocation.omit({ Params: true })).min(1, 'at least one function'),
+  Parameters: Parameters.default([]),
 })
 
-/** Functions with their arguments, stored to be used by name (confighub-api 4.8). */
+/**
+ * Functions with their arguments, stored to be used by name (confighub-api 4.8). Arguments with an Evaluator may name
+ * its Parameters, whose values come with each call (4.10, ParameterizedInvocations).
+ */
 export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Invocation,
   path: 'invocation',
@@ -31,11 +37,10 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
         404,
         `BridgeWorkerID: there is no BridgeWorker ${body.BridgeWorkerID}; this hub has none.`,
       )
-    if (body.Parameters.length > 0)
-      throw new Failure(501, 'Invocation with Parameters is not implemented by the embedded hub.')
     const { ToolchainType, FunctionInvocations } = body
     const prepared = prepare({ ToolchainType, FunctionInvocations })
     if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
+    mustBeDeclared(FunctionInvocations, body.Parameters)
     return { Hash: parameterHash([ToolchainType, FunctionInvocations]) }
   },
   stored: async (db, _caller, row, before) => {
@@ -56,6 +61,7 @@ async function tellTriggers(db: Transaction<Tables>, row: Row): Promise<void> {
     .selectAll()
     .where('InvocationID', '=', String(row.InvocationID))
     .execute()
+  if (triggers.length > 0) mustNeedNoValues(row)
   for (const trigger of triggers) {
     if (trigger.ToolchainType !== row.ToolchainType)
       throw new Failure(409, `Trigger ${trigger.Slug} runs this Invocation on ${trigger.ToolchainType}.`)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure } from '#hub/api/failure.ts'
+import { mustNeedNoValues } from '#hub/api/invocation-parameters.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
 import { models } from '#hub/api/models/models.ts'
 import { mustMay } from '#hub/api/permissions.ts'
@@ -20,6 +21,7 @@ const schema = z.object({
       z.object({
         ParameterName: z.string().optional(),
         Value: z.union([z.string(), z.number(), z.boolean()]),
+        Evaluator: z.string().optional(),
       }),
     )
     .max(100)
@@ -62,6 +64,7 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
     selectionSql(models.Unit, { where: body.WhereUnit, whereData: '', resourceType: '', contains: '' })
     if (invocation !== undefined && invocation.ToolchainType !== body.ToolchainType)
       throw new Failure(400, `InvocationID: ${invocation.Slug} is for ${invocation.ToolchainType}.`)
+    if (invocation !== undefined) mustNeedNoValues(invocation)
     return computedColumns(body, invocation?.FunctionInvocations as unknown[] | undefined)
   },
 }

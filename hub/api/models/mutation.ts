@@ -19,6 +19,7 @@ export const mutationModel: EntityModel = {
     MergeBaseRevisionNum: 'int',
     MergeEndRevisionNum: 'int',
     InvocationID: 'optionalUuid',
+    InvocationParams: 'map',
     TriggerID: 'optionalUuid',
     LinkID: 'optionalUuid',
     ReplayOutcome: 'text',
@@ -28,7 +29,7 @@ export const mutationModel: EntityModel = {
     UpdatedAt: 'time',
   },
   derived: { UnitSlug: slugOf('Unit', 'Mutation'), SpaceSlug: slugOf('Space', 'Mutation') },
-  unfilled: [...neverFilled, 'BridgeWorkerID', 'InvocationParams'],
+  unfilled: [...neverFilled, 'BridgeWorkerID'],
   always: ['MutationID', 'MutationNum', 'OrganizationID', 'SpaceID', 'UnitID', 'UnitSlug', 'RevisionID'],
   orderBy: [
     'CreatedAt',
