@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { documents } from '#lib/config/arbitrary-documents.ts'
 import { type BlamedRevision, blame as blameSteps, blocksOf, type LineOrigin } from '#lib/history/blame.ts'
-import { linesOf } from '#lib/history/line-places.ts'
+import { linesOf } from '#lib/history/line-tree.ts'
 
 function blame(revisions: readonly BlamedRevision[]): LineOrigin[] {
   const steps = blameSteps(revisions)
@@ -92,6 +92,35 @@ describe('blame', () => {
     expect(
       told(history(rules('a', 'b'), rules('z', 'a', 'b'))).filter((line) => line.startsWith('r2')),
     ).toEqual(['r2 - host: z', 'r2 port: 80'])
+  })
+
+  it('keeps the lines of an element whose key was changed, and of a list that can no longer be told apart', () => {
+    const ports = (...all: string[]) => `spec:\n  ports:\n${all.join('')}`
+    const port = (number: number, protocol: string) =>
+      `  - containerPort: ${number}\n    protocol: ${protocol}\n    hostIP: any\n`
+    expect(told(history(ports(port(80, 'TCP')), ports(port(81, 'TCP')))).slice(2)).toEqual([
+      'r2 - containerPort: 81',
+      'r1 protocol: TCP',
+      'r1 hostIP: any',
+    ])
+    expect(told(history(ports(port(53, 'TCP')), ports(port(53, 'UDP'), port(53, 'TCP')))).slice(2)).toEqual([
+      'r2 - containerPort: 53',
+      'r2 protocol: UDP',
+      'r2 hostIP: any',
+      'r1 - containerPort: 53',
+      'r1 protocol: TCP',
+      'r1 hostIP: any',
+    ])
+  })
+
+  it('does not give a resource the lines of another one that stood in its place', () => {
+    const one = 'kind: A\nmetadata:\n  name: one\nspec:\n  size: 3\n  a: 1\n  b: 1\n  c: 1\n'
+    const two =
+      'kind: A\nmetadata:\n  name: two\nspec:\n  size: 3\n  d: 1\n  e: 1\n  f: 1\n  g: 1\n  h: 1\n  i: 1\n'
+    expect(told(history(one, two)).every((line) => line.startsWith('r2'))).toBe(true)
+    expect(told(history(one, one.replace('one', 'uno'))).filter((line) => line.startsWith('r2'))).toEqual([
+      'r2 name: uno',
+    ])
   })
 
   it('goes line by line through a text inside a value', () => {

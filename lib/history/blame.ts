@@ -1,6 +1,5 @@
-import { pairResources } from '#lib/config/diff.ts'
-import { commonLines } from '#lib/history/common-lines.ts'
-import { linesOf, type PlacedLine, type PlacedText, placeLines } from '#lib/history/line-places.ts'
+import { type LineTrees, linesOf, lineTrees } from '#lib/history/line-tree.ts'
+import { type OlderLines, sameLines, samePlainLines } from '#lib/history/same-lines.ts'
 
 /*
  * Blame is computed from the documents of the revisions, not from ConfigHub's mutation sources: those name the elements
@@ -31,7 +30,7 @@ export function* blame(revisions: readonly BlamedRevision[]): Generator<void, Li
   /** Lines of the newest document that stand in the one looked at, and where they stand there. */
   let standing = new Map(origins.map((_, at) => [at, at]))
   let current = { RevisionNum: newest.RevisionNum, data: newest.data }
-  const read = placedOnce()
+  const read = readOnce()
   for (const { RevisionNum, data } of revisions.slice(1)) {
     if (standing.size === 0) break
     // A document that is missing widens the answer: what changed did so there or in the next.
@@ -50,7 +49,7 @@ export function* blame(revisions: readonly BlamedRevision[]): Generator<void, Li
 /** The lines that stand in the older document too; the others have found where they come from. */
 function goBack(
   standing: ReadonlyMap<number, number>,
-  older: Older,
+  older: OlderLines,
   changed: LineOrigin,
   origins: (LineOrigin | undefined)[],
 ): Map<number, number> {
@@ -63,65 +62,24 @@ function goBack(
   return left
 }
 
-/** Where a line stands in the document before; nothing for one that does not. */
-type Older = Map<number, number | 'undecided'>
-
-type ReadPlaces = (text: string) => PlacedText | undefined
+type ReadTrees = (text: string) => LineTrees | undefined
 
 /** Each document is compared twice, with its neighbours; only the last one has to be kept for that. */
-function placedOnce(): ReadPlaces {
-  let last: { text: string; placed: PlacedText | undefined } | undefined
+function readOnce(): ReadTrees {
+  let last: { text: string; trees: LineTrees | undefined } | undefined
   return (text) => {
-    if (last?.text === text) return last.placed
-    const placed = placeLines(text)
-    last = { text, placed }
-    return placed
+    if (last?.text === text) return last.trees
+    const trees = lineTrees(text)
+    last = { text, trees }
+    return trees
   }
 }
 
-function compare(before: string, text: string, read: ReadPlaces): Older {
+function compare(before: string, text: string, read: ReadTrees): OlderLines {
+  // Nothing comes from a document that says nothing, not even its empty line.
+  if (before.trim() === '') return new Map()
   const [fresh, old] = [read(text), read(before)]
-  if (old === undefined || fresh === undefined) return compareTokens(linesOf(before), linesOf(text))
-  const oldIndex = new Map<number, number>([[-1, -1]])
-  for (const { from, to } of pairResources(old.resources, fresh.resources)) {
-    if (from && to) oldIndex.set(to.index, from.index)
-  }
-  const oldGroups = grouped(old.lines, (resource) => resource)
-  const found: Older = new Map()
-  for (const [group, places] of grouped(fresh.lines, (resource) => oldIndex.get(resource))) {
-    const others = oldGroups.get(group) ?? []
-    const tokens = (lines: readonly PlacedLine[], at: readonly number[]) =>
-      at.map((each) => lines[each]?.token ?? '')
-    const matched = compareTokens(tokens(old.lines, others), tokens(fresh.lines, places))
-    for (const [to, from] of matched) {
-      found.set(places[to] ?? 0, from === 'undecided' ? from : (others[from] ?? 0))
-    }
-  }
-  return found
-}
-
-/** Line numbers by resource and place; resources without a partner are left out. */
-function grouped(
-  lines: readonly PlacedLine[],
-  partner: (resource: number) => number | undefined,
-): Map<string, number[]> {
-  const groups = new Map<string, number[]>()
-  for (const [at, { resource, group }] of lines.entries()) {
-    const index = partner(resource)
-    if (index === undefined) continue
-    const key = `${index}\n${group}`
-    const own = groups.get(key)
-    if (own === undefined) groups.set(key, [at])
-    else own.push(at)
-  }
-  return groups
-}
-
-function compareTokens(before: readonly string[], after: readonly string[]): Older {
-  const { pairs, undecided } = commonLines(before, after)
-  const found: Older = new Map(pairs.map(({ from, to }) => [to, from]))
-  for (const at of undecided) found.set(at, 'undecided')
-  return found
+  return old && fresh ? sameLines(old, fresh) : samePlainLines(before, text)
 }
 
 /** Lines beside each other with one origin. */

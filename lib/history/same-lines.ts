@@ -1,0 +1,116 @@
+import { pairElements, pairResources } from '#lib/config/diff.ts'
+import { commonLines } from '#lib/history/common-lines.ts'
+import { type LineElement, type LineNode, type LineTrees, linesOf } from '#lib/history/line-tree.ts'
+
+/**
+ * Where each line stands in the text before, by index. One that is not in here is new or changed; of one that is
+ * `undecided` neither is known.
+ */
+export type OlderLines = Map<number, number | 'undecided'>
+
+type Line = LineNode['lines'][number]
+
+/** Longer lists are compared by their lines: pairing their elements takes too long. */
+const maxElementPairs = 1_000_000
+
+/** The lines of texts that cannot be read, compared as they stand. */
+export function samePlainLines(before: string, after: string): OlderLines {
+  const found: OlderLines = new Map()
+  const numbered = (text: string): Line[] => linesOf(text).map((line, at) => ({ at, text: line }))
+  matchLines(numbered(before), numbered(after), found)
+  return found
+}
+
+/**
+ * Lines that say the same at the same place of the same resource, wherever they stand. Elements of lists find each
+ * other by name, or by what they hold.
+ */
+export function sameLines(before: LineTrees, after: LineTrees): OlderLines {
+  const found: OlderLines = new Map()
+  const rootOf = ({ resources }: LineTrees, index: number) =>
+    resources.find((each) => each.resource.index === index)?.root
+  const pairs = pairResources(
+    before.resources.map(({ resource }) => resource),
+    after.resources.map(({ resource }) => resource),
+  )
+  for (const { from, to } of pairs) {
+    const old = from && rootOf(before, from.index)
+    const fresh = to && rootOf(after, to.index)
+    if (old === undefined || fresh === undefined) continue
+    // Two names in one place: the same one renamed only if most of it stayed.
+    if (from?.resourceName === to?.resourceName || resembles(old, fresh)) matchNodes(old, fresh, found)
+  }
+  matchNodes(before.rest, after.rest, found)
+  return found
+}
+
+function matchNodes(old: LineNode, fresh: LineNode, found: OlderLines): void {
+  matchLines(old.lines, fresh.lines, found)
+  for (const [key, field] of fresh.fields) {
+    const other = old.fields.get(key)
+    if (other) matchNodes(other, field, found)
+  }
+  matchElements(old, fresh, found)
+}
+
+function matchLines(old: readonly Line[], fresh: readonly Line[], found: OlderLines): void {
+  if (old.length === 0 || fresh.length === 0) return
+  const { pairs, undecided } = commonLines(old.map(textOf), fresh.map(textOf))
+  for (const { from, to } of pairs) found.set(fresh[to]?.at ?? -1, old[from]?.at ?? -1)
+  for (const to of undecided) found.set(fresh[to]?.at ?? -1, 'undecided')
+}
+
+function textOf({ text }: Line): string {
+  return text
+}
+
+function matchElements(old: LineNode, fresh: LineNode, found: OlderLines): void {
+  const [before, after] = [old.elements, fresh.elements]
+  if (before.length * after.length > maxElementPairs) {
+    matchLines(before.flatMap(allLines), after.flatMap(allLines), found)
+    return
+  }
+  const { kept, gone, added } = pairElements(fresh.field, before.map(heldBy), after.map(heldBy))
+  for (const { from, to } of kept) matchElement(before[from], after[to], found)
+  // What identifies an element may itself have been changed (the port of a port).
+  const left = new Set(gone)
+  for (const to of added) {
+    const from = [...left].find((each) => isRenamed(before[each], after[to]))
+    if (from === undefined) continue
+    left.delete(from)
+    matchElement(before[from], after[to], found)
+  }
+}
+
+function matchElement(old: LineElement | undefined, fresh: LineElement | undefined, found: OlderLines): void {
+  if (old && fresh) matchNodes(old.node, fresh.node, found)
+}
+
+function heldBy({ value }: LineElement): LineElement['value'] {
+  return value
+}
+
+function isRenamed(old: LineElement | undefined, fresh: LineElement | undefined): boolean {
+  return old !== undefined && fresh !== undefined && resembles(old.node, fresh.node)
+}
+
+/** At least half of the longer one is in both. */
+function resembles(old: LineNode, fresh: LineNode): boolean {
+  const [before, after] = [textsOf(old), textsOf(fresh)]
+  const longer = Math.max(before.length, after.length)
+  return longer > 0 && commonLines(before, after).pairs.length * 2 >= longer
+}
+
+function textsOf(node: LineNode): string[] {
+  return allLines({ node }).map(textOf)
+}
+
+/** In the order of the text. */
+function allLines({ node }: Pick<LineElement, 'node'>): Line[] {
+  const own = [
+    ...node.lines,
+    ...[...node.fields.values()].flatMap((field) => allLines({ node: field })),
+    ...node.elements.flatMap(allLines),
+  ]
+  return own.sort((a, b) => a.at - b.at)
+}
