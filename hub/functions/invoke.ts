@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { type Input, kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
-import { load, typed } from '#hub/functions/load.ts'
+import { load, type SharedDocument, typed } from '#hub/functions/load.ts'
 import {
   type Call,
   Invocation,
@@ -97,9 +97,13 @@ function unfitFilter(calls: readonly PreparedCall[], filters: number): string | 
 }
 
 /** Runs the functions in order, each on the result of the one before; validators judge what setters would write. */
-export function runAll(prepared: Prepared, text: string, context: RunContext = {}): RunAll {
+export function runAll(
+  prepared: Prepared,
+  document: string | SharedDocument,
+  context: RunContext = {},
+): RunAll {
   const { toolchain, calls } = prepared
-  const loaded = load(text, toolchain)
+  const loaded = typeof document === 'string' ? load(document, toolchain) : document.load(toolchain)
   if (!loaded.ok) return loaded
   const other = typeof context.other === 'string' ? load(context.other, toolchain) : undefined
   if (other?.ok === false) return { ok: false, message: `other_data_source: ${other.message}` }

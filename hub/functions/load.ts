@@ -2,14 +2,13 @@ import { kubernetes } from '#hub/functions/function.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import { guarded } from '#lib/config/result.ts'
 
+type Loaded = { ok: true; value: LoadedStream } | { ok: false; message: string }
+
 /**
  * Reads a document. Application configuration has no kinds and names: each of its resources has the toolchain's type,
  * and is called `config`, `config-2` and so on.
  */
-export function load(
-  text: string,
-  toolchain: string,
-): { ok: true; value: LoadedStream } | { ok: false; message: string } {
+export function load(text: string, toolchain: string): Loaded {
   const loaded = guarded(() => loadStream(text))
   if (!loaded.ok) {
     const { message, line } = loaded.error
@@ -26,4 +25,20 @@ export function typed(stream: LoadedStream, toolchain: string): LoadedStream {
     resourceName: resource.index === 0 ? 'config' : `config-${resource.index + 1}`,
   }))
   return { ...stream, resources }
+}
+
+/** A document that many calls run on, as all Triggers of a Unit do: reading it takes longer than most of them. */
+export class SharedDocument {
+  readonly text: string
+  readonly #loaded = new Map<string, Loaded>()
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  load(toolchain: string): Loaded {
+    const known = this.#loaded.get(toolchain) ?? load(this.text, toolchain)
+    this.#loaded.set(toolchain, known)
+    return known
+  }
 }

@@ -6,6 +6,7 @@ import { otherDocument } from '#hub/api/other-document.ts'
 import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import { automationId } from '#hub/fleet/identity.ts'
 import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import { SharedDocument } from '#hub/functions/load.ts'
 import type { RanAll } from '#hub/functions/run.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables, TriggerEvent } from '#hub/store/tables.ts'
@@ -32,9 +33,9 @@ export async function runTriggers(
 ): Promise<void> {
   const given = await givenTriggers(db, unit, eventsOf[event])
   const ready = (await applying(db, unit, given)).map(prepareOne)
-  const text = await readDocument(db, unit.DataHash)
+  const document = new SharedDocument(await readDocument(db, unit.DataHash))
   const failures: TriggerOutcome[] = []
-  const work: Work = { db, unit, text, head: unit, failures }
+  const work: Work = { db, unit, document, head: unit, failures }
   if (event !== 'Verdict')
     for (const one of inOrder(ready))
       if (one.prepared.ok && one.prepared.value.mutating) await letWrite(work, one, one.prepared.value)
@@ -52,7 +53,7 @@ type Work = {
   readonly unit: UnitRow
   readonly failures: TriggerOutcome[]
   /** The document so far, and the Unit that has it. */
-  text: string
+  document: SharedDocument
   head: UnitRow
 }
 
@@ -100,10 +101,10 @@ async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Pro
     work.failures.push({ trigger, ran })
     return
   }
-  if (ran.value.text === work.text) return
+  if (ran.value.text === work.document.text) return
   try {
     work.head = (await write(work, trigger, ran.value)).unit
-    work.text = ran.value.text
+    work.document = new SharedDocument(ran.value.text)
   } catch (cause) {
     // The document it made is refused before anything is written.
     if (!(cause instanceof Failure)) throw cause
@@ -150,14 +151,14 @@ async function judge(work: Work, { trigger, prepared }: Ready): Promise<TriggerO
   return { trigger, ran: ran.ok ? { ...ran, prepared: prepared.value } : ran }
 }
 
-async function run({ db, unit, head, text }: Work, trigger: TriggerRow, prepared: Prepared) {
+async function run({ db, unit, head, document }: Work, trigger: TriggerRow, prepared: Prepared) {
   const approvers = asksForApprovals(prepared) ? await approversOf(db, head.HeadRevisionID) : undefined
   const { OtherDataSource } = trigger
   const comparing = prepared.comparing && OtherDataSource !== ''
   const other = comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
   const about = await aboutUnit(db, head.UnitID, prepared)
   try {
-    return runAll(prepared, text, { about, other, approvers })
+    return runAll(prepared, document, { about, other, approvers })
   } catch (cause) {
     // A fault of one function must not keep the others from judging.
     return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }

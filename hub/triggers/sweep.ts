@@ -11,6 +11,7 @@ import { otherDocument } from '#hub/api/other-document.ts'
 import { visibleSql } from '#hub/api/permissions.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import { SharedDocument } from '#hub/functions/load.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import {
@@ -104,12 +105,12 @@ async function failingUnits(
     triggers.map(async (ready) => ({ ...ready, units: await selectedUnits(db, ready.trigger, unitIds) })),
   )
   for (const unit of units) {
-    // Judging many documents must not keep everybody else waiting.
-    await setImmediate()
-    const text = documents.get(unit.DataHash) ?? ''
+    const document = new SharedDocument(documents.get(unit.DataHash) ?? '')
     for (const { trigger, prepared, units: selected } of asked) {
       if (trigger.ToolchainType !== unit.ToolchainType || !selected.has(unit.UnitID)) continue
-      if (await passes(db, unit, text, trigger, prepared)) continue
+      // Judging many documents must not keep everybody else waiting.
+      await setImmediate()
+      if (await passes(db, unit, document, trigger, prepared)) continue
       failing.add(unit.UnitID)
       break
     }
@@ -120,13 +121,13 @@ async function failingUnits(
 async function passes(
   db: Kysely<Tables>,
   unit: Unit,
-  text: string,
+  document: SharedDocument,
   { OtherDataSource }: TriggerRow,
   prepared: Prepared,
 ): Promise<boolean> {
   const other = prepared.comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
   const approvers = asksForApprovals(prepared) ? await approversOf(db, unit.HeadRevisionID) : undefined
   const about = await aboutUnit(db, unit.UnitID, prepared)
-  const ran = runAll(prepared, text, { about, other, approvers })
+  const ran = runAll(prepared, document, { about, other, approvers })
   return ran.ok && ran.value.validations.every(({ Passed }) => Passed)
 }
