@@ -113,6 +113,42 @@ describe('blame', () => {
     ])
   })
 
+  it('gives each changed element the lines of its own predecessor', () => {
+    const ports = (...all: string[]) => `ports:\n${all.join('')}`
+    const port = (number: number) => `- containerPort: ${number}\n  protocol: TCP\n  hostIP: any\n`
+    expect(
+      told(history(ports(port(80)), ports(port(80), port(81)), ports(port(90), port(91)))).slice(1),
+    ).toEqual([
+      'r3 - containerPort: 90',
+      'r1 protocol: TCP',
+      'r1 hostIP: any',
+      'r3 - containerPort: 91',
+      'r2 protocol: TCP',
+      'r2 hostIP: any',
+    ])
+  })
+
+  it('does not count how it is written: commas, indentation, a dash on its own line', () => {
+    expect(told(history('{\n  "a": 1\n}', '{\n  "a": 1,\n  "b": 2\n}'))).toEqual([
+      'r1 {',
+      'r1 "a": 1,',
+      'r2 "b": 2',
+      'r1 }',
+    ])
+    const script = (indent: string) => `a:\n${indent}x: |\n${indent}  if\n${indent}    then\n`
+    expect(told(history(script('  '), script('    '))).every((line) => line.startsWith('r1'))).toBe(true)
+    const element = (value: number) => `-\n  host: ${value}\n  path: ${value}\n`
+    expect(told(history(`l:\n${element(1)}`, `l:\n${element(0)}${element(1)}`))).toEqual([
+      'r1 l:',
+      'r2 -',
+      'r2 host: 0',
+      'r2 path: 0',
+      'r1 -',
+      'r1 host: 1',
+      'r1 path: 1',
+    ])
+  })
+
   it('does not give a resource the lines of another one that stood in its place', () => {
     const one = 'kind: A\nmetadata:\n  name: one\nspec:\n  size: 3\n  a: 1\n  b: 1\n  c: 1\n'
     const two =
@@ -195,6 +231,17 @@ describe('what was not read', () => {
     expect(origins[0]).toEqual({ from: 2, to: 2 })
     expect(new Set(origins.map(label))).toContain('r1–r3')
   })
+})
+
+it('compares long texts too, between the lines that stand once in both', () => {
+  const long = (first: string, last: string) => {
+    const between = Array.from({ length: 2500 }, (_, at) => `    panel ${at}`).join('\n')
+    return `data:\n  board: |\n    ${first}\n${between}\n    ${last}\n`
+  }
+  expect(told(history(long('a', 'b'), long('c', 'd'))).filter((line) => !line.startsWith('r1 '))).toEqual([
+    'r2 c',
+    'r2 d',
+  ])
 })
 
 describe('laws', () => {
