@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ActivityList } from '#components/history/activity-list.tsx'
 import { activityPanes } from '#components/history/activity-panes.ts'
+import type { RowHandlers } from '#components/history/activity-row.tsx'
 import { EmptyActivity } from '#components/history/empty-activity.tsx'
 import { TimePane } from '#components/history/time-pane.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -55,6 +56,11 @@ export function ActivityBody({
     const next = entries[picked === -1 ? 0 : picked + by]
     if (next) pick(next.key, { block: 'nearest', isFocused: true })
   }
+  const handlers = useStable({
+    onSelect: (key) => pick(key, { block: 'stay', isFocused: false }),
+    onToggle: toggle,
+    onMark: (at) => onNarrow({ at }),
+  })
   const isBulk = (entries[picked]?.revisions.length ?? 0) > 1
   useKeys('Changes', [
     { keys: 'j', label: 'Next change, further back', run: () => step(1) },
@@ -94,9 +100,7 @@ export function ActivityBody({
             at={Date.parse(search.at)}
             selected={search.entry}
             open={search.open}
-            onSelect={(key) => pick(key, { block: 'stay', isFocused: false })}
-            onToggle={toggle}
-            onMark={(at) => onNarrow({ at })}
+            {...handlers}
           />
         )}
         {entries.length > shown && (
@@ -125,6 +129,20 @@ function useJump(key: string, jump: Jump) {
     if (jump.isFocused) row?.focus({ preventScroll: true })
   }, [key, jump])
   return list
+}
+
+/** Handlers change with every render of the page; the rows need not know. */
+function useStable(handlers: RowHandlers): RowHandlers {
+  const latest = useRef(handlers)
+  useLayoutEffect(() => {
+    latest.current = handlers
+  })
+  const [stable] = useState<RowHandlers>(() => ({
+    onSelect: (key) => latest.current.onSelect(key),
+    onToggle: (key) => latest.current.onToggle(key),
+    onMark: (at) => latest.current.onMark(at),
+  }))
+  return stable
 }
 
 function isoOf(time: number): string {

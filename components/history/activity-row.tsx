@@ -2,7 +2,7 @@
 
 import { Bot, ChevronDown, ChevronRight, Flag } from 'lucide-react'
 import Link from 'next/link'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { BulkUnits } from '#components/history/bulk-units.tsx'
 import { clock } from '#components/history/clock.ts'
 import { useSeen } from '#components/history/in-view.ts'
@@ -21,8 +21,8 @@ export type RowHandlers = {
   readonly onMark: (at: string) => void
 }
 
-/** One change: of a unit, or of many at once, which open below it. */
-export function ActivityRow({
+/** One change: of a unit, or of many at once, which open below it. Drawn anew only when it changes itself. */
+export const ActivityRow = memo(function ActivityRow({
   entry,
   isSelected,
   isOpen,
@@ -116,7 +116,7 @@ export function ActivityRow({
       {isBulk && isOpen && <BulkUnits id={unitsId} entry={entry} />}
     </li>
   )
-}
+})
 
 /** `17 units`; a unit written twice is one unit and two revisions. */
 function countText(entry: ActivityEntry): string {

@@ -39,7 +39,7 @@ export function LaneMark({
       onBlur={() => onActive(false)}
       onClick={({ detail }) => onSelect(detail === 0)}
       style={{
-        left: `${((from + to) / 2) * 100}%`,
+        left: middleWithin(((from + to) / 2) * 100, width),
         width: `max(${width}px, ${(to - from) * 100}%)`,
         height,
         // A large one must not hide the small one beside it.
@@ -62,6 +62,12 @@ const shapes: Readonly<Record<Mark['actor'], string>> = {
   people: 'rounded-full bg-accent',
   automation: 'rounded-[2px] bg-attention',
   both: 'rounded-[2px] rounded-l-full bg-linear-to-r from-50% from-accent to-50% to-attention',
+}
+
+/** A wide mark at the end of the axis stays beside the page's edge instead of going over it. */
+function middleWithin(percent: number, width: number): string {
+  const inset = Math.max(0, width / 2 - 10)
+  return inset === 0 ? `${percent}%` : `clamp(${inset}px, ${percent}%, calc(100% - ${inset}px))`
 }
 
 /** In pixels: a dot for one unit, then growing with every doubling, and wide enough for its number. */

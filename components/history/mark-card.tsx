@@ -55,7 +55,9 @@ function CardEntry({ entry, isOnly }: { entry: ActivityEntry; isOnly: boolean })
           {entry.reason === '' ? 'No reason given' : `“${entry.reason}”`}
         </p>
       )}
-      <p className="mono truncate text-muted">{units === 1 ? `${place} in ${space}` : `${units} units`}</p>
+      <p className="mono text-muted [overflow-wrap:anywhere]">
+        {units === 1 ? `${place} in ${space}` : `${units} units`}
+      </p>
     </div>
   )
 }

@@ -15,11 +15,11 @@ export function RevisionLink({ revision: { Revision, Unit, Space } }: { revision
       className="group/link mono min-w-0 flex-1"
       title={`${spaceSlug}/${unitSlug}`}
     >
-      <span className="block truncate">
+      <span className="block [overflow-wrap:anywhere]">
         <span className="text-accent underline-offset-2 group-hover/link:underline">{unitSlug}</span>{' '}
         <span className="text-muted">r{Revision.RevisionNum}</span>
       </span>
-      <span className="block truncate text-muted text-xs">{spaceSlug}</span>
+      <span className="block text-muted text-xs [overflow-wrap:anywhere]">{spaceSlug}</span>
     </Link>
   )
 }

@@ -49,9 +49,9 @@ export function TimePane(props: TimePaneProps) {
   const { entries, axis, at, search, isOwnWindow, onNarrow, className } = props
   const [range, setRange] = useState<BarRange>()
   const buckets = useMemo(() => barsOf(entries, axis), [entries, axis])
-  const layout = useMemo(() => laneLayout(entries, axis, search), [entries, axis, search])
+  const { lanes: by, all } = search
+  const layout = useMemo(() => laneLayout(entries, axis, by, all), [entries, axis, by, all])
   const stretch = range && stretchOf(buckets, range)
-  const by = search.lanes
   return (
     <section aria-label="Changes over time" className={className}>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 pb-2">
@@ -84,9 +84,9 @@ export function TimePane(props: TimePaneProps) {
             Back to a usual window
           </Button>
         )}
-        {by !== 'none' && ((layout?.merged ?? 0) > 0 || search.all) && (
-          <Button size="sm" className="h-6" onPress={() => props.onSearch({ all: !search.all })}>
-            {search.all ? 'Fewer lanes' : 'A lane for each'}
+        {by !== 'none' && ((layout?.merged ?? 0) > 0 || all) && (
+          <Button size="sm" className="h-6" onPress={() => props.onSearch({ all: !all })}>
+            {all ? 'Fewer lanes' : 'A lane for each'}
           </Button>
         )}
       </footer>
@@ -112,7 +112,8 @@ function barsOf(entries: readonly ActivityEntry[], axis: Axis) {
 function laneLayout(
   entries: readonly ActivityEntry[],
   axis: Axis,
-  { lanes: by, all }: TimePaneProps['search'],
+  by: ActivitySearch['lanes'],
+  all: boolean,
 ) {
   if (by === 'none') return undefined
   return lanesOf(entries, axis, { by, most: all ? Number.POSITIVE_INFINITY : usualLanes, gap: markGap })

@@ -93,7 +93,11 @@ function sameName(name: string) {
 
 function drawn({ key, name, pieces }: Group, axis: Axis, gap: number): Lane {
   const byEntry = new Map<ActivityEntry, ExtendedRevision[]>()
-  for (const { entry, revision } of pieces) byEntry.set(entry, [...(byEntry.get(entry) ?? []), revision])
+  for (const { entry, revision } of pieces) {
+    const own = byEntry.get(entry)
+    if (own === undefined) byEntry.set(entry, [revision])
+    else own.push(revision)
+  }
   const spots = [...byEntry].map(([entry, revisions]) => spotOf(entry, revisions, axis))
   return {
     key,

@@ -23,7 +23,7 @@ it.each([
     'a in 4 · b in 3 · 2 other changes in 3',
   ],
   [[...say('a', 2), { unknown: 'gone' as const }], 3, 'a in 2 · unknown in 1'],
-  [say('a', 50), 500, 'a in 50 · 450 of 500 units not read; open to see them'],
+  [say('a', 50), 1600, 'a in 50 · 1,550 of 1,600 units not read; open to see them'],
 ])('%#: adds up', (told, total, text) => {
   expect(summaryOf(told, total)).toBe(text)
 })

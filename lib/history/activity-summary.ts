@@ -16,8 +16,8 @@ export function summaryOf(told: readonly Told[], total: number, noun = 'units'):
   }
   const ways = [...counts].sort((a, b) => b[1] - a[1])
   const [most] = ways
-  if (ways.length === 1 && most?.[1] === total) return `${most[0]} in all ${total} ${noun}`
-  const shown = ways.slice(0, shownWays).map(([sentence, count]) => `${sentence} in ${count}`)
+  if (ways.length === 1 && most?.[1] === total) return `${most[0]} in all ${figure(total)} ${noun}`
+  const shown = ways.slice(0, shownWays).map(([sentence, count]) => `${sentence} in ${figure(count)}`)
   const others = ways.slice(shownWays)
   const known = ways.reduce((sum, [, count]) => sum + count, 0)
   const unknown = told.length - known
@@ -28,9 +28,15 @@ export function summaryOf(told: readonly Told[], total: number, noun = 'units'):
           `${others.length} other ${others.length === 1 ? 'change' : 'changes'} in ${known - counted(ways, shownWays)}`,
         ]
       : []),
-    ...(unknown > 0 ? [`unknown in ${unknown}`] : []),
-    ...(told.length < total ? [`${total - told.length} of ${total} ${noun} not read; open to see them`] : []),
+    ...(unknown > 0 ? [`unknown in ${figure(unknown)}`] : []),
+    ...(told.length < total
+      ? [`${figure(total - told.length)} of ${figure(total)} ${noun} not read; open to see them`]
+      : []),
   ].join(' · ')
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en')
 }
 
 function toldText(told: Told): string {
