@@ -152,6 +152,33 @@ test('an address whose window makes no sense, and a window without a change, say
   await expect(page.getByRole('list', { name: 'Changes, newest first' })).toBeVisible()
 })
 
+test.describe('while the hub is away', () => {
+  test.use({ hubUse: 'write', expectedStatuses: [502, 503] })
+
+  test('what was read stays, what was not is unknown with the reason, and both can be asked for again', async ({
+    page,
+    hub,
+    restartHub,
+  }) => {
+    await page.goto('/activity?window=30d')
+    const rows = page.getByRole('list', { name: 'Changes, newest first' }).locator('[data-entry]')
+    await expect(rows.first()).toContainText('spec.template.spec.terminationGracePeriodSeconds 60')
+    await hub.stop('SIGKILL')
+
+    await page.getByRole('button', { name: 'Read again' }).click()
+    await expect(page.getByText('below is the last answer')).toBeVisible()
+    await expect(rows.first()).toContainText('spec.template.spec.terminationGracePeriodSeconds 60')
+    await rows.last().scrollIntoViewIfNeeded()
+    await expect(rows.last()).toContainText(/Unknown: .+/)
+
+    await restartHub()
+    await rows.last().getByRole('button', { name: 'Try again' }).click()
+    await expect(rows.last()).not.toContainText('Unknown')
+    await page.getByRole('button', { name: 'Read again' }).click()
+    await expect(page.getByText('below is the last answer')).toBeHidden()
+  })
+})
+
 function lane(page: Page, name: string): Locator {
   return page
     .getByRole('list', { name: /^Changes by/ })

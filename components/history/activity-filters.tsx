@@ -1,12 +1,13 @@
 'use client'
 
-import { Download, Pin, X } from 'lucide-react'
+import { Download, Pin, RefreshCw, X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 import { useNow } from '#components/ui/now.ts'
 import { exactTime } from '#components/ui/relative-time.ts'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { Time } from '#components/ui/time.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { automationUserId } from '#components/ui/user-name.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
@@ -30,16 +31,23 @@ export function ActivityFilters({
   search,
   users,
   shown,
+  readAt,
+  isFetching,
   canExport,
   onChange,
+  onRefresh,
   onExport,
 }: {
   search: ActivitySearch
   users: readonly User[]
   /** The window of what is on the screen. */
   shown: Axis | undefined
+  /** When that was read; 0 for never. */
+  readAt: number
+  isFetching: boolean
   canExport: boolean
   onChange: (change: Partial<ActivitySearch>) => void
+  onRefresh: () => void
   onExport: (format: 'csv' | 'ndjson') => void
 }) {
   const isOwn = search.from !== '' || search.to !== ''
@@ -109,8 +117,18 @@ export function ActivityFilters({
         value={isHere ? localInput(search.at) : ''}
         onChange={(text) => onChange({ at: text === '' ? '' : isoOf(Date.parse(text)) })}
       />
+      <span className="ml-auto flex h-8 items-center gap-1 text-muted text-xs">
+        {readAt > 0 && (
+          <Time at={new Date(readAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
+        )}
+        <Tooltip text="Read again" placement="bottom end">
+          <Button variant="quiet" size="icon" aria-label="Read again" onPress={onRefresh}>
+            <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
+          </Button>
+        </Tooltip>
+      </span>
       <MenuTrigger>
-        <Button className="ml-auto" isDisabled={!canExport}>
+        <Button isDisabled={!canExport}>
           <Download aria-hidden size={14} />
           Export
         </Button>

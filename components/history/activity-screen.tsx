@@ -83,6 +83,9 @@ export function ActivityScreen() {
         onExport={save}
         canExport={entries.length > 0}
         shown={answer.data}
+        readAt={answer.dataUpdatedAt}
+        isFetching={answer.isFetching}
+        onRefresh={() => isAsked && void answer.refetch()}
       />
       {problem !== undefined && (
         <UnreadableWindow problem={problem} onReset={() => narrow({ from: '', to: '' })} />
@@ -90,9 +93,14 @@ export function ActivityScreen() {
       {problem === undefined && !isReadable && <UnreadableQuery />}
       {isAsked && answer.isPending && <ActivitySkeleton hasLanes={search.lanes !== 'none'} />}
       {isAsked && answer.isError && (
-        <ErrorPanel className="m-3" error={answer.error} onRetry={() => void answer.refetch()} />
+        <ErrorPanel
+          className="m-3"
+          error={answer.error}
+          onRetry={() => void answer.refetch()}
+          {...(answer.data === undefined ? {} : asBanner)}
+        />
       )}
-      {isAsked && answer.data && !answer.isError && (
+      {isAsked && answer.data && (
         <ActivityBody
           answer={answer.data}
           entries={entries}
@@ -105,6 +113,9 @@ export function ActivityScreen() {
     </div>
   )
 }
+
+/** What was read before stays on the screen. */
+const asBanner = { form: 'banner', title: 'This could not be read again; below is the last answer' } as const
 
 function entriesOf(answer: ActivityAnswer | undefined, who: ActivitySearch['who']) {
   const entries = answer?.entries ?? []
