@@ -45,6 +45,24 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   await other.close()
 })
 
+test('of fifty regions the one that was changed last before the moment in question stands first', async ({
+  page,
+  hub,
+}) => {
+  const [bot] = await hub.read<{ Revision: { CreatedAt: string } }[]>(
+    'alice@trading.com',
+    `/revision?limit=1&distinct_on=Off&where=${encodeURIComponent("UserAgent LIKE 'capacity-autopilot%'")}`,
+  )
+  if (bot === undefined) throw new Error('the demo fleet has no capacity-autopilot')
+  const lanes = page.getByRole('list', { name: /^Changes by region/ }).getByRole('listitem')
+
+  await page.goto(`/activity?window=30d&lanes=region&at=${bot.Revision.CreatedAt}`)
+  await expect(lanes.first()).toContainText('eu-lon')
+  await expect(lanes.last()).toContainText(/\d+ more regions/)
+  await page.getByRole('button', { name: 'A lane for each' }).click()
+  expect(await lanes.count()).toBeGreaterThan(40)
+})
+
 test('a bulk change is one mark and one line, and opens to its units', async ({ page, hub }) => {
   const written = await hub.read<{ Revision: { Description: string } }[]>(
     'alice@trading.com',

@@ -113,7 +113,7 @@ export function ActivityFilters({
       <TextField
         label="Moment in question"
         type="datetime-local"
-        className="w-56"
+        className="w-50 sm:w-56"
         value={isHere ? localInput(search.at) : ''}
         onChange={(text) => onChange({ at: text === '' ? '' : isoOf(Date.parse(text)) })}
       />

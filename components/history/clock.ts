@@ -8,6 +8,11 @@ export function clock(time: number): string {
   return Number.isNaN(time) ? '–' : format(time, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 }
 
+/** `Sun 22 Nov, 18:00:00`. */
+export function dayAndClock(time: number): string {
+  return `${format(time, { weekday: 'short', day: 'numeric', month: 'short' })}, ${clock(time)}`
+}
+
 /** `03:04 GMT`. */
 export function clockWithZone(time: number): string {
   return format(time, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })

@@ -1,6 +1,6 @@
 'use client'
 
-import { clock } from '#components/history/clock.ts'
+import { dayAndClock } from '#components/history/clock.ts'
 import { SentenceLine } from '#components/history/sentence-line.tsx'
 import { useSentence } from '#components/history/sentences.ts'
 import { classNames } from '#components/ui/class-names.ts'
@@ -44,8 +44,8 @@ function CardEntry({ entry, isOnly }: { entry: ActivityEntry; isOnly: boolean })
   return (
     <div className="min-w-0">
       <p className="text-muted text-xs">
-        <span className="text-ink">{entry.author.name}</span> · {isOnly ? exactTime(time) : clock(time)} ·{' '}
-        {entry.tool}
+        <span className="text-ink">{entry.author.name}</span> · {isOnly ? exactTime(time) : dayAndClock(time)}{' '}
+        · {entry.tool}
       </p>
       <p>
         <SentenceLine sentence={sentence} />

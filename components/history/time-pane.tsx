@@ -50,7 +50,7 @@ export function TimePane(props: TimePaneProps) {
   const [range, setRange] = useState<BarRange>()
   const buckets = useMemo(() => barsOf(entries, axis), [entries, axis])
   const { lanes: by, all } = search
-  const layout = useMemo(() => laneLayout(entries, axis, by, all), [entries, axis, by, all])
+  const layout = useMemo(() => laneLayout(entries, axis, { by, all, at }), [entries, axis, by, all, at])
   const stretch = range && stretchOf(buckets, range)
   return (
     <section aria-label="Changes over time" className={className}>
@@ -112,11 +112,10 @@ function barsOf(entries: readonly ActivityEntry[], axis: Axis) {
 function laneLayout(
   entries: readonly ActivityEntry[],
   axis: Axis,
-  by: ActivitySearch['lanes'],
-  all: boolean,
+  { by, all, at }: { by: ActivitySearch['lanes']; all: boolean; at: number },
 ) {
   if (by === 'none') return undefined
-  return lanesOf(entries, axis, { by, most: all ? Number.POSITIVE_INFINITY : usualLanes, gap: markGap })
+  return lanesOf(entries, axis, { by, most: all ? Number.POSITIVE_INFINITY : usualLanes, gap: markGap, at })
 }
 
 function Legend() {
@@ -209,7 +208,7 @@ function Moment({
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1 text-removed text-xs">
       {isInside
-        ? `${clockWithZone(at)} is the moment in question.`
+        ? `${clockWithZone(at)} is the moment in question: what was changed last before it stands first.`
         : `${exactTime(at)} is ${at < axis.from ? 'before' : 'after'} this window.`}
       {!isInside && (
         <Button size="sm" onPress={() => onNarrow({ from: at - half, to: at + half })}>

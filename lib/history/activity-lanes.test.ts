@@ -31,7 +31,7 @@ const revision = (
 })
 
 const lay = (revisions: readonly ExtendedRevision[], rules: Partial<LaneRules> = {}) =>
-  lanesOf(groupActivity(revisions), axis, { by: 'person', most: 6, gap: 0.02, ...rules })
+  lanesOf(groupActivity(revisions), axis, { by: 'person', most: 6, gap: 0.02, at: Number.NaN, ...rules })
 
 describe('lanesOf', () => {
   it('puts each author in a lane, the busiest first, and the marks where their times are', () => {
@@ -119,6 +119,16 @@ describe('lanesOf', () => {
       ['rest', 3],
     ])
     expect(lanes[2]?.marks.map(({ units }) => units)).toEqual([3])
+  })
+
+  it('puts the lane first in which something was changed last before the moment in question', () => {
+    const busy = [1, 2, 3, 40].map((at) => revision(at, { space: 'busy' }))
+    const revisions = [...busy, revision(9, { space: 'bot' }), revision(12, { space: 'after' })]
+    const names = (at: number) => lay(revisions, { by: 'space', at }).lanes.map(({ name }) => name)
+
+    expect(names(Number.NaN)).toEqual(['busy', 'after', 'bot'])
+    expect(names(minute(10))).toEqual(['bot', 'busy', 'after'])
+    expect(names(minute(12))).toEqual(['after', 'bot', 'busy'])
   })
 
   it('loses nothing: every change is in some mark of its lane', () => {

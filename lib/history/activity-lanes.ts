@@ -41,16 +41,21 @@ export type LaneRules = {
   readonly most: number
   /** Marks that begin within this share of the axis are one. */
   readonly gap: number
+  /** The moment in question in milliseconds; NaN for none. */
+  readonly at: number
 }
 
 type Piece = { readonly entry: ActivityEntry; readonly revision: ExtendedRevision }
 type Group = { readonly key: string; readonly name: string; readonly pieces: Piece[] }
 
-/** Entries in lanes on a time axis, the busiest lane first. In each lane a bulk change is one mark. */
+/**
+ * Entries in lanes on a time axis. In each lane a bulk change is one mark. The busiest lane stands first, or, when there
+ * is a moment in question, the one in which something was changed last before it.
+ */
 export function lanesOf(
   entries: readonly ActivityEntry[],
   axis: Axis,
-  { by, most, gap }: LaneRules,
+  { by, most, gap, at }: LaneRules,
 ): LaneLayout {
   const groups = new Map<string, Group>()
   for (const entry of entries) {
@@ -61,8 +66,9 @@ export function lanesOf(
       groups.set(key, group)
     }
   }
-  const sorted = [...groups.values()].sort(
-    (a, b) => b.pieces.length - a.pieces.length || a.name.localeCompare(b.name),
+  const ranked = [...groups.values()].map((group) => ({ ...group, last: lastBefore(group.pieces, at) }))
+  const sorted = ranked.sort(
+    (a, b) => b.last - a.last || b.pieces.length - a.pieces.length || a.name.localeCompare(b.name),
   )
   const merged = sorted.length > most ? sorted.splice(most - 1) : []
   const rest = { key: restKey, name: '', pieces: merged.flatMap(({ pieces }) => pieces) }
@@ -73,6 +79,14 @@ export function lanesOf(
 }
 
 const restKey = 'rest'
+
+/** The time of the last change at or before a moment; 0 without one. */
+function lastBefore(pieces: readonly Piece[], at: number): number {
+  return pieces.reduce((last, { revision }) => {
+    const time = timeOf(revision)
+    return time <= at && time > last ? time : last
+  }, 0)
+}
 
 function laneOf(revision: ExtendedRevision, by: LaneBy): { key: string; name: string } {
   const { Revision, Space } = revision
