@@ -1,9 +1,9 @@
 import { diffResources } from '#lib/config/diff.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
 import { equalJson } from '#lib/config/json.ts'
-import { maskValue } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
+import { shownChanges } from '#lib/config/shown-changes.ts'
 import type { Told } from '#lib/history/activity-told.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 
@@ -13,9 +13,8 @@ export function tellChange(before: string | undefined, after: string): Told {
   const [old, fresh] = [readResources(before ?? ''), readResources(after)]
   if (!old.ok || !fresh.ok) return { unknown: 'unreadable' }
   if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, fresh.value) }
-  const changes = diffResources(old.value, fresh.value)
-    .map((change) => shownChange(change, old.value, fresh.value))
-    .sort((a, b) => weight(a) - weight(b))
+  const differing = diffResources(old.value, fresh.value)
+  const changes = shownChanges(differing, old.value, fresh.value).sort((a, b) => weight(a) - weight(b))
   return { sentence: `${changeSentence(changes)}${imageNote(changes, old.value, fresh.value)}` }
 }
 
@@ -48,30 +47,4 @@ function imageNote(changes: readonly PathChange[], old: readonly Resource[], fre
 
 function imagesOf({ value }: Resource): Json[] {
   return readPath(value, 'spec.template.spec.containers.*.image').map((found) => found.value)
-}
-
-/**
- * Values are taken from resources masked as a whole: what stands beside a value may tell that it is a secret when its
- * path does not. A value that is not found again at its path is left out.
- */
-function shownChange(change: PathChange, old: readonly Resource[], fresh: readonly Resource[]): PathChange {
-  const { from, to, ...rest } = change
-  const before = from === undefined ? undefined : shownValue(change, from, old)
-  const after = to === undefined ? undefined : shownValue(change, to, fresh)
-  return {
-    ...rest,
-    ...(before === undefined ? {} : { from: before }),
-    ...(after === undefined ? {} : { to: after }),
-  }
-}
-
-function shownValue({ resourceType, path }: PathChange, value: Json, resources: readonly Resource[]) {
-  if (path === '') return undefined
-  for (const resource of resources) {
-    if (resource.resourceType !== resourceType) continue
-    const [found, another] = readPath(resource.value, path)
-    if (found === undefined || another !== undefined || !equalJson(found.value, value)) continue
-    return readPath(maskValue(resourceType, '', resource.value), path)[0]?.value
-  }
-  return undefined
 }

@@ -56,6 +56,18 @@ describe('a timeline', () => {
     expect(entries[1]).toMatchObject({ isHead: false, tool: 'cub CLI', author: { name: 'Alice Chen' } })
   })
 
+  it('tells no secret that only its neighbour gives away', () => {
+    const settings = (value: string) => `kind: App\nsettings:\n  - key: DB_PASSWORD\n    value: ${value}\n`
+    const secrets = new Map([
+      ['old', settings('hunter2')],
+      ['new', settings('hunter3')],
+    ])
+    const [newest] = timelineOf([revision(3, 'new'), revision(2, 'old')], secrets)
+
+    expect(newest?.sentence).toMatch(/^settings\..*••••/)
+    expect(newest?.sentence).not.toContain('hunter')
+  })
+
   it('says nothing about what it has not read: a gap, a missing document, the end of the list', () => {
     const entries = timelineOf([revision(9, 'five'), revision(8, 'unread'), revision(4, 'three')], documents)
 

@@ -65,7 +65,7 @@ function whatChanged(
   if (from === undefined || to === undefined) return undefined
   if (from.trim() === '') return { changes: diffConfig(from, to), sentence: 'First document' }
   const changes = diffConfig(from, to)
-  return { changes, sentence: changeSentence(changes) }
+  return { changes, sentence: changeSentence(shownDiff(from, to)) }
 }
 
 /** The document of a revision among those that were read, by DataHash. */

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { shownDiff } from '#lib/config/shown-changes.ts'
+
+const app = (settings: string) => `kind: App\nname: a\nsettings: ${settings}\n`
+
+describe('shownDiff', () => {
+  it('shows what is no secret', () => {
+    expect(shownDiff(app('[{key: LEVEL, value: info}]'), app('[{key: LEVEL, value: debug}]'))).toMatchObject([
+      { path: expect.stringMatching(/value$/), from: 'info', to: 'debug' },
+    ])
+  })
+
+  it.each([
+    ['[{key: DB_PASSWORD, value: hunter2}]', '[{key: DB_PASSWORD, value: hunter3}]'],
+    ['[{key: LEVEL, value: x}]', '[{key: LEVEL, value: x}, {key: DB_PASSWORD, value: hunter2}]'],
+    ['[{key: DB_PASSWORD, value: hunter2}, {key: LEVEL, value: x}]', '[{key: LEVEL, value: x}]'],
+    ['{password: hunter2}', '{password: hunter3}'],
+    ['{password: hunter2}', '{}'],
+  ])('from %s to %s it tells no secret', (before, after) => {
+    const shown = shownDiff(app(before), app(after))
+
+    expect(shown).not.toEqual([])
+    expect(JSON.stringify(shown)).not.toContain('hunter')
+  })
+
+  it('leaves out whole resources', () => {
+    const more = `${app('{}')}---\nkind: Secret\nmetadata: {name: s}\ndata: {a: hunter2}\n`
+
+    expect(shownDiff(app('{}'), more)).toEqual([
+      { resourceType: 'Secret', resourceName: '/s', path: '', change: 'Add' },
+    ])
+  })
+
+  it('tells nothing of a text that cannot be read', () => {
+    expect(shownDiff('a: [hunter2', app('{}'))).toEqual([
+      { resourceType: '', resourceName: '', path: '', change: 'Update' },
+    ])
+  })
+})
