@@ -1,5 +1,6 @@
 import { diffConfig } from '#lib/config/diff.ts'
 import type { PathChange } from '#lib/config/patch.ts'
+import { shownDiff } from '#lib/config/shown-changes.ts'
 import type { ExtendedRevision, Revision } from '#lib/confighub/schema/entities.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
