@@ -56,10 +56,12 @@ export function ActivityFilters({
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
       {isOwn ? (
-        <div className="flex flex-col gap-1">
+        <div className="flex min-w-0 flex-col gap-1">
           <span className="font-medium text-xs">Window</span>
-          <span className="flex h-8 items-center gap-1 rounded-md border border-line bg-sunken pl-2 text-sm">
-            <span className="max-w-96 truncate">{isHere ? ownWindow(search) : ''}</span>
+          <span className="flex h-8 min-w-0 items-center gap-1 rounded-md border border-line bg-sunken pl-2 text-sm">
+            <span className="max-w-96 truncate" title={isHere ? ownWindow(search) : ''}>
+              {isHere ? ownWindow(search) : ''}
+            </span>
             <Button
               variant="quiet"
               size="icon-sm"

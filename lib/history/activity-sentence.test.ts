@@ -18,11 +18,9 @@ const map = (lines: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name
 describe('tellChange', () => {
   it.each([
     [deployment(3), deployment(5), 'spec.replicas 3 → 5, image unchanged'],
-    [
-      deployment(3),
-      deployment(5, 'traderx/trade:2'),
-      'trade image traderx/trade:1 → traderx/trade:2, spec.replicas 3 → 5',
-    ],
+    [deployment(3), deployment(5, 'traderx/trade:2'), 'trade image :1 → :2, spec.replicas 3 → 5'],
+    [deployment(3), deployment(3, 'evil/trade:1'), 'trade image traderx/trade:1 → evil/trade:1'],
+    [deployment(3), deployment(3, 'traderx/trade'), 'trade image traderx/trade:1 → traderx/trade'],
     [map('data: {a: x}\n'), map('data: {a: y}\n'), 'data.a x → y'],
     [deployment(3), deployment(3), 'No change to the data'],
     [deployment(3), `${deployment(3)}# calm\n`, 'Comments or formatting only'],

@@ -1,5 +1,6 @@
 import { diffResources } from '#lib/config/diff.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
+import { readAccessor } from '#lib/config/image.ts'
 import { equalJson } from '#lib/config/json.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
@@ -14,7 +15,9 @@ export function tellChange(before: string | undefined, after: string): Told {
   if (!old.ok || !fresh.ok) return { unknown: 'unreadable' }
   if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, fresh.value) }
   const differing = diffResources(old.value, fresh.value)
-  const changes = shownChanges(differing, old.value, fresh.value).sort((a, b) => weight(a) - weight(b))
+  const changes = shownChanges(differing, old.value, fresh.value)
+    .map(withShortImage)
+    .sort((a, b) => weight(a) - weight(b))
   return { sentence: `${changeSentence(changes)}${imageNote(changes, old.value, fresh.value)}` }
 }
 
@@ -34,6 +37,15 @@ function weight({ path }: PathChange): number {
   if (path.endsWith('.image')) return 0
   if (path === 'spec.replicas') return 1
   return path.startsWith('metadata.') ? 3 : 2
+}
+
+/** `:v1 → :v2` where an image comes from the same place as before. */
+function withShortImage(change: PathChange): PathChange {
+  const { path, from, to } = change
+  if (!path.endsWith('.image') || typeof from !== 'string' || typeof to !== 'string') return change
+  if (readAccessor(from, 'uri') !== readAccessor(to, 'uri')) return change
+  const [old, fresh] = [readAccessor(from, 'reference'), readAccessor(to, 'reference')]
+  return old === '' || fresh === '' ? change : { ...change, from: old, to: fresh }
 }
 
 /** At 3 a.m. a scaling must not be taken for a rollout. */

@@ -11,6 +11,7 @@ it.each([
     1,
     'Unknown: the document is too large to compare in a list; open the difference',
   ],
+  [say('replicas 2 → 3', 2), 2, 'replicas 2 → 3 in both units'],
   [say('replicas 2 → 3', 17), 17, 'replicas 2 → 3 in all 17 units'],
   [
     [...say('replicas 5 → 3', 2), ...say('replicas 2 → 3', 15)],

@@ -16,7 +16,9 @@ export function summaryOf(told: readonly Told[], total: number, noun = 'units'):
   }
   const ways = [...counts].sort((a, b) => b[1] - a[1])
   const [most] = ways
-  if (ways.length === 1 && most?.[1] === total) return `${most[0]} in all ${figure(total)} ${noun}`
+  if (ways.length === 1 && most?.[1] === total) {
+    return `${most[0]} in ${total === 2 ? 'both' : `all ${figure(total)}`} ${noun}`
+  }
   const shown = ways.slice(0, shownWays).map(([sentence, count]) => `${sentence} in ${figure(count)}`)
   const others = ways.slice(shownWays)
   const known = ways.reduce((sum, [, count]) => sum + count, 0)
