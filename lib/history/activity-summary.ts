@@ -10,41 +10,48 @@ const shownWays = 2
 export function summaryOf(told: readonly Told[], total: number, noun = 'units'): string {
   const [only] = told
   if (total === 1) return only === undefined ? '' : toldText(only)
+  const ways = waysOf(told)
+  const [most] = ways
+  if (most?.count === total) {
+    return `${most.sentence} in ${total === 2 ? 'both' : `all ${figure(total)}`} ${noun}`
+  }
+  const others = ways.slice(shownWays)
+  const unknown = told.length - sum(ways)
+  return [
+    ...ways.slice(0, shownWays).map(({ sentence, count }) => `${sentence} in ${figure(count)}`),
+    others.length > 0 &&
+      `${others.length} other ${plural(others.length, 'change')} in ${figure(sum(others))}`,
+    unknown > 0 && `unknown in ${figure(unknown)}`,
+    told.length < total &&
+      `${figure(total - told.length)} of ${figure(total)} ${noun} not read; open to see them`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+type Way = { readonly sentence: string; readonly count: number }
+
+/** Equal sentences counted, the most frequent first. */
+function waysOf(told: readonly Told[]): Way[] {
   const counts = new Map<string, number>()
   for (const each of told) {
     if ('sentence' in each) counts.set(each.sentence, (counts.get(each.sentence) ?? 0) + 1)
   }
-  const ways = [...counts].sort((a, b) => b[1] - a[1])
-  const [most] = ways
-  if (ways.length === 1 && most?.[1] === total) {
-    return `${most[0]} in ${total === 2 ? 'both' : `all ${figure(total)}`} ${noun}`
-  }
-  const shown = ways.slice(0, shownWays).map(([sentence, count]) => `${sentence} in ${figure(count)}`)
-  const others = ways.slice(shownWays)
-  const known = ways.reduce((sum, [, count]) => sum + count, 0)
-  const unknown = told.length - known
-  return [
-    ...shown,
-    ...(others.length > 0
-      ? [
-          `${others.length} other ${others.length === 1 ? 'change' : 'changes'} in ${known - counted(ways, shownWays)}`,
-        ]
-      : []),
-    ...(unknown > 0 ? [`unknown in ${figure(unknown)}`] : []),
-    ...(told.length < total
-      ? [`${figure(total - told.length)} of ${figure(total)} ${noun} not read; open to see them`]
-      : []),
-  ].join(' · ')
+  return [...counts].map(([sentence, count]) => ({ sentence, count })).sort((a, b) => b.count - a.count)
 }
 
-function figure(count: number): string {
-  return count.toLocaleString('en')
+function sum(ways: readonly Way[]): number {
+  return ways.reduce((total, { count }) => total + count, 0)
 }
 
 function toldText(told: Told): string {
   return 'sentence' in told ? told.sentence : `Unknown: ${unknownTexts[told.unknown]}`
 }
 
-function counted(ways: readonly (readonly [string, number])[], first: number): number {
-  return ways.slice(0, first).reduce((sum, [, count]) => sum + count, 0)
+function figure(count: number): string {
+  return count.toLocaleString('en')
+}
+
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`
 }
