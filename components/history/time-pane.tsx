@@ -1,19 +1,19 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { SegmentedRadio } from '#components/change/segmented-radio.tsx'
-import { clockWithZone, offsetAt, spanText, tickLabel } from '#components/history/clock.ts'
+import { AxisPicture, TickLabels } from '#components/history/axis-picture.tsx'
+import { clockWithZone, offsetAt, spanText } from '#components/history/clock.ts'
 import { type BarRange, Histogram, stretchOf } from '#components/history/histogram.tsx'
 import { Lanes } from '#components/history/lanes.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { exactTime } from '#components/ui/relative-time.ts'
 import { type ActivityEntry, bucketsOf } from '#lib/history/activity.ts'
-import { type Axis, partsOf, shareOf, stepOf, ticksOf } from '#lib/history/activity-axis.ts'
+import { type Axis, partsOf, stepOf } from '#lib/history/activity-axis.ts'
 import { lanesOf } from '#lib/history/activity-lanes.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const mostBars = 60
-const mostTicks = 7
 /** More would push the list off the screen. */
 const usualLanes = 8
 /** Marks nearer than this share of the axis would cover one another. */
@@ -67,7 +67,7 @@ export function TimePane(props: TimePaneProps) {
         <Legend />
       </header>
       <div className="relative">
-        <Picture axis={axis} at={at} readFrom={props.readFrom} stretch={stretch} />
+        <AxisPicture axis={axis} at={at} readFrom={props.readFrom} stretch={stretch} />
         <div className="relative pt-4">
           <Histogram buckets={buckets} axis={axis} range={range} onRange={setRange} onNarrow={onNarrow} />
           <TickLabels axis={axis} />
@@ -76,20 +76,18 @@ export function TimePane(props: TimePaneProps) {
           )}
         </div>
       </div>
-      <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-2xs text-muted">
-        <span aria-live="polite">{spanText(stretch?.from ?? axis.from, stretch?.to ?? axis.to)}</span>
-        {stretch === undefined && <span className="max-sm:hidden">· drag over the bars to narrow</span>}
-        {isOwnWindow && (
-          <Button size="sm" className="h-6" onPress={props.onReset}>
-            Back to a usual window
-          </Button>
-        )}
+      <WindowLine
+        shown={stretch ?? axis}
+        isChoosing={stretch !== undefined}
+        isOwnWindow={isOwnWindow}
+        onReset={props.onReset}
+      >
         {by !== 'none' && ((layout?.merged ?? 0) > 0 || all) && (
           <Button size="sm" className="h-6" onPress={() => props.onSearch({ all: !all })}>
             {all ? 'Fewer lanes' : 'A lane for each'}
           </Button>
         )}
-      </footer>
+      </WindowLine>
       <Moment at={at} axis={axis} entries={entries} onNarrow={onNarrow} onSelect={props.onSelect} />
       {props.readFrom !== undefined && (
         <p className="pt-1 text-attention text-xs">
@@ -98,6 +96,32 @@ export function TimePane(props: TimePaneProps) {
         </p>
       )}
     </section>
+  )
+}
+
+/** Which stretch of time the axis shows, or would show. */
+function WindowLine({
+  shown,
+  isChoosing,
+  isOwnWindow,
+  onReset,
+  children,
+}: Pick<TimePaneProps, 'isOwnWindow' | 'onReset'> & {
+  shown: Axis
+  isChoosing: boolean
+  children: ReactNode
+}) {
+  return (
+    <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-2xs text-muted">
+      <span aria-live="polite">{spanText(shown.from, shown.to)}</span>
+      {!isChoosing && <span className="max-sm:hidden">· drag over the bars to narrow</span>}
+      {isOwnWindow && (
+        <Button size="sm" className="h-6" onPress={onReset}>
+          Back to a usual window
+        </Button>
+      )}
+      {children}
+    </footer>
   )
 }
 
@@ -128,68 +152,6 @@ function Legend() {
         <span aria-hidden className="size-2 bg-attention" /> automation
       </span>
     </span>
-  )
-}
-
-/** What lies behind bars and lanes: the ticks, what was not read, what is being chosen, the moment in question. */
-function Picture({
-  axis,
-  at,
-  readFrom,
-  stretch,
-}: Pick<TimePaneProps, 'axis' | 'at' | 'readFrom'> & { stretch: Axis | undefined }) {
-  const left = (time: number) => `${shareOf(time, axis) * 100}%`
-  const step = stepOf(axis, mostTicks)
-  const share = shareOf(at, axis)
-  return (
-    <div aria-hidden className="pointer-events-none absolute inset-0">
-      {ticksOf(axis, { step, offsetAt }).map((time) => (
-        <span key={time} className="absolute inset-y-0 top-4 w-px bg-line" style={{ left: left(time) }} />
-      ))}
-      {readFrom !== undefined && readFrom > axis.from && (
-        <span className="absolute inset-y-0 left-0 bg-attention-soft" style={{ width: left(readFrom) }} />
-      )}
-      {stretch && (
-        <span
-          className="absolute inset-y-0 top-4 bg-accent-soft"
-          style={{ left: left(stretch.from), right: `${(1 - shareOf(stretch.to, axis)) * 100}%` }}
-        />
-      )}
-      {share >= 0 && share <= 1 && (
-        <>
-          <span
-            className="absolute inset-y-0 z-10 w-0.5 -translate-x-1/2 bg-removed"
-            style={{ left: left(at) }}
-          />
-          <span
-            className="absolute top-0 z-10 whitespace-nowrap rounded-sm bg-removed px-1 font-medium text-2xs text-surface leading-4"
-            style={{ left: left(at), transform: `translateX(-${share * 100}%)` }}
-          >
-            {clockWithZone(at)}
-          </span>
-        </>
-      )}
-    </div>
-  )
-}
-
-function TickLabels({ axis }: { axis: Axis }) {
-  const step = stepOf(axis, mostTicks)
-  return (
-    <div aria-hidden className="relative mt-0.5 h-4 border-line-strong border-t">
-      {ticksOf(axis, { step, offsetAt }).map((time) => {
-        const share = shareOf(time, axis)
-        return (
-          <span
-            key={time}
-            className="absolute top-0.5 whitespace-nowrap text-2xs text-muted leading-4"
-            style={{ left: `${share * 100}%`, transform: `translateX(-${share * 100}%)` }}
-          >
-            {tickLabel(time, step)}
-          </span>
-        )
-      })}
-    </div>
   )
 }
 
