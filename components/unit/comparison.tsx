@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { RevisionPairDiff } from '#components/unit/revision-pair-diff.tsx'
-import { diffConfig } from '#lib/config/diff.ts'
+import { shownDiff } from '#lib/config/shown-changes.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
@@ -120,5 +120,5 @@ function sentenceOf(before: string | undefined, after: string | undefined): stri
   if (before === undefined || after === undefined) return undefined
   if (before === after) return 'Both revisions hold the same document.'
   if (before.trim() === '') return 'The first document of this unit.'
-  return changeSentence(diffConfig(before, after), phrasesShown)
+  return changeSentence(shownDiff(before, after), phrasesShown)
 }

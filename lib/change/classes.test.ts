@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { distributions, groupRows } from '#lib/change/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import type { Json } from '#lib/config/patch.ts'
+import { shownDiff } from '#lib/config/shown-changes.ts'
 
 let count = 0
 const unit = () => ({
@@ -82,9 +83,21 @@ it('distributions count the values before and after', () => {
   ])
 })
 
-it('shows no secret, neither in a label nor in a distribution', () => {
-  const path = 'spec.template.spec.containers.?name=trade.env.?name=DB_PASSWORD.value'
-  const rows = [change('hunter2', 'correct horse', path)]
+it('shows no secret that a preview left out, and takes nothing left out for nothing there', () => {
+  const text = (value: string) => `kind: Settings\nlist:\n  - key: DB_PASSWORD\n    value: ${value}\n`
+  const row = (before: string, after: string): PreviewRow => ({
+    ...unit(),
+    ...{ status: 'change', resultHash: 'b', override: false, merged: false },
+    changes: shownDiff(before, after),
+  })
+  const rows = [row(text('hunter2'), text('horse')), row('', text('hunter2'))]
 
-  expect(JSON.stringify([groupRows(rows)[0]?.label, distributions(rows)])).not.toMatch(/hunter2|horse/)
+  expect(JSON.stringify([groupRows(rows).map(({ label }) => label), distributions(rows)])).not.toMatch(
+    /hunter2|horse/,
+  )
+  expect(distributions(rows)).toContainEqual({
+    path: 'Settings',
+    before: [{ value: '(absent)', count: 1 }],
+    after: [{ value: '(not shown)', count: 1 }],
+  })
 })

@@ -1,5 +1,4 @@
 import type { PreviewRow } from '#lib/change/model.ts'
-import { maskValue } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { pathLabel } from '#lib/config/path-label.ts'
 
@@ -47,8 +46,8 @@ export function distributions(rows: readonly PreviewRow[]): Distribution[] {
   const changes = rows.flatMap((row) => (row.status === 'change' ? row.changes : []))
   return [...Map.groupBy(changes, (change) => placeOf(change))].map(([path, found]) => ({
     path,
-    before: countValues(found.map((change) => maskedEnds(change).from)),
-    after: countValues(found.map((change) => maskedEnds(change).to)),
+    before: countTexts(found.map((change) => (change.change === 'Add' ? absent : endText(change.from)))),
+    after: countTexts(found.map((change) => (change.change === 'Delete' ? absent : endText(change.to)))),
   }))
 }
 
@@ -56,22 +55,14 @@ function placeOf({ path, resourceType }: PathChange): string {
   return path === '' ? resourceType : pathLabel(path)
 }
 
-/** `3 → 5`, `added latest`, `removed 3`; secrets are masked. */
-function changeText(change: PathChange): string {
-  const { from, to } = maskedEnds(change)
-  if (change.change === 'Add') return to === undefined || isLarge(to) ? 'added' : `added ${valueText(to)}`
-  if (change.change === 'Delete') {
+/** `3 → 5`, `added latest`, `removed 3`. */
+function changeText({ change, from, to }: PathChange): string {
+  if (change === 'Add') return to === undefined || isLarge(to) ? 'added' : `added ${valueText(to)}`
+  if (change === 'Delete') {
     return from === undefined || isLarge(from) ? 'removed' : `removed ${valueText(from)}`
   }
   if (from === undefined || to === undefined || isLarge(from) || isLarge(to)) return 'changed'
   return `${valueText(from)} → ${valueText(to)}`
-}
-
-function maskedEnds({ resourceType, path, from, to }: PathChange): { from?: Json; to?: Json } {
-  return {
-    ...(from !== undefined && { from: maskValue(resourceType, path, from) }),
-    ...(to !== undefined && { to: maskValue(resourceType, path, to) }),
-  }
 }
 
 function classKey(row: PreviewRow): string {
@@ -110,8 +101,14 @@ function exact({ change, from, to }: PathChange): string {
   return `${change} ${JSON.stringify(from)} ${JSON.stringify(to)}`
 }
 
-function countValues(values: readonly (Json | undefined)[]): ValueCount[] {
-  const texts = values.map((value) => (value === undefined ? '(absent)' : valueText(value)))
+const absent = '(absent)'
+
+/** Whole resources come without their values, and so does what is not found again to be masked. */
+function endText(value: Json | undefined): string {
+  return value === undefined ? '(not shown)' : valueText(value)
+}
+
+function countTexts(texts: readonly string[]): ValueCount[] {
   return [...Map.groupBy(texts, (text) => text)]
     .map(([value, found]) => ({ value, count: found.length }))
     .sort((a, b) => b.count - a.count || compare(a.value, b.value))

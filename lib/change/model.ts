@@ -42,6 +42,7 @@ export type PreviewRow = FrozenUnit &
         readonly status: 'change'
         /** SHA-256 hex of the resulting document. */
         readonly resultHash: string
+        /** With the values that may be shown. */
         readonly changes: readonly PathChange[]
         /** The unit differs from its upstream exactly where this patch writes: a local override. */
         readonly override: boolean

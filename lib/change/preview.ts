@@ -6,6 +6,7 @@ import type { FrozenUnit, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/
 import { type OverrideFinder, overrideFinder } from '#lib/change/override.ts'
 import { type SealAuthor, type SealedUnit, seal } from '#lib/change/seal.ts'
 import { diffConfig } from '#lib/config/diff.ts'
+import { shownDiff } from '#lib/config/shown-changes.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -92,7 +93,8 @@ async function rowOf(
   if (resultHash === unit.DataHash) return { ...unit, status: 'unchanged' }
   const changes = diffConfig(text, evaluation.text)
   const override = isOverride(upstreamUnitId, changes)
-  return { ...unit, status: 'change', resultHash, changes, override, merged: evaluation.merged }
+  const shown = shownDiff(text, evaluation.text)
+  return { ...unit, status: 'change', resultHash, changes: shown, override, merged: evaluation.merged }
 }
 
 function sealedUnit(row: PreviewRow): SealedUnit {
