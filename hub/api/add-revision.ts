@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { models } from '#hub/api/models/models.ts'
 import { updateRow } from '#hub/api/rows.ts'
 import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/api/write-unit.ts'
+import { updateDownstream } from '#hub/links/request-update.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectWritten } from '#hub/sources/protection.ts'
 import { between, readSources, storeSources } from '#hub/sources/read-sources.ts'
@@ -77,6 +78,7 @@ export async function addRevision(
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
+  await updateDownstream(db, unit.UnitID)
   if (write.byTrigger === true) return after
   return awaitTriggers(db, after, unit, write.source === 'CloneUnit' ? 'PostClone' : 'Mutation')
 }

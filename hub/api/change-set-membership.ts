@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import { Failure } from '#hub/api/failure.ts'
 import { mustMay } from '#hub/api/permissions.ts'
 import { tagRevision, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
+import { updateAround } from '#hub/links/request-update.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const heldByAnother = 'https://docs.confighub.com/errors/open-changeset'
@@ -60,6 +61,7 @@ async function close(db: Transaction<Tables>, unit: UnitRow): Promise<UnitRow> {
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
+  await updateAround(db, unit.UnitID)
   if (set === undefined) return closed
   const left = await db
     .selectFrom('Unit')

@@ -85,11 +85,12 @@ async function cloneOne<Body extends Metadata>(
   return { [kind.model.table]: present(row) }
 }
 
-/** What a clone takes over: everything writable but the gates, which are for one entity alone. */
+/** What a clone takes over: everything writable but what is about one entity alone: gates, how far a Link is merged. */
 function residentFieldsOf<Body extends Metadata>(
   kind: Pick<ResidentKind<Body>, 'schema'>,
   source: Row,
 ): Record<string, Json> {
-  const { DeleteGates: _, ...fields } = bodyOf(kind, source)
-  return fields
+  const alone = ['DeleteGates', 'UpstreamLastMergedRevisionNum', 'DownstreamLastMergedRevisionNum']
+  const fields = Object.entries<Json>(bodyOf(kind, source)).filter(([name]) => !alone.includes(name))
+  return Object.fromEntries(fields)
 }

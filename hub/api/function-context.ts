@@ -13,7 +13,7 @@ export async function aboutUnit(
 }
 
 /** The names are those of ConfigHub's FunctionContext. */
-export async function functionContext(db: Kysely<Tables>, unitId: string): Promise<FunctionContext> {
+async function functionContext(db: Kysely<Tables>, unitId: string): Promise<FunctionContext> {
   const row = await db
     .selectFrom('Unit')
     .innerJoin('Space', 'Space.SpaceID', 'Unit.SpaceID')

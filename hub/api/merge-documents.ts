@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { headSources } from '#hub/api/add-revision.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { MutationDraft, Produced, UnitRow } from '#hub/api/write-unit.ts'
+import { keeping } from '#hub/links/kept-mutations.ts'
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -17,6 +18,8 @@ export type ChangeToMerge = {
   readonly mutationNum: number
   /** Local changes stay where both changed the same place (`merge_enable_subtraction`). */
   readonly subtract: boolean
+  /** Mutations of the Unit that must not be overwritten, beside what is protected. */
+  readonly kept?: ReadonlySet<number> | undefined
 }
 
 export type MergedDocument = { readonly text: string; readonly withheld: readonly WithheldChange[] }
@@ -32,7 +35,8 @@ export async function mergeIntoHead(
   change: ChangeToMerge,
 ): Promise<MergedDocument> {
   const sources = await headSources(db, unit)
-  const policyOf = protectionPolicy(sources, change.subtract ? 'ours' : 'theirs')
+  const stored = protectionPolicy(sources, change.subtract ? 'ours' : 'theirs')
+  const policyOf = keeping(stored, sources, change.kept ?? new Set())
   const merged = mergeThreeWay(change.base, head, change.theirs, policyOf)
   if (!merged.ok) throw new Failure(422, `${unit.Slug} cannot be merged: ${merged.error.message}.`)
   const from = {

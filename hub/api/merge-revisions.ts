@@ -1,7 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { Failure } from '#hub/api/failure.ts'
 import { asProduced, keepWithheld, type MergedDocument, mergeIntoHead } from '#hub/api/merge-documents.ts'
 import { type MutationDraft, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
 import { InvocationsRequest, prepare, runAll } from '#hub/functions/invoke.ts'
+import { chosenResources } from '#hub/links/chosen-resources.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -15,6 +17,10 @@ export type RevisionsToMerge = {
   /** One revision from one patch, instead of one per revision of the source. */
   readonly squash: boolean
   readonly subtract: boolean
+  /** Mutations of the downstream Unit that must not be overwritten. */
+  readonly kept?: ReadonlySet<number> | undefined
+  /** Only these resources of the source are merged. */
+  readonly whereResource?: string | undefined
   /** What the Mutations record besides the merge itself. */
   readonly note: (revisionNum: number) => MutationDraft
   /** Columns of the Unit that say how far it has been merged. */
@@ -108,10 +114,9 @@ async function mergeStep(
     MergeBaseRevisionNum: step.baseNum,
     MergeEndRevisionNum: step.RevisionNum,
   }
-  const change = { UnitID: request.source.UnitID, mutationNum: step.MutationNum, subtract: request.subtract }
-  const again = request.squash
-    ? undefined
-    : await runAgain(db, unit, head, request.source.UnitID, step.RevisionNum)
+  const { subtract, kept } = request
+  const change = { UnitID: request.source.UnitID, mutationNum: step.MutationNum, subtract, kept }
+  const again = request.squash ? undefined : await runAgain(db, unit, head, request, step.RevisionNum)
   if (again?.ok === true) {
     // Run on the head itself, so its result is a change of the head; only protection can withhold parts of it.
     const merged = await mergeIntoHead(db, unit, head, { ...change, base: head, theirs: again.text })
@@ -120,11 +125,19 @@ async function mergeStep(
       draft: { ...merge, FunctionInvocation: again.invocation, ReplayOutcome: 'Replayed' },
     }
   }
-  const base = await readDocument(db, step.baseHash)
-  const theirs = await readDocument(db, step.DataHash)
+  const base = chosenOf(request, await readDocument(db, step.baseHash))
+  const theirs = chosenOf(request, await readDocument(db, step.DataHash))
   const merged = await mergeIntoHead(db, unit, head, { ...change, base, theirs })
   const outcome = again === undefined ? {} : { ReplayOutcome: 'Merged', ReplayReason: again.reason }
   return { merged, draft: { ...merge, ...outcome } }
+}
+
+/** The part of a document of the source that is to be merged. */
+function chosenOf({ source, whereResource }: RevisionsToMerge, text: string): string {
+  if (!whereResource) return text
+  const chosen = chosenResources(text, source.ToolchainType, whereResource)
+  if (!chosen.ok) throw new Failure(422, `${source.Slug}: ${chosen.message}`)
+  return chosen.value.text
 }
 
 type Again =
@@ -136,13 +149,13 @@ async function runAgain(
   db: Kysely<Tables>,
   unit: UnitRow,
   head: string,
-  sourceId: string,
+  { source, whereResource }: RevisionsToMerge,
   revisionNum: number,
 ): Promise<Again | undefined> {
   const mutations = await db
     .selectFrom('Mutation')
     .select('FunctionInvocation')
-    .where('UnitID', '=', sourceId)
+    .where('UnitID', '=', source.UnitID)
     .where('RevisionNum', '=', revisionNum)
     .orderBy('MutationNum')
     .execute()
@@ -153,6 +166,7 @@ async function runAgain(
   const request = InvocationsRequest.safeParse({
     ToolchainType: unit.ToolchainType,
     FunctionInvocations: [invocation],
+    WhereResource: whereResource ?? '',
   })
   const prepared = request.success ? prepare(request.data) : undefined
   if (prepared === undefined || !prepared.ok)

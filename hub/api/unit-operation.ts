@@ -3,10 +3,14 @@ import { type Context, idOf, optionalId } from '#hub/api/context.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { flag } from '#hub/api/list-parameters.ts'
 import { mergeRevisions } from '#hub/api/merge-revisions.ts'
+import { models } from '#hub/api/models/models.ts'
 import { resolveLinks } from '#hub/api/resolve-links.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
+import { selectionSql } from '#hub/api/selection.ts'
 import { visibleUnit } from '#hub/api/visible-unit.ts'
 import { type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
+import { keptMutations } from '#hub/links/kept-mutations.ts'
+import type { ResolveOptions } from '#hub/links/resolve-link.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -14,26 +18,16 @@ import type { Tables } from '#hub/store/tables.ts'
 /** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
 export type UnitOperation =
   | { readonly kind: 'restore'; readonly reference: string }
-  | { readonly kind: 'upgrade'; readonly end: string; readonly squash: boolean; readonly subtract: boolean }
-  | {
+  | ({ readonly kind: 'upgrade' } & ResolveOptions)
+  | ({
       readonly kind: 'merge'
       /** A Unit's id, or `Self`. */
       readonly source: string
       readonly base: string
-      readonly end: string
-      readonly squash: boolean
-      readonly subtract: boolean
-    }
-  | { readonly kind: 'resolve'; readonly links: string; readonly squash: boolean; readonly subtract: boolean }
+    } & ResolveOptions)
+  | ({ readonly kind: 'resolve'; readonly links: string } & ResolveOptions)
 
-const unserved = [
-  'change_order',
-  'guards',
-  'clearance',
-  'where_mutation',
-  'filter_mutation',
-  'prior_revisions',
-]
+const unserved = ['change_order', 'guards', 'clearance', 'prior_revisions']
 
 /** The one operation that a request asks for, if any. */
 export function operationOf(query: URLSearchParams, form: 'single' | 'bulk'): UnitOperation | undefined {
@@ -49,8 +43,10 @@ export function operationOf(query: URLSearchParams, form: 'single' | 'bulk'): Un
   const [operation, second] = wanted
   if (second !== undefined)
     throw new Failure(400, `${operation?.kind} and ${second.kind} cannot be done in one request.`)
-  if (flag(query, 'squash') && (operation === undefined || operation.kind === 'restore'))
-    throw new Failure(400, 'squash goes with upgrade, merge_source or resolve.')
+  const merges = operation !== undefined && operation.kind !== 'restore'
+  for (const name of ['squash', 'where_mutation', 'filter_mutation'])
+    if (!merges && (name === 'squash' ? flag(query, name) : query.has(name)))
+      throw new Failure(400, `${name} goes with upgrade, merge_source or resolve.`)
   return operation
 }
 
@@ -71,8 +67,12 @@ function resolveOf(query: URLSearchParams): UnitOperation | undefined {
   return links === '' ? undefined : { kind: 'resolve', links, ...mergeOptions(query) }
 }
 
-function mergeOptions(query: URLSearchParams) {
+function mergeOptions(query: URLSearchParams): ResolveOptions {
+  const where = query.get('where_mutation') ?? ''
+  // A mistake is the request's, not that of each Unit.
+  selectionSql(models.Mutation, { where, whereData: '', resourceType: '', contains: '' })
   return {
+    keep: [{ where, filter: optionalId(query, 'filter_mutation') }],
     end: query.get('merge_end') ?? '',
     squash: flag(query, 'squash'),
     subtract: flag(query, 'merge_enable_subtraction'),
@@ -132,7 +132,7 @@ async function restore(db: Transaction<Tables>, reference: string, write: Common
 async function upgrade(
   db: Transaction<Tables>,
   unit: UnitRow,
-  { end, squash, subtract }: Extract<UnitOperation, { kind: 'upgrade' }>,
+  { end, squash, subtract, keep }: Extract<UnitOperation, { kind: 'upgrade' }>,
   write: Common,
 ): Promise<Operated> {
   if (unit.UpstreamUnitID === null || unit.UpstreamRevisionNum === 0)
@@ -140,6 +140,7 @@ async function upgrade(
   const source = await visibleUnit(db, write.caller, unit.UpstreamUnitID, 'upgrade')
   const last = end === '' ? source.HeadRevisionNum : (await findRevision(db, source, end)).RevisionNum
   const columns = { UpstreamRevisionNum: Math.max(last, unit.UpstreamRevisionNum) }
+  const kept = await keptMutations(db, write.caller, unit.UnitID, keep)
   return mergeRevisions(
     db,
     unit,
@@ -147,6 +148,7 @@ async function upgrade(
       source,
       base: unit.UpstreamRevisionNum,
       end: last,
+      kept,
       squash,
       subtract,
       columns,
@@ -172,7 +174,8 @@ async function merge(
       ? source.HeadRevisionNum
       : (await findRevision(db, source, operation.end)).RevisionNum
   if (end < base.RevisionNum) throw new Failure(400, 'merge_end comes before merge_base.')
-  const { squash, subtract } = operation
+  const { squash, subtract, keep } = operation
+  const kept = await keptMutations(db, write.caller, unit.UnitID, keep)
   return mergeRevisions(
     db,
     unit,
@@ -180,6 +183,7 @@ async function merge(
       source,
       base: base.RevisionNum,
       end,
+      kept,
       squash,
       subtract,
       columns: { UpdatedAt: new Date() },

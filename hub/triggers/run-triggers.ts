@@ -1,10 +1,9 @@
 import { sql, type Transaction } from 'kysely'
-import type { Caller } from '#hub/api/caller.ts'
+import { automation } from '#hub/api/automation.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { aboutUnit } from '#hub/api/function-context.ts'
 import { otherDocument } from '#hub/api/other-document.ts'
 import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
-import { automationId } from '#hub/fleet/identity.ts'
 import { type Prepared, runAll } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import type { RanAll } from '#hub/functions/run.ts'
@@ -135,11 +134,6 @@ function write({ db, head }: Work, trigger: TriggerRow, { text, texts, records }
       })),
     }),
   })
-}
-
-/** Whoever nobody is (4.4): may do what a Trigger does. */
-function automation(OrganizationID: string): Caller {
-  return { UserID: automationId, OrganizationID, OrgRole: 'admin', GroupIDs: [], restricted: new Map() }
 }
 
 async function judge(work: Work, { trigger, prepared }: Ready): Promise<TriggerOutcome | undefined> {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import { updateNext } from '#hub/links/update-next.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { troubleOf } from '#hub/store/trouble.ts'
 import { runTriggers } from '#hub/triggers/run-triggers.ts'
@@ -27,8 +28,9 @@ const shortRestMs = 1_000
 const inTheWay = new Set(['40001', '40P01'])
 
 /**
- * Runs the Triggers of Units that wait for it, one after the other, each in a transaction of its own; several hub
- * processes share the work. What waits is in the database, so that nothing is lost with a process.
+ * Runs the Triggers of Units that wait for it and resolves the automatic Links that have something to take, one after
+ * the other, each in a transaction of its own; several hub processes share the work. What waits is in the database, so
+ * that nothing is lost with a process.
  */
 export function startTriggerWorker(
   db: Kysely<Tables>,
@@ -45,7 +47,7 @@ export function startTriggerWorker(
     do {
       again = false
       for (const [unitId, until] of resting) if (until < Date.now()) resting.delete(unitId)
-      while (!stopped && (await mayWrite()) && (await runNext(db, resting, log))) await setImmediate()
+      while (!stopped && (await mayWrite()) && (await workNext(db, resting, log))) await setImmediate()
     } while (again && !stopped)
   }
   const start = () => {
@@ -61,7 +63,7 @@ export function startTriggerWorker(
       })
       .catch((cause) => {
         // Once for each time the database goes away, not once a second.
-        if (!failing) log(entryOf(cause))
+        if (!failing) log(entryOf(cause, 'Triggers'))
         failing = true
       })
       .finally(() => {
@@ -79,6 +81,27 @@ export function startTriggerWorker(
       clearTimeout(timer)
       await running
     },
+  }
+}
+
+/** Triggers first: what they write is to be taken along by the Links. */
+async function workNext(db: Kysely<Tables>, resting: Map<string, number>, log: Log): Promise<boolean> {
+  return (await runNext(db, resting, log)) || (await updateNextLink(db, resting, log))
+}
+
+/** Resolves the automatic Link that has waited longest; false = there is none. */
+async function updateNextLink(db: Kysely<Tables>, resting: Map<string, number>, log: Log): Promise<boolean> {
+  let linkId: string | undefined
+  try {
+    const updated = await updateNext(db, [...resting.keys()], (id) => {
+      linkId = id
+    })
+    if (updated?.refused !== undefined)
+      log({ level: 'warn', message: `A Link could not be resolved: ${updated.refused}`, linkId })
+    return updated !== undefined
+  } catch (cause) {
+    rest(cause, linkId, resting, 'Links', (entry) => log({ ...entry, linkId }))
+    return true
   }
 }
 
@@ -114,19 +137,29 @@ export async function runNext(
       return true
     })
   } catch (cause) {
-    // Without a database nothing else can be run either.
-    if (unitId === undefined || troubleOf(cause) === 'away') throw cause
-    const short = cause instanceof Error && 'code' in cause && inTheWay.has(String(cause.code))
-    resting.set(unitId, Date.now() + (short ? shortRestMs : restMs))
-    if (!short) log({ ...entryOf(cause), unitId })
+    rest(cause, unitId, resting, 'Triggers', (entry) => log({ ...entry, unitId }))
     return true
   }
 }
 
-function entryOf(cause: unknown) {
+/** Leaves alone for a while what met a fault; without a database nothing else can be run either. */
+function rest(
+  cause: unknown,
+  id: string | undefined,
+  resting: Map<string, number>,
+  what: string,
+  log: Log,
+): void {
+  if (id === undefined || troubleOf(cause) === 'away') throw cause
+  const short = cause instanceof Error && 'code' in cause && inTheWay.has(String(cause.code))
+  resting.set(id, Date.now() + (short ? shortRestMs : restMs))
+  if (!short) log(entryOf(cause, what))
+}
+
+function entryOf(cause: unknown, what: string) {
   const trouble = troubleOf(cause)
   const reason = cause instanceof Error ? cause.message : String(cause)
-  if (trouble !== undefined) return { level: 'warn', message: `Triggers wait for the database: ${reason}` }
+  if (trouble !== undefined) return { level: 'warn', message: `${what} wait for the database: ${reason}` }
   const stack = cause instanceof Error ? cause.stack : undefined
-  return { level: 'error', message: `Triggers could not be run: ${reason}`, stack }
+  return { level: 'error', message: `${what} could not be run: ${reason}`, stack }
 }

@@ -73,14 +73,7 @@ describe.each(inject('readingHubs'))('5 every operation on $database', (hub) => 
 })
 
 const parameters = {
-  'PATCH /unit': [
-    'change_order',
-    'clearance',
-    'guards',
-    'where_mutation',
-    'filter_mutation',
-    'prior_revisions',
-  ],
+  'PATCH /unit': ['change_order', 'clearance', 'guards', 'prior_revisions'],
   'PUT /space/{s}/unit/{u}/data': ['clearance', 'guards'],
   'POST /function/invoke': ['change_order', 'clearance', 'guards'],
   'DELETE /unit': ['detach'],

@@ -67,6 +67,8 @@ export async function copyLink(
     FromUnitID: from.UnitID,
     ToUnitID: to?.UnitID ?? link.ToUnitID,
     DeleteGates: {},
+    UpstreamLastMergedRevisionNum: undefined,
+    DownstreamLastMergedRevisionNum: undefined,
   })
   const own = await originOf(db, link, from, to)
   return createResident(api, db, caller, linkKind, body, { SpaceID: from.SpaceID, allowExists: false, own })

@@ -1,12 +1,16 @@
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
+import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
+import type { Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
 import { mustExist } from '#hub/api/rows.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import { optionalUuid, requiredUuid, residentFields } from '#hub/api/validate.ts'
+import { updateLink } from '#hub/links/request-update.ts'
+import { whyNot } from '#hub/links/resolve-link.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
@@ -32,14 +36,21 @@ const schema = z.object({
   Squash: z.boolean().default(false),
   Protect: z.boolean().default(false),
   MergeEnableSubtraction: z.boolean().default(false),
+  /** How far it is merged; absent = as it was. */
+  UpstreamLastMergedRevisionNum: z.int().min(0).optional(),
+  DownstreamLastMergedRevisionNum: z.int().min(0).optional(),
 })
+type LinkBody = z.infer<typeof schema>
 
-/** From a downstream Unit to the upstream Unit it takes from; it lives in the Space of its From Unit (confighub-api 4.8). */
-export const linkKind: ResidentKind<z.infer<typeof schema>> = {
+/**
+ * From a downstream Unit to the upstream Unit it takes from; it lives in the Space of its From Unit (confighub-api
+ * 4.8). With AutoUpdate the hub resolves it itself, see hub/links/update-next.ts.
+ */
+export const linkKind: ResidentKind<LinkBody> = {
   model: models.Link,
   path: 'link',
   schema,
-  complete: async (db, caller, body, { SpaceID, current }) => {
+  complete: async (db, caller, body, { id, SpaceID, current }) => {
     const from = await mustExist(db, caller, models.Unit, body.FromUnitID, 'FromUnitID')
     const to = await mustExist(db, caller, models.Unit, body.ToUnitID, 'ToUnitID')
     if (from?.SpaceID !== SpaceID)
@@ -48,11 +59,9 @@ export const linkKind: ResidentKind<z.infer<typeof schema>> = {
       throw new Failure(400, 'ToUnitID: a Unit cannot be linked to itself.')
     if (current !== undefined && current.FromUnitID !== body.FromUnitID)
       throw new Failure(400, 'FromUnitID: a Link keeps its From Unit; make another Link.')
-    if (body.AutoUpdate)
-      throw new Failure(
-        501,
-        'AutoUpdate of Links is not implemented by the embedded hub; use PATCH with resolve=Link:*.',
-      )
+    if (body.AutoUpdate) await mayUpdateItself(db, caller, body, id)
+    mustBeNoFurther(from, body.DownstreamLastMergedRevisionNum, 'DownstreamLastMergedRevisionNum')
+    mustBeNoFurther(to, body.UpstreamLastMergedRevisionNum, 'UpstreamLastMergedRevisionNum')
     await mustExist(db, caller, models.Invocation, body.TransformInvocationID, 'TransformInvocationID')
     const where = parseWhereData(body.WhereResource)
     if (!where.ok) throw new Failure(400, `WhereResource: ${where.error.message}`)
@@ -63,16 +72,55 @@ export const linkKind: ResidentKind<z.infer<typeof schema>> = {
       contains: '',
     })
     const { FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource } = body
+    const merged = (name: 'UpstreamLastMergedRevisionNum' | 'DownstreamLastMergedRevisionNum') =>
+      body[name] ?? current?.[name] ?? 0
     return {
       ToSpaceID: to?.SpaceID,
+      UpstreamLastMergedRevisionNum: merged('UpstreamLastMergedRevisionNum'),
+      DownstreamLastMergedRevisionNum: merged('DownstreamLastMergedRevisionNum'),
       Hash: parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource]),
     }
   },
-  stored: (db, _caller, row) => noteLinks(db, String(row.FromUnitID)),
+  stored: async (db, _caller, row, before) => {
+    await noteLinks(db, String(row.FromUnitID))
+    const asBefore = before?.AutoUpdate === true && before.Hash === row.Hash
+    if (row.AutoUpdate === true && !asBefore) await updateLink(db, String(row.LinkID))
+  },
   removing: async (db, _caller, row) => {
     await db.deleteFrom('Link').where('LinkID', '=', String(row.LinkID)).execute()
     await noteLinks(db, String(row.FromUnitID))
   },
+}
+
+/** Automatic Links may not lead in a circle: what each of them writes would make the next one write, for ever. */
+async function mayUpdateItself(
+  db: Transaction<Tables>,
+  caller: Caller,
+  { FromUnitID, ToUnitID, UpdateType }: LinkBody,
+  id: string,
+): Promise<void> {
+  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None brings nothing.')
+  const why = whyNot(UpdateType)
+  if (why !== undefined)
+    throw new Failure(
+      501,
+      `AutoUpdate of ${UpdateType} Links is not implemented by the embedded hub: ${why}.`,
+    )
+  // Two that are made at once would not see each other.
+  await sql`select pg_advisory_xact_lock(hashtext(${`AutoUpdate ${caller.OrganizationID}`}))`.execute(db)
+  const { rows } = await sql`
+    with recursive upstream("UnitID") as (
+      select ${ToUnitID}::uuid
+      union select "Link"."ToUnitID" from "Link" join upstream on "Link"."FromUnitID" = upstream."UnitID"
+      where "Link"."AutoUpdate" and "Link"."LinkID" <> ${id})
+    select 1 from upstream where "UnitID" = ${FromUnitID} limit 1`.execute(db)
+  if (rows.length > 0)
+    throw new Failure(409, 'AutoUpdate: with the other automatic Links this one would lead in a circle.')
+}
+
+function mustBeNoFurther(unit: Row | undefined, merged: number | undefined, field: string): void {
+  if (merged !== undefined && merged > Number(unit?.HeadRevisionNum))
+    throw new Failure(400, `${field}: Unit ${unit?.Slug} has no revision ${merged}.`)
 }
 
 /** `Unit.FromLinkID` names the Links that start there. */

@@ -1,0 +1,26 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { Tables } from '#hub/store/tables.ts'
+
+/**
+ * Has the hub resolve automatic Links (confighub-api 4.8, AutoUpdate) when the transaction is done: those that take
+ * from a Unit, after it got a new revision.
+ */
+export async function updateDownstream(db: Kysely<Tables>, unitId: string): Promise<void> {
+  await request(db, sql`"ToUnitID" = ${unitId}`)
+}
+
+/** The same for all Links at a Unit that left its ChangeSet: what waited for that may go on. */
+export async function updateAround(db: Kysely<Tables>, unitId: string): Promise<void> {
+  await request(db, sql`("ToUnitID" = ${unitId} or "FromUnitID" = ${unitId})`)
+}
+
+/** The same for one Link that is new or was changed. */
+export async function updateLink(db: Kysely<Tables>, linkId: string): Promise<void> {
+  await request(db, sql`"LinkID" = ${linkId}`)
+}
+
+async function request(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into "LinkUpdate" ("LinkID", "RequestedAt")
+    select "LinkID", ${new Date()}::timestamptz from "Link" where "AutoUpdate" and ${which} order by "LinkID"
+    on conflict ("LinkID") do update set "RequestedAt" = excluded."RequestedAt"`.execute(db)
+}

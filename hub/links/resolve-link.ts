@@ -1,0 +1,108 @@
+import { type Selectable, sql, type Transaction } from 'kysely'
+import { Failure } from '#hub/api/failure.ts'
+import { mergeRevisions } from '#hub/api/merge-revisions.ts'
+import { findRevision } from '#hub/api/revision-reference.ts'
+import type { Operated } from '#hub/api/unit-operation.ts'
+import { visibleUnit } from '#hub/api/visible-unit.ts'
+import type { UnitRow, UnitWrite } from '#hub/api/write-unit.ts'
+import { keptMutations, type MutationChoice } from '#hub/links/kept-mutations.ts'
+import { readDocument } from '#hub/store/read-document.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+export type LinkRow = Selectable<Tables['Link']>
+
+export type ResolveOptions = {
+  /** How far along the upstream Unit; '' = its head. */
+  readonly end: string
+  readonly squash: boolean
+  readonly subtract: boolean
+  readonly keep: readonly MutationChoice[]
+}
+
+type Common = Omit<UnitWrite, 'produce' | 'source'>
+
+const reasons: Readonly<Record<string, string>> = {
+  NeedsProvides: 'which values a document needs and provides is not known to it',
+  Insert: 'where in the document the value goes is not part of its contract',
+}
+
+/** Why Links of this type cannot be resolved; undefined = they can. */
+export function whyNot(updateType: string): string | undefined {
+  return reasons[updateType]
+}
+
+/** Brings into a Unit, which the transaction holds, what the upstream Unit of one of its Links has for it. */
+export async function resolveLink(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  link: LinkRow,
+  options: ResolveOptions,
+  write: Common,
+): Promise<Operated> {
+  const why = whyNot(link.UpdateType)
+  if (why !== undefined)
+    throw new Failure(
+      501,
+      `resolve of ${link.UpdateType} Links, such as ${link.Slug}, is not implemented by the embedded hub: ${why}.`,
+    )
+  const source = await visibleUnit(db, write.caller, link.ToUnitID, 'resolve')
+  const last =
+    options.end === '' ? source.HeadRevisionNum : (await findRevision(db, source, options.end)).RevisionNum
+  const whole = { ...write, source: 'Resolve', protect: write.protect === true || link.Protect }
+  const operated = await mergeLink(db, unit, link, { ...options, source, last }, whole)
+  await sql`update "Link" set "UpstreamLastMergedRevisionNum" = greatest("UpstreamLastMergedRevisionNum", ${last}),
+      "DownstreamLastMergedRevisionNum" = ${operated.unit.HeadRevisionNum}
+    where "LinkID" = ${link.LinkID}`.execute(db)
+  return operated
+}
+
+type Upstream = ResolveOptions & { readonly source: UnitRow; readonly last: number }
+
+/** UpgradeUnit also moves what the Unit says of its upstream, and begins where an upgrade would. */
+async function mergeLink(
+  db: Transaction<Tables>,
+  unit: UnitRow,
+  link: LinkRow,
+  { source, last, squash, subtract, keep }: Upstream,
+  write: Omit<UnitWrite, 'produce'>,
+): Promise<Operated> {
+  const upgrades = link.UpdateType === 'UpgradeUnit'
+  const isUpstream = upgrades && unit.UpstreamUnitID === source.UnitID
+  const base = Math.max(1, link.UpstreamLastMergedRevisionNum, isUpstream ? unit.UpstreamRevisionNum : 0)
+  if (last <= base && (!upgrades || isUpstream)) return unchanged(db, unit)
+  const kept = await keptMutations(db, write.caller, unit.UnitID, [...keep, { where: link.WhereMutation }])
+  const { LinkID } = link
+  return mergeRevisions(
+    db,
+    unit,
+    {
+      source,
+      base,
+      end: last,
+      kept,
+      squash: squash || link.Squash,
+      subtract: subtract || link.MergeEnableSubtraction,
+      whereResource: link.WhereResource,
+      columns: {
+        UpdatedAt: new Date(),
+        ...(upgrades
+          ? {
+              UpstreamUnitID: source.UnitID,
+              UpstreamSpaceID: source.SpaceID,
+              UpstreamRevisionNum: Math.max(last, base),
+            }
+          : {}),
+      },
+      note: (revisionNum) => ({
+        LinkID,
+        ...(upgrades ? { UpgradedFromUpstreamRevisionNum: revisionNum } : {}),
+      }),
+    },
+    write,
+  )
+}
+
+async function unchanged(db: Transaction<Tables>, unit: UnitRow): Promise<Operated> {
+  const text = await readDocument(db, unit.DataHash)
+  return { unit, before: text, text }
+}

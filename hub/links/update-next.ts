@@ -1,0 +1,98 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { automation } from '#hub/api/automation.ts'
+import { Failure } from '#hub/api/failure.ts'
+import type { UnitRow } from '#hub/api/write-unit.ts'
+import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly RequestedAt: string }
+
+/** What became of a Link that waited; undefined = none waits. */
+export type Updated = { readonly LinkID: string; readonly refused?: string } | undefined
+
+/**
+ * Resolves the automatic Link that has waited longest and whose downstream Unit nobody holds, in a transaction of its
+ * own (confighub-api 4.8, AutoUpdate). What cannot be merged is given up until its upstream Unit or the Link changes
+ * again; a fault is thrown with the Link's id in `seen`, and the Link goes on waiting.
+ */
+export async function updateNext(
+  db: Kysely<Tables>,
+  resting: readonly string[],
+  seen: (linkId: string) => void,
+): Promise<Updated> {
+  let waiting: Waiting | undefined
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      waiting = await longestWaiting(transaction, resting)
+      if (waiting === undefined) return undefined
+      const { LinkID } = waiting
+      seen(LinkID)
+      // Another process may have been quicker between the two statements.
+      const mine = await transaction
+        .deleteFrom('LinkUpdate')
+        .where('LinkID', '=', LinkID)
+        .returning('LinkID')
+        .executeTakeFirst()
+      if (mine !== undefined) await update(transaction, waiting)
+      return { LinkID }
+    })
+  } catch (cause) {
+    if (!(cause instanceof Failure) || waiting === undefined) throw cause
+    const { LinkID, RequestedAt } = waiting
+    // Unless somebody has asked for it anew.
+    await db
+      .deleteFrom('LinkUpdate')
+      .where('LinkID', '=', LinkID)
+      .where('RequestedAt', '=', RequestedAt)
+      .execute()
+    return { LinkID, refused: cause.message }
+  }
+}
+
+/** The Unit is locked, as every writer does first, and not what waits: the two orders would block each other. */
+async function longestWaiting(
+  db: Transaction<Tables>,
+  resting: readonly string[],
+): Promise<Waiting | undefined> {
+  const row = await db
+    .selectFrom('Unit')
+    .innerJoin('Link', 'Link.FromUnitID', 'Unit.UnitID')
+    .innerJoin('LinkUpdate', 'LinkUpdate.LinkID', 'Link.LinkID')
+    .selectAll('Unit')
+    .select(['Link.LinkID', sql<string>`"LinkUpdate"."RequestedAt"::text`.as('RequestedAt')])
+    .$if(resting.length > 0, (query) => query.where('Link.LinkID', 'not in', [...resting]))
+    .orderBy('LinkUpdate.RequestedAt')
+    .orderBy('Link.LinkID')
+    .limit(1)
+    .forUpdate('Unit')
+    .skipLocked()
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { LinkID, RequestedAt, ...unit } = row
+  return { unit, LinkID, RequestedAt }
+}
+
+/** A Unit in a ChangeSet is not written to and nothing half-done is taken from one: leaving it asks again. */
+async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promise<void> {
+  const { rows } = await sql<LinkRow & { SpaceSlug: string; UpstreamChangeSetID: string | null }>`
+    select "Link".*, "Space"."Slug" as "SpaceSlug", upstream."ChangeSetID" as "UpstreamChangeSetID"
+    from "Link" join "Space" on "Space"."SpaceID" = "Link"."SpaceID"
+    join "Unit" as upstream on upstream."UnitID" = "Link"."ToUnitID"
+    where "Link"."LinkID" = ${LinkID} and "Link"."AutoUpdate"`.execute(db)
+  const [link] = rows
+  if (link === undefined || link.UpstreamChangeSetID !== null || unit.ChangeSetID !== null) return
+  await resolveLink(
+    db,
+    unit,
+    link,
+    { end: '', squash: false, subtract: false, keep: [] },
+    {
+      spaceId: unit.SpaceID,
+      unitId: unit.UnitID,
+      caller: automation(unit.OrganizationID),
+      userAgent: 'hubdeck-hub/links',
+      description: `Link ${link.SpaceSlug}/${link.Slug}`,
+      dryRun: false,
+    },
+  )
+}
