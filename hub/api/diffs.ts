@@ -17,6 +17,7 @@ import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import { readDocument } from '#hub/store/read-document.ts'
+import { takeTurns } from '#hub/take-turns.ts'
 import { readResources } from '#lib/config/document.ts'
 
 /** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
@@ -72,6 +73,7 @@ async function listDiffs(api: Api, context: Context): Promise<Response> {
   const wanted = wantedOf(context)
   const rows = await selectedUnits(api, context)
   const items: Record<string, unknown>[] = []
+  const nextTurn = takeTurns()
   for (let at = 0; at < rows.length; at += unitsAtOnce) {
     const chunk = rows.slice(at, at + unitsAtOnce)
     const ids = chunk.map(({ UnitID }) => String(UnitID))
@@ -93,7 +95,10 @@ async function listDiffs(api: Api, context: Context): Promise<Response> {
       const unit = byId.get(String(UnitID)) ?? (await unitById(db, String(UnitID)))
       return unitDiff(db, unit, pairs.get(unit.UnitID) ?? (await pairOf(db, unit, wanted)), wanted, read)
     }
-    for (const row of chunk) items.push(await itemOf(unitModel, work, row))
+    for (const row of chunk) {
+      await nextTurn()
+      items.push(await itemOf(unitModel, work, row))
+    }
   }
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }

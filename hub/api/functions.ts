@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
 import {
@@ -26,6 +25,7 @@ import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
 import { withinTime } from '#hub/functions/time-limit.ts'
 import { selectSignatures } from '#hub/functions/where-signature.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
+import { takeTurns } from '#hub/take-turns.ts'
 
 export function functions(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
@@ -121,9 +121,9 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
         page.rows.map((row) => String(row.DataHash)),
       )
   const items: Record<string, unknown>[] = []
+  const nextTurn = takeTurns()
   for (const row of page.rows) {
-    // Computing on many documents must not keep everybody else waiting.
-    await setImmediate()
+    await nextTurn()
     try {
       items.push(await invokeOne(api, row, run, documents.get(String(row.DataHash))))
     } catch (cause) {

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { takeTurns } from '#hub/take-turns.ts'
 import { diffResources } from '#lib/config/diff.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
 import type { Json } from '#lib/config/patch.ts'
@@ -41,6 +41,7 @@ async function readSome(
     steps.map(({ DataHash }) => DataHash),
   )
   const computed: { RevisionID: string; Sources: MutationSources }[] = []
+  const nextTurn = takeTurns()
   for (const { RevisionID, RevisionNum } of revisions) {
     const start = known.get(RevisionID)
     let sources = start?.Sources ?? []
@@ -50,8 +51,7 @@ async function readSome(
       if (before !== undefined && before !== after) sources = step(sources, before, after, past.MutationNum)
       before = after
     }
-    // Comparing many documents must not keep everybody else waiting.
-    await setImmediate()
+    await nextTurn()
     found.set(RevisionID, sources)
     if (start?.RevisionNum !== RevisionNum) computed.push({ RevisionID, Sources: sources })
   }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { type ParsedDocument, parseDocument } from '#hub/store/parse-document.ts'
+import { readingCost } from '#hub/store/reading-cost.ts'
 
 /** Characters above which parsing takes so long that others would notice: about a second for a million. */
 const largeText = 262_144
 /** Lines, list items and maps in braces: what parsing takes its time and memory for. About two megabytes of YAML. */
 const maxParts = 150_000
+/** What takes a sixth of that each, such as quotes; a document for people has fewer than six of them on a line. */
+const maxMarks = 6 * maxParts
 const maxMemoryMiB = 1024
 const maxMs = 10_000
 const remembered = 4
@@ -17,8 +20,13 @@ const recent = new Map<string, Promise<ParsedDocument>>()
  */
 export async function parsedDocument(text: string): Promise<ParsedDocument> {
   if (text.length <= largeText) return parseDocument(text)
-  if (partsOf(text) > maxParts)
+  const { parts, marks } = readingCost(text)
+  if (parts > maxParts)
     return unreadable(`it has more than ${maxParts} lines and items, which takes too long to read`)
+  if (marks > maxMarks)
+    return unreadable(
+      `it has more than ${maxMarks} quotes, tags and other marks, which takes too long to read`,
+    )
   const key = createHash('sha256').update(text, 'utf8').digest('hex')
   const known = recent.get(key)
   if (known !== undefined) return known
@@ -38,15 +46,6 @@ function unreadable(message: string): ParsedDocument {
   return { kind: 'unreadable', error: { message } }
 }
 
-function partsOf(text: string): number {
-  let parts = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at]
-    if (character === '\n' || character === ',' || character === '[' || character === '{') parts += 1
-  }
-  return parts
-}
-
 let last: Promise<unknown> = Promise.resolve()
 
 /** One at a time, however many come at once: each may take a gigabyte. */
@@ -62,7 +61,7 @@ function parseInWorker(text: string): Promise<ParsedDocument> {
       workerData: text,
       resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB },
     })
-    // What is made to be hard to read, such as nothing but quotes.
+    // What is made to be hard to read, such as one quoted text of 60 MiB.
     const impatient = setTimeout(() => {
       resolve(unreadable('it takes too long to read'))
       void worker.terminate()

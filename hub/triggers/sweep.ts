@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { filterSql, findFilter } from '#hub/api/conditions.ts'
@@ -14,6 +13,7 @@ import { type Prepared, runAll } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
+import { takeTurns } from '#hub/take-turns.ts'
 import {
   selectedUnits,
   type TriggerRow,
@@ -43,6 +43,7 @@ export async function sweep(
 ): Promise<Row[]> {
   const triggers = (await selectedTriggers(db, caller, selection)).map(prepareOne)
   const kept: Row[] = []
+  const nextTurn = takeTurns()
   const deadline = Date.now() + limitMs
   for (let start = 0; start < rows.length; start += batchSize) {
     if (Date.now() > deadline)
@@ -55,6 +56,7 @@ export async function sweep(
       db,
       triggers,
       batch.map((row) => String(row.UnitID)),
+      nextTurn,
     )
     kept.push(...batch.filter((row) => failing.has(String(row.UnitID)) !== selection.passed))
   }
@@ -92,6 +94,7 @@ async function failingUnits(
   db: Kysely<Tables>,
   triggers: readonly Ready[],
   unitIds: readonly string[],
+  nextTurn: () => Promise<void>,
 ): Promise<ReadonlySet<string>> {
   const failing = new Set<string>()
   if (triggers.length === 0 || unitIds.length === 0) return failing
@@ -108,8 +111,7 @@ async function failingUnits(
     const document = new SharedDocument(documents.get(unit.DataHash) ?? '')
     for (const { trigger, prepared, units: selected } of asked) {
       if (trigger.ToolchainType !== unit.ToolchainType || !selected.has(unit.UnitID)) continue
-      // Judging many documents must not keep everybody else waiting.
-      await setImmediate()
+      await nextTurn()
       if (await passes(db, unit, document, trigger, prepared)) continue
       failing.add(unit.UnitID)
       break

@@ -51,6 +51,7 @@ const explained: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'A map cannot start here; the indentation does not fit the lines around',
   MULTILINE_IMPLICIT_KEY: 'A key has to stand on one line, followed by ": "',
   BAD_ALIAS: 'The alias is not well formed',
+  RESOURCE_EXHAUSTION: 'The document is nested too deeply to be read',
 }
 
 function plainMessage(code: string, message: string): string {

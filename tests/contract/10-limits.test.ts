@@ -148,6 +148,11 @@ describe.each(inject('writingHubs'))('10 limits on $database', (hub) => {
     written(await putDocument(hub, { path: unit() }, 'kind: ConfigMap\n'))
   })
 
+  it('YAML that is nothing but marks is refused before it is read', async () => {
+    for (const mark of ['""', '&a ', ']', '- ', '\\'])
+      mustRefuse(await putDocument(hub, { path: unit() }, mark.repeat(4_000_000)), 422)
+  })
+
   it('a document of several MiB comes back byte by byte', async () => {
     const line = `# ${long(98)}\n`
     const text = `kind: ConfigMap\n${line.repeat(60_000)}`
