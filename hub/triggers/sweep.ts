@@ -22,7 +22,7 @@ import {
   triggerOrder,
 } from '#hub/triggers/applicable.ts'
 import { approversOf } from '#hub/triggers/approvals.ts'
-import { asksForApprovals, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
+import { asksForApprovals, prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
 
 type Unit = Selectable<UnitTable>
 
@@ -81,13 +81,21 @@ async function selectedTriggers(
   return rows
 }
 
-type Ready = { readonly trigger: TriggerRow; readonly prepared: Prepared }
+type Ready = {
+  readonly trigger: TriggerRow
+  readonly prepared: Prepared
+  /** What is asked of the document, where the verdict depends on nothing else: many Spaces have the same Trigger. */
+  readonly question: string | undefined
+}
 
 function prepareOne(trigger: TriggerRow): Ready {
   const prepared = prepareTrigger(trigger)
   if (!prepared.ok)
     throw new Failure(422, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${prepared.message}`)
-  return { trigger, prepared: prepared.value }
+  const { comparing, calls } = prepared.value
+  const besides = comparing || asksForApprovals(prepared.value) || calls.some(({ late }) => late)
+  const question = besides ? undefined : JSON.stringify(requestOf(trigger))
+  return { trigger, prepared: prepared.value, question }
 }
 
 async function failingUnits(
@@ -105,19 +113,38 @@ async function failingUnits(
     units.map(({ DataHash }) => DataHash),
   )
   const asked = await Promise.all(
-    triggers.map(async (ready) => ({ ...ready, units: await selectedUnits(db, ready.trigger, unitIds) })),
+    triggers.map(async (ready) => ({ ready, units: await selectedUnits(db, ready.trigger, unitIds) })),
   )
+  const verdicts = new Map<string, boolean>()
   for (const unit of units) {
     const document = new SharedDocument(documents.get(unit.DataHash) ?? '')
-    for (const { trigger, prepared, units: selected } of asked) {
-      if (trigger.ToolchainType !== unit.ToolchainType || !selected.has(unit.UnitID)) continue
+    const own = asked.filter(
+      ({ ready, units: selected }) =>
+        ready.trigger.ToolchainType === unit.ToolchainType && selected.has(unit.UnitID),
+    )
+    const judge = async ({ trigger, prepared }: Ready) => {
       await nextTurn()
-      if (await passes(db, unit, document, trigger, prepared)) continue
-      failing.add(unit.UnitID)
-      break
+      return passes(db, unit, document, trigger, prepared)
     }
+    if (await failsOne(own, unit.DataHash, verdicts, judge)) failing.add(unit.UnitID)
   }
   return failing
+}
+
+/** `verdicts` are those reached before, by document and question. */
+async function failsOne(
+  own: readonly { readonly ready: Ready }[],
+  dataHash: string,
+  verdicts: Map<string, boolean>,
+  judge: (ready: Ready) => Promise<boolean>,
+): Promise<boolean> {
+  for (const { ready } of own) {
+    const key = ready.question === undefined ? undefined : `${dataHash} ${ready.question}`
+    const passed = (key === undefined ? undefined : verdicts.get(key)) ?? (await judge(ready))
+    if (key !== undefined) verdicts.set(key, passed)
+    if (!passed) return true
+  }
+  return false
 }
 
 async function passes(
