@@ -52,3 +52,17 @@ export const common = {
 
 /** What every entity of a Space has (4.1). */
 export const resident = { ...common, SpaceID: id, SpaceSlug: text.optional() }
+
+/** `FunctionParameter` of 4.10 */
+export const ParameterShape = z.strictObject({
+  ParameterName: text,
+  DataType: text,
+  Description: text.optional(),
+  Required: z.boolean().optional(),
+  Regexp: text.optional(),
+  Min: z.int().optional(),
+  Max: z.int().optional(),
+  EnumValues: z.array(text).optional(),
+  Example: text.optional(),
+  Schema: z.unknown().optional(),
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConfigDiffShape, ResourceInfoShape } from '#tests/contract/diff-shapes.ts'
-import { count, filled, hash, id, text } from '#tests/contract/field-shapes.ts'
+import { count, filled, hash, id, ParameterShape, text } from '#tests/contract/field-shapes.ts'
 import { ResponseErrorShape } from '#tests/contract/shapes.ts'
 
 const MutationInfoShape = z.strictObject({
@@ -65,19 +65,6 @@ export const ValidationResultShape = z.strictObject({
     .optional(),
   FailedAttributes: z.array(AttributeValueShape).min(1).optional(),
   MaxScore: z.number().optional(),
-})
-
-const ParameterShape = z.strictObject({
-  ParameterName: text,
-  DataType: text,
-  Description: text.optional(),
-  Required: z.boolean().optional(),
-  Regexp: text.optional(),
-  Min: z.number().optional(),
-  Max: z.number().optional(),
-  EnumValues: z.array(z.string()).optional(),
-  Example: text.optional(),
-  Schema: z.unknown().optional(),
 })
 
 export const SignatureShape = z.strictObject({

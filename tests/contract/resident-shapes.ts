@@ -6,6 +6,7 @@ import {
   hash,
   id,
   listOf,
+  ParameterShape,
   positive,
   resident,
   stringMap,
@@ -100,19 +101,6 @@ const ArgumentShape = z.strictObject({
   ParameterName: text.optional(),
   Value: z.union([z.string(), z.number(), z.boolean()]),
   Evaluator: z.enum(['template', 'cel']).optional(),
-})
-
-/** `FunctionParameter` of 4.10 */
-const ParameterShape = z.strictObject({
-  ParameterName: text,
-  DataType: text,
-  Description: text.optional(),
-  Required: z.boolean().optional(),
-  Regexp: text.optional(),
-  Min: z.int().optional(),
-  Max: z.int().optional(),
-  EnumValues: z.array(text).optional(),
-  Example: text.optional(),
 })
 
 /** 4.8 */
