@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { logFlags } from '#bench/hub-sql.ts'
 import { ensureBuild } from '#scripts/build.ts'
 import { startChild, stopChildren } from '#scripts/child.ts'
-import { nextCommand, root, stateDirectory } from '#scripts/paths.ts'
+import { dashboardCommand, root, stateDirectory } from '#scripts/paths.ts'
 import { step } from '#scripts/progress.ts'
 import { waitFor } from '#scripts/wait-for.ts'
 import { freePort } from '#tests/contract/hub-process.ts'
@@ -48,7 +48,7 @@ export async function startServers(fleet: string): Promise<Servers> {
     const port = await freePort()
     const dashboard = await startChild({
       name: 'The dashboard',
-      args: [nextCommand, 'start', '-H', '127.0.0.1', '-p', String(port)],
+      args: [dashboardCommand, '-p', String(port)],
       environment: {
         NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',

@@ -25,7 +25,7 @@ export async function startDeck(options: DeckStart): Promise<Deck> {
   const url = `http://127.0.0.1:${port}`
   const clock = minutesAhead === 0 ? [] : ['--import', './e2e/clock-ahead.ts']
   const running = await start({
-    args: [...clock, 'node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    args: [...clock, 'scripts/dashboard.ts', '-p', String(port)],
     environment: {
       NODE_ENV: 'production',
       CONFIGHUB_URL: `http://127.0.0.1:${hubPort}`,

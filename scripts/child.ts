@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { root } from '#scripts/paths.ts'
 
@@ -31,14 +31,16 @@ export async function stopChildren(): Promise<void> {
 }
 
 export async function startChild({ name, args, environment = {}, log }: ChildOptions): Promise<Child> {
-  if (log !== undefined) await mkdir(dirname(log), { recursive: true })
+  if (log !== undefined) await mkdir(dirname(log), { recursive: true, mode: 0o700 })
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', log === undefined ? 'inherit' : 'pipe', log === undefined ? 'inherit' : 'pipe'],
   })
   if (log !== undefined) {
-    const file = createWriteStream(log)
+    // It says who did what, so nobody else on this machine may read it; the mode counts for new files only.
+    await rm(log, { force: true })
+    const file = createWriteStream(log, { mode: 0o600 })
     child.stdout?.pipe(file, { end: false })
     child.stderr?.pipe(file, { end: false })
   }

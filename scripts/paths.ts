@@ -8,3 +8,6 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const stateDirectory = join(root, '.hubdeck')
 
 export const nextCommand = join(root, 'node_modules/next/dist/bin/next')
+
+/** The dashboard's own process: Next's server behind the front door. */
+export const dashboardCommand = join(root, 'scripts/dashboard.ts')

@@ -4,7 +4,7 @@ import { type Child, lastLines, startChild, stopChildren } from '#scripts/child.
 import { demoUsers } from '#scripts/demo-users.ts'
 import { startEmbeddedHub } from '#scripts/embedded-hub.ts'
 import { type Flags, readFlags, usage } from '#scripts/flags.ts'
-import { nextCommand, root, stateDirectory } from '#scripts/paths.ts'
+import { dashboardCommand, root, stateDirectory } from '#scripts/paths.ts'
 import { mustBeFree } from '#scripts/ports.ts'
 import { Problem } from '#scripts/problem.ts'
 import { frame, step } from '#scripts/progress.ts'
@@ -72,7 +72,7 @@ async function startDashboard(
   const starting = step('Starting the dashboard')
   const child = await startChild({
     name: 'The dashboard',
-    args: [nextCommand, mode, '-H', flags.host, '-p', String(flags.port)],
+    args: [dashboardCommand, '-H', flags.host, '-p', String(flags.port)],
     environment: {
       ...environment,
       NODE_ENV: mode === 'dev' ? 'development' : 'production',

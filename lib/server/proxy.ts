@@ -20,7 +20,7 @@ const passedBack = [
 
 /** Documents are other people's text: opened by its address, none may run as a page of ours. */
 const neverAPage = {
-  'Cache-Control': 'private, no-cache',
+  'Cache-Control': 'private, no-store',
   'Content-Security-Policy': "default-src 'none'; sandbox",
   'X-Content-Type-Options': 'nosniff',
 } as const

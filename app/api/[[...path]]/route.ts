@@ -1,0 +1,10 @@
+import { requestIdOf } from '#lib/server/proxy.ts'
+import { refuse } from '#lib/server/refusal.ts'
+
+export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT }
+
+/** A program that asks for what is not there gets the envelope, not a page. */
+function notFound(request: Request): Response {
+  const message = `Not found: there is no ${new URL(request.url).pathname} in Hubdeck's API.`
+  return refuse(404, 'not-found', message, requestIdOf(request))
+}

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http'
+import { parseArgs } from 'node:util'
+import next from 'next'
+import { frontDoor } from '#scripts/front-door.ts'
+import { root } from '#scripts/paths.ts'
+
+// The dashboard alone: Next's server behind our own front door. `npm start` and `npm run dev` run it as a child.
+const { values } = parseArgs({
+  options: {
+    host: { type: 'string', short: 'H', default: '127.0.0.1' },
+    port: { type: 'string', short: 'p', default: '3000' },
+  },
+})
+const port = Number(values.port)
+const isDevelopment = process.env.NODE_ENV === 'development'
+
+const server = createServer()
+const app = next({ dev: isDevelopment, dir: root, hostname: values.host, port, httpServer: server })
+await app.prepare()
+server.on(
+  'request',
+  frontDoor({
+    handle: app.getRequestHandler(),
+    isDevelopment,
+    isBehindProxy: Boolean(process.env.HUBDECK_ORIGIN),
+  }),
+)
+server.listen(port, values.host, () => console.log(`Dashboard: http://${values.host}:${port}`))
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0))
+    // A commit that is under way gets a moment to be recorded; idle connections do not keep the process.
+    server.closeIdleConnections()
+    setTimeout(() => process.exit(0), 5000).unref()
+  })
+}
