@@ -1,5 +1,6 @@
 import type { GridColumn } from '#components/grid/columns.ts'
 import type { UnitRow } from '#components/grid/unit-row.ts'
+import { csvLine, csvRemark, pasteLine } from '#components/ui/csv.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'
 
 /** Where an export comes from, so that a file found later still explains itself. */
@@ -19,11 +20,11 @@ export function exportCsv(
   users: UsersById | undefined,
   provenance: Provenance,
 ): string {
-  const comments = Object.entries(provenance).map(([name, value]) => `# ${name}: ${oneLine(String(value))}`)
+  const comments = Object.entries(provenance).map(([name, value]) => csvRemark(name, value))
   const lines = [
     ['unitId', ...columns.map((column) => column.id)],
     ...rows.map((row) => [row.id, ...columns.map((column) => column.text(row, users))]),
-  ].map((cells) => cells.map(csvCell).join(','))
+  ].map(csvLine)
   return `${[...comments, ...lines].join('\r\n')}\r\n`
 }
 
@@ -49,22 +50,12 @@ export function exportText(
 ): string {
   const lines = [
     columns.map((column) => column.title),
-    ...rows.map((row) => columns.map((column) => oneLine(column.text(row, users)))),
+    ...rows.map((row) => columns.map((column) => column.text(row, users))),
   ]
-  return lines.map((cells) => cells.join('\t')).join('\n')
+  return lines.map(pasteLine).join('\n')
 }
 
 function jsonCell(row: UnitRow, column: GridColumn, users: UsersById | undefined): string | number | null {
   if (column.isNumeric || column.kind === 'value') return column.sort(row, users) ?? null
   return column.text(row, users) || null
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\t\r\n]+/g, ' ')
-}
-
-/** A spreadsheet runs a cell that starts like a formula; a leading apostrophe makes it text again. */
-function csvCell(text: string): string {
-  const safe = /^[=+@\t\r]|^-(?![\d.]+$)/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

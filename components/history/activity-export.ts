@@ -1,3 +1,4 @@
+import { csvLine, csvRemark } from '#components/ui/csv.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 
@@ -46,13 +47,8 @@ export function exportActivity(
     const lines = [{ provenance }, ...rows].map((row) => JSON.stringify(row))
     return { name, text: `${lines.join('\n')}\n`, type: 'application/x-ndjson' }
   }
-  const header = Object.entries(provenance).map(
-    ([key, value]) => `# ${key}: ${String(value).replaceAll(/[\r\n]+/g, ' ')}`,
-  )
-  const lines = [
-    columns.join(','),
-    ...rows.map((row) => columns.map((column) => cell(row[column])).join(',')),
-  ]
+  const header = Object.entries(provenance).map(([key, value]) => csvRemark(key, value))
+  const lines = [columns.join(','), ...rows.map((row) => csvLine(columns.map((column) => row[column])))]
   return { name, text: `${[...header, ...lines].join('\r\n')}\r\n`, type: 'text/csv' }
 }
 
@@ -71,11 +67,4 @@ function rowsOf(entry: ActivityEntry) {
     dataHash: Revision.DataHash ?? '',
     changeTag: entry.tagId ?? '',
   }))
-}
-
-/** A spreadsheet runs a cell that starts like a formula; a leading apostrophe makes it text again. */
-function cell(value: string | number): string {
-  const text = String(value)
-  const safe = /^[=+@\t\r-]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,0 +1,37 @@
+// CSV as RFC 4180 has it, for spreadsheets: they run a cell that begins like a formula (OWASP, CSV injection).
+
+/** A cell that begins so is a formula; spreadsheets also take the full-width signs, and skip blanks and controls before. */
+const formula = /^[\s\p{C}"']*[=+\-@＝＋－＠]/u
+const plainNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
+/** Where the list separator is `;` or a tab, the rest of a cell behind one is a cell of its own. */
+const innerFormula = /([;\t])(?=[\s"']*[=+\-@＝＋－＠])/gu
+
+/** A text that no spreadsheet runs: an apostrophe before it makes it a text again. Numbers stay numbers. */
+export function withoutFormula(text: string): string {
+  const inside = text.replaceAll(innerFormula, "$1'")
+  return formula.test(inside) && !plainNumber.test(inside) ? `'${inside}` : inside
+}
+
+/** One line of cells, without its line break. */
+export function csvLine(cells: readonly (string | number)[]): string {
+  return cells.map((cell) => csvCell(String(cell))).join(',')
+}
+
+/** A remark above the table: one cell, however many commas it has. */
+export function csvRemark(name: string, value: unknown): string {
+  return csvCell(`# ${name}: ${oneLine(String(value))}`)
+}
+
+/** Cells as spreadsheets paste them from the clipboard. */
+export function pasteLine(cells: readonly string[]): string {
+  return cells.map((cell) => withoutFormula(oneLine(cell))).join('\t')
+}
+
+function csvCell(text: string): string {
+  const safe = withoutFormula(text)
+  return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\t\r\n\u0085\u2028\u2029]+/g, ' ')
+}
