@@ -68,7 +68,7 @@ export function loadStream(text: string): Result<LoadedStream, PatchError> {
   return ok({ ...stream.value, resources })
 }
 
-function identityOf(value: Json): { resourceType: string; resourceName: string } {
+export function identityOf(value: Json): { resourceType: string; resourceName: string } {
   if (!isJsonMap(value)) return { resourceType: '', resourceName: '' }
   const apiVersion = member(value, 'apiVersion')
   const kind = member(value, 'kind')

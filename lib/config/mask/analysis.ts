@@ -1,0 +1,84 @@
+import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document.ts'
+import { isJsonList, isJsonMap, member } from '#lib/config/json.ts'
+import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
+import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
+import { collectSecrets } from '#lib/config/mask/taint.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/** A resource with what is secret of it. */
+export type MarkedResource = { readonly resource: LoadedResource; readonly marks: Marks | undefined }
+
+/** A text that could be read, or could not. */
+export type Analysis =
+  | {
+      readonly kind: 'read'
+      readonly text: string
+      readonly stream: LoadedStream
+      readonly resources: readonly MarkedResource[]
+    }
+  | { readonly kind: 'unreadable'; readonly text: string }
+
+/**
+ * Texts that belong together, as the two sides of a change: what is a Secret in one of them is read as one in all, and
+ * the secrets of each are followed through all.
+ */
+export function analyse(
+  texts: readonly string[],
+  around: Around = {},
+): { analyses: Analysis[]; secrets: Set<string> } {
+  const streams = texts.map(readable)
+  const secrets = new Set<string>()
+  const analyses = streams.map((stream, index): Analysis => {
+    const text = texts[index] ?? ''
+    if (stream === undefined) return { kind: 'unreadable', text }
+    const others = streams.flatMap((other) =>
+      other === undefined || other === stream ? [] : [other.resources],
+    )
+    const resources = stream.resources.map((resource) => {
+      const isSecret = isSecretType(resource.resourceType) || wasSecret(resource, stream.resources, others)
+      const marks = markValue(resource.value, isSecret ? { ...around, kind: 'secret' } : around)
+      collectSecrets(resource.value, marks, secrets)
+      return { resource, marks }
+    })
+    return { kind: 'read', text, stream, resources }
+  })
+  return { analyses, secrets }
+}
+
+type Resources = readonly LoadedResource[]
+
+/** Its kind is another one than in another text, where it was a Secret. */
+function wasSecret(resource: LoadedResource, own: Resources, others: readonly Resources[]): boolean {
+  return others.some((other) => {
+    if (isIn(resource, other)) return false
+    return other.some(
+      (each) =>
+        isSecretType(each.resourceType) &&
+        (each.resourceName === resource.resourceName ||
+          (each.index === resource.index && own.length === other.length)) &&
+        !isIn(each, own),
+    )
+  })
+}
+
+function isIn({ resourceType, resourceName }: LoadedResource, resources: Resources): boolean {
+  return resources.some((each) => each.resourceType === resourceType && each.resourceName === resourceName)
+}
+
+/** What is nested too deeply to be read counts as unreadable. */
+function readable(text: string): LoadedStream | undefined {
+  try {
+    const stream = loadStream(text)
+    return stream.ok ? stream.value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A Secret, a list of them, a template of one, or a generator stands somewhere in the value. */
+export function holdsSecret(value: Json): boolean {
+  if (isJsonList(value)) return value.some(holdsSecret)
+  if (!isJsonMap(value)) return false
+  if (resourceKind(value) !== 'other' || member(value, 'stringData') !== undefined) return true
+  return member(value, 'secretGenerator') !== undefined || Object.values(value).some(holdsSecret)
+}

@@ -1,0 +1,122 @@
+import { isHarmless } from '#lib/config/mask/harmless-values.ts'
+import { judgeName } from '#lib/config/mask/names.ts'
+import type { Span } from '#lib/config/mask/spans.ts'
+import { looksRandom } from '#lib/config/mask/strength.ts'
+
+/** Programs that take a password behind a letter: attached (`-pX`), as the next argument, or as `user:password`. */
+const tools: Readonly<Record<string, readonly { flag: string; takes: 'attached' | 'next' | 'pair' }[]>> = {
+  ...tool(
+    'mysql mysqldump mysqladmin mysqlcheck mysqlimport mysqlsh mysqlshow mariadb mariadb-dump mariadb-admin',
+    [{ flag: '-p', takes: 'attached' }],
+  ),
+  ...tool('redis-cli valkey-cli keydb-cli', [{ flag: '-a', takes: 'next' }]),
+  ...tool(
+    'mongo mongosh mongodump mongorestore docker podman helm oras skopeo crane cqlsh sqlcmd bcp influx clickhouse-client',
+    [
+      { flag: '-p', takes: 'next' },
+      { flag: '-P', takes: 'next' },
+    ],
+  ),
+  ...tool('sshpass', [
+    { flag: '-p', takes: 'attached' },
+    { flag: '-p', takes: 'next' },
+  ]),
+  ...tool('curl smbclient', [
+    { flag: '-u', takes: 'pair' },
+    { flag: '-U', takes: 'pair' },
+    { flag: '--user', takes: 'pair' },
+    { flag: '--proxy-user', takes: 'pair' },
+  ]),
+  ...tool('ldapsearch ldapadd ldapmodify ldapwhoami ldapdelete', [{ flag: '-w', takes: 'next' }]),
+  ...tool('htpasswd', [{ flag: '-b', takes: 'next' }]),
+  ...tool('mosquitto_pub mosquitto_sub', [{ flag: '-P', takes: 'next' }]),
+}
+
+function tool(names: string, flags: (typeof tools)[string]): typeof tools {
+  return Object.fromEntries(names.split(' ').map((name) => [name, flags]))
+}
+
+/** Secrets among the items of a list of arguments, by item; `others` may name the program (`command` beside `args`). */
+export function argumentSpans(items: readonly string[], others: readonly string[] = []): Map<number, Span> {
+  const found = new Map<number, Span>()
+  const flags = [...others, ...items].flatMap((each) =>
+    each.length < 256 ? (tools[programOf(each)] ?? []) : [],
+  )
+  for (const [index, item] of items.entries()) {
+    const next = items[index + 1]
+    if (next !== undefined && isSecretFlag(item) && !next.startsWith('-') && !isHarmless(next)) {
+      found.set(index + 1, { start: 0, end: next.length })
+    }
+    for (const { flag, takes } of flags) {
+      const at = takes === 'attached' ? index : index + 1
+      const from = takes === 'attached' ? flag.length : 0
+      const value = items[at]
+      if (
+        value === undefined ||
+        (takes === 'attached' ? !item.startsWith(flag) || item.startsWith('--') : item !== flag)
+      ) {
+        continue
+      }
+      const colon = takes === 'pair' ? value.search(/[:%]/) + 1 : from
+      if (
+        (takes === 'pair' && colon === 0) ||
+        isHarmless(value.slice(colon)) ||
+        /^(?:-|[\d.]*:?\d+:\d+$)/.test(value.slice(colon))
+      )
+        continue
+      found.set(at, { start: colon, end: value.length })
+    }
+  }
+  return found
+}
+
+/** `--client-secret`, `-password`: the next argument is the value. */
+export function isSecretFlag(item: string): boolean {
+  return item.length < 128 && /^--?[A-Za-z][\w.-]+$/.test(item) && judgeName(item) === 'secret'
+}
+
+function programOf(item: string): string {
+  const first = /^\S+/.exec(item)?.[0] ?? ''
+  const name = first.slice(first.lastIndexOf('/') + 1)
+  return Object.hasOwn(tools, name) ? name : ''
+}
+
+// `--password x`, `"--password", "x"`: a flag and its value inside one text.
+const flagged =
+  /(?<![\w.-])(?<flag>--?[A-Za-z][\w.-]*)(?:\\*["'])?(?:[ \t]*,[ \t]*|[ \t]+)(?:\\*["'])?(?<value>[^\s"',;|&\]\\-][^\s"',;|&\]\\]*)/g
+
+// `password x` of .netrc, redis.conf and the like; only what looks like a password, or every sentence about one goes.
+const spaced =
+  /(?<![\w.$-])(?<name>password|passwd|pass|pwd|passphrase|secret|token|apikey|api_key|requirepass|masterauth|_auth|bearer|basic|authtoken|access_token|sentinel auth-pass \S{1,64}|rootpw)[ \t]+["']?(?<value>[^\s"',;|&{}[\]()<>\\]+)/gi
+
+/** The same for text: a shell script, a command line, a configuration file with spaces instead of signs. */
+export function commandSpans(line: string): Span[] {
+  const found: Span[] = []
+  const add = (end: number, value: string) => found.push({ start: end - value.length, end })
+  if (line.includes('-')) {
+    for (const match of line.matchAll(flagged)) {
+      const { flag = '', value = '' } = match.groups ?? {}
+      if (isSecretFlag(flag) && !isHarmless(value)) add(match.index + match[0].length, value)
+    }
+    found.push(...programSpans(line))
+  }
+  for (const match of line.matchAll(spaced)) {
+    const { name = '', value = '' } = match.groups ?? {}
+    if (looksRandom(value) && !(/^(?:basic|bearer)$/i.test(name) && value.length < 8)) {
+      add(match.index + match[0].length, value)
+    }
+  }
+  return found
+}
+
+const programs = new RegExp(`(?<![\\w-])(?:${Object.keys(tools).join('|')})(?![\\w-])[^\\n|;&]*`, 'g')
+
+function programSpans(line: string): Span[] {
+  return [...line.matchAll(programs)].flatMap((match) => {
+    const words = [...match[0].matchAll(/[^\s"'\\,[\]]+/g)]
+    return [...argumentSpans(words.map(([word]) => word))].map(([index, span]) => {
+      const start = match.index + (words[index]?.index ?? 0)
+      return { start: start + span.start, end: start + span.end }
+    })
+  })
+}

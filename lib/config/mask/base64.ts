@@ -1,0 +1,32 @@
+/** The text that a Base64 text stands for; nothing when it is none, or stands for bytes. */
+export function decodedText(encoded: string): string | undefined {
+  const compact = encoded.replace(/\s+/g, '')
+  if (compact.length < 8 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(compact)) return undefined
+  try {
+    const binary = atob(compact.replaceAll('-', '+').replaceAll('_', '/'))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(binary, (each) => each.charCodeAt(0)),
+    )
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are how bytes are told from text.
+    return /[\u0000-\u0008\u000e-\u001f\u007f]/.test(text) ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
+/** Other ways to write the same text: Base64 with and without padding, in an address, in JSON. */
+export function encodedForms(text: string): string[] {
+  const base64 = encodeBase64(text)
+  const forms = [base64, base64.replace(/=+$/, ''), safelyEncoded(text), JSON.stringify(text).slice(1, -1)]
+  return [...new Set(forms)].filter((form) => form !== text && form.length >= 8)
+}
+
+function encodeBase64(text: string): string {
+  let binary = ''
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte)
+  return btoa(binary)
+}
+
+function safelyEncoded(text: string): string {
+  return text.isWellFormed() ? encodeURIComponent(text) : text
+}

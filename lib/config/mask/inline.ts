@@ -1,0 +1,75 @@
+import { commandSpans } from '#lib/config/mask/arguments.ts'
+import { type Assignment, assignedSecret, assignmentsIn, secretPart } from '#lib/config/mask/assignments.ts'
+import { judgeName } from '#lib/config/mask/names.ts'
+import type { Span } from '#lib/config/mask/spans.ts'
+
+/** Secrets inside of one line that its own words tell: assignments, name and value pairs, arguments, elements. */
+export function inlineSpans(line: string): Span[] {
+  const assignments = assignmentsIn(line)
+  return [
+    ...assignments.flatMap((each) => assignedSecret(line, each) ?? []),
+    ...pairSpans(line, assignments),
+    ...commandSpans(line),
+    ...(line.includes('</') ? elementSpans(line) : []),
+    ...passwordFileSpans(line),
+    ...environmentSpans(line),
+  ]
+}
+
+/** Keys under which a map or a header says what its `value` is called. */
+export const nameKeys: ReadonlySet<string> = new Set(['name', 'key', 'header', 'headername', 'parametername'])
+
+/** `{name: DB_PASSWORD, value: x}` in either order. */
+function pairSpans(line: string, assignments: readonly Assignment[]): Span[] {
+  return assignments.flatMap((each, index) => {
+    if (!nameKeys.has(each.name.toLowerCase())) return []
+    const verdict = judgeName(line.slice(each.value.start, Math.min(each.value.end, each.value.start + 256)))
+    if (verdict === 'no') return []
+    return [assignments[index - 1], assignments[index + 1]].flatMap((other) => {
+      if (other?.name.toLowerCase() !== 'value') return []
+      const [first, second] = other.at < each.at ? [other, each] : [each, other]
+      if (/[{}]/.test(line.slice(first.value.end, Math.min(second.at, first.value.end + 64)))) return []
+      return secretPart(line.slice(other.value.start, other.value.end), verdict, other.value.start) ?? []
+    })
+  })
+}
+
+/** `<password>x</password>`, and `<name>db.password</name><value>x</value>` as Hadoop writes it. */
+export function elementSpans(text: string): Span[] {
+  const found: Span[] = []
+  for (const match of text.matchAll(/<(?<name>[A-Za-z][\w.:-]{0,80})>(?<value>[^<]+)<\//g)) {
+    const { name = '', value = '' } = match.groups ?? {}
+    const span = secretPart(value, judgeName(name), match.index + name.length + 2)
+    if (span !== undefined) found.push(span)
+  }
+  for (const match of text.matchAll(
+    /<name>(?<name>[^<\s]{1,200})<\/name>\s{0,200}<value>(?<value>[^<]+)<\/value>/g,
+  )) {
+    const { name = '', value = '' } = match.groups ?? {}
+    const start = match.index + match[0].length - '</value>'.length - value.length
+    const span = secretPart(value, judgeName(name), start)
+    if (span !== undefined) found.push(span)
+  }
+  return found
+}
+
+/** A line of .pgpass: `host:port:database:user:password`. */
+function passwordFileSpans(line: string): Span[] {
+  if (line.length > 2048) return []
+  const match = /^[ \t]*[^\s:"'{]+:(?:\d{2,5}|\*):[^\s:]+:[^\s:]+:(?<password>[^\s:]\S*)[ \t\r]*$/.exec(line)
+  const password = match?.groups?.['password']
+  if (password === undefined) return []
+  const end = line.trimEnd().length
+  return [{ start: end - password.length, end }]
+}
+
+/** `ENV DB_PASSWORD x` of a Dockerfile, `SetEnv DB_PASSWORD x` of a web server. */
+function environmentSpans(line: string): Span[] {
+  const match = /^[ \t]{0,64}(?:ENV|ARG|SetEnv|env)[ \t]+(?<name>[A-Za-z_]\w{0,100})[ \t]+(?<value>\S+)/.exec(
+    line.slice(0, 2048),
+  )
+  const { name = '', value = '' } = match?.groups ?? {}
+  if (match === null) return []
+  const span = secretPart(value, judgeName(name), match[0].length - value.length)
+  return span === undefined ? [] : [span]
+}

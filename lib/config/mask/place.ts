@@ -1,0 +1,34 @@
+import type { Around } from '#lib/config/mask/marks.ts'
+import { judgeName } from '#lib/config/mask/names.ts'
+import { isSecretType, secretSections } from '#lib/config/mask/secret-resources.ts'
+import type { PathSegment } from '#lib/config/path.ts'
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/** What a path tells about the value it leads to. */
+export function aroundPath(resourceType: string, segments: readonly PathSegment[]): Around {
+  const names = segments.flatMap((each) => (each.kind === 'key' || each.kind === 'param' ? each.key : []))
+  const [first] = names
+  const isSecret = isSecretType(resourceType)
+  if (first !== undefined && (first === 'stringData' || (isSecret && secretSections.has(first)))) {
+    return { isSecretData: true, name: names.at(-1) ?? first }
+  }
+  const last = segments.at(-1)
+  const before = segments.at(-2)
+  const isPair = last?.kind === 'key' && last.key.toLowerCase() === 'value' && before?.kind === 'match'
+  const name = last?.kind === 'match' ? '' : (names.at(-1) ?? '')
+  const verdict = isPair ? judgeName(before.value) : judgeName(name)
+  return {
+    name,
+    verdict,
+    isGenerator: names.includes('secretGenerator'),
+    ...(isSecret && segments.length < 2 && { kind: 'secret' as const }),
+  }
+}
+
+/** The value at the path is not to be shown, whatever it is. */
+export function isSecretPlace(resourceType: string, segments: readonly PathSegment[]): boolean {
+  const { isSecretData, verdict, name } = aroundPath(resourceType, segments)
+  if (isSecretData === true || verdict === 'secret' || verdict === 'soft') return true
+  return isSecretType(resourceType) && name === lastApplied
+}

@@ -1,0 +1,84 @@
+import type { Span } from '#lib/config/mask/spans.ts'
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'block'
+
+/**
+ * Where parts of a scalar's value stand in its source. Space is nobody's: styles fold, indent and escape it. The other
+ * characters come in the same order in both, which is all that is needed to find a part again. Nothing where that does
+ * not hold; the parts are tidy ones.
+ */
+export function sourceSpans(
+  source: string,
+  value: string,
+  style: ScalarStyle,
+  spans: readonly Span[],
+): Span[] | undefined {
+  const units = style === 'double' ? escapedUnits(source) : plainUnits(source, style)
+  const found: Span[] = []
+  let unit = 0
+  let at = 0
+  const passUntil = (end: number) => {
+    for (; at < end; at += 1) if (isSign(value, at)) unit += 1
+  }
+  for (const span of spans) {
+    passUntil(span.start)
+    const start = units.starts[unit]
+    passUntil(span.end)
+    const end = units.ends[unit - 1]
+    if (start === undefined || end === undefined || end <= start) return undefined
+    found.push({ start, end })
+  }
+  passUntil(value.length)
+  return unit === units.starts.length ? found : undefined
+}
+
+type Units = { readonly starts: number[]; readonly ends: number[] }
+
+function isSign(text: string, at: number): boolean {
+  return !isSpace(text.charCodeAt(at))
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13)
+}
+
+function plainUnits(source: string, style: ScalarStyle): Units {
+  const units: Units = { starts: [], ends: [] }
+  for (let at = 0; at < source.length; at += 1) {
+    if (!isSign(source, at)) continue
+    const length = style === 'single' && source[at] === "'" && source[at + 1] === "'" ? 2 : 1
+    units.starts.push(at)
+    units.ends.push(at + length)
+    at += length - 1
+  }
+  return units
+}
+
+const hexDigits: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 }
+/** Escapes that stand for space, or for nothing at all. */
+const spaceEscapes = ' \tntvfr\n\r'
+
+function escapedUnits(source: string): Units {
+  const units: Units = { starts: [], ends: [] }
+  const add = (start: number, end: number, count = 1) => {
+    for (let each = 0; each < count; each += 1) {
+      units.starts.push(start)
+      units.ends.push(end)
+    }
+  }
+  for (let at = 0; at < source.length; at += 1) {
+    if (source[at] !== '\\') {
+      if (isSign(source, at)) add(at, at + 1)
+      continue
+    }
+    const kind = source[at + 1] ?? ''
+    const digits = hexDigits[kind] ?? 0
+    const end = at + 2 + digits
+    const code = digits === 0 ? undefined : Number.parseInt(source.slice(at + 2, end), 16)
+    if (code === undefined ? !spaceEscapes.includes(kind) : !isSpace(code)) {
+      add(at, end, code !== undefined && code > 0xffff ? 2 : 1)
+    }
+    at = end - 1
+  }
+  return units
+}

@@ -1,0 +1,44 @@
+import { isReference } from '#lib/config/mask/harmless-values.ts'
+import { isMasked } from '#lib/config/mask/spans.ts'
+
+/**
+ * Whether a text looks made up rather than written: letters and digits mixed, mixed case, signs inside. Such a text is
+ * not in a document twice by chance.
+ */
+export function looksRandom(value: string): boolean {
+  const text = value.trim()
+  if (text.length < 6 || isMasked(text) || isReference(text)) return false
+  // What is longer was not thought of by a person as a word.
+  if (text.length > 256) return true
+  if (everydayShapes.some((each) => each.test(text))) return false
+  const digits = /\d/.test(text)
+  const lower = /[a-z]/.test(text)
+  const upper = /[A-Z]/.test(text)
+  const signs = /[^\w\s.,:;/()'"`-]/.test(text)
+  const mixed = /[a-z][A-Z].*[a-z][A-Z]|[A-Z]{2}.*[a-z].*[A-Z]/.test(text) && /^\S+$/.test(text)
+  const letters = lower || upper
+  return (
+    (digits && letters) ||
+    (signs && letters && digits !== upper) ||
+    (signs && digits) ||
+    (mixed && text.length >= 10)
+  )
+}
+
+/** Versions, addresses, host and resource names, digests of content, quantities: mixed, and no secrets. */
+const everydayShapes: readonly RegExp[] = [
+  /^v?\d+(?:\.\d+)*(?:[-+.][\w.+-]*)?$/i,
+  /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d+)?$/,
+  /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+  /^(?:sha(?:1|256|384|512)|md5)[:-]/,
+  /^[0-9a-f]{40}$|^[0-9a-f]{64}$/,
+  /^[a-z0-9]+(?:-[a-z0-9]+)+$/,
+  /^[\w-]+(?:\.[\w-]+)+(?::\d+)?$/,
+  /^[a-z]+\d{0,3}$/i,
+  /^\w+:\/\/[^\s@]*$/,
+  /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
+  /^\/?[\w.-]+(?:\/[\w.-]+)+$/,
+  /^\d+[A-Za-z]{1,2}$/,
+  /^\d{4}-\d{2}-\d{2}/,
+  /^[\w./-]+:v?\d[\w.-]*$/,
+]
