@@ -1,54 +1,100 @@
-import { diffConfig } from '#lib/config/diff.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
-import { equalJson } from '#lib/config/json.ts'
-import { maskValue } from '#lib/config/mask.ts'
+import { diffResources } from '#lib/config/diff.ts'
+import type { Resource } from '#lib/config/document.ts'
+import { isJsonList, isJsonMap } from '#lib/config/json.ts'
+import { analyse } from '#lib/config/mask/analysis.ts'
+import { maskedResources } from '#lib/config/mask/masked-resources.ts'
+import { mask, tagged } from '#lib/config/mask/spans.ts'
+import type { MaskOptions } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
-import { readPath } from '#lib/config/path.ts'
+
+/** Two texts as they may be shown, and what differs between them. */
+export type ShownComparison = {
+  readonly before: readonly Resource[]
+  readonly after: readonly Resource[]
+  readonly changes: readonly PathChange[]
+}
 
 /**
- * Changes with the values that may be shown. Values are taken from resources masked as a whole: what stands beside a
- * value (`key: DB_PASSWORD`) may tell that it is a secret when its path (`settings.0.value`) does not. A value that is
- * not found again at its path, and that of a whole resource, is left out.
+ * Compares what may be shown of two texts; nothing when one cannot be read. While they are compared each secret has a
+ * number of its own behind its mask, so that a secret that changed is told like any other change, though its value,
+ * and a path or a name that it stands in, is masked.
  */
-export function shownChanges(
-  changes: readonly PathChange[],
-  before: readonly Resource[],
-  after: readonly Resource[],
-): PathChange[] {
-  const masked = new Map<Resource, Json>()
-  const shown = (change: PathChange, value: Json | undefined, resources: readonly Resource[]) =>
-    value === undefined || change.path === '' ? undefined : shownValue(change, value, resources, masked)
-  return changes.map(({ from, to, ...rest }) => {
-    const [old, fresh] = [shown(rest, from, before), shown(rest, to, after)]
+export function compareShown(
+  before: string,
+  after: string,
+  options: MaskOptions = {},
+): ShownComparison | undefined {
+  const { analyses, secrets } = analyse([before, after])
+  const [old, fresh] = analyses
+  if (old?.kind !== 'read' || fresh?.kind !== 'read') return undefined
+  const all = new Set([...secrets, ...(options.secrets ?? [])])
+  const numbers = new Numbers()
+  try {
+    const [from, to] = [old, fresh].map((each) =>
+      maskedResources(each, all, (secret) => numbers.tagOf(secret)),
+    )
+    if (from === undefined || to === undefined) return undefined
+    const show = (text: string) => numbers.replaced(text, options)
     return {
-      ...rest,
-      ...(old === undefined ? {} : { from: old }),
-      ...(fresh === undefined ? {} : { to: fresh }),
+      before: from.map((each) => shownResource(each, show)),
+      after: to.map((each) => shownResource(each, show)),
+      changes: diffResources(from, to).map((change) => shownChange(change, show)),
     }
-  })
+  } catch {
+    // Two keys that are secrets may look the same when masked.
+    return undefined
+  }
 }
 
 /** What differs between two texts, with the values that may be shown; of a text that cannot be read none. */
-export function shownDiff(before: string, after: string): PathChange[] {
-  const changes = diffConfig(before, after)
-  const [old, fresh] = [readResources(before), readResources(after)]
-  if (old.ok && fresh.ok) return shownChanges(changes, old.value, fresh.value)
-  return changes.map(({ from: _from, to: _to, ...rest }) => rest)
+export function shownDiff(before: string, after: string, options: MaskOptions = {}): PathChange[] {
+  if (before === after) return []
+  const compared = compareShown(before, after, options)
+  if (compared === undefined) return [{ resourceType: '', resourceName: '', path: '', change: 'Update' }]
+  return [...compared.changes]
 }
 
-function shownValue(
-  { resourceType, path }: PathChange,
-  value: Json,
-  resources: readonly Resource[],
-  masked: Map<Resource, Json>,
-): Json | undefined {
-  for (const resource of resources) {
-    if (resource.resourceType !== resourceType) continue
-    const [found, another] = readPath(resource.value, path)
-    if (found === undefined || another !== undefined || !equalJson(found.value, value)) continue
-    const whole = masked.get(resource) ?? maskValue(resourceType, '', resource.value)
-    masked.set(resource, whole)
-    return readPath(whole, path)[0]?.value
+/** Numbers of secrets, in a form that no fingerprint has. */
+class Numbers {
+  readonly #tags = new Map<string, string>()
+  readonly #secrets: string[] = []
+
+  tagOf(secret: string): string {
+    const known = this.#tags.get(secret)
+    if (known !== undefined) return known
+    const tag = `Q${this.#secrets.push(secret).toString(36).padStart(7, '0')}`
+    this.#tags.set(secret, tag)
+    return tag
   }
-  return undefined
+
+  replaced(text: string, { fingerprint }: MaskOptions): string {
+    if (!text.includes(mask)) return text
+    return text.replace(/•{8}Q([0-9a-z]{7})/g, (whole, number: string) => {
+      const secret = this.#secrets[Number.parseInt(number, 36) - 1]
+      return secret === undefined ? whole : tagged(secret, fingerprint)
+    })
+  }
+}
+
+function shownResource(resource: Resource, show: (text: string) => string): Resource {
+  return { ...resource, resourceName: show(resource.resourceName), value: shownValue(resource.value, show) }
+}
+
+/** A value that is a whole resource is left out. */
+function shownChange({ from, to, ...place }: PathChange, show: (text: string) => string): PathChange {
+  const isWhole = place.path === ''
+  return {
+    ...place,
+    resourceName: show(place.resourceName),
+    path: show(place.path),
+    ...(from !== undefined && !isWhole && { from: shownValue(from, show) }),
+    ...(to !== undefined && !isWhole && { to: shownValue(to, show) }),
+  }
+}
+
+function shownValue(value: Json, show: (text: string) => string): Json {
+  if (typeof value === 'string') return show(value)
+  if (isJsonList(value)) return value.map((item) => shownValue(item, show))
+  if (!isJsonMap(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [show(key), shownValue(item, show)]))
 }

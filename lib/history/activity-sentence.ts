@@ -1,24 +1,20 @@
-import { diffResources } from '#lib/config/diff.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
+import type { Resource } from '#lib/config/document.ts'
 import { readAccessor } from '#lib/config/image.ts'
 import { equalJson } from '#lib/config/json.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
-import { shownChanges } from '#lib/config/shown-changes.ts'
+import { compareShown } from '#lib/config/shown-changes.ts'
 import type { Told } from '#lib/history/activity-told.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 
 /** What differs between the documents of a revision and the one before, absent for the first of a unit. */
 export function tellChange(before: string | undefined, after: string): Told {
   if (before === after) return { sentence: 'No change to the data' }
-  const [old, fresh] = [readResources(before ?? ''), readResources(after)]
-  if (!old.ok || !fresh.ok) return { unknown: 'unreadable' }
-  if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, fresh.value) }
-  const differing = diffResources(old.value, fresh.value)
-  const changes = shownChanges(differing, old.value, fresh.value)
-    .map(withShortImage)
-    .sort((a, b) => weight(a) - weight(b))
-  return { sentence: `${changeSentence(changes)}${imageNote(changes, old.value, fresh.value)}` }
+  const compared = compareShown(before ?? '', after)
+  if (compared === undefined) return { unknown: 'unreadable' }
+  if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, compared.after) }
+  const changes = compared.changes.map(withShortImage).sort((a, b) => weight(a) - weight(b))
+  return { sentence: `${changeSentence(changes)}${imageNote(changes, compared.before, compared.after)}` }
 }
 
 function firstSentence(before: string | undefined, resources: readonly Resource[]): string {

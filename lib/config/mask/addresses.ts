@@ -73,29 +73,24 @@ function hookPart(text: string, start: number, authority: string): Span | undefi
 
 /** `user:password@tcp(host:3306)/db` of Go's drivers, and `user/password@//host` of Oracle's. */
 function driverNames(text: string): Span[] {
-  const found: Span[] = []
-  for (const mark of ['@tcp(', '@unix(', '@tcp4(', '@tcp6(']) {
-    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) {
-      const before = /[^\s"':/=]*:(?<password>[^\s"']*)$/.exec(
-        lastWord(text.slice(Math.max(0, at - 128), at)),
-      )
-      const password = before?.groups?.['password'] ?? ''
-      if (!isHarmless(password)) found.push({ start: at - password.length, end: at })
-    }
-  }
-  for (let at = text.indexOf('jdbc:oracle:'); at >= 0; at = text.indexOf('jdbc:oracle:', at + 12)) {
-    const match = /^jdbc:oracle:\w+:[^\s/@"']{1,64}\/(?<password>[^\s@"']{1,128})@/.exec(
-      text.slice(at, at + 256),
-    )
-    const password = match?.groups?.['password'] ?? ''
-    const end = at + (match?.[0].length ?? 0) - 1
-    if (!isHarmless(password)) found.push({ start: end - password.length, end })
-  }
-  return found
+  return [
+    ...occurrences(text, /@(?:tcp|unix)[46]?\(/g).flatMap((at) => passwordBefore(text, at, ':')),
+    ...occurrences(text, /@\/\//g).flatMap((at) => passwordBefore(text, at, '/')),
+  ]
 }
 
-function lastWord(text: string): string {
-  return text.slice(Math.max(text.lastIndexOf(' '), text.lastIndexOf('\n'), text.lastIndexOf('"')) + 1)
+function occurrences(text: string, pattern: RegExp): number[] {
+  return text.includes('@') ? [...text.matchAll(pattern)].map(({ index }) => index) : []
+}
+
+/** The last part of the word before an `@`, if something stands before its separator. */
+function passwordBefore(text: string, at: number, separator: string): Span[] {
+  let start = at
+  while (start > 0 && at - start < 128 && !/[\s"'@]/.test(text[start - 1] ?? '')) start -= 1
+  const before = text.slice(start, at)
+  const colon = before.lastIndexOf(separator)
+  if (colon <= 0 || isHarmless(before.slice(colon + 1))) return []
+  return [{ start: start + colon + 1, end: at }]
 }
 
 function endOf(text: string, from: number, pattern: RegExp): number {

@@ -3,7 +3,8 @@ import { isJsonList, isJsonMap, member } from '#lib/config/json.ts'
 import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
 import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
 import { collectSecrets } from '#lib/config/mask/taint.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json, PatchError } from '#lib/config/patch.ts'
+import { guarded } from '#lib/config/result.ts'
 
 /** A resource with what is secret of it. */
 export type MarkedResource = { readonly resource: LoadedResource; readonly marks: Marks | undefined }
@@ -16,7 +17,7 @@ export type Analysis =
       readonly stream: LoadedStream
       readonly resources: readonly MarkedResource[]
     }
-  | { readonly kind: 'unreadable'; readonly text: string }
+  | { readonly kind: 'unreadable'; readonly text: string; readonly error: PatchError }
 
 /**
  * Texts that belong together, as the two sides of a change: what is a Secret in one of them is read as one in all, and
@@ -26,11 +27,14 @@ export function analyse(
   texts: readonly string[],
   around: Around = {},
 ): { analyses: Analysis[]; secrets: Set<string> } {
-  const streams = texts.map(readable)
+  const read = texts.map((text) => guarded(() => loadStream(text)))
+  const streams = read.map((each) => (each.ok ? each.value : undefined))
   const secrets = new Set<string>()
   const analyses = streams.map((stream, index): Analysis => {
     const text = texts[index] ?? ''
-    if (stream === undefined) return { kind: 'unreadable', text }
+    const failed = read[index]
+    if (stream === undefined)
+      return { kind: 'unreadable', text, error: failed?.ok === false ? failed.error : noError }
     const others = streams.flatMap((other) =>
       other === undefined || other === stream ? [] : [other.resources],
     )
@@ -65,15 +69,7 @@ function isIn({ resourceType, resourceName }: LoadedResource, resources: Resourc
   return resources.some((each) => each.resourceType === resourceType && each.resourceName === resourceName)
 }
 
-/** What is nested too deeply to be read counts as unreadable. */
-function readable(text: string): LoadedStream | undefined {
-  try {
-    const stream = loadStream(text)
-    return stream.ok ? stream.value : undefined
-  } catch {
-    return undefined
-  }
-}
+const noError: PatchError = { message: 'The document could not be read' }
 
 /** A Secret, a list of them, a template of one, or a generator stands somewhere in the value. */
 export function holdsSecret(value: Json): boolean {

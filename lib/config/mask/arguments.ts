@@ -39,9 +39,8 @@ function tool(names: string, flags: (typeof tools)[string]): typeof tools {
 /** Secrets among the items of a list of arguments, by item; `others` may name the program (`command` beside `args`). */
 export function argumentSpans(items: readonly string[], others: readonly string[] = []): Map<number, Span> {
   const found = new Map<number, Span>()
-  const flags = [...others, ...items].flatMap((each) =>
-    each.length < 256 ? (tools[programOf(each)] ?? []) : [],
-  )
+  const programs = new Set([...others, ...items].map((each) => programOf(each.slice(0, 256))))
+  const flags = new Set([...programs].flatMap((name) => tools[name] ?? []))
   for (const [index, item] of items.entries()) {
     const next = items[index + 1]
     if (next !== undefined && isSecretFlag(item) && !next.startsWith('-') && !isHarmless(next)) {
@@ -91,22 +90,28 @@ const spaced =
 
 /** The same for text: a shell script, a command line, a configuration file with spaces instead of signs. */
 export function commandSpans(line: string): Span[] {
-  const found: Span[] = []
-  const add = (end: number, value: string) => found.push({ start: end - value.length, end })
-  if (line.includes('-')) {
-    for (const match of line.matchAll(flagged)) {
-      const { flag = '', value = '' } = match.groups ?? {}
-      if (isSecretFlag(flag) && !isHarmless(value)) add(match.index + match[0].length, value)
-    }
-    found.push(...programSpans(line))
-  }
-  for (const match of line.matchAll(spaced)) {
+  const isSpaced = spacedWords.test(line)
+  if (!line.includes('-')) return isSpaced ? spacedSpans(line) : []
+  return [...flaggedSpans(line), ...programSpans(line), ...(isSpaced ? spacedSpans(line) : [])]
+}
+
+const spacedWords = /(?:pass|word|phrase|pwd|secret|token|key|auth|bearer|basic|pw)["']?[ \t]/i
+
+function flaggedSpans(line: string): Span[] {
+  return [...line.matchAll(flagged)].flatMap((match) => {
+    const { flag = '', value = '' } = match.groups ?? {}
+    const end = match.index + match[0].length
+    return isSecretFlag(flag) && !isHarmless(value) ? [{ start: end - value.length, end }] : []
+  })
+}
+
+function spacedSpans(line: string): Span[] {
+  return [...line.matchAll(spaced)].flatMap((match) => {
     const { name = '', value = '' } = match.groups ?? {}
-    if (looksRandom(value) && !(/^(?:basic|bearer)$/i.test(name) && value.length < 8)) {
-      add(match.index + match[0].length, value)
-    }
-  }
-  return found
+    const end = match.index + match[0].length
+    const isShort = /^(?:basic|bearer)$/i.test(name) && value.length < 8
+    return looksRandom(value) && !isShort ? [{ start: end - value.length, end }] : []
+  })
 }
 
 const programs = new RegExp(`(?<![\\w-])(?:${Object.keys(tools).join('|')})(?![\\w-])[^\\n|;&]*`, 'g')

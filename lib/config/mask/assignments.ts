@@ -6,6 +6,7 @@ import { looksRandom } from '#lib/config/mask/strength.ts'
 /** A name with its value inside of one line: `name=value`, `name: value`, `"name": "value"`, `name => value`. */
 export type Assignment = {
   readonly name: string
+  readonly verdict: NameVerdict
   readonly separator: string
   /** Where the name begins and the value stands, quotes excluded. */
   readonly at: number
@@ -16,60 +17,89 @@ export type Assignment = {
 }
 
 // A name is read once, from its beginning: nothing that belongs to it may stand before.
-const named =
-  /(?<![\w.$-])-*(?<name>[A-Za-z_$][\w.$-]*)(?<separator>(?:\\*["'])?\]?[ \t]*(?:=>|:=|[=:])[ \t]*)/g
+const named = /(?<![\w.$-])-*([A-Za-z_$][\w.$-]*)((?:\\*["'])?\]?[ \t]*(?:=>|:=|[=:])[ \t]*)/g
 const lineHead = /^(?:\s*(?:[-#;*"']|\/\/|export\s|set\s|ENV\s|declare\s(?:-x\s)?))*\s*$/
 
-/** Every assignment of a line. */
+/** The assignments of a line whose names say that something is secret, and those of pairs of a name and a value. */
 export function assignmentsIn(line: string): Assignment[] {
-  if (!/[=:]/.test(line)) return []
-  return [...line.matchAll(named)].map((match) => {
-    const { name = '', separator = '' } = match.groups ?? {}
-    const start = match.index + match[0].length
-    const at = match.index + match[0].indexOf(name)
+  if (!line.includes('=') && !line.includes(':')) return []
+  const ends = new ValueEnds(line)
+  const found: Assignment[] = []
+  named.lastIndex = 0
+  for (let match = named.exec(line); match !== null; match = named.exec(line)) {
+    const [all, own = '', separator = ''] = match
+    const at = match.index + all.length - separator.length - own.length
+    const name = line[at - 1] === '/' ? withPrefix(line, at, own) : own
+    const verdict = judgeName(name)
+    if (verdict === 'no' && !pairNames.has(name.toLowerCase())) continue
     const isFirst = match.index < 64 && lineHead.test(line.slice(0, match.index))
-    return {
-      name: withPrefix(line, at, name),
-      separator,
-      at,
-      isFirst,
-      ...valueAt(line, start, isFirst, separator),
-    }
-  })
+    const start = match.index + all.length
+    found.push({ name, verdict, separator, at, isFirst, ...ends.valueAt(start, isFirst, separator) })
+  }
+  return found
 }
+
+/** Names of maps that say in one entry what another one is called. */
+export const pairNames: ReadonlySet<string> = new Set([
+  'name',
+  'key',
+  'header',
+  'headername',
+  'parametername',
+  'value',
+])
 
 /** `checksum/secret`: what stands before the slash counts. */
 function withPrefix(line: string, at: number, name: string): string {
-  if (line[at - 1] !== '/') return name
   const prefix = /[\w.-]*\/$/.exec(line.slice(Math.max(0, at - 64), at))?.[0] ?? ''
   return prefix + name
 }
 
-function valueAt(line: string, start: number, isFirst: boolean, separator: string) {
-  const quote = /^\\*["'`]/.exec(line.slice(start, start + 8))?.[0]
-  if (quote !== undefined) {
-    const from = start + quote.length
-    return { value: { start: from, end: closing(line, from, quote) }, isQuoted: true }
+/** Where values of one line end. Ends are kept: many names may stand inside of one long value. */
+class ValueEnds {
+  readonly #line: string
+  readonly #closings = new Map<string, number>()
+  #word = { start: 0, end: -1 }
+
+  constructor(line: string) {
+    this.#line = line
   }
-  sticky.word.lastIndex = start
-  const word = start + (sticky.word.exec(line)?.[0].length ?? 0)
-  // On a line of its own a value may have spaces in it; a `;` ends it where another assignment follows.
-  const isWhole = isFirst && (separator.includes('=') || separator.trim() === ':')
-  return { value: { start, end: isWhole ? lineValueEnd(line, start, word) : word }, isQuoted: false }
+
+  valueAt(start: number, isFirst: boolean, separator: string): { value: Span; isQuoted: boolean } {
+    const quote = /^\\{0,7}["'`]/.exec(this.#line.slice(start, start + 8))?.[0]
+    if (quote !== undefined) {
+      const from = start + quote.length
+      return { value: { start: from, end: this.#closing(from, quote) }, isQuoted: true }
+    }
+    const word = this.#wordEnd(start)
+    // On a line of its own a value may have spaces in it; a `;` ends it where another assignment follows.
+    const isWhole = isFirst && !/[;&]/.test(this.#line[word] ?? '') && /=|^[^=]*:/.test(separator)
+    return {
+      value: { start, end: isWhole ? Math.max(word, lineValueEnd(this.#line)) : word },
+      isQuoted: false,
+    }
+  }
+
+  #wordEnd(start: number): number {
+    if (start < this.#word.start || start > this.#word.end) {
+      word.lastIndex = start
+      this.#word = { start, end: start + (word.exec(this.#line)?.[0].length ?? 0) }
+    }
+    return this.#word.end
+  }
+
+  #closing(from: number, quote: string): number {
+    const known = this.#closings.get(quote)
+    if (known !== undefined && known >= from) return known
+    let at = this.#line.indexOf(quote, from)
+    while (at >= 0 && quote === '"' && isEscaped(this.#line, at)) at = this.#line.indexOf(quote, at + 1)
+    const end = at < 0 ? this.#line.length : at
+    this.#closings.set(quote, end)
+    return end
+  }
 }
 
-const sticky = { word: /[^\s,;&"'`{}[\]<>|)\\]*/y }
-
-function closing(line: string, from: number, quote: string): number {
-  if (quote.length > 1) {
-    const at = line.indexOf(quote, from)
-    return at < 0 ? line.length : at
-  }
-  for (let at = line.indexOf(quote, from); at >= 0; at = line.indexOf(quote, at + 1)) {
-    if (quote === "'" || !isEscaped(line, at)) return at
-  }
-  return line.length
-}
+const word = /[^\s,;&"'`{}[\]<>|)\\]*/y
 
 function isEscaped(line: string, at: number): boolean {
   let slashes = 0
@@ -77,20 +107,16 @@ function isEscaped(line: string, at: number): boolean {
   return slashes % 2 === 1
 }
 
-function lineValueEnd(line: string, start: number, word: number): number {
-  const next = line[word]
-  if (next === ';' || next === '&') return word
-  const rest = line.slice(start)
-  const end = rest.length - (/[\s,;]{0,64}$/.exec(rest.slice(-64))?.[0].length ?? 0)
-  return Math.max(start + end, Math.min(word, line.length))
+/** Where the line ends without space and signs. */
+function lineValueEnd(line: string): number {
+  return line.length - (/[\s,;]{0,64}$/.exec(line.slice(-64))?.[0].length ?? 0)
 }
 
 /** The secret part of an assignment's value, if its name tells that it is one. */
 export function assignedSecret(line: string, assignment: Assignment): Span | undefined {
-  const verdict = judgeName(assignment.name)
-  if (verdict === 'no' || isProse(line, assignment)) return undefined
+  if (assignment.verdict === 'no' || isProse(line, assignment)) return undefined
   const { start, end } = assignment.value
-  return secretPart(line.slice(start, end), verdict, start)
+  return secretPart(line.slice(start, end), assignment.verdict, start)
 }
 
 /** The secret part of a value under a name: behind the scheme of an Authorization header, else all of it. */

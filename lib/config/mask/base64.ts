@@ -1,5 +1,9 @@
+/** Larger data is not opened. */
+const maxEncoded = 262_144
+
 /** The text that a Base64 text stands for; nothing when it is none, or stands for bytes. */
 export function decodedText(encoded: string): string | undefined {
+  if (encoded.length > maxEncoded) return undefined
   const compact = encoded.replace(/\s+/g, '')
   if (compact.length < 8 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(compact)) return undefined
   try {
@@ -14,8 +18,12 @@ export function decodedText(encoded: string): string | undefined {
   }
 }
 
+/** What is longer is a file, and is looked for as it is. */
+const maxLength = 16_384
+
 /** Other ways to write the same text: Base64 with and without padding, in an address, in JSON. */
 export function encodedForms(text: string): string[] {
+  if (text.length > maxLength) return []
   const base64 = encodeBase64(text)
   const forms = [base64, base64.replace(/=+$/, ''), safelyEncoded(text), JSON.stringify(text).slice(1, -1)]
   return [...new Set(forms)].filter((form) => form !== text && form.length >= 8)

@@ -1,10 +1,17 @@
 import { commandSpans } from '#lib/config/mask/arguments.ts'
-import { type Assignment, assignedSecret, assignmentsIn, secretPart } from '#lib/config/mask/assignments.ts'
+import {
+  type Assignment,
+  assignedSecret,
+  assignmentsIn,
+  pairNames,
+  secretPart,
+} from '#lib/config/mask/assignments.ts'
 import { judgeName } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 
 /** Secrets inside of one line that its own words tell: assignments, name and value pairs, arguments, elements. */
 export function inlineSpans(line: string): Span[] {
+  if (!telling.test(line)) return []
   const assignments = assignmentsIn(line)
   return [
     ...assignments.flatMap((each) => assignedSecret(line, each) ?? []),
@@ -16,13 +23,19 @@ export function inlineSpans(line: string): Span[] {
   ]
 }
 
+/** Without one of these a line tells nothing. */
+const telling = /[=:-]|<\/|pass|pwd|secret|token|api|auth|bearer|basic|rootpw|env|arg/i
+
 /** Keys under which a map or a header says what its `value` is called. */
-export const nameKeys: ReadonlySet<string> = new Set(['name', 'key', 'header', 'headername', 'parametername'])
+export function isNameKey(key: string): boolean {
+  const name = key.toLowerCase()
+  return name !== 'value' && pairNames.has(name)
+}
 
 /** `{name: DB_PASSWORD, value: x}` in either order. */
 function pairSpans(line: string, assignments: readonly Assignment[]): Span[] {
   return assignments.flatMap((each, index) => {
-    if (!nameKeys.has(each.name.toLowerCase())) return []
+    if (!isNameKey(each.name)) return []
     const verdict = judgeName(line.slice(each.value.start, Math.min(each.value.end, each.value.start + 256)))
     if (verdict === 'no') return []
     return [assignments[index - 1], assignments[index + 1]].flatMap((other) => {
@@ -55,7 +68,7 @@ export function elementSpans(text: string): Span[] {
 
 /** A line of .pgpass: `host:port:database:user:password`. */
 function passwordFileSpans(line: string): Span[] {
-  if (line.length > 2048) return []
+  if (line.length > 2048 || !line.includes(':')) return []
   const match = /^[ \t]*[^\s:"'{]+:(?:\d{2,5}|\*):[^\s:]+:[^\s:]+:(?<password>[^\s:]\S*)[ \t\r]*$/.exec(line)
   const password = match?.groups?.['password']
   if (password === undefined) return []
@@ -65,6 +78,7 @@ function passwordFileSpans(line: string): Span[] {
 
 /** `ENV DB_PASSWORD x` of a Dockerfile, `SetEnv DB_PASSWORD x` of a web server. */
 function environmentSpans(line: string): Span[] {
+  if (!/^[ \t]*(?:env|arg|setenv)[ \t]/i.test(line.slice(0, 128))) return []
   const match = /^[ \t]{0,64}(?:ENV|ARG|SetEnv|env)[ \t]+(?<name>[A-Za-z_]\w{0,100})[ \t]+(?<value>\S+)/.exec(
     line.slice(0, 2048),
   )

@@ -1,7 +1,7 @@
 import { isSecretFlag } from '#lib/config/mask/arguments.ts'
 import { secretPart } from '#lib/config/mask/assignments.ts'
 import { isHarmless } from '#lib/config/mask/harmless-values.ts'
-import { inlineSpans, nameKeys } from '#lib/config/mask/inline.ts'
+import { inlineSpans, isNameKey } from '#lib/config/mask/inline.ts'
 import { isProseName, isSecretName, judgeName } from '#lib/config/mask/names.ts'
 import { secretSections } from '#lib/config/mask/secret-resources.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
@@ -32,13 +32,14 @@ type Line = { readonly text: string; readonly from: number; readonly indent: num
 export function lineSpans(text: string): Span[] {
   const found: Span[] = []
   let state: State = {}
-  let holdsSecret = mentionsSecret(documentFrom(text, 0))
+  const mayHold = /secret/i.test(text)
+  let holdsSecret = mayHold && mentionsSecret(documentFrom(text, 0))
   for (let from = 0; from <= text.length; ) {
     const end = text.indexOf('\n', from)
     const line = text.slice(from, end < 0 ? text.length : end)
     if (line.startsWith('---')) {
       state = {}
-      holdsSecret = mentionsSecret(documentFrom(text, from + 3))
+      holdsSecret = mayHold && mentionsSecret(documentFrom(text, from + 3))
     }
     const indent = line.search(/\S/)
     if (indent >= 0) state = readLine({ text: line, from, indent }, state, holdsSecret, found)
@@ -85,7 +86,7 @@ function readLine(line: Line, state: State, holdsSecret: boolean, found: Span[])
     return within
   }
   if (within.block?.holds === 'prose') return within
-  const match = keyed.exec(text)
+  const match = text.includes(':') ? keyed.exec(text) : null
   const inside = holdsSecret ? inlineSection.exec(text) : null
   // Several maps in one line, as in JSON: everything behind `data` goes.
   if (inside !== null && (match === null || inside.index + inside[0].length > match[0].length)) {
@@ -187,7 +188,7 @@ function readKeyed(
   if (isProseName(key))
     return /^[|>]/.test(rest) ? { ...within, block: { indent: column, holds: 'prose' } } : within
   const pair = state.pair?.column === column ? state.pair : undefined
-  if (nameKeys.has(key.toLowerCase()) && !opens) {
+  if (isNameKey(key) && !opens) {
     const isSecret = isSecretName(text)
     if (isSecret && pair?.value !== undefined) found.push(pair.value)
     pushInline(line, found)

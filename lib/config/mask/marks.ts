@@ -65,7 +65,8 @@ export function markText(text: string, depth = 0, around: Around = {}): readonly
   return tidySpans(text, jsonSpans(text, json.node, marks))
 }
 
-function jsonSpans(text: string, node: JsonNode, marks: Marks | undefined): Span[] {
+/** Where the marked scalars of a JSON text stand in it. */
+export function jsonSpans(text: string, node: JsonNode, marks: Marks | undefined): Span[] {
   if (marks === undefined) return []
   if (node.kind === 'scalar') return jsonScalarSpans(text, node, marks)
   if (marks === 'all' || !(marks instanceof Map)) return []
@@ -155,6 +156,8 @@ function innerOf(
   if (isOpenSection(kind, key) || (key === 'secretKey' && member(map, 'remoteRef') !== undefined))
     return undefined
   if (isSecretSection(map, key, kind)) return { isSecretData: true, name: key, depth }
+  // Of what may be a Secret, what looks like a secret is one.
+  if (kind === 'unknown' && secretSections.has(key)) return { name: 'secrets', verdict: 'secret', depth }
   const name = key === '' ? (around.name ?? '') : key
   const verdict =
     key.toLowerCase() === 'value' && pairVerdict !== undefined ? pairVerdict : verdictOf(key, value, around)

@@ -1,6 +1,6 @@
 import type { Around } from '#lib/config/mask/marks.ts'
 import { judgeName } from '#lib/config/mask/names.ts'
-import { isSecretType, secretSections } from '#lib/config/mask/secret-resources.ts'
+import { isSecretType, type ResourceKind, secretSections } from '#lib/config/mask/secret-resources.ts'
 import type { PathSegment } from '#lib/config/path.ts'
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
@@ -31,4 +31,10 @@ export function isSecretPlace(resourceType: string, segments: readonly PathSegme
   const { isSecretData, verdict, name } = aroundPath(resourceType, segments)
   if (isSecretData === true || verdict === 'secret' || verdict === 'soft') return true
   return isSecretType(resourceType) && name === lastApplied
+}
+
+/** The root of a patch for resources of a type; without one, `data` in it may be that of a Secret. */
+export function patchRoot(resourceType: string | undefined): { readonly kind?: ResourceKind } {
+  if (resourceType === undefined || resourceType === '' || resourceType === '*') return { kind: 'unknown' }
+  return isSecretType(resourceType) ? { kind: 'secret' } : {}
 }

@@ -1,14 +1,14 @@
-import { isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
+import { type JsonMap, member } from '#lib/config/json.ts'
 
 /** Sections of a Secret that hold what is secret. */
 export const secretSections: ReadonlySet<string> = new Set(['data', 'stringData', 'binaryData'])
 
 /**
  * What a map as a whole is: a Secret; a list of them, whose items need not say so; a template of one, as in a
- * SealedSecret or an ExternalSecret, whose own `encryptedData` is ciphertext and made to be shown.
+ * SealedSecret or an ExternalSecret, whose own `encryptedData` is ciphertext and made to be shown; what a patch for any
+ * type goes to is unknown.
  */
-export type ResourceKind = 'secret' | 'secret-list' | 'secret-template' | 'other'
+export type ResourceKind = 'secret' | 'secret-list' | 'secret-template' | 'unknown' | 'other'
 
 export function resourceKind(map: JsonMap): ResourceKind {
   const kind = member(map, 'kind')
@@ -36,9 +36,4 @@ export function isSecretType(resourceType: string): boolean {
 /** Fields whose values are named by others, or shown on purpose. */
 export function isOpenSection(kind: ResourceKind, key: string): boolean {
   return kind === 'secret-template' && key === 'encryptedData'
-}
-
-/** A schema of an API: `password:` in it is the name of a field. */
-export function isSchema(map: Json): boolean {
-  return isJsonMap(map) && isJsonMap(member(map, 'properties')) && typeof member(map, 'type') === 'string'
 }

@@ -36,6 +36,7 @@ function isMembers(marks: Marks): marks is MemberMarks {
 
 function addSecret(value: string, { start, end }: Span, name: string, into: Set<string>): void {
   const secret = value.slice(start, end).trim()
+  if (into.has(secret)) return
   // A whole value under a name that says nothing, in the data of a Secret, may be a user or a host.
   const isSure = end - start < value.trim().length || judgeName(name) !== 'no'
   follow(secret, isSure, into)
