@@ -198,7 +198,7 @@ describe('a harmless value', () => {
   })
 
   it.each(harmlessKinds)('stays readable where the text cannot be read: $name', ({ text }) => {
-    const broken = `${text}  : [\n`
+    const broken = `${text}}\n`
 
     expect(readResources(broken).ok).toBe(false)
     expect(maskConfig(broken).text).toBe(broken)

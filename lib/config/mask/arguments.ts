@@ -92,7 +92,12 @@ const spaced =
 export function commandSpans(line: string): Span[] {
   const isSpaced = spacedWords.test(line)
   if (!line.includes('-')) return isSpaced ? spacedSpans(line) : []
-  return [...flaggedSpans(line), ...programSpans(line), ...(isSpaced ? spacedSpans(line) : [])]
+  return [
+    ...flaggedSpans(line),
+    ...attachedSpans(line),
+    ...programSpans(line),
+    ...(isSpaced ? spacedSpans(line) : []),
+  ]
 }
 
 const spacedWords = /(?:pass|word|phrase|pwd|secret|token|key|auth|bearer|basic|pw)["']?[ \t]/i
@@ -103,6 +108,14 @@ function flaggedSpans(line: string): Span[] {
     const end = match.index + match[0].length
     return isSecretFlag(flag) && !isHarmless(value) ? [{ start: end - value.length, end }] : []
   })
+}
+
+/** `-pX` of a program that is named elsewhere. */
+function attachedSpans(line: string): Span[] {
+  if (!line.includes('-p')) return []
+  return [...line.matchAll(/(?<![\w.-])-p([^\s"',\]]{6,})/g)].flatMap(({ 1: value = '', index }) =>
+    looksRandom(value) ? [{ start: index + 2, end: index + 2 + value.length }] : [],
+  )
 }
 
 function spacedSpans(line: string): Span[] {

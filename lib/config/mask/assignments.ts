@@ -1,5 +1,5 @@
 import { isHarmless, isPlainWord } from '#lib/config/mask/harmless-values.ts'
-import { judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
+import { isPluralName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
@@ -71,6 +71,8 @@ class ValueEnds {
       const from = start + quote.length
       return { value: { start: from, end: this.#closing(from, quote) }, isQuoted: true }
     }
+    // What opens a map or a list is no value; its entries have names, or are words of their own.
+    if (/[{[]/.test(this.#line[start] ?? '')) return { value: { start, end: start }, isQuoted: false }
     const word = this.#wordEnd(start)
     // On a line of its own a value may have spaces in it; a `;` ends it where another assignment follows.
     const isWhole = isFirst && !/[;&]/.test(this.#line[word] ?? '') && /=|^[^=]*:/.test(separator)
@@ -116,7 +118,21 @@ function lineValueEnd(line: string): number {
 export function assignedSecret(line: string, assignment: Assignment): Span | undefined {
   if (assignment.verdict === 'no' || isProse(line, assignment)) return undefined
   const { start, end } = assignment.value
+  const value = line.slice(start, Math.min(end, start + 64))
+  if (isPluralName(assignment.name) && /^[\d.]+$/.test(value)) return undefined
+  if (assignment.name === 'secretKey' && isPlainWord(value)) return undefined
   return secretPart(line.slice(start, end), assignment.verdict, start)
+}
+
+/** `tokens: [a, b]`: items of a list that look like secrets. */
+export function listedSecrets(line: string, { verdict, value }: Assignment): Span[] {
+  if (verdict !== 'secret' || line[value.start] !== '[') return []
+  const end = line.indexOf(']', value.start)
+  const items = line.slice(value.start + 1, Math.min(end < 0 ? line.length : end, value.start + 4096))
+  return [...items.matchAll(/[^\s,"'`]+/g)].flatMap(({ 0: item, index }) => {
+    const start = value.start + 1 + index
+    return looksRandom(item) ? [{ start, end: start + item.length }] : []
+  })
 }
 
 /** The secret part of a value under a name: behind the scheme of an Authorization header, else all of it. */

@@ -1,10 +1,9 @@
 import { isScalar } from 'yaml'
 import type { LoadedStream } from '#lib/config/document.ts'
 import { lineEnd, lineStart } from '#lib/config/lines.ts'
-import { isHarmless } from '#lib/config/mask/harmless-values.ts'
+import { commentValues } from '#lib/config/mask/inline.ts'
 import { nodesOf, type ParsedScalar } from '#lib/config/mask/nodes.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
-import { looksRandom } from '#lib/config/mask/strength.ts'
 import { textSpans } from '#lib/config/mask/text-spans.ts'
 
 /** Secrets in the comments of a stream. In a document that holds a Secret, what looks like a value is one. */
@@ -25,7 +24,9 @@ export function commentSpans(
     const from = text.slice(line, first.start).trim() === '' ? line : first.start
     const shown = withoutSigns(text.slice(from, last.end))
     const inner = textSpans(shown).map(({ start, end }) => ({ start: from + start, end: from + end }))
-    return holdsSecret(first.start) ? [...inner, ...group.flatMap((each) => valuesIn(text, each))] : inner
+    return holdsSecret(first.start)
+      ? [...inner, ...group.flatMap((each) => within(each, commentValues(text.slice(each.start, each.end))))]
+      : inner
   })
 }
 
@@ -74,12 +75,6 @@ function withoutSigns(text: string): string {
   )
 }
 
-function valuesIn(text: string, { start, end }: Span): Span[] {
-  const comment = text.slice(start, end)
-  const assigned = /^#+[ \t]*(?:-[ \t]+)?["']?[\w.-]+["']?[ \t]*[:=][ \t]*(?<value>\S.*)$/.exec(comment)
-    ?.groups?.['value']
-  if (assigned !== undefined && !isHarmless(assigned)) return [{ start: end - assigned.length, end }]
-  return [...comment.matchAll(/[^\s"'#,;()]{8,}/g)].flatMap(({ 0: word, index }) =>
-    looksRandom(word) ? [{ start: start + index, end: start + index + word.length }] : [],
-  )
+function within({ start }: Span, spans: readonly Span[]): Span[] {
+  return spans.map((span) => ({ start: start + span.start, end: start + span.end }))
 }

@@ -3,18 +3,21 @@ import {
   type Assignment,
   assignedSecret,
   assignmentsIn,
+  listedSecrets,
   pairNames,
   secretPart,
 } from '#lib/config/mask/assignments.ts'
+import { isHarmless } from '#lib/config/mask/harmless-values.ts'
 import { judgeName } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
+import { looksRandom } from '#lib/config/mask/strength.ts'
 
 /** Secrets inside of one line that its own words tell: assignments, name and value pairs, arguments, elements. */
 export function inlineSpans(line: string): Span[] {
   if (!telling.test(line)) return []
   const assignments = assignmentsIn(line)
   return [
-    ...assignments.flatMap((each) => assignedSecret(line, each) ?? []),
+    ...assignments.flatMap((each) => assignedSecret(line, each) ?? listedSecrets(line, each)),
     ...pairSpans(line, assignments),
     ...commandSpans(line),
     ...(line.includes('</') ? elementSpans(line) : []),
@@ -86,4 +89,15 @@ function environmentSpans(line: string): Span[] {
   if (match === null) return []
   const span = secretPart(value, judgeName(name), match[0].length - value.length)
   return span === undefined ? [] : [span]
+}
+
+/** Beside the entries of a Secret, what looks like a value in a comment is one. */
+export function commentValues(comment: string): Span[] {
+  const assigned = /^#+[ \t]*(?:-[ \t]+)?["']?[\w.-]+["']?[ \t]*[:=][ \t]*(\S.*)$/.exec(comment)?.[1]
+  if (assigned !== undefined && !isHarmless(assigned)) {
+    return [{ start: comment.length - assigned.length, end: comment.length }]
+  }
+  return [...comment.matchAll(/[^\s"'#,;()]{8,}/g)].flatMap(({ 0: word, index }) =>
+    looksRandom(word) ? [{ start: index, end: index + word.length }] : [],
+  )
 }

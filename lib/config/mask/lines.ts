@@ -1,10 +1,11 @@
 import { isSecretFlag } from '#lib/config/mask/arguments.ts'
 import { secretPart } from '#lib/config/mask/assignments.ts'
-import { isHarmless } from '#lib/config/mask/harmless-values.ts'
-import { inlineSpans, isNameKey } from '#lib/config/mask/inline.ts'
-import { isProseName, isSecretName, judgeName } from '#lib/config/mask/names.ts'
+import { isHarmless, isPlainWord } from '#lib/config/mask/harmless-values.ts'
+import { commentValues, inlineSpans, isNameKey } from '#lib/config/mask/inline.ts'
+import { isPluralName, isProseName, isSecretName, judgeName } from '#lib/config/mask/names.ts'
 import { secretSections } from '#lib/config/mask/secret-resources.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
+import { looksRandom } from '#lib/config/mask/strength.ts'
 
 /** What the lines above say about the next one. */
 type State = {
@@ -16,8 +17,11 @@ type State = {
   readonly pair?: { readonly column: number; readonly isSecret?: boolean; readonly value?: Span } | undefined
   /** The item above is a flag such as `--password`. */
   readonly flag?: { readonly column: number } | undefined
-  /** Inside of `secretGenerator`. */
+  /** Inside of `secretGenerator`; of `passwords:`, a table whose values look like secrets. */
   readonly generator?: { readonly indent: number } | undefined
+  readonly table?: { readonly indent: number } | undefined
+  /** Inside of the template of a Secret. */
+  readonly template?: { readonly indent: number } | undefined
   /** A value in triple quotes, or a line that goes on below. */
   readonly until?: string | undefined
 }
@@ -33,16 +37,16 @@ export function lineSpans(text: string): Span[] {
   const found: Span[] = []
   let state: State = {}
   const mayHold = /secret/i.test(text)
-  let holdsSecret = mayHold && mentionsSecret(documentFrom(text, 0))
+  let holds = holdsOf(mayHold ? documentFrom(text, 0) : '')
   for (let from = 0; from <= text.length; ) {
     const end = text.indexOf('\n', from)
-    const line = text.slice(from, end < 0 ? text.length : end)
+    const line = text.slice(from, end < 0 ? text.length : text[end - 1] === '\r' ? end - 1 : end)
     if (line.startsWith('---')) {
       state = {}
-      holdsSecret = mayHold && mentionsSecret(documentFrom(text, from + 3))
+      holds = holdsOf(mayHold ? documentFrom(text, from + 3) : '')
     }
     const indent = line.search(/\S/)
-    if (indent >= 0) state = readLine({ text: line, from, indent }, state, holdsSecret, found)
+    if (indent >= 0) state = readLine({ text: line, from, indent }, state, holds, found)
     from = end < 0 ? text.length + 1 : end + 1
   }
   return found
@@ -53,16 +57,18 @@ function documentFrom(text: string, from: number): string {
   return text.slice(from, end < 0 ? text.length : end)
 }
 
-/** A Secret in any spelling, one whose kind is an alias included. */
-function mentionsSecret(document: string): boolean {
-  if (!/secret/i.test(document)) return false
-  return (
-    /kind\\*["']?[ \t]*[:=][ \t]*(?:[&!][^\s"']{1,64}[ \t]+)?\\*["']?(?:sealed)?secret(?:list)?(?![\w-])/i.test(
-      document,
-    ) ||
-    (/kind\\*["']?[ \t]*:[ \t]*\*/.test(document) &&
-      /[ \t]["']?secret(?:list)?["']?(?![\w-])/i.test(document))
-  )
+/** Whether a document holds a Secret in any spelling, one whose kind is an alias included, or the template of one. */
+type Holds = 'secret' | 'template' | 'none'
+
+function holdsOf(document: string): Holds {
+  if (!/secret/i.test(document)) return 'none'
+  const kind =
+    /kind\\*["']?[ \t]*[:=][ \t]*(?:[&!][^\s"']{1,64}[ \t]+)?\\*["']?(\w{0,24})secret(?:list)?(?![\w-])/gi
+  const kinds = [...document.matchAll(kind)].map(([, before = '']) => before)
+  if (kinds.includes('')) return 'secret'
+  if (kinds.length > 0) return 'template'
+  const isAlias = /kind\\*["']?[ \t]*:[ \t]*\*/.test(document)
+  return isAlias && /[ \t]["']?secret(?:list)?["']?(?![\w-])/i.test(document) ? 'secret' : 'none'
 }
 
 const keyed =
@@ -71,13 +77,18 @@ const opener = /^(?:[&!][^\s]{1,64}[ \t]*)*(?:[|>][-+0-9]*|[{[]?)[ \t\r]*(?:#.*)
 const inlineSection = /(?:^|[{,\s])\\*["']?(?:data|stringData|binaryData)\\*["']?[ \t]*:[ \t]*(?=\S)/
 const bracketsOnly = /^[\s{}[\],]*$/
 
-function readLine(line: Line, state: State, holdsSecret: boolean, found: Span[]): State {
+function readLine(line: Line, state: State, holds: Holds, found: Span[]): State {
   const { text, from, indent } = line
   const whole = { start: from + indent, end: from + text.length }
   if (state.until !== undefined) {
     found.push(whole)
     const isOpen = state.until === '\\' ? text.trimEnd().endsWith('\\') : !text.includes(state.until)
     return isOpen ? state : {}
+  }
+  if (text[indent] === '#' && holds !== 'none' && state.block?.holds !== 'secrets') {
+    pushLocal(commentValues(text.slice(indent)), from + indent, found)
+    pushInline(line, found)
+    return state
   }
   if (state.section !== undefined) return readSection(line, state, state.section, found)
   const within = withinBlocks(line, state)
@@ -87,12 +98,12 @@ function readLine(line: Line, state: State, holdsSecret: boolean, found: Span[])
   }
   if (within.block?.holds === 'prose') return within
   const match = text.includes(':') ? keyed.exec(text) : null
-  const inside = holdsSecret ? inlineSection.exec(text) : null
+  const inside = holds === 'secret' ? inlineSection.exec(text) : null
   // Several maps in one line, as in JSON: everything behind `data` goes.
   if (inside !== null && (match === null || inside.index + inside[0].length > match[0].length)) {
     found.push({ start: from + inside.index + inside[0].length, end: from + text.length })
   }
-  return match === null ? readItem(line, within, found) : readKeyed(line, match, within, holdsSecret, found)
+  return match === null ? readItem(line, within, found) : readKeyed(line, match, within, holds, found)
 }
 
 /** A block ends at the first line that is not deeper; items of a list may stand as deep as their key. */
@@ -105,6 +116,8 @@ function withinBlocks({ text, indent }: Line, state: State): State {
     ...state,
     block: isIn(state.block) ? state.block : undefined,
     generator: isIn(state.generator) ? state.generator : undefined,
+    table: isIn(state.table) ? state.table : undefined,
+    template: isIn(state.template) ? state.template : undefined,
   }
 }
 
@@ -120,7 +133,7 @@ function readItem(line: Line, state: State, found: Span[]): State {
     return { ...state, flag: undefined }
   } else {
     const spans = inlineSpans(text)
-    for (const span of spans) found.push({ start: from + span.start, end: from + span.end })
+    pushLocal(spans, from, found)
     const until = goesOn(text, spans)
     if (until !== undefined) return { until }
   }
@@ -168,31 +181,39 @@ function keyedParts({ text, from }: Line, match: RegExpExecArray): Keyed {
   }
 }
 
-function readKeyed(
-  line: Line,
-  match: RegExpExecArray,
-  state: State,
-  holdsSecret: boolean,
-  found: Span[],
-): State {
+function readKeyed(line: Line, match: RegExpExecArray, state: State, holds: Holds, found: Span[]): State {
   const parts = keyedParts(line, match)
   const { key, column, rest, value, text, opens } = parts
   const end = line.from + line.text.length
-  const within = { generator: state.generator }
-  if (holdsSecret && secretSections.has(key)) return openSection(rest, column, end, found)
+  const within = { generator: state.generator, table: state.table, template: state.template }
+  const isSecret = holds === 'secret' || (holds === 'template' && state.template !== undefined)
+  if (isSecret && secretSections.has(key)) return openSection(rest, column, end, found)
+  if (key === 'template' && holds === 'template' && opens) return { template: { indent: column } }
+  // What is anchored may go anywhere by its alias, into a Secret as well.
+  const anchor = /^&[^\s,[\]{}]{1,64}[ \t]*/.exec(rest)?.[0]
+  if (
+    anchor !== undefined &&
+    (holds !== 'none' || looksRandom(rest.slice(anchor.length, anchor.length + 256)))
+  ) {
+    return openSection(rest.slice(anchor.length), column, end, found)
+  }
   if (key === 'secretGenerator') return { generator: { indent: column } }
   if (state.generator !== undefined && key === 'literals' && !opens) {
     found.push({ start: end - rest.length, end })
     return within
   }
+  // Ciphertext is made to be shown.
+  if (key === 'encryptedData' && opens) return { ...within, block: { indent: column, holds: 'prose' } }
   if (isProseName(key))
     return /^[|>]/.test(rest) ? { ...within, block: { indent: column, holds: 'prose' } } : within
-  const pair = state.pair?.column === column ? state.pair : undefined
+  // A tab counts like the dash and space of the item above.
+  const place = match.groups?.['head']?.replaceAll('\t', '  ').length ?? column
+  const pair = state.pair?.column === place ? state.pair : undefined
   if (isNameKey(key) && !opens) {
     const isSecret = isSecretName(text)
     if (isSecret && pair?.value !== undefined) found.push(pair.value)
     pushInline(line, found)
-    return { ...within, pair: { column, isSecret } }
+    return { ...within, pair: { column: place, isSecret } }
   }
   if (key.toLowerCase() === 'value' && pair?.isSecret === true && !isHarmless(opens ? 'x' : text)) {
     if (opens) return { ...within, block: { indent: column, holds: 'secrets' } }
@@ -201,18 +222,27 @@ function readKeyed(
   }
   return {
     ...within,
-    ...readNamed(line, parts, found),
-    ...(key.toLowerCase() === 'value' && { pair: { column, value } }),
+    ...readNamed(line, parts, state.table !== undefined, found),
+    ...(key.toLowerCase() === 'value' && { pair: { column: place, value } }),
   }
 }
 
-function readNamed(line: Line, { key, column, opens, rest, value, text }: Keyed, found: Span[]): State {
-  const verdict = judgeName(key)
+function readNamed(
+  line: Line,
+  { key, column, opens, rest, value, text }: Keyed,
+  isInTable: boolean,
+  found: Span[],
+): State {
+  const own = judgeName(key)
+  const verdict = own === 'no' && isInTable ? 'maybe' : own
   const isText = /^(?:[&!]\S{1,64}[ \t]+)*[|>]/.test(rest)
   if (opens && (verdict === 'secret' || (verdict === 'soft' && isText))) {
-    return { block: { indent: column, holds: isText ? 'secrets' : 'values' } }
+    const table = isPluralName(key) && { table: { indent: column } }
+    return { block: { indent: column, holds: isText ? 'secrets' : 'values' }, ...table }
   }
-  const secret = /^[{[]/.test(rest) ? undefined : secretPart(text, verdict, value.start)
+  const isCount = isPluralName(key) && /^[\d.]+$/.test(text)
+  const isOpen = /^[{[]/.test(rest) || isCount || (key === 'secretKey' && isPlainWord(text))
+  const secret = isOpen ? undefined : secretPart(text, verdict, value.start)
   if (secret === undefined) {
     pushInline(line, found)
     return {}
@@ -223,7 +253,11 @@ function readNamed(line: Line, { key, column, opens, rest, value, text }: Keyed,
 }
 
 function pushInline({ text, from }: Line, found: Span[]): void {
-  for (const span of inlineSpans(text)) found.push({ start: from + span.start, end: from + span.end })
+  pushLocal(inlineSpans(text), from, found)
+}
+
+function pushLocal(spans: readonly Span[], from: number, found: Span[]): void {
+  for (const span of spans) found.push({ start: from + span.start, end: from + span.end })
 }
 
 function valueSpan(line: string, start: number, from: number): Span {
@@ -250,7 +284,7 @@ function readSection(
   const start = key?.[0].length ?? indent
   const rest = text.slice(start)
   const isOver = section.depth <= 0 && indent <= section.indent && text[indent] !== '-'
-  if (isOver) return readLine(line, { ...state, section: undefined }, true, found)
+  if (isOver) return readLine(line, { ...state, section: undefined }, 'secret', found)
   if (!bracketsOnly.test(text) && (key === null || !opener.test(rest))) {
     found.push(
       key === null ? { start: from + indent, end: from + text.length } : valueSpan(text, start, from),

@@ -5,7 +5,7 @@ import { commentSpans } from '#lib/config/mask/comments.ts'
 import { markedScalars, scalarSplices } from '#lib/config/mask/nodes.ts'
 import { type SecretMatcher, secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { type Fingerprint, maskOf, type Span, tidySpans } from '#lib/config/mask/spans.ts'
-import { withKnown } from '#lib/config/mask/taint.ts'
+import { followText, withKnown } from '#lib/config/mask/taint.ts'
 import { textSpans } from '#lib/config/mask/text-spans.ts'
 
 /** A text as it may be shown, and how many places of it are masked. */
@@ -89,7 +89,7 @@ function lastAtMost(starts: readonly number[], offset: number): number {
 function unreadableSpans(text: string, known: ReadonlySet<string>): Span[] {
   const spans = textSpans(text)
   const secrets = new Set(known)
-  for (const { start, end } of spans) secrets.add(text.slice(start, end))
+  for (const { start, end } of spans) followText(text.slice(start, end), secrets)
   return tidySpans(text, [...spans, ...secretMatcher(secrets)(text)])
 }
 
