@@ -3,8 +3,10 @@ import { judgeName } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
+type Flag = { readonly flag: string; readonly takes: 'attached' | 'next' | 'pair' }
+
 /** Programs that take a password behind a letter: attached (`-pX`), as the next argument, or as `user:password`. */
-const tools: Readonly<Record<string, readonly { flag: string; takes: 'attached' | 'next' | 'pair' }[]>> = {
+const tools: Readonly<Record<string, readonly Flag[]>> = {
   ...tool(
     'mysql mysqldump mysqladmin mysqlcheck mysqlimport mysqlsh mysqlshow mariadb mariadb-dump mariadb-admin',
     [{ flag: '-p', takes: 'attached' }],
@@ -32,7 +34,7 @@ const tools: Readonly<Record<string, readonly { flag: string; takes: 'attached' 
   ...tool('mosquitto_pub mosquitto_sub', [{ flag: '-P', takes: 'next' }]),
 }
 
-function tool(names: string, flags: (typeof tools)[string]): typeof tools {
+function tool(names: string, flags: readonly Flag[]): typeof tools {
   return Object.fromEntries(names.split(' ').map((name) => [name, flags]))
 }
 
@@ -43,30 +45,35 @@ export function argumentSpans(items: readonly string[], others: readonly string[
   const flags = new Set([...programs].flatMap((name) => tools[name] ?? []))
   for (const [index, item] of items.entries()) {
     const next = items[index + 1]
-    if (next !== undefined && isSecretFlag(item) && !next.startsWith('-') && !isHarmless(next)) {
+    if (next !== undefined && isSecretFlag(item) && isArgument(next))
       found.set(index + 1, { start: 0, end: next.length })
-    }
-    for (const { flag, takes } of flags) {
-      const at = takes === 'attached' ? index : index + 1
-      const from = takes === 'attached' ? flag.length : 0
-      const value = items[at]
-      if (
-        value === undefined ||
-        (takes === 'attached' ? !item.startsWith(flag) || item.startsWith('--') : item !== flag)
-      ) {
-        continue
-      }
-      const colon = takes === 'pair' ? value.search(/[:%]/) + 1 : from
-      if (
-        (takes === 'pair' && colon === 0) ||
-        isHarmless(value.slice(colon)) ||
-        /^(?:-|[\d.]*:?\d+:\d+$)/.test(value.slice(colon))
-      )
-        continue
-      found.set(at, { start: colon, end: value.length })
+    for (const flag of flags) {
+      if (flag.takes === 'attached') put(found, index, attached(item, flag.flag))
+      else put(found, index + 1, behind(item, next, flag))
     }
   }
   return found
+}
+
+function put(found: Map<number, Span>, index: number, span: Span | undefined): void {
+  if (span !== undefined) found.set(index, span)
+}
+
+function attached(item: string, flag: string): Span | undefined {
+  const isFlag = item.startsWith(flag) && !item.startsWith('--')
+  return isFlag && isArgument(item.slice(flag.length)) ? { start: flag.length, end: item.length } : undefined
+}
+
+function behind(item: string, next: string | undefined, { flag, takes }: Flag): Span | undefined {
+  if (next === undefined || item !== flag) return undefined
+  const start = takes === 'pair' ? next.search(/[:%]/) + 1 : 0
+  const isPart = takes !== 'pair' || start > 0
+  return isPart && isArgument(next.slice(start)) ? { start, end: next.length } : undefined
+}
+
+/** Not another flag, and not two ports. */
+function isArgument(value: string): boolean {
+  return !isHarmless(value) && !/^(?:-|[\d.]*:?\d+:\d+$)/.test(value.slice(0, 256))
 }
 
 /** `--client-secret`, `-password`: the next argument is the value. */

@@ -72,8 +72,8 @@ export function elementSpans(text: string): Span[] {
 /** A line of .pgpass: `host:port:database:user:password`. */
 function passwordFileSpans(line: string): Span[] {
   if (line.length > 2048 || !line.includes(':')) return []
-  const match = /^[ \t]*[^\s:"'{]+:(?:\d{2,5}|\*):[^\s:]+:[^\s:]+:(?<password>[^\s:]\S*)[ \t\r]*$/.exec(line)
-  const password = match?.groups?.['password']
+  const match = /^[ \t]*[^\s:"'{]+:(?:\d{2,5}|\*):[^\s:]+:[^\s:]+:([^\s:]\S*)[ \t\r]*$/.exec(line)
+  const password = match?.[1]
   if (password === undefined) return []
   const end = line.trimEnd().length
   return [{ start: end - password.length, end }]

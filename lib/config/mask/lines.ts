@@ -1,7 +1,18 @@
 import { isSecretFlag } from '#lib/config/mask/arguments.ts'
 import { secretPart } from '#lib/config/mask/assignments.ts'
+import { type Holds, holdsOf } from '#lib/config/mask/document-holds.ts'
 import { isHarmless, isPlainWord } from '#lib/config/mask/harmless-values.ts'
 import { commentValues, inlineSpans, isNameKey } from '#lib/config/mask/inline.ts'
+import {
+  bracketDepth,
+  bracketsOnly,
+  inlineSection,
+  itemSpan,
+  type Keyed,
+  keyedLine,
+  type Line,
+  opensBelow,
+} from '#lib/config/mask/line-parts.ts'
 import { isPluralName, isProseName, isSecretName, judgeName } from '#lib/config/mask/names.ts'
 import { secretSections } from '#lib/config/mask/secret-resources.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
@@ -26,56 +37,42 @@ type State = {
   readonly until?: string | undefined
 }
 
-/** A line with where it stands in the text. */
-type Line = { readonly text: string; readonly from: number; readonly indent: number }
-
 /**
  * Secrets of a text by its lines: of configuration of any kind (INI, properties, shell, TOML, YAML in YAML), and of
  * YAML that cannot be read, where one too many is masked rather than one too few.
  */
 export function lineSpans(text: string): Span[] {
   const found: Span[] = []
-  let state: State = {}
   const mayHold = /secret/i.test(text)
-  let holds = holdsOf(mayHold ? documentFrom(text, 0) : '')
-  for (let from = 0; from <= text.length; ) {
-    const end = text.indexOf('\n', from)
-    const line = text.slice(from, end < 0 ? text.length : text[end - 1] === '\r' ? end - 1 : end)
+  const holdsFrom = (from: number) => (mayHold ? holdsOf(documentFrom(text, from)) : 'none')
+  let state: State = {}
+  let holds = holdsFrom(0)
+  for (const { start, end } of linesOf(text)) {
+    const line = text.slice(start, end)
     if (line.startsWith('---')) {
       state = {}
-      holds = holdsOf(mayHold ? documentFrom(text, from + 3) : '')
+      holds = holdsFrom(start + 3)
     }
     const indent = line.search(/\S/)
-    if (indent >= 0) state = readLine({ text: line, from, indent }, state, holds, found)
-    from = end < 0 ? text.length + 1 : end + 1
+    if (indent >= 0) state = readLine({ text: line, from: start, indent }, state, holds, found)
   }
   return found
+}
+
+/** Lines without their line breaks. */
+function* linesOf(text: string): Generator<Span> {
+  for (let start = 0; start <= text.length; ) {
+    const at = text.indexOf('\n', start)
+    const end = at < 0 ? text.length : at
+    yield { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end }
+    start = end + 1
+  }
 }
 
 function documentFrom(text: string, from: number): string {
   const end = text.indexOf('\n---', from)
   return text.slice(from, end < 0 ? text.length : end)
 }
-
-/** Whether a document holds a Secret in any spelling, one whose kind is an alias included, or the template of one. */
-type Holds = 'secret' | 'template' | 'none'
-
-function holdsOf(document: string): Holds {
-  if (!/secret/i.test(document)) return 'none'
-  const kind =
-    /kind\\*["']?[ \t]*[:=][ \t]*(?:[&!][^\s"']{1,64}[ \t]+)?\\*["']?(\w{0,24})secret(?:list)?(?![\w-])/gi
-  const kinds = [...document.matchAll(kind)].map(([, before = '']) => before)
-  if (kinds.includes('')) return 'secret'
-  if (kinds.length > 0) return 'template'
-  const isAlias = /kind\\*["']?[ \t]*:[ \t]*\*/.test(document)
-  return isAlias && /[ \t]["']?secret(?:list)?["']?(?![\w-])/i.test(document) ? 'secret' : 'none'
-}
-
-const keyed =
-  /^(?<head>[ \t]*(?:-[ \t]+)*(?:[{][ \t]*)?)(?:"(?<double>[^"]+)"|'(?<single>[^']+)'|(?<plain>[^\s"':{}[\],#&*!|>%@`-][^\s"':{}[\],]*))[ \t]*:(?:[ \t]+|$|(?=["'[{]))/
-const opener = /^(?:[&!][^\s]{1,64}[ \t]*)*(?:[|>][-+0-9]*|[{[]?)[ \t\r]*(?:#.*)?$/
-const inlineSection = /(?:^|[{,\s])\\*["']?(?:data|stringData|binaryData)\\*["']?[ \t]*:[ \t]*(?=\S)/
-const bracketsOnly = /^[\s{}[\],]*$/
 
 function readLine(line: Line, state: State, holds: Holds, found: Span[]): State {
   const { text, from, indent } = line
@@ -92,18 +89,19 @@ function readLine(line: Line, state: State, holds: Holds, found: Span[]): State 
   }
   if (state.section !== undefined) return readSection(line, state, state.section, found)
   const within = withinBlocks(line, state)
-  if (within.block?.holds === 'secrets') {
-    found.push(whole)
-    return within
-  }
-  if (within.block?.holds === 'prose') return within
-  const match = text.includes(':') ? keyed.exec(text) : null
-  const inside = holds === 'secret' ? inlineSection.exec(text) : null
-  // Several maps in one line, as in JSON: everything behind `data` goes.
-  if (inside !== null && (match === null || inside.index + inside[0].length > match[0].length)) {
-    found.push({ start: from + inside.index + inside[0].length, end: from + text.length })
-  }
-  return match === null ? readItem(line, within, found) : readKeyed(line, match, within, holds, found)
+  if (within.block?.holds === 'secrets') found.push(whole)
+  if (within.block !== undefined && within.block.holds !== 'values') return within
+  const keyed = keyedLine(line)
+  if (holds === 'secret') pushBehindData(line, keyed, found)
+  return keyed === undefined ? readItem(line, within, found) : readKeyed(line, keyed, within, holds, found)
+}
+
+/** Several maps in one line, as in JSON: everything behind `data` goes. */
+function pushBehindData({ text, from }: Line, keyed: Keyed | undefined, found: Span[]): void {
+  const inside = inlineSection.exec(text)
+  if (inside === null) return
+  const start = inside.index + inside[0].length
+  if (keyed === undefined || start > keyed.start) found.push({ start: from + start, end: from + text.length })
 }
 
 /** A block ends at the first line that is not deeper; items of a list may stand as deep as their key. */
@@ -149,107 +147,87 @@ function goesOn(text: string, spans: readonly Span[]): string | undefined {
   return /(?<!\\)(?:\\\\){0,32}\\\r?$/.test(text.slice(-66)) ? '\\' : undefined
 }
 
-function itemSpan({ text, from }: Line): Span {
-  const head = /^[ \t]*(?:-[ \t]+)?["']?/.exec(text)?.[0].length ?? 0
-  const tail = /["']?[ \t\r,]{0,16}$/.exec(text.slice(-20))?.[0].length ?? 0
-  return { start: from + head, end: from + Math.max(head, text.length - tail) }
+/** What stays known below a key: the sections that it is in. */
+function sectionsOf({ generator, table, template }: State): State {
+  return { generator, table, template }
 }
 
-type Keyed = {
-  readonly key: string
-  readonly column: number
-  /** What stands behind the key, and its value without quotes, comma and line break. */
-  readonly rest: string
-  readonly value: Span
-  readonly text: string
-  /** The value stands in the lines below. */
-  readonly opens: boolean
+function readKeyed(line: Line, keyed: Keyed, state: State, holds: Holds, found: Span[]): State {
+  const section = sectionAt(line, keyed, state, holds, found)
+  if (section !== undefined) return section
+  const within = sectionsOf(state)
+  const isText = /^[|>]/.test(keyed.rest)
+  if (isProseName(keyed.key)) return isText ? { ...within, block: blockBelow(keyed, 'prose') } : within
+  return { ...within, ...(readPair(line, keyed, state, found) ?? readNamed(line, keyed, state, found)) }
 }
 
-function keyedParts({ text, from }: Line, match: RegExpExecArray): Keyed {
-  const { head = '', double, single, plain } = match.groups ?? {}
-  const start = match[0].length
-  const rest = text.slice(start)
-  const value = valueSpan(text, start, from)
-  return {
-    key: double ?? single ?? plain ?? '',
-    column: head.length,
-    rest,
-    value,
-    text: text.slice(value.start - from, value.end - from),
-    opens: rest.length < 256 && opener.test(rest),
-  }
+function blockBelow({ column }: Keyed, holds: NonNullable<State['block']>['holds']): State['block'] {
+  return { indent: column, holds }
 }
 
-function readKeyed(line: Line, match: RegExpExecArray, state: State, holds: Holds, found: Span[]): State {
-  const parts = keyedParts(line, match)
-  const { key, column, rest, value, text, opens } = parts
-  const end = line.from + line.text.length
-  const within = { generator: state.generator, table: state.table, template: state.template }
+/** Keys that say what is below them. */
+function sectionAt(line: Line, keyed: Keyed, state: State, holds: Holds, found: Span[]): State | undefined {
+  const { key, column, rest, opens } = keyed
   const isSecret = holds === 'secret' || (holds === 'template' && state.template !== undefined)
-  if (isSecret && secretSections.has(key)) return openSection(rest, column, end, found)
+  if (isSecret && secretSections.has(key)) return openSection(line, keyed, rest, found)
   if (key === 'template' && holds === 'template' && opens) return { template: { indent: column } }
+  if (key === 'secretGenerator') return { generator: { indent: column } }
+  // Ciphertext is made to be shown.
+  if (key === 'encryptedData' && opens) return { ...sectionsOf(state), block: blockBelow(keyed, 'prose') }
+  if (state.generator !== undefined && key === 'literals' && !opens) {
+    found.push({ start: line.from + keyed.start, end: line.from + line.text.length })
+    return sectionsOf(state)
+  }
   // What is anchored may go anywhere by its alias, into a Secret as well.
   const anchor = /^&[^\s,[\]{}]{1,64}[ \t]*/.exec(rest)?.[0]
-  if (
-    anchor !== undefined &&
-    (holds !== 'none' || looksRandom(rest.slice(anchor.length, anchor.length + 256)))
-  ) {
-    return openSection(rest.slice(anchor.length), column, end, found)
-  }
-  if (key === 'secretGenerator') return { generator: { indent: column } }
-  if (state.generator !== undefined && key === 'literals' && !opens) {
-    found.push({ start: end - rest.length, end })
-    return within
-  }
-  // Ciphertext is made to be shown.
-  if (key === 'encryptedData' && opens) return { ...within, block: { indent: column, holds: 'prose' } }
-  if (isProseName(key))
-    return /^[|>]/.test(rest) ? { ...within, block: { indent: column, holds: 'prose' } } : within
-  // A tab counts like the dash and space of the item above.
-  const place = match.groups?.['head']?.replaceAll('\t', '  ').length ?? column
+  if (anchor === undefined) return undefined
+  const anchored = rest.slice(anchor.length)
+  return holds !== 'none' || looksRandom(anchored.slice(0, 257))
+    ? openSection(line, keyed, anchored, found)
+    : undefined
+}
+
+/** `name: DB_PASSWORD` above or below `value: x`. */
+function readPair(line: Line, keyed: Keyed, state: State, found: Span[]): State | undefined {
+  const { key, place, opens, text, value } = keyed
   const pair = state.pair?.column === place ? state.pair : undefined
   if (isNameKey(key) && !opens) {
     const isSecret = isSecretName(text)
     if (isSecret && pair?.value !== undefined) found.push(pair.value)
     pushInline(line, found)
-    return { ...within, pair: { column: place, isSecret } }
+    return { pair: { column: place, isSecret } }
   }
-  if (key.toLowerCase() === 'value' && pair?.isSecret === true && !isHarmless(opens ? 'x' : text)) {
-    if (opens) return { ...within, block: { indent: column, holds: 'secrets' } }
-    found.push(value)
-    return { ...within, block: { indent: column, holds: 'secrets' } }
+  if (key.toLowerCase() !== 'value') return undefined
+  if (pair?.isSecret !== true || (!opens && isHarmless(text))) {
+    return { ...readNamed(line, keyed, state, found), pair: { column: place, value } }
   }
-  return {
-    ...within,
-    ...readNamed(line, parts, state.table !== undefined, found),
-    ...(key.toLowerCase() === 'value' && { pair: { column: place, value } }),
-  }
+  if (!opens) found.push(value)
+  return { block: blockBelow(keyed, 'secrets') }
 }
 
-function readNamed(
-  line: Line,
-  { key, column, opens, rest, value, text }: Keyed,
-  isInTable: boolean,
-  found: Span[],
-): State {
+function readNamed(line: Line, keyed: Keyed, state: State, found: Span[]): State {
+  const { key, column, opens, rest, value, text } = keyed
   const own = judgeName(key)
-  const verdict = own === 'no' && isInTable ? 'maybe' : own
+  const verdict = own === 'no' && state.table !== undefined ? 'maybe' : own
   const isText = /^(?:[&!]\S{1,64}[ \t]+)*[|>]/.test(rest)
   if (opens && (verdict === 'secret' || (verdict === 'soft' && isText))) {
     const table = isPluralName(key) && { table: { indent: column } }
-    return { block: { indent: column, holds: isText ? 'secrets' : 'values' }, ...table }
+    return { block: blockBelow(keyed, isText ? 'secrets' : 'values'), ...table }
   }
-  const isCount = isPluralName(key) && /^[\d.]+$/.test(text)
-  const isOpen = /^[{[]/.test(rest) || isCount || (key === 'secretKey' && isPlainWord(text))
-  const secret = isOpen ? undefined : secretPart(text, verdict, value.start)
+  const secret = isNoValue(keyed) ? undefined : secretPart(text, verdict, value.start)
   if (secret === undefined) {
     pushInline(line, found)
     return {}
   }
   found.push({ start: secret.start, end: value.end })
   // A plain or quoted value may go on below.
-  return { block: { indent: column, holds: 'secrets' } }
+  return { block: blockBelow(keyed, 'secrets') }
+}
+
+/** A map or a list, a count (`tokens: 5`), the name of a key in a Secret. */
+function isNoValue({ key, rest, text }: Keyed): boolean {
+  if (/^[{[]/.test(rest) || (isPluralName(key) && /^[\d.]+$/.test(text))) return true
+  return key === 'secretKey' && isPlainWord(text)
 }
 
 function pushInline({ text, from }: Line, found: Span[]): void {
@@ -260,17 +238,11 @@ function pushLocal(spans: readonly Span[], from: number, found: Span[]): void {
   for (const span of spans) found.push({ start: from + span.start, end: from + span.end })
 }
 
-function valueSpan(line: string, start: number, from: number): Span {
-  const quote = /["']/.test(line[start] ?? '') ? 1 : 0
-  const tail = /["']?[ \t\r,]{0,16}$/.exec(line.slice(-20))?.[0] ?? ''
-  const end = line.length - (quote === 1 ? tail.length : tail.replace(/^["']/, '').length)
-  return { start: from + start + quote, end: from + Math.max(end, start + quote) }
-}
-
-function openSection(rest: string, indent: number, end: number, found: Span[]): State {
-  const text = rest.trim()
-  if (text !== '' && !/^[{[]$/.test(text)) found.push({ start: end - rest.length, end })
-  return { section: { indent, depth: bracketDepth(rest) } }
+function openSection({ text, from }: Line, { column }: Keyed, rest: string, found: Span[]): State {
+  const value = rest.trim()
+  const end = from + text.length
+  if (value !== '' && !/^[{[]$/.test(value)) found.push({ start: end - rest.length, end })
+  return { section: { indent: column, depth: bracketDepth(rest) } }
 }
 
 function readSection(
@@ -280,22 +252,12 @@ function readSection(
   found: Span[],
 ): State {
   const { text, from, indent } = line
-  const key = keyed.exec(text)
-  const start = key?.[0].length ?? indent
-  const rest = text.slice(start)
   const isOver = section.depth <= 0 && indent <= section.indent && text[indent] !== '-'
   if (isOver) return readLine(line, { ...state, section: undefined }, 'secret', found)
-  if (!bracketsOnly.test(text) && (key === null || !opener.test(rest))) {
-    found.push(
-      key === null ? { start: from + indent, end: from + text.length } : valueSpan(text, start, from),
-    )
-  }
+  const keyed = keyedLine(line)
+  if (keyed === undefined) {
+    if (!bracketsOnly.test(text)) found.push({ start: from + indent, end: from + text.length })
+  } else if (!opensBelow(keyed.rest)) found.push(keyed.value)
   const depth = section.depth > 0 ? section.depth + bracketDepth(text) : 0
   return section.depth > 0 && depth <= 0 ? {} : { section: { ...section, depth } }
-}
-
-function bracketDepth(text: string): number {
-  let depth = 0
-  for (const bracket of text.matchAll(/[{}[\]]/g)) depth += /[{[]/.test(bracket[0]) ? 1 : -1
-  return depth
 }

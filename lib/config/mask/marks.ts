@@ -40,7 +40,7 @@ export type Around = {
 
 export function markValue(value: Json, around: Around): Marks | undefined {
   if (typeof value === 'string') return markString(value, around)
-  if (typeof value === 'number') return isSecretNumber(value, around) ? 'all' : undefined
+  if (typeof value === 'number') return isSecretNumber(around) ? 'all' : undefined
   if (isJsonList(value)) return markList(value, around)
   return isJsonMap(value) ? markMap(value, around) : undefined
 }
@@ -91,7 +91,7 @@ function someSpans(text: string, spans: readonly Span[]): readonly Span[] | unde
   return tidy.length === 0 ? undefined : tidy
 }
 
-function isSecretNumber(value: number, { isSecretData, verdict, name = '' }: Around): boolean {
+function isSecretNumber({ isSecretData, verdict, name = '' }: Around): boolean {
   if (isSecretData === true) return true
   return verdict === 'secret' && !isPluralName(name)
 }

@@ -1,6 +1,6 @@
 import type { LoadedStream } from '#lib/config/document.ts'
 import { type Splice, splice } from '#lib/config/lines.ts'
-import { type Analysis, analyse, holdsSecret, type MarkedResource } from '#lib/config/mask/analysis.ts'
+import { type Analysis, holdsSecret, type MarkedResource } from '#lib/config/mask/analysis.ts'
 import { commentSpans } from '#lib/config/mask/comments.ts'
 import { markedScalars, scalarSplices } from '#lib/config/mask/nodes.ts'
 import { type SecretMatcher, secretMatcher } from '#lib/config/mask/secret-matcher.ts'

@@ -47,18 +47,20 @@ function words(name: string): string[] {
 
 function judgeWords(name: string): NameVerdict {
   const all = words(name)
-  const own = withoutTail(all)
-  const last = own.at(-1) ?? ''
   const compact = all.join('')
   if (compactNames.some((each) => compact.endsWith(each))) return 'secret'
   if (all.length === 0 || referenceTails.has(all.at(-1) ?? '') || isSetting(name)) return judgeReference(all)
-  if (all.some((word) => digestWords.has(word))) return /passw/.test(name.toLowerCase()) ? 'secret' : 'no'
+  if (all.some((word) => digestWords.has(word))) return compact.includes('passw') ? 'secret' : 'no'
+  return judgeOwn(withoutTail(all))
+}
+
+function judgeOwn(own: readonly string[]): NameVerdict {
+  const last = own.at(-1) ?? ''
   if (last === 'key' || last === 'keys') return judgeKey(own.slice(0, -1))
-  if (last === 'id') return own.some(isStrongWord) ? 'maybe' : 'no'
-  if (own.some(isStrongWord)) return 'secret'
+  if (own.some(isStrongWord)) return last === 'id' ? 'maybe' : 'secret'
   if (passWords.has(last)) return own.some((word) => notBeforePass.has(word)) ? 'no' : 'secret'
   if (softWords.has(last)) return 'soft'
-  return own.some((word) => maybeWords.has(word)) ? 'maybe' : 'no'
+  return last !== 'id' && own.some((word) => maybeWords.has(word)) ? 'maybe' : 'no'
 }
 
 /** `AWS_ACCESS_KEY_ID` is half of a key pair; other references are none. */

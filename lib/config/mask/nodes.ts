@@ -81,14 +81,16 @@ function visitMerged(marking: Marking, node: NodeLike, marks: MemberMarks, value
   if (isAlias(node)) visitMerged(marking, marking.targets.get(node), marks, value)
   else if (isSeq(node)) for (const item of node.items) visitMerged(marking, item as ParsedNode, marks, value)
   else if (isMap(node)) {
-    const { document, reader } = marking.resource
-    for (const pair of node.items as ParsedPair[]) {
-      if (isMergePair(document, pair)) visitMerged(marking, pair.value, marks, value)
-      else {
-        const own = isJsonMap(value) ? member(value, keyText(pair)) : undefined
-        if (equalJson(reader.valueOf(pair.value), own)) visit(marking, pair.value, marks.get(keyText(pair)))
-      }
-    }
+    for (const pair of node.items as ParsedPair[]) visitMergedPair(marking, pair, marks, value)
+  }
+}
+
+function visitMergedPair(marking: Marking, pair: ParsedPair, marks: MemberMarks, value: Json): void {
+  const { document, reader } = marking.resource
+  if (isMergePair(document, pair)) visitMerged(marking, pair.value, marks, value)
+  else {
+    const own = isJsonMap(value) ? member(value, keyText(pair)) : undefined
+    if (equalJson(reader.valueOf(pair.value), own)) visit(marking, pair.value, marks.get(keyText(pair)))
   }
 }
 

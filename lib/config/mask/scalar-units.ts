@@ -60,25 +60,25 @@ const spaceEscapes = ' \tntvfr\n\r'
 
 function escapedUnits(source: string): Units {
   const units: Units = { starts: [], ends: [] }
-  const add = (start: number, end: number, count = 1) => {
-    for (let each = 0; each < count; each += 1) {
-      units.starts.push(start)
-      units.ends.push(end)
-    }
-  }
   for (let at = 0; at < source.length; at += 1) {
-    if (source[at] !== '\\') {
-      if (isSign(source, at)) add(at, at + 1)
-      continue
-    }
-    const kind = source[at + 1] ?? ''
-    const digits = hexDigits[kind] ?? 0
-    const end = at + 2 + digits
-    const code = digits === 0 ? undefined : Number.parseInt(source.slice(at + 2, end), 16)
-    if (code === undefined ? !spaceEscapes.includes(kind) : !isSpace(code)) {
-      add(at, end, code !== undefined && code > 0xffff ? 2 : 1)
+    const end = source[at] === '\\' ? escapeEnd(source, at) : at + 1
+    for (let count = signsIn(source.slice(at, end)); count > 0; count -= 1) {
+      units.starts.push(at)
+      units.ends.push(end)
     }
     at = end - 1
   }
   return units
+}
+
+function escapeEnd(source: string, at: number): number {
+  return at + 2 + (hexDigits[source[at + 1] ?? ''] ?? 0)
+}
+
+/** How many characters that are no space a character or an escape stands for. */
+function signsIn(part: string): number {
+  if (part.length === 1) return isSign(part, 0) ? 1 : 0
+  if (part.length === 2) return spaceEscapes.includes(part[1] ?? '') ? 0 : 1
+  const code = Number.parseInt(part.slice(2), 16)
+  return isSpace(code) ? 0 : code > 0xffff ? 2 : 1
 }

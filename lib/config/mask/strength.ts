@@ -2,7 +2,7 @@ import { isReference } from '#lib/config/mask/harmless-values.ts'
 import { isMasked } from '#lib/config/mask/spans.ts'
 
 /**
- * Whether a text looks made up rather than written: letters and digits mixed, mixed case, signs inside. Such a text is
+ * Whether a text looks made up rather than written: letters and digits mixed, signs inside. Such a text is
  * not in a document twice by chance.
  */
 export function looksRandom(value: string): boolean {
@@ -15,14 +15,8 @@ export function looksRandom(value: string): boolean {
   const lower = /[a-z]/.test(text)
   const upper = /[A-Z]/.test(text)
   const signs = /[^\w\s.,:;/()'"`-]/.test(text)
-  const mixed = /[a-z][A-Z].*[a-z][A-Z]|[A-Z]{2}.*[a-z].*[A-Z]/.test(text) && /^\S+$/.test(text)
   const letters = lower || upper
-  return (
-    (digits && letters) ||
-    (signs && letters && digits !== upper) ||
-    (signs && digits) ||
-    (mixed && text.length >= 10)
-  )
+  return (digits && letters) || (signs && (digits || lower !== upper))
 }
 
 /** Versions, addresses, host and resource names, digests of content, quantities: mixed, and no secrets. */

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
+import { isJsonList, isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
 import { decodedText, encodedForms } from '#lib/config/mask/base64.ts'
 import { isHarmless } from '#lib/config/mask/harmless-values.ts'
 import { type Marks, type MemberMarks, markText, pairName } from '#lib/config/mask/marks.ts'
@@ -14,20 +14,21 @@ import type { Json } from '#lib/config/patch.ts'
  */
 export function collectSecrets(value: Json, marks: Marks | undefined, into: Set<string>, name = ''): void {
   if (marks === undefined || marks === 'all') return
-  if (typeof value === 'string') {
-    if (Array.isArray(marks)) for (const span of marks as readonly Span[]) addSecret(value, span, name, into)
-  } else if (isMembers(marks) && isJsonList(value)) {
+  if (!isMembers(marks)) {
+    for (const span of marks) addSecret(String(value), span, name, into)
+  } else if (isJsonList(value)) {
     for (const [index, item] of value.entries()) collectSecrets(item, marks.get(index), into, name)
-  } else if (isMembers(marks) && isJsonMap(value)) {
-    for (const [key, item] of Object.entries(value)) {
-      collectSecrets(
-        item,
-        marks.get(key),
-        into,
-        key.toLowerCase() === 'value' ? (pairName(value) ?? key) : key,
-      )
+  } else if (isJsonMap(value)) {
+    for (const [key, mark] of marks) {
+      const item = member(value, String(key))
+      if (item !== undefined) collectSecrets(item, mark, into, nameIn(value, String(key)))
     }
   }
+}
+
+/** The name of a value: its key, or what the `name` beside it says. */
+function nameIn(map: JsonMap, key: string): string {
+  return key.toLowerCase() === 'value' ? (pairName(map) ?? key) : key
 }
 
 function isMembers(marks: Marks): marks is MemberMarks {
@@ -49,8 +50,7 @@ function addSecret(value: string, { start, end }: Span, name: string, into: Set<
 }
 
 function partsOf(text: string): string[] {
-  const pair =
-    text.length < 256 ? /^[\w.@-]+:(?<password>[^\s:]+)$/.exec(text)?.groups?.['password'] : undefined
+  const pair = text.length < 256 ? /^[\w.@-]+:([^\s:]+)$/.exec(text)?.[1] : undefined
   return [
     ...markText(text, 2).map(({ start, end }) => text.slice(start, end)),
     ...(pair === undefined ? [] : [pair]),

@@ -8,6 +8,11 @@ function kind(name: string, text: string): HarmlessKind {
   return { name, text: text.endsWith('\n') ? text : `${text}\n` }
 }
 
+/** A variable as shells and templates refer to it. */
+function inBraces(name: string): string {
+  return `$\{${name}}`
+}
+
 const rbac: readonly HarmlessKind[] = [
   kind(
     'aggregation label',
@@ -119,8 +124,8 @@ const references: readonly HarmlessKind[] = [
   kind('existing secret', 'existingSecret: db-auth-1\nexistingSecretPasswordKey: password'),
   kind('password file', 'env:\n- name: POSTGRES_PASSWORD_FILE\n  value: /run/secrets/db'),
   kind('reference to a variable', 'env:\n- name: DB_PASSWORD\n  value: $(FROM_SECRET)'),
-  kind('reference in braces', 'password: ${DB_PASSWORD}'),
-  kind('reference in an address', 'url: postgres://app:${DB_PASSWORD}@db/app'),
+  kind('reference in braces', `password: ${inBraces('DB_PASSWORD')}`),
+  kind('reference in an address', `url: postgres://app:${inBraces('DB_PASSWORD')}@db/app`),
   kind('template', 'password: "{{ .Values.db.password }}"'),
   kind('vault path', 'password: vault:secret/data/db#password'),
   kind(
@@ -130,7 +135,10 @@ const references: readonly HarmlessKind[] = [
   kind('secret store', 'secretStoreRef: {name: vault-1, kind: ClusterSecretStore}'),
   kind('issuer', 'privateKeySecretRef: {name: letsencrypt-1}'),
   kind('path of a certificate', 'private_key: /etc/ssl/private/app1.key'),
-  kind('environment reference', 'data:\n  app.conf: |\n    password = $DB_PASSWORD\n    token = ${TOKEN}'),
+  kind(
+    'environment reference',
+    `data:\n  app.conf: |\n    password = $DB_PASSWORD\n    token = ${inBraces('TOKEN')}`,
+  ),
 ]
 
 const identities: readonly HarmlessKind[] = [

@@ -1,0 +1,13 @@
+/** Whether a document holds a Secret in any spelling, one whose kind is an alias included, or the template of one. */
+export type Holds = 'secret' | 'template' | 'none'
+
+export function holdsOf(document: string): Holds {
+  if (!/secret/i.test(document)) return 'none'
+  const kind =
+    /kind\\*["']?[ \t]*[:=][ \t]*(?:[&!][^\s"']{1,64}[ \t]+)?\\*["']?(\w{0,24})secret(?:list)?(?![\w-])/gi
+  const kinds = [...document.matchAll(kind)].map(([, before = '']) => before)
+  if (kinds.includes('')) return 'secret'
+  if (kinds.length > 0) return 'template'
+  const isAlias = /kind\\*["']?[ \t]*:[ \t]*\*/.test(document)
+  return isAlias && /[ \t]["']?secret(?:list)?["']?(?![\w-])/i.test(document) ? 'secret' : 'none'
+}

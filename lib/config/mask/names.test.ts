@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
+
+const names: Readonly<Record<NameVerdict, string>> = {
+  secret:
+    'password PASSWORD db_password dbPassword db-password db.password spring.datasource.password DB_PASS RABBITMQ_DEFAULT_PASS PGPASS PGPASSWORD ' +
+    'pwd DB_PWD passphrase secret clientSecret CLIENT_SECRET oauth.client-secret token AUTH_TOKEN githubToken refresh_token_2 JWT_KEY MASTER_KEY ' +
+    'HMAC_KEY OTP_SEED WIFI_PSK DB_CREDS credentials apiKey APIKey x-api-key API_KEY_PROD access_key AWS_SECRET_ACCESS_KEY AWS_ACCESS_KEY_ID ' +
+    'privateKey private-key encryptionKey signing_key STRIPE_KEY SECRET_KEY_BASE sasl.jaas.config connectionString .dockerconfigjson ' +
+    'client-key-data password_base64 TOKEN_GITHUB hash.password passwordHash kennwort',
+  soft: 'auth REDIS_AUTH authorization cookie sessionCookie salt jwt basic_auth seeds',
+  maybe:
+    'ROUTING_ALERT_KEY SOME_KEY webhook SLACK_WEBHOOK WEBHOOK_URL SENTRY_DSN adminPasswordKey secretId credentialsId',
+  no:
+    'name key keys secretName secretKeyRef secretRef existingSecret passwordFile PASSWORD_FILE tokenPath tokenUrl TOKEN_URL tokenTTL ' +
+    'tokenExpirationSeconds maxTokens automountServiceAccountToken enablePassword passwordPolicy tokenReview secretStore authorizationMode ' +
+    'auth.type topologyKey primaryKey publicKey PUBLIC_KEY partition_key proxy_pass compass keyboard monkey author authority tokenizer ' +
+    'rbac.authorization.k8s.io/aggregate-to-admin strimzi.authorization.kafka.cluster.name checksum/secret passwordMinLength secretNamespace ' +
+    'clientId user host image digest tokenEndpoint secretsManager username passwordField',
+}
+
+describe('judgeName', () => {
+  it.each(
+    Object.entries(names).flatMap(([verdict, all]) => all.split(' ').map((name) => [name, verdict] as const)),
+  )('%s: %s', (name, verdict) => {
+    expect(judgeName(name)).toBe(verdict)
+  })
+})
