@@ -56,7 +56,7 @@ describe('maskPatch', () => {
     expect(maskPatch({ kind: 'merge', text: 'stringData: {a: b}\n' })).toMatchObject({
       text: `stringData: {a: ${dots}}\n`,
     })
-    expect(maskPatch({ kind: 'merge', text: 'password: [hunter2x' })).not.toMatchObject({ text: /hunter2/ })
+    expect(JSON.stringify(maskPatch({ kind: 'merge', text: 'password: [hunter2x' }))).not.toContain('hunter2')
   })
 
   it('masks operations in their text', () => {

@@ -185,6 +185,9 @@ function tellsSecret(resourceType: string, value: string): boolean {
 function aroundArgument(name: string, value: Json, told: boolean): Around {
   if (!isValueArgument(name)) return { name, verdict: judgeName(name) }
   const isEncoded = typeof value === 'string' && value.length >= 12 && decodedText(value) !== undefined
+  // `DB_PASSWORD=x` tells by itself which part is secret.
+  const isPair = typeof value === 'string' && /^[A-Za-z_][\w.-]{0,200}=/.test(value)
+  if (isPair && !told && !isEncoded) return {}
   const verdict: NameVerdict = told || isEncoded ? 'secret' : 'maybe'
   return { name, verdict }
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { isSecretPath, maskConfig, maskValue } from '#lib/config/mask.ts'
+import {
+  isSecretPath,
+  maskConfig,
+  maskPair,
+  maskText,
+  maskValue,
+  readMasked,
+  secretsIn,
+} from '#lib/config/mask.ts'
 
 const dots = '••••••••'
 
@@ -82,6 +90,24 @@ stringData:
       'kind: List\nitems:\n- kind: Secret\n  data: {a: hunter2}\n',
       `kind: List\nitems:\n- kind: Secret\n  data: {a: ${dots}}\n`,
     ],
+    [
+      'a Secret in the annotation of what was applied',
+      `kind: Secret\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {"kind":"Secret","data":{"tls.key":"TFMwdExTMUNS"}}\n`,
+      `kind: Secret\nmetadata:\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: |\n      {"kind":"Secret","data":{"tls.key":"${dots}"}}\n`,
+    ],
+    [
+      'the token, not the word Bearer',
+      'data:\n  f: |\n    Authorization: Bearer s3cr3tV4lue99\n    password s3cr3tV4lue99\n    AccountKey=s3cr3tV4lue99;EndpointSuffix=x\n',
+      `data:\n  f: |\n    Authorization: Bearer ${dots}\n    password ${dots}\n    AccountKey=${dots};EndpointSuffix=x\n`,
+    ],
+    [
+      'arguments and variables by many names',
+      'args: ["--password", s3cr3t9]\nenv:\n- {name: DB_PASS, value: s3cr3t9}\n- {name: MEILI_MASTER_KEY, value: s3cr3t9}\n- {name: OK, value: x} # password: s3cr3t9\n',
+      `args: ["--password", ${dots}]\nenv:\n- {name: DB_PASS, value: ${dots}}\n- {name: MEILI_MASTER_KEY, value: ${dots}}\n- {name: OK, value: x} # password: ${dots}\n`,
+    ],
+    ['a secret written with escapes', 'a: "x password=\\u0068unter2"', `a: "x password=${dots}"`],
+    ['folded text', 'a: >-\n  x password=hunter2\n  y\n', `a: >-\n  x password=${dots}\n  y\n`],
+    ['a number in JSON', '{"password": 1234}', `{"password": "${dots}"}`],
     ['JSON', '{"kind": "Secret", "data": {"a": "hunter2"}}', `{"kind": "Secret", "data": {"a": "${dots}"}}`],
   ])('masks %s', (_, text, expected) => {
     expect(maskConfig(text).text).toBe(expected)
@@ -165,5 +191,90 @@ describe('maskValue', () => {
     ['v1/Pod', 'spec.replicas', 3, 3],
   ])('%s %s', (type, path, value, masked) => {
     expect(maskValue(type, path, value)).toEqual(masked)
+  })
+})
+
+describe('fingerprints', () => {
+  const fingerprint = (secret: string) => `t${secret.length}`
+
+  it('stand behind each mask, the same for the same secret in any spelling', () => {
+    const text = `kind: Secret
+stringData:
+  a: hunter2
+  b: "hunter2"
+  c: |
+    hunter2
+    of two lines
+`
+    expect(maskConfig(text, { fingerprint }).text).toBe(`kind: Secret
+stringData:
+  a: ${dots}t7
+  b: "${dots}t7"
+  c: |
+    ${dots}t20
+    ${dots}t20
+`)
+    expect(maskValue('v1/Secret', 'data.a', 'hunter2', { fingerprint })).toBe(`${dots}t7`)
+    expect(maskText('password: hunter2', { fingerprint })).toBe(`password: ${dots}t7`)
+  })
+
+  it('are letters and digits only, however they come', () => {
+    expect(maskConfig('password: x', { fingerprint: () => 'a: [b#c]d-e-f-g-h-i' }).text).toBe(
+      `password: ${dots}abcdefgh`,
+    )
+  })
+})
+
+describe('maskPair', () => {
+  it('follows the secrets of both sides through both', () => {
+    const secret = 'kind: Secret\nmetadata: {name: s}\nstringData: {password: hunter2x}\n'
+    const map = (value: string) => `---\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: ${value}}\n`
+
+    const { before, after } = maskPair(secret + map('x'), `kind: Pod\n${map('hunter2x')}`)
+
+    expect(before.text).not.toContain('hunter2x')
+    expect(after.text).toBe(`kind: Pod\n${map(dots)}`)
+  })
+
+  it('leaves a ConfigMap of the same name as a Secret', () => {
+    const text =
+      'kind: Secret\nmetadata: {name: s}\n---\nkind: ConfigMap\nmetadata: {name: s}\ndata: {a: x1}\n'
+
+    expect(maskPair(text, text.replace('x1', 'x2')).after.text).toContain('a: x2')
+  })
+})
+
+describe('maskText', () => {
+  it.each([
+    ['The value at /spec/password is "hunter2", not "x"', undefined],
+    [
+      'connect ECONNREFUSED postgres://app:hunter2@db:5432',
+      `connect ECONNREFUSED postgres://app:${dots}@db:5432`,
+    ],
+    ['run --token hunter2x failed', `run --token ${dots} failed`],
+    ['invalid token: unexpected end of file', 'invalid token: unexpected end of file'],
+    ['The key "replicas" is set twice', 'The key "replicas" is set twice'],
+    ['{"kind":"Secret","data":{"a":"aHVudGVyMg=="}}', `{"kind":"Secret","data":{"a":"${dots}"}}`],
+  ])('%s', (text, expected) => {
+    const secrets = secretsIn('password: hunter2\n')
+
+    const masked = maskText(text, { secrets })
+    expect(masked).not.toContain('hunter2')
+    if (expected !== undefined) expect(masked).toBe(expected)
+  })
+})
+
+describe('readMasked', () => {
+  it('masks what an alias brings, and names in which a secret stands again', () => {
+    const text =
+      'short: &a abc\npassword: *a\n---\nkind: Secret\nmetadata: {name: n-q7Zabc9d}\ndata: {x: q7Zabc9d}\n'
+
+    expect(readMasked(text)).toMatchObject({
+      ok: true,
+      value: [
+        { value: { short: dots, password: dots } },
+        { resourceName: `/n-${dots}`, value: { data: { x: dots } } },
+      ],
+    })
   })
 })

@@ -23,6 +23,26 @@ describe('shownDiff', () => {
     expect(JSON.stringify(shown)).not.toContain('hunter')
   })
 
+  it('tells that a secret changed, with its tags', () => {
+    const [before, after] = [app('{password: hunter2}'), app('{password: hunter33}')]
+    const mask = '••••••••'
+
+    expect(shownDiff(before, after)).toMatchObject([{ path: 'settings.password', from: mask, to: mask }])
+    expect(shownDiff(before, after, { fingerprint: (secret) => String(secret.length) })).toMatchObject([
+      { path: 'settings.password', from: `${mask}7`, to: `${mask}8` },
+    ])
+    expect(shownDiff(before, before)).toEqual([])
+  })
+
+  it('names no element, key or resource by a secret', () => {
+    const text = (name: string, secret: string) =>
+      `kind: App\nmetadata: {name: ${secret}}\npassword: ${secret}\nenv: [{name: ${secret}, value: ${name}}]\nmap: {${secret}: ${name}}\n`
+
+    const shown = shownDiff(text('a', 'q7Zabc9d'), text('b', 'q7Zabc9d'))
+    expect(shown).toHaveLength(2)
+    expect(JSON.stringify(shown)).not.toContain('q7Zabc9d')
+  })
+
   it('leaves out whole resources', () => {
     const more = `${app('{}')}---\nkind: Secret\nmetadata: {name: s}\ndata: {a: hunter2}\n`
 

@@ -57,15 +57,15 @@ function judgeWords(name: string): NameVerdict {
 function judgeOwn(own: readonly string[]): NameVerdict {
   const last = own.at(-1) ?? ''
   if (last === 'key' || last === 'keys') return judgeKey(own.slice(0, -1))
+  if (/^(?:web)?hooks?$/.test(last)) return 'maybe'
   if (own.some(isStrongWord)) return last === 'id' ? 'maybe' : 'secret'
   if (passWords.has(last)) return own.some((word) => notBeforePass.has(word)) ? 'no' : 'secret'
   if (softWords.has(last)) return 'soft'
   return last !== 'id' && own.some((word) => maybeWords.has(word)) ? 'maybe' : 'no'
 }
 
-/** `AWS_ACCESS_KEY_ID` is half of a key pair; other references are none. */
+/** An address may have a secret in it. */
 function judgeReference(all: readonly string[]): NameVerdict {
-  if (all.join('').endsWith('accesskeyid')) return 'secret'
   if (all.at(-1) === 'url' || all.at(-1) === 'uri')
     return all.some((each) => maybeWords.has(each)) ? 'maybe' : 'no'
   return 'no'
@@ -126,7 +126,7 @@ const strongWords = list('token tokens motdepasse contrasena senha geheimnis jaa
 const passWords = list(
   'pass pwd pw psk creds cred seed pgpass dbpass userpass rootpass adminpass mypass smtppass mailpass requirepass masterauth pepper hmac totp keytab htpasswd pincode userpw rootpw adminpw mfaseed',
 )
-const compactNames = ['jaasconfig', 'connectionstring', 'recoverycodes', 'backupcodes']
+const compactNames = ['accesskeyid', 'jaasconfig', 'connectionstring', 'recoverycodes', 'backupcodes']
 const notBeforePass = list(
   'proxy grpc fastcgi uwsgi scgi memcached by boarding health two single first second random',
 )
@@ -169,7 +169,7 @@ const referenceTails = list(`
   encoding charset chars characters language status state address domain domains registry realm spec status template
   templates generator kind kinds object objects resource resources instance handler plugin plugins module modules
   middleware adapter client clients app user users email vault cache bits cluster clusters zone region node nodes binding
-  bindings mapping mappings attribute attributes property properties option options reloader replicator inspector webhook
+  bindings mapping mappings attribute attributes property properties option options reloader replicator inspector
   projection projector viewer reader writer admin config configs configuration settings setting k8s io com org length
   transformer counter counters metrics metric log logs rate burst authorizer authenticator checker check
 `)

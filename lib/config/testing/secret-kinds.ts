@@ -26,7 +26,7 @@ export function madeUp(seed: number): string {
   return `q7Z${Array.from({ length: 37 }, () => alphabet[next() % alphabet.length]).join('')}`
 }
 
-export function base64(text: string): string {
+function base64(text: string): string {
   return btoa(text)
 }
 
