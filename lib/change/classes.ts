@@ -69,7 +69,7 @@ function classKey(row: PreviewRow): string {
   if (row.status === 'change') {
     // Names of resources differ from region to region; the change is the same.
     const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
-    return `change ${parts.sort(compare).join('\n')}`
+    return `change ${parts.sort(compare).join('\n')} ${row.untold?.digest ?? ''}`
   }
   return row.status === 'unchanged' ? row.status : `${row.status} ${row.reason}`
 }
@@ -91,9 +91,10 @@ function labelOf(row: PreviewRow): string {
   if (row.status === 'unchanged') return 'No change: already as wanted'
   if (row.status !== 'change') return row.reason
   const texts = row.changes.map((change) => `${placeOf(change)} ${changeText(change)}`)
-  if (texts.length === 0) return 'Formatting only'
+  const untold = row.untold?.count ?? 0
+  if (texts.length === 0) return untold === 0 ? 'Formatting only' : `${untold} places`
   const shown = [...new Set(texts)].slice(0, 2).join(', ')
-  const rest = new Set(texts).size - 2
+  const rest = Math.max(new Set(texts).size - 2, 0) + untold
   return rest > 0 ? `${shown} and ${rest} more` : shown
 }
 

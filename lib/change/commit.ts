@@ -1,8 +1,10 @@
 import type { CommitPlan, PlannedUnit } from '#lib/change/admit.ts'
+import { type Compute, computeHere } from '#lib/change/compute.ts'
+import type { Evaluation } from '#lib/change/derive.ts'
 import { documentHash } from '#lib/change/document-hash.ts'
 import { type HeadDocument, inBatches, readHeads } from '#lib/change/documents.ts'
 import { type Drift, findDrift } from '#lib/change/drift.ts'
-import { type Evaluate, type Evaluation, evaluator } from '#lib/change/evaluate.ts'
+import { type Evaluate, evaluator } from '#lib/change/evaluate.ts'
 import type { CommitEvent, Outcome } from '#lib/change/model.ts'
 import { closeRecord, type OpenRecord, openRecord } from '#lib/change/tag-record.ts'
 import { frozenPart, movedOutcome, writeUnit } from '#lib/change/write-unit.ts'
@@ -29,6 +31,7 @@ export async function commitChange(
   plan: CommitPlan,
   onEvent: (event: CommitEvent) => void,
   now: () => Date,
+  compute: Compute = computeHere,
 ): Promise<void> {
   const counts: Record<string, number> = {}
   const tell = (outcome: Outcome) => {
@@ -41,7 +44,7 @@ export async function commitChange(
     const { TagID: tagId, SpaceID: spaceId } = record.tag
     onEvent({ event: 'start', tagId, spaceId, total: plan.units.length })
     if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })
-    const evaluate = evaluator(hub, plan.contents.patch)
+    const evaluate = evaluator(hub, plan.contents.patch, compute)
     await writeAll({ hub, plan, record, evaluate, tell }, drift)
     // The outcomes stand in the revisions; a record without counts is only less convenient.
     await closeRecord(hub, record, counts).catch(() => undefined)
@@ -68,7 +71,7 @@ async function writeAll(commit: Commit, drift: Drift): Promise<void> {
     else commit.tell(outcome)
   }
   const line: Line = { isOpen: true }
-  for (const batch of inBatches(due)) await writeBatch(commit, batch, line)
+  for (const batch of inBatches(due, drift.sizeOf)) await writeBatch(commit, batch, line)
 }
 
 async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: Line): Promise<void> {

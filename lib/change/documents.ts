@@ -2,8 +2,11 @@ import { documentHash } from '#lib/change/document-hash.ts'
 import type { FrozenUnit } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
-/** Documents that one `where` of ids can ask for (confighub-api addendum 3). */
-const batchSize = 125
+/** How many documents go together, and how large they may be; one that is larger goes alone. */
+export type BatchLimits = { readonly count: number; readonly bytes: number }
+
+/** What one `where` of ids can ask for (confighub-api addendum 3), and what is in memory at a time. */
+const readingLimits: BatchLimits = { count: 125, bytes: 4 * 1024 * 1024 }
 
 /** The head document of a unit, or why it is not the one that was frozen. */
 export type HeadDocument =
@@ -37,8 +40,24 @@ export async function readHeads(
   )
 }
 
-export function inBatches<T>(items: readonly T[], size = batchSize): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  )
+/** In their order. */
+export function inBatches<T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number = () => 0,
+  limits = readingLimits,
+): T[][] {
+  const batches: T[][] = []
+  let bytes = 0
+  for (const item of items) {
+    const size = sizeOf(item)
+    const last = batches.at(-1)
+    if (last !== undefined && last.length < limits.count && bytes + size <= limits.bytes) {
+      last.push(item)
+      bytes += size
+    } else {
+      batches.push([item])
+      bytes = size
+    }
+  }
+  return batches
 }

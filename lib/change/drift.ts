@@ -10,12 +10,14 @@ export type Drift = {
   readonly isSelected: (unit: FrozenUnit) => boolean
   /** Its head now, as far as the query told. */
   readonly headOf: (unit: FrozenUnit) => number | undefined
+  /** Bytes of its document, as far as the query told. */
+  readonly sizeOf: (unit: FrozenUnit) => number
 }
 
 export async function findDrift(hub: ConfigHub, contents: SealContents): Promise<Drift> {
   const { selection, units } = contents
   const now = await readSelected(hub, selection)
-  const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit.HeadRevisionNum]))
+  const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit]))
   // A pick is its ids; the query it was made in only says which of them still belong.
   const matching = selection.kind === 'units' ? await stillMatching(hub, units, selection.where) : undefined
   const frozen = new Set(units.map((unit) => unit.UnitID))
@@ -24,7 +26,8 @@ export async function findDrift(hub: ConfigHub, contents: SealContents): Promise
   return {
     newMatches,
     isSelected: ({ UnitID }) => selected.has(UnitID) && (matching?.has(UnitID) ?? true),
-    headOf: ({ UnitID }) => selected.get(UnitID),
+    headOf: ({ UnitID }) => selected.get(UnitID)?.HeadRevisionNum,
+    sizeOf: ({ UnitID }) => selected.get(UnitID)?.DataSize ?? 0,
   }
 }
 

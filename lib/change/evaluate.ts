@@ -1,72 +1,44 @@
-import type { FrozenUnit, Patch } from '#lib/change/model.ts'
-import { restore } from '#lib/change/restore.ts'
-import { runFunction } from '#lib/change/run-function.ts'
-import { applyReadPatch } from '#lib/config/apply.ts'
-import type { DocumentPatch, PatchError } from '#lib/config/patch.ts'
-import { type ReadPatch, readPatch } from '#lib/config/patch-value.ts'
+import { type Compute, computeHere } from '#lib/change/compute.ts'
+import { type Derived, deriver, type Evaluation, type Head } from '#lib/change/derive.ts'
+import { inBatches } from '#lib/change/documents.ts'
+import type { Patch } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError } from '#lib/confighub/error.ts'
 
-/** A frozen unit with its document. */
-export type Head = { readonly unit: FrozenUnit; readonly text: string }
-
-/** What a patch makes of one document. */
-export type Evaluation =
-  | { readonly status: 'change'; readonly text: string; readonly merged: boolean }
-  | { readonly status: 'unchanged' }
-  | { readonly status: 'no-match'; readonly reason: string }
-  | { readonly status: 'failed'; readonly reason: string }
-
-/** Results in the order of the heads. Preview and commit run the very same one. */
+/** Results in the order of the heads. Preview and commit run the very same computation. */
 export type Evaluate = (heads: readonly Head[], signal?: AbortSignal) => Promise<Evaluation[]>
 
-/** Throws when the patch itself cannot be read: that is one mistake, not one in every unit. */
-export function evaluator(hub: ConfigHub, patch: Patch): Evaluate {
-  switch (patch.kind) {
-    case 'function':
-      return runFunction(hub, patch)
-    case 'restore':
-      return restore(hub, patch.to)
-    default:
-      return patchDocuments(patch)
-  }
-}
-
-function patchDocuments(patch: DocumentPatch): Evaluate {
-  const read = readPatch(patch)
-  if (!read.ok) throw unreadablePatch(read.error)
-  return async (heads) => {
-    const evaluations: Evaluation[] = []
-    for (const [index, { text }] of heads.entries()) {
-      if (index % shareAfter === shareAfter - 1) await letOthersRun()
-      evaluations.push(evaluateDocument(text, read.value))
+export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = computeHere): Evaluate {
+  const derive = deriver(hub, patch)
+  return async (heads, signal) => {
+    const evaluations = new Map<Head, Evaluation>()
+    for await (const derived of derive(heads, signal)) {
+      for (const portion of portions(derived)) {
+        const jobs = portion.map(({ head, derivation }) => ({ text: head.text, derivation }))
+        const results = await compute.evaluations({ patch, jobs }, signal)
+        for (const [index, { head }] of portion.entries()) {
+          const result = results[index]
+          if (result !== undefined) evaluations.set(head, result)
+        }
+      }
     }
-    return evaluations
+    return heads.map((head) => evaluations.get(head) ?? notComputed)
   }
 }
 
-/** Documents between two pauses: a large preview must not make everybody else wait for it. */
-const shareAfter = 20
+const notComputed: Evaluation = { status: 'failed', reason: 'It was not computed. Preview it again.' }
 
-function letOthersRun(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0))
+/** As much as takes a thread a moment, so that the work of several people takes turns. */
+export function portions(derived: readonly Derived[]): Derived[][] {
+  return inBatches(derived, sizeOf, { count: 16, bytes: 128 * 1024 })
 }
 
-function evaluateDocument(text: string, patch: ReadPatch): Evaluation {
-  const applied = applyReadPatch(text, patch)
-  if (!applied.ok) return { status: 'failed', reason: applied.error.message }
-  const { matched, changed, reason } = applied.value
-  if (changed) return { status: 'change', text: applied.value.text, merged: false }
-  if (matched > 0) return { status: 'unchanged' }
-  return { status: 'no-match', reason: reason ?? 'Nothing in this document is what the patch is for.' }
-}
-
-function unreadablePatch({ message, line, column }: PatchError): ConfigHubError {
-  const at = line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `
-  return new ConfigHubError({
-    status: 400,
-    code: 'patch-unreadable',
-    operation: 'preview',
-    message: `${at}${message}`,
-  })
+function sizeOf({ head, derivation }: Derived): number {
+  switch (derivation.from) {
+    case 'text':
+      return head.text.length + derivation.text.length
+    case 'merge':
+      return head.text.length + derivation.base.length + derivation.theirs.length
+    default:
+      return head.text.length
+  }
 }

@@ -7,8 +7,8 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 /** A preview reads every document; beyond this a person should cut the change into parts. */
 const maxUnits = 10_000
 
-/** A frozen unit, and the unit it was cloned from. */
-export type Frozen = { readonly unit: FrozenUnit; readonly upstreamUnitId?: string }
+/** A frozen unit, the bytes of its document, and the unit it was cloned from. */
+export type Frozen = { readonly unit: FrozenUnit; readonly size: number; readonly upstreamUnitId?: string }
 
 export type Freeze = {
   readonly units: readonly Frozen[]
@@ -16,7 +16,7 @@ export type Freeze = {
   readonly missingIds: readonly string[]
 }
 
-const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,UpstreamUnitID'
+const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,UpstreamUnitID'
 const include = 'SpaceID'
 
 /** The selection as it is now: ids, heads and hashes. */
@@ -72,7 +72,10 @@ function freezeUnit({ Unit, Space }: ExtendedUnit): Frozen {
     HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
     DataHash: Unit.DataHash ?? '',
   }
-  return Unit.UpstreamUnitID === undefined ? { unit } : { unit, upstreamUnitId: Unit.UpstreamUnitID }
+  const size = Unit.DataSize ?? 0
+  return Unit.UpstreamUnitID === undefined
+    ? { unit, size }
+    : { unit, size, upstreamUnitId: Unit.UpstreamUnitID }
 }
 
 function bySpaceAndSlug(a: Frozen, b: Frozen): number {

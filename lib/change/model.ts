@@ -36,24 +36,27 @@ export type FrozenUnit = {
   readonly DataHash: string
 }
 
-export type PreviewRow = FrozenUnit &
-  (
-    | {
-        readonly status: 'change'
-        /** SHA-256 hex of the resulting document. */
-        readonly resultHash: string
-        /** With the values that may be shown. */
-        readonly changes: readonly PathChange[]
-        /** The unit differs from its upstream exactly where this patch writes: a local override. */
-        readonly override: boolean
-        /** Undo or restore of a unit that moved on: merged three-way instead of put back byte for byte. */
-        readonly merged: boolean
-      }
-    | { readonly status: 'unchanged' }
-    /** The patch found nothing to apply to in this document. */
-    | { readonly status: 'no-match'; readonly reason: string }
-    | { readonly status: 'failed'; readonly reason: string }
-  )
+export type PreviewRow = FrozenUnit & RowResult
+
+/** What the patch does to one unit: everything of a row that follows from documents. */
+export type RowResult =
+  | {
+      readonly status: 'change'
+      /** SHA-256 hex of the resulting document. */
+      readonly resultHash: string
+      /** With the values that may be shown. */
+      readonly changes: readonly PathChange[]
+      /** Places that differ but are too many to be told; rows of equal digest differ there in the same way. */
+      readonly untold?: { readonly count: number; readonly digest: string }
+      /** The unit differs from its upstream exactly where this patch writes: a local override. */
+      readonly override: boolean
+      /** Undo or restore of a unit that moved on: merged three-way instead of put back byte for byte. */
+      readonly merged: boolean
+    }
+  | { readonly status: 'unchanged' }
+  /** The patch found nothing to apply to in this document. */
+  | { readonly status: 'no-match'; readonly reason: string }
+  | { readonly status: 'failed'; readonly reason: string }
 
 /** NDJSON lines of `POST /api/previews`, in this order: one `start`, many `row`, one `done` or `error`. */
 export type PreviewEvent =

@@ -1,20 +1,31 @@
-import { documentHash } from '#lib/change/document-hash.ts'
+import { type Compute, computeHere, type RowJob } from '#lib/change/compute.ts'
+import { type Derive, type Derived, deriver, type Head } from '#lib/change/derive.ts'
 import { inBatches, readHeads } from '#lib/change/documents.ts'
-import { type Evaluation, evaluator, type Head } from '#lib/change/evaluate.ts'
+import { portions } from '#lib/change/evaluate.ts'
 import { type Frozen, freezeSelection } from '#lib/change/freeze.ts'
-import type { FrozenUnit, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
-import { type OverrideFinder, overrideFinder } from '#lib/change/override.ts'
+import type { FrozenUnit, Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 import { type SealAuthor, type SealedUnit, seal } from '#lib/change/seal.ts'
-import { diffConfig } from '#lib/config/diff.ts'
-import { shownDiff } from '#lib/config/shown-changes.ts'
+import { type UpstreamTexts, upstreamTexts } from '#lib/change/upstream-texts.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
 
 export type SealTerms = {
   readonly secret: string
   readonly author: SealAuthor
   readonly minutes: number
   readonly now: () => Date
+}
+
+type Preview = {
+  readonly hub: ConfigHub
+  readonly patch: Patch
+  readonly compute: Compute
+  readonly derive: Derive
+  readonly upstreams: UpstreamTexts
+  readonly maxTold: number
+  readonly tell: (row: PreviewRow) => void
+  readonly signal: AbortSignal | undefined
 }
 
 /** Computes a change for every selected unit and tells the results as they come; ends with the seal. */
@@ -24,21 +35,28 @@ export async function previewChange(
   terms: SealTerms,
   onEvent: (event: PreviewEvent) => void,
   signal?: AbortSignal,
+  compute: Compute = computeHere,
 ): Promise<void> {
-  const evaluate = evaluator(hub, patch)
+  await refuseUnreadable(patch, compute, signal)
   const { units, missingIds } = await freezeSelection(hub, selection, signal)
   onEvent({ event: 'start', total: units.length + missingIds.length })
-  for (const id of missingIds) onEvent({ event: 'row', row: missingRow(id) })
+  const tell = (row: PreviewRow) => onEvent({ event: 'row', row })
+  for (const id of missingIds) tell(missingRow(id))
 
-  // Going back takes back what was written here, override or not: a warning on every unit would say nothing.
-  const upstreamIds =
-    patch.kind === 'restore' ? [] : units.flatMap(({ upstreamUnitId }) => upstreamUnitId ?? [])
-  const overrides = overrideFinder(hub, upstreamIds, signal)
-  const batches = await mapParallel(inBatches(units), async (batch) => {
-    const rows = await previewBatch(hub, batch, evaluate, await overrides, signal)
-    for (const row of rows) onEvent({ event: 'row', row })
-    return rows.map(sealedUnit)
-  })
+  const preview: Preview = {
+    hub,
+    patch,
+    compute,
+    derive: deriver(hub, patch),
+    upstreams: upstreamTexts(hub, signal),
+    maxTold: maxTold(units.length),
+    tell,
+    signal,
+  }
+  const batches = await mapParallel(
+    inBatches(units, ({ size }) => size),
+    (batch) => previewBatch(preview, batch),
+  )
 
   const sealedAt = terms.now()
   const expiresAt = new Date(sealedAt.getTime() + terms.minutes * 60_000).toISOString()
@@ -56,45 +74,85 @@ export async function previewChange(
   onEvent({ event: 'done', ...sealed, expiresAt })
 }
 
-async function previewBatch(
-  hub: ConfigHub,
+/** Throws when the patch itself cannot be read: that is one mistake, not one in every unit. */
+export async function refuseUnreadable(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
+  const error = await compute.checkPatch(patch, signal)
+  if (error === undefined) return
+  const { message, line, column } = error
+  const at = line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `
+  throw new ConfigHubError({
+    status: 400,
+    code: 'patch-unreadable',
+    operation: 'preview',
+    message: `${at}${message}`,
+  })
+}
+
+/** Characters of changes that a row may tell: the answer as a whole has to stay small enough for a browser. */
+function maxTold(units: number): number {
+  return Math.min(65_536, Math.max(4096, Math.floor(33_554_432 / Math.max(units, 1))))
+}
+
+async function previewBatch(preview: Preview, batch: readonly Frozen[]): Promise<SealedUnit[]> {
+  const rows = new Map<string, PreviewRow>()
+  const told = (row: PreviewRow) => {
+    rows.set(row.UnitID, row)
+    preview.tell(row)
+  }
+  const heads = await readBatch(preview, batch, told)
+  const upstreamIds = new Map(batch.map(({ unit, upstreamUnitId }) => [unit.UnitID, upstreamUnitId]))
+  for await (const derived of preview.derive(heads, preview.signal)) {
+    for (const portion of portions(derived)) {
+      for (const row of await computePortion(preview, portion, upstreamIds)) told(row)
+    }
+  }
+  return batch.flatMap(({ unit }) => {
+    const row = rows.get(unit.UnitID)
+    return row === undefined ? [] : sealedUnit(row)
+  })
+}
+
+/** The documents that are as they were frozen; a row tells about each of the others. */
+async function readBatch(
+  { hub, signal }: Preview,
   batch: readonly Frozen[],
-  evaluate: ReturnType<typeof evaluator>,
-  isOverride: OverrideFinder,
-  signal: AbortSignal | undefined,
-): Promise<PreviewRow[]> {
+  tell: (row: PreviewRow) => void,
+): Promise<Head[]> {
   const documents = await readHeads(
     hub,
     batch.map(({ unit }) => unit),
     signal,
   )
-  const rows = new Map<string, PreviewRow>()
-  const heads: (Head & Frozen)[] = []
-  for (const [index, frozen] of batch.entries()) {
+  const heads: Head[] = []
+  for (const [index, { unit }] of batch.entries()) {
     const document = documents[index]
-    if (document?.status === 'as-frozen') heads.push({ ...frozen, text: document.text })
-    else rows.set(frozen.unit.UnitID, { ...frozen.unit, status: 'failed', reason: unreadReason(document) })
+    if (document?.status === 'as-frozen') heads.push({ unit, text: document.text })
+    else tell({ ...unit, status: 'failed', reason: unreadReason(document) })
   }
-  const evaluations = await evaluate(heads, signal)
-  for (const [index, head] of heads.entries()) {
-    const evaluation = evaluations[index]
-    if (evaluation !== undefined) rows.set(head.unit.UnitID, await rowOf(head, evaluation, isOverride))
-  }
-  return batch.flatMap(({ unit }) => rows.get(unit.UnitID) ?? [])
+  return heads
 }
 
-async function rowOf(
-  { unit, text, upstreamUnitId }: Head & Frozen,
-  evaluation: Evaluation,
-  isOverride: OverrideFinder,
-): Promise<PreviewRow> {
-  if (evaluation.status !== 'change') return { ...unit, ...evaluation }
-  const resultHash = await documentHash(evaluation.text)
-  if (resultHash === unit.DataHash) return { ...unit, status: 'unchanged' }
-  const changes = diffConfig(text, evaluation.text)
-  const override = isOverride(upstreamUnitId, changes)
-  const shown = shownDiff(text, evaluation.text)
-  return { ...unit, status: 'change', resultHash, changes: shown, override, merged: evaluation.merged }
+async function computePortion(
+  { patch, compute, upstreams, maxTold, signal }: Preview,
+  portion: readonly Derived[],
+  upstreamIds: ReadonlyMap<string, string | undefined>,
+): Promise<PreviewRow[]> {
+  // Going back takes back what was written here, override or not: a warning on every unit would say nothing.
+  const wanted =
+    patch.kind === 'restore' ? [] : portion.flatMap(({ head }) => upstreamIds.get(head.unit.UnitID) ?? [])
+  const texts = [...(await upstreams(wanted))]
+  const indexes = new Map(texts.map(([id], index) => [id, index]))
+  const jobs = portion.map(({ head, derivation }): RowJob => {
+    const upstream = indexes.get(upstreamIds.get(head.unit.UnitID) ?? '')
+    const job = { text: head.text, derivation, dataHash: head.unit.DataHash }
+    return upstream === undefined ? job : { ...job, upstream }
+  })
+  const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxTold }
+  const results = await compute.rows(batch, signal)
+  return portion.flatMap(({ head }, index): PreviewRow[] => {
+    const result = results[index]
+    return result === undefined ? [] : [{ ...head.unit, ...result }]
+  })
 }
 
 function sealedUnit(row: PreviewRow): SealedUnit {

@@ -1,18 +1,12 @@
-import { documentHash } from '#lib/change/document-hash.ts'
+import { type Compute, computeHere, type Job, type ShownDocument } from '#lib/change/compute.ts'
+import { deriver } from '#lib/change/derive.ts'
 import { readHeads } from '#lib/change/documents.ts'
-import { evaluator } from '#lib/change/evaluate.ts'
 import type { SealContents, SealedUnit } from '#lib/change/seal.ts'
-import { maskConfig } from '#lib/config/mask.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
 /** One unit of a preview in full, for reading: secrets are masked on both sides. */
-export type PreviewedDocument = {
-  readonly before: string
-  readonly after: string
-  /** Something is not shown, so the two may look equal where they are not. */
-  readonly isMasked: boolean
-}
+export type PreviewedDocument = Omit<Extract<ShownDocument, { status: 'shown' }>, 'status'>
 
 /** Computes one document of a sealed preview again. Throws when it is not what was sealed any more. */
 export async function previewedDocument(
@@ -20,28 +14,33 @@ export async function previewedDocument(
   { units, patch }: SealContents,
   unitId: string,
   signal?: AbortSignal,
+  compute: Compute = computeHere,
 ): Promise<PreviewedDocument> {
   const unit = units.find((each) => each.UnitID === unitId)
   if (unit === undefined) throw refusal(404, 'not-previewed', 'This unit is not part of the preview.')
   const [head] = await readHeads(hub, [unit], signal)
   if (head?.status === 'unreadable') throw refusal(404, 'unreadable', head.reason)
   if (head?.status !== 'as-frozen') throw moved()
-  const after = await resultOf(hub, { unit, patch, text: head.text }, signal)
-  const [from, to] = [maskConfig(head.text), maskConfig(after)]
-  return { before: from.text, after: to.text, isMasked: from.masked > 0 || to.masked > 0 }
+  const job = await jobOf(hub, { unit, patch, text: head.text }, signal)
+  const { resultHash } = unit
+  const sealed = resultHash === undefined ? {} : { resultHash }
+  const shown = await compute.document({ ...job, ...sealed, patch }, signal)
+  if (shown.status === 'failed') throw refusal(422, 'not-computed', shown.reason)
+  if (shown.status === 'other') throw moved()
+  const { before, after, isMasked } = shown
+  return { before, after, isMasked }
 }
 
-async function resultOf(
+async function jobOf(
   hub: ConfigHub,
   { unit, patch, text }: { unit: SealedUnit; patch: SealContents['patch']; text: string },
   signal: AbortSignal | undefined,
-): Promise<string> {
-  if (unit.resultHash === undefined) return text
-  const [evaluation] = await evaluator(hub, patch)([{ unit, text }], signal)
-  const isSealed =
-    evaluation?.status === 'change' && (await documentHash(evaluation.text)) === unit.resultHash
-  if (!isSealed) throw moved()
-  return evaluation.text
+): Promise<Job> {
+  if (unit.resultHash === undefined) return { text, derivation: { from: 'text', text } }
+  for await (const [derived] of deriver(hub, patch)([{ unit, text }], signal)) {
+    if (derived !== undefined) return { text, derivation: derived.derivation }
+  }
+  throw moved()
 }
 
 function moved(): ConfigHubError {

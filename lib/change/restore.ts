@@ -1,6 +1,6 @@
-import type { Evaluate, Evaluation, Head } from '#lib/change/evaluate.ts'
-import { type MergeConflict, mergeThreeWay } from '#lib/config/merge-three.ts'
-import { pathLabel } from '#lib/config/path-label.ts'
+import type { Derivation, Derive, Derived, Head } from '#lib/change/derive.ts'
+import { inBatches } from '#lib/change/documents.ts'
+import type { FrozenUnit } from '#lib/change/model.ts'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { parseRevisionReference, type RevisionReference } from '#lib/confighub/revision-reference.ts'
@@ -17,16 +17,33 @@ type Target = {
  * Goes back to a revision. `Before:Tag:<id>` takes one change back: byte for byte where the unit is still as the
  * change left it, merged three-way where it moved on since. A number means that revision, exactly.
  */
-export function restore(hub: ConfigHub, to: string): Evaluate {
+export function restore(hub: ConfigHub, to: string): Derive {
   const reference = parseRevisionReference(to)
-  return async (heads, signal) => {
+  return async function* (heads, signal) {
     if (reference === undefined) {
-      return heads.map(() => ({ status: 'failed', reason: `"${to}" does not name a revision.` }))
+      yield heads.map((head) => ({ head, derivation: failed(`"${to}" does not name a revision.`) }))
+      return
     }
     const targets = await findTargets(hub, reference, heads, signal)
-    const texts = await readTexts(hub, heads, targets, signal)
-    return heads.map((head) => evaluate(head, targets.get(head.unit.UnitID), texts, reference))
+    // The revisions may be much larger than the documents are now.
+    const size = ({ unit }: Head) => bytesNeeded(unit, targets.get(unit.UnitID))
+    for (const portion of inBatches(heads, size)) {
+      const texts = await readTexts(hub, portion, targets, signal)
+      yield portion.map((head): Derived => {
+        return { head, derivation: derivation(head, targets.get(head.unit.UnitID), texts, reference) }
+      })
+    }
   }
+}
+
+function bytesNeeded(unit: FrozenUnit, found: Target | undefined): number {
+  return revisionsNeeded(unit, found).reduce((sum, { DataSize = 0 }) => sum + DataSize, 0)
+}
+
+function revisionsNeeded({ DataHash }: FrozenUnit, found: Target | undefined): Revision[] {
+  if (found === undefined) return []
+  const { target, base } = found
+  return base !== undefined && base.DataHash !== DataHash ? [target, base] : [target]
 }
 
 /** What a change to take back is called in a patch; `undefined` for a patch that takes none back. */
@@ -72,7 +89,7 @@ async function revisionsOf(
   and: string,
   signal: AbortSignal | undefined,
 ): Promise<Revision[]> {
-  const select = 'RevisionNum,UnitID,SpaceID,DataHash'
+  const select = 'RevisionNum,UnitID,SpaceID,DataHash,DataSize'
   const pages = await mapParallel(whereIn('UnitID', unitIds, and), (where) =>
     hub.allRevisions({ where, select }, signal),
   )
@@ -95,43 +112,33 @@ async function readTexts(
   targets: ReadonlyMap<string, Target>,
   signal: AbortSignal | undefined,
 ): Promise<Map<string, string>> {
-  const needed = heads.flatMap(({ unit }) => {
-    const found = targets.get(unit.UnitID)
-    if (found === undefined) return []
-    const { target, base } = found
-    const moved = base !== undefined && base.DataHash !== unit.DataHash
-    return moved ? [target.RevisionID, base.RevisionID] : [target.RevisionID]
-  })
+  const needed = heads.flatMap(({ unit }) =>
+    revisionsNeeded(unit, targets.get(unit.UnitID)).map(({ RevisionID }) => RevisionID),
+  )
   const found = await hub.revisionDataById(needed, signal)
   return new Map(found.map((revision) => [revision.RevisionID, revision.Data ?? '']))
 }
 
-function evaluate(
-  { unit, text }: Head,
+function derivation(
+  { unit }: Head,
   found: Target | undefined,
   texts: ReadonlyMap<string, string>,
   reference: RevisionReference,
-): Evaluation {
-  if (found === undefined) return { status: 'no-match', reason: missing(reference) }
+): Derivation {
+  if (found === undefined) {
+    return { from: 'nothing', evaluation: { status: 'no-match', reason: missing(reference) } }
+  }
   const { target, base } = found
   const wanted = texts.get(target.RevisionID)
-  if (wanted === undefined)
-    return { status: 'failed', reason: `Revision ${target.RevisionNum} cannot be read.` }
-  if (base === undefined || base.DataHash === unit.DataHash)
-    return { status: 'change', text: wanted, merged: false }
+  if (wanted === undefined) return failed(`Revision ${target.RevisionNum} cannot be read.`)
+  if (base === undefined || base.DataHash === unit.DataHash) return { from: 'text', text: wanted }
   const from = texts.get(base.RevisionID)
-  if (from === undefined) return { status: 'failed', reason: `Revision ${base.RevisionNum} cannot be read.` }
-  const merged = mergeThreeWay(from, text, wanted)
-  if (!merged.ok) return { status: 'failed', reason: merged.error.message }
-  const { conflicts } = merged.value
-  if (conflicts.length > 0) return { status: 'failed', reason: conflictReason(conflicts) }
-  return { status: 'change', text: merged.value.text, merged: true }
+  if (from === undefined) return failed(`Revision ${base.RevisionNum} cannot be read.`)
+  return { from: 'merge', base: from, theirs: wanted }
 }
 
-function conflictReason(conflicts: readonly MergeConflict[]): string {
-  const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
-  const shown = [...new Set(places)].slice(0, 3).join(', ')
-  return `Changed again since, at the same place: ${shown}. Decide there by hand.`
+function failed(reason: string): Derivation {
+  return { from: 'nothing', evaluation: { status: 'failed', reason } }
 }
 
 function missing(reference: RevisionReference): string {

@@ -1,11 +1,11 @@
-import type { Evaluate, Evaluation } from '#lib/change/evaluate.ts'
+import type { Derivation, Derive } from '#lib/change/derive.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { FunctionInvocationsResponse } from '#lib/confighub/schema/entities.ts'
 
 /** Lets the server run a function without keeping the result, one call for a batch of units. */
-export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'function' }>): Evaluate {
+export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'function' }>): Derive {
   const call = {
     ToolchainType: 'Kubernetes/YAML',
     FunctionInvocations: [
@@ -15,7 +15,7 @@ export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'funct
       },
     ],
   }
-  return async (heads, signal) => {
+  return async function* (heads, signal) {
     const chunks = whereIn(
       'UnitID',
       heads.map(({ unit }) => unit.UnitID),
@@ -25,19 +25,24 @@ export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'funct
       const found = await hub.invoke(call, { where, dry_run: true, include: 'ConfigData' }, signal)
       for (const answer of found) answers.set(answer.UnitID, answer)
     }
-    return heads.map(({ unit, text }) => evaluationOf(answers.get(unit.UnitID), text))
+    yield heads.map((head) => ({
+      head,
+      derivation: derivationOf(answers.get(head.unit.UnitID), head.text),
+    }))
   }
 }
 
-function evaluationOf(answer: FunctionInvocationsResponse | undefined, before: string): Evaluation {
-  if (answer === undefined) return { status: 'no-match', reason: 'The function was not run on this unit.' }
+function derivationOf(answer: FunctionInvocationsResponse | undefined, before: string): Derivation {
+  if (answer === undefined) {
+    const reason = 'The function was not run on this unit.'
+    return { from: 'nothing', evaluation: { status: 'no-match', reason } }
+  }
   const { Error: error, Success, ConfigData } = answer
   if (error !== undefined || Success === false) {
-    return {
-      status: 'failed',
-      reason: [error?.Message, ...(error?.Details ?? [])].join(' ') || 'The function failed.',
-    }
+    const reason = [error?.Message, ...(error?.Details ?? [])].join(' ') || 'The function failed.'
+    return { from: 'nothing', evaluation: { status: 'failed', reason } }
   }
-  if (ConfigData === undefined || ConfigData === before) return { status: 'unchanged' }
-  return { status: 'change', text: ConfigData, merged: false }
+  if (ConfigData === undefined || ConfigData === before)
+    return { from: 'nothing', evaluation: { status: 'unchanged' } }
+  return { from: 'text', text: ConfigData }
 }

@@ -2,7 +2,7 @@ import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import type { DocumentPatch, Json, PatchError } from '#lib/config/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch-value.ts'
 import { fail, guarded, ok, type Result } from '#lib/config/result.ts'
-import { rewrite } from '#lib/config/rewrite.ts'
+import { rewriteStream } from '#lib/config/rewrite.ts'
 
 type AppliedPatch = {
   readonly text: string
@@ -23,15 +23,22 @@ export function applyPatch(text: string, patch: DocumentPatch): Result<AppliedPa
   return read.ok ? applyReadPatch(text, read.value) : read
 }
 
-/** For many documents: the patch is read once. */
-export function applyReadPatch(text: string, patch: ReadPatch): Result<AppliedPatch, PatchError> {
+function applyReadPatch(text: string, patch: ReadPatch): Result<AppliedPatch, PatchError> {
   return guarded(() => {
     const stream = loadStream(text)
-    return stream.ok ? applyToStream(stream.value, patch) : inDocument(stream.error)
+    if (!stream.ok) return inDocument(stream.error)
+    const applied = applyToStream(stream.value, patch)
+    if (!applied.ok) return applied
+    const { stream: written, ...facts } = applied.value
+    return ok({ text: written.text, ...facts })
   })
 }
 
-function applyToStream(stream: LoadedStream, patch: ReadPatch): Result<AppliedPatch, PatchError> {
+/** The same for a document that was read already; what was written comes back as it was read again. */
+export function applyToStream(
+  stream: LoadedStream,
+  patch: ReadPatch,
+): Result<Omit<AppliedPatch, 'text'> & { readonly stream: LoadedStream }> {
   const wanted = new Map<number, Json>()
   let matched = 0
   let reason: string | undefined
@@ -44,14 +51,14 @@ function applyToStream(stream: LoadedStream, patch: ReadPatch): Result<AppliedPa
       wanted.set(resource.index, applied.value.value)
     } else reason ??= applied.value.reason
   }
-  const written = rewrite(stream, wanted)
+  const written = rewriteStream(stream, wanted)
   if (!written.ok) return written
-  const changed = written.value !== stream.text
-  return ok({ text: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })
+  const changed = written.value.text !== stream.text
+  return ok({ stream: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })
 }
 
 // Positions of a PatchError are positions in the patch; the document's are said in words.
-function inDocument(error: PatchError): { ok: false; error: PatchError } {
+export function inDocument(error: PatchError): { ok: false; error: PatchError } {
   const at = error.line === undefined ? '' : ` (line ${error.line}, column ${error.column ?? 1})`
   return fail(`The document is not valid YAML${at}: ${error.message}`)
 }

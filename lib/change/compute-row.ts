@@ -1,0 +1,60 @@
+import { documentHash } from '#lib/change/document-hash.ts'
+import type { ReadEvaluation, Reading } from '#lib/change/evaluate-document.ts'
+import type { RowResult } from '#lib/change/model.ts'
+import { isOverride } from '#lib/change/override.ts'
+import { tellChanges } from '#lib/change/told-changes.ts'
+import { diffResources } from '#lib/config/diff.ts'
+import { type Resource, readResources } from '#lib/config/document.ts'
+import type { PathChange } from '#lib/config/patch.ts'
+import { shownChanges } from '#lib/config/shown-changes.ts'
+
+/** What a row needs to know about its unit. */
+export type RowFacts = {
+  readonly dataHash: string
+  /** Which of the batch's upstream documents it was cloned from. */
+  readonly upstream?: number
+}
+
+/** What the rows of one batch have in common. */
+export type RowTerms = {
+  readonly upstreams: readonly string[]
+  readonly maxTold: number
+  /** Upstream documents that were read already. */
+  readonly read: Map<number, readonly Resource[] | undefined>
+}
+
+/** Everything a row says about one document. Each document is read once; pure but for the hash. */
+export async function computeRow(
+  evaluation: ReadEvaluation,
+  { dataHash, upstream }: RowFacts,
+  terms: RowTerms,
+): Promise<RowResult> {
+  if (evaluation.status !== 'change') return evaluation
+  const { before, after, merged } = evaluation
+  const resultHash = await documentHash(after.text)
+  if (resultHash === dataHash) return { status: 'unchanged' }
+  const [old, fresh] = [resourcesOf(before), resourcesOf(after)]
+  if (old === undefined || fresh === undefined) {
+    return { status: 'change', resultHash, changes: [wholeDocument], override: false, merged }
+  }
+  const changes = diffResources(old, fresh)
+  const override = isOverride(upstreamOf(upstream, terms), changes)
+  const told = await tellChanges(shownChanges(changes, old, fresh), terms.maxTold)
+  return { status: 'change', resultHash, ...told, override, merged }
+}
+
+/** Where one side cannot be read, nothing of it may be shown. */
+const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: '', change: 'Update' }
+
+function resourcesOf({ text, resources }: Reading): readonly Resource[] | undefined {
+  if (resources !== undefined) return resources
+  const read = readResources(text)
+  return read.ok ? read.value : undefined
+}
+
+function upstreamOf(index: number | undefined, { upstreams, read }: RowTerms) {
+  const text = index === undefined ? undefined : upstreams[index]
+  if (index === undefined || text === undefined) return undefined
+  if (!read.has(index)) read.set(index, resourcesOf({ text }))
+  return read.get(index)
+}

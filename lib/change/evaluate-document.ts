@@ -1,0 +1,84 @@
+import type { Derivation, Evaluation } from '#lib/change/derive.ts'
+import { applyToStream, inDocument } from '#lib/config/apply.ts'
+import { type LoadedStream, loadStream, type Resource } from '#lib/config/document.ts'
+import { type MergeConflict, mergeThreeWay } from '#lib/config/merge-three.ts'
+import type { ReadPatch } from '#lib/config/patch-value.ts'
+import { pathLabel } from '#lib/config/path-label.ts'
+import { guarded } from '#lib/config/result.ts'
+
+/** A text, and its resources when they were read on the way: whoever goes on with it need not read it again. */
+export type Reading = { readonly text: string; readonly resources?: readonly Resource[] }
+
+/** An evaluation with both documents. */
+export type ReadEvaluation =
+  | Exclude<Evaluation, { status: 'change' }>
+  | {
+      readonly status: 'change'
+      readonly before: Reading
+      readonly after: Reading
+      readonly merged: boolean
+    }
+
+/** What becomes of one document. `patch` is needed where the derivation says so. */
+export function evaluateDocument(
+  text: string,
+  derivation: Derivation,
+  patch: ReadPatch | undefined,
+): ReadEvaluation {
+  switch (derivation.from) {
+    case 'nothing':
+      return derivation.evaluation
+    case 'text':
+      return changed(text, derivation.text, false)
+    case 'merge':
+      return mergeDocument(text, derivation)
+    case 'patch':
+      if (patch === undefined) throw new Error('a document to be patched came without its patch')
+      return patchDocument(text, patch)
+    default:
+      return derivation satisfies never
+  }
+}
+
+function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
+  const stream = guarded(() => loadStream(text))
+  if (!stream.ok) return { status: 'failed', reason: inDocument(stream.error).error.message }
+  const applied = guarded(() => applyToStream(stream.value, patch))
+  if (!applied.ok) return { status: 'failed', reason: applied.error.message }
+  const { matched, changed, reason } = applied.value
+  if (changed) {
+    return {
+      status: 'change',
+      before: readingOf(stream.value),
+      after: readingOf(applied.value.stream),
+      merged: false,
+    }
+  }
+  if (matched > 0) return { status: 'unchanged' }
+  return { status: 'no-match', reason: reason ?? 'Nothing in this document is what the patch is for.' }
+}
+
+function mergeDocument(
+  text: string,
+  { base, theirs }: Extract<Derivation, { from: 'merge' }>,
+): ReadEvaluation {
+  const merged = mergeThreeWay(base, text, theirs)
+  if (!merged.ok) return { status: 'failed', reason: merged.error.message }
+  const { conflicts } = merged.value
+  if (conflicts.length > 0) return { status: 'failed', reason: conflictReason(conflicts) }
+  return changed(text, merged.value.text, true)
+}
+
+function changed(before: string, after: string, merged: boolean): ReadEvaluation {
+  return { status: 'change', before: { text: before }, after: { text: after }, merged }
+}
+
+function readingOf({ text, resources }: LoadedStream): Reading {
+  return { text, resources }
+}
+
+function conflictReason(conflicts: readonly MergeConflict[]): string {
+  const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
+  const shown = [...new Set(places)].slice(0, 3).join(', ')
+  return `Changed again since, at the same place: ${shown}. Decide there by hand.`
+}
