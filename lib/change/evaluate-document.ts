@@ -1,5 +1,6 @@
 import type { Derivation, Evaluation } from '#lib/change/derive.ts'
 import { applyToStream, inDocument } from '#lib/config/apply.ts'
+import { budget, type Measured, TooLarge } from '#lib/config/budget.ts'
 import { type LoadedStream, loadStream, type Resource } from '#lib/config/document.ts'
 import { type MergeConflict, mergeThreeWay } from '#lib/config/merge-three.ts'
 import type { ReadPatch } from '#lib/config/patch-value.ts'
@@ -25,6 +26,14 @@ export function evaluateDocument(
   derivation: Derivation,
   patch: ReadPatch | undefined,
 ): ReadEvaluation {
+  const evaluated = evaluateSmall(text, derivation, patch)
+  if (evaluated.status !== 'change' || evaluated.after.text.length <= budget.characters) return evaluated
+  return tooLarge('result')
+}
+
+/** What is too large is not even read. */
+function evaluateSmall(text: string, derivation: Derivation, patch: ReadPatch | undefined): ReadEvaluation {
+  if (textsOf(text, derivation).some((each) => each.length > budget.characters)) return tooLarge('document')
   switch (derivation.from) {
     case 'nothing':
       return derivation.evaluation
@@ -38,6 +47,15 @@ export function evaluateDocument(
     default:
       return derivation satisfies never
   }
+}
+
+function textsOf(text: string, derivation: Derivation): string[] {
+  if (derivation.from === 'text') return [text, derivation.text]
+  return derivation.from === 'merge' ? [text, derivation.base, derivation.theirs] : [text]
+}
+
+function tooLarge(what: Measured): ReadEvaluation {
+  return { status: 'failed', reason: new TooLarge(what, 'characters').message }
 }
 
 function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {

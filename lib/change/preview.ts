@@ -6,6 +6,7 @@ import { type Frozen, freezeSelection } from '#lib/change/freeze.ts'
 import type { FrozenUnit, Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 import { type SealAuthor, type SealedUnit, seal } from '#lib/change/seal.ts'
 import { type UpstreamTexts, upstreamTexts } from '#lib/change/upstream-texts.ts'
+import { budget, TooLarge } from '#lib/config/budget.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -16,6 +17,9 @@ export type SealTerms = {
   readonly minutes: number
   readonly now: () => Date
 }
+
+/** What has more is too large whatever it is written in; a character takes up to three bytes. */
+const maxBytes = 3 * budget.characters
 
 type Preview = {
   readonly hub: ConfigHub
@@ -37,7 +41,7 @@ export async function previewChange(
   signal?: AbortSignal,
   compute: Compute = computeHere,
 ): Promise<void> {
-  await refuseUnreadable(patch, compute, signal)
+  await refuseBadPatch(patch, compute, signal)
   const { units, missingIds } = await freezeSelection(hub, selection, signal)
   onEvent({ event: 'start', total: units.length + missingIds.length })
   const tell = (row: PreviewRow) => onEvent({ event: 'row', row })
@@ -74,15 +78,15 @@ export async function previewChange(
   onEvent({ event: 'done', ...sealed, expiresAt })
 }
 
-/** Throws when the patch itself cannot be read: that is one mistake, not one in every unit. */
-export async function refuseUnreadable(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
+/** Throws when the patch itself is too large or cannot be read: that is one mistake, not one in every unit. */
+export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
   const error = await compute.checkPatch(patch, signal)
   if (error === undefined) return
-  const { message, line, column } = error
+  const { message, line, column, isTooLarge } = error
   const at = line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `
   throw new ConfigHubError({
-    status: 400,
-    code: 'patch-unreadable',
+    status: isTooLarge ? 422 : 400,
+    code: isTooLarge ? 'too-large' : 'patch-unreadable',
     operation: 'preview',
     message: `${at}${message}`,
   })
@@ -118,13 +122,17 @@ async function readBatch(
   batch: readonly Frozen[],
   tell: (row: PreviewRow) => void,
 ): Promise<Head[]> {
+  const small = batch.filter(({ size }) => size <= maxBytes)
+  for (const { unit, size } of batch)
+    if (size > maxBytes)
+      tell({ ...unit, status: 'failed', reason: new TooLarge('document', 'characters').message })
   const documents = await readHeads(
     hub,
-    batch.map(({ unit }) => unit),
+    small.map(({ unit }) => unit),
     signal,
   )
   const heads: Head[] = []
-  for (const [index, { unit }] of batch.entries()) {
+  for (const [index, { unit }] of small.entries()) {
     const document = documents[index]
     if (document?.status === 'as-frozen') heads.push({ unit, text: document.text })
     else tell({ ...unit, status: 'failed', reason: unreadReason(document) })

@@ -1,3 +1,4 @@
+import { roomFor, Scale, Tally } from '#lib/config/budget.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import type { DocumentPatch, Json, PatchError } from '#lib/config/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch-value.ts'
@@ -40,6 +41,8 @@ export function applyToStream(
   patch: ReadPatch,
 ): Result<Omit<AppliedPatch, 'text'> & { readonly stream: LoadedStream }> {
   const wanted = new Map<number, Json>()
+  // What little is added to each of thousands of resources counts too.
+  const size = new Tally('result', roomFor(stream.text.length))
   let matched = 0
   let reason: string | undefined
   for (const resource of stream.resources) {
@@ -49,6 +52,7 @@ export function applyToStream(
     if (applied.value.matched) {
       matched += 1
       wanted.set(resource.index, applied.value.value)
+      size.add(new Scale('result').sizeOf(applied.value.value))
     } else reason ??= applied.value.reason
   }
   const written = rewriteStream(stream, wanted)
@@ -59,6 +63,7 @@ export function applyToStream(
 
 // Positions of a PatchError are positions in the patch; the document's are said in words.
 export function inDocument(error: PatchError): { ok: false; error: PatchError } {
+  if (error.isTooLarge) return { ok: false, error }
   const at = error.line === undefined ? '' : ` (line ${error.line}, column ${error.column ?? 1})`
   return fail(`The document is not valid YAML${at}: ${error.message}`)
 }

@@ -24,6 +24,7 @@ export function insertPairs(
   layout: Layout,
 ): Splice {
   const indent = blockIndent(map)
+  layout.room.take(indent * entries.length)
   const lines = entries.map(([key, value]) => spaces(indent) + entryText(key, value, indent, layout))
   return insertLines(text, contentEnd(map), indent, lines, layout.eol)
 }
@@ -38,6 +39,7 @@ export function insertItems(
   layout: Layout,
 ): Splice {
   const indent = blockIndent(list)
+  layout.room.take(indent * values.length)
   const gap = gapOf(text, slots)
   const lines = values.map((value) => itemText(value, indent, gap, layout))
   const above = slots[before - 1]

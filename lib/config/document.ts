@@ -1,3 +1,4 @@
+import { type Measured, roomFor, Tally } from '#lib/config/budget.ts'
 import { isJsonMap, member } from '#lib/config/json.ts'
 import { UnreadableNode, type ValueReader, valueReader } from '#lib/config/node-value.ts'
 import type { Json, PatchError, ResourceScope } from '#lib/config/patch.ts'
@@ -49,14 +50,17 @@ function readFresh(text: string): Result<readonly Resource[], PatchError> {
   })
 }
 
-export function loadStream(text: string): Result<LoadedStream, PatchError> {
-  const stream = parseStream(text)
+/** Throws `TooLarge` for a text, and for one whose aliases stand for too much. */
+export function loadStream(text: string, what: Measured = 'document'): Result<LoadedStream, PatchError> {
+  const stream = parseStream(text, what)
   if (!stream.ok) return stream
   const resources: LoadedResource[] = []
+  const size = new Tally(what, roomFor(text.length))
   for (const document of stream.value.documents) {
-    const reader = valueReader(document)
+    const reader = valueReader(document, what, roomFor(text.length))
     try {
       const value = reader.valueOf(document.contents)
+      size.add(reader.sizeOf(document.contents))
       // An empty document is not a resource: `---` twice in a row is common in generated streams.
       if (value === null) continue
       resources.push({ index: resources.length, ...identityOf(value), value, document, reader })

@@ -1,7 +1,7 @@
 import type { YAMLMap, YAMLSeq } from 'yaml'
 import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#lib/config/lines.ts'
 import type { Json } from '#lib/config/patch.ts'
-import { flowText, type Layout } from '#lib/config/render.ts'
+import { flowText, type Layout, linesIn } from '#lib/config/render.ts'
 import { keyText } from '#lib/config/scalar-text.ts'
 
 /** Where the entries of a bracketed map or list stand. */
@@ -27,6 +27,7 @@ export function insertInBrackets(
   const written = added.map((entry) =>
     entryTextIn(entry, layout, isOnOwnLine && layout.json ? column : undefined),
   )
+  if (isOnOwnLine) layout.room.take(column * added.length)
   const separator = isOnOwnLine ? `,${layout.eol}${spaces(column)}` : separatorOf(text, entries)
   const above = entries[before - 1]
   if (above)
@@ -73,7 +74,9 @@ function entryTextIn(entry: FlowEntry, layout: Layout, column?: number): string 
 }
 
 function prettyJson(value: Json, column: number, layout: Layout): string {
-  return JSON.stringify(value, null, layout.step).replaceAll('\n', layout.eol + spaces(column))
+  const text = JSON.stringify(value, null, layout.step)
+  layout.room.take(column * linesIn(text))
+  return text.replaceAll('\n', layout.eol + spaces(column))
 }
 
 function separatorOf(text: string, entries: readonly Entry[]): string {

@@ -18,13 +18,21 @@ export function member(map: JsonMap, key: string): Json | undefined {
 
 /** In its old place when the key is there, else last. */
 export function withMember(map: JsonMap, key: string, value: Json): JsonMap {
-  const entries: [string, Json][] = Object.entries(map)
-  const at = entries.findIndex(([each]) => each === key)
-  return Object.fromEntries(at < 0 ? [...entries, [key, value]] : entries.with(at, [key, value]))
+  return setMember({ ...map }, key, value)
 }
 
 export function withoutMember(map: JsonMap, key: string): JsonMap {
   return Object.fromEntries(Object.entries(map).filter(([each]) => each !== key))
+}
+
+/** A map that is still being made. */
+export type MapDraft = { [key: string]: Json }
+
+/** Writing `draft['__proto__']` would change what the draft is, and lose the key. */
+export function setMember(draft: MapDraft, key: string, value: Json): MapDraft {
+  if (key !== '__proto__') draft[key] = value
+  else Object.defineProperty(draft, key, { value, configurable: true, enumerable: true, writable: true })
+  return draft
 }
 
 /** Key order does not count; `-0` equals `0`. */

@@ -260,7 +260,7 @@ describe('nothing throws', () => {
 
     expect(readResources(text)).toMatchObject({
       ok: false,
-      error: { message: 'Aliases expand to too much data' },
+      error: { isTooLarge: true, message: expect.stringContaining('300,000 values') },
     })
   })
 })

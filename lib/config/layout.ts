@@ -4,8 +4,15 @@ import type { Layout } from '#lib/config/render.ts'
 import { blockIndent, isFlow } from '#lib/config/slots.ts'
 import type { YamlDocument } from '#lib/config/stream.ts'
 
+/** Whoever indents by more does not mean it to be repeated. */
+const widest = 40
+
 /** How this document indents, by what it does most often. */
-export function layoutOf(document: YamlDocument, text: string, blockScalars: boolean): Layout {
+export function layoutOf(
+  document: YamlDocument,
+  text: string,
+  { blockScalars, room }: Pick<Layout, 'blockScalars' | 'room'>,
+): Layout {
   const steps: number[] = []
   const listSteps: number[] = []
   visit(document, {
@@ -22,14 +29,15 @@ export function layoutOf(document: YamlDocument, text: string, blockScalars: boo
       }
     },
   })
-  const step = mostFrequent(steps.filter((each) => each > 0)) ?? 2
+  const step = Math.min(mostFrequent(steps.filter((each) => each > 0)) ?? 2, widest)
   const json = isJsonDocument(document)
   return {
     eol: lineBreakOf(text),
     step,
-    listStep: mostFrequent(listSteps.filter((each) => each >= 0)) ?? step,
+    listStep: Math.min(mostFrequent(listSteps.filter((each) => each >= 0)) ?? step, widest),
     json,
     blockScalars: blockScalars && !json,
+    room,
   }
 }
 

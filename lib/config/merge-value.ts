@@ -1,5 +1,7 @@
+import { Steps, TooLarge } from '#lib/config/budget.ts'
 import { equalJson, isJsonList, isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
-import { identify, type MergeKey, mergeKeyOf } from '#lib/config/merge-keys.ts'
+import { mergeKeyOf } from '#lib/config/merge-keys.ts'
+import { Partners } from '#lib/config/merge-partners.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { fail, ok, type Result } from '#lib/config/result.ts'
 
@@ -13,9 +15,10 @@ export function mergeValue(
   lists: 'replace' | 'kubernetes',
 ): Result<Json> {
   try {
-    return ok(lists === 'replace' ? merge7386(target, patch) : merge(target, patch))
+    return ok(lists === 'replace' ? merge7386(target, patch) : new StrategicMerge().merge(target, patch))
   } catch (error) {
     if (error instanceof UnsupportedDirective) return fail(error.message)
+    if (error instanceof TooLarge) return fail(error.message, { isTooLarge: true })
     throw error
   }
 }
@@ -34,65 +37,64 @@ function merge7386(target: Json | undefined, patch: Json): Json {
 
 const deleteFromList = '$deleteFromPrimitiveList/'
 
-function merge(target: Json | undefined, patch: Json): Json {
-  if (!isJsonMap(patch)) return patch
-  const replaces = directive(patch) === 'replace'
-  const merged = new Map(Object.entries(isJsonMap(target) && !replaces ? target : {}))
-  for (const [key, value] of Object.entries(patch)) mergeMember(merged, key, value)
-  return Object.fromEntries(merged)
-}
+class StrategicMerge {
+  readonly #steps = new Steps()
 
-function mergeMember(merged: Map<string, Json>, key: string, value: Json): void {
-  if (key === '$patch') return
-  if (key.startsWith('$setElementOrder/') || key === '$retainKeys') {
-    throw new UnsupportedDirective(`"${key}" is not supported in a merge patch`)
+  merge(target: Json | undefined, patch: Json): Json {
+    if (!isJsonMap(patch)) return patch
+    const replaces = directive(patch) === 'replace'
+    const merged = new Map(Object.entries(isJsonMap(target) && !replaces ? target : {}))
+    // Through an alias one large map of the document may be merged into thousands of times.
+    this.#steps.take(1 + merged.size)
+    for (const [key, value] of Object.entries(patch)) this.#mergeMember(merged, key, value)
+    return Object.fromEntries(merged)
   }
-  if (key.startsWith(deleteFromList)) removePrimitives(merged, key.slice(deleteFromList.length), value)
-  else if (value === null || (isJsonMap(value) && directive(value) === 'delete')) merged.delete(key)
-  else if (isJsonList(value)) merged.set(key, mergeList(key, merged.get(key), value))
-  else merged.set(key, merge(merged.get(key), value))
-}
 
-function removePrimitives(merged: Map<string, Json>, key: string, gone: Json): void {
-  const list = merged.get(key)
-  if (!isJsonList(list) || !isJsonList(gone)) return
-  merged.set(
-    key,
-    list.filter((item) => !gone.some((each) => equalJson(each, item))),
-  )
-}
-
-function mergeList(field: string, target: Json | undefined, patch: readonly Json[]): Json {
-  const directives = patch.filter((element) => isBareDirective(element))
-  const elements = patch.filter((element) => !isBareDirective(element))
-  const replaces = directives.some((element) => isJsonMap(element) && directive(element) === 'replace')
-  const list = isJsonList(target) && !replaces ? target : []
-  const mergeKey = mergeKeyOf(field, list, elements)
-  if (!mergeKey) return elements.map((element) => merge(undefined, element))
-  const merged: (Json | undefined)[] = [...list]
-  for (const element of elements) {
-    const at = partner(merged, element, mergeKey)
-    if (isJsonMap(element) && directive(element) === 'delete') {
-      if (at >= 0) merged[at] = undefined
-    } else if (at >= 0) merged[at] = merge(merged[at], element)
-    else merged.push(merge(undefined, element))
+  #mergeMember(merged: Map<string, Json>, key: string, value: Json): void {
+    if (key === '$patch') return
+    if (key.startsWith('$setElementOrder/') || key === '$retainKeys') {
+      throw new UnsupportedDirective(`"${key}" is not supported in a merge patch`)
+    }
+    if (key.startsWith(deleteFromList))
+      this.#removePrimitives(merged, key.slice(deleteFromList.length), value)
+    else if (value === null || (isJsonMap(value) && directive(value) === 'delete')) merged.delete(key)
+    else if (isJsonList(value)) merged.set(key, this.#mergeList(key, merged.get(key), value))
+    else merged.set(key, this.merge(merged.get(key), value))
   }
-  return merged.filter((element) => element !== undefined)
-}
 
-/** A port without protocol means the only port of that number, else the TCP one. */
-function partner(list: readonly (Json | undefined)[], element: Json, mergeKey: MergeKey): number {
-  const [first = ''] = mergeKey.keys
-  const given = isJsonMap(element) ? mergeKey.keys.filter((key) => member(element, key) !== undefined) : []
-  if (given.length < mergeKey.keys.length) {
-    const alone = { keys: [first] }
-    const same = list.flatMap((each, index) =>
-      identify(each, alone) === identify(element, alone) ? [index] : [],
+  #removePrimitives(merged: Map<string, Json>, key: string, gone: Json): void {
+    const list = merged.get(key)
+    if (!isJsonList(list) || !isJsonList(gone)) return
+    const scalars = new Set(gone.filter(isScalar))
+    const others = gone.filter((each) => !isScalar(each))
+    this.#steps.take(list.length * (1 + others.length))
+    merged.set(
+      key,
+      list.filter((item) => !scalars.has(item) && !others.some((each) => equalJson(each, item))),
     )
-    if (same.length === 1) return same[0] ?? -1
   }
-  const wanted = identify(element, mergeKey)
-  return list.findIndex((each) => identify(each, mergeKey) === wanted)
+
+  #mergeList(field: string, target: Json | undefined, patch: readonly Json[]): Json {
+    const directives = patch.filter((element) => isBareDirective(element))
+    const elements = patch.filter((element) => !isBareDirective(element))
+    const replaces = directives.some((element) => isJsonMap(element) && directive(element) === 'replace')
+    const list = isJsonList(target) && !replaces ? target : []
+    const mergeKey = mergeKeyOf(field, list, elements)
+    if (!mergeKey) return elements.map((element) => this.merge(undefined, element))
+    const partners = new Partners(list, mergeKey)
+    for (const element of elements) {
+      const at = partners.find(element)
+      if (isJsonMap(element) && directive(element) === 'delete') {
+        if (at !== undefined) partners.remove(at)
+      } else if (at === undefined) partners.add(this.merge(undefined, element))
+      else partners.replace(at, this.merge(partners.at(at), element))
+    }
+    return partners.list()
+  }
+}
+
+function isScalar(value: Json): boolean {
+  return typeof value !== 'object' || value === null
 }
 
 function isBareDirective(element: Json): boolean {

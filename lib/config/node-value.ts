@@ -9,6 +9,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
+import { budget, type Measured, type Size, Tally } from '#lib/config/budget.ts'
 import type { Json } from '#lib/config/patch.ts'
 import type { YamlDocument } from '#lib/config/stream.ts'
 
@@ -24,13 +25,21 @@ export class UnreadableNode extends Error {
 export type NodeLike = ParsedNode | null | undefined
 
 /** Values of nodes, aliases and `<<` merges resolved, each node read once. */
-export type ValueReader = { readonly valueOf: (node: NodeLike) => Json }
+export type ValueReader = {
+  readonly valueOf: (node: NodeLike) => Json
+  /** What its value takes, aliases written out. */
+  readonly sizeOf: (node: NodeLike) => Size
+}
 
-// A document of a few lines can expand to gigabytes through nested aliases.
-const maxExpandedNodes = 2_000_000
+type ReadNode = { readonly value: Json; readonly size: Size }
 
-export function valueReader(document: YamlDocument): ValueReader {
-  const known = new Map<ParsedNode, { value: Json; size: number }>()
+/** `what` only matters to the message; `room` is how many characters aliases may expand the document to. */
+export function valueReader(
+  document: YamlDocument,
+  what: Measured = 'document',
+  room: number = budget.characters,
+): ValueReader {
+  const known = new Map<ParsedNode, ReadNode>()
   const open = new Set<ParsedNode>()
   // Nodes are read in the order of the text, so an alias means the last of its name. The library would look for it
   // through the whole document, each time.
@@ -39,8 +48,8 @@ export function valueReader(document: YamlDocument): ValueReader {
     if (!isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node)
   }
 
-  const read = (node: NodeLike): { value: Json; size: number } => {
-    if (!node) return { value: null, size: 1 }
+  const read = (node: NodeLike): ReadNode => {
+    if (!node) return nothing
     const cached = known.get(node)
     if (cached) return cached
     if (open.has(node)) throw new UnreadableNode('An alias contains itself', node.range[0])
@@ -48,21 +57,24 @@ export function valueReader(document: YamlDocument): ValueReader {
     note(node)
     const result = readFresh(node)
     open.delete(node)
-    if (result.size > maxExpandedNodes)
-      throw new UnreadableNode('Aliases expand to too much data', node.range[0])
     known.set(node, result)
     return result
   }
 
-  const readFresh = (node: ParsedNode): { value: Json; size: number } => {
+  const readFresh = (node: ParsedNode): ReadNode => {
     if (isAlias(node)) return read(target(node))
-    if (isScalar(node)) return { value: scalarValue(node), size: 1 }
+    if (isScalar(node)) return readScalar(node)
     if (isSeq(node)) {
       // Ordered maps (`!!omap` under %YAML 1.1) hold pairs instead of nodes.
       if (node.items.some((item) => isPair(item)))
         throw new UnreadableNode('This YAML tag is not supported', node.range[0])
-      const items = node.items.map((item) => read(item as ParsedNode))
-      return { value: items.map((item) => item.value), size: total(items) }
+      const size = new Tally(what, room)
+      const items = node.items.map((item) => {
+        const one = read(item as ParsedNode)
+        size.add(one.size)
+        return one.value
+      })
+      return { value: items, size: size.asContainer() }
     }
     return readMap(node as YAMLMap.Parsed)
   }
@@ -74,23 +86,24 @@ export function valueReader(document: YamlDocument): ValueReader {
     return node
   }
 
-  const readMap = (node: YAMLMap.Parsed): { value: Json; size: number } => {
+  const readMap = (node: YAMLMap.Parsed): ReadNode => {
     const own = new Map<string, Json>()
     const merged = new Map<string, Json>()
-    let size = 1
+    const size = new Tally(what, room)
     let merges = 0
     for (const pair of node.items) {
       note(pair.key)
       const value = read(pair.value)
-      size += value.size
+      size.add(value.size, isScalar(pair.key) ? (pair.key.source?.length ?? 0) : 0)
       if (!isMergePair(document, pair)) addOwn(own, value.value, pair)
       else if (++merges > 1) throw new UnreadableNode('The key "<<" is set twice', pair.key.range[0])
       else addMerged(merged, value.value, pair)
     }
-    return { value: Object.fromEntries([...own, ...[...merged].filter(([key]) => !own.has(key))]), size }
+    const entries = [...own, ...[...merged].filter(([key]) => !own.has(key))]
+    return { value: Object.fromEntries(entries), size: size.asContainer() }
   }
 
-  return { valueOf: (node) => read(node).value }
+  return { valueOf: (node) => read(node).value, sizeOf: (node) => read(node).size }
 }
 
 export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
@@ -107,6 +120,14 @@ export function keyText(pair: ParsedPair): string {
   if (!isScalar(key)) throw new UnreadableNode('Keys have to be plain text', key.range[0])
   if (typeof key.value === 'string') return key.value
   return key.source ?? ''
+}
+
+const nothing: ReadNode = { value: null, size: { values: 1, characters: 0, levels: 0 } }
+
+function readScalar(node: Scalar): ReadNode {
+  const value = scalarValue(node)
+  const characters = typeof value === 'string' ? value.length : 1
+  return { value, size: { values: 1, characters, levels: 0 } }
 }
 
 function scalarValue(node: Scalar): Json {
@@ -136,8 +157,4 @@ function mergeEntries(value: Json, pair: ParsedPair): [string, Json][] {
     }
     return Object.entries(source)
   })
-}
-
-function total(items: readonly { size: number }[]): number {
-  return items.reduce((sum, item) => sum + item.size, 1)
 }

@@ -1,4 +1,5 @@
 import { isSeq, type ParsedNode } from 'yaml'
+import { budget, Scale, Tally, TooLarge } from '#lib/config/budget.ts'
 import {
   inScope,
   type LoadedResource,
@@ -7,11 +8,12 @@ import {
   type Resource,
 } from '#lib/config/document.ts'
 import { isJsonList, isJsonMap, type JsonMap, member, withMember, withoutMember } from '#lib/config/json.ts'
-import { type Operation, readOperation, runOperations } from '#lib/config/json-patch.ts'
+import { type Operation, readOperation } from '#lib/config/json-patch.ts'
 import { mergeValue } from '#lib/config/merge-value.ts'
 import type { DocumentPatch, Json, ResourceScope } from '#lib/config/patch.ts'
 import { type DataPath, parsePath } from '#lib/config/path.ts'
 import { fail, guarded, ok, type Result } from '#lib/config/result.ts'
+import { runOperations } from '#lib/config/run-operations.ts'
 import { setField } from '#lib/config/set-fields.ts'
 
 /** A patch that was read and checked once, to be applied to many resources in memory. */
@@ -25,39 +27,51 @@ export type Applied =
   /** The patch has nothing to apply to in this resource. */
   | { readonly matched: false; readonly reason: string }
 
+/** A patch that is too large by itself is refused here, one that makes too much of a document when it runs. */
 export function readPatch(patch: DocumentPatch): Result<ReadPatch> {
-  return guarded(() => {
-    switch (patch.kind) {
-      case 'set-fields':
-        return readFields(patch)
-      case 'merge':
-        return readMerge(patch)
-      case 'json':
-        return readJson(patch)
-      default:
-        return patch satisfies never
-    }
-  })
+  const read = guarded(() => readKind(patch))
+  if (!read.ok) return read
+  const run = (value: Json) => guarded(() => read.value.run(value))
+  return ok({ ...read.value, run })
+}
+
+function readKind(patch: DocumentPatch): Result<ReadPatch> {
+  switch (patch.kind) {
+    case 'set-fields':
+      return readFields(patch)
+    case 'merge':
+      return readMerge(patch)
+    case 'json':
+      return readJson(patch)
+    default:
+      return patch satisfies never
+  }
 }
 
 /** The patch in memory only: what `applyPatch` writes has this value. */
 export function applyToValue(value: Json, patch: DocumentPatch): Result<Applied> {
   const read = readPatch(patch)
-  return read.ok ? guarded(() => read.value.run(value)) : read
+  return read.ok ? read.value.run(value) : read
 }
 
 function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Result<ReadPatch> {
   if (patch.fields.length === 0) return fail('Name at least one field to set')
   const fields: { path: DataPath; text: string; value: Json }[] = []
+  const given = new Scale('patch')
+  const total = new Tally('patch')
   for (const [index, { path, value }] of patch.fields.entries()) {
     const parsed = parsePath(path)
     if (!parsed.ok) return fail(`${path || `Field ${index + 1}`}: ${parsed.error.message}`, parsed.error)
+    total.add(given.sizeOf(value))
+    if (parsed.value.segments.length > budget.levels) throw new TooLarge('patch', 'levels')
     fields.push({ path: parsed.value, text: path, value })
   }
   const run = (value: Json): Result<Applied> => {
     let current = value
+    const written = new Tally('result')
+    const notice = (each: Json) => written.add(given.sizeOf(each))
     for (const field of fields) {
-      const set = setField(current, field.path, field.value)
+      const set = setField(current, field.path, field.value, notice)
       if (!set.ok) return set
       // Half of a change is not the change: one field without a place leaves the resource as it is.
       if (set.value === undefined)
@@ -119,6 +133,7 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): Result<ReadP
       positionOf(stream, resource),
     )
   }
+  if (resource.value.length > budget.operations) throw new TooLarge('patch', 'operations')
   const operations: Operation[] = []
   for (const [index, entry] of resource.value.entries()) {
     const operation = readOperation(entry)
@@ -138,7 +153,7 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): Result<ReadP
 }
 
 function readOne(text: string): Result<{ resource: LoadedResource; stream: LoadedStream }> {
-  const stream = loadStream(text)
+  const stream = loadStream(text, 'patch')
   if (!stream.ok) return stream
   const [resource, second] = stream.value.resources
   if (!resource) return fail('The patch is empty', { line: 1, column: 1 })

@@ -37,4 +37,6 @@ export type PatchError = {
   /** Position in the patch text, where there is one. */
   readonly line?: number
   readonly column?: number
+  /** Nothing is wrong with it but its size. */
+  readonly isTooLarge?: true
 }

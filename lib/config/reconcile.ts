@@ -7,6 +7,7 @@ import type { Json } from '#lib/config/patch.ts'
 import { reconcileList } from '#lib/config/reconcile-list.ts'
 import { reconcileMap } from '#lib/config/reconcile-map.ts'
 import { insideOf, type Reconciling, type TextEdit, takeAway } from '#lib/config/reconciling.ts'
+import type { Layout } from '#lib/config/render.ts'
 import { replaceValue } from '#lib/config/replace-value.ts'
 import { isFlow, type Slot } from '#lib/config/slots.ts'
 
@@ -19,9 +20,9 @@ export function nextEdits(
   text: string,
   resource: LoadedResource,
   want: Json,
-  blockScalars: boolean,
+  terms: Pick<Layout, 'blockScalars' | 'room'>,
 ): readonly TextEdit[] {
-  const layout = layoutOf(resource.document, text, blockScalars)
+  const layout = layoutOf(resource.document, text, terms)
   const round: Reconciling = {
     text,
     resource,

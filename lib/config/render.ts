@@ -1,3 +1,4 @@
+import type { Room } from '#lib/config/budget.ts'
 import { isJsonList, isJsonMap } from '#lib/config/json.ts'
 import { spaces } from '#lib/config/lines.ts'
 import type { Json } from '#lib/config/patch.ts'
@@ -14,6 +15,8 @@ export type Layout = {
   readonly json: boolean
   /** Text over several lines as `|` blocks; else in double quotes. */
   readonly blockScalars: boolean
+  /** What may be written as indentation. */
+  readonly room: Room
 }
 
 /** Has to be written on lines of its own in block style. */
@@ -24,6 +27,8 @@ export function needsLines(value: Json): boolean {
 /** A non-empty map or list in block style: the first line without its indentation, no line break at the end. */
 export function blockText(value: Json, indent: number, layout: Layout): string {
   const separator = layout.eol + spaces(indent)
+  if (isJsonList(value) || isJsonMap(value))
+    layout.room.take(separator.length * (isJsonList(value) ? value.length : Object.keys(value).length))
   if (isJsonList(value)) return value.map((item) => itemText(item, indent, 1, layout)).join(separator)
   if (!isJsonMap(value)) return inlineText(value, layout)
   return Object.entries(value)
@@ -67,10 +72,24 @@ function flowEntryText(key: string, value: Json, layout: Layout): string {
 }
 
 function lineOrBlockScalar(value: Json, indent: number, layout: Layout): string {
-  const block =
-    typeof value === 'string' && layout.blockScalars
-      ? blockScalarText(value, 'literal', spaces(indent), layout.eol)
-      : undefined
-  const worthwhile = block !== undefined && typeof value === 'string' && value.includes('\n')
-  return worthwhile ? block : inlineText(value, layout)
+  const isBlock = typeof value === 'string' && layout.blockScalars && value.includes('\n')
+  const block = isBlock ? indentedText(value, 'literal', spaces(indent), layout) : undefined
+  return block ?? inlineText(value, layout)
+}
+
+/** A block scalar, as far as there is room for its indentation. */
+export function indentedText(
+  value: string,
+  style: 'literal' | 'folded',
+  pad: string,
+  layout: Layout,
+): string | undefined {
+  layout.room.take(pad.length * linesIn(value))
+  return blockScalarText(value, style, pad, layout.eol)
+}
+
+export function linesIn(text: string): number {
+  let count = 1
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
+  return count
 }

@@ -13,8 +13,8 @@ import {
   spaces,
 } from '#lib/config/lines.ts'
 import type { Json } from '#lib/config/patch.ts'
-import { blockText, flowText, inlineText, type Layout, needsLines } from '#lib/config/render.ts'
-import { blockScalarText, isScalarJson, type ScalarStyle, scalarText } from '#lib/config/scalar-text.ts'
+import { blockText, flowText, indentedText, inlineText, type Layout, needsLines } from '#lib/config/render.ts'
+import { isScalarJson, type ScalarStyle, scalarText } from '#lib/config/scalar-text.ts'
 import { isEmpty, isFlow, propsEnd, type Slot, slotEnd } from '#lib/config/slots.ts'
 
 /** Writes another value into a slot. An anchor of the old value stays; its tag stays only on text that stays text. */
@@ -92,11 +92,11 @@ function blockLike(
   const fresh = spaces(slot.parent === 'root' ? layout.step : slot.indent + layout.step)
   if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') {
     const pad = blockPad(text, node) ?? fresh
-    const folded = type === 'BLOCK_FOLDED' ? blockScalarText(want, 'folded', pad, layout.eol) : undefined
-    return folded ?? blockScalarText(want, 'literal', pad, layout.eol)
+    const folded = type === 'BLOCK_FOLDED' ? indentedText(want, 'folded', pad, layout) : undefined
+    return folded ?? indentedText(want, 'literal', pad, layout)
   }
   const fits = styleOf(node) === 'plain' && isBlank(text, range[1], lineEnd(text, range[1]))
-  return fits && want.includes('\n') ? blockScalarText(want, 'literal', fresh, layout.eol) : undefined
+  return fits && want.includes('\n') ? indentedText(want, 'literal', fresh, layout) : undefined
 }
 
 function blockPad(text: string, node: ScalarNode): string | undefined {

@@ -1,3 +1,4 @@
+import { TooLarge } from '#lib/config/budget.ts'
 import type { PatchError } from '#lib/config/patch.ts'
 
 export type Result<T, E = PatchError> = { ok: true; value: T } | { ok: false; error: E }
@@ -8,17 +9,19 @@ export function ok<T>(value: T): { ok: true; value: T } {
 
 export function fail(
   message: string,
-  at: { line?: number; column?: number } = {},
+  at: Omit<PatchError, 'message'> = {},
 ): { ok: false; error: PatchError } {
   return { ok: false, error: { message, ...at } }
 }
 
-/** The parser recurses; a document nested thousands deep ends as an error value, not as a crash. */
+/** What is too large, or nested too deeply for the stack, ends as an error value, not as a crash. */
 export function guarded<T>(work: () => Result<T>): Result<T> {
   try {
     return work()
   } catch (error) {
-    if (error instanceof RangeError) return fail('The document is nested too deeply to be read')
+    if (error instanceof TooLarge) return fail(error.message, { isTooLarge: true })
+    if (error instanceof RangeError)
+      return fail('The document is nested too deeply to be read', { isTooLarge: true })
     return fail(`The document could not be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -1,3 +1,4 @@
+import { Room, roomFor, TooLarge } from '#lib/config/budget.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import { equalJson } from '#lib/config/json.ts'
 import { splice } from '#lib/config/lines.ts'
@@ -31,15 +32,18 @@ function attempt(
   blockScalars: boolean,
 ): Result<LoadedStream> {
   const goal = stream.resources.map((resource) => wanted.get(resource.index) ?? resource.value)
+  const room = roomFor(stream.text.length)
   let current = stream
   for (let round = 0; round < maxRounds; round += 1) {
+    const terms = { blockScalars, room: new Room(stream.text.length) }
     const edits = current.resources.flatMap((resource, index) => {
       const want = goal[index] ?? null
-      return equalJson(resource.value, want) ? [] : nextEdits(current.text, resource, want, blockScalars)
+      return equalJson(resource.value, want) ? [] : nextEdits(current.text, resource, want, terms)
     })
     if (edits.length === 0) return reached(current, goal) ? ok(current) : refused()
     const text = splice(current.text, independent(edits).flat())
-    const read = loadStream(text)
+    if (text.length > room) throw new TooLarge('result', 'characters', room)
+    const read = loadStream(text, 'result')
     if (!read.ok || read.value.resources.length !== goal.length) return refused()
     current = read.value
   }

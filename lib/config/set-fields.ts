@@ -4,13 +4,29 @@ import type { Json } from '#lib/config/patch.ts'
 import { type DataPath, mapKey, type PathSegment, type Place, pathText, steps } from '#lib/config/path.ts'
 import { fail, ok, type Result } from '#lib/config/result.ts'
 
-/** Path = value. Missing maps are made; `?name=x`, `*` and indexes only select what is there (undefined: nothing is). */
-export function setField(value: Json, path: DataPath, to: Json): Result<Json | undefined> {
+/** Told of each value that is set, before it is. */
+type Notice = (value: Json) => void
+
+/**
+ * Path = value. Missing maps are made; `?name=x`, `*` and indexes only select what is there (undefined: nothing is).
+ * One path may lead to thousands of places: `notice` may stop it.
+ */
+export function setField(
+  value: Json,
+  path: DataPath,
+  to: Json,
+  notice: Notice = () => undefined,
+): Result<Json | undefined> {
   const leaf = (old: Json | undefined): Result<Json | undefined> => {
-    if (!path.accessor) return ok(to)
-    if (typeof old !== 'string') return ok(undefined)
-    if (typeof to !== 'string') return fail(`The value of #${path.accessor} has to be a text`)
-    return ok(writeAccessor(old, path.accessor, to))
+    if (path.accessor && typeof old !== 'string') return ok(undefined)
+    if (path.accessor && typeof to !== 'string')
+      return fail(`The value of #${path.accessor} has to be a text`)
+    const set =
+      path.accessor && typeof old === 'string' && typeof to === 'string'
+        ? writeAccessor(old, path.accessor, to)
+        : to
+    notice(set)
+    return ok(set)
   }
   return setIn({ keys: [], segments: [], value }, path.segments, leaf)
 }
@@ -42,18 +58,28 @@ function setEach(
   rest: readonly PathSegment[],
   leaf: Leaf,
 ): Result<Json | undefined> {
-  let whole = place.value
-  let reached = false
+  const changed = new Map<string | number, Json>()
   for (const each of found) {
     // `key:` with nothing behind it is a map that has not been written yet.
     const start = each.value === null && rest.length > 0 ? { ...each, value: {} } : each
     const set = setIn(start, rest, leaf)
     if (!set.ok) return set
-    if (set.value === undefined) continue
-    reached = true
-    whole = put(whole, each.keys.at(-1), set.value)
+    const key = each.keys.at(-1)
+    if (set.value !== undefined && key !== undefined) changed.set(key, set.value)
   }
-  return ok(reached ? whole : undefined)
+  return ok(changed.size > 0 ? putAll(place.value, changed) : undefined)
+}
+
+/** All at once: a copy of the whole for each place would take the square of their number. */
+function putAll(whole: Json, changed: ReadonlyMap<string | number, Json>): Json {
+  // `null` is a value like any other; only what is absent stays as it was.
+  const current = (key: string | number, old: Json) => {
+    const value = changed.get(key)
+    return value === undefined ? old : value
+  }
+  if (isJsonList(whole)) return whole.map((item, index) => current(index, item))
+  if (!isJsonMap(whole)) return whole
+  return Object.fromEntries(Object.entries(whole).map(([key, value]) => [key, current(key, value)]))
 }
 
 function put(whole: Json, key: string | number | undefined, value: Json): Json {

@@ -1,5 +1,6 @@
 import type { Document, ParsedNode, ScalarTag } from 'yaml'
-import { LineCounter, parseAllDocuments } from 'yaml'
+import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml'
+import { budget, type Measured, TooLarge } from '#lib/config/budget.ts'
 import { fail, ok, type Result } from '#lib/config/result.ts'
 
 export type YamlDocument = Document.Parsed<ParsedNode, true>
@@ -11,12 +12,12 @@ export type YamlStream = {
   readonly positionOf: (offset: number) => { line: number; column: number }
 }
 
-export function parseStream(text: string): Result<YamlStream> {
+/** Throws `TooLarge` as soon as the text shows that it is; `what` it is only matters to the message. */
+export function parseStream(text: string, what: Measured = 'document'): Result<YamlStream> {
   const lineCounter = new LineCounter()
-  const parsed = parseAllDocuments(text, {
+  const composer = new Composer<ParsedNode, true>({
     customTags: (tags) => [octal, ...tags],
     keepSourceTokens: true,
-    lineCounter,
     logLevel: 'silent',
     merge: true,
     prettyErrors: false,
@@ -25,16 +26,31 @@ export function parseStream(text: string): Result<YamlStream> {
     // It compares each key with all others; the reader of the values finds a key that is set twice at once.
     uniqueKeys: false,
   })
+  const documents = [...composer.compose(boundedTokens(text, lineCounter, what))]
   const positionOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset)
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
-  const documents = 'empty' in parsed ? [] : parsed
   for (const document of documents) {
     const error = document.errors[0]
     if (error) return fail(plainMessage(error.code, error.message), positionOf(error.pos[0]))
   }
   return ok({ text, documents, positionOf })
+}
+
+/** What the library's own parser does, with a look at what is open and at how much there was so far. */
+function* boundedTokens(text: string, lines: LineCounter, what: Measured): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  let tokens = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme)
+    tokens += 1
+    if (tokens > budget.tokens) throw new TooLarge(what, 'tokens')
+    // One is the document itself, one the scalar or the list that just begins.
+    if (parser.stack.length > budget.levels + 2) throw new TooLarge(what, 'levels')
+  }
+  yield* parser.end()
 }
 
 // Kubernetes reads `0644` as octal (file modes), YAML 1.2 core as 644; we read what the cluster reads.

@@ -3,7 +3,7 @@ import { admitCommit, type CommitPlan } from '#lib/change/admit.ts'
 import { commitChange } from '#lib/change/commit.ts'
 import { computeHere } from '#lib/change/compute.ts'
 import type { CommitEvent, PreviewEvent } from '#lib/change/model.ts'
-import { previewChange, refuseUnreadable } from '#lib/change/preview.ts'
+import { previewChange, refuseBadPatch } from '#lib/change/preview.ts'
 import type { SealAuthor } from '#lib/change/seal.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import type { Visit } from '#lib/server/access.ts'
@@ -20,7 +20,7 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
   const read = readPreviewRequest(await readJson(request))
   if (!read.ok) return refuse(400, 'bad-request', read.message, visit.requestId)
   // A patch that cannot be read is refused before the stream begins.
-  await refuseUnreadable(read.value.patch, computeHere, request.signal)
+  await refuseBadPatch(read.value.patch, computeHere, request.signal)
   const terms = {
     secret: env().HUBDECK_SECRET,
     author: authorOf(visit),
