@@ -8,6 +8,9 @@ export type BatchLimits = { readonly count: number; readonly bytes: number }
 /** What one `where` of ids can ask for (confighub-api addendum 3), and what is in memory at a time. */
 const readingLimits: BatchLimits = { count: 125, bytes: 4 * 1024 * 1024 }
 
+/** What takes a thread a moment, so that the work of several people takes turns. */
+export const taskLimits: BatchLimits = { count: 16, bytes: 128 * 1024 }
+
 /** The head document of a unit, or why it is not the one that was frozen. */
 export type HeadDocument =
   | { readonly status: 'as-frozen'; readonly text: string }

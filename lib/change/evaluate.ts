@@ -1,6 +1,6 @@
 import { type Compute, computeHere } from '#lib/change/compute.ts'
 import { type Derived, deriver, type Evaluation, type Head } from '#lib/change/derive.ts'
-import { inBatches } from '#lib/change/documents.ts'
+import { inBatches, taskLimits } from '#lib/change/documents.ts'
 import type { Patch } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
@@ -27,9 +27,9 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
 
 const notComputed: Evaluation = { status: 'failed', reason: 'It was not computed. Preview it again.' }
 
-/** As much as takes a thread a moment, so that the work of several people takes turns. */
+/** One task each. */
 export function portions(derived: readonly Derived[]): Derived[][] {
-  return inBatches(derived, sizeOf, { count: 16, bytes: 128 * 1024 })
+  return inBatches(derived, sizeOf, taskLimits)
 }
 
 function sizeOf({ head, derivation }: Derived): number {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { inBatches, taskLimits } from '#lib/change/documents.ts'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
@@ -14,11 +14,11 @@ import type { Visit } from '#lib/server/access.ts'
 import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
+import { Patience } from '#lib/server/work/compute.ts'
+import { type Errand, work } from '#lib/server/work/pool.ts'
 
 /** Comparing one takes a moment of everybody's time. */
 const maxDocumentBytes = 256 * 1024
-/** Documents in memory at a time, for one request. */
-const maxPortionBytes = 4 * 1024 * 1024
 /** Rows of one list of revisions without their documents. */
 const maxRows = 1000
 
@@ -26,22 +26,26 @@ const maxRows = 1000
 const sentences = new RecentlyUsed<string, Told>(16 * 1024 * 1024)
 
 /** What revisions changed, in one sentence each. */
-export async function answerActivity(request: Request, { hub, requestId }: Visit): Promise<Response> {
+export async function answerActivity(
+  request: Request,
+  { hub, requestId, session }: Visit,
+): Promise<Response> {
   const asked = SentencesRequest.safeParse(await readJson(request))
   if (!asked.success) {
     const issue = asked.error.issues[0]
     const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`
     return refuse(400, 'bad-request', message, requestId)
   }
-  const body: SentencesResponse = { told: await tellRevisions(hub, asked.data.revisions, request.signal) }
+  const errand = { owner: session.UserID, signal: request.signal }
+  const body: SentencesResponse = { told: await tellRevisions(hub, asked.data.revisions, errand) }
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
 /** `before` is absent for the first revision of a unit. */
 type Pair = { readonly before: Revision | undefined; readonly after: Revision }
 
-async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: AbortSignal) {
-  const known = await readRevisions(hub, asked, signal)
+async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], errand: Errand) {
+  const known = await readRevisions(hub, asked, errand.signal)
   const judged = asked.map(({ UnitID, RevisionNum }): Told | Pair => {
     const after = known.get(keyOf(UnitID, RevisionNum))
     const before = known.get(keyOf(UnitID, RevisionNum - 1))
@@ -51,14 +55,14 @@ async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], sign
     return { before, after }
   })
   const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
-  const told = await tellPairs(hub, pairs, signal)
+  const told = await tellPairs(hub, pairs, errand)
   return judged.map(
     (each): Told => ('after' in each ? (told.get(pairKey(each)) ?? { unknown: 'gone' }) : each),
   )
 }
 
 /** The revisions and the ones before them, without documents. */
-async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: AbortSignal) {
+async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: Errand['signal']) {
   const wheres = askedTogether(asked).flatMap(({ unitIds, numbers }) =>
     whereIn('UnitID', unitIds, `RevisionNum IN (${numbers.join(', ')})`),
   )
@@ -89,7 +93,7 @@ function askedTogether(asked: readonly RevisionKey[]): Together[] {
   return groups.map(({ unitIds, numbers }) => ({ unitIds: [...unitIds], numbers: [...numbers] }))
 }
 
-async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], signal: AbortSignal) {
+async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], errand: Errand) {
   const told = new Map<string, Told>()
   const unread = new Map<string, Pair>()
   for (const pair of pairs) {
@@ -97,35 +101,65 @@ async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], signal: AbortSi
     if (known === undefined) unread.set(pairKey(pair), pair)
     else told.set(pairKey(pair), known)
   }
-  for (const portion of portionsOf([...unread.values()])) {
-    const documents = await readDocuments(hub, portion, signal)
-    for (const pair of portion) {
-      signal.throwIfAborted()
-      const answer = tellPair(pair, documents)
+  for (const portion of inBatches([...unread.values()], pairSize)) {
+    const documents = await readDocuments(hub, portion, errand.signal)
+    for (const [pair, answer] of await comparePairs(portion, documents, errand)) {
       told.set(pairKey(pair), answer)
       // What could not be read now may be readable the next time.
       if ('sentence' in answer) sentences.set(pairKey(pair), answer, 200 + answer.sentence.length)
-      await nextTurn()
     }
   }
   return told
 }
+
+function pairSize({ before, after }: Pair): number {
+  return sizeOf(before) + sizeOf(after)
+}
+
+async function comparePairs(
+  pairs: readonly Pair[],
+  documents: ReadonlyMap<string, string>,
+  errand: Errand,
+): Promise<Map<Pair, Told>> {
+  const told = new Map<Pair, Told>()
+  const known: { pair: Pair; texts: Texts }[] = []
+  for (const pair of pairs) {
+    const texts = textsOf(pair, documents)
+    if ('after' in texts) known.push({ pair, texts })
+    else told.set(pair, texts)
+  }
+  const patience = new Patience()
+  for (const batch of inBatches(known, ({ pair }) => pairSize(pair), taskLimits)) {
+    const answers = await patience.each(
+      batch.map(({ texts }) => texts),
+      (jobs) => work().run('sentences', jobs, errand),
+      (): Told => ({ unknown: 'too-large' }),
+    )
+    for (const [index, { pair }] of batch.entries()) told.set(pair, answers[index] ?? { unknown: 'gone' })
+  }
+  return told
+}
+
+type Texts = { readonly before?: string; readonly after: string }
 
 function withoutReading({ before, after }: Pair): Told | undefined {
   if (before?.DataHash === undefined || before.DataHash !== after.DataHash) return undefined
   return tellChange('', '')
 }
 
-function tellPair({ before, after }: Pair, documents: ReadonlyMap<string, string>): Told {
+function textsOf(
+  { before, after }: Pair,
+  documents: ReadonlyMap<string, string>,
+): Extract<Told, { unknown: unknown }> | Texts {
   const fresh = documentOf(after, documents)
   const old = before === undefined ? undefined : documentOf(before, documents)
   if (fresh === undefined) return { unknown: 'gone' }
   if (before !== undefined && old === undefined) return { unknown: 'no-before' }
-  return tellChange(old, fresh)
+  return old === undefined ? { after: fresh } : { before: old, after: fresh }
 }
 
 /** By DataHash: a restored document is the same text again, and clones often have equal ones. */
-async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: AbortSignal) {
+async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: Errand['signal']) {
   const idByHash = new Map<string, string>()
   for (const revision of pairs.flatMap(({ before, after }) => (before ? [before, after] : [after]))) {
     if (revision.DataHash !== undefined && revision.DataSize !== 0)
@@ -140,23 +174,6 @@ async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: Abo
 function documentOf(revision: Revision, documents: ReadonlyMap<string, string>): string | undefined {
   if (revision.DataSize === 0) return ''
   return revision.DataHash === undefined ? undefined : documents.get(revision.DataHash)
-}
-
-function portionsOf(pairs: readonly Pair[]): Pair[][] {
-  const portions: Pair[][] = []
-  let bytes = 0
-  for (const pair of pairs) {
-    const size = sizeOf(pair.before) + sizeOf(pair.after)
-    const last = portions.at(-1)
-    if (last !== undefined && bytes + size <= maxPortionBytes) {
-      last.push(pair)
-      bytes += size
-    } else {
-      portions.push([pair])
-      bytes = size
-    }
-  }
-  return portions
 }
 
 function isTooLarge(revision: Revision | undefined): boolean {

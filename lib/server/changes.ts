@@ -1,7 +1,6 @@
 import 'server-only'
 import { admitCommit, type CommitPlan } from '#lib/change/admit.ts'
 import { commitChange } from '#lib/change/commit.ts'
-import { computeHere } from '#lib/change/compute.ts'
 import type { CommitEvent, PreviewEvent } from '#lib/change/model.ts'
 import { previewChange, refuseBadPatch } from '#lib/change/preview.ts'
 import type { SealAuthor } from '#lib/change/seal.ts'
@@ -14,13 +13,19 @@ import { audit, log } from '#lib/server/log.ts'
 import { metrics } from '#lib/server/metrics.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
+import { computeIn } from '#lib/server/work/compute.ts'
+import { work } from '#lib/server/work/pool.ts'
+
+/** Ten thousand picked units, and a patch of which every character is escaped. */
+const maxPreviewBytes = 2 * 1024 * 1024
 
 /** Streams a preview and seals it. */
 export async function answerPreview(request: Request, visit: Visit): Promise<Response> {
-  const read = readPreviewRequest(await readJson(request))
-  if (!read.ok) return refuse(400, 'bad-request', read.message, visit.requestId)
-  // A patch that cannot be read is refused before the stream begins.
-  await refuseBadPatch(read.value.patch, computeHere, request.signal)
+  const read = readPreviewRequest(await readJson(request, maxPreviewBytes))
+  if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
+  const compute = computeIn(work(), visit.session.UserID)
+  // A patch that is too large or cannot be read is refused before the stream begins.
+  await refuseBadPatch(read.value.patch, compute, request.signal)
   const terms = {
     secret: env().HUBDECK_SECRET,
     author: authorOf(visit),
@@ -33,7 +38,7 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
       tell(event)
     }
     try {
-      await previewChange(visit.hub, read.value, terms, observe, gone)
+      await previewChange(visit.hub, read.value, terms, observe, gone, compute)
     } catch (error) {
       if (!isAbort(error)) tell(previewError(error, visit.requestId))
     }
@@ -43,7 +48,7 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
 /** Checks the seal, then streams what is written. Goes on when the page is closed: half a change helps nobody. */
 export async function answerCommit(request: Request, visit: Visit): Promise<Response> {
   const read = readCommitRequest(await readJson(request))
-  if (!read.ok) return refuse(400, 'bad-request', read.message, visit.requestId)
+  if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
   const key = { secret: env().HUBDECK_SECRET, author: authorOf(visit), now: new Date() }
   const admission = await admitCommit(read.value, key)
   if (!admission.ok)
@@ -69,7 +74,7 @@ async function commitAudited(
     tell(event)
   }
   try {
-    await commitChange(visit.hub, plan, observe, () => new Date())
+    await commitChange(visit.hub, plan, observe, () => new Date(), computeIn(work(), visit.session.UserID))
   } catch (error) {
     log.error({ err: error, requestId: visit.requestId }, 'a commit failed')
     const message = 'Hubdeck failed while it committed. See the change: what was written carries its tag.'

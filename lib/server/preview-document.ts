@@ -6,6 +6,8 @@ import type { Visit } from '#lib/server/access.ts'
 import { env } from '#lib/server/env.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
+import { computeIn } from '#lib/server/work/compute.ts'
+import { work } from '#lib/server/work/pool.ts'
 
 const Asked = z.object({ seal: z.string().min(1), unitId: z.uuid() })
 
@@ -20,6 +22,7 @@ export async function answerPreviewDocument(request: Request, visit: Visit): Pro
     const status = opened.code === 'seal-expired' ? 409 : 403
     return refuse(status, opened.code, opened.message, visit.requestId)
   }
-  const body = await previewedDocument(visit.hub, opened.contents, asked.data.unitId, request.signal)
+  const compute = computeIn(work(), UserID)
+  const body = await previewedDocument(visit.hub, opened.contents, asked.data.unitId, request.signal, compute)
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': visit.requestId } })
 }

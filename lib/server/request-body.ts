@@ -3,24 +3,38 @@ import 'server-only'
 /** Larger than any request a page of Hubdeck makes: a seal of 10,000 units and what is excluded from it are 3 MiB. */
 const maxBodyBytes = 8 * 1024 * 1024
 
+/** Commas and brackets, those in texts too: a patch of nothing else fits. Reading more values would hold up others. */
+const maxParts = 300_000
+
 /** More would only fill the memory that everybody shares. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 
-  constructor(maxBytes: number) {
-    super(`A request may have at most ${maxBytes.toLocaleString('en')} bytes. Do it in parts.`)
+  constructor(most: number, what = 'bytes') {
+    super(`A request may have at most ${most.toLocaleString('en')} ${what}. Do it in parts.`)
   }
 }
 
 /** The body as JSON; `undefined` when it is none. */
 export async function readJson(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
   const bytes = await readBody(request, maxBytes)
+  if (partsIn(bytes) > maxParts) throw new BodyTooLarge(maxParts, 'values')
   try {
     return JSON.parse(bytes.toString('utf8'))
   } catch {
     return undefined
   }
 }
+
+function partsIn(bytes: Buffer): number {
+  let parts = 0
+  for (const byte of bytes) if (byte === comma || byte === bracket || byte === brace) parts += 1
+  return parts
+}
+
+const comma = 0x2c
+const bracket = 0x5b
+const brace = 0x7b
 
 /** Stops reading at the limit, whatever length the request says it has. */
 export async function readBody(request: Request, maxBytes = maxBodyBytes): Promise<Buffer<ArrayBuffer>> {

@@ -1,4 +1,3 @@
-import 'server-only'
 import { readResources } from '#lib/config/document.ts'
 import { maskValue } from '#lib/config/mask.ts'
 import type { Json } from '#lib/config/patch.ts'

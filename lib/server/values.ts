@@ -1,4 +1,6 @@
 import 'server-only'
+import { inBatches, taskLimits } from '#lib/change/documents.ts'
+import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 import {
@@ -11,12 +13,13 @@ import type { Visit } from '#lib/server/access.ts'
 import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
-import { valueCells } from '#lib/server/value-cells.ts'
+import { Patience } from '#lib/server/work/compute.ts'
+import { type Errand, work } from '#lib/server/work/pool.ts'
 
 // By hash of the document, so an entry can never be stale; who asks must have been given the hash by the hub.
 const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
 
-export async function answerValues(request: Request, { hub, requestId }: Visit): Promise<Response> {
+export async function answerValues(request: Request, { hub, requestId, session }: Visit): Promise<Response> {
   const asked = ValuesRequest.safeParse(await readJson(request))
   if (!asked.success) {
     const issue = asked.error.issues[0]
@@ -27,14 +30,15 @@ export async function answerValues(request: Request, { hub, requestId }: Visit):
       requestId,
     )
   }
-  const body: ValuesResponse = await readValues(hub, asked.data, request.signal)
+  const errand = { owner: session.UserID, signal: request.signal }
+  const body: ValuesResponse = await readValues(hub, asked.data, errand)
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
-async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, signal: AbortSignal) {
-  const found = await hub.unitsById(unitIds, { select: 'Slug,DataHash' }, signal)
+async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, errand: Errand) {
+  const found = await hub.unitsById(unitIds, { select: 'Slug,DataHash,DataSize' }, errand.signal)
   const units = found.map(({ Unit }) => Unit)
-  await readMissing(hub, units, columns, signal)
+  await readMissing(hub, units, columns, errand)
   const entries = units.flatMap(({ UnitID, DataHash }) => {
     const row = columns.map((column) => cells.get(cellKey(DataHash ?? '', column)))
     return row.every((cell) => cell !== undefined) && DataHash !== undefined
@@ -48,22 +52,40 @@ async function readMissing(
   hub: ConfigHub,
   units: readonly Unit[],
   columns: readonly ValueColumn[],
-  signal: AbortSignal,
+  errand: Errand,
 ): Promise<void> {
   // Clones often have equal documents: one of each is enough.
-  const wanted = new Map<string, string>()
-  for (const { UnitID, DataHash } of units) {
+  const wanted = new Map<string, Unit>()
+  for (const unit of units) {
+    const { DataHash } = unit
     if (DataHash === undefined || wanted.has(DataHash)) continue
     if (columns.some((column) => cells.get(cellKey(DataHash, column)) === undefined))
-      wanted.set(DataHash, UnitID)
+      wanted.set(DataHash, unit)
   }
-  for (const { DataHash, Data = '' } of await hub.unitDataById([...wanted.values()], signal)) {
-    if (DataHash === undefined) continue
-    for (const [index, cell] of valueCells(Data, columns).entries()) {
-      const column = columns[index]
-      if (column === undefined) continue
-      cells.set(cellKey(DataHash, column), cell, 200 + JSON.stringify(cell).length)
+  const patience = new Patience()
+  const batches = inBatches([...wanted.values()], ({ DataSize }) => DataSize ?? 0)
+  await mapParallel(batches, async (batch) => {
+    const ids = batch.map(({ UnitID }) => UnitID)
+    const documents = (await hub.unitDataById(ids, errand.signal)).flatMap(({ DataHash, Data = '' }) =>
+      DataHash === undefined ? [] : [{ DataHash, text: Data }],
+    )
+    for (const portion of inBatches(documents, ({ text }) => text.length, taskLimits)) {
+      const found = await patience.each(
+        portion.map(({ text }) => text),
+        (texts) => work().run('cells', { texts, columns }, errand),
+        // Without cells it stays unknown.
+        (): ValueCell[] => [],
+      )
+      for (const [index, { DataHash }] of portion.entries()) keep(DataHash, columns, found[index] ?? [])
     }
+  })
+}
+
+function keep(dataHash: string, columns: readonly ValueColumn[], found: readonly ValueCell[]): void {
+  for (const [index, cell] of found.entries()) {
+    const column = columns[index]
+    if (column === undefined) continue
+    cells.set(cellKey(dataHash, column), cell, 200 + JSON.stringify(cell).length)
   }
 }
 

@@ -1,0 +1,142 @@
+import 'server-only'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { Piscina } from 'piscina'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { log } from '#lib/server/log.ts'
+import { FairQueue } from '#lib/server/work/fair-queue.ts'
+import type { TaskInput, TaskName, TaskOutput } from '#lib/server/work/tasks.ts'
+
+export type PoolOptions = {
+  readonly threads: number
+  /** For one task; it is a batch of a few documents, so it takes a moment. */
+  readonly timeMs: number
+  /** Of one thread. The largest document that is read takes about half of it. */
+  readonly memoryMiB: number
+  readonly waiting: number
+  readonly waitingPerOwner: number
+  /** A module with a function `work` that takes `{ name, input }`. */
+  readonly file: string
+}
+
+/** For whom a task is; tasks of one owner take turns with those of others. */
+export type Errand = { readonly owner: string; readonly signal?: AbortSignal | undefined }
+
+/**
+ * Threads in which documents are parsed, patched, compared and masked, so that one request never holds up the others.
+ * A task that takes too long or too much memory costs its thread, which is replaced; nothing else notices.
+ */
+export class WorkPool {
+  readonly #threads: Piscina
+  readonly #queue: FairQueue
+  readonly #timeMs: number
+
+  constructor({ threads, timeMs, memoryMiB, waiting, waitingPerOwner, file }: PoolOptions) {
+    this.#timeMs = timeMs
+    const runningPerOwner = Math.max(1, threads - 1)
+    this.#queue = new FairQueue({ running: threads, runningPerOwner, waiting, waitingPerOwner })
+    this.#threads = new Piscina({
+      filename: file,
+      name: 'work',
+      // Kept: starting one takes longer than most tasks.
+      minThreads: threads,
+      maxThreads: threads,
+      idleTimeout: Number.POSITIVE_INFINITY,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
+      // Nothing of ours reads settings there, and flags of the server are not meant for it.
+      env: {},
+      execArgv: [],
+      recordTiming: false,
+    })
+    this.#threads.on('error', (error: unknown) => log.error({ err: error }, 'a thread failed'))
+  }
+
+  async run<Name extends TaskName>(
+    name: Name,
+    input: TaskInput<Name>,
+    { owner, signal }: Errand,
+  ): Promise<TaskOutput<Name>> {
+    const done = await this.#queue.run(owner, () => this.#perform(name, input), signal)
+    if (done === undefined) throw refusal('busy')
+    signal?.throwIfAborted()
+    return done.value
+  }
+
+  async close(): Promise<void> {
+    await this.#threads.destroy()
+  }
+
+  async #perform<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskOutput<Name>> {
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(), this.#timeMs)
+    try {
+      return await this.#threads.run({ name, input }, { signal: limit.signal })
+    } catch (error) {
+      const cause = limit.signal.aborted ? 'time' : isOutOfMemory(error) ? 'memory' : undefined
+      if (cause === undefined) throw error
+      log.warn({ task: name, cause }, 'a task was stopped')
+      throw refusal(cause)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+type Cause = 'time' | 'memory' | 'busy'
+
+const refusals: Readonly<Record<Cause, { status: number; code: string; message: string }>> = {
+  time: {
+    status: 422,
+    code: 'too-slow',
+    message:
+      'This took too long to compute and was stopped; nothing was changed. Use a smaller patch, or narrow the query to smaller documents.',
+  },
+  memory: {
+    status: 422,
+    code: 'too-large',
+    message:
+      'This took too much memory and was stopped; nothing was changed. Use a smaller patch, or narrow the query to smaller documents.',
+  },
+  busy: {
+    status: 503,
+    code: 'busy',
+    message: 'Hubdeck has too much to compute at the moment. Try again in a minute.',
+  },
+}
+
+function refusal(cause: Cause): ConfigHubError {
+  return new ConfigHubError({ ...refusals[cause], operation: 'compute' })
+}
+
+/** The task was stopped for what it took, so the same one would be again. */
+export function tookTooMuch(error: unknown): error is ConfigHubError {
+  if (!(error instanceof ConfigHubError) || error.operation !== 'compute') return false
+  return error.code === refusals.time.code || error.code === refusals.memory.code
+}
+
+declare global {
+  // In development a module is loaded again on every change; the threads must not be.
+  var hubdeckWork: WorkPool | undefined
+}
+
+/** The pool of this server, started when it is first asked for. */
+export function work(): WorkPool {
+  globalThis.hubdeckWork ??= new WorkPool({
+    threads: Math.min(4, Math.max(2, availableParallelism() - 1)),
+    timeMs: 20_000,
+    memoryMiB: 512,
+    waiting: 512,
+    waitingPerOwner: 64,
+    file: workerFile(),
+  })
+  return globalThis.hubdeckWork
+}
+
+/** Put together here, so that no bundler takes the file for one of its own. */
+export function workerFile(): string {
+  return join(process.cwd(), 'lib', 'server', 'work', 'worker.ts')
+}

@@ -1,0 +1,27 @@
+import { computeHere } from '#lib/change/compute.ts'
+import { maskConfig } from '#lib/config/mask.ts'
+import { tellChange } from '#lib/history/activity-sentence.ts'
+import { valueCells } from '#lib/server/value-cells.ts'
+
+/**
+ * Everything that a thread can be asked to do. Input and output are copied between threads, so they are plain data;
+ * settings and keys come with the input, for a thread has no environment of its own.
+ */
+export const tasks = {
+  checkPatch: computeHere.checkPatch,
+  rows: computeHere.rows,
+  evaluations: computeHere.evaluations,
+  document: computeHere.document,
+  maskTexts: async (texts: readonly string[]) => texts.map((text) => maskConfig(text).text),
+  cells: async (job: {
+    readonly texts: readonly string[]
+    readonly columns: Parameters<typeof valueCells>[1]
+  }) => job.texts.map((text) => valueCells(text, job.columns)),
+  sentences: async (pairs: readonly { readonly before?: string; readonly after: string }[]) =>
+    pairs.map(({ before, after }) => tellChange(before, after)),
+}
+
+export type Tasks = typeof tasks
+export type TaskName = keyof Tasks
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0]
+export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>

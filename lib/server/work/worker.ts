@@ -1,0 +1,6 @@
+import { type TaskName, tasks } from '#lib/server/work/tasks.ts'
+
+/** What a thread runs: one task at a time, from the source itself. */
+export function work({ name, input }: { readonly name: TaskName; readonly input: never }) {
+  return tasks[name](input)
+}
