@@ -7,6 +7,8 @@ const config = {
   typedRoutes: true,
   // Checked by `npm run check`; doing it again in every build would double the first start.
   typescript: { ignoreBuildErrors: true },
+  // It finds the script of its threads beside its own file.
+  serverExternalPackages: ['piscina'],
   // Hubdeck shows no photographs; Next's resizer would work for anybody who asks.
   images: { unoptimized: true },
 }

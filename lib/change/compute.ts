@@ -13,7 +13,7 @@ export type Job = { readonly text: string; readonly derivation: Derivation }
 
 export type RowJob = Job & RowFacts
 
-export type RowBatch = {
+type RowBatch = {
   readonly patch: Patch
   readonly jobs: readonly RowJob[]
   readonly upstreams: readonly string[]

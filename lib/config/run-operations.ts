@@ -99,7 +99,9 @@ function test({ draft, steps, given }: Run, { path, value }: Extract<Operation, 
   const [is, wanted] = [shownAt(draft.root, path), shownAt(replaced(draft, path, value), path)]
   return broken(
     'test',
-    is === wanted ? `the value is ${is}, but another one` : `the value is ${is}, not ${wanted}`,
+    is === wanted
+      ? `the value is ${is}, but not the one that is expected`
+      : `the value is ${is}, not ${wanted}`,
   )
 }
 

@@ -16,6 +16,14 @@ it('a body that says it is too large is not read at all', async () => {
   expect(request.bodyUsed).toBe(false)
 })
 
+it.each([
+  ['a list of millions', `[${'1,'.repeat(2_000_000)}1]`],
+  ['brackets', '['.repeat(1_000_000)],
+  ['maps', '{"a":'.repeat(1_000_000)],
+])('a body of %s is not made into values', async (_, body) => {
+  await expect(readJson(post(body))).rejects.toThrow('at most 300,000 values')
+})
+
 it('a body without an end is not read to its end', async () => {
   let sent = 0
   const endless = new ReadableStream<Uint8Array>({

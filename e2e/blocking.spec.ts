@@ -1,0 +1,118 @@
+import type { APIResponse } from '@playwright/test'
+import { attacks, meanwhile } from '#e2e/attacks.ts'
+import { replicasTo, tradeInProduction } from '#e2e/change-calls.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+
+// On a machine with nothing else to do the longest is below 0.1 s; without threads and budgets it was 5 to 55 s.
+const longestMs = 1500
+const mostMiB = 1800
+
+test.use({ hubUse: 'write' })
+
+test('no patch holds up the others, or takes the memory of the machine', async ({ page, deck, signIn }) => {
+  test.setTimeout(600_000)
+  await signIn()
+  const seen: string[] = []
+
+  for (const { name, patch } of attacks) {
+    await test.step(name, async () => {
+      const sent = await meanwhile(page.request, deck.url, () => preview(patch))
+      seen.push(`${name}: others waited ${sent.longestMs} ms at most, ${sent.memoryMiB} MiB`)
+      expect(sent.longestMs, seen.at(-1)).toBeLessThan(longestMs)
+      expect(sent.memoryMiB, seen.at(-1)).toBeLessThan(mostMiB)
+      await expectRefusalOrRows(sent.result)
+    })
+  }
+  console.log(seen.join('\n'))
+
+  async function preview(patch: object): Promise<APIResponse> {
+    return page.request.post(`${deck.url}/api/previews`, {
+      headers: { Origin: deck.url },
+      data: { selection: { kind: 'query', where: tradeInProduction }, patch },
+      timeout: 300_000,
+    })
+  }
+})
+
+test('a stored text that is hard to look through holds up nobody', async ({ page, deck, hub, signIn }) => {
+  test.setTimeout(300_000)
+  await signIn()
+  const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'"
+  const [found] = await hub.read<{ Unit: { UnitID: string; SpaceID: string } }[]>(
+    'alice@trading.com',
+    `/unit?where=${encodeURIComponent(where)}`,
+  )
+  if (found === undefined) throw new Error('no trade-service in prod-eu')
+  const { UnitID, SpaceID } = found.Unit
+  const head = await hub.call('alice@trading.com', `/space/${SpaceID}/unit/${UnitID}/data`)
+  const text = `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: t\nspec:\n  replicas: 1\n  x: ${'a.'.repeat(30_000)}\n`
+  await hub.call('alice@trading.com', `/space/${SpaceID}/unit/${UnitID}/data`, {
+    method: 'PUT',
+    headers: { 'If-Match': head.headers.get('ETag') ?? '', 'Content-Type': 'application/octet-stream' },
+    body: text,
+  })
+  const post = (path: string, data: object) =>
+    page.request.post(`${deck.url}${path}`, { headers: { Origin: deck.url }, data, timeout: 240_000 })
+
+  const cells = await meanwhile(page.request, deck.url, () =>
+    post('/api/values', { unitIds: [UnitID], columns: [{ resourceType: '', path: 'spec.x' }] }),
+  )
+  const rows = await meanwhile(page.request, deck.url, () =>
+    post('/api/previews', { selection: { kind: 'query', where }, patch: replicasTo(3) }),
+  )
+
+  expect(cells.longestMs, `values: others waited ${cells.longestMs} ms at most`).toBeLessThan(longestMs)
+  expect(rows.longestMs, `preview: others waited ${rows.longestMs} ms at most`).toBeLessThan(longestMs)
+  expect(rows.result.status(), await rows.result.text()).toBe(200)
+  console.log(`a text of 60 kB: values ${cells.longestMs} ms, preview ${rows.longestMs} ms`)
+})
+
+test("one person's large previews leave room for another's small one", async ({
+  page,
+  deck,
+  signIn,
+  playwright,
+}) => {
+  test.setTimeout(300_000)
+  await signIn('alice@trading.com')
+  const bob = await playwright.request.newContext({
+    baseURL: deck.url,
+    extraHTTPHeaders: { Origin: deck.url },
+  })
+  expect((await bob.post('/api/session', { data: { demoUser: 'bob@trading.com' } })).status()).toBe(200)
+  const slow = { kind: 'merge', text: `x: [${'a,'.repeat(20_000)}]` }
+  const large = () =>
+    page.request.post('/api/previews', {
+      headers: { Origin: deck.url },
+      data: { selection: { kind: 'query', where: '' }, patch: slow },
+      timeout: 240_000,
+    })
+
+  let finished = 0
+  const alices = Array.from({ length: 4 }, () => large().then(() => void finished++))
+  const answer = await bob.post('/api/previews', {
+    data: {
+      selection: { kind: 'query', where: "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-us'" },
+      patch: replicasTo(4),
+    },
+    timeout: 240_000,
+  })
+
+  expect(await answer.text()).toContain('"event":"done"')
+  // Otherwise nothing was in his way.
+  expect(finished, 'large previews that ended before the small one').toBeLessThan(4)
+  await Promise.all(alices)
+  await bob.dispose()
+})
+
+/** Refused as a whole with its limit named, or one row for each unit, whichever it is. */
+async function expectRefusalOrRows(answer: APIResponse): Promise<void> {
+  const text = await answer.text()
+  if (answer.status() === 200) {
+    expect(text).toContain('"event":"done"')
+    expect(text.length).toBeLessThan(40 * 1024 * 1024)
+    return
+  }
+  expect([422, 413], text).toContain(answer.status())
+  expect(text).toMatch(/"code":"too-large"/)
+}
