@@ -7,7 +7,7 @@ import { work } from '#lib/server/work/pool.ts'
 
 // How long this very thread is held while its own routes compute. A machine with nothing else to do shows below 100 ms,
 // most of it the hub's, which runs beside it here; before there were threads and budgets it was 5 to 55 s.
-const longestMs = 1500
+const longestMs = 3000
 const tradeInSome = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-c%'"
 
 let hub: RunningHub

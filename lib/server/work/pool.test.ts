@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Json } from '#lib/config/patch.ts'
 import { type PoolOptions, tookTooMuch, WorkPool, workerFile } from '#lib/server/work/pool.ts'
 
@@ -16,6 +16,9 @@ export function work({ input }) {
   return [say]
 }
 `
+
+// Starting threads takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 let file: string
