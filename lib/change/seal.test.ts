@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openSeal, type SealContents, seal } from '#lib/change/seal.ts'
 
@@ -31,6 +32,19 @@ describe('a seal', () => {
     expect(await openSeal(sealed.seal, key)).toEqual({ ok: true, contents, sealHash: sealed.sealHash })
   })
 
+  it('cannot be read by whoever holds it', async () => {
+    const password = 'tuesday-horse-4711'
+    const patch = { kind: 'merge', text: `stringData: {a: ${password}}` } as const
+    const { seal: text } = await seal({ ...contents, patch }, secret)
+
+    const bytes = Buffer.from(text, 'base64url')
+    expect(bytes.includes(password)).toBe(false)
+    // Packed texts begin anywhere in the bytes: none of them unpacks to anything.
+    const readable = Array.from(bytes.keys(), (at) => unpacked(bytes.subarray(at)))
+    expect(readable.filter((each) => each.includes(password))).toEqual([])
+    expect((await seal({ ...contents, patch }, secret)).seal, 'equal patches look different').not.toBe(text)
+  })
+
   it('is refused when any single character is another', async () => {
     const { seal: text } = await seal(contents, secret)
     for (let at = 0; at < text.length; at++) {
@@ -62,3 +76,11 @@ describe('a seal', () => {
     expect(await openSeal(text, wrong)).toMatchObject({ ok: false, code })
   })
 })
+
+function unpacked(bytes: Buffer): string {
+  try {
+    return inflateRawSync(bytes).toString('utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { CommitRefusal, FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
@@ -32,13 +32,16 @@ export type OpenedSeal =
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
-/** Signed and packed; readable by anybody, changeable by nobody. Needs no store. */
+/**
+ * Packed, encrypted and signed in one (AES-256-GCM): nobody but a server with the secret can read it, because a patch
+ * may carry passwords and the browser keeps the seal; nobody can change it. Needs no store.
+ */
 export async function seal(
   contents: SealContents,
   secret: string,
 ): Promise<{ seal: string; sealHash: string }> {
   const packed = await deflate(Buffer.from(JSON.stringify(contents)))
-  const text = `${packed.toString('base64url')}.${sign(packed, secret).toString('base64url')}`
+  const text = encrypt(packed, secret).toString('base64url')
   return { seal: text, sealHash: hashOf(text) }
 }
 
@@ -46,22 +49,16 @@ export async function openSeal(
   text: string,
   { secret, author, now }: { secret: string; author: SealAuthor; now: Date },
 ): Promise<OpenedSeal> {
-  const [body = '', signature = '', more] = text.split('.')
-  const packed = Buffer.from(body, 'base64url')
-  const given = Buffer.from(signature, 'base64url')
-  const expected = sign(packed, secret)
+  const bytes = Buffer.from(text, 'base64url')
   // The spelling counts too: base64 has several for the same bytes, and the record keeps the hash of the text.
-  const genuine =
-    more === undefined &&
-    given.length === expected.length &&
-    timingSafeEqual(given, expected) &&
-    text === `${packed.toString('base64url')}.${given.toString('base64url')}`
-  if (!genuine) {
+  const packed = text === bytes.toString('base64url') ? decrypt(bytes, secret) : undefined
+  if (packed === undefined) {
     return refusal(
       'seal-tampered',
       'This preview was altered, or sealed by another installation. Preview again.',
     )
   }
+  // Written by `seal` above: nobody else has the key.
   const contents = JSON.parse((await inflate(packed)).toString('utf8')) as SealContents
   return examine(contents, hashOf(text), author, now)
 }
@@ -92,10 +89,32 @@ function refusal(code: CommitRefusal, message: string): OpenedSeal {
   return { ok: false, code, message }
 }
 
-function sign(packed: Buffer, secret: string): Buffer {
-  // The same secret keeps the session cookie; the label keeps the two uses apart.
-  const key = createHmac('sha256', secret).update('hubdeck seal 1').digest()
-  return createHmac('sha256', key).update(packed).digest()
+const cipher = 'aes-256-gcm'
+const nonceBytes = 12
+const tagBytes = 16
+
+function encrypt(packed: Buffer, secret: string): Buffer {
+  const nonce = randomBytes(nonceBytes)
+  const box = createCipheriv(cipher, keyOf(secret), nonce, { authTagLength: tagBytes })
+  return Buffer.concat([nonce, box.update(packed), box.final(), box.getAuthTag()])
+}
+
+/** Nothing where a single bit is not as it was sealed. */
+function decrypt(bytes: Buffer, secret: string): Buffer | undefined {
+  if (bytes.length < nonceBytes + tagBytes) return undefined
+  const nonce = bytes.subarray(0, nonceBytes)
+  const box = createDecipheriv(cipher, keyOf(secret), nonce, { authTagLength: tagBytes })
+  box.setAuthTag(bytes.subarray(-tagBytes))
+  try {
+    return Buffer.concat([box.update(bytes.subarray(nonceBytes, -tagBytes)), box.final()])
+  } catch {
+    return undefined
+  }
+}
+
+function keyOf(secret: string): Buffer {
+  // The same secret keeps the session cookie; the label keeps the uses apart.
+  return createHmac('sha256', secret).update('hubdeck seal 2').digest()
 }
 
 function hashOf(text: string): string {
