@@ -3,7 +3,7 @@ import { identityOf } from '#lib/config/document.ts'
 import { equalJson, isJsonList, isJsonMap, member } from '#lib/config/json.ts'
 import { type Container, isListIndex, JsonDraft, valueAt } from '#lib/config/json-draft.ts'
 import { type Operation, type Pointer, pointerText } from '#lib/config/json-patch.ts'
-import { maskResource } from '#lib/config/mask-value.ts'
+import { maskValue } from '#lib/config/mask.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { ok, type Result } from '#lib/config/result.ts'
 
@@ -108,7 +108,7 @@ function test({ draft, steps, given }: Run, { path, value }: Extract<Operation, 
 /** As a person may see it: what stands around a value may tell that it is a secret. */
 function shownAt(root: Json, path: Pointer): string {
   const { resourceType } = identityOf(root)
-  const shown = get(maskResource(resourceType, root), path)
+  const shown = get(maskValue(resourceType, '', root), path)
   const text = JSON.stringify(shown ?? null)
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
 }

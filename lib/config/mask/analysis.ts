@@ -7,7 +7,12 @@ import type { Json, PatchError } from '#lib/config/patch.ts'
 import { guarded } from '#lib/config/result.ts'
 
 /** A resource with what is secret of it. */
-export type MarkedResource = { readonly resource: LoadedResource; readonly marks: Marks | undefined }
+export type MarkedResource = {
+  readonly resource: LoadedResource
+  readonly marks: Marks | undefined
+  /** It is a Secret, or was one in a text that belongs to this one. */
+  readonly isSecret: boolean
+}
 
 /** A text that could be read, or could not. */
 export type Analysis =
@@ -42,7 +47,7 @@ export function analyse(
       const isSecret = isSecretType(resource.resourceType) || wasSecret(resource, stream.resources, others)
       const marks = markValue(resource.value, isSecret ? { ...around, kind: 'secret' } : around)
       collectSecrets(resource.value, marks, secrets)
-      return { resource, marks }
+      return { resource, marks, isSecret }
     })
     return { kind: 'read', text, stream, resources }
   })

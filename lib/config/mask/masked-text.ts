@@ -68,8 +68,8 @@ function secretRanges(
   const starts = [0, ...[...text.matchAll(/^---/gm)].map(({ index }) => index)]
   const documentOf = (offset: number) => lastAtMost(starts, offset)
   const secret = new Set(
-    resources.flatMap(({ resource }) =>
-      holdsSecret(resource.value) ? documentOf(resource.document.contents?.range[0] ?? 0) : [],
+    resources.flatMap(({ resource, isSecret }) =>
+      isSecret || holdsSecret(resource.value) ? documentOf(resource.document.contents?.range[0] ?? 0) : [],
     ),
   )
   return (offset) => secret.has(documentOf(offset))
