@@ -1,12 +1,13 @@
 import { documentHash } from '#lib/change/document-hash.ts'
 import type { ReadEvaluation, Reading } from '#lib/change/evaluate-document.ts'
+import { masking } from '#lib/change/masking.ts'
 import type { RowResult } from '#lib/change/model.ts'
 import { isOverride } from '#lib/change/override.ts'
 import { tellChanges } from '#lib/change/told-changes.ts'
 import { diffResources } from '#lib/config/diff.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
 import type { PathChange } from '#lib/config/patch.ts'
-import { shownChanges } from '#lib/config/shown-changes.ts'
+import { shownDiff } from '#lib/config/shown-changes.ts'
 
 /** What a row needs to know about its unit. */
 export type RowFacts = {
@@ -39,7 +40,7 @@ export async function computeRow(
   }
   const changes = diffResources(old, fresh)
   const override = isOverride(upstreamOf(upstream, terms), changes)
-  const told = await tellChanges(shownChanges(changes, old, fresh), terms.maxTold)
+  const told = await tellChanges(shownDiff(before.text, after.text, masking()), terms.maxTold)
   return { status: 'change', resultHash, ...told, override, merged }
 }
 

@@ -1,6 +1,7 @@
 import type { Resource } from '#lib/config/document.ts'
 import { readAccessor } from '#lib/config/image.ts'
 import { equalJson } from '#lib/config/json.ts'
+import type { MaskOptions } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
 import { compareShown } from '#lib/config/shown-changes.ts'
@@ -8,9 +9,9 @@ import type { Told } from '#lib/history/activity-told.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 
 /** What differs between the documents of a revision and the one before, absent for the first of a unit. */
-export function tellChange(before: string | undefined, after: string): Told {
+export function tellChange(before: string | undefined, after: string, options: MaskOptions = {}): Told {
   if (before === after) return { sentence: 'No change to the data' }
-  const compared = compareShown(before ?? '', after)
+  const compared = compareShown(before ?? '', after, options)
   if (compared === undefined) return { unknown: 'unreadable' }
   if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, compared.after) }
   const changes = compared.changes.map(withShortImage).sort((a, b) => weight(a) - weight(b))

@@ -1,8 +1,10 @@
-import { maskValue } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { pathLabel } from '#lib/config/path-label.ts'
 
-/** What differs between two revisions, in one sentence: `spec.replicas 3 → 5, trade-service image v1 → v2 and 2 more`. */
+/**
+ * What differs between two revisions, in one sentence: `spec.replicas 3 → 5, trade-service image v1 → v2 and 2 more`.
+ * Values are told as they are given, so they have to be those that may be shown.
+ */
 export function changeSentence(changes: readonly PathChange[], shown = 2): string {
   if (changes.length === 0) return 'Comments or formatting only'
   const texts = changes.slice(0, shown).map(changePhrase)
@@ -10,7 +12,7 @@ export function changeSentence(changes: readonly PathChange[], shown = 2): strin
   return rest > 0 ? `${texts.join(', ')} and ${rest} more` : texts.join(', ')
 }
 
-function changePhrase({ path, resourceType, resourceName, change, ...ends }: PathChange): string {
+function changePhrase({ path, resourceType, resourceName, change, from, to }: PathChange): string {
   const kind = resourceType.slice(resourceType.lastIndexOf('/') + 1)
   const name = resourceName.slice(resourceName.indexOf('/') + 1)
   if (path === '') {
@@ -18,9 +20,6 @@ function changePhrase({ path, resourceType, resourceName, change, ...ends }: Pat
     return { Add: `added ${what}`, Delete: `removed ${what}`, Update: `rewrote ${what}` }[change]
   }
   const place = pathLabel(path)
-  const [from, to] = [ends.from, ends.to].map((value) =>
-    value === undefined ? undefined : maskValue(resourceType, path, value),
-  )
   if (change === 'Add') return `added ${place}${isShort(to) ? ` ${text(to)}` : ''}`
   if (change === 'Delete') return `removed ${place}${isShort(from) ? ` (was ${text(from)})` : ''}`
   return isShort(from) && isShort(to) ? `${place} ${text(from)} → ${text(to)}` : `changed ${place}`

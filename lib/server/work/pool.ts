@@ -2,7 +2,9 @@ import 'server-only'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Piscina } from 'piscina'
+import { fingerprintKey } from '#lib/change/fingerprint.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
+import { env } from '#lib/server/env.ts'
 import { log } from '#lib/server/log.ts'
 import { FairQueue } from '#lib/server/work/fair-queue.ts'
 import type { TaskInput, TaskName, TaskOutput } from '#lib/server/work/tasks.ts'
@@ -15,6 +17,8 @@ export type PoolOptions = {
   readonly memoryMiB: number
   readonly waiting: number
   readonly waitingPerOwner: number
+  /** What tells masked secrets apart; without it they look alike. */
+  readonly maskKey?: string
   /** A module with a function `work` that takes `{ name, input }`. */
   readonly file: string
 }
@@ -31,7 +35,7 @@ export class WorkPool {
   readonly #queue: FairQueue
   readonly #timeMs: number
 
-  constructor({ threads, timeMs, memoryMiB, waiting, waitingPerOwner, file }: PoolOptions) {
+  constructor({ threads, timeMs, memoryMiB, waiting, waitingPerOwner, maskKey, file }: PoolOptions) {
     this.#timeMs = timeMs
     const runningPerOwner = Math.max(1, threads - 1)
     this.#queue = new FairQueue({ running: threads, runningPerOwner, waiting, waitingPerOwner })
@@ -45,6 +49,7 @@ export class WorkPool {
       resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
       // Nothing of ours reads settings there, and flags of the server are not meant for it.
       env: {},
+      workerData: { maskKey },
       execArgv: [],
       recordTiming: false,
     })
@@ -131,6 +136,7 @@ export function work(): WorkPool {
     memoryMiB: 512,
     waiting: 512,
     waitingPerOwner: 64,
+    maskKey: fingerprintKey(env().HUBDECK_SECRET),
     file: workerFile(),
   })
   return globalThis.hubdeckWork

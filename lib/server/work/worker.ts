@@ -1,4 +1,8 @@
+import { workerData } from 'piscina'
+import { tagMasksWith } from '#lib/change/masking.ts'
 import { type TaskName, tasks } from '#lib/server/work/tasks.ts'
+
+if (typeof workerData?.maskKey === 'string') tagMasksWith(workerData.maskKey)
 
 /** What a thread runs: one task at a time, from the source itself. */
 export function work({ name, input }: { readonly name: TaskName; readonly input: never }) {
