@@ -23,6 +23,23 @@ const firstOf = (heads: Heads): Unit => {
 }
 const pick = ({ UnitID }: Unit) => ({ kind: 'units' as const, unitIds: [UnitID] })
 
+it('a hub that refuses a document and quotes it tells nobody its secrets', async () => {
+  const one = firstOf(await stage.heads("Slug = 'trade-service' AND Space.Slug LIKE '%prod-n%'"))
+  const token = 'tuesday-horse-4711'
+  const text = `metadata: {annotations: {api-token: ${token}}}`
+  const patch = { kind: 'merge', resourceType: 'apps/v1/Deployment', text } as const
+  const shown = await stage.preview({ selection: pick(one), patch })
+  const quoting = stage.aliceOver(async (request) => {
+    if (request.method !== 'PUT') return fetch(request)
+    const found = /api-token: (\S+)/.exec(await request.text())?.[1]
+    return Response.json({ Message: `spec: "${found}" is not allowed` }, { status: 422 })
+  })
+
+  const { outcomes } = await stage.commit({ seal: shown.seal }, quoting)
+
+  expect(outcomes).toMatchObject([{ status: 'refused', reason: expect.stringMatching(/^spec: "•+\w*"/) }])
+})
+
 describe('an answer that gets lost', () => {
   const where = "Slug = 'reference-data' AND Space.Slug LIKE '%prod-c%'"
 

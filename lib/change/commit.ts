@@ -6,6 +6,7 @@ import { type HeadDocument, inBatches, readHeads } from '#lib/change/documents.t
 import { type Drift, findDrift } from '#lib/change/drift.ts'
 import { type Evaluate, evaluator } from '#lib/change/evaluate.ts'
 import type { CommitEvent, Outcome } from '#lib/change/model.ts'
+import { withoutSecretsOf } from '#lib/change/quoted-secrets.ts'
 import { closeRecord, type OpenRecord, openRecord } from '#lib/change/tag-record.ts'
 import { frozenPart, movedOutcome, writeUnit } from '#lib/change/write-unit.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
@@ -85,7 +86,10 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
   await mapParallel(computed, async ({ unit, text }) => {
     const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
     if (outcome.status === 'unknown') line.isOpen = false
-    commit.tell(outcome)
+    // A hub that refuses a document may quote it.
+    commit.tell(
+      'reason' in outcome ? { ...outcome, reason: withoutSecretsOf(text, outcome.reason) } : outcome,
+    )
   })
 }
 

@@ -2,8 +2,10 @@ import { computeRow, type RowFacts, type RowTerms } from '#lib/change/compute-ro
 import type { Derivation, Evaluation } from '#lib/change/derive.ts'
 import { documentHash } from '#lib/change/document-hash.ts'
 import { evaluateDocument } from '#lib/change/evaluate-document.ts'
+import { masking } from '#lib/change/masking.ts'
 import type { Patch, RowResult } from '#lib/change/model.ts'
-import { maskConfig } from '#lib/config/mask.ts'
+import { withoutSecretsOf } from '#lib/change/quoted-secrets.ts'
+import { maskPair } from '#lib/config/mask.ts'
 import type { PatchError } from '#lib/config/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch-value.ts'
 import { ok, type Result } from '#lib/config/result.ts'
@@ -73,13 +75,9 @@ export const computeHere: Compute = {
   document: async ({ patch, resultHash, ...job }) => {
     const after = resultHash === undefined ? job.text : await sealedText(job, patch, resultHash)
     if (typeof after !== 'string') return after
-    const [from, to] = [maskConfig(job.text), maskConfig(after)]
-    return {
-      status: 'shown',
-      before: from.text,
-      after: to.text,
-      isMasked: from.masked > 0 || to.masked > 0,
-    }
+    const shown = maskPair(job.text, after, masking())
+    const isMasked = shown.before.masked > 0 || shown.after.masked > 0
+    return { status: 'shown', before: shown.before.text, after: shown.after.text, isMasked }
   },
 }
 
@@ -94,7 +92,10 @@ async function sealedText(job: Job, patch: Patch, resultHash: string): Promise<s
 function evaluate({ text, derivation }: Job, patch: Patch) {
   const read = readDocumentPatch(patch)
   if (!read.ok) return { status: 'failed', reason: read.error.message } as const
-  return evaluateDocument(text, derivation, read.value)
+  const evaluation = evaluateDocument(text, derivation, read.value)
+  return 'reason' in evaluation
+    ? { ...evaluation, reason: withoutSecretsOf(text, evaluation.reason) }
+    : evaluation
 }
 
 /** The patch of the last batch: reading a large one takes longer than applying it. */
