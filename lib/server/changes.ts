@@ -1,6 +1,7 @@
 import 'server-only'
 import { admitCommit, type CommitPlan } from '#lib/change/admit.ts'
 import { commitChange } from '#lib/change/commit.ts'
+import { maskedPatchProblem } from '#lib/change/masked-patch.ts'
 import type { CommitEvent, PreviewEvent } from '#lib/change/model.ts'
 import { previewChange, refuseBadPatch } from '#lib/change/preview.ts'
 import type { SealAuthor } from '#lib/change/seal.ts'
@@ -23,6 +24,8 @@ const maxPreviewBytes = 2 * 1024 * 1024
 export async function answerPreview(request: Request, visit: Visit): Promise<Response> {
   const read = readPreviewRequest(await readJson(request, maxPreviewBytes))
   if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
+  const masked = maskedPatchProblem(read.value.patch)
+  if (masked !== undefined) return refuse(400, 'masked-value', masked, visit.requestId)
   const compute = computeIn(work(), visit.session.UserID)
   // A patch that is too large or cannot be read is refused before the stream begins.
   await refuseBadPatch(read.value.patch, compute, request.signal)

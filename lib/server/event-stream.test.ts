@@ -26,3 +26,16 @@ it('lets the work go on when the listener leaves, and tells it so', async () => 
 
   expect(await finished).toBe(true)
 })
+
+it('sentences are masked, the rest is sent as it is', async () => {
+  const seal = 'AKIAIOSFODNN7EXAMPLE'
+  const response = streamEvents(async (tell) => {
+    tell({ event: 'row', row: { status: 'failed', reason: 'refused: password=hunter2' } })
+    tell({ event: 'error', message: 'token: hunter2', seal })
+  }, 'req-1')
+
+  const text = await response.text()
+
+  expect(text).not.toContain('hunter2')
+  expect(text).toContain(seal)
+})

@@ -1,6 +1,10 @@
 import 'server-only'
+import { maskMessage } from '#lib/server/mask-texts.ts'
 
-/** Newline-delimited JSON: one event per line, sent as it happens. Work goes on to its end when nobody listens. */
+/**
+ * Newline-delimited JSON: one event per line, sent as it happens, sentences in it masked. Work goes on to its end when
+ * nobody listens.
+ */
 export function streamEvents<Event>(
   run: (tell: (event: Event) => void, gone: AbortSignal) => Promise<void>,
   requestId: string,
@@ -10,7 +14,7 @@ export function streamEvents<Event>(
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       const tell = (event: Event) => {
-        if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`))
+        if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event, masked)}\n`))
       }
       await run(tell, gone.signal)
       if (!gone.signal.aborted) controller.close()
@@ -28,4 +32,10 @@ export function streamEvents<Event>(
       'X-Request-Id': requestId,
     },
   })
+}
+
+/** What is said in words may quote anything; seals and values are masked, or encrypted, where they are made. */
+function masked(name: string, value: unknown): unknown {
+  const isSentence = name === 'reason' || name === 'message'
+  return isSentence && typeof value === 'string' ? maskMessage(value) : value
 }

@@ -4,8 +4,7 @@ import { findRule } from '#lib/server/proxy-rules.ts'
 const id = '9f3a1c00-0000-4000-bfff-000000000001'
 const rule = (call: string) => {
   const [method = '', target = ''] = call.split(' ')
-  const { pathname, searchParams } = new URL(target, 'http://deck.test')
-  return findRule(method, pathname, searchParams)
+  return findRule(method, new URL(target, 'http://deck.test').pathname)
 }
 
 describe('the proxy lets through', () => {
@@ -14,7 +13,6 @@ describe('the proxy lets through', () => {
     `GET /unit?where=Slug='a'`,
     `GET /space/${id}/unit/${id}/data`,
     `GET /space/${id}/unit/${id}/revision/${id}/data`,
-    'POST /function/invoke?dry_run=true&where=x',
     `GET /space/${id}/tag/${id}`,
   ])('%s', (call) => {
     expect(rule(call)).toBeDefined()
@@ -29,8 +27,7 @@ describe('the proxy does not let through', () => {
     'DELETE /unit',
     `DELETE /space/${id}`,
     'POST /function/invoke',
-    'POST /function/invoke?dry_run=false',
-    'POST /function/invoke?dry_run=true&dry_run=false',
+    'POST /function/invoke?dry_run=true&where=x',
     'POST /space',
     `POST /space/${id}/tag`,
     `GET /space/${id}/bridge_worker`,
@@ -41,4 +38,15 @@ describe('the proxy does not let through', () => {
   ])('%s', (call) => {
     expect(rule(call)).toBeUndefined()
   })
+})
+
+it.each([
+  [`GET /space/${id}/unit/${id}/data`, 'document'],
+  [`GET /space/${id}/unit/${id}/revision/${id}/data`, 'document'],
+  ['GET /unit_data?where=x', 'documents'],
+  ['GET /revision_data', 'documents'],
+  ['GET /unit', 'entities'],
+  ['GET /tag', 'entities'],
+])('%s is masked as what it carries: %s', (call, carries) => {
+  expect(rule(call)?.carries).toBe(carries)
 })

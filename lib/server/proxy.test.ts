@@ -20,6 +20,8 @@ function target(...answers: (() => Response | Error)[]) {
     token: 'tok',
     requestId: 'req-1',
     safe: true,
+    carries: 'entities' as const,
+    owner: 'alice',
   }
   return { asked, target: { ...facts, send } }
 }

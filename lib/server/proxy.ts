@@ -2,6 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Send } from '#lib/confighub/client.ts'
 import { isAbort } from '#lib/confighub/error.ts'
+import { AnswerTooLarge, type Carries, maskAnswer } from '#lib/server/mask-answer.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
 import { readBody } from '#lib/server/request-body.ts'
 
@@ -34,10 +35,14 @@ export type ForwardTarget = {
   readonly requestId: string
   /** May be asked once more when the hub hiccups. */
   readonly safe: boolean
+  /** What is masked in the answer. */
+  readonly carries: Carries
+  /** UserID of who asks. */
+  readonly owner: string
   readonly send: Send
 }
 
-/** Hands a call on to ConfigHub in the name of the person, and the answer back, both as streams. */
+/** Hands a call on to ConfigHub in the name of the person, and the answer back without its secrets. */
 export async function forward(request: Request, target: ForwardTarget): Promise<Response> {
   const body = request.method === 'GET' ? undefined : await readBody(request)
   const attempt = () => target.send(upstreamRequest(request, target, body))
@@ -48,7 +53,8 @@ export async function forward(request: Request, target: ForwardTarget): Promise<
     })
     const again = target.safe && (first === undefined || [502, 503, 504].includes(first.status))
     if (again) await first?.body?.cancel()
-    return answerOf(again || first === undefined ? await attempt() : first, target)
+    const answer = again || first === undefined ? await attempt() : first
+    return await answerOf(answer, target, request.signal)
   } catch (cause) {
     return noAnswer(cause, target)
   }
@@ -86,7 +92,7 @@ function upstreamRequest(
   })
 }
 
-async function answerOf(response: Response, target: ForwardTarget): Promise<Response> {
+async function answerOf(response: Response, target: ForwardTarget, signal: AbortSignal): Promise<Response> {
   if (response.status === 401) {
     await response.body?.cancel()
     return refuseSignedOut(response.headers.get('X-Request-Id') ?? target.requestId)
@@ -98,10 +104,12 @@ async function answerOf(response: Response, target: ForwardTarget): Promise<Resp
   }
   const headers = new Headers({ ...neverAPage, 'X-Request-Id': target.requestId })
   copyHeaders(passedBack, response.headers, headers)
-  return new Response(response.body, { status: response.status, headers })
+  const answer = new Response(response.body, { status: response.status, headers })
+  return maskAnswer(answer, target.carries, { owner: target.owner, signal })
 }
 
 function noAnswer(cause: unknown, { base, requestId }: ForwardTarget): Response {
+  if (cause instanceof AnswerTooLarge) return refuse(502, 'answer-too-large', cause.message, requestId)
   if (isTimeout(cause)) {
     const seconds = timeoutMs / 1000
     const message = `ConfigHub at ${base} did not answer within ${seconds} seconds. Narrow the query, or try again.`

@@ -38,15 +38,24 @@ const brace = 0x7b
 
 /** Stops reading at the limit, whatever length the request says it has. */
 export async function readBody(request: Request, maxBytes = maxBodyBytes): Promise<Buffer<ArrayBuffer>> {
-  if (Number(request.headers.get('Content-Length')) > maxBytes) throw new BodyTooLarge(maxBytes)
+  const tooLarge = () => new BodyTooLarge(maxBytes)
+  if (Number(request.headers.get('Content-Length')) > maxBytes) throw tooLarge()
+  return readStream(request.body, maxBytes, tooLarge)
+}
+
+export async function readStream(
+  stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  tooLarge: () => Error,
+): Promise<Buffer<ArrayBuffer>> {
   const parts: Uint8Array[] = []
   let size = 0
-  const reader = request.body?.getReader()
+  const reader = stream?.getReader()
   for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
     size += part.value.byteLength
     if (size > maxBytes) {
       await reader?.cancel()
-      throw new BodyTooLarge(maxBytes)
+      throw tooLarge()
     }
     parts.push(part.value)
   }

@@ -1,6 +1,8 @@
 import { computeHere } from '#lib/change/compute.ts'
+import { masking } from '#lib/change/masking.ts'
 import { maskConfig } from '#lib/config/mask.ts'
 import { tellChange } from '#lib/history/activity-sentence.ts'
+import { type Field, maskField } from '#lib/server/mask-field.ts'
 import { valueCells } from '#lib/server/value-cells.ts'
 
 /**
@@ -12,13 +14,15 @@ export const tasks = {
   rows: computeHere.rows,
   evaluations: computeHere.evaluations,
   document: computeHere.document,
-  maskTexts: async (texts: readonly string[]) => texts.map((text) => maskConfig(text).text),
+  maskTexts: async (texts: readonly string[]) => texts.map((text) => maskConfig(text, masking()).text),
+  maskFields: async (fields: readonly Field[]) =>
+    fields.map(({ name, text }) => maskField(name, text, masking())),
   cells: async (job: {
     readonly texts: readonly string[]
     readonly columns: Parameters<typeof valueCells>[1]
-  }) => job.texts.map((text) => valueCells(text, job.columns)),
+  }) => job.texts.map((text) => valueCells(text, job.columns, masking())),
   sentences: async (pairs: readonly { readonly before?: string; readonly after: string }[]) =>
-    pairs.map(({ before, after }) => tellChange(before, after)),
+    pairs.map(({ before, after }) => tellChange(before, after, masking())),
 }
 
 type Tasks = typeof tasks

@@ -10,9 +10,9 @@ export { proxy as DELETE, proxy as GET, proxy as PATCH, proxy as POST, proxy as 
 
 /** ConfigHub for the browser: only what the allow-list names, in the name of who is signed in. */
 function proxy(request: Request): Promise<Response> {
-  const { pathname, search, searchParams } = new URL(request.url)
+  const { pathname, search } = new URL(request.url)
   const path = pathname.slice(prefix.length)
-  const rule = findRule(request.method, path, searchParams)
+  const rule = findRule(request.method, path)
   return guarded(request, {
     route: `${prefix}${rule?.path ?? '/*'}`,
     what: () => `${request.method} ${path}`,
@@ -26,7 +26,9 @@ function proxy(request: Request): Promise<Response> {
         path: `${path}${search}`,
         token: session.token,
         requestId,
-        safe: rule.right === 'read',
+        safe: true,
+        carries: rule.carries,
+        owner: session.UserID,
         send: sendWithTimeout,
       })
     },
