@@ -41,6 +41,15 @@ it('shows no secret', () => {
   expect(JSON.stringify(sampleFields(text))).not.toContain('hunter2')
 })
 
+it('offers no mask as a value: the sample comes masked', () => {
+  const fields = sampleFields('kind: App\nsettings: {url: "amqp://a:••••••••k3f9x@mq", level: info}\n')
+
+  expect(fields).toEqual([
+    { resourceType: 'App', path: 'settings.url' },
+    { resourceType: 'App', path: 'settings.level', value: 'info' },
+  ])
+})
+
 it('a document that cannot be read suggests nothing', () => {
   expect(sampleFields('a: [')).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { readResources } from '#lib/config/document.ts'
 import { isJsonList, isJsonMap } from '#lib/config/json.ts'
+import { mask } from '#lib/config/mask/spans.ts'
 import { isSecretPath } from '#lib/config/mask.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
@@ -18,11 +19,16 @@ export function sampleFields(text: string): SampleField[] {
   if (!read.ok) return []
   return read.value.flatMap(({ resourceType, value }) =>
     leaves(value, []).map((leaf) =>
-      isSecretPath(resourceType, leaf.path)
+      isSecretPath(resourceType, leaf.path) || isMasked(leaf.value)
         ? { resourceType, path: leaf.path }
         : { resourceType, path: leaf.path, value: leaf.value },
     ),
   )
+}
+
+/** The sample comes from the server with its secrets masked; a mask is nobody's value. */
+function isMasked(value: Json): boolean {
+  return typeof value === 'string' && value.includes(mask)
 }
 
 export function resourceTypesOf(fields: readonly SampleField[]): string[] {

@@ -22,13 +22,16 @@ export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fal
   return value
 }
 
-/** Kept for this page even when the browser refuses to keep it longer (private mode, full storage). */
-export function writeStored(area: Area, key: string, value: unknown): void {
+/**
+ * Kept for this page even when the browser refuses to keep it longer (private mode, full storage). `kept` is what may be
+ * read by whoever gets hold of the browser's files.
+ */
+export function writeStored(area: Area, key: string, value: unknown, kept = value): void {
   const name = `${area} ${key}`
   known.set(name, value)
   try {
-    if (value === undefined) storage(area).removeItem(key)
-    else storage(area).setItem(key, JSON.stringify(value))
+    if (kept === undefined) storage(area).removeItem(key)
+    else storage(area).setItem(key, JSON.stringify(kept))
   } catch {
     // Only the reload is lost; what is on screen stays.
   }
@@ -36,20 +39,29 @@ export function writeStored(area: Area, key: string, value: unknown): void {
   for (const listener of listeners) listener()
 }
 
-/** A value that survives reloading; undefined while the server renders. */
+/** A value of which what `keep` makes survives reloading; undefined while the server renders. */
 export function useStored<T>(
   area: Area,
   key: string,
   schema: z.ZodType<T>,
   fallback: T,
+  keep: (value: T) => unknown = whole,
 ): readonly [T | undefined, (value: T | undefined) => void] {
   const value = useSyncExternalStore<T | undefined>(
     subscribe,
     () => readStored(area, key, schema, fallback),
     () => undefined,
   )
-  const write = useCallback((next: T | undefined) => writeStored(area, key, next), [area, key])
+  const write = useCallback(
+    (next: T | undefined) => writeStored(area, key, next, next === undefined ? undefined : keep(next)),
+    [area, key, keep],
+  )
   return [value, write]
+}
+
+/** One function, so that what depends on it is not made anew. */
+function whole<T>(value: T): T {
+  return value
 }
 
 function subscribe(listener: () => void): () => void {

@@ -9,6 +9,7 @@ import { unitName } from '#components/change/preview-lines.ts'
 import { Button } from '#components/ui/button.tsx'
 import { DiffEditor } from '#components/ui/diff-editor.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { MaskedSides } from '#components/ui/masked-note.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { previewedDocumentQuery } from '#lib/queries/previewed-document.ts'
@@ -80,11 +81,7 @@ function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
         className="h-72"
         actions={close}
       />
-      {isMasked && (
-        <p className="mt-1 text-muted text-xs">
-          Secrets are masked. Where only a secret changes, the two sides look the same.
-        </p>
-      )}
+      {isMasked && <MaskedSides />}
     </>
   )
 }

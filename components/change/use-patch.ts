@@ -4,7 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type ChangeDraft, type PatchReading, readDraft } from '#components/change/draft.ts'
 import type { Purpose } from '#components/change/purpose.ts'
+import { maskedPatchProblem } from '#lib/change/masked-patch.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
+
+/** Text copied from a document here has masks in it. */
+function withoutMasks(reading: PatchReading): PatchReading {
+  const problem = reading.ok ? maskedPatchProblem(reading.patch) : undefined
+  return problem === undefined ? reading : { ok: false, isEmpty: false, error: { message: problem } }
+}
 
 /** The patch as it stands: typed, or settled by the purpose. */
 export function usePatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
@@ -15,6 +22,6 @@ export function usePatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
     if (isFunction && functions.data === undefined) {
       return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are not read yet.' } }
     }
-    return readDraft(draft, functions.data ?? [])
+    return withoutMasks(readDraft(draft, functions.data ?? []))
   }, [purpose, draft, isFunction, functions.data])
 }

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { CommitProgress } from '#components/change/commit-progress.tsx'
 import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/draft.ts'
 import { isStale } from '#components/change/flow.ts'
+import { keptDraft } from '#components/change/kept-draft.ts'
 import { PatchPanel } from '#components/change/patch-panel.tsx'
 import { PreviewButton } from '#components/change/preview-button.tsx'
 import { rowsToWrite, withExcluded } from '#components/change/preview-counts.ts'
@@ -29,7 +30,13 @@ import { newChangeSearch } from '#lib/url/search-params.ts'
 
 /** What, preview, write: in this order, on one page. */
 export function Workspace({ purpose, scope }: { purpose: Purpose; scope: Scope }) {
-  const [stored, setStored] = useStored('session', draftKeyOf(purpose), ChangeDraft, initialDraft(purpose))
+  const [stored, setStored] = useStored(
+    'session',
+    draftKeyOf(purpose),
+    ChangeDraft,
+    initialDraft(purpose),
+    keptDraft,
+  )
   const [{ patch }, setSearch] = useQueryStates(newChangeSearch)
   if (stored === undefined) return <WorkspaceSkeleton title={titleOf(purpose)} />
   // The address may name the kind of patch; what was typed for each kind stays with this tab.

@@ -12,6 +12,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { Hash } from '#components/ui/hash.tsx'
+import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { UserName, type UsersById } from '#components/ui/user-name.tsx'
@@ -201,11 +202,13 @@ function LastRevisions({ row, users }: { row: UnitRow; users: UsersById | undefi
 
 function Document({ row }: { row: UnitRow }) {
   const document = useQuery(unitDataQuery(row.spaceId, row.id, row.extended.Unit.DataHash))
+  const text = document.data?.data ?? ''
   return (
     <section aria-label="Document" className="border-line border-t px-3 py-2.5">
-      <div className="mb-1.5 flex items-center justify-between">
-        <h3 className="font-medium text-muted text-xs">Document at head</h3>
-        {document.data && <CopyButton text={document.data.data} label="Copy document" />}
+      <div className="mb-1.5 flex min-h-7 items-center gap-2">
+        <h3 className="mr-auto font-medium text-muted text-xs">Document at head</h3>
+        {holdsMasks(text) && <MaskedNote />}
+        {document.data && <CopyButton text={text} label={maskedLabel('Copy document', text)} />}
       </div>
       {document.isPending && <SkeletonLines lines={18} />}
       {document.isError && (
@@ -217,7 +220,7 @@ function Document({ row }: { row: UnitRow }) {
           tabIndex={0}
           className="overflow-x-auto rounded-md bg-sunken p-2.5 text-xs leading-5"
         >
-          {document.data.data}
+          {text}
         </pre>
       )}
     </section>

@@ -1,14 +1,14 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { DiffEditor } from '#components/ui/diff-editor.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { holdsMasks, MaskedSides } from '#components/ui/masked-note.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { maskConfig } from '#lib/config/mask.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
 
-/** Two revisions of a unit beside each other; secrets are masked. Revision 0 is the nothing before the first. */
+/** Two revisions of a unit beside each other, as the server has masked them. Revision 0 is the nothing before the first. */
 export function RevisionPairDiff({
   spaceId,
   unitId,
@@ -29,10 +29,6 @@ export function RevisionPairDiff({
 }) {
   const before = useQuery(revisionDocumentQuery(spaceId, unitId, from))
   const after = useQuery(revisionDocumentQuery(spaceId, unitId, to))
-  const documents = useMemo(() => {
-    if (before.data === undefined || after.data === undefined) return undefined
-    return { before: maskConfig(before.data.data), after: maskConfig(after.data.data) }
-  }, [before.data, after.data])
   const error = before.error ?? after.error
   if (error) {
     return (
@@ -49,24 +45,22 @@ export function RevisionPairDiff({
       </ErrorPanel>
     )
   }
-  if (documents === undefined) return <Skeleton className={className ?? 'h-96'} />
-  const isMasked = documents.before.masked > 0 || documents.after.masked > 0
+  if (before.data === undefined || after.data === undefined) {
+    return <Skeleton className={className ?? 'h-96'} />
+  }
+  const [original, modified] = [before.data.data, after.data.data]
   return (
     <div className="flex min-h-0 min-w-0 flex-col">
       <DiffEditor
         label={label}
-        original={documents.before.text}
-        modified={documents.after.text}
+        original={original}
+        modified={modified}
         originalLabel={from === 0 ? 'nothing' : `r${from}`}
         modifiedLabel={`r${to}`}
         className={className ?? 'h-96'}
         actions={actions}
       />
-      {isMasked && (
-        <p className="mt-1 text-muted text-xs">
-          Secrets are masked. Where only a secret changes, the two sides look the same.
-        </p>
-      )}
+      {(holdsMasks(original) || holdsMasks(modified)) && <MaskedSides />}
     </div>
   )
 }

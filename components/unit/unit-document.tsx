@@ -1,26 +1,26 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Download, GitCommitVertical, Lock } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { Download, GitCommitVertical } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeEditor } from '#components/ui/code-editor.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { download } from '#components/ui/download.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
 import type { EditorLines } from '#components/ui/monaco/editor-lines.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { BlameGutter } from '#components/unit/blame-gutter.tsx'
 import { BlameNotes } from '#components/unit/blame-notes.tsx'
 import { type Blame, useBlame } from '#components/unit/use-blame.ts'
-import { maskConfig } from '#lib/config/mask.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
 import { unitDataQuery } from '#lib/queries/units.ts'
 
-/** What the unit says: at its head, or at the revision that was chosen. Read-only, secrets masked. */
+/** What the unit says: at its head, or at the revision that was chosen. Read-only; the server has masked its secrets. */
 export function UnitDocument({
   unit: { Unit },
   name,
@@ -46,7 +46,6 @@ export function UnitDocument({
   const old = useQuery({ ...revisionDocumentQuery(SpaceID, UnitID, revisionNum ?? 0), enabled: !isHead })
   const answer = isHead ? head : old
   const text = answer.data?.data
-  const masked = useMemo(() => (text === undefined ? undefined : maskConfig(text)), [text])
   const shownNum = isHead ? HeadRevisionNum : revisionNum
   const blame = useBlame(Unit, shownNum ?? undefined, text, isBlamed)
   const title = isHead ? `Head, r${shownNum ?? '?'}` : `r${shownNum}`
@@ -59,32 +58,23 @@ export function UnitDocument({
             Back to the head
           </Button>
         )}
-        {masked !== undefined && (
+        {text !== undefined && (
           <>
-            {masked.masked > 0 && (
-              <span className="flex items-center gap-1 text-muted text-xs">
-                <Lock aria-hidden size={12} />
-                {masked.masked} masked
-              </span>
-            )}
+            {holdsMasks(text) && <MaskedNote />}
             <Tooltip text="Which revision set each line" keys="b">
               <Button size="sm" variant="quiet" aria-pressed={isBlamed} onPress={onBlame}>
                 <GitCommitVertical aria-hidden size={14} />
                 Blame
               </Button>
             </Tooltip>
-            <CopyButton text={masked.text} label="Copy the document" />
+            <CopyButton text={text} label={maskedLabel('Copy the document', text)} />
             <Tooltip text="Download">
               <Button
                 variant="quiet"
                 size="icon-sm"
-                aria-label="Download the document"
+                aria-label={maskedLabel('Download the document', text)}
                 onPress={() =>
-                  download(
-                    `${name.replace('/', '-')}-r${shownNum ?? 0}.yaml`,
-                    masked.text,
-                    'application/yaml',
-                  )
+                  download(`${name.replace('/', '-')}-r${shownNum ?? 0}.yaml`, text, 'application/yaml')
                 }
               >
                 <Download aria-hidden size={14} />
@@ -103,19 +93,13 @@ export function UnitDocument({
         />
       )}
       {answer.isPending && <Skeleton className={height} />}
-      {masked !== undefined && masked.text.trim() === '' && (
+      {text !== undefined && text.trim() === '' && (
         <EmptyState title="This revision is empty">
           A unit begins with an empty revision; its document comes with the next.
         </EmptyState>
       )}
-      {masked !== undefined && masked.text.trim() !== '' && (
-        <DocumentText
-          key={title}
-          label={`${name}, ${title}`}
-          text={masked.text}
-          blame={blame}
-          onDiff={onDiff}
-        />
+      {text !== undefined && text.trim() !== '' && (
+        <DocumentText key={title} label={`${name}, ${title}`} text={text} blame={blame} onDiff={onDiff} />
       )}
     </div>
   )

@@ -1,0 +1,30 @@
+import { Lock } from 'lucide-react'
+import { mask } from '#lib/config/mask/spans.ts'
+
+/** The server puts masks where secrets stand; a text with one in it is not the whole document. */
+export function holdsMasks(text: string): boolean {
+  return text.includes(mask)
+}
+
+export function MaskedNote() {
+  return (
+    <span className="flex items-center gap-1 text-muted text-xs">
+      <Lock aria-hidden size={12} />
+      Secrets are masked
+    </span>
+  )
+}
+
+/** Below two texts beside each other. */
+export function MaskedSides() {
+  return (
+    <p className="mt-1 text-muted text-xs">
+      Secrets are masked. The letters behind a mask differ where the secret does.
+    </p>
+  )
+}
+
+/** "Copy the document", or that what is copied is not all of it. */
+export function maskedLabel(label: string, text: string): string {
+  return holdsMasks(text) ? `${label}, secrets masked` : label
+}
