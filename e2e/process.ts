@@ -10,6 +10,8 @@ export type Running = {
   /** Waits until the process is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>
   running(): boolean
+  /** The end of what it wrote, to standard output and error. */
+  output(): string
 }
 
 export type Start = {
@@ -31,7 +33,7 @@ export async function start({ args, environment, readyUrl, timeoutMs }: Start): 
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output.push(text)
-      if (output.length > 400) output.shift()
+      if (output.length > 20_000) output.shift()
     })
   }
   const running = () => child.exitCode === null && child.signalCode === null
@@ -43,7 +45,7 @@ export async function start({ args, environment, readyUrl, timeoutMs }: Start): 
     }
     await pause(50)
   }
-  return { running, stop: (signal = 'SIGTERM') => stop(child, signal) }
+  return { running, output: () => output.join(''), stop: (signal = 'SIGTERM') => stop(child, signal) }
 }
 
 async function answers(url: string): Promise<boolean> {

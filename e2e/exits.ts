@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import type { Download, Page, Response } from '@playwright/test'
+import { expect } from '#e2e/fixtures.ts'
+import { leaksIn } from '#lib/config/testing/planted.ts'
+
+/** Everything that reaches the browser, or that it keeps, with the place it was found at. */
+export class Exits {
+  readonly #page: Page
+  readonly #texts: { readonly from: string; readonly text: string }[] = []
+  readonly #pending: Promise<void>[] = []
+  readonly #unread: string[] = []
+
+  constructor(page: Page) {
+    this.#page = page
+    page.on('response', (response) => this.#pending.push(this.#read(response)))
+  }
+
+  add(from: string, text: string): void {
+    this.#texts.push({ from, text })
+  }
+
+  async addDownload(download: Download): Promise<string> {
+    const text = await readFile(await download.path(), 'utf8')
+    this.add(`download ${download.suggestedFilename()}`, text)
+    return text
+  }
+
+  async addClipboard(from: string): Promise<string> {
+    const text = await this.#page.evaluate(() => navigator.clipboard.readText())
+    this.add(`clipboard after ${from}`, text)
+    return text
+  }
+
+  /** What the page shows now, and what the browser keeps. */
+  async addPage(from: string): Promise<void> {
+    await this.#page.waitForLoadState('networkidle')
+    this.add(`markup of ${from}`, await this.#page.content())
+    this.add(`storage at ${from}`, await this.storage())
+  }
+
+  async storage(): Promise<string> {
+    return this.#page.evaluate(() =>
+      JSON.stringify([{ ...window.localStorage }, { ...window.sessionStorage }]),
+    )
+  }
+
+  /** What was read from addresses that contain `part`, how often. */
+  async count(part: string): Promise<number> {
+    await Promise.all(this.#pending)
+    return this.#texts.filter(({ from }) => from.includes(part)).length
+  }
+
+  async expectNoLeak(): Promise<void> {
+    await Promise.all(this.#pending)
+    expect(this.#unread, 'every answer was read').toEqual([])
+    const leaks = this.#texts.flatMap(({ from, text }) =>
+      leaksIn(text).map((leak) => `${from} tells ${leak}`),
+    )
+    expect(leaks).toEqual([])
+  }
+
+  async #read(response: Response): Promise<void> {
+    const from = `${response.request().method()} ${response.url()}`
+    if ([204, 304].includes(response.status()) || (response.status() >= 300 && response.status() < 400))
+      return
+    try {
+      this.#texts.push({ from, text: (await response.body()).toString('utf8') })
+    } catch (error) {
+      // A page that is left cancels what it still waits for; the browser then has nothing of it.
+      if (response.request().failure() === null) this.#unread.push(`${from}: ${String(error)}`)
+    }
+  }
+}
