@@ -1,5 +1,5 @@
 import { isHarmless, isPlainWord } from '#lib/config/mask/harmless-values.ts'
-import { isPluralName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
+import { isKeyName, isPluralName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
@@ -120,7 +120,11 @@ export function assignedSecret(line: string, assignment: Assignment): Span | und
   const { start, end } = assignment.value
   const value = line.slice(start, Math.min(end, start + 64))
   if (isPluralName(assignment.name) && /^[\d.]+$/.test(value)) return undefined
-  if (assignment.name === 'secretKey' && isPlainWord(value)) return undefined
+  const isKey =
+    assignment.name === 'secretKey'
+      ? isPlainWord(value)
+      : line.length < 4096 && line.includes('secretName') && isKeyName(value)
+  if (isKey) return undefined
   return secretPart(line.slice(start, end), assignment.verdict, start)
 }
 

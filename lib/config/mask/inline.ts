@@ -17,13 +17,26 @@ export function inlineSpans(line: string): Span[] {
   if (!telling.test(line)) return []
   const assignments = assignmentsIn(line)
   return [
-    ...assignments.flatMap((each) => assignedSecret(line, each) ?? listedSecrets(line, each)),
+    ...assignedSpans(line, assignments),
     ...pairSpans(line, assignments),
     ...commandSpans(line),
     ...(line.includes('</') ? elementSpans(line) : []),
     ...passwordFileSpans(line),
     ...environmentSpans(line),
   ]
+}
+
+function assignedSpans(line: string, assignments: readonly Assignment[]): Span[] {
+  const found: Span[] = []
+  let end = 0
+  for (const each of assignments) {
+    // What stands inside of a secret is masked with it.
+    if (each.value.start < end) continue
+    const secret = assignedSecret(line, each)
+    found.push(...(secret === undefined ? listedSecrets(line, each) : [secret]))
+    end = Math.max(end, secret?.end ?? 0)
+  }
+  return found
 }
 
 /** Without one of these a line tells nothing. */

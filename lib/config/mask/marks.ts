@@ -3,7 +3,7 @@ import { argumentSpans } from '#lib/config/mask/arguments.ts'
 import { secretPart } from '#lib/config/mask/assignments.ts'
 import { isHarmless, isPlainWord, isReference } from '#lib/config/mask/harmless-values.ts'
 import { type JsonNode, locateJson } from '#lib/config/mask/json-text.ts'
-import { isPluralName, isProseName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
+import { isKeyName, isPluralName, isProseName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
 import { sourceSpans } from '#lib/config/mask/scalar-units.ts'
 import {
   isOpenSection,
@@ -153,8 +153,7 @@ function innerOf(
 ): Around | undefined {
   const { kind } = around
   const depth = around.depth ?? 0
-  if (isOpenSection(kind, key) || (key === 'secretKey' && member(map, 'remoteRef') !== undefined))
-    return undefined
+  if (isOpenSection(kind, key) || isKeyOfSecret(map, key, value)) return undefined
   if (isSecretSection(map, key, kind)) return { isSecretData: true, name: key, depth }
   // Of what may be a Secret, what looks like a secret is one.
   if (kind === 'unknown' && secretSections.has(key)) return { name: 'secrets', verdict: 'secret', depth }
@@ -172,6 +171,13 @@ function innerOf(
   }
 }
 
+/** `{secretName: db, password: password}`, `{secretKey: password, remoteRef: …}`: the name of a key in a Secret. */
+function isKeyOfSecret(map: JsonMap, key: string, value: Json): boolean {
+  if (key === 'secretKey' && member(map, 'remoteRef') !== undefined) return true
+  const secretName = member(map, 'secretName')
+  return typeof secretName === 'string' && secretName !== '' && typeof value === 'string' && isKeyName(value)
+}
+
 /** `stringData` is a Secret's wherever it stands; `data` where the kind says so. */
 function isSecretSection(map: JsonMap, key: string, kind: ResourceKind): boolean {
   if (key === 'stringData') return isJsonMap(member(map, key))
@@ -187,6 +193,7 @@ function innerKind(kind: ResourceKind, key: string, value: Json): { kind?: Resou
 
 function verdictOf(key: string, value: Json, { verdict, name = '' }: Around): NameVerdict {
   const own = judgeName(key)
+  if (isProseName(key)) return 'no'
   // `passwords: {alice: x}`: the name above is the one that tells, for what looks like a secret.
   const isTable = own === 'no' && verdict === 'secret' && isPluralName(name) && typeof value === 'string'
   return isTable ? 'maybe' : own

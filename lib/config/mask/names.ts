@@ -27,6 +27,11 @@ export function isProseName(name: string): boolean {
   return proseNames.has(name.toLowerCase())
 }
 
+/** `password`, `tls.key`: as a value beside the name of a Secret, the key in it. */
+export function isKeyName(value: string): boolean {
+  return /^[a-z]+(?:[-_.][a-z]+)*$/i.test(value.slice(0, 64)) && judgeName(value) !== 'no'
+}
+
 /** `passwords`, `tokens`: as a number a count, as a map or list of names a table of references. */
 export function isPluralName(name: string): boolean {
   return /(?:secrets|tokens|passwords|credentials|keys|cookies)$/i.test(name)

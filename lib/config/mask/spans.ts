@@ -11,7 +11,8 @@ const maskPattern = /^•{8}[A-Za-z0-9]{0,8}$/
 
 /** What is masked already stays as it is, so that masking twice is masking once. */
 export function isMasked(text: string): boolean {
-  return text.includes(mask) && text.split('\n').every((line) => isMaskedLine(line.trim()))
+  // The first line tells at once in most cases; a search through all of a long text would cost its length each time.
+  return text.trimStart().startsWith(mask) && text.split('\n').every((line) => isMaskedLine(line.trim()))
 }
 
 function isMaskedLine(line: string): boolean {

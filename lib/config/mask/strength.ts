@@ -8,6 +8,8 @@ import { isMasked } from '#lib/config/mask/spans.ts'
 export function looksRandom(value: string): boolean {
   const text = value.trim()
   if (text.length < 6 || isMasked(text) || isReference(text)) return false
+  // A sentence is as random as its words.
+  if (/\s/.test(text.slice(0, 256))) return text.slice(0, 4096).split(/\s+/).some(looksRandom)
   // What is longer was not thought of by a person as a word.
   if (text.length > 256) return true
   if (everydayShapes.some((each) => each.test(text))) return false

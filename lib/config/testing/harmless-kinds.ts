@@ -62,6 +62,10 @@ const schemas: readonly HarmlessKind[] = [
     'description block',
     'properties:\n  auth:\n    description: |-\n      The secret: name of it.\n      password: has to be set',
   ),
+  kind(
+    'schema of a list of secrets',
+    `properties:\n  imagePullSecrets:\n    type: array\n    description: "List of references; 2 of them when the ${'`STRIMZI_IMAGE_PULL_SECRETS` '.repeat(12)}variable is set."`,
+  ),
   kind('printer column', 'additionalPrinterColumns:\n- name: Token\n  type: string\n  jsonPath: .spec.token'),
   kind('enumeration', 'properties:\n  authentication:\n    enum: [basic, token, none]'),
 ]
@@ -133,6 +137,10 @@ const references: readonly HarmlessKind[] = [
     'kind: ExternalSecret\nspec:\n  data:\n  - secretKey: password\n    remoteRef: {key: prod/db, property: password}',
   ),
   kind('secret store', 'secretStoreRef: {name: vault-1, kind: ClusterSecretStore}'),
+  kind(
+    'key beside the name of its Secret',
+    'authentication:\n  passwordSecret: {secretName: db-1, password: password}',
+  ),
   kind('issuer', 'privateKeySecretRef: {name: letsencrypt-1}'),
   kind('path of a certificate', 'private_key: /etc/ssl/private/app1.key'),
   kind(
