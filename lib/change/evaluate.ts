@@ -12,7 +12,7 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
   return async (heads, signal) => {
     const evaluations = new Map<Head, Evaluation>()
     for await (const derived of derive(heads, signal)) {
-      for (const portion of portions(derived)) {
+      for (const portion of portions(derived, patch)) {
         const jobs = portion.map(({ head, derivation }) => ({ text: head.text, derivation }))
         const results = await compute.evaluations({ patch, jobs }, signal)
         for (const [index, { head }] of portion.entries()) {
@@ -27,9 +27,10 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
 
 const notComputed: Evaluation = { status: 'failed', reason: 'It was not computed. Preview it again.' }
 
-/** One task each. */
-export function portions(derived: readonly Derived[]): Derived[][] {
-  return inBatches(derived, sizeOf, taskLimits)
+/** One task each. A large patch takes long on any document. */
+export function portions(derived: readonly Derived[], patch: Patch): Derived[][] {
+  const perDocument = JSON.stringify(patch).length
+  return inBatches(derived, (each) => perDocument + sizeOf(each), taskLimits)
 }
 
 function sizeOf({ head, derivation }: Derived): number {

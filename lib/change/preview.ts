@@ -106,7 +106,7 @@ async function previewBatch(preview: Preview, batch: readonly Frozen[]): Promise
   const heads = await readBatch(preview, batch, told)
   const upstreamIds = new Map(batch.map(({ unit, upstreamUnitId }) => [unit.UnitID, upstreamUnitId]))
   for await (const derived of preview.derive(heads, preview.signal)) {
-    for (const portion of portions(derived)) {
+    for (const portion of portions(derived, preview.patch)) {
       for (const row of await computePortion(preview, portion, upstreamIds)) told(row)
     }
   }

@@ -15,7 +15,7 @@ import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
 import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, work } from '#lib/server/work/pool.ts'
+import { type Errand, run, work } from '#lib/server/work/pool.ts'
 
 /** Comparing one takes a moment of everybody's time. */
 const maxDocumentBytes = 256 * 1024
@@ -132,7 +132,7 @@ async function comparePairs(
   for (const batch of inBatches(known, ({ pair }) => pairSize(pair), taskLimits)) {
     const answers = await patience.each(
       batch.map(({ texts }) => texts),
-      (jobs) => work().run('sentences', jobs, errand),
+      (jobs) => run(work(), 'sentences', jobs, errand),
       (): Told => ({ unknown: 'too-large' }),
     )
     for (const [index, { pair }] of batch.entries()) told.set(pair, answers[index] ?? { unknown: 'gone' })

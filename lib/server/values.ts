@@ -14,7 +14,7 @@ import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
 import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, work } from '#lib/server/work/pool.ts'
+import { type Errand, run, work } from '#lib/server/work/pool.ts'
 
 // By hash of the document, so an entry can never be stale; who asks must have been given the hash by the hub.
 const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
@@ -72,7 +72,7 @@ async function readMissing(
     for (const portion of inBatches(documents, ({ text }) => text.length, taskLimits)) {
       const found = await patience.each(
         portion.map(({ text }) => text),
-        (texts) => work().run('cells', { texts, columns }, errand),
+        (texts) => run(work(), 'cells', { texts, columns }, errand),
         // Without cells it stays unknown.
         (): ValueCell[] => [],
       )

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Compute } from '#lib/change/compute.ts'
-import type { Errand, WorkPool } from '#lib/server/work/pool.ts'
-import { tookTooMuch } from '#lib/server/work/pool.ts'
+import { type Errand, run, tookTooMuch, type WorkPool } from '#lib/server/work/pool.ts'
 
 /** Tasks of one request that may be stopped for what they take, before the request itself is. */
 const maxStopped = 6
@@ -11,14 +10,14 @@ export function computeIn(pool: WorkPool, owner: string): Compute {
   const errand = (signal: AbortSignal | undefined): Errand => ({ owner, signal })
   const patience = new Patience()
   return {
-    checkPatch: (patch, signal) => pool.run('checkPatch', patch, errand(signal)),
-    document: (job, signal) => pool.run('document', job, errand(signal)),
+    checkPatch: (patch, signal) => run(pool, 'checkPatch', patch, errand(signal)),
+    document: (job, signal) => run(pool, 'document', job, errand(signal)),
     rows: (batch, signal) =>
-      patience.each(batch.jobs, (jobs) => pool.run('rows', { ...batch, jobs }, errand(signal)), failed),
+      patience.each(batch.jobs, (jobs) => run(pool, 'rows', { ...batch, jobs }, errand(signal)), failed),
     evaluations: (batch, signal) =>
       patience.each(
         batch.jobs,
-        (jobs) => pool.run('evaluations', { ...batch, jobs }, errand(signal)),
+        (jobs) => run(pool, 'evaluations', { ...batch, jobs }, errand(signal)),
         failed,
       ),
   }
@@ -35,11 +34,11 @@ export class Patience {
   /** One result per job. A batch that took too much is done again one by one, to find out which of them it was. */
   async each<Job, Result>(
     jobs: readonly Job[],
-    run: (jobs: readonly Job[]) => Promise<Result[]>,
+    task: (jobs: readonly Job[]) => Promise<Result[]>,
     failure: (reason: string) => Result,
   ): Promise<Result[]> {
     try {
-      return await run(jobs)
+      return await task(jobs)
     } catch (error) {
       if (!tookTooMuch(error)) throw error
       this.#stopped += 1
@@ -47,7 +46,7 @@ export class Patience {
       if (jobs.length === 1) return [failure(error.message)]
     }
     const results: Result[] = []
-    for (const job of jobs) results.push(...(await this.each([job], run, failure)))
+    for (const job of jobs) results.push(...(await this.each([job], task, failure)))
     return results
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Json } from '#lib/config/patch.ts'
-import { type PoolOptions, tookTooMuch, WorkPool, workerFile } from '#lib/server/work/pool.ts'
+import { type PoolOptions, run, tookTooMuch, WorkPool, workerFile } from '#lib/server/work/pool.ts'
 
 // Tasks that behave badly do so in a worker of their own; the product's worker is tried at the end.
 const misbehaving = `
@@ -44,7 +44,7 @@ function poolOf(options: Partial<PoolOptions> = {}): WorkPool {
 type Ending = 'well' | 'never' | 'memory' | 'exit' | 'throw'
 
 function ask(pool: WorkPool, say: string, ending: Ending = 'well', owner = 'alice', signal?: AbortSignal) {
-  return pool.run('maskTexts', [JSON.stringify({ say, ending })], { owner, signal })
+  return run(pool, 'maskTexts', [JSON.stringify({ say, ending })], { owner, signal })
 }
 
 describe('a task', () => {
@@ -126,12 +126,17 @@ describe('waiting', () => {
 it('the worker of the product runs from its source, with no settings of the server', async () => {
   const pool = poolOf({ file: workerFile(), memoryMiB: 256 })
 
-  const [masked] = await pool.run('maskTexts', ['password: hunter2\n'], { owner: 'alice' })
+  const [masked] = await run(pool, 'maskTexts', ['password: hunter2\n'], { owner: 'alice' })
   const proto: Json = JSON.parse('{"__proto__": {"a": 1}}')
   const patch = { kind: 'set-fields', fields: [{ path: 'x', value: proto }] } as const
   const jobs = [{ text: 'kind: A\n', derivation: { from: 'patch' } }] as const
   // What is copied between threads keeps even this key.
-  const [changed] = await pool.run('evaluations', { patch: structuredClone(patch), jobs }, { owner: 'alice' })
+  const [changed] = await run(
+    pool,
+    'evaluations',
+    { patch: structuredClone(patch), jobs },
+    { owner: 'alice' },
+  )
 
   expect(masked).toMatch(/^password: •+/)
   expect(changed).toMatchObject({ status: 'change', text: 'kind: A\nx:\n  __proto__:\n    a: 1\n' })

@@ -56,31 +56,34 @@ export class WorkPool {
     this.#threads.on('error', (error: unknown) => log.error({ err: error }, 'a thread failed'))
   }
 
-  async run<Name extends TaskName>(
+  /** What a task gives, or why it was stopped or not begun. */
+  async attempt<Name extends TaskName>(
     name: Name,
     input: TaskInput<Name>,
     { owner, signal }: Errand,
-  ): Promise<TaskOutput<Name>> {
-    const done = await this.#queue.run(owner, () => this.#perform(name, input), signal)
-    if (done === undefined) throw refusal('busy')
+  ): Promise<Attempt<TaskOutput<Name>>> {
+    const turn = await this.#queue.run(owner, () => this.#perform(name, input), signal)
     signal?.throwIfAborted()
-    return done.value
+    return turn?.value ?? { stopped: 'busy' }
   }
 
   async close(): Promise<void> {
     await this.#threads.destroy()
   }
 
-  async #perform<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<TaskOutput<Name>> {
+  async #perform<Name extends TaskName>(
+    name: Name,
+    input: TaskInput<Name>,
+  ): Promise<Attempt<TaskOutput<Name>>> {
     const limit = new AbortController()
     const timer = setTimeout(() => limit.abort(), this.#timeMs)
     try {
-      return await this.#threads.run({ name, input }, { signal: limit.signal })
+      return { value: await this.#threads.run({ name, input }, { signal: limit.signal }) }
     } catch (error) {
       const cause = limit.signal.aborted ? 'time' : isOutOfMemory(error) ? 'memory' : undefined
       if (cause === undefined) throw error
       log.warn({ task: name, cause }, 'a task was stopped')
-      throw refusal(cause)
+      return { stopped: cause }
     } finally {
       clearTimeout(timer)
     }
@@ -92,6 +95,23 @@ function isOutOfMemory(error: unknown): boolean {
 }
 
 type Cause = 'time' | 'memory' | 'busy'
+
+type Attempt<T> = { readonly value: T } | { readonly stopped: Cause }
+
+/**
+ * Throws a refusal where a task was stopped. Not a method: routes are bundled one by one and share the pool, so an error
+ * that the pool made would be of another class than the one a route knows.
+ */
+export async function run<Name extends TaskName>(
+  pool: WorkPool,
+  name: Name,
+  input: TaskInput<Name>,
+  errand: Errand,
+): Promise<TaskOutput<Name>> {
+  const attempt = await pool.attempt(name, input, errand)
+  if ('value' in attempt) return attempt.value
+  throw new ConfigHubError({ ...refusals[attempt.stopped], operation: 'compute' })
+}
 
 const refusals: Readonly<Record<Cause, { status: number; code: string; message: string }>> = {
   time: {
@@ -111,10 +131,6 @@ const refusals: Readonly<Record<Cause, { status: number; code: string; message: 
     code: 'busy',
     message: 'Hubdeck has too much to compute at the moment. Try again in a minute.',
   },
-}
-
-function refusal(cause: Cause): ConfigHubError {
-  return new ConfigHubError({ ...refusals[cause], operation: 'compute' })
 }
 
 /** The task was stopped for what it took, so the same one would be again. */
