@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search, Server } from 'lucide-react'
 import { Mark } from '#components/shell/mark.tsx'
+import { ReadOnlyBadge } from '#components/shell/read-only-badge.tsx'
 import { ThemeMenu } from '#components/shell/theme-menu.tsx'
 import { UserMenu } from '#components/shell/user-menu.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -25,6 +26,7 @@ export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
         <Mark size={22} />
       </span>
       <HubName session={session} />
+      <ReadOnlyBadge />
       <Button
         variant="secondary"
         size="sm"

@@ -87,6 +87,9 @@ export type ConfigHub = {
     signal?: AbortSignal,
   ): Promise<ExtendedUnit>
 
+  /** A dry run that would change nothing: it succeeds where the person may write, and is a 403 where not. */
+  rehearseUnitPatch(spaceId: string, unitId: string, signal?: AbortSignal): Promise<void>
+
   unitData(spaceId: string, unitId: string, signal?: AbortSignal): Promise<{ data: string; dataHash: string }>
   unitDataById(unitIds: readonly string[], signal?: AbortSignal): Promise<UnitData[]>
   putUnitData(

@@ -8,7 +8,15 @@ import { listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 type UnitCalls = Pick<
   ConfigHub,
-  'unitPage' | 'allUnits' | 'unitsById' | 'unit' | 'unitBySlug' | 'unitData' | 'unitDataById' | 'putUnitData'
+  | 'unitPage'
+  | 'allUnits'
+  | 'unitsById'
+  | 'unit'
+  | 'unitBySlug'
+  | 'rehearseUnitPatch'
+  | 'unitData'
+  | 'unitDataById'
+  | 'putUnitData'
 >
 
 const slugPattern = /^[A-Za-z0-9][-_.A-Za-z0-9]*$/
@@ -61,7 +69,24 @@ function unitReads(transport: Transport) {
     })
   }
 
-  return { unitPage, allUnits, unitsById, unit, unitBySlug }
+  return { unitPage, allUnits, unitsById, unit, unitBySlug, rehearseUnitPatch: rehearsal(transport) }
+}
+
+function rehearsal(transport: Transport): ConfigHub['rehearseUnitPatch'] {
+  return async (spaceId, unitId, signal) => {
+    await transport.json(
+      {
+        method: 'PATCH',
+        safe: true,
+        path: unitPath(spaceId, unitId),
+        query: { dry_run: true },
+        headers: { 'Content-Type': 'application/merge-patch+json' },
+        body: '{}',
+        signal,
+      },
+      z.unknown(),
+    )
+  }
 }
 
 function dataCalls(transport: Transport): Pick<ConfigHub, 'unitData' | 'unitDataById' | 'putUnitData'> {

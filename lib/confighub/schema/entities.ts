@@ -6,12 +6,16 @@ import { z } from 'zod'
 const StringMap = z.record(z.string(), z.string())
 const BoolMap = z.record(z.string(), z.boolean())
 
+/** Who is listed for an action. What is not listed stays with the roles, which the API does not tell. */
+const Subjects = z.looseObject({ UserIDs: BoolMap.nullish(), GroupIDs: BoolMap.nullish() })
+
 export const Space = z.looseObject({
   SpaceID: z.uuid(),
   Slug: z.string(),
   DisplayName: z.string().optional(),
   Labels: StringMap.optional(),
   Annotations: StringMap.optional(),
+  Permissions: z.record(z.string(), Subjects).nullish(),
 })
 export type Space = z.infer<typeof Space>
 

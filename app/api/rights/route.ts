@@ -1,0 +1,7 @@
+import { guarded } from '#lib/server/access.ts'
+import { answerWritingRights } from '#lib/server/writing-rights.ts'
+
+/** Whether ConfigHub lets the signed-in person write, found out by dry runs. */
+export function GET(request: Request): Promise<Response> {
+  return guarded(request, { route: '/api/rights', what: () => 'writing rights', answer: answerWritingRights })
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Eye } from 'lucide-react'
+import { useMayWrite } from '#components/shell/use-may-write.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Popover, PopoverTrigger } from '#components/ui/popover.tsx'
+import type { WritingRights } from '#lib/confighub/writing-rights.ts'
+import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
+
+/** Says that this person may only look, and how that is known. Absent for everybody else. */
+export function ReadOnlyBadge() {
+  const { data, isFetching, refetch } = useQuery(writingRightsQuery())
+  if (useMayWrite() !== 'refused' || data === undefined) return null
+  return (
+    <PopoverTrigger>
+      <Button size="sm" className="shrink-0 text-attention">
+        <Eye aria-hidden size={14} />
+        <span className="max-sm:sr-only">Read only</span>
+      </Button>
+      <Popover label="Why read only" placement="bottom" className="w-88">
+        <div className="flex flex-col gap-2 p-3 text-sm">
+          <p className="font-semibold">You may look, but not write</p>
+          <p>{howItIsKnown(data)}</p>
+          {data.reason && <p className="mono whitespace-pre-wrap break-words text-muted">{data.reason}</p>}
+          <p className="text-muted">
+            An administrator of the organisation can give you the right. Then ask again.
+          </p>
+          <Button size="sm" className="self-start" isPending={isFetching} onPress={() => void refetch()}>
+            Ask again
+          </Button>
+        </div>
+      </Popover>
+    </PopoverTrigger>
+  )
+}
+
+function howItIsKnown({ asked, spaces }: WritingRights): string {
+  const place = asked === 1 ? 'the one Space' : `each of the ${asked} Spaces`
+  const rest = spaces > asked ? `, of ${spaces} that you see` : ''
+  return `ConfigHub refused an empty trial change in ${place} it was asked about${rest}. Nothing was changed.`
+}

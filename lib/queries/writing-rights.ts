@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query'
+import { WritingRights } from '#lib/confighub/writing-rights.ts'
+import { callDeckJson } from '#lib/queries/deck-api.ts'
+
+/** Whether the signed-in person may write at all. Rights change seldom; the badge asks again on request. */
+export const writingRightsQuery = () =>
+  queryOptions({
+    queryKey: ['writing-rights'],
+    queryFn: ({ signal }) => callDeckJson('/api/rights', WritingRights, { signal }),
+    staleTime: 300_000,
+  })
