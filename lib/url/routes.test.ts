@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseChangeId, routes, safeNext } from '#lib/url/routes.ts'
 import { loadUnitsSearch } from '#lib/url/search-params.ts'
@@ -30,12 +31,75 @@ describe('addresses', () => {
 
   it.each([
     ['/units?where=x', '/units?where=x'],
-    ['https://evil.example', '/units'],
-    ['//evil.example', '/units'],
-    ['/\\evil.example', '/units'],
-    ['javascript:alert(1)', '/units'],
+    ["/units?where=Slug = 'é'#row", '/units?where=Slug%20=%20%27%C3%A9%27#row'],
+    ['/units//trade', '/units//trade'],
+    ['/units?next=https://evil.example', '/units?next=https://evil.example'],
+    ['/%09/evil.example', '/%09/evil.example'],
     ['', '/units'],
   ])('after signing in, %o leads to %o', (next, address) => {
     expect(safeNext(next)).toBe(address)
+  })
+
+  const elsewhere = [
+    'https://evil.example',
+    'HTTPS:evil.example',
+    'https:/evil.example',
+    '//evil.example',
+    '///evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '\\/evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/\r/evil.example',
+    '/\r\n\t\\evil.example',
+    '\t//evil.example',
+    ' //evil.example',
+    '\u0000//evil.example',
+    '\u00a0//evil.example',
+    '/.//evil.example',
+    '/..//evil.example',
+    '/%2e//evil.example',
+    '/units/..//evil.example',
+    '/.\\/evil.example',
+    '/./\t/evil.example',
+    '//deck.invalid@evil.example',
+    '//[',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'evil.example',
+    '@evil.example',
+  ]
+  it.each(elsewhere)('after signing in, %o leads to the units instead', (next) => {
+    expect(safeNext(next)).toBe('/units')
+  })
+
+  it('after signing in never lead away, however the text is put together', () => {
+    const pieces = [
+      ...'/\\.@:?#%',
+      '\t',
+      '\n',
+      '\r',
+      ' ',
+      '\0',
+      '%09',
+      '%2f',
+      '%5c',
+      '%2e',
+      'https:',
+      'evil.example',
+      '／',
+      '。',
+    ]
+    const hostile = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(hostile, fc.constantFrom('https://deck.example', 'http://127.0.0.1:3000'), (next, deck) => {
+        // As a browser on any page of ours reads it, also when it is decoded once more on the way.
+        const led = safeNext(next)
+        expect(new URL(led, `${deck}/sign-in`).origin).toBe(deck)
+        expect(led).toMatch(/^\/(?!\/)/)
+      }),
+      { numRuns: 5000, seed: 7 },
+    )
   })
 })
