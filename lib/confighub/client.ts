@@ -146,10 +146,18 @@ export type ConfigHub = {
   ): Promise<Tag>
 }
 
+/**
+ * How long a refusal that asks to come back later is kept from whoever asked. `none`: not at all. `person`: one repeat
+ * within a second. `work`: several, ten seconds in all, where a long piece of work would fail for a moment's trouble.
+ */
+export type Patience = 'none' | 'person' | 'work'
+
 export type ConfigHubOptions = {
   /** Base URL with `/api` or `/api/confighub` at its end. */
   base: string
   send: Send
   /** Sent on every request, e.g. `Authorization`, `User-Agent`. */
   headers?: Record<string, string>
+  /** `person` when absent. */
+  patience?: Patience
 }

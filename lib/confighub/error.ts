@@ -38,6 +38,10 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }
 
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError'
+}
+
 /** Reads whatever a failed call answered: the envelope, an array of failed items, or plain text. */
 export async function errorFromResponse(response: Response, operation: string): Promise<ConfigHubError> {
   const text = await response.text().catch(() => '')

@@ -18,7 +18,11 @@ function transportOver(...answers: (() => Response)[]) {
     if (answer === undefined) throw new TypeError('fetch failed')
     return answer()
   }
-  return { asked, transport: createTransport({ base: 'http://hub.test/api', send }) }
+  return {
+    asked,
+    transport: createTransport({ base: 'http://hub.test/api', send }),
+    patient: createTransport({ base: 'http://hub.test/api', send, patience: 'work' }),
+  }
 }
 
 const json =
@@ -66,9 +70,9 @@ describe('a call that asks for patience', () => {
   const busy = () => new Response('{}', { status: 429, headers: { 'Retry-After': '0' } })
 
   it('is made again when it is safe', async () => {
-    const { asked, transport } = transportOver(busy, busy, json([{ Slug: 'a' }]))
+    const { asked, patient } = transportOver(busy, busy, json([{ Slug: 'a' }]))
 
-    expect(await transport.json(get, Items)).toEqual([{ Slug: 'a' }])
+    expect(await patient.json(get, Items)).toEqual([{ Slug: 'a' }])
     expect(asked).toHaveLength(3)
   })
 
@@ -89,11 +93,32 @@ describe('a call that asks for patience', () => {
   })
 
   it('ends with the refusal when the server stays busy', async () => {
-    const { asked, transport } = transportOver(busy)
+    const { asked, patient } = transportOver(busy)
 
-    expect((await failureOf(transport.json(get, Items))).status).toBe(429)
+    expect((await failureOf(patient.json(get, Items))).status).toBe(429)
     expect(asked).toHaveLength(4)
   })
+})
+
+describe('a connection that fails', () => {
+  it.each([
+    ['a read', get, 2],
+    ['a write', { ...get, method: 'PUT', safe: false } as const, 1],
+  ])('is tried as often as is safe: %s', async (_, call, times) => {
+    const { asked, transport } = transportOver()
+
+    expect((await failureOf(transport.json(call, Items))).code).toBe('no-answer')
+    expect(asked).toHaveLength(times)
+  })
+})
+
+it('a body without an end does not keep a repeat from being made', async () => {
+  // As Next's fetch hands it over: its cancelling never comes to an end.
+  const endless = () =>
+    new Response(new ReadableStream({ cancel: () => new Promise(() => undefined) }), { status: 503 })
+  const { transport } = transportOver(endless, json([{ Slug: 'a' }]))
+
+  expect(await transport.json(get, Items)).toEqual([{ Slug: 'a' }])
 })
 
 describe('an answer', () => {

@@ -1,13 +1,10 @@
 import type { z } from 'zod'
 import type { ConfigHubOptions, ListParameters, Page } from '#lib/confighub/client.ts'
-import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
+import { ConfigHubError, errorFromResponse, isAbort, isTimeout } from '#lib/confighub/error.ts'
+import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
 
 /** The server refuses longer ones with a 400 (confighub-api 10); we say so before asking. */
 const maxQueryLength = 8192
-/** How often a call is made that may be repeated, by the status that asks to come back later. */
-const attempts: Readonly<Record<number, number>> = { 429: 4, 503: 4, 504: 2 }
-const firstBackoffMs = 250
-const maxBackoffMs = 8000
 
 export type QueryParameters = Record<string, string | number | boolean | undefined>
 
@@ -33,20 +30,27 @@ export type Transport = {
   bytes(call: Call): Promise<{ data: string; dataHash: string }>
 }
 
-export function createTransport({ base, send, headers = {} }: ConfigHubOptions): Transport {
+export function createTransport(options: ConfigHubOptions): Transport {
+  const { base, send, headers = {}, patience = 'person' } = options
   const answer = async (call: Call): Promise<Response> => {
     const url = `${base}${call.path}${queryString(call)}`
+    let waitedMs = 0
     for (let attempt = 1; ; attempt++) {
-      const response = await sendOnce(url, call)
+      const response = await sendOnce(url, call, attempt)
+      if (response === undefined) continue
       // A 429 says that nothing was done, so even a write may be sent again.
       const mayRepeat = call.safe || response.status === 429
-      if (!mayRepeat || attempt >= (attempts[response.status] ?? 1)) return response
-      await response.body?.cancel()
-      await pause(backoffMs(response, attempt), call.signal)
+      const waitMs = mayRepeat ? waitBeforeRepeat(response, patience, attempt, waitedMs) : undefined
+      if (waitMs === undefined) return response
+      // Not awaited: the end of an answer that nobody reads may be long in coming.
+      void response.body?.cancel().catch(() => undefined)
+      await pause(waitMs, call.signal)
+      waitedMs += waitMs
     }
   }
 
-  const sendOnce = async (url: string, call: Call): Promise<Response> => {
+  /** Nothing when the connection failed and the call is worth a second one. */
+  const sendOnce = async (url: string, call: Call, attempt: number): Promise<Response | undefined> => {
     const { method, body, signal } = call
     const init: RequestInit = { method, headers: { ...headers, ...call.headers } }
     if (body !== undefined) init.body = body
@@ -55,6 +59,7 @@ export function createTransport({ base, send, headers = {} }: ConfigHubOptions):
       return await send(new Request(url, init))
     } catch (cause) {
       if (isAbort(cause) || signal?.aborted) throw cause
+      if (call.safe && patience !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
       throw noAnswer(call, cause)
     }
   }
@@ -113,12 +118,6 @@ function queryString(call: Call): string {
       `The query is too long: ${text.length.toLocaleString('en')} characters when encoded, ` +
       `ConfigHub accepts ${maxQueryLength.toLocaleString('en')}. Shorten it, or split it into several.`,
   })
-}
-
-function backoffMs(response: Response, attempt: number): number {
-  const asked = Number(response.headers.get('Retry-After') ?? Number.NaN) * 1000
-  const ours = firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
-  return Math.min(Number.isFinite(asked) && asked >= 0 ? asked : ours, maxBackoffMs)
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -5,4 +5,6 @@ import { createConfigHub } from '#lib/confighub/create.ts'
 export const browserHub: ConfigHub = createConfigHub({
   base: '/api/confighub',
   send: (request) => fetch(request),
+  // The proxy has repeated what is worth it.
+  patience: 'none',
 })

@@ -1,15 +1,16 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
-import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { ConfigHub, Patience } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { env } from '#lib/server/env.ts'
 import { audit, log } from '#lib/server/log.ts'
 import { metrics } from '#lib/server/metrics.ts'
 import { originProblem } from '#lib/server/origin.ts'
-import { requestIdOf, sendWithTimeout, userAgent } from '#lib/server/proxy.ts'
+import { requestIdOf, userAgent } from '#lib/server/proxy.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
 import { BodyTooLarge } from '#lib/server/request-body.ts'
+import { sendWithTimeout } from '#lib/server/send.ts'
 import { endSession, readSession, type SessionData } from '#lib/server/session.ts'
 
 export type Visit = {
@@ -25,14 +26,17 @@ export type GuardedRoute = {
   /** What is being done, for the audit line. */
   readonly what: (request: Request) => string
   readonly answer: (request: Request, visit: Visit) => Promise<Response>
+  /** `work` for what streams for minutes and must not break for a moment's trouble of the hub. */
+  readonly patience?: Patience
 }
 
 /** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */
-export async function guarded(request: Request, { route, what, answer }: GuardedRoute): Promise<Response> {
+export async function guarded(request: Request, guardedRoute: GuardedRoute): Promise<Response> {
+  const { route, what } = guardedRoute
   const started = performance.now()
   const requestId = requestIdOf(request)
   const session = await readSession(request)
-  const response = await admit(request, session, requestId, answer)
+  const response = await admit(request, session, requestId, guardedRoute)
   // A session whose token the hub refuses is over: kept, it would send people from page to page.
   if (response.status === 401 && session !== undefined) await endSession(request, response.headers)
   const durationMs = Math.round(performance.now() - started)
@@ -49,8 +53,9 @@ export async function guarded(request: Request, { route, what, answer }: Guarded
 }
 
 /** Without a token only `/info` answers. */
-export function hubFor(token: string | undefined, requestId: string): ConfigHub {
+export function hubFor(token: string | undefined, requestId: string, patience?: Patience): ConfigHub {
   return createConfigHub({
+    ...(patience === undefined ? {} : { patience }),
     base: `${env().CONFIGHUB_URL}/api`,
     send: sendWithTimeout,
     headers: {
@@ -65,7 +70,7 @@ async function admit(
   request: Request,
   session: SessionData | undefined,
   requestId: string,
-  answer: GuardedRoute['answer'],
+  { answer, patience }: GuardedRoute,
 ): Promise<Response> {
   if (request.method !== 'GET') {
     const problem = originProblem(request)
@@ -73,7 +78,7 @@ async function admit(
   }
   if (session === undefined) return refuseSignedOut(requestId)
   try {
-    return await answer(request, { session, requestId, hub: hubFor(session.token, requestId) })
+    return await answer(request, { session, requestId, hub: hubFor(session.token, requestId, patience) })
   } catch (error) {
     return refuseFor(error, requestId)
   }

@@ -1,13 +1,15 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Send } from '#lib/confighub/client.ts'
-import { isAbort } from '#lib/confighub/error.ts'
+import { isAbort, isTimeout } from '#lib/confighub/error.ts'
+import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
 import { AnswerTooLarge, type Carries, maskAnswer } from '#lib/server/mask-answer.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
 import { readBody } from '#lib/server/request-body.ts'
+import { timeoutMs } from '#lib/server/send.ts'
 
 export const userAgent = 'hubdeck/0.1'
-const timeoutMs = 30_000
 
 const passedOn = ['Accept', 'Content-Type', 'If-None-Match'] as const
 const passedBack = [
@@ -51,22 +53,20 @@ export async function forward(request: Request, target: ForwardTarget): Promise<
       if (!target.safe || isAbort(cause) || isTimeout(cause)) throw cause
       return undefined
     })
-    const again = target.safe && (first === undefined || [502, 503, 504].includes(first.status))
-    if (again) await first?.body?.cancel()
-    const answer = again || first === undefined ? await attempt() : first
-    return await answerOf(answer, target, request.signal)
+    const waitMs = first === undefined ? 0 : target.safe ? waitBeforeRepeat(first, 'person', 1, 0) : undefined
+    if (first !== undefined && waitMs === undefined) return await answerOf(first, target, request.signal)
+    if (first !== undefined) discard(first)
+    if (waitMs !== undefined && waitMs > 0) await pause(waitMs, undefined, { signal: request.signal })
+    return await answerOf(await attempt(), target, request.signal)
   } catch (cause) {
     return noAnswer(cause, target)
   }
 }
 
-/** `fetch` that gives up after 30 seconds. */
-export const sendWithTimeout: Send = (request) =>
-  fetch(request, {
-    signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
-    cache: 'no-store',
-    redirect: 'manual',
-  })
+/** Not awaited: the end of an answer that nobody reads may be long in coming. */
+function discard(response: Response): void {
+  void response.body?.cancel().catch(() => undefined)
+}
 
 export function requestIdOf(request: Request): string {
   const given = request.headers.get('X-Request-Id') ?? ''
@@ -94,12 +94,12 @@ function upstreamRequest(
 
 async function answerOf(response: Response, target: ForwardTarget, signal: AbortSignal): Promise<Response> {
   if (response.status === 401) {
-    await response.body?.cancel()
+    discard(response)
     return refuseSignedOut(response.headers.get('X-Request-Id') ?? target.requestId)
   }
   // Anything that is a redirect here would carry the reader, or the token, somewhere else.
   if (response.status >= 300 && response.status < 400 && response.status !== 304) {
-    await response.body?.cancel()
+    discard(response)
     return refuse(502, 'hub-redirects', `${target.base} answers with a redirect. Is CONFIGHUB_URL right?`)
   }
   const headers = new Headers({ ...neverAPage, 'X-Request-Id': target.requestId })
@@ -127,8 +127,4 @@ function copyHeaders(names: readonly string[], from: Headers, to: Headers): void
     const value = from.get(name)
     if (value !== null) to.set(name, value)
   }
-}
-
-function isTimeout(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === 'TimeoutError'
 }

@@ -3,5 +3,10 @@ import { answerPreview } from '#lib/server/changes.ts'
 
 /** Streams a preview as NDJSON; the last line carries the seal. */
 export function POST(request: Request): Promise<Response> {
-  return guarded(request, { route: '/api/previews', what: () => 'preview', answer: answerPreview })
+  return guarded(request, {
+    route: '/api/previews',
+    what: () => 'preview',
+    answer: answerPreview,
+    patience: 'work',
+  })
 }

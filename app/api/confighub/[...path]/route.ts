@@ -1,8 +1,9 @@
 import { guarded } from '#lib/server/access.ts'
 import { env } from '#lib/server/env.ts'
-import { forward, sendWithTimeout } from '#lib/server/proxy.ts'
+import { forward } from '#lib/server/proxy.ts'
 import { findRule } from '#lib/server/proxy-rules.ts'
 import { refuse } from '#lib/server/refusal.ts'
+import { sendWithTimeout } from '#lib/server/send.ts'
 
 const prefix = '/api/confighub'
 
