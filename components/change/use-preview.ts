@@ -4,6 +4,7 @@ import { useReducer, useRef } from 'react'
 import { noPreview, type PreviewFlow, previewReducer } from '#components/change/flow.ts'
 import { sessionEnded } from '#components/shell/session-end.ts'
 import { failureOf } from '#components/ui/error-advice.ts'
+import { startWaiting, stoppedWaiting } from '#components/ui/waiting.ts'
 import type { PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { isAbort } from '#lib/confighub/error.ts'
 import { streamPreview } from '#lib/queries/change-streams.ts'
@@ -38,10 +39,17 @@ export function usePreview(): PreviewControl {
       dispatch({ type: 'events', events: pending.splice(0), now: Date.now() })
     }
     const timer = setInterval(flush, burstMs)
+    const since = Date.now()
+    const stop = () => {
+      dispatch({ type: 'broke', error: stoppedWaiting(since) })
+      control.abort()
+    }
+    const waiting = startWaiting({ retry: () => void start(request), stop })
     try {
       await streamPreview(request, {
         onEvent: (event) => {
           pending.push(event)
+          waiting.heard()
           if (event.event === 'error' && event.status === 401) sessionEnded()
         },
         signal: control.signal,
@@ -54,6 +62,7 @@ export function usePreview(): PreviewControl {
       dispatch({ type: 'broke', error })
     } finally {
       clearInterval(timer)
+      waiting.end()
     }
   }
 

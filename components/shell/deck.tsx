@@ -10,6 +10,7 @@ import { SessionGuard } from '#components/shell/session-guard.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import type { Theme } from '#components/ui/theme.ts'
+import { WaitingNotice } from '#components/ui/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -49,6 +50,7 @@ export function Deck({ theme, children }: { theme: Theme; children: ReactNode })
       <Palette isOpen={open === 'palette'} onOpenChange={toggle('palette')} />
       <KeysDialog isOpen={open === 'keys'} onOpenChange={toggle('keys')} />
       <SessionGuard />
+      <WaitingNotice />
     </div>
   )
 }

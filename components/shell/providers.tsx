@@ -2,11 +2,12 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { sessionEnded } from '#components/shell/session-end.ts'
 import { failureOf } from '#components/ui/error-advice.ts'
 import { Toasts } from '#components/ui/toast.tsx'
+import { watchQueries } from '#components/ui/waiting.ts'
 
 function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
@@ -21,6 +22,7 @@ function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // The proxy retries safe reads already; here only a lost connection deserves one more try.
         retry: (failures, error) => failures < 1 && failureOf(error).status === 0,
+        retryDelay: 100,
       },
     },
   })
@@ -28,6 +30,7 @@ function createQueryClient(): QueryClient {
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
+  useEffect(() => watchQueries(queryClient), [queryClient])
   return (
     // One locale for server and browser, or numbers and labels would differ while hydrating.
     <I18nProvider locale="en-GB">

@@ -6,6 +6,8 @@ import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { startWaiting, stoppedWaiting } from '#components/ui/waiting.ts'
+import { WaitingNotice } from '#components/ui/waiting-notice.tsx'
 import { type DemoUser, type SignInRequest, sessionQuery, signIn } from '#lib/queries/session.ts'
 
 /** Demo users on one click where the hub has them; a pasted token for any server. */
@@ -13,7 +15,17 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery())
   const signing = useMutation({
-    mutationFn: (request: SignInRequest) => signIn(request),
+    mutationFn: async (request: SignInRequest) => {
+      const control = new AbortController()
+      const since = Date.now()
+      const stop = () => control.abort(stoppedWaiting(since))
+      const retry = () => {
+        stop()
+        signing.mutate(request)
+      }
+      const waiting = startWaiting({ retry, stop })
+      return await signIn(request, control.signal).finally(waiting.end)
+    },
     onSuccess: (renewed) => {
       client.setQueryData(sessionQuery().queryKey, renewed)
       onSignedIn()
@@ -53,6 +65,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
           onToken={(token) => signing.mutate({ token })}
         />
       )}
+      <WaitingNotice form="inline" />
       {signing.isError && (
         <ErrorPanel form="banner" title="Signing in did not work" error={signInFailure(signing.error)} />
       )}

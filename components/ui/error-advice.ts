@@ -58,6 +58,11 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
     advice: 'Too many calls in a short time. Wait a few seconds and try again.',
     isRetrySafe: true,
   },
+  499: {
+    title: 'You stopped waiting',
+    advice: 'ConfigHub had not answered yet. What you see may be old; nothing was changed by this call.',
+    isRetrySafe: true,
+  },
   501: {
     title: 'This hub cannot do that yet',
     advice: 'The embedded hub answers only what it truly implements. Use a ConfigHub server for this.',

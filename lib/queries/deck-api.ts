@@ -8,7 +8,7 @@ export async function callDeck(path: string, init: RequestInit = {}): Promise<Re
   try {
     response = await fetch(path, init)
   } catch (cause) {
-    if (isAbort(cause)) throw cause
+    if (isAbort(cause) || init.signal?.aborted) throw cause
     throw new ConfigHubError({
       status: 0,
       code: 'no-answer',

@@ -37,8 +37,8 @@ export const sessionQuery = () =>
 /** One click for the users of the embedded hub; a pasted token for a real server. */
 export type SignInRequest = { readonly demoUser: string } | { readonly token: string }
 
-export function signIn(request: SignInRequest): Promise<Session> {
-  return callDeckJson('/api/session', Session, jsonBody('POST', request))
+export function signIn(request: SignInRequest, signal?: AbortSignal): Promise<Session> {
+  return callDeckJson('/api/session', Session, jsonBody('POST', request, signal))
 }
 
 export function signOut(): Promise<Session> {

@@ -8,4 +8,6 @@ export const writingRightsQuery = () =>
     queryKey: ['writing-rights'],
     queryFn: ({ signal }) => callDeckJson('/api/rights', WritingRights, { signal }),
     staleTime: 300_000,
+    // Nobody waits for it: until it is known, everything is offered.
+    meta: { isQuiet: true },
   })
