@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { administrator, demoToken } from '#e2e/hub.ts'
 import { freePort, type Running, start } from '#e2e/process.ts'
 
@@ -9,6 +11,8 @@ export type DeckStart = {
   readonly secret: string
   /** Minutes its clock is ahead of the machine's. */
   readonly minutesAhead?: number
+  /** Further settings, by the names of their environment variables. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 const people = [
@@ -20,7 +24,7 @@ const people = [
 
 /** The production build on a port of its own. Servers with the same secret form one deployment. */
 export async function startDeck(options: DeckStart): Promise<Deck> {
-  const { hubPort, adminToken, secret, minutesAhead = 0 } = options
+  const { hubPort, adminToken, secret, minutesAhead = 0, settings = {} } = options
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const clock = minutesAhead === 0 ? [] : ['--import', './e2e/clock-ahead.ts']
@@ -33,7 +37,10 @@ export async function startDeck(options: DeckStart): Promise<Deck> {
       HUBDECK_DEMO_USERS: JSON.stringify(
         people.map((person) => ({ ...person, token: demoToken(adminToken, person.username) })),
       ),
+      // All servers with the same secret agree on who has signed out; the names in it differ by secret.
+      HUBDECK_ENDED_SESSIONS: join(tmpdir(), 'hubdeck-e2e-ended-sessions'),
       E2E_MINUTES_AHEAD: String(minutesAhead),
+      ...settings,
     },
     readyUrl: `${url}/healthz`,
     timeoutMs: 60_000,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import { start } from '#e2e/process.ts'
+import { type Running, start } from '#e2e/process.ts'
 
-export type Hub = {
+export type Hub = Running & {
   /** Base URL with `/api` at its end. */
   readonly url: string
   /** The token of a demo person, as the hub derives it from its administrator's. */
@@ -9,8 +9,6 @@ export type Hub = {
   /** Calls the hub itself, past the dashboard, in the name of a person; fails on any status of 400 and above. */
   call(username: string, path: string, init?: RequestInit): Promise<Response>
   read<T>(username: string, path: string): Promise<T>
-  running(): boolean
-  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 export type HubStart = {

@@ -12,6 +12,9 @@ export type Running = {
   running(): boolean
   /** The end of what it wrote, to standard output and error. */
   output(): string
+  /** Takes connections and answers nothing until it is thawed: the program hangs. */
+  freeze(): void
+  thaw(): void
 }
 
 export type Start = {
@@ -45,7 +48,13 @@ export async function start({ args, environment, readyUrl, timeoutMs }: Start): 
     }
     await pause(50)
   }
-  return { running, output: () => output.join(''), stop: (signal = 'SIGTERM') => stop(child, signal) }
+  return {
+    running,
+    output: () => output.join(''),
+    stop: (signal = 'SIGTERM') => stop(child, signal),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+  }
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Deck } from '#components/shell/deck.tsx'
 import { SignInScreen } from '#components/shell/sign-in-screen.tsx'
 import { themeCookie, themeOf } from '#components/ui/theme.ts'
+import { env } from '#lib/server/env.ts'
 import { readSession } from '#lib/server/session.ts'
 
 /** Who is not signed in gets the sign-in in place of the page: the address keeps what was asked for. */
@@ -10,5 +11,9 @@ export default async function DeckLayout({ children }: { children: ReactNode }) 
   const session = await readSession(new Request('http://deck', { headers: await headers() }))
   if (!session) return <SignInScreen />
   const theme = themeOf((await cookies()).get(themeCookie)?.value)
-  return <Deck theme={theme}>{children}</Deck>
+  return (
+    <Deck owner={`${env().CONFIGHUB_URL} ${session.UserID}`} theme={theme}>
+      {children}
+    </Deck>
+  )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { z } from 'zod'
-import { readStored, useStored, writeStored } from '#components/change/stored.ts'
+import { readStored, storedKeys, useStored, writeStored } from '#components/change/stored.ts'
 
 /** What became of one unit that was not written, as this browser was told. */
 const NotWritten = z.object({
@@ -46,13 +46,9 @@ const kept = 20
 
 /** Seals of large changes are large, and storage is not. */
 function forgetOldest(): void {
-  try {
-    const saved = Object.keys(window.localStorage)
-      .filter((key) => key.startsWith(keyOf('')))
-      .map((key) => ({ key, at: readStored<SavedCommit | null>('local', key, Saved, null)?.expiresAt ?? 0 }))
-      .sort((a, b) => b.at - a.at)
-    for (const { key } of saved.slice(kept - 1)) writeStored('local', key, undefined)
-  } catch {
-    // Nothing can be read, so nothing has to be forgotten.
-  }
+  const saved = storedKeys('local')
+    .filter((key) => key.startsWith(keyOf('')))
+    .map((key) => ({ key, at: readStored<SavedCommit | null>('local', key, Saved, null)?.expiresAt ?? 0 }))
+    .sort((a, b) => b.at - a.at)
+  for (const { key } of saved.slice(kept - 1)) writeStored('local', key, undefined)
 }

@@ -5,12 +5,46 @@ import type { z } from 'zod'
 
 type Area = 'session' | 'local'
 
+const areas = ['session', 'local'] as const
+
+// Whatever is kept belongs to one person on one hub, and nobody else who uses this browser gets to see it.
+let owner = ''
 // Values that were read once are kept, so that a snapshot stays the same object until somebody writes.
 const known = new Map<string, unknown>()
 const listeners = new Set<() => void>()
 
-function storage(area: Area): Storage {
-  return area === 'session' ? window.sessionStorage : window.localStorage
+/** From now on what is kept is this person's. */
+export function claimStorage(next: string): void {
+  if (owner === next) return
+  owner = next
+  known.clear()
+  forgetUnclaimed()
+}
+
+/** Drafts of an earlier version do not say whose they are, so they are nobody's. */
+function forgetUnclaimed(): void {
+  try {
+    for (const area of areas.map(storage))
+      for (const key of Object.keys(area)) if (key.startsWith('hubdeck.')) area.removeItem(key)
+  } catch {
+    // The server has no storage, and a browser may refuse it.
+  }
+}
+
+/** Forgets all that this browser keeps of the person who signs out. */
+export function forgetStored(): void {
+  known.clear()
+  for (const area of areas) for (const key of storedKeys(area)) writeStored(area, key, undefined)
+}
+
+/** The keys under which something of this person is kept. */
+export function storedKeys(area: Area): string[] {
+  try {
+    const own = ownKey('')
+    return Object.keys(storage(area)).flatMap((key) => (key.startsWith(own) ? [key.slice(own.length)] : []))
+  } catch {
+    return []
+  }
 }
 
 /** What the browser keeps under a key; `fallback` when there is nothing, or nothing that can be read. */
@@ -30,8 +64,8 @@ export function writeStored(area: Area, key: string, value: unknown, kept = valu
   const name = `${area} ${key}`
   known.set(name, value)
   try {
-    if (kept === undefined) storage(area).removeItem(key)
-    else storage(area).setItem(key, JSON.stringify(kept))
+    if (kept === undefined) storage(area).removeItem(ownKey(key))
+    else storage(area).setItem(ownKey(key), JSON.stringify(kept))
   } catch {
     // Only the reload is lost; what is on screen stays.
   }
@@ -69,9 +103,17 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+function storage(area: Area): Storage {
+  return area === 'session' ? window.sessionStorage : window.localStorage
+}
+
+function ownKey(key: string): string {
+  return `hubdeck ${owner} ${key}`
+}
+
 function readText(area: Area, key: string): string | null {
   try {
-    return storage(area).getItem(key)
+    return storage(area).getItem(ownKey(key))
   } catch {
     return null
   }

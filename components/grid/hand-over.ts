@@ -1,5 +1,6 @@
 'use client'
 
+import { writeStored } from '#components/change/stored.ts'
 import type { GridSelection } from '#components/grid/selection.ts'
 import { routes } from '#lib/url/routes.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
@@ -15,6 +16,6 @@ export function changeAddress(selection: GridSelection, query: Pick<UnitsSearch,
   if (selection.kind === 'all' || selection.ids.size === 0) return routes.newChange(query)
   const unitIds = [...selection.ids]
   if (unitIds.length <= idsInAddress) return routes.newChange({ where: query.where, units: unitIds })
-  sessionStorage.setItem(pickedUnitsKey, JSON.stringify({ unitIds, where: query.where }))
+  writeStored('session', pickedUnitsKey, { unitIds, where: query.where })
   return routes.newChange({ where: query.where, pick: pickedUnitsKey })
 }

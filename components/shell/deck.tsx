@@ -2,8 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { claimStorage } from '#components/change/stored.ts'
 import { KeysDialog } from '#components/shell/keys-dialog.tsx'
+import { useLeaveTogether } from '#components/shell/leave.ts'
 import { Palette } from '#components/shell/palette.tsx'
 import { Rail } from '#components/shell/rail.tsx'
 import { SessionGuard } from '#components/shell/session-guard.tsx'
@@ -14,9 +16,26 @@ import { WaitingNotice } from '#components/ui/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
 
+type DeckProps = {
+  /** Whose page it is, on which hub. */
+  owner: string
+  theme: Theme
+  children: ReactNode
+}
+
 /** The frame around every page: rail, bar, palette, keys, and the way back in when the session ends. */
-export function Deck({ theme, children }: { theme: Theme; children: ReactNode }) {
+export function Deck({ owner, theme, children }: DeckProps) {
   const router = useRouter()
+  // Before anything below reads what this browser keeps.
+  const [first] = useState(() => {
+    claimStorage(owner)
+    return owner
+  })
+  useEffect(() => {
+    // Somebody else has signed in: nothing that this document holds is theirs.
+    if (owner !== first) window.location.reload()
+  }, [owner, first])
+  useLeaveTogether()
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
   const { data: session } = useQuery(sessionQuery())
   useKeys('Everywhere', [
@@ -49,7 +68,7 @@ export function Deck({ theme, children }: { theme: Theme; children: ReactNode })
       </div>
       <Palette isOpen={open === 'palette'} onOpenChange={toggle('palette')} />
       <KeysDialog isOpen={open === 'keys'} onOpenChange={toggle('keys')} />
-      <SessionGuard />
+      <SessionGuard owner={owner} />
       <WaitingNotice />
     </div>
   )

@@ -4,12 +4,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { sessionRenewed, useSessionEnded } from '#components/shell/session-end.ts'
 import { SignInForm } from '#components/shell/sign-in-form.tsx'
 import { ModalDialog } from '#components/ui/dialog.tsx'
+import { ownerOf, type Session } from '#lib/queries/session.ts'
 
 /** Signs in again over the page, so that nothing typed is lost. Closing it leaves the page readable. */
-export function SessionGuard() {
+export function SessionGuard({ owner }: { owner: string }) {
   const client = useQueryClient()
   const hasEnded = useSessionEnded()
-  const renew = () => {
+  const renew = (session: Session) => {
+    if (ownerOf(session) !== owner) return window.location.reload()
     sessionRenewed()
     void client.invalidateQueries()
   }
@@ -22,7 +24,9 @@ export function SessionGuard() {
         if (!isOpen) sessionRenewed()
       }}
     >
-      <p className="mb-4 text-muted text-sm">Sign in again. What you typed is still on the page.</p>
+      <p className="mb-4 text-muted text-sm">
+        Sign in again. What you typed is still on the page; for anybody else it starts empty.
+      </p>
       <SignInForm onSignedIn={renew} />
     </ModalDialog>
   )

@@ -8,10 +8,16 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { startWaiting, stoppedWaiting } from '#components/ui/waiting.ts'
 import { WaitingNotice } from '#components/ui/waiting-notice.tsx'
-import { type DemoUser, type SignInRequest, sessionQuery, signIn } from '#lib/queries/session.ts'
+import {
+  type DemoUser,
+  type Session,
+  type SignInRequest,
+  sessionQuery,
+  signIn,
+} from '#lib/queries/session.ts'
 
 /** Demo users on one click where the hub has them; a pasted token for any server. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
+export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery())
   const signing = useMutation({
@@ -28,7 +34,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
     },
     onSuccess: (renewed) => {
       client.setQueryData(sessionQuery().queryKey, renewed)
-      onSignedIn()
+      onSignedIn(renewed)
     },
   })
   const demoUsers = session.data?.demoUsers ?? []

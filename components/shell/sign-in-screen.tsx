@@ -1,21 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { Mark } from '#components/shell/mark.tsx'
-import { sessionRenewed } from '#components/shell/session-end.ts'
 import { SignInForm } from '#components/shell/sign-in-form.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { safeNext } from '#lib/url/routes.ts'
 
 /** With `next` it leads there; without, the page behind it appears in its place, at the same address. */
 export function SignInScreen({ next }: { next?: string }) {
-  const router = useRouter()
   const { data } = useQuery(sessionQuery())
+  // A new document each time: what the last person had in memory is not there for this one.
   const enter = () => {
-    sessionRenewed()
-    if (next !== undefined) router.replace(safeNext(next))
-    router.refresh()
+    if (next === undefined) window.location.reload()
+    else window.location.replace(safeNext(next))
   }
   return (
     <main className="mx-auto flex min-h-dvh max-w-lg flex-col justify-center gap-6 px-4 py-10">

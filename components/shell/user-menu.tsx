@@ -2,25 +2,23 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Keyboard, LogOut } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { leave } from '#components/shell/leave.ts'
 import { Button } from '#components/ui/button.tsx'
 import { failureOf } from '#components/ui/error-advice.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/menu.tsx'
 import { notify } from '#components/ui/toast.tsx'
 import { type SignedInUser, signOut } from '#lib/queries/session.ts'
-import { routes } from '#lib/url/routes.ts'
 
 export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys: () => void }) {
-  const router = useRouter()
   const client = useQueryClient()
   const leaving = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
       client.clear()
-      router.push(routes.signIn())
+      leave()
     },
     onError: (error) =>
-      notify({ tone: 'attention', title: 'Still signed in', description: failureOf(error).message }),
+      notify({ tone: 'attention', title: 'Signing out did not work', description: failureOf(error).message }),
   })
   return (
     <MenuTrigger>

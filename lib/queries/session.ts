@@ -27,6 +27,11 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** Whose a page is, as `Deck` is told by the server: two hubs may give the same id to two people. */
+export function ownerOf({ hub, user }: Session): string {
+  return `${hub.url} ${user?.UserID ?? ''}`
+}
+
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],

@@ -3,7 +3,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 import { type GuardedRoute, guarded } from '#lib/server/access.ts'
 import { refuseSignedOut } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
-import { openSession, readSession } from '#lib/server/session.ts'
+import { readSession, startSession } from '#lib/server/session.ts'
 
 const data = { token: 'secret-token', UserID: 'alice', OrganizationID: 'org', DisplayName: 'Alice Chen' }
 
@@ -13,9 +13,7 @@ async function ask(
 ) {
   const url = 'http://deck.test/api/thing'
   const saved = new Headers()
-  const session = await openSession(new Request(url), saved)
-  session.data = data
-  await session.save()
+  await startSession(new Request(url), data, saved)
   const cookie = saved.getSetCookie().map((text) => text.split(';')[0])
   const headers = { Host: 'deck.test', Origin: origin, ...(isSignedIn && { Cookie: cookie.join('; ') }) }
   const request = new Request(url, { method, headers, body })

@@ -11,7 +11,7 @@ import { requestIdOf, userAgent } from '#lib/server/proxy.ts'
 import { refuse, refuseSignedOut } from '#lib/server/refusal.ts'
 import { BodyTooLarge } from '#lib/server/request-body.ts'
 import { sendWithTimeout } from '#lib/server/send.ts'
-import { endSession, readSession, type SessionData } from '#lib/server/session.ts'
+import { forgetSession, openSession, type SessionData } from '#lib/server/session.ts'
 
 export type Visit = {
   readonly session: SessionData
@@ -35,10 +35,12 @@ export async function guarded(request: Request, guardedRoute: GuardedRoute): Pro
   const { route, what } = guardedRoute
   const started = performance.now()
   const requestId = requestIdOf(request)
-  const session = await readSession(request)
+  const used = await openSession(request)
+  const session = used?.data
   const response = await admit(request, session, requestId, guardedRoute)
   // A session whose token the hub refuses is over: kept, it would send people from page to page.
-  if (response.status === 401 && session !== undefined) await endSession(request, response.headers)
+  if (response.status === 401 && session !== undefined) await forgetSession(request, response.headers)
+  else await used?.renew(response.headers)
   const durationMs = Math.round(performance.now() - started)
   const status = response.status
   metrics().calls.observe({ route, method: request.method, status }, durationMs / 1000)

@@ -33,6 +33,15 @@ const Env = z.object({
     .min(1)
     .max(24 * 60)
     .default(15),
+  /** A session that is not used for this long is over. */
+  HUBDECK_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(12 * 60)
+    .default(120),
+  /** Directory that all servers of a deployment share: which sessions were ended before their time. */
+  HUBDECK_ENDED_SESSIONS: z.string().optional(),
   /** The address people use, when a proxy in front of us hides it. */
   HUBDECK_ORIGIN: z
     .url({ protocol: /^https?$/ })

@@ -1,9 +1,12 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { hubFor } from '#lib/server/access.ts'
+import { endedSessionsProblem } from '#lib/server/ended-sessions.ts'
 
 export async function readiness(): Promise<{ ready: boolean; problem?: string }> {
   try {
+    const problem = await endedSessionsProblem()
+    if (problem !== undefined) return { ready: false, problem }
     await hubFor(undefined, randomUUID()).info(AbortSignal.timeout(3000))
     return { ready: true }
   } catch (error) {

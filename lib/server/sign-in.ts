@@ -5,7 +5,7 @@ import { hubFor, refuseFor } from '#lib/server/access.ts'
 import { env } from '#lib/server/env.ts'
 import { audit } from '#lib/server/log.ts'
 import { refuse } from '#lib/server/refusal.ts'
-import { openSession, type SessionData } from '#lib/server/session.ts'
+import type { SessionData } from '#lib/server/session.ts'
 
 const Credentials = z.union([
   z.object({ demoUser: z.string() }),
@@ -59,12 +59,6 @@ export async function describeSession(user: SessionData | undefined, requestId: 
     hub: { url: CONFIGHUB_URL, ...(await describeHub(requestId)) },
     demoUsers: HUBDECK_DEMO_USERS.map(({ token: _, ...shown }) => shown),
   }
-}
-
-export async function startSession(request: Request, data: SessionData, headers: Headers): Promise<void> {
-  const session = await openSession(request, headers)
-  session.data = data
-  await session.save()
 }
 
 export function auditSession(what: string, who: string | undefined, status: number, requestId: string): void {

@@ -1,9 +1,11 @@
+import { endedSessionsProblem } from '#lib/server/ended-sessions.ts'
+import { log } from '#lib/server/log.ts'
 import { originProblem } from '#lib/server/origin.ts'
 import { requestIdOf } from '#lib/server/proxy.ts'
 import { refuse } from '#lib/server/refusal.ts'
 import { readJson } from '#lib/server/request-body.ts'
-import { endSession, readSession } from '#lib/server/session.ts'
-import { auditSession, describeSession, identify, startSession } from '#lib/server/sign-in.ts'
+import { endSession, readSession, startSession } from '#lib/server/session.ts'
+import { auditSession, describeSession, identify } from '#lib/server/sign-in.ts'
 
 /** Whoever asks here need not be anybody yet, so there is little room. */
 const maxCredentialBytes = 64 * 1024
@@ -18,6 +20,9 @@ export async function POST(request: Request): Promise<Response> {
   const requestId = requestIdOf(request)
   const problem = originProblem(request)
   if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
+  const unusable = await endedSessionsProblem()
+  if (unusable !== undefined)
+    return refuse(503, 'sessions-unusable', `Nobody can sign in: ${unusable}`, requestId)
   const user = await identify(await readJson(request, maxCredentialBytes).catch(() => undefined), requestId)
   if (user instanceof Response) {
     auditSession('sign-in refused', undefined, user.status, requestId)
@@ -29,16 +34,36 @@ export async function POST(request: Request): Promise<Response> {
   return answer(await describeSession(user, requestId), headers)
 }
 
-/** Signs out. */
+/** Signs out, on every server of the deployment. */
 export async function DELETE(request: Request): Promise<Response> {
   const requestId = requestIdOf(request)
   const problem = originProblem(request)
   if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
   const headers = new Headers()
   const user = await readSession(request)
-  await endSession(request, headers)
+  try {
+    await endSession(request, headers)
+  } catch (cause) {
+    return notEndedEverywhere(cause, user?.UserID, requestId, headers)
+  }
   auditSession('sign-out', user?.UserID, 200, requestId)
   return answer(await describeSession(undefined, requestId), headers)
+}
+
+function notEndedEverywhere(
+  cause: unknown,
+  userId: string | undefined,
+  requestId: string,
+  headers: Headers,
+): Response {
+  log.error({ err: cause, requestId }, 'a session could not be ended on all servers')
+  auditSession('sign-out incomplete', userId, 500, requestId)
+  const message =
+    'You are signed out in this browser. Copies of the session cookie could not be ended: the directory for ended ' +
+    'sessions cannot be written. Tell whoever runs Hubdeck.'
+  const response = refuse(500, 'sign-out-incomplete', message, requestId)
+  for (const cookie of headers.getSetCookie()) response.headers.append('Set-Cookie', cookie)
+  return response
 }
 
 function answer(body: object, headers = new Headers()): Response {

@@ -1,0 +1,30 @@
+'use client'
+
+import { useEffect } from 'react'
+import { forgetStored } from '#components/change/stored.ts'
+import { routes } from '#lib/url/routes.ts'
+
+const channelName = 'hubdeck-signed-out'
+
+/** After signing out: nothing of this person stays in this browser, in no tab of it. */
+export function leave(): void {
+  const channel = new BroadcastChannel(channelName)
+  channel.postMessage('')
+  channel.close()
+  forgetAndGo()
+}
+
+/** Signing out in one tab empties the others too. */
+export function useLeaveTogether(): void {
+  useEffect(() => {
+    const channel = new BroadcastChannel(channelName)
+    channel.addEventListener('message', forgetAndGo)
+    return () => channel.close()
+  }, [])
+}
+
+function forgetAndGo(): void {
+  forgetStored()
+  // Not by the router: a new document holds nothing of what the old one had in memory.
+  window.location.assign(routes.signIn())
+}

@@ -1,0 +1,102 @@
+import { tradeInProduction } from '#e2e/change-calls.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { london, newChangePath, unitsPath } from '#e2e/places.ts'
+import { setField } from '#e2e/workspace.ts'
+
+test.use({ hubUse: 'read' })
+
+// The hub takes connections and says nothing.
+test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
+test.afterEach(({ hub }) => hub.thaw())
+
+test('a query that is not answered says since when, keeps the rows, and can be asked again', async ({
+  page,
+  hub,
+}) => {
+  await page.goto(unitsPath(tradeInProduction))
+  await expect(page.getByRole('row').nth(5)).toBeVisible()
+  hub.freeze()
+  await page.getByRole('button', { name: 'Text', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Query' }).fill("Slug = 'trade-service'")
+  await page.keyboard.press('Enter')
+
+  const waiting = page.getByRole('status').filter({ hasText: /Waiting for ConfigHub since \d\d:\d\d:\d\d/ })
+  await expect(waiting).toBeVisible()
+  await expect(page.getByRole('row').nth(5)).toBeVisible()
+
+  hub.thaw()
+  await waiting.getByRole('button', { name: 'Ask again' }).click()
+  await expect(waiting).toBeHidden()
+  await expect(page.getByRole('row').nth(20)).toBeVisible()
+})
+
+test('asking again drops the pending request', async ({ page, hub }) => {
+  await page.goto('/units')
+  await expect(page.getByRole('row').nth(5)).toBeVisible()
+  hub.freeze()
+  await page.getByRole('link', { name: 'Changes' }).click()
+  const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+  await expect(waiting).toBeVisible()
+
+  const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/tag'))
+  const asked = page.waitForRequest((request) => request.url().includes('/tag'))
+  await waiting.getByRole('button', { name: 'Ask again' }).click()
+  await Promise.all([dropped, asked])
+
+  hub.thaw()
+  await expect(page.getByText(/kept in ConfigHub as Tags/)).toBeVisible()
+})
+
+const places = [
+  { name: 'the units', path: unitsPath(tradeInProduction) },
+  { name: 'a unit', path: `/units/${london}/trade-service` },
+  { name: 'the changes', path: '/changes' },
+  { name: 'the activity', path: '/activity' },
+  { name: 'a new change', path: newChangePath(tradeInProduction) },
+]
+for (const { name, path } of places) {
+  test(`no skeleton stays for ever: ${name}`, async ({ page, hub }) => {
+    hub.freeze()
+    await page.goto(path)
+    const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+    await waiting.getByRole('button', { name: 'Stop waiting' }).click()
+
+    const alert = page.getByRole('alert').filter({ hasText: 'You stopped waiting' }).first()
+    await expect(alert).toBeVisible()
+    await expect(waiting).toBeHidden()
+
+    hub.thaw()
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(alert).toBeHidden()
+  })
+}
+
+test('a preview that is not answered can be stopped, and keeps the patch', async ({ page, hub }) => {
+  await page.goto(newChangePath(tradeInProduction))
+  await setField(page, 'spec.replicas', '5')
+  const button = page.getByRole('button', { name: /^Preview \d+ units/ })
+  await expect(button).toBeEnabled()
+  hub.freeze()
+  await button.click()
+  const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+  await waiting.getByRole('button', { name: 'Stop waiting' }).click()
+
+  await expect(page.getByRole('alert').filter({ hasText: 'The preview stopped' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('spec.replicas')
+})
+
+test('signing in that is not answered can be stopped', async ({ page, hub, context }) => {
+  await context.clearCookies()
+  await page.goto('/sign-in')
+  const alice = page.getByRole('button', { name: /Sign in as Alice Chen/ })
+  await expect(alice).toBeVisible()
+  hub.freeze()
+  await alice.click()
+  const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+  await waiting.getByRole('button', { name: 'Stop waiting' }).click()
+
+  await expect(page.getByRole('alert').filter({ hasText: 'You stopped waiting' })).toBeVisible()
+  hub.thaw()
+  await alice.click()
+  await expect(page.getByRole('button', { name: 'Account: Alice Chen' })).toBeVisible()
+})
