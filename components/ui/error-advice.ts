@@ -3,6 +3,9 @@ export type FailureLike = {
   readonly message: string
   readonly status?: number | undefined
   readonly requestId?: string | undefined
+  readonly code?: string | undefined
+  /** Milliseconds; before that, trying again is refused. */
+  readonly retryAt?: number | undefined
 }
 
 export type ErrorAdvice = {
@@ -70,6 +73,14 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
   },
 }
 
+/** Refused by Hubdeck itself, not by ConfigHub. */
+const tooMuch: ErrorAdvice = {
+  title: 'Too much in a short time',
+  advice:
+    'Hubdeck limits what one person and one address may ask for, so that everybody gets answers. Wait a little.',
+  isRetrySafe: true,
+}
+
 const serverTrouble: ErrorAdvice = {
   title: 'ConfigHub has a problem',
   advice: 'The fault is on the server, not in your request. Try again; if it stays, hand on the request id.',
@@ -86,7 +97,8 @@ const unknownTrouble: ErrorAdvice = {
 const unreachableStatuses: ReadonlySet<number> = new Set([0, 502, 503, 504])
 
 export function errorAdvice(failure: FailureLike): ErrorAdvice {
-  const { status } = failure
+  const { status, code } = failure
+  if (code === 'too-many') return tooMuch
   if (status === undefined)
     return /fetch|network/i.test(failure.message) ? (byStatus[0] ?? unknownTrouble) : unknownTrouble
   if (unreachableStatuses.has(status)) return byStatus[0] ?? serverTrouble
@@ -99,5 +111,7 @@ export function failureOf(error: unknown): FailureLike {
   const message = 'message' in error && typeof error.message === 'string' ? error.message : 'Unknown error'
   const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
   const requestId = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : undefined
-  return { message, status, requestId }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const retryAt = 'retryAt' in error && typeof error.retryAt === 'number' ? error.retryAt : undefined
+  return { message, status, requestId, code, retryAt }
 }

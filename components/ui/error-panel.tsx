@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { sessionEnded } from '#components/shell/session-end.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -46,10 +46,9 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
               Sign in again
             </Button>
           )}
-          {onRetry && advice.isRetrySafe && (
-            <Button size="sm" onPress={onRetry}>
-              Try again
-            </Button>
+          {onRetry && advice.isRetrySafe && <RetryButton retryAt={failure.retryAt} onRetry={onRetry} />}
+          {failure.retryAt !== undefined && (
+            <span className="figures text-muted text-xs">Again from {clock.format(failure.retryAt)}</span>
           )}
           {children}
           {failure.requestId && (
@@ -61,5 +60,22 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
         </div>
       </div>
     </div>
+  )
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
+
+/** Stands still until the time at which it can work. */
+function RetryButton({ retryAt = 0, onRetry }: { retryAt: number | undefined; onRetry: () => void }) {
+  const [isEarly, setIsEarly] = useState(() => retryAt > Date.now())
+  useEffect(() => {
+    const timer = setTimeout(() => setIsEarly(false), Math.max(0, retryAt - Date.now()))
+    setIsEarly(retryAt > Date.now())
+    return () => clearTimeout(timer)
+  }, [retryAt])
+  return (
+    <Button size="sm" isDisabled={isEarly} onPress={onRetry}>
+      Try again
+    </Button>
   )
 }

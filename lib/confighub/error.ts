@@ -1,3 +1,5 @@
+import { retryAfterMs } from '#lib/confighub/repeat.ts'
+
 export type ConfigHubErrorFacts = {
   /** HTTP status; 0 when there was no answer at all. */
   readonly status: number
@@ -6,6 +8,8 @@ export type ConfigHubErrorFacts = {
   readonly operation: string
   readonly code?: string | undefined
   readonly requestId?: string | undefined
+  /** Milliseconds; when the server wants to be asked again. */
+  readonly retryAt?: number | undefined
   readonly cause?: unknown
 }
 
@@ -17,13 +21,15 @@ export class ConfigHubError extends Error {
   /** `signed-out`, `no-answer`, `old-generation`, `schema`, `query-too-long`, or what the server sent. */
   readonly code: string | undefined
   readonly requestId: string | undefined
+  readonly retryAt: number | undefined
 
-  constructor({ status, message, operation, code, requestId, cause }: ConfigHubErrorFacts) {
+  constructor({ status, message, operation, code, requestId, retryAt, cause }: ConfigHubErrorFacts) {
     super(message, cause === undefined ? undefined : { cause })
     this.status = status
     this.operation = operation
     this.code = code
     this.requestId = requestId
+    this.retryAt = retryAt
   }
 }
 
@@ -46,12 +52,14 @@ export function isTimeout(error: unknown): boolean {
 export async function errorFromResponse(response: Response, operation: string): Promise<ConfigHubError> {
   const text = await response.text().catch(() => '')
   const { message, code } = readEnvelope(text)
+  const waitMs = retryAfterMs(response)
   return new ConfigHubError({
     status: response.status,
     operation,
     code,
     message: message ?? fallback(response.status),
     requestId: response.headers.get('X-Request-Id') ?? undefined,
+    retryAt: waitMs === undefined ? undefined : Date.now() + waitMs,
   })
 }
 

@@ -3,7 +3,10 @@ import { performance } from 'node:perf_hooks'
 import type { ConfigHub, Patience } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
+import { clientAddress } from '#lib/server/client-address.ts'
 import { env } from '#lib/server/env.ts'
+import type { AtOnceName, LimitName } from '#lib/server/limit-settings.ts'
+import { type Spender, spend, takePlace } from '#lib/server/limits.ts'
 import { audit, log } from '#lib/server/log.ts'
 import { metrics } from '#lib/server/metrics.ts'
 import { originProblem } from '#lib/server/origin.ts'
@@ -28,6 +31,11 @@ export type GuardedRoute = {
   readonly answer: (request: Request, visit: Visit) => Promise<Response>
   /** `work` for what streams for minutes and must not break for a moment's trouble of the hub. */
   readonly patience?: Patience
+  /** Which account it is paid from, `reads` when absent, and what it costs to begin with. */
+  readonly limit?: LimitName
+  readonly cost?: number
+  /** How many of one person may run at the same time. */
+  readonly atOnce?: AtOnceName
 }
 
 /** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */
@@ -72,18 +80,56 @@ async function admit(
   request: Request,
   session: SessionData | undefined,
   requestId: string,
-  { answer, patience }: GuardedRoute,
+  guardedRoute: GuardedRoute,
 ): Promise<Response> {
   if (request.method !== 'GET') {
     const problem = originProblem(request)
     if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
   }
   if (session === undefined) return refuseSignedOut(requestId)
+  const { answer, patience, limit = 'reads', cost = 1, atOnce } = guardedRoute
+  const spent = await spend(limit, spenderOf(request, session.UserID), requestId, cost)
+  if (spent !== undefined) return spent
+  const place = atOnce === undefined ? undefined : takePlace(atOnce, session.UserID, requestId)
+  if (place instanceof Response) return place
   try {
-    return await answer(request, { session, requestId, hub: hubFor(session.token, requestId, patience) })
+    const visit = { session, requestId, hub: hubFor(session.token, requestId, patience) }
+    return place === undefined
+      ? await answer(request, visit)
+      : holding(await answer(request, visit), place.leave)
   } catch (error) {
+    place?.leave()
     return refuseFor(error, requestId)
   }
+}
+
+export function spenderOf(request: Request, userId?: string): Spender {
+  return { userId, address: clientAddress(request) }
+}
+
+/** The same answer, which gives its place back when its body ends or nobody reads it any more. */
+function holding(response: Response, leave: () => void): Response {
+  if (response.body === null) {
+    leave()
+    return response
+  }
+  const reader = response.body.getReader()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        leave()
+        throw cause
+      })
+      if (!done) return controller.enqueue(value)
+      leave()
+      controller.close()
+    },
+    async cancel(reason) {
+      leave()
+      await reader.cancel(reason)
+    },
+  })
+  return new Response(body, response)
 }
 
 /** What went wrong with ConfigHub is said as ConfigHub said it; anything else is our fault and says only that. */
@@ -91,7 +137,10 @@ export function refuseFor(error: unknown, requestId: string): Response {
   if (error instanceof ConfigHubError) {
     if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)
     const status = error.status >= 400 ? error.status : 502
-    return refuse(status, error.code ?? 'hub', error.message, error.requestId ?? requestId)
+    const response = refuse(status, error.code ?? 'hub', error.message, error.requestId ?? requestId)
+    const seconds = Math.ceil(((error.retryAt ?? 0) - Date.now()) / 1000)
+    if (seconds > 0) response.headers.set('Retry-After', String(seconds))
+    return response
   }
   if (error instanceof BodyTooLarge) return refuse(413, 'too-large', error.message, requestId)
   log.error({ err: error, requestId }, 'a route failed')

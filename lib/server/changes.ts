@@ -6,10 +6,11 @@ import type { CommitEvent, PreviewEvent } from '#lib/change/model.ts'
 import { previewChange, refuseBadPatch } from '#lib/change/preview.ts'
 import type { SealAuthor } from '#lib/change/seal.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
-import type { Visit } from '#lib/server/access.ts'
+import { spenderOf, type Visit } from '#lib/server/access.ts'
 import { readCommitRequest, readPreviewRequest } from '#lib/server/change-requests.ts'
 import { env } from '#lib/server/env.ts'
 import { streamEvents } from '#lib/server/event-stream.ts'
+import { charge } from '#lib/server/limits.ts'
 import { audit, log } from '#lib/server/log.ts'
 import { metrics } from '#lib/server/metrics.ts'
 import { refuse } from '#lib/server/refusal.ts'
@@ -37,6 +38,8 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
   }
   return streamEvents<PreviewEvent>(async (tell, gone) => {
     const observe = (event: PreviewEvent) => {
+      if (event.event === 'start')
+        void charge('previews', spenderOf(request, visit.session.UserID), event.total)
       if (event.event === 'row') metrics().previewRows.inc({ status: event.row.status })
       tell(event)
     }

@@ -8,13 +8,22 @@ import { log } from '#lib/server/log.ts'
 // A session lives in a cookie, and a copy of a cookie cannot be called back. So the ids of sessions that were ended
 // stand in a directory, an empty file each, until no cookie of theirs can be good any more. Servers that share the
 // directory agree; this process remembers its own besides.
-const ended = new Set<string>()
-let sweptAt = 0
+type EndedHere = { readonly names: Set<string>; sweptAt: number }
+
+declare global {
+  // Each route may have its own copy of this module.
+  var hubdeckEndedSessions: EndedHere | undefined
+}
+
+function endedHere(): EndedHere {
+  globalThis.hubdeckEndedSessions ??= { names: new Set(), sweptAt: 0 }
+  return globalThis.hubdeckEndedSessions
+}
 
 /** Throws when the directory that was named for it cannot be written: other servers would still take the session. */
 export async function markEnded(sessionId: string, keepMs: number): Promise<void> {
   const name = nameOf(sessionId)
-  ended.add(name)
+  endedHere().names.add(name)
   const { path, isNamed } = directory()
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
@@ -32,7 +41,7 @@ export async function markEnded(sessionId: string, keepMs: number): Promise<void
 /** Throws when the directory cannot be asked: then nobody can say that a session is good. */
 export async function isEnded(sessionId: string): Promise<boolean> {
   const name = nameOf(sessionId)
-  if (ended.has(name)) return true
+  if (endedHere().names.has(name)) return true
   const { path, isNamed } = directory()
   try {
     await access(join(path, name), constants.F_OK)
@@ -70,8 +79,9 @@ const sweepEveryMs = 60 * 60 * 1000
 
 async function sweep(path: string, keepMs: number): Promise<void> {
   const now = Date.now()
-  if (now - sweptAt < sweepEveryMs) return
-  sweptAt = now
+  const here = endedHere()
+  if (now - here.sweptAt < sweepEveryMs) return
+  here.sweptAt = now
   for (const name of await readdir(path)) {
     // Nothing but our own files is ever removed, should the directory be somebody else's.
     if (!/^[0-9a-f]{64}$/.test(name)) continue

@@ -27,4 +27,18 @@ describe('readEnv', () => {
   it('takes an empty setting for an absent one', () => {
     expect(readEnv({ ...good, HUBDECK_ORIGIN: '', HUBDECK_SEAL_MINUTES: '' }).HUBDECK_SEAL_MINUTES).toBe(15)
   })
+
+  it.each([
+    ['', { reads: 3000, 'previews-at-once': 4 }],
+    ['reads=6000, commits=10', { reads: 6000, commits: 10, values: 600 }],
+  ])('reads limits as they are written: %o', (HUBDECK_LIMITS, limits) => {
+    expect(readEnv({ ...good, HUBDECK_LIMITS }).HUBDECK_LIMITS).toMatchObject(limits)
+  })
+
+  it.each(['raeds=1', 'reads', 'reads=0', 'reads=-1', 'reads=1.5', 'reads=many', '=1', 'constructor=1'])(
+    'names a limit that is wrong: %o',
+    (HUBDECK_LIMITS) => {
+      expect(() => readEnv({ ...good, HUBDECK_LIMITS })).toThrow(/HUBDECK_LIMITS: /)
+    },
+  )
 })

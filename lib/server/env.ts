@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { type Limits, parseLimits } from '#lib/server/limit-settings.ts'
 
 const DemoIdentity = z.object({
   username: z.string().min(1),
@@ -42,6 +43,18 @@ const Env = z.object({
     .default(120),
   /** Directory that all servers of a deployment share: which sessions were ended before their time. */
   HUBDECK_ENDED_SESSIONS: z.string().optional(),
+  /** `reads=6000 commits=10`: what one person or address may ask for, where it is not as usual. */
+  HUBDECK_LIMITS: z
+    .string()
+    .default('')
+    .transform((text, context): Limits => {
+      try {
+        return parseLimits(text)
+      } catch (cause) {
+        context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : String(cause) })
+        return z.NEVER
+      }
+    }),
   /** The address people use, when a proxy in front of us hides it. */
   HUBDECK_ORIGIN: z
     .url({ protocol: /^https?$/ })

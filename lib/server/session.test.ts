@@ -17,6 +17,12 @@ beforeAll(async () => {
 afterAll(() => rm(shared, { recursive: true, force: true }))
 afterEach(() => void vi.useRealTimers())
 
+/** As another process: nothing is remembered from here. */
+function startAfresh(): void {
+  globalThis.hubdeckEndedSessions = undefined
+  vi.resetModules()
+}
+
 const data: SessionData = {
   token: 'secret-token',
   UserID: 'alice',
@@ -118,7 +124,7 @@ it('another server that shares the directory refuses what was ended here', async
   const cookies = await cookiesFor(data)
   const before = await readdir(shared)
   await endSession(withCookies(cookies), new Headers())
-  vi.resetModules()
+  startAfresh()
   const elsewhere = await import('#lib/server/session.ts')
 
   expect(await elsewhere.readSession(withCookies(cookies))).toBeUndefined()
@@ -130,7 +136,7 @@ it('another server that shares the directory refuses what was ended here', async
 })
 
 it('what no cookie can come from any more is swept away, and nothing else', async () => {
-  vi.resetModules()
+  startAfresh()
   const { endSession: endHere } = await import('#lib/server/session.ts')
   const old = 'a'.repeat(64)
   const longAgo = new Date(Date.now() - 13 * 60 * minutes)

@@ -3,5 +3,10 @@ import { answerActivity } from '#lib/server/activity.ts'
 
 /** What revisions changed, in one sentence each, for the activity. */
 export function POST(request: Request): Promise<Response> {
-  return guarded(request, { route: '/api/activity', what: () => 'activity', answer: answerActivity })
+  return guarded(request, {
+    route: '/api/activity',
+    what: () => 'activity',
+    answer: answerActivity,
+    limit: 'values',
+  })
 }

@@ -8,5 +8,7 @@ export function POST(request: Request): Promise<Response> {
     what: () => 'commit',
     answer: answerCommit,
     patience: 'work',
+    limit: 'commits',
+    atOnce: 'commits-at-once',
   })
 }

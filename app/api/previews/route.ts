@@ -8,5 +8,8 @@ export function POST(request: Request): Promise<Response> {
     what: () => 'preview',
     answer: answerPreview,
     patience: 'work',
+    limit: 'previews',
+    cost: 20,
+    atOnce: 'previews-at-once',
   })
 }

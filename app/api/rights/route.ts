@@ -3,5 +3,10 @@ import { answerWritingRights } from '#lib/server/writing-rights.ts'
 
 /** Whether ConfigHub lets the signed-in person write, found out by dry runs. */
 export function GET(request: Request): Promise<Response> {
-  return guarded(request, { route: '/api/rights', what: () => 'writing rights', answer: answerWritingRights })
+  return guarded(request, {
+    route: '/api/rights',
+    what: () => 'writing rights',
+    answer: answerWritingRights,
+    limit: 'values',
+  })
 }

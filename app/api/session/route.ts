@@ -1,4 +1,6 @@
+import { spenderOf } from '#lib/server/access.ts'
 import { endedSessionsProblem } from '#lib/server/ended-sessions.ts'
+import { charge, isSpent, spend } from '#lib/server/limits.ts'
 import { log } from '#lib/server/log.ts'
 import { originProblem } from '#lib/server/origin.ts'
 import { requestIdOf } from '#lib/server/proxy.ts'
@@ -23,8 +25,17 @@ export async function POST(request: Request): Promise<Response> {
   const unusable = await endedSessionsProblem()
   if (unusable !== undefined)
     return refuse(503, 'sessions-unusable', `Nobody can sign in: ${unusable}`, requestId)
+  const spender = spenderOf(request)
+  const tooMany =
+    (await isSpent('refused-sign-ins', spender, requestId)) ?? (await spend('sign-ins', spender, requestId))
+  if (tooMany !== undefined) {
+    auditSession('sign-in refused: too many', undefined, 429, requestId)
+    return tooMany
+  }
   const user = await identify(await readJson(request, maxCredentialBytes).catch(() => undefined), requestId)
   if (user instanceof Response) {
+    // A hub that does not answer says nothing against whoever tried.
+    if (user.status === 401 || user.status === 404) await charge('refused-sign-ins', spender, 1)
     auditSession('sign-in refused', undefined, user.status, requestId)
     return user
   }

@@ -3,5 +3,10 @@ import { answerValues } from '#lib/server/values.ts'
 
 /** Values from inside documents, for the columns of the grid. */
 export function POST(request: Request): Promise<Response> {
-  return guarded(request, { route: '/api/values', what: () => 'values', answer: answerValues })
+  return guarded(request, {
+    route: '/api/values',
+    what: () => 'values',
+    answer: answerValues,
+    limit: 'values',
+  })
 }

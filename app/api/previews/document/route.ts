@@ -7,5 +7,6 @@ export function POST(request: Request): Promise<Response> {
     route: '/api/previews/document',
     what: () => 'preview document',
     answer: answerPreviewDocument,
+    limit: 'values',
   })
 }

@@ -1,0 +1,59 @@
+import 'server-only'
+
+export type Limit = {
+  readonly points: number
+  /** Within this time. */
+  readonly seconds: number
+  /** What is too much, in the words of the person who meets it. */
+  readonly what: string
+}
+
+/**
+ * What one person, or one address, may ask for. A busy engineer and our own browser tests stay far below; one address
+ * may be an office, so it has five times what a person has.
+ */
+export const limitDefaults = {
+  reads: { points: 3000, seconds: 60, what: 'questions to ConfigHub' },
+  values: { points: 600, seconds: 60, what: 'questions about values and activity' },
+  /** A preview costs twenty and one for each unit. */
+  previews: { points: 300_000, seconds: 600, what: 'previews of many units' },
+  commits: { points: 30, seconds: 60, what: 'changes written' },
+  'sign-ins': { points: 60, seconds: 60, what: 'attempts to sign in' },
+  'refused-sign-ins': { points: 20, seconds: 300, what: 'refused attempts to sign in' },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof limitDefaults
+
+/** Streams of one person that may run at the same time. */
+const atOnceDefaults = { 'previews-at-once': 4, 'commits-at-once': 4 } as const
+
+export type AtOnceName = keyof typeof atOnceDefaults
+
+export type Limits = Readonly<Record<LimitName | AtOnceName, number>>
+
+const defaults: Limits = {
+  reads: limitDefaults.reads.points,
+  values: limitDefaults.values.points,
+  previews: limitDefaults.previews.points,
+  commits: limitDefaults.commits.points,
+  'sign-ins': limitDefaults['sign-ins'].points,
+  'refused-sign-ins': limitDefaults['refused-sign-ins'].points,
+  ...atOnceDefaults,
+}
+
+/** `reads=6000 commits=10`; what is not named stays as it is. Throws what is wrong with the text. */
+export function parseLimits(text: string): Limits {
+  const given = text
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [name = '', value = ''] = part.split('=', 2)
+      if (!Object.hasOwn(defaults, name)) {
+        throw new Error(`has no limit ${name}; there are ${Object.keys(defaults).join(', ')}`)
+      }
+      if (!/^[1-9]\d{0,8}$/.test(value))
+        throw new Error(`${name} needs a whole number from 1, as in ${name}=10`)
+      return [name, Number(value)] as const
+    })
+  return { ...defaults, ...Object.fromEntries(given) }
+}
