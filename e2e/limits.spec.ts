@@ -34,7 +34,7 @@ test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot co
   await expect(alert).toContainText(/Again from \d\d:\d\d:\d\d/)
   await expect(field).toHaveValue('wrong-token-3')
 
-  for (const pretence of [{}, { 'X-Forwarded-For': '6.6.6.6' }, { 'X-Hubdeck-Socket-Address': '6.6.6.6' }]) {
+  for (const pretence of [{}, { 'X-Forwarded-For': '6.6.6.6' }, { 'X-Real-IP': '6.6.6.6' }]) {
     const answer = await page.request.post(`${strict.url}/api/session`, {
       data: { token: hub.tokenFor('alice@trading.com') },
       headers: { Origin: strict.url, ...pretence },
