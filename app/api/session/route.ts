@@ -13,8 +13,10 @@ import { auditSession, describeSession, identify } from '#lib/server/sign-in.ts'
 const maxCredentialBytes = 64 * 1024
 
 export async function GET(request: Request): Promise<Response> {
-  const user = await readSession(request)
-  return answer(await describeSession(user, requestIdOf(request)))
+  const requestId = requestIdOf(request)
+  const tooMany = await spend('reads', spenderOf(request), requestId)
+  if (tooMany !== undefined) return tooMany
+  return answer(await describeSession(await readSession(request), requestId))
 }
 
 /** Signs in with `{ demoUser }` or `{ token }`. */
