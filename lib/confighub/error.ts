@@ -92,6 +92,9 @@ function field(body: unknown, ...names: string[]): string | undefined {
 }
 
 function fallback(status: number): string {
+  if (status >= 300 && status < 400) {
+    return `ConfigHub answers with a redirect (${status}), which is not followed. Is CONFIGHUB_URL right?`
+  }
   if (status === 401) return 'You are signed out.'
   if (status === 403) return 'You do not have permission for this.'
   if (status === 404) return 'It does not exist, or you may not see it.'

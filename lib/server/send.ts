@@ -5,10 +5,11 @@ import type { Send } from '#lib/confighub/client.ts'
 
 export const timeoutMs = 30_000
 
-/** What a refusal may take to say why, once its status is here. */
+/** What a refusal may take to say why, once its status is here: a hub's can be a list of units, a gateway's is a page. */
+type Room = { readonly ms: number; readonly bytes: number }
+const roomOfHub: Room = { ms: 1000, bytes: 8 * 1024 * 1024 }
+const roomOfGateway: Room = { ms: 150, bytes: 64 * 1024 }
 const maxSilenceMs = 150
-const maxReasonMs = 1000
-const maxReasonBytes = 8 * 1024 * 1024
 
 /** One pool of connections to ConfigHub for the whole process. */
 const connections = new Agent({ connect: { timeout: 10_000 } })
@@ -34,17 +35,22 @@ export const sendWithTimeout: Send = async (request) => {
   // The same class under two names, one of Node's types and one of the browser's.
   const stream = answer.body instanceof ReadableStream ? answer.body : null
   if (status < 300 || stream === null) return new Response(stream, { status, statusText, headers })
-  const reason = status < 400 ? undefined : await readReason(stream)
+  // Of these two the status says it all.
+  const saysEnough = status < 400 || status === 401
+  const reason = saysEnough ? undefined : await readReason(stream, status > 501 ? roomOfGateway : roomOfHub)
   if (reason !== undefined) return new Response(reason, { status, statusText, headers })
   void stream.cancel().catch(() => undefined)
-  if (status < 400) return new Response(null, { status, statusText, headers })
+  if (saysEnough) return new Response(null, { status, statusText, headers })
   headers.set('Content-Type', 'application/json')
   const message = `ConfigHub answered with status ${status} and did not finish saying why.`
   return new Response(JSON.stringify({ message, Message: message }), { status, statusText, headers })
 }
 
 /** The whole body of a refusal; nothing when it is cut off, endless, or slow in coming. */
-async function readReason(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readReason(
+  stream: ReadableStream<Uint8Array>,
+  room: Room,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const started = performance.now()
   const reader = stream.getReader()
   const parts: Uint8Array[] = []
@@ -56,7 +62,7 @@ async function readReason(stream: ReadableStream<Uint8Array>): Promise<Uint8Arra
       if (part.done) return new Uint8Array(Buffer.concat(parts))
       parts.push(part.value)
       size += part.value.byteLength
-      if (size > maxReasonBytes || performance.now() - started > maxReasonMs) return undefined
+      if (size > room.bytes || performance.now() - started > room.ms) return undefined
     }
   } catch {
     return undefined
