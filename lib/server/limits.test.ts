@@ -67,7 +67,11 @@ describe('signing in', () => {
       await charge('refused-sign-ins', attacker, 1)
     }
 
-    expect((await isSpent('refused-sign-ins', attacker, 'request-2'))?.status).toBe(429)
+    const refusal = await isSpent('refused-sign-ins', attacker, 'request-2')
+    expect([refusal?.status, await refusal?.json()]).toMatchObject([
+      429,
+      { message: expect.stringContaining('from your address in a short time. Try again in 5 minutes.') },
+    ])
     expect(await isSpent('refused-sign-ins', alice, 'request-3')).toBeUndefined()
     await vi.advanceTimersByTimeAsync(300_000)
     expect(await isSpent('refused-sign-ins', attacker, 'request-4')).toBeUndefined()

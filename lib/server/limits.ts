@@ -125,9 +125,13 @@ function refuseTooMany(name: LimitName, msBeforeNext: number, requestId: string)
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
   const { what } = limitDefaults[name]
   const from = byAddressOnly.has(name) ? ' from your address' : ''
-  const wait = seconds === 1 ? '1 second' : `${seconds} seconds`
-  const message = `Too many ${what}${from} in a short time. Try again in ${wait}. Nothing you typed is lost.`
+  const message = `Too many ${what}${from} in a short time. Try again in ${inWords(seconds)}. Nothing you typed is lost.`
   return tooMany(message, seconds, requestId)
+}
+
+function inWords(seconds: number): string {
+  if (seconds >= 120) return `${Math.ceil(seconds / 60)} minutes`
+  return seconds === 1 ? '1 second' : `${seconds} seconds`
 }
 
 function tooMany(message: string, seconds: number, requestId: string): Response {
