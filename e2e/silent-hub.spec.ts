@@ -24,8 +24,8 @@ test('a query that is not answered says since when, keeps the rows, and can be a
   await expect(waiting).toBeVisible()
   await expect(page.getByRole('row').nth(5)).toBeVisible()
 
-  hub.thaw()
   await waiting.getByRole('button', { name: 'Ask again' }).click()
+  hub.thaw()
   await expect(waiting).toBeHidden()
   await expect(page.getByRole('row').nth(20)).toBeVisible()
 })

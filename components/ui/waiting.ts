@@ -54,12 +54,13 @@ export function currentWaiting(): Waiting | undefined {
   return waiting
 }
 
+// What was asked a moment later waits for the same hub: spared now, it would bring the notice back at once.
 export function retryWaiting(): void {
-  for (const ask of lateAsks()) ask.retry()
+  for (const ask of [...asks]) ask.retry()
 }
 
 export function stopWaiting(): void {
-  for (const ask of lateAsks()) ask.stop()
+  for (const ask of [...asks]) ask.stop()
 }
 
 /** Everything the query cache asks for counts, but for what nobody looks at (`meta.isQuiet`). */
