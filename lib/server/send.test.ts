@@ -58,6 +58,8 @@ async function call(...given: Answer[]) {
     token: 'tok',
     requestId: 'request-1',
     safe: true,
+    carries: 'entities' as const,
+    owner: 'alice',
     send: sendWithTimeout,
   }
   const started = performance.now()
