@@ -1,4 +1,5 @@
 import { type ASTNode, Environment, Optional } from '@marcbachmann/cel-js'
+import { linearPattern } from '#hub/functions/linear-pattern.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
@@ -16,15 +17,23 @@ const options = {
   homogeneousAggregateLiterals: false,
   limits: { maxAstNodes: 2000, maxDepth: 60 },
 }
+/** What calls of `matches` become: the library's own runs JavaScript's engine, where CEL asks for RE2. */
+const matchesLinear = 'matchesRE2'
+
 const environments = {
   /** `r` and `object` are the resource. */
-  resource: new Environment(options).registerVariable('r', 'dyn').registerVariable('object', 'dyn'),
+  resource: environment().registerVariable('r', 'dyn').registerVariable('object', 'dyn'),
   /** The Unit that a function runs on, and the parameters it is given. */
-  argument: new Environment(options)
-    .registerVariable('params', 'dyn')
-    .registerVariable('functionContext', 'dyn'),
+  argument: environment().registerVariable('params', 'dyn').registerVariable('functionContext', 'dyn'),
   /** The members of an extended entity, each under its own name. */
-  entity: new Environment({ ...options, unlistedVariablesAreDyn: true }),
+  entity: environment({ unlistedVariablesAreDyn: true }),
+}
+
+function environment(more: ConstructorParameters<typeof Environment>[0] = {}): Environment {
+  return new Environment({ ...options, ...more }).registerFunction(
+    `string.${matchesLinear}(string): bool`,
+    (text: string, pattern: string) => linearPattern(pattern).test(text),
+  )
 }
 
 /** The expression read last: one call runs it on every unit. */
@@ -60,7 +69,8 @@ function readExpression(
 ): Outcome<CelExpression> {
   if (text.length > maxLength) return { ok: false, message: `At most ${maxLength} characters` }
   try {
-    const parsed = environments[about].parse(text)
+    const parsed = parseLinear(environments[about], text)
+    if (parsed === undefined) return { ok: false, message: 'A comment stands before the name of a function' }
     const checked = parsed.check()
     if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
     const { type = 'dyn' } = checked
@@ -72,6 +82,29 @@ function readExpression(
   } catch (cause) {
     return { ok: false, message: messageOf(cause) }
   }
+}
+
+/** Reads an expression with each call of `matches` renamed, where it stands; undefined = one of them was not found. */
+function parseLinear(environment: Environment, text: string) {
+  const plain = environment.parse(text)
+  const calls = callsOfMatches(plain.ast)
+  if (calls.length === 0) return plain
+  let renamed = text
+  for (const end of calls.toSorted((a, b) => b - a)) {
+    const place = renamed.indexOf('matches', end)
+    renamed = `${renamed.slice(0, place)}${matchesLinear}${renamed.slice(place + 'matches'.length)}`
+  }
+  const linear = environment.parse(renamed)
+  return callsOfMatches(linear.ast).length === 0 ? linear : undefined
+}
+
+/** Where what each of them is called on ends. */
+function callsOfMatches(node: unknown): number[] {
+  if (Array.isArray(node)) return node.flatMap(callsOfMatches)
+  if (typeof node !== 'object' || node === null || !('op' in node)) return []
+  const { op, args } = node as ASTNode
+  const own = op === 'rcall' && args[0] === 'matches' ? [args[1].end] : []
+  return [...own, ...callsOfMatches(args)]
 }
 
 function evaluate(
@@ -130,5 +163,5 @@ function nesting(node: unknown): number {
 
 function messageOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause)
-  return text.split('\n')[0] ?? text
+  return (text.split('\n')[0] ?? text).replaceAll(matchesLinear, 'matches')
 }

@@ -27,6 +27,9 @@ export async function listen(
     void listener(incoming, outgoing)
   })
   server.on('clientError', refuse)
+  server.on('connect', (_request, socket) =>
+    answerOver(socket, 405, 'The hub is no proxy: it answers no CONNECT.'),
+  )
   try {
     server.listen(port, hostname)
     await once(server, 'listening')
@@ -55,6 +58,10 @@ function refuse(cause: Error & { code?: string }, socket: Duplex): void {
     return
   }
   const [status, message] = refusals[cause.code ?? ''] ?? [400, `The request is not HTTP: ${cause.message}`]
+  answerOver(socket, status, message)
+}
+
+function answerOver(socket: Duplex, status: number, message: string): void {
   const body = JSON.stringify(envelope(status, message))
   const headers = {
     'Content-Type': 'application/json',

@@ -5,12 +5,10 @@ import { updateRow } from '#hub/api/rows.ts'
 import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/api/write-unit.ts'
 import { updateDownstream } from '#hub/links/request-update.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
-import { protectWritten } from '#hub/sources/protection.ts'
-import { between, readSources, storeSources } from '#hub/sources/read-sources.ts'
+import { readSources, storeSources, trace } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
 import { awaitTriggers } from '#hub/triggers/request-triggers.ts'
-import { diffConfig } from '#lib/config/diff.ts'
 
 /** One more Revision of a Unit, with its Mutations and its document; the Unit's head moves to it. */
 export async function addRevision(
@@ -38,7 +36,7 @@ export async function addRevision(
       ...times,
       Description: write.description,
       Source: write.source,
-      UserID: write.caller.UserID,
+      UserID: write.caller.author ?? write.caller.UserID,
       UserAgent: write.userAgent,
       ChangeSetID: (produced.columns?.ChangeSetID as string | undefined) ?? unit.ChangeSetID,
       Tags: JSON.stringify(write.tag === undefined ? {} : { [write.tag]: '' }),
@@ -114,17 +112,18 @@ async function noteSources(
 ): Promise<void> {
   const several = numbered.length > 1 && numbered.every(({ draft }) => draft.text !== undefined)
   if (!several && write.protect !== true && produced.sources === undefined) return
-  let sources = await headSources(db, unit)
-  let text = before
   const last = numbered.at(-1)?.MutationNum ?? unit.HeadMutationNum + 1
   const steps = several ? numbered : [{ draft: { text: produced.text }, MutationNum: last }]
-  for (const { draft, MutationNum } of steps) {
-    sources = between(sources, text, draft.text ?? produced.text, MutationNum)
-    text = draft.text ?? produced.text
-  }
-  if (write.protect === true) sources = protectWritten(sources, diffConfig(before, produced.text), last)
-  if (produced.sources !== undefined) sources = produced.sources(sources, last)
-  await storeSources(db, RevisionID, sources)
+  const texts = [
+    { text: before, mutationNum: unit.HeadMutationNum },
+    ...steps.map(({ draft, MutationNum }) => ({
+      text: draft.text ?? produced.text,
+      mutationNum: MutationNum,
+    })),
+  ]
+  const protect = write.protect === true
+  const sources = await trace({ sources: await headSources(db, unit), texts, protect })
+  await storeSources(db, RevisionID, produced.sources?.(sources, last) ?? sources)
 }
 
 /** A merge that changed no data still moves the bookkeeping of what was merged and what was withheld. */

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '#hub/api/failure.ts'
-import { mustMay } from '#hub/api/permissions.ts'
+import { may, mustMay } from '#hub/api/permissions.ts'
 import { tagRevision, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
 import { updateAround } from '#hub/links/request-update.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -33,7 +33,8 @@ export async function moveToChangeSet(
     .where('OrganizationID', '=', write.caller.OrganizationID)
     .forUpdate()
     .executeTakeFirst()
-  if (set === undefined) throw new Failure(404, `ChangeSetID: there is no ChangeSet ${wanted}.`)
+  if (set === undefined || !may(write.caller, 'View', set.SpaceID))
+    throw new Failure(404, `ChangeSetID: there is no ChangeSet ${wanted}.`)
   mustMay(write.caller, 'Use', set.SpaceID)
   if (set.State !== 'Open')
     throw new Failure(409, `ChangeSet ${set.Slug} is ${set.State}; make another one.`, heldByAnother)

@@ -35,6 +35,25 @@ export async function conditionsOf(
   ]
 }
 
+/** Refuses what changes or deletes many when nothing says which: no where, no contains, and no Filter that asks anything. */
+export async function mustSelect(
+  db: Kysely<Tables>,
+  caller: Caller,
+  model: EntityModel,
+  wanted: Pick<Wanted, 'where' | 'whereData' | 'resourceType' | 'contains' | 'filter'>,
+): Promise<void> {
+  const filter = wanted.filter === undefined ? undefined : await findFilter(db, caller, model, wanted.filter)
+  const conditions = [
+    ...selectionSql(model, wanted),
+    ...(filter === undefined ? [] : filterSql(model, filter)),
+  ]
+  if (conditions.length === 0)
+    throw new Failure(
+      400,
+      `Nothing says which ${model.table} entities are meant. Give where, contains or a filter with conditions; for all of them, where=Slug != ''.`,
+    )
+}
+
 export type FilterRow = Selectable<FilterTable>
 
 /** A stored Filter that selects this entity. */

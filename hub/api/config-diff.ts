@@ -8,8 +8,9 @@ import {
   resourceInfo,
   sourceOf,
 } from '#hub/sources/mutation-sources.ts'
+import { readShallow } from '#hub/store/read-shallow.ts'
 import { diffResources, pairResources } from '#lib/config/diff.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
+import type { Resource } from '#lib/config/document.ts'
 import { isJsonList, isJsonMap } from '#lib/config/json.ts'
 import { mergeKeyOf } from '#lib/config/merge-keys.ts'
 import type { PathChange as Change, Json } from '#lib/config/patch.ts'
@@ -54,8 +55,8 @@ export type DiffOptions = {
 /** `ConfigDiff` from one document to another (confighub-api 4.5). Comments and formatting do not count. */
 export function configDiff(before: string, after: string, options: DiffOptions = {}): ConfigDiff {
   if (before === after && options.unchanged !== true) return { Resources: [] }
-  const old = readResources(before)
-  const fresh = readResources(after)
+  const old = readShallow(before)
+  const fresh = readShallow(after)
   if (!old.ok || !fresh.ok) return { Resources: [wholeText(before, after)] }
   const pairs = inOrder(pairResources(old.value, fresh.value))
   return { Resources: pairs.flatMap((pair) => resourceDiff(pair, options)) }

@@ -19,7 +19,13 @@ export type HubOptions = {
   readonly besideApi?: readonly Hono<Env>[]
 }
 
-export type Env = { Variables: { caller: Caller; requestId: string } }
+/** What the server knows beyond the request; a test that calls the hub as a function has none of it. */
+export type Connection = { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
+
+export type Env = {
+  Bindings: Connection
+  Variables: { caller: Caller; requestId: string; deleted: readonly string[] }
+}
 export type Context = HonoContext<Env>
 
 export type Api = { readonly db: Kysely<Tables>; readonly quotas: Readonly<Record<string, number>> }

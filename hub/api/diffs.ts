@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { configDiff } from '#hub/api/config-diff.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf } from '#hub/api/context.ts'
+import { diffDocuments } from '#hub/api/diff-texts.ts'
 import { itemOf } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
@@ -13,12 +13,11 @@ import { findRow } from '#hub/api/rows.ts'
 import { pairOf, pairsOf, readerOf, unitById, unitDiff, type Wanted } from '#hub/api/unit-diffs.ts'
 import { check, requiredUuid, Toolchain } from '#hub/api/validate.ts'
 import { isYaml, type UnitRow } from '#hub/api/write-unit.ts'
-import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
+import { parsedDocument } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { takeTurns } from '#hub/take-turns.ts'
-import { readResources } from '#lib/config/document.ts'
 
 /** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
 export function diffs(api: Api): Hono<Env> {
@@ -41,7 +40,8 @@ const includes = ['Attribution', 'Unchanged']
 function wantedOf(context: Context): Wanted {
   const query = queryOf(context)
   const include = includeOf(query, includes)
-  const where = parseWhereResource([query.get('where_resource') ?? ''])
+  const whereResource = query.get('where_resource') ?? ''
+  const where = parseWhereResource([whereResource])
   if (!where.ok) throw new Failure(400, where.message.replace('WhereResource', 'where_resource'))
   for (const name of ['from', 'to']) {
     const reference = query.get(name)
@@ -53,14 +53,7 @@ function wantedOf(context: Context): Wanted {
     from: query.get('from') || undefined,
     to: query.get('to') || 'HeadRevisionNum',
     attribution: include.includes('Attribution'),
-    compare: (before, after, sources) => {
-      const work = () =>
-        configDiff(before, after, { unchanged, selects: where.value, ...(sources ? { sources } : {}) })
-      const done = where.isPattern ? withinTime(work) : { value: work() }
-      if (done === undefined)
-        throw new Failure(400, `where_resource: the pattern took longer than ${limitMs} ms.`)
-      return done.value
-    },
+    compare: (before, after, sources) => diffDocuments({ before, after, unchanged, whereResource, sources }),
   }
 }
 
@@ -133,11 +126,11 @@ async function diffSides(api: Api, context: Context) {
   if ((from.toolchain ?? toolchain) !== toolchain)
     throw new Failure(422, `${from.toolchain} cannot be compared with ${toolchain}.`)
   for (const [name, { text }] of [['From', from] as const, ['To', to] as const])
-    mustParse(name, toolchain, text)
+    await mustParse(name, toolchain, text)
   const sources =
     wanted.attribution && to.revision !== undefined ? await readSources(api.db, to.revision) : undefined
   return context.json({
-    Diff: wanted.compare(from.text, to.text, sources),
+    Diff: await wanted.compare(from.text, to.text, sources),
     From: { ...from.named, ToolchainType: toolchain },
     To: { ...to.named, ToolchainType: toolchain },
   })
@@ -157,11 +150,11 @@ async function resolveSide(api: Api, context: Context, side: z.infer<typeof Side
   }
 }
 
-function mustParse(side: string, toolchain: string, text: string): void {
+async function mustParse(side: string, toolchain: string, text: string): Promise<void> {
   if (!isYaml(toolchain)) return
-  const read = readResources(text)
-  if (!read.ok)
-    throw new Failure(422, `${side}: the data does not parse as ${toolchain}: ${read.error.message}`)
+  const parsed = await parsedDocument(text)
+  if (parsed.kind === 'unreadable')
+    throw new Failure(422, `${side}: the data does not parse as ${toolchain}: ${parsed.error.message}`)
 }
 
 async function unitOf(api: Api, context: Context, id: string): Promise<UnitRow> {

@@ -12,6 +12,13 @@ export async function eachItem(
 ): Promise<Response> {
   const items: Record<string, unknown>[] = []
   for (const row of rows) items.push(await itemOf(model, work, row))
+  if (context.req.method === 'DELETE') {
+    const gone = rows.filter((_, index) => items[index]?.Error === undefined)
+    context.set(
+      'deleted',
+      gone.map((row) => String(row[model.id])),
+    )
+  }
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 

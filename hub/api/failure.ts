@@ -1,5 +1,6 @@
 import { NoResultError } from 'kysely'
 import { troubleOf } from '#hub/store/trouble.ts'
+import { WorkStopped } from '#hub/work/pool.ts'
 
 /** A refusal the caller can understand: a status of confighub-api 2.6 and a sentence that says what to do. */
 export class Failure extends Error {
@@ -14,7 +15,7 @@ export class Failure extends Error {
   }
 }
 
-export type FailureStatus = 400 | 401 | 403 | 404 | 409 | 422 | 500 | 501 | 503 | 504 | 507
+export type FailureStatus = 400 | 401 | 403 | 404 | 405 | 409 | 422 | 500 | 501 | 503 | 504 | 507
 
 /** `StandardErrorResponse` (2.5). Both spellings of the message: clients of the real API read either (addendum 8). */
 export function envelope(status: number, message: string) {
@@ -50,6 +51,11 @@ const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> 
 export function failureOf(cause: unknown): Failure | undefined {
   if (cause instanceof Failure) return cause
   if (cause instanceof NoResultError) return new Failure(404, gone)
+  if (cause instanceof WorkStopped)
+    return new Failure(
+      cause.reason === 'queue' ? 503 : 422,
+      `Too much work for one request: ${cause.message}.`,
+    )
   const trouble = troubleOf(cause)
   if (trouble !== undefined) return new Failure(...troubles[trouble])
   const known =

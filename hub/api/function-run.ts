@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { configDiff } from '#hub/api/config-diff.ts'
+import { diffDocuments } from '#hub/api/diff-texts.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { aboutUnit } from '#hub/api/function-context.ts'
 import type { Row } from '#hub/api/list.ts'
@@ -7,8 +7,9 @@ import { otherDocument } from '#hub/api/other-document.ts'
 import type { Origin } from '#hub/api/stored-functions.ts'
 import type { writeOptions } from '#hub/api/unit-operation.ts'
 import type { RunContext } from '#hub/functions/function.ts'
-import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import type { Prepared } from '#hub/functions/invoke.ts'
 import type { RanAll } from '#hub/functions/run.ts'
+import { runPrepared } from '#hub/functions/run-request.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { dataHash } from '#hub/store/write-document.ts'
 import { approversOf } from '#hub/triggers/approvals.ts'
@@ -28,8 +29,8 @@ export type Run = {
   readonly origins: readonly Origin[]
 }
 
-export function runOrFail({ prepared }: Run, text: string, context: RunContext): RanAll {
-  const ran = runAll(prepared, text, context)
+export async function runOrFail({ prepared }: Run, text: string, context: RunContext): Promise<RanAll> {
+  const ran = await runPrepared(prepared, text, context)
   if (!ran.ok) throw new Failure(422, ran.message)
   return ran.value
 }
@@ -57,7 +58,7 @@ export async function besides(
 }
 
 /** `FunctionInvocationsResponse` (4.10). */
-export function describeRun(row: Row, run: Run, ran: RanAll, before: string) {
+export async function describeRun(row: Row, run: Run, ran: RanAll, before: string) {
   const changed = ran.text !== before
   const outputs = Object.entries(ran.outputs).map(([type, value]) => [
     type,
@@ -70,7 +71,7 @@ export function describeRun(row: Row, run: Run, ran: RanAll, before: string) {
     ...(changed ? { Mutations: ran.mutations, Mutators: ran.mutators, DataHash: dataHash(ran.text) } : {}),
     ...(outputs.length > 0 ? { Outputs: Object.fromEntries(outputs) } : {}),
     ...(changed || run.include.includes('ConfigData') ? { ConfigData: ran.text } : {}),
-    ...(run.include.includes('Diff') ? { Diff: configDiff(before, ran.text) } : {}),
+    ...(run.include.includes('Diff') ? { Diff: await diffDocuments({ before, after: ran.text }) } : {}),
   }
 }
 

@@ -19,17 +19,17 @@ import { storedFunctions } from '#hub/api/stored-functions.ts'
 import { writeOptions } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { writeUnit } from '#hub/api/write-unit.ts'
-import { catalogue } from '#hub/functions/catalogue.ts'
-import { kubernetes, type Signature } from '#hub/functions/function.ts'
+import { kubernetes } from '#hub/functions/function.ts'
 import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
-import { withinTime } from '#hub/functions/time-limit.ts'
-import { selectSignatures } from '#hub/functions/where-signature.ts'
+import { listSignatures } from '#hub/functions/list-signatures.ts'
+import type { RanAll } from '#hub/functions/run.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 import { takeTurns } from '#hub/take-turns.ts'
+import { apart } from '#hub/work/apart.ts'
 
 export function functions(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
-  const list = (context: Context) => context.json(signatures(queryOf(context).get('where') ?? ''))
+  const list = async (context: Context) => context.json(await signatures(queryOf(context).get('where') ?? ''))
   routes.get('/function', list)
   routes.get('/space/:space/function', list)
   routes.post('/function/invoke', (context) => invoke(api, context, []))
@@ -41,27 +41,11 @@ export function functions(api: Api): Hono<Env> {
   return routes
 }
 
-/** Toolchain type -> function name -> signature. */
-function signatures(where: string) {
-  const selected = selectSignatures(where)
-  if (!selected.ok) throw new Failure(400, selected.message)
-  // A pattern may take for ever.
-  const listed = withinTime(() => listedBy(selected.value))
-  if (listed === undefined) throw new Failure(400, 'where: the pattern takes too long; write a simpler one.')
+async function signatures(where: string) {
+  // The time that patterns take grows with all the descriptions they are held against.
+  const listed = where.includes('~') ? await apart('signatures', where, 'light') : listSignatures(where)
+  if (!listed.ok) throw new Failure(400, listed.message)
   return listed.value
-}
-
-function listedBy(selects: (signature: Signature) => boolean) {
-  return Object.fromEntries(
-    [...catalogue].map(([toolchain, byName]) => [
-      toolchain,
-      Object.fromEntries(
-        [...byName]
-          .filter(([, { signature }]) => selects(signature))
-          .map(([name, { signature }]) => [name, signature]),
-      ),
-    ]),
-  )
 }
 
 function inSpace(context: Context): RawBuilder<unknown> {
@@ -139,9 +123,9 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
 async function invokeOne(api: Api, row: Row, run: Run, before: string | undefined) {
   mustFit(row, run)
   if (before !== undefined) {
-    return describeRun(row, run, runOrFail(run, before, await besides(api.db, row, run)), before)
+    return describeRun(row, run, await runOrFail(run, before, await besides(api.db, row, run)), before)
   }
-  let ran: ReturnType<typeof runOrFail> | undefined
+  let ran: RanAll | undefined
   const written = await writeUnit(api.db, {
     spaceId: String(row.SpaceID),
     unitId: String(row.UnitID),
@@ -150,7 +134,7 @@ async function invokeOne(api: Api, row: Row, run: Run, before: string | undefine
     description: run.description,
     dryRun: false,
     produce: async (text, unit, db) => {
-      ran = runOrFail(run, text, await besides(db, unit, run))
+      ran = await runOrFail(run, text, await besides(db, unit, run))
       const { texts, records } = ran
       return {
         text: ran.text,
@@ -198,6 +182,6 @@ async function invokeOnRevision(api: Api, context: Context) {
   mustFit(row, run)
   const before = await readDocument(api.db, revision.DataHash)
   const judged = { ...row, HeadRevisionID: revision.RevisionID }
-  const ran = runOrFail(run, before, await besides(api.db, judged, run))
-  return context.json([describeRun(judged, run, ran, before)])
+  const ran = await runOrFail(run, before, await besides(api.db, judged, run))
+  return context.json([await describeRun(judged, run, ran, before)])
 }

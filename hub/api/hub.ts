@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Kysely } from 'kysely'
 import { attestations } from '#hub/api/attestations.ts'
 import { callerOf } from '#hub/api/caller.ts'
-import type { Context, Env, HubOptions } from '#hub/api/context.ts'
+import type { Connection, Context, Env, HubOptions } from '#hub/api/context.ts'
 import { diffs } from '#hub/api/diffs.ts'
 import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
 import { mustFitSpace } from '#hub/api/filter-space.ts'
@@ -27,14 +27,15 @@ import { units } from '#hub/api/units.ts'
 import { hubVersion } from '#hub/api/version.ts'
 import { inTurn } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { onBehalfOf } from '#hub/work/apart.ts'
 
-export type Hub = { readonly fetch: (request: Request) => Promise<Response> }
+export type Hub = { readonly fetch: (request: Request, connection?: Connection) => Promise<Response> }
 
 /** A ConfigHub-compatible API over a store, as a function from request to response. */
 export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const { log = () => undefined, quotas = {}, besideApi = [] } = options
   const app = new Hono<Env>()
-  app.use(mark, report(options), limitQuery)
+  app.use(mark, report(options), limitMethod, limitPath, limitQuery)
   for (const routes of besideApi) app.route('/', routes)
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
@@ -60,7 +61,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     app.route('/api', routes({ db, quotas }))
   app.notFound((context) => answerUnknown(context))
   app.onError((cause, context) => answerFailure(cause, context, log))
-  return { fetch: (request) => inTurn(async () => app.fetch(request)) }
+  return { fetch: (request, connection = {}) => inTurn(async () => app.fetch(request, connection)) }
 }
 
 type Log = NonNullable<HubOptions['log']>
@@ -71,6 +72,26 @@ const mark: MiddlewareHandler<Env> = async (context, next) => {
   context.set('requestId', requestId)
   context.header('X-Request-Id', requestId)
   context.header('ConfigHub-Version', hubVersion)
+  await next()
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+const limitMethod: MiddlewareHandler<Env> = async (context, next) => {
+  const { method } = context.req
+  if (!methods.includes(method)) {
+    context.header('Allow', methods.join(', '))
+    throw new Failure(405, `The hub answers ${methods.join(', ')}, and not ${method}.`)
+  }
+  await next()
+}
+
+const limitPath: MiddlewareHandler<Env> = async (context, next) => {
+  try {
+    decodeURIComponent(new URL(context.req.url).pathname)
+  } catch {
+    throw new Failure(400, 'The path has a % that does not begin an escaped character of UTF-8.')
+  }
   await next()
 }
 
@@ -101,9 +122,10 @@ const limitBody: MiddlewareHandler<Env> = (context, next) =>
 /** Everything but `/info` needs a bearer token (2.4). */
 function authenticate(db: Kysely<Tables>): MiddlewareHandler<Env> {
   return async (context, next) => {
-    if (context.req.path !== '/api/info')
-      context.set('caller', await callerOf(db, context.req.header('Authorization')))
-    await next()
+    if (context.req.path === '/api/info') return next()
+    const caller = await callerOf(db, context.req.header('Authorization'))
+    context.set('caller', caller)
+    return onBehalfOf(caller.UserID, next)
   }
 }
 

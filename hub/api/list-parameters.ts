@@ -79,7 +79,8 @@ function triggersOf(query: URLSearchParams, model: EntityModel): TriggerSelectio
 
 /** Names in `include`, each of which has to be known. */
 export function includeOf(query: URLSearchParams, known: readonly string[]): string[] {
-  const names = csv(query.get('include'))
+  // Each is a question of its own, and asking it again answers nothing new.
+  const names = [...new Set(csv(query.get('include')))]
   for (const name of names) {
     if (known.includes(name)) continue
     const hint = known.find((candidate) => candidate.toLowerCase() === `${name.toLowerCase()}id`)
@@ -134,8 +135,11 @@ function orderOf(text: string | null, model: EntityModel): OrderField[] {
       )
     return { column, descending: match?.[1] === 'DESC' }
   })
-  // What is never filled is the same everywhere, and orders nothing.
-  return fields.filter(({ column }) => isColumn(model, column))
+  // What is never filled is the same everywhere, and what was named before decides: neither orders anything.
+  return fields.filter(
+    ({ column }, index) =>
+      isColumn(model, column) && fields.findIndex((field) => field.column === column) === index,
+  )
 }
 
 function fingerprint(query: URLSearchParams): string {

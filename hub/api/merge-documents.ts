@@ -2,11 +2,11 @@ import type { Kysely } from 'kysely'
 import { headSources } from '#hub/api/add-revision.ts'
 import { Failure } from '#hub/api/failure.ts'
 import type { MutationDraft, Produced, UnitRow } from '#hub/api/write-unit.ts'
-import { keeping } from '#hub/links/kept-mutations.ts'
-import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
-import { protectionPolicy } from '#hub/sources/protection.ts'
+import type { WithheldChange } from '#hub/sources/conflicts.ts'
+import { type MergedDocument, mergeTexts } from '#hub/sources/merge-texts.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { mergeThreeWay } from '#lib/config/merge-three.ts'
+import { apart } from '#hub/work/apart.ts'
+import { sizeOf } from '#hub/work/size.ts'
 
 /** One change to bring into a Unit: what a document was, and what it became elsewhere. */
 export type ChangeToMerge = {
@@ -22,8 +22,6 @@ export type ChangeToMerge = {
   readonly kept?: ReadonlySet<number> | undefined
 }
 
-export type MergedDocument = { readonly text: string; readonly withheld: readonly WithheldChange[] }
-
 /**
  * The head of a Unit with a change merged into it, resource by resource and path by path: what is protected stays,
  * and everything that could not be done is told (confighub-api 4.5, 8g).
@@ -34,16 +32,20 @@ export async function mergeIntoHead(
   head: string,
   change: ChangeToMerge,
 ): Promise<MergedDocument> {
-  const sources = await headSources(db, unit)
-  const stored = protectionPolicy(sources, change.subtract ? 'ours' : 'theirs')
-  const policyOf = keeping(stored, sources, change.kept ?? new Set())
-  const merged = mergeThreeWay(change.base, head, change.theirs, policyOf)
-  if (!merged.ok) throw new Failure(422, `${unit.Slug} cannot be merged: ${merged.error.message}.`)
-  const from = {
-    Index: change.mutationNum,
-    ...(change.UnitID === undefined ? {} : { UnitID: change.UnitID }),
+  const { base, theirs, subtract, kept = new Set<number>(), mutationNum, UnitID } = change
+  const texts = {
+    base,
+    head,
+    theirs,
+    sources: await headSources(db, unit),
+    prefer: subtract ? ('ours' as const) : ('theirs' as const),
+    kept,
+    from: { Index: mutationNum, ...(UnitID === undefined ? {} : { UnitID }) },
   }
-  return { text: merged.value.text, withheld: withheldChanges(merged.value.conflicts, sources, from) }
+  const size = sizeOf([base, head, theirs])
+  const merged = size === 'small' ? mergeTexts(texts) : await apart('merge', texts, size)
+  if (!merged.ok) throw new Failure(422, `${unit.Slug} cannot be merged: ${merged.message}.`)
+  return merged.value
 }
 
 /** A merge as the one write path takes it. */

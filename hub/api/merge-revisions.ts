@@ -1,10 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { Failure } from '#hub/api/failure.ts'
-import { asProduced, keepWithheld, type MergedDocument, mergeIntoHead } from '#hub/api/merge-documents.ts'
+import { asProduced, keepWithheld, mergeIntoHead } from '#hub/api/merge-documents.ts'
 import { type MutationDraft, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
-import { InvocationsRequest, prepare, runAll } from '#hub/functions/invoke.ts'
-import { chosenResources } from '#hub/links/chosen-resources.ts'
+import { InvocationsRequest, prepare } from '#hub/functions/invoke.ts'
+import { runPrepared } from '#hub/functions/run-request.ts'
+import { chosenPart } from '#hub/links/chosen-resources.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
+import type { MergedDocument } from '#hub/sources/merge-texts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -125,19 +127,19 @@ async function mergeStep(
       draft: { ...merge, FunctionInvocation: again.invocation, ReplayOutcome: 'Replayed' },
     }
   }
-  const base = chosenOf(request, await readDocument(db, step.baseHash))
-  const theirs = chosenOf(request, await readDocument(db, step.DataHash))
+  const base = await chosenOf(request, await readDocument(db, step.baseHash))
+  const theirs = await chosenOf(request, await readDocument(db, step.DataHash))
   const merged = await mergeIntoHead(db, unit, head, { ...change, base, theirs })
   const outcome = again === undefined ? {} : { ReplayOutcome: 'Merged', ReplayReason: again.reason }
   return { merged, draft: { ...merge, ...outcome } }
 }
 
 /** The part of a document of the source that is to be merged. */
-function chosenOf({ source, whereResource }: RevisionsToMerge, text: string): string {
+async function chosenOf({ source, whereResource }: RevisionsToMerge, text: string): Promise<string> {
   if (!whereResource) return text
-  const chosen = chosenResources(text, source.ToolchainType, whereResource)
+  const chosen = await chosenPart({ text, toolchain: source.ToolchainType, where: whereResource })
   if (!chosen.ok) throw new Failure(422, `${source.Slug}: ${chosen.message}`)
-  return chosen.value.text
+  return chosen.value
 }
 
 type Again =
@@ -171,7 +173,7 @@ async function runAgain(
   const prepared = request.success ? prepare(request.data) : undefined
   if (prepared === undefined || !prepared.ok)
     return { ok: false, reason: `${invocation.FunctionName} cannot be run again` }
-  const ran = runAll(prepared.value, head)
+  const ran = await runPrepared(prepared.value, head)
   if (!ran.ok) return { ok: false, reason: ran.message }
   if (ran.value.text === head) return { ok: false, reason: `${invocation.FunctionName} changes nothing here` }
   return { ok: true, text: ran.value.text, invocation }

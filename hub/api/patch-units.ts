@@ -1,8 +1,9 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { headSources } from '#hub/api/add-revision.ts'
 import { moveToChangeSet } from '#hub/api/change-set-membership.ts'
-import { configDiff } from '#hub/api/config-diff.ts'
+import { mustSelect } from '#hub/api/conditions.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
+import { diffDocuments } from '#hub/api/diff-texts.ts'
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
 import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
@@ -62,7 +63,9 @@ export async function patchUnits(api: Api, context: Context): Promise<Item[]> {
     )
   const request = await readRequest(context, 'bulk')
   query.delete('include')
-  const page = await listPage(api.db, caller, models.Unit, listParameters(query, models.Unit))
+  const parameters = listParameters(query, models.Unit)
+  await mustSelect(api.db, caller, models.Unit, parameters)
+  const page = await listPage(api.db, caller, models.Unit, parameters)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const items: Item[] = []
   for (const row of page.rows) items.push(await itemOf(api, context, row, request))
@@ -153,7 +156,9 @@ async function shown(
     operated?.text ?? (wants('ConfigData') || wants('Diff') ? await readDocument(db, unit.DataHash) : '')
   return {
     ...(wants('ConfigData') ? { ConfigData: text } : {}),
-    ...(wants('Diff') ? { Diff: configDiff(operated?.before ?? text, text) } : {}),
+    ...(wants('Diff')
+      ? { Diff: await diffDocuments({ before: operated?.before ?? text, after: text }) }
+      : {}),
     ...(wants('MutationSources') ? { MutationSources: await headSources(db, unit) } : {}),
   }
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { unseen } from '#hub/api/kinds/tag.ts'
 import type { Row } from '#hub/api/list.ts'
-import { mustMay } from '#hub/api/permissions.ts'
+import { may, mustMay } from '#hub/api/permissions.ts'
 import { mustHaveNoGates } from '#hub/api/resident.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -32,9 +33,11 @@ export async function removeUnit(
     .where('ToUnitID', '=', UnitID)
     .where('FromUnitID', '!=', UnitID)
     .execute()
-  const foreign = links.find((link) => link.SpaceID !== within)
-  if (foreign !== undefined)
-    throw new Failure(409, `Unit ${unit.Slug} is still used by Link ${foreign.Slug}; delete the Link first.`)
+  const foreign = links.filter((link) => link.SpaceID !== within)
+  const seen = foreign.find((link) => may(caller, 'View', link.SpaceID))
+  if (seen !== undefined)
+    throw new Failure(409, `Unit ${unit.Slug} is still used by Link ${seen.Slug}; delete the Link first.`)
+  if (foreign.length > 0) throw new Failure(409, `Unit ${unit.Slug} is still used ${unseen}.`)
   await db.deleteFrom('Link').where('ToUnitID', '=', UnitID).execute()
   await db.deleteFrom('Link').where('FromUnitID', '=', UnitID).execute()
   await db.deleteFrom('Unit').where('UnitID', '=', UnitID).execute()

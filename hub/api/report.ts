@@ -14,6 +14,10 @@ export type AnsweredRequest = {
   /** Milliseconds until the answer began. */
   readonly ms: number
   readonly userId?: string
+  /** Whose connection it came over: of a proxy, where there is one. */
+  readonly address?: string
+  /** Ids of what a bulk operation deleted, the first of them; a single one is in the path. */
+  readonly deleted?: readonly string[]
 }
 
 /** Tells log and metrics about every request, refused ones included. */
@@ -23,14 +27,23 @@ export function report({ log, observe }: Pick<HubOptions, 'log' | 'observe'>): M
     await next()
     const request = answered(context, performance.now() - started)
     observe?.(request)
-    log?.({ level: request.status === 503 || request.status === 504 ? 'warn' : 'info', ...request })
+    log?.({ level: levelOf(context, request), ...request })
   }
 }
 
+/** What an operator looks for afterwards is written at the default level too: refused tokens, and what was deleted. */
+function levelOf(context: Context, { method, status }: AnsweredRequest): 'warn' | 'info' {
+  const deleted = method === 'DELETE' && status < 400 && context.req.query('dry_run') !== 'true'
+  return deleted || [401, 503, 504].includes(status) ? 'warn' : 'info'
+}
+
 const maxPathLength = 512
+const maxDeleted = 100
 
 function answered(context: Context, ms: number): AnsweredRequest {
   const caller = context.get('caller')
+  const deleted = context.get('deleted')
+  const address = context.env.incoming?.socket.remoteAddress
   return {
     requestId: context.get('requestId'),
     method: context.req.method,
@@ -40,6 +53,8 @@ function answered(context: Context, ms: number): AnsweredRequest {
     status: context.res.status,
     ms: Math.round(ms * 10) / 10,
     ...(caller === undefined ? {} : { userId: caller.UserID }),
+    ...(address === undefined ? {} : { address }),
+    ...(deleted === undefined ? {} : { deleted: deleted.slice(0, maxDeleted) }),
   }
 }
 

@@ -4,6 +4,7 @@ import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
 import { answerList, answerOne } from '#hub/api/answer-list.ts'
 import type { Caller } from '#hub/api/caller.ts'
+import { mustSelect } from '#hub/api/conditions.ts'
 import {
   type Api,
   type Context,
@@ -113,9 +114,15 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   return routes
 }
 
-/** The rows that a bulk operation is about; the next page follows in `ConfigHub-Continue`. */
+/**
+ * The rows that a bulk operation is about; the next page follows in `ConfigHub-Continue`. Whoever means everything has
+ * to say so: a selection that was forgotten, or emptied, must not become everything.
+ */
 export async function selectedRows(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
-  const page = await listPage(api.db, context.get('caller'), model, listParameters(queryOf(context), model))
+  const caller = context.get('caller')
+  const parameters = listParameters(queryOf(context), model)
+  await mustSelect(api.db, caller, model, parameters)
+  const page = await listPage(api.db, caller, model, parameters)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   return page.rows
 }

@@ -12,7 +12,7 @@ import { mustBeUnused } from '#hub/api/kinds/tag.ts'
 import type { Row } from '#hub/api/list.ts'
 import { mustBeVersion } from '#hub/api/metadata.ts'
 import { models } from '#hub/api/models/models.ts'
-import { mustMay } from '#hub/api/permissions.ts'
+import { may, mustMay } from '#hub/api/permissions.ts'
 import { removeReleases } from '#hub/api/releases.ts'
 import { removeUnit } from '#hub/api/remove-unit.ts'
 import { mustHaveNoGates, removeResident } from '#hub/api/resident.ts'
@@ -40,8 +40,8 @@ export async function createSpace(
 ): Promise<Row> {
   if (allowExists) await holdSlug(db, 'Space', caller.OrganizationID, body.Slug)
   const existing = await spaceBySlug(db, caller, body.Slug)
-  if (existing && allowExists) return existing
-  if (existing) throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
+  if (existing && allowExists && may(caller, 'View', String(existing.SpaceID))) return existing
+  if (existing) throw taken(body.Slug)
   await withinQuota(api, db, caller, 'Space')
   const now = new Date()
   return insertRow(db, models.Space, {
@@ -70,12 +70,22 @@ export async function changeSpace(
   if (!isDeepStrictEqual(body.Permissions, check(PermissionsField, current.Permissions)))
     mustMay(caller, 'Manage', SpaceID)
   const other = await spaceBySlug(db, caller, body.Slug)
-  if (other !== undefined && other.SpaceID !== SpaceID)
-    throw new Failure(409, `A Space with the Slug ${body.Slug} exists already.`)
+  if (other !== undefined && other.SpaceID !== SpaceID) throw taken(body.Slug)
   return updateRow(db, models.Space, SpaceID, {
     ...columnsOf(body),
     ...(await completed(db, caller, body, current, refresh)),
   })
+}
+
+/**
+ * Slugs are unique in the organization, so that one name means one Space to everybody. The refusal is the same whether
+ * the caller may see what has the Slug or not, and does not say that something has it.
+ */
+function taken(slug: string): Failure {
+  return new Failure(
+    409,
+    `The Slug ${slug} cannot be had by a Space of this organization. Choose another one.`,
+  )
 }
 
 async function completed(
@@ -132,7 +142,7 @@ export async function removeSpace(
   for (const kind of kinds)
     for (const resident of await rowsIn(db, kind.model.table, SpaceID))
       await removeResident(db, caller, kind, resident, force)
-  await mustBeUnused(db, 'Filter', 'FromSpaceID', SpaceID, `Space ${row.Slug}`)
+  await mustBeUnused(db, caller, 'Filter', 'FromSpaceID', SpaceID, `Space ${row.Slug}`)
   await db.deleteFrom('Space').where('SpaceID', '=', SpaceID).execute()
   return `Space ${row.Slug} deleted`
 }

@@ -12,6 +12,7 @@ import { Invocation } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { type TriggerRow, triggerColumns, triggerJoins } from '#hub/triggers/applicable.ts'
 import { requestOf } from '#hub/triggers/prepare-trigger.ts'
+import { mustUseParts } from '#hub/triggers/trigger-rights.ts'
 import type { JsonMap } from '#lib/config/json.ts'
 
 /** Where a function of a call comes from, as its Mutation records it (confighub-api 4.5). */
@@ -59,7 +60,7 @@ export async function storedFunctions(
   }
   for (const { InvocationID, Parameters } of check(Parameterized, named).ParameterizedInvocations) {
     const row = await usable(db, caller, toolchain, InvocationID, 'ParameterizedInvocations')
-    const Params = parameterValues(row, Parameters ?? {})
+    const Params = await parameterValues(row, Parameters ?? {})
     for (const invocation of check(Functions, row.FunctionInvocations))
       found.push({
         invocation: { ...invocation, Params },
@@ -69,6 +70,7 @@ export async function storedFunctions(
   for (const id of check(Ids, named.Triggers)) {
     const trigger = await visibleTrigger(db, caller, id)
     mustMay(caller, 'Use', trigger.SpaceID)
+    mustUseParts(caller, trigger)
     mustBeFor(toolchain, `Trigger ${trigger.Slug}`, trigger.ToolchainType)
     for (const invocation of functionsOf(trigger)) found.push({ invocation, origin: originOf(trigger) })
   }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
+import { withoutHolding } from '#hub/work/apart.ts'
 
 /** Carries the answer of a dry run out of the transaction that is rolled back. */
 class RolledBack<T> extends Error {
@@ -16,7 +17,8 @@ const attempts = 5
 
 /**
  * All or nothing. The database ends one of two transactions that wait for each other, or that it cannot put in an
- * order; nothing of it was done, so it is tried again, and `work` has to bear that.
+ * order; nothing of it was done, so it is tried again, and `work` has to bear that. The same happens when it needs long
+ * work that is not to be waited for while it holds what it has locked.
  */
 export async function atomically<T>(
   db: Kysely<Tables>,
@@ -24,7 +26,7 @@ export async function atomically<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(work)
+      return await withoutHolding(() => db.transaction().execute(work))
     } catch (cause) {
       if (attempt === attempts || !isCollision(cause)) throw cause
       // Both would meet again at once.

@@ -5,7 +5,7 @@ import { Failure } from '#hub/api/failure.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
 import type { Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
-import { visibleSql } from '#hub/api/permissions.ts'
+import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
 import { mustExist } from '#hub/api/rows.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -35,10 +35,15 @@ export async function chosenTriggers(
   const filter = await mustExist(db, caller, models.Filter, TriggerFilterID, 'TriggerFilterID')
   if (filter !== undefined && filter.From !== 'Trigger')
     throw new Failure(400, `TriggerFilterID: the Filter selects ${filter.From}, not Trigger.`)
+  const hidden = hiddenSpaces(caller)
   const asked =
     filter === undefined
-      ? selectionSql(models.Trigger, { where: WhereTrigger, whereData: '', resourceType: '', contains: '' })
-      : filterSql(models.Trigger, filter as FilterRow)
+      ? selectionSql(
+          models.Trigger,
+          { where: WhereTrigger, whereData: '', resourceType: '', contains: '' },
+          hidden,
+        )
+      : filterSql(models.Trigger, filter as FilterRow, hidden)
   const { rows } = await sql<{ TriggerID: string; Hash: string }>`
     select "Trigger"."TriggerID", "Trigger"."Hash" from "Trigger"
     where ${sql.join([...visibleSql(caller, models.Trigger), ...asked], sql` and `)}

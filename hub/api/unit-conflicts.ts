@@ -9,8 +9,10 @@ import { inTransaction } from '#hub/api/transaction.ts'
 import { dataWrite } from '#hub/api/unit-operation.ts'
 import { check } from '#hub/api/validate.ts'
 import { lockUnit, type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import { applyWithheld } from '#hub/sources/apply-withheld.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
-import { type Edit, editResources } from '#lib/config/edits.ts'
+import { apart } from '#hub/work/apart.ts'
+import { sizeOf } from '#hub/work/size.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 /** Which of the outstanding conflicts; an empty selector, or none, takes all. */
@@ -22,7 +24,7 @@ const Selector = z.object({
 const ConflictsRequest = z.object({
   Action: z.enum(['Apply', 'Dismiss']),
   DryRun: z.boolean().optional(),
-  Select: z.array(Selector).optional(),
+  Select: z.array(Selector).max(1000, 'at most 1000').optional(),
 })
 type ConflictsRequest = z.infer<typeof ConflictsRequest>
 
@@ -49,7 +51,10 @@ async function settle(api: Api, context: Context) {
       await writeUnitIn(db, {
         ...dataWrite(context, query, dryRun),
         source: 'MergeUnits',
-        produce: (head) => ({ text: applyAll(unit, head, applied), mutations: [mutationOf(applied)] }),
+        produce: async (head) => ({
+          text: await applyAll(unit, head, applied),
+          mutations: [mutationOf(applied)],
+        }),
       })
     const left = all.filter((change) => !gone.includes(change))
     const after = await keepWithheld(db, unit.UnitID, left)
@@ -96,32 +101,16 @@ function mutationOf(applied: readonly WithheldChange[]) {
   return sources.size === 1 && only !== undefined ? { MergeSourceID: only } : {}
 }
 
-function applyAll(unit: UnitRow, head: string, applied: readonly WithheldChange[]): string {
+async function applyAll(unit: UnitRow, head: string, applied: readonly WithheldChange[]): Promise<string> {
   const whole = applied.find(({ conflict }) => conflict.Path === '')
   if (whole !== undefined)
     throw new Failure(
       422,
       `${whole.conflict.Resource.ResourceName} as a whole cannot be applied; edit the data, then dismiss the conflict.`,
     )
-  const edited = editResources(head, ({ resourceType, resourceName }) =>
-    applied
-      .filter(
-        ({ conflict: { Resource } }) =>
-          Resource.ResourceType === resourceType && Resource.ResourceName === resourceName,
-      )
-      .map(({ conflict, value }): Edit => {
-        if (value === undefined) return { op: 'delete', path: conflict.Path }
-        const list = conflict.Reason === 'UnresolvedPath' ? listOfElement(conflict.Path) : undefined
-        return list === undefined
-          ? { op: 'set', path: conflict.Path, value }
-          : { op: 'insert', path: list, value }
-      }),
-  )
-  if (!edited.ok) throw new Failure(422, `${unit.Slug}: ${edited.error.message}`)
-  return edited.value.text
-}
-
-/** `containers` of `containers.?name=main`: an element that is gone is added again at the end of its list. */
-function listOfElement(path: string): string | undefined {
-  return /^(.+)\.\?[^.]*$/.exec(path)?.[1]
+  const size = sizeOf([head])
+  const changes = { head, applied }
+  const edited = size === 'small' ? applyWithheld(changes) : await apart('settle', changes, size)
+  if (!edited.ok) throw new Failure(422, `${unit.Slug}: ${edited.message}`)
+  return edited.value
 }

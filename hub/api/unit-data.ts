@@ -1,19 +1,20 @@
 import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
 import { headSources } from '#hub/api/add-revision.ts'
-import { configDiff } from '#hub/api/config-diff.ts'
 import { type Api, type Context, type Env, idOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { answerData, tagsIn, withDocuments } from '#hub/api/data-answer.ts'
+import { diffDocuments } from '#hub/api/diff-texts.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { listPage } from '#hub/api/list.ts'
 import { flag, includeOf, listParameters } from '#hub/api/list-parameters.ts'
-import { keepWithheld, type MergedDocument, mergeIntoHead } from '#hub/api/merge-documents.ts'
+import { keepWithheld, mergeIntoHead } from '#hub/api/merge-documents.ts'
 import { unitModel } from '#hub/api/models/unit.ts'
 import { presentUnit } from '#hub/api/present-unit.ts'
 import { findRevision } from '#hub/api/revision-reference.ts'
 import { inTransaction } from '#hub/api/transaction.ts'
 import { dataWrite } from '#hub/api/unit-operation.ts'
 import { type UnitRow, type UnitWrite, writeUnitIn } from '#hub/api/write-unit.ts'
+import type { MergedDocument } from '#hub/sources/merge-texts.ts'
 import { parseIfLarge } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -57,7 +58,9 @@ async function putData(api: Api, context: Context) {
       Unit: presentUnit(written.unit, await slugOfSpace(db, written.unit)),
       ...(written.conflicts.length ? { Conflicts: written.conflicts } : {}),
       ...(wants('ConfigData') ? { ConfigData: written.text } : {}),
-      ...(wants('Diff') ? { Diff: configDiff(written.before, written.text) } : {}),
+      ...(wants('Diff')
+        ? { Diff: await diffDocuments({ before: written.before, after: written.text }) }
+        : {}),
       ...(wants('MutationSources') ? { MutationSources: await headSources(db, written.unit) } : {}),
     }
   })

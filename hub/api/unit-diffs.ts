@@ -14,7 +14,7 @@ export type Wanted = {
   readonly from: string | undefined
   readonly to: string
   readonly attribution: boolean
-  readonly compare: (before: string, after: string, sources: DiffOptions['sources']) => ConfigDiff
+  readonly compare: (before: string, after: string, sources: DiffOptions['sources']) => Promise<ConfigDiff>
 }
 
 /** Before the first revision there was nothing. */
@@ -37,7 +37,7 @@ export async function unitDiff(
       FromRevisionNum: from?.RevisionNum,
       ToRevisionNum: to.RevisionNum,
     }),
-    Diff: wanted.compare(before, await read(to.DataHash), sources),
+    Diff: await wanted.compare(before, await read(to.DataHash), sources),
   }
 }
 

@@ -107,7 +107,8 @@ const ProtectionRequest = z.object({
         Protected: z.record(z.string().max(4096), z.boolean()),
       }),
     )
-    .min(1, 'at least one resource'),
+    .min(1, 'at least one resource')
+    .max(1000, 'at most 1000 resources'),
 })
 
 /** Makes a revision of its own, and only when something changes. */

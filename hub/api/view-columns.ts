@@ -1,17 +1,16 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Caller } from '#hub/api/caller.ts'
+import { asJson, columnValues, type Item, isItem, type ReadResource } from '#hub/api/column-values.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { fieldsOf, type Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
 import { visibleSql } from '#hub/api/permissions.ts'
 import { type Column, Columns } from '#hub/api/view-column.ts'
-import { celExpression, jsonValue } from '#hub/cel.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
+import { takeTurns } from '#hub/take-turns.ts'
+import { apart } from '#hub/work/apart.ts'
 import type { Json } from '#lib/config/patch.ts'
-import { readPath } from '#lib/config/path.ts'
-import { matchesData } from '#lib/where/match-data.ts'
-import { parseWhereData } from '#lib/where/parse-data.ts'
 
 /** A View of this entity, by id or by Slug (confighub-api 5.1). */
 export async function findView(
@@ -35,7 +34,7 @@ export async function findView(
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-type Item = Record<string, unknown>
+const itemsAtOnce = 100
 
 /** Adds `ViewColumns[{Name, Value}]` to each item of a list (confighub-api 4.7). */
 export async function addViewColumns(
@@ -47,79 +46,38 @@ export async function addViewColumns(
 ): Promise<void> {
   const view = await findView(db, caller, model, reference)
   const columns = Columns.parse(view.Columns)
+  const nextTurn = takeTurns()
+  for (let at = 0; at < items.length; at += itemsAtOnce) {
+    await addColumns(db, model, columns, items.slice(at, at + itemsAtOnce))
+    await nextTurn()
+  }
+}
+
+async function addColumns(
+  db: Kysely<Tables>,
+  model: EntityModel,
+  columns: readonly Column[],
+  items: readonly Item[],
+): Promise<void> {
   const ids = items.map((item) => idOfItem(model, item))
   const entities = await entitiesById(db, model, ids)
   const needsData = columns.some(({ ColumnType }) => ColumnType.startsWith('Data'))
   const resources = needsData ? await resourcesByUnit(db, ids) : new Map<string, ReadResource[]>()
-  const readers = columns.map((column) => ({ Name: column.Name, read: readerOf(model, column) }))
-  for (const [index, item] of items.entries()) {
+  const subjects = items.map((item, index) => {
     const id = ids[index] ?? ''
-    const extended = { ...item, [model.table]: entities.get(id) }
-    const subject = { extended, resources: resources.get(id) ?? [] }
-    item.ViewColumns = readers.map(({ Name, read }) => ({ Name, Value: read(subject) ?? null }))
-  }
+    return { extended: { ...item, [model.table]: entities.get(id) }, resources: resources.get(id) ?? [] }
+  })
+  const request = { table: model.table, columns, subjects }
+  // Expressions and patterns are a caller's, and take as long as he likes.
+  const quick = !columns.some(({ ColumnSource }) => isLong(ColumnSource))
+  const answer = quick ? columnValues(request) : await apart('columns', request, 'bounded')
+  if (!answer.ok) throw new Failure(400, `view: ${answer.message}`)
+  for (const [index, item] of items.entries()) item.ViewColumns = answer.value[index]
 }
 
-type ReadResource = { readonly resourceType: string; readonly resourceName: string; readonly value: Json }
-type Subject = { readonly extended: Item; readonly resources: readonly ReadResource[] }
-
-function readerOf(model: EntityModel, column: Column): (subject: Subject) => unknown {
-  const { ColumnSource: source } = column
-  if (source.MetadataAttribute !== undefined) {
-    const path = source.MetadataAttribute
-    return ({ extended }) => attributeAt(model, extended, path)
-  }
-  if (source.DataPath !== undefined) return dataPathReader(source.DataPath)
-  const expression = source.MetadataExpression ?? source.DataExpression ?? ''
-  const about = source.MetadataExpression === undefined ? 'resource' : 'entity'
-  const read = celExpression(expression, about)
-  if (!read.ok) throw new Failure(400, `view: the expression of ${column.Name} is not valid: ${read.message}`)
-  if (about === 'entity') return ({ extended }) => first([read.value(asJson(extended))])
-  return ({ resources }) => first(resources.map(({ value }) => read.value({ r: value, object: value })))
-}
-
-/** The first answer there is: an expression that fails on a resource says nothing about it. */
-function first(answers: readonly ({ ok: true; value: unknown } | { ok: false })[]): Json {
-  const answer = answers.find(({ ok }) => ok)
-  return answer?.ok ? jsonValue(answer.value) : null
-}
-
-function dataPathReader({ Path, WhereResource = '' }: { Path: string; WhereResource?: string | undefined }) {
-  const where = parseWhereData(WhereResource)
-  return ({ resources }: Subject) => {
-    for (const resource of resources) {
-      if (where.ok && !matchesData(where.value, resource)) continue
-      const [found] = readPath(resource.value, Path)
-      if (found !== undefined) return found.value
-    }
-    return null
-  }
-}
-
-/** `Slug`, `Labels.Tier`, `Space.Slug`: what is not there is null. */
-function attributeAt(model: EntityModel, extended: Item, path: string): unknown {
-  const dot = path.indexOf('.')
-  const head = dot < 0 ? path : path.slice(0, dot)
-  const related = extended[head]
-  if (dot > 0 && isItem(related) && head !== 'Labels') return within(related, path.slice(dot + 1))
-  const own = extended[model.table]
-  return isItem(own) ? within(own, path) : null
-}
-
-function within(entity: Item, path: string): unknown {
-  const dot = path.indexOf('.')
-  if (dot < 0) return Object.hasOwn(entity, path) ? entity[path] : null
-  const map = entity[path.slice(0, dot)]
-  const key = path.slice(dot + 1)
-  return isItem(map) && Object.hasOwn(map, key) ? map[key] : null
-}
-
-function isItem(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function asJson(value: unknown): Record<string, Json> {
-  return JSON.parse(JSON.stringify(value))
+function isLong({ DataPath, DataExpression, MetadataExpression }: Column['ColumnSource']): boolean {
+  const isPattern = DataPath?.WhereResource?.includes('~') === true
+  return DataExpression !== undefined || MetadataExpression !== undefined || isPattern
 }
 
 function idOfItem(model: EntityModel, item: Item): string {

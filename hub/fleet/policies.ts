@@ -58,6 +58,7 @@ export function triggerRow(
     DeleteGates: {},
     HiddenReason: '',
     InvocationID: null,
+    ActsForUserID: null,
     Event: 'Mutation',
     BridgeWorkerID: null,
     Description: trigger.description,

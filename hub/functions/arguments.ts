@@ -1,4 +1,5 @@
 import type { Arguments, Parameter, Signature, Value } from '#hub/functions/function.ts'
+import { linearPattern } from '#hub/functions/linear-pattern.ts'
 
 export type GivenArgument = { ParameterName?: string | undefined; Value?: unknown }
 
@@ -96,7 +97,7 @@ function castString(parameter: Limits, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   if (typeof value === 'object') return { ok: false, message: `argument ${name} must be a string` }
   const text = String(value)
-  if (parameter.Regexp && !new RegExp(parameter.Regexp).test(text))
+  if (parameter.Regexp && !linearPattern(parameter.Regexp).test(text))
     return {
       ok: false,
       message: `argument ${name} must match ${parameter.Regexp}, not ${JSON.stringify(text)}`,

@@ -108,6 +108,8 @@ export type HubFunction = {
   readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
   /** Whether these arguments hold a pattern or loop of the caller's, which needs a limit of time. */
   readonly bounded?: (args: Arguments) => boolean
+  /** Whether these arguments may make much of a small document. */
+  readonly grows?: (args: Arguments) => boolean
   /** Pure: same input, same answer. */
   readonly run: (input: Input) => Ran
 }

@@ -12,14 +12,18 @@ import {
   type Refusal,
   refuse,
 } from '#hub/functions/prepare-call.ts'
+import { maxResultLength, tooLong } from '#hub/functions/result-length.ts'
 import { Run, type RunAll } from '#hub/functions/run.ts'
 import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
 import type { LoadedStream } from '#lib/config/document.ts'
 
+const maxFunctions = 100
+const tooMany = `at most ${maxFunctions} functions`
+
 /** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
   ToolchainType: z.string().optional(),
-  FunctionInvocations: z.array(Invocation).min(1, 'at least one function'),
+  FunctionInvocations: z.array(Invocation).min(1, 'at least one function').max(maxFunctions, tooMany),
   ChangeDescription: z.string().optional(),
   WhereResource: z.string().optional(),
   /** The first so many functions are filters: a unit that fails one is left alone. */
@@ -35,7 +39,7 @@ export type InvocationsRequest = z.infer<typeof InvocationsRequest>
 
 /** The same over HTTP, where stored Invocations may stand in place of functions. */
 export const InvokeBody = InvocationsRequest.extend({
-  FunctionInvocations: z.array(Invocation).default([]),
+  FunctionInvocations: z.array(Invocation).max(maxFunctions, tooMany).default([]),
 })
 
 /** A call whose functions exist and whose arguments fit: checked before any unit is touched (5.5). */
@@ -47,6 +51,14 @@ export type Prepared = {
   readonly calls: readonly PreparedCall[]
   readonly filters: number
   readonly stopOnError: boolean
+  /** Some function runs an expression or a pattern of the caller's. */
+  readonly bounded: boolean
+  /** Some function may make much of a small document. */
+  readonly grows: boolean
+  /** Characters of all arguments. */
+  readonly argumentLength: number
+  /** What it was made of, as plain data. */
+  readonly request: Partial<InvocationsRequest>
 }
 
 type Prepare = { ok: true; value: Prepared } | Refusal
@@ -79,6 +91,10 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
   return {
     ok: true,
     value: {
+      request,
+      bounded: calls.some(({ late, on }) => late || is('bounded', on(undefined))),
+      grows: calls.some(({ on }) => is('grows', on(undefined))),
+      argumentLength: JSON.stringify(request.FunctionInvocations ?? []).length,
       toolchain,
       calls,
       filters,
@@ -87,6 +103,10 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
       stopOnError: request.StopOnError ?? false,
     },
   }
+}
+
+function is(trait: 'bounded' | 'grows', call: ReturnType<PreparedCall['on']>): boolean {
+  return call.ok && call.value[trait]
 }
 
 function unfitFilter(calls: readonly PreparedCall[], filters: number): string | undefined {
@@ -125,6 +145,8 @@ function runCall(
   stream: LoadedStream,
   besides: Pick<Input, 'approvers' | 'other'>,
 ): Ran {
+  const unfit = call.unchecked ? call.function.check?.(call.args, call.rest) : undefined
+  if (unfit !== undefined) return { kind: 'failed', message: unfit }
   const work = () =>
     call.function.run({
       ...besides,
@@ -136,7 +158,13 @@ function runCall(
       rest: call.rest,
     })
   const ran = call.bounded ? (withinTime(work)?.value ?? tookTooLong) : work()
-  return ran.kind === 'written' ? { ...ran, stream: typed(ran.stream, toolchain) } : ran
+  if (ran.kind !== 'written') return ran
+  return mustNotGrow(stream.text, ran.stream.text) ?? { ...ran, stream: typed(ran.stream, toolchain) }
+}
+
+function mustNotGrow(before: string, after: string): Ran | undefined {
+  if (after.length <= Math.max(before.length, maxResultLength)) return undefined
+  return { kind: 'failed', message: tooLong }
 }
 
 const tookTooLong: Ran = {

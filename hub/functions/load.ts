@@ -1,4 +1,5 @@
 import { kubernetes } from '#hub/functions/function.ts'
+import { isTooDeep, tooDeep } from '#hub/store/read-shallow.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document.ts'
 import { guarded } from '#lib/config/result.ts'
 
@@ -14,6 +15,8 @@ export function load(text: string, toolchain: string): Loaded {
     const { message, line } = loaded.error
     return { ok: false, message: line === undefined ? message : `${message} (line ${line})` }
   }
+  if (loaded.value.resources.some(({ value }) => isTooDeep(value)))
+    return { ok: false, message: `The document cannot be worked on: ${tooDeep}` }
   return { ok: true, value: typed(loaded.value, toolchain) }
 }
 

@@ -33,6 +33,10 @@ export type Call = {
   readonly selects: Selects
   /** Runs an expression or a pattern of the caller's. */
   readonly bounded: boolean
+  /** May make much of a small document. */
+  readonly grows: boolean
+  /** Checking its arguments takes so long that it is left to the run. */
+  readonly unchecked: boolean
   /** As the Mutation records it: with the values that expressions had. */
   readonly record: Readonly<Record<string, unknown>>
 }
@@ -47,6 +51,9 @@ export type PreparedCall = {
 }
 
 export type Refusal = { ok: false; status: 400 | 501; message: string }
+
+/** Characters of arguments that are checked before any unit is touched; a resource to be written may be longer. */
+const maxCheckedLength = 32_768
 
 /** Finds the function of one invocation and checks its arguments; `where` is the request's WhereResource. */
 export function prepareCall(
@@ -91,7 +98,8 @@ function callWith(
   { args, rest, ordered }: Taken,
   selects: { readonly value: Selects; readonly isPattern: boolean },
 ): { ok: true; value: Call } | { ok: false; message: string } {
-  const unfit = found.check?.(args, rest)
+  const unchecked = ordered.reduce((sum, { Value }) => sum + String(Value).length, 0) > maxCheckedLength
+  const unfit = unchecked ? undefined : found.check?.(args, rest)
   if (unfit !== undefined) return { ok: false, message: `${FunctionName}: ${unfit}` }
   const record = {
     FunctionName,
@@ -99,7 +107,11 @@ function callWith(
     ...(WhereResource ? { WhereResource } : {}),
   }
   const bounded = found.bounded?.(args) === true || selects.isPattern
-  return { ok: true, value: { function: found, args, rest, selects: selects.value, bounded, record } }
+  const grows = found.grows?.(args) === true
+  return {
+    ok: true,
+    value: { function: found, args, rest, selects: selects.value, bounded, grows, unchecked, record },
+  }
 }
 
 export function refuse(message: string): Refusal {

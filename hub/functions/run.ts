@@ -27,6 +27,9 @@ export type RanAll = {
 
 export type RunAll = { ok: true; value: RanAll } | { ok: false; message: string }
 
+/** Characters of all that a call answers about one document: what it reads, and the document after each function. */
+const maxRunLength = 33_554_432
+
 type Rules = { readonly calls: readonly unknown[]; readonly filters: number; readonly stopOnError: boolean }
 
 /** One document on its way through the functions of a call. */
@@ -94,6 +97,9 @@ export class Run {
 
   result(): RunAll {
     if (this.#failures.length > 0) return { ok: false, message: this.#failures.join('\n') }
+    const length = this.#texts.reduce((sum, text) => sum + text.length, JSON.stringify(this.#outputs).length)
+    if (length > maxRunLength)
+      return { ok: false, message: `What the functions answer has more than ${maxRunLength} characters` }
     const several = this.#mutators.length > 1
     return {
       ok: true,

@@ -1,8 +1,12 @@
 import { editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating } from '#hub/functions/function.ts'
+import { maxResultLength, tooLong } from '#hub/functions/result-length.ts'
 import { mapLeaves } from '#hub/functions/walk.ts'
+import type { Json } from '#lib/config/patch.ts'
 
 export const searchReplace: HubFunction = {
+  // A replacement that is longer may make a document of any length.
+  grows: (args) => String(args['replace-value']).length > String(args['search-value']).length,
   check: (args) => (args['search-value'] === '' ? 'argument search-value must not be empty' : undefined),
   signature: mutating({
     FunctionName: 'search-replace',
@@ -30,6 +34,8 @@ export const searchReplace: HubFunction = {
   run: (input) => {
     const search = String(input.args['search-value'])
     const replacement = String(input.args['replace-value'])
+    const grown = input.resources.reduce((sum, { value }) => sum + growth(value, search, replacement), 0)
+    if (grown > maxResultLength) return { kind: 'failed', message: tooLong }
     return editEach(input, ({ value }) => [
       {
         whole: mapLeaves(value, (leaf) =>
@@ -38,4 +44,15 @@ export const searchReplace: HubFunction = {
       },
     ])
   },
+}
+
+/** Characters that the replacements would add, counted before any of them is made. */
+function growth(value: Json, search: string, replacement: string): number {
+  let found = 0
+  mapLeaves(value, (leaf) => {
+    if (typeof leaf === 'string')
+      for (let at = leaf.indexOf(search); at >= 0; at = leaf.indexOf(search, at + search.length)) found += 1
+    return leaf
+  })
+  return found * (replacement.length - search.length)
 }

@@ -3,6 +3,8 @@ import type { WhereData } from '#lib/where/ast.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
+const maxLength = 8192
+
 export type Selects = (resource: Resource) => boolean
 
 /** `WhereResource` in where_data syntax (confighub-api 7.1); empty selects every resource. A pattern needs a limit of time. */
@@ -12,6 +14,8 @@ export function parseWhereResource(
   const parsed: WhereData[] = []
   for (const text of texts) {
     if (text === undefined || text.trim() === '') continue
+    if (text.length > maxLength)
+      return { ok: false, message: `WhereResource may have at most ${maxLength} characters` }
     const where = parseWhereData(text)
     if (!where.ok)
       return {

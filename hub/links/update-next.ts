@@ -1,9 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { automation } from '#hub/api/automation.ts'
+import { actingFor } from '#hub/api/automation.ts'
+import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
+import { may } from '#hub/api/permissions.ts'
 import type { UnitRow } from '#hub/api/write-unit.ts'
 import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { withoutHolding } from '#hub/work/apart.ts'
 
 type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly RequestedAt: string }
 
@@ -22,7 +25,7 @@ export async function updateNext(
 ): Promise<Updated> {
   let waiting: Waiting | undefined
   try {
-    return await db.transaction().execute(async (transaction) => {
+    const updateOne = async (transaction: Transaction<Tables>) => {
       waiting = await longestWaiting(transaction, resting)
       if (waiting === undefined) return undefined
       const { LinkID } = waiting
@@ -35,7 +38,8 @@ export async function updateNext(
         .executeTakeFirst()
       if (mine !== undefined) await update(transaction, waiting)
       return { LinkID }
-    })
+    }
+    return await withoutHolding(() => db.transaction().execute(updateOne))
   } catch (cause) {
     if (!(cause instanceof Failure) || waiting === undefined) throw cause
     const { LinkID, RequestedAt } = waiting
@@ -81,6 +85,9 @@ async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promi
     where "Link"."LinkID" = ${LinkID} and "Link"."AutoUpdate"`.execute(db)
   const [link] = rows
   if (link === undefined || link.UpstreamChangeSetID !== null || unit.ChangeSetID !== null) return
+  const caller = await actingFor(db, link)
+  if (caller === undefined) throw new Failure(403, `the User ${link.ActsForUserID} it acts for is gone`)
+  mustStillMay(caller, link)
   await resolveLink(
     db,
     unit,
@@ -89,10 +96,22 @@ async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promi
     {
       spaceId: unit.SpaceID,
       unitId: unit.UnitID,
-      caller: automation(unit.OrganizationID),
+      caller,
       userAgent: 'hubdeck-hub/links',
       description: `Link ${link.SpaceSlug}/${link.Slug}`,
       dryRun: false,
     },
   )
+}
+
+/** He may have lost what it took to make the Link. */
+function mustStillMay(caller: Caller, link: LinkRow): void {
+  const who =
+    caller.UserID === ''
+      ? 'nobody in particular, for whom it acts,'
+      : `User ${caller.UserID}, for whom it acts,`
+  if (!may(caller, 'View', link.ToSpaceID))
+    throw new Failure(403, `${who} may no longer View the Space ${link.ToSpaceID} it takes from`)
+  if (!may(caller, 'Edit', link.SpaceID))
+    throw new Failure(403, `${who} may no longer Edit the Space ${link.SpaceID} it brings to`)
 }

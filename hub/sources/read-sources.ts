@@ -1,9 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
+import { type TextsToTrace, traceSources } from '#hub/sources/trace-sources.ts'
+import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { takeTurns } from '#hub/take-turns.ts'
+import { apart } from '#hub/work/apart.ts'
+import { sizeOf } from '#hub/work/size.ts'
 import { diffResources } from '#lib/config/diff.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
+import type { Resource } from '#lib/config/document.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 type Numbered = { readonly RevisionID: string; readonly UnitID: string; readonly RevisionNum: number }
@@ -35,27 +39,76 @@ async function readSome(
   found: Map<string, MutationSources>,
 ): Promise<void> {
   const known = await knownSources(db, revisions)
-  const steps = await history(db, revisions, known)
+  const steps = Map.groupBy(await history(db, revisions, known), ({ RevisionID }) => RevisionID)
+  const isLong = (own: readonly Past[]) => own.some(({ DataSize }) => DataSize > longBytes)
   const documents = await storedResources(
     db,
-    steps.map(({ DataHash }) => DataHash),
+    [...steps.values()].flatMap((own) => (isLong(own) ? [] : own.map(({ DataHash }) => DataHash))),
   )
   const computed: { RevisionID: string; Sources: MutationSources }[] = []
   const nextTurn = takeTurns()
   for (const { RevisionID, RevisionNum } of revisions) {
     const start = known.get(RevisionID)
-    let sources = start?.Sources ?? []
-    let before: readonly Resource[] | undefined = start === undefined ? [] : undefined
-    for (const past of steps.filter((each) => each.RevisionID === RevisionID)) {
-      const after = documents.get(past.DataHash) ?? []
-      if (before !== undefined && before !== after) sources = step(sources, before, after, past.MutationNum)
-      before = after
-    }
+    const own = steps.get(RevisionID) ?? []
+    const sources = isLong(own) ? await traceLong(db, start, own) : traceShort(start, own, documents)
     await nextTurn()
     found.set(RevisionID, sources)
     if (start?.RevisionNum !== RevisionNum) computed.push({ RevisionID, Sources: sources })
   }
   await keepSources(db, computed)
+}
+
+/** Bytes of a document above which comparing it with another one is done beside the hub. */
+const longBytes = 32_768
+const tracedAtOnceBytes = 16_777_216
+
+function traceShort(
+  start: Known | undefined,
+  own: readonly Past[],
+  documents: ReadonlyMap<string, readonly Resource[]>,
+): MutationSources {
+  let sources = start?.Sources ?? []
+  let before: readonly Resource[] | undefined = start === undefined ? [] : undefined
+  for (const past of own) {
+    const after = documents.get(past.DataHash) ?? []
+    if (before !== undefined && before !== after) sources = step(sources, before, after, past.MutationNum)
+    before = after
+  }
+  return sources
+}
+
+/** A history may be longer than the memory: a part of it after the other. */
+async function traceLong(
+  db: Kysely<Tables>,
+  start: Known | undefined,
+  own: readonly Past[],
+): Promise<MutationSources> {
+  let sources = start?.Sources ?? []
+  let last = start === undefined ? { text: '', mutationNum: 0 } : undefined
+  for (let at = 0; at < own.length; ) {
+    let end = at
+    for (let bytes = 0; end < own.length && (end === at || bytes < tracedAtOnceBytes); end += 1)
+      bytes += own[end]?.DataSize ?? 0
+    const part = own.slice(at, end)
+    const read = await readDocuments(
+      db,
+      part.map(({ DataHash }) => DataHash),
+    )
+    const texts = part.map(({ DataHash, MutationNum }) => ({
+      text: read.get(DataHash) ?? '',
+      mutationNum: MutationNum,
+    }))
+    sources = await trace({ sources, texts: last === undefined ? texts : [last, ...texts], protect: false })
+    last = texts.at(-1)
+    at = end
+  }
+  return sources
+}
+
+/** The sources after a document went through several texts: beside the hub, unless all of them are small. */
+export async function trace(request: TextsToTrace): Promise<MutationSources> {
+  const size = sizeOf(request.texts.map(({ text }) => text))
+  return size === 'small' ? traceSources(request) : apart('sources', request, size)
 }
 
 type Known = { readonly RevisionNum: number; readonly Sources: MutationSources }
@@ -71,7 +124,12 @@ async function knownSources(db: Kysely<Tables>, revisions: readonly Numbered[]):
   return new Map(rows.map(({ RevisionID, ...known }) => [RevisionID, known]))
 }
 
-type Past = { readonly RevisionID: string; readonly DataHash: string; readonly MutationNum: number }
+type Past = {
+  readonly RevisionID: string
+  readonly DataHash: string
+  readonly DataSize: number
+  readonly MutationNum: number
+}
 
 /** The documents from the known sources, their own included, up to each revision, oldest first. */
 async function history(
@@ -84,7 +142,7 @@ async function history(
     .map((revision) => ({ ...revision, From: known.get(revision.RevisionID)?.RevisionNum ?? 1 }))
   if (missing.length === 0) return []
   const { rows } = await sql<Past>`
-    select wanted."RevisionID", r."DataHash", coalesce(
+    select wanted."RevisionID", r."DataHash", r."DataSize", coalesce(
       (select max(m."MutationNum") from "Mutation" m where m."UnitID" = r."UnitID" and m."RevisionNum" = r."RevisionNum"), 0) as "MutationNum"
     from ${wantedRows(missing)}
     join "Revision" r on r."UnitID" = wanted."UnitID" and r."RevisionNum" between wanted."From" and wanted."RevisionNum"
@@ -95,20 +153,6 @@ async function history(
 function wantedRows(revisions: readonly (Numbered & { readonly From?: number })[]) {
   return sql`jsonb_to_recordset(${JSON.stringify(revisions)}::jsonb)
     as wanted("RevisionID" uuid, "UnitID" uuid, "RevisionNum" int, "From" int)`
-}
-
-/** The sources after a document became another one by one mutation. */
-export function between(
-  sources: MutationSources,
-  before: string,
-  after: string,
-  mutationNum: number,
-): MutationSources {
-  if (before === after) return sources
-  const old = readResources(before)
-  const fresh = readResources(after)
-  // A document that cannot be read tells nothing of its paths.
-  return old.ok && fresh.ok ? step(sources, old.value, fresh.value, mutationNum) : sources
 }
 
 function step(

@@ -9,7 +9,7 @@ import {
   sourceOf,
 } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy, withProtection } from '#hub/sources/protection.ts'
-import { between } from '#hub/sources/read-sources.ts'
+import { traceSources } from '#hub/sources/trace-sources.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
 import { equalJson, isJsonList, isJsonMap } from '#lib/config/json.ts'
 import { mergeThreeWay } from '#lib/config/merge-three.ts'
@@ -43,10 +43,8 @@ function valueAt(text: string, { ResourceType, ResourceName }: ResourceSources['
 }
 
 function fold(texts: readonly string[]): MutationSources {
-  let sources: MutationSources = []
-  for (const [index, text] of texts.entries())
-    sources = between(sources, texts[index - 1] ?? '', text, index + 1)
-  return sources
+  const steps = ['', ...texts].map((text, mutationNum) => ({ text, mutationNum }))
+  return traceSources({ sources: [], texts: steps, protect: false })
 }
 
 /** The path that the answer for `path` was recorded under; '' = the whole resource. */

@@ -7,6 +7,7 @@ import { triggerRuns } from '#hub/store/migrations/0004-trigger-runs.ts'
 import { releaseContents } from '#hub/store/migrations/0005-release-contents.ts'
 import { revisionMaps } from '#hub/store/migrations/0006-revision-maps.ts'
 import { linkUpdates } from '#hub/store/migrations/0007-link-updates.ts'
+import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -19,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-release-contents': releaseContents,
   '0006-revision-maps': revisionMaps,
   '0007-link-updates': linkUpdates,
+  '0008-acting-users': actingUsers,
 }
 
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''

@@ -1,5 +1,6 @@
+import { readShallow } from '#hub/store/read-shallow.ts'
+import { readingCost } from '#hub/store/reading-cost.ts'
 import { isStorable } from '#hub/store/storable.ts'
-import { readResources } from '#lib/config/document.ts'
 import type { PatchError } from '#lib/config/patch.ts'
 
 /** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */
@@ -9,8 +10,20 @@ export type ParsedDocument =
   /** jsonb cannot hold it. */
   | { readonly kind: 'unstorable' }
 
+/** Lines, list items and maps in braces: what parsing takes its time and memory for. About two megabytes of YAML. */
+const maxParts = 150_000
+/** What takes a sixth of that each, such as quotes; a document for people has fewer than six of them on a line. */
+const maxMarks = 6 * maxParts
+
 export function parseDocument(text: string): ParsedDocument {
-  const resources = readResources(text)
+  const { parts, marks } = readingCost(text)
+  if (parts > maxParts)
+    return unreadable(`it has more than ${maxParts} lines and items, which takes too long to read`)
+  if (marks > maxMarks)
+    return unreadable(
+      `it has more than ${maxMarks} quotes, tags and other marks, which takes too long to read`,
+    )
+  const resources = readShallow(text)
   if (!resources.ok) return { kind: 'unreadable', error: resources.error }
   const rows = JSON.stringify(
     resources.value.map((resource) => ({
@@ -22,4 +35,8 @@ export function parseDocument(text: string): ParsedDocument {
   )
   if (!isStorable(rows)) return { kind: 'unstorable' }
   return { kind: 'rows', rows }
+}
+
+export function unreadable(message: string): ParsedDocument {
+  return { kind: 'unreadable', error: { message } }
 }

@@ -262,6 +262,7 @@ export type TriggerTable = Resident & {
   FailOpenAfter: Generated<string>
   Protect: Generated<boolean>
   Hash: Generated<string>
+  ActsForUserID: string | null
 }
 
 type LinkTable = Resident & {
@@ -288,6 +289,8 @@ type LinkTable = Resident & {
   DownstreamPaths: List
   DownstreamSetters: List
   Hash: Generated<string>
+  /** With whose rights it is resolved when nobody asks: see hub/api/automation.ts. */
+  ActsForUserID: string | null
 }
 
 type ReleaseTable = Resident & {

@@ -1,6 +1,8 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Caller } from '#hub/api/caller.ts'
 import { filterSql } from '#hub/api/conditions.ts'
 import { models } from '#hub/api/models/models.ts'
+import { hiddenSpaces } from '#hub/api/permissions.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import type { FilterTable, Tables, TriggerTable, UnitTable } from '#hub/store/tables.ts'
 
@@ -15,12 +17,14 @@ export type TriggerRow = Selectable<TriggerTable> & {
   readonly SpaceSlug: string
   /** Functions of the stored Invocation; null where the Trigger names its function itself. */
   readonly StoredFunctions: readonly unknown[] | null
+  /** Where that Invocation is. */
+  readonly InvocationSpaceID: string | null
   readonly UnitFilter: Selectable<FilterTable> | null
 }
 
 /** The columns of a TriggerRow, for a query that joins what `triggerJoins` joins. */
 export const triggerColumns = sql`"Trigger".*, owner."Slug" as "SpaceSlug",
-  "Invocation"."FunctionInvocations" as "StoredFunctions", row_to_json("Filter") as "UnitFilter"`
+  "Invocation"."FunctionInvocations" as "StoredFunctions", "Invocation"."SpaceID" as "InvocationSpaceID", row_to_json("Filter") as "UnitFilter"`
 
 export const triggerJoins = sql`join "Space" as owner on owner."SpaceID" = "Trigger"."SpaceID"
   left join "Invocation" on "Invocation"."InvocationID" = "Trigger"."InvocationID"
@@ -69,21 +73,25 @@ function givenSql(unit: Unit, events: readonly string[]): RawBuilder<unknown> {
 }
 
 /** What a Trigger asks of a Unit before it runs on it: WhereUnit and UnitFilterID. */
-function unitConditions({ WhereUnit, UnitFilter }: TriggerRow): RawBuilder<unknown>[] {
+function unitConditions(
+  { WhereUnit, UnitFilter }: TriggerRow,
+  hidden: readonly string[],
+): RawBuilder<unknown>[] {
   const where = { where: WhereUnit, whereData: '', resourceType: '', contains: '' }
   return [
-    ...selectionSql(models.Unit, where),
-    ...(UnitFilter === null ? [] : filterSql(models.Unit, UnitFilter)),
+    ...selectionSql(models.Unit, where, hidden),
+    ...(UnitFilter === null ? [] : filterSql(models.Unit, UnitFilter, hidden)),
   ]
 }
 
-/** Those of `units` that a Trigger selects. */
+/** Those of `units` that a Trigger selects, as far as the caller sees what it asks about. */
 export async function selectedUnits(
   db: Kysely<Tables>,
+  caller: Caller,
   trigger: TriggerRow,
   unitIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const conditions = unitConditions(trigger)
+  const conditions = unitConditions(trigger, hiddenSpaces(caller))
   if (conditions.length === 0) return new Set(unitIds)
   const { rows } = await sql<{ UnitID: string }>`
     select "Unit"."UnitID" from "Unit" where "Unit"."UnitID" = any(${unitIds}::uuid[])

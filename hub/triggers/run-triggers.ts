@@ -1,22 +1,27 @@
 import { sql, type Transaction } from 'kysely'
-import { automation } from '#hub/api/automation.ts'
+import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { aboutUnit } from '#hub/api/function-context.ts'
 import { otherDocument } from '#hub/api/other-document.ts'
 import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
-import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import type { Prepared } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import type { RanAll } from '#hub/functions/run.ts'
+import { runPrepared } from '#hub/functions/run-request.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables, TriggerEvent } from '#hub/store/tables.ts'
 import { givenTriggers, selectedUnits, type TriggerRow } from '#hub/triggers/applicable.ts'
 import { approversOf } from '#hub/triggers/approvals.ts'
 import { answers, asksForApprovals, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
 import { eventsOf, noVerdict, setVerdict } from '#hub/triggers/request-triggers.ts'
+import { triggerRights } from '#hub/triggers/trigger-rights.ts'
 import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
+import { isPostponed } from '#hub/work/apart.ts'
 
 type Ready = {
   readonly trigger: TriggerRow
+  /** With whose rights it acts; undefined = it does not act. */
+  readonly caller: Caller | undefined
   readonly prepared: ReturnType<typeof prepareTrigger>
 }
 
@@ -56,21 +61,31 @@ type Work = {
   head: UnitRow
 }
 
+type Applying = { readonly trigger: TriggerRow; readonly caller?: Caller; readonly broken?: string }
+
 /** Those whose WhereUnit and UnitFilterID select the Unit; one that cannot be asked applies, and will say why. */
 async function applying(
   db: Transaction<Tables>,
   unit: UnitRow,
   given: readonly TriggerRow[],
-): Promise<{ trigger: TriggerRow; broken?: string }[]> {
-  const found: { trigger: TriggerRow; broken?: string }[] = []
+): Promise<Applying[]> {
+  const found: Applying[] = []
+  const rightsOf = triggerRights(db, unit)
   for (const trigger of given) {
+    const acting = await rightsOf(trigger)
+    if ('refused' in acting) {
+      found.push({ trigger, broken: acting.refused })
+      continue
+    }
+    const { caller } = acting
     if (trigger.WhereUnit === '' && trigger.UnitFilterID === null) {
-      found.push({ trigger })
+      found.push({ trigger, caller })
       continue
     }
     await sql`savepoint selecting`.execute(db)
     try {
-      if ((await selectedUnits(db, trigger, [unit.UnitID])).has(unit.UnitID)) found.push({ trigger })
+      const selected = await selectedUnits(db, caller, trigger, [unit.UnitID])
+      if (selected.has(unit.UnitID)) found.push({ trigger, caller })
       await sql`release savepoint selecting`.execute(db)
     } catch (cause) {
       await sql`rollback to savepoint selecting`.execute(db)
@@ -80,12 +95,12 @@ async function applying(
   return found
 }
 
-function prepareOne({ trigger, broken }: { trigger: TriggerRow; broken?: string }): Ready {
+function prepareOne({ trigger, caller, broken }: Applying): Ready {
   const prepared =
     broken === undefined
       ? prepareTrigger(trigger)
       : { ok: false as const, status: 400 as const, message: broken }
-  return { trigger, prepared }
+  return { trigger, caller, prepared }
 }
 
 /** Those of a clone come first: they make it what the others then see. */
@@ -94,7 +109,8 @@ function inOrder(ready: readonly Ready[]): Ready[] {
   return [...ready.filter(isFirst), ...ready.filter((one) => !isFirst(one))]
 }
 
-async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Promise<void> {
+async function letWrite(work: Work, { trigger, caller }: Ready, prepared: Prepared): Promise<void> {
+  if (caller === undefined) return
   const ran = await run(work, trigger, prepared)
   if (!ran.ok) {
     work.failures.push({ trigger, ran })
@@ -102,7 +118,7 @@ async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Pro
   }
   if (ran.value.text === work.document.text) return
   try {
-    work.head = (await write(work, trigger, ran.value)).unit
+    work.head = (await write(work, caller, trigger, ran.value)).unit
     work.document = new SharedDocument(ran.value.text)
   } catch (cause) {
     // The document it made is refused before anything is written.
@@ -111,12 +127,12 @@ async function letWrite(work: Work, { trigger }: Ready, prepared: Prepared): Pro
   }
 }
 
-function write({ db, head }: Work, trigger: TriggerRow, { text, texts, records }: RanAll) {
+function write({ db, head }: Work, caller: Caller, trigger: TriggerRow, { text, texts, records }: RanAll) {
   const { TriggerID, InvocationID } = trigger
   return writeUnitIn(db, {
     spaceId: head.SpaceID,
     unitId: head.UnitID,
-    caller: automation(head.OrganizationID),
+    caller,
     userAgent: 'hubdeck-hub/triggers',
     source: 'Invoke',
     description: `Trigger ${trigger.SpaceSlug}/${trigger.Slug}`,
@@ -152,8 +168,9 @@ async function run({ db, unit, head, document }: Work, trigger: TriggerRow, prep
   const other = comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
   const about = await aboutUnit(db, head.UnitID, prepared)
   try {
-    return runAll(prepared, document, { about, other, approvers })
+    return await runPrepared(prepared, document, { about, other, approvers })
   } catch (cause) {
+    if (isPostponed(cause)) throw cause
     // A fault of one function must not keep the others from judging.
     return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }
   }

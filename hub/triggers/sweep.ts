@@ -7,10 +7,11 @@ import type { Row } from '#hub/api/list.ts'
 import type { TriggerSelection } from '#hub/api/list-parameters.ts'
 import { models } from '#hub/api/models/models.ts'
 import { otherDocument } from '#hub/api/other-document.ts'
-import { visibleSql } from '#hub/api/permissions.ts'
+import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
 import { selectionSql } from '#hub/api/selection.ts'
-import { type Prepared, runAll } from '#hub/functions/invoke.ts'
+import type { Prepared } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
+import { runPrepared } from '#hub/functions/run-request.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { takeTurns } from '#hub/take-turns.ts'
@@ -23,6 +24,7 @@ import {
 } from '#hub/triggers/applicable.ts'
 import { approversOf } from '#hub/triggers/approvals.ts'
 import { asksForApprovals, prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
+import { mustUseParts } from '#hub/triggers/trigger-rights.ts'
 
 type Unit = Selectable<UnitTable>
 
@@ -41,7 +43,9 @@ export async function sweep(
   selection: TriggerSelection,
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const triggers = (await selectedTriggers(db, caller, selection)).map(prepareOne)
+  const triggers = (await selectedTriggers(db, caller, selection)).map((trigger) =>
+    prepareOne(caller, trigger),
+  )
   const kept: Row[] = []
   const nextTurn = takeTurns()
   const deadline = Date.now() + limitMs
@@ -54,6 +58,7 @@ export async function sweep(
     const batch = rows.slice(start, start + batchSize)
     const failing = await failingUnits(
       db,
+      caller,
       triggers,
       batch.map((row) => String(row.UnitID)),
       nextTurn,
@@ -69,11 +74,12 @@ async function selectedTriggers(
   { where, filter }: TriggerSelection,
 ): Promise<TriggerRow[]> {
   const selected = filter === undefined ? undefined : await findFilter(db, caller, models.Trigger, filter)
+  const hidden = hiddenSpaces(caller)
   const conditions = [
     sql`"Trigger"."Validating"`,
     ...visibleSql(caller, models.Trigger),
-    ...selectionSql(models.Trigger, { where, whereData: '', resourceType: '', contains: '' }),
-    ...(selected === undefined ? [] : filterSql(models.Trigger, selected)),
+    ...selectionSql(models.Trigger, { where, whereData: '', resourceType: '', contains: '' }, hidden),
+    ...(selected === undefined ? [] : filterSql(models.Trigger, selected, hidden)),
   ]
   const { rows } = await sql<TriggerRow>`
     select ${triggerColumns} from "Trigger" ${triggerJoins}
@@ -88,7 +94,8 @@ type Ready = {
   readonly question: string | undefined
 }
 
-function prepareOne(trigger: TriggerRow): Ready {
+function prepareOne(caller: Caller, trigger: TriggerRow): Ready {
+  mustUseParts(caller, trigger)
   const prepared = prepareTrigger(trigger)
   if (!prepared.ok)
     throw new Failure(422, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${prepared.message}`)
@@ -100,6 +107,7 @@ function prepareOne(trigger: TriggerRow): Ready {
 
 async function failingUnits(
   db: Kysely<Tables>,
+  caller: Caller,
   triggers: readonly Ready[],
   unitIds: readonly string[],
   nextTurn: () => Promise<void>,
@@ -113,7 +121,10 @@ async function failingUnits(
     units.map(({ DataHash }) => DataHash),
   )
   const asked = await Promise.all(
-    triggers.map(async (ready) => ({ ready, units: await selectedUnits(db, ready.trigger, unitIds) })),
+    triggers.map(async (ready) => ({
+      ready,
+      units: await selectedUnits(db, caller, ready.trigger, unitIds),
+    })),
   )
   const verdicts = new Map<string, boolean>()
   for (const unit of units) {
@@ -157,6 +168,6 @@ async function passes(
   const other = prepared.comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
   const approvers = asksForApprovals(prepared) ? await approversOf(db, unit.HeadRevisionID) : undefined
   const about = await aboutUnit(db, unit.UnitID, prepared)
-  const ran = runAll(prepared, document, { about, other, approvers })
+  const ran = await runPrepared(prepared, document, { about, other, approvers })
   return ran.ok && ran.value.validations.every(({ Passed }) => Passed)
 }

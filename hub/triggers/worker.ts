@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { updateNext } from '#hub/links/update-next.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { troubleOf } from '#hub/store/trouble.ts'
 import { runTriggers } from '#hub/triggers/run-triggers.ts'
+import { withoutHolding } from '#hub/work/apart.ts'
 
 export type TriggerWorker = {
   /** Something may have been written: look now. */
@@ -113,7 +114,7 @@ export async function runNext(
 ): Promise<boolean> {
   let unitId: string | undefined
   try {
-    return await db.transaction().execute(async (transaction) => {
+    const runOne = async (transaction: Transaction<Tables>) => {
       // The Unit is locked, as every writer does first, and not the run: the two orders would block each other.
       const unit = await transaction
         .selectFrom('Unit')
@@ -135,7 +136,8 @@ export async function runNext(
         .executeTakeFirst()
       if (run !== undefined) await runTriggers(transaction, unit, run.Event)
       return true
-    })
+    }
+    return await withoutHolding(() => db.transaction().execute(runOne))
   } catch (cause) {
     rest(cause, unitId, resting, 'Triggers', (entry) => log({ ...entry, unitId }))
     return true

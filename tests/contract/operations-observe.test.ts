@@ -60,6 +60,8 @@ describe('the log of a hub', () => {
     status: z.int(),
     ms: z.number(),
     userId: z.uuid().optional(),
+    address: z.string(),
+    deleted: z.array(z.uuid()).optional(),
   })
 
   it('has a line of JSON per request, with nothing secret in it', async () => {
@@ -77,6 +79,7 @@ describe('the log of a hub', () => {
     const query = { last_change_description: 'hidden-in-the-query' }
     const body = 'kind: Secret\nmetadata:\n  name: hidden-in-the-body\n'
     await call(hub, 'PUT', `${unit.path}/data`, { body, query, headers })
+    await call(hub, 'DELETE', '/tag', { query: { where: "Slug = 'nobody-has-this'" } })
     await call(hub, 'GET', '/me', {
       headers: { 'X-Request-Id': 'stranger', Authorization: 'Bearer hidden-token' },
     })
@@ -96,8 +99,19 @@ describe('the log of a hub', () => {
       status: 200,
       userId: expect.any(String),
     })
+    const deleting = lines.find(({ method }) => method === 'DELETE')
+    expect(deleting).toMatchObject({
+      level: 'warn',
+      path: '/api/tag',
+      userId: expect.any(String),
+      deleted: [],
+    })
     const stranger = lines.find(({ requestId }) => requestId === 'stranger')
-    expect(stranger).toMatchObject({ status: 401 })
+    expect(stranger).toMatchObject({
+      level: 'warn',
+      status: 401,
+      address: expect.stringMatching(/127\.0\.0\.1$/),
+    })
     expect(stranger).not.toHaveProperty('userId')
     expect(process.output()).not.toContain('hidden')
     expect(process.output()).not.toContain(adminToken)

@@ -46,7 +46,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('readingHubs', addresses('read'))
   project.provide('writingHubs', addresses('write'))
   const empty: string[] = []
-  for (const name of ['crash', 'backed_up', 'restored', 'several', 'away', 'gated', 'fuzz', 'upgraded'])
+  for (const name of [
+    'crash',
+    'backed_up',
+    'restored',
+    'several',
+    'away',
+    'gated',
+    'fuzz',
+    'upgraded',
+    'busy',
+  ])
     empty.push(await postgres.createDatabase(name))
   project.provide('emptyDatabases', empty)
   return async () => {

@@ -5,7 +5,7 @@ import { Failure } from '#hub/api/failure.ts'
 import { linkKind } from '#hub/api/kinds/link.ts'
 import type { Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
-import { visibleSql } from '#hub/api/permissions.ts'
+import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
 import { bodyOf, createResident } from '#hub/api/resident.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import { check } from '#hub/api/validate.ts'
@@ -33,7 +33,7 @@ export async function linksToCopy(
   outgoingWhere: string,
 ): Promise<LinkToCopy[]> {
   const inside = sql`"Link"."ToUnitID" = any(${unitIds}::uuid[])`
-  const chosen = outgoingLinksSql(outgoingWhere)
+  const chosen = outgoingLinksSql(outgoingWhere, hiddenSpaces(caller))
   const either = chosen === undefined ? inside : sql`(${inside} or (${sql.join(chosen, sql` and `)}))`
   const from = sql`"Link"."FromUnitID" = any(${unitIds}::uuid[])`
   const { rows } = await sql<Row>`
@@ -44,9 +44,12 @@ export async function linksToCopy(
 }
 
 /** The expression, checked before anything is cloned. */
-export function outgoingLinksSql(where: string): RawBuilder<unknown>[] | undefined {
+export function outgoingLinksSql(
+  where: string,
+  hidden: readonly string[] = [],
+): RawBuilder<unknown>[] | undefined {
   if (where.trim() === '') return undefined
-  return selectionSql(models.Link, { where, whereData: '', resourceType: '', contains: '' })
+  return selectionSql(models.Link, { where, whereData: '', resourceType: '', contains: '' }, hidden)
 }
 
 /** One Link of a source, from its clone to the same Unit, or to the clone of that. */

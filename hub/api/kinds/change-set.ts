@@ -5,6 +5,7 @@ import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { takeOff } from '#hub/api/kinds/tag.ts'
 import { models } from '#hub/api/models/models.ts'
+import { may } from '#hub/api/permissions.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
 import { residentFields } from '#hub/api/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -27,11 +28,16 @@ export const changeSetKind: ResidentKind<z.infer<typeof schema>> = {
   },
   removing: async (db, caller, row) => {
     const id = String(row.ChangeSetID)
-    const unit = await db.selectFrom('Unit').select('Slug').where('ChangeSetID', '=', id).executeTakeFirst()
-    if (unit !== undefined)
+    const units = await db
+      .selectFrom('Unit')
+      .select(['Slug', 'SpaceID'])
+      .where('ChangeSetID', '=', id)
+      .execute()
+    const seen = units.find(({ SpaceID }) => may(caller, 'View', SpaceID))
+    if (units.length > 0)
       throw new Failure(
         409,
-        `ChangeSet ${row.Slug} still has Units, such as ${unit.Slug}; close it on them first.`,
+        `ChangeSet ${row.Slug} still has Units, ${seen === undefined ? 'which you may not view' : `such as ${seen.Slug}`}; close it on them first.`,
       )
     const tags = [row.StartTagID, row.EndTagID].filter((tag) => typeof tag === 'string')
     await takeOff(db, caller, tags)

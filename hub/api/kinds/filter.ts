@@ -33,13 +33,13 @@ export const filterKind: ResidentKind<z.infer<typeof schema>> = {
     selectionSql(models[From], selection)
     return { Hash: parameterHash([From, FromSpaceID, Where, WhereData, ResourceType, IncludeHidden]) }
   },
-  removing: async (db, _caller, row) => {
+  removing: async (db, caller, row) => {
     const id = String(row.FilterID)
     const what = `Filter ${row.Slug}`
-    await mustBeUnused(db, 'View', 'FilterID', id, what)
-    await mustBeUnused(db, 'Trigger', 'UnitFilterID', id, what)
-    await mustBeUnused(db, 'Space', 'TriggerFilterID', id, what)
-    await mustBeUnused(db, 'Target', 'TriggerFilterID', id, what)
+    await mustBeUnused(db, caller, 'View', 'FilterID', id, what)
+    await mustBeUnused(db, caller, 'Trigger', 'UnitFilterID', id, what)
+    await mustBeUnused(db, caller, 'Space', 'TriggerFilterID', id, what)
+    await mustBeUnused(db, caller, 'Target', 'TriggerFilterID', id, what)
   },
 }
 

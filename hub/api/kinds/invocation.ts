@@ -1,15 +1,18 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
+import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
-import { mustBeDeclared, mustNeedNoValues, Parameters } from '#hub/api/invocation-parameters.ts'
+import { mustBeDeclared, mustNeedNoValues } from '#hub/api/invocation-parameters.ts'
 import { parameterHash } from '#hub/api/kinds/hash.ts'
-import { mustBeUnused } from '#hub/api/kinds/tag.ts'
+import { mustBeUnused, unseen } from '#hub/api/kinds/tag.ts'
 import { computedColumns } from '#hub/api/kinds/trigger.ts'
 import type { Row } from '#hub/api/list.ts'
 import { models } from '#hub/api/models/models.ts'
+import { may } from '#hub/api/permissions.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
 import { updateRow } from '#hub/api/rows.ts'
 import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
+import { Parameters } from '#hub/functions/cast-parameters.ts'
 import { prepare } from '#hub/functions/invoke.ts'
 import { Invocation } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -43,18 +46,18 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
     mustBeDeclared(FunctionInvocations, body.Parameters)
     return { Hash: parameterHash([ToolchainType, FunctionInvocations]) }
   },
-  stored: async (db, _caller, row, before) => {
-    if (before !== undefined) await tellTriggers(db, row)
+  stored: async (db, caller, row, before) => {
+    if (before !== undefined) await tellTriggers(db, caller, row)
   },
-  removing: async (db, _caller, row) => {
+  removing: async (db, caller, row) => {
     const id = String(row.InvocationID)
-    await mustBeUnused(db, 'Trigger', 'InvocationID', id, `Invocation ${row.Slug}`)
-    await mustBeUnused(db, 'Link', 'TransformInvocationID', id, `Invocation ${row.Slug}`)
+    await mustBeUnused(db, caller, 'Trigger', 'InvocationID', id, `Invocation ${row.Slug}`)
+    await mustBeUnused(db, caller, 'Link', 'TransformInvocationID', id, `Invocation ${row.Slug}`)
   },
 }
 
 /** Triggers that run it have the Hash and the kind of its functions. */
-async function tellTriggers(db: Transaction<Tables>, row: Row): Promise<void> {
+async function tellTriggers(db: Transaction<Tables>, caller: Caller, row: Row): Promise<void> {
   const stored = row.FunctionInvocations as unknown[]
   const triggers = await db
     .selectFrom('Trigger')
@@ -64,7 +67,12 @@ async function tellTriggers(db: Transaction<Tables>, row: Row): Promise<void> {
   if (triggers.length > 0) mustNeedNoValues(row)
   for (const trigger of triggers) {
     if (trigger.ToolchainType !== row.ToolchainType)
-      throw new Failure(409, `Trigger ${trigger.Slug} runs this Invocation on ${trigger.ToolchainType}.`)
+      throw new Failure(
+        409,
+        may(caller, 'View', trigger.SpaceID)
+          ? `Trigger ${trigger.Slug} runs this Invocation on ${trigger.ToolchainType}.`
+          : `The Invocation is used ${unseen}, and keeps its ToolchainType.`,
+      )
     await updateRow(db, models.Trigger, trigger.TriggerID, computedColumns(trigger, stored))
   }
 }

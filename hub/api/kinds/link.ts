@@ -72,13 +72,17 @@ export const linkKind: ResidentKind<LinkBody> = {
       contains: '',
     })
     const { FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource } = body
+    const Hash = parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource])
+    // Whoever only puts a label on it does not lend it his rights.
+    const same = current?.Hash === Hash && (current.AutoUpdate === true || !body.AutoUpdate)
     const merged = (name: 'UpstreamLastMergedRevisionNum' | 'DownstreamLastMergedRevisionNum') =>
       body[name] ?? current?.[name] ?? 0
     return {
       ToSpaceID: to?.SpaceID,
       UpstreamLastMergedRevisionNum: merged('UpstreamLastMergedRevisionNum'),
       DownstreamLastMergedRevisionNum: merged('DownstreamLastMergedRevisionNum'),
-      Hash: parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource]),
+      Hash,
+      ...(same ? {} : { ActsForUserID: caller.UserID }),
     }
   },
   stored: async (db, _caller, row, before) => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Caller } from '#hub/api/caller.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { models } from '#hub/api/models/models.ts'
+import { may } from '#hub/api/permissions.ts'
 import type { ResidentKind } from '#hub/api/resident.ts'
 import { residentFields } from '#hub/api/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -19,7 +20,7 @@ export const tagKind: ResidentKind = {
         `Tag ${row.Slug} is a boundary of ChangeSet ${row.ChangeSetID}; delete that first.`,
       )
     const id = String(row.TagID)
-    await mustBeUnused(db, 'Release', 'TagID', id, `Tag ${row.Slug}`)
+    await mustBeUnused(db, caller, 'Release', 'TagID', id, `Tag ${row.Slug}`)
     await takeOff(db, caller, [id])
   },
 }
@@ -35,20 +36,26 @@ export async function takeOff(
     where "OrganizationID" = ${caller.OrganizationID} and "Tags" ?| ${tagIds}::text[]`.execute(db)
 }
 
-/** 409 while another entity refers to this one (confighub-api 11.13). */
+/** How a refusal names what the caller may not see. */
+export const unseen = 'by something that you may not view'
+
+/** 409 while another entity refers to this one (confighub-api 11.13). What the caller may not see is not named. */
 export async function mustBeUnused(
   db: Transaction<Tables>,
+  caller: Caller,
   table: 'Filter' | 'Link' | 'Release' | 'Space' | 'Target' | 'Trigger' | 'Unit' | 'View',
   column: string,
   id: string,
   what: string,
 ): Promise<void> {
-  const { rows } = await sql<{ Slug: string; count: number }>`
-    select min("Slug") as "Slug", count(*)::int as count from ${sql.table(table)} where ${sql.ref(column)} = ${id}`.execute(
+  const { rows: users } = await sql<{ Slug: string; SpaceID: string }>`
+    select "Slug", "SpaceID" from ${sql.table(table)} where ${sql.ref(column)} = ${id} order by "Slug"`.execute(
     db,
   )
-  const [users] = rows
-  if (!users || users.count === 0) return
-  const others = users.count > 1 ? ` and ${users.count - 1} more` : ''
-  throw new Failure(409, `${what} is still used by ${table} ${users.Slug}${others}.`)
+  if (users.length === 0) return
+  const seen = users.filter(({ SpaceID }) => may(caller, 'View', SpaceID))
+  const [first] = seen
+  const others = seen.length > 1 ? ` and ${seen.length - 1} more` : ''
+  const by = first === undefined ? unseen : `by ${table} ${first.Slug}${others}`
+  throw new Failure(409, `${what} is still used ${by}.`)
 }

@@ -34,9 +34,9 @@ export const targetKind: ResidentKind<z.infer<typeof schema>> = {
       )
     return chosenTriggers(db, caller, body, current, refresh)
   },
-  removing: async (db, _caller, row) => {
+  removing: async (db, caller, row) => {
     const id = String(row.TargetID)
-    await mustBeUnused(db, 'Unit', 'TargetID', id, `Target ${row.Slug}`)
-    await mustBeUnused(db, 'Space', 'ReleaseTargetID', id, `Target ${row.Slug}`)
+    await mustBeUnused(db, caller, 'Unit', 'TargetID', id, `Target ${row.Slug}`)
+    await mustBeUnused(db, caller, 'Space', 'ReleaseTargetID', id, `Target ${row.Slug}`)
   },
 }

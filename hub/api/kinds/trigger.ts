@@ -48,7 +48,7 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Trigger,
   path: 'trigger',
   schema,
-  complete: async (db, caller, body) => {
+  complete: async (db, caller, body, { current }) => {
     if (body.BridgeWorkerID !== undefined)
       throw new Failure(
         404,
@@ -65,9 +65,18 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
     if (invocation !== undefined && invocation.ToolchainType !== body.ToolchainType)
       throw new Failure(400, `InvocationID: ${invocation.Slug} is for ${invocation.ToolchainType}.`)
     if (invocation !== undefined) mustNeedNoValues(invocation)
-    return computedColumns(body, invocation?.FunctionInvocations as unknown[] | undefined)
+    const computed = computedColumns(body, invocation?.FunctionInvocations as unknown[] | undefined)
+    // Whoever only puts a label on it does not lend it his rights.
+    const same =
+      current?.Hash === computed.Hash &&
+      (current.Disabled === false || body.Disabled) &&
+      actsOn.every((field) => current[field] === (body[field] ?? null))
+    return { ...computed, ...(same ? {} : { ActsForUserID: caller.UserID }) }
   },
 }
+
+/** What says on which Units it acts, and with what. */
+const actsOn = ['Event', 'WhereUnit', 'UnitFilterID', 'InvocationID'] as const
 
 type Computed = Pick<
   z.infer<typeof schema>,

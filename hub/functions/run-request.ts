@@ -1,0 +1,43 @@
+import type { RunContext } from '#hub/functions/function.ts'
+import { type InvocationsRequest, type Prepared, prepare, runAll } from '#hub/functions/invoke.ts'
+import type { SharedDocument } from '#hub/functions/load.ts'
+import type { RunAll } from '#hub/functions/run.ts'
+import { apart } from '#hub/work/apart.ts'
+import { WorkStopped } from '#hub/work/pool.ts'
+import { sizeOf } from '#hub/work/size.ts'
+
+/** Characters of all arguments: longer ones may be written into each of a thousand resources. */
+const shortArguments = 512
+
+/** Runs the functions of a call on a document: beside the hub, unless it is plain that they take little. */
+export async function runPrepared(
+  prepared: Prepared,
+  document: string | SharedDocument,
+  context: RunContext = {},
+): Promise<RunAll> {
+  const text = typeof document === 'string' ? document : document.text
+  const size = sizeOf([text, context.other ?? ''])
+  const quick =
+    size === 'small' && !prepared.bounded && !prepared.grows && prepared.argumentLength <= shortArguments
+  if (quick) return runAll(prepared, document, context)
+  try {
+    const weight = size === 'large' ? size : prepared.bounded ? 'bounded' : 'light'
+    return await apart('run', { request: prepared.request, text, context }, weight)
+  } catch (cause) {
+    if (cause instanceof WorkStopped && cause.reason !== 'queue')
+      return { ok: false, message: `It was ended: ${cause.message}.` }
+    throw cause
+  }
+}
+
+export type RequestToRun = {
+  /** It has been prepared before, and nothing was wrong with it. */
+  readonly request: Partial<InvocationsRequest>
+  readonly text: string
+  readonly context: RunContext
+}
+
+export function runRequest({ request, text, context }: RequestToRun): RunAll {
+  const prepared = prepare(request)
+  return prepared.ok ? runAll(prepared.value, text, context) : prepared
+}

@@ -1,0 +1,34 @@
+import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
+import { protectWritten } from '#hub/sources/protection.ts'
+import { readShallow } from '#hub/store/read-shallow.ts'
+import { diffConfig, diffResources } from '#lib/config/diff.ts'
+
+export type TextsToTrace = {
+  /** Of the first text. */
+  readonly sources: MutationSources
+  /** What the document was, and what each mutation made of it; a mutation is the one that made its text. */
+  readonly texts: readonly { readonly text: string; readonly mutationNum: number }[]
+  /** Marks what the last text has new as a local override. */
+  readonly protect: boolean
+}
+
+/** Which mutation last set each path, after a document went through several texts (confighub-api 4.5). */
+export function traceSources({ sources, texts, protect }: TextsToTrace): MutationSources {
+  let traced = sources
+  for (const [index, { text, mutationNum }] of texts.entries()) {
+    const before = texts[index - 1]?.text
+    if (before !== undefined && before !== text) traced = step(traced, before, text, mutationNum)
+  }
+  const [first, last] = [texts[0], texts.at(-1)]
+  if (!protect || first === undefined || last === undefined) return traced
+  return protectWritten(traced, diffConfig(first.text, last.text), last.mutationNum)
+}
+
+function step(sources: MutationSources, before: string, after: string, mutationNum: number): MutationSources {
+  const old = readShallow(before)
+  const fresh = readShallow(after)
+  // A document that cannot be read tells nothing of its paths.
+  if (!old.ok || !fresh.ok) return sources
+  const changes = diffResources(old.value, fresh.value)
+  return advance(sources, { before: old.value, after: fresh.value, changes, mutationNum })
+}

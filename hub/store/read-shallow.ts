@@ -1,0 +1,35 @@
+import { type Resource, readResources } from '#lib/config/document.ts'
+import type { Json, PatchError } from '#lib/config/patch.ts'
+import { fail, type Result } from '#lib/config/result.ts'
+
+/** Levels of maps and lists in a resource. Kubernetes' own deepest types have about forty. */
+export const maxDepth = 200
+
+/**
+ * The resources of a document. One that is nested deeper than everything that works on documents bears counts as one
+ * that cannot be read; older hubs have stored such.
+ */
+export function readShallow(text: string): Result<readonly Resource[], PatchError> {
+  const read = readResources(text)
+  if (!read.ok) return read
+  const deep = read.value.find(({ value }) => isTooDeep(value))
+  return deep === undefined ? read : fail(tooDeep)
+}
+
+export const tooDeep = `it is nested more than ${maxDepth} levels deep`
+
+/** Without recursion: the value may be as deep as it likes. */
+export function isTooDeep(value: Json): boolean {
+  let level: readonly Json[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > maxDepth) return true
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? Object.values(each).filter(isNested) : [],
+    )
+  }
+  return false
+}
+
+function isNested(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}

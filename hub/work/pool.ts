@@ -1,0 +1,132 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { TaskName } from '#hub/work/tasks.ts'
+
+/** Work that was ended, or not begun, because it takes too much of something; the message names the limit. */
+export class WorkStopped extends Error {
+  readonly reason: 'time' | 'memory' | 'queue'
+
+  constructor(reason: WorkStopped['reason'], message: string) {
+    super(message)
+    this.reason = reason
+  }
+}
+
+export type Job = {
+  readonly name: TaskName
+  readonly input: unknown
+  /** For whom; one caller alone never takes all threads. */
+  readonly owner: string
+  readonly limitMs: number
+  /** It may take hundreds of megabytes: one such job at a time, and its thread gives them back. */
+  readonly large: boolean
+}
+
+type Waiting = Job & {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (cause: Error) => void
+}
+
+type Thread = { readonly worker: Worker; job: Waiting | undefined; timer: NodeJS.Timeout | undefined }
+
+/** A reader of YAML takes about 500 bytes for each character of what is hard to read. */
+const maxMemoryMiB = 1024
+const maxWaiting = 1000
+const size = Math.max(2, Math.min(4, availableParallelism()))
+
+const threads = new Set<Thread>()
+const waiting: Waiting[] = []
+
+/** Does a job in one of a few kept threads, and ends the thread with it when it takes too long or too much memory. */
+export function doInThread(job: Job): Promise<unknown> {
+  if (waiting.length >= maxWaiting)
+    return Promise.reject(
+      new WorkStopped(
+        'queue',
+        `more than ${maxWaiting} documents wait to be worked on; try again in a moment`,
+      ),
+    )
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  waiting.push({ ...job, resolve, reject })
+  beginNext()
+  return promise
+}
+
+function beginNext(): void {
+  for (let next = nextJob(); next !== undefined; next = nextJob()) {
+    const idle = [...threads].find(({ job }) => job === undefined)
+    if (idle === undefined && threads.size >= size) return
+    waiting.splice(waiting.indexOf(next), 1)
+    begin(idle ?? addThread(), next)
+  }
+}
+
+/** The first in the line whose caller has the least under way. */
+function nextJob(): Waiting | undefined {
+  const running = [...threads].flatMap(({ job }) => (job === undefined ? [] : [job]))
+  const largeRuns = running.some(({ large }) => large)
+  const share = (owner: string) => running.filter((job) => job.owner === owner).length
+  let best: Waiting | undefined
+  for (const job of waiting) {
+    if ((job.large && largeRuns) || share(job.owner) >= size - 1) continue
+    if (best === undefined || share(job.owner) < share(best.owner)) best = job
+  }
+  return best
+}
+
+function begin(thread: Thread, job: Waiting): void {
+  thread.job = job
+  thread.worker.ref()
+  thread.timer = setTimeout(
+    () => end(thread, new WorkStopped('time', `it takes longer than ${job.limitMs / 1000} s`)),
+    job.limitMs,
+  )
+  thread.worker.postMessage({ name: job.name, input: job.input })
+}
+
+function addThread(): Thread {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: maxMemoryMiB },
+  })
+  const thread: Thread = { worker, job: undefined, timer: undefined }
+  threads.add(thread)
+  worker.on('message', (answer: Answer) => settle(thread, answer))
+  worker.on('error', (cause: Error & { code?: string }) =>
+    end(
+      thread,
+      cause.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? new WorkStopped('memory', `it takes more than ${maxMemoryMiB} MiB of memory`)
+        : cause,
+    ),
+  )
+  worker.on('exit', (code) => end(thread, new Error(`a thread of the hub ended with ${code}`)))
+  return thread
+}
+
+type Answer = { readonly value: unknown } | { readonly fault: { message: string; stack?: string } }
+
+function settle(thread: Thread, answer: Answer): void {
+  const { job } = thread
+  if (job === undefined) return
+  clearTimeout(thread.timer)
+  thread.job = undefined
+  thread.worker.unref()
+  if (job.large) discard(thread)
+  if ('value' in answer) job.resolve(answer.value)
+  else job.reject(Object.assign(new Error(answer.fault.message), { stack: answer.fault.stack }))
+  beginNext()
+}
+
+/** A thread that is ended, or has ended itself, with what it was doing. */
+function end(thread: Thread, cause: Error): void {
+  if (!threads.has(thread)) return
+  clearTimeout(thread.timer)
+  discard(thread)
+  thread.job?.reject(cause)
+  beginNext()
+}
+
+function discard(thread: Thread): void {
+  threads.delete(thread)
+  void thread.worker.terminate()
+}
