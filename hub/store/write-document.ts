@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -35,8 +36,21 @@ async function hasResources(db: Kysely<Tables>, DataHash: string): Promise<boole
   return resource !== undefined
 }
 
-/** One parameter, however many resources: a statement takes no more than 65,535. */
+const manyRows = 262_144
+const rowsAtOnce = 500
+
+/** An embedded database answers nobody else while it stores a part: it gets many resources one part after the other. */
 async function writeResources(db: Kysely<Tables>, DataHash: string, rows: string): Promise<void> {
+  if (rows.length <= manyRows) return writePart(db, DataHash, rows)
+  const all: unknown[] = JSON.parse(rows)
+  for (let at = 0; at < all.length; at += rowsAtOnce) {
+    await writePart(db, DataHash, JSON.stringify(all.slice(at, at + rowsAtOnce)))
+    await setImmediate()
+  }
+}
+
+/** One parameter, however many resources: a statement takes no more than 65,535. */
+async function writePart(db: Kysely<Tables>, DataHash: string, rows: string): Promise<void> {
   await sql`insert into "Resource" ("DataHash", "ResourceIndex", "ResourceType", "ResourceName", "Data")
     select ${DataHash}, "ResourceIndex", "ResourceType", "ResourceName", "Data"
     from jsonb_populate_recordset(null::"Resource", ${rows}::jsonb)

@@ -32,6 +32,7 @@ type Thread = { readonly worker: Worker; job: Waiting | undefined; timer: NodeJS
 /** A reader of YAML takes about 500 bytes for each character of what is hard to read. */
 const maxMemoryMiB = 1024
 const maxWaiting = 1000
+const startMs = 60_000
 const size = Math.max(2, Math.min(4, availableParallelism()))
 
 const threads = new Set<Thread>()
@@ -77,10 +78,7 @@ function nextJob(): Waiting | undefined {
 function begin(thread: Thread, job: Waiting): void {
   thread.job = job
   thread.worker.ref()
-  thread.timer = setTimeout(
-    () => end(thread, new WorkStopped('time', `it takes longer than ${job.limitMs / 1000} s`)),
-    job.limitMs,
-  )
+  thread.timer = setTimeout(() => end(thread, new Error('a thread of the hub does not start')), startMs)
   thread.worker.postMessage({ name: job.name, input: job.input })
 }
 
@@ -103,12 +101,20 @@ function addThread(): Thread {
   return thread
 }
 
-type Answer = { readonly value: unknown } | { readonly fault: { message: string; stack?: string } }
+type Answer =
+  | { readonly started: true }
+  | { readonly value: unknown }
+  | { readonly fault: { message: string; stack?: string } }
 
 function settle(thread: Thread, answer: Answer): void {
   const { job } = thread
   if (job === undefined) return
   clearTimeout(thread.timer)
+  if ('started' in answer) {
+    const late = new WorkStopped('time', `it takes longer than ${job.limitMs / 1000} s`)
+    thread.timer = setTimeout(() => end(thread, late), job.limitMs)
+    return
+  }
   thread.job = undefined
   thread.worker.unref()
   if (job.large) discard(thread)

@@ -7,6 +7,8 @@ parentPort?.on('message', async ({ name, input }: { name: unknown; input: unknow
     if (!isTask(name)) throw new Error(`there is no task ${name}`)
     const task: unknown = await tasks[name]()
     if (typeof task !== 'function') throw new Error(`${name} is no task`)
+    // What it takes to start a thread and to load a task is not the task's.
+    parentPort?.postMessage({ started: true })
     parentPort?.postMessage({ value: task(input) })
   } catch (cause) {
     const { message, stack } = cause instanceof Error ? cause : new Error(String(cause))
