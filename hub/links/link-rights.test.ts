@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => hub.store.close())
 
 const nobody = { UserIDs: { [randomUUID()]: true } }
-const allow = (space: string, Permissions: object) =>
+const allow = (space: string, Permissions: object | null) =>
   hub.must('PATCH', `/space/${space}`, { body: { Permissions } })
 const textOf = async ({ path }: NewUnit) => (await hub.call('GET', `${path}/data`)).json
 const write = ({ path }: NewUnit, replicas: number) =>
@@ -88,8 +88,8 @@ describe('an automatic Link acts with the rights that its maker has now', () => 
     expect(await textOf(ground.down)).toBe(deployment('app', 2))
 
     await sql`update "User" set "OrgRole" = 'editor' where "UserID" = ${alice}`.execute(hub.store.db)
-    await allow(ground.upstream, {})
-    await allow(ground.downstream, {})
+    await allow(ground.upstream, null)
+    await allow(ground.downstream, null)
     await write(ground.up, 4)
     expect(await deliverAll()).toEqual([])
     expect(await textOf(ground.down)).toBe(deployment('app', 4))
