@@ -106,10 +106,18 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
       )
   const items: Record<string, unknown>[] = []
   const nextTurn = takeTurns()
+  let length = 0
   for (const row of page.rows) {
     await nextTurn()
     try {
-      items.push(await invokeOne(api, row, run, documents.get(String(row.DataHash))))
+      if (length > maxAnswerLength)
+        throw new Failure(
+          422,
+          `The call has answered ${maxAnswerLength} characters, so nothing was done here. Ask for less: a narrower where, or a limit.`,
+        )
+      const item = await invokeOne(api, row, run, documents.get(String(row.DataHash)))
+      length += lengthOf(item)
+      items.push(item)
     } catch (cause) {
       const failure = failureOf(cause)
       if (failure === undefined) throw cause
@@ -117,6 +125,16 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
     }
   }
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
+}
+
+/** Characters of all documents and outputs that one call answers. */
+const maxAnswerLength = 67_108_864
+
+function lengthOf({ ConfigData = '', Outputs = {} }: Awaited<ReturnType<typeof describeRun>>): number {
+  return Object.values<unknown>(Outputs).reduce<number>(
+    (sum, each) => sum + String(each).length,
+    ConfigData.length,
+  )
 }
 
 /** Runs the call on one unit; `before` is given when nothing will be written. */

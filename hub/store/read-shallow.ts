@@ -3,7 +3,7 @@ import type { Json, PatchError } from '#lib/config/patch.ts'
 import { fail, type Result } from '#lib/config/result.ts'
 
 /** Levels of maps and lists in a resource. Kubernetes' own deepest types have about forty. */
-export const maxDepth = 200
+const maxDepth = 200
 
 /**
  * The resources of a document. One that is nested deeper than everything that works on documents bears counts as one
