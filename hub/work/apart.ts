@@ -17,7 +17,7 @@ export function onBehalfOf<T>(userId: string, work: () => T): T {
  */
 export type Weight = 'light' | 'bounded' | 'large'
 
-const limitMs = { light: 5_000, bounded: 3_000, large: 10_000 } as const
+const limitMs = { light: 10_000, bounded: 5_000, large: 30_000 } as const
 
 /**
  * Does a task in a thread beside the hub, which goes on answering meanwhile. Rejects with `WorkStopped` what takes too
