@@ -34,17 +34,17 @@ export function analyse(
 ): { analyses: Analysis[]; secrets: Set<string> } {
   const read = texts.map((text) => guarded(() => loadStream(text)))
   const streams = read.map((each) => (each.ok ? each.value : undefined))
+  const inventories = streams.map((stream) => inventoryOf(stream?.resources ?? []))
   const secrets = new Set<string>()
   const analyses = streams.map((stream, index): Analysis => {
     const text = texts[index] ?? ''
     const failed = read[index]
     if (stream === undefined)
       return { kind: 'unreadable', text, error: failed?.ok === false ? failed.error : noError }
-    const others = streams.flatMap((other) =>
-      other === undefined || other === stream ? [] : [other.resources],
-    )
+    const own = inventories[index] ?? inventoryOf(stream.resources)
+    const others = inventories.filter((_, at) => at !== index)
     const resources = stream.resources.map((resource) => {
-      const isSecret = isSecretType(resource.resourceType) || wasSecret(resource, stream.resources, others)
+      const isSecret = isSecretType(resource.resourceType) || wasSecret(resource, own, others)
       const marks = markValue(resource.value, isSecret ? { ...around, kind: 'secret' } : around)
       collectSecrets(resource.value, marks, secrets)
       return { resource, marks, isSecret }
@@ -54,24 +54,37 @@ export function analyse(
   return { analyses, secrets }
 }
 
-type Resources = readonly LoadedResource[]
-
-/** Its kind is another one than in another text, where it was a Secret. */
-function wasSecret(resource: LoadedResource, own: Resources, others: readonly Resources[]): boolean {
-  return others.some((other) => {
-    if (isIn(resource, other)) return false
-    return other.some(
-      (each) =>
-        isSecretType(each.resourceType) &&
-        (each.resourceName === resource.resourceName ||
-          (each.index === resource.index && own.length === other.length)) &&
-        !isIn(each, own),
-    )
-  })
+/** The resources of a text by what they are called, for finding the same ones in another text. */
+type Inventory = {
+  readonly count: number
+  readonly keys: ReadonlySet<string>
+  readonly secrets: ReadonlyMap<string | number, LoadedResource>
 }
 
-function isIn({ resourceType, resourceName }: LoadedResource, resources: Resources): boolean {
-  return resources.some((each) => each.resourceType === resourceType && each.resourceName === resourceName)
+function inventoryOf(resources: readonly LoadedResource[]): Inventory {
+  const secrets = resources.filter(({ resourceType }) => isSecretType(resourceType))
+  return {
+    count: resources.length,
+    keys: new Set(resources.map(keyOf)),
+    secrets: new Map<string | number, LoadedResource>([
+      ...secrets.map((each) => [each.resourceName, each] as const),
+      ...secrets.map((each) => [each.index, each] as const),
+    ]),
+  }
+}
+
+function keyOf({ resourceType, resourceName }: LoadedResource): string {
+  return `${resourceType}\n${resourceName}`
+}
+
+/** Its kind is another one than in another text, where it was a Secret. */
+function wasSecret(resource: LoadedResource, own: Inventory, others: readonly Inventory[]): boolean {
+  return others.some((other) => {
+    if (other.keys.has(keyOf(resource))) return false
+    const atPlace = own.count === other.count ? other.secrets.get(resource.index) : undefined
+    const candidates = [other.secrets.get(resource.resourceName), atPlace]
+    return candidates.some((each) => each !== undefined && !own.keys.has(keyOf(each)))
+  })
 }
 
 const noError: PatchError = { message: 'The document could not be read' }

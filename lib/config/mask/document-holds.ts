@@ -1,7 +1,7 @@
 /** Whether a document holds a Secret in any spelling, one whose kind is an alias included, or the template of one. */
 export type Holds = 'secret' | 'template' | 'none'
 
-export function holdsOf(document: string): Holds {
+function holdsOf(document: string): Holds {
   if (!/secret/i.test(document)) return 'none'
   const kind =
     /kind\\*["']?[ \t]*[:=][ \t]*(?:[&!][^\s"']{1,64}[ \t]+)?\\*["']?(\w{0,24})secret(?:list)?(?![\w-])/gi
@@ -10,4 +10,10 @@ export function holdsOf(document: string): Holds {
   if (kinds.length > 0) return 'template'
   const isAlias = /kind\\*["']?[ \t]*:[ \t]*\*/.test(document)
   return isAlias && /[ \t]["']?secret(?:list)?["']?(?![\w-])/i.test(document) ? 'secret' : 'none'
+}
+
+/** What the document holds that goes on from an offset to the next `---`. */
+export function documentHolds(text: string, from: number): Holds {
+  const end = text.indexOf('\n---', from)
+  return holdsOf(text.slice(from, end < 0 ? text.length : end))
 }

@@ -72,3 +72,13 @@ export function bracketDepth(text: string): number {
   for (const bracket of text.matchAll(/[{}[\]]/g)) depth += /[{[]/.test(bracket[0]) ? 1 : -1
   return depth
 }
+
+/** Lines without their line breaks. */
+export function* linesOf(text: string): Generator<Span> {
+  for (let start = 0; start <= text.length; ) {
+    const at = text.indexOf('\n', start)
+    const end = at < 0 ? text.length : at
+    yield { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end }
+    start = end + 1
+  }
+}

@@ -1,6 +1,6 @@
 import { isSecretFlag } from '#lib/config/mask/arguments.ts'
 import { secretPart } from '#lib/config/mask/assignments.ts'
-import { type Holds, holdsOf } from '#lib/config/mask/document-holds.ts'
+import { documentHolds, type Holds } from '#lib/config/mask/document-holds.ts'
 import { isHarmless, isPlainWord } from '#lib/config/mask/harmless-values.ts'
 import { commentValues, inlineSpans, isNameKey } from '#lib/config/mask/inline.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type Keyed,
   keyedLine,
   type Line,
+  linesOf,
   opensBelow,
 } from '#lib/config/mask/line-parts.ts'
 import { isPluralName, isProseName, isSecretName, judgeName } from '#lib/config/mask/names.ts'
@@ -44,7 +45,7 @@ type State = {
 export function lineSpans(text: string): Span[] {
   const found: Span[] = []
   const mayHold = /secret/i.test(text)
-  const holdsFrom = (from: number) => (mayHold ? holdsOf(documentFrom(text, from)) : 'none')
+  const holdsFrom = (from: number) => (mayHold ? documentHolds(text, from) : 'none')
   let state: State = {}
   let holds = holdsFrom(0)
   for (const { start, end } of linesOf(text)) {
@@ -57,21 +58,6 @@ export function lineSpans(text: string): Span[] {
     if (indent >= 0) state = readLine({ text: line, from: start, indent }, state, holds, found)
   }
   return found
-}
-
-/** Lines without their line breaks. */
-function* linesOf(text: string): Generator<Span> {
-  for (let start = 0; start <= text.length; ) {
-    const at = text.indexOf('\n', start)
-    const end = at < 0 ? text.length : at
-    yield { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end }
-    start = end + 1
-  }
-}
-
-function documentFrom(text: string, from: number): string {
-  const end = text.indexOf('\n---', from)
-  return text.slice(from, end < 0 ? text.length : end)
 }
 
 function readLine(line: Line, state: State, holds: Holds, found: Span[]): State {
