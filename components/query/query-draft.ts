@@ -24,7 +24,7 @@ export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryField
   return {
     fields,
     reading,
-    isDirty: isCurrent && !sameQuery(fields, applied),
+    isDirty: isCurrent && asksOther(reading, fields, applied),
     edit: (change) => setDraft({ base: applied, fields: { ...fields, ...change } }),
     revert: () => setDraft(undefined),
     apply: (change) => {
@@ -39,4 +39,11 @@ export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryField
       return true
     },
   }
+}
+
+/** A blank more or less is the same question. */
+function asksOther(reading: QueryReading, fields: QueryFields, applied: QueryFields): boolean {
+  if (sameQuery(fields, applied)) return false
+  const { canonical } = readQuery(applied)
+  return !(reading.canonical && canonical && sameQuery(reading.canonical, canonical))
 }

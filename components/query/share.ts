@@ -7,6 +7,11 @@ export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
+/** The whole query: as it is typed where conditions on units are all of it, else as flags that `cub` and a shell take. */
+export function queryText(query: Query): string {
+  return query.data === '' && query.type === '' ? query.where : flagsOf(query).join(' ')
+}
+
 /** The call the grid makes, for a terminal. The token is named, never written out. */
 export function curlCommand(hubUrl: string, { where, data, type }: Query): string {
   const query = new URLSearchParams()
@@ -15,16 +20,45 @@ export function curlCommand(hubUrl: string, { where, data, type }: Query): strin
   if (type) query.set('resource_type', type)
   query.set('include', 'SpaceID,HeadRevisionNum')
   query.set('limit', '1000')
-  return `curl --fail --header "Authorization: Bearer $CONFIGHUB_TOKEN" ${shellQuote(`${hubUrl}/api/unit?${query}`)}`
+  return curlOf(`${hubUrl}/api/unit?${query}`)
 }
 
-export function cubCommand({ where, data, type }: Query): string {
+export function cubCommand(query: Query): string {
+  return ['cub unit list --space "*"', ...flagsOf(query)].join(' ')
+}
+
+/** The revisions that the activity shows, newest first; `where` names the window. */
+export function revisionsCurlCommand(hubUrl: string, where: string): string {
+  const query = new URLSearchParams({
+    where,
+    include: 'UserID,UnitID,SpaceID,Tags',
+    order_by: 'DESC:CreatedAt',
+    limit: '1000',
+  })
+  return curlOf(`${hubUrl}/api/revision?${query}`)
+}
+
+/** A line for each unit: `cub` lists the revisions of one unit at a time. `where` names the window. */
+export function revisionsCubCommand(
+  units: readonly { readonly space: string; readonly unit: string }[],
+  where: string,
+): string {
+  return units
+    .map(
+      ({ space, unit }) =>
+        `cub revision list ${shellQuote(unit)} --space ${shellQuote(space)} --where ${shellQuote(where)}`,
+    )
+    .join('\n')
+}
+
+function flagsOf({ where, data, type }: Query): string[] {
   return [
-    'cub unit list --space "*"',
     where && `--where ${shellQuote(where)}`,
     data && `--where-data ${shellQuote(data)}`,
     type && `--resource-type ${shellQuote(type)}`,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  ].filter((flag) => flag !== '')
+}
+
+function curlOf(address: string): string {
+  return `curl --fail --header "Authorization: Bearer $CONFIGHUB_TOKEN" ${shellQuote(address)}`
 }

@@ -2,11 +2,17 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 import { printWhere } from '#lib/where/print.ts'
 
-/** The query without one clause of it; a text that is no clause of `where` names the content filter. */
+/** How the content filter as a whole is named among the clauses. */
+export function contentClause({ data, type }: QueryFields): string {
+  return [type, data].filter((text) => text !== '').join(' · ')
+}
+
+/** The query without one clause of it, or without its content filter; unchanged when it has no such clause. */
 export function withoutClause(fields: QueryFields, clause: string): QueryFields {
   const parsed = parseWhere(fields.where)
   const terms = parsed.ok ? parsed.value.terms : []
   const index = terms.findIndex(({ span }) => fields.where.slice(span.start, span.end) === clause)
+  if (index === -1 && clause !== contentClause(fields)) return fields
   if (index === -1) return { where: fields.where, data: '', type: '' }
   return {
     where: printWhere({ terms: terms.filter((_, other) => other !== index) }),

@@ -3,7 +3,7 @@ import { changeKind, kindLabel } from '#lib/change/annotations.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import { type ActivityEntry, groupActivity, timeOf } from '#lib/history/activity.ts'
-import { wholeSeconds } from '#lib/history/activity-window.ts'
+import { activityWhere } from '#lib/history/activity-where.ts'
 import { revisionWhere } from '#lib/history/revision-where.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
@@ -41,14 +41,9 @@ export const activityQuery = ({ window, where, user, ...own }: ActivityQuestion)
       const to = dateOf(own.to) ?? new Date()
       const from = dateOf(own.from) ?? new Date(to.getTime() - windowMs[window])
       const units = await selectUnits(where, signal)
-      const terms = [
-        `CreatedAt >= '${wholeSeconds(from, 'down')}'`,
-        // Nothing is written in the future: without an end of one's own there is nothing to cut off.
-        ...(own.to === '' ? [] : [`CreatedAt <= '${wholeSeconds(to, 'up')}'`]),
-        ...(user === '' ? [] : [`UserID = '${user}'`]),
-        ...(units.where === '' ? [] : [units.where]),
-      ]
-      const { items, truncated } = await readRevisions(terms.join(' AND '), signal)
+      // Nothing is written in the future: without an end of one's own there is nothing to cut off.
+      const asked = activityWhere({ from, to: own.to === '' ? undefined : to, user, units: units.where })
+      const { items, truncated } = await readRevisions(asked, signal)
       const revisions = items
         .filter(({ Revision }) => units.ids?.has(Revision.UnitID) ?? true)
         .filter((revision) => isWithin(timeOf(revision), from, own.to === '' ? undefined : to))

@@ -27,6 +27,12 @@ export const routes = {
   signIn: (next = '') => address(printSignInSearch('/sign-in', { next })),
 }
 
+/** The page one is on, with other parameters. */
+export function samePage(path: string, parameters: URLSearchParams): Route {
+  const search = parameters.toString()
+  return address(search === '' ? path : `${path}?${search}`)
+}
+
 /** The two ids in the last segment of a change's address. */
 export function parseChangeId(segment: string): { spaceId: string; tagId: string } | undefined {
   const [spaceId, tagId, rest] = decodeURIComponent(segment).split('.')

@@ -1,5 +1,6 @@
 import {
   createLoader,
+  createParser,
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
@@ -10,6 +11,25 @@ import {
 } from 'nuqs/server'
 
 const text = parseAsString.withDefault('')
+
+/** An id goes into a query as it stands, so nothing else may pass for one. */
+export const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const uuid = createParser({
+  parse: (value) => (uuidPattern.test(value) ? value.toLowerCase() : null),
+  serialize: (value: string) => value,
+}).withDefault('')
+
+/** What a parameter that is a choice may say; the first is what holds without it. */
+export const choices = {
+  group: ['none', 'environment', 'region', 'continent'],
+  compare: ['none', 'majority'],
+  density: ['normal', 'compact', 'relaxed'],
+  tab: ['data', 'timeline', 'compare', 'lineage'],
+  patch: ['set-fields', 'merge', 'json', 'function', 'restore'],
+  window: ['7d', '1h', '24h', '30d', '90d'],
+  who: ['all', 'people', 'automation'],
+  lanes: ['person', 'region', 'space', 'tool', 'none'],
+} as const
 
 /** What the explorer shows: the same query drives a change, the activity and a release (design 3.7). */
 export const unitsSearch = {
@@ -22,17 +42,17 @@ export const unitsSearch = {
   sort: text,
   /** Ids of the visible columns; empty means the usual ones. */
   cols: parseAsArrayOf(parseAsString).withDefault([]),
-  group: parseAsStringLiteral(['none', 'environment', 'region', 'continent']).withDefault('none'),
+  group: parseAsStringLiteral(choices.group).withDefault('none'),
   /** What differing cells are marked against. */
-  compare: parseAsStringLiteral(['none', 'majority']).withDefault('none'),
-  density: parseAsStringLiteral(['compact', 'normal', 'relaxed']).withDefault('normal'),
+  compare: parseAsStringLiteral(choices.compare).withDefault('none'),
+  density: parseAsStringLiteral(choices.density).withDefault('normal'),
   /** UnitID of the row shown in the panel beside the grid. */
   peek: text,
 }
 export type UnitsSearch = inferParserType<typeof unitsSearch>
 
 export const unitSearch = {
-  tab: parseAsStringLiteral(['data', 'timeline', 'compare', 'lineage']).withDefault('data'),
+  tab: parseAsStringLiteral(choices.tab).withDefault('data'),
   /** Revision numbers of a comparison. */
   from: parseAsInteger,
   to: parseAsInteger,
@@ -58,23 +78,23 @@ export const newChangeSearch = {
   /** Revision number to restore the single unit of `units` to. */
   restore: parseAsInteger,
   /** Kind of patch; absent leaves it at the one edited last. */
-  patch: parseAsStringLiteral(['set-fields', 'merge', 'json', 'function', 'restore']),
+  patch: parseAsStringLiteral(choices.patch),
 }
 export type NewChangeSearch = inferParserType<typeof newChangeSearch>
 
 export const activitySearch = {
-  window: parseAsStringLiteral(['1h', '24h', '7d', '30d', '90d']).withDefault('7d'),
+  window: parseAsStringLiteral(choices.window).withDefault('7d'),
   /** ISO times of a window of one's own; they win over `window`. */
   from: text,
   to: text,
   where: text,
   /** UserID; the zero id is automation. */
-  user: text,
-  who: parseAsStringLiteral(['all', 'people', 'automation']).withDefault('all'),
+  user: uuid,
+  who: parseAsStringLiteral(choices.who).withDefault('all'),
   /** ISO time of the moment in question, marked in the list: "who was it at 03:04?" */
   at: text,
   /** What the lanes of the time axis stand for. */
-  lanes: parseAsStringLiteral(['person', 'region', 'space', 'tool', 'none']).withDefault('person'),
+  lanes: parseAsStringLiteral(choices.lanes).withDefault('person'),
   /** Every lane for itself, instead of the smallest in one. */
   all: parseAsBoolean.withDefault(false),
   /** Key of the change that is picked out in lanes and list. */

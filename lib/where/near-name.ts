@@ -1,6 +1,13 @@
-/** The name that was probably meant: at most two letters away. */
+/** The name that was probably meant: the nearest, at most two letters away, one in a short name. */
 export function nearName(wanted: string, names: readonly string[]): string | undefined {
-  return names.find((name) => distance(name.toLowerCase(), wanted.toLowerCase()) <= 2)
+  const most = wanted.length <= 4 ? 1 : 2
+  let nearest: { readonly name: string; readonly away: number } | undefined
+  for (const name of names) {
+    if (Math.abs(name.length - wanted.length) > most) continue
+    const away = distance(name.toLowerCase(), wanted.toLowerCase())
+    if (away <= most && away < (nearest?.away ?? Number.POSITIVE_INFINITY)) nearest = { name, away }
+  }
+  return nearest?.name
 }
 
 /** Levenshtein distance, for names that were nearly right. */

@@ -115,11 +115,11 @@ function readPath(reader: TokenReader): Result<DataPath> {
   if (token.text === 'AND') return fail(start, end, 'AND joins two conditions: one is missing before it.')
   if (token.text === 'LEN' && reader.peek()?.kind === '(')
     return fail(start, end, 'LEN belongs to the metadata filter (where) only.')
-  return parsePath(token.text, token.span)
+  return parseDataPath(token.text, token.span)
 }
 
 /** A path as it stands in an expression: `spec.containers.?name=main.image#reference`. */
-function parsePath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
+export function parseDataPath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
   const whole = words.exec(text)
   if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
   const [body = '', accessor] = text.split('#')
@@ -194,6 +194,8 @@ function noLiteral(reader: TokenReader, operator: Token | undefined): Result<nev
   if (token === undefined)
     return fail(reader.end, reader.end, `${operator?.text ?? 'The operator'} needs a value after it.`)
   const { start, end } = token.span
+  if (token.kind === 'word' && /^null$/i.test(token.text))
+    return fail(start, end, 'Nothing equals NULL. For a missing value compare with .| and !=.')
   if (token.kind === 'word')
     return fail(
       start,
@@ -208,6 +210,8 @@ function explain<T>(text: string, failure: Result<T>): Result<T> {
   if (failure.ok) return failure
   const { start, end } = failure.error.span
   const character = text.charAt(start)
+  // A dot after a blank belongs to a value (`> .5`): without it the value would be another one.
+  const isInPath = start === 0 || /(?:[\w.*~|/-]|\sAND\s+)$/.test(text.slice(0, start))
   if (character === '[') {
     const index = /^\[(\d+)\]/.exec(text.slice(start))
     const repair = index
@@ -215,7 +219,7 @@ function explain<T>(text: string, failure: Result<T>): Result<T> {
       : undefined
     return fail(start, end, 'Elements of a list are named by number after a dot: containers.0.image.', repair)
   }
-  if (character !== '.') return failure
+  if (character !== '.' || !isInPath) return failure
   if (/\.\|/.test(text.slice(0, start)))
     return fail(start, end, 'After .| only plain keys may follow, no * and no ?.')
   return fail(

@@ -119,6 +119,7 @@ function readMatch(reader: TokenReader, left: Ref, op: Compare, operator: Token 
 function wrongWord(word: string | undefined): string {
   if (word === 'BETWEEN') return 'There is no BETWEEN. Use >= and <=, joined by AND.'
   if (word === undefined) return 'NOT is followed by IN or LIKE.'
+  if (word === 'ILIKE') return 'There is no NOT ILIKE. Use !~* with a regular expression.'
   if (/^(in|like|ilike|is|not|and|or)$/i.test(word)) return `${word.toUpperCase()} is written in upper case.`
   return `Expected an operator, not ${word}. Operators: = != < <= > >= LIKE, ILIKE, IN, IS NULL, ~ and ?.`
 }
@@ -178,14 +179,16 @@ function readRight(reader: TokenReader, operator: Token | undefined): Result<Lit
       token?.span.end ?? reader.end,
       `${operator?.text ?? 'The operator'} needs a value after it.`,
     )
-  if (token.kind === 'word' && token.text === 'NULL') {
+  if (token.kind === 'word' && /^null$/i.test(token.text)) {
     const not = operator?.text === '!=' ? ' NOT' : ''
     const start = operator?.span.start ?? token.span.start
+    // Only these two can have meant it: a pattern or an order compared with NULL asks something else.
+    const isMeant = operator?.text === '=' || operator?.text === '!='
     return fail(
       token.span.start,
       token.span.end,
       `Nothing equals NULL. Use IS${not} NULL.`,
-      replace(reader.text, start, token.span.end, `IS${not} NULL`, `Use IS${not} NULL`),
+      isMeant ? replace(reader.text, start, token.span.end, `IS${not} NULL`, `Use IS${not} NULL`) : undefined,
     )
   }
   if (token.kind === 'word') return readRef(reader)

@@ -40,14 +40,14 @@ export function resolve(ref: Ref, { entity, text }: Scope): Result<CheckedRef> {
       ref.span.start,
       ref.span.end,
       `${relation} is a list: write ${relation}.*.${attribute}, which any element may satisfy.`,
-      edit(text, ref.span, `${relation}.*.${attribute}`),
+      edit(text, ref.span, withKey(`${relation}.*.${attribute}`, key)),
     )
   if (!known.many && ref.each)
     return fail(
       ref.span.start,
       ref.span.end,
       `${relation} is one entity, not a list: write ${relation}.${attribute}.`,
-      edit(text, ref.span, `${relation}.${attribute}`),
+      edit(text, ref.span, withKey(`${relation}.${attribute}`, key)),
     )
   const resolved = resolveAttribute(ref, known.entity, attribute, key, text)
   return resolved.ok ? { ok: true, value: { ...resolved.value, relation } } : resolved
@@ -105,7 +105,7 @@ function resolveAttribute(
   text: string,
 ): Result<CheckedRef> {
   const found = Object.hasOwn(attributes[of], attribute) ? attributes[of][attribute] : undefined
-  if (found === undefined) return unknownAttribute(ref, of, attribute, text)
+  if (found === undefined) return unknownAttribute(ref, of, { attribute, key }, text)
   const { type } = found
   if (key !== undefined && !isMap(type))
     return fail(ref.span.start, ref.span.end, `${attribute} is ${article(type)}: it has no keys.`)
@@ -132,17 +132,20 @@ export function resolveRight(ref: Ref, scope: Scope): Result<CheckedRef> {
   )
 }
 
-function unknownAttribute(ref: Ref, of: Entity, attribute: string, text: string): Result<CheckedRef> {
+function unknownAttribute(
+  ref: Ref,
+  of: Entity,
+  { attribute, key }: { attribute: string; key: string | undefined },
+  text: string,
+): Result<CheckedRef> {
   const names = [...Object.keys(attributes[of]), ...Object.keys(relations[of])]
   const same = names.find((name) => name.toLowerCase() === attribute.toLowerCase())
   const { start, end } = ref.span
-  if (same !== undefined)
-    return fail(
-      start,
-      end,
-      `${attribute} is written ${same}.`,
-      edit(text, ref.span, text.slice(start, end).replace(attribute, same)),
-    )
+  // The name stands right before its key; what stands before it is the relation.
+  const nameEnd = end - (key === undefined ? 0 : key.length + 1)
+  const before = text.slice(start, nameEnd - attribute.length)
+  const corrected = (name: string) => edit(text, ref.span, withKey(before + name, key))
+  if (same !== undefined) return fail(start, end, `${attribute} is written ${same}.`, corrected(same))
   if (/^(spec|metadata|kind|apiVersion|data|status)$/.test(attribute))
     return fail(start, end, 'Paths into the document belong in the content filter (where_data), not here.')
   const near = nearName(attribute, names)
@@ -150,9 +153,12 @@ function unknownAttribute(ref: Ref, of: Entity, attribute: string, text: string)
     near === undefined
       ? `${of} has ${Object.keys(attributes[of]).slice(0, 6).join(', ')} and others.`
       : `Did you mean ${near}?`
-  const repair =
-    near === undefined ? undefined : edit(text, ref.span, text.slice(start, end).replace(attribute, near))
+  const repair = near === undefined ? undefined : corrected(near)
   return fail(start, end, `${of} has no attribute ${attribute}. ${hint}`, repair)
+}
+
+function withKey(name: string, key: string | undefined): string {
+  return key === undefined ? name : `${name}.${key}`
 }
 
 export function mustBeScalar(ref: CheckedRef): Result<CheckedRef> {

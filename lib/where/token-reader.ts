@@ -143,6 +143,7 @@ export class TokenReader {
   /** A word operator in the wrong case. */
   repairWord(token: Token | undefined) {
     if (token === undefined || !/^(in|like|ilike|is|not)$/i.test(token.text)) return undefined
+    if (token.text === token.text.toUpperCase()) return undefined
     return replace(
       this.text,
       token.span.start,

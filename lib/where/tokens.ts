@@ -144,7 +144,11 @@ function unexpected(text: string, at: number): string {
 
 function repairOf(text: string, at: number) {
   if (text.charAt(at) === '\n' || text.charAt(at) === '\r')
-    return { label: 'Join the lines', text: text.replace(/[\r\n]+/g, ' ') }
+    // What stands between quotes is a value: it stays as it is.
+    return {
+      label: 'Join the lines',
+      text: text.replace(/'[^']*'|[\r\n]+/g, (part) => (part.startsWith("'") ? part : ' ')),
+    }
   if (text.charAt(at) !== '"') return undefined
   const close = text.indexOf('"', at + 1)
   const inner = text.slice(at + 1, close)

@@ -1,0 +1,90 @@
+import {
+  activitySearch,
+  choices,
+  newChangeSearch,
+  unitSearch,
+  unitsSearch,
+  uuidPattern,
+} from '#lib/url/search-params.ts'
+
+/** Of a parser of nuqs what is needed here. */
+type Parser = { readonly parse: (value: string) => unknown }
+
+/** What the address of a page may say. */
+export type AddressPage = {
+  readonly parameters: Readonly<Record<string, Parser>>
+  /** Parameters that say which units or revisions are meant: without one of them there are more. */
+  readonly scope: readonly string[]
+  /** What the page shows as far as the address is understood. */
+  readonly shows: (parameters: URLSearchParams) => string
+  /** Why a value that is read as text makes no sense; nothing when it does. */
+  readonly wrongValue?: (name: string, value: string) => string | undefined
+  /** Parameters that are ignored because of others, each with the reason. */
+  readonly ignored?: (parameters: URLSearchParams) => Readonly<Record<string, string>>
+}
+
+const query = ['where', 'data', 'type']
+
+export const addressPages = {
+  units: {
+    parameters: unitsSearch,
+    scope: query,
+    shows: (parameters) => (query.some((name) => parameters.get(name)) ? rest : 'the page shows all units'),
+  },
+  unit: { parameters: unitSearch, scope: [], shows: () => 'the page shows the unit as usual' },
+  changes: { parameters: {}, scope: [], shows: () => 'the page shows all changes' },
+  activity: {
+    parameters: activitySearch,
+    scope: ['where', 'user', 'who', 'window', 'from', 'to'],
+    shows: (parameters) =>
+      ['where', 'user'].some((name) => parameters.get(name))
+        ? rest
+        : 'the page shows the changes of all units',
+    wrongValue: (name, value) =>
+      name === 'at' && value !== '' && Number.isNaN(Date.parse(value)) ? 'is not a time' : undefined,
+  },
+  newChange: {
+    parameters: newChangeSearch,
+    scope: [...query, 'units', 'pick', 'undo', 'resume', 'restore'],
+    shows: (parameters) =>
+      [...query, 'units', 'pick', 'undo', 'resume'].some((name) => parameters.get(name))
+        ? rest
+        : 'the change is about all units',
+    wrongValue: wrongId,
+    ignored: ignoredOfNewChange,
+  },
+} satisfies Readonly<Record<string, AddressPage>>
+
+const rest = 'the page shows what the rest of the address says'
+
+function wrongId(name: string, value: string): string | undefined {
+  if (name === 'units' && value.split(',').some((id) => !uuidPattern.test(id)))
+    return 'is no list of unit ids'
+  if ((name === 'undo' || name === 'resume') && value !== '' && !uuidPattern.test(value))
+    return 'is no id of a change'
+  return undefined
+}
+
+/** Of several things that an address asks for, the page does one. */
+function ignoredOfNewChange(parameters: URLSearchParams): Readonly<Record<string, string>> {
+  const has = (name: string) => Boolean(parameters.get(name))
+  const ignored: Record<string, string> = {}
+  const leader = ['undo', 'resume', 'restore'].find(has)
+  if (leader === 'undo' || leader === 'resume') {
+    for (const name of [...query, 'units', 'pick', 'undo', 'resume', 'restore']) {
+      if (name !== leader && has(name)) ignored[name] = `${leader} decides alone what the change is about`
+    }
+    return ignored
+  }
+  const units = parameters.get('units')?.split(',') ?? []
+  if (leader === 'restore' && !has('units')) ignored.restore = 'restore needs the unit to restore in units'
+  if (leader === 'restore' && units.length > 1)
+    ignored.units = 'restore is for one unit: only the first was read'
+  if (has('units') && has('pick')) ignored.pick = 'units names the units already'
+  return ignored
+}
+
+/** The values of a choice, for a message. */
+export function choicesOf(name: string): readonly string[] | undefined {
+  return Object.entries(choices).find(([choice]) => choice === name)?.[1]
+}
