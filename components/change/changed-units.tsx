@@ -90,7 +90,7 @@ function Line({
           </span>
         )}
         <span className="max-md:hidden">
-          <Environment name={dimensionsOf({ Slug: space }).environment} />
+          <Environment name={dimensionsOf({ Slug: space }).environment} isDerived />
         </span>
         <span className={`shrink-0 text-xs ${tint}`}>
           {reason?.status === 'moved' ? 'moved, not written' : label}

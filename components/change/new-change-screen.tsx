@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
+import { usePick } from '#components/change/picked-units.ts'
 import { type Purpose, titleOf } from '#components/change/purpose.ts'
-import { PickedUnits, type Scope, scopeOf } from '#components/change/scope.ts'
-import { useStored } from '#components/change/stored.ts'
+import { type Scope, scopeOf } from '#components/change/scope.ts'
 import { Workspace } from '#components/change/workspace.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
@@ -22,7 +22,7 @@ import { newChangeSearch } from '#lib/url/search-params.ts'
 /** What the address asks for: an edit of what a query selects, an undo, the rest of a change, or a restore. */
 export function NewChangeScreen() {
   const [search] = useQueryStates(newChangeSearch)
-  const [picked] = useStored<PickedUnits>('session', search.pick || 'hubdeck.selection', PickedUnits, null)
+  const picked = usePick(search.pick)
   if (search.undo !== '') {
     return (
       <OfChange key={search.undo} tagId={search.undo}>

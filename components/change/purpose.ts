@@ -1,3 +1,5 @@
+import type { Scope } from '#components/change/scope.ts'
+import { scopeKey } from '#components/change/scope-key.ts'
 import type { Patch } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record.ts'
 
@@ -13,11 +15,11 @@ export type Purpose =
       readonly patch: Patch
     }
 
-/** What is typed belongs to one purpose; an undo never picks up the reason of another change. */
-export function draftKeyOf(purpose: Purpose): string {
+/** What is typed belongs to one purpose and one scope: nothing of it turns up in a change of other units. */
+export function draftKeyOf(purpose: Purpose, scope: Scope): string {
   switch (purpose.kind) {
     case 'edit':
-      return 'hubdeck.change-draft'
+      return `hubdeck.change-draft.${scopeKey(scope)}`
     case 'undo':
     case 'resume':
       return `hubdeck.change-draft.${purpose.kind}.${purpose.record.TagID}`

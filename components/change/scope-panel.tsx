@@ -49,10 +49,7 @@ export function ScopePanel({
 }
 
 function Query({ scope }: { scope: Scope }) {
-  const search =
-    scope.kind === 'query'
-      ? { where: scope.where, data: scope.whereData, type: scope.resourceType }
-      : { where: scope.where }
+  const search = { where: scope.where, data: scope.whereData ?? '', type: scope.resourceType ?? '' }
   const isEverything = scope.kind === 'query' && scope.where.trim() === '' && scope.whereData.trim() === ''
   return (
     <div className="flex items-start gap-2">
@@ -69,7 +66,7 @@ function Query({ scope }: { scope: Scope }) {
           </p>
         )}
         {search.where.trim() !== '' && <QueryText text={search.where} />}
-        {search.data !== undefined && search.data.trim() !== '' && (
+        {search.data.trim() !== '' && (
           <QueryText text={`${search.data}  (in ${search.type || 'any resource'})`} />
         )}
       </div>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { PickedUnits } from '#components/change/picked-units.ts'
 import type { Selection } from '#lib/change/model.ts'
 import type { NewChangeSearch } from '#lib/url/search-params.ts'
 
@@ -10,22 +10,26 @@ export type Scope =
       readonly whereData: string
       readonly resourceType: string
     }
-  | { readonly kind: 'units'; readonly unitIds: readonly string[]; readonly where: string }
-
-/** A pick too long for an address, kept by the explorer in this tab. */
-export const PickedUnits = z.object({ unitIds: z.array(z.string()), where: z.string().optional() }).nullable()
-export type PickedUnits = z.infer<typeof PickedUnits>
+  | {
+      readonly kind: 'units'
+      readonly unitIds: readonly string[]
+      /** The query they were picked from. */
+      readonly where: string
+      readonly whereData?: string
+      readonly resourceType?: string
+    }
 
 type ScopeSearch = Pick<NewChangeSearch, 'where' | 'data' | 'type' | 'units' | 'pick'>
 
 /** Undefined when the address names a pick that this tab does not have. */
 export function scopeOf(search: ScopeSearch, picked: PickedUnits): Scope | undefined {
   const { where, data, type, units, pick } = search
-  if (units.length > 0) return { kind: 'units', unitIds: units, where }
-  if (pick === '') return { kind: 'query', where, whereData: data, resourceType: type }
+  const content = { whereData: data, resourceType: type }
+  if (units.length > 0) return { kind: 'units', unitIds: units, where, ...content }
+  if (pick === '') return { kind: 'query', where, ...content }
   return picked === null
     ? undefined
-    : { kind: 'units', unitIds: picked.unitIds, where: picked.where ?? where }
+    : { kind: 'units', unitIds: picked.unitIds, where: picked.where ?? where, ...content }
 }
 
 export function selectionOf(scope: Scope): Selection {

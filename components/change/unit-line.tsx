@@ -27,7 +27,7 @@ export function UnitLine({
 }) {
   const name = unitName(row)
   const isChanged = isChange(row)
-  const { environment } = dimensionsOf({ Slug: row.SpaceSlug })
+  const { environment, derived } = dimensionsOf({ Slug: row.SpaceSlug })
   return (
     <div
       className={classNames(
@@ -76,7 +76,7 @@ export function UnitLine({
             </Badge>
           )}
           <span className="max-sm:hidden">
-            <Environment name={environment} />
+            <Environment name={environment} isDerived={derived.environment} />
           </span>
           <span className="mono text-muted text-xs">r{row.HeadRevisionNum}</span>
         </span>

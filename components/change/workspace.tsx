@@ -32,7 +32,7 @@ import { newChangeSearch } from '#lib/url/search-params.ts'
 export function Workspace({ purpose, scope }: { purpose: Purpose; scope: Scope }) {
   const [stored, setStored] = useStored(
     'session',
-    draftKeyOf(purpose),
+    draftKeyOf(purpose, scope),
     ChangeDraft,
     initialDraft(purpose),
     keptDraft,

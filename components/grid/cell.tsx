@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { GridColumn } from '#components/grid/columns.ts'
 import type { CellValue, UnitRow } from '#components/grid/unit-row.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -38,9 +39,14 @@ export function CellContent({ row, column, users, isDifferent }: CellContentProp
         </span>
       )
     case 'environment':
-      return <Environment name={row.environment} />
+      return <Environment name={row.environment} isDerived={row.derived.environment} />
     case 'region':
-      return <span className="mono truncate">{row.region ?? '–'}</span>
+      return (
+        <span className="inline-flex min-w-0 items-center gap-1">
+          <span className="mono truncate">{row.region ?? '–'}</span>
+          {row.derived.region && <DerivedMark />}
+        </span>
+      )
     case 'revision':
       return <span className="mono">{row.head === undefined ? '–' : `r${row.head}`}</span>
     case 'released':
@@ -52,7 +58,13 @@ export function CellContent({ row, column, users, isDifferent }: CellContentProp
     case 'text':
       return <PlainText text={column.text(row, users)} />
     case 'value':
-      return <Value value={row.values[column.valueIndex ?? -1]} isDifferent={isDifferent} />
+      return (
+        <Value
+          value={row.values[column.valueIndex ?? -1]}
+          isDifferent={isDifferent}
+          isNobodys={column.isNobodys === true}
+        />
+      )
     default:
       return column.kind satisfies never
   }
@@ -80,7 +92,15 @@ function Released({ row }: { row: UnitRow }) {
   )
 }
 
-function Value({ value, isDifferent }: { value: CellValue | undefined; isDifferent: boolean }) {
+function Value({
+  value,
+  isDifferent,
+  isNobodys,
+}: {
+  value: CellValue | undefined
+  isDifferent: boolean
+  isNobodys: boolean
+}) {
   switch (value?.kind) {
     case 'value':
       return (
@@ -99,6 +119,7 @@ function Value({ value, isDifferent }: { value: CellValue | undefined; isDiffere
     case 'unknown':
       return <span className="text-muted">unknown</span>
     default:
+      if (isNobodys) return <span className="text-faint text-xs">no unit has this</span>
       return (
         <span className="text-muted">
           {isDifferent && (

@@ -2,13 +2,8 @@
 
 import { Columns3, Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import {
-  chooseColumns,
-  metadataColumns,
-  parseValueColumn,
-  usualColumns,
-  valueColumnId,
-} from '#components/grid/columns.ts'
+import { chooseColumns, metadataColumns, usualColumns } from '#components/grid/columns.ts'
+import { type ColumnProblem, valueColumnId, valueColumnProblem } from '#components/grid/value-column.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Popover, PopoverTrigger } from '#components/ui/popover.tsx'
@@ -82,16 +77,17 @@ export function ColumnPicker({
 function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: string) => void }) {
   const [type, setType] = useState('apps/v1/Deployment')
   const [path, setPath] = useState('')
-  const id = valueColumnId({ resourceType: type.trim(), path: path.trim() })
-  const problem = path && taken.includes(id) ? 'This path is a column already.' : undefined
+  const column = { resourceType: type.trim() || '*', path: path.trim() }
+  const problem = column.path === '' ? undefined : problemOf(column, taken)
+  const nearest = problem?.nearest
   const add = (event: FormEvent) => {
     event.preventDefault()
-    if (!path.trim() || problem || !parseValueColumn(id)) return
-    onAdd(id)
+    if (column.path === '' || problem) return
+    onAdd(valueColumnId(column))
     setPath('')
   }
   return (
-    <form onSubmit={add} className="mt-1 grid grid-cols-[1fr_1fr_auto] items-end gap-2">
+    <form onSubmit={add} className="mt-1 grid grid-cols-[1fr_1fr_auto] items-end gap-2 gap-y-1">
       <TextField label="Resource type" value={type} onChange={setType} isMono />
       <TextField
         label="Path"
@@ -99,11 +95,39 @@ function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: strin
         value={path}
         onChange={setPath}
         isMono
-        {...(problem ? { error: problem } : {})}
+        aria-describedby={pathProblemId}
       />
-      <Button type="submit" size="icon" aria-label="Add column" isDisabled={!path.trim() || Boolean(problem)}>
+      <Button
+        type="submit"
+        size="icon"
+        aria-label="Add column"
+        isDisabled={column.path === '' || Boolean(problem)}
+      >
         <Plus aria-hidden size={15} />
       </Button>
+      {/* Its lines are always there: what stands below does not move while one types. */}
+      <div
+        id={pathProblemId}
+        role="status"
+        className="col-span-3 flex min-h-10 flex-wrap items-center gap-2 text-removed text-xs"
+      >
+        {problem && <p className="min-w-0 [overflow-wrap:anywhere]">{problem.message}</p>}
+        {nearest && (
+          <Button size="sm" onPress={() => setPath(nearest.slice(nearest.indexOf(' ') + 1))}>
+            Use {nearest.slice(nearest.indexOf(' ') + 1)}
+          </Button>
+        )}
+      </div>
     </form>
   )
+}
+
+const pathProblemId = 'column-path-problem'
+
+function problemOf(
+  column: { resourceType: string; path: string },
+  taken: readonly string[],
+): ColumnProblem | undefined {
+  if (taken.includes(valueColumnId(column))) return { message: 'This path is a column already.' }
+  return valueColumnProblem(column)
 }

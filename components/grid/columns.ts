@@ -1,4 +1,5 @@
 import { behindUpstream, type CellValue, type UnitRow } from '#components/grid/unit-row.ts'
+import { parseValueColumn, valueColumnProblem } from '#components/grid/value-column.ts'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
 import { gatesOf } from '#lib/confighub/gates.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
@@ -26,6 +27,8 @@ export type GridColumn = {
   readonly isNumeric?: boolean
   /** For value columns: position in `UnitRow.values`. */
   readonly valueIndex?: number
+  /** No unit of the result has the path: it says nothing about any one of them. */
+  readonly isNobodys?: boolean
   /** What is copied, exported and compared. Empty when there is nothing. */
   readonly text: (row: UnitRow, users: UsersById | undefined) => string
   readonly sort: (row: UnitRow, users: UsersById | undefined) => string | number | undefined
@@ -45,7 +48,7 @@ const fixed: readonly GridColumn[] = [
     id: 'environment',
     title: 'Environment',
     kind: 'environment',
-    width: 108,
+    width: 116,
     text: (row) => row.environment ?? '',
     sort: (row) => row.environment,
   },
@@ -53,7 +56,7 @@ const fixed: readonly GridColumn[] = [
     id: 'region',
     title: 'Region',
     kind: 'region',
-    width: 84,
+    width: 108,
     text: (row) => row.region ?? '',
     sort: (row) => row.region,
   },
@@ -165,23 +168,9 @@ export const usualColumns: readonly string[] = [
   'changed',
 ]
 
-/** `type path`, both as where_data writes them; `*` stands for any type. */
-export function valueColumnId({ resourceType, path }: ValueColumn): string {
-  return `${resourceType} ${path}`
-}
-
-export function parseValueColumn(id: string): ValueColumn | undefined {
-  const space = id.indexOf(' ')
-  if (space <= 0) return undefined
-  const path = id.slice(space + 1).trim()
-  return path ? { resourceType: id.slice(0, space), path } : undefined
-}
-
 export type ChosenColumns = {
   readonly columns: readonly GridColumn[]
   readonly values: readonly ValueColumn[]
-  /** Ids of the address that are no column; shown, not dropped in silence. */
-  readonly unknown: readonly string[]
 }
 
 /** The unit always comes first: it is frozen, and every row needs its name. */
@@ -189,17 +178,17 @@ export function chooseColumns(ids: readonly string[]): ChosenColumns {
   const wanted = ids.length === 0 ? usualColumns : ids
   const columns: GridColumn[] = []
   const values: ValueColumn[] = []
-  const unknown: string[] = []
   for (const id of new Set(['unit', ...wanted])) {
     const metadata = metadataColumns.find((column) => column.id === id)
     const value = parseValueColumn(id)
     if (metadata) columns.push(metadata)
-    else if (value) {
+    // A path that cannot be read is named on the page (`column-problems.ts`), and never asked.
+    else if (value && valueColumnProblem(value) === undefined) {
       columns.push(valueColumn(id, value, values.length))
       values.push(value)
-    } else unknown.push(id)
+    }
   }
-  return { columns, values, unknown }
+  return { columns, values }
 }
 
 function valueColumn(id: string, { resourceType, path }: ValueColumn, valueIndex: number): GridColumn {

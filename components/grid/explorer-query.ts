@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { chooseColumns, type GridColumn } from '#components/grid/columns.ts'
+import { isNobodys } from '#components/grid/grouping.ts'
 import { type UnitRow, unitRows } from '#components/grid/unit-row.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'
 import { usersQuery } from '#lib/queries/directory.ts'
@@ -13,7 +14,6 @@ export type ExplorerAnswer = {
   readonly rows: readonly UnitRow[]
   readonly columns: readonly GridColumn[]
   readonly users: UsersById | undefined
-  readonly unknownColumns: readonly string[]
   readonly units: ReturnType<typeof useUnits>
   /** Values from inside the documents; the rows stand without them too. */
   readonly valuesError: Error | null
@@ -30,7 +30,7 @@ export function useExplorerAnswer(
   isRunnable: boolean,
   columnIds: readonly string[],
 ): ExplorerAnswer {
-  const { columns, values: valueColumns, unknown } = useMemo(() => chooseColumns(columnIds), [columnIds])
+  const { columns: chosen, values: valueColumns } = useMemo(() => chooseColumns(columnIds), [columnIds])
   const units = useUnits(question, isRunnable)
   const listed = units.data?.units
   const asked = useMemo(
@@ -49,13 +49,21 @@ export function useExplorerAnswer(
     () => unitRows(listed ?? [], answered, valueColumns.length),
     [listed, answered, valueColumns.length],
   )
+  const columns = useMemo(() => marked(chosen, rows), [chosen, rows])
   return {
     rows,
     columns,
     users,
-    unknownColumns: unknown,
     units,
     valuesError: values.error,
     retryValues: () => void values.refetch(),
   }
+}
+
+function marked(columns: readonly GridColumn[], rows: readonly UnitRow[]): readonly GridColumn[] {
+  return columns.map((column) =>
+    column.valueIndex !== undefined && isNobodys(rows, column.valueIndex)
+      ? { ...column, isNobodys: true }
+      : column,
+  )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chooseColumns } from '#components/grid/columns.ts'
-import { exportCsv, exportJson, exportText } from '#components/grid/export.ts'
+import { exportCsv, exportJson, exportText, notesOf } from '#components/grid/export.ts'
 import { unitRows } from '#components/grid/unit-row.ts'
 
 const { columns } = chooseColumns(['unit', 'description', 'head'])
@@ -10,6 +10,8 @@ const provenance = {
   where: "Slug = 'trade-service'",
   whereData: '',
   resourceType: '',
+  rows: '1 selected of 53',
+  notes: '',
   exportedAt: '2026-11-23T03:04:00.000Z',
   exportedBy: 'alice@trading.com',
   isTruncated: false,
@@ -31,6 +33,7 @@ describe('exportCsv', () => {
     const lines = exportCsv(rows('scale'), columns, undefined, provenance).split('\r\n')
 
     expect(lines).toContain("# where: Slug = 'trade-service'")
+    expect(lines).toContain('# rows: 1 selected of 53')
     expect(lines.slice(-3, -1)).toEqual(['unitId,unit,description,head', `${id},trade-service,scale,12`])
   })
 
@@ -50,6 +53,33 @@ describe('exportJson', () => {
     const { units } = JSON.parse(exportJson(rows(''), columns, undefined, provenance))
 
     expect(units).toEqual([{ unitId: id, spaceId: id, unit: 'trade-service', description: null, head: 12 }])
+  })
+})
+
+describe('what was not read', () => {
+  const { columns: withValue } = chooseColumns(['unit', 'region', '* spec.replicas'])
+  const Unit = { UnitID: id, SpaceID: id, Slug: 'a', SpaceSlug: 'traderx-prod-eu', HeadRevisionNum: 1 }
+
+  it.each([
+    ['of a unit that could not be read', { units: {} }],
+    ['that is still being read', undefined],
+  ])('is not written as absent: a value %s', (_, values) => {
+    const read = unitRows([{ Unit }], values, 1)
+
+    expect(exportCsv(read, withValue, undefined, provenance)).toContain('a,eu,(unknown)')
+    expect(exportText(read, withValue, undefined)).toContain('a\teu\t(unknown)')
+    expect(exportJson(read, withValue, undefined, provenance)).toContain('"* spec.replicas": "(unknown)"')
+  })
+
+  it('and what follows from a Slug is noted', () => {
+    const read = unitRows([{ Unit }], { units: { [id]: { DataHash: '', cells: [[]] } } }, 1)
+    const nobodys = withValue.map((column) =>
+      column.kind === 'value' ? { ...column, isNobodys: true } : column,
+    )
+
+    expect(notesOf(read, nobodys)).toBe(
+      'region of 1 rows follows from the Slug of the Space and is no label; no unit has * spec.replicas',
+    )
   })
 })
 

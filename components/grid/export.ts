@@ -9,6 +9,10 @@ export type Provenance = {
   readonly where: string
   readonly whereData: string
   readonly resourceType: string
+  /** Which of the rows that the query matches these are: `2 selected of 53`. */
+  readonly rows: string
+  /** What the columns do not say by themselves; empty when they say it all. */
+  readonly notes: string
   readonly exportedAt: string
   readonly exportedBy: string
   readonly isTruncated: boolean
@@ -23,7 +27,7 @@ export function exportCsv(
   const comments = Object.entries(provenance).map(([name, value]) => csvRemark(name, value))
   const lines = [
     ['unitId', ...columns.map((column) => column.id)],
-    ...rows.map((row) => [row.id, ...columns.map((column) => column.text(row, users))]),
+    ...rows.map((row) => [row.id, ...columns.map((column) => textOf(row, column, users))]),
   ].map(csvLine)
   return `${[...comments, ...lines].join('\r\n')}\r\n`
 }
@@ -50,12 +54,35 @@ export function exportText(
 ): string {
   const lines = [
     columns.map((column) => column.title),
-    ...rows.map((row) => columns.map((column) => column.text(row, users))),
+    ...rows.map((row) => columns.map((column) => textOf(row, column, users))),
   ]
   return lines.map(pasteLine).join('\n')
 }
 
+/** Not read is not absent: an empty cell says that the document has no such value. */
+const unreadText = '(unknown)'
+
+function isUnread(row: UnitRow, { valueIndex }: GridColumn): boolean {
+  const kind = valueIndex === undefined ? undefined : row.values[valueIndex]?.kind
+  return kind === 'unknown' || kind === 'loading'
+}
+
+function textOf(row: UnitRow, column: GridColumn, users: UsersById | undefined): string {
+  return isUnread(row, column) ? unreadText : column.text(row, users)
+}
+
+/** For the head of an export: values that follow from Slugs, and columns that no unit has. */
+export function notesOf(rows: readonly UnitRow[], columns: readonly GridColumn[]): string {
+  const derived = (['environment', 'region'] as const).flatMap((name) => {
+    const count = columns.some(({ id }) => id === name) ? rows.filter((row) => row.derived[name]).length : 0
+    return count === 0 ? [] : [`${name} of ${count} rows follows from the Slug of the Space and is no label`]
+  })
+  const nobodys = columns.filter((column) => column.isNobodys).map(({ id }) => `no unit has ${id}`)
+  return [...derived, ...nobodys].join('; ')
+}
+
 function jsonCell(row: UnitRow, column: GridColumn, users: UsersById | undefined): string | number | null {
+  if (isUnread(row, column)) return unreadText
   if (column.isNumeric || column.kind === 'value') return column.sort(row, users) ?? null
   return column.text(row, users) || null
 }

@@ -14,8 +14,10 @@ export function useGridKeys({
   queryBar,
   hasPeek,
   hasSelection,
+  isDirty,
   onPeek,
   onClearSelection,
+  onDiscard,
   onOpen,
   onChange,
   onExport,
@@ -25,8 +27,11 @@ export function useGridKeys({
   queryBar: RefObject<QueryBarHandle | null>
   hasPeek: boolean
   hasSelection: boolean
+  /** Something is typed that was not run. */
+  isDirty: boolean
   onPeek: (id: string) => void
   onClearSelection: () => void
+  onDiscard: () => void
   onOpen: (row: UnitRow) => void
   onChange: () => void
   onExport: () => void
@@ -34,9 +39,10 @@ export function useGridKeys({
   const { activeRow } = cursor
   const page = () => grid.current?.pageSize() ?? 10
   const hasRow = () => activeRow !== undefined
-  // One step: the panel first, then the selection, then the row.
+  // One step: what is typed first, then the panel, then the selection, then the row.
   const back = () => {
-    if (hasPeek) onPeek('')
+    if (isDirty) onDiscard()
+    else if (hasPeek) onPeek('')
     else if (hasSelection) onClearSelection()
     else cursor.clear()
   }
@@ -67,7 +73,7 @@ export function useGridKeys({
       keys: 'Escape',
       label: 'One step back',
       run: back,
-      when: () => hasPeek || hasSelection || hasRow(),
+      when: () => isDirty || hasPeek || hasSelection || hasRow(),
     },
   ])
 }

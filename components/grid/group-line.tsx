@@ -54,6 +54,14 @@ export function GroupLine({
             {isEnvironment && group.key ? <Environment name={group.key} /> : group.title}
           </span>
           <span className="figures text-muted text-xs">{group.rows.length}</span>
+          {group.derived > 0 && (
+            <span
+              className="text-2xs text-muted"
+              title="No label says so: a filter on labels does not find them"
+            >
+              {group.derived === group.rows.length ? 'all' : group.derived} by the Slug of the Space
+            </span>
+          )}
         </button>
       </div>
       {columns.slice(titleSpan).map((column, offset) => (

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { chooseColumns, valueColumnId } from '#components/grid/columns.ts'
+import { chooseColumns } from '#components/grid/columns.ts'
 import { differs, distribution, gridItems, majorities } from '#components/grid/grouping.ts'
 import { type CellValue, cellValue, type UnitRow, unitRows } from '#components/grid/unit-row.ts'
+import { valueColumnId } from '#components/grid/value-column.ts'
 
 const replicas = valueColumnId({ resourceType: 'apps/v1/Deployment', path: 'spec.replicas' })
 const { columns } = chooseColumns(['space', replicas])

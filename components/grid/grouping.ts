@@ -12,6 +12,8 @@ export type Group = {
   readonly key: string
   readonly title: string
   readonly rows: readonly UnitRow[]
+  /** How many of them stand here by the Slug of their Space, not by a label. */
+  readonly derived: number
 }
 
 /** A line on screen. */
@@ -22,7 +24,12 @@ export type GridItem =
 function groupRows(rows: readonly UnitRow[], grouping: Exclude<Grouping, 'none'>): Group[] {
   const byKey = Map.groupBy(rows, (row) => row[grouping] ?? '')
   return [...byKey]
-    .map(([key, members]) => ({ key, title: key === '' ? `no ${grouping}` : key, rows: members }))
+    .map(([key, members]) => ({
+      key,
+      title: key === '' ? `no ${grouping}` : key,
+      rows: members,
+      derived: grouping === 'continent' ? 0 : members.filter((row) => row.derived[grouping]).length,
+    }))
     .sort((a, b) => compareGroups(a.key, b.key))
 }
 
@@ -86,4 +93,10 @@ export function differs(row: UnitRow, column: GridColumn, majority: string | und
   const value = row.values[column.valueIndex]
   if (value?.kind === 'value') return value.text !== majority
   return value?.kind === 'absent'
+}
+
+/** No unit has the path, as far as their documents could be read: a slip of the pen more often than a fact. */
+export function isNobodys(rows: readonly UnitRow[], valueIndex: number): boolean {
+  const kinds = new Set(rows.map((row) => row.values[valueIndex]?.kind))
+  return kinds.has('absent') && !kinds.has('value') && !kinds.has('loading')
 }

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 'use client'
 
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, CircleHelp } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { GridColumn } from '#components/grid/columns.ts'
 import type { UnitsTable } from '#components/grid/units-table.ts'
@@ -48,7 +48,7 @@ export function HeaderCell({
     >
       <button
         type="button"
-        title={column.description ?? column.title}
+        title={`${column.description ?? column.title}${column.isNobodys ? ': no unit here has this path' : ''}`}
         onClick={header.column.getToggleSortingHandler()}
         className={classNames(
           'flex h-full min-w-0 flex-1 items-center gap-1 px-2 text-left font-medium text-muted text-xs hover:text-ink focus-visible:-outline-offset-2',
@@ -56,7 +56,9 @@ export function HeaderCell({
           column.kind === 'value' && 'mono',
         )}
       >
+        {column.isNobodys && <CircleHelp aria-hidden size={12} className="shrink-0 text-attention" />}
         <span className="truncate">{column.title}</span>
+        {column.isNobodys && <span className="sr-only">no unit here has this path</span>}
         {sorted && (
           <span className="inline-flex shrink-0 items-center text-accent">
             <Arrow aria-hidden size={12} strokeWidth={2.4} />

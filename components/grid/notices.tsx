@@ -1,23 +1,30 @@
-import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { ExplorerAnswer } from '#components/grid/explorer-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error-advice.ts'
+import { Notice } from '#components/ui/notice.tsx'
 import { unitsCap } from '#lib/queries/units.ts'
 
 /** What the rows on screen do not tell by themselves: parts that are missing, and why. */
-export function GridNotices({ answer }: { answer: ExplorerAnswer }) {
-  const { units, rows, valuesError, retryValues, unknownColumns } = answer
+export function GridNotices({
+  answer,
+  onRemoveColumn,
+}: {
+  answer: ExplorerAnswer
+  onRemoveColumn: (id: string) => void
+}) {
+  const { units, rows, columns, valuesError, retryValues } = answer
   return (
     <>
       {units.isError && rows.length > 0 && (
-        <Notice onRetry={() => void units.refetch()}>
+        <Notice action={<TryAgain onPress={() => void units.refetch()} />}>
           {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are the last good
           answer.
         </Notice>
       )}
       {valuesError && (
-        <Notice onRetry={retryValues}>Values from the documents are missing: {valuesError.message}</Notice>
+        <Notice action={<TryAgain onPress={retryValues} />}>
+          Values from the documents are missing: {valuesError.message}
+        </Notice>
       )}
       {units.data?.truncated && (
         <Notice>
@@ -25,29 +32,29 @@ export function GridNotices({ answer }: { answer: ExplorerAnswer }) {
           Sorting, grouping and counts cover them only; narrow the query to see all.
         </Notice>
       )}
-      {unknownColumns.length > 0 && (
-        <Notice>
-          The address names columns that do not exist:{' '}
-          <span className="mono">{unknownColumns.join(', ')}</span>
-        </Notice>
-      )}
+      {columns
+        .filter((column) => column.isNobodys)
+        .map((column) => (
+          <Notice
+            key={column.id}
+            action={
+              <Button size="sm" onPress={() => onRemoveColumn(column.id)}>
+                Remove the column
+              </Button>
+            }
+          >
+            No unit {units.data?.truncated ? 'shown' : 'of this result'} has{' '}
+            <span className="mono">{column.description}</span>. The path may be misspelt.
+          </Notice>
+        ))}
     </>
   )
 }
 
-function Notice({ onRetry, children }: { onRetry?: () => void; children: ReactNode }) {
+function TryAgain({ onPress }: { onPress: () => void }) {
   return (
-    <div
-      role="status"
-      className="flex shrink-0 items-center gap-2 border-line border-b bg-attention-soft px-3 py-1 text-ink text-sm"
-    >
-      <CircleAlert aria-hidden size={14} className="shrink-0 text-attention" />
-      <p className="min-w-0 flex-1">{children}</p>
-      {onRetry && (
-        <Button size="sm" onPress={onRetry}>
-          Try again
-        </Button>
-      )}
-    </div>
+    <Button size="sm" onPress={onPress}>
+      Try again
+    </Button>
   )
 }

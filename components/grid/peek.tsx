@@ -9,6 +9,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { Hash } from '#components/ui/hash.tsx'
@@ -74,8 +75,13 @@ function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
     <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1 px-3 py-2.5 text-sm">
       <Fact name="Place">
         <span className="inline-flex flex-wrap items-center gap-2">
-          <Environment name={row.environment} />
-          {row.region && <span className="mono">{row.region}</span>}
+          <Environment name={row.environment} isDerived={row.derived.environment} />
+          {row.region && (
+            <span className="inline-flex items-center gap-1">
+              <span className="mono">{row.region}</span>
+              {row.derived.region && <DerivedMark />}
+            </span>
+          )}
         </span>
       </Fact>
       <Fact name="Revisions">

@@ -1,82 +1,97 @@
 'use client'
 
-import { ClipboardCopy, Download, PenLine, X } from 'lucide-react'
+import { ClipboardCopy, PenLine, X } from 'lucide-react'
+import { ExportMenu } from '#components/grid/export-menu.tsx'
+import type { UnitsSelection } from '#components/grid/use-selection.ts'
+import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 
 /** Stands below the grid, in the flow of the page, so it never covers a row. */
 export function SelectionBar({
-  count,
+  selection,
   total,
-  isAll,
-  onSelectAll,
-  onClear,
+  isTruncated,
+  blocked,
   onChange,
   onCopy,
   onExport,
 }: {
-  count: number
+  selection: UnitsSelection
   total: number
-  isAll: boolean
-  onSelectAll: () => void
-  onClear: () => void
+  /** More units match than there are rows. */
+  isTruncated: boolean
+  blocked: { readonly change: Blocked; readonly copy: Blocked }
   onChange: () => void
   onCopy: () => void
   onExport: (format: 'csv' | 'json') => void
 }) {
+  const { count, outside, cleared } = selection
+  const isAll = selection.selection.kind === 'all'
+  if (!selection.isAny && cleared !== undefined) return <Cleared selection={selection} total={total} />
+  if (!selection.isAny) return null
   return (
     <section
       aria-label="Selection"
       className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
     >
       <p aria-live="polite" className="figures font-medium text-sm">
-        {isAll ? `All ${count} matching selected` : `${count} selected`}
+        {isAll &&
+          (isTruncated ? 'All matching selected, more than are shown' : `All ${count} matching selected`)}
+        {!isAll && `${count + outside} selected`}
+        {outside > 0 && `, ${outside} outside the query`}
       </p>
       {!isAll && count < total && (
-        <Button variant="quiet" size="sm" className="text-accent" onPress={onSelectAll}>
+        <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
           Select all {total} matching
         </Button>
       )}
-      <Button variant="quiet" size="sm" onPress={onClear}>
+      <Button variant="quiet" size="sm" onPress={selection.clear}>
         <X aria-hidden size={14} />
         Clear
       </Button>
+      {(blocked.change ?? blocked.copy) && (
+        <p className="min-w-0 text-muted text-xs">{blocked.change ?? blocked.copy}</p>
+      )}
       <span className="ml-auto flex flex-wrap gap-2">
-        <Button size="sm" onPress={onCopy}>
+        <Button size="sm" {...disabledFor(blocked.copy)} onPress={onCopy}>
           <ClipboardCopy aria-hidden size={14} />
-          Copy
+          Copy{outside > 0 && ` ${count}`}
         </Button>
-        <ExportMenu onExport={onExport} />
-        <Button variant="primary" size="sm" onPress={onChange}>
+        <ExportMenu blocked={blocked.copy} onExport={onExport} />
+        <Button variant="primary" size="sm" {...disabledFor(blocked.change)} onPress={onChange}>
           <PenLine aria-hidden size={14} />
-          Change {count} {count === 1 ? 'unit' : 'units'}…
+          {isAll && isTruncated
+            ? 'Change all that match…'
+            : `Change ${count} ${count === 1 ? 'unit' : 'units'}…`}
         </Button>
       </span>
     </section>
   )
 }
 
-export function ExportMenu({
-  variant = 'secondary',
-  onExport,
-}: {
-  variant?: 'secondary' | 'quiet'
-  onExport: (format: 'csv' | 'json') => void
-}) {
+function disabledFor(blocked: Blocked) {
+  return blocked === undefined ? {} : { isDisabled: true, 'aria-describedby': blockedId }
+}
+
+/** "All" was said of another query: it is gone, and saying so is what keeps it from being missed. */
+function Cleared({ selection, total }: { selection: UnitsSelection; total: number }) {
   return (
-    <MenuTrigger>
-      <Button size="sm" variant={variant}>
-        <Download aria-hidden size={14} />
-        Export
+    <section
+      aria-label="Selection"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
+    >
+      <p role="status" className="figures text-sm">
+        <strong className="font-medium">Nothing is selected.</strong> The selection of all {selection.cleared}{' '}
+        was of the query before, and ended with it.
+      </p>
+      {total > 0 && (
+        <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
+          Select all {total} matching
+        </Button>
+      )}
+      <Button variant="quiet" size="icon-sm" aria-label="Close" className="ml-auto" onPress={selection.clear}>
+        <X aria-hidden size={14} />
       </Button>
-      <Menu aria-label="Export" onAction={(key) => onExport(key === 'json' ? 'json' : 'csv')}>
-        <MenuItem id="csv" description="With a header that says where it comes from">
-          CSV
-        </MenuItem>
-        <MenuItem id="json" description="With the query, the hub and the time">
-          JSON
-        </MenuItem>
-      </Menu>
-    </MenuTrigger>
+    </section>
   )
 }

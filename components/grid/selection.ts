@@ -1,7 +1,14 @@
-/** Picked rows, or everything the query matches: the second says so and stays true when the fleet moves. */
+import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+
+/** Picked rows, or everything a query matches: the second stays true when the fleet moves, and ends with its query. */
 export type GridSelection =
   | { readonly kind: 'picked'; readonly ids: ReadonlySet<string> }
-  | { readonly kind: 'all' }
+  | {
+      readonly kind: 'all'
+      readonly of: QueryFields
+      /** How many matched when they were selected. */
+      readonly count: number
+    }
 
 export const noSelection: GridSelection = { kind: 'picked', ids: new Set() }
 
@@ -30,9 +37,22 @@ export function withRange(
   return { kind: 'picked', ids }
 }
 
-/** Rows that no longer match are not selected any more: what is counted is what is shown. */
-export function withinRows(selection: GridSelection, shownIds: ReadonlySet<string>): GridSelection {
-  if (selection.kind === 'all') return selection
+/** "All" was said of a query that is no longer asked. */
+export function hasLostItsQuery(selection: GridSelection, query: QueryFields): boolean {
+  return selection.kind === 'all' && !sameQuery(selection.of, query)
+}
+
+export type Reach = {
+  /** What an action acts on: never a unit that the query does not match. */
+  readonly selection: GridSelection
+  /** Picked, but not among the rows. */
+  readonly outside: number
+}
+
+/** Picked rows that no longer match stay picked, and nothing is done to them. */
+export function reachOf(selection: GridSelection, shownIds: ReadonlySet<string>): Reach {
+  if (selection.kind === 'all') return { selection, outside: 0 }
   const ids = new Set([...selection.ids].filter((id) => shownIds.has(id)))
-  return ids.size === selection.ids.size ? selection : { kind: 'picked', ids }
+  const outside = selection.ids.size - ids.size
+  return { selection: outside === 0 ? selection : { kind: 'picked', ids }, outside }
 }

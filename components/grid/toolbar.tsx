@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { ColumnPicker } from '#components/grid/column-picker.tsx'
 import { type Density, densities } from '#components/grid/density.ts'
 import { type Grouping, groupings } from '#components/grid/grouping.ts'
+import { blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -21,6 +22,7 @@ export type GridView = {
 
 export function Toolbar({
   view,
+  isBlocked,
   onChange,
   updatedAt,
   isFetching,
@@ -28,6 +30,8 @@ export function Toolbar({
   children,
 }: {
   view: GridView
+  /** The rows are not the answer to what the page asks: nothing is said about them by comparing. */
+  isBlocked: boolean
   onChange: (change: Partial<GridView>) => void
   /** When the rows were read. */
   updatedAt: number
@@ -50,6 +54,7 @@ export function Toolbar({
         label="Compare with"
         options={['none', 'majority'] as const}
         value={view.compare}
+        isDisabled={isBlocked}
         onChange={(compare) => onChange({ compare })}
       />
       <Choice
@@ -79,17 +84,25 @@ function Choice<V extends string>({
   label,
   options,
   value,
+  isDisabled = false,
   onChange,
 }: {
   icon: ReactNode
   label: string
   options: readonly V[]
   value: V
+  isDisabled?: boolean
   onChange: (value: V) => void
 }) {
   return (
     <MenuTrigger>
-      <Button variant="quiet" size="sm" aria-label={`${label}: ${value}`}>
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-label={`${label}: ${value}`}
+        isDisabled={isDisabled}
+        {...(isDisabled ? { 'aria-describedby': blockedId } : {})}
+      >
         {icon}
         <span>
           {label}

@@ -1,5 +1,5 @@
 import { compareValues } from '#components/grid/sort.ts'
-import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+import { type Derived, dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { ValueCell, ValuesResponse } from '#lib/confighub/values.ts'
 
@@ -24,6 +24,8 @@ export type UnitRow = {
   readonly environment: string | undefined
   readonly region: string | undefined
   readonly continent: string | undefined
+  /** Which of them follow from the Slug of the Space and are no labels. */
+  readonly derived: Derived
   readonly head: number | undefined
   readonly released: number | undefined
   readonly isUnreleased: boolean
@@ -53,6 +55,7 @@ export function unitRows(
       environment: place.environment,
       region: place.region,
       continent: Space?.Labels?.Continent,
+      derived: place.derived,
       head,
       released,
       isUnreleased: head !== undefined && head !== released,

@@ -1,10 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
+import { columnProblems } from '#components/grid/column-problems.ts'
+import type { GridColumn } from '#components/grid/columns.ts'
 import { rowHeights } from '#components/grid/density.ts'
 import { useExplorerAnswer } from '#components/grid/explorer-query.ts'
+import { ExportMenu } from '#components/grid/export-menu.tsx'
 import { useGridActions } from '#components/grid/grid-actions.ts'
 import { useGridCursor } from '#components/grid/grid-cursor.ts'
 import { useGridKeys } from '#components/grid/grid-keys.ts'
@@ -12,21 +15,25 @@ import { GridStage } from '#components/grid/grid-stage.tsx'
 import { gridItems, majorities } from '#components/grid/grouping.ts'
 import { GridNotices } from '#components/grid/notices.tsx'
 import { Peek } from '#components/grid/peek.tsx'
-import { type GridSelection, noSelection, selectedCount, withinRows } from '#components/grid/selection.ts'
-import { ExportMenu, SelectionBar } from '#components/grid/selection-bar.tsx'
+import { SelectionBar } from '#components/grid/selection-bar.tsx'
 import { printSort, sortOf } from '#components/grid/sort.ts'
 import { Toolbar } from '#components/grid/toolbar.tsx'
 import { type GridHandle, UnitsGrid } from '#components/grid/units-grid.tsx'
 import { useUnitsTable } from '#components/grid/units-table.ts'
+import { useSelection } from '#components/grid/use-selection.ts'
+import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
+import { blockedBy, blockedId } from '#components/query/blocked.ts'
 import { knownValues } from '#components/query/known-values.ts'
 import { QueryBar, type QueryBarHandle } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
+import { QueryShare } from '#components/query/query-share.tsx'
 import { readQuery } from '#components/query/read-query.ts'
 import { ResultLine } from '#components/query/result-line.tsx'
 import { withValue } from '#components/query/with-value.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { notify } from '#components/ui/toast.tsx'
 import { routes } from '#lib/url/routes.ts'
-import { unitsSearch } from '#lib/url/search-params.ts'
+import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
 
 const noMajority: ReadonlyMap<string, string> = new Map()
 
@@ -43,7 +50,6 @@ export function UnitsScreen() {
   const grid = useRef<GridHandle>(null)
   const queryBar = useRef<QueryBarHandle>(null)
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
-  const [picked, setPicked] = useState<GridSelection>(noSelection)
 
   const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])
   const table = useUnitsTable({
@@ -64,12 +70,19 @@ export function UnitsScreen() {
     [sorted, search.group, closedGroups],
   )
   const allIds = useMemo(() => rows.map((row) => row.id), [rows])
-  const selection = useMemo(() => withinRows(picked, new Set(allIds)), [picked, allIds])
+  const selected = useSelection(search, allIds)
   const majority = useMemo(
     () => (search.compare === 'majority' ? majorities(rows, columns) : noMajority),
     [search.compare, rows, columns],
   )
-  const count = selectedCount(selection, rows.length)
+  const addressProblems = useAddressProblems('units')
+  const problems = useColumnProblems(search, columns)
+  const blocked = blockedBy({
+    isDirty: draft.isDirty,
+    isReadable: reading.isRunnable,
+    isPlaceholder: units.isPlaceholderData,
+    mayBeWider: addressProblems.some(({ mayWiden }) => mayWiden),
+  })
   const peeked = search.peek ? rows.find((row) => row.id === search.peek) : undefined
 
   const known = useMemo(() => knownValues(rows), [rows])
@@ -78,28 +91,35 @@ export function UnitsScreen() {
     items,
     allIds,
     grid,
-    selection,
-    onSelectionChange: setPicked,
+    selection: selected.picked,
+    onSelectionChange: selected.set,
     onActivate: (row) => {
       if (search.peek) peek(row.id)
     },
   })
-  const actions = useGridActions({ answer, table, selection, search })
+  const actions = useGridActions({ answer, table, selection: selected, search, blocked })
   useGridKeys({
     cursor,
     grid,
     queryBar,
     hasPeek: peeked !== undefined,
-    hasSelection: count > 0,
+    hasSelection: selected.isAny,
+    isDirty: draft.isDirty,
     onPeek: peek,
-    onClearSelection: () => setPicked(noSelection),
+    onClearSelection: selected.clear,
+    onDiscard: draft.revert,
     onOpen: (row) => router.push(routes.unit(row.spaceSlug, row.slug)),
     onChange: actions.change,
     onExport: () => actions.exportRows('csv'),
   })
 
-  // A text that cannot be read leaves the last good rows standing, and says by their look that they are.
-  const isStale = !draft.reading.isRunnable || units.isPlaceholderData
+  // What is typed leaves the last answer standing, and its look says that it is another one's.
+  const isStale = draft.isDirty || !reading.isRunnable || units.isPlaceholderData
+  /** Narrows what is asked; with something typed it would not be clear which of the two. */
+  const relax = (fields: { where: string; data?: string; type?: string }) => {
+    if (draft.isDirty) notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+    else draft.apply(fields)
+  }
   const toggleGroup = (key: string) =>
     setClosedGroups((closed) =>
       closed.has(key) ? new Set([...closed].filter((other) => other !== key)) : new Set([...closed, key]),
@@ -108,7 +128,12 @@ export function UnitsScreen() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Units</h1>
-      <QueryBar ref={queryBar} draft={draft} applied={search} known={known}>
+      <QueryBar
+        ref={queryBar}
+        draft={draft}
+        known={known}
+        share={<QueryShare query={search} blocked={blocked} />}
+      >
         {units.isPending && reading.isRunnable && <Skeleton className="h-3.5 w-80 max-w-full" />}
         {units.data && (
           <ResultLine
@@ -119,7 +144,14 @@ export function UnitsScreen() {
           />
         )}
       </QueryBar>
+      {/* With something typed the query bar says it. */}
+      {blocked !== undefined && !draft.isDirty && (
+        <p id={blockedId} className="sr-only">
+          {blocked}
+        </p>
+      )}
       <Toolbar
+        isBlocked={blocked !== undefined}
         view={{ columns: search.cols, group: search.group, compare: search.compare, density: search.density }}
         updatedAt={units.dataUpdatedAt}
         isFetching={units.isFetching}
@@ -128,17 +160,23 @@ export function UnitsScreen() {
           void setSearch({ ...view, ...(cols ? { cols: [...cols] } : {}) }, { history: 'replace' })
         }
       >
-        {rows.length > 0 && <ExportMenu variant="quiet" onExport={actions.exportRows} />}
+        {rows.length > 0 && (
+          <ExportMenu variant="quiet" blocked={actions.blocked.copy} onExport={actions.exportRows} />
+        )}
       </Toolbar>
-      <GridNotices answer={answer} />
+      <AddressNotice problems={[...addressProblems, ...problems]} />
+      <GridNotices
+        answer={answer}
+        onRemoveColumn={(id) =>
+          void setSearch(
+            { cols: columns.map((column) => column.id).filter((other) => other !== id) },
+            { history: 'replace' },
+          )
+        }
+      />
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
-          <GridStage
-            answer={answer}
-            isReadable={reading.isRunnable}
-            search={search}
-            onRelax={(fields) => void setSearch(fields, { history: 'push' })}
-          >
+          <GridStage answer={answer} isReadable={reading.isRunnable} search={search} onRelax={relax}>
             <UnitsGrid
               // Another question starts at its first row; another density has rows of another height.
               key={`${search.where} ${search.data} ${search.type} ${search.density}`}
@@ -151,10 +189,10 @@ export function UnitsScreen() {
               grouping={search.group}
               rowHeight={rowHeights[search.density]}
               activeId={cursor.activeRow?.id}
-              selection={selection}
-              selectAll={count === 0 ? 'none' : count === rows.length ? 'all' : 'some'}
+              selection={selected.selection}
+              selectAll={selected.count === 0 ? 'none' : selected.count === rows.length ? 'all' : 'some'}
               isStale={isStale}
-              onSelectAll={() => setPicked(count === rows.length ? noSelection : { kind: 'all' })}
+              onSelectAll={selected.count === rows.length ? selected.clear : selected.selectAll}
               onRow={(row, how) => {
                 cursor.press(row, how === 'peek' ? 'activate' : how)
                 if (how === 'peek') peek(row.id)
@@ -170,22 +208,28 @@ export function UnitsScreen() {
             row={peeked}
             users={users}
             onClose={() => peek('')}
-            onFilter={(attribute, value) => draft.apply({ where: withValue(search.where, attribute, value) })}
+            onFilter={(attribute, value) => relax({ where: withValue(search.where, attribute, value) })}
           />
         )}
       </div>
-      {count > 0 && (
-        <SelectionBar
-          count={count}
-          total={rows.length}
-          isAll={selection.kind === 'all'}
-          onSelectAll={() => setPicked({ kind: 'all' })}
-          onClear={() => setPicked(noSelection)}
-          onChange={actions.change}
-          onCopy={actions.copyRows}
-          onExport={actions.exportRows}
-        />
-      )}
+      <SelectionBar
+        selection={selected}
+        total={rows.length}
+        isTruncated={units.data?.truncated ?? false}
+        blocked={actions.blocked}
+        onChange={actions.change}
+        onCopy={actions.copyRows}
+        onExport={actions.exportRows}
+      />
     </div>
+  )
+}
+
+function useColumnProblems({ cols, sort }: UnitsSearch, columns: readonly GridColumn[]) {
+  const path = usePathname()
+  const search = useSearchParams().toString()
+  return useMemo(
+    () => columnProblems({ cols, sort }, columns, { path, parameters: new URLSearchParams(search) }),
+    [cols, sort, columns, path, search],
   )
 }

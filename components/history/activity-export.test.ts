@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { exportActivity } from '#components/history/activity-export.ts'
+import { type ExportScope, exportActivity } from '#components/history/activity-export.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import { groupActivity } from '#lib/history/activity.ts'
 
@@ -17,9 +17,10 @@ const revision = (number: number, description: string): ExtendedRevision => ({
   },
 })
 
-const scope = {
+const scope: ExportScope = {
   where: "Slug = 'trade-service'",
   user: '',
+  who: 'people',
   window: { from: Date.UTC(2026, 10, 23), to: Date.UTC(2026, 10, 24), readFrom: Date.UTC(2026, 10, 23, 3) },
   by: 'Alice Chen',
 }
@@ -34,6 +35,7 @@ describe('exportActivity', () => {
     expect(name).toMatch(/^activity-.*\.csv$/)
     expect(lines.filter((line) => line.startsWith('# '))).toContain("# where: Slug = 'trade-service'")
     expect(lines.filter((line) => line.startsWith('# '))).toContain('# oldestLeftOut: true')
+    expect(lines.filter((line) => line.startsWith('# '))).toContain('# who: people')
     expect(lines.filter((line) => line.startsWith('2026-'))).toHaveLength(2)
     expect(text).toContain('"first, with ""quotes"""')
   })

@@ -5,6 +5,7 @@ import type { Axis } from '#lib/history/activity-axis.ts'
 export type ExportScope = {
   readonly where: string
   readonly user: string
+  readonly who: 'all' | 'people' | 'automation'
   /** Milliseconds; nothing before `readFrom` was read. */
   readonly window: Axis & { readonly readFrom?: number }
   readonly by: string
@@ -39,6 +40,7 @@ export function exportActivity(
     to: new Date(scope.window.to).toISOString(),
     where: scope.where,
     user: scope.user,
+    who: scope.who,
     oldestLeftOut: scope.window.readFrom !== undefined,
   }
   const rows = entries.flatMap(rowsOf)

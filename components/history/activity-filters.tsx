@@ -1,6 +1,7 @@
 'use client'
 
 import { Download, Pin, RefreshCw, X } from 'lucide-react'
+import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 import { useNow } from '#components/ui/now.ts'
@@ -34,6 +35,7 @@ export function ActivityFilters({
   readAt,
   isFetching,
   canExport,
+  blocked,
   onChange,
   onRefresh,
   onExport,
@@ -46,6 +48,8 @@ export function ActivityFilters({
   readAt: number
   isFetching: boolean
   canExport: boolean
+  /** Why nothing may be taken along right now. */
+  blocked: Blocked
   onChange: (change: Partial<ActivitySearch>) => void
   onRefresh: () => void
   onExport: (format: 'csv' | 'ndjson') => void
@@ -130,7 +134,10 @@ export function ActivityFilters({
         </Tooltip>
       </span>
       <MenuTrigger>
-        <Button isDisabled={!canExport}>
+        <Button
+          isDisabled={!canExport || blocked !== undefined}
+          {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
+        >
           <Download aria-hidden size={14} />
           Export
         </Button>

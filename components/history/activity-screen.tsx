@@ -7,13 +7,17 @@ import { UnreadableQuery } from '#components/grid/empty-units.tsx'
 import { ActivityBody } from '#components/history/activity-body.tsx'
 import { exportActivity } from '#components/history/activity-export.ts'
 import { ActivityFilters } from '#components/history/activity-filters.tsx'
+import { ActivityShare } from '#components/history/activity-share.tsx'
 import { ActivitySkeleton } from '#components/history/activity-skeleton.tsx'
 import { UnreadableWindow } from '#components/history/empty-activity.tsx'
+import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
+import { blockedBy, blockedId } from '#components/query/blocked.ts'
 import { QueryBar, type QueryBarHandle } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
 import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
+import { notify } from '#components/ui/toast.tsx'
 import { windowProblem } from '#lib/history/activity-window.ts'
 import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
@@ -37,20 +41,32 @@ export function ActivityScreen() {
     { where, data: '', type: '' },
     (fields) => void setSearch({ where: fields.where }),
   )
+  const problems = useAddressProblems('activity')
+  const blocked = blockedBy({
+    isDirty: draft.isDirty,
+    isReadable: isAsked,
+    isPlaceholder: answer.isPlaceholderData,
+    mayBeWider: problems.some(({ mayWiden }) => mayWiden),
+  })
+  const refuse = () => notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
   const entries = useMemo(() => entriesOf(answer.data, search.who), [answer.data, search.who])
   const narrow = (change: Partial<ActivitySearch>) => {
-    void setSearch(change, { history: 'push' })
+    // What is typed and was not run would be lost, and nothing would say so.
+    if (draft.isDirty && change.where !== undefined) refuse()
+    else void setSearch(change, { history: 'push' })
   }
   const save = (format: 'csv' | 'ndjson') => {
+    if (blocked !== undefined) return refuse()
     if (answer.data === undefined) return
     const by = session?.user?.DisplayName ?? 'unknown'
-    const file = exportActivity(format, entries, { where, user, window: answer.data, by })
+    const file = exportActivity(format, entries, { where, user, who: search.who, window: answer.data, by })
     download(file.name, file.text, file.type)
   }
   useKeys('Activity', [
     { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText() },
     { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter() },
     { keys: 'e', label: 'Export as CSV', run: () => save('csv') },
+    { keys: 'Escape', label: 'Discard what is typed', when: () => draft.isDirty, run: draft.revert },
   ])
   const revisionCount = entries.reduce((sum, entry) => sum + entry.revisions.length, 0)
 
@@ -60,9 +76,9 @@ export function ActivityScreen() {
       <QueryBar
         ref={queryBar}
         draft={draft}
-        applied={{ where, data: '', type: '' }}
         known={{}}
         takesContent={false}
+        share={<ActivityShare search={search} shown={answer.data} entries={entries} blocked={blocked} />}
       >
         {isAsked && answer.data && (
           <p className="text-sm" role="status">
@@ -76,12 +92,20 @@ export function ActivityScreen() {
           </p>
         )}
       </QueryBar>
+      <AddressNotice problems={problems} />
+      {/* With something typed the query bar says it. */}
+      {blocked !== undefined && !draft.isDirty && (
+        <p id={blockedId} className="sr-only">
+          {blocked}
+        </p>
+      )}
       <ActivityFilters
         search={search}
         users={users ?? []}
         onChange={narrow}
         onExport={save}
         canExport={entries.length > 0}
+        blocked={blocked}
         shown={answer.data}
         readAt={answer.dataUpdatedAt}
         isFetching={answer.isFetching}
@@ -105,7 +129,7 @@ export function ActivityScreen() {
           answer={answer.data}
           entries={entries}
           search={search}
-          isStale={answer.isPlaceholderData}
+          isStale={answer.isPlaceholderData || draft.isDirty}
           onNarrow={narrow}
           onShow={(change) => void setSearch(change)}
         />

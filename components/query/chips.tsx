@@ -9,7 +9,7 @@ import { type Chip, chipsOf, operatorWords, replaceTerm, withoutTerm, withTerm }
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
-export type ChipsHandle = { readonly addFilter: () => void }
+export type ChipsHandle = { readonly addFilter: () => void; readonly focus: () => void }
 
 /** Which chip's editor is open; `new` is the one behind "+ filter". */
 type Open = number | 'new' | undefined
@@ -37,7 +37,10 @@ export function Chips({
   const [open, setOpen] = useState<Open>()
   const list = useRef<HTMLUListElement>(null)
   const adder = useRef<HTMLButtonElement>(null)
-  useImperativeHandle(ref, () => ({ addFilter: () => setOpen('new') }))
+  useImperativeHandle(ref, () => ({
+    addFilter: () => setOpen('new'),
+    focus: () => adder.current?.focus(),
+  }))
   const chips = chipsOf(where)
 
   const save = (term: CheckedTerm) => {

@@ -1,20 +1,23 @@
 'use client'
 
 import { FileSearch, X } from 'lucide-react'
-import { useId } from 'react'
+import { type RefObject, useId } from 'react'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
-import { QueryText } from '#components/query/query-text.tsx'
+import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
+import { repairs } from '#components/query/repairs.ts'
 import { suggestData, suggestType } from '#components/query/suggest.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { WhereError } from '#lib/where/ast.ts'
 
 /** The second part of a query: what has to stand in the documents, on one resource of the type. */
 export function ContentFilter({
+  ref,
   draft,
   error,
   onRemove,
 }: {
+  ref: RefObject<QueryTextHandle | null>
   draft: QueryDraft
   error: WhereError | undefined
   onRemove: () => void
@@ -36,19 +39,24 @@ export function ContentFilter({
             value={draft.fields.type}
             placeholder="any resource type"
             suggest={suggestType}
+            isDirty={draft.isDirty}
             onChange={(type) => draft.edit({ type })}
             onRun={run}
+            onDiscard={draft.revert}
           />
         </div>
         <QueryText
+          ref={ref}
           label="Content filter"
           value={draft.fields.data}
           placeholder="spec.replicas > 2"
           error={error?.span}
           errorId={error ? errorId : undefined}
           suggest={suggestData}
+          isDirty={draft.isDirty}
           onChange={(data) => draft.edit({ data })}
           onRun={run}
+          onDiscard={draft.revert}
         />
         <Button variant="quiet" size="icon" aria-label="Remove the content filter" onPress={onRemove}>
           <X aria-hidden size={15} />
@@ -59,8 +67,12 @@ export function ContentFilter({
           id={errorId}
           error={error}
           text={draft.fields.data}
-          repairs={error.repair ? [{ label: error.repair.label, fields: { data: error.repair.text } }] : []}
-          onRepair={(fields) => draft.apply(fields)}
+          repairs={repairs(draft.fields, 'data', error, { takesContent: true })}
+          onRepair={(fields) => {
+            draft.apply(fields)
+            // What was pressed goes away with the mistake.
+            ref.current?.focus()
+          }}
         />
       )}
     </>

@@ -1,17 +1,17 @@
 'use client'
 
-import { CornerDownLeft, ListFilter, TextCursorInput } from 'lucide-react'
 import { type ReactNode, type RefObject, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { Chips, type ChipsHandle } from '#components/query/chips.tsx'
 import { ContentFilter } from '#components/query/content-filter.tsx'
+import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
 import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
+import type { QueryFields } from '#components/query/read-query.ts'
 import { repairs } from '#components/query/repairs.ts'
-import { ShareMenu } from '#components/query/share-menu.tsx'
 import { suggestWhere } from '#components/query/suggest.ts'
-import { Button } from '#components/ui/button.tsx'
-import type { UnitsSearch } from '#lib/url/search-params.ts'
+import { UnrunLine } from '#components/query/unrun-line.tsx'
+import type { WhereError } from '#lib/where/ast.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
 export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
@@ -20,26 +20,28 @@ export type QueryBarHandle = { readonly focusText: () => void; readonly addFilte
 export function QueryBar({
   ref,
   draft,
-  applied,
   known,
   takesContent = true,
+  share,
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
   draft: QueryDraft
-  applied: Pick<UnitsSearch, 'where' | 'data' | 'type'>
   /** Offered while typing. */
   known: KnownValues
   /** Whether the page can ask for content (`where_data`) too. */
   takesContent?: boolean
+  /** How the query is handed on. */
+  share: ReactNode
   children?: ReactNode
 }) {
   const errorId = useId()
   const text = useRef<QueryTextHandle>(null)
+  const content = useRef<QueryTextHandle>(null)
   const chips = useRef<ChipsHandle>(null)
   const [wantsText, setWantsText] = useState(false)
   const [wantsContent, setWantsContent] = useState(false)
-  const { where, dataError } = draft.reading
+  const { where, dataError, isRunnable } = draft.reading
   // Chips can only show what can be read; anything else stays as the text it is.
   const isText = wantsText || !where.ok
   const suggest = useMemo(() => suggestWhere(known), [known])
@@ -47,18 +49,32 @@ export function QueryBar({
 
   const showText = () => {
     setWantsText(true)
-    requestAnimationFrame(() => text.current?.focus())
+    afterDrawing(() => text.current?.focus())
+  }
+  const showContent = () => {
+    setWantsContent(true)
+    afterDrawing(() => content.current?.focus())
   }
   useImperativeHandle(ref, () => ({
     focusText: showText,
     addFilter: () => {
       if (!where.ok) return showText()
       setWantsText(false)
-      requestAnimationFrame(() => chips.current?.addFilter())
+      afterDrawing(() => chips.current?.addFilter())
     },
   }))
   const run = () => {
     draft.apply()
+  }
+  // What was pressed goes away with the mistake: the focus goes to the text it was about.
+  const repair = (fields: Partial<QueryFields>) => {
+    draft.apply(fields)
+    showText()
+  }
+  const discard = () => {
+    draft.revert()
+    if (isText) showText()
+    else afterDrawing(() => chips.current?.focus())
   }
   return (
     <section
@@ -75,11 +91,11 @@ export function QueryBar({
             error={where.ok ? undefined : where.error.span}
             errorId={where.ok ? undefined : errorId}
             suggest={suggest}
+            isDirty={draft.isDirty}
             onChange={(next) => draft.edit({ where: next })}
             onRun={run}
-            onCancel={() => {
-              if (!draft.isDirty) setWantsText(false)
-            }}
+            onDiscard={discard}
+            onLeave={() => setWantsText(false)}
           />
         ) : (
           <Chips
@@ -89,66 +105,64 @@ export function QueryBar({
             onEditText={showText}
             hasContent={hasContent}
             onChange={(next) => draft.apply({ where: next })}
-            onAddContent={takesContent ? () => setWantsContent(true) : undefined}
+            onAddContent={takesContent ? showContent : undefined}
           />
         )}
         <span className="flex shrink-0 items-center gap-1.5 max-sm:justify-end">
-          {draft.isDirty && (
-            <Button variant="primary" size="sm" isDisabled={!draft.reading.isRunnable} onPress={run}>
-              Run
-              <CornerDownLeft aria-hidden size={13} />
-            </Button>
-          )}
+          <DraftButtons
+            draft={draft}
+            onRun={() => {
+              run()
+              if (isText) showText()
+            }}
+            onDiscard={discard}
+          />
           <ModeButton
             isText={isText}
             // What cannot be read cannot be shown as chips.
             isDisabled={isText && !where.ok}
             onPress={() => (isText ? setWantsText(false) : showText())}
           />
-          <ShareMenu query={applied} />
+          {share}
         </span>
       </div>
       {hasContent && (
         <ContentFilter
+          ref={content}
           draft={draft}
           error={dataError}
           onRemove={() => {
             setWantsContent(false)
             draft.apply({ data: '', type: '' })
+            afterDrawing(() => (isText ? text.current?.focus() : chips.current?.focus()))
           }}
         />
       )}
       {/* The error stands where the result would: nothing below moves while one types. */}
-      <div className="flex min-h-7 min-w-0 items-center">
-        {where.ok ? (
-          children
-        ) : (
+      <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3">
+        {!where.ok && (
           <QueryError
             id={errorId}
-            error={where.error}
+            error={takesContent ? where.error : withoutContent(where.error)}
             text={draft.fields.where}
-            repairs={repairs(draft.fields, where.error)}
-            onRepair={(fields) => draft.apply(fields)}
+            repairs={repairs(draft.fields, 'where', where.error, { takesContent })}
+            onRepair={repair}
           />
         )}
+        {draft.isDirty && <UnrunLine isRunnable={isRunnable} />}
+        {where.ok && !draft.isDirty && children}
       </div>
     </section>
   )
 }
 
-function ModeButton({
-  isText,
-  isDisabled,
-  onPress,
-}: {
-  isText: boolean
-  isDisabled: boolean
-  onPress: () => void
-}) {
-  return (
-    <Button size="sm" aria-pressed={isText} isDisabled={isDisabled} onPress={onPress}>
-      {isText ? <ListFilter aria-hidden size={14} /> : <TextCursorInput aria-hidden size={14} />}
-      {isText ? 'Chips' : 'Text'}
-    </Button>
-  )
+/** Where there is no content filter, nothing can be moved to it. */
+function withoutContent(error: WhereError): WhereError {
+  if (!error.message.includes('content filter')) return error
+  return { ...error, message: 'Paths into documents cannot be asked here, only attributes of units.' }
+}
+
+/** When React has drawn what was asked for, and whatever closes has given the focus back. */
+function afterDrawing(focus: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(focus))
 }

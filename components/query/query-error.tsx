@@ -10,7 +10,7 @@ import type { WhereError } from '#lib/where/ast.ts'
 /** Of a long mistake the beginning is enough to find it. */
 const maxQuoted = 60
 
-/** What is wrong, where, and the whole text as it should read when that is certain. */
+/** What is wrong, where, and what each repair that is certain changes. */
 export function QueryError({
   id,
   error,
@@ -38,22 +38,47 @@ export function QueryError({
       )}
     >
       <CircleAlert aria-hidden size={14} className="shrink-0" />
-      <p className="min-w-0">
+      <p className="min-w-0 [overflow-wrap:anywhere]">
         {error.message}
         {wrong.trim() && (
           <span className="text-muted">
             {' '}
-            At character {span.start + 1}:{' '}
-            <span className="mono">{wrong.length > maxQuoted ? `${wrong.slice(0, maxQuoted)}…` : wrong}</span>
+            At character {span.start + 1}: <span className="mono">{shorten(wrong)}</span>
           </span>
         )}
       </p>
       {repairs.map((repair) => (
-        <Button key={repair.label} size="sm" onPress={() => onRepair(repair.fields)}>
-          <Wrench aria-hidden size={13} />
-          {repair.label}
-        </Button>
+        <RepairButton key={repair.label} repair={repair} onPress={() => onRepair(repair.fields)} />
       ))}
     </div>
   )
+}
+
+/** The change stands beside its button: what a press does is seen before it is done. */
+function RepairButton({ repair: { label, from, to }, onPress }: { repair: Repair; onPress: () => void }) {
+  return (
+    <span className="flex min-w-0 max-w-full items-center gap-1.5">
+      <Button size="sm" onPress={onPress}>
+        <Wrench aria-hidden size={13} />
+        {label}
+      </Button>
+      <span className="mono flex min-w-0 gap-1.5 text-xs">
+        {from !== '' && (
+          <del title={from} className="max-w-64 truncate text-muted">
+            {from}
+          </del>
+        )}
+        {to !== '' && (
+          <ins title={to} className="max-w-64 truncate text-ink no-underline">
+            <span aria-hidden>→ </span>
+            {to}
+          </ins>
+        )}
+      </span>
+    </span>
+  )
+}
+
+function shorten(text: string): string {
+  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text
 }

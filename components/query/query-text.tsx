@@ -30,10 +30,14 @@ export type QueryTextProps = {
   errorId?: string | undefined
   suggest: (text: string, cursor: number) => readonly Suggestion[]
   onChange: (text: string) => void
+  /** What stands here was not run. */
+  isDirty: boolean
   /** Enter. */
   onRun: () => void
-  /** Esc, when there is nothing left to close here. */
-  onCancel?: () => void
+  /** Esc, when there is nothing left to close here and something to discard. */
+  onDiscard: () => void
+  /** Esc, when there is nothing to discard either. */
+  onLeave?: () => void
 }
 
 /** A text field that grows, underlines the wrong part while one types, and completes. */
@@ -45,9 +49,11 @@ export function QueryText({
   error,
   errorId,
   suggest,
+  isDirty,
   onChange,
   onRun,
-  onCancel,
+  onDiscard,
+  onLeave,
 }: QueryTextProps) {
   const listId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -103,9 +109,11 @@ export function QueryText({
     if (event.key === 'Enter') {
       close()
       onRun()
+    } else if (isDirty) {
+      onDiscard()
     } else {
       field.current?.blur()
-      onCancel?.()
+      onLeave?.()
     }
   }
   return (

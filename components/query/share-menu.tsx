@@ -1,39 +1,51 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Share2 } from 'lucide-react'
-import { cubCommand, curlCommand } from '#components/query/share.ts'
+import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { copyText } from '#components/ui/copy-button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 import { notify } from '#components/ui/toast.tsx'
-import { sessionQuery } from '#lib/queries/session.ts'
-import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-export function ShareMenu({ query }: { query: Pick<UnitsSearch, 'where' | 'data' | 'type'> }) {
-  const { data: session } = useQuery(sessionQuery())
-  const copy = async (what: string, text: string) => {
-    if (await copyText(text)) notify({ tone: 'done', title: `${what} copied` })
-  }
-  const actions: Readonly<Record<string, () => Promise<void>>> = {
-    link: () => copy('Link', window.location.href),
-    curl: () => copy('curl command', curlCommand(session?.hub.url ?? '', query)),
-    cub: () => copy('cub command', cubCommand(query)),
-    where: () => copy('Query', query.where),
+export type ShareAction = {
+  /** `Copy as curl` */
+  readonly label: string
+  readonly description?: string | undefined
+  /** What is copied; absent when it cannot be said, and then the description says why. */
+  readonly text: (() => string) | undefined
+  /** What the notice says was copied: `Link`. */
+  readonly noun: string
+}
+
+/** The query for somebody else: each copy carries all of it. */
+export function ShareMenu({ actions, blocked }: { actions: readonly ShareAction[]; blocked: Blocked }) {
+  const copy = async ({ noun, text }: ShareAction) => {
+    if (text && (await copyText(text()))) notify({ tone: 'done', title: `${noun} copied` })
   }
   return (
     <MenuTrigger>
-      <Button size="sm">
+      <Button
+        size="sm"
+        isDisabled={blocked !== undefined}
+        {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
+      >
         <Share2 aria-hidden size={14} />
         Share
       </Button>
-      <Menu aria-label="Share" placement="bottom end" onAction={(key) => void actions[String(key)]?.()}>
-        <MenuItem id="link" description="Query, columns, sort and grouping">
-          Copy link
-        </MenuItem>
-        <MenuItem id="where">Copy query text</MenuItem>
-        <MenuItem id="curl">Copy as curl</MenuItem>
-        <MenuItem id="cub">Copy as cub</MenuItem>
+      <Menu
+        aria-label="Share"
+        placement="bottom end"
+        disabledKeys={actions.filter(({ text }) => text === undefined).map(({ label }) => label)}
+        onAction={(key) => {
+          const action = actions.find(({ label }) => label === key)
+          if (action) void copy(action)
+        }}
+      >
+        {actions.map(({ label, description }) => (
+          <MenuItem key={label} id={label} {...(description === undefined ? {} : { description })}>
+            {label}
+          </MenuItem>
+        ))}
       </Menu>
     </MenuTrigger>
   )

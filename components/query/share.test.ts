@@ -12,9 +12,7 @@ import {
 /** What a shell hands to the program: its arguments. */
 function argumentsOf(command: string): string[] {
   const script = command.replaceAll(/^(?:curl|cub) /gm, 'print ')
-  return execFileSync('sh', ['-c', `print() { printf '%s\\n' "$@"; }\n${script}`], {
-    env: { ...process.env, CONFIGHUB_TOKEN: 'token' },
-  })
+  return execFileSync('sh', ['-c', `CONFIGHUB_TOKEN=token; print() { printf '%s\\n' "$@"; }\n${script}`])
     .toString()
     .split('\n')
 }

@@ -40,8 +40,16 @@ function isTyping(event: KeyboardEvent): boolean {
     (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    target.closest('[role="listbox"], [role="menu"], [role="dialog"], [role="alertdialog"]') !== null
+    // Editors that draw their own caret, and what is filled in a part at a time, say so by their role.
+    target.closest(
+      '[role="textbox"], [role="searchbox"], [role="combobox"], [role="spinbutton"], [role="listbox"], [role="menu"], [role="dialog"], [role="alertdialog"]',
+    ) !== null
   )
+}
+
+/** What is open above the page has the keys, wherever the focus has got to. Toasts are beside it, not above. */
+function isCovered(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"], [data-trigger][data-placement]') !== null
 }
 
 /** Enter and Space press what has the focus. */
@@ -72,7 +80,8 @@ function find(keys: string): KeyBinding | undefined {
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey || event.isComposing) return
   const name = nameOf(event)
-  if (pressesControl(event) || (isTyping(event) && !name.startsWith('mod+'))) return
+  if (pressesControl(event)) return
+  if ((isTyping(event) || isCovered()) && !name.startsWith('mod+')) return
   const sequence = pending && event.timeStamp - pending.at < sequenceMs ? `${pending.key} ${name}` : undefined
   pending = name.length === 1 ? { key: name, at: event.timeStamp } : undefined
   const binding = (sequence ? find(sequence) : undefined) ?? find(name)

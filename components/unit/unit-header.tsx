@@ -10,7 +10,7 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { routes } from '#lib/url/routes.ts'
 
 export function UnitHeader({ unit: { Unit, Space }, space }: { unit: ExtendedUnit; space: string }) {
-  const { environment } = dimensionsOf(Space ?? { Slug: space })
+  const { environment, derived } = dimensionsOf(Space ?? { Slug: space })
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2.5">
       <h1 className="mono min-w-0 break-words">
@@ -24,7 +24,7 @@ export function UnitHeader({ unit: { Unit, Space }, space }: { unit: ExtendedUni
         {Unit.Slug}
       </h1>
       <span className="text-sm">
-        <Environment name={environment} />
+        <Environment name={environment} isDerived={derived.environment} />
       </span>
       <span className="ml-auto flex items-center gap-1.5">
         <CopyButton

@@ -1,7 +1,13 @@
 import type { Space } from '#lib/confighub/schema/entities.ts'
 
 /** Where a Space stands in the fleet. */
-export type Dimensions = { readonly environment?: string; readonly region?: string }
+export type Dimensions = {
+  readonly environment?: string
+  readonly region?: string
+  /** What was read from the Slug: no label says it, so no filter on labels finds it. */
+  readonly derived: Derived
+}
+export type Derived = { readonly environment: boolean; readonly region: boolean }
 
 /** How a Space's slug tells its environment and region when it carries no labels; the first that matches counts. */
 export type SlugRule = {
@@ -25,15 +31,20 @@ export function dimensionsOf(
   rules: readonly SlugRule[] = slugRules,
 ): Dimensions {
   const bySlug = dimensionsOfSlug(space.Slug, rules)
-  const environment = space.Labels?.Environment ?? bySlug.environment
-  const region = space.Labels?.Region ?? bySlug.region
+  const { Environment: environmentLabel, Region: regionLabel } = space.Labels ?? {}
+  const environment = environmentLabel ?? bySlug.environment
+  const region = regionLabel ?? bySlug.region
   return {
     ...(environment === undefined ? {} : { environment }),
     ...(region === undefined ? {} : { region }),
+    derived: {
+      environment: environment !== undefined && environmentLabel === undefined,
+      region: region !== undefined && regionLabel === undefined,
+    },
   }
 }
 
-function dimensionsOfSlug(slug: string, rules: readonly SlugRule[]): Dimensions {
+function dimensionsOfSlug(slug: string, rules: readonly SlugRule[]): Omit<Dimensions, 'derived'> {
   for (const { pattern, environment } of rules) {
     const match = pattern.exec(slug)
     if (match === null) continue

@@ -33,6 +33,7 @@ export const addressPages = {
   },
   unit: { parameters: unitSearch, scope: [], shows: () => 'the page shows the unit as usual' },
   changes: { parameters: {}, scope: [], shows: () => 'the page shows all changes' },
+  change: { parameters: {}, scope: [], shows: () => 'the page shows the whole change' },
   activity: {
     parameters: activitySearch,
     scope: ['where', 'user', 'who', 'window', 'from', 'to'],

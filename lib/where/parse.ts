@@ -179,23 +179,29 @@ function readRight(reader: TokenReader, operator: Token | undefined): Result<Lit
       token?.span.end ?? reader.end,
       `${operator?.text ?? 'The operator'} needs a value after it.`,
     )
-  if (token.kind === 'word' && /^null$/i.test(token.text)) {
-    const not = operator?.text === '!=' ? ' NOT' : ''
-    const start = operator?.span.start ?? token.span.start
-    // Only these two can have meant it: a pattern or an order compared with NULL asks something else.
-    const isMeant = operator?.text === '=' || operator?.text === '!='
-    return fail(
-      token.span.start,
-      token.span.end,
-      `Nothing equals NULL. Use IS${not} NULL.`,
-      isMeant ? replace(reader.text, start, token.span.end, `IS${not} NULL`, `Use IS${not} NULL`) : undefined,
-    )
-  }
+  if (token.kind === 'word' && /^null$/i.test(token.text)) return comparedWithNull(reader, operator, token)
   if (token.kind === 'word') return readRef(reader)
   return fail(
     token.span.start,
     token.span.end,
     `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`,
+  )
+}
+
+function comparedWithNull(
+  { text }: TokenReader,
+  operator: Token | undefined,
+  { span: { start, end } }: Token,
+): Result<never> {
+  const not = operator?.text === '!=' ? ' NOT' : ''
+  const message = `Nothing equals NULL. Use IS${not} NULL.`
+  // Only these two can have meant it: a pattern or an order compared with NULL asks something else.
+  if (operator?.text !== '=' && operator?.text !== '!=') return fail(start, end, message)
+  return fail(
+    start,
+    end,
+    message,
+    replace(text, operator.span.start, end, `IS${not} NULL`, `Use IS${not} NULL`),
   )
 }
 

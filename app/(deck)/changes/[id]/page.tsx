@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ChangeScreen } from '#components/change/change-screen.tsx'
+import { WithAddressNotice } from '#components/query/address-notice.tsx'
 import { parseChangeId } from '#lib/url/routes.ts'
 
 export const metadata: Metadata = { title: 'Change' }
@@ -8,5 +9,9 @@ export const metadata: Metadata = { title: 'Change' }
 export default async function ChangePage({ params }: { params: Promise<{ id: string }> }) {
   const ids = parseChangeId((await params).id)
   if (ids === undefined) notFound()
-  return <ChangeScreen spaceId={ids.spaceId} tagId={ids.tagId} />
+  return (
+    <WithAddressNotice page="change">
+      <ChangeScreen spaceId={ids.spaceId} tagId={ids.tagId} />
+    </WithAddressNotice>
+  )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { WithAddressNotice } from '#components/query/address-notice.tsx'
 import { UnitScreen } from '#components/unit/unit-screen.tsx'
 
 type Params = { params: Promise<{ space: string; unit: string }> }
@@ -10,5 +11,9 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function UnitPage({ params }: Params) {
   const { space, unit } = await params
-  return <UnitScreen space={decodeURIComponent(space)} unit={decodeURIComponent(unit)} />
+  return (
+    <WithAddressNotice page="unit">
+      <UnitScreen space={decodeURIComponent(space)} unit={decodeURIComponent(unit)} />
+    </WithAddressNotice>
+  )
 }
