@@ -76,12 +76,7 @@ function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
       <Fact name="Place">
         <span className="inline-flex flex-wrap items-center gap-2">
           <Environment name={row.environment} isDerived={row.derived.environment} />
-          {row.region && (
-            <span className="inline-flex items-center gap-1">
-              <span className="mono">{row.region}</span>
-              {row.derived.region && <DerivedMark />}
-            </span>
-          )}
+          <Region row={row} />
         </span>
       </Fact>
       <Fact name="Revisions">
@@ -136,6 +131,16 @@ function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
         <OnlyUnits row={row} onFilter={onFilter} />
       </Fact>
     </dl>
+  )
+}
+
+function Region({ row: { region, derived } }: { row: UnitRow }) {
+  if (!region) return null
+  return (
+    <span className="inline-flex items-center gap-1">
+      <span className="mono">{region}</span>
+      {derived.region && <DerivedMark />}
+    </span>
   )
 }
 

@@ -35,10 +35,7 @@ export function SelectionBar({
       className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
     >
       <p aria-live="polite" className="figures font-medium text-sm">
-        {isAll &&
-          (isTruncated ? 'All matching selected, more than are shown' : `All ${count} matching selected`)}
-        {!isAll && `${count + outside} selected`}
-        {outside > 0 && `, ${outside} outside the query`}
+        {isAll ? allText(count, isTruncated) : pickedText(count, outside)}
       </p>
       {!isAll && count < total && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
@@ -67,6 +64,14 @@ export function SelectionBar({
       </span>
     </section>
   )
+}
+
+function allText(count: number, isTruncated: boolean): string {
+  return isTruncated ? 'All matching selected, more than are shown' : `All ${count} matching selected`
+}
+
+function pickedText(count: number, outside: number): string {
+  return `${count + outside} selected${outside > 0 ? `, ${outside} outside the query` : ''}`
 }
 
 function disabledFor(blocked: Blocked) {

@@ -30,11 +30,14 @@ import { QueryShare } from '#components/query/query-share.tsx'
 import { readQuery } from '#components/query/read-query.ts'
 import { ResultLine } from '#components/query/result-line.tsx'
 import { withValue } from '#components/query/with-value.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { notify } from '#components/ui/toast.tsx'
 import { routes } from '#lib/url/routes.ts'
 import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
 
+const unwritable = 'This value has quotes or a backslash, which a query cannot say.'
 const noMajority: ReadonlyMap<string, string> = new Map()
 
 /** The explorer: the query on top, what it matches below, and what can be done with it. */
@@ -174,6 +177,17 @@ export function UnitsScreen() {
           )
         }
       />
+      {search.peek !== '' && !peeked && units.data && !isStale && (
+        <Notice
+          action={
+            <Button size="sm" onPress={() => peek('')}>
+              Look at none
+            </Button>
+          }
+        >
+          The unit that the address looks at is not among these rows.
+        </Notice>
+      )}
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
           <GridStage answer={answer} isReadable={reading.isRunnable} search={search} onRelax={relax}>
@@ -208,7 +222,13 @@ export function UnitsScreen() {
             row={peeked}
             users={users}
             onClose={() => peek('')}
-            onFilter={(attribute, value) => relax({ where: withValue(search.where, attribute, value) })}
+            onFilter={(attribute, value) => {
+              const where = withValue(search.where, attribute, value)
+              if (where === search.where) notify({ title: 'The query asks that already' })
+              else if (where === undefined)
+                notify({ tone: 'attention', title: 'Not done', description: unwritable })
+              else relax({ where })
+            }}
           />
         )}
       </div>

@@ -140,19 +140,35 @@ export function QueryBar({
       )}
       {/* The error stands where the result would: nothing below moves while one types. */}
       <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3">
-        {!where.ok && (
-          <QueryError
-            id={errorId}
-            error={takesContent ? where.error : withoutContent(where.error)}
-            text={draft.fields.where}
-            repairs={repairs(draft.fields, 'where', where.error, { takesContent })}
-            onRepair={repair}
-          />
-        )}
+        <WhereMistake id={errorId} draft={draft} takesContent={takesContent} onRepair={repair} />
         {draft.isDirty && <UnrunLine isRunnable={isRunnable} />}
         {where.ok && !draft.isDirty && children}
       </div>
     </section>
+  )
+}
+
+function WhereMistake({
+  id,
+  draft: { fields, reading },
+  takesContent,
+  onRepair,
+}: {
+  id: string
+  draft: QueryDraft
+  takesContent: boolean
+  onRepair: (fields: Partial<QueryFields>) => void
+}) {
+  if (reading.where.ok) return null
+  const { error } = reading.where
+  return (
+    <QueryError
+      id={id}
+      error={takesContent ? error : withoutContent(error)}
+      text={fields.where}
+      repairs={repairs(fields, 'where', error, { takesContent })}
+      onRepair={onRepair}
+    />
   )
 }
 

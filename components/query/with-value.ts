@@ -1,9 +1,9 @@
 import { termFrom, withTerm } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
 
-/** The query narrowed to one value; unchanged when the value cannot be written in the language. */
-export function withValue(where: string, attribute: string, value: string): string {
+/** The query narrowed to one value; nothing when the value cannot be written in the language. */
+export function withValue(where: string, attribute: string, value: string): string | undefined {
   const read = readWhere(where, 'Unit')
   const term = termFrom({ attribute, operator: '=', values: [value] }, 'Unit')
-  return read.ok && term.ok ? withTerm(read.value, term.value) : where
+  return read.ok && term.ok ? withTerm(read.value, term.value) : undefined
 }

@@ -2,11 +2,6 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 import { printWhere } from '#lib/where/print.ts'
 
-/** How the content filter as a whole is named among the clauses. */
-export function contentClause({ data, type }: QueryFields): string {
-  return [type, data].filter((text) => text !== '').join(' · ')
-}
-
 /** The query without one clause of it, or without its content filter; unchanged when it has no such clause. */
 export function withoutClause(fields: QueryFields, clause: string): QueryFields {
   const parsed = parseWhere(fields.where)
@@ -19,4 +14,9 @@ export function withoutClause(fields: QueryFields, clause: string): QueryFields 
     data: fields.data,
     type: fields.type,
   }
+}
+
+/** How the content filter as a whole is named among the clauses. */
+function contentClause({ data, type }: QueryFields): string {
+  return [type, data].filter((text) => text !== '').join(' · ')
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
+import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
@@ -39,7 +40,10 @@ export function Identity({ unit, className }: { unit: ExtendedUnit; className?: 
             </Badge>
           )}
         </Fact>
-        <Fact name="Region">{place.region ? <span className="mono">{place.region}</span> : '–'}</Fact>
+        <Fact name="Region">
+          {place.region ? <span className="mono">{place.region}</span> : '–'}{' '}
+          {place.derived.region && <DerivedMark />}
+        </Fact>
         <Fact name="Labels">
           <Pairs pairs={Unit.Labels} />
         </Fact>

@@ -119,7 +119,7 @@ function readPath(reader: TokenReader): Result<DataPath> {
 }
 
 /** A path as it stands in an expression: `spec.containers.?name=main.image#reference`. */
-export function parseDataPath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
+function parseDataPath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
   const whole = words.exec(text)
   if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
   const [body = '', accessor] = text.split('#')

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { blockedBy } from '#components/query/blocked.ts'
+
+const fine = { isDirty: false, isReadable: true, isPlaceholder: false, mayBeWider: false }
+
+it.each([
+  [{ isDirty: true }, /answer the previous query/],
+  [{ isDirty: true, isReadable: false }, /answer the previous query/],
+  [{ isReadable: false }, /cannot be read/],
+  [{ isPlaceholder: true }, /still being read/],
+  [{ mayBeWider: true }, /part of the address was ignored/],
+  [{ mayBeWider: true, isPlaceholder: true }, /part of the address was ignored/],
+])('rows may not be acted on with %o', (state, reason) => {
+  expect(blockedBy({ ...fine, ...state })).toMatch(reason)
+})
+
+it('rows that answer what the page asks may be acted on', () => {
+  expect(blockedBy(fine)).toBeUndefined()
+})
