@@ -10,6 +10,8 @@ test.use({ hubUse: 'read' })
 
 test.beforeEach(async ({ signIn }) => signIn())
 
+/** The first question to a hub that has just started takes its time. */
+const firstRows = { timeout: 60_000 }
 const everyTrade = "Slug = 'trade-service'"
 const unrun = 'These rows answer the previous query.'
 const queryField = (page: Page) => page.getByRole('combobox', { name: 'Query' })
@@ -19,7 +21,7 @@ const rows = (page: Page) => page.getByRole('row')
 
 async function openUnits(page: Page, where: string): Promise<void> {
   await page.goto(unitsPath(where))
-  await expect(rows(page).nth(5)).toBeVisible()
+  await expect(rows(page).nth(5)).toBeVisible(firstRows)
 }
 
 /** Types without running it, and closes the completions. */
