@@ -8,10 +8,13 @@ import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
 export function ExportMenu({
   variant = 'secondary',
   blocked,
+  reasonId = blockedId,
   onExport,
 }: {
   variant?: 'secondary' | 'quiet'
   blocked: Blocked
+  /** Id of the element that says why. */
+  reasonId?: string
   onExport: (format: 'csv' | 'json') => void
 }) {
   return (
@@ -20,7 +23,7 @@ export function ExportMenu({
         size="sm"
         variant={variant}
         isDisabled={blocked !== undefined}
-        {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
+        {...(blocked === undefined ? {} : { 'aria-describedby': reasonId })}
       >
         <Download aria-hidden size={14} />
         Export

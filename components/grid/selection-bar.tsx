@@ -3,8 +3,11 @@
 import { ClipboardCopy, PenLine, X } from 'lucide-react'
 import { ExportMenu } from '#components/grid/export-menu.tsx'
 import type { UnitsSelection } from '#components/grid/use-selection.ts'
-import { type Blocked, blockedId } from '#components/query/blocked.ts'
+import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
+
+/** Id of the line in the bar that says why nothing can be done. */
+const reasonId = 'selection-blocked'
 
 /** Stands below the grid, in the flow of the page, so it never covers a row. */
 export function SelectionBar({
@@ -47,14 +50,16 @@ export function SelectionBar({
         Clear
       </Button>
       {(blocked.change ?? blocked.copy) && (
-        <p className="min-w-0 text-muted text-xs">{blocked.change ?? blocked.copy}</p>
+        <p id={reasonId} className="min-w-0 text-muted text-xs">
+          {blocked.change ?? blocked.copy}
+        </p>
       )}
       <span className="ml-auto flex flex-wrap gap-2">
         <Button size="sm" {...disabledFor(blocked.copy)} onPress={onCopy}>
           <ClipboardCopy aria-hidden size={14} />
           Copy{outside > 0 && ` ${count}`}
         </Button>
-        <ExportMenu blocked={blocked.copy} onExport={onExport} />
+        <ExportMenu blocked={blocked.copy} reasonId={reasonId} onExport={onExport} />
         <Button variant="primary" size="sm" {...disabledFor(blocked.change)} onPress={onChange}>
           <PenLine aria-hidden size={14} />
           {isAll && isTruncated
@@ -75,7 +80,7 @@ function pickedText(count: number, outside: number): string {
 }
 
 function disabledFor(blocked: Blocked) {
-  return blocked === undefined ? {} : { isDisabled: true, 'aria-describedby': blockedId }
+  return blocked === undefined ? {} : { isDisabled: true, 'aria-describedby': reasonId }
 }
 
 /** "All" was said of another query: it is gone, and saying so is what keeps it from being missed. */

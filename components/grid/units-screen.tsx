@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { columnProblems } from '#components/grid/column-problems.ts'
-import type { GridColumn } from '#components/grid/columns.ts'
+import { chooseColumns, type GridColumn } from '#components/grid/columns.ts'
 import { rowHeights } from '#components/grid/density.ts'
 import { useExplorerAnswer } from '#components/grid/explorer-query.ts'
 import { ExportMenu } from '#components/grid/export-menu.tsx'
@@ -123,6 +123,11 @@ export function UnitsScreen() {
     if (draft.isDirty) notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
     else draft.apply(fields)
   }
+  /** A column that goes takes its part of the sort with it. */
+  const withColumns = (ids: readonly string[]) => ({
+    cols: [...ids],
+    sort: printSort(sortOf(search.sort, chooseColumns(ids).columns)),
+  })
   const toggleGroup = (key: string) =>
     setClosedGroups((closed) =>
       closed.has(key) ? new Set([...closed].filter((other) => other !== key)) : new Set([...closed, key]),
@@ -148,9 +153,9 @@ export function UnitsScreen() {
         )}
       </QueryBar>
       {/* With something typed the query bar says it. */}
-      {blocked !== undefined && !draft.isDirty && (
+      {actions.blocked.copy !== undefined && !draft.isDirty && (
         <p id={blockedId} className="sr-only">
-          {blocked}
+          {actions.blocked.copy}
         </p>
       )}
       <Toolbar
@@ -159,8 +164,8 @@ export function UnitsScreen() {
         updatedAt={units.dataUpdatedAt}
         isFetching={units.isFetching}
         onRefresh={() => void units.refetch()}
-        onChange={({ columns: cols, ...view }) =>
-          void setSearch({ ...view, ...(cols ? { cols: [...cols] } : {}) }, { history: 'replace' })
+        onChange={({ columns: ids, ...view }) =>
+          void setSearch({ ...view, ...(ids ? withColumns(ids) : {}) }, { history: 'replace' })
         }
       >
         {rows.length > 0 && (
@@ -170,12 +175,10 @@ export function UnitsScreen() {
       <AddressNotice problems={[...addressProblems, ...problems]} />
       <GridNotices
         answer={answer}
-        onRemoveColumn={(id) =>
-          void setSearch(
-            { cols: columns.map((column) => column.id).filter((other) => other !== id) },
-            { history: 'replace' },
-          )
-        }
+        onRemoveColumn={(id) => {
+          const left = columns.map((column) => column.id).filter((other) => other !== id)
+          void setSearch(withColumns(left), { history: 'replace' })
+        }}
       />
       {search.peek !== '' && !peeked && units.data && !isStale && (
         <Notice

@@ -178,7 +178,11 @@ function withoutContent(error: WhereError): WhereError {
   return { ...error, message: 'Paths into documents cannot be asked here, only attributes of units.' }
 }
 
-/** When React has drawn what was asked for, and whatever closes has given the focus back. */
-function afterDrawing(focus: () => void): void {
-  requestAnimationFrame(() => requestAnimationFrame(focus))
+/** When React has drawn what was asked for, and whatever closes (the palette) has given the focus back. */
+function afterDrawing(focus: () => void, framesLeft = 60): void {
+  requestAnimationFrame(() => {
+    const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null
+    if (isCovered && framesLeft > 0) afterDrawing(focus, framesLeft - 1)
+    else requestAnimationFrame(() => requestAnimationFrame(focus))
+  })
 }
