@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { LaneMark } from '#components/history/lane-mark.tsx'
 import { MarkCard } from '#components/history/mark-card.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import {
   type Lane,
   type LaneBy,
@@ -87,14 +88,17 @@ function LaneName({ lane, by, merged }: { lane: Lane; by: LaneBy; merged: number
   const name = merged > 0 ? `${merged} more ${nouns[by]}` : lane.name
   return (
     <p className="flex h-4 items-center justify-between gap-3 text-xs">
-      <span
-        title={name}
-        className={classNames(
-          'truncate',
-          merged > 0 ? 'text-muted' : by === 'person' ? 'font-medium' : 'mono',
-        )}
-      >
-        {name}
+      <span className="flex min-w-0 items-center gap-1">
+        <span
+          title={name}
+          className={classNames(
+            'truncate',
+            merged > 0 ? 'text-muted' : by === 'person' ? 'font-medium' : 'mono',
+          )}
+        >
+          {name}
+        </span>
+        {lane.isDerived && <DerivedMark />}
       </span>
       <span className="shrink-0 text-2xs text-muted tabular-nums">
         {lane.changes === 1 ? '1 change' : `${lane.changes.toLocaleString('en')} changes`}

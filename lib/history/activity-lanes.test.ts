@@ -78,6 +78,18 @@ describe('lanesOf', () => {
     ])
   })
 
+  it('says which regions follow from the Slug of a Space and are no label', () => {
+    const { lanes } = lay([revision(1), revision(2, { region: 'jp-tyo' }), revision(3, { space: 'plain' })], {
+      by: 'region',
+    })
+
+    expect(Object.fromEntries(lanes.map(({ name, isDerived }) => [name, isDerived]))).toEqual({
+      'eu-lon': true,
+      'jp-tyo': false,
+      'no region': false,
+    })
+  })
+
   it.each([
     ['region', ['eu-lon', 'base, no region', 'no region', 'unknown region']],
     ['space', ['x-prod-eu-lon', 'plain', 'x-base', 'unknown space']],

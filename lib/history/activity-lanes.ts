@@ -23,6 +23,8 @@ export type Mark = {
 export type Lane = {
   readonly key: string
   readonly name: string
+  /** Changes stand here by the Slug of their Space, which no label confirms. */
+  readonly isDerived: boolean
   /** Left to right. */
   readonly marks: readonly Mark[]
   readonly changes: number
@@ -73,12 +75,21 @@ export function lanesOf(
   const merged = sorted.length > most ? sorted.splice(most - 1) : []
   const rest = { key: restKey, name: '', pieces: merged.flatMap(({ pieces }) => pieces) }
   return {
-    lanes: [...sorted, ...(merged.length > 0 ? [rest] : [])].map((group) => drawn(group, axis, gap)),
+    lanes: [...sorted, ...(merged.length > 0 ? [rest] : [])].map((group) => ({
+      ...drawn(group, axis, gap),
+      isDerived: by === 'region' && group.key !== restKey && group.pieces.some(isBySlug),
+    })),
     merged: merged.length,
   }
 }
 
 const restKey = 'rest'
+
+function isBySlug({ revision: { Space } }: Piece): boolean {
+  if (Space === undefined) return false
+  const { region, derived } = dimensionsOf(Space)
+  return region === undefined ? derived.environment : derived.region
+}
 
 /** The time of the last change at or before a moment; 0 without one. */
 function lastBefore(pieces: readonly Piece[], at: number): number {
@@ -105,7 +116,7 @@ function sameName(name: string) {
   return { key: name, name }
 }
 
-function drawn({ key, name, pieces }: Group, axis: Axis, gap: number): Lane {
+function drawn({ key, name, pieces }: Group, axis: Axis, gap: number): Omit<Lane, 'isDerived'> {
   const byEntry = new Map<ActivityEntry, ExtendedRevision[]>()
   for (const { entry, revision } of pieces) {
     const own = byEntry.get(entry)
