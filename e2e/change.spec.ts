@@ -3,14 +3,14 @@ import { tradeInProduction } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { readUnits, replicasOf, revisionsOf, writeElsewhere } from '#e2e/fleet.ts'
 import { london, newChangePath, unitsPath } from '#e2e/places.ts'
-import { classes, giveReason, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
+import { classes, giveReason, includeOverrides, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
 
 const tokyo = 'moss-cub-traderx-prod-jp-tyo'
 const sydney = 'moss-cub-traderx-prod-au-syd'
 
 test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
 
-test('replicas to five: preview, one region held back, written with a reason, undone to the byte', async ({
+test('replicas to five: preview, one region excluded, written with a reason, undone to the byte', async ({
   page,
   hub,
 }) => {
@@ -28,15 +28,20 @@ test('replicas to five: preview, one region held back, written with a reason, un
 
   const expected = new Map<string, number>([['No change: already as wanted', already]])
   for (const [replicas, units] of counts) {
-    if (replicas !== 5) expected.set(`spec.replicas ${replicas} → 5`, units.length)
+    if (replicas !== 5)
+      expected.set(`apps/v1/Deployment trade-service: spec.replicas ${replicas} → 5`, units.length)
   }
   expect(await classes(page)).toEqual(expected)
 
-  await page.getByRole('button', { name: /spec\.replicas 3 → 5/ }).click()
+  await includeOverrides(page)
+  await page
+    .getByRole('button', { name: /spec\.replicas 3 → 5/ })
+    .first()
+    .click()
   const sydneyBox = page.getByRole('checkbox', { name: `Write ${sydney}/trade-service` })
   await reach(page, sydneyBox)
   await sydneyBox.press('Space')
-  await expect(page.getByText(/1 held back/).first()).toBeVisible()
+  await expect(page.getByText(/1 excluded/).first()).toBeVisible()
   const reason = 'Opening auction needs five everywhere but Sydney'
   await giveReason(page, reason)
   await writeUnits(page, changing - 1)
@@ -83,12 +88,13 @@ test('a unit that somebody else changed meanwhile is left alone, and can be prev
   await page.goto(newChangePath(where))
   await setField(page, 'spec.replicas', '7')
   await previewUnits(page)
+  await includeOverrides(page)
 
   const moved = before.get(tokyo)
   if (moved === undefined) throw new Error('no Tokyo')
   await writeElsewhere(hub, moved, `${moved.data}# Bob was here.\n`)
   await giveReason(page, 'Three cities at seven')
-  await writeUnits(page, 3)
+  await writeUnits(page, 3, 1)
 
   await expect(page).toHaveURL(/\/changes\/[\w-]+\.[\w-]+$/)
   const after = await readUnits(hub, where)
@@ -102,6 +108,7 @@ test('a unit that somebody else changed meanwhile is left alone, and can be prev
 
   await page.getByRole('link', { name: /^(Preview|Go on)/ }).click()
   await previewUnits(page)
+  await includeOverrides(page)
   // It goes on under the same record, for the same reason.
   await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Three cities at seven')
   await writeUnits(page, 1)

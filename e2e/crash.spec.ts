@@ -4,7 +4,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { readUnits, replicasOf, revisionsOf, type UnitState } from '#e2e/fleet.ts'
 import type { Hub } from '#e2e/hub.ts'
 import { newChangePath } from '#e2e/places.ts'
-import { giveReason, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
+import { giveReason, includeOverrides, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
 
 test.use({ hubData: 'directory', expectedStatuses: [502, 503, 504] })
 
@@ -19,6 +19,7 @@ test('the hub is killed in the middle of a change: every unit is whole, and the 
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '8')
   await previewUnits(page)
+  await includeOverrides(page)
   await giveReason(page, 'Volatility: eight everywhere')
 
   const killed = killAfter(hub, [...before.values()], 8)

@@ -2,7 +2,7 @@ import { typeInEditor } from '#e2e/editor.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { readUnits, replicasOf, revisionsOf } from '#e2e/fleet.ts'
 import { london, newChangePath } from '#e2e/places.ts'
-import { classes, giveReason, previewUnits, writeUnits } from '#e2e/workspace.ts'
+import { classes, giveReason, includeOverrides, previewUnits, writeUnits } from '#e2e/workspace.ts'
 
 const three = `Slug = 'trade-service' AND Space.Slug IN ('${london}', 'moss-cub-traderx-prod-eu-par', 'moss-cub-traderx-prod-eu-ams')`
 
@@ -19,6 +19,7 @@ test('a merge patch names a container and changes its image, and no other byte',
   const patch = { spec: { template: { spec: { containers: [{ name: 'trade-service', image }] } } } }
   await typeInEditor(page, 'Merge patch', JSON.stringify(patch))
   await previewUnits(page)
+  await includeOverrides(page)
   await page.getByRole('button', { name: /image/ }).first().click()
   await page.getByRole('button', { name: new RegExp(`${london}/trade-service`) }).click()
   await expect(page.locator('.monaco-diff-editor').first()).toBeVisible()
@@ -44,10 +45,11 @@ test('a JSON patch whose test fails leaves that unit as it is, and says so', asy
   ]
   await typeInEditor(page, 'JSON patch', JSON.stringify(operations))
   await previewUnits(page)
+  await includeOverrides(page)
 
   const atThree = [...before.values()].filter((unit) => replicasOf(unit) === 3).length
   expect(atThree).toBeLessThan(before.size)
-  expect((await classes(page)).get('spec.replicas 3 → 4')).toBe(atThree)
+  expect((await classes(page)).get('apps/v1/Deployment trade-service: spec.replicas 3 → 4')).toBe(atThree)
   await giveReason(page, 'Four where it is three')
   await writeUnits(page, atThree)
 
@@ -58,7 +60,7 @@ test('a JSON patch whose test fails leaves that unit as it is, and says so', asy
   }
 })
 
-test('a function of the hub is previewed by a dry run, and a class can be held back', async ({
+test('a function of the hub is previewed by a dry run, and a class can be excluded', async ({
   page,
   hub,
 }) => {
@@ -71,10 +73,13 @@ test('a function of the hub is previewed by a dry run, and a class can be held b
     .last()
     .fill('9')
   await previewUnits(page)
+  await includeOverrides(page)
   expect(await readUnits(hub, three), 'a preview writes nothing').toEqual(before)
 
   const atTwo = [...before.values()].filter((unit) => replicasOf(unit) === 2).length
-  await page.getByRole('checkbox', { name: /of spec\.replicas 2 → 9/ }).press('Space')
+  for (const box of await page.getByRole('checkbox', { name: /: spec\.replicas 2 → 9/ }).all()) {
+    await box.press('Space')
+  }
   await giveReason(page, 'Nine, but not where a bot decided')
   await writeUnits(page, before.size - atTwo)
 
@@ -97,6 +102,7 @@ test('one unit goes back to an earlier revision, with preview and reason', async
     .first()
     .click()
   await previewUnits(page)
+  await includeOverrides(page)
   await giveReason(page, 'The bot was wrong')
   await writeUnits(page, 1)
 

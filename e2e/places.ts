@@ -77,12 +77,35 @@ export const places: readonly Place[] = [
     arrive: async (page) => {
       await setField(page, 'spec.replicas', '5')
       await previewUnits(page)
-      await page.getByRole('button', { name: /spec\.replicas 2 → 5/ }).click()
+      await page
+        .getByRole('button', { name: /spec\.replicas 2 → 5/ })
+        .first()
+        .click()
       await page
         .getByRole('button', { name: /trade-service.*r\d+/ })
         .first()
         .click()
       await expect(page.locator('.monaco-diff-editor').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'preview that needs consent',
+    path: newChangePath(tradeInProduction),
+    arrive: async (page) => {
+      await setField(page, 'spec.replicas', '0')
+      await previewUnits(page)
+      const box = page.getByRole('checkbox', { name: /^Consent to / }).first()
+      await box.press('Space')
+      await expect(page.getByRole('textbox', { name: /by consent/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'new change that asks which resources are meant',
+    path: newChangePath(tradeInProduction),
+    arrive: async (page) => {
+      await page.getByRole('combobox', { name: 'Path' }).fill('metadata.labels.team')
+      await page.getByRole('textbox', { name: 'Value' }).fill('trading')
+      await expect(page.getByRole('button', { name: 'Every resource' })).toBeVisible()
     },
   },
   {

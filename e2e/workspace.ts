@@ -16,19 +16,28 @@ export async function previewUnits(page: Page): Promise<void> {
   await expect(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
 }
 
-/** `spec.replicas 3 → 5` -> 41 */
+/** Units that differ from their upstream on purpose are left out until somebody says so. */
+export async function includeOverrides(page: Page): Promise<void> {
+  const include = page.getByRole('button', { name: /^Include \d+ overrides?$/ })
+  if ((await include.count()) > 0) await include.click()
+}
+
+const headings = /^(?:Needs your consent|Local override|The hub will refuse)/
+
+/** `apps/v1/Deployment trade-service: spec.replicas 3 → 5` -> 41, whatever may become of them. */
 export async function classes(page: Page): Promise<Map<string, number>> {
   const lines = await page
     .getByRole('list', { name: 'Change classes and their units' })
     .getByRole('button', { expanded: false })
     .allInnerTexts()
-  return new Map(
-    lines.map((line) => {
-      const parts = line.split('\n').map((part) => part.trim())
-      const count = Number(/^([\d,]+) units?$/.exec(parts.at(-1) ?? '')?.[1]?.replaceAll(',', ''))
-      return [parts[0] ?? '', count]
-    }),
-  )
+  const counts = new Map<string, number>()
+  for (const line of lines) {
+    const parts = line.split('\n').map((part) => part.trim())
+    const label = parts.find((part) => !headings.test(part)) ?? ''
+    const count = Number(/^([\d,]+) units?$/.exec(parts.at(-1) ?? '')?.[1]?.replaceAll(',', ''))
+    counts.set(label, (counts.get(label) ?? 0) + count)
+  }
+  return counts
 }
 
 export async function giveReason(page: Page, reason: string): Promise<void> {
@@ -40,11 +49,12 @@ export async function giveReason(page: Page, reason: string): Promise<void> {
   await page.getByRole('option', { name: recordSpace, exact: true }).click()
 }
 
-export async function writeUnits(page: Page, count: number): Promise<void> {
-  const units = count === 1 ? '1 unit' : `${count} units`
-  await page.getByRole('button', { name: `Write ${units}…` }).click()
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: `Write ${units}` })
-    .click()
+/** Writes `count` units, of which `moved` were changed by somebody since the preview. */
+export async function writeUnits(page: Page, count: number, moved = 0): Promise<void> {
+  const units = (number: number) => (number === 1 ? '1 unit' : `${number} units`)
+  await page.getByRole('button', { name: `Write ${units(count)}…` }).click()
+  const dialog = page.getByRole('alertdialog')
+  // Heads are read once more; until then the button names what was previewed.
+  await expect(dialog.getByText(/moved since the preview\.|changed since the preview/).first()).toBeVisible()
+  await dialog.getByRole('button', { name: `Write ${units(count - moved)}` }).click()
 }

@@ -88,12 +88,14 @@ function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
   const start = async () => {
     if (saved === undefined) return
     setError(undefined)
-    const { seal, expiresAt, reason, ticket, excludedUnitIds } = saved
+    const { seal, expiresAt, reason, ticket, excludedUnitIds, includedUnitIds, consentReason } = saved
     const ended = await startCommit({
       request: {
         seal,
         reason,
         excludedUnitIds,
+        includedUnitIds,
+        consentReason,
         tagId: change.TagID,
         ...(ticket === '' ? {} : { ticket }),
       },

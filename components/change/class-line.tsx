@@ -1,29 +1,35 @@
 'use client'
 
 import {
+  Ban,
   ChevronRight,
   CircleAlert,
   CircleSlash,
   Equal,
+  GitBranch,
   GitMerge,
   SquarePen,
   TriangleAlert,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { isChoosable } from '#components/change/preview-counts.ts'
 import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { ChangeClass } from '#lib/change/classes.ts'
-import type { PreviewRow } from '#lib/change/model.ts'
+import type { Standing } from '#lib/change/standing.ts'
 
 type Mark = {
   Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
   tint: string
 }
 
-const marks: Record<PreviewRow['status'], Mark> = {
+const marks: Record<Standing, Mark> = {
   change: { Icon: SquarePen, tint: 'text-changed' },
+  consent: { Icon: TriangleAlert, tint: 'text-attention' },
+  override: { Icon: GitBranch, tint: 'text-attention' },
+  refused: { Icon: Ban, tint: 'text-removed' },
   unchanged: { Icon: Equal, tint: 'text-muted' },
   'no-match': { Icon: CircleSlash, tint: 'text-attention' },
   failed: { Icon: CircleAlert, tint: 'text-removed' },
@@ -35,16 +41,18 @@ export function ClassLine({
   isCurrent,
   inclusion,
   onToggle,
-  onExclude,
+  onInclude,
 }: {
   group: ChangeClass
   isOpen: boolean
   isCurrent: boolean
   inclusion: 'all' | 'none' | 'some'
   onToggle: () => void
-  onExclude: (isExcluded: boolean) => void
+  onInclude: (isIncluded: boolean) => void
 }) {
-  const { Icon, tint } = marks[group.status]
+  const { Icon, tint } = marks[group.standing]
+  const isChange = group.rows.some((row) => row.status === 'change')
+  const heading = headingOf(group)
   return (
     <div
       className={classNames(
@@ -52,12 +60,12 @@ export function ClassLine({
         isCurrent ? 'bg-press' : 'bg-sunken/60',
       )}
     >
-      {group.status === 'change' ? (
+      {group.rows.some(isChoosable) ? (
         <Checkbox
-          aria-label={`Write the ${countUnits(group.rows.length)} of ${group.label}`}
+          aria-label={checkboxLabel(group)}
           isSelected={inclusion === 'all'}
           isIndeterminate={inclusion === 'some'}
-          onChange={(isSelected) => onExclude(!isSelected)}
+          onChange={onInclude}
         />
       ) : (
         <span className="size-4 shrink-0" />
@@ -77,17 +85,21 @@ export function ClassLine({
           )}
         />
         <Icon aria-hidden size={14} className={classNames('mt-1 shrink-0', tint)} />
-        <span
-          className={classNames(
-            'min-w-0 flex-1 break-words text-sm leading-6',
-            group.status === 'change' && 'mono',
-            inclusion === 'none' && 'text-muted line-through',
-          )}
-        >
-          {group.label}
+        <span className="flex min-w-0 flex-1 flex-col text-sm leading-6">
+          {heading && <span className={classNames('break-words font-medium', tint)}>{heading}</span>}
+          <span
+            className={classNames(
+              'break-words',
+              isChange && 'mono',
+              isChange && inclusion === 'none' && 'text-muted',
+            )}
+          >
+            {group.label}
+          </span>
         </span>
         <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">
-          {group.overrides > 0 && (
+          {group.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}
+          {group.overrides > 0 && group.standing !== 'override' && (
             <Badge
               tone="attention"
               sign={false}
@@ -108,6 +120,32 @@ export function ClassLine({
       </button>
     </div>
   )
+}
+
+/** Why the units of a class are not simply written, in one sentence. */
+function headingOf({ standing, notes }: ChangeClass): string | undefined {
+  switch (standing) {
+    case 'consent':
+      return `Needs your consent: ${notes.join('; ')}`
+    case 'override':
+      return 'Local override: differs from its upstream on purpose, exactly where this patch writes'
+    case 'refused':
+      return `The hub will refuse: ${notes.join('; ')}`
+    default:
+      return undefined
+  }
+}
+
+function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
+  const units = countUnits(rows.length)
+  switch (standing) {
+    case 'consent':
+      return `Consent to ${units} of ${label}: ${notes.join('; ')}`
+    case 'override':
+      return `Write over the local override of ${units} of ${label}`
+    default:
+      return `Write the ${units} of ${label}`
+  }
 }
 
 function countWord(count: number, noun: string): string {

@@ -109,8 +109,17 @@ function notWrittenOf(outcomes: ReadonlyMap<string, Outcome>): NotWritten[] {
 }
 
 function savedOf(request: CommitRequest, expiresAt: number): SavedCommit {
-  const { seal, reason, ticket = '', excludedUnitIds } = request
-  return { seal, expiresAt, reason, ticket, excludedUnitIds: [...excludedUnitIds], notWritten: [] }
+  const { seal, reason, ticket = '', excludedUnitIds, includedUnitIds = [], consentReason = '' } = request
+  return {
+    seal,
+    expiresAt,
+    reason,
+    ticket,
+    excludedUnitIds: [...excludedUnitIds],
+    includedUnitIds: [...includedUnitIds],
+    consentReason,
+    notWritten: [],
+  }
 }
 
 function show(next: CommitRun): void {

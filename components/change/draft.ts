@@ -23,6 +23,8 @@ export const ChangeDraft = z.object({
   ticket: z.string(),
   /** Units left out on purpose; they stay out when the patch is previewed again. */
   excluded: z.array(z.string()),
+  /** Why what needs consent is meant. */
+  consentReason: z.string(),
   /** The change whose writing began here; where a reload in the middle of it leads. */
   started: z.object({ spaceId: z.string(), tagId: z.string() }).optional(),
 })
@@ -37,6 +39,7 @@ export const emptyDraft: ChangeDraft = {
   reason: '',
   ticket: '',
   excluded: [],
+  consentReason: '',
 }
 
 export type PatchReading =

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { isStale, noPreview, type PreviewFlow, previewReducer } from '#components/change/flow.ts'
-import { countRows, inclusionOf, rowsToWrite, withExcluded } from '#components/change/preview-counts.ts'
 import { previewLines } from '#components/change/preview-lines.ts'
 import { groupRows } from '#lib/change/classes.ts'
 import type { PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
@@ -34,6 +33,7 @@ const change = (id: string, from: number, override = false): PreviewRow => ({
   ],
   override,
   merged: false,
+  concerns: [],
 })
 const rows: PreviewRow[] = [
   change('1', 3),
@@ -50,7 +50,13 @@ describe('previewReducer', () => {
   it('collects rows and ends sealed', () => {
     const events: PreviewEvent[] = [{ event: 'start', total: 4 }, ...rows.map(row)]
     const half = previewReducer(running, { type: 'events', events, now: 1 })
-    const done: PreviewEvent = { event: 'done', seal: 's', sealHash: 'h', expiresAt: '2026-11-23T12:00:00Z' }
+    const done: PreviewEvent = {
+      event: 'done',
+      seal: 's',
+      sealHash: 'h',
+      unasked: 0,
+      expiresAt: '2026-11-23T12:00:00Z',
+    }
 
     const flow = previewReducer(half, { type: 'events', events: [done], now: 7 })
 
@@ -81,39 +87,14 @@ describe('previewReducer', () => {
   })
 })
 
-describe('what is written', () => {
-  it('is what changes, less what was left out', () => {
-    const excluded = new Set(['1', '4'])
-    expect(countRows(rows, excluded)).toEqual({
-      units: 4,
-      change: 3,
-      unchanged: 1,
-      noMatch: 0,
-      failed: 0,
-      overrides: 2,
-      excluded: 1,
-      toWrite: 2,
-    })
-    expect(rowsToWrite(rows, excluded).map((each) => each.UnitID)).toEqual(['2', '3'])
-  })
-
-  it('a class is left out and taken in as a whole', () => {
-    const ids = ['1', '3']
-    const out = withExcluded(['2'], ids, true)
-    expect(inclusionOf(rows.slice(0, 1), new Set(out))).toBe('none')
-    expect(inclusionOf(rows, new Set(out))).toBe('some')
-    expect(withExcluded(out, ids, false)).toEqual(['2'])
-  })
-})
-
 describe('previewLines', () => {
-  const classes = groupRows(rows)
+  const classes = groupRows([...rows, { ...change('5', 3), merged: true } as PreviewRow])
 
-  it('shows units of open classes only, those that overwrite a local value first', () => {
+  it('shows units of open classes only, those that need a look first', () => {
     const [largest] = classes
     const lines = previewLines(classes, new Set([largest?.key ?? '']))
 
-    expect(lines.map((line) => line.kind)).toEqual(['class', 'unit', 'unit', 'class', 'class'])
-    expect(lines.slice(1, 3).map((line) => line.key)).toEqual(['3', '1'])
+    expect(lines.map((line) => line.kind)).toEqual(['class', 'unit', 'unit', 'class', 'class', 'class'])
+    expect(lines.slice(1, 3).map((line) => line.key)).toEqual(['5', '1'])
   })
 })

@@ -12,7 +12,7 @@ export type Seal = {
 export type PreviewFlow =
   | { readonly step: 'none' }
   | (Streamed & { readonly step: 'running' })
-  | (Streamed & { readonly step: 'done'; readonly seal: Seal })
+  | (Streamed & { readonly step: 'done'; readonly seal: Seal; readonly unasked: number })
   | (Streamed & { readonly step: 'failed'; readonly error: unknown })
 
 type Streamed = {
@@ -51,8 +51,11 @@ export function isStale(flow: PreviewFlow, request: PreviewRequest | undefined):
   return request === undefined || JSON.stringify(flow.request) !== JSON.stringify(request)
 }
 
+// One object, so that what is made of the rows is not made anew.
+const noRows: readonly PreviewRow[] = []
+
 export function rowsOf(flow: PreviewFlow): readonly PreviewRow[] {
-  return flow.step === 'none' ? [] : flow.rows
+  return flow.step === 'none' ? noRows : flow.rows
 }
 
 // Rows come in bursts: one copy per burst, not one per row.
@@ -77,6 +80,7 @@ function withEvents(
           step: 'done',
           rows,
           total,
+          unasked: event.unasked,
           seal: {
             text: event.seal,
             hash: event.sealHash,

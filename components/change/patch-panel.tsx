@@ -1,5 +1,6 @@
 'use client'
 
+import type { Aim } from '#components/change/aim.ts'
 import { type ChangeDraft, type PatchKind, type PatchReading, patchKinds } from '#components/change/draft.ts'
 import { FunctionEditor } from '#components/change/function-editor.tsx'
 import type { SampleField } from '#components/change/sample.ts'
@@ -18,6 +19,7 @@ export function PatchPanel({
   draft,
   onChange,
   reading,
+  aim,
   sample,
   sampleName,
   isDisabled,
@@ -25,10 +27,12 @@ export function PatchPanel({
   draft: ChangeDraft
   onChange: (draft: ChangeDraft) => void
   reading: PatchReading
+  aim: Aim
   sample: readonly SampleField[]
   sampleName: string
   isDisabled: boolean
 }) {
+  const source = sampleName === '' ? 'Suggestions' : `In ${sampleName}`
   const error = reading.ok || reading.isEmpty ? undefined : reading.error
   return (
     <fieldset disabled={isDisabled} className="flex min-w-0 flex-col gap-3">
@@ -45,7 +49,8 @@ export function PatchPanel({
           fields={draft.fields}
           onChange={(fields) => onChange({ ...draft, fields })}
           sample={sample}
-          sampleName={sampleName}
+          source={source}
+          aim={aim}
         />
       )}
       {draft.kind === 'merge' && (
@@ -55,6 +60,8 @@ export function PatchPanel({
           patch={draft.merge}
           onChange={(merge) => onChange({ ...draft, merge })}
           sample={sample}
+          source={source}
+          aim={aim}
           error={error}
         />
       )}
@@ -65,6 +72,8 @@ export function PatchPanel({
           patch={draft.json}
           onChange={(json) => onChange({ ...draft, json })}
           sample={sample}
+          source={source}
+          aim={aim}
           error={error}
         />
       )}

@@ -1,5 +1,6 @@
 import { classNames } from '#components/ui/class-names.ts'
 import type { Patch } from '#lib/change/model.ts'
+import { everyResource } from '#lib/change/patch-reach.ts'
 import { maskConfig } from '#lib/config/mask.ts'
 
 /** A patch as it was given, for reading. */
@@ -40,5 +41,6 @@ function patchText(patch: Patch): string {
 }
 
 function scopeText({ resourceType, resourceName }: { resourceType?: string; resourceName?: string }): string {
-  return [resourceType, resourceName].filter(Boolean).join(' ')
+  const type = resourceType === everyResource ? 'every resource' : resourceType
+  return [type, resourceName].filter(Boolean).join(' ')
 }

@@ -1,64 +1,110 @@
+import { countUnits } from '#components/change/words.ts'
 import type { ChangedRow } from '#lib/change/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
+import { type Standing, standingOf } from '#lib/change/standing.ts'
 
-export type PreviewCounts = {
-  readonly units: number
-  readonly change: number
-  readonly unchanged: number
-  readonly noMatch: number
-  readonly failed: number
-  readonly overrides: number
-  /** Would change, and are left out on purpose. */
-  readonly excluded: number
-  /** What the write button writes. */
-  readonly toWrite: number
-}
-
-export function countRows(rows: readonly PreviewRow[], excluded: ReadonlySet<string>): PreviewCounts {
-  const of = (status: PreviewRow['status']) => rows.filter((row) => row.status === status).length
-  const changed = rows.filter(isChange)
-  const left = changed.filter((row) => excluded.has(row.UnitID)).length
-  return {
-    units: rows.length,
-    change: changed.length,
-    unchanged: of('unchanged'),
-    noMatch: of('no-match'),
-    failed: of('failed'),
-    overrides: changed.filter((row) => row.override).length,
-    excluded: left,
-    toWrite: changed.length - left,
-  }
+/** What a person decided about the units of a preview, by id. */
+export type Choice = {
+  /** Left out, though they would be written. */
+  readonly excluded: ReadonlySet<string>
+  /** Written, though they would be left out: local overrides, and what needs consent. */
+  readonly included: ReadonlySet<string>
 }
 
 export function isChange(row: PreviewRow): row is ChangedRow {
   return row.status === 'change'
 }
 
-/** What is written: changed and not left out. */
-export function rowsToWrite(rows: readonly PreviewRow[], excluded: ReadonlySet<string>): ChangedRow[] {
-  return rows.filter(isChange).filter((row) => !excluded.has(row.UnitID))
+const choosable: ReadonlySet<Standing> = new Set(['change', 'consent', 'override'])
+
+/** A person may decide about it: it changes, and ConfigHub would take it. */
+export function isChoosable(row: PreviewRow): row is ChangedRow {
+  return choosable.has(standingOf(row))
+}
+
+export function isIncluded(row: PreviewRow, { excluded, included }: Choice): row is ChangedRow {
+  if (!isChoosable(row)) return false
+  return standingOf(row) === 'change' ? !excluded.has(row.UnitID) : included.has(row.UnitID)
+}
+
+/** What is written. */
+export function rowsToWrite(rows: readonly PreviewRow[], choice: Choice): ChangedRow[] {
+  return rows.filter((row) => isIncluded(row, choice))
+}
+
+/** What needs consent and is written. */
+export function consentedRows(rows: readonly PreviewRow[], choice: Choice): ChangedRow[] {
+  return rowsToWrite(rows, choice).filter((row) => standingOf(row) === 'consent')
+}
+
+/** One part of a preview: every unit is in exactly one of them. */
+export type Part = {
+  readonly kind: 'written' | 'excluded' | Exclude<Standing, 'change'>
+  readonly count: number
+  /** `3 need consent` */
+  readonly text: string
+}
+
+const order: readonly Part['kind'][] = [
+  'written',
+  'consent',
+  'override',
+  'excluded',
+  'unchanged',
+  'no-match',
+  'refused',
+  'failed',
+]
+
+/** The parts of a preview that have units; their counts add up to the number of rows. */
+export function partsOf(rows: readonly PreviewRow[], choice: Choice): Part[] {
+  const counts = Map.groupBy(rows, (row) => partOf(row, choice))
+  return order.flatMap((kind) => {
+    const count = counts.get(kind)?.length ?? 0
+    return count === 0 ? [] : { kind, count, text: partText(kind, count) }
+  })
+}
+
+function partOf(row: PreviewRow, choice: Choice): Part['kind'] {
+  if (isIncluded(row, choice)) return 'written'
+  const standing = standingOf(row)
+  return standing === 'change' ? 'excluded' : standing
+}
+
+function partText(kind: Part['kind'], count: number): string {
+  const figure = count.toLocaleString('en')
+  const one = count === 1
+  switch (kind) {
+    case 'written':
+      return `${figure} ${one ? 'changes' : 'change'}`
+    case 'consent':
+      return `${figure} ${one ? 'needs' : 'need'} consent`
+    case 'override':
+      return `${figure} ${one ? 'override' : 'overrides'} excluded`
+    case 'excluded':
+      return `${figure} excluded`
+    case 'unchanged':
+      return `${figure} no change`
+    case 'no-match':
+      return `${figure} without a match`
+    case 'refused':
+      return `${figure} refused`
+    case 'failed':
+      return `${figure} failed`
+    default:
+      return kind satisfies never
+  }
+}
+
+/** `40 change · 3 need consent · 7 no change = 50 units` */
+export function countsText(rows: readonly PreviewRow[], choice: Choice): string {
+  const parts = partsOf(rows, choice).map(({ text }) => text)
+  return parts.length === 0 ? 'No unit' : `${parts.join(' · ')} = ${countUnits(rows.length)}`
 }
 
 /** Whether a class is wholly in, wholly out, or in part. */
-export function inclusionOf(
-  rows: readonly PreviewRow[],
-  excluded: ReadonlySet<string>,
-): 'all' | 'none' | 'some' {
-  const out = rows.filter((row) => excluded.has(row.UnitID)).length
-  if (out === 0) return 'all'
-  return out === rows.length ? 'none' : 'some'
-}
-
-/** Leaves units out, or takes them in again. */
-export function withExcluded(
-  excluded: readonly string[],
-  unitIds: readonly string[],
-  isExcluded: boolean,
-): string[] {
-  const set = new Set(excluded)
-  for (const id of unitIds) {
-    if (isExcluded) set.add(id)
-    else set.delete(id)
-  }
-  return [...set]
+export function inclusionOf(rows: readonly PreviewRow[], choice: Choice): 'all' | 'none' | 'some' {
+  const count = rowsToWrite(rows, choice).length
+  if (count === rows.length) return 'all'
+  return count === 0 ? 'none' : 'some'
 }

@@ -3,7 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { ClassLine } from '#components/change/class-line.tsx'
-import { inclusionOf, isChange } from '#components/change/preview-counts.ts'
+import { type Choice, inclusionOf, isChoosable, isIncluded } from '#components/change/preview-counts.ts'
 import { type PreviewLine, previewLines } from '#components/change/preview-lines.ts'
 import { UnitLine } from '#components/change/unit-line.tsx'
 import { useKeys } from '#components/ui/keys.ts'
@@ -16,14 +16,14 @@ const leastHeight = 6 * lineHeight
 
 export function PreviewList({
   rows,
-  excluded,
-  onExclude,
+  choice,
+  onInclude,
   shownId,
   onShow,
 }: {
   rows: readonly PreviewRow[]
-  excluded: ReadonlySet<string>
-  onExclude: (unitIds: readonly string[], isExcluded: boolean) => void
+  choice: Choice
+  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
   /** The unit whose document is shown. */
   shownId: string | undefined
   onShow: (unitId: string | undefined) => void
@@ -65,8 +65,8 @@ export function PreviewList({
     { keys: 'o', label: 'Open the class, or the diff of the unit', run: act(openLine) },
     {
       keys: 'x',
-      label: 'Leave out, or take in again',
-      run: act((line) => onExclude(...toggledOf(line, excluded))),
+      label: 'Exclude, or include',
+      run: act((line) => onInclude(...toggledOf(line, choice))),
     },
     {
       keys: 'Escape',
@@ -103,21 +103,21 @@ export function PreviewList({
                   group={line.group}
                   isOpen={line.isOpen}
                   isCurrent={line.key === cursor}
-                  inclusion={inclusionOf(line.group.rows, excluded)}
+                  inclusion={inclusionOf(line.group.rows, choice)}
                   onToggle={() => toggleClass(line.key)}
-                  onExclude={(isExcluded) => onExclude(idsOf(line.group.rows), isExcluded)}
+                  onInclude={(isIn) => onInclude(line.group.rows, isIn)}
                 />
               ) : (
                 <UnitLine
                   row={line.row}
                   isCurrent={line.key === cursor}
                   isShown={line.row.UnitID === shownId}
-                  isExcluded={excluded.has(line.row.UnitID)}
+                  isIncluded={isIncluded(line.row, choice)}
                   onShow={() => {
                     setCursor(line.key)
                     onShow(line.row.UnitID === shownId ? undefined : line.row.UnitID)
                   }}
-                  onExclude={(isExcluded) => onExclude([line.row.UnitID], isExcluded)}
+                  onInclude={(isIn) => onInclude([line.row], isIn)}
                 />
               )}
             </li>
@@ -128,16 +128,9 @@ export function PreviewList({
   )
 }
 
-function toggledOf(
-  line: PreviewLine,
-  excluded: ReadonlySet<string>,
-): [unitIds: readonly string[], isExcluded: boolean] {
-  const rows = (line.kind === 'class' ? line.group.rows : [line.row]).filter(isChange)
-  return [idsOf(rows), inclusionOf(rows, excluded) === 'all']
-}
-
-function idsOf(rows: readonly PreviewRow[]): string[] {
-  return rows.map((row) => row.UnitID)
+function toggledOf(line: PreviewLine, choice: Choice): [rows: readonly PreviewRow[], isIncluded: boolean] {
+  const rows = (line.kind === 'class' ? line.group.rows : [line.row]).filter(isChoosable)
+  return [rows, inclusionOf(rows, choice) !== 'all']
 }
 
 function toggled(set: ReadonlySet<string>, key: string): Set<string> {

@@ -1,36 +1,36 @@
 'use client'
 
 import { Eye } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { DistributionStrips } from '#components/change/distribution-strips.tsx'
 import { type PreviewFlow, rowsOf } from '#components/change/flow.ts'
-import { rowsToWrite } from '#components/change/preview-counts.ts'
+import { OverridesBar } from '#components/change/overrides-bar.tsx'
+import { type Choice, rowsToWrite } from '#components/change/preview-counts.ts'
 import { PreviewList } from '#components/change/preview-list.tsx'
 import { PreviewSummary } from '#components/change/preview-summary.tsx'
 import { UnitDiff } from '#components/change/unit-diff.tsx'
+import { countUnits } from '#components/change/words.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { distributions } from '#lib/change/classes.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
 
 /** What would happen: classes, then units, then the document of one of them. */
 export function PreviewPanel({
   flow,
   isStale,
-  excluded,
-  onExclude,
+  choice,
+  onInclude,
   onPreview,
   onDiscard,
-  children,
 }: {
   flow: PreviewFlow
   isStale: boolean
-  excluded: ReadonlySet<string>
-  onExclude: (unitIds: readonly string[], isExcluded: boolean) => void
+  choice: Choice
+  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
   /** Absent while the patch cannot be previewed. */
   onPreview: (() => void) | undefined
   onDiscard: () => void
-  /** Stands below the summary: why nothing can be written. */
-  children?: ReactNode
 }) {
   const [shownId, setShownId] = useState<string>()
   if (flow.step === 'none') {
@@ -48,7 +48,7 @@ export function PreviewPanel({
       <PreviewSummary
         flow={flow}
         isStale={isStale}
-        excluded={excluded}
+        choice={choice}
         onPreview={onPreview}
         onDiscard={onDiscard}
       />
@@ -60,13 +60,14 @@ export function PreviewPanel({
           {...(onPreview ? { onRetry: onPreview } : {})}
         />
       )}
-      {children}
-      <DistributionStrips distributions={distributions(rowsToWrite(rows, excluded))} />
+      {flow.step === 'done' && <Unasked count={flow.unasked} />}
+      <OverridesBar rows={rows} choice={choice} onInclude={onInclude} />
+      <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
       {rows.length > 0 && (
         <PreviewList
           rows={rows}
-          excluded={excluded}
-          onExclude={onExclude}
+          choice={choice}
+          onInclude={onInclude}
           shownId={shownId}
           onShow={setShownId}
         />
@@ -79,5 +80,15 @@ export function PreviewPanel({
         />
       )}
     </div>
+  )
+}
+
+function Unasked({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <p className="text-muted text-xs">
+      ConfigHub does not say in advance whether it takes the write of {countUnits(count)}. What it refuses is
+      told when it is written.
+    </p>
   )
 }

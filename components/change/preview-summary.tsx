@@ -2,7 +2,7 @@
 
 import { CircleAlert } from 'lucide-react'
 import type { PreviewFlow } from '#components/change/flow.ts'
-import { countRows } from '#components/change/preview-counts.ts'
+import { type Choice, countsText } from '#components/change/preview-counts.ts'
 import { ProgressLine } from '#components/change/progress-line.tsx'
 import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -13,31 +13,23 @@ type Flow = Exclude<PreviewFlow, { step: 'none' }>
 export function PreviewSummary({
   flow,
   isStale,
-  excluded,
+  choice,
   onPreview,
   onDiscard,
 }: {
   flow: Flow
   isStale: boolean
-  excluded: ReadonlySet<string>
+  choice: Choice
   onPreview: (() => void) | undefined
   onDiscard: () => void
 }) {
-  const counts = countRows(flow.rows, excluded)
-  const parts = [
-    `${counts.change} change`,
-    counts.unchanged > 0 ? `${counts.unchanged} already so` : '',
-    counts.noMatch > 0 ? `${counts.noMatch} without a match` : '',
-    counts.failed > 0 ? `${counts.failed} failed` : '',
-    counts.excluded > 0 ? `${counts.excluded} held back` : '',
-  ]
   return (
     <div className="flex flex-col gap-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         <p aria-live="polite" className="figures font-medium">
           {flow.step === 'running'
             ? `Reading ${flow.total === undefined ? 'the units' : countUnits(flow.total)}…`
-            : parts.filter(Boolean).join(' · ')}
+            : countsText(flow.rows, choice)}
         </p>
         {flow.step === 'running' && (
           <Button size="sm" variant="quiet" className="ml-auto" onPress={onDiscard}>

@@ -20,6 +20,8 @@ const SavedCommit = z.object({
   reason: z.string(),
   ticket: z.string(),
   excludedUnitIds: z.array(z.string()),
+  includedUnitIds: z.array(z.string()).default([]),
+  consentReason: z.string().default(''),
   notWritten: z.array(NotWritten),
 })
 export type SavedCommit = z.infer<typeof SavedCommit>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import type { Aim } from '#components/change/aim.ts'
 import type { ChangeDraft } from '#components/change/draft.ts'
 import {
   emptyField,
@@ -11,11 +12,13 @@ import {
   valueTypes,
   withText,
 } from '#components/change/field-value.ts'
-import { resourceTypesOf, type SampleField } from '#components/change/sample.ts'
+import { ResourceScopeFields } from '#components/change/resource-scope.tsx'
+import type { SampleField } from '#components/change/sample.ts'
 import { SuggestField } from '#components/change/suggest-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { everyResource } from '#lib/change/patch-reach.ts'
 import { parsePath } from '#lib/config/path.ts'
 
 type Fields = ChangeDraft['fields']
@@ -25,19 +28,20 @@ export function SetFieldsEditor({
   fields,
   onChange,
   sample,
-  sampleName,
+  source,
+  aim,
 }: {
   fields: Fields
   onChange: (fields: Fields) => void
   sample: readonly SampleField[]
-  /** The document that the suggestions are from. */
-  sampleName: string
+  /** Where the suggestions are from. */
+  source: string
+  aim: Aim
 }) {
-  const types = resourceTypesOf(sample)
   const ofType = sample.filter(
-    (field) => fields.resourceType === '' || field.resourceType === fields.resourceType,
+    (field) =>
+      ['', everyResource].includes(fields.resourceType) || field.resourceType === fields.resourceType,
   )
-  const source = sampleName === '' ? 'Suggestions' : `In ${sampleName}`
   const change = (id: string, next: (row: FieldDraft) => FieldDraft) =>
     onChange({ ...fields, rows: fields.rows.map((row) => (row.id === id ? next(row) : row)) })
   const remove = (id: string) => {
@@ -45,7 +49,7 @@ export function SetFieldsEditor({
     onChange({ ...fields, rows: rows.length === 0 ? [emptyField(crypto.randomUUID())] : rows })
   }
   const setPath = (id: string, path: string) => {
-    // A path taken from the sample brings the type of its value, and the resource type when none was named.
+    // A path taken from the sample brings the type of its value.
     const found = ofType.find((field) => field.path === path)
     const type = found?.value === undefined ? undefined : typeOf(found.value)
     const rows = fields.rows.map((row) => {
@@ -54,28 +58,17 @@ export function SetFieldsEditor({
         ? { ...row, path }
         : { ...row, path, type }
     })
-    const resourceType = fields.resourceType === '' && found ? found.resourceType : fields.resourceType
-    onChange({ ...fields, resourceType, rows })
+    onChange({ ...fields, rows })
   }
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid grid-cols-2 gap-2">
-        <SuggestField
-          label="Resource type"
-          value={fields.resourceType}
-          onChange={(resourceType) => onChange({ ...fields, resourceType })}
-          suggestions={types.map((value) => ({ value }))}
-          source={source}
-          placeholder="any"
-        />
-        <TextField
-          label="Resource name"
-          isMono
-          value={fields.resourceName}
-          onChange={(resourceName) => onChange({ ...fields, resourceName })}
-          placeholder="any"
-        />
-      </div>
+      <ResourceScopeFields
+        scope={fields}
+        onChange={(scope) => onChange({ ...fields, ...scope })}
+        sample={sample}
+        source={source}
+        aim={aim}
+      />
       <ol aria-label="Fields to set" className="flex flex-col gap-3">
         {fields.rows.map((row, index) => (
           <li key={row.id}>

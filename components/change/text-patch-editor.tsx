@@ -1,10 +1,10 @@
 'use client'
 
+import type { Aim } from '#components/change/aim.ts'
 import type { TextPatch } from '#components/change/draft.ts'
-import { resourceTypesOf, type SampleField } from '#components/change/sample.ts'
-import { SuggestField } from '#components/change/suggest-field.tsx'
+import { ResourceScopeFields } from '#components/change/resource-scope.tsx'
+import type { SampleField } from '#components/change/sample.ts'
 import { CodeEditor } from '#components/ui/code-editor.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
 import type { PatchError } from '#lib/config/patch.ts'
 
 const examples = {
@@ -31,12 +31,16 @@ export function TextPatchEditor({
   patch,
   onChange,
   sample,
+  source,
+  aim,
   error,
 }: {
   kind: 'merge' | 'json'
   patch: TextPatch
   onChange: (patch: TextPatch) => void
   sample: readonly SampleField[]
+  source: string
+  aim: Aim
   /** What is wrong with the text as it stands. */
   error: PatchError | undefined
 }) {
@@ -44,22 +48,13 @@ export function TextPatchEditor({
   const markers = error?.line === undefined ? [] : [markerOf(error, error.line)]
   return (
     <div className="flex flex-col gap-3">
-      <div className="grid grid-cols-2 gap-2">
-        <SuggestField
-          label="Resource type"
-          value={patch.resourceType}
-          onChange={(resourceType) => onChange({ ...patch, resourceType })}
-          suggestions={resourceTypesOf(sample).map((value) => ({ value }))}
-          placeholder="any"
-        />
-        <TextField
-          label="Resource name"
-          isMono
-          value={patch.resourceName}
-          onChange={(resourceName) => onChange({ ...patch, resourceName })}
-          placeholder="any"
-        />
-      </div>
+      <ResourceScopeFields
+        scope={patch}
+        onChange={(scope) => onChange({ ...patch, ...scope })}
+        sample={sample}
+        source={source}
+        aim={aim}
+      />
       <CodeEditor
         label={label}
         value={patch.text}

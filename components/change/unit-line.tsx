@@ -1,7 +1,7 @@
 'use client'
 
 import { GitMerge, TriangleAlert } from 'lucide-react'
-import { isChange } from '#components/change/preview-counts.ts'
+import { isChange, isChoosable } from '#components/change/preview-counts.ts'
 import { unitName } from '#components/change/preview-lines.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -14,16 +14,16 @@ export function UnitLine({
   row,
   isCurrent,
   isShown,
-  isExcluded,
+  isIncluded,
   onShow,
-  onExclude,
+  onInclude,
 }: {
   row: PreviewRow
   isCurrent: boolean
   isShown: boolean
-  isExcluded: boolean
+  isIncluded: boolean
   onShow: () => void
-  onExclude: (isExcluded: boolean) => void
+  onInclude: (isIncluded: boolean) => void
 }) {
   const name = unitName(row)
   const isChanged = isChange(row)
@@ -35,12 +35,8 @@ export function UnitLine({
         isShown ? 'bg-accent-soft' : isCurrent && 'bg-press',
       )}
     >
-      {isChanged ? (
-        <Checkbox
-          aria-label={`Write ${name}`}
-          isSelected={!isExcluded}
-          onChange={(isSelected) => onExclude(!isSelected)}
-        />
+      {isChoosable(row) ? (
+        <Checkbox aria-label={`Write ${name}`} isSelected={isIncluded} onChange={onInclude} />
       ) : (
         <span className="size-4 shrink-0" />
       )}
@@ -52,13 +48,13 @@ export function UnitLine({
       >
         <span
           title={name}
-          className={classNames('mono min-w-0 truncate', isExcluded && 'text-muted line-through')}
+          className={classNames('mono min-w-0 truncate', isChanged && !isIncluded && 'text-muted')}
         >
           <span className="text-muted">{row.SpaceSlug}/</span>
           {row.Slug}
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-1.5">
-          {isExcluded && isChanged && <Badge>held back</Badge>}
+          {isChoosable(row) && !isIncluded && <Badge>excluded</Badge>}
           {isChanged && row.override && (
             <Badge
               tone="attention"

@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { type Aim, aimPatch } from '#components/change/aim.ts'
 import { type ChangeDraft, type PatchReading, readDraft } from '#components/change/draft.ts'
 import type { Purpose } from '#components/change/purpose.ts'
 import { maskedPatchProblem } from '#lib/change/masked-patch.ts'
+import type { Resource } from '#lib/config/document.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
 
 /** Text copied from a document here has masks in it. */
@@ -13,8 +15,21 @@ function withoutMasks(reading: PatchReading): PatchReading {
   return problem === undefined ? reading : { ok: false, isEmpty: false, error: { message: problem } }
 }
 
-/** The patch as it stands: typed, or settled by the purpose. */
-export function usePatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
+/** The patch as it stands, typed or settled by the purpose, and which resources it is meant for. */
+export function usePatch(
+  purpose: Purpose,
+  draft: ChangeDraft,
+  resources: readonly Resource[] | undefined,
+): { readonly reading: PatchReading; readonly aim: Aim } {
+  const typed = useTypedPatch(purpose, draft)
+  const isEdit = purpose.kind === 'edit'
+  return useMemo(
+    () => (isEdit ? aimPatch(typed, resources) : { reading: typed, aim: { kind: 'given' } }),
+    [isEdit, typed, resources],
+  )
+}
+
+function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
   const isFunction = purpose.kind === 'edit' && draft.kind === 'function'
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
   return useMemo((): PatchReading => {

@@ -5,11 +5,12 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type CommitRun, forgetCommit, startCommit, useCommitRun } from '#components/change/commit-run.ts'
 import type { ChangeDraft } from '#components/change/draft.ts'
+import { type Choice, isChoosable, isIncluded, rowsToWrite } from '#components/change/preview-counts.ts'
 import type { Purpose } from '#components/change/purpose.ts'
 import type { WriteRequest } from '#components/change/write-panel.tsx'
 import { sessionEnded } from '#components/shell/session-end.ts'
 import { failureOf } from '#components/ui/error-advice.ts'
-import type { CommitRequest, FrozenUnit } from '#lib/change/model.ts'
+import type { CommitRequest, PreviewRow } from '#lib/change/model.ts'
 import { refreshFleet } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -19,7 +20,8 @@ export type Writer = {
   readonly isWriting: boolean
   /** Why nothing was written at all. */
   readonly error: unknown
-  readonly write: (request: WriteRequest, units: readonly FrozenUnit[]) => Promise<void>
+  /** Writes those of the previewed units that the choice includes. */
+  readonly write: (request: WriteRequest, rows: readonly PreviewRow[], choice: Choice) => Promise<void>
 }
 
 export function useWriter({
@@ -44,12 +46,12 @@ export function useWriter({
   useEffect(() => () => clear(), [])
   const run = isMine || latest?.state === 'running' ? latest : undefined
 
-  const write = async (request: WriteRequest, units: readonly FrozenUnit[]) => {
+  const write = async (request: WriteRequest, rows: readonly PreviewRow[], choice: Choice) => {
     setError(undefined)
     setIsMine(true)
     const ended = await startCommit({
-      request: commitRequest(request, draft.excluded, purpose),
-      units,
+      request: commitRequest(request, rows, choice, purpose),
+      units: rowsToWrite(rows, choice),
       expiresAt: request.seal.expiresAt,
       onStart: (started) => onDraft({ ...draft, started }),
     })
@@ -71,14 +73,19 @@ export function useWriter({
 }
 
 function commitRequest(
-  { seal, reason, ticket, recordSpaceId }: WriteRequest,
-  excludedUnitIds: readonly string[],
+  { seal, reason, consentReason, ticket, recordSpaceId }: WriteRequest,
+  rows: readonly PreviewRow[],
+  choice: Choice,
   purpose: Purpose,
 ): CommitRequest {
+  const left = rows.filter((row) => isChoosable(row) && !isIncluded(row, choice))
   return {
     seal: seal.text,
     reason,
-    excludedUnitIds,
+    // What waits for consent is excluded by name: the server wants a word about each such unit.
+    excludedUnitIds: left.map(({ UnitID }) => UnitID),
+    includedUnitIds: [...choice.included],
+    ...(consentReason === '' ? {} : { consentReason }),
     ...(ticket === '' ? {} : { ticket }),
     ...(purpose.kind === 'resume'
       ? { tagId: purpose.record.TagID }

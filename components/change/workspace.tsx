@@ -1,21 +1,21 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { useMemo } from 'react'
 import { CommitProgress } from '#components/change/commit-progress.tsx'
 import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/draft.ts'
-import { isStale } from '#components/change/flow.ts'
+import { isStale, rowsOf } from '#components/change/flow.ts'
 import { keptDraft } from '#components/change/kept-draft.ts'
 import { PatchPanel } from '#components/change/patch-panel.tsx'
 import { PreviewButton } from '#components/change/preview-button.tsx'
-import { rowsToWrite, withExcluded } from '#components/change/preview-counts.ts'
 import { PreviewPanel } from '#components/change/preview-panel.tsx'
 import { draftKeyOf, type Purpose, titleOf } from '#components/change/purpose.ts'
+import { ReadOnlyWrite } from '#components/change/read-only-write.tsx'
 import { type Scope, selectionOf } from '#components/change/scope.ts'
 import { ScopePanel } from '#components/change/scope-panel.tsx'
 import { SettledPatch } from '#components/change/settled-patch.tsx'
 import { StartedRedirect } from '#components/change/started-redirect.tsx'
 import { useStored } from '#components/change/stored.ts'
+import { useChoice } from '#components/change/use-choice.ts'
 import { usePatch } from '#components/change/use-patch.ts'
 import { usePreview } from '#components/change/use-preview.ts'
 import { useSample } from '#components/change/use-sample.ts'
@@ -24,8 +24,11 @@ import { useWriter } from '#components/change/use-writer.ts'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { WritePanel } from '#components/change/write-panel.tsx'
+import { useMayWrite } from '#components/shell/use-may-write.ts'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { consentIn } from '#lib/change/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'
 
 /** What, preview, write: in this order, on one page. */
@@ -60,13 +63,15 @@ function Steps({
   onDraft: (draft: ChangeDraft | undefined) => void
 }) {
   const units = useScopeUnits(scope)
-  const sample = useSample(purpose.kind === 'edit' ? units.data?.units[0] : undefined)
-  const reading = usePatch(purpose, draft)
+  const sample = useSample((purpose.kind === 'edit' && units.data?.units) || noUnits)
+  const { reading, aim } = usePatch(purpose, draft, sample.resources)
   const preview = usePreview()
   const { flow } = preview
   const request = requestOf(scope, reading)
   const stale = isStale(flow, request)
-  const excluded = useMemo(() => new Set(draft.excluded), [draft.excluded])
+  const rows = rowsOf(flow)
+  const mayWrite = useMayWrite()
+  const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
   const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
 
@@ -102,6 +107,7 @@ function Steps({
             draft={draft}
             onChange={onDraft}
             reading={reading}
+            aim={aim}
             sample={sample.fields}
             sampleName={sample.name}
             isDisabled={writer.isWriting}
@@ -117,37 +123,41 @@ function Steps({
           <PreviewPanel
             flow={flow}
             isStale={stale}
-            excluded={excluded}
-            onExclude={(ids, isExcluded) =>
-              onDraft({ ...draft, excluded: withExcluded(draft.excluded, ids, isExcluded) })
-            }
+            choice={choice}
+            onInclude={include}
             onPreview={start}
             onDiscard={preview.discard}
           />
         )}
       </StepColumn>
       <StepColumn step="write">
-        <WritePanel
-          flow={flow}
-          isStale={stale}
-          excluded={excluded}
-          typed={draft}
-          onType={(typed) => onDraft({ ...draft, ...typed })}
-          goesOn={purpose.kind === 'resume'}
-          isWriting={writer.isWriting}
-          error={writer.error}
-          onWrite={(write) =>
-            writer.write(write, flow.step === 'none' ? [] : rowsToWrite(flow.rows, excluded))
-          }
-        />
+        {mayWrite === 'refused' ? (
+          <ReadOnlyWrite />
+        ) : (
+          <WritePanel
+            flow={flow}
+            isStale={stale}
+            choice={choice}
+            typed={draft}
+            onType={(typed) => onDraft({ ...draft, ...typed })}
+            goesOn={purpose.kind === 'resume'}
+            isWriting={writer.isWriting}
+            error={writer.error}
+            onWrite={(write) => writer.write(write, rows, choice)}
+            onPreview={start}
+          />
+        )}
       </StepColumn>
     </WorkspaceFrame>
   )
 }
 
+const noUnits: readonly ExtendedUnit[] = []
+
 function initialDraft(purpose: Purpose): ChangeDraft {
   if (purpose.kind !== 'resume') return emptyDraft
-  return { ...emptyDraft, reason: purpose.record.reason, ticket: purpose.record.ticket }
+  const { reason, ticket } = purpose.record
+  return { ...emptyDraft, reason, ticket, consentReason: consentIn(reason) }
 }
 
 function requestOf(scope: Scope, reading: PatchReading): PreviewRequest | undefined {

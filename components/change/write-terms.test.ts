@@ -4,8 +4,19 @@ import { maxReason, type WriteInput, writable } from '#components/change/write-t
 
 const request = { selection: { kind: 'query', where: '' }, patch: { kind: 'restore', to: '1' } } as const
 const seal = { text: 's', hash: 'h', sealedAt: 0, expiresAt: 1000 }
-const done: PreviewFlow = { step: 'done', request, rows: [], total: 1, seal }
-const good: WriteInput = { flow: done, isStale: false, toWrite: 1, reason: 'why', hasRecord: true, now: 999 }
+const done: PreviewFlow = { step: 'done', request, rows: [], total: 1, seal, unasked: 0 }
+const good: WriteInput = {
+  flow: done,
+  isStale: false,
+  toWrite: 1,
+  reason: 'why',
+  consented: 0,
+  consentReason: '',
+  waiting: 0,
+  refused: 0,
+  hasRecord: true,
+  now: 999,
+}
 
 describe('writable', () => {
   it('everything is there', () => {
@@ -21,6 +32,9 @@ describe('writable', () => {
     ['nothing to write', { toWrite: 0 }, false],
     ['no reason', { reason: ' \n' }, false],
     ['a reason that is too long', { reason: 'a'.repeat(maxReason + 1) }, false],
+    ['consent without a word', { consented: 2, consentReason: ' ' }, false],
+    ['nothing but what waits for consent', { toWrite: 0, waiting: 2 }, false],
+    ['nothing but what ConfigHub would refuse', { toWrite: 0, refused: 2 }, false],
     ['no Space for the record', { hasRecord: false }, false],
   ])('%s is said', (_, change, needsPreview) => {
     expect(writable({ ...good, ...change })).toEqual({

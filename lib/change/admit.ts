@@ -1,8 +1,7 @@
+import { chosenUnits, type PlannedUnit } from '#lib/change/chosen-units.ts'
+import { withConsent } from '#lib/change/consent-text.ts'
 import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
-import { openSeal, type SealAuthor, type SealContents, type SealedUnit } from '#lib/change/seal.ts'
-
-/** A unit that is to be written, and what it becomes. */
-export type PlannedUnit = SealedUnit & { readonly resultHash: string }
+import { openSeal, type SealAuthor, type SealContents } from '#lib/change/seal.ts'
 
 /** A commit that may begin: the seal is genuine and the request complete. */
 export type CommitPlan = {
@@ -28,8 +27,14 @@ const maxReasonEncoded = 3000
 export async function admitCommit(request: CommitRequest, key: SealKey): Promise<Admission> {
   const opened = await openSeal(request.seal, key)
   if (!opened.ok) return opened
-  const reason = request.reason.trim().toWellFormed()
-  if (reason === '') return refusal('reason-missing', 'Say why: the reason is kept with every revision.')
+  const given = request.reason.trim().toWellFormed()
+  if (given === '') return refusal('reason-missing', 'Say why: the reason is kept with every revision.')
+  const chosen = chosenUnits(opened.contents.units, request)
+  if (!chosen.ok) return chosen
+  const { units } = chosen
+  const { consented } = chosen
+  const goesOn = request.tagId !== undefined
+  const reason = withConsent(given, { consented, why: request.consentReason, goesOn })
   if (encodeURIComponent(reason).length > maxReasonEncoded) {
     return refusal(
       'reason-too-long',
@@ -40,15 +45,8 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   if (record === undefined) {
     return refusal('record-space-missing', 'Choose the Space in which the record of this change is kept.')
   }
-  const excluded = new Set(request.excludedUnitIds)
-  const units = opened.contents.units.filter(
-    (unit): unit is PlannedUnit => unit.resultHash !== undefined && !excluded.has(unit.UnitID),
-  )
   if (units.length === 0) {
-    return refusal(
-      'nothing-to-write',
-      'Nothing is left to write: every unit stays as it is, or was excluded.',
-    )
+    return refusal('nothing-to-write', 'Nothing is left to write: every unit stays as it is, or is excluded.')
   }
   const ticket = request.ticket?.trim().toWellFormed() || undefined
   return {

@@ -19,6 +19,7 @@ const change = (from: Json, to: Json, path = 'spec.replicas', override = false):
   resultHash: 'b',
   override,
   merged: false,
+  concerns: [],
   changes: [
     {
       resourceType: 'apps/v1/Deployment',
@@ -43,8 +44,8 @@ describe('groupRows', () => {
     ]
 
     expect(groupRows(rows).map(({ label, rows: members }) => [members.length, label])).toEqual([
-      [41, 'spec.replicas 3 → 5'],
-      [3, 'spec.replicas 2 → 5'],
+      [41, 'apps/v1/Deployment trade: spec.replicas 3 → 5'],
+      [3, 'apps/v1/Deployment trade: spec.replicas 2 → 5'],
       [1, 'Not valid YAML'],
       [1, 'No Deployment here'],
       [1, 'No change: already as wanted'],
@@ -54,11 +55,50 @@ describe('groupRows', () => {
   it('names a container instead of the way to it', () => {
     const path = 'spec.template.spec.containers.?name=trade.image'
 
-    expect(groupRows([change('app:v1', 'app:v2', path)])[0]?.label).toBe('trade image app:v1 → app:v2')
+    expect(groupRows([change('app:v1', 'app:v2', path)])[0]?.label).toBe(
+      'apps/v1/Deployment trade: trade image app:v1 → app:v2',
+    )
   })
 
-  it('counts the local overrides of a class', () => {
-    expect(groupRows([change(3, 5), change(3, 5, 'spec.replicas', true)])[0]?.overrides).toBe(1)
+  it('puts local overrides in a class of their own', () => {
+    const classes = groupRows([change(3, 5), change(3, 5, 'spec.replicas', true)])
+
+    expect(classes.map(({ standing, overrides }) => [standing, overrides])).toEqual([
+      ['change', 0],
+      ['override', 1],
+    ])
+  })
+
+  it('puts what needs consent, and what ConfigHub would refuse, in classes of their own that say so', () => {
+    const concerns = [{ kind: 'stops-workload' as const, text: 'sets spec.replicas to 0' }]
+    const classes = groupRows([
+      { ...change(3, 0), concerns } as PreviewRow,
+      { ...change(3, 0), concerns, refusal: 'Permission Edit is needed.' } as PreviewRow,
+    ])
+
+    expect(classes.map(({ standing, notes }) => [standing, notes])).toEqual([
+      ['consent', ['sets spec.replicas to 0']],
+      ['refused', ['Permission Edit is needed.']],
+    ])
+  })
+
+  it('names every resource type, and a name that all units share', () => {
+    const both = (name: string): PreviewRow => {
+      const row = change(3, 6)
+      if (row.status !== 'change') return row
+      const service = {
+        resourceType: 'v1/Service',
+        resourceName: `/${name}`,
+        path: 'spec.replicas',
+        change: 'Add',
+        to: 6,
+      } as const
+      return { ...row, changes: [...row.changes, service] }
+    }
+
+    expect(groupRows([both('a'), both('b')])[0]?.label).toBe(
+      'apps/v1/Deployment trade: spec.replicas 3 → 6; v1/Service: spec.replicas added 6',
+    )
   })
 
   it('does not take the number 5 for the text 5', () => {
@@ -87,7 +127,7 @@ it('shows no secret that a preview left out, and takes nothing left out for noth
   const text = (value: string) => `kind: Settings\nlist:\n  - key: DB_PASSWORD\n    value: ${value}\n`
   const row = (before: string, after: string): PreviewRow => ({
     ...unit(),
-    ...{ status: 'change', resultHash: 'b', override: false, merged: false },
+    ...{ status: 'change', resultHash: 'b', override: false, merged: false, concerns: [] },
     changes: shownDiff(before, after),
   })
   const rows = [row(text('hunter2'), text('horse')), row('', text('hunter2'))]

@@ -1,4 +1,5 @@
-import type { CommitPlan, PlannedUnit } from '#lib/change/admit.ts'
+import type { CommitPlan } from '#lib/change/admit.ts'
+import type { PlannedUnit } from '#lib/change/chosen-units.ts'
 import { type Compute, computeHere } from '#lib/change/compute.ts'
 import type { Evaluation } from '#lib/change/derive.ts'
 import { documentHash } from '#lib/change/document-hash.ts'

@@ -1,7 +1,8 @@
+import { concernsOf, concernsOfGoingBack } from '#lib/change/concerns.ts'
 import { documentHash } from '#lib/change/document-hash.ts'
 import type { ReadEvaluation, Reading } from '#lib/change/evaluate-document.ts'
 import { masking } from '#lib/change/masking.ts'
-import type { RowResult } from '#lib/change/model.ts'
+import type { Concern, RowResult } from '#lib/change/model.ts'
 import { isOverride } from '#lib/change/override.ts'
 import { tellChanges } from '#lib/change/told-changes.ts'
 import { diffResources } from '#lib/config/diff.ts'
@@ -19,6 +20,8 @@ export type RowFacts = {
 /** What the rows of one batch have in common. */
 export type RowTerms = {
   readonly upstreams: readonly string[]
+  /** Undo or restore: the result has been a head before. */
+  readonly isGoingBack: boolean
   readonly maxTold: number
   /** Upstream documents that were read already. */
   readonly read: Map<number, readonly Resource[] | undefined>
@@ -36,16 +39,21 @@ export async function computeRow(
   if (resultHash === dataHash) return { status: 'unchanged' }
   const [old, fresh] = [resourcesOf(before), resourcesOf(after)]
   if (old === undefined || fresh === undefined) {
-    return { status: 'change', resultHash, changes: [wholeDocument], override: false, merged }
+    const concerns = old === undefined ? [] : [noYamlAnyMore]
+    return { status: 'change', resultHash, changes: [wholeDocument], override: false, merged, concerns }
   }
   const changes = diffResources(old, fresh)
   const override = isOverride(upstreamOf(upstream, terms), changes)
   const told = await tellChanges(shownDiff(before.text, after.text, masking()), terms.maxTold)
-  return { status: 'change', resultHash, ...told, override, merged }
+  const found = await concernsOf(old, fresh)
+  const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
+  return { status: 'change', resultHash, ...told, override, merged, concerns }
 }
 
 /** Where one side cannot be read, nothing of it may be shown. */
 const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: '', change: 'Update' }
+
+const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is not YAML any more' }
 
 function resourcesOf({ text, resources }: Reading): readonly Resource[] | undefined {
   if (resources !== undefined) return resources

@@ -61,7 +61,8 @@ export const computeHere: Compute = {
     return read.ok ? undefined : read.error
   },
   rows: async ({ patch, jobs, upstreams, maxTold }) => {
-    const terms: RowTerms = { upstreams, maxTold, read: new Map() }
+    const isGoingBack = patch.kind === 'restore'
+    const terms: RowTerms = { upstreams, isGoingBack, maxTold, read: new Map() }
     const rows: RowResult[] = []
     for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
     return rows

@@ -14,12 +14,16 @@ export type Drift = {
   readonly sizeOf: (unit: FrozenUnit) => number
 }
 
-export async function findDrift(hub: ConfigHub, contents: SealContents): Promise<Drift> {
-  const { selection, units } = contents
-  const now = await readSelected(hub, selection)
+export async function findDrift(
+  hub: ConfigHub,
+  { selection, units }: Pick<SealContents, 'selection' | 'units'>,
+  signal?: AbortSignal,
+): Promise<Drift> {
+  const now = await readSelected(hub, selection, signal)
   const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit]))
   // A pick is its ids; the query it was made in only says which of them still belong.
-  const matching = selection.kind === 'units' ? await stillMatching(hub, units, selection.where) : undefined
+  const matching =
+    selection.kind === 'units' ? await stillMatching(hub, units, selection.where, signal) : undefined
   const frozen = new Set(units.map((unit) => unit.UnitID))
   const newMatches =
     selection.kind === 'units' ? [] : now.filter(({ Unit }) => !frozen.has(Unit.UnitID)).map(nameOf)
@@ -35,10 +39,11 @@ async function stillMatching(
   hub: ConfigHub,
   units: readonly FrozenUnit[],
   where: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Set<string> | undefined> {
   if (where === undefined || where.trim() === '') return undefined
   const ids = units.map((unit) => unit.UnitID)
-  const found = await hub.unitsById(ids, { where, select: 'Slug' })
+  const found = await hub.unitsById(ids, { where, select: 'Slug' }, signal)
   return new Set(found.map(({ Unit }) => Unit.UnitID))
 }
 

@@ -27,7 +27,7 @@ describe('previews', () => {
     const shown = await stage.preview({ selection: query(where), patch })
     const { outcomes } = await stage.commit({ seal: shown.seal })
 
-    expect(shown.classes[0]?.label).toMatch(/^spec\.replicas \d → 3$/)
+    expect(shown.classes[0]?.label).toMatch(/^apps\/v1\/Deployment reference-data: spec\.replicas \d → 3$/)
     expect(statuses(outcomes)).toEqual(['written'])
     for (const { text } of (await stage.heads(where)).values()) expect(text).toContain('replicas: 3')
   })

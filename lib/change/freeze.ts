@@ -7,8 +7,17 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 /** A preview reads every document; beyond this a person should cut the change into parts. */
 const maxUnits = 10_000
 
-/** A frozen unit, the bytes of its document, and the unit it was cloned from. */
-export type Frozen = { readonly unit: FrozenUnit; readonly size: number; readonly upstreamUnitId?: string }
+/** A frozen unit, the unit it was cloned from, and the open ChangeSet that it is in. */
+export type Frozen = {
+  readonly unit: FrozenUnit
+  /** Bytes of its document. */
+  readonly size: number
+  readonly upstreamUnitId?: string
+  /** Its name, or its id where the name is not told. */
+  readonly changeSet?: string
+  /** It lists who may do what with it, whatever its Space says. */
+  readonly hasOwnPermissions?: boolean
+}
 
 export type Freeze = {
   readonly units: readonly Frozen[]
@@ -16,8 +25,9 @@ export type Freeze = {
   readonly missingIds: readonly string[]
 }
 
-const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,UpstreamUnitID'
-const include = 'SpaceID'
+const select =
+  'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,UpstreamUnitID,ChangeSetID,Permissions'
+const include = 'SpaceID,ChangeSetID'
 
 /** The selection as it is now: ids, heads and hashes. */
 export async function freezeSelection(
@@ -63,7 +73,7 @@ export async function readSelected(
   return items
 }
 
-function freezeUnit({ Unit, Space }: ExtendedUnit): Frozen {
+function freezeUnit({ Unit, Space, ChangeSet }: ExtendedUnit): Frozen {
   const unit = {
     UnitID: Unit.UnitID,
     SpaceID: Unit.SpaceID,
@@ -72,10 +82,14 @@ function freezeUnit({ Unit, Space }: ExtendedUnit): Frozen {
     HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
     DataHash: Unit.DataHash ?? '',
   }
-  const size = Unit.DataSize ?? 0
-  return Unit.UpstreamUnitID === undefined
-    ? { unit, size }
-    : { unit, size, upstreamUnitId: Unit.UpstreamUnitID }
+  const { UpstreamUnitID: upstreamUnitId, ChangeSetID, Permissions } = Unit
+  return {
+    unit,
+    size: Unit.DataSize ?? 0,
+    ...(upstreamUnitId === undefined ? {} : { upstreamUnitId }),
+    ...(Object.keys(Permissions ?? {}).length === 0 ? {} : { hasOwnPermissions: true }),
+    ...(ChangeSetID === undefined ? {} : { changeSet: ChangeSet?.Slug ?? ChangeSetID }),
+  }
 }
 
 function bySpaceAndSlug(a: Frozen, b: Frozen): number {

@@ -26,7 +26,7 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
   expect(before.size).toBe(53)
   expect(changing.length + unchanged.length).toBe(53)
   expect(unchanged.length).toBeGreaterThan(0)
-  expect(shown.classes[0]?.label).toBe('spec.replicas 3 → 5')
+  expect(shown.classes[0]?.label).toBe('apps/v1/Deployment trade-service: spec.replicas 3 → 5')
   for (const row of unchanged) expect(before.get(row.UnitID)?.text).toContain('replicas: 5')
 
   const excluded = changing[0]?.UnitID ?? ''

@@ -36,7 +36,38 @@ export type FrozenUnit = {
   readonly DataHash: string
 }
 
-export type PreviewRow = FrozenUnit & RowResult
+/** Why a change is written only when somebody says that it is meant. */
+export type ConcernKind =
+  | 'unknown-field'
+  /** A number became a text, or what the kind wants as a number is none. */
+  | 'type'
+  /** Another rule of the kind: a required field is gone, a value is none of those allowed. */
+  | 'schema'
+  /** `apiVersion`, `kind`, `metadata.name` or `metadata.namespace`. */
+  | 'identity'
+  | 'deletes-resource'
+  | 'adds-resource'
+  | 'removes-section'
+  /** A container, or the like, that nothing in this document was called before: often a misspelled name. */
+  | 'new-element'
+  /** No replicas are left, or a job is suspended. */
+  | 'stops-workload'
+  | 'negative'
+  /** The result is not YAML any more. */
+  | 'unreadable'
+
+/** One thing about a change that a person has to consent to. Tells places and numbers of replicas, never other values. */
+export type Concern = {
+  readonly kind: ConcernKind
+  /** Goes on after "Needs your consent: ", the same for all units to which the same happens. */
+  readonly text: string
+}
+
+export type PreviewRow = FrozenUnit &
+  RowResult & {
+    /** Why ConfigHub would refuse to write what changes, in its words; such a unit is shown and never written. */
+    readonly refusal?: string
+  }
 
 /** What the patch does to one unit: everything of a row that follows from documents. */
 export type RowResult =
@@ -52,6 +83,7 @@ export type RowResult =
       readonly override: boolean
       /** Undo or restore of a unit that moved on: merged three-way instead of put back byte for byte. */
       readonly merged: boolean
+      readonly concerns: readonly Concern[]
     }
   | { readonly status: 'unchanged' }
   /** The patch found nothing to apply to in this document. */
@@ -62,7 +94,14 @@ export type RowResult =
 export type PreviewEvent =
   | { readonly event: 'start'; readonly total: number }
   | { readonly event: 'row'; readonly row: PreviewRow }
-  | { readonly event: 'done'; readonly seal: string; readonly sealHash: string; readonly expiresAt: string }
+  | {
+      readonly event: 'done'
+      readonly seal: string
+      readonly sealHash: string
+      readonly expiresAt: string
+      /** Units of which ConfigHub could not say in advance whether it takes the write. */
+      readonly unasked: number
+    }
   | {
       readonly event: 'error'
       readonly message: string
@@ -76,6 +115,10 @@ export type CommitRequest = {
   readonly ticket?: string
   /** Units of the seal that are left out on purpose. */
   readonly excludedUnitIds: readonly string[]
+  /** Units that are left out unless they are named here: local overrides, and those that need consent. */
+  readonly includedUnitIds?: readonly string[]
+  /** Why what needs consent is meant; kept with the reason of the change. */
+  readonly consentReason?: string
   /** Space the change record (a Tag) lives in; absent when going on with `tagId`. */
   readonly recordSpaceId?: string
   /** Going on with a change that was cut off. */
@@ -123,4 +166,6 @@ export type CommitRefusal =
   | 'reason-missing'
   | 'reason-too-long'
   | 'record-space-missing'
+  /** A unit that needs consent is neither excluded nor included, or nobody said why it is meant. */
+  | 'consent-missing'
   | 'nothing-to-write'

@@ -3,8 +3,17 @@ import { type Derive, type Derived, deriver, type Head } from '#lib/change/deriv
 import { inBatches, readHeads } from '#lib/change/documents.ts'
 import { portions } from '#lib/change/evaluate.ts'
 import { type Frozen, freezeSelection } from '#lib/change/freeze.ts'
-import type { FrozenUnit, Patch, PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
-import { type SealAuthor, type SealedUnit, seal } from '#lib/change/seal.ts'
+import type {
+  FrozenUnit,
+  Patch,
+  PreviewEvent,
+  PreviewRequest,
+  PreviewRow,
+  RowResult,
+} from '#lib/change/model.ts'
+import { findRefusals, type Refusals } from '#lib/change/refusals.ts'
+import { type SealAuthor, type SealedUnit, type SealMark, seal } from '#lib/change/seal.ts'
+import { standingOf } from '#lib/change/standing.ts'
 import { type UpstreamTexts, upstreamTexts } from '#lib/change/upstream-texts.ts'
 import { budget, TooLarge } from '#lib/config/budget.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
@@ -27,6 +36,7 @@ type Preview = {
   readonly compute: Compute
   readonly derive: Derive
   readonly upstreams: UpstreamTexts
+  readonly refusals: Promise<Refusals>
   readonly maxTold: number
   readonly tell: (row: PreviewRow) => void
   readonly signal: AbortSignal | undefined
@@ -53,10 +63,13 @@ export async function previewChange(
     compute,
     derive: deriver(hub, patch),
     upstreams: upstreamTexts(hub, signal),
+    refusals: findRefusals(hub, units, signal),
     maxTold: maxTold(units.length),
     tell,
     signal,
   }
+  // Waited for with each row; until then its failure is nobody's surprise.
+  preview.refusals.catch(() => undefined)
   const batches = await mapParallel(
     inBatches(units, ({ size }) => size),
     (batch) => previewBatch(preview, batch),
@@ -75,7 +88,7 @@ export async function previewChange(
     },
     terms.secret,
   )
-  onEvent({ event: 'done', ...sealed, expiresAt })
+  onEvent({ event: 'done', ...sealed, expiresAt, unasked: (await preview.refusals).unasked })
 }
 
 /** Throws when the patch itself is too large or cannot be read: that is one mistake, not one in every unit. */
@@ -141,7 +154,7 @@ async function readBatch(
 }
 
 async function computePortion(
-  { patch, compute, upstreams, maxTold, signal }: Preview,
+  { patch, compute, upstreams, refusals, maxTold, signal }: Preview,
   portion: readonly Derived[],
   upstreamIds: ReadonlyMap<string, string | undefined>,
 ): Promise<PreviewRow[]> {
@@ -157,16 +170,30 @@ async function computePortion(
   })
   const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxTold }
   const results = await compute.rows(batch, signal)
+  const { reasons } = await refusals
   return portion.flatMap(({ head }, index): PreviewRow[] => {
     const result = results[index]
-    return result === undefined ? [] : [{ ...head.unit, ...result }]
+    return result === undefined
+      ? []
+      : [{ ...head.unit, ...withRefusal(result, reasons.get(head.unit.UnitID)) }]
   })
+}
+
+function withRefusal(result: RowResult, refusal: string | undefined): RowResult & { refusal?: string } {
+  return result.status === 'change' && refusal !== undefined ? { ...result, refusal } : result
 }
 
 function sealedUnit(row: PreviewRow): SealedUnit {
   const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash } = row
   const frozen: FrozenUnit = { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
-  return row.status === 'change' ? { ...frozen, resultHash: row.resultHash } : frozen
+  if (row.status !== 'change') return frozen
+  const mark = markOf(row)
+  return { ...frozen, resultHash: row.resultHash, ...(mark === undefined ? {} : { mark }) }
+}
+
+function markOf(row: PreviewRow): SealMark | undefined {
+  const standing = standingOf(row)
+  return standing === 'consent' || standing === 'override' || standing === 'refused' ? standing : undefined
 }
 
 function unreadReason(document: Awaited<ReturnType<typeof readHeads>>[number] | undefined): string {

@@ -3,6 +3,7 @@ import { groupRows } from '#lib/change/classes.ts'
 import { commitChange } from '#lib/change/commit.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview.ts'
+import { openSeal } from '#lib/change/seal.ts'
 import type { ConfigHub, Send } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 
@@ -28,8 +29,17 @@ export async function rehearse(stage: Stage) {
     key,
     recordSpaceId,
     preview: (request: PreviewRequest) => preview(alice, key, request),
-    commit: (request: Partial<CommitRequest> & { seal: string }, by = alice) =>
-      commit(by, key, { reason: 'Market open', excludedUnitIds: [], recordSpaceId, ...request }),
+    /** Local overrides are written with the others, and what needs consent is meant, unless the request says more. */
+    commit: async (request: Partial<CommitRequest> & { seal: string }, by = alice) =>
+      commit(by, key, {
+        reason: 'Market open',
+        excludedUnitIds: [],
+        includedUnitIds: await markedUnits(request.seal, key),
+        consentReason: 'It is meant',
+        recordSpaceId,
+        ...request,
+      }),
+    admit: (request: CommitRequest) => admitCommit(request, key),
     heads: (where: string) => heads(alice, where),
   }
 }
@@ -48,6 +58,12 @@ async function preview(hub: ConfigHub, { secret, author, now }: SealKey, request
   const done = events.at(-1)
   if (done?.event !== 'done') throw new Error(`no seal: ${JSON.stringify(done)}`)
   return { rows, seal: done.seal, classes: groupRows(rows), first: events[0] }
+}
+
+async function markedUnits(seal: string, key: SealKey): Promise<string[]> {
+  const opened = await openSeal(seal, key)
+  const units = opened.ok ? opened.contents.units : []
+  return units.flatMap(({ UnitID, mark }) => (mark === undefined ? [] : UnitID))
 }
 
 async function commit(hub: ConfigHub, key: SealKey, request: CommitRequest) {

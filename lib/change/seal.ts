@@ -4,7 +4,10 @@ import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { CommitRefusal, FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
 
 /** A unit as the preview found it, and the hash of what it shall become when the patch changes it. */
-export type SealedUnit = FrozenUnit & { readonly resultHash?: string }
+export type SealedUnit = FrozenUnit & { readonly resultHash?: string; readonly mark?: SealMark }
+
+/** Why a unit is not written just because it changes. */
+export type SealMark = 'consent' | 'override' | 'refused'
 
 /** Everything a commit needs to do exactly what was previewed, and to refuse anything else (design 3.4). */
 export type SealContents = {

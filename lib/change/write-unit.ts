@@ -1,4 +1,4 @@
-import type { PlannedUnit } from '#lib/change/admit.ts'
+import type { PlannedUnit } from '#lib/change/chosen-units.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'

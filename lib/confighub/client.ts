@@ -126,6 +126,9 @@ export type ConfigHub = {
     signal?: AbortSignal,
   ): Promise<FunctionInvocationsResponse[]>
 
+  /** Why ConfigHub would refuse a write, by UnitID: one dry run of an empty change, which makes the checks of a write. */
+  rehearseWrites(unitIds: readonly string[], signal?: AbortSignal): Promise<Map<string, string>>
+
   tagPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedTag>>
   tag(spaceId: string, tagId: string, signal?: AbortSignal): Promise<ExtendedTag>
   createTag(

@@ -115,6 +115,18 @@ export const unitDataQuery = (spaceId: string, unitId: string, dataHash = '') =>
     staleTime: dataHash === '' ? 0 : Number.POSITIVE_INFINITY,
   })
 
+/** The documents of a few units at once; with the hashes in the key, a new head is a new question. */
+export const unitsDataQuery = (units: readonly { readonly UnitID: string; readonly DataHash: string }[]) =>
+  queryOptions({
+    queryKey: ['units', 'data', 'several', units],
+    queryFn: ({ signal }) =>
+      browserHub.unitDataById(
+        units.map(({ UnitID }) => UnitID),
+        signal,
+      ),
+    staleTime: units.some(({ DataHash }) => DataHash === '') ? 0 : Number.POSITIVE_INFINITY,
+  })
+
 /** After a write: everything that shows the fleet is asked again. */
 export async function refreshFleet(client: QueryClient): Promise<void> {
   const keys = ['units', 'revisions', 'activity', 'changes']

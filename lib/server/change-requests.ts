@@ -67,6 +67,8 @@ const Commit = z.object({
   reason: z.string(),
   ticket: z.string().max(256).optional(),
   excludedUnitIds: listOf(UnitId, 10_000, 0),
+  includedUnitIds: listOf(UnitId, 10_000, 0).optional(),
+  consentReason: z.string().max(2000).optional(),
   recordSpaceId: z.uuid().optional(),
   tagId: z.uuid().optional(),
 })

@@ -6,14 +6,14 @@ import { env } from '#lib/server/env.ts'
 import { type Field, maskField } from '#lib/server/mask-field.ts'
 import { RecentlyUsed } from '#lib/server/recently-used.ts'
 import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, work } from '#lib/server/work/pool.ts'
+import { type Errand, run, work } from '#lib/server/work/pool.ts'
 
 /** What may be shown of each document, in the same order; worked out in threads. */
 export async function maskDocuments(texts: readonly string[], errand: Errand): Promise<string[]> {
   const patience = new Patience()
   const batches = inBatches(texts, (text) => text.length, taskLimits)
   const masked = await mapParallel(batches, (batch) =>
-    patience.each(batch, (portion) => work().run('maskTexts', portion, errand), notShown),
+    patience.each(batch, (portion) => run(work(), 'maskTexts', portion, errand), notShown),
   )
   return masked.flat()
 }
@@ -30,7 +30,7 @@ const harmless = new RecentlyUsed<string, true>(8 * 1024 * 1024)
 export async function maskFields(fields: readonly Field[], errand: Errand): Promise<string[]> {
   const unknown = fields.filter((field) => !harmless.get(keyOf(field)))
   const batches = inBatches(unknown, ({ text }) => 50 + text.length, fieldLimits)
-  const masked = await mapParallel(batches, (batch) => work().run('maskFields', batch, errand))
+  const masked = await mapParallel(batches, (batch) => run(work(), 'maskFields', batch, errand))
   const shown = masked.flat()
   let next = 0
   return fields.map((field) => {

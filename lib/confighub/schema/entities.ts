@@ -48,6 +48,7 @@ export const Unit = z.looseObject({
   UpstreamRevisionNum: z.int().optional(),
   ChangeSetID: z.uuid().optional(),
   DeleteGates: BoolMap.optional(),
+  Permissions: z.record(z.string(), z.unknown()).nullish(),
   ValidationErrors: BoolMap.optional(),
   ValidationWarnings: BoolMap.optional(),
   CreatedAt: z.string().optional(),
@@ -101,6 +102,7 @@ export type ExtendedSpace = z.infer<typeof ExtendedSpace>
 export const ExtendedUnit = z.looseObject({
   Unit,
   Space: Space.optional(),
+  ChangeSet: z.looseObject({ Slug: z.string().optional() }).optional(),
   HeadRevision: Revision.optional(),
   UpstreamUnit: Unit.optional(),
   UpstreamSpace: Space.optional(),

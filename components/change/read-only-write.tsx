@@ -1,0 +1,31 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Eye } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
+
+/** In place of the last step for somebody who may only look: why, and who can change that. */
+export function ReadOnlyWrite() {
+  const { data, isFetching, refetch } = useQuery(writingRightsQuery())
+  return (
+    <div className="flex flex-col items-start gap-2.5 rounded-md border border-line bg-surface p-3 text-sm">
+      <p className="flex items-center gap-2 font-semibold">
+        <Eye aria-hidden size={15} className="shrink-0 text-attention" />
+        Read only
+      </p>
+      <p>
+        You may preview what a change would do. Writing it is not offered: ConfigHub refuses writes under your
+        name.
+      </p>
+      {data?.reason && <p className="mono break-words text-muted text-xs">{data.reason}</p>}
+      <p className="text-muted">
+        An administrator of the organisation can give you the right, or whoever manages a Space for that
+        Space.
+      </p>
+      <Button size="sm" isPending={isFetching} onPress={() => void refetch()}>
+        Ask again
+      </Button>
+    </div>
+  )
+}

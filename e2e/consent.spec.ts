@@ -1,0 +1,319 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { APIResponse } from '@playwright/test'
+import { commit, preview, replicasTo, tradeInProduction } from '#e2e/change-calls.ts'
+import { typeInEditor } from '#e2e/editor.ts'
+import { expect, test } from '#e2e/fixtures.ts'
+import { readUnits, replicasOf, revisionsOf, writeElsewhere } from '#e2e/fleet.ts'
+import { administrator, type Hub } from '#e2e/hub.ts'
+import { london, newChangePath } from '#e2e/places.ts'
+import { classes, giveReason, includeOverrides, previewUnits, setField } from '#e2e/workspace.ts'
+
+const cities = ['moss-cub-traderx-prod-jp-tyo', 'moss-cub-traderx-prod-au-syd', london]
+const three = `Slug = 'trade-service' AND Space.Slug IN (${cities.map((city) => `'${city}'`).join(', ')})`
+const [tokyo = '', sydney = ''] = cities
+
+test.describe('what may do harm', () => {
+  test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
+
+  test('is written only with a tick and a word, by keyboard, and the word is kept', async ({ page, hub }) => {
+    const before = await readUnits(hub, three)
+    await page.goto(newChangePath(three))
+    await setField(page, 'spec.replicas', '0')
+    await previewUnits(page)
+    await includeOverrides(page)
+
+    await expect(page.getByText('Needs your consent: sets spec.replicas to 0').first()).toBeVisible()
+    await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
+    await giveReason(page, 'Closing three cities')
+    const write = page.getByRole('button', { name: /^Write/ })
+    await expect(write).toBeDisabled()
+    await expect(write).toHaveAccessibleDescription(/consent is not ticked/)
+
+    for (const box of await page.getByRole('checkbox', { name: /^Consent to / }).all())
+      await box.press('Space')
+    await expect(page.getByText('3 change = 3 units')).toBeVisible()
+    await expect(write).toBeDisabled()
+    await page.getByRole('textbox', { name: /by consent/ }).fill('The desks there are closed')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+    await write.and(page.getByRole('button', { name: 'Write 3 units, 3 by consent…' })).press('Enter')
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Write 3 units, 3 by consent' })
+      .press('Enter')
+
+    await expect(page).toHaveURL(/\/changes\/[\w-]+\.[\w-]+$/)
+    for (const [space, unit] of await readUnits(hub, three)) {
+      expect(replicasOf(unit), space).toBe(0)
+      expect(unit.head, space).toBe((before.get(space)?.head ?? 0) + 1)
+      const [revision] = await revisionsOf(hub, unit)
+      expect(revision?.Description).toBe(
+        'Closing three cities\n\nConsent, 3 units: The desks there are closed',
+      )
+    }
+  })
+
+  test('is told in its own class beside what does none, and stays out by itself', async ({ page }) => {
+    await page.goto(newChangePath(three))
+    await page.getByRole('radio', { name: 'Merge' }).press('Space')
+    await page.getByRole('combobox', { name: 'Resource type' }).fill('*')
+    await typeInEditor(page, 'Merge patch', '{"spec": {"replicas": 6}}')
+    await previewUnits(page)
+
+    // The same patch lands on the Service too, which has no such field: said, and left out.
+    await expect(
+      page.getByText('Needs your consent: spec.replicas is not a field of v1/Service').first(),
+    ).toBeVisible()
+    const labels = [...(await classes(page)).keys()]
+    expect(labels.some((label) => /apps\/v1\/Deployment.*v1\/Service/.test(label))).toBe(true)
+    await giveReason(page, 'Six')
+    await expect(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
+  })
+
+  test('a misspelled container, a text for a number and a name are never written in silence', async ({
+    page,
+  }) => {
+    await page.goto(newChangePath(three))
+    await page.getByRole('radio', { name: 'Merge' }).press('Space')
+    await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/Deployment')
+    const spec = { template: { spec: { containers: [{ name: 'trade-servise', image: 'x:v1' }] } } }
+    await typeInEditor(page, 'Merge patch', JSON.stringify({ spec }))
+    await previewUnits(page)
+
+    await expect(page.getByText(/Needs your consent: adds container trade-servise/).first()).toBeVisible()
+    await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
+  })
+
+  test('what was consented to is asked for again when the patch is another', async ({ page }) => {
+    await page.goto(newChangePath(three))
+    await setField(page, 'spec.replicas', '0')
+    await previewUnits(page)
+    for (const box of await page.getByRole('checkbox', { name: /^Consent to / }).all())
+      await box.press('Space')
+    await expect(page.getByText('3 change = 3 units')).toBeVisible()
+
+    await page.getByRole('textbox', { name: 'Value' }).fill('-1')
+    await previewUnits(page)
+
+    await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
+  })
+
+  test('cannot be written past the preview either', async ({ page, hub, deck }) => {
+    const before = await readUnits(hub, three)
+    const { seal, rows } = await preview(page.request, deck.url, { where: three, patch: replicasTo(0) })
+    const ids = rows.map(({ UnitID }) => UnitID)
+
+    for (const request of [
+      {},
+      { includedUnitIds: ids },
+      { includedUnitIds: ids, consentReason: '  ' },
+      { consentReason: 'Meant' },
+    ]) {
+      const answer = await commit(page.request, deck.url, { ...(await whole(hub, seal)), ...request })
+      await expectRefusal(answer, 'consent-missing')
+    }
+    expect(await readUnits(hub, three)).toEqual(before)
+  })
+})
+
+test.describe('a refusal of the whole write', () => {
+  test.use({ hubUse: 'read', expectedStatuses: [400, 409, 422, 429] })
+
+  test('loses nothing that was typed or ticked, whatever it is', async ({ page, signIn }) => {
+    await signIn('alice@trading.com')
+    await page.goto(newChangePath(three))
+    await setField(page, 'spec.replicas', '0')
+    await previewUnits(page)
+    for (const box of await page.getByRole('checkbox', { name: /^Consent to / }).all())
+      await box.press('Space')
+    await giveReason(page, 'Closing three cities')
+    await page.getByRole('textbox', { name: 'Ticket' }).fill('TRD-4502')
+    await page.getByRole('textbox', { name: /by consent/ }).fill('The desks there are closed')
+    const refusals = [
+      [400, 'consent-missing', '1 unit needs consent: prod/x.'],
+      [409, 'seal-expired', 'This preview expired.'],
+      [422, 'too-large', 'This is too large.'],
+      [429, 'too-many-requests', 'Too many changes at once.'],
+    ] as const
+    for (const [status, code, message] of refusals) {
+      await page.route('**/api/changes', (route) =>
+        route.fulfill({ status, json: { code, message, Message: message } }),
+      )
+      await page.getByRole('button', { name: 'Write 3 units, 3 by consent…' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Write 3 units, 3 by consent' }).click()
+
+      const alert = page.getByRole('alert').filter({ hasText: 'Nothing was written' })
+      await expect(alert.getByText(message)).toBeVisible()
+      await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Closing three cities')
+      await expect(page.getByRole('textbox', { name: 'Ticket' })).toHaveValue('TRD-4502')
+      await expect(page.getByRole('textbox', { name: /by consent/ })).toHaveValue(
+        'The desks there are closed',
+      )
+      await expect(page.getByText('3 change = 3 units')).toBeVisible()
+      await expect(alert.getByRole('button', { name: 'Preview again' })).toHaveCount(
+        code === 'seal-expired' ? 1 : 0,
+      )
+      await page.unroute('**/api/changes')
+    }
+  })
+})
+
+test('local overrides stay out until one press takes them in', async ({ page, hub, signIn }) => {
+  await signIn('alice@trading.com')
+  const before = await readUnits(hub, tradeInProduction)
+  await page.goto(newChangePath(tradeInProduction))
+  await setField(page, 'spec.replicas', '11')
+  await previewUnits(page)
+
+  const include = page.getByRole('button', { name: /^Include \d+ overrides?$/ })
+  const overrides = Number(/\d+/.exec((await include.textContent()) ?? '')?.[0])
+  expect(overrides).toBeGreaterThan(0)
+  const plain = before.size - overrides
+  await expect(
+    page.getByText(`${plain} change · ${overrides} overrides excluded = ${before.size} units`),
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: `Write ${plain} units…` })).toBeVisible()
+
+  await include.press('Enter')
+
+  await expect(page.getByText(`${before.size} change = ${before.size} units`)).toBeVisible()
+  await expect(page.getByRole('button', { name: `Exclude ${overrides} overrides` })).toBeVisible()
+})
+
+test.describe('which resources are meant', () => {
+  test.use({ hubUse: 'read' })
+  test.beforeEach(async ({ page, signIn }) => {
+    await signIn('alice@trading.com')
+    await page.goto(newChangePath(three))
+  })
+
+  test('is found out where one type alone has the place', async ({ page }) => {
+    await page.getByRole('combobox', { name: 'Path' }).fill('spec.replicas')
+    await page.getByRole('textbox', { name: 'Value' }).fill('6')
+
+    await expect(page.getByText(/Meant for apps\/v1\/Deployment/)).toBeVisible()
+    await previewUnits(page)
+    for (const label of (await classes(page)).keys()) expect(label).not.toContain('v1/Service')
+  })
+
+  test('is asked where several could be, and every resource is a choice that is named', async ({ page }) => {
+    await page.getByRole('combobox', { name: 'Path' }).fill('metadata.labels.team')
+    await page.getByRole('textbox', { name: 'Value' }).fill('trading')
+
+    const question = page.getByRole('group', { name: 'Which resources are meant?' })
+    await expect(question).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Preview/ })).toBeDisabled()
+    await question.getByRole('button', { name: 'Every resource' }).press('Enter')
+
+    await expect(page.getByText('Every resource of each document, whatever its type.')).toBeVisible()
+    await previewUnits(page)
+    await expect(page.getByText(/apps\/v1\/Deployment.*v1\/Service/).first()).toBeVisible()
+  })
+})
+
+test.describe('what the hub would refuse', () => {
+  test('is in the preview, in its words, and is not written', async ({ page, hub, signIn }) => {
+    const before = await readUnits(hub, three)
+    await holdInChangeSet(hub, tokyo, before.get(tokyo))
+    await keepFromEditing(hub, before.get(sydney)?.SpaceID ?? '')
+    await signIn('alice@trading.com')
+    await page.goto(newChangePath(three))
+    await setField(page, 'spec.replicas', '12')
+    await previewUnits(page)
+    await includeOverrides(page)
+
+    await expect(page.getByText(/^The hub will refuse: .*open ChangeSet night-shift/)).toBeVisible()
+    await expect(
+      page.getByText(/^The hub will refuse: Permission Edit on this Space is needed/),
+    ).toBeVisible()
+    await expect(page.getByText('1 changes · 2 refused = 3 units')).toBeVisible()
+    await expect(page.getByRole('checkbox', { name: new RegExp(tokyo) })).toHaveCount(0)
+  })
+
+  test('and what moved since the preview is told before it is written', async ({ page, hub, signIn }) => {
+    const before = await readUnits(hub, three)
+    await signIn('alice@trading.com')
+    await page.goto(newChangePath(three))
+    await setField(page, 'spec.replicas', '12')
+    await previewUnits(page)
+    await includeOverrides(page)
+    await giveReason(page, 'Twelve')
+    const unit = before.get(tokyo)
+    if (unit === undefined) throw new Error('no Tokyo')
+    await writeElsewhere(hub, unit, `${unit.data}# Bob was here.\n`)
+
+    await page.getByRole('button', { name: 'Write 3 units…' }).click()
+
+    const dialog = page.getByRole('alertdialog')
+    await expect(
+      dialog.getByText(`1 unit changed since the preview and is left as it is: ${tokyo}/trade-service`),
+    ).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Write 2 units' })).toBeVisible()
+  })
+})
+
+test('somebody who may only look is told so, sees the preview, and is offered no write', async ({
+  page,
+  hub,
+  signIn,
+}) => {
+  const before = await readUnits(hub, three)
+  await signIn('auditor@trading.com')
+  await page.goto(newChangePath(three))
+  await setField(page, 'spec.replicas', '9')
+
+  const write = page.getByRole('region', { name: 'Write' })
+  await expect(write.getByText('Read only', { exact: true })).toBeVisible()
+  await expect(write.getByText(/Permission Edit is needed/)).toBeVisible()
+  await expect(write.getByText(/administrator of the organisation can give you the right/)).toBeVisible()
+  await expect(write.getByRole('button', { name: /^Write/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Preview 3 units' }).click()
+  await expect(page.getByText('3 refused = 3 units')).toBeVisible()
+  await expect(page.getByText(/spec\.replicas \d → 9/).first()).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  expect(await readUnits(hub, three)).toEqual(before)
+})
+
+async function holdInChangeSet(
+  hub: Hub,
+  space: string,
+  unit: { SpaceID: string; UnitID: string } | undefined,
+) {
+  if (unit === undefined) throw new Error(`no ${space}`)
+  const made = await hub.call('bob@trading.com', `/space/${unit.SpaceID}/change_set`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ Slug: 'night-shift' }),
+  })
+  const { ChangeSetID } = await made.json()
+  await patch(hub, 'bob@trading.com', `/space/${unit.SpaceID}/unit/${unit.UnitID}`, { ChangeSetID })
+}
+
+/** Only Bob may edit there from now on. */
+async function keepFromEditing(hub: Hub, spaceId: string) {
+  const { UserID } = await hub.read<{ UserID: string }>('bob@trading.com', '/me')
+  await patch(hub, administrator, `/space/${spaceId}`, {
+    Permissions: { Edit: { UserIDs: { [UserID]: true } } },
+  })
+}
+
+async function patch(hub: Hub, username: string, path: string, body: object): Promise<void> {
+  await hub.call(username, path, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/merge-patch+json' },
+    body: JSON.stringify(body),
+  })
+}
+
+async function whole(hub: Hub, seal: string): Promise<object> {
+  const spaces = await hub.read<{ Space: { SpaceID: string } }[]>(
+    'alice@trading.com',
+    `/space?limit=1&where=${encodeURIComponent("Slug LIKE '%-infra'")}`,
+  )
+  return { seal, reason: 'Market open', excludedUnitIds: [], recordSpaceId: spaces[0]?.Space.SpaceID }
+}
+
+async function expectRefusal(answer: APIResponse, code: string): Promise<void> {
+  expect(answer.status()).toBe(400)
+  expect(await answer.json()).toMatchObject({ code, message: expect.stringMatching(/consent/) })
+}

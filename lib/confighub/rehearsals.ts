@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import { UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
+import type { Transport } from '#lib/confighub/transport.ts'
+
+/** Dry runs of writes. */
+export function rehearsalCalls(transport: Transport): Pick<ConfigHub, 'rehearseWrites'> {
+  const ask = async (where: string, signal: AbortSignal | undefined) => {
+    const { items } = await followPages((token) =>
+      transport.page(
+        {
+          method: 'PATCH',
+          // A dry run stores nothing, however often it runs.
+          safe: true,
+          path: '/unit',
+          query: { where, dry_run: true, limit: pageLimit, ...(token && { continue: token }) },
+          headers: { 'Content-Type': 'application/merge-patch+json' },
+          body: '{}',
+          signal,
+        },
+        z.array(UnitWriteResponse),
+      ),
+    )
+    return items
+  }
+  return {
+    rehearseWrites: async (unitIds, signal) => {
+      const pages = await mapParallel(whereIn('UnitID', unitIds), (where) => ask(where, signal))
+      return new Map(
+        pages.flat().flatMap(({ Unit, Error: error }): [string, string][] => {
+          const isRefusal = error !== undefined && !isPassing(error.Status)
+          return Unit !== undefined && isRefusal ? [[Unit.UnitID, error.Message ?? 'No reason given.']] : []
+        }),
+      )
+    },
+  }
+}
+
+/** Says nothing about the next attempt. */
+function isPassing(status: number | undefined): boolean {
+  return status !== undefined && (status === 429 || status >= 500)
+}

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import { findDrift } from '#lib/change/drift.ts'
+import type { FrozenUnit, Selection } from '#lib/change/model.ts'
+import { browserHub } from '#lib/queries/browser-hub.ts'
+
+/** What became of a preview since it was made, as far as heads and the query tell: no document is read. */
+export type PreviewDrift = {
+  /** Previewed units that somebody changed since. */
+  readonly movedIds: ReadonlySet<string>
+  /** Previewed units that the query does not select any more. */
+  readonly leftIds: ReadonlySet<string>
+  /** Units that it selects now and that were not previewed. */
+  readonly newMatches: number
+}
+
+/** Asked anew each time a person is about to write: one list call for a thousand units. */
+export const previewDriftQuery = (sealHash: string, selection: Selection, units: readonly FrozenUnit[]) =>
+  queryOptions({
+    queryKey: ['preview-drift', sealHash],
+    queryFn: async ({ signal }): Promise<PreviewDrift> => {
+      const drift = await findDrift(browserHub, { selection, units }, signal)
+      const left = units.filter((unit) => !drift.isSelected(unit))
+      const moved = units.filter((unit) => {
+        const head = drift.headOf(unit)
+        return drift.isSelected(unit) && head !== undefined && head !== unit.HeadRevisionNum
+      })
+      return { movedIds: idsOf(moved), leftIds: idsOf(left), newMatches: drift.newMatches.length }
+    },
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+function idsOf(units: readonly FrozenUnit[]): ReadonlySet<string> {
+  return new Set(units.map(({ UnitID }) => UnitID))
+}
