@@ -1,30 +1,35 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye, Play, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { ChangeState } from '#components/change/change-state.ts'
 import { type DriftedUnit, forgetCommit, startCommit } from '#components/change/commit-run.ts'
 import type { SavedCommit } from '#components/change/saved-commit.ts'
+import { type WayOn, wayOn } from '#components/change/way-on.ts'
 import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { useNow } from '#components/ui/now.ts'
+import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { FrozenUnit } from '#lib/change/model.ts'
-import type { ChangeRecord } from '#lib/change/record.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
 import { refreshFleet } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
 
 export function ChangeActions({
   change,
+  users,
   saved,
   state,
   isWriting,
   newMatches,
 }: {
   change: ChangeRecord
+  users: UsersById | undefined
   saved: SavedCommit | undefined
   state: ChangeState
   isWriting: boolean
@@ -33,7 +38,10 @@ export function ChangeActions({
   const goOn = useGoOn(change, saved)
   const now = useNow()
   const left = change.notWritten
-  const canGoOn = state.canGoOn && saved !== undefined && now !== undefined && now < saved.expiresAt
+  const { data: session } = useQuery(sessionQuery())
+  const way = wayOn(change, session?.user?.UserID)
+  const isOwn = way === 'same-record'
+  const canGoOn = isOwn && state.canGoOn && saved !== undefined && now !== undefined && now < saved.expiresAt
   return (
     <div className="flex flex-col gap-3">
       {goOn.error !== undefined && (
@@ -46,10 +54,10 @@ export function ChangeActions({
             Go on with the remaining {countUnits(left)}
           </Button>
         )}
-        {left > 0 && !isWriting && (
+        {left > 0 && !isWriting && way !== undefined && way !== 'none' && (
           <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('secondary')}>
             <Eye aria-hidden size={14} />
-            Preview the remaining {countUnits(left)} again
+            Preview the remaining {countUnits(left)} {wayWords[way]}
           </Link>
         )}
         {change.written > 0 && !isWriting && (
@@ -59,7 +67,8 @@ export function ChangeActions({
           </Link>
         )}
       </div>
-      {left > 0 && !canGoOn && state.canGoOn && !isWriting && (
+      {left > 0 && !isWriting && <WayNote way={way} author={userName(change.author, users)} />}
+      {left > 0 && isOwn && !canGoOn && state.canGoOn && !isWriting && (
         <p className="text-muted text-sm">
           The preview of this change has expired or was made in another browser, so what is left has to be
           previewed again before it is written.
@@ -80,6 +89,23 @@ export function ChangeActions({
       )}
     </div>
   )
+}
+
+const wayWords = {
+  'same-record': 'again',
+  'of-another': 'under your own name',
+  'record-of-its-own': 'for another record',
+} as const
+
+function WayNote({ way, author }: { way: WayOn | undefined; author: string }) {
+  if (way === undefined || way === 'same-record') return null
+  const texts = {
+    'of-another': `This change is ${author}’s. What you write of it is recorded under your own name, in a record of your own that says that it goes on with this one.`,
+    'record-of-its-own':
+      'This record does not match what ConfigHub holds, so nothing more is written under it. What is left gets a record of its own, which says that it goes on with this one.',
+    none: 'What this record says is not proven, so nobody can go on with it. Choose its units and make a new change of them.',
+  }
+  return <p className="text-muted text-sm">{texts[way]}</p>
 }
 
 function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
@@ -115,10 +141,10 @@ function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
 function frozenOf({ UnitID, unit }: ChangeRecord['units'][number]): FrozenUnit {
   return {
     UnitID,
-    SpaceID: unit?.Unit.SpaceID ?? '',
-    Slug: unit?.Unit.Slug ?? UnitID,
-    SpaceSlug: unit?.Unit.SpaceSlug ?? unit?.Space?.Slug ?? '',
-    HeadRevisionNum: unit?.Unit.HeadRevisionNum ?? 0,
-    DataHash: unit?.Unit.DataHash ?? '',
+    SpaceID: unit?.SpaceID ?? '',
+    Slug: unit?.Slug ?? UnitID,
+    SpaceSlug: unit?.SpaceSlug ?? '',
+    HeadRevisionNum: unit?.HeadRevisionNum ?? 0,
+    DataHash: unit?.DataHash ?? '',
   }
 }

@@ -1,13 +1,15 @@
 import Link from 'next/link'
+import { ProofBadge } from '#components/change/proof-badge.tsx'
 import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { UserName, type UsersById } from '#components/ui/user-name.tsx'
-import { type ChangeSummary, plannedAndWritten } from '#lib/change/record.ts'
+import { type ChangeSummary, plannedAndWritten } from '#lib/change/change-record.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 import { routes } from '#lib/url/routes.ts'
 
 export function ChangeRow({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {
-  const { reason, ticket, where, whereData, undoes } = change
+  const { reason, ticket, where, whereData, selection, undoes, continues, proof } = change
   return (
     <li className="border-line border-b last:border-b-0">
       <Link
@@ -18,18 +20,24 @@ export function ChangeRow({ change, users }: { change: ChangeSummary; users: Use
         <UserName userId={change.author} users={users} className="text-sm max-md:order-4 max-md:col-span-2" />
         <span className="min-w-0">
           <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <span className="min-w-0 truncate font-medium">{reason || change.Slug}</span>
-            {ticket && <span className="mono shrink-0 text-muted text-xs">{ticket}</span>}
+            <span className="min-w-0 truncate font-medium">{visibleText(reason) || change.Slug}</span>
+            {ticket && <span className="mono shrink-0 text-muted text-xs">{visibleText(ticket)}</span>}
             {undoes !== '' && <Badge>undo</Badge>}
+            {continues !== '' && <Badge>goes on with another</Badge>}
+            <ProofBadge proof={proof} />
           </span>
           <span className="mono block truncate text-muted text-xs">
-            {[where, whereData].filter(Boolean).join('  ·  ') || 'Units picked one by one'}
+            {[where, whereData].filter(Boolean).join('  ·  ') || withoutQuery(selection)}
           </span>
         </span>
         <Counts change={change} />
       </Link>
     </li>
   )
+}
+
+export function withoutQuery(selection: ChangeSummary['selection']): string {
+  return selection === 'query' ? 'Every unit' : 'Units picked one by one'
 }
 
 function Counts({ change }: { change: ChangeSummary }) {

@@ -9,24 +9,28 @@ import { changeState, isBeingWritten } from '#components/change/change-state.ts'
 import { ChangedUnits } from '#components/change/changed-units.tsx'
 import { CommitProgress } from '#components/change/commit-progress.tsx'
 import { type CommitRun, useCommitRun } from '#components/change/commit-run.ts'
+import { ProofBadge } from '#components/change/proof-badge.tsx'
+import { ProofNote } from '#components/change/proof-note.tsx'
 import { RevisionDiff } from '#components/change/revision-diff.tsx'
 import { useSavedCommit } from '#components/change/saved-commit.ts'
 import { StateLine } from '#components/change/state-line.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
-import type { ChangeRecord } from '#lib/change/record.ts'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
+import { isTrusted } from '#lib/change/proof-schema.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
 
 const pollMs = 2000
 
 /** One change read back from the hub: what is true now, then what can be done about it. */
-export function ChangeScreen({ spaceId, tagId }: { spaceId: string; tagId: string }) {
+export function ChangeScreen({ tagId }: { tagId: string }) {
   const run = useCommitRun()
   const mine = run?.record?.tagId === tagId ? run : undefined
   const change = useQuery({
-    ...changeQuery(spaceId, tagId),
+    ...changeQuery(tagId),
     // Another tab, or this one before it was loaded again, may still be writing.
     refetchInterval: ({ state }) => (state.data && isBeingWritten(state.data, Date.now()) ? pollMs : false),
   })
@@ -75,15 +79,18 @@ function Change({
   return (
     <article className="mx-auto flex w-full max-w-[110rem] flex-col gap-4 px-4 py-4">
       <header className="flex flex-col gap-1">
-        <h1 className="break-words">{change.reason || change.Slug}</h1>
+        <h1 className="break-words">{visibleText(change.reason) || change.Slug}</h1>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-sm">
+          {!isTrusted(change.proof) && <span>Names as its author</span>}
           <UserName userId={change.author} users={usersById} className="text-ink" />
           <span>
             <Time at={change.CreatedAt} /> (<Time at={change.CreatedAt} form="exact" />)
           </span>
-          {change.ticket && <span className="mono">{change.ticket}</span>}
+          {change.ticket && <span className="mono">{visibleText(change.ticket)}</span>}
+          <ProofBadge proof={change.proof} />
         </p>
       </header>
+      <ProofNote proof={change.proof} users={usersById} />
       <StateLine
         state={state}
         isWriting={isWriting}
@@ -97,6 +104,7 @@ function Change({
       )}
       <ChangeActions
         change={change}
+        users={usersById}
         saved={saved}
         state={state}
         isWriting={isWriting}
@@ -111,7 +119,7 @@ function Change({
           )}
           {shown && <RevisionDiff unit={shown} onClose={() => setShownId(undefined)} />}
         </div>
-        <ChangeFacts change={change} />
+        <ChangeFacts change={change} users={usersById} />
       </div>
     </article>
   )

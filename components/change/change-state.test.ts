@@ -6,12 +6,11 @@ const ids = (count: number) => Array.from({ length: count }, (_, index) => `unit
 const record = (written: number, left: number, counts?: Record<string, number>) => ({
   written,
   notWritten: left,
-  unwrittenUnitIds: ids(left),
   units: ids(written + left).map((UnitID, index) => ({
     UnitID,
     state: index < left ? ('not-written' as const) : ('written' as const),
   })),
-  counts,
+  ...(counts && { counts }),
 })
 const told = (count: number, status: NotWritten['status']): NotWritten[] =>
   ids(count).map((UnitID) => ({ UnitID, status, reason: '' }))
@@ -47,6 +46,27 @@ describe('changeState', () => {
       tone: 'partial',
       sentence: '20 of 50 units written; the commit was cut off before the other 30.',
       canGoOn: true,
+    })
+  })
+
+  it('does not count what only carries the Tag as written', () => {
+    const units = [
+      { UnitID: 'a', state: 'written' as const },
+      { UnitID: 'b', state: 'unproven' as const },
+      { UnitID: 'c', state: 'not-written' as const },
+    ]
+    expect(changeState({ written: 1, notWritten: 1, units })).toEqual({
+      tone: 'partial',
+      sentence:
+        '1 of 3 units written by this change; 1 carries its Tag but was not written by it; 1 not written.',
+      canGoOn: false,
+    })
+  })
+
+  it('says of units that were so already that nothing is left to do', () => {
+    expect(changeState(record(4, 1, { written: 4, 'already-so': 1 }))).toMatchObject({
+      sentence: '4 of 5 units written; 1 not written because they were so already.',
+      canGoOn: false,
     })
   })
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleAlert, CircleCheck, GitBranch } from 'lucide-react'
+import { CircleAlert, CircleCheck, GitBranch, ShieldAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import type { NotWritten } from '#components/change/saved-commit.ts'
@@ -8,7 +8,7 @@ import { VirtualLines } from '#components/change/virtual-lines.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
-import type { ChangedUnit } from '#lib/change/record.ts'
+import type { ChangedUnit } from '#lib/change/change-record.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -16,6 +16,7 @@ const states = {
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   'moved-on': { label: 'written, changed again since', Icon: GitBranch, tint: 'text-attention' },
   'not-written': { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
+  unproven: { label: 'has the Tag, not proven', Icon: ShieldAlert, tint: 'text-attention' },
 } as const
 
 /** Every planned unit; those that were not written first. */
@@ -69,8 +70,8 @@ function Line({
 }) {
   const { unit, revision, state, UnitID } = changed
   const { label, Icon, tint } = states[state]
-  const space = unit?.Unit.SpaceSlug ?? unit?.Space?.Slug ?? ''
-  const slug = unit?.Unit.Slug ?? UnitID
+  const space = unit?.SpaceSlug ?? ''
+  const slug = unit?.Slug ?? UnitID
   return (
     <div className={classNames('px-3 py-1', isShown && 'bg-accent-soft')}>
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 text-sm">
@@ -96,7 +97,7 @@ function Line({
           {reason?.status === 'moved' ? 'moved, not written' : label}
         </span>
         <span className="mono w-9 shrink-0 text-right text-muted text-xs">
-          {revision ? `r${revision.Revision.RevisionNum}` : '–'}
+          {revision ? `r${revision.RevisionNum}` : '–'}
         </span>
         <Button size="sm" variant="quiet" isDisabled={!revision} aria-pressed={isShown} onPress={onShow}>
           Diff

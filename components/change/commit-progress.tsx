@@ -23,6 +23,7 @@ const marks: Record<
   pending: { label: 'pending', Icon: CircleDashed, tint: 'text-muted' },
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
   'already-written': { label: 'was written already', Icon: CircleCheck, tint: 'text-added' },
+  'already-so': { label: 'is so already, left as it is', Icon: CircleSlash, tint: 'text-muted' },
   moved: { label: 'moved, left as it is', Icon: GitBranch, tint: 'text-attention' },
   'left-query': { label: 'no longer matches, left as it is', Icon: CircleSlash, tint: 'text-attention' },
   refused: { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
@@ -74,14 +75,14 @@ function UnitOutcome({ unit, outcome }: { unit: FrozenUnit; outcome: Outcome | u
   )
 }
 
-function isWritten(outcome: Outcome): outcome is Extract<Outcome, { revisionNum: number }> {
+function isWritten(outcome: Outcome): outcome is Extract<Outcome, { status: 'written' | 'already-written' }> {
   return outcome.status === 'written' || outcome.status === 'already-written'
 }
 
 function problemsFirst({ units, outcomes }: CommitRun): FrozenUnit[] {
   const isProblem = (unit: FrozenUnit) => {
     const outcome = outcomes.get(unit.UnitID)
-    return outcome !== undefined && !isWritten(outcome)
+    return outcome !== undefined && !isWritten(outcome) && outcome.status !== 'already-so'
   }
   return [...units].sort((a, b) => Number(isProblem(b)) - Number(isProblem(a)))
 }

@@ -103,9 +103,14 @@ function notWrittenOf(outcomes: ReadonlyMap<string, Outcome>): NotWritten[] {
     const { UnitID, status } = outcome
     if (status === 'written' || status === 'already-written') return []
     if (status === 'left-query') return [{ UnitID, status, reason: 'It no longer matches the query.' }]
+    if (status === 'already-so') return [{ UnitID, status, reason: alreadySo(outcome.revisionNum) }]
     const requestId = status === 'refused' ? outcome.requestId : undefined
     return [{ UnitID, status, reason: outcome.reason, ...(requestId === undefined ? {} : { requestId }) }]
   })
+}
+
+function alreadySo(revisionNum: number): string {
+  return `Its revision ${revisionNum} is already the document that was previewed; this change did not write it.`
 }
 
 function savedOf(request: CommitRequest, expiresAt: number): SavedCommit {

@@ -4,18 +4,21 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
+import { unwrittenIds } from '#components/change/change-state.ts'
 import { usePick } from '#components/change/picked-units.ts'
 import { type Purpose, titleOf } from '#components/change/purpose.ts'
 import { type Scope, scopeOf } from '#components/change/scope.ts'
+import { wayOn } from '#components/change/way-on.ts'
 import { Workspace } from '#components/change/workspace.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
-import type { ChangeRecord } from '#lib/change/record.ts'
 import { restoreRequest, undoRequest } from '#lib/change/undo.ts'
-import { changeByTagQuery } from '#lib/queries/change-by-tag.ts'
+import { changeQuery } from '#lib/queries/changes.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'
 
@@ -33,7 +36,7 @@ export function NewChangeScreen() {
   if (search.resume !== '') {
     return (
       <OfChange key={search.resume} tagId={search.resume}>
-        {(record) => restOf(record)}
+        {(record) => <Rest record={record} />}
       </OfChange>
     )
   }
@@ -51,7 +54,7 @@ export function NewChangeScreen() {
 }
 
 function OfChange({ tagId, children }: { tagId: string; children: (record: ChangeRecord) => ReactNode }) {
-  const record = useQuery(changeByTagQuery(tagId))
+  const record = useQuery(changeQuery(tagId))
   if (record.isPending) return <WorkspaceSkeleton title="Reading the change…" />
   if (record.isError) return <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />
   return children(record.data)
@@ -66,8 +69,11 @@ function undoOf(record: ChangeRecord): ReactNode {
   return <Workspace purpose={purpose} scope={scope} />
 }
 
-function restOf(record: ChangeRecord): ReactNode {
-  const { patch, unwrittenUnitIds } = record
+function Rest({ record }: { record: ChangeRecord }): ReactNode {
+  const session = useQuery(sessionQuery())
+  const { patch, isPatchMasked } = record
+  const way = wayOn(record, session.data?.user?.UserID)
+  if (way === undefined) return <WorkspaceSkeleton title="Reading the change…" />
   if (patch === undefined) {
     return (
       <EmptyState title="This record does not say which patch it was">
@@ -75,10 +81,18 @@ function restOf(record: ChangeRecord): ReactNode {
       </EmptyState>
     )
   }
-  const purpose: Purpose = { kind: 'resume', record, patch }
-  if (unwrittenUnitIds.length === 0)
-    return <Nothing purpose={purpose}>Every unit of this change is written.</Nothing>
-  return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds: unwrittenUnitIds, where: '' }} />
+  const purpose: Purpose = { kind: 'resume', record, patch, isPatchMasked, way }
+  const unitIds = unwrittenIds(record)
+  if (way === 'none') {
+    return (
+      <Nothing purpose={purpose}>
+        What the record of this change says is not proven, so nobody can go on with it. Choose its units and
+        make a new change of them.
+      </Nothing>
+    )
+  }
+  if (unitIds.length === 0) return <Nothing purpose={purpose}>Every unit of this change is written.</Nothing>
+  return <Workspace purpose={purpose} scope={{ kind: 'units', unitIds, where: '' }} />
 }
 
 function scopeOfRequest({ selection }: PreviewRequest): Scope {

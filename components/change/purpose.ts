@@ -1,19 +1,32 @@
 import type { Scope } from '#components/change/scope.ts'
 import { scopeKey } from '#components/change/scope-key.ts'
+import type { WayOn } from '#components/change/way-on.ts'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { Patch } from '#lib/change/model.ts'
-import type { ChangeRecord } from '#lib/change/record.ts'
 
 /** Why somebody is on the change page: to edit, or to write again something that is settled already. */
 export type Purpose =
   | { readonly kind: 'edit' }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
-  | { readonly kind: 'resume'; readonly record: ChangeRecord; readonly patch: Patch }
+  | {
+      readonly kind: 'resume'
+      readonly record: ChangeRecord
+      readonly patch: Patch
+      /** What was masked in the record is typed again. */
+      readonly isPatchMasked: boolean
+      readonly way: WayOn
+    }
   | {
       readonly kind: 'restore'
       readonly unitId: string
       readonly revisionNum: number
       readonly patch: Patch
     }
+
+/** Whether the patch is typed here, or settled by the purpose. */
+export function isTyped(purpose: Purpose): boolean {
+  return purpose.kind === 'edit' || (purpose.kind === 'resume' && purpose.isPatchMasked)
+}
 
 /** What is typed belongs to one purpose and one scope: nothing of it turns up in a change of other units. */
 export function draftKeyOf(purpose: Purpose, scope: Scope): string {

@@ -3,23 +3,23 @@
 import { X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { RevisionPairDiff } from '#components/unit/revision-pair-diff.tsx'
-import type { ChangedUnit } from '#lib/change/record.ts'
+import type { ChangedUnit } from '#lib/change/change-record.ts'
 
 /** What a change did to one unit: the revision before it, and the one it made. */
 export function RevisionDiff({
-  unit: { unit, revision },
+  unit: { UnitID, unit, revision },
   onClose,
 }: {
   unit: ChangedUnit
   onClose: () => void
 }) {
   if (!unit || !revision) return null
-  const { RevisionNum } = revision.Revision
+  const { RevisionNum } = revision
   return (
     <RevisionPairDiff
-      spaceId={unit.Unit.SpaceID}
-      unitId={unit.Unit.UnitID}
-      label={`${unit.Unit.SpaceSlug ?? unit.Space?.Slug ?? ''}/${unit.Unit.Slug}`}
+      spaceId={unit.SpaceID}
+      unitId={UnitID}
+      label={`${unit.SpaceSlug}/${unit.Slug}`}
       from={RevisionNum - 1}
       to={RevisionNum}
       className="h-96"

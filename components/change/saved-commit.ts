@@ -6,7 +6,7 @@ import { readStored, storedKeys, useStored, writeStored } from '#components/chan
 /** What became of one unit that was not written, as this browser was told. */
 const NotWritten = z.object({
   UnitID: z.string(),
-  status: z.enum(['moved', 'left-query', 'refused', 'unknown']),
+  status: z.enum(['moved', 'already-so', 'left-query', 'refused', 'unknown']),
   reason: z.string(),
   requestId: z.string().optional(),
 })

@@ -1,13 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { PatchSummary } from '#components/change/patch-summary.tsx'
+import { ProofBadge } from '#components/change/proof-badge.tsx'
 import type { Purpose } from '#components/change/purpose.ts'
 import { Time } from '#components/ui/time.tsx'
+import { userName } from '#components/ui/user-name.tsx'
+import { visibleText } from '#lib/config/visible-text.ts'
+import { usersQuery } from '#lib/queries/directory.ts'
 import { routes } from '#lib/url/routes.ts'
 
 type Settled = Exclude<Purpose, { kind: 'edit' }>
 
 /** A patch that is not for editing: an undo, a restore, the rest of a change. */
 export function SettledPatch({ purpose }: { purpose: Settled }) {
+  const { data: users } = useQuery(usersQuery())
   if (purpose.kind === 'restore') {
     return (
       <p className="text-sm">
@@ -30,15 +36,29 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
             href={routes.change(record.SpaceID, record.TagID)}
             className="text-accent underline-offset-2 hover:underline"
           >
-            {record.reason || record.Slug}
+            {visibleText(record.reason) || record.Slug}
           </Link>
         </p>
         <p className="text-muted text-xs">
           <Time at={record.CreatedAt} />
-          {record.ticket && <span className="mono"> · {record.ticket}</span>}
+          {` · ${userName(record.author, users && new Map(users.map((user) => [user.UserID, user])))}`}
+          {record.ticket && <span className="mono"> · {visibleText(record.ticket)}</span>}{' '}
+          <ProofBadge proof={record.proof} />
         </p>
         <PatchSummary patch={record.patch} className="mt-1.5" />
       </div>
+      {purpose.kind === 'resume' && purpose.way !== 'same-record' && (
+        <p>
+          This is recorded under your own name, in a record of your own, which says that it goes on with the
+          change above.
+        </p>
+      )}
+      {purpose.kind === 'resume' && purpose.isPatchMasked && (
+        <p>
+          The record keeps the patch without its secrets. Type the values again where a mask stands; the rest
+          has to stay as it is.
+        </p>
+      )}
     </div>
   )
 }

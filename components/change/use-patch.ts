@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type Aim, aimPatch } from '#components/change/aim.ts'
 import { type ChangeDraft, type PatchReading, readDraft } from '#components/change/draft.ts'
-import type { Purpose } from '#components/change/purpose.ts'
+import { isTyped, type Purpose } from '#components/change/purpose.ts'
 import { maskedPatchProblem } from '#lib/change/masked-patch.ts'
 import type { Resource } from '#lib/config/document.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
@@ -30,10 +30,10 @@ export function usePatch(
 }
 
 function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
-  const isFunction = purpose.kind === 'edit' && draft.kind === 'function'
+  const isFunction = isTyped(purpose) && draft.kind === 'function'
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
   return useMemo((): PatchReading => {
-    if (purpose.kind !== 'edit') return { ok: true, patch: purpose.patch }
+    if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
     if (isFunction && functions.data === undefined) {
       return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are not read yet.' } }
     }

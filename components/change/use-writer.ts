@@ -46,7 +46,7 @@ export function useWriter({
   useEffect(() => () => clear(), [])
   const run = isMine || latest?.state === 'running' ? latest : undefined
 
-  const write = async (request: WriteRequest, rows: readonly PreviewRow[], choice: Choice) => {
+  const write: Writer['write'] = async (request, rows, choice) => {
     setError(undefined)
     setIsMine(true)
     const ended = await startCommit({
@@ -87,10 +87,16 @@ function commitRequest(
     includedUnitIds: [...choice.included],
     ...(consentReason === '' ? {} : { consentReason }),
     ...(ticket === '' ? {} : { ticket }),
-    ...(purpose.kind === 'resume'
-      ? { tagId: purpose.record.TagID }
-      : recordSpaceId === undefined
-        ? {}
-        : { recordSpaceId }),
+    ...recordOf(purpose, recordSpaceId),
   }
+}
+
+/** Under which record: the one that goes on, or a new one, which says with whose change it goes on. */
+function recordOf(
+  purpose: Purpose,
+  recordSpaceId: string | undefined,
+): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues'> {
+  if (purpose.kind === 'resume' && purpose.way === 'same-record') return { tagId: purpose.record.TagID }
+  const space = recordSpaceId === undefined ? {} : { recordSpaceId }
+  return purpose.kind === 'resume' ? { ...space, continues: purpose.record.TagID } : space
 }

@@ -3,12 +3,13 @@
 import { useQueryStates } from 'nuqs'
 import { CommitProgress } from '#components/change/commit-progress.tsx'
 import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/draft.ts'
+import { draftOfPatch } from '#components/change/draft-of-patch.ts'
 import { isStale, rowsOf } from '#components/change/flow.ts'
 import { keptDraft } from '#components/change/kept-draft.ts'
 import { PatchPanel } from '#components/change/patch-panel.tsx'
 import { PreviewButton } from '#components/change/preview-button.tsx'
 import { PreviewPanel } from '#components/change/preview-panel.tsx'
-import { draftKeyOf, type Purpose, titleOf } from '#components/change/purpose.ts'
+import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/purpose.ts'
 import { ReadOnlyWrite } from '#components/change/read-only-write.tsx'
 import { type Scope, selectionOf } from '#components/change/scope.ts'
 import { ScopePanel } from '#components/change/scope-panel.tsx'
@@ -63,16 +64,17 @@ function Steps({
   onDraft: (draft: ChangeDraft | undefined) => void
 }) {
   const units = useScopeUnits(scope)
-  const sample = useSample((purpose.kind === 'edit' && units.data?.units) || noUnits)
+  const sample = useSample((isTyped(purpose) && units.data?.units) || noUnits)
   const { reading, aim } = usePatch(purpose, draft, sample.resources)
   const preview = usePreview()
   const { flow } = preview
-  const request = requestOf(scope, reading)
+  const request = requestOf(scope, reading, purpose)
   const stale = isStale(flow, request)
   const rows = rowsOf(flow)
   const mayWrite = useMayWrite()
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
+  const goesOn = purpose.kind === 'resume' && purpose.way === 'same-record'
   const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
 
   if (draft.started && !writer.run) {
@@ -102,7 +104,8 @@ function Steps({
           isTruncated={units.data?.truncated ?? false}
           isSettled={purpose.kind !== 'edit'}
         />
-        {purpose.kind === 'edit' ? (
+        {purpose.kind !== 'edit' && <SettledPatch purpose={purpose} />}
+        {isTyped(purpose) && (
           <PatchPanel
             draft={draft}
             onChange={onDraft}
@@ -112,8 +115,6 @@ function Steps({
             sampleName={sample.name}
             isDisabled={writer.isWriting}
           />
-        ) : (
-          <SettledPatch purpose={purpose} />
         )}
       </StepColumn>
       <StepColumn step="preview">
@@ -138,9 +139,11 @@ function Steps({
             flow={flow}
             isStale={stale}
             choice={choice}
-            typed={draft}
+            typed={
+              goesOn ? { ...draft, reason: purpose.record.reason, ticket: purpose.record.ticket } : draft
+            }
             onType={(typed) => onDraft({ ...draft, ...typed })}
-            goesOn={purpose.kind === 'resume'}
+            goesOn={goesOn}
             isWriting={writer.isWriting}
             error={writer.error}
             onWrite={(write) => writer.write(write, rows, choice)}
@@ -156,10 +159,13 @@ const noUnits: readonly ExtendedUnit[] = []
 
 function initialDraft(purpose: Purpose): ChangeDraft {
   if (purpose.kind !== 'resume') return emptyDraft
+  const draft = purpose.isPatchMasked ? draftOfPatch(purpose.patch) : emptyDraft
   const { reason, ticket } = purpose.record
-  return { ...emptyDraft, reason, ticket, consentReason: consentIn(reason) }
+  return { ...draft, reason, ticket, consentReason: consentIn(reason) }
 }
 
-function requestOf(scope: Scope, reading: PatchReading): PreviewRequest | undefined {
-  return reading.ok ? { selection: selectionOf(scope), patch: reading.patch } : undefined
+function requestOf(scope: Scope, reading: PatchReading, purpose: Purpose): PreviewRequest | undefined {
+  if (!reading.ok) return undefined
+  const request = { selection: selectionOf(scope), patch: reading.patch }
+  return purpose.kind === 'resume' ? { ...request, goesOnWith: purpose.record.TagID } : request
 }

@@ -75,6 +75,7 @@ export function WritePanel({
     isStale,
     toWrite,
     reason: typed.reason,
+    ticket: typed.ticket,
     consented,
     consentReason: typed.consentReason,
     waiting: countIn(parts, 'consent'),
@@ -97,7 +98,9 @@ export function WritePanel({
         label="Reason (required)"
         description={
           <span className="flex justify-between gap-2">
-            <span>Kept with every revision and in the record.</span>
+            <span>
+              {goesOn ? 'That of the change that goes on.' : 'Kept with every revision and in the record.'}
+            </span>
             <span className="figures shrink-0">
               {reason.length} / {maxReason}
             </span>
@@ -107,6 +110,7 @@ export function WritePanel({
         isRequired
         rows={4}
         isDisabled={isWriting}
+        isReadOnly={goesOn}
         value={reason}
         onChange={(next) => onType({ reason: next })}
       />
@@ -116,6 +120,7 @@ export function WritePanel({
         isMono
         maxLength={256}
         isDisabled={isWriting}
+        isReadOnly={goesOn}
         value={ticket}
         onChange={(next) => onType({ ticket: next })}
       />

@@ -11,9 +11,11 @@ const ways: Readonly<Record<CommitRefusal, 'preview' | 'here'>> = {
   'seal-expired': 'preview',
   'seal-other-author': 'preview',
   'seal-other-hub': 'preview',
+  'excluded-unknown': 'preview',
   'nothing-to-write': 'preview',
   'reason-missing': 'here',
   'reason-too-long': 'here',
+  'text-deceptive': 'here',
   'record-space-missing': 'here',
   'consent-missing': 'here',
 }

@@ -1,4 +1,5 @@
 import type { PreviewFlow, Seal } from '#components/change/flow.ts'
+import { reasonProblem, ticketProblem } from '#lib/change/reason.ts'
 
 export const maxReason = 1000
 export const maxConsentReason = 300
@@ -8,6 +9,7 @@ export type WriteInput = {
   readonly isStale: boolean
   readonly toWrite: number
   readonly reason: string
+  readonly ticket: string
   /** Units among them that need consent, and what was said about them. */
   readonly consented: number
   readonly consentReason: string
@@ -26,7 +28,7 @@ export type Writable =
 
 /** The write button is never enabled by accident: every condition is named, the first that is missing is said. */
 export function writable(input: WriteInput): Writable {
-  const { flow, isStale, toWrite, reason, hasRecord, now } = input
+  const { flow, isStale, toWrite, reason, ticket, hasRecord, now } = input
   if (flow.step === 'none') return no('Preview first: only what was previewed can be written.', true)
   if (flow.step === 'running') return no('The preview is still running.', false)
   if (flow.step === 'failed') return no('The preview did not come to its end. Preview again.', true)
@@ -37,6 +39,8 @@ export function writable(input: WriteInput): Writable {
   if (reason.trim() === '') return no('Give a reason: it is kept with every revision.', false)
   if (reason.length > maxReason)
     return no(`The reason is ${reason.length - maxReason} characters too long.`, false)
+  const problem = reasonProblem(reason.trim()) ?? ticketProblem(ticket.trim())
+  if (problem !== undefined) return no(problem.message, false)
   if (input.consented > 0 && input.consentReason.trim() === '') {
     return no('Say why what needs consent is meant: it is kept with the reason.', false)
   }

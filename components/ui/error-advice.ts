@@ -56,6 +56,11 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
     advice: 'Narrow the query or shorten the document, then try again.',
     isRetrySafe: false,
   },
+  422: {
+    title: 'This cannot be done as asked',
+    advice: 'Nothing was written. The reason below names what does not fit, and what to do instead.',
+    isRetrySafe: false,
+  },
   429: {
     title: 'ConfigHub asks to slow down',
     advice: 'Too many calls in a short time. Wait a few seconds and try again.',

@@ -119,7 +119,7 @@ function Tags({ tags }: { tags: readonly Tag[] }) {
             href={routes.change(tag.SpaceID, tag.TagID)}
             className="text-accent text-xs underline-offset-2 hover:underline"
           >
-            Part of a change
+            Has the Tag of a change
           </Link>
         ) : (
           <Badge key={tag.TagID} className="mono">

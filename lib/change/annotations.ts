@@ -1,4 +1,4 @@
-import type { Patch, Selection } from '#lib/change/model.ts'
+import { z } from 'zod'
 
 /** What marks a Tag as the record of a change. */
 export const kindLabel = 'hubdeck.dev/kind'
@@ -8,80 +8,78 @@ const prefix = 'hubdeck.dev/'
 /** Longest annotation value (confighub-api 10); longer facts go on in `<name>.2`, `<name>.3` … */
 const maxValue = 1024
 
-/** The facts of a change that no revision carries. */
-export type ChangeFacts = {
-  readonly reason: string
-  readonly ticket?: string | undefined
-  /** UserID. */
-  readonly author: string
-  readonly selection: Selection
-  readonly patch: Patch
-  readonly sealHash: string
-  /** Units that were to be written. */
-  readonly plannedUnitIds: readonly string[]
-  /** TagID of the change that this one undoes. */
-  readonly undoes?: string | undefined
-}
+/** The facts of a record in the order in which they are signed; each is an annotation of this name. */
+export const factNames = [
+  'record',
+  'space',
+  'organization',
+  'hub',
+  'at',
+  'author',
+  'reason',
+  'ticket',
+  'selection',
+  'query',
+  'where-data',
+  'resource-type',
+  'patch',
+  'patch-hash',
+  'seal',
+  'units',
+  'undoes',
+  'continues',
+] as const
+export type FactName = (typeof factNames)[number]
+
+/** Every fact as text; empty when there is none. */
+export type FactTexts = Readonly<Record<FactName, string>>
+
+/** What is written beside the facts. */
+type OtherName = 'signature' | 'counts' | 'counts-signature' | 'planned'
 
 /** How a commit ended, by outcome status. */
-export type ChangeCounts = Readonly<Record<string, number>>
+const ChangeCounts = z.record(z.string(), z.int().nonnegative())
+export type ChangeCounts = Readonly<z.infer<typeof ChangeCounts>>
 
-export function writeFacts(facts: ChangeFacts): Record<string, string> {
-  const { where = '', whereData = '', resourceType = '' } = queryOf(facts.selection)
-  return Object.fromEntries([
-    ...split('reason', facts.reason),
-    ...split('ticket', facts.ticket ?? ''),
-    ...split('author', facts.author),
-    ...split('query', where),
-    ...split('where-data', whereData),
-    ...split('resource-type', resourceType),
-    ...split('patch', JSON.stringify(facts.patch)),
-    ...split('seal', facts.sealHash),
-    ...split('planned', packIds(facts.plannedUnitIds)),
-    ...split('undoes', facts.undoes ?? ''),
-  ])
+export type Annotations = Readonly<Record<string, string>>
+
+export function factTexts(textOf: (name: FactName) => string): FactTexts {
+  const texts: Partial<Record<FactName, string>> = {}
+  for (const name of factNames) texts[name] = textOf(name)
+  // Every name was given a text just now.
+  return texts as FactTexts
 }
 
-export function writeCounts(counts: ChangeCounts): Record<string, string> {
-  return { [`${prefix}counts`]: JSON.stringify(counts) }
+export function readTexts(annotations: Annotations = {}): FactTexts {
+  return factTexts((name) => readText(annotations, name))
 }
 
-export type ReadFacts = {
-  readonly reason: string
-  readonly ticket: string
-  readonly author: string
-  readonly where: string
-  readonly whereData: string
-  readonly resourceType: string
-  /** Absent when the annotation is not what we wrote. */
-  readonly patch: Patch | undefined
-  readonly sealHash: string
-  readonly plannedUnitIds: readonly string[]
-  readonly undoes: string
-  /** Absent while the commit runs, and for ever when it was cut off. */
-  readonly counts: ChangeCounts | undefined
+export function writeTexts(texts: Partial<Record<FactName | OtherName, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => split(name, text)))
 }
 
-export function readFacts(annotations: Readonly<Record<string, string>> = {}): ReadFacts {
-  const read = (name: string) => join(annotations, name)
-  return {
-    reason: read('reason'),
-    ticket: read('ticket'),
-    author: read('author'),
-    where: read('query'),
-    whereData: read('where-data'),
-    resourceType: read('resource-type'),
-    patch: parseJson(read('patch')) as Patch | undefined,
-    sealHash: read('seal'),
-    plannedUnitIds: unpackIds(read('planned')),
-    undoes: read('undoes'),
-    counts: parseJson(read('counts')) as ChangeCounts | undefined,
+/** The whole text of one name; it ends where the next part is missing. */
+export function readText(annotations: Annotations = {}, name: FactName | OtherName): string {
+  let text = annotations[`${prefix}${name}`] ?? ''
+  for (let number = 2; ; number++) {
+    const part = annotations[`${prefix}${name}.${number}`]
+    if (part === undefined) return text
+    text += part
   }
 }
 
-function queryOf(selection: Selection): { where?: string; whereData?: string; resourceType?: string } {
-  if (selection.kind === 'query') return selection
-  return selection.where === undefined ? {} : { where: selection.where }
+/** Absent while a commit runs, and for ever when it was cut off. */
+export function readCounts(text: string): ChangeCounts | undefined {
+  return ChangeCounts.safeParse(parseJson(text)).data
+}
+
+export function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function split(name: string, value: string): [string, string][] {
@@ -98,43 +96,4 @@ function split(name: string, value: string): [string, string][] {
   }
   if (part !== '') push()
   return parts
-}
-
-function join(annotations: Readonly<Record<string, string>>, name: string): string {
-  let text = annotations[`${prefix}${name}`] ?? ''
-  for (let number = 2; ; number++) {
-    const part = annotations[`${prefix}${name}.${number}`]
-    if (part === undefined) return text
-    text += part
-  }
-}
-
-// 16 bytes as 22 characters: 46 units in one annotation instead of 27.
-function packIds(ids: readonly string[]): string {
-  return ids.map(packId).join('')
-}
-
-function packId(id: string): string {
-  const bytes = id.replaceAll('-', '').match(/../g) ?? []
-  const binary = bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('')
-  return btoa(binary).slice(0, 22).replaceAll('+', '-').replaceAll('/', '_')
-}
-
-function unpackIds(text: string): string[] {
-  return (text.match(/[\w-]{22}/g) ?? []).map(unpackId)
-}
-
-function unpackId(text: string): string {
-  const binary = atob(`${text.replaceAll('-', '+').replaceAll('_', '/')}==`)
-  const hex = Array.from(binary, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-}
-
-function parseJson(text: string): unknown {
-  if (text === '') return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

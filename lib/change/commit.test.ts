@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
-import { listChanges, plannedAndWritten, readChange } from '#lib/change/record.ts'
+import { plannedAndWritten } from '#lib/change/change-record.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/rehearsal.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
@@ -66,12 +66,12 @@ describe('an answer that gets lost', () => {
       if (request.method !== 'POST') return response
       throw new TypeError('connection reset')
     })
-    const before = await listChanges(stage.alice)
+    const before = await stage.changes()
 
     const { outcomes } = await stage.commit({ seal: shown.seal }, lossy)
 
     expect(statuses(outcomes)).toEqual(['written'])
-    expect(await listChanges(stage.alice)).toHaveLength(before.length + 1)
+    expect(await stage.changes()).toHaveLength(before.length + 1)
   })
 
   it('is found out when somebody has gone on from that write since', async () => {
@@ -121,7 +121,7 @@ describe('an answer that gets lost', () => {
 
     expect(first.outcomes).toHaveLength(planned)
     expect(statuses(first.outcomes)).toEqual(expect.arrayContaining(['unknown']))
-    const cut = await readChange(stage.alice, stage.recordSpaceId, first.tagId)
+    const cut = await stage.record(first.tagId)
     expect(cut.counts).toBeUndefined()
     expect(cut.notWritten).toBe(planned - cut.written)
 
@@ -130,7 +130,7 @@ describe('an answer that gets lost', () => {
     expect(second.tagId).toBe(first.tagId)
     expect(second.last).toMatchObject({ written: planned, notWritten: 0 })
     expect(second.outcomes.filter(({ status }) => status === 'already-written')).toHaveLength(cut.written)
-    expect((await readChange(stage.alice, stage.recordSpaceId, first.tagId)).notWritten).toBe(0)
+    expect((await stage.record(first.tagId)).notWritten).toBe(0)
   })
 })
 
@@ -154,7 +154,7 @@ describe('going on with a change', () => {
     })
     await stage.commit({ seal: rest.seal, tagId })
 
-    const record = await readChange(stage.alice, stage.recordSpaceId, tagId)
+    const record = await stage.record(tagId)
     expect(plannedAndWritten(record)).toEqual({ planned: ids.length, written: ids.length })
   })
 
@@ -179,7 +179,7 @@ describe('going on with a change', () => {
 
     const { last } = await stage.commit({ seal: shown.seal, tagId, excludedUnitIds: [first ?? ''] })
 
-    expect(last).toMatchObject({ event: 'error', status: 409 })
+    expect(last).toMatchObject({ event: 'error', status: 422 })
     const { items } = await stage.alice.revisionPage({ where: `Tags ? '${tagId}'`, limit: 1000 })
     expect(items).toHaveLength(1)
   })

@@ -8,8 +8,14 @@ import { type Drift, findDrift } from '#lib/change/drift.ts'
 import { type Evaluate, evaluator } from '#lib/change/evaluate.ts'
 import type { CommitEvent, Outcome } from '#lib/change/model.ts'
 import { withoutSecretsOf } from '#lib/change/quoted-secrets.ts'
-import { closeRecord, type OpenRecord, openRecord } from '#lib/change/tag-record.ts'
-import { frozenPart, movedOutcome, writeUnit } from '#lib/change/write-unit.ts'
+import {
+  closeRecord,
+  type FoundRecord,
+  findRecord,
+  type OpenRecord,
+  openRecord,
+} from '#lib/change/tag-record.ts'
+import { frozenPart, movedOutcome, outcomeOfHead, writeUnit } from '#lib/change/write-unit.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
@@ -22,6 +28,14 @@ type Commit = {
   readonly tell: (outcome: Outcome) => void
 }
 
+/** What a commit needs beside its plan. */
+export type CommitTerms = {
+  readonly secret: string
+  readonly now: () => Date
+  /** In threads on the server; here when absent. */
+  readonly compute?: Compute
+}
+
 /** Once the hub is gone, units that were not sent are certainly not written; sending them would make that unsure. */
 type Line = { isOpen: boolean }
 
@@ -32,26 +46,10 @@ export async function commitChange(
   hub: ConfigHub,
   plan: CommitPlan,
   onEvent: (event: CommitEvent) => void,
-  now: () => Date,
-  compute: Compute = computeHere,
+  terms: CommitTerms,
 ): Promise<void> {
-  const counts: Record<string, number> = {}
-  const tell = (outcome: Outcome) => {
-    counts[outcome.status] = (counts[outcome.status] ?? 0) + 1
-    onEvent({ event: 'outcome', outcome })
-  }
   try {
-    const drift = await findDrift(hub, plan.contents)
-    const record = await openRecord(hub, plan, now())
-    const { TagID: tagId, SpaceID: spaceId } = record.tag
-    onEvent({ event: 'start', tagId, spaceId, total: plan.units.length })
-    if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })
-    const evaluate = evaluator(hub, plan.contents.patch, compute)
-    await writeAll({ hub, plan, record, evaluate, tell }, drift)
-    // The outcomes stand in the revisions; a record without counts is only less convenient.
-    await closeRecord(hub, record, counts).catch(() => undefined)
-    const written = (counts.written ?? 0) + (counts['already-written'] ?? 0)
-    onEvent({ event: 'done', written, notWritten: plan.units.length - written })
+    await commitPlan(hub, plan, onEvent, terms)
   } catch (error) {
     if (!(error instanceof ConfigHubError)) throw error
     const { message, status, requestId } = error
@@ -65,13 +63,54 @@ export async function commitChange(
   }
 }
 
-async function writeAll(commit: Commit, drift: Drift): Promise<void> {
-  const due: PlannedUnit[] = []
-  for (const unit of commit.plan.units) {
-    const outcome = settledBefore(commit, unit, drift)
-    if (outcome === undefined) due.push(unit)
-    else commit.tell(outcome)
+async function commitPlan(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  onEvent: (event: CommitEvent) => void,
+  { secret, now, compute = computeHere }: CommitTerms,
+): Promise<void> {
+  const statuses = new Map<string, Outcome['status']>()
+  const tell = (outcome: Outcome) => {
+    statuses.set(outcome.UnitID, outcome.status)
+    onEvent({ event: 'outcome', outcome })
   }
+  const drift = await findDrift(hub, plan.contents)
+  const found = await findRecord(hub, plan, secret)
+  const settled = plan.units.flatMap((unit) => settledBefore(found, unit, drift) ?? [])
+  if (settled.length === plan.units.length && found.resumed === undefined) {
+    // A record of nothing would only be in the way.
+    for (const outcome of settled) tell(outcome)
+    onEvent({ event: 'error', code: 'nothing-to-write', status: 422, message: nothingMessage(settled) })
+    return
+  }
+  const evaluate = evaluator(hub, plan.contents.patch, compute)
+  const record = await openRecord(hub, plan, found, secret, now())
+  const { TagID: tagId, SpaceID: spaceId } = record.tag
+  onEvent({ event: 'start', tagId, spaceId, total: plan.units.length })
+  if (drift.newMatches.length > 0) onEvent({ event: 'drift', newMatches: drift.newMatches })
+  for (const outcome of settled) tell(outcome)
+  const due = plan.units.filter(({ UnitID }) => !statuses.has(UnitID))
+  await writeAll({ hub, plan, record, evaluate, tell }, due, drift)
+  // The outcomes stand in the revisions; a record without counts is only less convenient.
+  await closeRecord(hub, record, statuses, secret).catch(() => undefined)
+  const written = [...statuses.values()].filter(
+    (status) => status === 'written' || status === 'already-written',
+  ).length
+  onEvent({ event: 'done', written, notWritten: plan.units.length - written })
+}
+
+function nothingMessage(settled: readonly Outcome[]): string {
+  const count = (status: Outcome['status']) => settled.filter((outcome) => outcome.status === status).length
+  const causes = [
+    [count('already-so'), 'as previewed already: this was written before'],
+    [count('moved'), 'changed by somebody after the preview'],
+    [count('left-query'), 'no longer matching the query'],
+  ] as const
+  const told = causes.flatMap(([number, cause]) => (number === 0 ? [] : `${number} ${cause}`))
+  return `No unit is left to write, so nothing was written and no record was made. Of ${settled.length}: ${told.join('; ')}.`
+}
+
+async function writeAll(commit: Commit, due: readonly PlannedUnit[], drift: Drift): Promise<void> {
   const line: Line = { isOpen: true }
   for (const batch of inBatches(due, drift.sizeOf)) await writeBatch(commit, batch, line)
 }
@@ -83,7 +122,8 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
     for (const unit of batch) commit.tell(notSent(unit))
     return
   }
-  const terms = { reason: commit.plan.reason, tagId: commit.record.tag.TagID }
+  const { reason, contents } = commit.plan
+  const terms = { reason, tagId: commit.record.tag.TagID, author: contents.author.UserID }
   await mapParallel(computed, async ({ unit, text }) => {
     const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
     if (outcome.status === 'unknown') line.isOpen = false
@@ -95,20 +135,20 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
 }
 
 /** What is already decided without looking at the document. */
-function settledBefore({ record }: Commit, unit: PlannedUnit, drift: Drift): Outcome | undefined {
-  const frozen = frozenPart(unit)
-  const revisionNum = record.written.get(unit.UnitID)
-  if (revisionNum !== undefined) return { ...frozen, status: 'already-written', revisionNum }
-  if (!drift.isSelected(unit)) return { ...frozen, status: 'left-query' }
-  const head = drift.headOf(unit)
-  if (head !== undefined && head !== unit.HeadRevisionNum) {
-    return movedOutcome(
-      frozen,
-      `It is at revision ${head}; the preview was of ${unit.HeadRevisionNum}.`,
-      head,
-    )
+function settledBefore(
+  { written, heads }: FoundRecord,
+  unit: PlannedUnit,
+  drift: Drift,
+): Outcome | undefined {
+  const head = heads.get(unit.UnitID) ?? drift.headOf(unit)
+  const ours = written.get(unit.UnitID)
+  const hasMoved = head !== undefined && head.num !== unit.HeadRevisionNum
+  // What this change wrote may have left its own query by that.
+  if (hasMoved && (ours !== undefined || head.dataHash === unit.resultHash)) {
+    return outcomeOfHead(unit, head, ours)
   }
-  return undefined
+  if (!drift.isSelected(unit)) return { ...frozenPart(unit), status: 'left-query' }
+  return hasMoved ? outcomeOfHead(unit, head, undefined) : undefined
 }
 
 /** Computes a batch again from its heads. What is not what was sealed gets its outcome and is left out. */

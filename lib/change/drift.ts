@@ -2,6 +2,7 @@ import { readSelected } from '#lib/change/freeze.ts'
 import type { FrozenUnit } from '#lib/change/model.ts'
 import type { SealContents } from '#lib/change/seal.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { Unit } from '#lib/confighub/schema/entities.ts'
 
 /** What the query means now compared with what it meant at the preview. */
 export type Drift = {
@@ -9,10 +10,13 @@ export type Drift = {
   /** Whether a frozen unit is still selected. */
   readonly isSelected: (unit: FrozenUnit) => boolean
   /** Its head now, as far as the query told. */
-  readonly headOf: (unit: FrozenUnit) => number | undefined
+  readonly headOf: (unit: FrozenUnit) => UnitHead | undefined
   /** Bytes of its document, as far as the query told. */
   readonly sizeOf: (unit: FrozenUnit) => number
 }
+
+/** The head of a unit at one moment. */
+export type UnitHead = { readonly num: number; readonly dataHash: string }
 
 export async function findDrift(
   hub: ConfigHub,
@@ -30,7 +34,10 @@ export async function findDrift(
   return {
     newMatches,
     isSelected: ({ UnitID }) => selected.has(UnitID) && (matching?.has(UnitID) ?? true),
-    headOf: ({ UnitID }) => selected.get(UnitID)?.HeadRevisionNum,
+    headOf: ({ UnitID }) => {
+      const unit = selected.get(UnitID)
+      return unit === undefined ? undefined : headOf(unit)
+    },
     sizeOf: ({ UnitID }) => selected.get(UnitID)?.DataSize ?? 0,
   }
 }
@@ -45,6 +52,10 @@ async function stillMatching(
   const ids = units.map((unit) => unit.UnitID)
   const found = await hub.unitsById(ids, { where, select: 'Slug' }, signal)
   return new Set(found.map(({ Unit }) => Unit.UnitID))
+}
+
+export function headOf({ HeadRevisionNum = 0, DataHash = '' }: Unit): UnitHead {
+  return { num: HeadRevisionNum, dataHash: DataHash }
 }
 
 function nameOf({ Unit, Space }: Awaited<ReturnType<typeof readSelected>>[number]) {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
-import { readChange } from '#lib/change/record.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/rehearsal.ts'
 import { undoRequest } from '#lib/change/undo.ts'
 
@@ -85,9 +84,7 @@ describe('undo and restore', () => {
     await edit(unitIds[0], 'TRADING_ALGORITHM', 'TRADING_METHOD')
     await edit(unitIds[1], 'replicas: 12', 'replicas: 13')
 
-    const back = await stage.preview(
-      undoRequest(await readChange(stage.alice, stage.recordSpaceId, change.tagId)),
-    )
+    const back = await stage.preview(undoRequest(await stage.record(change.tagId)))
 
     const rows = unitIds.map((id) => back.rows.find(({ UnitID }) => UnitID === id))
     expect(rows[0]).toMatchObject({ status: 'change', merged: true })

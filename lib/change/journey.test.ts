@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
-import { readChange } from '#lib/change/record.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/rehearsal.ts'
 import { undoRequest } from '#lib/change/undo.ts'
 
@@ -49,7 +48,7 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
     expect(after.get(id)).toMatchObject({ num: before.get(id)?.num, text: before.get(id)?.text })
   }
 
-  const record = await readChange(stage.alice, stage.recordSpaceId, done.tagId)
+  const record = await stage.record(done.tagId)
   expect(record).toMatchObject({
     reason: 'Market open',
     ticket: 'OPS-17',
@@ -65,7 +64,7 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
   const undone = await stage.commit({ seal: back.seal, reason: 'Market closed early' })
   expect(undone.last).toMatchObject({ written: changing.length - 1, notWritten: 0 })
   for (const [id, { text }] of await stage.heads(where)) expect(text).toBe(before.get(id)?.text)
-  const again = await readChange(stage.alice, stage.recordSpaceId, done.tagId)
+  const again = await stage.record(done.tagId)
   expect(again.undoneBy.map(({ TagID }) => TagID)).toEqual([undone.tagId])
   expect(again.units.every(({ state }) => state === 'moved-on')).toBe(true)
 })

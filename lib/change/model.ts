@@ -23,7 +23,12 @@ export type Selection =
   | { readonly kind: 'units'; readonly unitIds: readonly string[]; readonly where?: string }
 
 /** Body of `POST /api/previews`. */
-export type PreviewRequest = { readonly selection: Selection; readonly patch: Patch }
+export type PreviewRequest = {
+  readonly selection: Selection
+  readonly patch: Patch
+  /** TagID of a change whose patch this has to be: its record holds it without secrets, so it was typed again. */
+  readonly goesOnWith?: string
+}
 
 /** A unit as the preview froze it. */
 export type FrozenUnit = {
@@ -121,14 +126,19 @@ export type CommitRequest = {
   readonly consentReason?: string
   /** Space the change record (a Tag) lives in; absent when going on with `tagId`. */
   readonly recordSpaceId?: string
-  /** Going on with a change that was cut off. */
+  /** Going on with one's own change that was cut off, under its record. */
   readonly tagId?: string
+  /** With `recordSpaceId`: the new record says that it goes on with the change of this Tag. */
+  readonly continues?: string
 }
 
 export type Outcome = FrozenUnit &
   (
     | { readonly status: 'written'; readonly revisionNum: number }
+    /** By this change before; its revision has the sealed hash, and it is the head. */
     | { readonly status: 'already-written'; readonly revisionNum: number }
+    /** The head has the sealed hash, written by something else: there was nothing left to do. */
+    | { readonly status: 'already-so'; readonly revisionNum: number }
     /** Somebody else changed the unit after the preview; nothing was written. */
     | { readonly status: 'moved'; readonly headRevisionNum?: number; readonly reason: string }
     /** The query no longer selects the unit; nothing was written. */
@@ -151,6 +161,7 @@ export type CommitEvent =
   | {
       readonly event: 'error'
       readonly message: string
+      /** `nothing-to-write`: every unit moved, or is so already; no record was made. */
       readonly code: CommitRefusal | 'hub'
       /** What the hub answered; decides what to advise. */
       readonly status?: number
@@ -165,7 +176,9 @@ export type CommitRefusal =
   | 'seal-other-hub'
   | 'reason-missing'
   | 'reason-too-long'
+  | 'text-deceptive'
   | 'record-space-missing'
   /** A unit that needs consent is neither excluded nor included, or nobody said why it is meant. */
   | 'consent-missing'
+  | 'excluded-unknown'
   | 'nothing-to-write'

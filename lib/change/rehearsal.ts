@@ -1,8 +1,11 @@
+import type { z } from 'zod'
 import { admitCommit, type SealKey } from '#lib/change/admit.ts'
+import { ChangeRecord, ChangesResponse } from '#lib/change/change-record.ts'
 import { groupRows } from '#lib/change/classes.ts'
 import { commitChange } from '#lib/change/commit.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview.ts'
+import { listChanges, readChange } from '#lib/change/record.ts'
 import { openSeal } from '#lib/change/seal.ts'
 import type { ConfigHub, Send } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
@@ -15,33 +18,54 @@ export type Rehearsal = Awaited<ReturnType<typeof rehearse>>
 
 export async function rehearse(stage: Stage) {
   const alice = clientOf(stage, 'alice@trading.com')
-  const me = await alice.me()
-  const author = { UserID: me.UserID, OrganizationID: me.OrganizationID, hub: stage.url }
-  const secret = 'a-secret-of-at-least-thirty-two-characters'
-  const key: SealKey = { secret, author, now: new Date() }
+  const bob = clientOf(stage, 'bob@trading.com')
+  const [key, bobsKey] = await Promise.all([keyOf(alice, stage), keyOf(bob, stage)])
   const [infra] = await alice.spaces({ where: "Slug LIKE '%-infra'" })
   const recordSpaceId = infra?.Space.SpaceID ?? ''
   return {
     alice,
-    bob: clientOf(stage, 'bob@trading.com'),
+    bob,
     /** Alice over a line that does something to what she sends. */
     aliceOver: (send: Send) => clientOf(stage, 'alice@trading.com', send),
     key,
     recordSpaceId,
     preview: (request: PreviewRequest) => preview(alice, key, request),
     /** Local overrides are written with the others, and what needs consent is meant, unless the request says more. */
-    commit: async (request: Partial<CommitRequest> & { seal: string }, by = alice) =>
+    commit: async (request: Asked, by = alice) =>
       commit(by, key, {
-        reason: 'Market open',
-        excludedUnitIds: [],
+        ...usual,
         includedUnitIds: await markedUnits(request.seal, key),
-        consentReason: 'It is meant',
         recordSpaceId,
         ...request,
       }),
     admit: (request: CommitRequest) => admitCommit(request, key),
+    /** Bob as a person who writes, not only one who disturbs. */
+    previewAsBob: (request: PreviewRequest) => preview(bob, bobsKey, request),
+    commitAsBob: async (request: Asked) =>
+      commit(bob, bobsKey, {
+        ...usual,
+        includedUnitIds: await markedUnits(request.seal, bobsKey),
+        recordSpaceId,
+        ...request,
+      }),
+    /** As the page of a change gets it. */
+    record: async (tagId: string) => overTheWire(ChangeRecord, await readChange(alice, tagId, key)),
+    changes: async () => overTheWire(ChangesResponse, { changes: await listChanges(alice, key) }).changes,
     heads: (where: string) => heads(alice, where),
   }
+}
+
+type Asked = Partial<CommitRequest> & { seal: string }
+const usual = { reason: 'Market open', excludedUnitIds: [], consentReason: 'It is meant' }
+
+function overTheWire<T>(schema: z.ZodType<T>, body: T): T {
+  return schema.parse(JSON.parse(JSON.stringify(body)))
+}
+
+async function keyOf(hub: ConfigHub, stage: Stage): Promise<SealKey> {
+  const { UserID, OrganizationID } = await hub.me()
+  const secret = 'a-secret-of-at-least-thirty-two-characters'
+  return { secret, author: { UserID, OrganizationID, hub: stage.url }, now: new Date() }
 }
 
 function clientOf({ url, tokenFor }: Stage, username: string, send: Send = fetch): ConfigHub {
@@ -70,12 +94,8 @@ async function commit(hub: ConfigHub, key: SealKey, request: CommitRequest) {
   const admission = await admitCommit(request, key)
   if (!admission.ok) throw new Error(`refused: ${admission.code}`)
   const events: CommitEvent[] = []
-  await commitChange(
-    hub,
-    admission.plan,
-    (event) => events.push(event),
-    () => new Date(),
-  )
+  const terms = { secret: key.secret, now: () => new Date() }
+  await commitChange(hub, admission.plan, (event) => events.push(event), terms)
   const start = events.find((event) => event.event === 'start')
   return {
     outcomes: events.flatMap((event) => (event.event === 'outcome' ? event.outcome : [])),

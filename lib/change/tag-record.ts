@@ -1,110 +1,115 @@
 import type { CommitPlan } from '#lib/change/admit.ts'
-import {
-  type ChangeCounts,
-  changeKind,
-  kindLabel,
-  readFacts,
-  writeCounts,
-  writeFacts,
-} from '#lib/change/annotations.ts'
-import { undoneTagId } from '#lib/change/restore.ts'
-import { isUuid } from '#lib/confighub/chunking.ts'
+import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/annotations.ts'
+import { headOf, type UnitHead } from '#lib/change/drift.ts'
+import { mustContinue, mustResume } from '#lib/change/go-on.ts'
+import type { Outcome } from '#lib/change/model.ts'
+import { readProven } from '#lib/change/record.ts'
+import { newFacts, withPreview } from '#lib/change/record-facts.ts'
+import { signCounts, signFacts } from '#lib/change/record-signature.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
+import { isNoAnswer } from '#lib/confighub/error.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
-/** The Tag that a commit writes under, and what already carries it. */
-export type OpenRecord = {
-  readonly tag: Pick<Tag, 'TagID' | 'SpaceID'>
-  /** Revision number by UnitID. */
+/** What a commit finds before it writes anything. */
+export type FoundRecord = {
+  /** Absent for a record that is yet to be made. */
+  readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts }
+  /** Number of the revision that this change made, by UnitID. */
   readonly written: ReadonlyMap<string, number>
+  /** Heads of the units of the record, by UnitID. */
+  readonly heads: ReadonlyMap<string, UnitHead>
 }
 
-/** Makes the record of a new change, or finds that of one that was cut off. */
-export async function openRecord(hub: ConfigHub, plan: CommitPlan, now: Date): Promise<OpenRecord> {
-  if ('tagId' in plan.record) return resumeRecord(hub, plan, plan.record.tagId)
-  const { patch, selection, author } = plan.contents
-  const facts = {
-    reason: plan.reason,
-    ticket: plan.ticket,
-    author: author.UserID,
-    selection,
-    patch,
-    sealHash: plan.sealHash,
-    plannedUnitIds: plan.units.map((unit) => unit.UnitID),
-    undoes: patch.kind === 'restore' ? undoneTagId(patch.to) : undefined,
+/** The Tag that a commit writes under, and what it made before. */
+export type OpenRecord = Pick<FoundRecord, 'written'> & { readonly tag: TagPlace }
+
+type TagPlace = Pick<Tag, 'TagID' | 'SpaceID'>
+
+/** Reads the record that is to go on, and throws when it may not: nobody writes under another one's name. */
+export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: string): Promise<FoundRecord> {
+  const nothing = { written: new Map(), heads: new Map() }
+  if (plan.record.kind === 'new') return nothing
+  const reader = { secret, author: plan.contents.author }
+  if (plan.record.kind === 'continue') {
+    mustContinue(await readProven(hub, plan.record.continues, reader), plan, secret)
+    return nothing
   }
-  const { spaceId } = plan.record
-  const Slug = slugOf(now)
-  const Labels = { [kindLabel]: changeKind }
-  const tag = await hub
-    .createTag(spaceId, { Slug, Labels, Annotations: writeFacts(facts) })
-    .catch((error: unknown) => foundAfterAll(hub, spaceId, Slug, error))
-  return { tag, written: new Map() }
+  const record = await readProven(hub, plan.record.tagId, reader)
+  mustResume(record, plan, secret)
+  const { holding, claim, tag, sound } = record
+  const written = new Map<string, number>()
+  for (const { UnitID, RevisionID, RevisionNum } of holding.revisions) {
+    if (sound.has(RevisionID)) written.set(UnitID, Math.max(RevisionNum, written.get(UnitID) ?? 0))
+  }
+  const heads = new Map([...holding.units].map(([id, { Unit }]) => [id, headOf(Unit)]))
+  return { resumed: { tag: tag.Tag, texts: claim.texts }, written, heads }
 }
 
-// When only the answer was lost, giving up would leave a record of nothing behind.
-async function foundAfterAll(hub: ConfigHub, spaceId: string, slug: string, lost: unknown): Promise<Tag> {
-  if (!isNoAnswer(lost)) throw lost
-  const where = `SpaceID = '${spaceId}' AND Slug = '${slug}'`
-  const { items } = await hub.tagPage({ where, limit: 1 }).catch(() => ({ items: [] }))
-  const [found] = items
-  if (found === undefined) throw lost
-  return found.Tag
+/** Makes the record of a new change, or says in that of an earlier one that it goes on. Signed before anything is written. */
+export async function openRecord(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  { resumed, written }: FoundRecord,
+  secret: string,
+  now: Date,
+): Promise<OpenRecord> {
+  if (resumed !== undefined) {
+    const { tag } = resumed
+    await sign(hub, tag, await withPreview(resumed.texts, plan, secret), secret)
+    return { tag, written }
+  }
+  const { record } = plan
+  if (record.kind === 'resume') throw new Error('A record that goes on was not read.')
+  const tag = await createTag(hub, record.spaceId, slugOf(now))
+  await sign(hub, tag, await newFacts(plan, tag, secret, now), secret)
+  return { tag, written }
 }
 
 /** Says in the record how it ended. */
 export async function closeRecord(
   hub: ConfigHub,
   { tag, written }: OpenRecord,
-  counts: ChangeCounts,
+  statuses: ReadonlyMap<string, Outcome['status']>,
+  secret: string,
 ): Promise<void> {
+  const whole = new Map(statuses)
   // Going on is usually with the rest alone: what was written before counts as well.
-  const before = Math.max(written.size, counts['already-written'] ?? 0)
-  const whole = before === 0 ? counts : { ...counts, 'already-written': before }
-  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations: writeCounts(whole) })
+  for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
+  const counts: Record<string, number> = {}
+  for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
+  const text = JSON.stringify(counts)
+  const signature = signCounts(text, tag.TagID, secret)
+  const Annotations = writeTexts({ counts: text, 'counts-signature': signature })
+  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
 }
 
-/** Revision number by UnitID of everything that carries the Tag. */
-async function writtenUnder(
-  hub: ConfigHub,
-  tagId: string,
-  signal?: AbortSignal,
-): Promise<Map<string, number>> {
-  const revisions = await hub.allRevisions(
-    { where: `Tags ? '${tagId}'`, select: 'RevisionNum,UnitID' },
-    signal,
+/** A Tag becomes a record with its signature: it covers the id, which only the hub can give. */
+async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: string): Promise<void> {
+  // What was counted before says nothing about what is written from now on.
+  const counts = Object.fromEntries(
+    Object.keys(writeTexts({ counts: '0', 'counts-signature': '0' })).map((key) => [key, null]),
   )
-  const written = new Map<string, number>()
-  for (const { Revision } of revisions) {
-    written.set(Revision.UnitID, Math.max(Revision.RevisionNum, written.get(Revision.UnitID) ?? 0))
+  const patch = {
+    Labels: { [kindLabel]: changeKind },
+    Annotations: { ...writeTexts(texts), ...writeTexts({ signature: signFacts(texts, secret) }), ...counts },
   }
-  return written
+  // Saying the same twice does no harm, so a lost answer is no reason to give up.
+  await hub.patchTag(tag.SpaceID, tag.TagID, patch).catch((error: unknown) => {
+    if (!isNoAnswer(error)) throw error
+    return hub.patchTag(tag.SpaceID, tag.TagID, patch)
+  })
 }
 
-async function resumeRecord(hub: ConfigHub, plan: CommitPlan, tagId: string): Promise<OpenRecord> {
-  const [found] = isUuid(tagId) ? (await hub.tagPage({ where: `TagID = '${tagId}'`, limit: 1 })).items : []
-  const { patch, plannedUnitIds } = readFacts(found?.Tag.Annotations)
-  if (found?.Tag.Labels?.[kindLabel] !== changeKind || patch === undefined) {
-    throw notResumable('There is no record of such a change, or you may not see it.')
-  }
-  // One record says one thing: going on with another patch would make it lie about what is already written.
-  if (JSON.stringify(patch) !== JSON.stringify(plan.contents.patch)) {
-    throw notResumable(
-      'That record belongs to a change with another patch. Commit this one as a change of its own.',
-    )
-  }
-  const planned = new Set(plannedUnitIds)
-  if (plan.units.some(({ UnitID }) => !planned.has(UnitID))) {
-    throw notResumable(
-      'Some of these units are not part of that change. Commit them as a change of their own.',
-    )
-  }
-  return { tag: found.Tag, written: await writtenUnder(hub, tagId) }
-}
-
-function notResumable(message: string): ConfigHubError {
-  return new ConfigHubError({ status: 409, code: 'other-change', operation: 'commit', message })
+// When only the answer was lost, giving up would leave a Tag of nothing behind.
+async function createTag(hub: ConfigHub, spaceId: string, Slug: string): Promise<Tag> {
+  return hub.createTag(spaceId, { Slug }).catch(async (lost: unknown) => {
+    if (!isNoAnswer(lost)) throw lost
+    const where = `SpaceID = '${spaceId}' AND Slug = '${Slug}'`
+    const { items } = await hub.tagPage({ where, limit: 1 }).catch(() => ({ items: [] }))
+    const [found] = items
+    if (found === undefined) throw lost
+    return found.Tag
+  })
 }
 
 /** `change-20261123-062045-9f3a1c`: sorts by time and collides with nothing. */

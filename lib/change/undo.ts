@@ -1,10 +1,11 @@
+import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
-import type { ChangeRecord } from '#lib/change/record.ts'
 import { beforeTag } from '#lib/confighub/revision-reference.ts'
 
-/** Takes a change back: previewed and written like any other. Only what it wrote can be taken back. */
+/** Takes a change back: previewed and written like any other. Only what it wrote is taken back. */
 export function undoRequest({ TagID, units }: Pick<ChangeRecord, 'TagID' | 'units'>): PreviewRequest {
-  const unitIds = units.flatMap(({ UnitID, state }) => (state === 'not-written' ? [] : UnitID))
+  const written = units.filter(({ state }) => state === 'written' || state === 'moved-on')
+  const unitIds = written.map(({ UnitID }) => UnitID)
   return { selection: { kind: 'units', unitIds }, patch: { kind: 'restore', to: beforeTag(TagID) } }
 }
 

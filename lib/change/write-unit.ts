@@ -1,17 +1,24 @@
 import type { PlannedUnit } from '#lib/change/chosen-units.ts'
+import { headOf, type UnitHead } from '#lib/change/drift.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
 
-export type WriteTerms = { readonly reason: string; readonly tagId: string }
+export type WriteTerms = {
+  readonly reason: string
+  readonly tagId: string
+  /** UserID of whoever writes: a revision of somebody else is not ours, whatever it carries. */
+  readonly author: string
+}
 
 /** Writes one unit exactly as previewed, or says why not. Never throws: an outcome is always an answer. */
 export async function writeUnit(
   hub: ConfigHub,
   unit: PlannedUnit,
   text: string,
-  { reason, tagId }: WriteTerms,
+  terms: WriteTerms,
 ): Promise<Outcome> {
+  const { reason, tagId } = terms
   const frozen = frozenPart(unit)
   try {
     const { Unit, Error: error } = await hub.putUnitData(unit.SpaceID, unit.UnitID, text, {
@@ -24,8 +31,8 @@ export async function writeUnit(
     return { ...frozen, status: 'written', revisionNum: Unit?.HeadRevisionNum ?? unit.HeadRevisionNum + 1 }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) return refused(frozen, String(error))
-    if (error.status === 409) return explainConflict(hub, unit, tagId, error)
-    if (isNoAnswer(error) || error.status >= 500) return findOut(hub, unit, tagId, error)
+    if (error.status === 409) return explainConflict(hub, unit, terms, error)
+    if (isNoAnswer(error) || error.status >= 500) return findOut(hub, unit, terms, error)
     return refused(frozen, error.message, error.requestId)
   }
 }
@@ -45,15 +52,14 @@ export function frozenPart(unit: FrozenUnit): FrozenUnit {
 async function explainConflict(
   hub: ConfigHub,
   unit: PlannedUnit,
-  tagId: string,
+  terms: WriteTerms,
   error: ConfigHubError,
 ): Promise<Outcome> {
   const frozen = frozenPart(unit)
   try {
-    const { head, ours } = await lookAgain(hub, unit, tagId)
-    if (ours !== undefined) return { ...frozen, status: 'already-written', revisionNum: ours }
-    if (head === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
-    return movedOutcome(frozen, `It is at revision ${head} now.`, head)
+    const { head, ours } = await lookAgain(hub, unit, terms)
+    if (head.num === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
+    return outcomeOfHead(unit, head, ours)
   } catch {
     return movedOutcome(frozen, error.message)
   }
@@ -63,14 +69,14 @@ async function explainConflict(
 async function findOut(
   hub: ConfigHub,
   unit: PlannedUnit,
-  tagId: string,
+  terms: WriteTerms,
   lost: ConfigHubError,
 ): Promise<Outcome> {
   const frozen = frozenPart(unit)
   try {
-    const { head, ours } = await lookAgain(hub, unit, tagId)
+    const { head, ours } = await lookAgain(hub, unit, terms)
     if (ours !== undefined) return { ...frozen, status: 'written', revisionNum: ours }
-    if (head !== unit.HeadRevisionNum) return movedOutcome(frozen, '', head)
+    if (head.num !== unit.HeadRevisionNum) return outcomeOfHead(unit, head, ours)
     // A write that only took too long may still be under way.
     return isLate(lost)
       ? unsure(frozen, lost)
@@ -80,17 +86,41 @@ async function findOut(
   }
 }
 
+/**
+ * What to say of a unit whose head is another one than the preview's. `ours` is the revision that this change made of
+ * it. "Written already" is said only while the head is that very document.
+ */
+export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | undefined): Outcome {
+  const frozen = frozenPart(unit)
+  if (head.dataHash === unit.resultHash) {
+    return ours === undefined
+      ? { ...frozen, status: 'already-so', revisionNum: head.num }
+      : { ...frozen, status: 'already-written', revisionNum: ours }
+  }
+  if (ours === undefined) {
+    return movedOutcome(
+      frozen,
+      `It is at revision ${head.num}; the preview was of ${unit.HeadRevisionNum}.`,
+      head.num,
+    )
+  }
+  const reason = `This change wrote it as revision ${ours}; somebody changed it since. It is at revision ${head.num} now, and was left as it is.`
+  return { ...frozen, status: 'moved', reason, headRevisionNum: head.num }
+}
+
 /** Where the unit stands now, and which revision this change made of it; somebody may have gone on from that. */
 async function lookAgain(
   hub: ConfigHub,
-  { SpaceID, UnitID, HeadRevisionNum }: PlannedUnit,
-  tagId: string,
-): Promise<{ head: number | undefined; ours: number | undefined }> {
+  { SpaceID, UnitID, HeadRevisionNum, resultHash }: PlannedUnit,
+  { tagId, author }: WriteTerms,
+): Promise<{ head: UnitHead; ours: number | undefined }> {
   const { Unit } = await hub.unit(SpaceID, UnitID)
-  if (Unit.HeadRevisionNum === HeadRevisionNum) return { head: HeadRevisionNum, ours: undefined }
+  const head = headOf(Unit)
+  if (head.num === HeadRevisionNum) return { head, ours: undefined }
   const where = `UnitID = '${UnitID}' AND Tags ? '${tagId}'`
-  const [ours] = await hub.allRevisions({ where, select: 'RevisionNum,UnitID' })
-  return { head: Unit.HeadRevisionNum, ours: ours?.Revision.RevisionNum }
+  const tagged = await hub.allRevisions({ where, select: 'RevisionNum,UnitID,UserID,DataHash' })
+  const ours = tagged.find(({ Revision }) => Revision.UserID === author && Revision.DataHash === resultHash)
+  return { head, ours: ours?.Revision.RevisionNum }
 }
 
 function isLate({ status, cause }: ConfigHubError): boolean {

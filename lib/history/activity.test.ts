@@ -47,6 +47,28 @@ describe('groupActivity', () => {
     expect(entries).toHaveLength(4)
   })
 
+  it('does not let a Tag pass what others wrote, or for another reason, off as one change', () => {
+    const Tags = { t1: '' }
+    const entries = groupActivity(
+      [
+        revision(0, { Tags }),
+        revision(0, { Tags }),
+        revision(1, { Tags, UserID: 'bob' }),
+        revision(2, { Tags, Description: 'Market close' }),
+      ],
+      new Set(['t1']),
+    )
+
+    expect(entries.map(({ reason, author, revisions }) => [reason, author.UserID, revisions.length])).toEqual(
+      [
+        ['Market close', 'alice', 1],
+        ['Market open', 'bob', 1],
+        ['Market open', 'alice', 2],
+      ],
+    )
+    expect(new Set(entries.map(({ key }) => key)).size).toBe(3)
+  })
+
   it('does not let a Tag that is no change hold revisions together', () => {
     expect(
       groupActivity([revision(0, { Tags: { release: '' } }), revision(9, { Tags: { release: '' } })]),

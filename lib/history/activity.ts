@@ -39,7 +39,8 @@ export function groupActivity(
   const open = new Map<string, ExtendedRevision[]>()
   for (const revision of newestFirst) {
     const tagId = tagOf(revision, changeTagIds)
-    const key = tagId ?? likeness(revision)
+    // Anybody may put a Tag on anything: what another person wrote, or for another reason, is another change.
+    const key = tagId === undefined ? likeness(revision) : `${tagId} ${likeness(revision)}`
     const group = open.get(key)
     const last = group?.at(-1)
     const isKept = tagId !== undefined || changeSetOf(revision) !== undefined
@@ -51,7 +52,17 @@ export function groupActivity(
       open.set(key, fresh)
     }
   }
-  return groups.flatMap((group) => entryOf(group, changeTagIds) ?? [])
+  return keyedByTag(groups.flatMap((group) => entryOf(group, changeTagIds) ?? []))
+}
+
+/** A Tag names the one entry it holds together; one that is on several names none of them. */
+function keyedByTag(entries: readonly ActivityEntry[]): ActivityEntry[] {
+  const ofTag = Map.groupBy(entries, ({ tagId }) => tagId)
+  return entries.map((entry) =>
+    entry.tagId !== undefined && ofTag.get(entry.tagId)?.length === 1
+      ? { ...entry, key: entry.tagId }
+      : entry,
+  )
 }
 
 /** Revisions by parts of the axis; one that falls on a cut belongs to the later part, one on the end to the last. */
@@ -83,7 +94,7 @@ function entryOf(
   if (newest === undefined || oldest === undefined) return undefined
   const tagId = tagOf(newest, changeTagIds)
   return {
-    key: tagId ?? newest.Revision.RevisionID,
+    key: newest.Revision.RevisionID,
     revisions: group,
     author: authorOf(newest),
     tool: toolOf(newest.Revision.UserAgent),

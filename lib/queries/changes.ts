@@ -1,17 +1,18 @@
 import { queryOptions } from '@tanstack/react-query'
-import { listChanges, readChange } from '#lib/change/record.ts'
-import { browserHub } from '#lib/queries/browser-hub.ts'
+import { ChangeRecord, ChangesResponse } from '#lib/change/change-record.ts'
+import { callDeckJson } from '#lib/queries/deck-api.ts'
 
 /** The newest thousand changes, newest first. */
 export const changesQuery = () =>
   queryOptions({
     queryKey: ['changes', 'list'],
-    queryFn: ({ signal }) => listChanges(browserHub, signal),
+    queryFn: async ({ signal }) => (await callDeckJson('/api/changes', ChangesResponse, { signal })).changes,
   })
 
-/** One change: what it wrote, what it did not, and how those units stand now. */
-export const changeQuery = (spaceId: string, tagId: string) =>
+/** One change by its Tag: what it wrote, what it did not, how those units stand now, and whether its record holds. */
+export const changeQuery = (tagId: string) =>
   queryOptions({
-    queryKey: ['changes', 'one', spaceId, tagId],
-    queryFn: ({ signal }) => readChange(browserHub, spaceId, tagId, signal),
+    queryKey: ['changes', 'one', tagId],
+    queryFn: ({ signal }) =>
+      callDeckJson(`/api/changes/${encodeURIComponent(tagId)}`, ChangeRecord, { signal }),
   })

@@ -22,7 +22,7 @@ export const previewDriftQuery = (sealHash: string, selection: Selection, units:
       const left = units.filter((unit) => !drift.isSelected(unit))
       const moved = units.filter((unit) => {
         const head = drift.headOf(unit)
-        return drift.isSelected(unit) && head !== undefined && head !== unit.HeadRevisionNum
+        return drift.isSelected(unit) && head !== undefined && head.num !== unit.HeadRevisionNum
       })
       return { movedIds: idsOf(moved), leftIds: idsOf(left), newMatches: drift.newMatches.length }
     },

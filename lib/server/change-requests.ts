@@ -60,7 +60,7 @@ const AnyPatch = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restore'), to: z.string().min(1).max(128) }),
 ])
 
-const Preview = z.object({ selection: Selection, patch: AnyPatch })
+const Preview = z.object({ selection: Selection, patch: AnyPatch, goesOnWith: z.uuid().optional() })
 
 const Commit = z.object({
   seal: z.string().min(1),
@@ -71,6 +71,7 @@ const Commit = z.object({
   consentReason: z.string().max(2000).optional(),
   recordSpaceId: z.uuid().optional(),
   tagId: z.uuid().optional(),
+  continues: z.uuid().optional(),
 })
 
 export type Read<T> =

@@ -1,9 +1,11 @@
 import 'server-only'
 import { admitCommit, type CommitPlan } from '#lib/change/admit.ts'
 import { commitChange } from '#lib/change/commit.ts'
+import { mustBePatchOf } from '#lib/change/go-on.ts'
 import { maskedPatchProblem } from '#lib/change/masked-patch.ts'
-import type { CommitEvent, PreviewEvent } from '#lib/change/model.ts'
+import type { CommitEvent, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { previewChange, refuseBadPatch } from '#lib/change/preview.ts'
+import { readProven } from '#lib/change/record.ts'
 import type { SealAuthor } from '#lib/change/seal.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import { spenderOf, type Visit } from '#lib/server/access.ts'
@@ -30,6 +32,7 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
   const compute = computeIn(work(), visit.session.UserID)
   // A patch that is too large or cannot be read is refused before the stream begins.
   await refuseBadPatch(read.value.patch, compute, request.signal)
+  await mustFitRecord(read.value, visit)
   const terms = {
     secret: env().HUBDECK_SECRET,
     author: authorOf(visit),
@@ -49,6 +52,13 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
       if (!isAbort(error)) tell(previewError(error, visit.requestId))
     }
   }, visit.requestId)
+}
+
+/** A patch that was typed again has to be the one whose change goes on; said before anybody reads a preview of it. */
+async function mustFitRecord({ goesOnWith, patch }: PreviewRequest, visit: Visit): Promise<void> {
+  if (goesOnWith === undefined) return
+  const secret = env().HUBDECK_SECRET
+  mustBePatchOf(await readProven(visit.hub, goesOnWith, { secret, author: authorOf(visit) }), patch, secret)
 }
 
 /** Checks the seal, then streams what is written. Goes on when the page is closed: half a change helps nobody. */
@@ -80,7 +90,9 @@ async function commitAudited(
     tell(event)
   }
   try {
-    await commitChange(visit.hub, plan, observe, () => new Date(), computeIn(work(), visit.session.UserID))
+    const compute = computeIn(work(), visit.session.UserID)
+    const terms = { secret: env().HUBDECK_SECRET, now: () => new Date(), compute }
+    await commitChange(visit.hub, plan, observe, terms)
   } catch (error) {
     log.error({ err: error, requestId: visit.requestId }, 'a commit failed')
     const message = 'Hubdeck failed while it committed. See the change: what was written carries its tag.'
@@ -92,11 +104,16 @@ async function commitAudited(
     status: 200,
     durationMs: Date.now() - started,
     requestId: visit.requestId,
-    facts: { tagId, planned: plan.units.length, ...counts },
+    facts: {
+      tagId,
+      planned: plan.units.length,
+      ...(plan.record.kind === 'continue' ? { continues: plan.record.continues } : {}),
+      ...counts,
+    },
   })
 }
 
-function authorOf({ session }: Visit): SealAuthor {
+export function authorOf({ session }: Visit): SealAuthor {
   return { UserID: session.UserID, OrganizationID: session.OrganizationID, hub: env().CONFIGHUB_URL }
 }
 

@@ -1,5 +1,11 @@
 import { guarded } from '#lib/server/access.ts'
+import { answerChanges } from '#lib/server/change-records.ts'
 import { answerCommit } from '#lib/server/changes.ts'
+
+/** Changes that were written before, and whether their records hold. */
+export function GET(request: Request): Promise<Response> {
+  return guarded(request, { route: '/api/changes', what: () => 'changes', answer: answerChanges })
+}
 
 /** Commits a sealed preview and streams one outcome per unit as NDJSON. */
 export function POST(request: Request): Promise<Response> {

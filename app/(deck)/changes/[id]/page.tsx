@@ -11,7 +11,7 @@ export default async function ChangePage({ params }: { params: Promise<{ id: str
   if (ids === undefined) notFound()
   return (
     <WithAddressNotice page="change">
-      <ChangeScreen spaceId={ids.spaceId} tagId={ids.tagId} />
+      <ChangeScreen tagId={ids.tagId} />
     </WithAddressNotice>
   )
 }

@@ -1,0 +1,24 @@
+import type { ChangeRecord } from '#lib/change/change-record.ts'
+import { isGenuine, isTrusted } from '#lib/change/proof-schema.ts'
+
+/** How somebody may go on with a change. Nobody writes under another one's name. */
+export type WayOn =
+  /** Its author, under the record itself. */
+  | 'same-record'
+  /** Somebody else, in a record of their own. */
+  | 'of-another'
+  /** Its author, in another record: others put the Tag of this one on what they wrote. */
+  | 'record-of-its-own'
+  /** Nobody: what the record says may be anybody's. */
+  | 'none'
+
+/** `undefined` while it is not known who asks. */
+export function wayOn(
+  { author, proof }: Pick<ChangeRecord, 'author' | 'proof'>,
+  me: string | undefined,
+): WayOn | undefined {
+  if (me === undefined) return undefined
+  if (!isGenuine(proof)) return 'none'
+  if (author !== me) return 'of-another'
+  return isTrusted(proof) ? 'same-record' : 'record-of-its-own'
+}

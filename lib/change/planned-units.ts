@@ -1,0 +1,47 @@
+/** A unit that was to be written, as the record keeps it. */
+export type PlannedEntry = {
+  readonly UnitID: string
+  /** The revision that was previewed. */
+  readonly head: number
+  /** Keyed hash of the document that the unit was to become: `resultTag`. */
+  readonly resultTag: string
+}
+
+/** 16 bytes of id, 4 of revision number, 7 of keyed hash: 36 characters, 28 units in one annotation. */
+const entryBytes = 27
+export const resultTagBytes = 7
+
+export function packUnits(entries: readonly PlannedEntry[]): string {
+  return entries.map(packEntry).join('')
+}
+
+/** What somebody cut in the middle of an entry is left out; the signature tells that it was cut. */
+export function unpackUnits(text: string): PlannedEntry[] {
+  const bytes = Buffer.from(text, 'base64url')
+  const count = Math.floor(bytes.length / entryBytes)
+  return Array.from({ length: count }, (_, index) => unpackEntry(bytes, index * entryBytes))
+}
+
+/** Records from before signatures hold ids alone, 22 characters each. */
+export function unpackIds(text: string): string[] {
+  return (text.match(/[\w-]{22}/g) ?? []).map((packed) => uuidOf(Buffer.from(packed, 'base64url')))
+}
+
+function packEntry({ UnitID, head, resultTag }: PlannedEntry): string {
+  const number = Buffer.alloc(4)
+  number.writeUInt32BE(head)
+  const parts = [Buffer.from(UnitID.replaceAll('-', ''), 'hex'), number, Buffer.from(resultTag, 'base64url')]
+  return Buffer.concat(parts).toString('base64url')
+}
+
+function unpackEntry(bytes: Buffer, at: number): PlannedEntry {
+  return {
+    UnitID: uuidOf(bytes.subarray(at, at + 16)),
+    head: bytes.readUInt32BE(at + 16),
+    resultTag: bytes.subarray(at + 20, at + entryBytes).toString('base64url'),
+  }
+}
+
+function uuidOf(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
