@@ -6,14 +6,11 @@ import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/d
 import { draftOfPatch } from '#components/change/draft-of-patch.ts'
 import { isStale, rowsOf } from '#components/change/flow.ts'
 import { keptDraft } from '#components/change/kept-draft.ts'
-import { PatchPanel } from '#components/change/patch-panel.tsx'
 import { PreviewButton } from '#components/change/preview-button.tsx'
 import { PreviewPanel } from '#components/change/preview-panel.tsx'
 import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/purpose.ts'
 import { ReadOnlyWrite } from '#components/change/read-only-write.tsx'
 import { type Scope, selectionOf } from '#components/change/scope.ts'
-import { ScopePanel } from '#components/change/scope-panel.tsx'
-import { SettledPatch } from '#components/change/settled-patch.tsx'
 import { StartedRedirect } from '#components/change/started-redirect.tsx'
 import { useStored } from '#components/change/stored.ts'
 import { useChoice } from '#components/change/use-choice.ts'
@@ -22,11 +19,11 @@ import { usePreview } from '#components/change/use-preview.ts'
 import { useSample } from '#components/change/use-sample.ts'
 import { useScopeUnits } from '#components/change/use-scope-units.ts'
 import { useWriter } from '#components/change/use-writer.ts'
+import { WhatStep } from '#components/change/what-step.tsx'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { WritePanel } from '#components/change/write-panel.tsx'
 import { useMayWrite } from '#components/shell/use-may-write.ts'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { consentIn } from '#lib/change/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
@@ -94,28 +91,17 @@ function Steps({
           />
         }
       >
-        {units.isError ? (
-          <ErrorPanel form="banner" error={units.error} onRetry={() => void units.refetch()} />
-        ) : null}
-        <ScopePanel
+        <WhatStep
+          purpose={purpose}
           scope={scope}
-          units={units.data?.units}
-          isLoading={units.isPending}
-          isTruncated={units.data?.truncated ?? false}
-          isSettled={purpose.kind !== 'edit'}
+          units={units}
+          draft={draft}
+          onDraft={onDraft}
+          reading={reading}
+          aim={aim}
+          sample={sample}
+          isDisabled={writer.isWriting}
         />
-        {purpose.kind !== 'edit' && <SettledPatch purpose={purpose} />}
-        {isTyped(purpose) && (
-          <PatchPanel
-            draft={draft}
-            onChange={onDraft}
-            reading={reading}
-            aim={aim}
-            sample={sample.fields}
-            sampleName={sample.name}
-            isDisabled={writer.isWriting}
-          />
-        )}
       </StepColumn>
       <StepColumn step="preview">
         {writer.run ? (
@@ -139,9 +125,7 @@ function Steps({
             flow={flow}
             isStale={stale}
             choice={choice}
-            typed={
-              goesOn ? { ...draft, reason: purpose.record.reason, ticket: purpose.record.ticket } : draft
-            }
+            typed={typedFor(purpose, draft)}
             onType={(typed) => onDraft({ ...draft, ...typed })}
             goesOn={goesOn}
             isWriting={writer.isWriting}
@@ -156,6 +140,12 @@ function Steps({
 }
 
 const noUnits: readonly ExtendedUnit[] = []
+
+/** One record has one reason: a change that goes on under it keeps that. */
+function typedFor(purpose: Purpose, draft: ChangeDraft): ChangeDraft {
+  if (purpose.kind !== 'resume' || purpose.way !== 'same-record') return draft
+  return { ...draft, reason: purpose.record.reason, ticket: purpose.record.ticket }
+}
 
 function initialDraft(purpose: Purpose): ChangeDraft {
   if (purpose.kind !== 'resume') return emptyDraft

@@ -9,6 +9,7 @@ import { patchHash, resultTag } from '#lib/change/record-signature.ts'
 import type { SealAuthor } from '#lib/change/seal.ts'
 import { maskText } from '#lib/config/mask.ts'
 import { maskPatch } from '#lib/config/mask-patch.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 import { isUuid } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -149,6 +150,11 @@ async function summarizeAll(tags: readonly ExtendedTag[], { secret, author }: Re
   return summaries
 }
 
+/** No secret, and nothing that cannot be seen. */
+function shownText(text: string): string {
+  return visibleText(maskText(text))
+}
+
 /** Masked once more: a record may be older than what is known of secrets now, or written by hand. */
 function summaryOf({ Tag, Space }: ExtendedTag, { facts, counts }: Claim, proof: Proof): ChangeSummary {
   const { author, selection, resourceType, sealHash, undoes, continues } = facts
@@ -158,13 +164,13 @@ function summaryOf({ Tag, Space }: ExtendedTag, { facts, counts }: Claim, proof:
     SpaceSlug: Tag.SpaceSlug ?? Space?.Slug ?? Tag.SpaceID,
     Slug: Tag.Slug,
     ...(Tag.CreatedAt === undefined ? {} : { CreatedAt: Tag.CreatedAt }),
-    reason: maskText(facts.reason),
-    ticket: maskText(facts.ticket),
+    reason: shownText(facts.reason),
+    ticket: shownText(facts.ticket),
     author,
     selection,
-    where: maskText(facts.where),
-    whereData: maskText(facts.whereData),
-    resourceType,
+    where: shownText(facts.where),
+    whereData: shownText(facts.whereData),
+    resourceType: shownText(resourceType),
     sealHash,
     planned: facts.plannedUnitIds.length,
     ...(counts === undefined ? {} : { counts }),

@@ -1,6 +1,7 @@
 import { documentHash } from '#lib/change/document-hash.ts'
 import type { RowResult } from '#lib/change/model.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 
 type Told = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'untold'>
 
@@ -11,8 +12,10 @@ export async function tellChanges(shown: readonly PathChange[], room: number): P
   for (const { from, to, ...place } of shown) {
     const change = {
       ...place,
-      ...(from === undefined ? {} : { from: await shortened(from, room / 4) }),
-      ...(to === undefined ? {} : { to: await shortened(to, room / 4) }),
+      path: visibleText(place.path),
+      resourceName: visibleText(place.resourceName),
+      ...(from === undefined ? {} : { from: visible(await shortened(from, room / 4)) }),
+      ...(to === undefined ? {} : { to: visible(await shortened(to, room / 4)) }),
     }
     used += JSON.stringify(change).length
     if (used > room) break
@@ -21,6 +24,11 @@ export async function tellChanges(shown: readonly PathChange[], room: number): P
   const count = shown.length - changes.length
   if (count === 0) return { changes }
   return { changes, untold: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
+}
+
+/** Whoever reads a preview decides by it: nothing in it may hide or read as something else. */
+function visible(value: Json): Json {
+  return typeof value === 'string' ? visibleText(value) : value
 }
 
 /** The beginning, the length and what tells it from others: equal values stay equal, different ones different. */

@@ -5,6 +5,7 @@ import type { MaskOptions } from '#lib/config/mask.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
 import { compareShown } from '#lib/config/shown-changes.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 import type { Told } from '#lib/history/activity-told.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 
@@ -13,9 +14,11 @@ export function tellChange(before: string | undefined, after: string, options: M
   if (before === after) return { sentence: 'No change to the data' }
   const compared = compareShown(before ?? '', after, options)
   if (compared === undefined) return { unknown: 'unreadable' }
-  if (before === undefined || before.trim() === '') return { sentence: firstSentence(before, compared.after) }
+  if (before === undefined || before.trim() === '')
+    return { sentence: visibleText(firstSentence(before, compared.after)) }
   const changes = compared.changes.map(withShortImage).sort((a, b) => weight(a) - weight(b))
-  return { sentence: `${changeSentence(changes)}${imageNote(changes, compared.before, compared.after)}` }
+  const note = imageNote(changes, compared.before, compared.after)
+  return { sentence: visibleText(`${changeSentence(changes)}${note}`) }
 }
 
 function firstSentence(before: string | undefined, resources: readonly Resource[]): string {

@@ -3,6 +3,7 @@ import { mask } from '#lib/config/mask/spans.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 
 /** Longer values are no use in a grid. */
@@ -33,7 +34,8 @@ function cellOf(value: Json): ValueCell[number] {
 }
 
 function scalarOf(value: Json): string | number | boolean | null {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  return typeof scalar === 'string' ? visibleText(scalar) : scalar
 }
 
 function cut<T>(text: T): T | string {

@@ -23,5 +23,12 @@ export const sharedOptions: editor.IEditorOptions & editor.IGlobalEditorOptions 
   // The page scrolls on when the editor has reached its end.
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   tabFocusMode: false,
-  unicodeHighlight: { ambiguousCharacters: false },
+  renderControlCharacters: true,
+  // What cannot be seen, or makes a line read otherwise, is boxed, in comments too.
+  unicodeHighlight: {
+    ambiguousCharacters: false,
+    invisibleCharacters: true,
+    includeComments: true,
+    includeStrings: true,
+  },
 }

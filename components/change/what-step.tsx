@@ -1,0 +1,62 @@
+'use client'
+
+import type { Aim } from '#components/change/aim.ts'
+import type { ChangeDraft, PatchReading } from '#components/change/draft.ts'
+import { PatchPanel } from '#components/change/patch-panel.tsx'
+import { isTyped, type Purpose } from '#components/change/purpose.ts'
+import type { Scope } from '#components/change/scope.ts'
+import { ScopePanel } from '#components/change/scope-panel.tsx'
+import { SettledPatch } from '#components/change/settled-patch.tsx'
+import type { Sample } from '#components/change/use-sample.ts'
+import type { useScopeUnits } from '#components/change/use-scope-units.ts'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+
+/** The first step: which units, and what shall become of them. */
+export function WhatStep({
+  purpose,
+  scope,
+  units,
+  draft,
+  onDraft,
+  reading,
+  aim,
+  sample,
+  isDisabled,
+}: {
+  purpose: Purpose
+  scope: Scope
+  units: ReturnType<typeof useScopeUnits>
+  draft: ChangeDraft
+  onDraft: (draft: ChangeDraft) => void
+  reading: PatchReading
+  aim: Aim
+  sample: Sample
+  isDisabled: boolean
+}) {
+  return (
+    <>
+      {units.isError ? (
+        <ErrorPanel form="banner" error={units.error} onRetry={() => void units.refetch()} />
+      ) : null}
+      <ScopePanel
+        scope={scope}
+        units={units.data?.units}
+        isLoading={units.isPending}
+        isTruncated={units.data?.truncated ?? false}
+        isSettled={purpose.kind !== 'edit'}
+      />
+      {purpose.kind !== 'edit' && <SettledPatch purpose={purpose} />}
+      {isTyped(purpose) && (
+        <PatchPanel
+          draft={draft}
+          onChange={onDraft}
+          reading={reading}
+          aim={aim}
+          sample={sample.fields}
+          sampleName={sample.name}
+          isDisabled={isDisabled}
+        />
+      )}
+    </>
+  )
+}
