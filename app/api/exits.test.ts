@@ -22,6 +22,8 @@ beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
   const token = hub.tokenFor('alice@trading.com')
   vi.stubEnv('CONFIGHUB_URL', new URL(hub.url).origin)
+  // More in a minute than any person asks.
+  vi.stubEnv('HUBDECK_LIMITS', 'reads=100000 values=100000')
   vault = await fillVault(async (path, init) => {
     const headers = { ...init.headers, Authorization: `Bearer ${token}` }
     const answer = await fetch(hub.url + path, { ...init, headers })

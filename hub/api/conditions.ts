@@ -35,7 +35,7 @@ export async function conditionsOf(
   ]
 }
 
-/** Refuses what changes or deletes many when nothing says which: no where, no contains, and no Filter that asks anything. */
+/** Refuses to delete when nothing says what: no where, no contains, and no Filter that asks anything. */
 export async function mustSelect(
   db: Kysely<Tables>,
   caller: Caller,

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import type { Caller } from '#hub/api/caller.ts'
-import { mustSelect } from '#hub/api/conditions.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import type { EntityModel } from '#hub/api/entity-model.ts'
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
@@ -41,7 +40,6 @@ export async function moveSelected(api: Api, context: Context, move: Move): Prom
   const { ToSpaceID } = check(MoveRequest, await jsonOf(context))
   const dryRun = flag(query, 'dry_run')
   const parameters = { ...listParameters(query, move.model), select: undefined }
-  await mustSelect(api.db, caller, move.model, parameters)
   const { rows, next } = await listPage(api.db, caller, move.model, parameters)
   if (next !== undefined) context.header('ConfigHub-Continue', next)
   const { items, failed } = await inTransaction(api.db, dryRun, async (db) => {

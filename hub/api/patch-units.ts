@@ -1,7 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { headSources } from '#hub/api/add-revision.ts'
 import { moveToChangeSet } from '#hub/api/change-set-membership.ts'
-import { mustSelect } from '#hub/api/conditions.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { diffDocuments } from '#hub/api/diff-texts.ts'
 import { Failure, failureOf, itemError } from '#hub/api/failure.ts'
@@ -64,7 +63,6 @@ export async function patchUnits(api: Api, context: Context): Promise<Item[]> {
   const request = await readRequest(context, 'bulk')
   query.delete('include')
   const parameters = listParameters(query, models.Unit)
-  await mustSelect(api.db, caller, models.Unit, parameters)
   const page = await listPage(api.db, caller, models.Unit, parameters)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const items: Item[] = []

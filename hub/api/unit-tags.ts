@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { inSteps } from '#hub/api/clones/steps.ts'
-import { mustSelect } from '#hub/api/conditions.ts'
 import { type Api, type Env, jsonOf, queryOf, writerOf } from '#hub/api/context.ts'
 import { itemOf } from '#hub/api/each-item.ts'
 import { Failure } from '#hub/api/failure.ts'
@@ -27,7 +26,6 @@ export function unitTags(api: Api): Hono<Env> {
     await mustHaveTag(api.db, caller, TagID)
     const query = queryOf(context)
     const parameters = listParameters(query, unitModel)
-    await mustSelect(api.db, caller, unitModel, parameters)
     const page = await listPage(api.db, caller, unitModel, parameters)
     if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
     const items = await inSteps(api.db, flag(query, 'dry_run'), async (step) => {

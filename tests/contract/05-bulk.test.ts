@@ -51,7 +51,33 @@ async function pages(
   throw new Error('twenty pages and no end')
 }
 
+const deletable = [
+  'unit',
+  'tag',
+  'filter',
+  'view',
+  'link',
+  'target',
+  'trigger',
+  'invocation',
+  'change_set',
+  '_space',
+]
+
 describe.each(inject('writingHubs'))('5.1 bulk operations on $database', (hub) => {
+  it.each(deletable)('delete no %s unless something says which', async (path) => {
+    const forgotten = [{}, { where: '' }, { where: ' ' }, { contains: '' }, { dry_run: 'true' }, { limit: 1 }]
+    for (const query of forgotten) {
+      const answer = await call(hub, 'DELETE', `/${path}`, { query })
+      expect(answer.status, JSON.stringify(query)).toBe(400)
+      expect(answer.json).toMatchObject({ Message: expect.stringContaining('Nothing says which') })
+    }
+    const nobody = await call(hub, 'DELETE', `/${path}`, {
+      query: { where: "Slug = 'nothing-is-called-this'" },
+    })
+    expect(nobody.status).toBe(200)
+  })
+
   it('go page by page, each over the next slice', async () => {
     const ground = await groundWithTags(hub, 'bulk-pages', 7)
     const where = `SpaceID = '${ground.SpaceID}'`
