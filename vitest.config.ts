@@ -12,8 +12,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,hub,app,components,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          // Upper bounds, not measures: a test may run beside four busy ones.
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -22,8 +23,8 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           globalSetup: ['tests/contract/start-hubs.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -91,7 +91,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(deck)
       await deck.stop()
     },
-    { scope: 'worker', timeout: 90_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   baseURL: async ({ deck }, use) => use(deck.url),
 
@@ -100,7 +100,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(await stage.pristineHub(hubData, hubFlags))
       if (hubUse === 'write') await stage.dropHub()
     },
-    { auto: true, timeout: 120_000 },
+    { auto: true, timeout: 240_000 },
   ],
   restartHub: async ({ stage, hubFlags }, use) => {
     await use((change = {}) => stage.startHub(hubFlags, change.adminToken))
