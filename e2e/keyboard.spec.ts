@@ -33,6 +33,9 @@ test('a patch from query to written without a pointer', async ({ page, hub, sign
   await tabTo(page, page.getByRole('button', { name: 'Preview 1 unit' }))
   await page.keyboard.press('Enter')
   await expect(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
+  // London has its own number on purpose.
+  await tabTo(page, page.getByRole('button', { name: /^Include 1 override$/ }))
+  await page.keyboard.press('Enter')
 
   await tabTo(page, page.getByRole('textbox', { name: /^Reason/ }))
   await page.keyboard.type('London at six, by keyboard')

@@ -23,7 +23,7 @@ test('a merge patch names a container and changes its image, and no other byte',
   await page.getByRole('button', { name: /image/ }).first().click()
   await page.getByRole('button', { name: new RegExp(`${london}/trade-service`) }).click()
   await expect(page.locator('.monaco-diff-editor').first()).toBeVisible()
-  await expect(page.getByText(`${london}/trade-service`).first()).toBeVisible()
+  await expect(page.getByText(`${london}/trade-service`).filter({ visible: true }).first()).toBeVisible()
   await giveReason(page, 'Version nine for three cities')
   await writeUnits(page, before.size)
 

@@ -26,10 +26,18 @@ export async function writeChange(
   change: { where: string; patch: object; reason: string; ticket?: string; between?: () => Promise<void> },
 ): Promise<Record> {
   const { where, patch, reason, ticket, between } = change
-  const { seal } = await preview(request, origin, { where, patch })
+  const { seal, rows } = await preview(request, origin, { where, patch })
   await between?.()
   const recordSpaceId = await spaceId(hub)
-  const answer = await commit(request, origin, { seal, reason, ticket, excludedUnitIds: [], recordSpaceId })
+  const answer = await commit(request, origin, {
+    seal,
+    reason,
+    ticket,
+    excludedUnitIds: [],
+    includedUnitIds: rows.map(({ UnitID }) => UnitID),
+    consentReason: 'It is meant',
+    recordSpaceId,
+  })
   expect(answer.status(), await answer.text()).toBe(200)
   const start = (await answer.text()).split('\n').find((line) => line.includes('"event":"start"')) ?? '{}'
   const { tagId, spaceId: SpaceID } = JSON.parse(start) as { tagId: string; spaceId: string }
