@@ -42,6 +42,7 @@ async function findings(page: Page): Promise<string[]> {
   const found: string[] = []
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
+    await repainted(page, colorScheme)
     const { violations, passes } = await new AxeBuilder({ page }).analyze()
     expect(passes.length, 'axe saw something').toBeGreaterThan(5)
     const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -51,4 +52,16 @@ async function findings(page: Page): Promise<string[]> {
       )
   }
   return found
+}
+
+/** Monaco follows a few frames behind the page; its colours are half changed until then. */
+async function repainted(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  const late = page.locator(scheme === 'dark' ? '.monaco-editor:not(.vs-dark)' : '.monaco-editor:not(.vs)')
+  await expect(late).toHaveCount(0)
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  })
 }

@@ -1,5 +1,6 @@
 import type { FactName } from '#lib/change/annotations.ts'
 import type { Difference } from '#lib/change/proof-schema.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
 
 const facts: Readonly<Record<FactName | 'counts', string>> = {
   record: 'The id of the record',
@@ -25,6 +26,11 @@ const facts: Readonly<Record<FactName | 'counts', string>> = {
 
 /** One difference in one sentence, as evidence is read: what the record says, and what ConfigHub holds. */
 export function differenceText(difference: Difference, nameOf: (userId: string) => string): string {
+  // Names in it are whatever a forger wrote.
+  return visibleText(sentence(difference, nameOf))
+}
+
+function sentence(difference: Difference, nameOf: (userId: string) => string): string {
   switch (difference.kind) {
     case 'altered':
       return `${facts[difference.fact]} is not what was signed: it was edited, added or removed later.`

@@ -9,7 +9,7 @@ import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 /** Longer values are no use in a grid. */
 const maxText = 512
 
-/** What each column shows of one document, secrets masked; nothing when it cannot be read. */
+/** What each column shows of one document, secrets masked; no cells at all when it cannot be read: they are unknown. */
 export function valueCells(
   document: string,
   columns: readonly ValueColumn[],
@@ -18,7 +18,7 @@ export function valueCells(
   // Values are taken from the document as it is shown: what stands around a value, in another resource too, tells that
   // it is a secret, and a path like `env.0.value`, or one to the map above it, does not.
   const read = readResources(maskConfig(document, options).text)
-  if (!read.ok) return columns.map(() => [])
+  if (!read.ok) return []
   return columns.map(({ resourceType, path }) =>
     read.value
       .filter((each) => resourceType === '' || resourceType === '*' || each.resourceType === resourceType)
