@@ -258,7 +258,7 @@ async function waitedDuring<T>(hub: HubAddress, work: Promise<T>): Promise<{ lon
 
 describe.each([
   ['PGlite', (): string => 'memory'],
-  ['PostgreSQL', (): string => inject('emptyDatabases').find((url) => url.endsWith('/busy')) ?? ''],
+  ['PostgreSQL', (): string => inject('emptyDatabases').busy],
 ] as const)('others, on %s,', (database, data) => {
   let process: HubProcess
   let ground: Ground

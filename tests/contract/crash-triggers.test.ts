@@ -19,7 +19,7 @@ import {
 import { document, putDocument } from '#tests/contract/units.ts'
 
 const adminToken = randomBytes(24).toString('base64url')
-const [, , , , , postgres = ''] = inject('emptyDatabases')
+const { gated: postgres } = inject('emptyDatabases')
 const slugs = Array.from({ length: 40 }, (_, index) => `app-${index}`)
 let directory = ''
 

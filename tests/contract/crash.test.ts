@@ -9,7 +9,7 @@ import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 /** How often each hub is killed; 50 for the long run. */
 const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 3)
-const [emptyDatabase = ''] = inject('emptyDatabases')
+const { crash: emptyDatabase } = inject('emptyDatabases')
 let directory = ''
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { get } from '#tests/contract/http.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { document, unitAt } from '#tests/contract/units.ts'
 
-const empty = inject('emptyDatabases').find((url) => url.endsWith('/fuzz')) ?? ''
+const { fuzz: empty } = inject('emptyDatabases')
 
 describe.each([
   { database: 'PGlite' as const, data: 'memory' },

@@ -11,7 +11,7 @@ import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { putDocument, revisions, type UnitAt, unitAt, written } from '#tests/contract/units.ts'
 
 const markets = ['us-nyc', 'eu-lon', 'jp-tyo', 'sg-sin', 'br-sao', 'za-jnb', 'us-chi', 'eu-fra']
-const [, backedUp = '', restored = ''] = inject('emptyDatabases')
+const { backed_up: backedUp, restored } = inject('emptyDatabases')
 const adminToken = randomBytes(24).toString('base64url')
 let directory = ''
 

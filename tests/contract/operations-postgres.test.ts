@@ -8,7 +8,7 @@ import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { startTcpProxy } from '#tests/contract/tcp-proxy.ts'
 import { document, putDocument, revisions, type UnitAt, unitAt, written } from '#tests/contract/units.ts'
 
-const [, , , several = '', away = ''] = inject('emptyDatabases')
+const { several, away } = inject('emptyDatabases')
 const adminToken = randomBytes(24).toString('base64url')
 const database = 'PostgreSQL' as const
 

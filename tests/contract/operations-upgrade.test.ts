@@ -16,7 +16,7 @@ import { document, putDocument, revisions, written } from '#tests/contract/units
 // What a hub wrote before its tables had all the entities of the contract.
 const recorded = fileURLToPath(new URL('../../hub/store/migrations/0001-first-tables.jsonl', import.meta.url))
 const adminToken = randomBytes(24).toString('base64url')
-const upgraded = inject('emptyDatabases').at(-1) ?? ''
+const { upgraded } = inject('emptyDatabases')
 let directory = ''
 
 type ExtendedUnit = z.infer<typeof ExtendedUnitShape>

@@ -17,10 +17,21 @@ declare module 'vitest' {
     readingHubs: HubAddress[]
     /** Hubs to write to; each test keeps to its own market. */
     writingHubs: HubAddress[]
-    /** A PostgreSQL server's empty databases, for tests that start hubs of their own. */
-    emptyDatabases: string[]
+    /** Empty databases of the PostgreSQL server, for tests that start hubs of their own: each has one user. */
+    emptyDatabases: Readonly<Record<EmptyDatabase, string>>
   }
 }
+
+type EmptyDatabase =
+  | 'crash'
+  | 'backed_up'
+  | 'restored'
+  | 'several'
+  | 'away'
+  | 'gated'
+  | 'fuzz'
+  | 'upgraded'
+  | 'busy'
 
 /** Two hubs per database, shared by all contract tests. Nothing here may skip: no PostgreSQL, no green run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -45,20 +56,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await Promise.all(addresses('read').map(label))
   project.provide('readingHubs', addresses('read'))
   project.provide('writingHubs', addresses('write'))
-  const empty: string[] = []
-  for (const name of [
-    'crash',
-    'backed_up',
-    'restored',
-    'several',
-    'away',
-    'gated',
-    'fuzz',
-    'upgraded',
-    'busy',
-  ])
-    empty.push(await postgres.createDatabase(name))
-  project.provide('emptyDatabases', empty)
+  const database = (name: EmptyDatabase) => postgres.createDatabase(name)
+  project.provide('emptyDatabases', {
+    crash: await database('crash'),
+    backed_up: await database('backed_up'),
+    restored: await database('restored'),
+    several: await database('several'),
+    away: await database('away'),
+    gated: await database('gated'),
+    fuzz: await database('fuzz'),
+    upgraded: await database('upgraded'),
+    busy: await database('busy'),
+  })
   return async () => {
     await Promise.all(hubs.map(({ stop }) => stop()))
     await postgres.stop()
