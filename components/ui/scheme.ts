@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react'
 
 export type Scheme = 'light' | 'dark'
 
-function subscribe(listener: () => void): () => void {
+/** Tells when the scheme on screen changes, by the system or by choice. */
+export function subscribeScheme(listener: () => void): () => void {
   const media = window.matchMedia('(prefers-color-scheme: dark)')
   const observer = new MutationObserver(listener)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
@@ -15,7 +16,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-function currentScheme(): Scheme {
+export function currentScheme(): Scheme {
   const chosen = document.documentElement.dataset.theme
   if (chosen === 'light' || chosen === 'dark') return chosen
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
@@ -23,5 +24,5 @@ function currentScheme(): Scheme {
 
 /** What is on screen now, for what CSS cannot reach (Monaco, canvases). */
 export function useScheme(): Scheme {
-  return useSyncExternalStore(subscribe, currentScheme, () => 'light')
+  return useSyncExternalStore(subscribeScheme, currentScheme, () => 'light')
 }

@@ -4,8 +4,7 @@ import type { editor } from 'monaco-editor/editor'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { DiffEditorProps } from '#components/ui/diff-editor.tsx'
 import { loadMonaco } from '#components/ui/monaco/load.ts'
-import { sharedOptions, themeOf } from '#components/ui/monaco/options.ts'
-import { useScheme } from '#components/ui/scheme.ts'
+import { sharedOptions } from '#components/ui/monaco/options.ts'
 
 /** Below this width two columns of YAML are unreadable; Monaco then shows one, by itself. */
 const sideBySideFrom = 900
@@ -13,12 +12,10 @@ const sideBySideFrom = 900
 export function DiffView({ label, original, modified, hidesUnchanged = true }: DiffEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor>(undefined)
-  const scheme = useScheme()
   const create = useEffectEvent((element: HTMLElement) => {
     const monaco = loadMonaco()
     return monaco.editor.createDiffEditor(element, {
       ...sharedOptions,
-      theme: themeOf[scheme],
       readOnly: true,
       domReadOnly: true,
       originalEditable: false,
@@ -76,8 +73,6 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
       hideUnchangedRegions: { enabled: hidesUnchanged, contextLineCount: 3, minimumLineCount: 4 },
     })
   }, [label, hidesUnchanged])
-
-  useEffect(() => loadMonaco().editor.setTheme(themeOf[scheme]), [scheme])
 
   return <div ref={host} className="h-full w-full" />
 }

@@ -23,7 +23,7 @@ import 'monaco-editor/features/unicodeHighlighter/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
 import 'monaco-editor/languages/definitions/yaml/register'
-import { defineThemes } from '#components/ui/monaco/themes.ts'
+import { followScheme } from '#components/ui/monaco/themes.ts'
 
 export type Monaco = typeof monaco
 
@@ -37,6 +37,6 @@ export function loadMonaco(): Monaco {
     getWorker: () =>
       new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), { type: 'module' }),
   }
-  defineThemes(monaco)
+  followScheme(monaco)
   return monaco
 }

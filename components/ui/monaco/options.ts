@@ -1,6 +1,7 @@
 import type { editor } from 'monaco-editor/editor'
-import type { ThemeName } from '#components/ui/monaco/themes.ts'
 import type { Scheme } from '#components/ui/scheme.ts'
+
+type ThemeName = 'hubdeck-light' | 'hubdeck-dark'
 
 export const themeOf: Record<Scheme, ThemeName> = { light: 'hubdeck-light', dark: 'hubdeck-dark' }
 

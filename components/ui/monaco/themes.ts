@@ -1,11 +1,13 @@
 import type { Monaco } from '#components/ui/monaco/load.ts'
+import { themeOf } from '#components/ui/monaco/options.ts'
+import { currentScheme, type Scheme, subscribeScheme } from '#components/ui/scheme.ts'
 
-export type ThemeName = 'hubdeck-light' | 'hubdeck-dark'
-
-/** Monaco takes hex only: a token is resolved through a canvas, which also understands `light-dark()`. */
-function readTokens(scheme: 'light' | 'dark'): (token: string) => string {
+/**
+ * The page's colours as it shows them now. Monaco takes hex only, so each token is resolved through a canvas. Only
+ * the scheme on screen can be read: the build lowers `light-dark()` to variables that are resolved at the root.
+ */
+function readTokens(): (token: string) => string {
   const probe = document.createElement('div')
-  probe.style.colorScheme = scheme
   // With reduced motion every element has a transition (globals.css): the probe would show its first colour for all.
   probe.style.setProperty('transition', 'none', 'important')
   document.body.append(probe)
@@ -44,17 +46,23 @@ const tokens = [
   'attention',
 ] as const
 
-export function defineThemes(monaco: Monaco): void {
-  define(monaco, 'hubdeck-light', 'light')
-  define(monaco, 'hubdeck-dark', 'dark')
+/** Gives every editor the colours of the page, now and whenever the page changes them. */
+export function followScheme(monaco: Monaco): void {
+  const show = () => {
+    const scheme = currentScheme()
+    define(monaco, scheme)
+    monaco.editor.setTheme(themeOf[scheme])
+  }
+  show()
+  subscribeScheme(show)
 }
 
-function define(monaco: Monaco, name: ThemeName, scheme: 'light' | 'dark'): void {
-  const colour = readTokens(scheme)
+function define(monaco: Monaco, scheme: Scheme): void {
+  const colour = readTokens()
   const bare = (token: string) => colour(token).slice(1)
   // How strongly a changed word stands out of its line; more would leave its text too little contrast.
   const strength = '24'
-  monaco.editor.defineTheme(name, {
+  monaco.editor.defineTheme(themeOf[scheme], {
     base: scheme === 'light' ? 'vs' : 'vs-dark',
     inherit: true,
     // Keys are what one reads for, so they carry the ink; the hues of meaning stay free for the diff.
