@@ -1,7 +1,7 @@
 'use client'
 
 import { Columns3, Plus, X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { chooseColumns, metadataColumns, usualColumns } from '#components/grid/columns.ts'
 import { type ColumnProblem, valueColumnId, valueColumnProblem } from '#components/grid/value-column.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -77,6 +77,12 @@ export function ColumnPicker({
 function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: string) => void }) {
   const [type, setType] = useState('apps/v1/Deployment')
   const [path, setPath] = useState('')
+  const pathField = useRef<HTMLInputElement>(null)
+  // The button that was pressed is disabled or gone afterwards, and the focus would fall out of the popover.
+  const replacePath = (next: string) => {
+    setPath(next)
+    pathField.current?.focus()
+  }
   const column = { resourceType: type.trim() || '*', path: path.trim() }
   const problem = column.path === '' ? undefined : problemOf(column, taken)
   const nearest = problem?.nearest
@@ -84,7 +90,7 @@ function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: strin
     event.preventDefault()
     if (column.path === '' || problem) return
     onAdd(valueColumnId(column))
-    setPath('')
+    replacePath('')
   }
   return (
     <form onSubmit={add} className="mt-1 grid grid-cols-[1fr_1fr_auto] items-end gap-2 gap-y-1">
@@ -95,6 +101,7 @@ function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: strin
         value={path}
         onChange={setPath}
         isMono
+        inputRef={pathField}
         aria-describedby={pathProblemId}
       />
       <Button
@@ -113,7 +120,7 @@ function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: strin
       >
         {problem && <p className="min-w-0 [overflow-wrap:anywhere]">{problem.message}</p>}
         {nearest && (
-          <Button size="sm" onPress={() => setPath(nearest.slice(nearest.indexOf(' ') + 1))}>
+          <Button size="sm" onPress={() => replacePath(nearest.slice(nearest.indexOf(' ') + 1))}>
             Use {nearest.slice(nearest.indexOf(' ') + 1)}
           </Button>
         )}

@@ -1,5 +1,6 @@
 'use client'
 
+import type { Ref } from 'react'
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -16,7 +17,7 @@ type Shared = FieldProps &
     isMono?: boolean
   }
 
-export type TextFieldProps = Shared
+export type TextFieldProps = Shared & { inputRef?: Ref<HTMLInputElement> }
 export type TextAreaProps = Shared & { rows?: number }
 
 export function TextField({
@@ -27,6 +28,7 @@ export function TextField({
   className,
   placeholder = '',
   isMono,
+  inputRef,
   ...rest
 }: TextFieldProps) {
   return (
@@ -36,7 +38,11 @@ export function TextField({
       className={classNames('flex flex-col gap-1', className)}
     >
       <FieldLabel label={label} isLabelHidden={isLabelHidden ?? false} />
-      <Input placeholder={placeholder} className={classNames(controlClass, 'h-8', isMono && 'mono')} />
+      <Input
+        {...(inputRef === undefined ? {} : { ref: inputRef })}
+        placeholder={placeholder}
+        className={classNames(controlClass, 'h-8', isMono && 'mono')}
+      />
       <FieldNotes description={description} error={error} />
     </AriaTextField>
   )

@@ -59,10 +59,10 @@ it('whatever is pending is asked again or given up, the latest request too', () 
   for (const wait of waits) wait.end()
 })
 
-/** A hub that answers each call only when it is told to. */
-function silentHub(meta: Record<string, unknown> = {}) {
+/** A hub that answers each call only when it is told to. `watched` tells whether the cache is, before the first call. */
+function silentHub(meta: Record<string, unknown> = {}, watched: 'before' | 'after' = 'before') {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  const unwatch = watchQueries(client)
+  let unwatch = watched === 'before' ? watchQueries(client) : () => undefined
   const calls: { signal: AbortSignal; answer: (rows: string[]) => void }[] = []
   const observer = new QueryObserver<string[]>(client, {
     queryKey: ['units'],
@@ -74,6 +74,7 @@ function silentHub(meta: Record<string, unknown> = {}) {
       }),
   })
   const unsubscribe = observer.subscribe(() => undefined)
+  if (watched === 'after') unwatch = watchQueries(client)
   const end = () => {
     unsubscribe()
     unwatch()
@@ -130,6 +131,18 @@ it('giving up a refresh keeps what was there', async () => {
   await vi.advanceTimersByTimeAsync(0)
 
   expect(observer.getCurrentResult()).toMatchObject({ status: 'error', data: ['old'], fetchStatus: 'idle' })
+  end()
+})
+
+it('what was asked before anybody watched is waited for as well', async () => {
+  const { observer, end } = silentHub({}, 'after')
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(currentWaiting()).toMatchObject({ count: 1 })
+
+  stopWaiting()
+  await vi.advanceTimersByTimeAsync(0)
+
+  expect(observer.getCurrentResult().status).toBe('error')
   end()
 })
 

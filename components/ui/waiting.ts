@@ -70,13 +70,19 @@ export function watchQueries(client: QueryClient): () => void {
     pending.get(query.queryHash)?.end()
     pending.delete(query.queryHash)
   }
-  const unsubscribe = client.getQueryCache().subscribe((event) => {
+  const begin = (query: Query) => {
+    if (!pending.has(query.queryHash)) pending.set(query.queryHash, startWaiting(reactionsOf(query)))
+  }
+  const isWaitedFor = (query: Query) => query.state.fetchStatus !== 'idle' && !query.meta?.isQuiet
+  const cache = client.getQueryCache()
+  // The first questions of a page are asked before its frame can listen: children come first.
+  for (const query of cache.getAll()) if (isWaitedFor(query)) begin(query)
+  const unsubscribe = cache.subscribe((event) => {
     const { query } = event
-    if (event.type === 'removed' || query.state.fetchStatus === 'idle' || query.meta?.isQuiet)
-      return end(query)
+    if (event.type === 'removed' || !isWaitedFor(query)) return end(query)
     if (event.type !== 'updated') return
     if (event.action.type === 'fetch') end(query)
-    if (!pending.has(query.queryHash)) pending.set(query.queryHash, startWaiting(reactionsOf(query)))
+    begin(query)
   })
   return () => {
     unsubscribe()

@@ -5,7 +5,7 @@ import { unitsPath } from '#e2e/places.ts'
 
 // Whatever somebody does to query and selection: the count that is announced is the number of rows and what the hub
 // says, and what would be changed is never more than the page says.
-test.use({ hubUse: 'read' })
+test.use({ hubUse: 'read', actionTimeout: 20_000 })
 
 const clauses = [
   "Slug = 'trade-service'",
@@ -39,7 +39,7 @@ type Random = ReturnType<typeof randomOf>
 
 const queryField = (page: Page) => page.getByRole('combobox', { name: 'Query' })
 const grid = (page: Page) => page.getByRole('grid', { name: 'Units' })
-const unrun = (page: Page) => page.getByText('These rows answer the previous query.')
+const unrun = (page: Page) => page.getByText('These rows answer the previous query.', { exact: true })
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection' })
 
 const moves: Readonly<Record<string, (page: Page, random: Random) => Promise<void>>> = {

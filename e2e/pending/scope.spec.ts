@@ -44,7 +44,7 @@ test.describe('text that was typed and not run', () => {
 
       await typeQuery(page, text)
 
-      await expect(page.getByText(unrun)).toBeVisible()
+      await expect(page.getByText(unrun, { exact: true })).toBeVisible()
       await expect(page.getByRole('grid', { name: 'Units' })).toHaveAttribute('aria-busy', 'true')
       for (const name of [/^Change /, 'Copy', 'Share', /^Compare with/]) {
         await expect(page.getByRole('button', { name })).toBeDisabled()
@@ -59,9 +59,9 @@ test.describe('text that was typed and not run', () => {
       await expect(page).toHaveURL(/\/units\?/)
 
       await queryField(page).press('Escape')
-      if (await page.getByText(unrun).isVisible()) await queryField(page).press('Escape')
+      if (await page.getByText(unrun, { exact: true }).isVisible()) await queryField(page).press('Escape')
 
-      await expect(page.getByText(unrun)).toBeHidden()
+      await expect(page.getByText(unrun, { exact: true })).toBeHidden()
       await expect(queryField(page)).toHaveValue(everyTrade)
       await expect(changeButton(page)).toBeEnabled()
     })
@@ -70,14 +70,14 @@ test.describe('text that was typed and not run', () => {
   test('is run by Enter, and a blank more or less is no other query', async ({ page }) => {
     await openUnits(page, everyTrade)
     await typeQuery(page, "Slug  =  'trade-service' ")
-    await expect(page.getByText(unrun)).toBeHidden()
+    await expect(page.getByText(unrun, { exact: true })).toBeHidden()
 
     await typeQuery(page, `Slug = 'trade-service' AND Space.Slug = '${london}'`)
-    await expect(page.getByText(unrun)).toBeVisible()
+    await expect(page.getByText(unrun, { exact: true })).toBeVisible()
     await queryField(page).press('Enter')
 
     await expect(rows(page)).toHaveCount(2)
-    await expect(page.getByText(unrun)).toBeHidden()
+    await expect(page.getByText(unrun, { exact: true })).toBeHidden()
     await expect(exportButtons(page)).toBeEnabled()
   })
 
@@ -86,10 +86,10 @@ test.describe('text that was typed and not run', () => {
     await page.getByRole('button', { name: 'Content filter' }).click()
     await page.keyboard.type('spec.replicas > 2')
 
-    await expect(page.getByText(unrun)).toBeVisible()
+    await expect(page.getByText(unrun, { exact: true })).toBeVisible()
     await expect(exportButtons(page)).toBeDisabled()
     await page.getByRole('button', { name: 'Discard' }).click()
-    await expect(page.getByText(unrun)).toBeHidden()
+    await expect(page.getByText(unrun, { exact: true })).toBeHidden()
   })
 
   test('in the activity stops export and links', async ({ page }) => {
@@ -98,7 +98,7 @@ test.describe('text that was typed and not run', () => {
 
     await typeQuery(page, "Slug = 'reference-data'")
 
-    await expect(page.getByText(unrun)).toBeVisible()
+    await expect(page.getByText(unrun, { exact: true })).toBeVisible()
     await expect(exportButtons(page)).toBeDisabled()
     await expect(page.getByRole('button', { name: 'Share' })).toBeDisabled()
   })

@@ -38,8 +38,8 @@ test('asking again drops the pending request', async ({ page, hub }) => {
   const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
   await expect(waiting).toBeVisible()
 
-  const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/tag'))
-  const asked = page.waitForRequest((request) => request.url().includes('/tag'))
+  const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/changes'))
+  const asked = page.waitForRequest((request) => request.url().includes('/api/changes'))
   await waiting.getByRole('button', { name: 'Ask again' }).click()
   await Promise.all([dropped, asked])
 
