@@ -60,6 +60,8 @@ export class Exits {
   }
 
   async #read(response: Response): Promise<void> {
+    // Files of the build were made before there was a fleet, and the browser hands over none that it had cached.
+    if (new URL(response.url()).pathname.startsWith('/_next/static/')) return
     const from = `${response.request().method()} ${response.url()}`
     if ([204, 304].includes(response.status()) || (response.status() >= 300 && response.status() < 400))
       return
