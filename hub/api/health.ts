@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import type { Env } from '#hub/api/context.ts'
+import type { Env } from '#hub/api/http/context.ts'
 import type { Store } from '#hub/store/open.ts'
 
 const answerWithinMs = 2_000

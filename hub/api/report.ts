@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { Context, Env, HubOptions } from '#hub/api/context.ts'
+import type { Context, Env, HubOptions } from '#hub/api/http/context.ts'
 
 /** One request that has been answered. No query, no header and no body: they may hold what nobody else may see. */
 export type AnsweredRequest = {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
-import { parameterHash } from '#hub/api/kinds/hash.ts'
 import { computedColumns } from '#hub/api/kinds/trigger.ts'
+import { parameterHash } from '#hub/entities/parameter-hash.ts'
 import { type FleetTrigger, prefix } from '#hub/fleet/fleet.ts'
 import { fleetId } from '#hub/fleet/identity.ts'
 import { runAll } from '#hub/functions/invoke.ts'

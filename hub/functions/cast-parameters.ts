@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { isPattern } from '#hub/expressions/linear-pattern.ts'
 import { castValue } from '#hub/functions/arguments.ts'
 import type { Value } from '#hub/functions/function.ts'
-import { isPattern } from '#hub/functions/linear-pattern.ts'
 import type { JsonMap } from '#lib/config/json.ts'
 
 const Regexp = z

@@ -1,5 +1,5 @@
-import { keeping } from '#hub/links/keeping.ts'
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
+import { keeping } from '#hub/sources/keeping.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
 import { mergeThreeWay } from '#lib/config/merge-three.ts'

@@ -1,6 +1,6 @@
 import { readShallow } from '#hub/store/read-shallow.ts'
-import { readingCost } from '#hub/store/reading-cost.ts'
 import { isStorable } from '#hub/store/storable.ts'
+import { readingCost } from '#hub/work/reading-cost.ts'
 import type { PatchError } from '#lib/config/patch.ts'
 
 /** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */

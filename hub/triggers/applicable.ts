@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Caller } from '#hub/api/caller.ts'
-import { filterSql } from '#hub/api/conditions.ts'
-import { models } from '#hub/api/models/models.ts'
-import { hiddenSpaces } from '#hub/api/permissions.ts'
-import { selectionSql } from '#hub/api/selection.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { filterSql } from '#hub/query/conditions.ts'
+import { selectionSql } from '#hub/query/selection.ts'
 import type { FilterTable, Tables, TriggerTable, UnitTable } from '#hub/store/tables.ts'
 
 type Unit = Pick<

@@ -4,16 +4,16 @@
  */
 export const tasks = {
   parse: async () => (await import('#hub/store/parse-document.ts')).parseDocument,
-  json: async () => (await import('#hub/api/json-text.ts')).parseJson,
-  diff: async () => (await import('#hub/api/diff-texts.ts')).diffTexts,
+  json: async () => (await import('#hub/api/http/json-text.ts')).parseJson,
+  diff: async () => (await import('#hub/units/diff-texts.ts')).diffTexts,
   run: async () => (await import('#hub/functions/run-request.ts')).runRequest,
   signatures: async () => (await import('#hub/functions/list-signatures.ts')).listSignatures,
   parameters: async () => (await import('#hub/functions/cast-parameters.ts')).castParameters,
-  choose: async () => (await import('#hub/links/chosen-resources.ts')).chosenText,
+  choose: async () => (await import('#hub/units/chosen-resources.ts')).chosenText,
   merge: async () => (await import('#hub/sources/merge-texts.ts')).mergeTexts,
   sources: async () => (await import('#hub/sources/trace-sources.ts')).traceSources,
   settle: async () => (await import('#hub/sources/apply-withheld.ts')).applyWithheld,
-  columns: async () => (await import('#hub/api/column-values.ts')).columnValues,
+  columns: async () => (await import('#hub/query/column-values.ts')).columnValues,
 }
 
 type Task<N extends TaskName> = Awaited<ReturnType<(typeof tasks)[N]>>
