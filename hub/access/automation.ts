@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import { type Caller, callerById } from '#hub/access/caller.ts'
-import { automationId } from '#hub/fleet/identity.ts'
 import type { Tables } from '#hub/store/tables.ts'
+
+/** Who ConfigHub names when nobody did it: triggers, links, bots without a user (confighub-api, conventions). */
+export const automationId = '00000000-0000-0000-0000-000000000000'
 
 type Deferred = { readonly OrganizationID: string; readonly ActsForUserID: string | null }
 

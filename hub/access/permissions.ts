@@ -1,7 +1,5 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
-import { canHide, type EntityModel } from '#hub/entities/entity-model.ts'
 
 /** What may be done in a Space (confighub-api 2.4). */
 export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren'
@@ -68,21 +66,7 @@ export function mustEditOrganization(caller: Caller): void {
     throw new Failure(403, 'Permission CreateChildren on the organization is needed. Ask an administrator.')
 }
 
-/** The rows the caller may see: of his organization, in no Space that is kept from him. */
-export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unknown>[] {
-  const conditions = [sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`]
-  const hidden = hiddenSpaces(caller)
-  if (hidden.length > 0 && Object.hasOwn(model.columns, 'SpaceID'))
-    conditions.push(sql`${sql.ref(`${model.table}.SpaceID`)} <> all(${hidden}::uuid[])`)
-  return conditions
-}
-
 /** Ids of the Spaces that are kept from the caller. */
 export function hiddenSpaces(caller: Caller): string[] {
   return [...caller.restricted.keys()].filter((spaceId) => !may(caller, 'View', spaceId))
-}
-
-/** Rows that nobody has hidden (`HiddenReason`, 4.1). */
-export function shownSql(model: EntityModel, includeHidden: boolean): RawBuilder<unknown>[] {
-  return includeHidden || !canHide(model) ? [] : [sql`${sql.ref(`${model.table}.HiddenReason`)} = ''`]
 }

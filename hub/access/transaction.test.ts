@@ -2,7 +2,8 @@ import { sql, type Transaction } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { failureOf } from '#hub/access/failure.ts'
 import { atomically, inTransaction } from '#hub/access/transaction.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 let store: Store

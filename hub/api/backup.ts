@@ -8,7 +8,7 @@ import { callerOf } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import type { Env, HubOptions } from '#hub/api/http/context.ts'
 import { writeBackup } from '#hub/store/backup.ts'
-import type { Store } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 
 /**
  * `GET /backup`, for an administrator: everything in the store at one moment, as the file that `hub:restore` reads.

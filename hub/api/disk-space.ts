@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { Hono } from 'hono'
 import { Failure } from '#hub/access/failure.ts'
 import type { Env } from '#hub/api/http/context.ts'
-import type { Store } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 
 const leastFreeBytes = 134_217_728
 

@@ -1,9 +1,9 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
-import { visibleSql } from '#hub/access/permissions.ts'
 import type { ColumnKind, EntityModel } from '#hub/entities/entity-model.ts'
-import { fieldsOf, type Row } from '#hub/query/list.ts'
+import { fieldsOf, type Row } from '#hub/entities/fields.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** Stores one entity and answers its row. Columns that `values` does not name get their defaults. */

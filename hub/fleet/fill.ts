@@ -1,10 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { loadFleet } from '#hub/fleet/load.ts'
+import { fillLock } from '#hub/store/fill-lock.ts'
 import { addFirstAdministrator } from '#hub/store/first-administrator.ts'
 import type { Tables } from '#hub/store/tables.ts'
-
-/** One number for all hubs: only one of them fills an empty database that they share. */
-export const fillLock = 7_265_431
 
 /** Puts the fleet, or at least an administrator, into an empty store; a store with content is left as it is. */
 export async function fillOnce(

@@ -1,16 +1,16 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
-import { hiddenSpaces, visibleSql } from '#hub/access/permissions.ts'
-import type { Operated, UnitOperation } from '#hub/api/units/unit-operation.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
+import { type LinkRow, type ResolveOptions, resolveLink } from '#hub/links/resolve-link.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { keepWithheld } from '#hub/units/merge-documents.ts'
-import type { UnitRow, UnitWrite } from '#hub/units/write-unit.ts'
+import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
@@ -18,7 +18,7 @@ type Common = Omit<UnitWrite, 'produce' | 'source'>
 export async function resolveLinks(
   db: Transaction<Tables>,
   unit: UnitRow,
-  { links, ...options }: Extract<UnitOperation, { kind: 'resolve' }>,
+  { links, ...options }: { readonly links: string } & ResolveOptions,
   write: Common,
 ): Promise<Operated> {
   let current = unit

@@ -5,7 +5,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { may } from '#hub/access/permissions.ts'
 import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 import { withoutHolding } from '#hub/work/apart.ts'
 
 type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly RequestedAt: string }

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
-import { visibleSql } from '#hub/access/permissions.ts'
 import type { EntityModel, EntityTable } from '#hub/entities/entity-model.ts'
+import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
-import { fieldsOf, type Row } from '#hub/query/list.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** One expansion: the name it is answered under, and how to find the related entity of a row. */

@@ -1,6 +1,6 @@
 import { Failure } from '#hub/access/failure.ts'
-import { optionalId } from '#hub/api/http/context.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { flag, optionalId } from '#hub/query/query-parameters.ts'
 
 export type OrderField = { readonly column: string; readonly descending: boolean }
 
@@ -97,13 +97,6 @@ function limitOf(text: string | null): number | undefined {
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
   if (limit >= 1 && limit <= maxLimit) return limit
   throw new Failure(400, `limit must be a whole number from 1 to ${maxLimit}, not ${text}.`)
-}
-
-export function flag(query: URLSearchParams, name: string): boolean {
-  const text = query.get(name)
-  if (text === null || text === '' || text === 'false') return false
-  if (text === 'true') return true
-  throw new Failure(400, `${name} must be true or false, not ${text}.`)
 }
 
 function selectOf(text: string | null, model: EntityModel): string[] | undefined {

@@ -1,13 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import type { ColumnKind, EntityModel } from '#hub/entities/entity-model.ts'
+import { fieldsOf, kindOf, type Row } from '#hub/entities/fields.ts'
 import { conditionsOf } from '#hub/query/conditions.ts'
 import { readToken, sealOf, writeToken } from '#hub/query/continue-token.ts'
 import type { ListParameters, OrderField } from '#hub/query/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { sweep } from '#hub/triggers/sweep.ts'
-
-export type Row = Record<string, unknown>
 
 export type Page = {
   readonly rows: Row[] /** Token of the next page; absent on the last. */
@@ -36,10 +34,7 @@ export async function listPage(
     where ${sql.join(conditions, sql` and `)}
     order by ${sql.join(order.map((field) => orderSql(model, field)))}
     ${limit === undefined ? sql`` : sql`limit ${limit + 1}`}`.execute(db)
-  const { triggers } = parameters
-  // A page is cut first and swept then, so it may be short and still be followed by another (5.1).
-  const kept = (all: Row[]) => (triggers === undefined ? all : sweep(db, caller, triggers, all))
-  if (limit === undefined) return { rows: await kept(rows) }
+  if (limit === undefined) return { rows }
   const more = rows.length > limit
   const page = more ? rows.slice(0, limit) : rows
   const last = page.at(-1)
@@ -52,32 +47,7 @@ export async function listPage(
       : undefined
   // Not deleted: that would make each row a slow object, just before it is read field by field.
   for (const row of page) for (const index of order.keys()) row[`~${index}`] = undefined
-  return { rows: await kept(page), ...(next === undefined ? {} : { next }) }
-}
-
-/** The columns of a select list; all when nothing is selected. */
-export function fieldsOf(
-  model: EntityModel,
-  select: readonly string[] | undefined,
-  extra: readonly string[] = [],
-  empties: 'kept' | 'null' = 'kept',
-): RawBuilder<unknown>[] {
-  const all = [...Object.keys(model.columns), ...Object.keys(model.derived)]
-  const wanted = select === undefined ? all : [...new Set([...model.always, ...select, ...extra])]
-  return wanted.flatMap((name) => {
-    if (Object.hasOwn(model.columns, name)) return [columnSql(model, name, empties)]
-    const derived = Object.hasOwn(model.derived, name) ? model.derived[name] : undefined
-    return derived ? [sql`${derived} as ${sql.id(name)}`] : []
-  })
-}
-
-const emptyText: Partial<Record<ColumnKind, string>> = { map: "'{}'", list: "'[]'", text: "''", int: '0' }
-
-/** What is empty is not answered, and most fields are: NULL costs little to send and nothing to read. */
-function columnSql(model: EntityModel, name: string, empties: 'kept' | 'null'): RawBuilder<unknown> {
-  const column = sql.ref(`${model.table}.${name}`)
-  const empty = empties === 'null' ? emptyText[kindOf(model, name)] : undefined
-  return empty === undefined ? sql`${column}` : sql`nullif(${column}, ${sql.raw(empty)}) as ${sql.id(name)}`
+  return { rows: page, ...(next === undefined ? {} : { next }) }
 }
 
 // Text is ordered by code point, the same on every database; an absent id comes first. Ids that are never absent
@@ -134,8 +104,4 @@ function after(
     return sql`(${sql.join([...equal, beyond], sql` and `)})`
   })
   return sql`(${sql.join(branches, sql` or `)})`
-}
-
-function kindOf(model: EntityModel, column: string): ColumnKind {
-  return model.columns[column] ?? 'text'
 }

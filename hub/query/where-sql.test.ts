@@ -11,7 +11,8 @@ import {
   type StoredRow,
 } from '#hub/query/testing/arbitrary-population.ts'
 import { whereSql } from '#hub/query/where-sql.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 import { markedWhere, withBlanks } from '#lib/where/arbitrary-where.ts'
 import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
 import { matchWhere, type Related } from '#lib/where/match-where.ts'

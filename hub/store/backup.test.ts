@@ -8,10 +8,11 @@ import { fillOnce } from '#hub/fleet/fill.ts'
 import { writeBackup } from '#hub/store/backup.ts'
 import { checkBackup } from '#hub/store/backup-format.ts'
 import { isDataDirectory } from '#hub/store/connect-pglite.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
 import { parseDocument } from '#hub/store/parse-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
+import type { Store } from '#hub/store/store.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
 
 // Each test opens databases on disk.

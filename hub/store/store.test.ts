@@ -6,8 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { fillOnce } from '#hub/fleet/fill.ts'
 import { lockDirectory } from '#hub/store/lock.ts'
 import { migrate } from '#hub/store/migrate.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
 import { isStorable } from '#hub/store/storable.ts'
+import type { Store } from '#hub/store/store.ts'
 import { setTokens, tokenFor, tokenHash } from '#hub/store/tokens.ts'
 
 describe('the lock of a data directory', () => {

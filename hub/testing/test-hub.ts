@@ -1,6 +1,7 @@
 import { createHub } from '#hub/api/hub.ts'
 import { fillOnce } from '#hub/fleet/fill.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 import { setTokens } from '#hub/store/tokens.ts'
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly json: unknown }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { automationId } from '#hub/fleet/identity.ts'
+import { automationId } from '#hub/access/automation.ts'
 import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 import { runNext } from '#hub/triggers/worker.ts'
 import { requestTriggers } from '#hub/units/request-triggers.ts'

@@ -15,7 +15,8 @@ import { triggerRights } from '#hub/triggers/trigger-rights.ts'
 import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
 import { otherDocument } from '#hub/units/other-document.ts'
 import { eventsOf, noVerdict, setVerdict } from '#hub/units/request-triggers.ts'
-import { type UnitRow, writeUnitIn } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+import { writeUnitIn } from '#hub/units/write-unit.ts'
 import { isPostponed } from '#hub/work/apart.ts'
 
 type Ready = {

@@ -5,7 +5,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { may } from '#hub/access/permissions.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { TriggerRow } from '#hub/triggers/applicable.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 /** Refuses a Trigger that is made of something which the caller may not use: its Invocation, its Filter of Units. */
 export function mustUseParts(caller: Caller, trigger: TriggerRow): void {

@@ -8,7 +8,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
 import { awaitTriggers } from '#hub/units/request-triggers.ts'
 import { updateDownstream } from '#hub/units/request-update.ts'
-import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/units/write-unit.ts'
+import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 
 /** One more Revision of a Unit, with its Mutations and its document; the Unit's head moves to it. */
 export async function addRevision(

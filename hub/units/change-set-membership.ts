@@ -3,7 +3,8 @@ import { Failure } from '#hub/access/failure.ts'
 import { may, mustMay } from '#hub/access/permissions.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { updateAround } from '#hub/units/request-update.ts'
-import { tagRevision, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/units/write-unit.ts'
+import type { UnitRow, UnitWrite } from '#hub/units/write-request.ts'
+import { tagRevision, writeUnitIn } from '#hub/units/write-unit.ts'
 
 const heldByAnother = 'https://docs.confighub.com/errors/open-changeset'
 

@@ -4,7 +4,7 @@ import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { type MergedDocument, mergeTexts } from '#hub/sources/merge-texts.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
-import type { MutationDraft, Produced, UnitRow } from '#hub/units/write-unit.ts'
+import type { MutationDraft, Produced, UnitRow } from '#hub/units/write-request.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
 

@@ -8,7 +8,8 @@ import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { chosenPart } from '#hub/units/chosen-resources.ts'
 import { asProduced, keepWithheld, mergeIntoHead } from '#hub/units/merge-documents.ts'
-import { type MutationDraft, type UnitRow, type UnitWrite, writeUnitIn } from '#hub/units/write-unit.ts'
+import type { MutationDraft, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
+import { writeUnitIn } from '#hub/units/write-unit.ts'
 
 /** Revisions of one Unit, to be merged into another, or into itself again. */
 export type RevisionsToMerge = {

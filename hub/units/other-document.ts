@@ -3,7 +3,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 /** The document of the revision that a reference (confighub-api 4.4) names; null where the unit has no such revision. */
 export async function otherDocument(

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Tables, TriggerEvent, UnitTable } from '#hub/store/tables.ts'
-import { hasTriggers } from '#hub/triggers/applicable.ts'
+import { hasTriggers } from '#hub/units/given-triggers.ts'
 
 type UnitRow = Selectable<UnitTable>
 

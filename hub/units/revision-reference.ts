@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { RevisionTable, Tables } from '#hub/store/tables.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 export type RevisionRow = Selectable<RevisionTable>
 

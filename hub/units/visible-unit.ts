@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
-import { visibleSql } from '#hub/access/permissions.ts'
 import { models } from '#hub/entities/models/models.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 /** The Unit that a parameter names, if the caller can see it; 404 otherwise. */
 export async function visibleUnit(

@@ -5,12 +5,13 @@ import { inTransaction } from '#hub/access/transaction.ts'
 import { attestIn, checkStatement, statementFields } from '#hub/api/attest/attest-revisions.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { check, optionalUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
 import { conditionsOf } from '#hub/query/conditions.ts'
-import type { Row } from '#hub/query/list.ts'
-import { flag, listParameters } from '#hub/query/list-parameters.ts'
+import { listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 
 /** `AttestRequest` (confighub-api 4.9) */
 const AttestRequest = z.object({

@@ -31,7 +31,7 @@ import { present } from '#hub/entities/present.ts'
 import { lockRow } from '#hub/entities/rows.ts'
 import { check, optionalUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
-import { flag } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 

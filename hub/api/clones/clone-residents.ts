@@ -8,9 +8,9 @@ import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#h
 import { type Api, type Env, writerOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
 import { bodyOf, createResident, type ResidentKind } from '#hub/api/kinds/resident.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { present } from '#hub/entities/present.ts'
 import { check, type Metadata } from '#hub/entities/validate.ts'
-import type { Row } from '#hub/query/list.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { Json } from '#lib/config/patch.ts'
 

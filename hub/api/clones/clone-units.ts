@@ -6,21 +6,13 @@ import { type Clone, cloneLinks, hasFailedLink, type Item } from '#hub/api/clone
 import { outgoingLinksSql } from '#hub/api/clones/link-copies.ts'
 import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#hub/api/clones/request.ts'
 import { copyUnit, type UnitCopying, unitFields, usableUnit } from '#hub/api/clones/unit-copy.ts'
-import {
-  type Api,
-  type Context,
-  jsonOf,
-  optionalId,
-  queryOf,
-  spaceOf,
-  writerOf,
-} from '#hub/api/http/context.ts'
+import { type Api, type Context, jsonOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check, JsonMap } from '#hub/entities/validate.ts'
-import { flag } from '#hub/query/list-parameters.ts'
+import { flag, optionalId } from '#hub/query/query-parameters.ts'
 
 /** `POST /space/{s}/unit?upstream_unit_id=`: one clone; what the body says wins over the upstream (confighub-api 5.2). */
 export async function cloneUnit(api: Api, context: Context): Promise<Response> {

@@ -3,10 +3,10 @@ import { copyLink, type LinkToCopy, linksToCopy, type Siblings } from '#hub/api/
 import type { Copy } from '#hub/api/clones/request.ts'
 import type { CopiedUnit, UnitCopying } from '#hub/api/clones/unit-copy.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
-import type { Row } from '#hub/query/list.ts'
 
 export type Item = Record<string, unknown>
 export type Clone = CopiedUnit

@@ -1,16 +1,17 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
-import { hiddenSpaces, visibleSql } from '#hub/access/permissions.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
 import type { Api } from '#hub/api/http/context.ts'
 import { linkKind } from '#hub/api/kinds/link.ts'
 import { bodyOf, createResident } from '#hub/api/kinds/resident.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { check } from '#hub/entities/validate.ts'
-import type { Row } from '#hub/query/list.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 export type ClonedUnit = Pick<UnitRow, 'UnitID' | 'SpaceID' | 'Slug' | 'HeadRevisionNum'>
 

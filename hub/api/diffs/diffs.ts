@@ -5,18 +5,20 @@ import { Failure } from '#hub/access/failure.ts'
 import { pairOf, pairsOf, readerOf, unitById, unitDiff, type Wanted } from '#hub/api/diffs/unit-diffs.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { unitModel } from '#hub/entities/models/unit.ts'
 import { findRow } from '#hub/entities/rows.ts'
 import { check, requiredUuid, Toolchain } from '#hub/entities/validate.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
-import { listPage, type Row } from '#hub/query/list.ts'
 import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import { parsedDocument } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { diffDocuments } from '#hub/units/diff-texts.ts'
 import { findRevision, isRevisionReference, type RevisionRow } from '#hub/units/revision-reference.ts'
-import { isYaml, type UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+import { isYaml } from '#hub/units/write-unit.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 
 /** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
@@ -167,7 +169,7 @@ async function unitOf(api: Api, context: Context, id: string): Promise<UnitRow> 
 async function selectedUnits(api: Api, context: Context): Promise<Row[]> {
   const query = queryOf(context)
   query.delete('include')
-  const page = await listPage(api.db, context.get('caller'), unitModel, listParameters(query, unitModel))
+  const page = await sweptPage(api.db, context.get('caller'), unitModel, listParameters(query, unitModel))
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   return page.rows
 }

@@ -6,7 +6,7 @@ import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { ConfigDiff, DiffOptions } from '#hub/units/config-diff.ts'
 import { findRevision, type RevisionRow } from '#hub/units/revision-reference.ts'
-import type { UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 /** What to compare, and how. */
 export type Wanted = {

@@ -3,25 +3,18 @@ import { type RawBuilder, sql } from 'kysely'
 import { Failure, failureOf, itemError } from '#hub/access/failure.ts'
 import { besides, describeRun, identityOf, type Run, runOrFail } from '#hub/api/functions/function-run.ts'
 import { storedFunctions } from '#hub/api/functions/stored-functions.ts'
-import {
-  type Api,
-  type Context,
-  type Env,
-  idOf,
-  jsonOf,
-  optionalId,
-  queryOf,
-  writerOf,
-} from '#hub/api/http/context.ts'
-import { writeOptions } from '#hub/api/units/unit-operation.ts'
+import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import { writeOptions } from '#hub/api/http/write-options.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { unitModel } from '#hub/entities/models/unit.ts'
 import { check } from '#hub/entities/validate.ts'
 import { kubernetes } from '#hub/functions/function.ts'
 import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
 import { listSignatures } from '#hub/functions/list-signatures.ts'
 import type { RanAll } from '#hub/functions/run.ts'
-import { listPage, type Row } from '#hub/query/list.ts'
-import { flag, includeOf, listParameters } from '#hub/query/list-parameters.ts'
+import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
+import { flag, optionalId } from '#hub/query/query-parameters.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 import { writeUnit } from '#hub/units/write-unit.ts'
 import { apart } from '#hub/work/apart.ts'
@@ -96,7 +89,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   if (writes) writerOf(context)
   query.delete('include')
   const parameters = listParameters(query, unitModel)
-  const page = await listPage(api.db, context.get('caller'), unitModel, { ...parameters, select }, scope)
+  const page = await sweptPage(api.db, context.get('caller'), unitModel, { ...parameters, select }, scope)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const documents = writes
     ? new Map<string, string>()
@@ -187,7 +180,7 @@ async function invokeOnRevision(api: Api, context: Context) {
     if (query.has(name)) throw new Failure(400, `unit_id and revision_id leave no room for ${name}.`)
   const scope = [inSpace(context), sql`"Unit"."UnitID" = ${unitId}`]
   const parameters = { ...listParameters(new URLSearchParams(), unitModel), includeHidden: true, select }
-  const [row] = (await listPage(api.db, context.get('caller'), unitModel, parameters, scope)).rows
+  const [row] = (await sweptPage(api.db, context.get('caller'), unitModel, parameters, scope)).rows
   if (row === undefined) throw new Failure(404, 'Unit not found in this Space.')
   const revision = await api.db
     .selectFrom('Revision')

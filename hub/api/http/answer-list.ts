@@ -1,11 +1,12 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
-import { visibleSql } from '#hub/access/permissions.ts'
 import { type Api, type Context, queryOf } from '#hub/api/http/context.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { fieldsOf, type Row } from '#hub/entities/fields.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
 import { expand, neededBy } from '#hub/query/expand.ts'
-import { fieldsOf, listPage, type Row } from '#hub/query/list.ts'
 import { type ListParameters, listParameters } from '#hub/query/list-parameters.ts'
 import { addViewColumns } from '#hub/query/view-columns.ts'
 
@@ -18,7 +19,7 @@ export async function answerList(
   parameters: ListParameters = listParameters(queryOf(context), model),
 ): Promise<Record<string, unknown>[]> {
   const needed = parameters.select === undefined ? [] : neededBy(model, parameters.include)
-  const page = await listPage(api.db, context.get('caller'), model, parameters, scope, needed)
+  const page = await sweptPage(api.db, context.get('caller'), model, parameters, scope, needed)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const caller = context.get('caller')
   const items = await expand(api.db, caller, model, page.rows, parameters.include, parameters.select)

@@ -3,9 +3,10 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { type Action, mustMay, mustWriteSomewhere } from '#hub/access/permissions.ts'
+import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
 import { readJson } from '#hub/api/http/json-text.ts'
-import type { AnsweredRequest } from '#hub/api/report.ts'
 import type { EntityTable } from '#hub/entities/entity-model.ts'
+import { uuid } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type HubOptions = {
@@ -34,8 +35,6 @@ export function queryOf(context: Context): URLSearchParams {
   return new URL(context.req.url).searchParams
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** An id out of the path. */
 export function idOf(context: Context, name: string): string {
   const text = (context.req.param(name) ?? '').toLowerCase()
@@ -60,13 +59,6 @@ export async function spaceOf(
   if (space === undefined) throw new Failure(404, 'Space not found.')
   mustMay(caller, action, space.SpaceID)
   return space
-}
-
-export function optionalId(query: URLSearchParams, name: string): string | undefined {
-  const text = query.get(name)?.toLowerCase()
-  if (text === undefined || text === '') return undefined
-  if (!uuid.test(text)) throw new Failure(400, `${name} must be an id, not "${text}".`)
-  return text
 }
 
 /** The body as JSON; null when there is none. */

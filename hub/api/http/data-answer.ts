@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
-import { visibleSql } from '#hub/access/permissions.ts'
 import type { Api, Context } from '#hub/api/http/context.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
-import type { Row } from '#hub/query/list.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
 import { bytesOf, documentBytes, readDocuments } from '#hub/store/read-document.ts'
 
 /** The bytes of a unit's or a revision's document; the ETag is the quoted DataHash (confighub-api 2.1, 5.2). */

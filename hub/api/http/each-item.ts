@@ -1,7 +1,7 @@
 import { failureOf, itemError } from '#hub/access/failure.ts'
 import type { Context } from '#hub/api/http/context.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
-import type { Row } from '#hub/query/list.ts'
+import type { Row } from '#hub/entities/fields.ts'
 
 /** A bulk answer: one item per row, in order; 207 when some failed, each with its `Error` (confighub-api 2.5, 2.6). */
 export async function eachItem(

@@ -1,10 +1,10 @@
 import { Failure } from '#hub/access/failure.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { check } from '#hub/entities/validate.ts'
 import { castParameters, type Parameter, Parameters } from '#hub/functions/cast-parameters.ts'
 import type { Value } from '#hub/functions/function.ts'
 import type { Invocation } from '#hub/functions/prepare-call.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
-import type { Row } from '#hub/query/list.ts'
 import { apart } from '#hub/work/apart.ts'
 import type { JsonMap } from '#lib/config/json.ts'
 

@@ -6,7 +6,7 @@ import { may } from '#hub/access/permissions.ts'
 import { mustBeDeclared, mustNeedNoValues } from '#hub/api/kinds/invocation-parameters.ts'
 import type { ResidentKind } from '#hub/api/kinds/resident.ts'
 import { mustBeUnused, unseen } from '#hub/api/kinds/tag.ts'
-import { computedColumns } from '#hub/api/kinds/trigger.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { parameterHash } from '#hub/entities/parameter-hash.ts'
 import { updateRow } from '#hub/entities/rows.ts'
@@ -14,8 +14,8 @@ import { optionalUuid, residentFields, Toolchain } from '#hub/entities/validate.
 import { Parameters } from '#hub/functions/cast-parameters.ts'
 import { prepare } from '#hub/functions/invoke.ts'
 import { Invocation } from '#hub/functions/prepare-call.ts'
-import type { Row } from '#hub/query/list.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { computedColumns } from '#hub/triggers/computed-columns.ts'
 
 const schema = z.object({
   ...residentFields,

@@ -19,16 +19,16 @@ import {
   writerOf,
 } from '#hub/api/http/context.ts'
 import { eachItem } from '#hub/api/http/each-item.ts'
+import { selectedRows } from '#hub/api/http/selected-rows.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { holdSlug } from '#hub/entities/lock-slug.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { present } from '#hub/entities/present.ts'
 import { emptyValue, insertRow, lockRow, updateRow } from '#hub/entities/rows.ts'
 import { check, JsonMap, type Metadata } from '#hub/entities/validate.ts'
-import { mustSelect } from '#hub/query/conditions.ts'
-import { fieldsOf, listPage, type Row } from '#hub/query/list.ts'
-import { flag, listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** An entity that lives in a Space: what its body looks like and what it refers to (confighub-api 5.4). */
@@ -112,19 +112,6 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
     }))
   })
   return routes
-}
-
-/**
- * The rows that a bulk operation is about; the next page follows in `ConfigHub-Continue`. Whoever deletes everything has
- * to say so: a selection that was forgotten, or emptied, must not become everything.
- */
-export async function selectedRows(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
-  const caller = context.get('caller')
-  const parameters = listParameters(queryOf(context), model)
-  if (context.req.method === 'DELETE') await mustSelect(api.db, caller, model, parameters)
-  const page = await listPage(api.db, caller, model, parameters)
-  if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  return page.rows
 }
 
 async function createOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { EntityTable } from '#hub/entities/entity-model.ts'
-import type { Row } from '#hub/query/list.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** 409 where the Space that something moves to has one of that name already. */

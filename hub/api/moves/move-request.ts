@@ -6,13 +6,15 @@ import { Failure, failureOf, itemError } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
 import { mustBeFree } from '#hub/api/moves/move-names.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { lockRow, mustExist } from '#hub/entities/rows.ts'
 import { check, requiredUuid } from '#hub/entities/validate.ts'
-import { listPage, type Row } from '#hub/query/list.ts'
-import { flag, listParameters } from '#hub/query/list-parameters.ts'
+import { listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** The destination Space; the contract does not name the field, clients of generation N send this one. */
@@ -40,7 +42,7 @@ export async function moveSelected(api: Api, context: Context, move: Move): Prom
   const { ToSpaceID } = check(MoveRequest, await jsonOf(context))
   const dryRun = flag(query, 'dry_run')
   const parameters = { ...listParameters(query, move.model), select: undefined }
-  const { rows, next } = await listPage(api.db, caller, move.model, parameters)
+  const { rows, next } = await sweptPage(api.db, caller, move.model, parameters)
   if (next !== undefined) context.header('ConfigHub-Continue', next)
   const { items, failed } = await inTransaction(api.db, dryRun, async (db) => {
     const destination = (await mustExist(db, caller, models.Space, ToSpaceID, 'ToSpaceID')) ?? {}

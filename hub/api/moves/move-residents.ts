@@ -5,7 +5,7 @@ import type { Api, Env } from '#hub/api/http/context.ts'
 import { mustBeFree, putInto } from '#hub/api/moves/move-names.ts'
 import { moveSelected } from '#hub/api/moves/move-request.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
-import type { Row } from '#hub/query/list.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**

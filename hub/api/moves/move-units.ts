@@ -3,8 +3,8 @@ import { Failure } from '#hub/access/failure.ts'
 import type { Api, Context } from '#hub/api/http/context.ts'
 import { mustBeFree, putInto } from '#hub/api/moves/move-names.ts'
 import { type Move, moveSelected } from '#hub/api/moves/move-request.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import type { Row } from '#hub/query/list.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** `POST /unit/move`: Units with their history and the Links that start there (confighub-api 5.2). */

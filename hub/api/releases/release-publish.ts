@@ -15,13 +15,13 @@ import {
 } from '#hub/api/http/context.ts'
 import { type Content, chooseContents, digestsOf } from '#hub/api/releases/release-bundle.ts'
 import { settleReleases } from '#hub/api/releases/release-status.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
 import { check, optionalUuid, residentFields } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
-import type { Row } from '#hub/query/list.ts'
-import { flag } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const { Labels, Annotations, DeleteGates } = residentFields

@@ -8,10 +8,10 @@ import { type Api, type Context, writerOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
 import { bodyOf } from '#hub/api/kinds/resident.ts'
 import { createSpace, spaceSchema } from '#hub/api/spaces/space-writes.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { check } from '#hub/entities/validate.ts'
-import type { Row } from '#hub/query/list.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**

@@ -6,7 +6,8 @@ import { inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { eachItem } from '#hub/api/http/each-item.ts'
-import { bodyOf, selectedRows } from '#hub/api/kinds/resident.ts'
+import { selectedRows } from '#hub/api/http/selected-rows.ts'
+import { bodyOf } from '#hub/api/kinds/resident.ts'
 import { cloneSpaces } from '#hub/api/spaces/clone-spaces.ts'
 import { addSpaceCounts } from '#hub/api/spaces/space-counts.ts'
 import { changeSpace, createSpace, removeSpace, spaceSchema } from '#hub/api/spaces/space-writes.ts'
@@ -15,7 +16,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { lockRow } from '#hub/entities/rows.ts'
 import { check, JsonMap } from '#hub/entities/validate.ts'
-import { flag } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 
 /** Spaces, one by one and in bulk (confighub-api 5.4). Their bulk clone is in clone-spaces.ts. */
 export function spaces(api: Api): Hono<Env> {

@@ -2,8 +2,11 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { Failure, failureOf, itemError } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import { writeOptions } from '#hub/api/http/write-options.ts'
 import { bodyOf } from '#hub/api/kinds/resident.ts'
-import { operate, operationOf, type UnitOperation, writeOptions } from '#hub/api/units/unit-operation.ts'
+import { operate, operationOf, type UnitOperation } from '#hub/api/units/unit-operation.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -11,14 +14,15 @@ import { presentUnit } from '#hub/entities/present-unit.ts'
 import { mustExist } from '#hub/entities/rows.ts'
 import { type UnitBody, unitSchema } from '#hub/entities/unit-schema.ts'
 import { ChangeFields, check, JsonMap } from '#hub/entities/validate.ts'
-import { listPage, type Row } from '#hub/query/list.ts'
-import { flag, includeOf, listParameters } from '#hub/query/list-parameters.ts'
+import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
 import { moveToChangeSet } from '#hub/units/change-set-membership.ts'
 import { diffDocuments } from '#hub/units/diff-texts.ts'
-import { lockUnit, type UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+import { lockUnit } from '#hub/units/write-unit.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 type Item = Record<string, unknown>
@@ -43,7 +47,7 @@ export async function patchUnit(
 ): Promise<Item> {
   const caller = writerOf(context)
   const request = await readRequest(context, 'single')
-  const page = await listPage(api.db, caller, models.Unit, everything, scope)
+  const page = await sweptPage(api.db, caller, models.Unit, everything, scope)
   const [row] = page.rows
   if (row === undefined) throw new Failure(404, 'Unit not found.')
   return patchOne(api, context, row, request)
@@ -63,7 +67,7 @@ export async function patchUnits(api: Api, context: Context): Promise<Item[]> {
   const request = await readRequest(context, 'bulk')
   query.delete('include')
   const parameters = listParameters(query, models.Unit)
-  const page = await listPage(api.db, caller, models.Unit, parameters)
+  const page = await sweptPage(api.db, caller, models.Unit, parameters)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const items: Item[] = []
   for (const row of page.rows) items.push(await itemOf(api, context, row, request))

@@ -4,7 +4,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { may, mustMay } from '#hub/access/permissions.ts'
 import { mustHaveNoGates } from '#hub/api/kinds/resident.ts'
 import { unseen } from '#hub/api/kinds/tag.ts'
-import type { Row } from '#hub/query/list.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**

@@ -4,13 +4,13 @@ import { Failure } from '#hub/access/failure.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, queryOf } from '#hub/api/http/context.ts'
 import { answerData, withDocuments } from '#hub/api/http/data-answer.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { mutationModel } from '#hub/entities/models/mutation.ts'
 import { revisionModel } from '#hub/entities/models/revision.ts'
 import { findRow } from '#hub/entities/rows.ts'
 import { conditionsOf } from '#hub/query/conditions.ts'
-import { listPage } from '#hub/query/list.ts'
 import { type ListParameters, listParameters } from '#hub/query/list-parameters.ts'
 
 export function revisions(api: Api): Hono<Env> {
@@ -51,7 +51,7 @@ export function revisions(api: Api): Hono<Env> {
 async function listData(api: Api, context: Context) {
   const { parameters, scope } = await acrossUnits(api, context)
   const select = ['RevisionNum', 'UnitID', 'DataHash', 'DataSize']
-  const page = await listPage(api.db, context.get('caller'), revisionModel, { ...parameters, select }, scope)
+  const page = await sweptPage(api.db, context.get('caller'), revisionModel, { ...parameters, select }, scope)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   return context.json(await withDocuments(api, page.rows))
 }

@@ -4,11 +4,12 @@ import { Failure } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, type Env, idOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { answerData, tagsIn, withDocuments } from '#hub/api/http/data-answer.ts'
-import { dataWrite } from '#hub/api/units/unit-operation.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import { dataWrite } from '#hub/api/http/write-options.ts'
 import { unitModel } from '#hub/entities/models/unit.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
-import { listPage } from '#hub/query/list.ts'
-import { flag, includeOf, listParameters } from '#hub/query/list-parameters.ts'
+import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { MergedDocument } from '#hub/sources/merge-texts.ts'
 import { parseIfLarge } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
@@ -18,7 +19,8 @@ import { headSources } from '#hub/units/add-revision.ts'
 import { diffDocuments } from '#hub/units/diff-texts.ts'
 import { keepWithheld, mergeIntoHead } from '#hub/units/merge-documents.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
-import { type UnitRow, type UnitWrite, writeUnitIn } from '#hub/units/write-unit.ts'
+import type { UnitRow, UnitWrite } from '#hub/units/write-request.ts'
+import { writeUnitIn } from '#hub/units/write-unit.ts'
 
 const notImplemented = ['clearance', 'guards']
 
@@ -189,7 +191,7 @@ async function bodyText(context: Context): Promise<string> {
 async function listData(api: Api, context: Context) {
   const parameters = listParameters(queryOf(context), unitModel)
   const select = ['SpaceSlug', 'DataHash', 'DataSize']
-  const page = await listPage(api.db, context.get('caller'), unitModel, { ...parameters, select })
+  const page = await sweptPage(api.db, context.get('caller'), unitModel, { ...parameters, select })
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   return context.json(await withDocuments(api, page.rows))
 }

@@ -1,19 +1,18 @@
 import type { Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
-import { type Context, idOf, optionalId } from '#hub/api/http/context.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { keptMutations } from '#hub/links/kept-mutations.ts'
 import type { ResolveOptions } from '#hub/links/resolve-link.ts'
 import { resolveLinks } from '#hub/links/resolve-links.ts'
-import { flag } from '#hub/query/list-parameters.ts'
+import { flag, optionalId } from '#hub/query/query-parameters.ts'
 import { selectionSql } from '#hub/query/selection.ts'
-import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { mergeRevisions } from '#hub/units/merge-revisions.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
 import { visibleUnit } from '#hub/units/visible-unit.ts'
-import { type UnitRow, type UnitWrite, writeUnitIn } from '#hub/units/write-unit.ts'
+import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
+import { writeUnitIn } from '#hub/units/write-unit.ts'
 
 /** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
 export type UnitOperation =
@@ -77,13 +76,6 @@ function mergeOptions(query: URLSearchParams): ResolveOptions {
     squash: flag(query, 'squash'),
     subtract: flag(query, 'merge_enable_subtraction'),
   }
-}
-
-export type Operated = {
-  readonly unit: UnitRow
-  readonly before: string
-  readonly text: string
-  readonly withheld?: readonly WithheldChange[]
 }
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
@@ -191,35 +183,4 @@ async function merge(
     },
     { ...write, source: 'MergeUnits' },
   )
-}
-
-/** What every write of a request has in common. */
-export function writeOptions(context: Context, query: URLSearchParams) {
-  return {
-    caller: context.get('caller'),
-    userAgent: context.req.header('User-Agent') ?? '',
-    tag: optionalId(query, 'tag'),
-    changeSetId: optionalId(query, 'change_set_id'),
-    protect: flag(query, 'protect'),
-    subgroup: subgroupOf(query),
-  }
-}
-
-/** A write of the document of the Unit in the path; a rehearsal is rolled back by the caller. */
-export function dataWrite(context: Context, query: URLSearchParams, rehearsal: boolean) {
-  return {
-    ...writeOptions(context, query),
-    spaceId: idOf(context, 'space'),
-    unitId: idOf(context, 'unit'),
-    description: query.get('last_change_description') ?? '',
-    dryRun: false,
-    rehearsal,
-  }
-}
-
-/** Alphanumeric, at most 64, and not ConfigHub's own (confighub-api 10). */
-function subgroupOf(query: URLSearchParams): string {
-  const subgroup = query.get('subgroup') ?? ''
-  if (/^[A-Za-z0-9]{0,64}$/.test(subgroup) && !subgroup.startsWith('ConfigHub')) return subgroup
-  throw new Failure(400, 'subgroup: letters and digits only, at most 64, and not beginning with ConfigHub.')
 }

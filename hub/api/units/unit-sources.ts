@@ -4,21 +4,23 @@ import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import { dataWrite } from '#hub/api/http/write-options.ts'
 import { acrossUnits } from '#hub/api/units/revisions.ts'
-import { dataWrite } from '#hub/api/units/unit-operation.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { findRow } from '#hub/entities/rows.ts'
 import { check } from '#hub/entities/validate.ts'
-import { listPage } from '#hub/query/list.ts'
-import { flag, listParameters } from '#hub/query/list-parameters.ts'
+import { listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import { resourceInfo } from '#hub/sources/mutation-sources.ts'
 import { withProtection } from '#hub/sources/protection.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
-import { type UnitRow, writeUnitIn } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+import { writeUnitIn } from '#hub/units/write-unit.ts'
 import { parsePath } from '#lib/config/path.ts'
 
 /** Which mutation last set each path, and which paths merges must leave alone (confighub-api 4.5, 5.2, 5.3). */
@@ -62,7 +64,7 @@ function numbered(row: Readonly<Record<string, unknown>>) {
 async function listUnits(api: Api, context: Context) {
   const parameters = listParameters(queryOf(context), models.Unit)
   const select = ['SpaceSlug', 'DataHash', 'HeadRevisionID', 'HeadRevisionNum']
-  const page = await listPage(api.db, context.get('caller'), models.Unit, { ...parameters, select })
+  const page = await sweptPage(api.db, context.get('caller'), models.Unit, { ...parameters, select })
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   const heads = page.rows.map((row) => ({
     RevisionID: String(row.HeadRevisionID),
@@ -80,7 +82,7 @@ async function listUnits(api: Api, context: Context) {
 async function listRevisions(api: Api, context: Context) {
   const { parameters, scope } = await acrossUnits(api, context)
   const select = ['RevisionNum', 'UnitID']
-  const page = await listPage(
+  const page = await sweptPage(
     api.db,
     context.get('caller'),
     models.Revision,

@@ -6,13 +6,16 @@ import { mustMay } from '#hub/access/permissions.ts'
 import { inSteps } from '#hub/access/steps.ts'
 import { type Api, type Env, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { unitModel } from '#hub/entities/models/unit.ts'
 import { check } from '#hub/entities/validate.ts'
-import { listPage, type Row } from '#hub/query/list.ts'
-import { flag, listParameters } from '#hub/query/list-parameters.ts'
+import { listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
-import { mustHaveTag, tagRevision, type UnitRow } from '#hub/units/write-unit.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+import { mustHaveTag, tagRevision } from '#hub/units/write-unit.ts'
 
 /** `UnitTagRequest` (4.6). */
 const UnitTagRequest = z.object({ TagID: z.uuid(), Revision: z.string().default('HeadRevisionNum') })
@@ -26,7 +29,7 @@ export function unitTags(api: Api): Hono<Env> {
     await mustHaveTag(api.db, caller, TagID)
     const query = queryOf(context)
     const parameters = listParameters(query, unitModel)
-    const page = await listPage(api.db, caller, unitModel, parameters)
+    const page = await sweptPage(api.db, caller, unitModel, parameters)
     if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
     const items = await inSteps(api.db, flag(query, 'dry_run'), async (step) => {
       const answers: Record<string, unknown>[] = []

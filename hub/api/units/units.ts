@@ -6,14 +6,14 @@ import { cloneUnit, cloneUnits } from '#hub/api/clones/clone-units.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { eachItem } from '#hub/api/http/each-item.ts'
-import { selectedRows } from '#hub/api/kinds/resident.ts'
+import { selectedRows } from '#hub/api/http/selected-rows.ts'
 import { moveUnits } from '#hub/api/moves/move-units.ts'
 import { createUnit } from '#hub/api/units/create-unit.ts'
 import { patchUnit, patchUnits } from '#hub/api/units/patch-units.ts'
 import { removeUnit } from '#hub/api/units/remove-unit.ts'
 import { unitModel } from '#hub/entities/models/unit.ts'
 import { lockRow } from '#hub/entities/rows.ts'
-import { flag } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 
 export function units(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
