@@ -1,5 +1,6 @@
 import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
 import type { Column } from '#hub/query/view-column.ts'
+import { task } from '#hub/work/task.ts'
 import type { Json } from '#lib/config/patch.ts'
 import { readPath } from '#lib/config/path.ts'
 import { matchesData } from '#lib/where/match-data.ts'
@@ -46,6 +47,8 @@ export function columnValues({ table, columns, subjects }: ColumnsToRead): Outco
     throw cause
   }
 }
+
+export const columnsTask = task(import.meta.url, columnValues)
 
 class Unreadable extends Error {}
 

@@ -5,7 +5,14 @@ import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
-import { asJson, columnValues, type Item, isItem, type ReadResource } from '#hub/query/column-values.ts'
+import {
+  asJson,
+  columnsTask,
+  columnValues,
+  type Item,
+  isItem,
+  type ReadResource,
+} from '#hub/query/column-values.ts'
 import { type Column, Columns } from '#hub/query/view-column.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
 import { apart } from '#hub/work/apart.ts'
@@ -70,7 +77,7 @@ async function addColumns(
   const request = { table: model.table, columns, subjects }
   // Expressions and patterns are a caller's, and take as long as he likes.
   const quick = !columns.some(({ ColumnSource }) => isLong(ColumnSource))
-  const answer = quick ? columnValues(request) : await apart('columns', request, 'bounded')
+  const answer = quick ? columnValues(request) : await apart(columnsTask, request, 'bounded')
   if (!answer.ok) throw new Failure(400, `view: ${answer.message}`)
   for (const [index, item] of items.entries()) item.ViewColumns = answer.value[index]
 }

@@ -3,6 +3,7 @@ import { load } from '#hub/functions/load.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
+import { task } from '#hub/work/task.ts'
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
@@ -12,10 +13,10 @@ export type TextToChooseFrom = { readonly text: string; readonly toolchain: stri
 export async function chosenPart(from: TextToChooseFrom): Promise<Outcome<string>> {
   const size = sizeOf([from.text])
   if (size === 'small' && !from.where.includes('~')) return chosenText(from)
-  return apart('choose', from, size === 'large' ? size : 'light')
+  return apart(chooseTask, from, size === 'large' ? size : 'light')
 }
 
-export function chosenText({ text, toolchain, where }: TextToChooseFrom): Outcome<string> {
+function chosenText({ text, toolchain, where }: TextToChooseFrom): Outcome<string> {
   const stream = load(text, toolchain)
   if (!stream.ok) return stream
   const selects = parseWhereResource([where])
@@ -25,3 +26,5 @@ export function chosenText({ text, toolchain, where }: TextToChooseFrom): Outcom
   const chosen = withoutResources(stream.value, new Set(unwanted))
   return chosen.ok ? { ok: true, value: chosen.value.text } : chosen
 }
+
+const chooseTask = task(import.meta.url, chosenText)

@@ -3,6 +3,7 @@ import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { type ConfigDiff, configDiff } from '#hub/units/config-diff.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
+import { task } from '#hub/work/task.ts'
 
 export type TextsToDiff = {
   readonly before: string
@@ -22,10 +23,10 @@ export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
   const size = sizeOf([before, after])
   // A pattern's time grows with the text, and sources are searched for each change.
   const quick = size === 'small' && !whereResource.includes('~') && sources === undefined
-  return quick ? diffTexts(texts) : apart('diff', texts, size === 'large' ? 'large' : 'light')
+  return quick ? diffTexts(texts) : apart(diffTask, texts, size === 'large' ? 'large' : 'light')
 }
 
-export function diffTexts({
+function diffTexts({
   before,
   after,
   unchanged,
@@ -40,3 +41,5 @@ export function diffTexts({
     ...(sources ? { sources } : {}),
   })
 }
+
+const diffTask = task(import.meta.url, diffTexts)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
-import { type MergedDocument, mergeTexts } from '#hub/sources/merge-texts.ts'
+import { type MergedDocument, mergeTask, mergeTexts } from '#hub/sources/merge-texts.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
 import type { MutationDraft, Produced, UnitRow } from '#hub/units/write-request.ts'
@@ -43,7 +43,7 @@ export async function mergeIntoHead(
     from: { Index: mutationNum, ...(UnitID === undefined ? {} : { UnitID }) },
   }
   const size = sizeOf([base, head, theirs])
-  const merged = size === 'small' ? mergeTexts(texts) : await apart('merge', texts, size)
+  const merged = size === 'small' ? mergeTexts(texts) : await apart(mergeTask, texts, size)
   if (!merged.ok) throw new Failure(422, `${unit.Slug} cannot be merged: ${merged.message}.`)
   return merged.value
 }

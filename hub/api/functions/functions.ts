@@ -11,7 +11,7 @@ import { unitModel } from '#hub/entities/models/unit.ts'
 import { check } from '#hub/entities/validate.ts'
 import { kubernetes } from '#hub/functions/function.ts'
 import { InvokeBody, prepare } from '#hub/functions/invoke.ts'
-import { listSignatures } from '#hub/functions/list-signatures.ts'
+import { listSignatures, signaturesTask } from '#hub/functions/list-signatures.ts'
 import type { RanAll } from '#hub/functions/run.ts'
 import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
@@ -36,7 +36,7 @@ export function functions(api: Api): Hono<Env> {
 
 async function signatures(where: string) {
   // The time that patterns take grows with all the descriptions they are held against.
-  const listed = where.includes('~') ? await apart('signatures', where, 'light') : listSignatures(where)
+  const listed = where.includes('~') ? await apart(signaturesTask, where, 'light') : listSignatures(where)
   if (!listed.ok) throw new Failure(400, listed.message)
   return listed.value
 }

@@ -1,6 +1,7 @@
 import { Failure } from '#hub/access/failure.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import { apart } from '#hub/work/apart.ts'
+import { task } from '#hub/work/task.ts'
 
 const maxDepth = 100
 /** Commas and brackets outside of strings: a body of nothing but `[],[],…` takes half a second to check. */
@@ -14,7 +15,7 @@ const comma = 0x2c
 
 /** A body that is JSON, as its value; nothing = null. One that is too deep, too wide or not JSON is a 400. */
 export async function readJson(text: string): Promise<unknown> {
-  const read = text.length > longBody ? await apart('json', text, 'large') : parseJson(text)
+  const read = text.length > longBody ? await apart(jsonTask, text, 'large') : parseJson(text)
   if (!read.ok) throw new Failure(400, read.message)
   return read.value
 }
@@ -34,6 +35,8 @@ export function parseJson(text: string): { ok: true; value: unknown } | { ok: fa
   }
   return { ok: false, message: 'The body contains a NUL character or half of a surrogate pair.' }
 }
+
+const jsonTask = task(import.meta.url, parseJson)
 
 /** Counted character by character: a pattern over strings of any length goes back over them, or out of its stack. */
 function unfitFor(text: string): string | undefined {

@@ -1,7 +1,7 @@
 import { Failure } from '#hub/access/failure.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { check } from '#hub/entities/validate.ts'
-import { castParameters, type Parameter, Parameters } from '#hub/functions/cast-parameters.ts'
+import { castParameters, type Parameter, Parameters, parametersTask } from '#hub/functions/cast-parameters.ts'
 import type { Value } from '#hub/functions/function.ts'
 import type { Invocation } from '#hub/functions/prepare-call.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
@@ -29,7 +29,7 @@ export async function parameterValues(invocation: Row, given: JsonMap): Promise<
   const request = { declared, given }
   // The time a pattern takes grows with the text.
   const matches = declared.some(({ Regexp }) => Regexp)
-  const cast = matches ? await apart('parameters', request, 'light') : castParameters(request)
+  const cast = matches ? await apart(parametersTask, request, 'light') : castParameters(request)
   if (!cast.ok) throw new Failure(400, `${what}${cast.message.startsWith(':') ? '' : ' '}${cast.message}`)
   return cast.value
 }

@@ -7,7 +7,7 @@ import { dataWrite } from '#hub/api/http/write-options.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
-import { applyWithheld } from '#hub/sources/apply-withheld.ts'
+import { applyWithheld, settleTask } from '#hub/sources/apply-withheld.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
 import { keepWithheld } from '#hub/units/merge-documents.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
@@ -111,7 +111,7 @@ async function applyAll(unit: UnitRow, head: string, applied: readonly WithheldC
     )
   const size = sizeOf([head])
   const changes = { head, applied }
-  const edited = size === 'small' ? applyWithheld(changes) : await apart('settle', changes, size)
+  const edited = size === 'small' ? applyWithheld(changes) : await apart(settleTask, changes, size)
   if (!edited.ok) throw new Failure(422, `${unit.Slug}: ${edited.message}`)
   return edited.value
 }
