@@ -26,13 +26,7 @@ export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
   return quick ? diffTexts(texts) : apart(diffTask, texts, size === 'large' ? 'large' : 'light')
 }
 
-function diffTexts({
-  before,
-  after,
-  unchanged,
-  whereResource = '',
-  sources,
-}: TextsToDiff): ConfigDiff {
+function diffTexts({ before, after, unchanged, whereResource = '', sources }: TextsToDiff): ConfigDiff {
   const where = parseWhereResource([whereResource])
   if (!where.ok) throw new Error(where.message)
   return configDiff(before, after, {
