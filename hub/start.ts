@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import { backup } from '#hub/api/backup.ts'
-import { hasRoom, keepRoom } from '#hub/api/disk-space.ts'
+import { hasRoom, refuseWhenDiskFull } from '#hub/api/disk-space.ts'
 import { health } from '#hub/api/health.ts'
 import type { HubOptions } from '#hub/api/http/context.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
@@ -80,8 +80,8 @@ function createServedHub(store: Store, triggers: TriggerWorker, options: StartOp
       metrics.observe(request)
       if (request.method !== 'GET' && request.status < 400) triggers.wake()
     },
-    besideApi: [
-      keepRoom(store),
+    extraRoutes: [
+      refuseWhenDiskFull(store),
       health(store),
       metrics.routes,
       backup(store, options.log ?? (() => undefined)),

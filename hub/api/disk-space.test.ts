@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { failureOf } from '#hub/access/failure.ts'
-import { keepRoom } from '#hub/api/disk-space.ts'
+import { refuseWhenDiskFull } from '#hub/api/disk-space.ts'
 import type { Env } from '#hub/api/http/context.ts'
 
 const ask = async (method: string, routes: Hono<Env>) => {
@@ -16,7 +16,7 @@ const ask = async (method: string, routes: Hono<Env>) => {
 }
 
 it('a disk that is nearly full takes no write, but is read', async () => {
-  const full = keepRoom({ directory: tmpdir() }, Number.MAX_SAFE_INTEGER)
+  const full = refuseWhenDiskFull({ directory: tmpdir() }, Number.MAX_SAFE_INTEGER)
 
   expect(await ask('GET', full)).toEqual({ text: 'reached', refused: [] })
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
@@ -28,6 +28,12 @@ it('a disk that is nearly full takes no write, but is read', async () => {
 })
 
 it('with room left, or no disk at all, writes go on', async () => {
-  expect(await ask('PUT', keepRoom({ directory: tmpdir() }, 1))).toEqual({ text: 'reached', refused: [] })
-  expect(await ask('PUT', keepRoom({}, Number.MAX_SAFE_INTEGER))).toEqual({ text: 'reached', refused: [] })
+  expect(await ask('PUT', refuseWhenDiskFull({ directory: tmpdir() }, 1))).toEqual({
+    text: 'reached',
+    refused: [],
+  })
+  expect(await ask('PUT', refuseWhenDiskFull({}, Number.MAX_SAFE_INTEGER))).toEqual({
+    text: 'reached',
+    refused: [],
+  })
 })

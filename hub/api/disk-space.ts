@@ -10,7 +10,10 @@ const leastFreeBytes = 134_217_728
  * Refuses writes while the disk is nearly full (507): PGlite does not come back from a write that finds no room. Reads
  * go on.
  */
-export function keepRoom({ directory }: Pick<Store, 'directory'>, least = leastFreeBytes): Hono<Env> {
+export function refuseWhenDiskFull(
+  { directory }: Pick<Store, 'directory'>,
+  least = leastFreeBytes,
+): Hono<Env> {
   const routes = new Hono<Env>()
   if (directory === undefined) return routes
   return routes.use('/api/*', async (context, next) => {

@@ -33,10 +33,10 @@ export type Hub = { readonly fetch: (request: Request, connection?: Connection) 
 
 /** A ConfigHub-compatible API over a store, as a function from request to response. */
 export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
-  const { log = () => undefined, quotas = {}, besideApi = [] } = options
+  const { log = () => undefined, quotas = {}, extraRoutes = [] } = options
   const app = new Hono<Env>()
   app.use(mark, report(options), limitMethod, limitPath, limitQuery)
-  for (const routes of besideApi) app.route('/', routes)
+  for (const routes of extraRoutes) app.route('/', routes)
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
   app.use('/api/space/:space/*', mustFitSpace(db))

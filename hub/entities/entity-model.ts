@@ -18,7 +18,7 @@ export type EntityModel = {
   /** Always answered, whatever `select` says (confighub-api 5.1). */
   readonly always: readonly string[]
   readonly orderBy: readonly string[]
-  /** Names `include` takes; what they expand is in expand.ts. */
+  /** Names `include` takes; what they expand is in hub/query/expand.ts. */
   readonly include: readonly string[]
 }
 

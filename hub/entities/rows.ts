@@ -13,7 +13,7 @@ export async function insertRow(db: Kysely<Tables>, model: EntityModel, values: 
     insert into ${sql.table(model.table)} (${sql.join(names.map((name) => sql.ref(name)))})
     values (${sql.join(names.map((name) => valueSql(model, name, values[name])))})
     returning ${sql.join(fieldsOf(model, undefined))}`.execute(db)
-  return theOnly(rows, model)
+  return onlyRow(rows, model)
 }
 
 /** Changes one entity, which gets a new Version, and answers its row. */
@@ -31,7 +31,7 @@ export async function updateRow(
     set ${sql.join([...changes, sql`"UpdatedAt" = ${new Date()}`, sql`"Version" = ${sql.ref(`${model.table}.Version`)} + 1`])}
     where ${sql.ref(`${model.table}.${model.id}`)} = ${id}
     returning ${sql.join(fieldsOf(model, undefined))}`.execute(db)
-  return theOnly(rows, model)
+  return onlyRow(rows, model)
 }
 
 /** An entity the caller can see, kept from being changed by others until the transaction ends; 404 otherwise. */
@@ -105,7 +105,7 @@ function valueSql(model: EntityModel, name: string, value: unknown): RawBuilder<
   return kind === 'map' || kind === 'list' ? sql`${JSON.stringify(value)}::jsonb` : sql`${value}`
 }
 
-function theOnly(rows: readonly Row[], model: EntityModel): Row {
+function onlyRow(rows: readonly Row[], model: EntityModel): Row {
   const [row] = rows
   if (row === undefined) throw new Error(`no row of ${model.table} came back`)
   return row

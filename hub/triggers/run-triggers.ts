@@ -43,7 +43,7 @@ export async function runTriggers(
   const work: Work = { db, unit, document, head: unit, failures }
   if (event !== 'Verdict')
     for (const one of inOrder(ready))
-      if (one.prepared.ok && one.prepared.value.mutating) await letWrite(work, one, one.prepared.value)
+      if (one.prepared.ok && one.prepared.value.mutating) await runMutating(work, one, one.prepared.value)
   const outcomes: TriggerOutcome[] = [...failures]
   for (const one of ready) {
     const outcome = await judge(work, one)
@@ -110,7 +110,7 @@ function inOrder(ready: readonly Ready[]): Ready[] {
   return [...ready.filter(isFirst), ...ready.filter((one) => !isFirst(one))]
 }
 
-async function letWrite(work: Work, { trigger, caller }: Ready, prepared: Prepared): Promise<void> {
+async function runMutating(work: Work, { trigger, caller }: Ready, prepared: Prepared): Promise<void> {
   if (caller === undefined) return
   const ran = await run(work, trigger, prepared)
   if (!ran.ok) {

@@ -101,8 +101,8 @@ function prepareOne(caller: Caller, trigger: TriggerRow): Ready {
   if (!prepared.ok)
     throw new Failure(422, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${prepared.message}`)
   const { comparing, calls } = prepared.value
-  const besides = comparing || asksForApprovals(prepared.value) || calls.some(({ late }) => late)
-  const question = besides ? undefined : JSON.stringify(requestOf(trigger))
+  const asksMore = comparing || asksForApprovals(prepared.value) || calls.some(({ late }) => late)
+  const question = asksMore ? undefined : JSON.stringify(requestOf(trigger))
   return { trigger, prepared: prepared.value, question }
 }
 

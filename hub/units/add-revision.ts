@@ -6,7 +6,7 @@ import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { readSources, storeSources, trace } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
-import { awaitTriggers } from '#hub/units/request-triggers.ts'
+import { markAwaitingTriggers } from '#hub/units/request-triggers.ts'
 import { updateDownstream } from '#hub/units/request-update.ts'
 import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 
@@ -78,7 +78,7 @@ export async function addRevision(
     .executeTakeFirstOrThrow()
   await updateDownstream(db, unit.UnitID)
   if (write.byTrigger === true) return after
-  return awaitTriggers(db, after, unit, write.source === 'CloneUnit' ? 'PostClone' : 'Mutation')
+  return markAwaitingTriggers(db, after, unit, write.source === 'CloneUnit' ? 'PostClone' : 'Mutation')
 }
 
 function mutationColumns({ text: _, FunctionInvocation, ...draft }: MutationDraft) {

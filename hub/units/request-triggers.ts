@@ -21,7 +21,7 @@ export const eventsOf: Readonly<Record<TriggerEvent, readonly string[]>> = {
  * where there are none, forgets what earlier ones said. `unit` is the row as stored, `before` the one it replaced.
  * Answers the row as it is now; its Version stays.
  */
-export async function awaitTriggers(
+export async function markAwaitingTriggers(
   db: Kysely<Tables>,
   unit: UnitRow,
   before: Pick<UnitRow, 'HeadRevisionID' | 'ValidationErrors'>,

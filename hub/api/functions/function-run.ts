@@ -39,7 +39,7 @@ export async function runOrFail({ prepared }: Run, text: string, context: RunCon
  * What functions cannot see in the document, read only where one asks: the Unit itself, the document that
  * `other_data_source` names, null where the unit has no such revision, and how many approve the revision.
  */
-export async function besides(
+export async function runContextOf(
   db: Kysely<Tables>,
   { UnitID, HeadRevisionID }: Row,
   { prepared, otherSource }: Run,

@@ -17,7 +17,7 @@ export type HubOptions = {
   /** Told about every request once it has been answered. */
   readonly observe?: (request: AnsweredRequest) => void
   /** What the server answers beside the API, at its root; these routes see to their own permissions. */
-  readonly besideApi?: readonly Hono<Env>[]
+  readonly extraRoutes?: readonly Hono<Env>[]
 }
 
 /** What the server knows beyond the request; a test that calls the hub as a function has none of it. */

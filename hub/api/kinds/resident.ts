@@ -22,7 +22,7 @@ import { eachItem } from '#hub/api/http/each-item.ts'
 import { selectedRows } from '#hub/api/http/selected-rows.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/entities/fields.ts'
-import { holdSlug } from '#hub/entities/lock-slug.ts'
+import { lockSlug } from '#hub/entities/lock-slug.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { present } from '#hub/entities/present.ts'
@@ -59,7 +59,7 @@ type Place = {
   readonly refresh: boolean
 }
 
-/** Lists, single operations and bulk patch and delete; bulk clone and move are in clone-residents.ts. */
+/** Lists, single operations and bulk patch and delete; bulk clone and move are in hub/api/clones and hub/api/moves. */
 export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKind<Body>): Hono<Env> {
   const routes = new Hono<Env>()
   const { model, path } = kind
@@ -136,7 +136,7 @@ export async function createResident<Body extends Metadata>(
 ): Promise<Row> {
   const { model } = kind
   mustMay(caller, 'CreateChildren', SpaceID)
-  if (allowExists) await holdSlug(db, model.table, SpaceID, body.Slug)
+  if (allowExists) await lockSlug(db, model.table, SpaceID, body.Slug)
   const existing = await bySlug(db, model, SpaceID, body.Slug)
   if (existing && allowExists) return existing
   if (existing)

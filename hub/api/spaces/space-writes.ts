@@ -13,7 +13,7 @@ import { kinds } from '#hub/api/spaces/resident-kinds.ts'
 import { removeUnit } from '#hub/api/units/remove-unit.ts'
 import type { EntityTable } from '#hub/entities/entity-model.ts'
 import type { Row } from '#hub/entities/fields.ts'
-import { holdSlug } from '#hub/entities/lock-slug.ts'
+import { lockSlug } from '#hub/entities/lock-slug.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { insertRow, mustExist, updateRow } from '#hub/entities/rows.ts'
@@ -38,7 +38,7 @@ export async function createSpace(
   body: SpaceBody,
   { allowExists, own = {} }: { allowExists: boolean; own?: Row },
 ): Promise<Row> {
-  if (allowExists) await holdSlug(db, 'Space', caller.OrganizationID, body.Slug)
+  if (allowExists) await lockSlug(db, 'Space', caller.OrganizationID, body.Slug)
   const existing = await spaceBySlug(db, caller, body.Slug)
   if (existing && allowExists && may(caller, 'View', String(existing.SpaceID))) return existing
   if (existing) throw taken(body.Slug)

@@ -9,7 +9,7 @@ import {
   withinQuota,
   writerOf,
 } from '#hub/api/http/context.ts'
-import { holdSlug } from '#hub/entities/lock-slug.ts'
+import { lockSlug } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { mustExist } from '#hub/entities/rows.ts'
@@ -30,7 +30,7 @@ export async function createUnit(api: Api, context: Context) {
   const { LastChangeDescription } = check(ChangeFields, json)
   const space = await spaceOf(api, context, 'CreateChildren')
   const unit = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
-    if (allowExists) await holdSlug(db, 'Unit', space.SpaceID, body.Slug)
+    if (allowExists) await lockSlug(db, 'Unit', space.SpaceID, body.Slug)
     const existing = await unitBySlug(db, space.SpaceID, body.Slug)
     if (existing && allowExists) return existing
     if (existing) throw new Failure(409, `A Unit with the Slug ${body.Slug} exists already in this Space.`)
