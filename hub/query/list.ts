@@ -8,7 +8,8 @@ import type { ListParameters, OrderField } from '#hub/query/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type Page = {
-  readonly rows: Row[] /** Token of the next page; absent on the last. */
+  readonly rows: Row[]
+  /** Token of the next page; absent on the last. */
   readonly next?: string
 }
 

@@ -1,5 +1,6 @@
 import { Failure } from '#hub/access/failure.ts'
 
+/** Of an id in lower case. */
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 export function optionalId(query: URLSearchParams, name: string): string | undefined {

@@ -1,12 +1,13 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 
+/** What of a Unit says which Triggers it has. */
 export type TriggeredUnit = Pick<
   Selectable<UnitTable>,
   'UnitID' | 'OrganizationID' | 'SpaceID' | 'TargetID' | 'ToolchainType'
 >
 
-/** Whether there are any: asked on every write. */
+/** Whether a Unit has Triggers for any of these events: asked on every write. */
 export async function hasTriggers(
   db: Kysely<Tables>,
   unit: TriggeredUnit,

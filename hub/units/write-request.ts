@@ -68,6 +68,7 @@ export type Written = {
   readonly changed: boolean
 }
 
+/** What an operation of a unit PATCH made of the document; `withheld` = what a merge could not do. */
 export type Operated = {
   readonly unit: UnitRow
   readonly before: string
