@@ -4,8 +4,8 @@ import { createServer as createHttpServer, type IncomingMessage, type Server } f
 import { createServer } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
-import { envelope } from '#hub/api/failure.ts'
-import { hubVersion } from '#hub/api/version.ts'
+import { envelope } from '#hub/access/failure.ts'
+import { hubVersion } from '#hub/api/http/version.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 /** Bytes: room for a query string that is too long, so that the hub itself can say so with its envelope. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { quotaTypes } from '#hub/api/limits.ts'
+import { quotaTypes } from '#hub/access/limits.ts'
 import { createLog, readLogLevel } from '#hub/log.ts'
 import { startHub } from '#hub/start.ts'
 import { defaultPoolSize, defaultQueryTimeoutMs } from '#hub/store/connect-postgres.ts'

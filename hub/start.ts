@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import { backup } from '#hub/api/backup.ts'
-import type { HubOptions } from '#hub/api/context.ts'
+import { hasRoom, refuseWhenDiskFull } from '#hub/api/disk-space.ts'
 import { health } from '#hub/api/health.ts'
+import type { HubOptions } from '#hub/api/http/context.ts'
 import { createHub, type Hub } from '#hub/api/hub.ts'
 import { createMetrics } from '#hub/api/metrics.ts'
-import { hasRoom, keepRoom } from '#hub/api/room.ts'
+import { fillOnce } from '#hub/fleet/fill.ts'
 import { close, listen, mustBeFree } from '#hub/listen.ts'
-import { fillOnce } from '#hub/store/fill.ts'
-import { openStore, type Store, type StoreOptions } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
+import type { Store, StoreOptions } from '#hub/store/store.ts'
 import { setTokens, tokenFor } from '#hub/store/tokens.ts'
 import { startTriggerWorker, type TriggerWorker } from '#hub/triggers/worker.ts'
 
@@ -79,8 +80,8 @@ function createServedHub(store: Store, triggers: TriggerWorker, options: StartOp
       metrics.observe(request)
       if (request.method !== 'GET' && request.status < 400) triggers.wake()
     },
-    besideApi: [
-      keepRoom(store),
+    extraRoutes: [
+      refuseWhenDiskFull(store),
       health(store),
       metrics.routes,
       backup(store, options.log ?? (() => undefined)),

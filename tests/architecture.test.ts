@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { importsOf, readRepositoryFile, type SourceFile, sourceFiles } from '#tests/source-files.ts'
@@ -5,6 +6,19 @@ import { importsOf, readRepositoryFile, type SourceFile, sourceFiles } from '#te
 // The rooms and who may import whom. A file belongs to the longest name that begins its path.
 // A new folder is a new room: it needs a row here.
 const lib = ['lib/where', 'lib/config', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url']
+// Inside the hub.
+const hubBase = ['hub/access', 'hub/store', 'hub/work']
+const belowHubApi = [
+  'hub/triggers',
+  'hub/links',
+  'hub/units',
+  'hub/functions',
+  'hub/sources',
+  'hub/query',
+  'hub/expressions',
+  'hub/entities',
+  ...hubBase,
+]
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/where': [],
   'lib/config': [],
@@ -16,7 +30,39 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server': lib,
   components: [...lib, 'lib/queries'],
   app: [...lib, 'lib/queries', 'lib/server', 'components'],
-  hub: ['lib/where', 'lib/config'],
+  hub: [],
+  'hub/work': [],
+  'hub/expressions': [],
+  'hub/store': ['hub/work'],
+  'hub/access': ['hub/store', 'hub/work'],
+  'hub/entities': ['hub/access', 'hub/store'],
+  'hub/query': ['hub/expressions', 'hub/entities', ...hubBase],
+  'hub/functions': ['hub/expressions', 'hub/store', 'hub/work'],
+  'hub/sources': ['hub/store', 'hub/work'],
+  'hub/units': ['hub/functions', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
+  'hub/links': ['hub/units', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
+  'hub/triggers': ['hub/links', 'hub/units', 'hub/functions', 'hub/query', 'hub/entities', ...hubBase],
+  'hub/fleet': ['hub/triggers', 'hub/functions', 'hub/entities', ...hubBase],
+  'hub/api': belowHubApi,
+  'hub/api/http': belowHubApi,
+  'hub/api/kinds': ['hub/api/http', ...belowHubApi],
+  'hub/api/moves': ['hub/api/http', ...belowHubApi],
+  'hub/api/diffs': ['hub/api/http', ...belowHubApi],
+  'hub/api/attest': ['hub/api/http', ...belowHubApi],
+  'hub/api/functions': ['hub/api/kinds', 'hub/api/http', ...belowHubApi],
+  'hub/api/releases': ['hub/api/kinds', 'hub/api/http', ...belowHubApi],
+  'hub/api/clones': ['hub/api/kinds', 'hub/api/http', ...belowHubApi],
+  'hub/api/units': ['hub/api/clones', 'hub/api/moves', 'hub/api/kinds', 'hub/api/http', ...belowHubApi],
+  'hub/api/spaces': [
+    'hub/api/units',
+    'hub/api/releases',
+    'hub/api/clones',
+    'hub/api/moves',
+    'hub/api/kinds',
+    'hub/api/http',
+    ...belowHubApi,
+  ],
+  'hub/testing': ['hub/api', 'hub/fleet', 'hub/store'],
   scripts: [...lib, 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/corpus.ts'],
@@ -25,6 +71,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // Over the pages only, too. What is a secret, and what is none, stands in one list.
   e2e: ['lib/config/testing'],
 }
+
+/** What the hub shares with the dashboard. */
+const sharedWithHub = ['lib/where', 'lib/config']
 
 /** Tests may put the real hub behind the thing they test. */
 const testsMayAlsoImport = ['hub', 'lib/where/corpus.ts']
@@ -47,13 +96,74 @@ function ours(specifier: string): string | undefined {
 function forbiddenImports(file: SourceFile): string[] {
   const room = roomOf(file.path)
   if (room === undefined) return [`${file.path} stands in no room`]
-  const allowed = [room, ...(rooms[room] ?? []), ...(isTest(file.path) ? testsMayAlsoImport : [])]
+  const allowed = [
+    room,
+    ...(rooms[room] ?? []),
+    ...(within(room, 'hub') ? sharedWithHub : []),
+    ...(isTest(file.path) ? testsMayAlsoImport : []),
+  ]
   return file.imports.flatMap((specifier) => {
     const target = ours(specifier)
     if (target === undefined || allowed.some((place) => within(target, place))) return []
     return [`${file.path} imports ${specifier}`]
   })
 }
+
+const paths = new Set(files.map(({ path }) => path))
+
+/** Each file with the files it imports; what is imported for its types counts. */
+const imports = new Map(
+  files.map((file) => [
+    file.path,
+    file.imports.flatMap((specifier) => {
+      const target = specifier.startsWith('.')
+        ? posix.join(posix.dirname(file.path), specifier)
+        : ours(specifier)
+      return target !== undefined && paths.has(target) ? [target] : []
+    }),
+  ]),
+)
+
+/** The first circle that is found, as the way around it; empty = there is none. */
+function circleIn(graph: ReadonlyMap<string, Iterable<string>>): string[] {
+  const done = new Set<string>()
+  const way: string[] = []
+  const visit = (node: string): string[] => {
+    if (way.includes(node)) return [...way.slice(way.indexOf(node)), node]
+    if (done.has(node)) return []
+    way.push(node)
+    for (const next of graph.get(node) ?? []) {
+      const circle = visit(next)
+      if (circle.length > 0) return circle
+    }
+    way.pop()
+    done.add(node)
+    return []
+  }
+  for (const node of graph.keys()) {
+    const circle = visit(node)
+    if (circle.length > 0) return circle
+  }
+  return []
+}
+
+describe('files', () => {
+  it('import one another in one direction', () => {
+    // These are sorted next.
+    const unsorted = (path: string) => within(path, 'components') || within(path, 'lib/change')
+    expect(circleIn(new Map([...imports].filter(([path]) => !unsorted(path))))).toEqual([])
+  })
+
+  it('that import one another would be found', () => {
+    const graph = new Map([
+      ['a.ts', ['b.ts']],
+      ['b.ts', ['c.ts', 'd.ts']],
+      ['c.ts', []],
+      ['d.ts', ['b.ts']],
+    ])
+    expect(circleIn(graph)).toEqual(['b.ts', 'd.ts', 'b.ts'])
+  })
+})
 
 describe('rooms', () => {
   it('are all seen: the test would be green on an empty folder otherwise', () => {
@@ -64,6 +174,18 @@ describe('rooms', () => {
 
   it('import only what their row allows', () => {
     expect(files.flatMap(forbiddenImports)).toEqual([])
+  })
+
+  it('of the hub import one another in one direction, folder by folder', () => {
+    const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'))
+    const folders = new Map<string, Set<string>>()
+    for (const [path, targets] of imports) {
+      if (!within(path, 'hub') || isTest(path)) continue
+      const others = targets.map(folderOf).filter((folder) => folder !== folderOf(path))
+      const known = folders.get(folderOf(path)) ?? new Set()
+      folders.set(folderOf(path), new Set([...known, ...others]))
+    }
+    expect(circleIn(folders)).toEqual([])
   })
 
   it('reach one another through package imports; relative ones only beside a file of a room without an alias', () => {
@@ -93,6 +215,8 @@ describe('rooms', () => {
     ['lib/where/x.ts', '#lib/config/patch.ts'],
     ['lib/change/x.ts', '#components/ui/button.tsx'],
     ['hub/x.ts', '#lib/confighub/client.ts'],
+    ['hub/query/x.ts', '#hub/units/write-unit.ts'],
+    ['hub/api/kinds/x.ts', '#hub/api/clones/request.ts'],
     ['components/x.tsx', '#lib/server/env.ts'],
     ['bench/x.ts', '#lib/confighub/client.ts'],
     ['stuff/x.ts', 'zod'],

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
-import { callerOf } from '#hub/api/caller.ts'
-import type { Env, HubOptions } from '#hub/api/context.ts'
-import { Failure } from '#hub/api/failure.ts'
+import { callerOf } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import type { Env, HubOptions } from '#hub/api/http/context.ts'
 import { writeBackup } from '#hub/store/backup.ts'
-import type { Store } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 
 /**
  * `GET /backup`, for an administrator: everything in the store at one moment, as the file that `hub:restore` reads.

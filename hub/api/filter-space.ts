@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Kysely } from 'kysely'
-import { type Env, idOf, optionalId, queryOf } from '#hub/api/context.ts'
-import { Failure } from '#hub/api/failure.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { type Env, idOf, queryOf } from '#hub/api/http/context.ts'
+import { optionalId } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** A Filter for one Space is refused by the operations of another (confighub-api 4.7, 7.2). */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import type { Env } from '#hub/api/context.ts'
-import type { Store } from '#hub/store/open.ts'
+import type { Env } from '#hub/api/http/context.ts'
+import type { Store } from '#hub/store/store.ts'
 
 const answerWithinMs = 2_000
 

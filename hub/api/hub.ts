@@ -2,29 +2,29 @@ import { randomUUID } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Kysely } from 'kysely'
-import { attestations } from '#hub/api/attestations.ts'
-import { callerOf } from '#hub/api/caller.ts'
-import type { Connection, Context, Env, HubOptions } from '#hub/api/context.ts'
-import { diffs } from '#hub/api/diffs.ts'
-import { envelope, Failure, failureOf } from '#hub/api/failure.ts'
+import { callerOf } from '#hub/access/caller.ts'
+import { envelope, Failure, failureOf } from '#hub/access/failure.ts'
+import { maxDataBytes, maxEntityBytes, maxQueryLength } from '#hub/access/limits.ts'
+import { attestations } from '#hub/api/attest/attestations.ts'
+import { diffs } from '#hub/api/diffs/diffs.ts'
 import { mustFitSpace } from '#hub/api/filter-space.ts'
-import { functions } from '#hub/api/functions.ts'
+import { functions } from '#hub/api/functions/functions.ts'
+import type { Connection, Context, Env, HubOptions } from '#hub/api/http/context.ts'
+import { hubVersion } from '#hub/api/http/version.ts'
 import { identity } from '#hub/api/identity.ts'
-import { kinds } from '#hub/api/kinds/all.ts'
-import { maxDataBytes, maxEntityBytes, maxQueryLength } from '#hub/api/limits.ts'
 import { isKnownOperation } from '#hub/api/operations.ts'
-import { releases } from '#hub/api/releases.ts'
+import { releases } from '#hub/api/releases/releases.ts'
 import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
-import { revisions } from '#hub/api/revisions.ts'
-import { spaces } from '#hub/api/spaces.ts'
-import { unitConflicts } from '#hub/api/unit-conflicts.ts'
-import { unitData } from '#hub/api/unit-data.ts'
-import { unitEvents } from '#hub/api/unit-events.ts'
-import { unitSources } from '#hub/api/unit-sources.ts'
-import { unitTags } from '#hub/api/unit-tags.ts'
-import { units } from '#hub/api/units.ts'
-import { hubVersion } from '#hub/api/version.ts'
+import { kinds } from '#hub/api/spaces/resident-kinds.ts'
+import { spaces } from '#hub/api/spaces/spaces.ts'
+import { revisions } from '#hub/api/units/revisions.ts'
+import { unitConflicts } from '#hub/api/units/unit-conflicts.ts'
+import { unitData } from '#hub/api/units/unit-data.ts'
+import { unitEvents } from '#hub/api/units/unit-events.ts'
+import { unitSources } from '#hub/api/units/unit-sources.ts'
+import { unitTags } from '#hub/api/units/unit-tags.ts'
+import { units } from '#hub/api/units/units.ts'
 import { inTurn } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { onBehalfOf } from '#hub/work/apart.ts'
@@ -33,10 +33,10 @@ export type Hub = { readonly fetch: (request: Request, connection?: Connection) 
 
 /** A ConfigHub-compatible API over a store, as a function from request to response. */
 export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
-  const { log = () => undefined, quotas = {}, besideApi = [] } = options
+  const { log = () => undefined, quotas = {}, extraRoutes = [] } = options
   const app = new Hono<Env>()
   app.use(mark, report(options), limitMethod, limitPath, limitQuery)
-  for (const routes of besideApi) app.route('/', routes)
+  for (const routes of extraRoutes) app.route('/', routes)
   // Only who is known here may fill the memory with a body.
   app.use('/api/*', authenticate(db), limitBody)
   app.use('/api/space/:space/*', mustFitSpace(db))

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import { answerList, answerOne } from '#hub/api/answer-list.ts'
-import { type Api, type Env, idOf } from '#hub/api/context.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { organizationModel } from '#hub/api/models/organization.ts'
-import { userModel } from '#hub/api/models/user.ts'
-import { present } from '#hub/api/present.ts'
-import { hubVersion } from '#hub/api/version.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
+import { type Api, type Env, idOf } from '#hub/api/http/context.ts'
+import { hubVersion } from '#hub/api/http/version.ts'
+import { organizationModel } from '#hub/entities/models/organization.ts'
+import { userModel } from '#hub/entities/models/user.ts'
+import { present } from '#hub/entities/present.ts'
 
 /** Who and where (confighub-api 2.4). `/info` is the only answer without a token. */
 export function identity(api: Api): Hono<Env> {

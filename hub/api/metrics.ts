@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Env } from '#hub/api/context.ts'
-import type { AnsweredRequest } from '#hub/api/report.ts'
-import type { Store } from '#hub/store/open.ts'
+import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
+import type { Env } from '#hub/api/http/context.ts'
+import type { Store } from '#hub/store/store.ts'
 
 export type Metrics = {
   readonly observe: (request: AnsweredRequest) => void

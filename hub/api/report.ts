@@ -1,24 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import type { Context, Env, HubOptions } from '#hub/api/context.ts'
-
-/** One request that has been answered. No query, no header and no body: they may hold what nobody else may see. */
-export type AnsweredRequest = {
-  readonly requestId: string
-  readonly method: string
-  /** The pattern, `/api/space/:space/unit/:unit`, or `unmatched`: there are as many as the hub has operations. */
-  readonly route: string
-  readonly path: string
-  readonly queryLength: number
-  readonly status: number
-  /** Milliseconds until the answer began. */
-  readonly ms: number
-  readonly userId?: string
-  /** Whose connection it came over: of a proxy, where there is one. */
-  readonly address?: string
-  /** Ids of what a bulk operation deleted, the first of them; a single one is in the path. */
-  readonly deleted?: readonly string[]
-}
+import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
+import type { Context, Env, HubOptions } from '#hub/api/http/context.ts'
 
 /** Tells log and metrics about every request, refused ones included. */
 export function report({ log, observe }: Pick<HubOptions, 'log' | 'observe'>): MiddlewareHandler<Env> {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { answerList } from '#hub/api/answer-list.ts'
-import type { Api, Env } from '#hub/api/context.ts'
-import { resourceModel } from '#hub/api/models/resource.ts'
+import { answerList } from '#hub/api/http/answer-list.ts'
+import type { Api, Env } from '#hub/api/http/context.ts'
+import { resourceModel } from '#hub/entities/models/resource.ts'
 
 /** `GET /resource`: what is in the heads of Units, resource by resource (confighub-api 5.4, 6.2). */
 export function resources(api: Api): Hono<Env> {

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
 
-/** Who ConfigHub names when nobody did it: triggers, links, bots without a user (confighub-api, conventions). */
-export const automationId = '00000000-0000-0000-0000-000000000000'
-
 /** A UUID that depends on nothing but the name (RFC 9562, version 5 layout), so every load gives the same ids. */
 export function fleetId(kind: string, name: string): string {
   const bytes = createHash('sha1').update(`hubdeck-fleet/${kind}/${name}`).digest().subarray(0, 16)

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createFleet } from '#hub/fleet/create.ts'
 import { documentHash } from '#hub/fleet/identity.ts'
 import { loadFleet } from '#hub/fleet/load.ts'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
+import type { Store } from '#hub/store/store.ts'
 import { tokenFor, tokenHash } from '#hub/store/tokens.ts'
 
 const now = new Date('2026-11-23T06:30:00Z')

@@ -1,4 +1,5 @@
-import { automationId, fleetId } from '#hub/fleet/identity.ts'
+import { automationId } from '#hub/access/automation.ts'
+import { fleetId } from '#hub/fleet/identity.ts'
 
 export type Person = {
   readonly UserID: string

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely'
-import { parameterHash } from '#hub/api/kinds/hash.ts'
-import { computedColumns } from '#hub/api/kinds/trigger.ts'
+import { parameterHash } from '#hub/entities/parameter-hash.ts'
 import { type FleetTrigger, prefix } from '#hub/fleet/fleet.ts'
 import { fleetId } from '#hub/fleet/identity.ts'
 import { runAll } from '#hub/functions/invoke.ts'
 import type { TriggerTable } from '#hub/store/tables.ts'
+import { computedColumns } from '#hub/triggers/computed-columns.ts'
 import { prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
 import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
 

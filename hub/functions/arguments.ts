@@ -1,5 +1,5 @@
+import { linearPattern } from '#hub/expressions/linear-pattern.ts'
 import type { Arguments, Parameter, Signature, Value } from '#hub/functions/function.ts'
-import { linearPattern } from '#hub/functions/linear-pattern.ts'
 
 export type GivenArgument = { ParameterName?: string | undefined; Value?: unknown }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { isPattern } from '#hub/expressions/linear-pattern.ts'
 import { castValue } from '#hub/functions/arguments.ts'
 import type { Value } from '#hub/functions/function.ts'
-import { isPattern } from '#hub/functions/linear-pattern.ts'
+import { task } from '#hub/work/task.ts'
 import type { JsonMap } from '#lib/config/json.ts'
 
 const Regexp = z
@@ -50,6 +51,8 @@ export function castParameters({
   }
   return { ok: true, value: Object.fromEntries(values) }
 }
+
+export const parametersTask = task(import.meta.url, castParameters)
 
 function givenValue(parameter: Parameter, given: JsonMap): Outcome<Value | undefined> {
   const { ParameterName, DataType, Regexp, Min, Max, EnumValues, Required } = parameter

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareQuantities, timesQuantity } from '#hub/functions/quantity.ts'
-import { changesOf, runFunction } from '#hub/functions/run-function.ts'
+import { changesOf, runFunction } from '#hub/functions/testing/run-function.ts'
 
 const document = `apiVersion: v1
 kind: Pod

@@ -1,5 +1,5 @@
-import type { AttributeValue, Input, Ran } from '#hub/functions/function.ts'
-import { resourceInfo } from '#hub/functions/outputs.ts'
+import type { Input, Ran } from '#hub/functions/function.ts'
+import { type AttributeValue, resourceInfo } from '#hub/functions/outputs.ts'
 import type { Resource } from '#lib/config/document.ts'
 import { editValue } from '#lib/config/edits.ts'
 import { mergeValue } from '#lib/config/merge-value.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { changesOf, runFunction } from '#hub/functions/run-function.ts'
+import { changesOf, runFunction } from '#hub/functions/testing/run-function.ts'
 
 const document = `apiVersion: batch/v1
 kind: CronJob

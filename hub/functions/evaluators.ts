@@ -1,4 +1,4 @@
-import { celExpression, jsonValue } from '#hub/cel.ts'
+import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
 import type { FunctionContext } from '#hub/functions/function.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
 import { withinTime } from '#hub/functions/time-limit.ts'

@@ -1,8 +1,7 @@
-import type { Issue, ResourceInfo } from '#hub/functions/outputs.ts'
+import type { Verdict } from '#hub/functions/outputs.ts'
 import type { Selects } from '#hub/functions/where-resource.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
 import type { JsonMap } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
 
 /** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
 export type Signature = {
@@ -42,14 +41,6 @@ export type Value = string | number | boolean
 
 /** Arguments after casting and checks, by parameter name; of a repeated one the first. */
 export type Arguments = Readonly<Record<string, Value>>
-
-/** One row of an `AttributeValueList` output (confighub-api 4.10). */
-export type AttributeValue = ResourceInfo & {
-  AttributeName?: string
-  Path: string
-  DataType: string
-  Value: Json
-}
 
 type OutputType =
   | 'AttributeValueList'
@@ -93,12 +84,6 @@ export type Ran =
   | { readonly kind: 'written'; readonly stream: LoadedStream }
   | { readonly kind: 'read'; readonly values: readonly Readonly<Record<string, unknown>>[] }
   | { readonly kind: 'judged'; readonly verdict: Verdict }
-
-export type Verdict = {
-  readonly passed: boolean
-  readonly issues: readonly Issue[]
-  readonly attributes: readonly AttributeValue[]
-}
 
 export type HubFunction = {
   readonly signature: Signature

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedLines, changesOf, runFunction } from '#hub/functions/run-function.ts'
+import { changedLines, changesOf, runFunction } from '#hub/functions/testing/run-function.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const document = `apiVersion: apps/v1

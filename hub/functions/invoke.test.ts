@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { castArguments } from '#hub/functions/arguments.ts'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { prepare } from '#hub/functions/invoke.ts'
-import { call, changesOf, type Requested, runCalls } from '#hub/functions/run-function.ts'
+import { call, changesOf, type Requested, runCalls } from '#hub/functions/testing/run-function.ts'
 import { unbuilt } from '#hub/functions/unbuilt.ts'
 
 const deployment = (name: string, replicas: number) => `apiVersion: apps/v1

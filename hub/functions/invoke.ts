@@ -128,11 +128,11 @@ export function runAll(
   const other = typeof context.other === 'string' ? load(context.other, toolchain) : undefined
   if (other?.ok === false) return { ok: false, message: `other_data_source: ${other.message}` }
   const run = new Run(prepared, loaded.value)
-  const besides = { approvers: context.approvers, other: context.other === null ? null : other?.value }
+  const extras = { approvers: context.approvers, other: context.other === null ? null : other?.value }
   for (const [index, each] of calls.entries()) {
     const call = each.on(context.about)
     const goesOn = call.ok
-      ? run.take(index, call.value, runCall(call.value, toolchain, run.stream, besides))
+      ? run.take(index, call.value, runCall(call.value, toolchain, run.stream, extras))
       : run.fail(call.message)
     if (!goesOn) break
   }
@@ -143,13 +143,13 @@ function runCall(
   call: Call,
   toolchain: string,
   stream: LoadedStream,
-  besides: Pick<Input, 'approvers' | 'other'>,
+  extras: Pick<Input, 'approvers' | 'other'>,
 ): Ran {
   const unfit = call.unchecked ? call.function.check?.(call.args, call.rest) : undefined
   if (unfit !== undefined) return { kind: 'failed', message: unfit }
   const work = () =>
     call.function.run({
-      ...besides,
+      ...extras,
       toolchain,
       stream,
       resources: stream.resources.filter(call.selects),

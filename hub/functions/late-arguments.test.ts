@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FunctionContext } from '#hub/functions/function.ts'
-import { runCalls } from '#hub/functions/run-function.ts'
+import { runCalls } from '#hub/functions/testing/run-function.ts'
 import type { JsonMap } from '#lib/config/json.ts'
 
 const about: FunctionContext = { UnitSlug: 'trade', SpaceLabels: { tier: 'Prod' } }

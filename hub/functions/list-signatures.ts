@@ -1,6 +1,7 @@
 import { catalogue } from '#hub/functions/catalogue.ts'
 import type { Signature } from '#hub/functions/function.ts'
 import { selectSignatures } from '#hub/functions/where-signature.ts'
+import { task } from '#hub/work/task.ts'
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
@@ -18,3 +19,5 @@ export function listSignatures(where: string): Outcome<Record<string, Record<str
   ])
   return { ok: true, value: Object.fromEntries(listed) }
 }
+
+export const signaturesTask = task(import.meta.url, listSignatures)

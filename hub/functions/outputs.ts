@@ -1,5 +1,5 @@
-import type { AttributeValue, Verdict } from '#hub/functions/function.ts'
 import type { Resource } from '#lib/config/document.ts'
+import type { Json } from '#lib/config/patch.ts'
 
 /** Which resource something is about (confighub-api 4.5). */
 export type ResourceInfo = {
@@ -41,4 +41,18 @@ export function validationResult(verdict: Verdict, FunctionName: string, Index: 
     ...(verdict.issues.length > 0 ? { Issues: verdict.issues } : {}),
     ...(verdict.attributes.length > 0 ? { FailedAttributes: verdict.attributes } : {}),
   }
+}
+
+/** One row of an `AttributeValueList` output (confighub-api 4.10). */
+export type AttributeValue = ResourceInfo & {
+  AttributeName?: string
+  Path: string
+  DataType: string
+  Value: Json
+}
+
+export type Verdict = {
+  readonly passed: boolean
+  readonly issues: readonly Issue[]
+  readonly attributes: readonly AttributeValue[]
 }

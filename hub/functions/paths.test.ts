@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedLines, changesOf, runCalls, runFunction } from '#hub/functions/run-function.ts'
+import { changedLines, changesOf, runCalls, runFunction } from '#hub/functions/testing/run-function.ts'
 
 const document = `apiVersion: v1
 kind: ConfigMap

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesOf, runFunction } from '#hub/functions/run-function.ts'
+import { changesOf, runFunction } from '#hub/functions/testing/run-function.ts'
 
 const first = `# first
 apiVersion: v1

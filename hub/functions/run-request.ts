@@ -5,6 +5,7 @@ import type { RunAll } from '#hub/functions/run.ts'
 import { apart } from '#hub/work/apart.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
 import { sizeOf } from '#hub/work/size.ts'
+import { task } from '#hub/work/task.ts'
 
 /** Characters of all arguments: longer ones may be written into each of a thousand resources. */
 const shortArguments = 512
@@ -22,7 +23,7 @@ export async function runPrepared(
   if (quick) return runAll(prepared, document, context)
   try {
     const weight = size === 'large' ? size : prepared.bounded ? 'bounded' : 'light'
-    return await apart('run', { request: prepared.request, text, context }, weight)
+    return await apart(runTask, { request: prepared.request, text, context }, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
       return { ok: false, message: `It was ended: ${cause.message}.` }
@@ -30,14 +31,16 @@ export async function runPrepared(
   }
 }
 
-export type RequestToRun = {
+type RequestToRun = {
   /** It has been prepared before, and nothing was wrong with it. */
   readonly request: Partial<InvocationsRequest>
   readonly text: string
   readonly context: RunContext
 }
 
-export function runRequest({ request, text, context }: RequestToRun): RunAll {
+function runRequest({ request, text, context }: RequestToRun): RunAll {
   const prepared = prepare(request)
   return prepared.ok ? runAll(prepared.value, text, context) : prepared
 }
+
+const runTask = task(import.meta.url, runRequest)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunContext } from '#hub/functions/function.ts'
 import type { ValidationResult } from '#hub/functions/outputs.ts'
-import { call, type GivenValues, runCalls } from '#hub/functions/run-function.ts'
+import { call, type GivenValues, runCalls } from '#hub/functions/testing/run-function.ts'
 
 const document = `apiVersion: apps/v1
 kind: Deployment

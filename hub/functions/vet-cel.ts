@@ -1,4 +1,4 @@
-import { jsonValue, resourceExpression } from '#hub/cel.ts'
+import { jsonValue, resourceExpression } from '#hub/expressions/cel.ts'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'

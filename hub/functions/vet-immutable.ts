@@ -1,12 +1,6 @@
 import { attributeValue } from '#hub/functions/edit.ts'
-import {
-  type AttributeValue,
-  type HubFunction,
-  type Input,
-  type Ran,
-  validating,
-} from '#hub/functions/function.ts'
-import type { Issue } from '#hub/functions/outputs.ts'
+import { type HubFunction, type Input, type Ran, validating } from '#hub/functions/function.ts'
+import type { AttributeValue, Issue } from '#hub/functions/outputs.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { isMap } from '#hub/functions/workloads.ts'
 import { diffResources } from '#lib/config/diff.ts'

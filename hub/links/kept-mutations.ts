@@ -1,9 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Caller } from '#hub/api/caller.ts'
-import { filterSql, findFilter } from '#hub/api/conditions.ts'
-import { models } from '#hub/api/models/models.ts'
-import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
-import { selectionSql } from '#hub/api/selection.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
+import { filterSql, findFilter } from '#hub/query/conditions.ts'
+import { selectionSql } from '#hub/query/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** Which Mutations of the downstream Unit a merge must not overwrite (`where_mutation`, `filter_mutation`, 5.2). */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/api/test-hub.ts'
 import { updateNext } from '#hub/links/update-next.ts'
 import { tokenHash } from '#hub/store/tokens.ts'
+import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 import { runNext } from '#hub/triggers/worker.ts'
 
 let hub: TestHub

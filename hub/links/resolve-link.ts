@@ -1,13 +1,12 @@
 import { type Selectable, sql, type Transaction } from 'kysely'
-import { Failure } from '#hub/api/failure.ts'
-import { mergeRevisions } from '#hub/api/merge-revisions.ts'
-import { findRevision } from '#hub/api/revision-reference.ts'
-import type { Operated } from '#hub/api/unit-operation.ts'
-import { visibleUnit } from '#hub/api/visible-unit.ts'
-import type { UnitRow, UnitWrite } from '#hub/api/write-unit.ts'
+import { Failure } from '#hub/access/failure.ts'
 import { keptMutations, type MutationChoice } from '#hub/links/kept-mutations.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { mergeRevisions } from '#hub/units/merge-revisions.ts'
+import { findRevision } from '#hub/units/revision-reference.ts'
+import { visibleUnit } from '#hub/units/visible-unit.ts'
+import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 
 export type LinkRow = Selectable<Tables['Link']>
 

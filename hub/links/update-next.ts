@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { actingFor } from '#hub/api/automation.ts'
-import type { Caller } from '#hub/api/caller.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { may } from '#hub/api/permissions.ts'
-import type { UnitRow } from '#hub/api/write-unit.ts'
+import { actingFor } from '#hub/access/automation.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { may } from '#hub/access/permissions.ts'
 import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 import { withoutHolding } from '#hub/work/apart.ts'
 
 type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly RequestedAt: string }

@@ -1,4 +1,5 @@
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
+import { task } from '#hub/work/task.ts'
 import { type Edit, editResources } from '#lib/config/edits.ts'
 
 type Outcome = { ok: true; value: string } | { ok: false; message: string }
@@ -21,6 +22,8 @@ export function applyWithheld({
   )
   return edited.ok ? { ok: true, value: edited.value.text } : { ok: false, message: edited.error.message }
 }
+
+export const settleTask = task(import.meta.url, applyWithheld)
 
 function editOf({ conflict: { Path: path, Reason }, value }: WithheldChange): Edit {
   if (value === undefined) return { op: 'delete', path }

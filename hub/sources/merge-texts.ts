@@ -1,7 +1,8 @@
-import { keeping } from '#hub/links/keeping.ts'
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
+import { keeping } from '#hub/sources/keeping.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
+import { task } from '#hub/work/task.ts'
 import { mergeThreeWay } from '#lib/config/merge-three.ts'
 
 export type TextsToMerge = {
@@ -29,3 +30,5 @@ export function mergeTexts({ base, head, theirs, sources, prefer, kept, from }: 
   const { text, conflicts } = merged.value
   return { ok: true, value: { text, withheld: withheldChanges(conflicts, sources, from) } }
 }
+
+export const mergeTask = task(import.meta.url, mergeTexts)

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely'
 import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
-import { type TextsToTrace, traceSources } from '#hub/sources/trace-sources.ts'
+import { sourcesTask, type TextsToTrace, traceSources } from '#hub/sources/trace-sources.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { takeTurns } from '#hub/take-turns.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
+import { takeTurns } from '#hub/work/take-turns.ts'
 import { diffResources } from '#lib/config/diff.ts'
 import type { Resource } from '#lib/config/document.ts'
 import type { Json } from '#lib/config/patch.ts'
@@ -108,7 +108,7 @@ async function traceLong(
 /** The sources after a document went through several texts: beside the hub, unless all of them are small. */
 export async function trace(request: TextsToTrace): Promise<MutationSources> {
   const size = sizeOf(request.texts.map(({ text }) => text))
-  return size === 'small' ? traceSources(request) : apart('sources', request, size)
+  return size === 'small' ? traceSources(request) : apart(sourcesTask, request, size)
 }
 
 type Known = { readonly RevisionNum: number; readonly Sources: MutationSources }

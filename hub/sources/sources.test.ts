@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { manifests } from '#hub/sources/arbitrary-manifests.ts'
 import {
   isWithin,
   type MutationSources,
@@ -9,6 +8,7 @@ import {
   sourceOf,
 } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy, withProtection } from '#hub/sources/protection.ts'
+import { manifests } from '#hub/sources/testing/arbitrary-manifests.ts'
 import { traceSources } from '#hub/sources/trace-sources.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
 import { equalJson, isJsonList, isJsonMap } from '#lib/config/json.ts'

@@ -1,6 +1,7 @@
 import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectWritten } from '#hub/sources/protection.ts'
 import { readShallow } from '#hub/store/read-shallow.ts'
+import { task } from '#hub/work/task.ts'
 import { diffConfig, diffResources } from '#lib/config/diff.ts'
 
 export type TextsToTrace = {
@@ -23,6 +24,8 @@ export function traceSources({ sources, texts, protect }: TextsToTrace): Mutatio
   if (!protect || first === undefined || last === undefined) return traced
   return protectWritten(traced, diffConfig(first.text, last.text), last.mutationNum)
 }
+
+export const sourcesTask = task(import.meta.url, traceSources)
 
 function step(sources: MutationSources, before: string, after: string, mutationNum: number): MutationSources {
   const old = readShallow(before)

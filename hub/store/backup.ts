@@ -5,8 +5,8 @@ import { createGzip } from 'node:zlib'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { type BackupHeader, backupFormat } from '#hub/store/backup-format.ts'
 import { migrationOf } from '#hub/store/migrate.ts'
-import type { Store } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
+import type { Store } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**

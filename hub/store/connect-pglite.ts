@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { lockDirectory } from '#hub/store/lock.ts'
-import type { Store } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { readTime, timestamptz } from '#hub/store/read-time.ts'
 import { serial } from '#hub/store/serial-dialect.ts'
+import type { Store } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const parsers = { [timestamptz]: readTime }

@@ -1,9 +1,9 @@
 import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import type { Store, StoreOptions } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { readTime, timestamptz } from '#hub/store/read-time.ts'
+import type { Store, StoreOptions } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 const connectTimeoutMs = 10_000

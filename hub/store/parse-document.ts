@@ -1,6 +1,7 @@
 import { readShallow } from '#hub/store/read-shallow.ts'
-import { readingCost } from '#hub/store/reading-cost.ts'
 import { isStorable } from '#hub/store/storable.ts'
+import { readingCost } from '#hub/work/reading-cost.ts'
+import { task } from '#hub/work/task.ts'
 import type { PatchError } from '#lib/config/patch.ts'
 
 /** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */
@@ -36,6 +37,8 @@ export function parseDocument(text: string): ParsedDocument {
   if (!isStorable(rows)) return { kind: 'unstorable' }
   return { kind: 'rows', rows }
 }
+
+export const parseTask = task(import.meta.url, parseDocument)
 
 export function unreadable(message: string): ParsedDocument {
   return { kind: 'unreadable', error: { message } }

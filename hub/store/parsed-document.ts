@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type ParsedDocument, parseDocument, unreadable } from '#hub/store/parse-document.ts'
+import { type ParsedDocument, parseDocument, parseTask, unreadable } from '#hub/store/parse-document.ts'
 import { apart } from '#hub/work/apart.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
 import { sizeOf } from '#hub/work/size.ts'
@@ -31,7 +31,7 @@ export async function parseIfLarge(text: string): Promise<void> {
 
 async function parseApart(text: string, weight: 'light' | 'large'): Promise<ParsedDocument> {
   try {
-    return await apart('parse', text, weight)
+    return await apart(parseTask, text, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
       return unreadable(`${cause.message} to read`)

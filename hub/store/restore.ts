@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { countRows, tableNames } from '#hub/store/backup.ts'
 import { type BackupHeader, checkBackup, rowsOf } from '#hub/store/backup-format.ts'
-import { fillLock } from '#hub/store/fill.ts'
+import { fillLock } from '#hub/store/fill-lock.ts'
 import { isKnownMigration, migrate, migrationOf } from '#hub/store/migrate.ts'
 import { connectStore } from '#hub/store/open.ts'
 import { StoreProblem } from '#hub/store/problem.ts'

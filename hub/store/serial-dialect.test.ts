@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openStore, type Store } from '#hub/store/open.ts'
+import { openStore } from '#hub/store/open.ts'
 import { inTurn } from '#hub/store/serial-dialect.ts'
+import type { Store } from '#hub/store/store.ts'
 
 let store: Store
 beforeAll(async () => {

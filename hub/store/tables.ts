@@ -289,7 +289,7 @@ type LinkTable = Resident & {
   DownstreamPaths: List
   DownstreamSetters: List
   Hash: Generated<string>
-  /** With whose rights it is resolved when nobody asks: see hub/api/automation.ts. */
+  /** With whose rights it is resolved when nobody asks: see hub/access/automation.ts. */
   ActsForUserID: string | null
 }
 
@@ -339,10 +339,10 @@ type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; Created
 type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum: number }
 type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
 
-/** A Link that the hub has yet to resolve itself: see hub/links/request-update.ts. */
+/** A Link that the hub has yet to resolve itself: see hub/units/request-update.ts. */
 type LinkUpdateTable = { LinkID: string; RequestedAt: Time }
 
-/** A Unit whose Triggers have yet to run, and what for: see hub/triggers/request-triggers.ts. */
+/** A Unit whose Triggers have yet to run, and what for: see hub/units/request-triggers.ts. */
 type TriggerRunTable = { UnitID: string; Event: TriggerEvent; RequestedAt: Time }
 
 /** `Verdict`: only judge and read again; `Mutation`: also let Triggers write; `PostClone`: those of clones as well. */

@@ -9,8 +9,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startHub } from '#hub/start.ts'
 import { rowsOf } from '#hub/store/backup-format.ts'
 import { latestMigration, migrate, migrationOf, migrations } from '#hub/store/migrate.ts'
-import { connectStore, openStore, type Store } from '#hub/store/open.ts'
+import { connectStore, openStore } from '#hub/store/open.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
+import type { Store } from '#hub/store/store.ts'
 
 // A backup of what the hub of the first migration wrote when asked over HTTP; never to be changed.
 const recorded = fileURLToPath(new URL('./migrations/0001-first-tables.jsonl', import.meta.url))

@@ -1,15 +1,11 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Caller } from '#hub/api/caller.ts'
-import { filterSql } from '#hub/api/conditions.ts'
-import { models } from '#hub/api/models/models.ts'
-import { hiddenSpaces } from '#hub/api/permissions.ts'
-import { selectionSql } from '#hub/api/selection.ts'
-import type { FilterTable, Tables, TriggerTable, UnitTable } from '#hub/store/tables.ts'
-
-type Unit = Pick<
-  Selectable<UnitTable>,
-  'UnitID' | 'OrganizationID' | 'SpaceID' | 'TargetID' | 'ToolchainType'
->
+import type { Caller } from '#hub/access/caller.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { filterSql } from '#hub/query/conditions.ts'
+import { selectionSql } from '#hub/query/selection.ts'
+import type { FilterTable, Tables, TriggerTable } from '#hub/store/tables.ts'
+import { givenSql, type TriggeredUnit } from '#hub/units/given-triggers.ts'
 
 /** A Trigger with what it takes to run it. */
 export type TriggerRow = Selectable<TriggerTable> & {
@@ -36,40 +32,17 @@ export const triggerOrder = sql`owner."Slug" collate "C", "Trigger"."Slug"`
 /**
  * The Triggers that a Unit's Space and Target give it (confighub-api 4.2, 4.8): those that the Space chose, or, where
  * it makes no choice, its own; and those that the Target chose. A Trigger that was chosen and is gone is not missed.
- * What WhereUnit and UnitFilterID say is not asked here, see `selecting`.
+ * What WhereUnit and UnitFilterID say is not asked here, see `selectedUnits`.
  */
 export async function givenTriggers(
   db: Kysely<Tables>,
-  unit: Unit,
+  unit: TriggeredUnit,
   events: readonly string[],
 ): Promise<TriggerRow[]> {
   const { rows } = await sql<TriggerRow>`
     select ${triggerColumns} from "Trigger" ${triggerJoins}
     where ${givenSql(unit, events)} order by ${triggerOrder}`.execute(db)
   return rows
-}
-
-/** Whether there are any: asked on every write. */
-export async function hasTriggers(
-  db: Kysely<Tables>,
-  unit: Unit,
-  events: readonly string[],
-): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select 1 from "Trigger" where ${givenSql(unit, events)}) as any`.execute(db)
-  return rows[0]?.any === true
-}
-
-function givenSql(unit: Unit, events: readonly string[]): RawBuilder<unknown> {
-  const chosen = (chooser: string) => sql`${sql.ref(`${chooser}.TriggerIDs`)} ? "Trigger"."TriggerID"::text`
-  return sql`"Trigger"."OrganizationID" = ${unit.OrganizationID}
-    and "Trigger"."Event" = any(${events}::text[]) and not "Trigger"."Disabled"
-    and "Trigger"."ToolchainType" = ${unit.ToolchainType}
-    and (exists (select 1 from "Space" as home where home."SpaceID" = ${unit.SpaceID}
-        and case when home."WhereTrigger" = '' and home."TriggerFilterID" is null
-          then "Trigger"."SpaceID" = home."SpaceID" else ${chosen('home')} end)
-      or exists (select 1 from "Target" as deployed where deployed."TargetID" = ${unit.TargetID}
-        and ${chosen('deployed')}))`
 }
 
 /** What a Trigger asks of a Unit before it runs on it: WhereUnit and UnitFilterID. */

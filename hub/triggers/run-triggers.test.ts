@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/api/test-hub.ts'
-import { automationId } from '#hub/fleet/identity.ts'
-import { requestTriggers } from '#hub/triggers/request-triggers.ts'
+import { automationId } from '#hub/access/automation.ts'
+import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 import { runNext } from '#hub/triggers/worker.ts'
+import { requestTriggers } from '#hub/units/request-triggers.ts'
 
 const toolchain = 'Kubernetes/YAML'
 const atLeastTwo = {

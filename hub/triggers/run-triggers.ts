@@ -1,9 +1,7 @@
 import { sql, type Transaction } from 'kysely'
-import type { Caller } from '#hub/api/caller.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { aboutUnit } from '#hub/api/function-context.ts'
-import { otherDocument } from '#hub/api/other-document.ts'
-import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { aboutUnit } from '#hub/functions/function-context.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import type { RanAll } from '#hub/functions/run.ts'
@@ -13,9 +11,12 @@ import type { Tables, TriggerEvent } from '#hub/store/tables.ts'
 import { givenTriggers, selectedUnits, type TriggerRow } from '#hub/triggers/applicable.ts'
 import { approversOf } from '#hub/triggers/approvals.ts'
 import { answers, asksForApprovals, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
-import { eventsOf, noVerdict, setVerdict } from '#hub/triggers/request-triggers.ts'
 import { triggerRights } from '#hub/triggers/trigger-rights.ts'
 import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
+import { otherDocument } from '#hub/units/other-document.ts'
+import { eventsOf, noVerdict, setVerdict } from '#hub/units/request-triggers.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+import { writeUnitIn } from '#hub/units/write-unit.ts'
 import { isPostponed } from '#hub/work/apart.ts'
 
 type Ready = {
@@ -42,7 +43,7 @@ export async function runTriggers(
   const work: Work = { db, unit, document, head: unit, failures }
   if (event !== 'Verdict')
     for (const one of inOrder(ready))
-      if (one.prepared.ok && one.prepared.value.mutating) await letWrite(work, one, one.prepared.value)
+      if (one.prepared.ok && one.prepared.value.mutating) await runMutating(work, one, one.prepared.value)
   const outcomes: TriggerOutcome[] = [...failures]
   for (const one of ready) {
     const outcome = await judge(work, one)
@@ -109,7 +110,7 @@ function inOrder(ready: readonly Ready[]): Ready[] {
   return [...ready.filter(isFirst), ...ready.filter((one) => !isFirst(one))]
 }
 
-async function letWrite(work: Work, { trigger, caller }: Ready, prepared: Prepared): Promise<void> {
+async function runMutating(work: Work, { trigger, caller }: Ready, prepared: Prepared): Promise<void> {
   if (caller === undefined) return
   const ran = await run(work, trigger, prepared)
   if (!ran.ok) {

@@ -1,20 +1,19 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
-import type { Caller } from '#hub/api/caller.ts'
-import { filterSql, findFilter } from '#hub/api/conditions.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { aboutUnit } from '#hub/api/function-context.ts'
-import type { Row } from '#hub/api/list.ts'
-import type { TriggerSelection } from '#hub/api/list-parameters.ts'
-import { models } from '#hub/api/models/models.ts'
-import { otherDocument } from '#hub/api/other-document.ts'
-import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
-import { selectionSql } from '#hub/api/selection.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
+import { aboutUnit } from '#hub/functions/function-context.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import { runPrepared } from '#hub/functions/run-request.ts'
+import { filterSql, findFilter } from '#hub/query/conditions.ts'
+import type { TriggerSelection } from '#hub/query/list-parameters.ts'
+import { selectionSql } from '#hub/query/selection.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
-import { takeTurns } from '#hub/take-turns.ts'
 import {
   selectedUnits,
   type TriggerRow,
@@ -25,6 +24,8 @@ import {
 import { approversOf } from '#hub/triggers/approvals.ts'
 import { asksForApprovals, prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
 import { mustUseParts } from '#hub/triggers/trigger-rights.ts'
+import { otherDocument } from '#hub/units/other-document.ts'
+import { takeTurns } from '#hub/work/take-turns.ts'
 
 type Unit = Selectable<UnitTable>
 
@@ -100,8 +101,8 @@ function prepareOne(caller: Caller, trigger: TriggerRow): Ready {
   if (!prepared.ok)
     throw new Failure(422, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${prepared.message}`)
   const { comparing, calls } = prepared.value
-  const besides = comparing || asksForApprovals(prepared.value) || calls.some(({ late }) => late)
-  const question = besides ? undefined : JSON.stringify(requestOf(trigger))
+  const asksMore = comparing || asksForApprovals(prepared.value) || calls.some(({ late }) => late)
+  const question = asksMore ? undefined : JSON.stringify(requestOf(trigger))
   return { trigger, prepared: prepared.value, question }
 }
 

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
-import { actingFor } from '#hub/api/automation.ts'
-import type { Caller } from '#hub/api/caller.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { may } from '#hub/api/permissions.ts'
-import type { UnitRow } from '#hub/api/write-unit.ts'
+import { actingFor } from '#hub/access/automation.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { may } from '#hub/access/permissions.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { TriggerRow } from '#hub/triggers/applicable.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
 
 /** Refuses a Trigger that is made of something which the caller may not use: its Invocation, its Filter of Units. */
 export function mustUseParts(caller: Caller, trigger: TriggerRow): void {

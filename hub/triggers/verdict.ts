@@ -1,8 +1,7 @@
-import type { AttributeValue } from '#hub/functions/function.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
-import type { ValidationResult } from '#hub/functions/outputs.ts'
+import type { AttributeValue, ValidationResult } from '#hub/functions/outputs.ts'
 import type { RanAll } from '#hub/functions/run.ts'
-import type { VerdictColumns } from '#hub/triggers/request-triggers.ts'
+import type { VerdictColumns } from '#hub/units/request-triggers.ts'
 
 /** One Trigger after it ran, or why it could not. */
 export type TriggerOutcome = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/api/test-hub.ts'
+import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 import { runNext, startTriggerWorker, type TriggerWorker } from '#hub/triggers/worker.ts'
 
 let hub: TestHub

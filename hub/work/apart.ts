@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { serialize } from 'node:v8'
 import { doInThread, type Job } from '#hub/work/pool.ts'
-import type { TaskAnswer, TaskInput, TaskName } from '#hub/work/tasks.ts'
+import type { Task } from '#hub/work/task.ts'
 
 const owner = new AsyncLocalStorage<string>()
 
@@ -23,12 +23,13 @@ const limitMs = { light: 10_000, bounded: 5_000, large: 30_000 } as const
  * Does a task in a thread beside the hub, which goes on answering meanwhile. Rejects with `WorkStopped` what takes too
  * long or too much memory. A transaction does not hold its locks for long work, see `withoutHolding`.
  */
-export async function apart<N extends TaskName>(
-  name: N,
-  input: TaskInput<N>,
+export async function apart<Input, Answer>(
+  { module, name }: Task<Input, Answer>,
+  input: Input,
   weight: Weight,
-): Promise<TaskAnswer<N>> {
+): Promise<Answer> {
   const job: Job = {
+    module,
     name,
     input,
     owner: owner.getStore() ?? '',
@@ -37,17 +38,17 @@ export async function apart<N extends TaskName>(
   }
   const held = holding.getStore()
   if (held === undefined || weight === 'light' || held.size >= maxPostponed)
-    return answerOf<N>(await doInThread(job))
-  const key = createHash('sha256').update(name).update(serialize(input)).digest('hex')
+    return answerOf<Answer>(await doInThread(job))
+  const key = createHash('sha256').update(module).update(name).update(serialize(input)).digest('hex')
   const known = held.get(key)
   if (known === undefined) throw new Postponed(key, job)
   if (known.status === 'rejected') throw known.reason
-  return answerOf<N>(known.value)
+  return answerOf<Answer>(known.value)
 }
 
 /** A thread runs exactly the task that was named. */
-function answerOf<N extends TaskName>(value: unknown): TaskAnswer<N> {
-  return value as TaskAnswer<N>
+function answerOf<Answer>(value: unknown): Answer {
+  return value as Answer
 }
 
 /** Work that is to be done before a transaction is begun anew. */

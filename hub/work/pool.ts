@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { TaskName } from '#hub/work/tasks.ts'
 
 /** Work that was ended, or not begun, because it takes too much of something; the message names the limit. */
 export class WorkStopped extends Error {
@@ -13,7 +12,9 @@ export class WorkStopped extends Error {
 }
 
 export type Job = {
-  readonly name: TaskName
+  /** Where the thread finds the function, and under which name. */
+  readonly module: string
+  readonly name: string
   readonly input: unknown
   /** For whom; one caller alone never takes all threads. */
   readonly owner: string
@@ -79,7 +80,7 @@ function begin(thread: Thread, job: Waiting): void {
   thread.job = job
   thread.worker.ref()
   thread.timer = setTimeout(() => end(thread, new Error('a thread of the hub does not start')), startMs)
-  thread.worker.postMessage({ name: job.name, input: job.input })
+  thread.worker.postMessage({ module: job.module, name: job.name, input: job.input })
 }
 
 function addThread(): Thread {

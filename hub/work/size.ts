@@ -1,4 +1,4 @@
-import { readingCost } from '#hub/store/reading-cost.ts'
+import { readingCost } from '#hub/work/reading-cost.ts'
 
 /** `small`: read in a few milliseconds; `light`: in less than a second; `large`: it may take long and much memory. */
 export type Size = 'small' | 'light' | 'large'

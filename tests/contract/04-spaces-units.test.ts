@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { type CallOptions, call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { type Ground, kubernetes, newGround } from '#tests/contract/residents.ts'
 import {
   EnvelopeShape,
@@ -10,7 +11,6 @@ import {
   SpaceShape,
   UnitWriteShape,
 } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { revisions } from '#tests/contract/units.ts'
 
 type Fields = Readonly<Record<string, unknown>>

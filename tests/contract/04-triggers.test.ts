@@ -1,13 +1,13 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import {
   ExtendedMutationShape,
   ExtendedSpaceShape,
   ExtendedUnitShape,
   SpaceShape,
 } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import {
   addInvocation,
   addSpace,

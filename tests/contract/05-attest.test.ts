@@ -4,9 +4,9 @@ import { attest, attestedIn, attestedSpaces, attestIn, idOf } from '#tests/contr
 import { nobody } from '#tests/contract/clone-shapes.ts'
 import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { manifest, publish, published, releaseGround, rewrite } from '#tests/contract/releases.ts'
 import { EnvelopeShape, ExtendedRevisionShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { addSpace, addTrigger, addUnit, settled } from '#tests/contract/triggers.ts'
 import { putDocument } from '#tests/contract/units.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import {
   add,
   create,
@@ -18,7 +19,6 @@ import {
   UnitWriteItemShape,
   UnitWriteShape,
 } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 const tag = kindOf('Tag')
 const ItemsShape = z.array(z.looseObject({}))

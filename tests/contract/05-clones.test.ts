@@ -13,9 +13,9 @@ import {
   unit,
 } from '#tests/contract/clone-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { LinkShape } from '#tests/contract/resident-shapes.ts'
 import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, revisions } from '#tests/contract/units.ts'
 
 type Query = Record<string, string | boolean | number>

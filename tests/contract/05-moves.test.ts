@@ -11,8 +11,8 @@ import {
   unit,
 } from '#tests/contract/clone-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { EnvelopeShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, revisions } from '#tests/contract/units.ts'
 
 type Options = { query?: Record<string, string | boolean>; as?: string }

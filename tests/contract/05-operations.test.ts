@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { type Answer, call } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { operations } from '#tests/contract/operations.ts'
 import { EnvelopeShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 /** What the hub admits not to have. docs/embedded-hub.md says the same. */
 const notImplemented = [

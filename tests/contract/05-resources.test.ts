@@ -2,9 +2,9 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { entity } from '#tests/contract/clone-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { TargetShape } from '#tests/contract/resident-shapes.ts'
 import { EnvelopeShape, inSpace, ResponseErrorShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { addSpace, addUnit, type Made } from '#tests/contract/triggers.ts'
 import {
   QueuedOperationShape,

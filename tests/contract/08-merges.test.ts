@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import {
   MergedUnitShape,
   RevisionSourcesShape,
@@ -10,7 +11,6 @@ import {
 } from '#tests/contract/merge-shapes.ts'
 import { LinkShape } from '#tests/contract/resident-shapes.ts'
 import { ExtendedMutationShape, ExtendedRevisionShape, SpaceShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, type UnitAt, unitAt } from '#tests/contract/units.ts'
 
 const Deployment = 'apps/v1/Deployment'

@@ -7,8 +7,8 @@ import {
   ValidationResultShape,
 } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { calls, invocation, output, verdicts } from '#tests/contract/invocations.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, revisions, type UnitAt, unitAt, written } from '#tests/contract/units.ts'
 
 const Catalogue = z.record(z.string(), z.record(z.string(), SignatureShape))

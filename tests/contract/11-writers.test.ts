@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { ExtendedUnitShape, SpaceShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { document, putDocument, revisions, type UnitAt } from '#tests/contract/units.ts'
 
 const writers = 16

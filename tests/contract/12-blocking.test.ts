@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { type Answer, type CallOptions, call } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { type HubProcess, startHubProcess } from '#tests/contract/hub-process.ts'
 import { invocation } from '#tests/contract/invocations.ts'
 import { add, type Ground, kindOf, kubernetes, newGround } from '#tests/contract/residents.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 // What one request may cost the others: while each attack runs, the hub is asked whether it is well, again and again.

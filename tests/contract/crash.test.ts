@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { type Acknowledged, expectWhole, writeUntilDead } from '#tests/contract/crash-writers.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 /** How often each hub is killed; 50 for the long run. */
 const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 3)

@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { type CallOptions, call } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { type Ground, newGround } from '#tests/contract/residents.ts'
 import { SpaceShape, UserShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 export const alice = 'alice@trading.com'

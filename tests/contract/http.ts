@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 
 export type Answer = {
   readonly status: number

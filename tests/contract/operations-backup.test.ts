@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { runHubCommand } from '#tests/contract/hub-command.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { putDocument, revisions, type UnitAt, unitAt, written } from '#tests/contract/units.ts'
 
 const markets = ['us-nyc', 'eu-lon', 'jp-tyo', 'sg-sin', 'br-sao', 'za-jnb', 'us-chi', 'eu-fra']

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { runHubCommand } from '#tests/contract/hub-command.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 
 const adminToken = randomBytes(24).toString('base64url')
 let parent = ''

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 describe.each(inject('readingHubs'))('an operator of a hub on $database', (hub) => {

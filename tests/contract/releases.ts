@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { entity } from '#tests/contract/clone-shapes.ts'
 import { type Answer, call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { ReleaseShape } from '#tests/contract/resident-shapes.ts'
 import { ExtendedUnitShape } from '#tests/contract/shapes.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
 import { addSpace, addUnit } from '#tests/contract/triggers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 

@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { call } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
 import { unitAt } from '#tests/contract/units.ts'
-
-export type HubAddress = {
-  readonly database: 'PGlite' | 'PostgreSQL'
-  readonly url: string
-  readonly adminToken: string
-}
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,7 +1,7 @@
+import { Failure } from '#hub/access/failure.ts'
 import { cloneName } from '#hub/api/clones/naming.ts'
 import type { CloneRequest, Copy, Destination } from '#hub/api/clones/request.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { mergePatch } from '#hub/api/merge-patch.ts'
+import { mergePatch } from '#hub/entities/merge-patch.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 /**

@@ -1,12 +1,12 @@
+import type { Step } from '#hub/access/steps.ts'
 import { copyLink, type LinkToCopy, linksToCopy, type Siblings } from '#hub/api/clones/link-copies.ts'
 import type { Copy } from '#hub/api/clones/request.ts'
-import type { Step } from '#hub/api/clones/steps.ts'
 import type { CopiedUnit, UnitCopying } from '#hub/api/clones/unit-copy.ts'
-import { itemOf } from '#hub/api/each-item.ts'
-import type { Row } from '#hub/api/list.ts'
-import { models } from '#hub/api/models/models.ts'
-import { present } from '#hub/api/present.ts'
-import { presentUnit } from '#hub/api/present-unit.ts'
+import { itemOf } from '#hub/api/http/each-item.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { present } from '#hub/entities/present.ts'
+import { presentUnit } from '#hub/entities/present-unit.ts'
 
 export type Item = Record<string, unknown>
 export type Clone = CopiedUnit

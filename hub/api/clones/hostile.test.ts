@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { everythingIn } from '#hub/api/clones/everything.ts'
-import { addSpace, addUnit, deployment, type TestHub, testHub } from '#hub/api/test-hub.ts'
+import { everythingIn } from '#hub/testing/everything.ts'
+import { addSpace, addUnit, deployment, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 
 let hub: TestHub
 let space: string

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/api/test-hub.ts'
+import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 
 let hub: TestHub
 let base: string

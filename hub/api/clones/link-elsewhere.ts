@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
-import type { ResidentCloning } from '#hub/api/clone-residents.ts'
-import { Failure } from '#hub/api/failure.ts'
+import { Failure } from '#hub/access/failure.ts'
+import type { ResidentCloning } from '#hub/api/clones/clone-residents.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
+import { Failure } from '#hub/access/failure.ts'
 import { type Naming, readNaming, type Variant } from '#hub/api/clones/naming.ts'
-import { conditionsOf } from '#hub/api/conditions.ts'
-import { type Api, type Context, jsonOf, optionalId, queryOf } from '#hub/api/context.ts'
-import type { EntityModel } from '#hub/api/entity-model.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { listPage, type Row } from '#hub/api/list.ts'
-import { flag, listParameters } from '#hub/api/list-parameters.ts'
-import { models } from '#hub/api/models/models.ts'
-import { check, JsonMap } from '#hub/api/validate.ts'
+import { type Api, type Context, jsonOf, queryOf } from '#hub/api/http/context.ts'
+import { sweptPage } from '#hub/api/http/swept-page.ts'
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { check, JsonMap } from '#hub/entities/validate.ts'
+import { conditionsOf } from '#hub/query/conditions.ts'
+import { listParameters } from '#hub/query/list-parameters.ts'
+import { flag, optionalId } from '#hub/query/query-parameters.ts'
 import type { Json } from '#lib/config/patch.ts'
 
 /** A Space that clones are made in. */
@@ -62,7 +64,7 @@ export function refuse(context: Context, parameters: readonly string[]): void {
 /** What is to be cloned, whole rows; the next page follows in `ConfigHub-Continue`. */
 async function sourcesOf(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
   const parameters = { ...listParameters(queryOf(context), model), select: undefined }
-  const page = await listPage(api.db, context.get('caller'), model, parameters)
+  const page = await sweptPage(api.db, context.get('caller'), model, parameters)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
   return page.rows
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import type { EntityTable } from '#hub/api/entity-model.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { parameterHash } from '#hub/api/kinds/hash.ts'
+import { Failure } from '#hub/access/failure.ts'
+import type { ResidentKind } from '#hub/api/kinds/resident.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
-import { models } from '#hub/api/models/models.ts'
-import type { ResidentKind } from '#hub/api/resident.ts'
-import { mustExist } from '#hub/api/rows.ts'
-import { selectionSql } from '#hub/api/selection.ts'
-import { optionalUuid, residentFields } from '#hub/api/validate.ts'
+import type { EntityTable } from '#hub/entities/entity-model.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { parameterHash } from '#hub/entities/parameter-hash.ts'
+import { mustExist } from '#hub/entities/rows.ts'
+import { optionalUuid, residentFields } from '#hub/entities/validate.ts'
+import { selectionSql } from '#hub/query/selection.ts'
 
 const schema = z.object({
   ...residentFields,

@@ -1,11 +1,11 @@
 import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
-import type { Caller } from '#hub/api/caller.ts'
-import { Failure } from '#hub/api/failure.ts'
-import { models } from '#hub/api/models/models.ts'
-import { may } from '#hub/api/permissions.ts'
-import type { ResidentKind } from '#hub/api/resident.ts'
-import { residentFields } from '#hub/api/validate.ts'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { may } from '#hub/access/permissions.ts'
+import type { ResidentKind } from '#hub/api/kinds/resident.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { residentFields } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /** confighub-api 4.6 */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Failure } from '#hub/api/failure.ts'
+import { Failure } from '#hub/access/failure.ts'
+import type { ResidentKind } from '#hub/api/kinds/resident.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
-import { models } from '#hub/api/models/models.ts'
-import type { ResidentKind } from '#hub/api/resident.ts'
-import { chosenTriggers } from '#hub/api/trigger-choice.ts'
-import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { optionalUuid, residentFields, Toolchain } from '#hub/entities/validate.ts'
+import { chosenTriggers } from '#hub/triggers/trigger-choice.ts'
 
 const schema = z.object({
   ...residentFields,
@@ -21,7 +21,7 @@ const schema = z.object({
   TriggerFilterID: optionalUuid,
 })
 
-/** Where Units are deployed (confighub-api 4.8). Deployment is simulated by this hub, see releases.ts. */
+/** Where Units are deployed (confighub-api 4.8). Deployment is simulated by this hub, see hub/api/releases. */
 export const targetKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Target,
   path: 'target',

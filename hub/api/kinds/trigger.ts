@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import { Failure } from '#hub/api/failure.ts'
-import { mustNeedNoValues } from '#hub/api/invocation-parameters.ts'
-import { parameterHash } from '#hub/api/kinds/hash.ts'
-import { models } from '#hub/api/models/models.ts'
-import { mustMay } from '#hub/api/permissions.ts'
-import type { ResidentKind } from '#hub/api/resident.ts'
-import { isRevisionReference } from '#hub/api/revision-reference.ts'
-import { mustExist } from '#hub/api/rows.ts'
-import { selectionSql } from '#hub/api/selection.ts'
-import { optionalUuid, residentFields, Toolchain } from '#hub/api/validate.ts'
-import { prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { mustMay } from '#hub/access/permissions.ts'
+import { mustNeedNoValues } from '#hub/api/kinds/invocation-parameters.ts'
+import type { ResidentKind } from '#hub/api/kinds/resident.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { mustExist } from '#hub/entities/rows.ts'
+import { optionalUuid, residentFields, Toolchain } from '#hub/entities/validate.ts'
+import { selectionSql } from '#hub/query/selection.ts'
+import { computedColumns } from '#hub/triggers/computed-columns.ts'
 
 const schema = z.object({
   ...residentFields,
@@ -77,32 +75,3 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
 
 /** What says on which Units it acts, and with what. */
 const actsOn = ['Event', 'WhereUnit', 'UnitFilterID', 'InvocationID'] as const
-
-type Computed = Pick<
-  z.infer<typeof schema>,
-  'ToolchainType' | 'FunctionName' | 'WhereResource' | 'OtherDataSource'
-> & { readonly Arguments: readonly unknown[] }
-
-/** What a Trigger's functions make of it; refuses functions that do not exist or arguments that do not fit. */
-export function computedColumns(
-  trigger: Computed,
-  stored: readonly unknown[] | undefined,
-): { Validating: boolean; Hash: string } {
-  const call = { ...trigger, StoredFunctions: stored ?? null }
-  const prepared = prepareTrigger(call)
-  if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
-  const { calls, comparing } = prepared.value
-  const { ToolchainType, OtherDataSource } = trigger
-  if (comparing && !isRevisionReference(OtherDataSource))
-    throw new Failure(
-      400,
-      'OtherDataSource: the function compares with another revision; name it, for example Before:HeadRevisionNum.',
-    )
-  if (!comparing && OtherDataSource !== '')
-    throw new Failure(400, 'OtherDataSource: the function does not compare with another document.')
-  const { FunctionInvocations, WhereResource = '' } = requestOf(call)
-  return {
-    Validating: calls.every((one) => one.function.signature.Validating),
-    Hash: parameterHash([ToolchainType, FunctionInvocations, WhereResource, OtherDataSource]),
-  }
-}

@@ -1,9 +1,8 @@
-import type { Fault } from '#tests/contract/fuzz/faults.ts'
-import { faultOf } from '#tests/contract/fuzz/faults.ts'
+import { type Fault, faultOf } from '#tests/contract/fuzz/faults.ts'
 import type { FuzzRequest } from '#tests/contract/fuzz/requests.ts'
 import { send } from '#tests/contract/fuzz/send.ts'
 import { newWorld } from '#tests/contract/fuzz/world.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 
 const MiB = 1_048_576
 const limit = 64 * MiB

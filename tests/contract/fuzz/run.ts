@@ -7,7 +7,7 @@ import { hangUp, send } from '#tests/contract/fuzz/send.ts'
 import { shrink } from '#tests/contract/fuzz/shrink.ts'
 import { leave, newWorld } from '#tests/contract/fuzz/world.ts'
 import { get, tokenOf } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 
 export type Findings = {
   readonly requests: number

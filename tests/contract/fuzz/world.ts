@@ -1,5 +1,5 @@
 import { call, get } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/start-hubs.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
 
 /** One entity that requests are about: the path of its Space or Unit, and its id. */
 export type Place = { readonly SpaceID: string; readonly UnitID?: string; readonly id: string }

@@ -1,0 +1,72 @@
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+
+/** What may be done in a Space (confighub-api 2.4). */
+export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren'
+
+/** Whoever is listed for one of these has the action too. */
+const listedAs: Readonly<Record<Action, readonly Action[]>> = {
+  View: ['View', 'Use', 'Edit', 'Manage', 'CreateChildren'],
+  Use: ['Use', 'Edit', 'Manage'],
+  Edit: ['Edit', 'Manage'],
+  Manage: ['Manage'],
+  CreateChildren: ['CreateChildren', 'Manage'],
+}
+
+/**
+ * Administrators may do everything. A Space that lists an action keeps it for those it lists; what it does not list
+ * stays with the roles: editors do everything, viewers View and Use. Manage of a Space that lists anything has to be
+ * listed, and nobody who may not View may do anything.
+ */
+export function may(caller: Caller, action: Action, spaceId: string): boolean {
+  if (caller.OrgRole === 'admin') return true
+  const permissions = caller.restricted.get(spaceId)
+  const byRole = caller.OrgRole === 'editor' || action === 'View' || action === 'Use'
+  if (permissions === undefined) return byRole
+  if (listedAs[action].some((name) => isListed(caller, permissions[name]))) return true
+  if (action !== 'View' && !may(caller, 'View', spaceId)) return false
+  return action !== 'Manage' && permissions[action] === undefined && byRole
+}
+
+type Subjects = { readonly UserIDs?: Record<string, boolean>; readonly GroupIDs?: Record<string, boolean> }
+
+function isListed(caller: Caller, subjects: Subjects | undefined): boolean {
+  if (subjects === undefined) return false
+  return (
+    subjects.UserIDs?.[caller.UserID] === true ||
+    caller.GroupIDs.some((group) => subjects.GroupIDs?.[group] === true)
+  )
+}
+
+/** 404 for what the caller cannot see, 403 for what he may not do (2.6). */
+export function mustMay(caller: Caller, action: Action, spaceId: string): void {
+  if (may(caller, action, spaceId)) return
+  if (!may(caller, 'View', spaceId)) throw new Failure(404, 'Space not found.')
+  throw new Failure(
+    403,
+    `Permission ${action} on this Space is needed. Ask an administrator of the organization or whoever may Manage the Space.`,
+  )
+}
+
+/** Refuses early who may not write anywhere. */
+export function mustWriteSomewhere(caller: Caller): void {
+  if (caller.OrgRole !== 'viewer') return
+  const writing = ['Edit', 'CreateChildren'] as const
+  for (const spaceId of caller.restricted.keys())
+    if (writing.some((action) => may(caller, action, spaceId))) return
+  throw new Failure(
+    403,
+    'Permission Edit is needed to write; you may only View. Ask an administrator of the organization.',
+  )
+}
+
+/** For what belongs to no Space, such as a Space itself. */
+export function mustEditOrganization(caller: Caller): void {
+  if (caller.OrgRole === 'viewer')
+    throw new Failure(403, 'Permission CreateChildren on the organization is needed. Ask an administrator.')
+}
+
+/** Ids of the Spaces that are kept from the caller. */
+export function hiddenSpaces(caller: Caller): string[] {
+  return [...caller.restricted.keys()].filter((spaceId) => !may(caller, 'View', spaceId))
+}

@@ -1,0 +1,96 @@
+import { Hono } from 'hono'
+import type { Transaction } from 'kysely'
+import type { Caller } from '#hub/access/caller.ts'
+import { mustMay } from '#hub/access/permissions.ts'
+import { inSteps, type Step } from '#hub/access/steps.ts'
+import { cloneBody, Names, placeOf } from '#hub/api/clones/clone-body.ts'
+import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#hub/api/clones/request.ts'
+import { type Api, type Env, writerOf } from '#hub/api/http/context.ts'
+import { itemOf } from '#hub/api/http/each-item.ts'
+import { bodyOf, createResident, type ResidentKind } from '#hub/api/kinds/resident.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { present } from '#hub/entities/present.ts'
+import { check, type Metadata } from '#hub/entities/validate.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/** What is particular about cloning one kind of entity. */
+export type ResidentCloning = {
+  /** Read-only columns that say where a clone came from. */
+  readonly own?: (source: Row) => Row
+  /** Changes what is copied before the body of the call is merged in, for a clone in another Space. */
+  readonly elsewhere?: (
+    db: Transaction<Tables>,
+    source: Row,
+    SpaceID: string,
+    patch: Readonly<Record<string, Json>>,
+  ) => Promise<Record<string, Json>>
+  /** Parameters that this kind alone has and this hub does not serve. */
+  readonly unserved?: readonly string[]
+}
+
+/** `POST /x`: clones of the selected entities, each stored or refused on its own (confighub-api 5.4). */
+export function residentCloneRoutes<Body extends Metadata>(
+  api: Api,
+  kind: ResidentKind<Body>,
+  cloning: ResidentCloning = {},
+): Hono<Env> {
+  const routes = new Hono<Env>()
+  routes.post(`/${kind.path}`, async (context) => {
+    const caller = writerOf(context)
+    refuse(context, cloning.unserved ?? [])
+    const request = await cloneRequest(context)
+    const copies = await copiesOf(api, context, kind.model, request)
+    const names = new Names()
+    const items = await inSteps(api.db, request.dryRun, async (step) => {
+      const answers: Record<string, unknown>[] = []
+      for (const copy of copies) {
+        const work = () => cloneOne(api, caller, kind, cloning, step, request, copy, names)
+        answers.push(await itemOf(kind.model, work, copy.source))
+      }
+      return answers
+    })
+    return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
+  })
+  return routes
+}
+
+async function cloneOne<Body extends Metadata>(
+  api: Api,
+  caller: Caller,
+  kind: ResidentKind<Body>,
+  cloning: ResidentCloning,
+  step: Step,
+  request: CloneRequest,
+  copy: Copy,
+  names: Names,
+): Promise<Record<string, unknown>> {
+  const { source } = copy
+  const { SpaceID } = placeOf(copy)
+  mustMay(caller, 'Use', String(source.SpaceID))
+  mustMay(caller, 'CreateChildren', SpaceID)
+  const row = await step(async (db) => {
+    const changes =
+      SpaceID === source.SpaceID
+        ? {}
+        : ((await cloning.elsewhere?.(db, source, SpaceID, request.patch)) ?? {})
+    const body = check(
+      kind.schema,
+      cloneBody({ ...residentFieldsOf(kind, source), ...changes }, request, copy),
+    )
+    names.claim(SpaceID, body.Slug)
+    const own = cloning.own?.(source) ?? {}
+    return createResident(api, db, caller, kind, body, { SpaceID, allowExists: request.allowExists, own })
+  })
+  return { [kind.model.table]: present(row) }
+}
+
+/** What a clone takes over: everything writable but what is about one entity alone: gates, how far a Link is merged. */
+function residentFieldsOf<Body extends Metadata>(
+  kind: Pick<ResidentKind<Body>, 'schema'>,
+  source: Row,
+): Record<string, Json> {
+  const alone = ['DeleteGates', 'UpstreamLastMergedRevisionNum', 'DownstreamLastMergedRevisionNum']
+  const fields = Object.entries<Json>(bodyOf(kind, source)).filter(([name]) => !alone.includes(name))
+  return Object.fromEntries(fields)
+}

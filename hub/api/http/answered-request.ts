@@ -1,0 +1,17 @@
+/** One request that has been answered. No query, no header and no body: they may hold what nobody else may see. */
+export type AnsweredRequest = {
+  readonly requestId: string
+  readonly method: string
+  /** The pattern, `/api/space/:space/unit/:unit`, or `unmatched`: there are as many as the hub has operations. */
+  readonly route: string
+  readonly path: string
+  readonly queryLength: number
+  readonly status: number
+  /** Milliseconds until the answer began. */
+  readonly ms: number
+  readonly userId?: string
+  /** Whose connection it came over: of a proxy, where there is one. */
+  readonly address?: string
+  /** Ids of what a bulk operation deleted, the first of them; a single one is in the path. */
+  readonly deleted?: readonly string[]
+}

@@ -1,0 +1,89 @@
+import type { Hono, Context as HonoContext } from 'hono'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { type Action, mustMay, mustWriteSomewhere } from '#hub/access/permissions.ts'
+import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
+import { readJson } from '#hub/api/http/json-text.ts'
+import type { EntityTable } from '#hub/entities/entity-model.ts'
+import { uuid } from '#hub/query/query-parameters.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+export type HubOptions = {
+  /** Most entities of a type that an organization may have; more is a 403 (2.6). */
+  readonly quotas?: Readonly<Record<string, number>>
+  /** Told about faults and, when wanted, requests. */
+  readonly log?: (entry: Readonly<Record<string, unknown>>) => void
+  /** Told about every request once it has been answered. */
+  readonly observe?: (request: AnsweredRequest) => void
+  /** What the server answers beside the API, at its root; these routes see to their own permissions. */
+  readonly extraRoutes?: readonly Hono<Env>[]
+}
+
+/** What the server knows beyond the request; a test that calls the hub as a function has none of it. */
+export type Connection = { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
+
+export type Env = {
+  Bindings: Connection
+  Variables: { caller: Caller; requestId: string; deleted: readonly string[] }
+}
+export type Context = HonoContext<Env>
+
+export type Api = { readonly db: Kysely<Tables>; readonly quotas: Readonly<Record<string, number>> }
+
+export function queryOf(context: Context): URLSearchParams {
+  return new URL(context.req.url).searchParams
+}
+
+/** An id out of the path. */
+export function idOf(context: Context, name: string): string {
+  const text = (context.req.param(name) ?? '').toLowerCase()
+  if (!uuid.test(text))
+    throw new Failure(400, `"${text}" is no id. Paths take UUIDs; find one with where=Slug = '...'.`)
+  return text
+}
+
+/** A Space the caller can see, by the id in the path; 404 otherwise, 403 if he may not do `action` there. */
+export async function spaceOf(
+  api: Api,
+  context: Context,
+  action: Action = 'View',
+): Promise<{ SpaceID: string; Slug: string }> {
+  const caller = context.get('caller')
+  const space = await api.db
+    .selectFrom('Space')
+    .select(['SpaceID', 'Slug'])
+    .where('SpaceID', '=', idOf(context, 'space'))
+    .where('OrganizationID', '=', caller.OrganizationID)
+    .executeTakeFirst()
+  if (space === undefined) throw new Failure(404, 'Space not found.')
+  mustMay(caller, action, space.SpaceID)
+  return space
+}
+
+/** The body as JSON; null when there is none. */
+export async function jsonOf(context: Context): Promise<unknown> {
+  return readJson(await context.req.text())
+}
+
+export function writerOf(context: Context): Caller {
+  const caller = context.get('caller')
+  mustWriteSomewhere(caller)
+  return caller
+}
+
+/** Refuses to create one more entity than the organization may have; holds others back until this one is there. */
+export async function withinQuota(
+  api: Api,
+  db: Transaction<Tables>,
+  caller: Caller,
+  table: EntityTable,
+): Promise<void> {
+  const quota = api.quotas[table]
+  if (quota === undefined) return
+  await sql`select pg_advisory_xact_lock(hashtext(${`quota ${table} ${caller.OrganizationID}`}))`.execute(db)
+  const { rows } = await sql<{ count: string }>`
+    select count(*) from ${sql.table(table)} where "OrganizationID" = ${caller.OrganizationID}`.execute(db)
+  if (Number(rows[0]?.count) >= quota)
+    throw new Failure(403, `exceeded maximum quota for entity type ${table}`)
+}

@@ -1,0 +1,45 @@
+import { Failure } from '#hub/access/failure.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { check } from '#hub/entities/validate.ts'
+import { castParameters, type Parameter, Parameters, parametersTask } from '#hub/functions/cast-parameters.ts'
+import type { Value } from '#hub/functions/function.ts'
+import type { Invocation } from '#hub/functions/prepare-call.ts'
+import { parseTemplate } from '#hub/functions/template.ts'
+import { apart } from '#hub/work/apart.ts'
+import type { JsonMap } from '#lib/config/json.ts'
+
+/** Templates may only name what is declared: anything else could never be given. */
+export function mustBeDeclared(functions: readonly Invocation[], parameters: readonly Parameter[]): void {
+  const declared = new Set(parameters.map(({ ParameterName }) => ParameterName))
+  for (const { FunctionName, Arguments } of functions)
+    for (const { Evaluator, Value } of Arguments ?? []) {
+      const template = Evaluator === 'template' ? parseTemplate(String(Value)) : undefined
+      const unknown = template?.ok ? template.value.params.find((name) => !declared.has(name)) : undefined
+      if (unknown !== undefined)
+        throw new Failure(400, `${FunctionName}: .Params.${unknown} is not one of the Parameters.`)
+    }
+}
+
+/** The values of a call, as the Invocation's Parameters want them; 400 for what is missing, unknown or does not fit. */
+export async function parameterValues(invocation: Row, given: JsonMap): Promise<Record<string, Value>> {
+  const declared = check(Parameters, invocation.Parameters ?? [])
+  const what = `Invocation ${invocation.Slug}`
+  const unknown = Object.keys(given).find((name) => !declared.some((each) => each.ParameterName === name))
+  if (unknown !== undefined) throw new Failure(400, `${what} has no parameter ${unknown}.`)
+  const request = { declared, given }
+  // The time a pattern takes grows with the text.
+  const matches = declared.some(({ Regexp }) => Regexp)
+  const cast = matches ? await apart(parametersTask, request, 'light') : castParameters(request)
+  if (!cast.ok) throw new Failure(400, `${what}${cast.message.startsWith(':') ? '' : ' '}${cast.message}`)
+  return cast.value
+}
+
+/** Whoever runs an Invocation without values, such as a Trigger, can only run one that needs none. */
+export function mustNeedNoValues(invocation: Row): void {
+  const needed = check(Parameters, invocation.Parameters ?? []).find(({ Required }) => Required)
+  if (needed === undefined) return
+  throw new Failure(
+    400,
+    `Invocation ${invocation.Slug} needs a value of its parameter ${needed.ParameterName}: name it in ParameterizedInvocations of POST /function/invoke.`,
+  )
+}

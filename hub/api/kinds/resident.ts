@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { sql, type Transaction } from 'kysely'
+import type { z } from 'zod'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { mustMay } from '#hub/access/permissions.ts'
+import { inTransaction } from '#hub/access/transaction.ts'
+import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
+import {
+  type Api,
+  type Context,
+  type Env,
+  idOf,
+  jsonOf,
+  queryOf,
+  spaceOf,
+  withinQuota,
+  writerOf,
+} from '#hub/api/http/context.ts'
+import { eachItem } from '#hub/api/http/each-item.ts'
+import { selectedRows } from '#hub/api/http/selected-rows.ts'
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { fieldsOf, type Row } from '#hub/entities/fields.ts'
+import { lockSlug } from '#hub/entities/lock-slug.ts'
+import { mergePatch } from '#hub/entities/merge-patch.ts'
+import { mustBeVersion } from '#hub/entities/metadata.ts'
+import { present } from '#hub/entities/present.ts'
+import { emptyValue, insertRow, lockRow, updateRow } from '#hub/entities/rows.ts'
+import { check, JsonMap, type Metadata } from '#hub/entities/validate.ts'
+import { flag } from '#hub/query/query-parameters.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+/** An entity that lives in a Space: what its body looks like and what it refers to (confighub-api 5.4). */
+export type ResidentKind<Body extends Metadata = Metadata> = {
+  readonly model: EntityModel
+  /** Path segment: `change_set`. */
+  readonly path: string
+  /** The whole writable entity; its keys are columns. */
+  readonly schema: z.ZodObject & z.ZodType<Body>
+  /** Checks what the body refers to and computes what the caller may not set. `current` = the row before a change. */
+  readonly complete?: (db: Transaction<Tables>, caller: Caller, body: Body, place: Place) => Promise<Row>
+  /** After it was stored, in the same transaction. */
+  readonly stored?: (
+    db: Transaction<Tables>,
+    caller: Caller,
+    row: Row,
+    before: Row | undefined,
+  ) => Promise<void>
+  /** Before it is deleted: refuses, or cleans up what refers to it. */
+  readonly removing?: (db: Transaction<Tables>, caller: Caller, row: Row) => Promise<void>
+}
+
+type Place = {
+  readonly id: string
+  readonly SpaceID: string
+  readonly current: Row | undefined
+  /** `refresh_triggers=true` (confighub-api 5.1). */
+  readonly refresh: boolean
+}
+
+/** Lists, single operations and bulk patch and delete; bulk clone and move are in hub/api/clones and hub/api/moves. */
+export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKind<Body>): Hono<Env> {
+  const routes = new Hono<Env>()
+  const { model, path } = kind
+  const one = `/space/:space/${path}/:id`
+  const inSpace = (context: Context) => sql`${sql.ref(`${model.table}.SpaceID`)} = ${idOf(context, 'space')}`
+  routes.get(`/${path}`, async (context) => context.json(await answerList(api, context, model)))
+  routes.get(`/space/:space/${path}`, async (context) => {
+    await spaceOf(api, context)
+    return context.json(await answerList(api, context, model, [inSpace(context)]))
+  })
+  routes.get(one, async (context) => {
+    const isThis = sql`${sql.ref(`${model.table}.${model.id}`)} = ${idOf(context, 'id')}`
+    return context.json(await answerOne(api, context, model, [inSpace(context), isThis]))
+  })
+  routes.post(`/space/:space/${path}`, (context) => createOne(api, context, kind))
+  routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context, kind))
+  routes.delete(one, async (context) => {
+    const caller = writerOf(context)
+    const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+      const row = await lockRow(db, caller, model, idOf(context, 'id'), [inSpace(context)])
+      return removeResident(db, caller, kind, row)
+    })
+    return context.json({ Message })
+  })
+  routes.patch(`/${path}`, async (context) => {
+    const caller = writerOf(context)
+    const patch = check(JsonMap, (await jsonOf(context)) ?? {})
+    const rows = await selectedRows(api, context, model)
+    const dryRun = flag(queryOf(context), 'dry_run')
+    const refresh = flag(queryOf(context), 'refresh_triggers')
+    return eachItem(context, model, rows, async (row) => {
+      const changed = await inTransaction(api.db, dryRun, async (db) => {
+        const current = await lockRow(db, caller, model, String(row[model.id]))
+        return changeResident(db, caller, kind, current, mergePatch(bodyOf(kind, current), patch), {
+          version: patch.Version,
+          refresh,
+        })
+      })
+      return { [model.table]: present(changed) }
+    })
+  })
+  routes.delete(`/${path}`, async (context) => {
+    const caller = writerOf(context)
+    const rows = await selectedRows(api, context, model)
+    const dryRun = flag(queryOf(context), 'dry_run')
+    return eachItem(context, model, rows, async (row) => ({
+      Message: await inTransaction(api.db, dryRun, async (db) =>
+        removeResident(db, caller, kind, await lockRow(db, caller, model, String(row[model.id]))),
+      ),
+    }))
+  })
+  return routes
+}
+
+async function createOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
+  const caller = writerOf(context)
+  const query = queryOf(context)
+  const { SpaceID } = await spaceOf(api, context, 'CreateChildren')
+  const body = check(kind.schema, await jsonOf(context))
+  const row = await inTransaction(api.db, flag(query, 'dry_run'), (db) =>
+    createResident(api, db, caller, kind, body, { SpaceID, allowExists: flag(query, 'allow_exists') }),
+  )
+  return context.json(present(row))
+}
+
+/** One new entity; with `allowExists` the one that has the Slug already. */
+export async function createResident<Body extends Metadata>(
+  api: Api,
+  db: Transaction<Tables>,
+  caller: Caller,
+  kind: ResidentKind<Body>,
+  body: Body,
+  { SpaceID, allowExists, own = {} }: { SpaceID: string; allowExists: boolean; own?: Row },
+): Promise<Row> {
+  const { model } = kind
+  mustMay(caller, 'CreateChildren', SpaceID)
+  if (allowExists) await lockSlug(db, model.table, SpaceID, body.Slug)
+  const existing = await bySlug(db, model, SpaceID, body.Slug)
+  if (existing && allowExists) return existing
+  if (existing)
+    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
+  await withinQuota(api, db, caller, model.table)
+  const now = new Date()
+  const id = randomUUID()
+  const completed = await kind.complete?.(db, caller, body, {
+    id,
+    SpaceID,
+    current: undefined,
+    refresh: true,
+  })
+  const row = await insertRow(db, model, {
+    ...columnsOf(kind, body),
+    ...completed,
+    ...own,
+    [model.id]: id,
+    SpaceID,
+    OrganizationID: caller.OrganizationID,
+    CreatedAt: now,
+    UpdatedAt: now,
+  })
+  await kind.stored?.(db, caller, row, undefined)
+  return row
+}
+
+/** `PUT` and `PATCH` of one. */
+export async function changeOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
+  const caller = writerOf(context)
+  const { SpaceID } = await spaceOf(api, context, 'Edit')
+  const body = check(JsonMap, (await jsonOf(context)) ?? {})
+  const isPut = context.req.method === 'PUT'
+  if (isPut && body.Version === undefined)
+    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+  const row = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+    const scope = [sql`${sql.ref(`${kind.model.table}.SpaceID`)} = ${SpaceID}`]
+    const current = await lockRow(db, caller, kind.model, idOf(context, 'id'), scope)
+    const next = isPut ? body : mergePatch(bodyOf(kind, current), body)
+    return changeResident(db, caller, kind, current, next, {
+      version: body.Version,
+      refresh: flag(queryOf(context), 'refresh_triggers'),
+    })
+  })
+  return context.json(present(row))
+}
+
+/** Stores the whole next body of an entity; one that was made for another Version is refused. */
+async function changeResident<Body extends Metadata>(
+  db: Transaction<Tables>,
+  caller: Caller,
+  kind: ResidentKind<Body>,
+  current: Row,
+  next: unknown,
+  { version, refresh }: { readonly version: unknown; readonly refresh: boolean },
+): Promise<Row> {
+  const { model } = kind
+  const SpaceID = String(current.SpaceID)
+  mustMay(caller, 'Edit', SpaceID)
+  mustBeVersion(current, version)
+  const body = check(kind.schema, next)
+  const id = String(current[model.id])
+  const other = await bySlug(db, model, SpaceID, body.Slug)
+  if (other !== undefined && other[model.id] !== id)
+    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
+  const completed = await kind.complete?.(db, caller, body, { id, SpaceID, current, refresh })
+  const row = await updateRow(db, model, id, { ...columnsOf(kind, body), ...completed })
+  await kind.stored?.(db, caller, row, current)
+  return row
+}
+
+/** Deletes one entity, unless a delete gate or something that needs it says no (confighub-api 11.13). */
+export async function removeResident(
+  db: Transaction<Tables>,
+  caller: Caller,
+  kind: Pick<ResidentKind, 'model' | 'removing'>,
+  row: Row,
+  force = false,
+): Promise<string> {
+  const { model } = kind
+  mustMay(caller, 'Edit', String(row.SpaceID))
+  if (!force) mustHaveNoGates(model.table, row)
+  await kind.removing?.(db, caller, row)
+  await sql`delete from ${sql.table(model.table)} where ${sql.ref(model.id)} = ${row[model.id]}`.execute(db)
+  return `${model.table} ${row.Slug} deleted`
+}
+
+export function mustHaveNoGates(what: string, row: Row): void {
+  const gates = Object.keys((row.DeleteGates ?? {}) as object)
+  if (gates.length > 0) throw new Failure(409, `${what} ${row.Slug} has delete gates: ${gates.join(', ')}.`)
+}
+
+/** The writable part of a row, as a body: what is empty is left out. */
+export function bodyOf<Body extends Metadata>(kind: Pick<ResidentKind<Body>, 'schema'>, row: Row) {
+  const fields = Object.keys(kind.schema.shape).map((name) => [name, row[name]])
+  return JSON.parse(JSON.stringify(present(Object.fromEntries(fields))))
+}
+
+function columnsOf<Body extends Metadata>(kind: ResidentKind<Body>, body: Body): Row {
+  const { columns } = kind.model
+  const given: Row = { ...body }
+  return Object.fromEntries(
+    Object.keys(kind.schema.shape).flatMap((name) => {
+      const type = Object.hasOwn(columns, name) ? columns[name] : undefined
+      return type === undefined ? [] : [[name, given[name] ?? emptyValue(type)]]
+    }),
+  )
+}
+
+async function bySlug(db: Transaction<Tables>, model: EntityModel, SpaceID: string, slug: string) {
+  const { rows } = await sql<Row>`
+    select ${sql.join(fieldsOf(model, undefined))} from ${sql.table(model.table)}
+    where "SpaceID" = ${SpaceID} and "Slug" = ${slug}`.execute(db)
+  return rows[0]
+}

@@ -1,0 +1,34 @@
+import { sql, type Transaction } from 'kysely'
+import { Failure } from '#hub/access/failure.ts'
+import type { EntityTable } from '#hub/entities/entity-model.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+/** 409 where the Space that something moves to has one of that name already. */
+export async function mustBeFree(
+  db: Transaction<Tables>,
+  table: EntityTable,
+  destination: Row,
+  slug: string,
+): Promise<void> {
+  const { rows } = await sql`
+    select 1 from ${sql.table(table)}
+    where "SpaceID" = ${destination.SpaceID} and "Slug" = ${slug} limit 1`.execute(db)
+  if (rows.length > 0)
+    throw new Failure(
+      409,
+      `${table} ${slug} exists already in ${destination.Slug}. Rename one of them first.`,
+    )
+}
+
+/** Changes the Space of the entity with this id, which gets a new Version. */
+export async function putInto(
+  db: Transaction<Tables>,
+  table: EntityTable,
+  id: unknown,
+  SpaceID: unknown,
+): Promise<void> {
+  await sql`update ${sql.table(table)}
+    set "SpaceID" = ${SpaceID}, "UpdatedAt" = ${new Date()}, "Version" = "Version" + 1
+    where ${sql.ref(`${table}ID`)} = ${id}`.execute(db)
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import { z } from 'zod'
+import { Failure } from '#hub/access/failure.ts'
+import { mustMay } from '#hub/access/permissions.ts'
+import { atomically } from '#hub/access/transaction.ts'
+import {
+  type Api,
+  type Context,
+  jsonOf,
+  queryOf,
+  spaceOf,
+  withinQuota,
+  writerOf,
+} from '#hub/api/http/context.ts'
+import { type Content, chooseContents, digestsOf } from '#hub/api/releases/release-bundle.ts'
+import { settleReleases } from '#hub/api/releases/release-status.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { present } from '#hub/entities/present.ts'
+import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
+import { check, optionalUuid, residentFields } from '#hub/entities/validate.ts'
+import { isGiven } from '#hub/functions/prepare-call.ts'
+import { flag } from '#hub/query/query-parameters.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+const { Labels, Annotations, DeleteGates } = residentFields
+
+/** `ReleasePublishRequest` (confighub-api 4.9) */
+const PublishRequest = z.object({
+  TagID: optionalUuid,
+  BundleBaseName: z
+    .string()
+    .max(128)
+    .regex(/^([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?$/, 'letters, digits, - _ . inside, at most 128')
+    .default(''),
+  Labels,
+  Annotations,
+  DeleteGates,
+  ChangeOrderID: z.unknown().optional(),
+  Permissions: z.unknown().optional(),
+})
+type PublishRequest = z.infer<typeof PublishRequest>
+
+/** `POST /space/{s}/release/publish` */
+export async function publishRelease(api: Api, context: Context): Promise<Response> {
+  const caller = writerOf(context)
+  if (flag(queryOf(context), 'dry_run'))
+    throw new Failure(
+      400,
+      'Publishing has no dry run: list the Units with HeadRevisionNum > LastReleasedRevisionNum instead.',
+    )
+  const request = check(PublishRequest, (await jsonOf(context)) ?? {})
+  for (const name of ['ChangeOrderID', 'Permissions'] as const)
+    if (isGiven(request[name]))
+      throw new Failure(501, `${name} of publishing a Release is not implemented by the embedded hub.`)
+  const { SpaceID } = await spaceOf(api, context, 'Edit')
+  const row = await atomically(api.db, async (db) => {
+    const space = await lockSpace(db, SpaceID)
+    const TargetID = await releaseTarget(db, context, space)
+    await mustExist(db, caller, models.Tag, request.TagID, 'TagID')
+    const contents = await chooseContents(db, SpaceID, TargetID, request.TagID)
+    const same = await unchanged(db, SpaceID, TargetID, request, contents)
+    if (same !== undefined) return findRow(db, caller, models.Release, same.ReleaseID)
+    await withinQuota(api, db, caller, 'Release')
+    return addRelease(db, context, { ...space, TargetID }, request, contents)
+  })
+  return context.json(present(row ?? {}))
+}
+
+type SpaceRow = { readonly SpaceID: string; readonly Slug: string; readonly ReleaseTargetID: string | null }
+
+/** One publishes, withdraws or deletes at a time: numbers have neither gaps nor repeats. */
+export async function lockSpace(db: Transaction<Tables>, SpaceID: string): Promise<SpaceRow> {
+  const { rows } = await sql<SpaceRow>`
+    select "SpaceID", "Slug", "ReleaseTargetID" from "Space" where "SpaceID" = ${SpaceID} for no key update`.execute(
+    db,
+  )
+  if (rows[0] === undefined) throw new Failure(404, 'Space not found.')
+  return rows[0]
+}
+
+async function releaseTarget(
+  db: Transaction<Tables>,
+  context: Context,
+  { Slug, ReleaseTargetID }: SpaceRow,
+): Promise<string> {
+  if (ReleaseTargetID === null)
+    throw new Failure(422, `Space ${Slug} has no release Target. Set its ReleaseTargetID first.`)
+  const caller = context.get('caller')
+  const target = await mustExist(db, caller, models.Target, ReleaseTargetID, 'ReleaseTargetID')
+  mustMay(caller, 'Use', String(target?.SpaceID))
+  if (target?.ProviderType !== 'OCI')
+    throw new Failure(
+      422,
+      `Target ${target?.Slug} has ProviderType ${target?.ProviderType}; releases go to OCI Targets only.`,
+    )
+  return ReleaseTargetID
+}
+
+/** The last published Release, if this one would hold the same revisions under the same Tag. */
+async function unchanged(
+  db: Transaction<Tables>,
+  SpaceID: string,
+  TargetID: string,
+  { TagID }: PublishRequest,
+  contents: readonly Content[],
+) {
+  const last = await db
+    .selectFrom('Release')
+    .select(['ReleaseID', 'ReleaseNum', 'TargetID', 'TagID'])
+    .where('SpaceID', '=', SpaceID)
+    .where('Published', '=', true)
+    .orderBy('ReleaseNum', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last === undefined || last.TargetID !== TargetID || last.TagID !== (TagID ?? null)) return undefined
+  const before = await contentsOf(db, last.ReleaseID)
+  const key = ({ RevisionID, Path }: Content) => `${RevisionID} ${Path}`
+  return before.map(key).join() === contents.map(key).join() ? last : undefined
+}
+
+/** What a Release holds, in the order of the archive. */
+export async function contentsOf(db: Transaction<Tables> | Api['db'], ReleaseID: string): Promise<Content[]> {
+  return db
+    .selectFrom('ReleaseContent')
+    .select(['Path', 'UnitID', 'RevisionID', 'RevisionNum', 'DataHash'])
+    .where('ReleaseID', '=', ReleaseID)
+    .orderBy('Path')
+    .execute()
+}
+
+async function addRelease(
+  db: Transaction<Tables>,
+  context: Context,
+  space: SpaceRow & { readonly TargetID: string },
+  request: PublishRequest,
+  contents: readonly Content[],
+): Promise<Row> {
+  const { OrganizationID, UserID } = context.get('caller')
+  const ReleaseID = randomUUID()
+  const { SpaceID, TargetID } = space
+  const { rows } = await sql<{ next: number }>`
+    select coalesce(max("ReleaseNum"), 0)::int + 1 as next from "Release" where "SpaceID" = ${SpaceID}`.execute(
+    db,
+  )
+  const ReleaseNum = rows[0]?.next ?? 1
+  const now = new Date()
+  await insertRow(db, models.Release, {
+    ReleaseID,
+    OrganizationID,
+    SpaceID,
+    Slug: await freeSlug(db, SpaceID, `release-${ReleaseNum}`, ReleaseID),
+    ReleaseNum,
+    TargetID,
+    TagID: request.TagID ?? null,
+    UnitCount: contents.length,
+    Published: true,
+    ...(await digestsOf(db, contents, baseName(space, request, contents))),
+    UserID,
+    Labels: request.Labels,
+    Annotations: request.Annotations,
+    DeleteGates: request.DeleteGates,
+    CreatedAt: now,
+    UpdatedAt: now,
+  })
+  await db
+    .insertInto('ReleaseContent')
+    .values(contents.map((content) => ({ ...content, ReleaseID })))
+    .execute()
+  const revisions = contents.map(({ RevisionID }) => RevisionID)
+  await sql`update "Revision" set "Releases" = "Releases" || ${JSON.stringify({ [ReleaseID]: '' })}::jsonb
+    where "RevisionID" = any(${revisions}::uuid[])`.execute(db)
+  const units = contents.map(({ UnitID }) => UnitID)
+  await settleReleases(db, SpaceID, TargetID, units)
+  return (await findRow(db, context.get('caller'), models.Release, ReleaseID)) ?? {}
+}
+
+/** Whoever renamed another Release to this name must not keep this one from being published. */
+async function freeSlug(db: Transaction<Tables>, SpaceID: string, slug: string, id: string): Promise<string> {
+  const taken = await db
+    .selectFrom('Release')
+    .select('ReleaseID')
+    .where('SpaceID', '=', SpaceID)
+    .where('Slug', '=', slug)
+    .executeTakeFirst()
+  return taken === undefined ? slug : `${slug}-${id}`
+}
+
+/** Of the archive, which only its manifest tells: the Unit's name if it is alone, else the Space's. */
+function baseName(space: SpaceRow, request: PublishRequest, contents: readonly Content[]): string {
+  if (request.BundleBaseName !== '') return request.BundleBaseName
+  const [first] = contents
+  return contents.length === 1 && first !== undefined ? first.Path.replace(/\.[^.]*$/, '') : space.Slug
+}

@@ -1,0 +1,156 @@
+import { Hono } from 'hono'
+import { sql, type Transaction } from 'kysely'
+import { z } from 'zod'
+import { Failure } from '#hub/access/failure.ts'
+import { mustMay } from '#hub/access/permissions.ts'
+import { inTransaction } from '#hub/access/transaction.ts'
+import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
+import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
+import { isKnown } from '#hub/api/http/data-answer.ts'
+import { changeOne, mustHaveNoGates, type ResidentKind, removeResident } from '#hub/api/kinds/resident.ts'
+import { archiveOf } from '#hub/api/releases/release-bundle.ts'
+import { contentsOf, lockSpace, publishRelease } from '#hub/api/releases/release-publish.ts'
+import { settleReleases } from '#hub/api/releases/release-status.ts'
+import type { Row } from '#hub/entities/fields.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { present } from '#hub/entities/present.ts'
+import { findRow, lockRow, updateRow } from '#hub/entities/rows.ts'
+import { residentFields } from '#hub/entities/validate.ts'
+import { flag } from '#hub/query/query-parameters.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import { lockUnits } from '#hub/units/lock-units.ts'
+
+/** Once published only the labels and the like of a Release change. */
+const releaseKind: ResidentKind = {
+  model: models.Release,
+  path: 'release',
+  schema: z.object(residentFields),
+  removing: async (db, _caller, row) => {
+    const ReleaseID = String(row.ReleaseID)
+    const { rows } = await sql<{ Slug: string }>`
+      select "Slug" from "Attestation" where "ReleaseID" = ${ReleaseID} limit 1`.execute(db)
+    if (rows[0] !== undefined)
+      throw new Failure(409, `Release ${row.Slug} is still used by Attestation ${rows[0].Slug}.`)
+    await takeBack(db, row)
+    await sql`update "Revision" set "Releases" = "Releases" - ${ReleaseID}::text
+      where "Releases" ? ${ReleaseID}::text`.execute(db)
+  },
+}
+
+/** With the Space they are in. Attestations about them, and the Tags that pin them, go or stay on their own. */
+export async function removeReleases(
+  db: Transaction<Tables>,
+  SpaceID: string,
+  force: boolean,
+): Promise<void> {
+  const all = await db.selectFrom('Release').selectAll().where('SpaceID', '=', SpaceID).execute()
+  if (!force) for (const row of all) mustHaveNoGates('Release', row)
+  const ids = all.map(({ ReleaseID }) => ReleaseID)
+  if (ids.length === 0) return
+  // Revisions of Units that were moved to another Space meanwhile.
+  await sql`update "Revision" set "Releases" = "Releases" - ${ids}::text[]
+    where "Releases" ?| ${ids}::text[]`.execute(db)
+  await db.deleteFrom('Release').where('SpaceID', '=', SpaceID).execute()
+}
+
+/** Releases of a Space's Units to its release Target, which is simulated (confighub-api 4.9, addendum 5). */
+export function releases(api: Api): Hono<Env> {
+  const routes = new Hono<Env>()
+  const all = '/space/:space/release'
+  const one = `${all}/:id`
+  const inSpace = (context: Context) => sql`"Release"."SpaceID" = ${idOf(context, 'space')}`
+  const isThis = (context: Context) => sql`"Release"."ReleaseID" = ${idOf(context, 'id')}`
+  routes.get('/release', async (context) => context.json(await answerList(api, context, models.Release)))
+  routes.get(all, async (context) => {
+    await spaceOf(api, context)
+    return context.json(await answerList(api, context, models.Release, [inSpace(context)]))
+  })
+  routes.post(`${all}/publish`, (context) => publishRelease(api, context))
+  routes.get(one, async (context) =>
+    context.json(await answerOne(api, context, models.Release, [inSpace(context), isThis(context)])),
+  )
+  routes.get(`${one}/data`, (context) => download(api, context))
+  routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context, releaseKind))
+  routes.post(`${one}/withdraw`, async (context) => {
+    const row = await held(api, context, async (db, release) => {
+      mustMay(context.get('caller'), 'Edit', String(release.SpaceID))
+      return takeBack(db, release)
+    })
+    return context.json(present(row))
+  })
+  routes.delete(one, async (context) => {
+    const caller = writerOf(context)
+    const Message = await held(api, context, (db, row) => removeResident(db, caller, releaseKind, row))
+    return context.json({ Message })
+  })
+  return routes
+}
+
+/** Works on one Release while nobody else publishes or withdraws in its Space. */
+async function held<T>(
+  api: Api,
+  context: Context,
+  work: (db: Transaction<Tables>, row: Row) => Promise<T>,
+): Promise<T> {
+  const caller = writerOf(context)
+  const { SpaceID } = await spaceOf(api, context)
+  return inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+    await lockSpace(db, SpaceID)
+    const scope = [sql`"Release"."SpaceID" = ${SpaceID}`]
+    return work(db, await lockRow(db, caller, models.Release, idOf(context, 'id'), scope))
+  })
+}
+
+/** Nothing is taken back from under Units that must not be destroyed. Once withdrawn it stays so. */
+async function takeBack(db: Transaction<Tables>, row: Row): Promise<Row> {
+  if (row.Published !== true) return row
+  const ReleaseID = String(row.ReleaseID)
+  const contents = await contentsOf(db, ReleaseID)
+  const units = contents.map(({ UnitID }) => UnitID)
+  await lockUnits(db, contents)
+  const { rows } = await sql<{ Slug: string }>`
+    select "Slug" from "Unit" where "UnitID" = any(${units}::uuid[]) and "DestroyGates" <> '{}'
+    order by "Slug" limit 1`.execute(db)
+  if (rows[0] !== undefined)
+    throw new Failure(409, `Unit ${rows[0].Slug} of Release ${row.Slug} has destroy gates.`)
+  await updateRow(db, models.Release, ReleaseID, { Published: false })
+  await settleReleases(db, String(row.SpaceID), String(row.TargetID), units)
+  return db.selectFrom('Release').selectAll().where('ReleaseID', '=', ReleaseID).executeTakeFirstOrThrow()
+}
+
+/** The archive; its ETag is the Digest of the Release. */
+async function download(api: Api, context: Context): Promise<Response> {
+  const row = await findRow(api.db, context.get('caller'), models.Release, idOf(context, 'id'))
+  if (row?.SpaceID !== idOf(context, 'space')) throw new Failure(404, 'Release not found.')
+  if (row.Published !== true) throw new Failure(404, `Release ${row.Slug} was withdrawn.`)
+  const tag = `"${row.Digest}"`
+  context.header('ETag', tag)
+  if (isKnown(context.req.header('If-None-Match'), tag)) return context.body(null, 304)
+  const contents = await contentsOf(api.db, String(row.ReleaseID))
+  // Every Release has some.
+  if (contents.length === 0) throw new Failure(404, 'Release not found.')
+  const size = Number(row.DataSize)
+  const whole =
+    size > maxBytesAtOnce
+      ? undefined
+      : Buffer.concat(await Array.fromAsync(archiveOf(api.db, contents, contents.length)))
+  context.header('Content-Type', 'application/octet-stream')
+  context.header('Content-Length', String(size))
+  return context.body(whole ?? streamOf(archiveOf(api.db, contents)))
+}
+
+/** A Release up to this size is read before it is answered, so that one deleted meanwhile is a 404 and no torn archive. */
+const maxBytesAtOnce = 8_388_608
+
+function streamOf(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next()
+      if (done === true) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: async () => {
+      await pieces.return(undefined)
+    },
+  })
+}

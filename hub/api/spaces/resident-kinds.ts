@@ -1,0 +1,44 @@
+import { Hono } from 'hono'
+import { type ResidentCloning, residentCloneRoutes } from '#hub/api/clones/clone-residents.ts'
+import { linkCloning } from '#hub/api/clones/link-elsewhere.ts'
+import type { Api, Env } from '#hub/api/http/context.ts'
+import { changeSetKind } from '#hub/api/kinds/change-set.ts'
+import { filterKind } from '#hub/api/kinds/filter.ts'
+import { invocationKind } from '#hub/api/kinds/invocation.ts'
+import { linkKind } from '#hub/api/kinds/link.ts'
+import { type ResidentKind, residentRoutes } from '#hub/api/kinds/resident.ts'
+import { tagKind } from '#hub/api/kinds/tag.ts'
+import { targetKind } from '#hub/api/kinds/target.ts'
+import { triggerKind } from '#hub/api/kinds/trigger.ts'
+import { viewKind } from '#hub/api/kinds/view.ts'
+import { residentMoveRoutes } from '#hub/api/moves/move-residents.ts'
+import type { Metadata } from '#hub/entities/validate.ts'
+
+/** A kind without the type of its body, which only its own functions need. */
+type AnyKind = Pick<ResidentKind, 'model' | 'removing'> & { readonly routes: (api: Api) => Hono<Env> }
+
+function entry<Body extends Metadata>(
+  kind: ResidentKind<Body>,
+  cloning?: ResidentCloning,
+  moves = true,
+): AnyKind {
+  const { model, path, removing } = kind
+  const routes = (api: Api) => {
+    const all = new Hono<Env>().route('/', residentCloneRoutes(api, kind, cloning))
+    if (moves) all.route('/', residentMoveRoutes(api, { model, path }))
+    return all.route('/', residentRoutes(api, kind))
+  }
+  return { model, routes, ...(removing ? { removing } : {}) }
+}
+
+/** Entities of a Space that share their routes, in the order in which a Space is emptied: who refers comes first. */
+export const kinds: readonly AnyKind[] = [
+  entry(linkKind, linkCloning, false),
+  entry(viewKind),
+  entry(triggerKind),
+  entry(targetKind),
+  entry(filterKind, { own: ({ FilterID }) => ({ UpstreamFilterID: FilterID }) }),
+  entry(invocationKind),
+  entry(changeSetKind),
+  entry(tagKind),
+]

@@ -1,0 +1,16 @@
+import { sql, type Transaction } from 'kysely'
+import type { EntityTable } from '#hub/entities/entity-model.ts'
+import type { Tables } from '#hub/store/tables.ts'
+
+/**
+ * Keeps others from making the same entity until this transaction ends: with `allow_exists` the second of two that
+ * come at once has to find the first (confighub-api 5.1). `within`: the Space, or the organization of a Space.
+ */
+export async function lockSlug(
+  db: Transaction<Tables>,
+  table: EntityTable,
+  within: string,
+  slug: string,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`slug ${table} ${within} ${slug}`}))`.execute(db)
+}

@@ -1,0 +1,16 @@
+import { resident } from '#hub/entities/models/shared-columns.ts'
+
+export const filterModel = resident(
+  'Filter',
+  {
+    From: 'text',
+    FromSpaceID: 'optionalUuid',
+    Where: 'text',
+    WhereData: 'text',
+    ResourceType: 'text',
+    IncludeHidden: 'bool',
+    Hash: 'text',
+    UpstreamFilterID: 'optionalUuid',
+  },
+  ['FromSpaceID'],
+)

@@ -1,0 +1,13 @@
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { common, neverFilled } from '#hub/entities/models/shared-columns.ts'
+
+export const organizationModel: EntityModel = {
+  table: 'Organization',
+  id: 'OrganizationID',
+  columns: { ...common, EmailDomain: 'text', ExternalID: 'text' },
+  derived: {},
+  unfilled: neverFilled,
+  always: ['OrganizationID', 'Slug'],
+  orderBy: ['CreatedAt', 'DisplayName', 'OrganizationID', 'Slug', 'UpdatedAt'],
+  include: [],
+}

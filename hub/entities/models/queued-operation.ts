@@ -1,0 +1,40 @@
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
+
+/** A UnitAction (confighub-api 4.9). */
+export const queuedOperationModel: EntityModel = {
+  table: 'QueuedOperation',
+  id: 'QueuedOperationID',
+  columns: {
+    QueuedOperationID: 'uuid',
+    OrganizationID: 'uuid',
+    SpaceID: 'uuid',
+    UnitID: 'uuid',
+    UnitActionNum: 'int',
+    TargetID: 'optionalUuid',
+    RevisionNum: 'int',
+    Action: 'text',
+    Status: 'text',
+    DryRun: 'bool',
+    UserID: 'optionalUuid',
+    UserAgent: 'text',
+    BridgeWorkerID: 'optionalUuid',
+    CreatedAt: 'time',
+    UpdatedAt: 'time',
+    Version: 'int',
+  },
+  derived: { UnitSlug: slugOf('Unit', 'QueuedOperation') },
+  unfilled: [...neverFilled, 'Data', 'Dependencies', 'ErrorDetails', 'ExtraParams', 'UserIsBot', 'UserRole'],
+  always: ['QueuedOperationID', 'UnitActionNum', 'OrganizationID', 'SpaceID', 'UnitID'],
+  orderBy: [
+    'Action',
+    'CreatedAt',
+    'QueuedOperationID',
+    'RevisionNum',
+    'Status',
+    'UnitActionNum',
+    'UnitID',
+    'UpdatedAt',
+  ],
+  include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
+}

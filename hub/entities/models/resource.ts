@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+
+/**
+ * The resources of a document, each with how many of the same type and name come before it: with those it is told
+ * apart. Counted for all of a document in one pass: there may be many thousand with one name.
+ */
+const parsed = sql`(select *, row_number() over (
+    partition by "ResourceType", "ResourceName" order by "ResourceIndex") - 1 as twins
+  from "Resource" where "DataHash" = unit."DataHash")`
+
+const name = sql`concat_ws(chr(31), unit."UnitID", parsed."ResourceType", parsed."ResourceName", parsed.twins)`
+
+/** The same for the same resource of the same Unit, whatever becomes of its content and its place (RFC 9562, version 8). */
+const id = sql`overlay(overlay(md5(${name}) placing '8' from 13) placing '8' from 17)::uuid`
+
+/** Resources are stored with documents, of which Units with the same content share one. */
+const heads = sql`(select ${id} as "ResourceID", unit."OrganizationID", unit."SpaceID", unit."UnitID",
+  unit."TargetID", unit."ToolchainType", parsed."ResourceIndex", parsed."ResourceType", parsed."ResourceName",
+  parsed."Data", unit."HiddenReason", unit."CreatedAt", unit."UpdatedAt"
+  from "Unit" as unit cross join lateral ${parsed} as parsed
+  where unit."ToolchainType" ~ '/(YAML|JSON)$') as "Resource"`
+
+/** Resources parsed out of the heads of Units (confighub-api 6.2). */
+export const resourceModel: EntityModel = {
+  table: 'Resource',
+  id: 'ResourceID',
+  from: heads,
+  columns: {
+    ResourceID: 'uuid',
+    OrganizationID: 'uuid',
+    SpaceID: 'uuid',
+    UnitID: 'uuid',
+    TargetID: 'optionalUuid',
+    ToolchainType: 'text',
+    ResourceIndex: 'int',
+    ResourceType: 'text',
+    ResourceName: 'text',
+    Data: 'json',
+    HiddenReason: 'text',
+    CreatedAt: 'time',
+    UpdatedAt: 'time',
+  },
+  derived: {},
+  unfilled: ['EntityType', 'Permissions'],
+  always: ['ResourceID', 'OrganizationID', 'SpaceID', 'UnitID', 'ResourceName', 'ResourceType'],
+  orderBy: [
+    'CreatedAt',
+    'HiddenReason',
+    'OrganizationID',
+    'ResourceID',
+    'ResourceIndex',
+    'ResourceName',
+    'ResourceType',
+    'SpaceID',
+    'TargetID',
+    'ToolchainType',
+    'UnitID',
+    'UpdatedAt',
+  ],
+  include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
+}

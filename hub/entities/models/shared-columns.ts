@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { ColumnKind, EntityModel, ResidentTable } from '#hub/entities/entity-model.ts'
+
+/** Columns that most entities have (confighub-api 4.1). */
+export const common = {
+  OrganizationID: 'uuid',
+  Slug: 'text',
+  DisplayName: 'text',
+  Labels: 'map',
+  Annotations: 'map',
+  DeleteGates: 'map',
+  CreatedAt: 'time',
+  UpdatedAt: 'time',
+  Version: 'int',
+} as const
+
+/** What Triggers and merges leave on Units and Revisions (4.3, 4.4). */
+export const verdicts = {
+  ValidationErrors: 'map',
+  ValidationWarnings: 'map',
+  ValidationResults: 'map',
+  ValidationTriggerIDs: 'map',
+  Values: 'map',
+  ValueTriggerIDs: 'map',
+  Conflicts: 'list',
+} as const
+
+/** How a Space or a Target chooses its Triggers (4.2, 4.8). */
+export const triggerChoice = {
+  WhereTrigger: 'text',
+  TriggerFilterID: 'optionalUuid',
+  TriggerIDs: 'list',
+  TriggerHash: 'text',
+} as const
+
+/** Allowed in `select`, never filled. */
+export const neverFilled = ['EntityType', 'HiddenReason', 'Permissions']
+
+export const slugOf = (table: 'Space' | 'Unit', of: string) =>
+  sql`(select parent."Slug" from ${sql.table(table)} as parent where parent.${sql.ref(`${table}ID`)} = ${sql.ref(of)}.${sql.ref(`${table}ID`)})`
+
+/** The model of an entity that lives in a Space: the common columns and its own. */
+export function resident(
+  table: ResidentTable,
+  own: Readonly<Record<string, ColumnKind>>,
+  include: readonly string[],
+  unfilled: readonly string[] = [],
+): EntityModel {
+  const id = `${table}ID`
+  const columns: Record<string, ColumnKind> = {
+    ...common,
+    HiddenReason: 'text',
+    [id]: 'uuid',
+    SpaceID: 'uuid',
+    ...own,
+  }
+  return {
+    table,
+    id,
+    columns,
+    derived: { SpaceSlug: slugOf('Space', table) },
+    unfilled: ['EntityType', 'Permissions', ...unfilled],
+    always: [id, 'SpaceID', 'OrganizationID', 'Slug'],
+    orderBy: Object.keys(columns)
+      .filter((name) => !['map', 'list'].includes(columns[name] ?? '') && name !== 'Version')
+      .sort(),
+    include: [...include, 'OrganizationID', 'SpaceID'],
+  }
+}

@@ -1,0 +1,41 @@
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
+
+/** confighub-api 4.9 */
+export const unitEventModel: EntityModel = {
+  table: 'UnitEvent',
+  id: 'UnitEventID',
+  columns: {
+    UnitEventID: 'uuid',
+    OrganizationID: 'uuid',
+    SpaceID: 'uuid',
+    UnitID: 'uuid',
+    UnitEventNum: 'int',
+    QueuedOperationID: 'optionalUuid',
+    Action: 'text',
+    Status: 'text',
+    Result: 'text',
+    RevisionNum: 'int',
+    Message: 'text',
+    StartedAt: 'time',
+    TerminatedAt: 'time',
+    BridgeWorkerID: 'optionalUuid',
+    CreatedAt: 'time',
+    UpdatedAt: 'time',
+  },
+  derived: { UnitSlug: slugOf('Unit', 'UnitEvent') },
+  unfilled: neverFilled,
+  always: ['UnitEventID', 'UnitEventNum', 'OrganizationID', 'SpaceID', 'UnitID'],
+  orderBy: [
+    'Action',
+    'CreatedAt',
+    'Result',
+    'RevisionNum',
+    'Status',
+    'UnitEventID',
+    'UnitEventNum',
+    'UnitID',
+    'UpdatedAt',
+  ],
+  include: ['OrganizationID', 'SpaceID', 'UnitID'],
+}

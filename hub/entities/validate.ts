@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { Failure } from '#hub/access/failure.ts'
+
+// Constants of confighub-api 10.
+const Slug = z
+  .string()
+  .max(128)
+  .regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/, 'letters, digits, - _ . inside, at most 128')
+const DisplayName = z
+  .string()
+  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, blanks and - _ . | ! ? only')
+const Key = z
+  .string()
+  .max(128)
+  .regex(
+    /^[A-Za-z0-9]([-_./A-Za-z0-9]*[A-Za-z0-9])?$/,
+    'a key has letters, digits and - _ . / inside, at most 128',
+  )
+const LabelValue = z
+  .string()
+  .max(128)
+  .regex(/^[^\p{Cc}'"\\*]*$/u, 'printable text of at most 128 characters without \' " \\ *')
+const AnnotationValue = z.string().max(1024)
+
+/** Any JSON object: what a merge patch may be. */
+export const JsonMap = z.record(z.string(), z.json())
+
+/** A uuid or the zero uuid, which means none; absent = none. */
+const Id = z.uuid().transform((id) => id.toLowerCase())
+export const optionalUuid = z
+  .union([z.literal('00000000-0000-0000-0000-000000000000').transform(() => undefined), Id])
+  .optional()
+export const requiredUuid = Id
+
+/** What every entity of a Space may carry (4.1). Unknown and read-only fields are ignored on write (11.11). */
+export const residentFields = {
+  Slug,
+  DisplayName: DisplayName.default(''),
+  Labels: z.record(Key, LabelValue).default({}),
+  Annotations: z.record(Key, AnnotationValue).default({}),
+  DeleteGates: z.record(Key, z.boolean()).default({}),
+  HiddenReason: z.string().max(1024).default(''),
+}
+export type Metadata = z.infer<z.ZodObject<typeof residentFields>>
+
+/** Subjects of each action (2.4). */
+const Subjects = z.object({
+  UserIDs: z.record(Id, z.boolean()).optional(),
+  GroupIDs: z.record(Id, z.boolean()).optional(),
+})
+export const PermissionsField = z
+  .partialRecord(z.enum(['View', 'Use', 'Edit', 'Manage', 'CreateChildren']), Subjects)
+  .default({})
+
+export const Toolchain = z
+  .string()
+  .regex(
+    /^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/,
+    'a toolchain such as Kubernetes/YAML',
+  )
+
+/** What a write of a Unit says about the change itself. */
+export const ChangeFields = z.object({
+  LastChangeDescription: z.string().nullable().optional(),
+  ChangeSetID: z
+    .union([z.literal('00000000-0000-0000-0000-000000000000').transform(() => null), Id, z.null()])
+    .optional(),
+})
+
+export function check<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new Failure(400, `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'invalid'}`)
+}

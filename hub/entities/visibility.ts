@@ -1,0 +1,18 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Caller } from '#hub/access/caller.ts'
+import { hiddenSpaces } from '#hub/access/permissions.ts'
+import { canHide, type EntityModel } from '#hub/entities/entity-model.ts'
+
+/** The rows the caller may see: of his organization, in no Space that is kept from him. */
+export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unknown>[] {
+  const conditions = [sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`]
+  const hidden = hiddenSpaces(caller)
+  if (hidden.length > 0 && Object.hasOwn(model.columns, 'SpaceID'))
+    conditions.push(sql`${sql.ref(`${model.table}.SpaceID`)} <> all(${hidden}::uuid[])`)
+  return conditions
+}
+
+/** Rows that nobody has hidden (`HiddenReason`, 4.1). */
+export function shownSql(model: EntityModel, includeHidden: boolean): RawBuilder<unknown>[] {
+  return includeHidden || !canHide(model) ? [] : [sql`${sql.ref(`${model.table}.HiddenReason`)} = ''`]
+}

@@ -1,0 +1,121 @@
+import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
+import type { Column } from '#hub/query/view-column.ts'
+import { task } from '#hub/work/task.ts'
+import type { Json } from '#lib/config/patch.ts'
+import { readPath } from '#lib/config/path.ts'
+import { matchesData } from '#lib/where/match-data.ts'
+import { parseWhereData } from '#lib/where/parse-data.ts'
+
+export type Item = Record<string, unknown>
+export type ReadResource = {
+  readonly resourceType: string
+  readonly resourceName: string
+  readonly value: Json
+}
+type Subject = { readonly extended: Item; readonly resources: readonly ReadResource[] }
+
+export type ColumnsToRead = {
+  /** Whose rows the items are. */
+  readonly table: string
+  readonly columns: readonly Column[]
+  readonly subjects: readonly Subject[]
+}
+
+type ColumnValue = { readonly Name: string; readonly Value: unknown }
+type Outcome = { ok: true; value: ColumnValue[][] } | { ok: false; message: string }
+
+/** What each column of a View shows of each item (confighub-api 4.7). */
+export function columnValues({ table, columns, subjects }: ColumnsToRead): Outcome {
+  try {
+    const readers = columns.map((column) => ({ Name: column.Name, read: readerOf(table, column) }))
+    let length = 0
+    const value = subjects.map((subject) =>
+      readers.map(({ Name, read }) => {
+        const Value = read(subject) ?? null
+        if (typeof Value === 'object') length += JSON.stringify(Value).length
+        else if (typeof Value === 'string') length += Value.length
+        if (length > maxLength)
+          throw new Unreadable(
+            `what its columns show of ${subjects.length} entities has more than ${maxLength} characters.`,
+          )
+        return { Name, Value }
+      }),
+    )
+    return { ok: true, value }
+  } catch (cause) {
+    if (cause instanceof Unreadable) return { ok: false, message: cause.message }
+    throw cause
+  }
+}
+
+export const columnsTask = task(import.meta.url, columnValues)
+
+class Unreadable extends Error {}
+
+/** Characters of all values together: an expression may answer whole documents. */
+const maxLength = 8_388_608
+
+function readerOf(table: string, column: Column): (subject: Subject) => unknown {
+  const { ColumnSource: source } = column
+  if (source.MetadataAttribute !== undefined) {
+    const path = source.MetadataAttribute
+    return ({ extended }) => attributeAt(table, extended, path)
+  }
+  if (source.DataPath !== undefined) return dataPathReader(source.DataPath)
+  const expression = source.MetadataExpression ?? source.DataExpression ?? ''
+  const about = source.MetadataExpression === undefined ? 'resource' : 'entity'
+  const read = celExpression(expression, about)
+  if (!read.ok) throw new Unreadable(`the expression of ${column.Name} is not valid: ${read.message}`)
+  if (about === 'entity') return ({ extended }) => answerOf(read.value(asJson(extended))) ?? null
+  return ({ resources }) => {
+    for (const { value } of resources) {
+      const answer = answerOf(read.value({ r: value, object: value }))
+      if (answer !== undefined) return answer
+    }
+    return null
+  }
+}
+
+/** Undefined = an expression that fails on a resource says nothing about it. */
+function answerOf(answer: { ok: true; value: unknown } | { ok: false }): Json | undefined {
+  return answer.ok ? jsonValue(answer.value) : undefined
+}
+
+function dataPathReader({ Path, WhereResource = '' }: { Path: string; WhereResource?: string | undefined }) {
+  const where = parseWhereData(WhereResource)
+  return ({ resources }: Subject) => {
+    for (const resource of resources) {
+      if (where.ok && !matchesData(where.value, resource)) continue
+      const [found] = readPath(resource.value, Path)
+      if (found !== undefined) return found.value
+    }
+    return null
+  }
+}
+
+/** `Slug`, `Labels.Tier`, `Space.Slug`: what is not there is null. */
+function attributeAt(table: string, extended: Item, path: string): unknown {
+  const dot = path.indexOf('.')
+  const head = dot < 0 ? path : path.slice(0, dot)
+  const related = extended[head]
+  if (dot > 0 && isItem(related) && head !== 'Labels') return within(related, path.slice(dot + 1))
+  const own = extended[table]
+  return isItem(own) ? within(own, path) : null
+}
+
+function within(entity: Item, path: string): unknown {
+  const dot = path.indexOf('.')
+  if (dot < 0) return Object.hasOwn(entity, path) ? entity[path] : null
+  const map = entity[path.slice(0, dot)]
+  const key = path.slice(dot + 1)
+  return isItem(map) && Object.hasOwn(map, key) ? map[key] : null
+}
+
+export function isItem(value: unknown): value is Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** As it is answered: dates are text, and what is undefined is not there. */
+export function asJson(value: unknown): Record<string, Json> {
+  return JSON.parse(JSON.stringify(value))
+}

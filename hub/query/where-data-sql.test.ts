@@ -1,0 +1,154 @@
+import { PGlite } from '@electric-sql/pglite'
+import fc from 'fast-check'
+import { Kysely, PGliteDialect, sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { whereDataSql } from '#hub/query/where-data-sql.ts'
+import { matchesData } from '#lib/where/match-data.ts'
+import { parseWhereData } from '#lib/where/parse-data.ts'
+
+// The two evaluations of where_data are held together: SQL on stored resources, and the plain one in memory.
+
+const db = new Kysely<Record<string, never>>({ dialect: new PGliteDialect({ pglite: new PGlite() }) })
+
+beforeAll(async () => {
+  await sql`create table "Resource" ("DataHash" text, "ResourceIndex" int, "ResourceType" text, "ResourceName" text, "Data" jsonb)`.execute(
+    db,
+  )
+})
+afterAll(() => db.destroy())
+
+async function agree(resources: readonly unknown[], texts: readonly string[]): Promise<void> {
+  const stored = resources.map((value, index) => ({
+    resourceType: `v1/K${index % 2}`,
+    resourceName: `ns/name-${index}`,
+    value,
+  }))
+  const rows = stored.map((resource, index) => ({
+    DataHash: `h${index}`,
+    ResourceIndex: 0,
+    ResourceType: resource.resourceType,
+    ResourceName: resource.resourceName,
+    Data: resource.value,
+  }))
+  await sql`truncate "Resource"`.execute(db)
+  await sql`insert into "Resource" select * from json_populate_recordset(null::"Resource", ${JSON.stringify(rows)}::json)`.execute(
+    db,
+  )
+  for (const text of texts) {
+    const where = parseWhereData(text)
+    if (!where.ok) throw new Error(`${text}: ${where.error.message}`)
+    const found = await sql<{ h: string }>`
+      select h from (select "DataHash" as h from "Resource") as unit where ${whereDataSql(where.value, {}, sql.ref('unit.h'))}`.execute(
+      db,
+    )
+    const expected = stored.flatMap((resource, index) =>
+      matchesData(where.value, resource) ? [`h${index}`] : [],
+    )
+    expect([text, found.rows.map(({ h }) => h).sort()]).toEqual([text, expected.sort()])
+  }
+}
+
+const scalar = fc.oneof(
+  fc.constantFrom<unknown>(0, 1, 2, 10, true, false, 'a', 'b', '1', 'A', 'true', null, 1.5, -1),
+  fc.constantFrom('ghcr.io/x/y:v1', 'host:5000/x', 'x@sha256:00', 'it%s_', 'ns/name-1'),
+)
+const named = fc.record(
+  { name: fc.constantFrom('main', 'side', '1'), image: scalar, on: scalar },
+  { requiredKeys: ['name'] },
+)
+const resource = fc.record(
+  {
+    kind: scalar,
+    spec: fc.oneof(
+      scalar,
+      fc.record(
+        {
+          replicas: scalar,
+          list: fc.array(fc.oneof(scalar, named), { maxLength: 3 }),
+          map: fc.dictionary(fc.constantFrom('a', 'b', '0'), scalar),
+        },
+        { requiredKeys: [] },
+      ),
+    ),
+  },
+  { requiredKeys: [] },
+)
+const path = fc.constantFrom(
+  'kind',
+  'spec',
+  'spec.replicas',
+  'spec.list.0',
+  'spec.list.*',
+  'spec.list.*.image',
+  'spec.list.?name=main.image',
+  'spec.list.?name=1.on',
+  'spec.list.0.image#reference',
+  'spec.list.*.image#uri',
+  'spec.list.*.|image',
+  'spec.|replicas',
+  'spec.|map.a',
+  'spec.map.*',
+  'spec.map.0',
+  'spec.map.|b',
+  'ConfigHub.ResourceType',
+  'ConfigHub.ResourceName',
+  'ConfigHub.ResourceNameWithoutScope',
+)
+const text = fc.constantFrom(
+  "'a'",
+  "'b'",
+  "'1'",
+  "'A'",
+  "'true'",
+  "'v1/K0'",
+  "'ns/name-1'",
+  "'ghcr.io/x/y'",
+  "':v1'",
+  "''",
+)
+const comparison = fc.oneof(
+  fc.tuple(
+    path,
+    fc.constantFrom('=', '!=', '<', '<=', '>', '>='),
+    fc.oneof(text, fc.constantFrom('0', '1', '2', '10')),
+  ),
+  fc.tuple(path, fc.constantFrom('=', '!='), fc.constantFrom('true', 'false')),
+  fc.tuple(
+    path,
+    fc.constantFrom('LIKE', 'NOT LIKE', 'ILIKE', '~~', '!~~'),
+    fc.constantFrom("'a%'", "'%'", "'_'", "'ghcr%:v_'", "'it%s_'", "'A'"),
+  ),
+  fc.tuple(
+    path,
+    fc.constantFrom('~', '~*', '!~', '!~*'),
+    fc.constantFrom("'^a$'", "'[0-9]'", "'a|b'", "'.'", "'^v1/'"),
+  ),
+  fc.tuple(path, fc.constantFrom('IN', 'NOT IN'), fc.constantFrom("('a', 'b')", '(1, 2)', "('1')", '(true)')),
+)
+const where = fc
+  .array(
+    comparison.map((parts) => parts.join(' ')),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((terms) => terms.join(' AND '))
+
+describe('where_data', () => {
+  it('selects the same in SQL and in memory', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(resource, { minLength: 1, maxLength: 6 }),
+        fc.array(where, { minLength: 1, maxLength: 8 }),
+        agree,
+      ),
+      { seed: 20_261_123, numRuns: 150 },
+    )
+  }, 60_000)
+
+  it('takes hostile text as a value, and the table is still there', async () => {
+    const hostile = ['); DROP TABLE Resource; --', '$1 OR TRUE', '{}', 'x] | $[*]']
+    await agree(
+      hostile.map((kind) => ({ kind })),
+      hostile.map((text) => `kind = '${text}'`),
+    )
+  })
+})

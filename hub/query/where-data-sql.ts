@@ -1,0 +1,129 @@
+import { type RawBuilder, sql } from 'kysely'
+import { compareTextSql, sqlOperators } from '#hub/query/sql-operators.ts'
+import type { DataPath, DataSegment, DataTerm, WhereData } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/where/ast.ts'
+
+type Sql = RawBuilder<unknown>
+
+/**
+ * `where_data` on the stored resources of the document with this hash: some resource (of the type, if one is named)
+ * satisfies all terms. Gives what `matchesData` gives; a property test holds them together.
+ */
+export function whereDataSql(where: WhereData, scope: { resourceType?: string }, dataHash: Sql): Sql {
+  const conditions = [sql`resource."DataHash" = ${dataHash}`]
+  if (scope.resourceType !== undefined) conditions.push(sql`resource."ResourceType" = ${scope.resourceType}`)
+  conditions.push(...where.terms.map((term) => termSql(term)))
+  return sql`exists (select 1 from "Resource" as resource where ${sql.join(conditions, sql` and `)})`
+}
+
+function termSql(term: DataTerm): Sql {
+  const pseudo = pseudoSql(term.path)
+  if (pseudo !== undefined) return sql`coalesce(${compareText(term, pseudo)}, false)`
+  const { path } = term
+  if (path.optional === undefined)
+    return anyOf(sql`resource."Data"`, path.segments, (value) => testSql(term, value))
+  const right = path.optional
+  return anyOf(sql`resource."Data"`, path.segments, (left) => {
+    const found = anyOf(left, right, (value) => testSql(term, value))
+    const countsAsUnequal = (term.kind === 'compare' && term.op === '!=') || (term.kind === 'in' && term.not)
+    if (!countsAsUnequal) return found
+    return sql`(${found} or not ${anyOf(left, right, () => sql`true`)})`
+  })
+}
+
+/** Names of the lateral rows; nesting makes them unique, and they are our own text. */
+let depth = 0
+
+/** Whether some value at the path satisfies `test`; plain keys in one step, lists and wildcards row by row. */
+function anyOf(value: Sql, segments: readonly DataSegment[], test: (value: Sql) => Sql): Sql {
+  const plain = segments.findIndex((segment) => segment.kind === 'wildcard' || segment.kind === 'match')
+  const head = plain < 0 ? segments : segments.slice(0, plain)
+  const reached = head.reduce((current, segment) => stepSql(current, segment), value)
+  const branching = plain < 0 ? undefined : segments[plain]
+  if (branching === undefined) return sql`(${reached} is not null and ${test(reached)})`
+  depth += 1
+  const row = `e${depth}`
+  const rest = anyOf(sql`${sql.ref(`${row}.value`)}`, segments.slice(plain + 1), test)
+  depth -= 1
+  const elements = sql`jsonb_array_elements(case when jsonb_typeof(${reached}) = 'array' then ${reached} else '[]' end)`
+  if (branching.kind === 'match') {
+    const key = sql`${sql.ref(`${row}.value`)} -> ${branching.key}::text`
+    const scalar = sql`jsonb_typeof(${key}) in ('string', 'number', 'boolean')`
+    const same = sql`${sql.ref(`${row}.value`)} ->> ${branching.key}::text = ${branching.value}::text`
+    return sql`exists (select 1 from ${elements} as ${sql.id(row)}(value) where ${scalar} and ${same} and ${rest})`
+  }
+  const members = sql`select m.value from jsonb_each(case when jsonb_typeof(${reached}) = 'object' then ${reached} else '{}' end) as m`
+  return sql`exists (select 1 from (select a.value from ${elements} as a(value) union all ${members}) as ${sql.id(row)}(value) where ${rest})`
+}
+
+/** One plain step. A number names an element of a list, or a key of a map. */
+function stepSql(value: Sql, segment: DataSegment): Sql {
+  switch (segment.kind) {
+    case 'key':
+    case 'param':
+      return sql`(case when jsonb_typeof(${value}) = 'object' then ${value} -> ${segment.key}::text end)`
+    case 'index':
+      return sql`(case jsonb_typeof(${value}) when 'array' then ${value} -> ${arrayIndex(segment.index)}::int when 'object' then ${value} -> ${String(segment.index)}::text end)`
+    case 'wildcard':
+    case 'match':
+      throw new Error('branching segments are walked row by row')
+    default:
+      return unreachable(segment)
+  }
+}
+
+// No list is that long, and the parameter has to fit an int4.
+function arrayIndex(index: number): number {
+  return Math.min(index, 2_147_483_647)
+}
+
+function testSql(term: DataTerm, value: Sql): Sql {
+  if (term.path.accessor !== undefined) {
+    const image = sql`(${value} #>> '{}')`
+    const whole = sql`(regexp_match(${image}, '^(?:[^/@]*/)*[^/@:]*'))[1]`
+    const part = term.path.accessor === 'uri' ? whole : sql`substr(${image}, length(${whole}) + 1)`
+    return sql`(jsonb_typeof(${value}) = 'string' and ${compareText(term, part)})`
+  }
+  if (term.kind === 'in') {
+    const list = sql.join(term.list.map((literal) => sql`${String(literal.value)}::text`))
+    return sql`(jsonb_typeof(${value}) in ('string', 'number', 'boolean') and (${value} #>> '{}') ${sql.raw(term.not ? 'not in' : 'in')} (${list}))`
+  }
+  const { right, op } = term
+  switch (right.kind) {
+    case 'string':
+      return sql`(jsonb_typeof(${value}) = 'string' and ${compareText(term, sql`(${value} #>> '{}')`)})`
+    case 'int':
+      return sql`(case when jsonb_typeof(${value}) = 'number' then (${value} #>> '{}')::numeric ${sql.raw(sqlOperators[op])} ${right.value}::bigint else false end)`
+    case 'bool':
+      return sql`(jsonb_typeof(${value}) = 'boolean' and (${value} = ${right.value ? 'true' : 'false'}::jsonb) = ${sql.raw(op === '=' ? 'true' : 'false')})`
+    default:
+      return unreachable(right)
+  }
+}
+
+function compareText(term: DataTerm, text: Sql): Sql {
+  if (term.kind === 'in') {
+    const list = sql.join(term.list.map((literal) => sql`${String(literal.value)}::text`))
+    return sql`${text} ${sql.raw(term.not ? 'not in' : 'in')} (${list})`
+  }
+  if (term.right.kind !== 'string') return sql`false`
+  return compareTextSql(sql`(${text})`, term.op, sql`${term.right.value}::text`)
+}
+
+function pseudoSql({ segments }: DataPath): Sql | undefined {
+  const [first, second] = segments
+  if (first?.kind !== 'key' || first.key !== 'ConfigHub' || second?.kind !== 'key' || segments.length !== 2)
+    return undefined
+  switch (second.key) {
+    case 'ResourceType':
+      return sql`resource."ResourceType"`
+    case 'ResourceName':
+      return sql`resource."ResourceName"`
+    case 'ResourceNameWithoutScope':
+      return sql`regexp_replace(resource."ResourceName", '^.*/', '')`
+    case 'ResourceCategory':
+      return sql`'Resource'::text`
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,33 @@
+import { Failure } from '#hub/access/failure.ts'
+import { parameterHash } from '#hub/entities/parameter-hash.ts'
+import type { TriggerRow } from '#hub/triggers/applicable.ts'
+import { prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
+import { isRevisionReference } from '#hub/units/revision-reference.ts'
+
+type Computed = Pick<TriggerRow, 'ToolchainType' | 'FunctionName' | 'WhereResource' | 'OtherDataSource'> & {
+  readonly Arguments: readonly unknown[]
+}
+
+/** What a Trigger's functions make of it; refuses functions that do not exist or arguments that do not fit. */
+export function computedColumns(
+  trigger: Computed,
+  stored: readonly unknown[] | undefined,
+): { Validating: boolean; Hash: string } {
+  const call = { ...trigger, StoredFunctions: stored ?? null }
+  const prepared = prepareTrigger(call)
+  if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
+  const { calls, comparing } = prepared.value
+  const { ToolchainType, OtherDataSource } = trigger
+  if (comparing && !isRevisionReference(OtherDataSource))
+    throw new Failure(
+      400,
+      'OtherDataSource: the function compares with another revision; name it, for example Before:HeadRevisionNum.',
+    )
+  if (!comparing && OtherDataSource !== '')
+    throw new Failure(400, 'OtherDataSource: the function does not compare with another document.')
+  const { FunctionInvocations, WhereResource = '' } = requestOf(call)
+  return {
+    Validating: calls.every((one) => one.function.signature.Validating),
+    Hash: parameterHash([ToolchainType, FunctionInvocations, WhereResource, OtherDataSource]),
+  }
+}

@@ -1,0 +1,30 @@
+import { withoutResources } from '#hub/functions/document-parts.ts'
+import { load } from '#hub/functions/load.ts'
+import { parseWhereResource } from '#hub/functions/where-resource.ts'
+import { apart } from '#hub/work/apart.ts'
+import { sizeOf } from '#hub/work/size.ts'
+import { task } from '#hub/work/task.ts'
+
+type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+
+export type TextToChooseFrom = { readonly text: string; readonly toolchain: string; readonly where: string }
+
+/** The resources of a document that WhereResource selects (confighub-api 7.1), all others taken out. */
+export async function chosenPart(from: TextToChooseFrom): Promise<Outcome<string>> {
+  const size = sizeOf([from.text])
+  if (size === 'small' && !from.where.includes('~')) return chosenText(from)
+  return apart(chooseTask, from, size === 'large' ? size : 'light')
+}
+
+function chosenText({ text, toolchain, where }: TextToChooseFrom): Outcome<string> {
+  const stream = load(text, toolchain)
+  if (!stream.ok) return stream
+  const selects = parseWhereResource([where])
+  if (!selects.ok) return selects
+  const unwanted = stream.value.resources.filter((each) => !selects.value(each))
+  if (unwanted.length === 0) return { ok: true, value: text }
+  const chosen = withoutResources(stream.value, new Set(unwanted))
+  return chosen.ok ? { ok: true, value: chosen.value.text } : chosen
+}
+
+const chooseTask = task(import.meta.url, chosenText)

@@ -1,0 +1,39 @@
+import { parseWhereResource } from '#hub/functions/where-resource.ts'
+import type { MutationSources } from '#hub/sources/mutation-sources.ts'
+import { type ConfigDiff, configDiff } from '#hub/units/config-diff.ts'
+import { apart } from '#hub/work/apart.ts'
+import { sizeOf } from '#hub/work/size.ts'
+import { task } from '#hub/work/task.ts'
+
+export type TextsToDiff = {
+  readonly before: string
+  readonly after: string
+  /** Resources that are the same on both sides come too. */
+  readonly unchanged?: boolean
+  /** Which resources are compared (confighub-api 7.1); it has been checked. */
+  readonly whereResource?: string
+  /** Of the second document: names the mutation that set each new value. */
+  readonly sources?: MutationSources | undefined
+}
+
+/** `ConfigDiff` from one document to another (confighub-api 4.5), beside the hub unless both are small. */
+export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
+  const { before, after, unchanged, whereResource = '', sources } = texts
+  if (before === after && unchanged !== true) return { Resources: [] }
+  const size = sizeOf([before, after])
+  // A pattern's time grows with the text, and sources are searched for each change.
+  const quick = size === 'small' && !whereResource.includes('~') && sources === undefined
+  return quick ? diffTexts(texts) : apart(diffTask, texts, size === 'large' ? 'large' : 'light')
+}
+
+function diffTexts({ before, after, unchanged, whereResource = '', sources }: TextsToDiff): ConfigDiff {
+  const where = parseWhereResource([whereResource])
+  if (!where.ok) throw new Error(where.message)
+  return configDiff(before, after, {
+    unchanged: unchanged ?? false,
+    selects: where.value,
+    ...(sources ? { sources } : {}),
+  })
+}
+
+const diffTask = task(import.meta.url, diffTexts)

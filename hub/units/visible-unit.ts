@@ -1,0 +1,26 @@
+import { type Kysely, sql } from 'kysely'
+import type { Caller } from '#hub/access/caller.ts'
+import { Failure } from '#hub/access/failure.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { visibleSql } from '#hub/entities/visibility.ts'
+import type { Tables } from '#hub/store/tables.ts'
+import type { UnitRow } from '#hub/units/write-request.ts'
+
+/** The Unit that a parameter names, if the caller can see it; 404 otherwise. */
+export async function visibleUnit(
+  db: Kysely<Tables>,
+  caller: Caller,
+  id: string,
+  parameter: string,
+): Promise<UnitRow> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
+    throw new Failure(400, `${parameter}: "${id}" is no id of a Unit, and not Self.`)
+  const unit = await db
+    .selectFrom('Unit')
+    .selectAll()
+    .where('UnitID', '=', id.toLowerCase())
+    .where(sql<boolean>`${sql.join(visibleSql(caller, models.Unit), sql` and `)}`)
+    .executeTakeFirst()
+  if (unit === undefined) throw new Failure(404, `${parameter}: there is no Unit ${id}.`)
+  return unit
+}

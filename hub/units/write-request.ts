@@ -1,0 +1,77 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Caller } from '#hub/access/caller.ts'
+import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
+import type { MutationSources } from '#hub/sources/mutation-sources.ts'
+import type { Tables, UnitTable } from '#hub/store/tables.ts'
+import type { JsonMap } from '#lib/config/json.ts'
+
+export type UnitRow = Selectable<UnitTable>
+
+/** What a Mutation records of the change that it stands for (confighub-api 4.5). */
+export type MutationDraft = {
+  readonly FunctionInvocation?: Readonly<Record<string, unknown>>
+  readonly RestoredRevisionNum?: number
+  readonly UpgradedFromUpstreamRevisionNum?: number
+  readonly MergeSourceID?: string | null
+  readonly MergeBaseRevisionNum?: number
+  readonly MergeEndRevisionNum?: number
+  readonly InvocationID?: string | null
+  readonly InvocationParams?: JsonMap | undefined
+  readonly TriggerID?: string | null
+  readonly LinkID?: string | null
+  readonly ReplayOutcome?: string
+  readonly ReplayReason?: string
+  /** The document after this change; needed where one write makes several. */
+  readonly text?: string
+}
+
+export type UnitWrite = {
+  readonly spaceId: string
+  readonly unitId: string
+  readonly caller: Caller
+  readonly userAgent: string
+  readonly source: string
+  readonly description: string
+  readonly dryRun: boolean
+  /** The result, computed from the head while nobody else can change it. */
+  readonly produce: (before: string, unit: UnitRow, db: Kysely<Tables>) => Produced | Promise<Produced>
+  /** DataHash the caller has seen; another head is a 409. */
+  readonly ifMatch?: string | undefined
+  readonly tag?: string | undefined
+  readonly changeSetId?: string | undefined
+  /** Marks every path written as a local override. */
+  readonly protect?: boolean
+  readonly subgroup?: string
+  /** Everything is stored and then rolled back by the caller: only the ChangeSet is not asked for. */
+  readonly rehearsal?: boolean
+  /** A Trigger writes, and the run it is part of judges the result. */
+  readonly byTrigger?: boolean
+}
+
+export type Produced = {
+  readonly text: string
+  readonly mutations: readonly MutationDraft[]
+  /** Columns of the Unit that change with the document, or on their own. */
+  readonly columns?: Readonly<Record<string, unknown>>
+  /** What a merge could not do; undefined = this was no merge. */
+  readonly conflicts?: readonly MutationConflict[]
+  /** A revision of its own even with the same data: opening a ChangeSet, setting protection. */
+  readonly revise?: boolean
+  /** The mutation sources after it, where they change without the data. */
+  readonly sources?: (before: MutationSources, mutationNum: number) => MutationSources
+}
+
+export type Written = {
+  readonly unit: UnitRow
+  readonly before: string
+  readonly text: string
+  readonly changed: boolean
+}
+
+/** What an operation of a unit PATCH made of the document; `withheld` = what a merge could not do. */
+export type Operated = {
+  readonly unit: UnitRow
+  readonly before: string
+  readonly text: string
+  readonly withheld?: readonly WithheldChange[]
+}
