@@ -2,8 +2,8 @@
 
 import { type FormEvent, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { ComboBox } from '#components/ui/combo-box.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { ComboBox } from '#components/ui/field/combo-box.tsx'
+import { Select } from '#components/ui/field/select.tsx'
 import {
   attributeMenu,
   type Chip,

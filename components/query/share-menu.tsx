@@ -4,8 +4,8 @@ import { Share2 } from 'lucide-react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { copyText } from '#components/ui/copy-button.tsx'
-import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
-import { notify } from '#components/ui/toast.tsx'
+import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
+import { notify } from '#components/ui/overlay/toast.tsx'
 
 export type ShareAction = {
   /** `Copy as curl` */

@@ -18,7 +18,7 @@ import {
 } from 'react-aria-components'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
-import { itemClass } from '#components/ui/menu.tsx'
+import { itemClass } from '#components/ui/overlay/menu.tsx'
 import { unitsNamedQuery } from '#lib/queries/units-named.ts'
 import { routes } from '#lib/url/routes.ts'
 

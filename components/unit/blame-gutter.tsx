@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { EditorLines } from '#components/ui/monaco/editor-lines.ts'
+import type { EditorLines } from '#components/ui/editor/editor-lines.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BlameBlock } from '#components/unit/blame-block.tsx'
 import { blockAfterKey, placedBlocks, strengths } from '#components/unit/blame-layout.ts'

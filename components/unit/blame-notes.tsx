@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 

@@ -3,7 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { type Ticks, withTick } from '#components/unit/ticks.ts'
 import { TimelineEntryLine } from '#components/unit/timeline-entry.tsx'
 import { TimelineSkeleton } from '#components/unit/timeline-skeleton.tsx'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { classNames } from '#components/ui/class-names.ts'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { Comparison } from '#components/unit/comparison.tsx'
 import { Identity } from '#components/unit/identity.tsx'

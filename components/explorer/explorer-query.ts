@@ -1,0 +1,69 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { chooseColumns, type GridColumn } from '#components/explorer/columns/columns.ts'
+import { isNobodys } from '#components/explorer/columns/grouping.ts'
+import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts'
+import type { UsersById } from '#components/ui/user-name.tsx'
+import { usersQuery } from '#lib/queries/directory.ts'
+import { type UnitsQuestion, unitsQuery } from '#lib/queries/units.ts'
+import { valuesQuery } from '#lib/queries/values.ts'
+
+export type ExplorerAnswer = {
+  readonly rows: readonly UnitRow[]
+  readonly columns: readonly GridColumn[]
+  readonly users: UsersById | undefined
+  readonly units: ReturnType<typeof useUnits>
+  /** Values from inside the documents; the rows stand without them too. */
+  readonly valuesError: Error | null
+  readonly retryValues: () => void
+}
+
+function useUnits(question: UnitsQuestion, isRunnable: boolean) {
+  return useQuery({ ...unitsQuery(question), enabled: isRunnable })
+}
+
+/** The three questions behind the grid: units, values of their documents, names of people. */
+export function useExplorerAnswer(
+  question: UnitsQuestion,
+  isRunnable: boolean,
+  columnIds: readonly string[],
+): ExplorerAnswer {
+  const { columns: chosen, values: valueColumns } = useMemo(() => chooseColumns(columnIds), [columnIds])
+  const units = useUnits(question, isRunnable)
+  const listed = units.data?.units
+  const asked = useMemo(
+    () => (listed ?? []).map(({ Unit }) => ({ UnitID: Unit.UnitID, DataHash: Unit.DataHash })),
+    [listed],
+  )
+  const values = useQuery(valuesQuery(asked, valueColumns))
+  // Cells stand in the order of the columns, so an answer to older columns cannot be shown under new ones.
+  const answered = values.isPlaceholderData ? undefined : values.data
+  const people = useQuery(usersQuery())
+  const users = useMemo(
+    () => people.data && new Map(people.data.map((user) => [user.UserID, user])),
+    [people.data],
+  )
+  const rows = useMemo(
+    () => unitRows(listed ?? [], answered, valueColumns.length),
+    [listed, answered, valueColumns.length],
+  )
+  const columns = useMemo(() => marked(chosen, rows), [chosen, rows])
+  return {
+    rows,
+    columns,
+    users,
+    units,
+    valuesError: values.error,
+    retryValues: () => void values.refetch(),
+  }
+}
+
+function marked(columns: readonly GridColumn[], rows: readonly UnitRow[]): readonly GridColumn[] {
+  return columns.map((column) =>
+    column.valueIndex !== undefined && isNobodys(rows, column.valueIndex)
+      ? { ...column, isNobodys: true }
+      : column,
+  )
+}
