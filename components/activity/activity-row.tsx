@@ -12,6 +12,7 @@ import { useSentence } from '#components/activity/sentences.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { exactTime } from '#components/ui/time/relative-time.ts'
+import { count } from '#lib/base/plural.ts'
 import { type ActivityEntry, unitCount } from '#lib/history/activity.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -121,8 +122,8 @@ export const ActivityRow = memo(function ActivityRow({
 /** `17 units`; a unit written twice is one unit and two revisions. */
 function countText(entry: ActivityEntry): string {
   const units = unitCount(entry)
-  const text = units === 1 ? '1 unit' : `${units.toLocaleString('en')} units`
-  return units === entry.revisions.length ? text : `${text}, ${entry.revisions.length} revisions`
+  const text = count(units, 'unit')
+  return units === entry.revisions.length ? text : `${text}, ${count(entry.revisions.length, 'revision')}`
 }
 
 /** To the record of a change that Hubdeck made, and its undo. */

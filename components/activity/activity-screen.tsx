@@ -18,6 +18,7 @@ import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { count } from '#lib/base/plural.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
 import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
@@ -82,10 +83,8 @@ export function ActivityScreen() {
       >
         {isAsked && answer.data && (
           <p className="text-sm" role="status">
-            <strong className="tabular-nums">{revisionCount.toLocaleString('en')}</strong>{' '}
-            {revisionCount === 1 ? 'revision' : 'revisions'} in{' '}
-            <strong className="tabular-nums">{entries.length.toLocaleString('en')}</strong>{' '}
-            {entries.length === 1 ? 'change' : 'changes'}
+            <strong className="tabular-nums">{count(revisionCount, 'revision')}</strong> in{' '}
+            <strong className="tabular-nums">{count(entries.length, 'change')}</strong>
             {answer.data.readFrom !== undefined && (
               <span className="text-attention"> · the oldest are left out</span>
             )}

@@ -2,6 +2,7 @@
 
 import { classNames } from '#components/ui/class-names.ts'
 import { exactTime } from '#components/ui/time/relative-time.ts'
+import { count } from '#lib/base/plural.ts'
 import type { Mark } from '#lib/history/activity-lanes.ts'
 
 /** A change, or a heap of them, on its lane; the more units, the larger. */
@@ -78,12 +79,12 @@ function sizeOf(units: number): { width: number; height: number } {
 }
 
 function labelOf({ entries, units }: Mark): string {
-  const count = units === 1 ? '1 unit' : `${units} units`
+  const counted = count(units, 'unit')
   const [first] = entries
   const last = entries.at(-1)
-  if (first === undefined || last === undefined) return count
+  if (first === undefined || last === undefined) return counted
   const from = exactTime(Date.parse(first.from))
   if (entries.length > 1)
-    return `${entries.length} changes, ${count}, ${from} to ${exactTime(Date.parse(last.to))}`
-  return `${first.author.name}, ${count}, ${from}: ${first.reason || 'no reason given'}`
+    return `${count(entries.length, 'change')}, ${counted}, ${from} to ${exactTime(Date.parse(last.to))}`
+  return `${first.author.name}, ${counted}, ${from}: ${first.reason || 'no reason given'}`
 }

@@ -84,7 +84,7 @@ function Steps({
         footer={
           <PreviewButton
             reading={reading}
-            count={units.data?.truncated ? undefined : units.data?.units.length}
+            planned={units.data?.truncated ? undefined : units.data?.units.length}
             isFresh={flow.step !== 'none' && flow.step !== 'failed' && !stale}
             isRunning={flow.step === 'running' && !stale}
             onPreview={start}

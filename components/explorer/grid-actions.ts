@@ -18,6 +18,7 @@ import type { Blocked } from '#components/query/blocked.ts'
 import { copyText } from '#components/ui/copy-button.tsx'
 import { download } from '#components/ui/download.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { count } from '#lib/base/plural.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
@@ -25,7 +26,7 @@ import type { UnitsSearch } from '#lib/url/search-params.ts'
 export function useGridActions({
   answer,
   table,
-  selection: { selection, count, outside, isAny },
+  selection: { selection, count: chosen, outside, isAny },
   search,
   blocked,
 }: {
@@ -41,21 +42,22 @@ export function useGridActions({
   const isReading = allRows.some((row) => row.values.some(({ kind }) => kind === 'loading'))
   const chosenRows = () => {
     const rows = table.getRowModel().rows.map((row) => row.original)
-    return count === 0 ? rows : rows.filter((row) => isSelected(selection, row.id))
+    return chosen === 0 ? rows : rows.filter((row) => isSelected(selection, row.id))
   }
   const provenance = (): Provenance => ({
     hub: session?.hub.url ?? 'unknown',
     where: search.where,
     whereData: search.data,
     resourceType: search.type,
-    rows: count === 0 ? `all ${allRows.length}` : `${count} selected of ${allRows.length}`,
+    rows: chosen === 0 ? `all ${allRows.length}` : `${chosen} selected of ${allRows.length}`,
     notes: notesOf(chosenRows(), columns),
     exportedAt: new Date().toISOString(),
     exportedBy: session?.user?.Username ?? session?.user?.DisplayName ?? 'unknown',
     isTruncated: units.data?.truncated ?? false,
   })
   // Nothing falls back to all rows because of what was picked and does not match.
-  const noneLeft = isAny && count === 0 ? `None of the ${outside} selected units is in the query.` : undefined
+  const noneLeft =
+    isAny && chosen === 0 ? `None of the ${outside} selected units is in the query.` : undefined
   const unread = isReading ? 'Values from the documents are still being read.' : undefined
   /** Keys and the palette come here too, so the reason is told here. */
   const unless = (reason: Blocked, run: () => void) => {
@@ -72,7 +74,7 @@ export function useGridActions({
         if (await copyText(exportText(rows, columns, users))) {
           notify({
             tone: 'done',
-            title: `${rows.length} ${rows.length === 1 ? 'row' : 'rows'} copied`,
+            title: `${count(rows.length, 'row')} copied`,
             description: 'Tab-separated, with a header',
           })
         }

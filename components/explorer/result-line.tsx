@@ -1,6 +1,7 @@
 import type { GridColumn } from '#components/explorer/columns/columns.ts'
 import { distribution } from '#components/explorer/columns/grouping.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
+import { count } from '#lib/base/plural.ts'
 
 /** `53 units in 53 spaces · 3 values of spec.replicas · 0.08 s` */
 export function ResultLine({
@@ -28,26 +29,17 @@ function ResultText({ rows, columns, elapsedMs, isTruncated }: Parameters<typeof
   return (
     <>
       <strong className="font-semibold">
-        {isTruncated ? `The first ${number(rows.length)}` : number(rows.length)} {plural(rows.length, 'unit')}
+        {isTruncated && 'The first '}
+        {count(rows.length, 'unit')}
       </strong>{' '}
-      in {number(spaces)} {plural(spaces, 'space')}
+      in {count(spaces, 'space')}
       {value && values > 0 && (
         <span className="text-muted">
           {' '}
-          · {number(values)} {plural(values, 'value')} of <span className="mono">{value.title}</span>
+          · {count(values, 'value')} of <span className="mono">{value.title}</span>
         </span>
       )}
       {elapsedMs !== undefined && <span className="text-muted"> · {(elapsedMs / 1000).toFixed(2)} s</span>}
     </>
   )
-}
-
-const format = new Intl.NumberFormat('en-GB')
-
-function number(value: number): string {
-  return format.format(value)
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`
 }

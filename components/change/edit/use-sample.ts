@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type SampleField, sampleFields } from '#components/change/edit/sample.ts'
-import { countUnits } from '#components/change/words.ts'
+import { count } from '#lib/base/plural.ts'
 import { type Resource, readResources } from '#lib/config/document.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { unitsDataQuery } from '#lib/queries/units.ts'
@@ -51,6 +51,6 @@ function resourcesOf(text: string): readonly Resource[] {
 function nameOf(sampled: readonly ExtendedUnit[]): string {
   const [first] = sampled
   if (first === undefined) return ''
-  if (sampled.length > 1) return `${countUnits(sampled.length)} of these`
+  if (sampled.length > 1) return `${count(sampled.length, 'unit')} of these`
   return `${first.Unit.SpaceSlug ?? first.Space?.Slug}/${first.Unit.Slug}`
 }

@@ -13,10 +13,10 @@ import {
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
-import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { ChangeClass } from '#lib/change/classes.ts'
 import type { Standing } from '#lib/change/standing.ts'
 
@@ -106,7 +106,7 @@ export function ClassLine({
               title="These units differ from their upstream on purpose exactly where this patch writes"
             >
               <TriangleAlert aria-hidden size={11} />
-              {group.overrides === group.rows.length ? 'override' : countWord(group.overrides, 'override')}
+              {group.overrides === group.rows.length ? 'override' : count(group.overrides, 'override')}
             </Badge>
           )}
           {group.merged > 0 && (
@@ -115,7 +115,7 @@ export function ClassLine({
               {group.merged} merged
             </Badge>
           )}
-          <span className="figures whitespace-nowrap text-sm">{countUnits(group.rows.length)}</span>
+          <span className="figures whitespace-nowrap text-sm">{count(group.rows.length, 'unit')}</span>
         </span>
       </button>
     </div>
@@ -137,7 +137,7 @@ function headingOf({ standing, notes }: ChangeClass): string | undefined {
 }
 
 function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
-  const units = countUnits(rows.length)
+  const units = count(rows.length, 'unit')
   switch (standing) {
     case 'consent':
       return `Consent to ${units} of ${label}: ${notes.join('; ')}`
@@ -146,8 +146,4 @@ function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
     default:
       return `Write the ${units} of ${label}`
   }
-}
-
-function countWord(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

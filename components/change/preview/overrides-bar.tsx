@@ -2,8 +2,8 @@
 
 import { GitBranch } from 'lucide-react'
 import { type Choice, isIncluded } from '#components/change/preview/preview-counts.ts'
-import { countOf } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { standingOf } from '#lib/change/standing.ts'
 
@@ -26,7 +26,7 @@ export function OverridesBar({
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-md border border-line bg-surface px-3 py-1.5 text-sm">
       <GitBranch aria-hidden size={15} className="shrink-0 text-attention" />
       <p className="min-w-0 flex-1 basis-60">
-        {countOf(overrides.length, 'unit')} {overrides.length === 1 ? 'differs' : 'differ'} from upstream on
+        {count(overrides.length, 'unit')} {overrides.length === 1 ? 'differs' : 'differ'} from upstream on
         purpose exactly where this patch writes, and {overrides.length === 1 ? 'is' : 'are'}{' '}
         {isAllIn
           ? 'included.'
@@ -35,7 +35,7 @@ export function OverridesBar({
             : `in part excluded (${left.length}).`}
       </p>
       <Button size="sm" onPress={() => onInclude(acted, !isAllIn)}>
-        {isAllIn ? 'Exclude' : 'Include'} {countOf(acted.length, 'override')}
+        {isAllIn ? 'Exclude' : 'Include'} {count(acted.length, 'override')}
       </Button>
     </div>
   )

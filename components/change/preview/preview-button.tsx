@@ -3,28 +3,28 @@
 import { Eye } from 'lucide-react'
 import { useId } from 'react'
 import type { PatchReading } from '#components/change/edit/draft.ts'
-import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { PatchError } from '#lib/config/patch.ts'
 
 /** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
 export function PreviewButton({
   reading,
-  count,
+  planned,
   isFresh,
   isRunning,
   onPreview,
 }: {
   reading: PatchReading
   /** Absent while it is not known. */
-  count: number | undefined
+  planned: number | undefined
   /** What is on screen is this very preview. */
   isFresh: boolean
   isRunning: boolean
   onPreview: (() => void) | undefined
 }) {
   const id = useId()
-  const isEmpty = count === 0
+  const isEmpty = planned === 0
   const problem = isEmpty ? 'The query matches no unit.' : reading.ok ? undefined : messageOf(reading.error)
   return (
     <div className="flex flex-wrap items-center justify-between gap-2">
@@ -47,7 +47,7 @@ export function PreviewButton({
         onPress={() => onPreview?.()}
       >
         <Eye aria-hidden size={15} />
-        Preview {count === undefined ? 'units' : countUnits(count)}
+        Preview {planned === undefined ? 'units' : count(planned, 'unit')}
       </Button>
     </div>
   )

@@ -1,4 +1,4 @@
-import { countUnits } from '#components/change/words.ts'
+import { count } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { type Standing, standingOf } from '#lib/change/standing.ts'
@@ -60,8 +60,8 @@ const order: readonly Part['kind'][] = [
 export function partsOf(rows: readonly PreviewRow[], choice: Choice): Part[] {
   const counts = Map.groupBy(rows, (row) => partOf(row, choice))
   return order.flatMap((kind) => {
-    const count = counts.get(kind)?.length ?? 0
-    return count === 0 ? [] : { kind, count, text: partText(kind, count) }
+    const units = counts.get(kind)?.length ?? 0
+    return units === 0 ? [] : { kind, count: units, text: partText(kind, units) }
   })
 }
 
@@ -71,16 +71,15 @@ function partOf(row: PreviewRow, choice: Choice): Part['kind'] {
   return standing === 'change' ? 'excluded' : standing
 }
 
-function partText(kind: Part['kind'], count: number): string {
-  const figure = count.toLocaleString('en')
-  const one = count === 1
+function partText(kind: Part['kind'], units: number): string {
+  const figure = units.toLocaleString('en')
   switch (kind) {
     case 'written':
-      return `${figure} ${one ? 'changes' : 'change'}`
+      return count(units, 'changes', 'change')
     case 'consent':
-      return `${figure} ${one ? 'needs' : 'need'} consent`
+      return `${count(units, 'needs', 'need')} consent`
     case 'override':
-      return `${figure} ${one ? 'override' : 'overrides'} excluded`
+      return `${count(units, 'override')} excluded`
     case 'excluded':
       return `${figure} excluded`
     case 'unchanged':
@@ -99,12 +98,12 @@ function partText(kind: Part['kind'], count: number): string {
 /** `40 change · 3 need consent · 7 no change = 50 units` */
 export function countsText(rows: readonly PreviewRow[], choice: Choice): string {
   const parts = partsOf(rows, choice).map(({ text }) => text)
-  return parts.length === 0 ? 'No unit' : `${parts.join(' · ')} = ${countUnits(rows.length)}`
+  return parts.length === 0 ? 'No unit' : `${parts.join(' · ')} = ${count(rows.length, 'unit')}`
 }
 
 /** Whether a class is wholly in, wholly out, or in part. */
 export function inclusionOf(rows: readonly PreviewRow[], choice: Choice): 'all' | 'none' | 'some' {
-  const count = rowsToWrite(rows, choice).length
-  if (count === rows.length) return 'all'
-  return count === 0 ? 'none' : 'some'
+  const written = rowsToWrite(rows, choice).length
+  if (written === rows.length) return 'all'
+  return written === 0 ? 'none' : 'some'
 }

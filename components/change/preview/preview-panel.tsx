@@ -9,9 +9,9 @@ import { type Choice, rowsToWrite } from '#components/change/preview/preview-cou
 import { PreviewList } from '#components/change/preview/preview-list.tsx'
 import { PreviewSummary } from '#components/change/preview/preview-summary.tsx'
 import { UnitDiff } from '#components/change/preview/unit-diff.tsx'
-import { countUnits } from '#components/change/words.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { count } from '#lib/base/plural.ts'
 import { distributions } from '#lib/change/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
@@ -60,7 +60,7 @@ export function PreviewPanel({
           {...(onPreview ? { onRetry: onPreview } : {})}
         />
       )}
-      {flow.step === 'done' && <Unasked count={flow.unasked} />}
+      {flow.step === 'done' && <Unasked units={flow.unasked} />}
       <OverridesBar rows={rows} choice={choice} onInclude={onInclude} />
       <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
       {rows.length > 0 && (
@@ -83,12 +83,12 @@ export function PreviewPanel({
   )
 }
 
-function Unasked({ count }: { count: number }) {
-  if (count === 0) return null
+function Unasked({ units }: { units: number }) {
+  if (units === 0) return null
   return (
     <p className="text-muted text-xs">
-      ConfigHub does not say in advance whether it takes the write of {countUnits(count)}. What it refuses is
-      told when it is written.
+      ConfigHub does not say in advance whether it takes the write of {count(units, 'unit')}. What it refuses
+      is told when it is written.
     </p>
   )
 }

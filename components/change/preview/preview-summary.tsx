@@ -3,9 +3,9 @@
 import { CircleAlert } from 'lucide-react'
 import type { PreviewFlow } from '#components/change/preview/flow.ts'
 import { type Choice, countsText } from '#components/change/preview/preview-counts.ts'
-import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
+import { count } from '#lib/base/plural.ts'
 
 type Flow = Exclude<PreviewFlow, { step: 'none' }>
 
@@ -28,7 +28,7 @@ export function PreviewSummary({
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
         <p aria-live="polite" className="figures font-medium">
           {flow.step === 'running'
-            ? `Reading ${flow.total === undefined ? 'the units' : countUnits(flow.total)}…`
+            ? `Reading ${flow.total === undefined ? 'the units' : count(flow.total, 'unit')}…`
             : countsText(flow.rows, choice)}
         </p>
         {flow.step === 'running' && (

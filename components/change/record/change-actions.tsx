@@ -6,7 +6,6 @@ import Link from 'next/link'
 import { useState } from 'react'
 import type { ChangeState } from '#components/change/record/change-state.ts'
 import { type WayOn, wayOn } from '#components/change/scope/way-on.ts'
-import { countUnits } from '#components/change/words.ts'
 import { type DriftedUnit, forgetCommit, startCommit } from '#components/change/write/commit-run.ts'
 import type { SavedCommit } from '#components/change/write/saved-commit.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -14,6 +13,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useNow } from '#components/ui/time/now.ts'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { FrozenUnit } from '#lib/change/model.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
@@ -51,19 +51,19 @@ export function ChangeActions({
         {left > 0 && canGoOn && (
           <Button variant="primary" isDisabled={isWriting} onPress={() => void goOn.start()}>
             <Play aria-hidden size={14} />
-            Go on with the remaining {countUnits(left)}
+            Go on with the remaining {count(left, 'unit')}
           </Button>
         )}
         {left > 0 && !isWriting && way !== undefined && way !== 'none' && (
           <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('secondary')}>
             <Eye aria-hidden size={14} />
-            Preview the remaining {countUnits(left)} {wayWords[way]}
+            Preview the remaining {count(left, 'unit')} {wayWords[way]}
           </Link>
         )}
         {change.written > 0 && !isWriting && (
           <Link href={routes.newChange({ undo: change.TagID })} className={buttonClass('secondary')}>
             <Undo2 aria-hidden size={14} />
-            Undo {countUnits(change.written)}…
+            Undo {count(change.written, 'unit')}…
           </Link>
         )}
       </div>
@@ -76,7 +76,7 @@ export function ChangeActions({
       )}
       {newMatches.length > 0 && (
         <p className="text-muted text-sm">
-          {countUnits(newMatches.length)} matched the query only after the preview and{' '}
+          {count(newMatches.length, 'unit')} matched the query only after the preview and{' '}
           {newMatches.length === 1 ? 'was' : 'were'} left alone:{' '}
           <span className="mono text-xs">
             {newMatches

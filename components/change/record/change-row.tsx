@@ -1,9 +1,9 @@
 import Link from 'next/link'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
-import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName, type UsersById } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
 import { type ChangeSummary, plannedAndWritten } from '#lib/change/change-record.ts'
 import { visibleText } from '#lib/config/visible-text.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -45,16 +45,16 @@ function Counts({ change }: { change: ChangeSummary }) {
   if (written === undefined) {
     return (
       <Badge tone="attention" title="The commit did not come to its end: open it to see what was written">
-        {countUnits(planned)} planned
+        {count(planned, 'unit')} planned
       </Badge>
     )
   }
   if (written < planned) {
     return (
       <Badge tone="attention">
-        {written} of {countUnits(planned)}
+        {written} of {count(planned, 'unit')}
       </Badge>
     )
   }
-  return <span className="figures whitespace-nowrap text-sm">{countUnits(written)}</span>
+  return <span className="figures whitespace-nowrap text-sm">{count(written, 'unit')}</span>
 }

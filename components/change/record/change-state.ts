@@ -1,4 +1,5 @@
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
+import { count } from '#lib/base/plural.ts'
 import type { ChangeCounts } from '#lib/change/annotations.ts'
 import type { ChangeRecord } from '#lib/change/change-record.ts'
 
@@ -22,28 +23,28 @@ export function changeState(record: Told, told: readonly NotWritten[] = []): Cha
   if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canGoOn: false }
   const left = toldOf(record, told)
   const causes =
-    left.size === 0 ? [] : [...left].map(([status, count]) => cause(status, count, left.size === 1))
+    left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))
   const because =
     causes.length === 0
       ? `the commit was cut off before the other ${notWritten}.`
       : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
   return {
     tone: written === 0 ? 'none' : 'partial',
-    sentence: `${written} of ${units(planned)} written; ${because}`,
+    sentence: `${written} of ${count(planned, 'unit')} written; ${because}`,
     canGoOn: left.size === 0 || left.has('refused') || left.has('unknown'),
   }
 }
 
 function wholeSentence({ written, units: changed }: Told): string {
   const moved = changed.filter((unit) => unit.state === 'moved-on').length
-  const all = written === 1 ? '1 unit written' : `All ${units(written)} written`
+  const all = written === 1 ? '1 unit written' : `All ${count(written, 'unit')} written`
   return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`
 }
 
 function unprovenSentence({ written, notWritten, units: changed }: Told, unproven: number): string {
   const carry = unproven === 1 ? '1 carries its Tag but was' : `${unproven} carry its Tag but were`
   const left = notWritten === 0 ? '' : `; ${notWritten} not written`
-  return `${written} of ${units(changed.length)} written by this change; ${carry} not written by it${left}.`
+  return `${written} of ${count(changed.length, 'unit')} written by this change; ${carry} not written by it${left}.`
 }
 
 /** What this browser saw, else the counts the commit left in the record. */
@@ -59,13 +60,13 @@ function toldOf(record: Told, told: readonly NotWritten[]): Map<NotWritten['stat
 function countsOf(counts: ChangeCounts | undefined): Map<NotWritten['status'], number> {
   const found = new Map<NotWritten['status'], number>()
   for (const status of ['moved', 'already-so', 'left-query', 'refused', 'unknown'] as const) {
-    const count = counts?.[status] ?? 0
-    if (count > 0) found.set(status, count)
+    const units = counts?.[status] ?? 0
+    if (units > 0) found.set(status, units)
   }
   return found
 }
 
-function cause(status: NotWritten['status'], count: number, isOnly: boolean): string {
+function cause(status: NotWritten['status'], units: number, isOnly: boolean): string {
   const text = {
     moved: 'somebody changed them after the preview',
     'already-so': 'they were so already',
@@ -73,15 +74,11 @@ function cause(status: NotWritten['status'], count: number, isOnly: boolean): st
     refused: 'the hub refused them or did not answer',
     unknown: 'the hub did not answer',
   }[status]
-  return isOnly ? text : `${count} because ${text}`
+  return isOnly ? text : `${units} because ${text}`
 }
 
 export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): string[] {
   return changed.flatMap(({ UnitID, state }) => (state === 'not-written' ? UnitID : []))
-}
-
-function units(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'unit' : 'units'}`
 }
 
 /** How long after its last sign of life a change without an end counts as being written. */

@@ -1,8 +1,8 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
 import type { ComponentType } from 'react'
-import { countUnits } from '#components/change/words.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
 import { differenceText } from '#lib/change/difference-text.ts'
 import { type Proof, type Standing, standingOf } from '#lib/change/proof-schema.ts'
 
@@ -72,7 +72,7 @@ function explanation({ unread }: Proof, standing: Standing): string {
     case 'signed':
       return 'the signature holds; its revisions are compared when it is opened.'
     case 'unknown':
-      return `Nothing that you may read contradicts it. ${countUnits(unread)} of it ${unread === 1 ? 'is' : 'are'} gone, or not visible to you, so not everything can be compared.`
+      return `Nothing that you may read contradicts it. ${count(unread, 'unit')} of it ${unread === 1 ? 'is' : 'are'} gone, or not visible to you, so not everything can be compared.`
     case 'unsigned':
       return 'It is older than signatures, or was made with another tool. Whoever may edit the Space could have written what it says.'
     case 'other-key':

@@ -3,11 +3,11 @@
 import { CircleAlert, ListFilter } from 'lucide-react'
 import Link from 'next/link'
 import type { Scope } from '#components/change/scope/scope.ts'
-import { countOf, countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { isProtected } from '#components/ui/environment.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { count } from '#lib/base/plural.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -38,7 +38,7 @@ export function ScopePanel({
         <p className="flex flex-wrap items-center gap-2 font-medium">
           <span className="figures">
             {isTruncated ? 'More than ' : ''}
-            {countUnits(units.length)} in {countOf(spaces, 'Space')}
+            {count(units.length, 'unit')} in {count(spaces, 'Space')}
           </span>
           {protectedUnits > 0 && <Badge tone="prod">{protectedUnits} in prod</Badge>}
         </p>

@@ -3,11 +3,11 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleSlash, GitBranch } from 'lucide-react'
 import { type ComponentType, useMemo } from 'react'
 import { unitName } from '#components/change/preview/preview-lines.ts'
-import { countUnits } from '#components/change/words.ts'
 import type { CommitRun } from '#components/change/write/commit-run.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
 import { VirtualLines } from '#components/ui/virtual-lines.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 
 type Status = Outcome['status'] | 'pending'
@@ -38,7 +38,7 @@ export function CommitProgress({ run }: { run: CommitRun }) {
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <p aria-live="polite" className="figures font-medium">
         {run.state === 'running' ? 'Writing: ' : ''}
-        {written} of {countUnits(run.units.length)} written
+        {written} of {count(run.units.length, 'unit')} written
       </p>
       <ProgressLine label="Written" done={run.outcomes.size} total={run.units.length} />
       {run.error !== undefined && <ErrorPanel form="banner" error={run.error} title="Writing stopped" />}

@@ -10,9 +10,9 @@ import {
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
-import { countOf, countUnits } from '#components/change/words.ts'
 import { isProtected } from '#components/ui/environment.tsx'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { ChangedRow } from '#lib/change/classes.ts'
 import type { PreviewRow, Selection } from '#lib/change/model.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
@@ -48,7 +48,7 @@ export function WriteDialog({
   const consented = consentedRows(rows, choice).length
   return (
     <ConfirmDialog
-      title={`Write ${countUnits(chosen.length)}?`}
+      title={`Write ${count(chosen.length, 'unit')}?`}
       confirmLabel={writeLabel(stillAsPreviewed.length, consented)}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
@@ -59,7 +59,7 @@ export function WriteDialog({
         <Drift rows={chosen} drift={drift.data} isPending={drift.isPending} isError={drift.isError} />
         {consented > 0 && (
           <Warning>
-            {countUnits(consented)} by your consent: <span className="break-words">{consentReason}</span>
+            {count(consented, 'unit')} by your consent: <span className="break-words">{consentReason}</span>
           </Warning>
         )}
         <Overrides rows={chosen} />
@@ -78,7 +78,7 @@ export function WriteDialog({
 
 /** `Write 43 units, 3 by consent` */
 export function writeLabel(units: number, consented: number): string {
-  return `Write ${countUnits(units)}${consented === 0 ? '' : `, ${consented.toLocaleString('en')} by consent`}`
+  return `Write ${count(units, 'unit')}${consented === 0 ? '' : `, ${consented.toLocaleString('en')} by consent`}`
 }
 
 function Scope({ rows }: { rows: readonly ChangedRow[] }) {
@@ -86,14 +86,14 @@ function Scope({ rows }: { rows: readonly ChangedRow[] }) {
   return (
     <>
       <p>
-        {countUnits(rows.length)} in {countOf(spacesOf(rows), 'Space')} get one new revision each.
+        {count(rows.length, 'unit')} in {count(spacesOf(rows), 'Space')} get one new revision each.
       </p>
       {inProd.length > 0 && (
         <p className="flex items-start gap-2 font-medium">
           <Shield aria-hidden size={15} className="mt-0.5 shrink-0" />
           <span>
             {inProd.length === rows.length ? 'All' : inProd.length} of them in production, in{' '}
-            {countOf(spacesOf(inProd), 'Space')}.
+            {count(spacesOf(inProd), 'Space')}.
           </span>
         </p>
       )}
@@ -110,7 +110,7 @@ function Overrides({ rows }: { rows: readonly ChangedRow[] }) {
   if (overrides === 0) return null
   return (
     <Warning>
-      {countUnits(overrides)} {overrides === 1 ? 'loses a value' : 'lose a value'} in which{' '}
+      {count(overrides, 'unit')} {overrides === 1 ? 'loses a value' : 'lose a value'} in which{' '}
       {overrides === 1 ? 'it differs' : 'they differ'} from upstream on purpose.
     </Warning>
   )
@@ -158,19 +158,19 @@ function Drift({
     <div role="status" className="flex flex-col gap-1.5">
       {moved.length > 0 && (
         <Warning>
-          {countUnits(moved.length)} changed since the preview and {isOrAre(moved)} left as {itIs(moved)}:{' '}
+          {count(moved.length, 'unit')} changed since the preview and {isOrAre(moved)} left as {itIs(moved)}:{' '}
           {namesOf(moved)}
         </Warning>
       )}
       {left.length > 0 && (
         <Warning>
-          {countUnits(left.length)} no longer {left.length === 1 ? 'matches' : 'match'} and {isOrAre(left)}{' '}
+          {count(left.length, 'unit')} no longer {left.length === 1 ? 'matches' : 'match'} and {isOrAre(left)}{' '}
           left as {itIs(left)}: {namesOf(left)}
         </Warning>
       )}
       {drift.newMatches > 0 && (
         <Warning>
-          {countUnits(drift.newMatches)} {drift.newMatches === 1 ? 'matches' : 'match'} only now, and{' '}
+          {count(drift.newMatches, 'unit')} {drift.newMatches === 1 ? 'matches' : 'match'} only now, and{' '}
           {drift.newMatches === 1 ? 'is' : 'are'} not written.
         </Warning>
       )}

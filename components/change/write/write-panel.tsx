@@ -10,7 +10,6 @@ import {
   partsOf,
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
-import { countUnits } from '#components/change/words.ts'
 import { RecordSpaceSelect, useRecordSpace } from '#components/change/write/record-space.tsx'
 import { SealClock } from '#components/change/write/seal-clock.tsx'
 import { WriteDialog, writeLabel } from '#components/change/write/write-dialog.tsx'
@@ -19,6 +18,7 @@ import { maxConsentReason, maxReason, writable } from '#components/change/write/
 import { Button } from '#components/ui/button.tsx'
 import { TextArea, TextField } from '#components/ui/field/text-field.tsx'
 import { useNow } from '#components/ui/time/now.ts'
+import { count } from '#lib/base/plural.ts'
 
 const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
 const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
@@ -129,7 +129,7 @@ export function WritePanel({
       )}
       {consented > 0 && (
         <ConsentField
-          count={consented}
+          units={consented}
           value={consentReason}
           onChange={(next) => onType({ consentReason: next })}
           isDisabled={isWriting}
@@ -170,19 +170,19 @@ export function WritePanel({
 }
 
 function ConsentField({
-  count,
+  units,
   value,
   onChange,
   isDisabled,
 }: {
-  count: number
+  units: number
   value: string
   onChange: (value: string) => void
   isDisabled: boolean
 }) {
   return (
     <TextField
-      label={`Why ${countUnits(count)} may be written by consent (required)`}
+      label={`Why ${count(units, 'unit')} may be written by consent (required)`}
       description="Kept with the reason, in every revision of this change."
       isRequired
       maxLength={maxConsentReason}

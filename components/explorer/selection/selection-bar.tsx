@@ -5,6 +5,7 @@ import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
+import { count } from '#lib/base/plural.ts'
 
 /** Id of the line in the bar that says why nothing can be done. */
 const reasonId = 'selection-blocked'
@@ -28,7 +29,7 @@ export function SelectionBar({
   onCopy: () => void
   onExport: (format: 'csv' | 'json') => void
 }) {
-  const { count, outside, cleared } = selection
+  const { count: chosen, outside, cleared } = selection
   const isAll = selection.selection.kind === 'all'
   if (!selection.isAny && cleared !== undefined) return <Cleared selection={selection} total={total} />
   if (!selection.isAny) return null
@@ -38,9 +39,9 @@ export function SelectionBar({
       className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
     >
       <p aria-live="polite" className="figures font-medium text-sm">
-        {isAll ? allText(count, isTruncated) : pickedText(count, outside)}
+        {isAll ? allText(chosen, isTruncated) : pickedText(chosen, outside)}
       </p>
-      {!isAll && count < total && (
+      {!isAll && chosen < total && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
           Select all {total} matching
         </Button>
@@ -57,26 +58,24 @@ export function SelectionBar({
       <span className="ml-auto flex flex-wrap gap-2">
         <Button size="sm" {...disabledFor(blocked.copy)} onPress={onCopy}>
           <ClipboardCopy aria-hidden size={14} />
-          Copy{outside > 0 && ` ${count}`}
+          Copy{outside > 0 && ` ${chosen}`}
         </Button>
         <ExportMenu blocked={blocked.copy} reasonId={reasonId} onExport={onExport} />
         <Button variant="primary" size="sm" {...disabledFor(blocked.change)} onPress={onChange}>
           <PenLine aria-hidden size={14} />
-          {isAll && isTruncated
-            ? 'Change all that match…'
-            : `Change ${count} ${count === 1 ? 'unit' : 'units'}…`}
+          {isAll && isTruncated ? 'Change all that match…' : `Change ${count(chosen, 'unit')}…`}
         </Button>
       </span>
     </section>
   )
 }
 
-function allText(count: number, isTruncated: boolean): string {
-  return isTruncated ? 'All matching selected, more than are shown' : `All ${count} matching selected`
+function allText(chosen: number, isTruncated: boolean): string {
+  return isTruncated ? 'All matching selected, more than are shown' : `All ${chosen} matching selected`
 }
 
-function pickedText(count: number, outside: number): string {
-  return `${count + outside} selected${outside > 0 ? `, ${outside} outside the query` : ''}`
+function pickedText(chosen: number, outside: number): string {
+  return `${chosen + outside} selected${outside > 0 ? `, ${outside} outside the query` : ''}`
 }
 
 function disabledFor(blocked: Blocked) {
