@@ -86,6 +86,7 @@ export function Chips({
           isOpen={open === 'new'}
           onOpenChange={(isOpen) => setOpen(isOpen ? 'new' : undefined)}
           placement="bottom start"
+          className="overflow-visible!"
         >
           <ChipEditor
             known={known}
@@ -156,6 +157,7 @@ function ChipItem({
         isOpen={isOpen}
         onOpenChange={(next) => (next ? onOpen() : onClose())}
         placement="bottom start"
+        className="overflow-visible!"
       >
         <ChipEditor chip={chip} known={known} saveLabel="Apply" onSave={onSave} onCancel={onClose} />
       </Popover>

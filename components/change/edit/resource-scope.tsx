@@ -35,9 +35,10 @@ export function ResourceScopeFields({
           label="Resource type"
           value={scope.resourceType}
           onChange={choose}
+          showsEnd
           suggestions={[
-            ...types.map((value) => ({ value })),
-            { value: everyResource, detail: 'every resource' },
+            ...types.map((label) => ({ label })),
+            { label: everyResource, detail: 'every resource' },
           ]}
           source={source}
           placeholder={aim.kind === 'inferred' ? aim.resourceType : 'apps/v1/Deployment'}

@@ -130,10 +130,11 @@ function FieldRow({
         className="col-span-2"
         value={row.path}
         onChange={onPath}
+        showsEnd
         suggestions={suggestions.map((field) =>
           field.value === undefined
-            ? { value: field.path, detail: '••••••' }
-            : { value: field.path, detail: textOf(field.value) },
+            ? { label: field.path, detail: '••••••' }
+            : { label: field.path, detail: textOf(field.value) },
         )}
         source={source}
         placeholder="spec.replicas"

@@ -1,125 +1,102 @@
 'use client'
 
-import { type KeyboardEvent, useId, useState } from 'react'
+import { useState } from 'react'
+import { TextField as AriaTextField, Input } from 'react-aria-components'
 import { classNames } from '#components/ui/class-names.ts'
-import type { FieldProps } from '#components/ui/field/field.tsx'
-import { SuggestionList } from '#components/ui/field/suggestion-list.tsx'
+import { controlClass, FieldLabel, FieldNotes, type FieldProps } from '#components/ui/field/field.tsx'
+import { type Suggestion, SuggestionList } from '#components/ui/field/suggestion-list.tsx'
+import { useCombobox } from '#components/ui/field/use-combobox.ts'
 
-export type FieldSuggestion = { readonly value: string; readonly detail?: string }
-
-export type SuggestFieldProps = Pick<FieldProps, 'label' | 'className'> & {
+export type SuggestFieldProps = FieldProps & {
   value: string
   onChange: (value: string) => void
-  suggestions: readonly FieldSuggestion[]
+  suggestions: readonly Suggestion[]
   /** Where the suggestions come from, as a heading of the list. */
   source?: string
   placeholder?: string
-  error?: string | undefined
+  /** Has the focus from the start. */
+  autoFocus?: boolean
+  /** The list opens with the focus, and does not ask for an Escape of its own. */
+  opensOnFocus?: boolean
+  /** Long suggestions keep their end: it tells a path from its neighbours. */
+  showsEnd?: boolean
 }
 
-const shownAtMost = 100
+const shownAtMost = 500
 
 /** Free text with suggestions: what is suggested is never all that is allowed. */
 export function SuggestField({
   label,
+  isLabelHidden = false,
+  description,
+  error,
   className,
   value,
   onChange,
   suggestions,
-  source = 'Suggestions',
+  source,
   placeholder = '',
-  error,
+  autoFocus = false,
+  opensOnFocus = false,
+  showsEnd = false,
 }: SuggestFieldProps) {
-  const id = useId()
   const [isOpen, setIsOpen] = useState(false)
-  const [active, setActive] = useState(-1)
-  const found = isOpen ? matching(suggestions, value) : []
-
-  const close = () => {
-    setIsOpen(false)
-    setActive(-1)
-  }
-  const accept = (text: string) => {
-    onChange(text)
-    close()
-  }
-  const move = (step: 1 | -1) => {
-    setIsOpen(true)
-    if (found.length > 0)
-      setActive((active + step + found.length + (active < 0 && step < 0 ? 1 : 0)) % found.length)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = found[active]
-    const actions = new Map<string, () => void>([
-      ['ArrowDown', () => move(1)],
-      ['ArrowUp', () => move(-1)],
-    ])
-    if (chosen) actions.set('Enter', () => accept(chosen.value))
-    if (found.length > 0) actions.set('Escape', close)
-    const action = actions.get(event.key)
-    if (action === undefined) return
-    event.preventDefault()
-    event.stopPropagation()
-    action()
-  }
-
+  const combobox = useCombobox({
+    label,
+    options: isOpen ? matching(suggestions, value) : [],
+    onAccept: (suggestion) => {
+      onChange(suggestion.label)
+      setIsOpen(false)
+    },
+    onClose: () => setIsOpen(false),
+    passesEscape: opensOnFocus,
+  })
   return (
-    <div className={classNames('relative flex min-w-0 flex-col gap-1', className)}>
-      <label htmlFor={id} className="font-medium text-muted text-xs">
-        {label}
-      </label>
-      <input
-        id={id}
-        type="text"
-        role="combobox"
-        aria-autocomplete="list"
-        aria-expanded={found.length > 0}
-        aria-controls={`${id}-list`}
-        aria-activedescendant={active >= 0 ? `${id}-list-${active}` : undefined}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellCheck={false}
+    <AriaTextField
+      value={value}
+      autoFocus={autoFocus}
+      isInvalid={Boolean(error)}
+      onChange={(text) => {
+        onChange(text)
+        setIsOpen(true)
+        combobox.unmark()
+      }}
+      className={classNames('relative flex min-w-0 flex-col gap-1', className)}
+    >
+      <FieldLabel label={label} isLabelHidden={isLabelHidden} />
+      <Input
+        {...combobox.fieldProps}
         placeholder={placeholder}
-        value={value}
-        onChange={(event) => {
-          onChange(event.target.value)
-          setIsOpen(true)
-          setActive(-1)
-        }}
         onClick={() => setIsOpen(true)}
-        onBlur={close}
-        onKeyDown={onKeyDown}
-        className={classNames(
-          'mono h-8 w-full rounded-md border bg-surface px-2.5 text-ink text-sm transition-colors duration-120 hover:border-line-strong focus:border-accent',
-          error === undefined ? 'border-line-strong/70' : 'border-removed',
-        )}
+        onFocus={() => setIsOpen(opensOnFocus)}
+        onBlur={combobox.close}
+        onKeyDown={(event) => {
+          const opens = !isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+          if (opens) setIsOpen(true)
+          if (!opens && !combobox.takesKey(event)) return
+          event.preventDefault()
+          event.stopPropagation()
+        }}
+        className={classNames(controlClass, 'mono h-8')}
       />
-      {error !== undefined && (
-        <p id={`${id}-error`} className="text-removed text-xs">
-          {error}
-        </p>
-      )}
+      <FieldNotes description={description} error={error} />
       <SuggestionList
-        id={`${id}-list`}
-        label={`${label}: suggestions`}
+        {...combobox.listProps}
         source={source}
-        suggestions={found}
-        active={active}
-        onAccept={accept}
+        showsEnd={showsEnd}
+        className="w-full min-w-64"
       />
-    </div>
+    </AriaTextField>
   )
 }
 
 /** All while the text is one of them: whoever opens the list again wants to see the others. */
-function matching(suggestions: readonly FieldSuggestion[], text: string): FieldSuggestion[] {
+function matching(suggestions: readonly Suggestion[], text: string): Suggestion[] {
   // The same path may stand in several resources of the sample; it is one suggestion.
-  const unique = [...new Map(suggestions.toReversed().map((each) => [each.value, each])).values()].reverse()
+  const unique = [...new Map(suggestions.toReversed().map((each) => [each.label, each])).values()].reverse()
   const typed = text.trim().toLowerCase()
-  const isWhole = unique.some((suggestion) => suggestion.value === text)
+  const isWhole = unique.some((suggestion) => suggestion.label === text)
   return unique
-    .filter((suggestion) => isWhole || suggestion.value.toLowerCase().includes(typed))
+    .filter((suggestion) => isWhole || suggestion.label.toLowerCase().includes(typed))
     .slice(0, shownAtMost)
 }
