@@ -5,7 +5,9 @@ import { importsOf, readRepositoryFile, type SourceFile, sourceFiles } from '#te
 // The rooms and who may import whom. A file belongs to the longest name that begins its path.
 // A new folder is a new room: it needs a row here.
 const lib = ['lib/where', 'lib/config', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url']
+const inBrowser = [...lib, 'lib/base', 'lib/queries', 'components/ui']
 const rooms: Readonly<Record<string, readonly string[]>> = {
+  'lib/base': [],
   'lib/where': [],
   'lib/config': [],
   'lib/confighub': ['lib/where'],
@@ -14,8 +16,41 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/url': ['lib/where'],
   'lib/queries': ['lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url'],
   'lib/server': lib,
-  components: [...lib, 'lib/queries'],
-  app: [...lib, 'lib/queries', 'lib/server', 'components'],
+  'components/ui': [...lib, 'lib/base', 'lib/queries'],
+  'components/query': inBrowser,
+  'components/unit': inBrowser,
+  'components/activity': [...inBrowser, 'components/query'],
+  'components/explorer': [...inBrowser, 'components/query'],
+  'components/explorer/columns': inBrowser,
+  'components/explorer/export': [...inBrowser, 'components/query', 'components/explorer/columns'],
+  'components/explorer/selection': [...inBrowser, 'components/query', 'components/explorer/export'],
+  'components/explorer/grid': [
+    ...inBrowser,
+    'components/query',
+    'components/explorer/columns',
+    'components/explorer/selection',
+  ],
+  // Screens over a flow of stages: a later one may look back at the earlier ones.
+  'components/change': [...inBrowser, 'components/query', 'components/unit'],
+  'components/change/scope': [...inBrowser, 'components/query'],
+  'components/change/edit': [...inBrowser, 'components/change/scope'],
+  'components/change/preview': [...inBrowser, 'components/change/scope', 'components/change/edit'],
+  'components/change/write': [
+    ...inBrowser,
+    'components/change/scope',
+    'components/change/edit',
+    'components/change/preview',
+  ],
+  'components/change/record': [
+    ...inBrowser,
+    'components/unit',
+    'components/change/scope',
+    'components/change/edit',
+    'components/change/preview',
+    'components/change/write',
+  ],
+  'components/shell': inBrowser,
+  app: [...lib, 'lib/base', 'lib/queries', 'lib/server', 'components'],
   hub: ['lib/where', 'lib/config'],
   scripts: [...lib, 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
@@ -93,7 +128,10 @@ describe('rooms', () => {
     ['lib/where/x.ts', '#lib/config/patch.ts'],
     ['lib/change/x.ts', '#components/ui/button.tsx'],
     ['hub/x.ts', '#lib/confighub/client.ts'],
-    ['components/x.tsx', '#lib/server/env.ts'],
+    ['components/ui/x.tsx', '#lib/server/env.ts'],
+    ['components/ui/x.tsx', '#components/query/query-bar.tsx'],
+    ['components/change/edit/x.tsx', '#components/change/preview/flow.ts'],
+    ['components/x.tsx', 'react'],
     ['bench/x.ts', '#lib/confighub/client.ts'],
     ['stuff/x.ts', 'zod'],
   ])('would catch %s importing %s', (path, specifier) => {

@@ -1,25 +1,11 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
-import type { EditorLines } from '#components/ui/editor/editor-lines.ts'
+import type { CodeViewProps } from '#components/ui/editor/code-view.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
-type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
-
-export type CodeEditorProps = {
-  /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */
-  label: string
-  value: string
-  onChange?: (value: string) => void
-  isReadOnly?: boolean
-  /** Errors shown under the text, 1-based. */
-  markers?: readonly CodeMarker[]
-  revealLine?: number
-  hasLineNumbers?: boolean
-  /** A column left of the text that goes with its lines; without lines while the editor is made. */
-  margin?: ((lines: EditorLines | undefined) => ReactNode) | undefined
+type CodeEditorProps = CodeViewProps & {
   /** Sets the height; the editor fills it. */
   className?: string
 }

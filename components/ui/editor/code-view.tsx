@@ -2,13 +2,28 @@
 
 import Editor, { loader } from '@monaco-editor/react'
 import type { editor } from 'monaco-editor/editor'
-import { useEffect, useMemo, useState } from 'react'
-import type { CodeEditorProps } from '#components/ui/editor/code-editor.tsx'
-import { editorLines } from '#components/ui/editor/editor-lines.ts'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type EditorLines, editorLines } from '#components/ui/editor/editor-lines.ts'
 import { loadMonaco } from '#components/ui/editor/load.ts'
 import { sharedOptions, themeOf } from '#components/ui/editor/options.ts'
 import { useScheme } from '#components/ui/scheme.ts'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
+
+type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
+
+export type CodeViewProps = {
+  /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */
+  label: string
+  value: string
+  onChange?: (value: string) => void
+  isReadOnly?: boolean
+  /** Errors shown under the text, 1-based. */
+  markers?: readonly CodeMarker[]
+  revealLine?: number
+  hasLineNumbers?: boolean
+  /** A column left of the text that goes with its lines; without lines while the editor is made. */
+  margin?: ((lines: EditorLines | undefined) => ReactNode) | undefined
+}
 
 // Without this the wrapper would fetch Monaco from a CDN; with it, it uses the one we bundle.
 loader.config({ monaco: loadMonaco() })
@@ -22,7 +37,7 @@ export function CodeView({
   markers,
   revealLine,
   margin,
-}: CodeEditorProps) {
+}: CodeViewProps) {
   const scheme = useScheme()
   const [view, setView] = useState<editor.IStandaloneCodeEditor>()
 

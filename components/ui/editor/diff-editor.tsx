@@ -3,17 +3,13 @@
 import dynamic from 'next/dynamic'
 import { type ReactNode, useId } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import type { DiffViewProps } from '#components/ui/editor/diff-view.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
-export type DiffEditorProps = {
-  /** Which document: "moss-cub-traderx-prod-eu-lon/trade-service". Shown and read out. */
-  label: string
-  original: string
-  modified: string
+type DiffEditorProps = DiffViewProps & {
   /** Names of the two sides: "r12", "r13 (preview)". */
   originalLabel?: string
   modifiedLabel?: string
-  hidesUnchanged?: boolean
   /** Sets the height of the document below the label. */
   className?: string
   /** Buttons at the end of the label. */

@@ -2,15 +2,22 @@
 
 import type { editor } from 'monaco-editor/editor'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { DiffEditorProps } from '#components/ui/editor/diff-editor.tsx'
 import { loadMonaco } from '#components/ui/editor/load.ts'
 import { sharedOptions, themeOf } from '#components/ui/editor/options.ts'
 import { useScheme } from '#components/ui/scheme.ts'
 
+export type DiffViewProps = {
+  /** Which document: "moss-cub-traderx-prod-eu-lon/trade-service". Shown and read out. */
+  label: string
+  original: string
+  modified: string
+  hidesUnchanged?: boolean
+}
+
 /** Below this width two columns of YAML are unreadable; Monaco then shows one, by itself. */
 const sideBySideFrom = 900
 
-export function DiffView({ label, original, modified, hidesUnchanged = true }: DiffEditorProps) {
+export function DiffView({ label, original, modified, hidesUnchanged = true }: DiffViewProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor>(undefined)
   const scheme = useScheme()

@@ -23,9 +23,7 @@ import 'monaco-editor/features/unicodeHighlighter/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
 import 'monaco-editor/languages/definitions/yaml/register'
-import { defineThemes } from '#components/ui/editor/themes.ts'
-
-export type Monaco = typeof monaco
+import { defineThemes, type Monaco } from '#components/ui/editor/themes.ts'
 
 let isPrepared = false
 

@@ -1,4 +1,6 @@
-import type { Monaco } from '#components/ui/editor/load.ts'
+import type * as monaco from 'monaco-editor/editor'
+
+export type Monaco = typeof monaco
 
 export type ThemeName = 'hubdeck-light' | 'hubdeck-dark'
 
