@@ -1,12 +1,12 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import {
   type NotWritten,
   type SavedCommit,
   saveCommit,
   updateCommit,
 } from '#components/change/write/saved-commit.ts'
+import { createStore, useStore } from '#components/ui/state/store.ts'
 import type { CommitEvent, CommitRequest, FrozenUnit, Outcome } from '#lib/change/model.ts'
 import { streamCommit } from '#lib/queries/change-streams.ts'
 
@@ -30,23 +30,19 @@ export type CommitTerms = Pick<SavedCommit, 'expiresAt'> & {
 }
 
 // Outside of React: the page may change while the hub writes, and the stream must be read to its end.
-let run: CommitRun | undefined
-const listeners = new Set<() => void>()
+const current = createStore<CommitRun | undefined>(undefined)
 
 export function useCommitRun(): CommitRun | undefined {
-  return useSyncExternalStore(
-    subscribe,
-    () => run,
-    () => undefined,
-  )
+  return useStore(current, undefined)
 }
 
 /** Writes, and tells what happens as it happens. Resolves when it is over, however it ended. */
 export async function startCommit({ request, units, expiresAt, onStart }: CommitTerms): Promise<CommitRun> {
-  show({ units, outcomes: new Map(), record: undefined, newMatches: [], state: 'running' })
+  current.set({ units, outcomes: new Map(), record: undefined, newMatches: [], state: 'running' })
   const pending: CommitEvent[] = []
   const flush = () => {
-    if (pending.length > 0 && run !== undefined) show(pending.splice(0).reduce(withCommitEvent, run))
+    const run = current.get()
+    if (pending.length > 0 && run !== undefined) current.set(pending.splice(0).reduce(withCommitEvent, run))
   }
   const timer = setInterval(flush, 100)
   try {
@@ -61,11 +57,12 @@ export async function startCommit({ request, units, expiresAt, onStart }: Commit
     flush()
   } catch (error) {
     flush()
-    if (run !== undefined) show({ ...run, state: 'failed', error })
+    const run = current.get()
+    if (run !== undefined) current.set({ ...run, state: 'failed', error })
   } finally {
     clearInterval(timer)
   }
-  const ended = run ?? {
+  const ended = current.get() ?? {
     units,
     outcomes: new Map(),
     record: undefined,
@@ -77,22 +74,21 @@ export async function startCommit({ request, units, expiresAt, onStart }: Commit
 }
 
 export function forgetCommit(): void {
-  run = undefined
-  for (const listener of listeners) listener()
+  current.set(undefined)
 }
 
-function withCommitEvent(current: CommitRun, event: CommitEvent): CommitRun {
+function withCommitEvent(run: CommitRun, event: CommitEvent): CommitRun {
   switch (event.event) {
     case 'start':
-      return { ...current, record: { spaceId: event.spaceId, tagId: event.tagId } }
+      return { ...run, record: { spaceId: event.spaceId, tagId: event.tagId } }
     case 'drift':
-      return { ...current, newMatches: event.newMatches }
+      return { ...run, newMatches: event.newMatches }
     case 'outcome':
-      return { ...current, outcomes: new Map(current.outcomes).set(event.outcome.UnitID, event.outcome) }
+      return { ...run, outcomes: new Map(run.outcomes).set(event.outcome.UnitID, event.outcome) }
     case 'done':
-      return { ...current, state: 'done' }
+      return { ...run, state: 'done' }
     case 'error':
-      return { ...current, state: 'failed', error: event }
+      return { ...run, state: 'failed', error: event }
     default:
       return event satisfies never
   }
@@ -125,14 +121,4 @@ function savedOf(request: CommitRequest, expiresAt: number): SavedCommit {
     consentReason,
     notWritten: [],
   }
-}
-
-function show(next: CommitRun): void {
-  run = next
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

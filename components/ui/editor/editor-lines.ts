@@ -1,4 +1,5 @@
 import type { editor } from 'monaco-editor/editor'
+import { createStore, type Store } from '#components/ui/state/store.ts'
 
 export type EditorScroll = {
   /** Pixels of the text above the visible part. */
@@ -9,9 +10,8 @@ export type EditorScroll = {
 
 /** Where the lines of an editor stand, for a column beside it. Lines are 1-based; tops count from the start of the text. */
 export type EditorLines = {
-  /** Told whenever lines may stand elsewhere; `scroll` then is another object. */
-  readonly subscribe: (listener: () => void) => () => void
-  readonly scroll: () => EditorScroll
+  /** Another object whenever lines may stand elsewhere. */
+  readonly scroll: Pick<Store<EditorScroll>, 'get' | 'subscribe'>
   /** A line that is folded away has no height: it begins and ends where the one above it ends. */
   readonly topOf: (line: number) => number
   readonly bottomOf: (line: number) => number
@@ -22,23 +22,15 @@ export type EditorLines = {
 
 export function editorLines(view: editor.ICodeEditor): EditorLines {
   const read = (): EditorScroll => ({ top: view.getScrollTop(), height: view.getLayoutInfo().height })
-  const listeners = new Set<() => void>()
-  let scroll = read()
-  const changed = () => {
-    scroll = read()
-    for (const listener of listeners) listener()
-  }
+  const scroll = createStore(read())
+  const changed = () => scroll.set(read())
   // The view lives as long as its editor and takes these with it.
   view.onDidScrollChange(changed)
   view.onDidLayoutChange(changed)
   view.onDidChangeHiddenAreas(changed)
   const bottomOf = (line: number) => view.getBottomForLineNumber(line)
   return {
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    scroll: () => scroll,
+    scroll,
     topOf: (line) => (line === 1 ? view.getTopForLineNumber(1) : bottomOf(line - 1)),
     bottomOf,
     scrollBy: (pixels) => {

@@ -1,34 +1,18 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { createStore, useStore } from '#components/ui/state/store.ts'
 
 // Set by whichever call first hears 401; the sign-in dialog opens over the page, which keeps all that was typed.
-let hasEnded = false
-const listeners = new Set<() => void>()
-
-function set(next: boolean): void {
-  if (hasEnded === next) return
-  hasEnded = next
-  for (const listener of listeners) listener()
-}
+const ended = createStore(false)
 
 export function sessionEnded(): void {
-  set(true)
+  ended.set(true)
 }
 
 export function sessionRenewed(): void {
-  set(false)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  ended.set(false)
 }
 
 export function useSessionEnded(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => hasEnded,
-    () => false,
-  )
+  return useStore(ended, false)
 }

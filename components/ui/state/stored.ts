@@ -2,6 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
+import { createStore } from '#components/ui/state/store.ts'
 
 type Area = 'session' | 'local'
 
@@ -11,7 +12,8 @@ const areas = ['session', 'local'] as const
 let owner = ''
 // Values that were read once are kept, so that a snapshot stays the same object until somebody writes.
 const known = new Map<string, unknown>()
-const listeners = new Set<() => void>()
+// How often something was written: whoever shows a value looks again.
+const writes = createStore(0)
 
 /** From now on what is kept is this person's. */
 export function claimStorage(next: string): void {
@@ -70,7 +72,7 @@ export function writeStored(area: Area, key: string, value: unknown, kept = valu
     // Only the reload is lost; what is on screen stays.
   }
   if (value === undefined) known.delete(name)
-  for (const listener of listeners) listener()
+  writes.set(writes.get() + 1)
 }
 
 /** A value of which what `keep` makes survives reloading; undefined while the server renders. */
@@ -82,7 +84,7 @@ export function useStored<T>(
   keep: (value: T) => unknown = whole,
 ): readonly [T | undefined, (value: T | undefined) => void] {
   const value = useSyncExternalStore<T | undefined>(
-    subscribe,
+    writes.subscribe,
     () => readStored(area, key, schema, fallback),
     () => undefined,
   )
@@ -96,11 +98,6 @@ export function useStored<T>(
 /** One function, so that what depends on it is not made anew. */
 function whole<T>(value: T): T {
   return value
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }
 
 function storage(area: Area): Storage {

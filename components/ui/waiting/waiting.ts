@@ -1,7 +1,7 @@
 'use client'
 
 import type { Query, QueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
+import { createStore, useStore } from '#components/ui/state/store.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
 /** What can be done about an answer that does not come. */
@@ -24,8 +24,7 @@ const patienceMs = 3000
 type Ask = WaitingFor & { since: number }
 
 const asks = new Set<Ask>()
-const listeners = new Set<() => void>()
-let waiting: Waiting | undefined
+const waiting = createStore<Waiting | undefined>(undefined)
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** A request that is on its way, until `end`; `heard` restarts the clock of one whose answer comes in pieces. */
@@ -47,11 +46,11 @@ export function startWaiting(reactions: WaitingFor): { heard: () => void; end: (
 
 /** Present while something has been waited for longer than three seconds. */
 export function useWaiting(): Waiting | undefined {
-  return useSyncExternalStore(subscribe, currentWaiting, () => undefined)
+  return useStore(waiting, undefined)
 }
 
 export function currentWaiting(): Waiting | undefined {
-  return waiting
+  return waiting.get()
 }
 
 // What was asked a moment later waits for the same hub: spared now, it would bring the notice back at once.
@@ -124,12 +123,7 @@ function review(): void {
     timer = setTimeout(review, Math.max(0, next - Date.now()))
   }
   const since = Math.min(...late.map((ask) => ask.since))
-  if (late.length === (waiting?.count ?? 0) && (late.length === 0 || waiting?.since === since)) return
-  waiting = late.length === 0 ? undefined : { since, count: late.length }
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  const known = waiting.get()
+  if (late.length === known?.count && since === known.since) return
+  waiting.set(late.length === 0 ? undefined : { since, count: late.length })
 }
