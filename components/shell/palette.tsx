@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Boxes, CornerDownLeft, GitCommitVertical, History, Search, Zap } from 'lucide-react'
+import { Boxes, CornerDownLeft, Search, Zap } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useDeferredValue, useState } from 'react'
 import {
@@ -17,17 +17,11 @@ import {
   TextField,
 } from 'react-aria-components'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
+import { places } from '#components/shell/places.ts'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
 import { itemClass } from '#components/ui/overlay/menu.tsx'
 import { unitsNamedQuery } from '#lib/queries/units-named.ts'
 import { routes } from '#lib/url/routes.ts'
-
-const pages = [
-  { id: 'page-units', label: 'Units', href: routes.units(), Icon: Boxes, keys: 'g u' },
-  { id: 'page-changes', label: 'Changes', href: routes.changes(), Icon: GitCommitVertical, keys: 'g c' },
-  { id: 'page-new-change', label: 'New change', href: routes.newChange(), Icon: Zap, keys: '' },
-  { id: 'page-activity', label: 'Activity', href: routes.activity(), Icon: History, keys: 'g a' },
-] as const
 
 export function Palette({
   isOpen,
@@ -65,7 +59,7 @@ function PaletteList({ close }: { close: () => void }) {
     close()
     router.push(href)
   }
-  const shownPages = pages.filter((page) => matches(page.label))
+  const shownPages = places.filter((place) => matches(place.label))
   const shownActions = actions.filter((action) => matches(action.label))
   const shownUnits = (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
     id: Unit.UnitID,
@@ -97,8 +91,14 @@ function PaletteList({ close }: { close: () => void }) {
         {shownPages.length > 0 && (
           <MenuSection>
             <SectionTitle>Pages</SectionTitle>
-            {shownPages.map(({ id, label, href, Icon, keys }) => (
-              <MenuItem key={id} id={id} textValue={label} className={itemClass} onAction={() => go(href)}>
+            {shownPages.map(({ label, href, Icon, keys = '' }) => (
+              <MenuItem
+                key={href}
+                id={href}
+                textValue={label}
+                className={itemClass}
+                onAction={() => go(href)}
+              >
                 <Icon aria-hidden size={15} className="text-muted" />
                 <span className="flex-1">{label}</span>
                 <KeySequence keys={keys} />
