@@ -5,6 +5,7 @@ import { ArrowUpRight, ListFilter, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { behindUpstream, type UnitRow } from '#components/explorer/columns/unit-row.ts'
+import { useWholeRow } from '#components/explorer/whole-row.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
@@ -28,7 +29,7 @@ export type PeekFilter = (attribute: string, value: string) => void
 
 /** The unit under the cursor, without leaving the grid. */
 export function Peek({
-  row,
+  row: listed,
   users,
   onClose,
   onFilter,
@@ -39,6 +40,7 @@ export function Peek({
   /** Adds a condition to the query. */
   onFilter: PeekFilter
 }) {
+  const { row, isReading } = useWholeRow(listed)
   return (
     <aside
       aria-label={`${row.spaceSlug}/${row.slug}`}
@@ -61,7 +63,7 @@ export function Peek({
       <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
         <Identity row={row} onFilter={onFilter} />
         <LastRevisions row={row} users={users} />
-        <Document row={row} />
+        <Document row={row} isReading={isReading} />
       </div>
     </aside>
   )
@@ -211,8 +213,13 @@ function LastRevisions({ row, users }: { row: UnitRow; users: UsersById | undefi
   )
 }
 
-function Document({ row }: { row: UnitRow }) {
-  const document = useQuery(unitDataQuery(row.spaceId, row.id, row.extended.Unit.DataHash))
+function Document({ row, isReading }: { row: UnitRow; isReading: boolean }) {
+  const hash = row.extended.Unit.DataHash
+  const document = useQuery({
+    ...unitDataQuery(row.spaceId, row.id, hash),
+    // Without its hash a document is read anew each time.
+    enabled: hash !== undefined || !isReading,
+  })
   const text = document.data?.data ?? ''
   return (
     <section aria-label="Document" className="border-line border-t px-3 py-2.5">

@@ -3,6 +3,7 @@ import { parseValueColumn, valueColumnProblem } from '#components/explorer/colum
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
 import { gatesOf } from '#lib/confighub/gates.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
+import type { UnitFields } from '#lib/queries/unit-fields.ts'
 
 /** How a cell is drawn; the drawing itself is in `cell.tsx`. */
 type CellKind =
@@ -24,23 +25,36 @@ export type GridColumn = {
   readonly description?: string
   readonly kind: CellKind
   readonly width: number
+  /** What a list has to be asked for, or the column stays empty. */
+  readonly needs: UnitFields
   readonly isNumeric?: boolean
   /** For value columns: position in `UnitRow.values`. */
   readonly valueIndex?: number
   /** No unit of the result has the path: it says nothing about any one of them. */
   readonly isNobodys?: boolean
+  /** The rows on screen were not asked for what it needs. */
+  readonly isUnread?: boolean
   /** What is copied, exported and compared. Empty when there is nothing. */
   readonly text: (row: UnitRow, users: UsersById | undefined) => string
   readonly sort: (row: UnitRow, users: UsersById | undefined) => string | number | undefined
 }
 
 const fixed: readonly GridColumn[] = [
-  { id: 'unit', title: 'Unit', kind: 'unit', width: 156, text: (row) => row.slug, sort: (row) => row.slug },
+  {
+    id: 'unit',
+    title: 'Unit',
+    kind: 'unit',
+    width: 156,
+    needs: needing(['Slug', 'SpaceSlug']),
+    text: (row) => row.slug,
+    sort: (row) => row.slug,
+  },
   {
     id: 'space',
     title: 'Space',
     kind: 'space',
     width: 252,
+    needs: needing(['SpaceSlug']),
     text: (row) => row.spaceSlug,
     sort: (row) => row.spaceSlug,
   },
@@ -49,6 +63,7 @@ const fixed: readonly GridColumn[] = [
     title: 'Environment',
     kind: 'environment',
     width: 116,
+    needs: needing([], ['SpaceID']),
     text: (row) => row.environment ?? '',
     sort: (row) => row.environment,
   },
@@ -57,6 +72,7 @@ const fixed: readonly GridColumn[] = [
     title: 'Region',
     kind: 'region',
     width: 108,
+    needs: needing([], ['SpaceID']),
     text: (row) => row.region ?? '',
     sort: (row) => row.region,
   },
@@ -66,6 +82,7 @@ const fixed: readonly GridColumn[] = [
     description: 'Newest revision',
     kind: 'revision',
     width: 64,
+    needs: needing(['HeadRevisionNum']),
     isNumeric: true,
     text: (row) => (row.head === undefined ? '' : String(row.head)),
     sort: (row) => row.head,
@@ -76,6 +93,7 @@ const fixed: readonly GridColumn[] = [
     description: 'Last released revision; marked when the head is newer',
     kind: 'released',
     width: 92,
+    needs: needing(['HeadRevisionNum', 'LastReleasedRevisionNum']),
     isNumeric: true,
     text: (row) => (row.released === undefined ? '' : String(row.released)),
     sort: (row) => row.released,
@@ -85,6 +103,7 @@ const fixed: readonly GridColumn[] = [
     title: 'Changed by',
     kind: 'user',
     width: 126,
+    needs: needing(['HeadRevisionNum'], ['HeadRevisionNum']),
     text: (row, users) => userName(row.changedById, users),
     sort: (row, users) => userName(row.changedById, users).toLowerCase(),
   },
@@ -93,6 +112,7 @@ const fixed: readonly GridColumn[] = [
     title: 'Changed',
     kind: 'time',
     width: 100,
+    needs: needing(['HeadRevisionNum', 'UpdatedAt'], ['HeadRevisionNum']),
     text: (row) => row.changedAt ?? '',
     sort: (row) => (row.changedAt ? Date.parse(row.changedAt) : undefined),
   },
@@ -104,6 +124,7 @@ const more: readonly GridColumn[] = [
     title: 'Continent',
     kind: 'text',
     width: 116,
+    needs: needing([], ['SpaceID']),
     text: (row) => row.continent ?? '',
     sort: (row) => row.continent,
   },
@@ -113,6 +134,7 @@ const more: readonly GridColumn[] = [
     description: 'The reason given for the newest revision',
     kind: 'text',
     width: 300,
+    needs: needing(['LastChangeDescription']),
     text: (row) => row.extended.Unit.LastChangeDescription ?? '',
     sort: (row) => row.extended.Unit.LastChangeDescription,
   },
@@ -122,6 +144,7 @@ const more: readonly GridColumn[] = [
     description: 'How many revisions of its upstream unit it has not taken over',
     kind: 'text',
     width: 130,
+    needs: needing(['UpstreamRevisionNum', 'UpstreamUnitID'], ['UpstreamUnitID']),
     isNumeric: true,
     text: (row) => behindUpstream(row)?.toString() ?? '',
     sort: behindUpstream,
@@ -131,6 +154,7 @@ const more: readonly GridColumn[] = [
     title: 'Failing checks',
     kind: 'text',
     width: 130,
+    needs: needing(['ValidationErrors']),
     isNumeric: true,
     text: (row) => (gatesOf(row.extended.Unit).isPending ? '…' : String(failingChecks(row))),
     sort: failingChecks,
@@ -140,10 +164,15 @@ const more: readonly GridColumn[] = [
     title: 'Data hash',
     kind: 'text',
     width: 110,
+    needs: needing(['DataHash']),
     text: (row) => row.extended.Unit.DataHash ?? '',
     sort: (row) => row.extended.Unit.DataHash,
   },
 ]
+
+function needing(select: UnitFields['select'], include: UnitFields['include'] = []): UnitFields {
+  return { select, include }
+}
 
 function failingChecks({ extended: { Unit } }: UnitRow): number {
   return gatesOf(Unit).failing.length
@@ -198,6 +227,8 @@ function valueColumn(id: string, { resourceType, path }: ValueColumn, valueIndex
     description: `${path} of ${resourceType}`,
     kind: 'value',
     width: path.endsWith('image') ? 200 : 128,
+    // The value itself is asked for apart, by the hash of its document.
+    needs: needing(['DataHash']),
     valueIndex,
     text: (row) => textOf(row.values[valueIndex]),
     sort: (row) => sortOf(row.values[valueIndex]),

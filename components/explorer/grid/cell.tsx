@@ -19,6 +19,7 @@ export type CellContentProps = {
 }
 
 export function CellContent({ row, column, users, isDifferent }: CellContentProps) {
+  if (column.isUnread) return <Skeleton className="h-3 w-12" />
   switch (column.kind) {
     case 'unit':
       return (
