@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { chooseColumns, type GridColumn } from '#components/explorer/columns/columns.ts'
+import { chooseColumns } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { isNobodys } from '#components/explorer/columns/grouping.ts'
 import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'

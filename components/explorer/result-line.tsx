@@ -1,4 +1,4 @@
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { distribution } from '#components/explorer/columns/grouping.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { count } from '#lib/base/plural.ts'

@@ -2,7 +2,8 @@
 
 import { Columns3, Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { chooseColumns, metadataColumns, usualColumns } from '#components/explorer/columns/columns.ts'
+import { chooseColumns, usualColumns } from '#components/explorer/columns/columns.ts'
+import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import {
   type ColumnProblem,
   valueColumnId,

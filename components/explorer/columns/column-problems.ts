@@ -1,4 +1,4 @@
-import { metadataColumns } from '#components/explorer/columns/columns.ts'
+import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseSort, printSort } from '#components/explorer/columns/sort.ts'
 import {
   type ColumnProblem,

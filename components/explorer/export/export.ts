@@ -1,4 +1,4 @@
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { csvLine, csvRemark, pasteLine } from '#components/ui/csv.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'

@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
 import Link from 'next/link'
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { CellValue, UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'

@@ -4,7 +4,7 @@
 
 import { PanelRight } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { differs } from '#components/explorer/columns/grouping.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { CellContent } from '#components/explorer/grid/cell.tsx'

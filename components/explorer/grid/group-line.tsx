@@ -3,7 +3,7 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type Distribution, distribution, type Group } from '#components/explorer/columns/grouping.ts'
 import { shortValue } from '#components/explorer/grid/cell.tsx'
 import { classNames } from '#components/ui/class-names.ts'

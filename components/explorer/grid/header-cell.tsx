@@ -4,7 +4,7 @@
 
 import { ArrowDown, ArrowUp, CircleHelp } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { UnitsTable } from '#components/explorer/grid/units-table.ts'
 import { classNames } from '#components/ui/class-names.ts'
 

@@ -4,7 +4,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { GridItem, Grouping } from '#components/explorer/columns/grouping.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { GridRow, type RowPress, rowElementId } from '#components/explorer/grid/grid-row.tsx'

@@ -11,7 +11,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
-import type { GridColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { compareValues, type SortRule } from '#components/explorer/columns/sort.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'
