@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useRef } from 'react'
 import { ActivityBody } from '#components/activity/activity-body.tsx'
@@ -10,15 +10,18 @@ import { ActivityShare } from '#components/activity/activity-share.tsx'
 import { ActivitySkeleton } from '#components/activity/activity-skeleton.tsx'
 import { UnreadableWindow } from '#components/activity/empty-activity.tsx'
 import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
-import { blockedBy, blockedId } from '#components/query/blocked.ts'
+import { blockedBy } from '#components/query/blocked.ts'
+import { BlockedNote } from '#components/query/blocked-note.tsx'
 import { UnreadableQuery } from '#components/query/empty-units.tsx'
-import { QueryBar, type QueryBarHandle } from '#components/query/query-bar.tsx'
+import { QueryBar } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
+import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { count } from '#lib/base/plural.ts'
+import type { ActivityEntry } from '#lib/history/activity.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
 import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
@@ -29,12 +32,8 @@ import { parseWhere } from '#lib/where/parse.ts'
 /** Who changed what, when and why, across the fleet: the question of 3 a.m. */
 export function ActivityScreen() {
   const [search, setSearch] = useQueryStates(activitySearch)
-  const { window, where, user, from, to } = search
-  const problem = windowProblem({ from, to })
-  const isReadable = parseWhere(where).ok
-  const isAsked = problem === undefined && isReadable
-  const question = activityQuery({ window, where, user, from, to })
-  const answer = useQuery({ ...question, enabled: isAsked })
+  const { where, user } = search
+  const { problem, isReadable, isAsked, answer } = useActivity(search)
   const { data: users } = useQuery(usersQuery())
   const { data: session } = useQuery(sessionQuery())
   const queryBar = useRef<QueryBarHandle>(null)
@@ -69,8 +68,6 @@ export function ActivityScreen() {
     { keys: 'e', label: 'Export as CSV', run: () => save('csv') },
     { keys: 'Escape', label: 'Discard what is typed', when: () => draft.isDirty, run: draft.revert },
   ])
-  const revisionCount = entries.reduce((sum, entry) => sum + entry.revisions.length, 0)
-
   return (
     <div className="flex min-h-full flex-col xl:h-full">
       <h1 className="sr-only">Activity</h1>
@@ -81,23 +78,11 @@ export function ActivityScreen() {
         takesContent={false}
         share={<ActivityShare search={search} shown={answer.data} entries={entries} blocked={blocked} />}
       >
-        {isAsked && answer.data && (
-          <p className="text-sm" role="status">
-            <strong className="tabular-nums">{count(revisionCount, 'revision')}</strong> in{' '}
-            <strong className="tabular-nums">{count(entries.length, 'change')}</strong>
-            {answer.data.readFrom !== undefined && (
-              <span className="text-attention"> · the oldest are left out</span>
-            )}
-          </p>
-        )}
+        {isAsked && answer.data && <ActivityCounts answer={answer.data} entries={entries} />}
       </QueryBar>
       <AddressNotice problems={problems} />
       {/* With something typed the query bar says it. */}
-      {blocked !== undefined && !draft.isDirty && (
-        <p id={blockedId} className="sr-only">
-          {blocked}
-        </p>
-      )}
+      {!draft.isDirty && <BlockedNote blocked={blocked} />}
       <ActivityFilters
         search={search}
         users={users ?? []}
@@ -115,14 +100,7 @@ export function ActivityScreen() {
       )}
       {problem === undefined && !isReadable && <UnreadableQuery />}
       {isAsked && answer.isPending && <ActivitySkeleton hasLanes={search.lanes !== 'none'} />}
-      {isAsked && answer.isError && (
-        <ErrorPanel
-          className="m-3"
-          error={answer.error}
-          onRetry={() => void answer.refetch()}
-          {...(answer.data === undefined ? {} : asBanner)}
-        />
-      )}
+      {isAsked && answer.isError && <Unread answer={answer} />}
       {isAsked && answer.data && (
         <ActivityBody
           answer={answer.data}
@@ -137,8 +115,39 @@ export function ActivityScreen() {
   )
 }
 
+/** What the address asks for, as far as it can be asked. */
+function useActivity({ window, where, user, from, to }: ActivitySearch) {
+  const problem = windowProblem({ from, to })
+  const isReadable = parseWhere(where).ok
+  const isAsked = problem === undefined && isReadable
+  const answer = useQuery({ ...activityQuery({ window, where, user, from, to }), enabled: isAsked })
+  return { problem, isReadable, isAsked, answer }
+}
+
+function ActivityCounts({ answer, entries }: { answer: ActivityAnswer; entries: readonly ActivityEntry[] }) {
+  const revisions = entries.reduce((sum, entry) => sum + entry.revisions.length, 0)
+  return (
+    <p className="text-sm" role="status">
+      <strong className="tabular-nums">{count(revisions, 'revision')}</strong> in{' '}
+      <strong className="tabular-nums">{count(entries.length, 'change')}</strong>
+      {answer.readFrom !== undefined && <span className="text-attention"> · the oldest are left out</span>}
+    </p>
+  )
+}
+
 /** What was read before stays on the screen. */
 const asBanner = { form: 'banner', title: 'This could not be read again; below is the last answer' } as const
+
+function Unread({ answer }: { answer: UseQueryResult<ActivityAnswer> }) {
+  return (
+    <ErrorPanel
+      className="m-3"
+      error={answer.error}
+      onRetry={() => void answer.refetch()}
+      {...(answer.data === undefined ? {} : asBanner)}
+    />
+  )
+}
 
 function entriesOf(answer: ActivityAnswer | undefined, who: ActivitySearch['who']) {
   const entries = answer?.entries ?? []

@@ -27,7 +27,6 @@ export function Histogram({
   onNarrow: (stretch: Axis) => void
 }) {
   const [active, setActive] = useState(buckets.length - 1)
-  const isDragging = useRef(false)
   const bars = useRef<HTMLDivElement>(null)
   const most = Math.max(1, ...buckets.map(({ people, automation }) => people + automation))
   const tabStop = Math.max(0, Math.min(active, buckets.length - 1))
@@ -37,13 +36,7 @@ export function Histogram({
     onRange(undefined)
     if (stretch !== undefined) onNarrow(stretch)
   }
-  const indexAt = (event: PointerEvent) => {
-    const box = bars.current?.getBoundingClientRect()
-    if (box === undefined) return 0
-    const time = axis.from + ((event.clientX - box.left) / box.width) * (axis.to - axis.from)
-    const index = buckets.findIndex(({ to }) => time < to)
-    return index === -1 ? buckets.length - 1 : index
-  }
+  const drag = useDrag({ buckets, axis, range, onRange, onEnd: narrow })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && range !== undefined) {
       event.preventDefault()
@@ -72,24 +65,7 @@ export function Histogram({
       aria-label="Revisions over time. Shift and the arrow keys choose a stretch, Enter narrows to it."
       className="relative h-16 touch-pan-y select-none xl:h-24"
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return
-        const index = indexAt(event)
-        event.currentTarget.setPointerCapture(event.pointerId)
-        isDragging.current = true
-        onRange({ from: index, to: index })
-      }}
-      onPointerMove={(event) => {
-        if (isDragging.current && range) onRange({ ...range, to: indexAt(event) })
-      }}
-      onPointerUp={() => {
-        if (isDragging.current && range) narrow(range)
-        isDragging.current = false
-      }}
-      onPointerCancel={() => {
-        isDragging.current = false
-        onRange(undefined)
-      }}
+      {...drag}
     >
       {buckets.map((bucket, index) => (
         <button
@@ -116,6 +92,49 @@ export function Histogram({
       ))}
     </div>
   )
+}
+
+/** Choosing a range with the pointer. */
+function useDrag({
+  buckets,
+  axis,
+  range,
+  onRange,
+  onEnd,
+}: {
+  buckets: readonly Bucket[]
+  axis: Axis
+  range: BarRange | undefined
+  onRange: (range: BarRange | undefined) => void
+  onEnd: (range: BarRange) => void
+}) {
+  const isDragging = useRef(false)
+  const indexAt = ({ clientX, currentTarget }: PointerEvent) => {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    const time = axis.from + ((clientX - left) / width) * (axis.to - axis.from)
+    const index = buckets.findIndex(({ to }) => time < to)
+    return index === -1 ? buckets.length - 1 : index
+  }
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      const index = indexAt(event)
+      event.currentTarget.setPointerCapture(event.pointerId)
+      isDragging.current = true
+      onRange({ from: index, to: index })
+    },
+    onPointerMove: (event: PointerEvent) => {
+      if (isDragging.current && range) onRange({ ...range, to: indexAt(event) })
+    },
+    onPointerUp: () => {
+      if (isDragging.current && range) onEnd(range)
+      isDragging.current = false
+    },
+    onPointerCancel: () => {
+      isDragging.current = false
+      onRange(undefined)
+    },
+  }
 }
 
 /** What the bars of a range cover. */

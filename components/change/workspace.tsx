@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
+import type { ComponentProps } from 'react'
 import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/edit/draft.ts'
 import { draftOfPatch } from '#components/change/edit/draft-of-patch.ts'
 import { keptDraft } from '#components/change/edit/kept-draft.ts'
@@ -67,11 +68,8 @@ function Steps({
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
   const stale = isStale(flow, request)
-  const rows = rowsOf(flow)
-  const mayWrite = useMayWrite()
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
-  const goesOn = purpose.kind === 'resume' && purpose.way === 'same-record'
   const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
 
   if (draft.started && !writer.run) {
@@ -118,28 +116,48 @@ function Steps({
         )}
       </StepColumn>
       <StepColumn step="write">
-        {mayWrite === 'refused' ? (
-          <ReadOnlyWrite />
-        ) : (
-          <WritePanel
-            flow={flow}
-            isStale={stale}
-            choice={choice}
-            typed={typedFor(purpose, draft)}
-            onType={(typed) => onDraft({ ...draft, ...typed })}
-            goesOn={goesOn}
-            isWriting={writer.isWriting}
-            error={writer.error}
-            onWrite={(write) => writer.write(write, rows, choice)}
-            onPreview={start}
-          />
-        )}
+        <WriteStep
+          purpose={purpose}
+          draft={draft}
+          onDraft={onDraft}
+          flow={flow}
+          isStale={stale}
+          choice={choice}
+          writer={writer}
+          onPreview={start}
+        />
       </StepColumn>
     </WorkspaceFrame>
   )
 }
 
 const noUnits: readonly ExtendedUnit[] = []
+
+function WriteStep({
+  purpose,
+  draft,
+  onDraft,
+  writer,
+  ...preview
+}: Pick<ComponentProps<typeof WritePanel>, 'flow' | 'isStale' | 'choice' | 'onPreview'> & {
+  purpose: Purpose
+  draft: ChangeDraft
+  onDraft: (draft: ChangeDraft) => void
+  writer: ReturnType<typeof useWriter>
+}) {
+  if (useMayWrite() === 'refused') return <ReadOnlyWrite />
+  return (
+    <WritePanel
+      {...preview}
+      typed={typedFor(purpose, draft)}
+      onType={(typed) => onDraft({ ...draft, ...typed })}
+      goesOn={purpose.kind === 'resume' && purpose.way === 'same-record'}
+      isWriting={writer.isWriting}
+      error={writer.error}
+      onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
+    />
+  )
+}
 
 /** One record has one reason: a change that goes on under it keeps that. */
 function typedFor(purpose: Purpose, draft: ChangeDraft): ChangeDraft {

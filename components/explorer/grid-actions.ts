@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import type { ExplorerAnswer } from '#components/explorer/explorer-query.ts'
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import {
   exportCsv,
   exportJson,

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { ExplorerAnswer } from '#components/explorer/explorer-query.ts'
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import { GridSkeleton } from '#components/explorer/grid/grid-states.tsx'
 import { EmptyUnits, UnreadableQuery } from '#components/query/empty-units.tsx'

@@ -1,4 +1,4 @@
-import type { ExplorerAnswer } from '#components/explorer/explorer-query.ts'
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { Notice } from '#components/ui/notice.tsx'

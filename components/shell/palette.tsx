@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Boxes, CornerDownLeft, Search, Zap } from 'lucide-react'
+import { Boxes, CornerDownLeft, type LucideIcon, Search, Zap } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useDeferredValue, useState } from 'react'
 import {
@@ -49,23 +49,11 @@ export function Palette({
 function PaletteList({ close }: { close: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const name = useDeferredValue(text.trim())
-  const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })
-  const actions = useRegisteredKeys()
-    .flatMap((group) => group.bindings)
-    .filter((binding) => binding.isAction && (binding.when?.() ?? true))
-  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase())
+  const { shownPages, shownActions, shownUnits, isFetching } = useResults(text.trim())
   const go = (href: Parameters<typeof router.push>[0]) => {
     close()
     router.push(href)
   }
-  const shownPages = places.filter((place) => matches(place.label))
-  const shownActions = actions.filter((action) => matches(action.label))
-  const shownUnits = (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
-    id: Unit.UnitID,
-    slug: Unit.Slug,
-    spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
-  }))
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <TextField
@@ -84,7 +72,7 @@ function PaletteList({ close }: { close: () => void }) {
         className="max-h-[50vh] overflow-auto p-1 outline-none"
         renderEmptyState={() => (
           <p className="px-3 py-6 text-center text-muted text-sm">
-            {units.isFetching ? 'Looking for units…' : `Nothing is called “${text.trim()}”.`}
+            {isFetching ? 'Looking for units…' : `Nothing is called “${text.trim()}”.`}
           </p>
         )}
       >
@@ -92,17 +80,14 @@ function PaletteList({ close }: { close: () => void }) {
           <MenuSection>
             <SectionTitle>Pages</SectionTitle>
             {shownPages.map(({ label, href, Icon, keys = '' }) => (
-              <MenuItem
+              <PaletteItem
                 key={href}
                 id={href}
-                textValue={label}
-                className={itemClass}
+                label={label}
+                Icon={Icon}
+                keys={keys}
                 onAction={() => go(href)}
-              >
-                <Icon aria-hidden size={15} className="text-muted" />
-                <span className="flex-1">{label}</span>
-                <KeySequence keys={keys} />
-              </MenuItem>
+              />
             ))}
           </MenuSection>
         )}
@@ -110,20 +95,17 @@ function PaletteList({ close }: { close: () => void }) {
           <MenuSection>
             <SectionTitle>Here</SectionTitle>
             {shownActions.map((action) => (
-              <MenuItem
+              <PaletteItem
                 key={action.keys}
                 id={`action-${action.keys}`}
-                textValue={action.label}
-                className={itemClass}
+                label={action.label}
+                Icon={Zap}
+                keys={action.keys}
                 onAction={() => {
                   close()
                   action.run()
                 }}
-              >
-                <Zap aria-hidden size={15} className="text-muted" />
-                <span className="flex-1">{action.label}</span>
-                <KeySequence keys={action.keys} />
-              </MenuItem>
+              />
             ))}
           </MenuSection>
         )}
@@ -131,24 +113,82 @@ function PaletteList({ close }: { close: () => void }) {
           <MenuSection>
             <SectionTitle>Units</SectionTitle>
             {shownUnits.map(({ id, slug, spaceSlug }) => (
-              <MenuItem
+              <UnitItem
                 key={id}
                 id={id}
-                textValue={`${spaceSlug}/${slug}`}
-                className={itemClass}
+                slug={slug}
+                spaceSlug={spaceSlug}
                 onAction={() => go(routes.unit(spaceSlug, slug))}
-              >
-                <Boxes aria-hidden size={15} className="shrink-0 text-muted" />
-                <span className="mono min-w-0 flex-1 truncate">
-                  {slug} <span className="text-muted">{spaceSlug}</span>
-                </span>
-                <CornerDownLeft aria-hidden size={13} className="shrink-0 text-faint" />
-              </MenuItem>
+              />
             ))}
           </MenuSection>
         )}
       </Menu>
     </Autocomplete>
+  )
+}
+
+/** Pages, actions and units whose name has the text in it. */
+function useResults(text: string) {
+  const name = useDeferredValue(text)
+  const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })
+  const actions = useRegisteredKeys()
+    .flatMap((group) => group.bindings)
+    .filter((binding) => binding.isAction && (binding.when?.() ?? true))
+  const matches = ({ label }: { label: string }) => label.toLowerCase().includes(text.toLowerCase())
+  return {
+    shownPages: places.filter(matches),
+    shownActions: actions.filter(matches),
+    shownUnits: (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
+      id: Unit.UnitID,
+      slug: Unit.Slug,
+      spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
+    })),
+    isFetching: units.isFetching,
+  }
+}
+
+function PaletteItem({
+  id,
+  label,
+  Icon,
+  keys,
+  onAction,
+}: {
+  id: string
+  label: string
+  Icon: LucideIcon
+  keys: string
+  onAction: () => void
+}) {
+  return (
+    <MenuItem id={id} textValue={label} className={itemClass} onAction={onAction}>
+      <Icon aria-hidden size={15} className="text-muted" />
+      <span className="flex-1">{label}</span>
+      <KeySequence keys={keys} />
+    </MenuItem>
+  )
+}
+
+function UnitItem({
+  id,
+  slug,
+  spaceSlug,
+  onAction,
+}: {
+  id: string
+  slug: string
+  spaceSlug: string
+  onAction: () => void
+}) {
+  return (
+    <MenuItem id={id} textValue={`${spaceSlug}/${slug}`} className={itemClass} onAction={onAction}>
+      <Boxes aria-hidden size={15} className="shrink-0 text-muted" />
+      <span className="mono min-w-0 flex-1 truncate">
+        {slug} <span className="text-muted">{spaceSlug}</span>
+      </span>
+      <CornerDownLeft aria-hidden size={13} className="shrink-0 text-faint" />
+    </MenuItem>
   )
 }
 

@@ -1,17 +1,12 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { ClassLine } from '#components/change/preview/class-line.tsx'
-import {
-  type Choice,
-  inclusionOf,
-  isChoosable,
-  isIncluded,
-} from '#components/change/preview/preview-counts.ts'
+import { type Choice, inclusionOf, isIncluded } from '#components/change/preview/preview-counts.ts'
 import { type PreviewLine, previewLines } from '#components/change/preview/preview-lines.ts'
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
-import { useKeys } from '#components/ui/keys.ts'
+import { useListCursor } from '#components/change/preview/use-list-cursor.ts'
 import { groupRows } from '#lib/change/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
@@ -35,9 +30,7 @@ export function PreviewList({
 }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const [cursor, setCursor] = useState<string>()
-  const classes = useMemo(() => groupRows(rows), [rows])
-  const lines = useMemo(() => previewLines(classes, open), [classes, open])
+  const lines = useLines(rows, open)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -45,42 +38,36 @@ export function PreviewList({
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
   })
-
-  const toggleClass = (key: string) => setOpen((current) => toggled(current, key))
-  const at = lines.findIndex((line) => line.key === cursor)
-  const moveTo = (index: number) => {
-    const line = lines[Math.max(0, Math.min(lines.length - 1, index))]
-    if (!line) return
-    setCursor(line.key)
-    virtual.scrollToIndex(lines.indexOf(line))
-    // An open document follows the cursor; a closed one stays closed.
-    if (shownId !== undefined && line.kind === 'unit') onShow(line.row.UnitID)
-  }
-  const act = (run: (line: PreviewLine) => void) => () => {
-    const line = lines[at]
-    if (line) run(line)
-  }
-  const openLine = (line: PreviewLine) =>
-    line.kind === 'class'
-      ? toggleClass(line.key)
-      : onShow(shownId === line.row.UnitID ? undefined : line.row.UnitID)
-  useKeys('Preview', [
-    { keys: 'j', label: 'Next line', run: () => moveTo(at + 1) },
-    { keys: 'k', label: 'Previous line', run: () => moveTo(Math.max(0, at - 1)) },
-    { keys: 'o', label: 'Open the class, or the diff of the unit', run: act(openLine) },
-    {
-      keys: 'x',
-      label: 'Exclude, or include',
-      run: act((line) => onInclude(...toggledOf(line, choice))),
-    },
-    {
-      keys: 'Escape',
-      label: 'Close the diff',
-      when: () => shownId !== undefined,
-      run: () => onShow(undefined),
-    },
-  ])
-
+  const onToggleClass = (key: string) => setOpen((current) => toggled(current, key))
+  const { cursor, press } = useListCursor({
+    lines,
+    choice,
+    shownId,
+    onShow,
+    onInclude,
+    onToggleClass,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+  })
+  const lineOf = (line: PreviewLine): ReactNode =>
+    line.kind === 'class' ? (
+      <ClassLine
+        group={line.group}
+        isOpen={line.isOpen}
+        isCurrent={line.key === cursor}
+        inclusion={inclusionOf(line.group.rows, choice)}
+        onToggle={() => onToggleClass(line.key)}
+        onInclude={(isIn) => onInclude(line.group.rows, isIn)}
+      />
+    ) : (
+      <UnitLine
+        row={line.row}
+        isCurrent={line.key === cursor}
+        isShown={line.row.UnitID === shownId}
+        isIncluded={isIncluded(line.row, choice)}
+        onShow={() => press(line)}
+        onInclude={(isIn) => onInclude([line.row], isIn)}
+      />
+    )
   return (
     <div
       ref={scroller}
@@ -92,39 +79,18 @@ export function PreviewList({
         className="relative"
         style={{ height: virtual.getTotalSize() }}
       >
-        {virtual.getVirtualItems().map((item) => {
-          const line = lines[item.index]
+        {virtual.getVirtualItems().map(({ key, index, start }) => {
+          const line = lines[index]
           if (!line) return null
           return (
             <li
-              key={item.key}
+              key={key}
               ref={virtual.measureElement}
-              data-index={item.index}
+              data-index={index}
               className="absolute inset-x-0 top-0 border-line border-b"
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ transform: `translateY(${start}px)` }}
             >
-              {line.kind === 'class' ? (
-                <ClassLine
-                  group={line.group}
-                  isOpen={line.isOpen}
-                  isCurrent={line.key === cursor}
-                  inclusion={inclusionOf(line.group.rows, choice)}
-                  onToggle={() => toggleClass(line.key)}
-                  onInclude={(isIn) => onInclude(line.group.rows, isIn)}
-                />
-              ) : (
-                <UnitLine
-                  row={line.row}
-                  isCurrent={line.key === cursor}
-                  isShown={line.row.UnitID === shownId}
-                  isIncluded={isIncluded(line.row, choice)}
-                  onShow={() => {
-                    setCursor(line.key)
-                    onShow(line.row.UnitID === shownId ? undefined : line.row.UnitID)
-                  }}
-                  onInclude={(isIn) => onInclude([line.row], isIn)}
-                />
-              )}
+              {lineOf(line)}
             </li>
           )
         })}
@@ -133,9 +99,9 @@ export function PreviewList({
   )
 }
 
-function toggledOf(line: PreviewLine, choice: Choice): [rows: readonly PreviewRow[], isIncluded: boolean] {
-  const rows = (line.kind === 'class' ? line.group.rows : [line.row]).filter(isChoosable)
-  return [rows, inclusionOf(rows, choice) !== 'all']
+function useLines(rows: readonly PreviewRow[], open: ReadonlySet<string>): readonly PreviewLine[] {
+  const classes = useMemo(() => groupRows(rows), [rows])
+  return useMemo(() => previewLines(classes, open), [classes, open])
 }
 
 function toggled(set: ReadonlySet<string>, key: string): Set<string> {

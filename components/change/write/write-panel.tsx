@@ -64,26 +64,9 @@ export function WritePanel({
 }) {
   const [isAsking, setIsAsking] = useState(false)
   const [recordSpaceId, setRecordSpaceId] = useRecordSpace()
-  const whyId = useId()
-  const now = useNow()
-  const rows = rowsOf(flow)
-  const toWrite = rowsToWrite(rows, choice).length
-  const consented = consentedRows(rows, choice).length
-  const parts = partsOf(rows, choice)
-  const state = writable({
-    flow,
-    isStale,
-    toWrite,
-    reason: typed.reason,
-    ticket: typed.ticket,
-    consented,
-    consentReason: typed.consentReason,
-    waiting: countIn(parts, 'consent'),
-    refused: countIn(parts, 'refused'),
-    hasRecord: goesOn || recordSpaceId !== '',
-    now: now ?? 0,
-  })
   const { reason, ticket, consentReason } = typed
+  const hasRecord = goesOn || recordSpaceId !== ''
+  const { state, toWrite, consented } = useWritable({ flow, isStale, choice, typed, hasRecord })
   const write = (seal: Seal) =>
     onWrite({
       seal,
@@ -94,25 +77,11 @@ export function WritePanel({
     })
   return (
     <div className="flex flex-col gap-3">
-      <TextArea
-        label="Reason (required)"
-        description={
-          <span className="flex justify-between gap-2">
-            <span>
-              {goesOn ? 'That of the change that goes on.' : 'Kept with every revision and in the record.'}
-            </span>
-            <span className="figures shrink-0">
-              {reason.length} / {maxReason}
-            </span>
-          </span>
-        }
-        error={reason.length > maxReason ? `${reason.length - maxReason} characters too many` : undefined}
-        isRequired
-        rows={4}
-        isDisabled={isWriting}
-        isReadOnly={goesOn}
+      <ReasonField
         value={reason}
         onChange={(next) => onType({ reason: next })}
+        isDisabled={isWriting}
+        goesOn={goesOn}
       />
       <TextField
         label="Ticket"
@@ -138,18 +107,12 @@ export function WritePanel({
       {error !== undefined && <WriteRefusal error={error} onPreview={onPreview} />}
       <div className="flex flex-col gap-2 border-line border-t pt-3">
         {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
-        <p id={whyId} aria-live="polite" className="min-h-4 text-muted text-xs">
-          {isWriting ? whileWriting : state.ok ? whenReady : state.why}
-        </p>
-        <Button
-          variant="primary"
+        <WriteButton
+          label={flow.step === 'none' || flow.step === 'running' ? 'Write' : writeLabel(toWrite, consented)}
+          explanation={isWriting ? whileWriting : state.ok ? whenReady : state.why}
           isDisabled={!state.ok || isWriting}
-          aria-describedby={whyId}
           onPress={() => setIsAsking(true)}
-        >
-          <PenLine aria-hidden size={15} />
-          {flow.step === 'none' || flow.step === 'running' ? 'Write…' : `${writeLabel(toWrite, consented)}…`}
-        </Button>
+        />
       </div>
       {state.ok && flow.step === 'done' && (
         <WriteDialog
@@ -157,7 +120,7 @@ export function WritePanel({
           onOpenChange={setIsAsking}
           sealHash={flow.seal.hash}
           selection={flow.request.selection}
-          rows={rows}
+          rows={rowsOf(flow)}
           choice={choice}
           reason={reason.trim()}
           consentReason={consentReason.trim()}
@@ -166,6 +129,92 @@ export function WritePanel({
         />
       )}
     </div>
+  )
+}
+
+/** How much would be written now, and whether it may be. */
+function useWritable({
+  flow,
+  isStale,
+  choice,
+  typed,
+  hasRecord,
+}: {
+  flow: PreviewFlow
+  isStale: boolean
+  choice: Choice
+  typed: Typed
+  hasRecord: boolean
+}) {
+  const now = useNow() ?? 0
+  const rows = rowsOf(flow)
+  const toWrite = rowsToWrite(rows, choice).length
+  const consented = consentedRows(rows, choice).length
+  const parts = partsOf(rows, choice)
+  const waiting = countIn(parts, 'consent')
+  const refused = countIn(parts, 'refused')
+  const state = writable({ ...typed, flow, isStale, toWrite, consented, waiting, refused, hasRecord, now })
+  return { state, toWrite, consented }
+}
+
+function WriteButton({
+  label,
+  explanation,
+  isDisabled,
+  onPress,
+}: {
+  label: string
+  /** What writing means, or why it cannot be done now. */
+  explanation: string
+  isDisabled: boolean
+  onPress: () => void
+}) {
+  const id = useId()
+  return (
+    <>
+      <p id={id} aria-live="polite" className="min-h-4 text-muted text-xs">
+        {explanation}
+      </p>
+      <Button variant="primary" isDisabled={isDisabled} aria-describedby={id} onPress={onPress}>
+        <PenLine aria-hidden size={15} />
+        {label}…
+      </Button>
+    </>
+  )
+}
+
+function ReasonField({
+  value,
+  onChange,
+  isDisabled,
+  goesOn,
+}: {
+  value: string
+  onChange: (value: string) => void
+  isDisabled: boolean
+  goesOn: boolean
+}) {
+  return (
+    <TextArea
+      label="Reason (required)"
+      description={
+        <span className="flex justify-between gap-2">
+          <span>
+            {goesOn ? 'That of the change that goes on.' : 'Kept with every revision and in the record.'}
+          </span>
+          <span className="figures shrink-0">
+            {value.length} / {maxReason}
+          </span>
+        </span>
+      }
+      error={value.length > maxReason ? `${value.length - maxReason} characters too many` : undefined}
+      isRequired
+      rows={4}
+      isDisabled={isDisabled}
+      isReadOnly={goesOn}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import type { RefObject } from 'react'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
-import type { QueryBarHandle } from '#components/query/query-bar.tsx'
+import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { useKeys } from '#components/ui/keys.ts'
 
 /** The keys of the explorer; every one has a button or a gesture beside it. */
