@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Blocked } from '#components/query/blocked.ts'
-import { revisionsCubCommand, revisionsCurlCommand } from '#components/query/share.ts'
-import { ShareMenu } from '#components/query/share-menu.tsx'
+import { revisionsCubCommand, revisionsCurlCommand } from '#components/query/share/share.ts'
+import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { activityWhere } from '#lib/history/activity-where.ts'

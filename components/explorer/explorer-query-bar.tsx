@@ -5,7 +5,7 @@ import { knownValues } from '#components/explorer/known-values.ts'
 import { ResultLine } from '#components/explorer/result-line.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { QueryBar } from '#components/query/query-bar.tsx'
-import { QueryShare } from '#components/query/query-share.tsx'
+import { QueryShare } from '#components/query/share/query-share.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 

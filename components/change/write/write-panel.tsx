@@ -1,7 +1,6 @@
 'use client'
 
-import { PenLine } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { type PreviewFlow, rowsOf, type Seal } from '#components/change/preview/flow.ts'
 import {
   type Choice,
@@ -13,12 +12,11 @@ import {
 import { RecordSpaceSelect, useRecordSpace } from '#components/change/write/record-space.tsx'
 import { SealClock } from '#components/change/write/seal-clock.tsx'
 import { WriteDialog, writeLabel } from '#components/change/write/write-dialog.tsx'
+import { ConsentField, ReasonField, WriteButton } from '#components/change/write/write-fields.tsx'
 import { WriteRefusal } from '#components/change/write/write-refusal.tsx'
-import { maxConsentReason, maxReason, writable } from '#components/change/write/write-terms.ts'
-import { Button } from '#components/ui/button.tsx'
-import { TextArea, TextField } from '#components/ui/field/text-field.tsx'
+import { writable } from '#components/change/write/write-terms.ts'
+import { TextField } from '#components/ui/field/text-field.tsx'
 import { useNow } from '#components/ui/time/now.ts'
-import { count } from '#lib/base/plural.ts'
 
 const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
 const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
@@ -155,91 +153,6 @@ function useWritable({
   const refused = countIn(parts, 'refused')
   const state = writable({ ...typed, flow, isStale, toWrite, consented, waiting, refused, hasRecord, now })
   return { state, toWrite, consented }
-}
-
-function WriteButton({
-  label,
-  explanation,
-  isDisabled,
-  onPress,
-}: {
-  label: string
-  /** What writing means, or why it cannot be done now. */
-  explanation: string
-  isDisabled: boolean
-  onPress: () => void
-}) {
-  const id = useId()
-  return (
-    <>
-      <p id={id} aria-live="polite" className="min-h-4 text-muted text-xs">
-        {explanation}
-      </p>
-      <Button variant="primary" isDisabled={isDisabled} aria-describedby={id} onPress={onPress}>
-        <PenLine aria-hidden size={15} />
-        {label}…
-      </Button>
-    </>
-  )
-}
-
-function ReasonField({
-  value,
-  onChange,
-  isDisabled,
-  goesOn,
-}: {
-  value: string
-  onChange: (value: string) => void
-  isDisabled: boolean
-  goesOn: boolean
-}) {
-  return (
-    <TextArea
-      label="Reason (required)"
-      description={
-        <span className="flex justify-between gap-2">
-          <span>
-            {goesOn ? 'That of the change that goes on.' : 'Kept with every revision and in the record.'}
-          </span>
-          <span className="figures shrink-0">
-            {value.length} / {maxReason}
-          </span>
-        </span>
-      }
-      error={value.length > maxReason ? `${value.length - maxReason} characters too many` : undefined}
-      isRequired
-      rows={4}
-      isDisabled={isDisabled}
-      isReadOnly={goesOn}
-      value={value}
-      onChange={onChange}
-    />
-  )
-}
-
-function ConsentField({
-  units,
-  value,
-  onChange,
-  isDisabled,
-}: {
-  units: number
-  value: string
-  onChange: (value: string) => void
-  isDisabled: boolean
-}) {
-  return (
-    <TextField
-      label={`Why ${count(units, 'unit')} may be written by consent (required)`}
-      description="Kept with the reason, in every revision of this change."
-      isRequired
-      maxLength={maxConsentReason}
-      isDisabled={isDisabled}
-      value={value}
-      onChange={onChange}
-    />
-  )
 }
 
 function countIn(parts: readonly Part[], kind: Part['kind']): number {

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Blocked } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { cubCommand, curlCommand, queryText } from '#components/query/share.ts'
-import { ShareMenu } from '#components/query/share-menu.tsx'
+import { cubCommand, curlCommand, queryText } from '#components/query/share/share.ts'
+import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
 /** A query over units, handed on. */

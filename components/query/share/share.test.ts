@@ -7,7 +7,7 @@ import {
   revisionsCubCommand,
   revisionsCurlCommand,
   shellQuote,
-} from '#components/query/share.ts'
+} from '#components/query/share/share.ts'
 
 /** What a shell hands to the program: its arguments. */
 function argumentsOf(command: string): string[] {
