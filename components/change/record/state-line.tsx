@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
 import type { ChangeState } from '#components/change/record/change-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { count } from '#lib/base/plural.ts'
 
 const tones = {
   done: { Icon: CircleCheck, tint: 'bg-added-soft text-added' },
@@ -43,7 +44,7 @@ export function StateLine({
         <Icon aria-hidden size={17} className="shrink-0" />
       )}
       <p className="figures min-w-0 flex-1">
-        {isWriting ? `Being written: ${written} of ${planned} units so far.` : state.sentence}
+        {isWriting ? `Being written: ${written} of ${count(planned, 'unit')} so far.` : state.sentence}
       </p>
       {isStale && (
         <span className="flex items-center gap-2 font-normal text-sm">

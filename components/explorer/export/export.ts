@@ -2,6 +2,7 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { csvLine, csvRemark, pasteLine } from '#components/ui/csv.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
 
 /** Where an export comes from, so that a file found later still explains itself. */
 export type Provenance = {
@@ -74,8 +75,10 @@ function textOf(row: UnitRow, column: GridColumn, users: UsersById | undefined):
 /** For the head of an export: values that follow from Slugs, and columns that no unit has. */
 export function notesOf(rows: readonly UnitRow[], columns: readonly GridColumn[]): string {
   const derived = (['environment', 'region'] as const).flatMap((name) => {
-    const count = columns.some(({ id }) => id === name) ? rows.filter((row) => row.derived[name]).length : 0
-    return count === 0 ? [] : [`${name} of ${count} rows follows from the Slug of the Space and is no label`]
+    const found = columns.some(({ id }) => id === name) ? rows.filter((row) => row.derived[name]).length : 0
+    return found === 0
+      ? []
+      : [`${name} of ${count(found, 'row')} follows from the Slug of the Space and is no label`]
   })
   const nobodys = columns.filter((column) => column.isNobodys).map(({ id }) => `no unit has ${id}`)
   return [...derived, ...nobodys].join('; ')
