@@ -1,7 +1,7 @@
 'use client'
 
 import './globals.css'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
 /** When even the frame failed. It brings its own document, as Next asks. */
 export default function GlobalError({

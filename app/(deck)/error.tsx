@@ -1,6 +1,6 @@
 'use client'
 
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
 /** A fault in a page: the frame stays, and the page can be tried again. */
 export default function PageError({

@@ -4,15 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import { PenLine } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
-import { ChangeRow } from '#components/change/change-row.tsx'
-import { matchingChanges } from '#components/change/find-changes.ts'
-import { countOf } from '#components/change/words.ts'
+import { ChangeRow } from '#components/change/record/change-row.tsx'
+import { matchingChanges } from '#components/change/record/find-changes.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { TextField } from '#components/ui/field/text-field.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
 import { userName } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
 import { changesQuery } from '#lib/queries/changes.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -31,7 +31,7 @@ export function ChangesScreen() {
           <h1>Changes</h1>
           <p aria-live="polite" className="figures text-muted text-sm">
             {changes.data
-              ? `${search === '' ? '' : `${found.length} of `}${countOf(changes.data.length, 'change')}, kept in ConfigHub as Tags`
+              ? `${search === '' ? '' : `${found.length} of `}${count(changes.data.length, 'change')}, kept in ConfigHub as Tags`
               : 'Reading…'}
           </p>
         </div>

@@ -1,15 +1,15 @@
 'use client'
 
-import type { Aim } from '#components/change/aim.ts'
-import type { ChangeDraft, PatchReading } from '#components/change/draft.ts'
-import { PatchPanel } from '#components/change/patch-panel.tsx'
-import { isTyped, type Purpose } from '#components/change/purpose.ts'
-import type { Scope } from '#components/change/scope.ts'
-import { ScopePanel } from '#components/change/scope-panel.tsx'
+import type { Aim } from '#components/change/edit/aim.ts'
+import type { ChangeDraft, PatchReading } from '#components/change/edit/draft.ts'
+import { PatchPanel } from '#components/change/edit/patch-panel.tsx'
+import type { Sample } from '#components/change/edit/use-sample.ts'
+import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
+import type { Scope } from '#components/change/scope/scope.ts'
+import { ScopePanel } from '#components/change/scope/scope-panel.tsx'
+import type { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
 import { SettledPatch } from '#components/change/settled-patch.tsx'
-import type { Sample } from '#components/change/use-sample.ts'
-import type { useScopeUnits } from '#components/change/use-scope-units.ts'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
 /** The first step: which units, and what shall become of them. */
 export function WhatStep({

@@ -1,29 +1,30 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { CommitProgress } from '#components/change/commit-progress.tsx'
-import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/draft.ts'
-import { draftOfPatch } from '#components/change/draft-of-patch.ts'
-import { isStale, rowsOf } from '#components/change/flow.ts'
-import { keptDraft } from '#components/change/kept-draft.ts'
-import { PreviewButton } from '#components/change/preview-button.tsx'
-import { PreviewPanel } from '#components/change/preview-panel.tsx'
-import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/purpose.ts'
-import { ReadOnlyWrite } from '#components/change/read-only-write.tsx'
-import { type Scope, selectionOf } from '#components/change/scope.ts'
-import { StartedRedirect } from '#components/change/started-redirect.tsx'
-import { useStored } from '#components/change/stored.ts'
-import { useChoice } from '#components/change/use-choice.ts'
-import { usePatch } from '#components/change/use-patch.ts'
-import { usePreview } from '#components/change/use-preview.ts'
-import { useSample } from '#components/change/use-sample.ts'
-import { useScopeUnits } from '#components/change/use-scope-units.ts'
-import { useWriter } from '#components/change/use-writer.ts'
+import type { ComponentProps } from 'react'
+import { ChangeDraft, emptyDraft, type PatchReading } from '#components/change/edit/draft.ts'
+import { draftOfPatch } from '#components/change/edit/draft-of-patch.ts'
+import { keptDraft } from '#components/change/edit/kept-draft.ts'
+import { usePatch } from '#components/change/edit/use-patch.ts'
+import { useSample } from '#components/change/edit/use-sample.ts'
+import { isStale, rowsOf } from '#components/change/preview/flow.ts'
+import { PreviewButton } from '#components/change/preview/preview-button.tsx'
+import { PreviewPanel } from '#components/change/preview/preview-panel.tsx'
+import { useChoice } from '#components/change/preview/use-choice.ts'
+import { usePreview } from '#components/change/preview/use-preview.ts'
+import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/scope/purpose.ts'
+import { type Scope, selectionOf } from '#components/change/scope/scope.ts'
+import { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
 import { WhatStep } from '#components/change/what-step.tsx'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
-import { WritePanel } from '#components/change/write-panel.tsx'
-import { useMayWrite } from '#components/shell/use-may-write.ts'
+import { CommitProgress } from '#components/change/write/commit-progress.tsx'
+import { ReadOnlyWrite } from '#components/change/write/read-only-write.tsx'
+import { StartedRedirect } from '#components/change/write/started-redirect.tsx'
+import { useWriter } from '#components/change/write/use-writer.ts'
+import { WritePanel } from '#components/change/write/write-panel.tsx'
+import { useStored } from '#components/ui/state/stored.ts'
+import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import { consentIn } from '#lib/change/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
@@ -67,11 +68,8 @@ function Steps({
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
   const stale = isStale(flow, request)
-  const rows = rowsOf(flow)
-  const mayWrite = useMayWrite()
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
-  const goesOn = purpose.kind === 'resume' && purpose.way === 'same-record'
   const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
 
   if (draft.started && !writer.run) {
@@ -84,7 +82,7 @@ function Steps({
         footer={
           <PreviewButton
             reading={reading}
-            count={units.data?.truncated ? undefined : units.data?.units.length}
+            planned={units.data?.truncated ? undefined : units.data?.units.length}
             isFresh={flow.step !== 'none' && flow.step !== 'failed' && !stale}
             isRunning={flow.step === 'running' && !stale}
             onPreview={start}
@@ -118,28 +116,48 @@ function Steps({
         )}
       </StepColumn>
       <StepColumn step="write">
-        {mayWrite === 'refused' ? (
-          <ReadOnlyWrite />
-        ) : (
-          <WritePanel
-            flow={flow}
-            isStale={stale}
-            choice={choice}
-            typed={typedFor(purpose, draft)}
-            onType={(typed) => onDraft({ ...draft, ...typed })}
-            goesOn={goesOn}
-            isWriting={writer.isWriting}
-            error={writer.error}
-            onWrite={(write) => writer.write(write, rows, choice)}
-            onPreview={start}
-          />
-        )}
+        <WriteStep
+          purpose={purpose}
+          draft={draft}
+          onDraft={onDraft}
+          flow={flow}
+          isStale={stale}
+          choice={choice}
+          writer={writer}
+          onPreview={start}
+        />
       </StepColumn>
     </WorkspaceFrame>
   )
 }
 
 const noUnits: readonly ExtendedUnit[] = []
+
+function WriteStep({
+  purpose,
+  draft,
+  onDraft,
+  writer,
+  ...preview
+}: Pick<ComponentProps<typeof WritePanel>, 'flow' | 'isStale' | 'choice' | 'onPreview'> & {
+  purpose: Purpose
+  draft: ChangeDraft
+  onDraft: (draft: ChangeDraft) => void
+  writer: ReturnType<typeof useWriter>
+}) {
+  if (useMayWrite() === 'refused') return <ReadOnlyWrite />
+  return (
+    <WritePanel
+      {...preview}
+      typed={typedFor(purpose, draft)}
+      onType={(typed) => onDraft({ ...draft, ...typed })}
+      goesOn={purpose.kind === 'resume' && purpose.way === 'same-record'}
+      isWriting={writer.isWriting}
+      error={writer.error}
+      onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
+    />
+  )
+}
 
 /** One record has one reason: a change that goes on under it keeps that. */
 function typedFor(purpose: Purpose, draft: ChangeDraft): ChangeDraft {

@@ -2,8 +2,8 @@
 
 import { type FormEvent, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { ComboBox } from '#components/ui/combo-box.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { Select } from '#components/ui/field/select.tsx'
+import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import {
   attributeMenu,
   type Chip,
@@ -54,11 +54,11 @@ export function ChipEditor({
   return (
     <form onSubmit={submit} className="flex w-[min(36rem,calc(100vw-32px))] flex-col gap-3 p-3">
       <div className="grid grid-cols-[1fr_9.5rem] gap-2 max-sm:grid-cols-1">
-        <ComboBox
+        <SuggestField
           label="Attribute"
-          isMono
+          opensOnFocus
           autoFocus={!chip}
-          options={attributes}
+          suggestions={attributes}
           value={attribute}
           onChange={setAttribute}
           placeholder="Slug"
@@ -73,13 +73,13 @@ export function ChipEditor({
         />
       </div>
       {needsValue && (
-        <ComboBox
+        <SuggestField
           // Suggestions belong to the attribute: with another one the list starts anew.
           key={`${attribute} ${operator}`}
           label={withList.has(operator) ? 'Values, with commas between them' : 'Value'}
-          isMono
+          opensOnFocus
           autoFocus={Boolean(chip)}
-          options={valueOptions(attribute, known)}
+          suggestions={valueOptions(attribute, known)}
           value={value}
           onChange={setValue}
           description={hintOf(operator)}
@@ -127,17 +127,17 @@ function hintOf(operator: Operator): string | undefined {
 function attributeOptions(known: KnownValues) {
   const seen = Object.keys(known)
     .filter((name) => name.includes('Labels.'))
-    .map((value) => ({ value, description: 'seen in this fleet' }))
-  const all = attributeMenu('Unit').map(({ name, doc }) => ({ value: name, description: doc }))
+    .map((label) => ({ label, detail: 'seen in this fleet' }))
+  const all = attributeMenu('Unit').map(({ name, doc }) => ({ label: name, detail: doc }))
   const first = ['Slug', 'Space.Slug']
   return [
-    ...all.filter(({ value }) => first.includes(value)),
+    ...all.filter(({ label }) => first.includes(label)),
     ...seen,
-    ...all.filter(({ value }) => !first.includes(value)),
+    ...all.filter(({ label }) => !first.includes(label)),
   ]
 }
 
 function valueOptions(attribute: string, known: KnownValues) {
-  if (typeOf(attribute, 'Unit') === 'bool') return [{ value: 'true' }, { value: 'false' }]
-  return (known[attribute] ?? []).map((value) => ({ value }))
+  if (typeOf(attribute, 'Unit') === 'bool') return [{ label: 'true' }, { label: 'false' }]
+  return (known[attribute] ?? []).map((label) => ({ label }))
 }

@@ -4,7 +4,7 @@ import { FileSearch, Plus, X } from 'lucide-react'
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import { ChipEditor } from '#components/query/chip-editor.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Popover } from '#components/ui/popover.tsx'
+import { Popover } from '#components/ui/overlay/popover.tsx'
 import { type Chip, chipsOf, operatorWords, replaceTerm, withoutTerm, withTerm } from '#lib/where/builder.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
@@ -86,6 +86,7 @@ export function Chips({
           isOpen={open === 'new'}
           onOpenChange={(isOpen) => setOpen(isOpen ? 'new' : undefined)}
           placement="bottom start"
+          className="overflow-visible!"
         >
           <ChipEditor
             known={known}
@@ -156,6 +157,7 @@ function ChipItem({
         isOpen={isOpen}
         onOpenChange={(next) => (next ? onOpen() : onClose())}
         placement="bottom start"
+        className="overflow-visible!"
       >
         <ChipEditor chip={chip} known={known} saveLabel="Apply" onSave={onSave} onCancel={onClose} />
       </Popover>

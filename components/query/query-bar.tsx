@@ -1,20 +1,19 @@
 'use client'
 
-import { type ReactNode, type RefObject, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
-import { Chips, type ChipsHandle } from '#components/query/chips.tsx'
+import { type ReactNode, type RefObject, useId, useMemo } from 'react'
+import { Chips } from '#components/query/chips.tsx'
 import { ContentFilter } from '#components/query/content-filter.tsx'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
-import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
+import { QueryText } from '#components/query/query-text.tsx'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { repairs } from '#components/query/repairs.ts'
 import { suggestWhere } from '#components/query/suggest.ts'
 import { UnrunLine } from '#components/query/unrun-line.tsx'
+import { type BarFocus, type QueryBarHandle, useBarFocus } from '#components/query/use-bar-focus.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
-
-export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
 
 /** One query, as chips or as text; the result of it stands below as `children`. */
 export function QueryBar({
@@ -35,46 +34,17 @@ export function QueryBar({
   share: ReactNode
   children?: ReactNode
 }) {
+  const { where, isRunnable, dataError } = draft.reading
+  const bar = useBarFocus(ref, where.ok)
+  const hasContent = bar.wantsContent || draft.fields.data !== '' || draft.fields.type !== ''
   const errorId = useId()
-  const text = useRef<QueryTextHandle>(null)
-  const content = useRef<QueryTextHandle>(null)
-  const chips = useRef<ChipsHandle>(null)
-  const [wantsText, setWantsText] = useState(false)
-  const [wantsContent, setWantsContent] = useState(false)
-  const { where, dataError, isRunnable } = draft.reading
-  // Chips can only show what can be read; anything else stays as the text it is.
-  const isText = wantsText || !where.ok
-  const suggest = useMemo(() => suggestWhere(known), [known])
-  const hasContent = wantsContent || draft.fields.data !== '' || draft.fields.type !== ''
-
-  const showText = () => {
-    setWantsText(true)
-    afterDrawing(() => text.current?.focus())
-  }
-  const showContent = () => {
-    setWantsContent(true)
-    afterDrawing(() => content.current?.focus())
-  }
-  useImperativeHandle(ref, () => ({
-    focusText: showText,
-    addFilter: () => {
-      if (!where.ok) return showText()
-      setWantsText(false)
-      afterDrawing(() => chips.current?.addFilter())
-    },
-  }))
   const run = () => {
     draft.apply()
   }
-  // What was pressed goes away with the mistake: the focus goes to the text it was about.
-  const repair = (fields: Partial<QueryFields>) => {
-    draft.apply(fields)
-    showText()
-  }
   const discard = () => {
     draft.revert()
-    if (isText) showText()
-    else afterDrawing(() => chips.current?.focus())
+    if (bar.isText) bar.showText()
+    else bar.focusQuery()
   }
   return (
     <section
@@ -82,69 +52,127 @@ export function QueryBar({
       className="flex shrink-0 flex-col gap-1.5 border-line border-b bg-surface px-3 py-2"
     >
       <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
-        {isText || !where.ok ? (
-          <QueryText
-            ref={text}
-            label="Query"
-            value={draft.fields.where}
-            placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
-            error={where.ok ? undefined : where.error.span}
-            errorId={where.ok ? undefined : errorId}
-            suggest={suggest}
-            isDirty={draft.isDirty}
-            onChange={(next) => draft.edit({ where: next })}
+        {bar.isText || !where.ok ? (
+          <WhereText
+            bar={bar}
+            draft={draft}
+            known={known}
+            errorId={errorId}
             onRun={run}
             onDiscard={discard}
-            onLeave={() => setWantsText(false)}
           />
         ) : (
           <Chips
-            ref={chips}
+            ref={bar.chips}
             where={where.value}
             known={known}
-            onEditText={showText}
+            onEditText={bar.showText}
             hasContent={hasContent}
             onChange={(next) => draft.apply({ where: next })}
-            onAddContent={takesContent ? showContent : undefined}
+            onAddContent={takesContent ? bar.showContent : undefined}
           />
         )}
-        <span className="flex shrink-0 items-center gap-1.5 max-sm:justify-end">
-          <DraftButtons
-            draft={draft}
-            onRun={() => {
-              run()
-              if (isText) showText()
-            }}
-            onDiscard={discard}
-          />
-          <ModeButton
-            isText={isText}
-            // What cannot be read cannot be shown as chips.
-            isDisabled={isText && !where.ok}
-            onPress={() => (isText ? setWantsText(false) : showText())}
-          />
+        <BarButtons bar={bar} draft={draft} onRun={run} onDiscard={discard}>
           {share}
-        </span>
+        </BarButtons>
       </div>
       {hasContent && (
         <ContentFilter
-          ref={content}
+          ref={bar.content}
           draft={draft}
           error={dataError}
           onRemove={() => {
-            setWantsContent(false)
+            bar.hideContent()
             draft.apply({ data: '', type: '' })
-            afterDrawing(() => (isText ? text.current?.focus() : chips.current?.focus()))
+            bar.focusQuery()
           }}
         />
       )}
       {/* The error stands where the result would: nothing below moves while one types. */}
       <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3">
-        <WhereMistake id={errorId} draft={draft} takesContent={takesContent} onRepair={repair} />
+        <WhereMistake
+          id={errorId}
+          draft={draft}
+          takesContent={takesContent}
+          onRepair={(fields) => {
+            draft.apply(fields)
+            // What was pressed goes away with the mistake: the focus goes to the text it was about.
+            bar.showText()
+          }}
+        />
         {draft.isDirty && <UnrunLine isRunnable={isRunnable} />}
         {where.ok && !draft.isDirty && children}
       </div>
     </section>
+  )
+}
+
+function BarButtons({
+  bar,
+  draft,
+  onRun,
+  onDiscard,
+  children,
+}: {
+  bar: BarFocus
+  draft: QueryDraft
+  onRun: () => void
+  onDiscard: () => void
+  children: ReactNode
+}) {
+  return (
+    <span className="flex shrink-0 items-center gap-1.5 max-sm:justify-end">
+      <DraftButtons
+        draft={draft}
+        onRun={() => {
+          onRun()
+          if (bar.isText) bar.showText()
+        }}
+        onDiscard={onDiscard}
+      />
+      <ModeButton
+        isText={bar.isText}
+        // What cannot be read cannot be shown as chips.
+        isDisabled={!draft.reading.where.ok}
+        onPress={bar.isText ? bar.showChips : bar.showText}
+      />
+      {children}
+    </span>
+  )
+}
+
+function WhereText({
+  bar,
+  draft,
+  known,
+  errorId,
+  onRun,
+  onDiscard,
+}: {
+  bar: BarFocus
+  draft: QueryDraft
+  known: KnownValues
+  errorId: string
+  onRun: () => void
+  onDiscard: () => void
+}) {
+  const { where } = draft.reading
+  const suggest = useMemo(() => suggestWhere(known), [known])
+  return (
+    <QueryText
+      ref={bar.text}
+      label="Query"
+      value={draft.fields.where}
+      placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
+      error={where.ok ? undefined : where.error.span}
+      errorId={where.ok ? undefined : errorId}
+      suggest={suggest}
+      isDirty={draft.isDirty}
+      onChange={(next) => draft.edit({ where: next })}
+      onRun={onRun}
+      onDiscard={onDiscard}
+      onLeave={bar.showChips}
+    />
   )
 }
 
@@ -176,13 +204,4 @@ function WhereMistake({
 function withoutContent(error: WhereError): WhereError {
   if (!error.message.includes('content filter')) return error
   return { ...error, message: 'Paths into documents cannot be asked here, only attributes of units.' }
-}
-
-/** When React has drawn what was asked for, and whatever closes (the palette) has given the focus back. */
-function afterDrawing(focus: () => void, framesLeft = 60): void {
-  requestAnimationFrame(() => {
-    const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null
-    if (isCovered && framesLeft > 0) afterDrawing(focus, framesLeft - 1)
-    else requestAnimationFrame(() => requestAnimationFrame(focus))
-  })
 }

@@ -1,21 +1,11 @@
 'use client'
 
-import { type KeyboardEvent, type RefObject, useId, useImperativeHandle, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useImperativeHandle, useRef } from 'react'
+import { type Suggest, useCompletion } from '#components/query/completion.ts'
 import { MirroredText } from '#components/query/mirrored-text.tsx'
-import { Suggestions } from '#components/query/suggestions.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { SuggestionList } from '#components/ui/field/suggestion-list.tsx'
 import type { Span } from '#lib/where/ast.ts'
-
-/** Text that would replace `from..to` of what stands in the field. */
-export type Suggestion = {
-  readonly label: string
-  readonly text: string
-  readonly from: number
-  readonly to: number
-  readonly detail?: string
-}
-
-const maxSuggestions = 12
 
 export type QueryTextHandle = { readonly focus: () => void }
 
@@ -28,7 +18,7 @@ export type QueryTextProps = {
   error?: Span | undefined
   /** Id of the element that says what is wrong. */
   errorId?: string | undefined
-  suggest: (text: string, cursor: number) => readonly Suggestion[]
+  suggest: Suggest
   onChange: (text: string) => void
   /** What stands here was not run. */
   isDirty: boolean
@@ -55,66 +45,29 @@ export function QueryText({
   onDiscard,
   onLeave,
 }: QueryTextProps) {
-  const listId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [cursor, setCursor] = useState<number>()
-  const [active, setActive] = useState(-1)
+  const completion = useCompletion({ field, label, value, error, suggest, onChange })
   useImperativeHandle(ref, () => ({
     focus: () => {
       field.current?.focus()
       field.current?.setSelectionRange(value.length, value.length)
     },
   }))
-  // Beyond a mistake nothing can be known; the message about it must not be covered either.
-  const suggestions = (cursor === undefined ? [] : suggest(value, cursor))
-    .filter(({ from }) => error === undefined || error.end >= from)
-    .slice(0, maxSuggestions)
-  const isOpen = suggestions.length > 0
-
-  const close = () => {
-    setCursor(undefined)
-    setActive(-1)
-  }
-  const accept = (suggestion: Suggestion) => {
-    const text = value.slice(0, suggestion.from) + suggestion.text + value.slice(suggestion.to)
-    const position = suggestion.from + suggestion.text.length
-    onChange(text)
-    setActive(-1)
-    setCursor(position)
-    // The caret moves after React has written the new text.
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(position, position)
-    })
-  }
-  /** True when the key was for the list. */
-  const onListKey = (event: KeyboardEvent): boolean => {
-    const count = suggestions.length
-    const chosen = suggestions[event.key === 'Tab' ? Math.max(active, 0) : active]
-    if (count === 0) return false
-    if (event.key === 'ArrowDown') setActive((active + 1) % count)
-    else if (event.key === 'ArrowUp') setActive((Math.max(active, 0) - 1 + count) % count)
-    else if (event.key === 'Escape') close()
-    else if (chosen && !event.shiftKey && (event.key === 'Tab' || event.key === 'Enter')) accept(chosen)
-    else return false
-    return true
+  const leave = () => {
+    field.current?.blur()
+    onLeave?.()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const isMine = event.key === 'Enter' || event.key === 'Escape'
-    const isTaken = onListKey(event)
-    if (!isTaken && !isMine) return
+    const isTaken = completion.takesKey(event)
+    if (!isTaken && event.key !== 'Enter' && event.key !== 'Escape') return
     event.preventDefault()
     event.stopPropagation()
     if (isTaken) return
     if (event.key === 'Enter') {
-      close()
+      completion.close()
       onRun()
-    } else if (isDirty) {
-      onDiscard()
-    } else {
-      field.current?.blur()
-      onLeave?.()
-    }
+    } else if (isDirty) onDiscard()
+    else leave()
   }
   return (
     <div className="relative min-w-0 flex-1">
@@ -129,33 +82,25 @@ export function QueryText({
           ref={field}
           value={value}
           rows={1}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          autoCorrect="off"
-          role="combobox"
+          {...completion.fieldProps}
           aria-label={label}
-          aria-autocomplete="list"
-          aria-expanded={isOpen}
-          aria-controls={listId}
-          aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
           aria-invalid={error !== undefined}
           aria-describedby={errorId}
           placeholder={placeholder}
           onChange={(event) => {
             // Line breaks come from pasting; to the language they are blanks.
             onChange(event.target.value.replaceAll(/[\r\n]+/g, ' '))
-            setCursor(event.target.selectionStart)
-            setActive(-1)
+            completion.suggestAt(event.target.selectionStart)
+            completion.unmark()
           }}
-          onClick={(event) => setCursor(event.currentTarget.selectionStart)}
-          onFocus={(event) => setCursor(event.currentTarget.selectionStart)}
-          onBlur={close}
+          onClick={(event) => completion.suggestAt(event.currentTarget.selectionStart)}
+          onFocus={(event) => completion.suggestAt(event.currentTarget.selectionStart)}
+          onBlur={completion.close}
           onKeyDown={onKeyDown}
           className="mono col-start-1 row-start-1 w-full resize-none overflow-hidden bg-transparent px-2.5 py-1 text-sm leading-6 outline-none [overflow-wrap:anywhere]"
         />
       </div>
-      <Suggestions id={listId} label={label} suggestions={suggestions} active={active} onAccept={accept} />
+      <SuggestionList {...completion.listProps} className="w-max min-w-72 max-w-[min(36rem,90vw)]" />
     </div>
   )
 }

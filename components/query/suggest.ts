@@ -1,7 +1,5 @@
-import type { Suggestion } from '#components/query/query-text.tsx'
+import type { Suggest } from '#components/query/completion.ts'
 import { complete, type KnownValues } from '#lib/where/complete.ts'
-
-export type Suggest = (text: string, cursor: number) => readonly Suggestion[]
 
 export function suggestWhere(known: KnownValues): Suggest {
   return (text, cursor) => {

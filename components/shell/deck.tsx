@@ -3,18 +3,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import { claimStorage } from '#components/change/stored.ts'
 import { KeysDialog } from '#components/shell/keys-dialog.tsx'
 import { useLeaveTogether } from '#components/shell/leave.ts'
 import { Palette } from '#components/shell/palette.tsx'
+import { mainPlaces } from '#components/shell/places.ts'
 import { Rail } from '#components/shell/rail.tsx'
 import { SessionGuard } from '#components/shell/session-guard.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
 import { useKeys } from '#components/ui/keys.ts'
+import { claimStorage } from '#components/ui/state/stored.ts'
 import type { Theme } from '#components/ui/theme.ts'
-import { WaitingNotice } from '#components/ui/waiting-notice.tsx'
+import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
-import { routes } from '#lib/url/routes.ts'
 
 type DeckProps = {
   /** Whose page it is, on which hub. */
@@ -41,9 +41,11 @@ export function Deck({ owner, theme, children }: DeckProps) {
   useKeys('Everywhere', [
     { keys: 'mod+k', label: 'Search pages, units and actions', run: () => setOpen('palette') },
     { keys: '?', label: 'Keys of this page', run: () => setOpen('keys') },
-    { keys: 'g u', label: 'Go to Units', run: () => router.push(routes.units()) },
-    { keys: 'g c', label: 'Go to Changes', run: () => router.push(routes.changes()) },
-    { keys: 'g a', label: 'Go to Activity', run: () => router.push(routes.activity()) },
+    ...mainPlaces.map(({ keys, label, href }) => ({
+      keys,
+      label: `Go to ${label}`,
+      run: () => router.push(href),
+    })),
   ])
   const toggle = (which: 'palette' | 'keys') => (isOpen: boolean) => setOpen(isOpen ? which : 'none')
   return (

@@ -1,8 +1,8 @@
 'use client'
 
-import { ModalDialog } from '#components/ui/dialog.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
+import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 
 const names: Readonly<Record<string, string>> = {
   Enter: '↵',

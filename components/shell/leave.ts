@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { forgetStored } from '#components/change/stored.ts'
+import { forgetStored } from '#components/ui/state/stored.ts'
 import { routes } from '#lib/url/routes.ts'
 
 const channelName = 'hubdeck-signed-out'

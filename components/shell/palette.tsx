@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Boxes, CornerDownLeft, GitCommitVertical, History, Search, Zap } from 'lucide-react'
+import { Boxes, CornerDownLeft, type LucideIcon, Search, Zap } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useDeferredValue, useState } from 'react'
 import {
@@ -17,17 +17,11 @@ import {
   TextField,
 } from 'react-aria-components'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
+import { places } from '#components/shell/places.ts'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
-import { itemClass } from '#components/ui/menu.tsx'
+import { itemClass } from '#components/ui/overlay/menu.tsx'
 import { unitsNamedQuery } from '#lib/queries/units-named.ts'
 import { routes } from '#lib/url/routes.ts'
-
-const pages = [
-  { id: 'page-units', label: 'Units', href: routes.units(), Icon: Boxes, keys: 'g u' },
-  { id: 'page-changes', label: 'Changes', href: routes.changes(), Icon: GitCommitVertical, keys: 'g c' },
-  { id: 'page-new-change', label: 'New change', href: routes.newChange(), Icon: Zap, keys: '' },
-  { id: 'page-activity', label: 'Activity', href: routes.activity(), Icon: History, keys: 'g a' },
-] as const
 
 export function Palette({
   isOpen,
@@ -55,23 +49,11 @@ export function Palette({
 function PaletteList({ close }: { close: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const name = useDeferredValue(text.trim())
-  const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })
-  const actions = useRegisteredKeys()
-    .flatMap((group) => group.bindings)
-    .filter((binding) => binding.isAction && (binding.when?.() ?? true))
-  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase())
+  const { shownPages, shownActions, shownUnits, isFetching } = useResults(text.trim())
   const go = (href: Parameters<typeof router.push>[0]) => {
     close()
     router.push(href)
   }
-  const shownPages = pages.filter((page) => matches(page.label))
-  const shownActions = actions.filter((action) => matches(action.label))
-  const shownUnits = (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
-    id: Unit.UnitID,
-    slug: Unit.Slug,
-    spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
-  }))
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <TextField
@@ -90,19 +72,22 @@ function PaletteList({ close }: { close: () => void }) {
         className="max-h-[50vh] overflow-auto p-1 outline-none"
         renderEmptyState={() => (
           <p className="px-3 py-6 text-center text-muted text-sm">
-            {units.isFetching ? 'Looking for units…' : `Nothing is called “${text.trim()}”.`}
+            {isFetching ? 'Looking for units…' : `Nothing is called “${text.trim()}”.`}
           </p>
         )}
       >
         {shownPages.length > 0 && (
           <MenuSection>
             <SectionTitle>Pages</SectionTitle>
-            {shownPages.map(({ id, label, href, Icon, keys }) => (
-              <MenuItem key={id} id={id} textValue={label} className={itemClass} onAction={() => go(href)}>
-                <Icon aria-hidden size={15} className="text-muted" />
-                <span className="flex-1">{label}</span>
-                <KeySequence keys={keys} />
-              </MenuItem>
+            {shownPages.map(({ label, href, Icon, keys = '' }) => (
+              <PaletteItem
+                key={href}
+                id={href}
+                label={label}
+                Icon={Icon}
+                keys={keys}
+                onAction={() => go(href)}
+              />
             ))}
           </MenuSection>
         )}
@@ -110,20 +95,17 @@ function PaletteList({ close }: { close: () => void }) {
           <MenuSection>
             <SectionTitle>Here</SectionTitle>
             {shownActions.map((action) => (
-              <MenuItem
+              <PaletteItem
                 key={action.keys}
                 id={`action-${action.keys}`}
-                textValue={action.label}
-                className={itemClass}
+                label={action.label}
+                Icon={Zap}
+                keys={action.keys}
                 onAction={() => {
                   close()
                   action.run()
                 }}
-              >
-                <Zap aria-hidden size={15} className="text-muted" />
-                <span className="flex-1">{action.label}</span>
-                <KeySequence keys={action.keys} />
-              </MenuItem>
+              />
             ))}
           </MenuSection>
         )}
@@ -131,24 +113,82 @@ function PaletteList({ close }: { close: () => void }) {
           <MenuSection>
             <SectionTitle>Units</SectionTitle>
             {shownUnits.map(({ id, slug, spaceSlug }) => (
-              <MenuItem
+              <UnitItem
                 key={id}
                 id={id}
-                textValue={`${spaceSlug}/${slug}`}
-                className={itemClass}
+                slug={slug}
+                spaceSlug={spaceSlug}
                 onAction={() => go(routes.unit(spaceSlug, slug))}
-              >
-                <Boxes aria-hidden size={15} className="shrink-0 text-muted" />
-                <span className="mono min-w-0 flex-1 truncate">
-                  {slug} <span className="text-muted">{spaceSlug}</span>
-                </span>
-                <CornerDownLeft aria-hidden size={13} className="shrink-0 text-faint" />
-              </MenuItem>
+              />
             ))}
           </MenuSection>
         )}
       </Menu>
     </Autocomplete>
+  )
+}
+
+/** Pages, actions and units whose name has the text in it. */
+function useResults(text: string) {
+  const name = useDeferredValue(text)
+  const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })
+  const actions = useRegisteredKeys()
+    .flatMap((group) => group.bindings)
+    .filter((binding) => binding.isAction && (binding.when?.() ?? true))
+  const matches = ({ label }: { label: string }) => label.toLowerCase().includes(text.toLowerCase())
+  return {
+    shownPages: places.filter(matches),
+    shownActions: actions.filter(matches),
+    shownUnits: (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
+      id: Unit.UnitID,
+      slug: Unit.Slug,
+      spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
+    })),
+    isFetching: units.isFetching,
+  }
+}
+
+function PaletteItem({
+  id,
+  label,
+  Icon,
+  keys,
+  onAction,
+}: {
+  id: string
+  label: string
+  Icon: LucideIcon
+  keys: string
+  onAction: () => void
+}) {
+  return (
+    <MenuItem id={id} textValue={label} className={itemClass} onAction={onAction}>
+      <Icon aria-hidden size={15} className="text-muted" />
+      <span className="flex-1">{label}</span>
+      <KeySequence keys={keys} />
+    </MenuItem>
+  )
+}
+
+function UnitItem({
+  id,
+  slug,
+  spaceSlug,
+  onAction,
+}: {
+  id: string
+  slug: string
+  spaceSlug: string
+  onAction: () => void
+}) {
+  return (
+    <MenuItem id={id} textValue={`${spaceSlug}/${slug}`} className={itemClass} onAction={onAction}>
+      <Boxes aria-hidden size={15} className="shrink-0 text-muted" />
+      <span className="mono min-w-0 flex-1 truncate">
+        {slug} <span className="text-muted">{spaceSlug}</span>
+      </span>
+      <CornerDownLeft aria-hidden size={13} className="shrink-0 text-faint" />
+    </MenuItem>
   )
 }
 

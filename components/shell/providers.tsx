@@ -4,10 +4,10 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { sessionEnded } from '#components/shell/session-end.ts'
-import { failureOf } from '#components/ui/error-advice.ts'
-import { Toasts } from '#components/ui/toast.tsx'
-import { watchQueries } from '#components/ui/waiting.ts'
+import { failureOf } from '#components/ui/error/error-advice.ts'
+import { Toasts } from '#components/ui/overlay/toast.tsx'
+import { sessionEnded } from '#components/ui/state/session-end.ts'
+import { watchQueries } from '#components/ui/waiting/waiting.ts'
 
 function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {

@@ -1,17 +1,10 @@
 'use client'
 
-import { Boxes, GitCommitVertical, History } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Mark } from '#components/shell/mark.tsx'
+import { mainPlaces } from '#components/shell/places.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { routes } from '#lib/url/routes.ts'
-
-const places = [
-  { href: routes.units(), label: 'Units', keys: 'g u', Icon: Boxes },
-  { href: routes.changes(), label: 'Changes', keys: 'g c', Icon: GitCommitVertical },
-  { href: routes.activity(), label: 'Activity', keys: 'g a', Icon: History },
-] as const
 
 /** Left of the page; below it on a narrow screen. */
 export function Rail() {
@@ -24,7 +17,7 @@ export function Rail() {
       <span className="mb-2 text-accent max-sm:hidden">
         <Mark size={26} />
       </span>
-      {places.map(({ href, label, keys, Icon }) => {
+      {mainPlaces.map(({ href, label, keys, Icon }) => {
         const isHere = path === href || path.startsWith(`${href}/`)
         return (
           <Link

@@ -1,9 +1,9 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { sessionRenewed, useSessionEnded } from '#components/shell/session-end.ts'
 import { SignInForm } from '#components/shell/sign-in-form.tsx'
-import { ModalDialog } from '#components/ui/dialog.tsx'
+import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
+import { sessionRenewed, useSessionEnded } from '#components/ui/state/session-end.ts'
 import { ownerOf, type Session } from '#lib/queries/session.ts'
 
 /** Signs in again over the page, so that nothing typed is lost. Closing it leaves the page readable. */

@@ -3,11 +3,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { TextField } from '#components/ui/field/text-field.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
-import { startWaiting, stoppedWaiting } from '#components/ui/waiting.ts'
-import { WaitingNotice } from '#components/ui/waiting-notice.tsx'
+import { startWaiting, stoppedWaiting } from '#components/ui/waiting/waiting.ts'
+import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import {
   type DemoUser,
   type Session,

@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Menu, MenuItem, MenuTrigger } from '#components/ui/menu.tsx'
+import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { type Theme, themeCookie, themeOf } from '#components/ui/theme.ts'
 
 const yearSeconds = 365 * 24 * 60 * 60

@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Keyboard, LogOut } from 'lucide-react'
 import { leave } from '#components/shell/leave.ts'
 import { Button } from '#components/ui/button.tsx'
-import { failureOf } from '#components/ui/error-advice.ts'
-import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/menu.tsx'
-import { notify } from '#components/ui/toast.tsx'
+import { failureOf } from '#components/ui/error/error-advice.ts'
+import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/overlay/menu.tsx'
+import { notify } from '#components/ui/overlay/toast.tsx'
 import { type SignedInUser, signOut } from '#lib/queries/session.ts'
 
 export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys: () => void }) {

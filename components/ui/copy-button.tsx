@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import type { ButtonSize, ButtonVariant } from '#components/ui/button-class.ts'
-import { notify } from '#components/ui/toast.tsx'
+import { notify } from '#components/ui/overlay/toast.tsx'
 
 /** Says what went wrong when the browser refuses, and shows the text so that it can be copied by hand. */
 export async function copyText(text: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
+import { createStore, useStore } from '#components/ui/state/store.ts'
 
 export type KeyBinding = {
   /** `j`, `/`, `?`, `g u` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`, `shift+ArrowDown`. */
@@ -17,18 +18,11 @@ export type KeyBinding = {
 type Registration = { readonly title: string; readonly bindings: () => readonly KeyBinding[] }
 
 // Newest last: of two pages that want the same key the one that came later answers, and only that one.
-const registrations: Registration[] = []
-const listeners = new Set<() => void>()
-let version = 0
+const registrations = createStore<readonly Registration[]>([])
 
 /** How long the second key of `g u` may take. */
 const sequenceMs = 1200
 let pending: { key: string; at: number } | undefined
-
-function changed(): void {
-  version += 1
-  for (const listener of listeners) listener()
-}
 
 /** Letters belong to whoever is typing; chords and Escape still reach the page. */
 function isTyping(event: KeyboardEvent): boolean {
@@ -70,7 +64,7 @@ function nameOf(event: KeyboardEvent): string {
 }
 
 function find(keys: string): KeyBinding | undefined {
-  for (const registration of registrations.toReversed()) {
+  for (const registration of registrations.get().toReversed()) {
     const binding = registration.bindings().find((candidate) => candidate.keys === keys)
     if (binding && (binding.when?.() ?? true)) return binding
   }
@@ -99,28 +93,21 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   })
   useEffect(() => {
     const registration: Registration = { title, bindings: () => latest.current }
-    if (registrations.length === 0) window.addEventListener('keydown', onKeyDown)
-    registrations.push(registration)
-    changed()
+    if (registrations.get().length === 0) window.addEventListener('keydown', onKeyDown)
+    registrations.set([...registrations.get(), registration])
     return () => {
-      registrations.splice(registrations.indexOf(registration), 1)
-      if (registrations.length === 0) window.removeEventListener('keydown', onKeyDown)
-      changed()
+      registrations.set(registrations.get().filter((each) => each !== registration))
+      if (registrations.get().length === 0) window.removeEventListener('keydown', onKeyDown)
     }
   }, [title])
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+// One object, so that hydrating does not ask again and again.
+const none: readonly Registration[] = []
 
 /** Everything that can be pressed right now, newest registration first. */
 export function useRegisteredKeys(): readonly { title: string; bindings: readonly KeyBinding[] }[] {
-  useSyncExternalStore(
-    subscribe,
-    () => version,
-    () => 0,
-  )
-  return registrations.toReversed().map(({ title, bindings }) => ({ title, bindings: bindings() }))
+  return useStore(registrations, none)
+    .toReversed()
+    .map(({ title, bindings }) => ({ title, bindings: bindings() }))
 }

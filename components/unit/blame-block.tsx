@@ -3,7 +3,7 @@
 import type { PressEvent } from 'react-aria-components'
 import { Button as AriaButton, Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components'
 import { classNames } from '#components/ui/class-names.ts'
-import { useNow } from '#components/ui/now.ts'
+import { useNow } from '#components/ui/time/now.ts'
 import { BlameCard } from '#components/unit/blame-card.tsx'
 import type { BlockPlace } from '#components/unit/blame-layout.ts'
 import { ageText, blockLabel, type NamedBlock, originText } from '#components/unit/blame-words.ts'

@@ -1,7 +1,7 @@
 'use client'
 
 import { Bot } from 'lucide-react'
-import { useNow } from '#components/ui/now.ts'
+import { useNow } from '#components/ui/time/now.ts'
 import { type NamedBlock, originSentence, originText } from '#components/unit/blame-words.ts'
 
 /** Who set these lines, when, why and with what. */

@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { EditorLines } from '#components/ui/monaco/editor-lines.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { EditorLines } from '#components/ui/editor/editor-lines.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useStore } from '#components/ui/state/store.ts'
 import { BlameBlock } from '#components/unit/blame-block.tsx'
 import { blockAfterKey, placedBlocks, strengths } from '#components/unit/blame-layout.ts'
 import { BlameTap, type Tap } from '#components/unit/blame-tap.tsx'
@@ -42,7 +43,7 @@ export function BlameGutter({
 
 function Blocks({ blame, lines, onOpen }: { blame: ReadBlame; lines: EditorLines; onOpen: OpenRevision }) {
   const { blocks, entries, older } = blame
-  const scroll = useSyncExternalStore(lines.subscribe, lines.scroll, lines.scroll)
+  const scroll = useStore(lines.scroll, lines.scroll.get())
   const [pointed, setPointed] = useState<number>()
   const [tap, setTap] = useState<Tap>()
   const column = useWheel(lines)

@@ -1,4 +1,4 @@
-import type { EditorScroll } from '#components/ui/monaco/editor-lines.ts'
+import type { EditorScroll } from '#components/ui/editor/editor-lines.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 
 const lineHeight = 20

@@ -1,8 +1,9 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
+import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 
 /** What the column cannot say itself: that it could not be read, or not all of it. */
@@ -60,8 +61,8 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
   }
   return (
     <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
-      {unknown === 1 ? '1 line is' : `${unknown} lines are`} as old as r{older.before} or older; the revisions
-      before it were not read.
+      {count(unknown, 'line is', 'lines are')} as old as r{older.before} or older; the revisions before it
+      were not read.
       <Button size="sm" isPending={older.isReading} onPress={older.read}>
         Read older revisions
       </Button>

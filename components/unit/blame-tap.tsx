@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { Popover } from '#components/ui/popover.tsx'
+import { Popover } from '#components/ui/overlay/popover.tsx'
 import { BlameCard } from '#components/unit/blame-card.tsx'
 import type { NamedBlock } from '#components/unit/blame-words.ts'
 

@@ -1,4 +1,4 @@
-import { exactTime, relativeTime } from '#components/ui/relative-time.ts'
+import { exactTime, relativeTime } from '#components/ui/time/relative-time.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 import type { TimelineEntry } from '#lib/history/timeline.ts'
 

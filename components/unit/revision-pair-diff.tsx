@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { DiffEditor } from '#components/ui/diff-editor.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { holdsMasks, MaskedSides } from '#components/ui/masked-note.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'

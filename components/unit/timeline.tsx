@@ -3,10 +3,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { type Ticks, withTick } from '#components/unit/ticks.ts'
 import { TimelineEntryLine } from '#components/unit/timeline-entry.tsx'
 import { TimelineSkeleton } from '#components/unit/timeline-skeleton.tsx'
+import { count } from '#lib/base/plural.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { timelineQuery } from '#lib/queries/timeline.ts'
 
@@ -98,7 +99,7 @@ export function Timeline({
               </Button>
             </>
           ) : (
-            `${entries.length === 1 ? 'The only revision is' : `All ${entries.length} revisions are`} shown.`
+            `${entries.length === 1 ? 'The only revision is' : `All ${count(entries.length, 'revision')} are`} shown.`
           )}
         </footer>
       )}

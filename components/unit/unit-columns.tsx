@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { classNames } from '#components/ui/class-names.ts'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { Comparison } from '#components/unit/comparison.tsx'
 import { Identity } from '#components/unit/identity.tsx'
@@ -40,33 +40,19 @@ export function UnitColumns({
   const isComparing = from !== null && to !== null
   const showDocument = (num: number | null) =>
     void setSearch({ from: null, to: null, revision: num, tab: 'data' })
+  const showHead = () => showDocument(null)
   const showDiff = (num: number) => void setSearch({ from: num - 1, to: num, revision: null, tab: 'compare' })
   const step = (by: -1 | 1) => showDiff(stepFrom(to ?? revision, by, head))
   // Not a place of its own: going back leads to the page before, not to the same one without it.
   const toggleBlame = () => void setSearch({ blame: !blame, tab: 'data' }, { history: 'replace' })
-  useKeys('Unit', [
-    {
-      keys: 'c',
-      label: 'Change this unit',
-      isAction: true,
-      run: () => router.push(routes.newChange({ units: [UnitID] })),
-    },
-    { keys: 'j', label: 'What the revision before changed', run: () => step(-1) },
-    { keys: 'k', label: 'What the revision after changed', run: () => step(1) },
-    {
-      keys: 'b',
-      label: 'Blame: which revision set each line',
-      when: () => !isComparing,
-      isAction: true,
-      run: toggleBlame,
-    },
-    {
-      keys: 'Escape',
-      label: 'Back to the document at the head',
-      when: () => from !== null || to !== null || revision !== null,
-      run: () => showDocument(null),
-    },
-  ])
+  useUnitKeys({
+    isComparing,
+    isAtHead: from === null && to === null && revision === null,
+    onChange: () => router.push(routes.newChange({ units: [UnitID] })),
+    onStep: step,
+    onBlame: toggleBlame,
+    onHead: showHead,
+  })
   return (
     <div className="flex flex-col lg:h-full">
       <UnitHeader unit={unit} space={space} />
@@ -93,14 +79,7 @@ export function UnitColumns({
           )}
         >
           {isComparing ? (
-            <Comparison
-              unit={unit.Unit}
-              name={name}
-              from={from}
-              to={to}
-              onStep={step}
-              onClose={() => showDocument(null)}
-            />
+            <Comparison unit={unit.Unit} name={name} from={from} to={to} onStep={step} onClose={showHead} />
           ) : (
             <UnitDocument
               unit={unit}
@@ -108,7 +87,7 @@ export function UnitColumns({
               revisionNum={revision}
               isBlamed={blame}
               onBlame={toggleBlame}
-              onHead={() => showDocument(null)}
+              onHead={showHead}
               onDiff={showDiff}
             />
           )}
@@ -126,4 +105,34 @@ export function UnitColumns({
       </div>
     </div>
   )
+}
+
+function useUnitKeys({
+  isComparing,
+  isAtHead,
+  onChange,
+  onStep,
+  onBlame,
+  onHead,
+}: {
+  isComparing: boolean
+  isAtHead: boolean
+  onChange: () => void
+  onStep: (by: -1 | 1) => void
+  onBlame: () => void
+  onHead: () => void
+}): void {
+  useKeys('Unit', [
+    { keys: 'c', label: 'Change this unit', isAction: true, run: onChange },
+    { keys: 'j', label: 'What the revision before changed', run: () => onStep(-1) },
+    { keys: 'k', label: 'What the revision after changed', run: () => onStep(1) },
+    {
+      keys: 'b',
+      label: 'Blame: which revision set each line',
+      when: () => !isComparing,
+      isAction: true,
+      run: onBlame,
+    },
+    { keys: 'Escape', label: 'Back to the document at the head', when: () => !isAtHead, run: onHead },
+  ])
 }

@@ -3,26 +3,13 @@ import { gatesOf } from '#lib/confighub/gates.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
+import { fieldParameters, nameFields, type UnitFields, unionOf } from '#lib/queries/unit-fields.ts'
 
 /** More rows than a person reads; beyond it the grid says that it shows a part. */
 export const unitsCap = 10_000
 
-/** What the grid's columns need, and nothing else: lists never carry documents (design 3.8). */
-const listSelect = [
-  'Slug',
-  'SpaceID',
-  'SpaceSlug',
-  'Labels',
-  'HeadRevisionNum',
-  'LastReleasedRevisionNum',
-  'DataHash',
-  'UpdatedAt',
-  'UpstreamUnitID',
-  'UpstreamRevisionNum',
-  'ValidationErrors',
-  'LastChangeDescription',
-].join(',')
-const listInclude = 'SpaceID,HeadRevisionNum,UpstreamUnitID'
+/** What a change has to know of its units before the preview: where they stand, and which documents to look into. */
+const scopeFields = unionOf([nameFields, { select: ['DataHash'], include: [] }])
 
 export type UnitsQuestion = {
   readonly where: string
@@ -34,15 +21,20 @@ export type UnitsQuestion = {
 
 export type UnitsAnswer = {
   readonly units: ExtendedUnit[]
+  /** What the units were asked for: they say nothing about anything else. */
+  readonly fields: UnitFields
   /** There are more than `unitsCap`. */
   readonly truncated: boolean
   /** How long the hub took to answer, all pages together. */
   readonly elapsedMs: number
 }
 
-export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy = '' }: UnitsQuestion) =>
+export const unitsQuery = (
+  { where, whereData = '', resourceType = '', orderBy = '' }: UnitsQuestion,
+  fields: UnitFields = scopeFields,
+) =>
   queryOptions({
-    queryKey: ['units', 'list', { where, whereData, resourceType, orderBy }],
+    queryKey: ['units', 'list', { where, whereData, resourceType, orderBy, ...fields }],
     queryFn: async ({ signal }): Promise<UnitsAnswer> => {
       const started = performance.now()
       const { items, truncated } = await followPages(
@@ -52,8 +44,7 @@ export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy =
               where,
               where_data: whereData,
               resource_type: resourceType,
-              select: listSelect,
-              include: listInclude,
+              ...fieldParameters(fields),
               order_by: orderBy === '' ? 'Slug' : orderBy,
               limit: pageLimit,
               ...(token && { continue: token }),
@@ -62,7 +53,7 @@ export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy =
           ),
         unitsCap,
       )
-      return { units: items, truncated, elapsedMs: performance.now() - started }
+      return { units: items, fields, truncated, elapsedMs: performance.now() - started }
     },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => whileJudged(state.data?.units),
@@ -72,8 +63,7 @@ export const unitsQuery = ({ where, whereData = '', resourceType = '', orderBy =
 export const unitsByIdQuery = (unitIds: readonly string[]) =>
   queryOptions({
     queryKey: ['units', 'by-id', unitIds],
-    queryFn: ({ signal }) =>
-      browserHub.unitsById(unitIds, { select: listSelect, include: listInclude }, signal),
+    queryFn: ({ signal }) => browserHub.unitsById(unitIds, fieldParameters(scopeFields), signal),
   })
 
 export const unitQuery = (spaceSlug: string, unitSlug: string) =>
@@ -101,10 +91,7 @@ export const downstreamQuery = (unitId: string) =>
   queryOptions({
     queryKey: ['units', 'downstream', unitId],
     queryFn: ({ signal }) =>
-      browserHub.allUnits(
-        { where: `UpstreamUnitID = '${unitId}'`, select: listSelect, include: listInclude },
-        signal,
-      ),
+      browserHub.allUnits({ where: `UpstreamUnitID = '${unitId}'`, ...fieldParameters(nameFields) }, signal),
   })
 
 /** The document at the head. With the hash in the key, a new head is a new question. */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ActivityScreen } from '#components/history/activity-screen.tsx'
+import { ActivityScreen } from '#components/activity/activity-screen.tsx'
 
 export const metadata: Metadata = { title: 'Activity' }
 

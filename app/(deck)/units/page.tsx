@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { UnitsScreen } from '#components/grid/units-screen.tsx'
+import { UnitsScreen } from '#components/explorer/units-screen.tsx'
 
 export const metadata: Metadata = { title: 'Units' }
 

@@ -1,0 +1,179 @@
+'use client'
+
+import { Download, Pin, RefreshCw, X } from 'lucide-react'
+import { type Blocked, blockedId } from '#components/query/blocked.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Select } from '#components/ui/field/select.tsx'
+import { TextField } from '#components/ui/field/text-field.tsx'
+import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
+import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
+import { useNow } from '#components/ui/time/now.ts'
+import { exactTime } from '#components/ui/time/relative-time.ts'
+import { Time } from '#components/ui/time/time.tsx'
+import { automationUserId } from '#components/ui/user-name.tsx'
+import type { User } from '#lib/confighub/schema/entities.ts'
+import type { Axis } from '#lib/history/activity-axis.ts'
+import { windowProblem } from '#lib/history/activity-window.ts'
+import type { ActivitySearch } from '#lib/url/search-params.ts'
+
+const windows = [
+  { value: '1h', label: 'Last hour' },
+  { value: '24h', label: 'Last 24 hours' },
+  { value: '7d', label: 'Last 7 days' },
+  { value: '30d', label: 'Last 30 days' },
+  { value: '90d', label: 'Last 90 days' },
+] as const
+
+const everybody = 'all'
+const people = 'people'
+
+/** Time, author and the moment in question; the query stands above. */
+export function ActivityFilters({
+  search,
+  users,
+  shown,
+  readAt,
+  isFetching,
+  canExport,
+  blocked,
+  onChange,
+  onRefresh,
+  onExport,
+}: {
+  search: ActivitySearch
+  users: readonly User[]
+  /** The window of what is on the screen. */
+  shown: Axis | undefined
+  /** When that was read; 0 for never. */
+  readAt: number
+  isFetching: boolean
+  canExport: boolean
+  /** Why nothing may be taken along right now. */
+  blocked: Blocked
+  onChange: (change: Partial<ActivitySearch>) => void
+  onRefresh: () => void
+  onExport: (format: 'csv' | 'ndjson') => void
+}) {
+  const isOwn = search.from !== '' || search.to !== ''
+  // The server has another clock and zone: times are written where the reader is.
+  const isHere = useNow() !== undefined
+  return (
+    <div className="flex flex-wrap items-end gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
+      {isOwn ? (
+        <div className="flex min-w-0 flex-col gap-1">
+          <span className="font-medium text-xs">Window</span>
+          <span className="flex h-8 min-w-0 items-center gap-1 rounded-md border border-line bg-sunken pl-2 text-sm">
+            <span className="max-w-96 truncate" title={isHere ? ownWindow(search) : ''}>
+              {isHere ? ownWindow(search) : ''}
+            </span>
+            <Button
+              variant="quiet"
+              size="icon-sm"
+              aria-label="Back to a usual window"
+              onPress={() => onChange({ from: '', to: '' })}
+            >
+              <X aria-hidden size={14} />
+            </Button>
+          </span>
+        </div>
+      ) : (
+        <div className="flex items-end gap-1">
+          <Select
+            label="Window"
+            className="w-36"
+            options={windows}
+            value={search.window}
+            onChange={(window) => onChange({ window })}
+          />
+          <Tooltip text="Keep these times, so that the address shows the same later">
+            <Button
+              variant="quiet"
+              size="icon"
+              aria-label="Keep these times in the address"
+              isDisabled={shown === undefined}
+              onPress={() => shown && onChange({ from: isoOf(shown.from), to: isoOf(shown.to) })}
+            >
+              <Pin aria-hidden size={14} />
+            </Button>
+          </Tooltip>
+        </div>
+      )}
+      <Select
+        label="Who"
+        className="w-40"
+        options={[
+          { value: everybody, label: 'Everybody' },
+          { value: people, label: 'People' },
+          { value: automationUserId, label: 'Automation' },
+          ...users.map((user) => ({
+            value: user.UserID,
+            label: user.DisplayName ?? user.Username ?? user.UserID.slice(0, 8),
+          })),
+        ]}
+        value={
+          search.user ||
+          (search.who === 'people' ? people : search.who === 'automation' ? automationUserId : everybody)
+        }
+        onChange={(who) => onChange(whoOf(who))}
+      />
+      <TextField
+        label="Moment in question"
+        type="datetime-local"
+        className="w-50 sm:w-56"
+        value={isHere ? localInput(search.at) : ''}
+        onChange={(text) => onChange({ at: text === '' ? '' : isoOf(Date.parse(text)) })}
+      />
+      <span className="ml-auto flex h-8 items-center gap-1 text-muted text-xs">
+        {readAt > 0 && (
+          <Time at={new Date(readAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
+        )}
+        <Tooltip text="Read again" placement="bottom end">
+          <Button variant="quiet" size="icon" aria-label="Read again" onPress={onRefresh}>
+            <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
+          </Button>
+        </Tooltip>
+      </span>
+      <MenuTrigger>
+        <Button
+          isDisabled={!canExport || blocked !== undefined}
+          {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
+        >
+          <Download aria-hidden size={14} />
+          Export
+        </Button>
+        <Menu placement="bottom end" onAction={(key) => onExport(key === 'csv' ? 'csv' : 'ndjson')}>
+          <MenuItem id="csv" description="One line per revision, for spreadsheets" keys="e">
+            CSV
+          </MenuItem>
+          <MenuItem id="ndjson" description="One JSON object per revision, for log systems">
+            NDJSON
+          </MenuItem>
+        </Menu>
+      </MenuTrigger>
+    </div>
+  )
+}
+
+function whoOf(value: string): Partial<ActivitySearch> {
+  if (value === everybody) return { who: 'all', user: '' }
+  if (value === people) return { who: 'people', user: '' }
+  return { who: 'all', user: value }
+}
+
+function ownWindow({ from, to }: ActivitySearch): string {
+  if (windowProblem({ from, to }) !== undefined) return 'unreadable'
+  const end = to === '' ? 'now' : exactTime(Date.parse(to))
+  return from === '' ? `until ${end}` : `${exactTime(Date.parse(from))} – ${end}`
+}
+
+function isoOf(time: number): string {
+  return new Date(time).toISOString()
+}
+
+/** What a datetime-local field shows: the reader's own clock, to the minute. */
+function localInput(iso: string): string {
+  const time = new Date(iso)
+  if (iso === '' || Number.isNaN(time.getTime())) return ''
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
+  return local.toISOString().slice(0, 16)
+}

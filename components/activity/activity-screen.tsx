@@ -1,0 +1,156 @@
+'use client'
+
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useQueryStates } from 'nuqs'
+import { useMemo, useRef } from 'react'
+import { ActivityBody } from '#components/activity/activity-body.tsx'
+import { exportActivity } from '#components/activity/activity-export.ts'
+import { ActivityFilters } from '#components/activity/activity-filters.tsx'
+import { ActivityShare } from '#components/activity/activity-share.tsx'
+import { ActivitySkeleton } from '#components/activity/activity-skeleton.tsx'
+import { UnreadableWindow } from '#components/activity/empty-activity.tsx'
+import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
+import { blockedBy } from '#components/query/blocked.ts'
+import { BlockedNote } from '#components/query/blocked-note.tsx'
+import { UnreadableQuery } from '#components/query/empty-units.tsx'
+import { QueryBar } from '#components/query/query-bar.tsx'
+import { useQueryDraft } from '#components/query/query-draft.ts'
+import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
+import { download } from '#components/ui/download.ts'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { useKeys } from '#components/ui/keys.ts'
+import { notify } from '#components/ui/overlay/toast.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { ActivityEntry } from '#lib/history/activity.ts'
+import { windowProblem } from '#lib/history/activity-window.ts'
+import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
+import { usersQuery } from '#lib/queries/directory.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
+import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
+import { parseWhere } from '#lib/where/parse.ts'
+
+/** Who changed what, when and why, across the fleet: the question of 3 a.m. */
+export function ActivityScreen() {
+  const [search, setSearch] = useQueryStates(activitySearch)
+  const { where, user } = search
+  const { problem, isReadable, isAsked, answer } = useActivity(search)
+  const { data: users } = useQuery(usersQuery())
+  const { data: session } = useQuery(sessionQuery())
+  const queryBar = useRef<QueryBarHandle>(null)
+  const draft = useQueryDraft(
+    { where, data: '', type: '' },
+    (fields) => void setSearch({ where: fields.where }),
+  )
+  const problems = useAddressProblems('activity')
+  const blocked = blockedBy({
+    isDirty: draft.isDirty,
+    isReadable: isAsked,
+    isPlaceholder: answer.isPlaceholderData,
+    mayBeWider: problems.some(({ mayWiden }) => mayWiden),
+  })
+  const refuse = () => notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+  const entries = useMemo(() => entriesOf(answer.data, search.who), [answer.data, search.who])
+  const narrow = (change: Partial<ActivitySearch>) => {
+    // What is typed and was not run would be lost, and nothing would say so.
+    if (draft.isDirty && change.where !== undefined) refuse()
+    else void setSearch(change, { history: 'push' })
+  }
+  const save = (format: 'csv' | 'ndjson') => {
+    if (blocked !== undefined) return refuse()
+    if (answer.data === undefined) return
+    const by = session?.user?.DisplayName ?? 'unknown'
+    const file = exportActivity(format, entries, { where, user, who: search.who, window: answer.data, by })
+    download(file.name, file.text, file.type)
+  }
+  useKeys('Activity', [
+    { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText() },
+    { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter() },
+    { keys: 'e', label: 'Export as CSV', run: () => save('csv') },
+    { keys: 'Escape', label: 'Discard what is typed', when: () => draft.isDirty, run: draft.revert },
+  ])
+  return (
+    <div className="flex min-h-full flex-col xl:h-full">
+      <h1 className="sr-only">Activity</h1>
+      <QueryBar
+        ref={queryBar}
+        draft={draft}
+        known={{}}
+        takesContent={false}
+        share={<ActivityShare search={search} shown={answer.data} entries={entries} blocked={blocked} />}
+      >
+        {isAsked && answer.data && <ActivityCounts answer={answer.data} entries={entries} />}
+      </QueryBar>
+      <AddressNotice problems={problems} />
+      {/* With something typed the query bar says it. */}
+      {!draft.isDirty && <BlockedNote blocked={blocked} />}
+      <ActivityFilters
+        search={search}
+        users={users ?? []}
+        onChange={narrow}
+        onExport={save}
+        canExport={entries.length > 0}
+        blocked={blocked}
+        shown={answer.data}
+        readAt={answer.dataUpdatedAt}
+        isFetching={answer.isFetching}
+        onRefresh={() => isAsked && void answer.refetch()}
+      />
+      {problem !== undefined && (
+        <UnreadableWindow problem={problem} onReset={() => narrow({ from: '', to: '' })} />
+      )}
+      {problem === undefined && !isReadable && <UnreadableQuery />}
+      {isAsked && answer.isPending && <ActivitySkeleton hasLanes={search.lanes !== 'none'} />}
+      {isAsked && answer.isError && <Unread answer={answer} />}
+      {isAsked && answer.data && (
+        <ActivityBody
+          answer={answer.data}
+          entries={entries}
+          search={search}
+          isStale={answer.isPlaceholderData || draft.isDirty}
+          onNarrow={narrow}
+          onShow={(change) => void setSearch(change)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** What the address asks for, as far as it can be asked. */
+function useActivity({ window, where, user, from, to }: ActivitySearch) {
+  const problem = windowProblem({ from, to })
+  const isReadable = parseWhere(where).ok
+  const isAsked = problem === undefined && isReadable
+  const answer = useQuery({ ...activityQuery({ window, where, user, from, to }), enabled: isAsked })
+  return { problem, isReadable, isAsked, answer }
+}
+
+function ActivityCounts({ answer, entries }: { answer: ActivityAnswer; entries: readonly ActivityEntry[] }) {
+  const revisions = entries.reduce((sum, entry) => sum + entry.revisions.length, 0)
+  return (
+    <p className="text-sm" role="status">
+      <strong className="tabular-nums">{count(revisions, 'revision')}</strong> in{' '}
+      <strong className="tabular-nums">{count(entries.length, 'change')}</strong>
+      {answer.readFrom !== undefined && <span className="text-attention"> · the oldest are left out</span>}
+    </p>
+  )
+}
+
+/** What was read before stays on the screen. */
+const asBanner = { form: 'banner', title: 'This could not be read again; below is the last answer' } as const
+
+function Unread({ answer }: { answer: UseQueryResult<ActivityAnswer> }) {
+  return (
+    <ErrorPanel
+      className="m-3"
+      error={answer.error}
+      onRetry={() => void answer.refetch()}
+      {...(answer.data === undefined ? {} : asBanner)}
+    />
+  )
+}
+
+function entriesOf(answer: ActivityAnswer | undefined, who: ActivitySearch['who']) {
+  const entries = answer?.entries ?? []
+  if (who === 'all') return entries
+  return entries.filter(({ author }) => author.isAutomation === (who === 'automation'))
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { Blocked } from '#components/query/blocked.ts'
+import { revisionsCubCommand, revisionsCurlCommand } from '#components/query/share/share.ts'
+import { ShareMenu } from '#components/query/share/share-menu.tsx'
+import type { ActivityEntry } from '#lib/history/activity.ts'
+import type { Axis } from '#lib/history/activity-axis.ts'
+import { activityWhere } from '#lib/history/activity-where.ts'
+import { revisionWhere } from '#lib/history/revision-where.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
+import type { ActivitySearch } from '#lib/url/search-params.ts'
+
+/** More commands than anybody pastes into a terminal. */
+const mostUnits = 50
+
+/** The activity handed on: as revisions of the window that is on screen, not as a list of units. */
+export function ActivityShare({
+  search,
+  shown,
+  entries,
+  blocked,
+}: {
+  search: Pick<ActivitySearch, 'where' | 'user' | 'who' | 'from' | 'to'>
+  /** The window of what is on screen. */
+  shown: Axis | undefined
+  entries: readonly ActivityEntry[]
+  blocked: Blocked
+}) {
+  const { data: session } = useQuery(sessionQuery())
+  const hub = session?.hub.url
+  const ofRevisions = revisionWhere(search.where)
+  const whereOf = (units: string) =>
+    shown &&
+    activityWhere({
+      from: new Date(shown.from),
+      to: new Date(shown.to),
+      user: search.user,
+      who: search.who,
+      units,
+    })
+  const curlWhere = ofRevisions === undefined ? undefined : whereOf(ofRevisions)
+  const cubWhere = whereOf('')
+  const units = unitsOf(entries)
+  const isMany = units.length > mostUnits
+  const isMoving = search.from === '' && search.to === ''
+  return (
+    <ShareMenu
+      blocked={blocked}
+      actions={[
+        {
+          label: 'Copy link',
+          description: isMoving
+            ? 'The window moves on with the time; pin it to keep it'
+            : 'Query, window and author',
+          noun: 'Link',
+          text: () => window.location.href,
+        },
+        {
+          label: 'Copy query text',
+          description:
+            search.where === ''
+              ? 'There is none: these are the changes of all units'
+              : 'Of the units, without the window',
+          noun: 'Query',
+          text: search.where === '' ? undefined : () => search.where,
+        },
+        {
+          label: 'Copy as curl',
+          description:
+            ofRevisions === undefined
+              ? 'Revisions cannot be asked for what this query names'
+              : 'The revisions of this window',
+          noun: 'curl command',
+          text:
+            hub === undefined || curlWhere === undefined
+              ? undefined
+              : () => revisionsCurlCommand(hub, curlWhere),
+        },
+        {
+          label: 'Copy as cub',
+          description: isMany
+            ? `cub lists one unit at a time, and these are ${units.length}`
+            : 'The revisions of this window, a line for each unit',
+          noun: units.length === 1 ? 'cub command' : 'cub commands',
+          text:
+            isMany || units.length === 0 || cubWhere === undefined
+              ? undefined
+              : () => revisionsCubCommand(units, cubWhere),
+        },
+      ]}
+    />
+  )
+}
+
+function unitsOf(entries: readonly ActivityEntry[]) {
+  const units = new Map<string, { readonly space: string; readonly unit: string }>()
+  for (const { Revision, Unit, Space } of entries.flatMap(({ revisions }) => revisions)) {
+    const space = Space?.Slug ?? Revision.SpaceSlug
+    const unit = Unit?.Slug ?? Revision.UnitSlug
+    if (space !== undefined && unit !== undefined) units.set(Revision.UnitID, { space, unit })
+  }
+  return [...units.values()]
+}

@@ -1,0 +1,46 @@
+import type { PatchReading } from '#components/change/edit/draft.ts'
+import { namesKind, typesReached } from '#lib/change/patch-reach.ts'
+import type { Resource } from '#lib/config/document.ts'
+
+/** Which resources a patch is meant for, where the person has not named a type. */
+export type Aim =
+  /** Nothing is to be found out: a type is named, or the patch has none. */
+  | { readonly kind: 'given' }
+  /** Only this type has the places of the patch. */
+  | { readonly kind: 'inferred'; readonly resourceType: string }
+  /** Several could be meant: a person has to say which. */
+  | { readonly kind: 'open'; readonly resourceTypes: readonly string[] }
+  /** The documents are not read yet, or cannot be. */
+  | { readonly kind: 'unknown' }
+
+/** The patch with the resources it is meant for, or what is still to be said. */
+export function aimPatch(
+  reading: PatchReading,
+  resources: readonly Resource[] | undefined,
+): { readonly aim: Aim; readonly reading: PatchReading } {
+  if (!reading.ok) return { aim: { kind: 'given' }, reading }
+  const { patch } = reading
+  if (patch.kind === 'function' || patch.kind === 'restore') return { aim: { kind: 'given' }, reading }
+  if (patch.resourceType !== undefined || namesKind(patch)) return { aim: { kind: 'given' }, reading }
+  if (resources === undefined) {
+    return { aim: { kind: 'unknown' }, reading: missing('Choose a resource type, or every resource.') }
+  }
+  const types = typesReached(patch, resources)
+  const [only = ''] = types
+  if (types.length === 1) {
+    // The documents of applications have no type; there is nothing to choose from.
+    if (only === '') return { aim: { kind: 'given' }, reading }
+    return {
+      aim: { kind: 'inferred', resourceType: only },
+      reading: { ok: true, patch: { ...patch, resourceType: only } },
+    }
+  }
+  return {
+    aim: { kind: 'open', resourceTypes: types },
+    reading: missing('Choose the resource type: several resources could be meant.'),
+  }
+}
+
+function missing(message: string): PatchReading {
+  return { ok: false, isEmpty: true, error: { message } }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { readArgument, readArguments } from '#components/change/edit/argument-value.ts'
+
+const int = { ParameterName: 'replicas', DataType: 'int', Required: true, Min: 0, Max: 50 }
+
+describe('readArgument', () => {
+  it.each([
+    ['a missing required value', int, ''],
+    ['a fraction', int, '1.5'],
+    ['too small', int, '-1'],
+    ['too large', int, '51'],
+    ['no boolean', { ParameterName: 'on', DataType: 'bool' }, 'yes'],
+    [
+      'not of the enumeration',
+      { ParameterName: 'policy', DataType: 'string', EnumValues: ['Always'] },
+      'Never',
+    ],
+    ['not matching', { ParameterName: 'name', DataType: 'string', Regexp: '^[a-z]+$' }, 'A1'],
+  ])('refuses %s', (_, parameter, text) => {
+    expect(readArgument(parameter, text).ok).toBe(false)
+  })
+
+  it('leaves an expression that only the server understands to the server', () => {
+    const parameter = { ParameterName: 'name', DataType: 'string', Regexp: '(?i)^a$[[' }
+    expect(readArgument(parameter, 'A')).toEqual({ ok: true, value: 'A' })
+  })
+})
+
+describe('readArguments', () => {
+  const signature = {
+    FunctionName: 'f',
+    Parameters: [
+      int,
+      { ParameterName: 'note', DataType: 'string' },
+      { ParameterName: 'on', DataType: 'bool' },
+    ],
+  }
+
+  it('types values by the signature and leaves out optional ones without a value', () => {
+    expect(readArguments(signature, { on: 'true', replicas: '5', note: '' })).toEqual({
+      ok: true,
+      arguments: [
+        { name: 'replicas', value: 5 },
+        { name: 'on', value: true },
+      ],
+    })
+  })
+
+  it('names the argument that is wrong', () => {
+    expect(readArguments(signature, {})).toEqual({
+      ok: false,
+      message: 'replicas: required',
+      isMissing: true,
+    })
+  })
+})

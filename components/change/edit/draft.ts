@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { readArguments } from '#components/change/edit/argument-value.ts'
+import { emptyField, FieldDraft, readFieldValue } from '#components/change/edit/field-value.ts'
+import type { Patch } from '#lib/change/model.ts'
+import type { DocumentPatch, PatchError, ResourceScope } from '#lib/config/patch.ts'
+import { readPatch } from '#lib/config/patch-value.ts'
+import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
+
+export const patchKinds = ['set-fields', 'merge', 'json', 'function'] as const
+export type PatchKind = (typeof patchKinds)[number]
+
+const TextPatch = z.object({ text: z.string(), resourceType: z.string(), resourceName: z.string() })
+export type TextPatch = z.infer<typeof TextPatch>
+
+/** Everything a person types on the way to a change. Each kind of patch keeps its own text. */
+export const ChangeDraft = z.object({
+  kind: z.enum(patchKinds),
+  fields: z.object({ resourceType: z.string(), resourceName: z.string(), rows: z.array(FieldDraft).min(1) }),
+  merge: TextPatch,
+  json: TextPatch,
+  call: z.object({ name: z.string(), values: z.record(z.string(), z.string()) }),
+  reason: z.string(),
+  ticket: z.string(),
+  /** Units left out on purpose; they stay out when the patch is previewed again. */
+  excluded: z.array(z.string()),
+  /** Why what needs consent is meant. */
+  consentReason: z.string(),
+  /** The change whose writing began here; where a reload in the middle of it leads. */
+  started: z.object({ spaceId: z.string(), tagId: z.string() }).optional(),
+})
+export type ChangeDraft = z.infer<typeof ChangeDraft>
+
+export const emptyDraft: ChangeDraft = {
+  kind: 'set-fields',
+  fields: { resourceType: '', resourceName: '', rows: [emptyField('1')] },
+  merge: { text: '', resourceType: '', resourceName: '' },
+  json: { text: '', resourceType: '', resourceName: '' },
+  call: { name: '', values: {} },
+  reason: '',
+  ticket: '',
+  excluded: [],
+  consentReason: '',
+}
+
+export type PatchReading =
+  | { readonly ok: true; readonly patch: Patch }
+  /** Nothing was typed yet: not a mistake. */
+  | { readonly ok: false; readonly isEmpty: true; readonly error: PatchError }
+  | { readonly ok: false; readonly isEmpty: false; readonly error: PatchError }
+
+/** The patch that the draft stands for, or what is still missing or wrong. */
+export function readDraft(draft: ChangeDraft, functions: readonly FunctionSignature[]): PatchReading {
+  switch (draft.kind) {
+    case 'set-fields':
+      return readFields(draft.fields)
+    case 'merge':
+      return readText('merge', draft.merge, 'Type the part of the document that changes')
+    case 'json':
+      return readText('json', draft.json, 'Type a list of operations')
+    case 'function':
+      return readCall(draft.call, functions)
+    default:
+      return draft.kind satisfies never
+  }
+}
+
+function readFields({ rows, ...scope }: ChangeDraft['fields']): PatchReading {
+  const named = rows.filter((row) => row.path.trim() !== '')
+  if (named.length === 0) return missing('Name the field to set')
+  const fields: { path: string; value: Extract<ReturnType<typeof readFieldValue>, { ok: true }>['value'] }[] =
+    []
+  for (const row of named) {
+    const value = readFieldValue(row)
+    if (!value.ok) return wrong({ message: `${row.path}: ${value.message}` })
+    fields.push({ path: row.path.trim(), value: value.value })
+  }
+  return readDocumentPatch({ kind: 'set-fields', fields, ...scopeOf(scope) })
+}
+
+function readText(kind: 'merge' | 'json', { text, ...scope }: TextPatch, whenEmpty: string): PatchReading {
+  if (text.trim() === '') return missing(whenEmpty)
+  return readDocumentPatch({ kind, text, ...scopeOf(scope) })
+}
+
+function readDocumentPatch(patch: DocumentPatch): PatchReading {
+  const read = readPatch(patch)
+  return read.ok ? { ok: true, patch } : wrong(read.error)
+}
+
+function readCall(
+  { name, values }: ChangeDraft['call'],
+  functions: readonly FunctionSignature[],
+): PatchReading {
+  if (name === '') return missing('Choose a function')
+  const signature = functions.find((each) => each.FunctionName === name)
+  if (signature === undefined) return wrong({ message: `This hub has no function ${name}` })
+  const read = readArguments(signature, values)
+  if (!read.ok) return read.isMissing ? missing(read.message) : wrong({ message: read.message })
+  return { ok: true, patch: { kind: 'function', name, arguments: read.arguments } }
+}
+
+function scopeOf({
+  resourceType,
+  resourceName,
+}: {
+  resourceType: string
+  resourceName: string
+}): ResourceScope {
+  return {
+    ...(resourceType.trim() === '' ? {} : { resourceType: resourceType.trim() }),
+    ...(resourceName.trim() === '' ? {} : { resourceName: resourceName.trim() }),
+  }
+}
+
+function missing(message: string): PatchReading {
+  return { ok: false, isEmpty: true, error: { message } }
+}
+
+function wrong(error: PatchError): PatchReading {
+  return { ok: false, isEmpty: false, error }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import {
+  emptyField,
+  guessType,
+  readFieldValue,
+  textOf,
+  typeOf,
+  withText,
+} from '#components/change/edit/field-value.ts'
+
+describe('guessType', () => {
+  it.each([
+    ['5', 'number'],
+    ['-1.5', 'number'],
+    ['true', 'boolean'],
+    ['{"a":1}', 'json'],
+    ['null', 'json'],
+    ['v1.2', 'string'],
+    // A leading zero, an exponent or a unit is text in the documents people write.
+    ['007', 'string'],
+    ['1e3', 'string'],
+    ['500m', 'string'],
+    ['', 'string'],
+  ])('%j looks like a %s', (text, type) => {
+    expect(guessType(text)).toBe(type)
+  })
+})
+
+describe('readFieldValue', () => {
+  it('writes what the shown type says, not what the text looks like', () => {
+    expect(readFieldValue({ text: '5', type: 'string' })).toEqual({ ok: true, value: '5' })
+    expect(readFieldValue({ text: ' 5 ', type: 'number' })).toEqual({ ok: true, value: 5 })
+  })
+
+  it.each([
+    ['', 'number'],
+    ['five', 'number'],
+    ['9007199254740993', 'number'],
+    ['yes', 'boolean'],
+    ['{', 'json'],
+  ] as const)('refuses %j as %s with a reason', (text, type) => {
+    expect(readFieldValue({ text, type })).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/\w{3}/),
+    })
+  })
+
+  it('reads back every JSON value that it prints', () => {
+    for (const value of ['', 'a', 0, -1.5, true, null, ['a', 1], { a: { b: [] } }]) {
+      expect(readFieldValue({ text: textOf(value), type: typeOf(value) })).toEqual({ ok: true, value })
+    }
+  })
+})
+
+describe('withText', () => {
+  it('adapts the type until the person has chosen one', () => {
+    const typed = withText(emptyField('a'), '5')
+    expect(typed.type).toBe('number')
+    expect(withText({ ...typed, type: 'string', isTypeChosen: true }, '6').type).toBe('string')
+  })
+})

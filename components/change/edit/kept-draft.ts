@@ -1,0 +1,81 @@
+import type { ChangeDraft, TextPatch } from '#components/change/edit/draft.ts'
+import { mask } from '#lib/config/mask/spans.ts'
+import { maskPatch } from '#lib/config/mask-patch.ts'
+import type { Json } from '#lib/config/patch.ts'
+
+/**
+ * What the browser's storage keeps of a draft: all of it but its secrets, which stay in the memory of the page. After a
+ * reload there are masks in their places, and the patch is refused until they are typed again.
+ */
+export function keptDraft(draft: ChangeDraft): ChangeDraft {
+  return {
+    ...draft,
+    fields: keptFields(draft.fields),
+    merge: keptText('merge', draft.merge),
+    json: keptText('json', draft.json),
+    call: keptCall(draft.call),
+  }
+}
+
+function keptFields(fields: ChangeDraft['fields']): ChangeDraft['fields'] {
+  const rows = fields.rows.map((row) => {
+    const masked = maskPatch({
+      kind: 'set-fields',
+      resourceType: fields.resourceType.trim(),
+      fields: [{ path: row.path.trim(), value: row.text }],
+    })
+    const shown = masked.kind === 'set-fields' ? masked.fields[0]?.value : undefined
+    return { ...row, text: textOf(shown) }
+  })
+  return { ...fields, rows }
+}
+
+function keptText(kind: 'merge' | 'json', patch: TextPatch): TextPatch {
+  if (patch.text.trim() === '') return patch
+  const resourceType = patch.resourceType.trim()
+  const text = kind === 'json' ? withoutTypedSecrets(patch.text, resourceType) : patch.text
+  const masked = maskPatch({ kind, text, resourceType })
+  return { ...patch, text: masked.kind === kind ? masked.text : '' }
+}
+
+const pathOrValue = /"path"\s*:\s*"([^"\n]*)"|("value"\s*:\s*)("(?:[^"\\\n]|\\.)*"?|[^\s,}\]]+)/g
+
+/** While operations are typed they are no JSON yet; what belongs to a value is then the path beside it. */
+function withoutTypedSecrets(text: string, resourceType: string): string {
+  if (isJson(text)) return text
+  const found = [...text.matchAll(pathOrValue)]
+  let index = -1
+  return text.replace(pathOrValue, (whole, _path, head?: string, value = '') => {
+    index += 1
+    if (head === undefined) return whole
+    const paths = [found[index - 1]?.[1], found[index + 1]?.[1]]
+    const isSecret = paths.some((path) => path !== undefined && hidesValue(path, value, resourceType))
+    return isSecret ? `${head}"${mask}"` : whole
+  })
+}
+
+function hidesValue(path: string, value: string, resourceType: string): boolean {
+  const text = JSON.stringify([{ op: 'add', path, value }])
+  const masked = maskPatch({ kind: 'json', text, resourceType })
+  return masked.kind === 'json' && masked.text !== text
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function keptCall(call: ChangeDraft['call']): ChangeDraft['call'] {
+  const given = Object.entries(call.values).map(([name, value]) => ({ name, value }))
+  const masked = maskPatch({ kind: 'function', name: call.name, arguments: given })
+  const shown = masked.kind === 'function' ? masked.arguments : []
+  return { ...call, values: Object.fromEntries(shown.map(({ name, value }) => [name, String(value)])) }
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}

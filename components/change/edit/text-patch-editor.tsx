@@ -1,0 +1,84 @@
+'use client'
+
+import type { Aim } from '#components/change/edit/aim.ts'
+import type { TextPatch } from '#components/change/edit/draft.ts'
+import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
+import type { SampleField } from '#components/change/edit/sample.ts'
+import { CodeEditor } from '#components/ui/editor/code-editor.tsx'
+import type { PatchError } from '#lib/config/patch.ts'
+
+const examples = {
+  merge: `spec:
+  template:
+    spec:
+      containers:
+        - name: trade-service
+          image: ghcr.io/finos/traderx/trade-service:v2`,
+  json: `[
+  { "op": "test", "path": "/spec/replicas", "value": 3 },
+  { "op": "replace", "path": "/spec/replicas", "value": 5 }
+]`,
+} as const
+
+const hints = {
+  merge:
+    'The part of the resource that changes, in YAML or JSON. Containers, env and ports are found by their name; null removes a key.',
+  json: 'A list of operations (RFC 6902). A failed test leaves the unit as it is and says so.',
+} as const
+
+export function TextPatchEditor({
+  kind,
+  patch,
+  onChange,
+  sample,
+  source,
+  aim,
+  error,
+}: {
+  kind: 'merge' | 'json'
+  patch: TextPatch
+  onChange: (patch: TextPatch) => void
+  sample: readonly SampleField[]
+  source: string
+  aim: Aim
+  /** What is wrong with the text as it stands. */
+  error: PatchError | undefined
+}) {
+  const label = kind === 'merge' ? 'Merge patch' : 'JSON patch'
+  const markers = error?.line === undefined ? [] : [markerOf(error, error.line)]
+  return (
+    <div className="flex flex-col gap-3">
+      <ResourceScopeFields
+        scope={patch}
+        onChange={(scope) => onChange({ ...patch, ...scope })}
+        sample={sample}
+        source={source}
+        aim={aim}
+      />
+      <CodeEditor
+        label={label}
+        value={patch.text}
+        onChange={(text) => onChange({ ...patch, text })}
+        markers={markers}
+        className="h-64"
+      />
+      <div className="text-muted text-xs">
+        <p>{hints[kind]}</p>
+        {patch.text.trim() === '' && (
+          <figure className="mt-2">
+            <figcaption>For example:</figcaption>
+            <pre className="mt-1 whitespace-pre-wrap break-words rounded-md border border-line bg-sunken p-2 text-xs">
+              {examples[kind]}
+            </pre>
+          </figure>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function markerOf(error: PatchError, line: number) {
+  return error.column === undefined
+    ? { message: error.message, line }
+    : { message: error.message, line, column: error.column }
+}

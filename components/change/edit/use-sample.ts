@@ -1,0 +1,56 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type SampleField, sampleFields } from '#components/change/edit/sample.ts'
+import { count } from '#lib/base/plural.ts'
+import { type Resource, readResources } from '#lib/config/document.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { unitsDataQuery } from '#lib/queries/units.ts'
+
+/** Documents that are looked into for suggestions, and to find which resources a patch is meant for. */
+const maxSampled = 8
+
+export type Sample = {
+  readonly fields: readonly SampleField[]
+  /** Absent while they are not read, or cannot be. */
+  readonly resources: readonly Resource[] | undefined
+  /** Where the fields are from. */
+  readonly name: string
+}
+
+/** Fields of a few units of the scope that differ in what they are. */
+export function useSample(units: readonly ExtendedUnit[]): Sample {
+  const sampled = useMemo(() => sampleOf(units), [units])
+  const { data } = useQuery({
+    ...unitsDataQuery(sampled.map(({ Unit }) => ({ UnitID: Unit.UnitID, DataHash: Unit.DataHash ?? '' }))),
+    enabled: sampled.length > 0,
+    // While newer documents are read, a patch stays meant for what it was meant for.
+    placeholderData: keepPreviousData,
+  })
+  const texts = useMemo(() => data?.map(({ Data }) => Data ?? ''), [data])
+  const fields = useMemo(() => (texts ?? []).flatMap(sampleFields), [texts])
+  const resources = useMemo(() => texts?.flatMap(resourcesOf), [texts])
+  return { fields, resources, name: nameOf(sampled) }
+}
+
+/** One unit of each name: units of one name mostly hold the same resources. */
+function sampleOf(units: readonly ExtendedUnit[]): ExtendedUnit[] {
+  const byName = new Map<string, ExtendedUnit>()
+  for (const unit of units) {
+    if (byName.size < maxSampled && !byName.has(unit.Unit.Slug)) byName.set(unit.Unit.Slug, unit)
+  }
+  return [...byName.values()]
+}
+
+function resourcesOf(text: string): readonly Resource[] {
+  const read = readResources(text)
+  return read.ok ? read.value : []
+}
+
+function nameOf(sampled: readonly ExtendedUnit[]): string {
+  const [first] = sampled
+  if (first === undefined) return ''
+  if (sampled.length > 1) return `${count(sampled.length, 'unit')} of these`
+  return `${first.Unit.SpaceSlug ?? first.Space?.Slug}/${first.Unit.Slug}`
+}

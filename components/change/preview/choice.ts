@@ -1,0 +1,59 @@
+import { type Choice, isChoosable } from '#components/change/preview/preview-counts.ts'
+import type { Patch, PreviewRow } from '#lib/change/model.ts'
+import { standingOf } from '#lib/change/standing.ts'
+
+/** What was decided, as it is kept. The patch is in it, so `included` stays in the memory of the page. */
+export type Decisions = {
+  readonly excluded: readonly string[]
+  /** Units with their revisions, and the patch for which that was said. */
+  readonly included: { readonly patch: string; readonly units: readonly string[] }
+}
+
+export const nothingIncluded: Decisions['included'] = { patch: '', units: [] }
+
+/**
+ * The decisions that hold for these rows. An exclusion stays when the patch is edited; what was included against a
+ * warning was meant for one patch and one revision, and is asked for again with any other.
+ */
+export function choiceOf(
+  decisions: Decisions,
+  rows: readonly PreviewRow[],
+  patch: Patch | undefined,
+): Choice {
+  const isSamePatch = decisions.included.patch === textOf(patch)
+  const included = new Set(isSamePatch ? decisions.included.units : [])
+  return {
+    excluded: new Set(decisions.excluded),
+    included: new Set(rows.flatMap((row) => (included.has(keyOf(row)) ? row.UnitID : []))),
+  }
+}
+
+/** Puts units in, or leaves them out. What nobody may decide about stays as it is. */
+export function choose(
+  decisions: Decisions,
+  rows: readonly PreviewRow[],
+  isIncluded: boolean,
+  patch: Patch,
+): Decisions {
+  const text = textOf(patch)
+  const excluded = new Set(decisions.excluded)
+  const included = new Set(decisions.included.patch === text ? decisions.included.units : [])
+  for (const row of rows.filter(isChoosable)) {
+    if (standingOf(row) === 'change') toggle(excluded, row.UnitID, !isIncluded)
+    else toggle(included, keyOf(row), isIncluded)
+  }
+  return { excluded: [...excluded], included: { patch: text, units: [...included] } }
+}
+
+function toggle(set: Set<string>, key: string, isIn: boolean): void {
+  if (isIn) set.add(key)
+  else set.delete(key)
+}
+
+function keyOf({ UnitID, HeadRevisionNum }: PreviewRow): string {
+  return `${UnitID}@${HeadRevisionNum}`
+}
+
+function textOf(patch: Patch | undefined): string {
+  return patch === undefined ? '' : JSON.stringify(patch)
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import {
+  Ban,
+  ChevronRight,
+  CircleAlert,
+  CircleSlash,
+  Equal,
+  GitBranch,
+  GitMerge,
+  SquarePen,
+  TriangleAlert,
+} from 'lucide-react'
+import type { ComponentType } from 'react'
+import { isChoosable } from '#components/change/preview/preview-counts.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { ChangeClass } from '#lib/change/classes.ts'
+import type { Standing } from '#lib/change/standing.ts'
+
+type Mark = {
+  Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
+  tint: string
+}
+
+const marks: Record<Standing, Mark> = {
+  change: { Icon: SquarePen, tint: 'text-changed' },
+  consent: { Icon: TriangleAlert, tint: 'text-attention' },
+  override: { Icon: GitBranch, tint: 'text-attention' },
+  refused: { Icon: Ban, tint: 'text-removed' },
+  unchanged: { Icon: Equal, tint: 'text-muted' },
+  'no-match': { Icon: CircleSlash, tint: 'text-attention' },
+  failed: { Icon: CircleAlert, tint: 'text-removed' },
+}
+
+export function ClassLine({
+  group,
+  isOpen,
+  isCurrent,
+  inclusion,
+  onToggle,
+  onInclude,
+}: {
+  group: ChangeClass
+  isOpen: boolean
+  isCurrent: boolean
+  inclusion: 'all' | 'none' | 'some'
+  onToggle: () => void
+  onInclude: (isIncluded: boolean) => void
+}) {
+  const { Icon, tint } = marks[group.standing]
+  const isChange = group.rows.some((row) => row.status === 'change')
+  const heading = headingOf(group)
+  return (
+    <div
+      className={classNames(
+        'flex min-h-8.5 items-start gap-2 px-2 py-1',
+        isCurrent ? 'bg-press' : 'bg-sunken/60',
+      )}
+    >
+      {group.rows.some(isChoosable) ? (
+        <Checkbox
+          aria-label={checkboxLabel(group)}
+          isSelected={inclusion === 'all'}
+          isIndeterminate={inclusion === 'some'}
+          onChange={onInclude}
+        />
+      ) : (
+        <span className="size-4 shrink-0" />
+      )}
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={onToggle}
+        className="flex min-h-6 min-w-0 flex-1 items-start gap-2 rounded-sm text-left focus-visible:-outline-offset-2"
+      >
+        <ChevronRight
+          aria-hidden
+          size={14}
+          className={classNames(
+            'mt-1 shrink-0 text-muted transition-transform duration-120',
+            isOpen && 'rotate-90',
+          )}
+        />
+        <Icon aria-hidden size={14} className={classNames('mt-1 shrink-0', tint)} />
+        <span className="flex min-w-0 flex-1 flex-col text-sm leading-6">
+          {heading && <span className={classNames('break-words font-medium', tint)}>{heading}</span>}
+          <span
+            className={classNames(
+              'break-words',
+              isChange && 'mono',
+              isChange && inclusion === 'none' && 'text-muted',
+            )}
+          >
+            {group.label}
+          </span>
+        </span>
+        <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">
+          {group.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}
+          {group.overrides > 0 && group.standing !== 'override' && (
+            <Badge
+              tone="attention"
+              sign={false}
+              title="These units differ from their upstream on purpose exactly where this patch writes"
+            >
+              <TriangleAlert aria-hidden size={11} />
+              {group.overrides === group.rows.length ? 'override' : count(group.overrides, 'override')}
+            </Badge>
+          )}
+          {group.merged > 0 && (
+            <Badge tone="attention" sign={false} title="These units moved on since; later work is kept">
+              <GitMerge aria-hidden size={11} />
+              {group.merged} merged
+            </Badge>
+          )}
+          <span className="figures whitespace-nowrap text-sm">{count(group.rows.length, 'unit')}</span>
+        </span>
+      </button>
+    </div>
+  )
+}
+
+/** Why the units of a class are not simply written, in one sentence. */
+function headingOf({ standing, notes }: ChangeClass): string | undefined {
+  switch (standing) {
+    case 'consent':
+      return `Needs your consent: ${notes.join('; ')}`
+    case 'override':
+      return 'Local override: differs from its upstream on purpose, exactly where this patch writes'
+    case 'refused':
+      return `The hub will refuse: ${notes.join('; ')}`
+    default:
+      return undefined
+  }
+}
+
+function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
+  const units = count(rows.length, 'unit')
+  switch (standing) {
+    case 'consent':
+      return `Consent to ${units} of ${label}: ${notes.join('; ')}`
+    case 'override':
+      return `Write over the local override of ${units} of ${label}`
+    default:
+      return `Write the ${units} of ${label}`
+  }
+}

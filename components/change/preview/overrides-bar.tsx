@@ -1,0 +1,42 @@
+'use client'
+
+import { GitBranch } from 'lucide-react'
+import { type Choice, isIncluded } from '#components/change/preview/preview-counts.ts'
+import { Button } from '#components/ui/button.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
+import { standingOf } from '#lib/change/standing.ts'
+
+/** Local overrides are left out by default; one press takes them in, and out again. */
+export function OverridesBar({
+  rows,
+  choice,
+  onInclude,
+}: {
+  rows: readonly PreviewRow[]
+  choice: Choice
+  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
+}) {
+  const overrides = rows.filter((row) => standingOf(row) === 'override')
+  if (overrides.length === 0) return null
+  const left = overrides.filter((row) => !isIncluded(row, choice))
+  const isAllIn = left.length === 0
+  const acted = isAllIn ? overrides : left
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-md border border-line bg-surface px-3 py-1.5 text-sm">
+      <GitBranch aria-hidden size={15} className="shrink-0 text-attention" />
+      <p className="min-w-0 flex-1 basis-60">
+        {count(overrides.length, 'unit')} {overrides.length === 1 ? 'differs' : 'differ'} from upstream on
+        purpose exactly where this patch writes, and {overrides.length === 1 ? 'is' : 'are'}{' '}
+        {isAllIn
+          ? 'included.'
+          : left.length === overrides.length
+            ? 'excluded.'
+            : `in part excluded (${left.length}).`}
+      </p>
+      <Button size="sm" onPress={() => onInclude(acted, !isAllIn)}>
+        {isAllIn ? 'Exclude' : 'Include'} {count(acted.length, 'override')}
+      </Button>
+    </div>
+  )
+}

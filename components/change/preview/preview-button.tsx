@@ -1,0 +1,59 @@
+'use client'
+
+import { Eye } from 'lucide-react'
+import { useId } from 'react'
+import type { PatchReading } from '#components/change/edit/draft.ts'
+import { Button } from '#components/ui/button.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { PatchError } from '#lib/config/patch.ts'
+
+/** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
+export function PreviewButton({
+  reading,
+  planned,
+  isFresh,
+  isRunning,
+  onPreview,
+}: {
+  reading: PatchReading
+  /** Absent while it is not known. */
+  planned: number | undefined
+  /** What is on screen is this very preview. */
+  isFresh: boolean
+  isRunning: boolean
+  onPreview: (() => void) | undefined
+}) {
+  const id = useId()
+  const isEmpty = planned === 0
+  const problem = isEmpty ? 'The query matches no unit.' : reading.ok ? undefined : messageOf(reading.error)
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2">
+      <p
+        id={id}
+        aria-live="polite"
+        className={
+          reading.ok || reading.isEmpty
+            ? 'min-w-0 flex-1 basis-40 text-muted text-xs'
+            : 'min-w-0 flex-1 basis-40 break-words text-removed text-xs'
+        }
+      >
+        {problem ?? 'Reads every unit and writes nothing.'}
+      </p>
+      <Button
+        variant={isFresh ? 'secondary' : 'primary'}
+        isDisabled={onPreview === undefined || isEmpty}
+        isPending={isRunning}
+        aria-describedby={id}
+        onPress={() => onPreview?.()}
+      >
+        <Eye aria-hidden size={15} />
+        Preview {planned === undefined ? 'units' : count(planned, 'unit')}
+      </Button>
+    </div>
+  )
+}
+
+/** The mark in the editor is for the eye only. */
+function messageOf({ message, line }: PatchError): string {
+  return line === undefined ? message : `Line ${line}: ${message}`
+}

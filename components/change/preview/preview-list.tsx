@@ -1,0 +1,111 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { ClassLine } from '#components/change/preview/class-line.tsx'
+import { type Choice, inclusionOf, isIncluded } from '#components/change/preview/preview-counts.ts'
+import { type PreviewLine, previewLines } from '#components/change/preview/preview-lines.ts'
+import { UnitLine } from '#components/change/preview/unit-line.tsx'
+import { useListCursor } from '#components/change/preview/use-list-cursor.ts'
+import { groupRows } from '#lib/change/classes.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
+
+const lineHeight = 34
+/** Beside an open document the list keeps room for a few lines. */
+const leastHeight = 6 * lineHeight
+
+export function PreviewList({
+  rows,
+  choice,
+  onInclude,
+  shownId,
+  onShow,
+}: {
+  rows: readonly PreviewRow[]
+  choice: Choice
+  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
+  /** The unit whose document is shown. */
+  shownId: string | undefined
+  onShow: (unitId: string | undefined) => void
+}) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const lines = useLines(rows, open)
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => lineHeight,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 12,
+  })
+  const onToggleClass = (key: string) => setOpen((current) => toggled(current, key))
+  const { cursor, press } = useListCursor({
+    lines,
+    choice,
+    shownId,
+    onShow,
+    onInclude,
+    onToggleClass,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+  })
+  const lineOf = (line: PreviewLine): ReactNode =>
+    line.kind === 'class' ? (
+      <ClassLine
+        group={line.group}
+        isOpen={line.isOpen}
+        isCurrent={line.key === cursor}
+        inclusion={inclusionOf(line.group.rows, choice)}
+        onToggle={() => onToggleClass(line.key)}
+        onInclude={(isIn) => onInclude(line.group.rows, isIn)}
+      />
+    ) : (
+      <UnitLine
+        row={line.row}
+        isCurrent={line.key === cursor}
+        isShown={line.row.UnitID === shownId}
+        isIncluded={isIncluded(line.row, choice)}
+        onShow={() => press(line)}
+        onInclude={(isIn) => onInclude([line.row], isIn)}
+      />
+    )
+  return (
+    <div
+      ref={scroller}
+      style={{ minHeight: Math.min(virtual.getTotalSize(), leastHeight) }}
+      className="max-h-[60vh] overflow-y-auto rounded-md border border-line bg-surface xl:max-h-none"
+    >
+      <ul
+        aria-label="Change classes and their units"
+        className="relative"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {virtual.getVirtualItems().map(({ key, index, start }) => {
+          const line = lines[index]
+          if (!line) return null
+          return (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className="absolute inset-x-0 top-0 border-line border-b"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {lineOf(line)}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+function useLines(rows: readonly PreviewRow[], open: ReadonlySet<string>): readonly PreviewLine[] {
+  const classes = useMemo(() => groupRows(rows), [rows])
+  return useMemo(() => previewLines(classes, open), [classes, open])
+}
+
+function toggled(set: ReadonlySet<string>, key: string): Set<string> {
+  const next = new Set(set)
+  if (!next.delete(key)) next.add(key)
+  return next
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { Eye } from 'lucide-react'
+import { useState } from 'react'
+import { DistributionStrips } from '#components/change/preview/distribution-strips.tsx'
+import { type PreviewFlow, rowsOf } from '#components/change/preview/flow.ts'
+import { OverridesBar } from '#components/change/preview/overrides-bar.tsx'
+import { type Choice, rowsToWrite } from '#components/change/preview/preview-counts.ts'
+import { PreviewList } from '#components/change/preview/preview-list.tsx'
+import { PreviewSummary } from '#components/change/preview/preview-summary.tsx'
+import { UnitDiff } from '#components/change/preview/unit-diff.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { count } from '#lib/base/plural.ts'
+import { distributions } from '#lib/change/classes.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
+
+/** What would happen: classes, then units, then the document of one of them. */
+export function PreviewPanel({
+  flow,
+  isStale,
+  choice,
+  onInclude,
+  onPreview,
+  onDiscard,
+}: {
+  flow: PreviewFlow
+  isStale: boolean
+  choice: Choice
+  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
+  /** Absent while the patch cannot be previewed. */
+  onPreview: (() => void) | undefined
+  onDiscard: () => void
+}) {
+  const [shownId, setShownId] = useState<string>()
+  if (flow.step === 'none') {
+    return (
+      <EmptyState icon={<Eye aria-hidden size={24} />} title="Nothing is previewed yet">
+        The preview applies the patch to every unit without writing anything, and groups the units to which
+        the same happens. Only what is previewed can be written.
+      </EmptyState>
+    )
+  }
+  const rows = rowsOf(flow)
+  const shown = rows.find((row) => row.UnitID === shownId)
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3">
+      <PreviewSummary
+        flow={flow}
+        isStale={isStale}
+        choice={choice}
+        onPreview={onPreview}
+        onDiscard={onDiscard}
+      />
+      {flow.step === 'failed' && (
+        <ErrorPanel
+          form="banner"
+          error={flow.error}
+          title="The preview stopped"
+          {...(onPreview ? { onRetry: onPreview } : {})}
+        />
+      )}
+      {flow.step === 'done' && <Unasked units={flow.unasked} />}
+      <OverridesBar rows={rows} choice={choice} onInclude={onInclude} />
+      <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
+      {rows.length > 0 && (
+        <PreviewList
+          rows={rows}
+          choice={choice}
+          onInclude={onInclude}
+          shownId={shownId}
+          onShow={setShownId}
+        />
+      )}
+      {shown && (
+        <UnitDiff
+          row={shown}
+          seal={flow.step === 'done' ? flow.seal : undefined}
+          onClose={() => setShownId(undefined)}
+        />
+      )}
+    </div>
+  )
+}
+
+function Unasked({ units }: { units: number }) {
+  if (units === 0) return null
+  return (
+    <p className="text-muted text-xs">
+      ConfigHub does not say in advance whether it takes the write of {count(units, 'unit')}. What it refuses
+      is told when it is written.
+    </p>
+  )
+}

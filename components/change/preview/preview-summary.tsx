@@ -1,0 +1,59 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import type { PreviewFlow } from '#components/change/preview/flow.ts'
+import { type Choice, countsText } from '#components/change/preview/preview-counts.ts'
+import { Button } from '#components/ui/button.tsx'
+import { ProgressLine } from '#components/ui/progress-line.tsx'
+import { count } from '#lib/base/plural.ts'
+
+type Flow = Exclude<PreviewFlow, { step: 'none' }>
+
+/** The preview in one line of counts, and whether it still holds. */
+export function PreviewSummary({
+  flow,
+  isStale,
+  choice,
+  onPreview,
+  onDiscard,
+}: {
+  flow: Flow
+  isStale: boolean
+  choice: Choice
+  onPreview: (() => void) | undefined
+  onDiscard: () => void
+}) {
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
+        <p aria-live="polite" className="figures font-medium">
+          {flow.step === 'running'
+            ? `Reading ${flow.total === undefined ? 'the units' : count(flow.total, 'unit')}…`
+            : countsText(flow.rows, choice)}
+        </p>
+        {flow.step === 'running' && (
+          <Button size="sm" variant="quiet" className="ml-auto" onPress={onDiscard}>
+            Stop
+          </Button>
+        )}
+      </div>
+      {flow.step === 'running' && <ProgressLine label="Preview" done={flow.rows.length} total={flow.total} />}
+      {isStale && (
+        <div
+          role="status"
+          className="flex flex-wrap items-center gap-2 rounded-md bg-attention-soft px-3 py-1.5 text-attention text-sm"
+        >
+          <CircleAlert aria-hidden size={15} className="shrink-0" />
+          <span className="min-w-0 flex-1">
+            The patch was edited after this preview. What is shown here cannot be written any more.
+          </span>
+          {onPreview && (
+            <Button size="sm" onPress={onPreview}>
+              Preview again
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Seal } from '#components/change/preview/flow.ts'
+import { isChange } from '#components/change/preview/preview-counts.ts'
+import { unitName } from '#components/change/preview/preview-lines.ts'
+import { Button } from '#components/ui/button.tsx'
+import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { MaskedSides } from '#components/ui/masked-note.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { PreviewRow } from '#lib/change/model.ts'
+import { previewedDocumentQuery } from '#lib/queries/previewed-document.ts'
+
+type Shown = { readonly row: PreviewRow; readonly name: string; readonly close: ReactNode }
+
+/** The document of one unit, before and after. */
+export function UnitDiff({
+  row,
+  seal,
+  onClose,
+}: {
+  row: PreviewRow
+  /** Absent while the preview runs. */
+  seal: Seal | undefined
+  onClose: () => void
+}) {
+  const close = (
+    <Button
+      variant="quiet"
+      size="icon-sm"
+      className="-my-1 -mr-2"
+      aria-label="Close the diff"
+      onPress={onClose}
+    >
+      <X aria-hidden size={14} />
+    </Button>
+  )
+  return (
+    <div className="shrink-0 animate-appear">
+      <Body row={row} seal={seal} name={unitName(row)} close={close} />
+    </div>
+  )
+}
+
+function Body({ seal, ...shown }: Shown & { seal: Seal | undefined }) {
+  const { row } = shown
+  if (row.status === 'failed' || row.status === 'no-match') return <Words {...shown} text={row.reason} />
+  if (seal === undefined) {
+    return <Words {...shown} text="The document can be read as soon as the preview is complete." />
+  }
+  return <Documents {...shown} seal={seal} />
+}
+
+function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
+  const documents = useQuery(previewedDocumentQuery(seal, row.UnitID))
+  if (documents.isPending) return <Skeleton className="h-80" />
+  if (documents.isError) {
+    return (
+      <ErrorPanel
+        form="banner"
+        error={documents.error}
+        title={`${name} cannot be shown`}
+        onRetry={() => void documents.refetch()}
+      >
+        {close}
+      </ErrorPanel>
+    )
+  }
+  const { before, after, isMasked } = documents.data
+  return (
+    <>
+      <DiffEditor
+        label={name}
+        original={before}
+        modified={after}
+        originalLabel={`r${row.HeadRevisionNum}`}
+        modifiedLabel={isChange(row) ? 'preview' : 'no change'}
+        className="h-72"
+        actions={close}
+      />
+      {isMasked && <MaskedSides />}
+    </>
+  )
+}
+
+function Words({ name, text, close }: Shown & { text: string }) {
+  return (
+    <section
+      aria-label={name}
+      className="flex items-start gap-3 rounded-md border border-line bg-surface px-3 py-2 text-sm"
+    >
+      <div className="min-w-0 flex-1">
+        <p className="mono font-medium">{name}</p>
+        <p className="mt-1 text-muted">{text}</p>
+      </div>
+      {close}
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import { GitMerge, TriangleAlert } from 'lucide-react'
+import { isChange, isChoosable } from '#components/change/preview/preview-counts.ts'
+import { unitName } from '#components/change/preview/preview-lines.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Environment } from '#components/ui/environment.tsx'
+import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import type { PreviewRow } from '#lib/change/model.ts'
+import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+
+export function UnitLine({
+  row,
+  isCurrent,
+  isShown,
+  isIncluded,
+  onShow,
+  onInclude,
+}: {
+  row: PreviewRow
+  isCurrent: boolean
+  isShown: boolean
+  isIncluded: boolean
+  onShow: () => void
+  onInclude: (isIncluded: boolean) => void
+}) {
+  const name = unitName(row)
+  const isChanged = isChange(row)
+  const { environment, derived } = dimensionsOf({ Slug: row.SpaceSlug })
+  return (
+    <div
+      className={classNames(
+        'flex min-h-8.5 items-center gap-2 py-1 pr-2 pl-2',
+        isShown ? 'bg-accent-soft' : isCurrent && 'bg-press',
+      )}
+    >
+      {isChoosable(row) ? (
+        <Checkbox aria-label={`Write ${name}`} isSelected={isIncluded} onChange={onInclude} />
+      ) : (
+        <span className="size-4 shrink-0" />
+      )}
+      <button
+        type="button"
+        aria-pressed={isShown}
+        onClick={onShow}
+        className="flex min-h-6 min-w-0 flex-1 items-center gap-2 rounded-sm pl-5.5 text-left hover:text-accent focus-visible:-outline-offset-2"
+      >
+        <span
+          title={name}
+          className={classNames('mono min-w-0 truncate', isChanged && !isIncluded && 'text-muted')}
+        >
+          <span className="text-muted">{row.SpaceSlug}/</span>
+          {row.Slug}
+        </span>
+        <span className="ml-auto flex shrink-0 items-center gap-1.5">
+          {isChoosable(row) && !isIncluded && <Badge>excluded</Badge>}
+          {isChanged && row.override && (
+            <Badge
+              tone="attention"
+              sign={false}
+              title="Writes over a value in which this unit differs from its upstream"
+            >
+              <TriangleAlert aria-hidden size={11} />
+              override
+            </Badge>
+          )}
+          {isChanged && row.merged && (
+            <Badge tone="attention" sign={false} title="The unit moved on since; later work is kept">
+              <GitMerge aria-hidden size={11} />
+              merged
+            </Badge>
+          )}
+          <span className="max-sm:hidden">
+            <Environment name={environment} isDerived={derived.environment} />
+          </span>
+          <span className="mono text-muted text-xs">r{row.HeadRevisionNum}</span>
+        </span>
+      </button>
+    </div>
+  )
+}

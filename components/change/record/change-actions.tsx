@@ -1,0 +1,150 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Eye, Play, Undo2 } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import type { ChangeState } from '#components/change/record/change-state.ts'
+import { type WayOn, wayOn } from '#components/change/scope/way-on.ts'
+import { type DriftedUnit, forgetCommit, startCommit } from '#components/change/write/commit-run.ts'
+import type { SavedCommit } from '#components/change/write/saved-commit.ts'
+import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { useNow } from '#components/ui/time/now.ts'
+import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
+import type { FrozenUnit } from '#lib/change/model.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
+import { refreshFleet } from '#lib/queries/units.ts'
+import { routes } from '#lib/url/routes.ts'
+
+export function ChangeActions({
+  change,
+  users,
+  saved,
+  state,
+  isWriting,
+  newMatches,
+}: {
+  change: ChangeRecord
+  users: UsersById | undefined
+  saved: SavedCommit | undefined
+  state: ChangeState
+  isWriting: boolean
+  newMatches: readonly DriftedUnit[]
+}) {
+  const goOn = useGoOn(change, saved)
+  const now = useNow()
+  const left = change.notWritten
+  const { data: session } = useQuery(sessionQuery())
+  const way = wayOn(change, session?.user?.UserID)
+  const isOwn = way === 'same-record'
+  const canGoOn = isOwn && state.canGoOn && saved !== undefined && now !== undefined && now < saved.expiresAt
+  return (
+    <div className="flex flex-col gap-3">
+      {goOn.error !== undefined && (
+        <ErrorPanel form="banner" error={goOn.error} title="Nothing more was written" />
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {left > 0 && canGoOn && (
+          <Button variant="primary" isDisabled={isWriting} onPress={() => void goOn.start()}>
+            <Play aria-hidden size={14} />
+            Go on with the remaining {count(left, 'unit')}
+          </Button>
+        )}
+        {left > 0 && !isWriting && way !== undefined && way !== 'none' && (
+          <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('secondary')}>
+            <Eye aria-hidden size={14} />
+            Preview the remaining {count(left, 'unit')} {wayWords[way]}
+          </Link>
+        )}
+        {change.written > 0 && !isWriting && (
+          <Link href={routes.newChange({ undo: change.TagID })} className={buttonClass('secondary')}>
+            <Undo2 aria-hidden size={14} />
+            Undo {count(change.written, 'unit')}…
+          </Link>
+        )}
+      </div>
+      {left > 0 && !isWriting && <WayNote way={way} author={userName(change.author, users)} />}
+      {left > 0 && isOwn && !canGoOn && state.canGoOn && !isWriting && (
+        <p className="text-muted text-sm">
+          The preview of this change has expired or was made in another browser, so what is left has to be
+          previewed again before it is written.
+        </p>
+      )}
+      {newMatches.length > 0 && (
+        <p className="text-muted text-sm">
+          {count(newMatches.length, 'unit')} matched the query only after the preview and{' '}
+          {newMatches.length === 1 ? 'was' : 'were'} left alone:{' '}
+          <span className="mono text-xs">
+            {newMatches
+              .slice(0, 5)
+              .map(({ SpaceSlug, Slug }) => `${SpaceSlug}/${Slug}`)
+              .join(', ')}
+            {newMatches.length > 5 && ' …'}
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+const wayWords = {
+  'same-record': 'again',
+  'of-another': 'under your own name',
+  'record-of-its-own': 'for another record',
+} as const
+
+function WayNote({ way, author }: { way: WayOn | undefined; author: string }) {
+  if (way === undefined || way === 'same-record') return null
+  const texts = {
+    'of-another': `This change is ${author}’s. What you write of it is recorded under your own name, in a record of your own that says that it goes on with this one.`,
+    'record-of-its-own':
+      'This record does not match what ConfigHub holds, so nothing more is written under it. What is left gets a record of its own, which says that it goes on with this one.',
+    none: 'What this record says is not proven, so nobody can go on with it. Choose its units and make a new change of them.',
+  }
+  return <p className="text-muted text-sm">{texts[way]}</p>
+}
+
+function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
+  const client = useQueryClient()
+  const [error, setError] = useState<unknown>()
+  const start = async () => {
+    if (saved === undefined) return
+    setError(undefined)
+    const { seal, expiresAt, reason, ticket, excludedUnitIds, includedUnitIds, consentReason } = saved
+    const ended = await startCommit({
+      request: {
+        seal,
+        reason,
+        excludedUnitIds,
+        includedUnitIds,
+        consentReason,
+        tagId: change.TagID,
+        ...(ticket === '' ? {} : { ticket }),
+      },
+      units: change.units.map(frozenOf),
+      expiresAt,
+    })
+    if (ended.record === undefined) {
+      setError(ended.error)
+      forgetCommit()
+    }
+    await refreshFleet(client)
+  }
+  return { start, error }
+}
+
+/** For the list of progress only: what is written is what the seal says. */
+function frozenOf({ UnitID, unit }: ChangeRecord['units'][number]): FrozenUnit {
+  return {
+    UnitID,
+    SpaceID: unit?.SpaceID ?? '',
+    Slug: unit?.Slug ?? UnitID,
+    SpaceSlug: unit?.SpaceSlug ?? '',
+    HeadRevisionNum: unit?.HeadRevisionNum ?? 0,
+    DataHash: unit?.DataHash ?? '',
+  }
+}

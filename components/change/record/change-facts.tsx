@@ -1,0 +1,144 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { ListFilter } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { PatchSummary } from '#components/change/edit/patch-summary.tsx'
+import { withoutQuery } from '#components/change/record/change-row.tsx'
+import { ProofBadge } from '#components/change/record/proof-badge.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { Hash } from '#components/ui/hash.tsx'
+import { Time } from '#components/ui/time/time.tsx'
+import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import type { ChangeRecord, ChangeSummary } from '#lib/change/change-record.ts'
+import { isGenuine, isTrusted } from '#lib/change/proof-schema.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
+import { changeQuery } from '#lib/queries/changes.ts'
+import { routes } from '#lib/url/routes.ts'
+
+/** What the record says beside its units. */
+export function ChangeFacts({ change, users }: { change: ChangeRecord; users: UsersById | undefined }) {
+  const { where, whereData, resourceType, selection } = change
+  return (
+    <dl
+      aria-label="Facts of this change"
+      className="flex flex-col gap-3 rounded-md border border-line bg-surface p-3 text-sm"
+    >
+      {!isTrusted(change.proof) && (
+        <Fact name="Proof">
+          <span className="text-attention">What stands here is claimed, not proven.</span>
+        </Fact>
+      )}
+      <LinkedChanges name="Taken back by" changes={change.undoneBy} users={users} />
+      <LinkedChanges name="Gone on with by" changes={change.continuedBy} users={users} />
+      {change.undoes !== '' && (
+        <Fact name="Takes back">
+          <OtherChange tagId={change.undoes} users={users} />
+        </Fact>
+      )}
+      {change.continues !== '' && (
+        <Fact name="Goes on with">
+          <OtherChange tagId={change.continues} users={users} />
+        </Fact>
+      )}
+      <Fact name="Patch">
+        <PatchSummary patch={change.patch} className="rounded-md bg-sunken px-2 py-1.5" />
+        {change.isPatchMasked && change.patch !== undefined && isGenuine(change.proof) && (
+          <p className="mt-1 text-muted text-xs">
+            Without its secrets: the record keeps a keyed hash of the whole patch instead.
+          </p>
+        )}
+      </Fact>
+      <Fact name="Query">
+        {where === '' && whereData === '' ? (
+          <span className="text-muted">{withoutQuery(selection)}</span>
+        ) : (
+          <span className="flex flex-col items-start gap-1">
+            <span className="mono max-h-40 overflow-y-auto break-words text-xs">
+              {[where, whereData && `${whereData} (in ${resourceType || 'any resource'})`]
+                .filter(Boolean)
+                .join('\n')}
+            </span>
+            <Link
+              href={routes.units({ where, data: whereData, type: resourceType })}
+              className={buttonClass('quiet', 'sm', '-ml-2')}
+            >
+              <ListFilter aria-hidden size={14} />
+              Units it matches now
+            </Link>
+          </span>
+        )}
+      </Fact>
+      <Fact name="Record">
+        <span className="mono break-words text-xs">
+          {change.SpaceSlug}/{change.Slug}
+        </span>
+      </Fact>
+      {change.sealHash !== '' && (
+        <Fact name="Seal">
+          <span className="flex flex-col">
+            {change.sealHash.split(' ').map((hash) => (
+              <Hash key={hash} value={hash} length={16} />
+            ))}
+          </span>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function LinkedChanges({
+  name,
+  changes,
+  users,
+}: {
+  name: string
+  changes: readonly ChangeSummary[]
+  users: UsersById | undefined
+}) {
+  if (changes.length === 0) return null
+  return (
+    <Fact name={name}>
+      <ul className="flex flex-col gap-1">
+        {changes.map((change) => (
+          <li key={change.TagID}>
+            <ChangeLink change={change} users={users} />
+          </li>
+        ))}
+      </ul>
+    </Fact>
+  )
+}
+
+function OtherChange({ tagId, users }: { tagId: string; users: UsersById | undefined }) {
+  const change = useQuery(changeQuery(tagId))
+  if (change.data) return <ChangeLink change={change.data} users={users} />
+  return <span className="mono text-muted text-xs">{tagId}</span>
+}
+
+function ChangeLink({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {
+  return (
+    <>
+      <Link
+        href={routes.change(change.SpaceID, change.TagID)}
+        className="break-words text-accent underline-offset-2 hover:underline"
+      >
+        {visibleText(change.reason) || change.Slug}
+      </Link>{' '}
+      <span className="text-muted text-xs">
+        {userName(change.author, users)}, <Time at={change.CreatedAt} />
+      </span>{' '}
+      <ProofBadge proof={change.proof} />
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="mb-0.5 text-muted text-xs">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  )
+}

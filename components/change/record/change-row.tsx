@@ -1,0 +1,60 @@
+import Link from 'next/link'
+import { ProofBadge } from '#components/change/record/proof-badge.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Time } from '#components/ui/time/time.tsx'
+import { UserName, type UsersById } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
+import { type ChangeSummary, plannedAndWritten } from '#lib/change/change-record.ts'
+import { visibleText } from '#lib/config/visible-text.ts'
+import { routes } from '#lib/url/routes.ts'
+
+export function ChangeRow({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {
+  const { reason, ticket, where, whereData, selection, undoes, continues, proof } = change
+  return (
+    <li className="border-line border-b last:border-b-0">
+      <Link
+        href={routes.change(change.SpaceID, change.TagID)}
+        className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2 md:grid-cols-[8rem_10rem_minmax(0,1fr)_auto]"
+      >
+        <Time at={change.CreatedAt} className="text-muted text-sm max-md:order-3 max-md:col-span-2" />
+        <UserName userId={change.author} users={users} className="text-sm max-md:order-4 max-md:col-span-2" />
+        <span className="min-w-0">
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+            <span className="min-w-0 truncate font-medium">{visibleText(reason) || change.Slug}</span>
+            {ticket && <span className="mono shrink-0 text-muted text-xs">{visibleText(ticket)}</span>}
+            {undoes !== '' && <Badge>undo</Badge>}
+            {continues !== '' && <Badge>goes on with another</Badge>}
+            <ProofBadge proof={proof} />
+          </span>
+          <span className="mono block truncate text-muted text-xs">
+            {[where, whereData].filter(Boolean).join('  ·  ') || withoutQuery(selection)}
+          </span>
+        </span>
+        <Counts change={change} />
+      </Link>
+    </li>
+  )
+}
+
+export function withoutQuery(selection: ChangeSummary['selection']): string {
+  return selection === 'query' ? 'Every unit' : 'Units picked one by one'
+}
+
+function Counts({ change }: { change: ChangeSummary }) {
+  const { planned, written } = plannedAndWritten(change)
+  if (written === undefined) {
+    return (
+      <Badge tone="attention" title="The commit did not come to its end: open it to see what was written">
+        {count(planned, 'unit')} planned
+      </Badge>
+    )
+  }
+  if (written < planned) {
+    return (
+      <Badge tone="attention">
+        {written} of {count(planned, 'unit')}
+      </Badge>
+    )
+  }
+  return <span className="figures whitespace-nowrap text-sm">{count(written, 'unit')}</span>
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { changeState } from '#components/change/record/change-state.ts'
+import type { NotWritten } from '#components/change/write/saved-commit.ts'
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `unit-${index}`)
+const record = (written: number, left: number, counts?: Record<string, number>) => ({
+  written,
+  notWritten: left,
+  units: ids(written + left).map((UnitID, index) => ({
+    UnitID,
+    state: index < left ? ('not-written' as const) : ('written' as const),
+  })),
+  ...(counts && { counts }),
+})
+const told = (count: number, status: NotWritten['status']): NotWritten[] =>
+  ids(count).map((UnitID) => ({ UnitID, status, reason: '' }))
+
+describe('changeState', () => {
+  it('says that everything is written', () => {
+    expect(changeState(record(44, 0, { written: 44 }))).toEqual({
+      tone: 'done',
+      sentence: 'All 44 units written.',
+      canGoOn: false,
+    })
+  })
+
+  it('says why units are left, as this browser was told', () => {
+    expect(changeState(record(38, 12), told(12, 'unknown'))).toEqual({
+      tone: 'partial',
+      sentence: '38 of 50 units written; 12 not written because the hub did not answer.',
+      canGoOn: true,
+    })
+  })
+
+  it('reads the reason from the record in another browser', () => {
+    const { sentence, canGoOn } = changeState(record(49, 1, { written: 49, moved: 1 }))
+    expect(sentence).toBe(
+      '49 of 50 units written; 1 not written because somebody changed them after the preview.',
+    )
+    // Writing again cannot help a unit that moved: only a new preview does.
+    expect(canGoOn).toBe(false)
+  })
+
+  it('a commit that was cut off can be gone on with', () => {
+    expect(changeState(record(20, 30))).toEqual({
+      tone: 'partial',
+      sentence: '20 of 50 units written; the commit was cut off before the other 30.',
+      canGoOn: true,
+    })
+  })
+
+  it('does not count what only carries the Tag as written', () => {
+    const units = [
+      { UnitID: 'a', state: 'written' as const },
+      { UnitID: 'b', state: 'unproven' as const },
+      { UnitID: 'c', state: 'not-written' as const },
+    ]
+    expect(changeState({ written: 1, notWritten: 1, units })).toEqual({
+      tone: 'partial',
+      sentence:
+        '1 of 3 units written by this change; 1 carries its Tag but was not written by it; 1 not written.',
+      canGoOn: false,
+    })
+  })
+
+  it('says of units that were so already that nothing is left to do', () => {
+    expect(changeState(record(4, 1, { written: 4, 'already-so': 1 }))).toMatchObject({
+      sentence: '4 of 5 units written; 1 not written because they were so already.',
+      canGoOn: false,
+    })
+  })
+
+  it('forgets what it was told about units that were written since', () => {
+    expect(changeState(record(50, 0), told(12, 'unknown')).tone).toBe('done')
+  })
+})

@@ -1,0 +1,101 @@
+import type { NotWritten } from '#components/change/write/saved-commit.ts'
+import { count } from '#lib/base/plural.ts'
+import type { ChangeCounts } from '#lib/change/annotations.ts'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
+
+/** How a change stands now, in the words of the result page. */
+export type ChangeState = {
+  readonly tone: 'done' | 'partial' | 'none'
+  /** One sentence of what is true now. */
+  readonly sentence: string
+  /** Writing again may help: not every unit that is left was moved by somebody. */
+  readonly canGoOn: boolean
+}
+
+type Told = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'>
+
+export function changeState(record: Told, told: readonly NotWritten[] = []): ChangeState {
+  const { written, notWritten } = record
+  const planned = record.units.length
+  if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canGoOn: false }
+  const unproven = planned - written - notWritten
+  if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canGoOn: false }
+  if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canGoOn: false }
+  const left = toldOf(record, told)
+  const causes =
+    left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))
+  const because =
+    causes.length === 0
+      ? `the commit was cut off before the other ${notWritten}.`
+      : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
+  return {
+    tone: written === 0 ? 'none' : 'partial',
+    sentence: `${written} of ${count(planned, 'unit')} written; ${because}`,
+    canGoOn: left.size === 0 || left.has('refused') || left.has('unknown'),
+  }
+}
+
+function wholeSentence({ written, units: changed }: Told): string {
+  const moved = changed.filter((unit) => unit.state === 'moved-on').length
+  const all = written === 1 ? '1 unit written' : `All ${count(written, 'unit')} written`
+  return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`
+}
+
+function unprovenSentence({ written, notWritten, units: changed }: Told, unproven: number): string {
+  const carry = unproven === 1 ? '1 carries its Tag but was' : `${unproven} carry its Tag but were`
+  const left = notWritten === 0 ? '' : `; ${notWritten} not written`
+  return `${written} of ${count(changed.length, 'unit')} written by this change; ${carry} not written by it${left}.`
+}
+
+/** What this browser saw, else the counts the commit left in the record. */
+function toldOf(record: Told, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
+  const stillLeft = new Set(unwrittenIds(record))
+  const counts = new Map<NotWritten['status'], number>()
+  for (const { UnitID, status } of told) {
+    if (stillLeft.has(UnitID)) counts.set(status, (counts.get(status) ?? 0) + 1)
+  }
+  return counts.size > 0 ? counts : countsOf(record.counts)
+}
+
+function countsOf(counts: ChangeCounts | undefined): Map<NotWritten['status'], number> {
+  const found = new Map<NotWritten['status'], number>()
+  for (const status of ['moved', 'already-so', 'left-query', 'refused', 'unknown'] as const) {
+    const units = counts?.[status] ?? 0
+    if (units > 0) found.set(status, units)
+  }
+  return found
+}
+
+function cause(status: NotWritten['status'], units: number, isOnly: boolean): string {
+  const text = {
+    moved: 'somebody changed them after the preview',
+    'already-so': 'they were so already',
+    'left-query': 'they no longer matched the query',
+    refused: 'the hub refused them or did not answer',
+    unknown: 'the hub did not answer',
+  }[status]
+  return isOnly ? text : `${units} because ${text}`
+}
+
+export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): string[] {
+  return changed.flatMap(({ UnitID, state }) => (state === 'not-written' ? UnitID : []))
+}
+
+/** How long after its last sign of life a change without an end counts as being written. */
+const quietMs = 15_000
+
+/** No end is recorded yet, and something was written a moment ago: by another tab, or by this one before a reload. */
+export function isBeingWritten(
+  {
+    counts,
+    notWritten,
+    CreatedAt,
+    units,
+  }: Pick<ChangeRecord, 'counts' | 'notWritten' | 'units'> & { readonly CreatedAt?: string },
+  now: number,
+): boolean {
+  if (counts !== undefined || notWritten === 0) return false
+  const times = [CreatedAt, ...units.map((unit) => unit.revision?.CreatedAt)]
+  const last = Math.max(...times.map((time) => Date.parse(time ?? '') || 0))
+  return now - last < quietMs
+}

@@ -1,0 +1,90 @@
+import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
+import type { ComponentType } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
+import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import { count } from '#lib/base/plural.ts'
+import { differenceText } from '#lib/change/difference-text.ts'
+import { type Proof, type Standing, standingOf } from '#lib/change/proof-schema.ts'
+
+type Look = {
+  readonly title: string
+  readonly Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
+  readonly tint: string
+}
+
+const looks: Readonly<Record<Standing, Look>> = {
+  proven: { title: 'Proven by what ConfigHub holds', Icon: ShieldCheck, tint: 'text-added' },
+  signed: { title: 'Signed', Icon: ShieldCheck, tint: 'text-added' },
+  unknown: {
+    title: 'Signed, and not wholly comparable',
+    Icon: ShieldQuestion,
+    tint: 'bg-attention-soft text-attention',
+  },
+  unsigned: { title: 'Not proven: not signed', Icon: ShieldAlert, tint: 'bg-attention-soft text-attention' },
+  'other-key': {
+    title: 'Not proven: made by another installation',
+    Icon: ShieldAlert,
+    tint: 'bg-attention-soft text-attention',
+  },
+  different: {
+    title: 'Does not match what ConfigHub holds',
+    Icon: ShieldAlert,
+    tint: 'bg-removed-soft text-removed',
+  },
+}
+
+/** What the record of a change is worth, and why. */
+export function ProofNote({ proof, users }: { proof: Proof; users: UsersById | undefined }) {
+  const standing = standingOf(proof)
+  const { title, Icon, tint } = looks[standing]
+  const isGood = standing === 'proven' || standing === 'signed'
+  return (
+    <section
+      aria-label="Proof of this record"
+      className={classNames('flex items-start gap-2.5 rounded-md text-sm', isGood ? '' : 'px-3 py-2', tint)}
+    >
+      <Icon aria-hidden size={16} className="mt-0.5 shrink-0" />
+      <div className="flex min-w-0 flex-col gap-1">
+        <p className={isGood ? '' : 'font-semibold'}>
+          {title}
+          {isGood && <span className="text-muted">: {explanation(proof, standing)}</span>}
+        </p>
+        {!isGood && <p className="text-ink">{explanation(proof, standing)}</p>}
+        {proof.differences.length > 0 && (
+          <ul aria-label="Differences" className="flex list-disc flex-col gap-0.5 pl-4 text-ink">
+            {proof.differences.map((difference) => (
+              <li key={JSON.stringify(difference)} className="break-words">
+                {differenceText(difference, (userId) => nameOrId(userId, users))}
+              </li>
+            ))}
+            {proof.more > 0 && <li>and {proof.more.toLocaleString('en')} more of these kinds.</li>}
+          </ul>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function explanation({ unread }: Proof, standing: Standing): string {
+  switch (standing) {
+    case 'proven':
+      return 'signature, author, reason, times and documents of its revisions agree.'
+    case 'signed':
+      return 'the signature holds; its revisions are compared when it is opened.'
+    case 'unknown':
+      return `Nothing that you may read contradicts it. ${count(unread, 'unit')} of it ${unread === 1 ? 'is' : 'are'} gone, or not visible to you, so not everything can be compared.`
+    case 'unsigned':
+      return 'It is older than signatures, or was made with another tool. Whoever may edit the Space could have written what it says.'
+    case 'other-key':
+      return 'It was signed with another secret, or before the secret of this installation was changed. What it says cannot be checked here.'
+    case 'different':
+      return 'Take what this record says for a claim. What the revisions themselves say, in the history of each unit, is what was done.'
+    default:
+      return standing satisfies never
+  }
+}
+
+function nameOrId(userId: string, users: UsersById | undefined): string {
+  const name = userName(userId, users)
+  return name === 'unknown' && userId !== '' ? `an unknown user (${userId})` : name
+}

@@ -1,0 +1,59 @@
+import type { Scope } from '#components/change/scope/scope.ts'
+import { scopeKey } from '#components/change/scope/scope-key.ts'
+import type { WayOn } from '#components/change/scope/way-on.ts'
+import type { ChangeRecord } from '#lib/change/change-record.ts'
+import type { Patch } from '#lib/change/model.ts'
+
+/** Why somebody is on the change page: to edit, or to write again something that is settled already. */
+export type Purpose =
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
+  | {
+      readonly kind: 'resume'
+      readonly record: ChangeRecord
+      readonly patch: Patch
+      /** What was masked in the record is typed again. */
+      readonly isPatchMasked: boolean
+      readonly way: WayOn
+    }
+  | {
+      readonly kind: 'restore'
+      readonly unitId: string
+      readonly revisionNum: number
+      readonly patch: Patch
+    }
+
+/** Whether the patch is typed here, or settled by the purpose. */
+export function isTyped(purpose: Purpose): boolean {
+  return purpose.kind === 'edit' || (purpose.kind === 'resume' && purpose.isPatchMasked)
+}
+
+/** What is typed belongs to one purpose and one scope: nothing of it turns up in a change of other units. */
+export function draftKeyOf(purpose: Purpose, scope: Scope): string {
+  switch (purpose.kind) {
+    case 'edit':
+      return `hubdeck.change-draft.${scopeKey(scope)}`
+    case 'undo':
+    case 'resume':
+      return `hubdeck.change-draft.${purpose.kind}.${purpose.record.TagID}`
+    case 'restore':
+      return `hubdeck.change-draft.restore.${purpose.unitId}.${purpose.revisionNum}`
+    default:
+      return purpose satisfies never
+  }
+}
+
+export function titleOf(purpose: Purpose): string {
+  switch (purpose.kind) {
+    case 'edit':
+      return 'New change'
+    case 'undo':
+      return 'Undo a change'
+    case 'resume':
+      return 'Go on with a change'
+    case 'restore':
+      return `Restore revision ${purpose.revisionNum}`
+    default:
+      return purpose satisfies never
+  }
+}

@@ -1,0 +1,56 @@
+'use client'
+
+import { z } from 'zod'
+import { readStored, storedKeys, useStored, writeStored } from '#components/ui/state/stored.ts'
+
+/** What became of one unit that was not written, as this browser was told. */
+const NotWritten = z.object({
+  UnitID: z.string(),
+  status: z.enum(['moved', 'already-so', 'left-query', 'refused', 'unknown']),
+  reason: z.string(),
+  requestId: z.string().optional(),
+})
+export type NotWritten = z.infer<typeof NotWritten>
+
+/** What it takes to go on with a change that was cut off. The hub keeps the rest. */
+const SavedCommit = z.object({
+  seal: z.string(),
+  /** Milliseconds. */
+  expiresAt: z.number(),
+  reason: z.string(),
+  ticket: z.string(),
+  excludedUnitIds: z.array(z.string()),
+  includedUnitIds: z.array(z.string()).default([]),
+  consentReason: z.string().default(''),
+  notWritten: z.array(NotWritten),
+})
+export type SavedCommit = z.infer<typeof SavedCommit>
+
+const Saved = SavedCommit.nullable()
+const keyOf = (tagId: string) => `hubdeck.commit.${tagId}`
+
+export function useSavedCommit(tagId: string): SavedCommit | undefined {
+  const [saved] = useStored<SavedCommit | null>('local', keyOf(tagId), Saved, null)
+  return saved ?? undefined
+}
+
+export function saveCommit(tagId: string, saved: SavedCommit): void {
+  forgetOldest()
+  writeStored('local', keyOf(tagId), saved)
+}
+
+export function updateCommit(tagId: string, update: Partial<SavedCommit>): void {
+  const saved = readStored<SavedCommit | null>('local', keyOf(tagId), Saved, null)
+  if (saved) writeStored('local', keyOf(tagId), { ...saved, ...update })
+}
+
+const kept = 20
+
+/** Seals of large changes are large, and storage is not. */
+function forgetOldest(): void {
+  const saved = storedKeys('local')
+    .filter((key) => key.startsWith(keyOf('')))
+    .map((key) => ({ key, at: readStored<SavedCommit | null>('local', key, Saved, null)?.expiresAt ?? 0 }))
+    .sort((a, b) => b.at - a.at)
+  for (const { key } of saved.slice(kept - 1)) writeStored('local', key, undefined)
+}

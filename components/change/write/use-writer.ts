@@ -1,0 +1,112 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { ChangeDraft } from '#components/change/edit/draft.ts'
+import {
+  type Choice,
+  isChoosable,
+  isIncluded,
+  rowsToWrite,
+} from '#components/change/preview/preview-counts.ts'
+import type { Purpose } from '#components/change/scope/purpose.ts'
+import {
+  type CommitRun,
+  forgetCommit,
+  startCommit,
+  useCommitRun,
+} from '#components/change/write/commit-run.ts'
+import type { WriteRequest } from '#components/change/write/write-panel.tsx'
+import { failureOf } from '#components/ui/error/error-advice.ts'
+import { sessionEnded } from '#components/ui/state/session-end.ts'
+import type { CommitRequest, PreviewRow } from '#lib/change/model.ts'
+import { refreshFleet } from '#lib/queries/units.ts'
+import { routes } from '#lib/url/routes.ts'
+
+export type Writer = {
+  /** The commit of this page, while it runs and after. */
+  readonly run: CommitRun | undefined
+  readonly isWriting: boolean
+  /** Why nothing was written at all. */
+  readonly error: unknown
+  /** Writes those of the previewed units that the choice includes. */
+  readonly write: (request: WriteRequest, rows: readonly PreviewRow[], choice: Choice) => Promise<void>
+}
+
+export function useWriter({
+  purpose,
+  draft,
+  onDraft,
+}: {
+  purpose: Purpose
+  draft: ChangeDraft
+  onDraft: (draft: ChangeDraft | undefined) => void
+}): Writer {
+  const router = useRouter()
+  const client = useQueryClient()
+  const latest = useCommitRun()
+  const [isMine, setIsMine] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const isUsedUp = useRef(false)
+  const clear = useEffectEvent(() => {
+    if (isUsedUp.current) onDraft(undefined)
+  })
+  // Cleared on leaving, not before: what was written stays readable until its record opens.
+  useEffect(() => () => clear(), [])
+  const run = isMine || latest?.state === 'running' ? latest : undefined
+
+  const write: Writer['write'] = async (request, rows, choice) => {
+    setError(undefined)
+    setIsMine(true)
+    const ended = await startCommit({
+      request: commitRequest(request, rows, choice, purpose),
+      units: rowsToWrite(rows, choice),
+      expiresAt: request.seal.expiresAt,
+      onStart: (started) => onDraft({ ...draft, started }),
+    })
+    if (failureOf(ended.error).status === 401) sessionEnded()
+    const { record } = ended
+    if (record === undefined) {
+      // Refused as a whole: everything stays as it was typed.
+      forgetCommit()
+      setIsMine(false)
+      setError(ended.error)
+      return
+    }
+    isUsedUp.current = true
+    void refreshFleet(client)
+    router.push(routes.change(record.spaceId, record.tagId))
+  }
+
+  return { run, isWriting: run !== undefined, error, write }
+}
+
+function commitRequest(
+  { seal, reason, consentReason, ticket, recordSpaceId }: WriteRequest,
+  rows: readonly PreviewRow[],
+  choice: Choice,
+  purpose: Purpose,
+): CommitRequest {
+  const left = rows.filter((row) => isChoosable(row) && !isIncluded(row, choice))
+  return {
+    seal: seal.text,
+    reason,
+    // What waits for consent is excluded by name: the server wants a word about each such unit.
+    excludedUnitIds: left.map(({ UnitID }) => UnitID),
+    includedUnitIds: [...choice.included],
+    ...(consentReason === '' ? {} : { consentReason }),
+    ...(ticket === '' ? {} : { ticket }),
+    ...recordOf(purpose, recordSpaceId),
+  }
+}
+
+/** Under which record: the one that goes on, or a new one, which says with whose change it goes on. */
+function recordOf(
+  purpose: Purpose,
+  recordSpaceId: string | undefined,
+): Pick<CommitRequest, 'tagId' | 'recordSpaceId' | 'continues'> {
+  if (purpose.kind === 'resume' && purpose.way === 'same-record') return { tagId: purpose.record.TagID }
+  const space = recordSpaceId === undefined ? {} : { recordSpaceId }
+  return purpose.kind === 'resume' ? { ...space, continues: purpose.record.TagID } : space
+}

@@ -1,0 +1,206 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { LoaderCircle, Shield, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  type Choice,
+  consentedRows,
+  countsText,
+  rowsToWrite,
+} from '#components/change/preview/preview-counts.ts'
+import { unitName } from '#components/change/preview/preview-lines.ts'
+import { isProtected } from '#components/ui/environment.tsx'
+import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { ChangedRow } from '#lib/change/classes.ts'
+import type { PreviewRow, Selection } from '#lib/change/model.ts'
+import { dimensionsOf } from '#lib/confighub/dimensions.ts'
+import { type PreviewDrift, previewDriftQuery } from '#lib/queries/preview-drift.ts'
+
+/** The last look: how many, how many of them in production, what stays, what moved since, and why. */
+export function WriteDialog({
+  isOpen,
+  onOpenChange,
+  sealHash,
+  selection,
+  rows,
+  choice,
+  reason,
+  consentReason,
+  ticket,
+  onConfirm,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  sealHash: string
+  selection: Selection
+  rows: readonly PreviewRow[]
+  choice: Choice
+  reason: string
+  consentReason: string
+  ticket: string
+  onConfirm: () => void
+}) {
+  const drift = useQuery({ ...previewDriftQuery(sealHash, selection, rows), enabled: isOpen })
+  const chosen = rowsToWrite(rows, choice)
+  const stillAsPreviewed = chosen.filter((row) => !hasDrifted(row, drift.data))
+  const consented = consentedRows(rows, choice).length
+  return (
+    <ConfirmDialog
+      title={`Write ${count(chosen.length, 'unit')}?`}
+      confirmLabel={writeLabel(stillAsPreviewed.length, consented)}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      onConfirm={onConfirm}
+    >
+      <div className="flex flex-col gap-2.5 text-sm">
+        <Scope rows={chosen} />
+        <Drift rows={chosen} drift={drift.data} isPending={drift.isPending} isError={drift.isError} />
+        {consented > 0 && (
+          <Warning>
+            {count(consented, 'unit')} by your consent: <span className="break-words">{consentReason}</span>
+          </Warning>
+        )}
+        <Overrides rows={chosen} />
+        <p className="figures text-muted">{countsText(rows, choice)}</p>
+        <blockquote className="max-h-32 overflow-y-auto whitespace-pre-wrap break-words border-line-strong border-l-2 pl-3">
+          {reason}
+          {ticket !== '' && <span className="mono text-muted"> · {ticket}</span>}
+        </blockquote>
+        <p className="text-muted text-xs">
+          Units that somebody changes in the meantime are left as they are.
+        </p>
+      </div>
+    </ConfirmDialog>
+  )
+}
+
+/** `Write 43 units, 3 by consent` */
+export function writeLabel(units: number, consented: number): string {
+  return `Write ${count(units, 'unit')}${consented === 0 ? '' : `, ${consented.toLocaleString('en')} by consent`}`
+}
+
+function Scope({ rows }: { rows: readonly ChangedRow[] }) {
+  const inProd = rows.filter((row) => isProtected(dimensionsOf({ Slug: row.SpaceSlug }).environment))
+  return (
+    <>
+      <p>
+        {count(rows.length, 'unit')} in {count(spacesOf(rows), 'Space')} get one new revision each.
+      </p>
+      {inProd.length > 0 && (
+        <p className="flex items-start gap-2 font-medium">
+          <Shield aria-hidden size={15} className="mt-0.5 shrink-0" />
+          <span>
+            {inProd.length === rows.length ? 'All' : inProd.length} of them in production, in{' '}
+            {count(spacesOf(inProd), 'Space')}.
+          </span>
+        </p>
+      )}
+    </>
+  )
+}
+
+function spacesOf(rows: readonly ChangedRow[]): number {
+  return new Set(rows.map((row) => row.SpaceID)).size
+}
+
+function Overrides({ rows }: { rows: readonly ChangedRow[] }) {
+  const overrides = rows.filter((row) => row.override).length
+  if (overrides === 0) return null
+  return (
+    <Warning>
+      {count(overrides, 'unit')} {overrides === 1 ? 'loses a value' : 'lose a value'} in which{' '}
+      {overrides === 1 ? 'it differs' : 'they differ'} from upstream on purpose.
+    </Warning>
+  )
+}
+
+function hasDrifted({ UnitID }: ChangedRow, drift: PreviewDrift | undefined): boolean {
+  return drift !== undefined && (drift.movedIds.has(UnitID) || drift.leftIds.has(UnitID))
+}
+
+const named = 3
+
+/** What happened since the preview; the same is looked at again when it is written. */
+function Drift({
+  rows,
+  drift,
+  isPending,
+  isError,
+}: {
+  rows: readonly ChangedRow[]
+  drift: PreviewDrift | undefined
+  isPending: boolean
+  isError: boolean
+}) {
+  if (isError) {
+    return <Warning>Whether somebody changed these units since the preview cannot be read now.</Warning>
+  }
+  if (isPending || drift === undefined) {
+    return (
+      <p role="status" className="flex items-center gap-2 text-muted">
+        <LoaderCircle aria-hidden size={15} className="shrink-0 animate-spin" />
+        Looking whether anything moved since the preview…
+      </p>
+    )
+  }
+  const moved = rows.filter(({ UnitID }) => drift.movedIds.has(UnitID))
+  const left = rows.filter(({ UnitID }) => drift.leftIds.has(UnitID))
+  if (moved.length === 0 && left.length === 0 && drift.newMatches === 0) {
+    return (
+      <p role="status" className="text-muted">
+        Nothing moved since the preview.
+      </p>
+    )
+  }
+  return (
+    <div role="status" className="flex flex-col gap-1.5">
+      {moved.length > 0 && (
+        <Warning>
+          {count(moved.length, 'unit')} changed since the preview and {isOrAre(moved)} left as {itIs(moved)}:{' '}
+          {namesOf(moved)}
+        </Warning>
+      )}
+      {left.length > 0 && (
+        <Warning>
+          {count(left.length, 'unit')} no longer {left.length === 1 ? 'matches' : 'match'} and {isOrAre(left)}{' '}
+          left as {itIs(left)}: {namesOf(left)}
+        </Warning>
+      )}
+      {drift.newMatches > 0 && (
+        <Warning>
+          {count(drift.newMatches, 'unit')} {drift.newMatches === 1 ? 'matches' : 'match'} only now, and{' '}
+          {drift.newMatches === 1 ? 'is' : 'are'} not written.
+        </Warning>
+      )}
+    </div>
+  )
+}
+
+function isOrAre(rows: readonly unknown[]): string {
+  return rows.length === 1 ? 'is' : 'are'
+}
+
+function itIs(rows: readonly unknown[]): string {
+  return rows.length === 1 ? 'it is' : 'they are'
+}
+
+function namesOf(rows: readonly ChangedRow[]): ReactNode {
+  const shown = rows.slice(0, named).map(unitName).join(', ')
+  return (
+    <span className="mono break-words text-xs">
+      {shown}
+      {rows.length > named && ` and ${rows.length - named} more`}
+    </span>
+  )
+}
+
+function Warning({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex items-start gap-2 text-attention">
+      <TriangleAlert aria-hidden size={15} className="mt-0.5 shrink-0" />
+      <span className="min-w-0">{children}</span>
+    </p>
+  )
+}

@@ -1,0 +1,160 @@
+'use client'
+
+import { useState } from 'react'
+import { type PreviewFlow, rowsOf, type Seal } from '#components/change/preview/flow.ts'
+import {
+  type Choice,
+  consentedRows,
+  type Part,
+  partsOf,
+  rowsToWrite,
+} from '#components/change/preview/preview-counts.ts'
+import { RecordSpaceSelect, useRecordSpace } from '#components/change/write/record-space.tsx'
+import { SealClock } from '#components/change/write/seal-clock.tsx'
+import { WriteDialog, writeLabel } from '#components/change/write/write-dialog.tsx'
+import { ConsentField, ReasonField, WriteButton } from '#components/change/write/write-fields.tsx'
+import { WriteRefusal } from '#components/change/write/write-refusal.tsx'
+import { writable } from '#components/change/write/write-terms.ts'
+import { TextField } from '#components/ui/field/text-field.tsx'
+import { useNow } from '#components/ui/time/now.ts'
+
+const whenReady = 'Writing makes one new revision per unit. It does not deploy.'
+const whileWriting = 'Writing. Closing this page does not stop it; the record opens when it is done.'
+
+export type WriteRequest = {
+  readonly seal: Seal
+  readonly reason: string
+  /** Empty when nothing that is written needs consent. */
+  readonly consentReason: string
+  readonly ticket: string
+  /** Absent when the write goes on under an existing record. */
+  readonly recordSpaceId: string | undefined
+}
+
+type Typed = { readonly reason: string; readonly ticket: string; readonly consentReason: string }
+
+/** The last step: why, under which record, and the one button that writes. */
+export function WritePanel({
+  flow,
+  isStale,
+  choice,
+  typed,
+  onType,
+  goesOn,
+  isWriting,
+  error,
+  onWrite,
+  onPreview,
+}: {
+  flow: PreviewFlow
+  isStale: boolean
+  choice: Choice
+  typed: Typed
+  onType: (typed: Partial<Typed>) => void
+  /** Writes under the record of an earlier change. */
+  goesOn: boolean
+  isWriting: boolean
+  /** Why the whole write was refused. */
+  error: unknown
+  onWrite: (request: WriteRequest) => Promise<void>
+  /** Absent while the patch cannot be previewed. */
+  onPreview: (() => void) | undefined
+}) {
+  const [isAsking, setIsAsking] = useState(false)
+  const [recordSpaceId, setRecordSpaceId] = useRecordSpace()
+  const { reason, ticket, consentReason } = typed
+  const hasRecord = goesOn || recordSpaceId !== ''
+  const { state, toWrite, consented } = useWritable({ flow, isStale, choice, typed, hasRecord })
+  const write = (seal: Seal) =>
+    onWrite({
+      seal,
+      reason: reason.trim(),
+      consentReason: consented === 0 ? '' : consentReason.trim(),
+      ticket: ticket.trim(),
+      recordSpaceId: goesOn ? undefined : recordSpaceId,
+    })
+  return (
+    <div className="flex flex-col gap-3">
+      <ReasonField
+        value={reason}
+        onChange={(next) => onType({ reason: next })}
+        isDisabled={isWriting}
+        goesOn={goesOn}
+      />
+      <TextField
+        label="Ticket"
+        placeholder="TRD-4502"
+        isMono
+        maxLength={256}
+        isDisabled={isWriting}
+        isReadOnly={goesOn}
+        value={ticket}
+        onChange={(next) => onType({ ticket: next })}
+      />
+      {!goesOn && (
+        <RecordSpaceSelect spaceId={recordSpaceId} onChange={setRecordSpaceId} isDisabled={isWriting} />
+      )}
+      {consented > 0 && (
+        <ConsentField
+          units={consented}
+          value={consentReason}
+          onChange={(next) => onType({ consentReason: next })}
+          isDisabled={isWriting}
+        />
+      )}
+      {error !== undefined && <WriteRefusal error={error} onPreview={onPreview} />}
+      <div className="flex flex-col gap-2 border-line border-t pt-3">
+        {flow.step === 'done' && !isStale && <SealClock seal={flow.seal} />}
+        <WriteButton
+          label={flow.step === 'none' || flow.step === 'running' ? 'Write' : writeLabel(toWrite, consented)}
+          explanation={isWriting ? whileWriting : state.ok ? whenReady : state.why}
+          isDisabled={!state.ok || isWriting}
+          onPress={() => setIsAsking(true)}
+        />
+      </div>
+      {state.ok && flow.step === 'done' && (
+        <WriteDialog
+          isOpen={isAsking}
+          onOpenChange={setIsAsking}
+          sealHash={flow.seal.hash}
+          selection={flow.request.selection}
+          rows={rowsOf(flow)}
+          choice={choice}
+          reason={reason.trim()}
+          consentReason={consentReason.trim()}
+          ticket={ticket.trim()}
+          onConfirm={() => void write(state.seal)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** How much would be written now, and whether it may be. */
+function useWritable({
+  flow,
+  isStale,
+  choice,
+  typed,
+  hasRecord,
+}: {
+  flow: PreviewFlow
+  isStale: boolean
+  choice: Choice
+  typed: Typed
+  hasRecord: boolean
+}) {
+  const now = useNow() ?? 0
+  const rows = rowsOf(flow)
+  const toWrite = rowsToWrite(rows, choice).length
+  const consented = consentedRows(rows, choice).length
+  const parts = partsOf(rows, choice)
+  const waiting = countIn(parts, 'consent')
+  const refused = countIn(parts, 'refused')
+  const state = writable({ ...typed, flow, isStale, toWrite, consented, waiting, refused, hasRecord, now })
+  return { state, toWrite, consented }
+}
+
+function countIn(parts: readonly Part[], kind: Part['kind']): number {
+  return parts.find((part) => part.kind === kind)?.count ?? 0
+}

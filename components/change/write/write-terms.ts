@@ -1,0 +1,59 @@
+import type { PreviewFlow, Seal } from '#components/change/preview/flow.ts'
+import { reasonProblem, ticketProblem } from '#lib/change/reason.ts'
+
+export const maxReason = 1000
+export const maxConsentReason = 300
+
+export type WriteInput = {
+  readonly flow: PreviewFlow
+  readonly isStale: boolean
+  readonly toWrite: number
+  readonly reason: string
+  readonly ticket: string
+  /** Units among them that need consent, and what was said about them. */
+  readonly consented: number
+  readonly consentReason: string
+  /** Units that wait for consent, and that ConfigHub would refuse. */
+  readonly waiting: number
+  readonly refused: number
+  /** False while a new change has no Space for its record. */
+  readonly hasRecord: boolean
+  readonly now: number
+}
+
+export type Writable =
+  | { readonly ok: true; readonly seal: Seal }
+  /** Why the button is off, in words for the person in front of it. */
+  | { readonly ok: false; readonly why: string; readonly needsPreview: boolean }
+
+/** The write button is never enabled by accident: every condition is named, the first that is missing is said. */
+export function writable(input: WriteInput): Writable {
+  const { flow, isStale, toWrite, reason, ticket, hasRecord, now } = input
+  if (flow.step === 'none') return no('Preview first: only what was previewed can be written.', true)
+  if (flow.step === 'running') return no('The preview is still running.', false)
+  if (flow.step === 'failed') return no('The preview did not come to its end. Preview again.', true)
+  if (isStale) return no('The patch was edited after the preview. Preview again.', true)
+  if (now >= flow.seal.expiresAt)
+    return no('The preview has expired. Preview again: it takes a moment.', true)
+  if (toWrite === 0) return no(nothingLeft(input), false)
+  if (reason.trim() === '') return no('Give a reason: it is kept with every revision.', false)
+  if (reason.length > maxReason)
+    return no(`The reason is ${reason.length - maxReason} characters too long.`, false)
+  const problem = reasonProblem(reason.trim()) ?? ticketProblem(ticket.trim())
+  if (problem !== undefined) return no(problem.message, false)
+  if (input.consented > 0 && input.consentReason.trim() === '') {
+    return no('Say why what needs consent is meant: it is kept with the reason.', false)
+  }
+  if (!hasRecord) return no('Choose the Space in which the record of this change is kept.', false)
+  return { ok: true, seal: flow.seal }
+}
+
+function nothingLeft({ waiting, refused }: WriteInput): string {
+  if (waiting > 0) return 'Nothing is left to write: what needs your consent is not ticked.'
+  if (refused > 0) return 'Nothing is left to write: ConfigHub would refuse what changes.'
+  return 'Nothing is left to write: no unit changes, or all are excluded.'
+}
+
+function no(why: string, needsPreview: boolean): Writable {
+  return { ok: false, why, needsPreview }
+}

@@ -1,0 +1,76 @@
+import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
+import { parseSort, printSort } from '#components/explorer/columns/sort.ts'
+import {
+  type ColumnProblem,
+  nearestPath,
+  parseValueColumn,
+  valueColumnId,
+  valueColumnProblem,
+} from '#components/explorer/columns/value-column.ts'
+import { type AddressProblem, withParameter } from '#lib/url/address-problems.ts'
+import type { UnitsSearch } from '#lib/url/search-params.ts'
+import { nearName } from '#lib/where/near-name.ts'
+
+/** Columns and sorting that the address asks for and the grid cannot give. */
+export function columnProblems(
+  { cols, sort }: Pick<UnitsSearch, 'cols' | 'sort'>,
+  shown: readonly { readonly id: string }[],
+  address: { readonly path: string; readonly parameters: URLSearchParams },
+): AddressProblem[] {
+  const withColumns = (ids: readonly string[]) =>
+    withParameter(address, 'cols', ids.map((id) => id.replaceAll(',', '%2C')).join(','))
+  const columns = cols.flatMap((id): AddressProblem[] => {
+    const problem = columnProblem(id)
+    if (problem === undefined) return []
+    const { message, nearest } = problem
+    const others = cols.filter((other) => other !== id)
+    const meant =
+      nearest === undefined
+        ? []
+        : [
+            {
+              label: `Show ${nearest}`,
+              href: withColumns(cols.map((each) => (each === id ? nearest : each))),
+            },
+          ]
+    return [
+      {
+        key: `column ${id}`,
+        message: `${message} The column is left out.`,
+        mayWiden: false,
+        fixes: [...meant, { label: 'Remove it', href: withColumns(others) }],
+      },
+    ]
+  })
+  const rules = parseSort(sort)
+  const wrong = rules.filter(({ id }) => !shown.some((column) => column.id === id))
+  if (wrong.length === 0) return columns
+  const left = printSort(rules.filter((rule) => !wrong.includes(rule)))
+  return [
+    ...columns,
+    {
+      key: 'sort',
+      message: `sort names ${wrong.map(({ id }) => `“${id}”`).join(', ')}, which is no column on screen: ${left === '' ? 'the rows stand in their usual order' : 'the other columns sort'}.`,
+      mayWiden: false,
+      fixes: [{ label: 'Remove it', href: withParameter(address, 'sort', left) }],
+    },
+  ]
+}
+
+/** What is wrong with the id of a column; nothing for one that can be shown. */
+export function columnProblem(id: string): ColumnProblem | undefined {
+  if (metadataColumns.some((column) => column.id === id)) return undefined
+  const value = parseValueColumn(id)
+  if (value !== undefined) return valueColumnProblem(value)
+  const near = nearName(
+    id,
+    metadataColumns.map((column) => column.id),
+  )
+  if (near !== undefined) return { message: `There is no column “${id}”.`, nearest: near }
+  const path = nearestPath(id)
+  const isPath = path !== undefined && /^[a-z]\w*\./.test(path)
+  return {
+    message: `There is no column “${id}”. A path stands after the resource type, or after * for any.`,
+    ...(isPath ? { nearest: valueColumnId({ resourceType: '*', path }) } : {}),
+  }
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
+import type { useGridActions } from '#components/explorer/grid-actions.ts'
+import { Toolbar } from '#components/explorer/toolbar.tsx'
+import type { Explorer } from '#components/explorer/use-explorer.ts'
+
+/** How the rows are shown, and what can be taken along of them. */
+export function ExplorerToolbar({
+  explorer: { search, setSearch, answer, blocked, withColumns },
+  actions,
+}: {
+  explorer: Explorer
+  actions: ReturnType<typeof useGridActions>
+}) {
+  const { rows, units } = answer
+  const { cols, group, compare, density } = search
+  return (
+    <Toolbar
+      isBlocked={blocked !== undefined}
+      view={{ columns: cols, group, compare, density }}
+      updatedAt={units.dataUpdatedAt}
+      isFetching={units.isFetching}
+      onRefresh={() => void units.refetch()}
+      onChange={({ columns: ids, ...view }) =>
+        void setSearch({ ...view, ...(ids ? withColumns(ids) : {}) }, { history: 'replace' })
+      }
+    >
+      {rows.length > 0 && (
+        <ExportMenu variant="quiet" blocked={actions.blocked.copy} onExport={actions.exportRows} />
+      )}
+    </Toolbar>
+  )
+}

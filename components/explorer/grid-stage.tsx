@@ -1,0 +1,38 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { rowHeights } from '#components/explorer/grid/density.ts'
+import { GridSkeleton } from '#components/explorer/grid/grid-states.tsx'
+import { EmptyUnits, UnreadableQuery } from '#components/query/empty-units.tsx'
+import type { QueryFields } from '#components/query/read-query.ts'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import type { UnitsSearch } from '#lib/url/search-params.ts'
+
+/** What stands where the grid stands: rows while there are any, else the reason why there are none. */
+export function GridStage({
+  answer,
+  isReadable,
+  search,
+  onRelax,
+  children,
+}: {
+  answer: ExplorerAnswer
+  isReadable: boolean
+  search: UnitsSearch
+  onRelax: (fields: QueryFields) => void
+  children: ReactNode
+}) {
+  const { rows, units } = answer
+  if (rows.length > 0) return children
+  if (!isReadable) return <UnreadableQuery />
+  if (units.isError) {
+    return (
+      <div className="h-full overflow-auto px-4">
+        <ErrorPanel error={units.error} onRetry={() => void units.refetch()} />
+      </div>
+    )
+  }
+  if (units.isPending) return <GridSkeleton rowHeight={rowHeights[search.density]} />
+  return <EmptyUnits search={search} onRelax={onRelax} />
+}

@@ -1,0 +1,60 @@
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { Button } from '#components/ui/button.tsx'
+import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
+import { Notice } from '#components/ui/notice.tsx'
+import { unitsCap } from '#lib/queries/units.ts'
+
+/** What the rows on screen do not tell by themselves: parts that are missing, and why. */
+export function GridNotices({
+  answer,
+  onRemoveColumn,
+}: {
+  answer: ExplorerAnswer
+  onRemoveColumn: (id: string) => void
+}) {
+  const { units, rows, columns, valuesError, retryValues } = answer
+  return (
+    <>
+      {units.isError && rows.length > 0 && (
+        <Notice action={<TryAgain onPress={() => void units.refetch()} />}>
+          {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are the last good
+          answer.
+        </Notice>
+      )}
+      {valuesError && (
+        <Notice action={<TryAgain onPress={retryValues} />}>
+          Values from the documents are missing: {valuesError.message}
+        </Notice>
+      )}
+      {units.data?.truncated && (
+        <Notice>
+          More units match than are shown: these are the first {unitsCap.toLocaleString('en-GB')} by name.
+          Sorting, grouping and counts cover them only; narrow the query to see all.
+        </Notice>
+      )}
+      {columns
+        .filter((column) => column.isNobodys)
+        .map((column) => (
+          <Notice
+            key={column.id}
+            action={
+              <Button size="sm" onPress={() => onRemoveColumn(column.id)}>
+                Remove the column
+              </Button>
+            }
+          >
+            No unit {units.data?.truncated ? 'shown' : 'of this result'} has{' '}
+            <span className="mono">{column.description}</span>. The path may be misspelt.
+          </Notice>
+        ))}
+    </>
+  )
+}
+
+function TryAgain({ onPress }: { onPress: () => void }) {
+  return (
+    <Button size="sm" onPress={onPress}>
+      Try again
+    </Button>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import type { GridSelection } from '#components/explorer/selection/selection.ts'
+import { keepPick } from '#components/query/picked-units.ts'
+import { routes } from '#lib/url/routes.ts'
+import type { UnitsSearch } from '#lib/url/search-params.ts'
+
+/** 40 ids are about 1,500 characters: still an address one can send to somebody. */
+const idsInAddress = 40
+
+/** The change page for what is selected: the query itself, or the units picked from it. */
+export function changeAddress(
+  selection: GridSelection,
+  { where, data, type }: Pick<UnitsSearch, 'where' | 'data' | 'type'>,
+) {
+  if (selection.kind === 'all' || selection.ids.size === 0) return routes.newChange({ where, data, type })
+  const unitIds = [...selection.ids]
+  if (unitIds.length <= idsInAddress) return routes.newChange({ where, data, type, units: unitIds })
+  return routes.newChange({ where, data, type, pick: keepPick({ unitIds, where }) })
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { ClipboardCopy, PenLine, X } from 'lucide-react'
+import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
+import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
+import type { Blocked } from '#components/query/blocked.ts'
+import { Button } from '#components/ui/button.tsx'
+import { count } from '#lib/base/plural.ts'
+
+/** Id of the line in the bar that says why nothing can be done. */
+const reasonId = 'selection-blocked'
+
+/** Stands below the grid, in the flow of the page, so it never covers a row. */
+export function SelectionBar({
+  selection,
+  total,
+  isTruncated,
+  blocked,
+  onChange,
+  onCopy,
+  onExport,
+}: {
+  selection: UnitsSelection
+  total: number
+  /** More units match than there are rows. */
+  isTruncated: boolean
+  blocked: { readonly change: Blocked; readonly copy: Blocked }
+  onChange: () => void
+  onCopy: () => void
+  onExport: (format: 'csv' | 'json') => void
+}) {
+  const { count: chosen, outside, cleared } = selection
+  const isAll = selection.selection.kind === 'all'
+  if (!selection.isAny && cleared !== undefined) return <Cleared selection={selection} total={total} />
+  if (!selection.isAny) return null
+  return (
+    <section
+      aria-label="Selection"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
+    >
+      <p aria-live="polite" className="figures font-medium text-sm">
+        {isAll ? allText(chosen, isTruncated) : pickedText(chosen, outside)}
+      </p>
+      {!isAll && chosen < total && (
+        <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
+          Select all {total} matching
+        </Button>
+      )}
+      <Button variant="quiet" size="sm" onPress={selection.clear}>
+        <X aria-hidden size={14} />
+        Clear
+      </Button>
+      {(blocked.change ?? blocked.copy) && (
+        <p id={reasonId} className="min-w-0 text-muted text-xs">
+          {blocked.change ?? blocked.copy}
+        </p>
+      )}
+      <span className="ml-auto flex flex-wrap gap-2">
+        <Button size="sm" {...disabledFor(blocked.copy)} onPress={onCopy}>
+          <ClipboardCopy aria-hidden size={14} />
+          Copy{outside > 0 && ` ${chosen}`}
+        </Button>
+        <ExportMenu blocked={blocked.copy} reasonId={reasonId} onExport={onExport} />
+        <Button variant="primary" size="sm" {...disabledFor(blocked.change)} onPress={onChange}>
+          <PenLine aria-hidden size={14} />
+          {isAll && isTruncated ? 'Change all that match…' : `Change ${count(chosen, 'unit')}…`}
+        </Button>
+      </span>
+    </section>
+  )
+}
+
+function allText(chosen: number, isTruncated: boolean): string {
+  return isTruncated ? 'All matching selected, more than are shown' : `All ${chosen} matching selected`
+}
+
+function pickedText(chosen: number, outside: number): string {
+  return `${chosen + outside} selected${outside > 0 ? `, ${outside} outside the query` : ''}`
+}
+
+function disabledFor(blocked: Blocked) {
+  return blocked === undefined ? {} : { isDisabled: true, 'aria-describedby': reasonId }
+}
+
+/** "All" was said of another query: it is gone, and saying so is what keeps it from being missed. */
+function Cleared({ selection, total }: { selection: UnitsSelection; total: number }) {
+  return (
+    <section
+      aria-label="Selection"
+      className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
+    >
+      <p role="status" className="figures text-sm">
+        <strong className="font-medium">Nothing is selected.</strong> The selection of all {selection.cleared}{' '}
+        was of the query before, and ended with it.
+      </p>
+      {total > 0 && (
+        <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
+          Select all {total} matching
+        </Button>
+      )}
+      <Button variant="quiet" size="icon-sm" aria-label="Close" className="ml-auto" onPress={selection.clear}>
+        <X aria-hidden size={14} />
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,132 @@
+'use client'
+
+import { Group, RefreshCw, Rows3, Scale } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ColumnPicker } from '#components/explorer/columns/column-picker.tsx'
+import { type Grouping, groupings } from '#components/explorer/columns/grouping.ts'
+import { type Density, densities } from '#components/explorer/grid/density.ts'
+import { blockedId } from '#components/query/blocked.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
+import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
+import { Time } from '#components/ui/time/time.tsx'
+
+type Comparison = 'none' | 'majority'
+
+export type GridView = {
+  readonly columns: readonly string[]
+  readonly group: Grouping
+  readonly compare: Comparison
+  readonly density: Density
+}
+
+export function Toolbar({
+  view,
+  isBlocked,
+  onChange,
+  updatedAt,
+  isFetching,
+  onRefresh,
+  children,
+}: {
+  view: GridView
+  /** The rows are not the answer to what the page asks: nothing is said about them by comparing. */
+  isBlocked: boolean
+  onChange: (change: Partial<GridView>) => void
+  /** When the rows were read. */
+  updatedAt: number
+  isFetching: boolean
+  onRefresh: () => void
+  children?: ReactNode
+}) {
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-line border-b bg-surface px-2">
+      <ColumnPicker chosen={view.columns} onChange={(columns) => onChange({ columns })} />
+      <Choice
+        icon={<Group aria-hidden size={14} />}
+        label="Group"
+        options={groupings}
+        value={view.group}
+        onChange={(group) => onChange({ group })}
+      />
+      <Choice
+        icon={<Scale aria-hidden size={14} />}
+        label="Compare with"
+        options={['none', 'majority'] as const}
+        value={view.compare}
+        isDisabled={isBlocked}
+        onChange={(compare) => onChange({ compare })}
+      />
+      <Choice
+        icon={<Rows3 aria-hidden size={14} />}
+        label="Density"
+        options={densities}
+        value={view.density}
+        onChange={(density) => onChange({ density })}
+      />
+      {children}
+      <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 text-muted text-xs">
+        {updatedAt > 0 && (
+          <Time at={new Date(updatedAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
+        )}
+        <Tooltip text="Read again" placement="bottom end">
+          <Button variant="quiet" size="icon-sm" aria-label="Read again" onPress={onRefresh}>
+            <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
+          </Button>
+        </Tooltip>
+      </span>
+    </div>
+  )
+}
+
+function Choice<V extends string>({
+  icon,
+  label,
+  options,
+  value,
+  isDisabled = false,
+  onChange,
+}: {
+  icon: ReactNode
+  label: string
+  options: readonly V[]
+  value: V
+  isDisabled?: boolean
+  onChange: (value: V) => void
+}) {
+  return (
+    <MenuTrigger>
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-label={`${label}: ${value}`}
+        isDisabled={isDisabled}
+        {...(isDisabled ? { 'aria-describedby': blockedId } : {})}
+      >
+        {icon}
+        <span>
+          {label}
+          {value !== 'none' && value !== 'normal' && (
+            <span className="font-normal text-accent">: {value}</span>
+          )}
+        </span>
+      </Button>
+      <Menu
+        aria-label={label}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[value]}
+        onAction={(key) => {
+          const option = options.find((candidate) => candidate === key)
+          if (option !== undefined) onChange(option)
+        }}
+      >
+        {options.map((option) => (
+          <MenuItem key={option} id={option}>
+            {option}
+          </MenuItem>
+        ))}
+      </Menu>
+    </MenuTrigger>
+  )
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import { columnProblems } from '#components/explorer/columns/column-problems.ts'
+import { chooseColumns } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { printSort, sortOf } from '#components/explorer/columns/sort.ts'
+import { useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { useAddressProblems } from '#components/query/address-notice.tsx'
+import { blockedBy } from '#components/query/blocked.ts'
+import { useQueryDraft } from '#components/query/query-draft.ts'
+import { readQuery } from '#components/query/read-query.ts'
+import { withValue } from '#components/query/with-value.ts'
+import { notify } from '#components/ui/overlay/toast.tsx'
+import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
+
+export type Explorer = ReturnType<typeof useExplorer>
+
+/** What the page asks, what is typed beside it, and the answer. */
+export function useExplorer() {
+  const [search, setSearch] = useQueryStates(unitsSearch)
+  const reading = useMemo(() => readQuery(search), [search])
+  const draft = useQueryDraft(search, (fields) => void setSearch(fields, { history: 'push' }))
+  const question = { where: search.where, whereData: search.data, resourceType: search.type }
+  const answer = useExplorerAnswer(question, reading.isRunnable, search.cols)
+  const addressProblems = useAddressProblems('units')
+  const problems = useColumnProblems(search, answer.columns)
+  const { isPlaceholderData } = answer.units
+  const blocked = blockedBy({
+    isDirty: draft.isDirty,
+    isReadable: reading.isRunnable,
+    isPlaceholder: isPlaceholderData,
+    mayBeWider: addressProblems.some(({ mayWiden }) => mayWiden),
+  })
+  /** Asks another query; with something typed it would not be clear which of the two. */
+  const ask = (fields: { where: string; data?: string; type?: string }) => {
+    if (draft.isDirty) notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+    else draft.apply(fields)
+  }
+  /** Other columns, as the address names them: one that goes takes its part of the sort with it. */
+  const withColumns = (ids: readonly string[]) => ({
+    cols: [...ids],
+    sort: printSort(sortOf(search.sort, chooseColumns(ids).columns)),
+  })
+  return {
+    search,
+    setSearch,
+    draft,
+    answer,
+    isReadable: reading.isRunnable,
+    /** What is typed leaves the last answer standing, and its look says that it is another one's. */
+    isStale: draft.isDirty || !reading.isRunnable || isPlaceholderData,
+    blocked,
+    problems: [...addressProblems, ...problems],
+    ask,
+    /** Adds a condition to the query. */
+    narrow: (attribute: string, value: string) => {
+      const where = withValue(search.where, attribute, value)
+      if (where === search.where) notify({ title: 'The query asks that already' })
+      else if (where === undefined) notify({ tone: 'attention', title: 'Not done', description: unwritable })
+      else ask({ where })
+    },
+    withColumns,
+    removeColumn: (id: string) => {
+      const left = answer.columns.map((column) => column.id).filter((other) => other !== id)
+      void setSearch(withColumns(left), { history: 'replace' })
+    },
+  }
+}
+
+const unwritable = 'This value has quotes or a backslash, which a query cannot say.'
+
+function useColumnProblems({ cols, sort }: UnitsSearch, columns: readonly GridColumn[]) {
+  const path = usePathname()
+  const search = useSearchParams().toString()
+  return useMemo(
+    () => columnProblems({ cols, sort }, columns, { path, parameters: new URLSearchParams(search) }),
+    [cols, sort, columns, path, search],
+  )
+}

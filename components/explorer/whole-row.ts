@@ -1,0 +1,13 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts'
+import { unitQuery } from '#lib/queries/units.ts'
+
+/** The row of one unit with everything about it: the list was asked only for what its columns show. */
+export function useWholeRow(row: UnitRow): { readonly row: UnitRow; readonly isReading: boolean } {
+  const { data, isPending } = useQuery(unitQuery(row.spaceSlug, row.slug))
+  const whole = useMemo(() => (data === undefined ? undefined : unitRows([data], undefined, 0)[0]), [data])
+  return { row: whole ?? row, isReading: isPending }
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { type RefObject, useState } from 'react'
+import type { Suggestion } from '#components/ui/field/suggestion-list.tsx'
+import { useCombobox } from '#components/ui/field/use-combobox.ts'
+import type { Span } from '#lib/where/ast.ts'
+
+/** Text that would replace `from..to` of what stands in the field. */
+type Completion = Suggestion & {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
+export type Suggest = (text: string, cursor: number) => readonly Completion[]
+
+const maxShown = 12
+
+/** What can be put in at the caret, as the combobox of a text field. */
+export function useCompletion({
+  field,
+  label,
+  value,
+  error,
+  suggest,
+  onChange,
+}: {
+  field: RefObject<HTMLTextAreaElement | null>
+  label: string
+  value: string
+  /** Where the text stops making sense. */
+  error: Span | undefined
+  suggest: Suggest
+  onChange: (text: string) => void
+}) {
+  // Where the caret is; absent while nothing is to be suggested.
+  const [cursor, setCursor] = useState<number>()
+  // Beyond a mistake nothing can be known; the message about it must not be covered either.
+  const options = (cursor === undefined ? [] : suggest(value, cursor))
+    .filter(({ from }) => error === undefined || error.end >= from)
+    .slice(0, maxShown)
+  const combobox = useCombobox({
+    label,
+    options,
+    completesWithTab: true,
+    onClose: () => setCursor(undefined),
+    onAccept: ({ from, to, text }) => {
+      const position = from + text.length
+      onChange(value.slice(0, from) + text + value.slice(to))
+      setCursor(position)
+      // The caret moves after React has written the new text.
+      requestAnimationFrame(() => {
+        field.current?.focus()
+        field.current?.setSelectionRange(position, position)
+      })
+    },
+  })
+  return { ...combobox, suggestAt: setCursor }
+}

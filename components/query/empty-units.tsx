@@ -1,0 +1,93 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { PackageOpen, SearchX } from 'lucide-react'
+import type { QueryFields } from '#components/query/read-query.ts'
+import { withoutClause } from '#components/query/without-clause.ts'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { SkeletonLines } from '#components/ui/skeleton.tsx'
+import { type ClauseCount, whyEmptyQuery } from '#lib/queries/why-empty.ts'
+
+/** Nothing there, or nothing that matches: two different things to do. */
+export function EmptyUnits({
+  search,
+  onRelax,
+}: {
+  search: QueryFields
+  onRelax: (fields: QueryFields) => void
+}) {
+  if (search.where === '' && search.data === '' && search.type === '') {
+    return (
+      <EmptyState icon={<PackageOpen aria-hidden size={28} />} title="There are no units yet">
+        Create the first one with <code>cub unit create</code>, or ask for access: you only see Spaces that
+        you may view.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={<SearchX aria-hidden size={28} />} title="No unit matches this query">
+      <WhyEmpty search={search} onRelax={onRelax} />
+    </EmptyState>
+  )
+}
+
+/** An address whose query has a mistake: nothing was asked, so nothing is shown, least of all everything. */
+export function UnreadableQuery() {
+  return (
+    <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query cannot be read">
+      Nothing was asked. Mend the marked place above, then press Enter.
+    </EmptyState>
+  )
+}
+
+/** What each clause selects alone, and what its removal would bring back. */
+function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: QueryFields) => void }) {
+  const why = useQuery(
+    whyEmptyQuery({ where: search.where, whereData: search.data, resourceType: search.type }),
+  )
+  if (why.isPending) return <SkeletonLines lines={3} className="w-80" />
+  if (why.isError) {
+    return (
+      <ErrorPanel form="banner" error={why.error} onRetry={() => void why.refetch()} className="text-left" />
+    )
+  }
+  return (
+    <table className="mt-2 text-left text-sm">
+      <thead className="text-muted text-xs">
+        <tr>
+          <th className="py-1 pr-4 font-medium">Clause</th>
+          <th className="py-1 pr-4 text-right font-medium">Alone</th>
+          <th className="py-1 pr-4 text-right font-medium">Without it</th>
+          <th className="py-1">
+            <span className="sr-only">Action</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {why.data.map((line) => (
+          <tr key={line.clause} className="border-line border-t">
+            <td className="mono max-w-80 break-words py-1.5 pr-4 text-ink">{line.clause}</td>
+            <td className="figures py-1.5 pr-4 text-right">{atLeast(line, line.alone)}</td>
+            <td className="figures py-1.5 pr-4 text-right text-ink">{atLeast(line, line.without)}</td>
+            <td className="py-1.5">
+              <Button
+                size="sm"
+                isDisabled={line.without === 0}
+                aria-label={`Remove ${line.clause}`}
+                onPress={() => onRelax(withoutClause(search, line.clause))}
+              >
+                Remove
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function atLeast({ atLeast: isPart }: ClauseCount, count: number): string {
+  return isPart && count >= 1000 ? `${count}+` : String(count)
+}

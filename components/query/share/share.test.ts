@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import {
+  cubCommand,
+  curlCommand,
+  queryText,
+  revisionsCubCommand,
+  revisionsCurlCommand,
+  shellQuote,
+} from '#components/query/share/share.ts'
+
+/** What a shell hands to the program: its arguments. */
+function argumentsOf(command: string): string[] {
+  const script = command.replaceAll(/^(?:curl|cub) /gm, 'print ')
+  return execFileSync('sh', ['-c', `CONFIGHUB_TOKEN=token; print() { printf '%s\\n' "$@"; }\n${script}`])
+    .toString()
+    .split('\n')
+}
+
+describe('shellQuote', () => {
+  it.each(["Slug = 'a'", '$(rm -rf /)', '`id`', 'a"b', "'", '', 'two\nlines'])(
+    'gives a shell exactly %j',
+    (text) => {
+      expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(text)}`]).toString()).toBe(text)
+    },
+  )
+})
+
+describe('what is copied', () => {
+  const query = {
+    where: "Slug = 'trade-service' AND Labels.Tier != '$(id) `id`'",
+    data: "spec.replicas > 2 AND metadata.name != 'a'",
+    type: 'apps/v1/Deployment',
+  }
+
+  it('as text is what can be typed where that is the whole query', () => {
+    expect(queryText({ ...query, data: '', type: '' })).toBe(query.where)
+  })
+
+  it.each([query, { ...query, type: '' }, { ...query, where: '' }, { ...query, data: '' }])(
+    'as text, as cub and as curl carries all parts of %o',
+    (each) => {
+      const parts = [each.where, each.data, each.type].filter((part) => part !== '')
+
+      for (const command of [`cub ${queryText(each)}`, cubCommand(each)]) {
+        for (const part of parts) expect(argumentsOf(command)).toContain(part)
+      }
+      const address = argumentsOf(curlCommand('http://127.0.0.1:9090', each)).find((part) =>
+        part.startsWith('http'),
+      )
+      const parameters = new URL(address ?? '').searchParams
+      expect(parameters.get('where') ?? '').toBe(each.where)
+      expect(parameters.get('where_data') ?? '').toBe(each.data)
+      expect(parameters.get('resource_type') ?? '').toBe(each.type)
+    },
+  )
+
+  it('leaves out what is not asked', () => {
+    expect(cubCommand({ where: '', data: '', type: '' })).toBe('cub unit list --space "*"')
+  })
+
+  it('of an activity asks for revisions, with the window', () => {
+    const where = "CreatedAt >= '2026-11-23T03:00:00Z' AND Unit.Slug = 'a'"
+    const curl = argumentsOf(revisionsCurlCommand('http://127.0.0.1:9090', where))
+    const address = new URL(curl.find((part) => part.startsWith('http')) ?? '')
+
+    expect(address.pathname).toBe('/api/revision')
+    expect(address.searchParams.get('where')).toBe(where)
+    const units = [
+      { space: 'prod-eu', unit: 'a' },
+      { space: 'prod-us', unit: 'a' },
+    ]
+    const cub = argumentsOf(revisionsCubCommand(units, where))
+    expect(cub.filter((part) => part === where)).toHaveLength(2)
+    expect(cub).toEqual(expect.arrayContaining(['revision', 'list', 'prod-eu', 'prod-us']))
+  })
+})

@@ -1,0 +1,56 @@
+'use client'
+
+import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
+import type { ChipsHandle } from '#components/query/chips.tsx'
+import type { QueryTextHandle } from '#components/query/query-text.tsx'
+
+export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
+
+export type BarFocus = ReturnType<typeof useBarFocus>
+
+/** Which parts of the bar are shown, and how the focus gets to them when they are. */
+export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: boolean) {
+  const text = useRef<QueryTextHandle>(null)
+  const content = useRef<QueryTextHandle>(null)
+  const chips = useRef<ChipsHandle>(null)
+  const [wantsText, setWantsText] = useState(false)
+  const [wantsContent, setWantsContent] = useState(false)
+  // Chips can only show what can be read; anything else stays as the text it is.
+  const isText = wantsText || !isReadable
+  const showText = () => {
+    setWantsText(true)
+    afterDrawing(() => text.current?.focus())
+  }
+  useImperativeHandle(ref, () => ({
+    focusText: showText,
+    addFilter: () => {
+      if (!isReadable) return showText()
+      setWantsText(false)
+      afterDrawing(() => chips.current?.addFilter())
+    },
+  }))
+  return {
+    text,
+    content,
+    chips,
+    isText,
+    wantsContent,
+    showText,
+    showChips: () => setWantsText(false),
+    showContent: () => {
+      setWantsContent(true)
+      afterDrawing(() => content.current?.focus())
+    },
+    hideContent: () => setWantsContent(false),
+    focusQuery: () => afterDrawing(() => (isText ? text.current?.focus() : chips.current?.focus())),
+  }
+}
+
+/** When React has drawn what was asked for, and whatever closes (the palette) has given the focus back. */
+function afterDrawing(focus: () => void, framesLeft = 60): void {
+  requestAnimationFrame(() => {
+    const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null
+    if (isCovered && framesLeft > 0) afterDrawing(focus, framesLeft - 1)
+    else requestAnimationFrame(() => requestAnimationFrame(focus))
+  })
+}

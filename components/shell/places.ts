@@ -1,0 +1,25 @@
+import { Boxes, GitCommitVertical, History, type LucideIcon, Zap } from 'lucide-react'
+import type { Route } from 'next'
+import { routes } from '#lib/url/routes.ts'
+
+/** A screen that can be reached from everywhere. */
+export type Place = {
+  readonly label: string
+  readonly href: Route
+  readonly Icon: LucideIcon
+  /** `g u`: goes there from every page. A place with keys is in the rail too. */
+  readonly keys?: string
+}
+
+/** One entry for each screen: rail, palette, keys and the list of keys are made from it. */
+export const places: readonly Place[] = [
+  { label: 'Units', href: routes.units(), Icon: Boxes, keys: 'g u' },
+  { label: 'Changes', href: routes.changes(), Icon: GitCommitVertical, keys: 'g c' },
+  { label: 'New change', href: routes.newChange(), Icon: Zap },
+  { label: 'Activity', href: routes.activity(), Icon: History, keys: 'g a' },
+]
+
+/** The places with keys. */
+export const mainPlaces = places.flatMap(({ keys, ...place }) =>
+  keys === undefined ? [] : { ...place, keys },
+)

@@ -1,0 +1,96 @@
+'use client'
+
+import Editor, { loader } from '@monaco-editor/react'
+import type { editor } from 'monaco-editor/editor'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type EditorLines, editorLines } from '#components/ui/editor/editor-lines.ts'
+import { loadMonaco } from '#components/ui/editor/load.ts'
+import { sharedOptions, themeOf } from '#components/ui/editor/options.ts'
+import { useScheme } from '#components/ui/scheme.ts'
+import { SkeletonLines } from '#components/ui/skeleton.tsx'
+
+type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
+
+export type CodeViewProps = {
+  /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */
+  label: string
+  value: string
+  onChange?: (value: string) => void
+  isReadOnly?: boolean
+  /** Errors shown under the text, 1-based. */
+  markers?: readonly CodeMarker[]
+  revealLine?: number
+  hasLineNumbers?: boolean
+  /** A column left of the text that goes with its lines; without lines while the editor is made. */
+  margin?: ((lines: EditorLines | undefined) => ReactNode) | undefined
+}
+
+// Without this the wrapper would fetch Monaco from a CDN; with it, it uses the one we bundle.
+loader.config({ monaco: loadMonaco() })
+
+export function CodeView({
+  value,
+  label,
+  onChange,
+  isReadOnly = false,
+  hasLineNumbers = true,
+  markers,
+  revealLine,
+  margin,
+}: CodeViewProps) {
+  const scheme = useScheme()
+  const [view, setView] = useState<editor.IStandaloneCodeEditor>()
+
+  // Monaco keeps markers beside the model, outside of React.
+  useEffect(() => {
+    const model = view?.getModel()
+    if (!model) return
+    const monaco = loadMonaco()
+    monaco.editor.setModelMarkers(
+      model,
+      'hubdeck',
+      (markers ?? []).map((marker) => ({
+        severity: monaco.MarkerSeverity.Error,
+        message: marker.message,
+        startLineNumber: marker.line,
+        startColumn: marker.column ?? 1,
+        endLineNumber: marker.line,
+        endColumn: model.getLineMaxColumn(Math.min(Math.max(marker.line, 1), model.getLineCount())),
+      })),
+    )
+  }, [view, markers])
+
+  useEffect(() => {
+    if (revealLine) view?.revealLineInCenter(revealLine)
+  }, [view, revealLine])
+
+  const lines = useMemo(() => (view ? editorLines(view) : undefined), [view])
+  const text = (
+    <Editor
+      value={value}
+      language="yaml"
+      theme={themeOf[scheme]}
+      loading={<SkeletonLines lines={8} className="w-full self-start p-3" />}
+      onMount={setView}
+      onChange={(text) => onChange?.(text ?? '')}
+      options={{
+        ...sharedOptions,
+        readOnly: isReadOnly,
+        domReadOnly: isReadOnly,
+        ariaLabel: label,
+        tabSize: 2,
+        insertSpaces: true,
+        lineNumbers: hasLineNumbers ? 'on' : 'off',
+        // Tab must leave a view that cannot be typed into (WCAG 2.1.2).
+        tabFocusMode: isReadOnly,
+        renderLineHighlight: isReadOnly ? 'none' : 'line',
+      }}
+    />
+  )
+  return (
+    <div className="flex h-full">
+      {margin?.(lines)}
+      <div className="min-w-0 flex-1">{text}</div>
+    </div>
+  )
+}

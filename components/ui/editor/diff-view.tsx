@@ -1,0 +1,85 @@
+'use client'
+
+import type { editor } from 'monaco-editor/editor'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { loadMonaco } from '#components/ui/editor/load.ts'
+import { sharedOptions } from '#components/ui/editor/options.ts'
+
+export type DiffViewProps = {
+  /** Which document: "moss-cub-traderx-prod-eu-lon/trade-service". Shown and read out. */
+  label: string
+  original: string
+  modified: string
+  hidesUnchanged?: boolean
+}
+
+/** Below this width two columns of YAML are unreadable; Monaco then shows one, by itself. */
+const sideBySideFrom = 900
+
+export function DiffView({ label, original, modified, hidesUnchanged = true }: DiffViewProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<editor.IStandaloneDiffEditor>(undefined)
+  const create = useEffectEvent((element: HTMLElement) => {
+    const monaco = loadMonaco()
+    return monaco.editor.createDiffEditor(element, {
+      ...sharedOptions,
+      readOnly: true,
+      domReadOnly: true,
+      originalEditable: false,
+      originalAriaLabel: `${label}, before`,
+      modifiedAriaLabel: `${label}, after`,
+      tabFocusMode: true,
+      renderLineHighlight: 'none',
+      renderOverviewRuler: false,
+      renderMarginRevertIcon: false,
+      renderGutterMenu: false,
+      useInlineViewWhenSpaceIsLimited: true,
+      renderSideBySideInlineBreakpoint: sideBySideFrom,
+      hideUnchangedRegions: { enabled: hidesUnchanged, contextLineCount: 3, minimumLineCount: 4 },
+    })
+  })
+
+  useEffect(() => {
+    if (!host.current) return
+    const created = create(host.current)
+    view.current = created
+    return () => {
+      created.setModel(null)
+      created.dispose()
+      view.current = undefined
+    }
+  }, [])
+
+  useEffect(() => {
+    const current = view.current
+    if (!current) return
+    const monaco = loadMonaco()
+    const models = {
+      original: monaco.editor.createModel(original, 'yaml'),
+      modified: monaco.editor.createModel(modified, 'yaml'),
+    }
+    const viewModel = current.createViewModel(models)
+    current.setModel(viewModel)
+    return () => {
+      if (view.current) current.setModel(null)
+      // The worker may still be comparing: taking the models away under it throws.
+      void viewModel.waitForDiff().finally(() => {
+        viewModel.dispose()
+        models.original.dispose()
+        models.modified.dispose()
+      })
+    }
+  }, [original, modified])
+
+  useEffect(() => {
+    const current = view.current
+    // Monaco takes the names of the two sides here too; only its types do not say so.
+    const names = { originalAriaLabel: `${label}, before`, modifiedAriaLabel: `${label}, after` }
+    current?.updateOptions({
+      ...names,
+      hideUnchangedRegions: { enabled: hidesUnchanged, contextLineCount: 3, minimumLineCount: 4 },
+    })
+  }, [label, hidesUnchanged])
+
+  return <div ref={host} className="h-full w-full" />
+}

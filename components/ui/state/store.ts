@@ -1,0 +1,46 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+export type Store<T> = {
+  readonly get: () => T
+  /** Tells everybody who listens, unless it is the value that is there already. */
+  readonly set: (next: T) => void
+  /** Returns what ends the subscription. */
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** A value that outlives the components that show it: what happens in the page whichever screen is open. */
+export function createStore<T>(
+  initial: T,
+  /** Runs while anybody listens; what it returns runs when nobody does any more. */
+  whileWatched?: (set: (next: T) => void) => () => void,
+): Store<T> {
+  const listeners = new Set<() => void>()
+  let value = initial
+  let stop: (() => void) | undefined
+  const set = (next: T) => {
+    if (Object.is(next, value)) return
+    value = next
+    for (const listener of listeners) listener()
+  }
+  return {
+    get: () => value,
+    set,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      stop ??= whileWatched?.(set)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        stop?.()
+        stop = undefined
+      }
+    },
+  }
+}
+
+/** What the store holds, and `onServer` while the server renders and the page hydrates. */
+export function useStore<T, S>(store: Pick<Store<T>, 'get' | 'subscribe'>, onServer: S): T | S {
+  return useSyncExternalStore<T | S>(store.subscribe, store.get, () => onServer)
+}

@@ -1,0 +1,127 @@
+'use client'
+
+import { useCallback, useSyncExternalStore } from 'react'
+import type { z } from 'zod'
+import { createStore } from '#components/ui/state/store.ts'
+
+type Area = 'session' | 'local'
+
+const areas = ['session', 'local'] as const
+
+// Whatever is kept belongs to one person on one hub, and nobody else who uses this browser gets to see it.
+let owner = ''
+// Values that were read once are kept, so that a snapshot stays the same object until somebody writes.
+const known = new Map<string, unknown>()
+// How often something was written: whoever shows a value looks again.
+const writes = createStore(0)
+
+/** From now on what is kept is this person's. */
+export function claimStorage(next: string): void {
+  if (owner === next) return
+  owner = next
+  known.clear()
+  forgetUnclaimed()
+}
+
+/** Drafts of an earlier version do not say whose they are, so they are nobody's. */
+function forgetUnclaimed(): void {
+  try {
+    for (const area of areas.map(storage))
+      for (const key of Object.keys(area)) if (key.startsWith('hubdeck.')) area.removeItem(key)
+  } catch {
+    // The server has no storage, and a browser may refuse it.
+  }
+}
+
+/** Forgets all that this browser keeps of the person who signs out. */
+export function forgetStored(): void {
+  known.clear()
+  for (const area of areas) for (const key of storedKeys(area)) writeStored(area, key, undefined)
+}
+
+/** The keys under which something of this person is kept. */
+export function storedKeys(area: Area): string[] {
+  try {
+    const own = ownKey('')
+    return Object.keys(storage(area)).flatMap((key) => (key.startsWith(own) ? [key.slice(own.length)] : []))
+  } catch {
+    return []
+  }
+}
+
+/** What the browser keeps under a key; `fallback` when there is nothing, or nothing that can be read. */
+export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fallback: T): T {
+  const name = `${area} ${key}`
+  if (known.has(name)) return known.get(name) as T
+  const value = parseStored(schema, readText(area, key), fallback)
+  known.set(name, value)
+  return value
+}
+
+/**
+ * Kept for this page even when the browser refuses to keep it longer (private mode, full storage). `kept` is what may be
+ * read by whoever gets hold of the browser's files.
+ */
+export function writeStored(area: Area, key: string, value: unknown, kept = value): void {
+  const name = `${area} ${key}`
+  known.set(name, value)
+  try {
+    if (kept === undefined) storage(area).removeItem(ownKey(key))
+    else storage(area).setItem(ownKey(key), JSON.stringify(kept))
+  } catch {
+    // Only the reload is lost; what is on screen stays.
+  }
+  if (value === undefined) known.delete(name)
+  writes.set(writes.get() + 1)
+}
+
+/** A value of which what `keep` makes survives reloading; undefined while the server renders. */
+export function useStored<T>(
+  area: Area,
+  key: string,
+  schema: z.ZodType<T>,
+  fallback: T,
+  keep: (value: T) => unknown = whole,
+): readonly [T | undefined, (value: T | undefined) => void] {
+  const value = useSyncExternalStore<T | undefined>(
+    writes.subscribe,
+    () => readStored(area, key, schema, fallback),
+    () => undefined,
+  )
+  const write = useCallback(
+    (next: T | undefined) => writeStored(area, key, next, next === undefined ? undefined : keep(next)),
+    [area, key, keep],
+  )
+  return [value, write]
+}
+
+/** One function, so that what depends on it is not made anew. */
+function whole<T>(value: T): T {
+  return value
+}
+
+function storage(area: Area): Storage {
+  return area === 'session' ? window.sessionStorage : window.localStorage
+}
+
+function ownKey(key: string): string {
+  return `hubdeck ${owner} ${key}`
+}
+
+function readText(area: Area, key: string): string | null {
+  try {
+    return storage(area).getItem(ownKey(key))
+  } catch {
+    return null
+  }
+}
+
+function parseStored<T>(schema: z.ZodType<T>, text: string | null, fallback: T): T {
+  if (text === null) return fallback
+  try {
+    const result = schema.safeParse(JSON.parse(text))
+    return result.success ? result.data : fallback
+  } catch {
+    return fallback
+  }
+}
