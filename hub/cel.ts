@@ -1,6 +1,6 @@
 import { type ASTNode, Environment, Optional } from '@marcbachmann/cel-js'
 import { linearPattern } from '#hub/functions/linear-pattern.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 

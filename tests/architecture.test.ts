@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   hub: ['lib/where', 'lib/config'],
   scripts: [...lib, 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
-  'tests/contract': ['lib/where/corpus.ts'],
+  'tests/contract': ['lib/where/testing/corpus.ts'],
   tests: [],
   bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Over the pages only, too. What is a secret, and what is none, stands in one list.
@@ -27,7 +27,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Tests may put the real hub behind the thing they test. */
-const testsMayAlsoImport = ['hub', 'lib/where/corpus.ts']
+const testsMayAlsoImport = ['hub', 'lib/where/testing/corpus.ts']
 
 const files = sourceFiles()
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
@@ -90,10 +90,10 @@ describe('rooms', () => {
   })
 
   it.each([
-    ['lib/where/x.ts', '#lib/config/patch.ts'],
+    ['lib/where/x.ts', '#lib/config/patch/patch.ts'],
     ['lib/change/x.ts', '#components/ui/button.tsx'],
     ['hub/x.ts', '#lib/confighub/client.ts'],
-    ['components/x.tsx', '#lib/server/env.ts'],
+    ['components/x.tsx', '#lib/server/process/env.ts'],
     ['bench/x.ts', '#lib/confighub/client.ts'],
     ['stuff/x.ts', 'zod'],
   ])('would catch %s importing %s', (path, specifier) => {

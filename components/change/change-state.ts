@@ -1,6 +1,6 @@
 import type { NotWritten } from '#components/change/saved-commit.ts'
-import type { ChangeCounts } from '#lib/change/annotations.ts'
-import type { ChangeRecord } from '#lib/change/change-record.ts'
+import type { ChangeCounts } from '#lib/change/record/annotations.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 /** How a change stands now, in the words of the result page. */
 export type ChangeState = {

@@ -17,8 +17,8 @@ import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import type { ChangeClass } from '#lib/change/classes.ts'
-import type { Standing } from '#lib/change/standing.ts'
+import type { ChangeClass } from '#lib/change/classes/classes.ts'
+import type { Standing } from '#lib/change/classes/standing.ts'
 
 type Mark = {
   Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { readArguments } from '#components/change/argument-value.ts'
 import { emptyField, FieldDraft, readFieldValue } from '#components/change/field-value.ts'
 import type { Patch } from '#lib/change/model.ts'
-import type { DocumentPatch, PatchError, ResourceScope } from '#lib/config/patch.ts'
-import { readPatch } from '#lib/config/patch-value.ts'
+import type { DocumentPatch, PatchError, ResourceScope } from '#lib/config/patch/patch.ts'
+import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
 export const patchKinds = ['set-fields', 'merge', 'json', 'function'] as const

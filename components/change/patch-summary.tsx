@@ -1,7 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts'
 import type { Patch } from '#lib/change/model.ts'
-import { everyResource } from '#lib/change/patch-reach.ts'
-import { maskConfig } from '#lib/config/mask.ts'
+import { everyResource } from '#lib/change/preview/patch-reach.ts'
+import { maskConfig } from '#lib/config/mask/mask.ts'
 
 /** A patch as it was given, for reading. */
 export function PatchSummary({ patch, className }: { patch: Patch | undefined; className?: string }) {

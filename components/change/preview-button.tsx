@@ -5,7 +5,7 @@ import { useId } from 'react'
 import type { PatchReading } from '#components/change/draft.ts'
 import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
-import type { PatchError } from '#lib/config/patch.ts'
+import type { PatchError } from '#lib/config/patch/patch.ts'
 
 /** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
 export function PreviewButton({

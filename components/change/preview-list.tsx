@@ -7,7 +7,7 @@ import { type Choice, inclusionOf, isChoosable, isIncluded } from '#components/c
 import { type PreviewLine, previewLines } from '#components/change/preview-lines.ts'
 import { UnitLine } from '#components/change/unit-line.tsx'
 import { useKeys } from '#components/ui/keys.ts'
-import { groupRows } from '#lib/change/classes.ts'
+import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 const lineHeight = 34

@@ -12,7 +12,7 @@ import { UnitDiff } from '#components/change/unit-diff.tsx'
 import { countUnits } from '#components/change/words.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
-import { distributions } from '#lib/change/classes.ts'
+import { distributions } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 /** What would happen: classes, then units, then the document of one of them. */

@@ -6,7 +6,7 @@ import { resourceTypesOf, type SampleField } from '#components/change/sample.ts'
 import { SuggestField } from '#components/change/suggest-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { everyResource } from '#lib/change/patch-reach.ts'
+import { everyResource } from '#lib/change/preview/patch-reach.ts'
 
 type ScopeText = { readonly resourceType: string; readonly resourceName: string }
 

@@ -18,8 +18,8 @@ import { SuggestField } from '#components/change/suggest-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { everyResource } from '#lib/change/patch-reach.ts'
-import { parsePath } from '#lib/config/path.ts'
+import { everyResource } from '#lib/change/preview/patch-reach.ts'
+import { parsePath } from '#lib/path/path.ts'
 
 type Fields = ChangeDraft['fields']
 

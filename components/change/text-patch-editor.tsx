@@ -5,7 +5,7 @@ import type { TextPatch } from '#components/change/draft.ts'
 import { ResourceScopeFields } from '#components/change/resource-scope.tsx'
 import type { SampleField } from '#components/change/sample.ts'
 import { CodeEditor } from '#components/ui/code-editor.tsx'
-import type { PatchError } from '#lib/config/patch.ts'
+import type { PatchError } from '#lib/config/patch/patch.ts'
 
 const examples = {
   merge: `spec:

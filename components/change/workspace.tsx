@@ -24,7 +24,7 @@ import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.t
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { WritePanel } from '#components/change/write-panel.tsx'
 import { useMayWrite } from '#components/shell/use-may-write.ts'
-import { consentIn } from '#lib/change/consent-text.ts'
+import { consentIn } from '#lib/change/consent/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'

@@ -1,7 +1,7 @@
 import type { Column } from '#hub/api/view-column.ts'
 import { celExpression, jsonValue } from '#hub/cel.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { readPath } from '#lib/config/path.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
+import { readPath } from '#lib/path/path.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 

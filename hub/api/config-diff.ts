@@ -9,11 +9,11 @@ import {
   sourceOf,
 } from '#hub/sources/mutation-sources.ts'
 import { readShallow } from '#hub/store/read-shallow.ts'
-import { diffResources, pairResources } from '#lib/config/diff.ts'
-import type { Resource } from '#lib/config/document.ts'
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
-import { mergeKeyOf } from '#lib/config/merge-keys.ts'
-import type { PathChange as Change, Json } from '#lib/config/patch.ts'
+import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { diffResources, pairResources } from '#lib/config/compare/diff.ts'
+import type { Resource } from '#lib/config/document/document.ts'
+import type { PathChange as Change, Json } from '#lib/config/patch/patch.ts'
+import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 
 /** Values are text: a scalar as it is, a map or a list as YAML. Empty fields are left out (confighub-api 4.5). */
 type PathChange = {

@@ -1,4 +1,4 @@
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
 
 /** RFC 7386: `null` takes a key away, maps merge, everything else is replaced. */
 export function mergePatch(current: Json | undefined, patch: Json): Json {

@@ -10,7 +10,7 @@ import { type Column, Columns } from '#hub/api/view-column.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
 import { takeTurns } from '#hub/take-turns.ts'
 import { apart } from '#hub/work/apart.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
 
 /** A View of this entity, by id or by Slug (confighub-api 5.1). */
 export async function findView(

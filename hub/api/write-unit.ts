@@ -13,7 +13,7 @@ import { parsedDocument } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 import { dataHash } from '#hub/store/write-document.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 export type UnitRow = Selectable<UnitTable>
 

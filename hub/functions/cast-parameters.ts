@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { castValue } from '#hub/functions/arguments.ts'
 import type { Value } from '#hub/functions/function.ts'
 import { isPattern } from '#hub/functions/linear-pattern.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 const Regexp = z
   .string()

@@ -1,13 +1,13 @@
 import type { AttributeValue, Input, Ran } from '#hub/functions/function.ts'
 import { resourceInfo } from '#hub/functions/outputs.ts'
-import type { Resource } from '#lib/config/document.ts'
-import { editValue } from '#lib/config/edits.ts'
-import { mergeValue } from '#lib/config/merge-value.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { parsePath } from '#lib/config/path.ts'
-import { guarded, type Result } from '#lib/config/result.ts'
-import { rewriteStream } from '#lib/config/rewrite.ts'
-import { setField } from '#lib/config/set-fields.ts'
+import type { Resource } from '#lib/config/document/document.ts'
+import { guarded, type Result } from '#lib/config/document/result.ts'
+import { editValue } from '#lib/config/patch/edits.ts'
+import { mergeValue } from '#lib/config/patch/merge-value.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
+import { setField } from '#lib/config/patch/set-fields.ts'
+import { rewriteStream } from '#lib/config/write/rewrite.ts'
+import { parsePath } from '#lib/path/path.ts'
 
 /**
  * One change of a resource: `path = value`, a merge where list items may have to be created, a removal, or the

@@ -1,7 +1,7 @@
 import { castArguments, later, type Taken } from '#hub/functions/arguments.ts'
 import { type Evaluate, readEvaluator } from '#hub/functions/evaluators.ts'
 import type { FunctionContext, Signature } from '#hub/functions/function.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 export type GivenArgument = {
   readonly ParameterName?: string | undefined

@@ -2,9 +2,9 @@ import type { Ran } from '#hub/functions/function.ts'
 import { type ResourceMutation, resourceMutations } from '#hub/functions/mutations.ts'
 import { type ValidationResult, validationResult } from '#hub/functions/outputs.ts'
 import type { Call } from '#hub/functions/prepare-call.ts'
-import { diffResources } from '#lib/config/diff.ts'
-import type { LoadedStream } from '#lib/config/document.ts'
-import type { PathChange } from '#lib/config/patch.ts'
+import { diffResources } from '#lib/config/compare/diff.ts'
+import type { LoadedStream } from '#lib/config/document/document.ts'
+import type { PathChange } from '#lib/config/patch/patch.ts'
 
 export type RanAll = {
   readonly text: string

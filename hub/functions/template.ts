@@ -1,5 +1,5 @@
-import { isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
+import { isJsonMap, type JsonMap, member } from '#lib/base/json.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
 
 type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 

@@ -1,9 +1,9 @@
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
-import { identify, mergeKeyOf } from '#lib/config/merge-keys.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { type PathSegment, pathText } from '#lib/config/path.ts'
+import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
+import { identify, mergeKeyOf } from '#lib/path/merge-keys.ts'
+import { type PathSegment, pathText } from '#lib/path/path.ts'
 
 export const vetMergeKeys: HubFunction = {
   signature: validating({

@@ -3,8 +3,8 @@ import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { schemaOf } from '#hub/functions/schema.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
+import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
 
 export const vetSchemas: HubFunction = {
   aliases: ['validate'],

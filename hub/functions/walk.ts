@@ -1,6 +1,6 @@
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { elementNamer, type PathSegment, pathText } from '#lib/config/path.ts'
+import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
+import { elementNamer, type PathSegment, pathText } from '#lib/path/path.ts'
 
 export type Leaf = { readonly path: string; readonly value: Json }
 

@@ -1,5 +1,5 @@
-import type { Json } from '#lib/config/patch.ts'
-import { pathText } from '#lib/config/path.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
+import { pathText } from '#lib/path/path.ts'
 
 /** Kinds with `spec.replicas`. */
 export const scalable = [

@@ -1,5 +1,5 @@
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
-import { type Edit, editResources } from '#lib/config/edits.ts'
+import { type Edit, editResources } from '#lib/config/patch/edits.ts'
 
 type Outcome = { ok: true; value: string } | { ok: false; message: string }
 

@@ -2,7 +2,7 @@ import { keeping } from '#hub/links/keeping.ts'
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
-import { mergeThreeWay } from '#lib/config/merge-three.ts'
+import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 
 export type TextsToMerge = {
   readonly base: string

@@ -1,7 +1,7 @@
 import { readShallow } from '#hub/store/read-shallow.ts'
 import { readingCost } from '#hub/store/reading-cost.ts'
 import { isStorable } from '#hub/store/storable.ts'
-import type { PatchError } from '#lib/config/patch.ts'
+import type { PatchError } from '#lib/config/patch/patch.ts'
 
 /** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */
 export type ParsedDocument =

@@ -1,6 +1,6 @@
-import { type Resource, readResources } from '#lib/config/document.ts'
-import type { Json, PatchError } from '#lib/config/patch.ts'
-import { fail, type Result } from '#lib/config/result.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { fail, type Result } from '#lib/config/document/result.ts'
+import type { Json, PatchError } from '#lib/config/patch/patch.ts'
 
 /** Levels of maps and lists in a resource. Kubernetes' own deepest types have about forty. */
 const maxDepth = 200

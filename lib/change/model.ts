@@ -1,4 +1,4 @@
-import type { DocumentPatch, PathChange } from '#lib/config/patch.ts'
+import type { DocumentPatch, PathChange } from '#lib/config/patch/patch.ts'
 
 /** What to do to each selected unit. */
 export type Patch =

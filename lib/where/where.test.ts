@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { chipsOf, replaceTerm, termFrom, withoutTerm, withTerm } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { complete } from '#lib/where/complete.ts'
-import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/corpus.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhere, printWhereData } from '#lib/where/print.ts'
+import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/testing/corpus.ts'
 
 const read = (text: string) => {
   const result = readWhere(text, 'Unit')

@@ -2,7 +2,7 @@ import { cloneName } from '#hub/api/clones/naming.ts'
 import type { CloneRequest, Copy, Destination } from '#hub/api/clones/request.ts'
 import { Failure } from '#hub/api/failure.ts'
 import { mergePatch } from '#hub/api/merge-patch.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
 
 /**
  * What a clone is made of: the source's own fields, the body of the call merged into them, the labels of its variant

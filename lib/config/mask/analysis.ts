@@ -1,10 +1,10 @@
-import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document.ts'
-import { isJsonList, isJsonMap, member } from '#lib/config/json.ts'
+import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
+import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { guarded } from '#lib/config/document/result.ts'
 import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
 import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
 import { collectSecrets } from '#lib/config/mask/taint.ts'
-import type { Json, PatchError } from '#lib/config/patch.ts'
-import { guarded } from '#lib/config/result.ts'
+import type { Json, PatchError } from '#lib/config/patch/patch.ts'
 
 /** A resource with what is secret of it. */
 export type MarkedResource = {

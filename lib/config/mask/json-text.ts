@@ -1,4 +1,4 @@
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/config/patch/patch.ts'
 
 /** JSON with the places of its scalars: a string ranges over its quotes. */
 export type JsonNode =

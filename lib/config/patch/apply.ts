@@ -1,0 +1,69 @@
+import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
+import { type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { fail, guarded, ok, type Result } from '#lib/config/document/result.ts'
+import type { DocumentPatch, Json, PatchError } from '#lib/config/patch/patch.ts'
+import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
+import { rewriteStream } from '#lib/config/write/rewrite.ts'
+
+type AppliedPatch = {
+  readonly text: string
+  /** Resources in scope that the patch could apply to; 0 means that there was nothing to apply it to. */
+  readonly matched: number
+  readonly changed: boolean
+  /** Why a resource in scope was passed over, when one was (`test` failed, no such list item). */
+  readonly reason?: string
+}
+
+/**
+ * Applies a patch to a document and keeps every byte it does not have to change. Values reached through an alias
+ * or a `<<` merge are overridden at the place that uses them, the anchor and its other users keep theirs. What is
+ * returned was read again and has exactly the patched values; otherwise it is an error.
+ */
+export function applyPatch(text: string, patch: DocumentPatch): Result<AppliedPatch, PatchError> {
+  const read = readPatch(patch)
+  return read.ok ? applyReadPatch(text, read.value) : read
+}
+
+function applyReadPatch(text: string, patch: ReadPatch): Result<AppliedPatch, PatchError> {
+  return guarded(() => {
+    const stream = loadStream(text)
+    if (!stream.ok) return inDocument(stream.error)
+    const applied = applyToStream(stream.value, patch)
+    if (!applied.ok) return applied
+    const { stream: written, ...facts } = applied.value
+    return ok({ text: written.text, ...facts })
+  })
+}
+
+/** The same for a document that was read already; what was written comes back as it was read again. */
+export function applyToStream(
+  stream: LoadedStream,
+  patch: ReadPatch,
+): Result<Omit<AppliedPatch, 'text'> & { readonly stream: LoadedStream }> {
+  const wanted = new Map<number, Json>()
+  // What little is added to each of thousands of resources counts too.
+  const size = new Tally('result', roomFor(stream.text.length))
+  let matched = 0
+  let reason: string | undefined
+  for (const resource of stream.resources) {
+    if (!patch.selects(resource)) continue
+    const applied = patch.run(resource.value)
+    if (!applied.ok) return applied
+    if (applied.value.matched) {
+      matched += 1
+      wanted.set(resource.index, applied.value.value)
+      size.add(new Scale('result').sizeOf(applied.value.value))
+    } else reason ??= applied.value.reason
+  }
+  const written = rewriteStream(stream, wanted)
+  if (!written.ok) return written
+  const changed = written.value.text !== stream.text
+  return ok({ stream: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })
+}
+
+// Positions of a PatchError are positions in the patch; the document's are said in words.
+export function inDocument(error: PatchError): { ok: false; error: PatchError } {
+  if (error.isTooLarge) return { ok: false, error }
+  const at = error.line === undefined ? '' : ` (line ${error.line}, column ${error.column ?? 1})`
+  return fail(`The document is not valid YAML${at}: ${error.message}`)
+}
