@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { compareTextSql, sqlOperators } from '#hub/sql-operators.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
 import type { DataPath, DataSegment, DataTerm, WhereData } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
 
 type Sql = RawBuilder<unknown>
 

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { ProofBadge } from '#components/change/proof-badge.tsx'
-import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { UserName, type UsersById } from '#components/ui/user-name.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { countUnits } from '#lib/base/words.ts'
 import { type ChangeSummary, plannedAndWritten } from '#lib/change/record/change-record.ts'
 import { routes } from '#lib/url/routes.ts'
 

@@ -1,4 +1,5 @@
 import type { NotWritten } from '#components/change/saved-commit.ts'
+import { countUnits } from '#lib/base/words.ts'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
@@ -29,21 +30,21 @@ export function changeState(record: Told, told: readonly NotWritten[] = []): Cha
       : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
   return {
     tone: written === 0 ? 'none' : 'partial',
-    sentence: `${written} of ${units(planned)} written; ${because}`,
+    sentence: `${written} of ${countUnits(planned)} written; ${because}`,
     canGoOn: left.size === 0 || left.has('refused') || left.has('unknown'),
   }
 }
 
 function wholeSentence({ written, units: changed }: Told): string {
   const moved = changed.filter((unit) => unit.state === 'moved-on').length
-  const all = written === 1 ? '1 unit written' : `All ${units(written)} written`
+  const all = written === 1 ? '1 unit written' : `All ${countUnits(written)} written`
   return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`
 }
 
 function unprovenSentence({ written, notWritten, units: changed }: Told, unproven: number): string {
   const carry = unproven === 1 ? '1 carries its Tag but was' : `${unproven} carry its Tag but were`
   const left = notWritten === 0 ? '' : `; ${notWritten} not written`
-  return `${written} of ${units(changed.length)} written by this change; ${carry} not written by it${left}.`
+  return `${written} of ${countUnits(changed.length)} written by this change; ${carry} not written by it${left}.`
 }
 
 /** What this browser saw, else the counts the commit left in the record. */
@@ -78,10 +79,6 @@ function cause(status: NotWritten['status'], count: number, isOnly: boolean): st
 
 export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): string[] {
   return changed.flatMap(({ UnitID, state }) => (state === 'not-written' ? UnitID : []))
-}
-
-function units(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'unit' : 'units'}`
 }
 
 /** How long after its last sign of life a change without an end counts as being written. */

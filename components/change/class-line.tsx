@@ -13,10 +13,10 @@ import {
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { isChoosable } from '#components/change/preview-counts.ts'
-import { countUnits } from '#components/change/words.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { countOf, countUnits } from '#lib/base/words.ts'
 import type { ChangeClass } from '#lib/change/classes/classes.ts'
 import type { Standing } from '#lib/change/classes/standing.ts'
 
@@ -106,7 +106,7 @@ export function ClassLine({
               title="These units differ from their upstream on purpose exactly where this patch writes"
             >
               <TriangleAlert aria-hidden size={11} />
-              {group.overrides === group.rows.length ? 'override' : countWord(group.overrides, 'override')}
+              {group.overrides === group.rows.length ? 'override' : countOf(group.overrides, 'override')}
             </Badge>
           )}
           {group.merged > 0 && (
@@ -146,8 +146,4 @@ function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
     default:
       return `Write the ${units} of ${label}`
   }
-}
-
-function countWord(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
 export type ValueType = (typeof valueTypes)[number]

@@ -2,8 +2,8 @@
 
 import { GitBranch } from 'lucide-react'
 import { type Choice, isIncluded } from '#components/change/preview-counts.ts'
-import { countOf } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
+import { countOf } from '#lib/base/words.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 

@@ -3,9 +3,9 @@
 import { Eye } from 'lucide-react'
 import { useId } from 'react'
 import type { PatchReading } from '#components/change/draft.ts'
-import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
-import type { PatchError } from '#lib/config/patch/patch.ts'
+import { countUnits } from '#lib/base/words.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
 
 /** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
 export function PreviewButton({
@@ -54,6 +54,6 @@ export function PreviewButton({
 }
 
 /** The mark in the editor is for the eye only. */
-function messageOf({ message, line }: PatchError): string {
+function messageOf({ message, line }: DocumentError): string {
   return line === undefined ? message : `Line ${line}: ${message}`
 }

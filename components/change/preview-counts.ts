@@ -1,4 +1,4 @@
-import { countUnits } from '#components/change/words.ts'
+import { countUnits } from '#lib/base/words.ts'
 import type { ChangedRow } from '#lib/change/classes/classes.ts'
 import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'

@@ -4,8 +4,8 @@ import { CircleAlert } from 'lucide-react'
 import type { PreviewFlow } from '#components/change/flow.ts'
 import { type Choice, countsText } from '#components/change/preview-counts.ts'
 import { ProgressLine } from '#components/change/progress-line.tsx'
-import { countUnits } from '#components/change/words.ts'
 import { Button } from '#components/ui/button.tsx'
+import { countUnits } from '#lib/base/words.ts'
 
 type Flow = Exclude<PreviewFlow, { step: 'none' }>
 

@@ -1,8 +1,8 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
 import type { ComponentType } from 'react'
-import { countUnits } from '#components/change/words.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
+import { countUnits } from '#lib/base/words.ts'
 import { differenceText } from '#lib/change/record/difference-text.ts'
 import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
 

@@ -1,8 +1,7 @@
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
 
 /** A field that the sample document has. */

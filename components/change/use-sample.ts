@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type SampleField, sampleFields } from '#components/change/sample.ts'
-import { countUnits } from '#components/change/words.ts'
+import { countUnits } from '#lib/base/words.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { unitsDataQuery } from '#lib/queries/units.ts'

@@ -12,6 +12,7 @@ import type { Blocked } from '#components/query/blocked.ts'
 import { copyText } from '#components/ui/copy-button.tsx'
 import { download } from '#components/ui/download.ts'
 import { notify } from '#components/ui/toast.tsx'
+import { countOf } from '#lib/base/words.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
@@ -66,7 +67,7 @@ export function useGridActions({
         if (await copyText(exportText(rows, columns, users))) {
           notify({
             tone: 'done',
-            title: `${rows.length} ${rows.length === 1 ? 'row' : 'rows'} copied`,
+            title: `${countOf(rows.length, 'row')} copied`,
             description: 'Tab-separated, with a header',
           })
         }

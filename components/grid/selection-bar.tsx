@@ -5,6 +5,7 @@ import { ExportMenu } from '#components/grid/export-menu.tsx'
 import type { UnitsSelection } from '#components/grid/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
+import { countUnits } from '#lib/base/words.ts'
 
 /** Id of the line in the bar that says why nothing can be done. */
 const reasonId = 'selection-blocked'
@@ -62,9 +63,7 @@ export function SelectionBar({
         <ExportMenu blocked={blocked.copy} reasonId={reasonId} onExport={onExport} />
         <Button variant="primary" size="sm" {...disabledFor(blocked.change)} onPress={onChange}>
           <PenLine aria-hidden size={14} />
-          {isAll && isTruncated
-            ? 'Change all that match…'
-            : `Change ${count} ${count === 1 ? 'unit' : 'units'}…`}
+          {isAll && isTruncated ? 'Change all that match…' : `Change ${countUnits(count)}…`}
         </Button>
       </span>
     </section>

@@ -10,10 +10,10 @@ import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import { automationUserId } from '#components/ui/user-name.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
+import { automationUserId } from '#lib/history/author.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const windows = [

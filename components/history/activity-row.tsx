@@ -12,6 +12,7 @@ import { useSentence } from '#components/history/sentences.ts'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { exactTime } from '#components/ui/relative-time.ts'
+import { countUnits } from '#lib/base/words.ts'
 import { type ActivityEntry, unitCount } from '#lib/history/activity.ts'
 import { routes } from '#lib/url/routes.ts'
 
@@ -121,7 +122,7 @@ export const ActivityRow = memo(function ActivityRow({
 /** `17 units`; a unit written twice is one unit and two revisions. */
 function countText(entry: ActivityEntry): string {
   const units = unitCount(entry)
-  const text = units === 1 ? '1 unit' : `${units.toLocaleString('en')} units`
+  const text = countUnits(units)
   return units === entry.revisions.length ? text : `${text}, ${entry.revisions.length} revisions`
 }
 

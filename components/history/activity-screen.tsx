@@ -18,6 +18,7 @@ import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { notify } from '#components/ui/toast.tsx'
+import { plural } from '#lib/base/words.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
 import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
@@ -83,9 +84,9 @@ export function ActivityScreen() {
         {isAsked && answer.data && (
           <p className="text-sm" role="status">
             <strong className="tabular-nums">{revisionCount.toLocaleString('en')}</strong>{' '}
-            {revisionCount === 1 ? 'revision' : 'revisions'} in{' '}
+            {plural(revisionCount, 'revision')} in{' '}
             <strong className="tabular-nums">{entries.length.toLocaleString('en')}</strong>{' '}
-            {entries.length === 1 ? 'change' : 'changes'}
+            {plural(entries.length, 'change')}
             {answer.data.readFrom !== undefined && (
               <span className="text-attention"> · the oldest are left out</span>
             )}

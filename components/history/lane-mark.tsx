@@ -2,6 +2,7 @@
 
 import { classNames } from '#components/ui/class-names.ts'
 import { exactTime } from '#components/ui/relative-time.ts'
+import { countUnits } from '#lib/base/words.ts'
 import type { Mark } from '#lib/history/activity-lanes.ts'
 
 /** A change, or a heap of them, on its lane; the more units, the larger. */
@@ -78,7 +79,7 @@ function sizeOf(units: number): { width: number; height: number } {
 }
 
 function labelOf({ entries, units }: Mark): string {
-  const count = units === 1 ? '1 unit' : `${units} units`
+  const count = countUnits(units)
   const [first] = entries
   const last = entries.at(-1)
   if (first === undefined || last === undefined) return count

@@ -5,6 +5,7 @@ import { LaneMark } from '#components/history/lane-mark.tsx'
 import { MarkCard } from '#components/history/mark-card.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
+import { countOf } from '#lib/base/words.ts'
 import {
   type Lane,
   type LaneBy,
@@ -100,9 +101,7 @@ function LaneName({ lane, by, merged }: { lane: Lane; by: LaneBy; merged: number
         </span>
         {lane.isDerived && <DerivedMark />}
       </span>
-      <span className="shrink-0 text-2xs text-muted tabular-nums">
-        {lane.changes === 1 ? '1 change' : `${lane.changes.toLocaleString('en')} changes`}
-      </span>
+      <span className="shrink-0 text-2xs text-muted tabular-nums">{countOf(lane.changes, 'change')}</span>
     </p>
   )
 }

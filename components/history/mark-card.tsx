@@ -5,6 +5,7 @@ import { SentenceLine } from '#components/history/sentence-line.tsx'
 import { useSentence } from '#components/history/sentences.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { exactTime } from '#components/ui/relative-time.ts'
+import { countUnits } from '#lib/base/words.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import { unitCount } from '#lib/history/activity.ts'
 import type { Mark } from '#lib/history/activity-lanes.ts'
@@ -56,7 +57,7 @@ function CardEntry({ entry, isOnly }: { entry: ActivityEntry; isOnly: boolean })
         </p>
       )}
       <p className="mono text-muted [overflow-wrap:anywhere]">
-        {units === 1 ? `${place} in ${space}` : `${units} units`}
+        {units === 1 ? `${place} in ${space}` : countUnits(units)}
       </p>
     </div>
   )

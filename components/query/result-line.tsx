@@ -1,6 +1,7 @@
 import type { GridColumn } from '#components/grid/columns.ts'
 import { distribution } from '#components/grid/grouping.ts'
 import type { UnitRow } from '#components/grid/unit-row.ts'
+import { plural } from '#lib/base/words.ts'
 
 /** `53 units in 53 spaces · 3 values of spec.replicas · 0.08 s` */
 export function ResultLine({
@@ -46,8 +47,4 @@ const format = new Intl.NumberFormat('en-GB')
 
 function number(value: number): string {
   return format.format(value)
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`
 }

@@ -9,6 +9,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { countOf } from '#lib/base/words.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { gatesOf } from '#lib/confighub/gates.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
@@ -106,7 +107,7 @@ function Upstream({ unit: { Unit, UpstreamUnit, UpstreamSpace } }: { unit: Exten
       )}
       <span className="block text-muted text-xs">
         took over r{Unit.UpstreamRevisionNum ?? '?'}
-        {behind > 0 && ` · ${behind} ${behind === 1 ? 'revision' : 'revisions'} behind`}
+        {behind > 0 && ` · ${countOf(behind, 'revision')} behind`}
       </span>
     </Fact>
   )

@@ -12,7 +12,7 @@ import { present } from '#hub/api/present.ts'
 import { bodyOf, createResident, type ResidentKind } from '#hub/api/resident.ts'
 import { check, type Metadata } from '#hub/api/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** What is particular about cloning one kind of entity. */
 export type ResidentCloning = {

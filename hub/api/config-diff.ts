@@ -9,10 +9,10 @@ import {
   sourceOf,
 } from '#hub/sources/mutation-sources.ts'
 import { readShallow } from '#hub/store/read-shallow.ts'
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { diffResources, pairResources } from '#lib/config/compare/diff.ts'
+import type { PathChange as Change } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
-import type { PathChange as Change, Json } from '#lib/config/patch/patch.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 
 /** Values are text: a scalar as it is, a map or a list as YAML. Empty fields are left out (confighub-api 4.5). */

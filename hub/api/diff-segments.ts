@@ -1,6 +1,5 @@
-import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { pairElements } from '#lib/config/compare/diff.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { type MergeKey, mergeKeyOf } from '#lib/path/merge-keys.ts'
 import { type PathSegment, parsePath } from '#lib/path/path.ts'
 

@@ -6,6 +6,7 @@ import type { ColumnKind, EntityModel } from '#hub/api/entity-model.ts'
 import type { ListParameters, OrderField } from '#hub/api/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { sweep } from '#hub/triggers/sweep.ts'
+import { zeroId } from '#lib/base/uuid.ts'
 
 export type Row = Record<string, unknown>
 
@@ -85,8 +86,6 @@ function columnSql(model: EntityModel, name: string, empties: 'kept' | 'null'): 
 function orderSql(model: EntityModel, { column, descending }: OrderField): RawBuilder<unknown> {
   return sql`${comparable(model, column)} ${sql.raw(descending ? 'desc' : 'asc')}`
 }
-
-const zeroId = '00000000-0000-0000-0000-000000000000'
 
 function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
   const reference = sql.ref(`${model.table}.${column}`)

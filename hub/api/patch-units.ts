@@ -19,7 +19,7 @@ import { ChangeFields, check, JsonMap } from '#hub/api/validate.ts'
 import { lockUnit, type UnitRow } from '#hub/api/write-unit.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 type Item = Record<string, unknown>
 type Form = 'single' | 'bulk'

@@ -13,7 +13,7 @@ import { applyWithheld } from '#hub/sources/apply-withheld.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** Which of the outstanding conflicts; an empty selector, or none, takes all. */
 const Selector = z.object({

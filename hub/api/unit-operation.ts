@@ -14,6 +14,7 @@ import type { ResolveOptions } from '#hub/links/resolve-link.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
 
 /** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
 export type UnitOperation =
@@ -107,10 +108,6 @@ export async function operate(
     default:
       return unreachable(operation)
   }
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
 }
 
 /** `protect` has no effect here: nothing is written that was not there before. */

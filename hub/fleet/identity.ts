@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { zeroId } from '#lib/base/uuid.ts'
 
 /** Who ConfigHub names when nobody did it: triggers, links, bots without a user (confighub-api, conventions). */
-export const automationId = '00000000-0000-0000-0000-000000000000'
+export const automationId = zeroId
 
 /** A UUID that depends on nothing but the name (RFC 9562, version 5 layout), so every load gives the same ids. */
 export function fleetId(kind: string, name: string): string {

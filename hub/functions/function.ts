@@ -1,8 +1,7 @@
 import type { Issue, ResourceInfo } from '#hub/functions/outputs.ts'
 import type { Selects } from '#hub/functions/where-resource.ts'
-import type { JsonMap } from '#lib/base/json.ts'
+import type { Json, JsonMap } from '#lib/base/json.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
 export type Signature = {

@@ -1,7 +1,7 @@
 import { editEach, type Found, readEach } from '#hub/functions/edit.ts'
 import { type Arguments, type HubFunction, mutating, reading, type Value } from '#hub/functions/function.ts'
 import { isOfType, path, resourceType } from '#hub/functions/parameters.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 import { parsePath, readPath } from '#lib/path/path.ts'
 
 const types = ['int', 'string', 'bool'] as const

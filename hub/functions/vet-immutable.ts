@@ -10,8 +10,8 @@ import type { Issue } from '#hub/functions/outputs.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { isMap } from '#hub/functions/workloads.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
-import type { PathChange } from '#lib/config/patch/patch.ts'
 
 /** Fields that Kubernetes refuses to change once a resource exists. */
 const immutable: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,6 @@
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { identify, mergeKeyOf } from '#lib/path/merge-keys.ts'
 import { type PathSegment, pathText } from '#lib/path/path.ts'
 

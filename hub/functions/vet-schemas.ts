@@ -3,7 +3,7 @@ import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { schemaOf } from '#hub/functions/schema.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
 
 export const vetSchemas: HubFunction = {

@@ -1,4 +1,4 @@
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 import { pathText } from '#lib/path/path.ts'
 
 /** Kinds with `spec.replicas`. */

@@ -3,8 +3,7 @@ import { load } from '#hub/functions/load.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+import type { Outcome } from '#lib/base/result.ts'
 
 export type TextToChooseFrom = { readonly text: string; readonly toolchain: string; readonly where: string }
 

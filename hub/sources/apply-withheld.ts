@@ -1,7 +1,6 @@
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
+import type { Outcome } from '#lib/base/result.ts'
 import { type Edit, editResources } from '#lib/config/patch/edits.ts'
-
-type Outcome = { ok: true; value: string } | { ok: false; message: string }
 
 /** A document with changes made that a merge had withheld from it. */
 export function applyWithheld({
@@ -10,7 +9,7 @@ export function applyWithheld({
 }: {
   readonly head: string
   readonly applied: readonly WithheldChange[]
-}): Outcome {
+}): Outcome<string> {
   const edited = editResources(head, ({ resourceType, resourceName }) =>
     applied
       .filter(

@@ -2,6 +2,7 @@ import { keeping } from '#hub/links/keeping.ts'
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
+import type { Outcome } from '#lib/base/result.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 
 export type TextsToMerge = {
@@ -19,10 +20,16 @@ export type TextsToMerge = {
 
 export type MergedDocument = { readonly text: string; readonly withheld: readonly WithheldChange[] }
 
-type Outcome = { ok: true; value: MergedDocument } | { ok: false; message: string }
-
 /** A document with a change merged into it, resource by resource and path by path (confighub-api 4.5, 8g). */
-export function mergeTexts({ base, head, theirs, sources, prefer, kept, from }: TextsToMerge): Outcome {
+export function mergeTexts({
+  base,
+  head,
+  theirs,
+  sources,
+  prefer,
+  kept,
+  from,
+}: TextsToMerge): Outcome<MergedDocument> {
   const policyOf = keeping(protectionPolicy(sources, prefer), sources, kept)
   const merged = mergeThreeWay(base, head, theirs, policyOf)
   if (!merged.ok) return { ok: false, message: merged.error.message }

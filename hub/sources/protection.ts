@@ -7,8 +7,8 @@ import {
   type ResourceInfo,
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
-import type { PathChange } from '#lib/config/patch/patch.ts'
 import { pathText } from '#lib/path/path.ts'
 
 /** Path -> whether merges must leave it alone; the empty path is the whole resource. */

@@ -10,10 +10,9 @@ import {
 } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy, withProtection } from '#hub/sources/protection.ts'
 import { traceSources } from '#hub/sources/trace-sources.ts'
-import { equalJson, isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { equalJson, isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { elementSegment, type PathSegment, pathText, readPath } from '#lib/path/path.ts'
 
 function resourcesOf(text: string): readonly Resource[] {

@@ -1,12 +1,12 @@
 import { readShallow } from '#hub/store/read-shallow.ts'
 import { readingCost } from '#hub/store/reading-cost.ts'
 import { isStorable } from '#hub/store/storable.ts'
-import type { PatchError } from '#lib/config/patch/patch.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
 
 /** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */
 export type ParsedDocument =
   | { readonly kind: 'rows'; readonly rows: string }
-  | { readonly kind: 'unreadable'; readonly error: PatchError }
+  | { readonly kind: 'unreadable'; readonly error: DocumentError }
   /** jsonb cannot hold it. */
   | { readonly kind: 'unstorable' }
 

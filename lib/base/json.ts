@@ -1,4 +1,5 @@
-import type { Json } from '#lib/config/patch/patch.ts'
+/** A value as it stands in a YAML or JSON document. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
 export type JsonMap = { readonly [key: string]: Json }
 

@@ -1,4 +1,5 @@
-import type { DocumentPatch, PathChange } from '#lib/config/patch/patch.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 
 /** What to do to each selected unit. */
 export type Patch =

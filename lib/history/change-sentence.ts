@@ -1,4 +1,5 @@
-import type { Json, PathChange } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { diffConfig } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
-import type { PathChange } from '#lib/config/patch/patch.ts'
 import type { ExtendedRevision, Revision } from '#lib/confighub/schema/entities.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'

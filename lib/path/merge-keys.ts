@@ -1,6 +1,4 @@
-import { isJsonMap, member } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
-
+import { isJsonMap, type Json, member } from '#lib/base/json.ts'
 /** How list elements find each other: `keys` have to agree, absent ones count as their default. */
 export type MergeKey = {
   readonly keys: readonly string[]

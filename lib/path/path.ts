@@ -1,6 +1,7 @@
-import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
-import { fail, ok, type Result } from '#lib/config/document/result.ts'
-import type { Json, PatchError } from '#lib/config/patch/patch.ts'
+import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { readAccessor } from '#lib/path/image.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 
@@ -19,7 +20,7 @@ export type DataPath = {
   readonly accessor?: 'reference' | 'uri'
 }
 
-export function parsePath(text: string): Result<DataPath, PatchError> {
+export function parsePath(text: string): DocumentResult<DataPath> {
   const hash = text.indexOf('#')
   const accessor = hash < 0 ? undefined : text.slice(hash + 1)
   if (accessor !== undefined && accessor !== 'reference' && accessor !== 'uri') {
@@ -213,8 +214,4 @@ function escapeKey(text: string): string {
 
 function unescapeKey(text: string): string {
   return text.replace(/~[0-9]/g, (code) => plainOf.get(code) ?? code)
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
 }

@@ -1,7 +1,7 @@
+import type { Result } from '#lib/base/result.ts'
+
 /** Half-open character range in the text a node was read from. */
 export type Span = { readonly start: number; readonly end: number }
-
-export type Result<T, E = WhereError> = { ok: true; value: T } | { ok: false; error: E }
 
 /** What is wrong, where, and (when we are sure) the whole text as it should read. */
 export type WhereError = {
@@ -9,6 +9,8 @@ export type WhereError = {
   readonly span: Span
   readonly repair?: { readonly label: string; readonly text: string }
 }
+
+export type WhereResult<T> = Result<T, WhereError>
 
 export type Literal =
   | { readonly kind: 'string'; readonly value: string; readonly span: Span }
@@ -69,8 +71,3 @@ export type DataTerm = { readonly span: Span; readonly path: DataPath } & (
 
 /** `where_data`: all terms have to hold on the same resource (confighub-api 7.1). */
 export type WhereData = { readonly terms: readonly DataTerm[] }
-
-/** For the `default` of a switch over a union: the compiler names the case that is missing. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
-}

@@ -1,3 +1,5 @@
+import { isRecord, ownMember } from '#lib/base/records.ts'
+import { isUuid } from '#lib/base/uuid.ts'
 import { attributes, isMap } from '#lib/where/attributes.ts'
 import { jsonbText } from '#lib/where/jsonb-text.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
@@ -21,7 +23,7 @@ export function attributeValue(ref: CheckedRef, row: Row | undefined): Value {
   const raw = stored(ref, row)
   if (ref.key === undefined) return whole(ref, raw)
   if (ref.of === 'Resource') return scalar('string', at(raw, ref.key.split('.')))
-  return scalar(ref.type, isRow(raw) ? own(raw, keyOf(ref)) : undefined)
+  return scalar(ref.type, isRecord(raw) ? ownMember(raw, keyOf(ref)) : undefined)
 }
 
 /** The ids that key a map are ids too: in lower case, however they are written. */
@@ -30,25 +32,27 @@ function keyOf({ attributeType, key = '' }: CheckedRef): string {
 }
 
 export function lowerId(text: string): string {
-  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : text
+  return isUuid(text) ? text.toLowerCase() : text
 }
 
 /** A field of one object of a list attribute (`Conflicts.*.Reason`). */
 export function fieldValue(ref: CheckedRef, element: unknown): Value {
-  return ref.field !== undefined && isRow(element) ? scalar(ref.type, own(element, ref.field)) : undefined
+  return ref.field !== undefined && isRecord(element)
+    ? scalar(ref.type, ownMember(element, ref.field))
+    : undefined
 }
 
 function stored(ref: CheckedRef, row: Row): unknown {
-  const value = own(row, ref.attribute) ?? own(row, newer[ref.attribute] ?? ref.attribute)
+  const value = ownMember(row, ref.attribute) ?? ownMember(row, newer[ref.attribute] ?? ref.attribute)
   if (value !== undefined || ref.of !== 'Mutation' || ref.attribute !== 'FunctionName') return value
-  const call = own(row, 'FunctionInvocation')
-  return isRow(call) ? own(call, 'FunctionName') : null
+  const call = ownMember(row, 'FunctionInvocation')
+  return isRecord(call) ? ownMember(call, 'FunctionName') : null
 }
 
 /** Absent text is empty, absent numbers are 0, absent maps and lists have no entries; other absent values are NULL. */
 function whole(ref: CheckedRef, raw: unknown): Value {
   const type = ref.attributeType
-  if (isMap(type)) return isRow(raw) ? raw : {}
+  if (isMap(type)) return isRecord(raw) ? raw : {}
   if (type === 'uuidArray' || type === 'objectList') return Array.isArray(raw) ? raw : []
   if (raw !== undefined) return scalar(type, raw)
   if (type === 'string') return ''
@@ -76,14 +80,6 @@ function scalar(type: CheckedRef['type'], raw: unknown): Value {
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((current, name) => {
     if (Array.isArray(current)) return /^\d{1,9}$/.test(name) ? current[Number(name)] : undefined
-    return isRow(current) ? own(current, name) : undefined
+    return isRecord(current) ? ownMember(current, name) : undefined
   }, value)
-}
-
-function own(row: Row, name: string): unknown {
-  return Object.hasOwn(row, name) ? row[name] : undefined
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,4 @@
-import { compareText } from '#lib/where/compare-text.ts'
-
+import { compareText } from '#lib/base/code-point-order.ts'
 /** A JSON value as PostgreSQL prints jsonb: `{"a": 1, "bb": [true, null]}`, shorter keys first. */
 export function jsonbText(value: unknown): string {
   if (typeof value === 'number') return plainNumber(value)

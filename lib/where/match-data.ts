@@ -1,5 +1,6 @@
+import { isRecord } from '#lib/base/records.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
 import type { Compare, DataPath, DataSegment, DataTerm, Literal, WhereData } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
 import { isOrdered, literalTest } from '#lib/where/compare-text.ts'
 
 /** A resource of a document, as where_data sees it. */
@@ -114,10 +115,6 @@ function compare(value: unknown, op: Compare, right: Literal): boolean {
   if (right.kind === 'bool') return typeof value === 'boolean' && (op === '=') === (value === right.value)
   if (right.kind === 'int') return typeof value === 'number' && isOrdered(value - right.value, op)
   return typeof value === 'string' && literalTest(op, right)(value)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

@@ -4,9 +4,9 @@ import type {
   DataSegment,
   DataTerm,
   Literal,
-  Result,
   Span,
   WhereData,
+  WhereResult,
 } from '#lib/where/ast.ts'
 import { checkRepetitions } from '#lib/where/check-literal.ts'
 import { readList } from '#lib/where/literal-list.ts'
@@ -41,7 +41,7 @@ const maxLength = 8192
 const maxKeyLength = 128
 
 /** Reads a `where_data` expression: all terms have to hold on the same resource. */
-export function parseWhereData(text: string): Result<WhereData> {
+export function parseWhereData(text: string): WhereResult<WhereData> {
   if (text.length > maxLength)
     return fail(maxLength, text.length, `At most ${maxLength} characters; this has ${text.length}.`)
   const tokens = tokenize(text, words)
@@ -59,7 +59,7 @@ export function parseWhereData(text: string): Result<WhereData> {
   return few.ok ? { ok: true, value: { terms } } : few
 }
 
-function readTerm(reader: TokenReader): Result<DataTerm> {
+function readTerm(reader: TokenReader): WhereResult<DataTerm> {
   const path = readPath(reader)
   if (!path.ok) return path
   const not = reader.takeWord('NOT')
@@ -81,7 +81,7 @@ function operatorOf(token: Token | undefined, not: boolean): Compare | undefined
   return token?.kind === 'operator' && compares.has(token.text) ? (token.text as Compare) : undefined
 }
 
-function misfit(op: Compare, right: Literal): Result<never> | undefined {
+function misfit(op: Compare, right: Literal): WhereResult<never> | undefined {
   const { start, end } = right.span
   if (right.kind === 'bool' && op !== '=' && op !== '!=')
     return fail(start, end, 'true and false are compared with = or != only.')
@@ -92,14 +92,14 @@ function misfit(op: Compare, right: Literal): Result<never> | undefined {
   return wrong && fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
 }
 
-function readIn(reader: TokenReader, path: DataPath, not: boolean): Result<DataTerm> {
+function readIn(reader: TokenReader, path: DataPath, not: boolean): WhereResult<DataTerm> {
   const values = readList(reader)
   if (!values.ok) return values
   const { list, end } = values.value
   return { ok: true, value: { kind: 'in', path, not, list, span: { start: path.span.start, end } } }
 }
 
-function readPath(reader: TokenReader): Result<DataPath> {
+function readPath(reader: TokenReader): WhereResult<DataPath> {
   const token = reader.take()
   if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
   const { start, end } = token.span
@@ -119,7 +119,7 @@ function readPath(reader: TokenReader): Result<DataPath> {
 }
 
 /** A path as it stands in an expression: `spec.containers.?name=main.image#reference`. */
-function parseDataPath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
+function parseDataPath(text: string, span: Span = { start: 0, end: text.length }): WhereResult<DataPath> {
   const whole = words.exec(text)
   if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
   const [body = '', accessor] = text.split('#')
@@ -165,7 +165,7 @@ function over(path: DataPath, right: Literal): Span {
   return { start: path.span.start, end: right.span.end }
 }
 
-function noOperator(reader: TokenReader, token: Token | undefined, path: DataPath): Result<never> {
+function noOperator(reader: TokenReader, token: Token | undefined, path: DataPath): WhereResult<never> {
   if (token === undefined)
     return fail(
       path.span.start,
@@ -189,7 +189,7 @@ function noOperator(reader: TokenReader, token: Token | undefined, path: DataPat
   return fail(start, end, `Expected an operator after the path, not ${token.text}.`)
 }
 
-function noLiteral(reader: TokenReader, operator: Token | undefined): Result<never> {
+function noLiteral(reader: TokenReader, operator: Token | undefined): WhereResult<never> {
   const token = reader.peek()
   if (token === undefined)
     return fail(reader.end, reader.end, `${operator?.text ?? 'The operator'} needs a value after it.`)
@@ -206,7 +206,7 @@ function noLiteral(reader: TokenReader, operator: Token | undefined): Result<nev
   return fail(start, end, `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`)
 }
 
-function explain<T>(text: string, failure: Result<T>): Result<T> {
+function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T> {
   if (failure.ok) return failure
   const { start, end } = failure.error.span
   const character = text.charAt(start)

@@ -1,5 +1,5 @@
+import { unreachable } from '#lib/base/unreachable.ts'
 import type { DataPath, DataSegment, DataTerm, Literal, Ref, Term, WhereData } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
 

@@ -8,7 +8,7 @@ import { listPage, type Row } from '#hub/api/list.ts'
 import { flag, listParameters } from '#hub/api/list-parameters.ts'
 import { models } from '#hub/api/models/models.ts'
 import { check, JsonMap } from '#hub/api/validate.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** A Space that clones are made in. */
 export type Destination = { readonly SpaceID: string; readonly Slug: string }

@@ -15,7 +15,7 @@ import { ChangeFields, check } from '#hub/api/validate.ts'
 import { type UnitRow, writeUnitIn } from '#hub/api/write-unit.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** How a Unit is copied, the same for every clone of a call. */
 export type UnitCopying = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Json } from '#lib/base/json.ts'
 import { distributions, groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 let count = 0
 const unit = () => ({

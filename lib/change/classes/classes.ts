@@ -1,6 +1,8 @@
+import { compareText } from '#lib/base/code-point-order.ts'
+import type { Json } from '#lib/base/json.ts'
 import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
-import type { Json, PathChange } from '#lib/config/patch/patch.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
 export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
@@ -37,7 +39,7 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
     .map(([key, members]) => classOf(key, members))
     .sort(
       (a, b) =>
-        order[a.standing] - order[b.standing] || b.rows.length - a.rows.length || compare(a.key, b.key),
+        order[a.standing] - order[b.standing] || b.rows.length - a.rows.length || compareText(a.key, b.key),
     )
 }
 
@@ -46,7 +48,7 @@ function classKey(row: PreviewRow): string {
   if (row.status !== 'change') return `${row.status} ${row.reason}`
   // Names of resources differ from region to region; the change is the same.
   const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
-  return [standingOf(row), ...notesOf(row), ...parts.sort(compare), row.untold?.digest ?? ''].join('\n')
+  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.untold?.digest ?? ''].join('\n')
 }
 
 function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
@@ -65,7 +67,7 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
 
 function notesOf(row: PreviewRow): string[] {
   if (row.status !== 'change') return []
-  return row.refusal === undefined ? row.concerns.map(({ text }) => text).sort(compare) : [row.refusal]
+  return row.refusal === undefined ? row.concerns.map(({ text }) => text).sort(compareText) : [row.refusal]
 }
 
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
@@ -167,7 +169,7 @@ function endText(value: Json | undefined): string {
 function countTexts(texts: readonly string[]): ValueCount[] {
   return [...Map.groupBy(texts, (text) => text)]
     .map(([value, found]) => ({ value, count: found.length }))
-    .sort((a, b) => b.count - a.count || compare(a.value, b.value))
+    .sort((a, b) => b.count - a.count || compareText(a.value, b.value))
 }
 
 function valueText(value: Json): string {
@@ -176,8 +178,4 @@ function valueText(value: Json): string {
 
 function isLarge(value: Json): boolean {
   return (typeof value === 'object' && value !== null) || valueText(value).length > 120
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

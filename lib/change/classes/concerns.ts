@@ -1,4 +1,4 @@
-import { equalJson, isJsonList, isJsonMap, member } from '#lib/base/json.ts'
+import { equalJson, isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import {
   type KindCheck,
   type KindFault,
@@ -9,7 +9,6 @@ import { emptiedConcerns, placeConcerns } from '#lib/change/classes/place-concer
 import type { Concern, ConcernKind } from '#lib/change/model.ts'
 import { diffResources, pairResources } from '#lib/config/compare/diff.ts'
 import type { Resource } from '#lib/config/document/document.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
 /** A person reads a few; a row of a large preview may not carry hundreds. */

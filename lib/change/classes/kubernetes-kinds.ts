@@ -1,5 +1,4 @@
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
 
 /** One place where a resource does not fit the schema of its kind. */

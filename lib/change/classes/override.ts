@@ -1,5 +1,5 @@
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
-import type { PathChange } from '#lib/config/patch/patch.ts'
 import { readPath } from '#lib/path/path.ts'
 
 /**

@@ -1,6 +1,6 @@
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import type { Concern, ConcernKind } from '#lib/change/model.ts'
-import type { Json, PathChange } from '#lib/config/patch/patch.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type PathSegment, parsePath, pathText, readPath } from '#lib/path/path.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 

@@ -1,3 +1,4 @@
+import { countUnits } from '#lib/base/words.ts'
 import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
 import type { SealedUnit } from '#lib/change/seal/seal.ts'
 
@@ -53,10 +54,6 @@ function idSet(ids: readonly string[]): ReadonlySet<string> {
 
 function idOf({ UnitID }: SealedUnit): string {
   return UnitID.toLowerCase()
-}
-
-function countUnits(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'unit' : 'units'}`
 }
 
 function refusal(message: string): Chosen {

@@ -1,3 +1,5 @@
+import { countUnits } from '#lib/base/words.ts'
+
 const paragraph = /\n\nConsent, \d[\d,]* units?: (?<why>.*)$/s
 
 /**
@@ -9,8 +11,7 @@ export function withConsent(
   { consented, why, goesOn }: { consented: number; why: string | undefined; goesOn: boolean },
 ): string {
   if (consented === 0 || (goesOn && paragraph.test(reason))) return reason
-  const units = `${consented.toLocaleString('en')} ${consented === 1 ? 'unit' : 'units'}`
-  return `${reason}\n\nConsent, ${units}: ${(why ?? '').trim().toWellFormed()}`
+  return `${reason}\n\nConsent, ${countUnits(consented)}: ${(why ?? '').trim().toWellFormed()}`
 }
 
 /** What was said about consent in the reason of a change; empty when nothing was. */

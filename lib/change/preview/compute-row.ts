@@ -6,9 +6,9 @@ import { masking } from '#lib/change/preview/masking.ts'
 import { tellChanges } from '#lib/change/preview/told-changes.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
-import type { PathChange } from '#lib/config/patch/patch.ts'
 
 /** What a row needs to know about its unit. */
 export type RowFacts = {

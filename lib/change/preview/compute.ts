@@ -1,3 +1,4 @@
+import { ok } from '#lib/base/result.ts'
 import type { Patch, RowResult } from '#lib/change/model.ts'
 import { computeRow, type RowFacts, type RowTerms } from '#lib/change/preview/compute-row.ts'
 import type { Derivation, Evaluation } from '#lib/change/preview/derive.ts'
@@ -5,9 +6,8 @@ import { evaluateDocument } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
-import { ok, type Result } from '#lib/config/document/result.ts'
+import type { DocumentError, DocumentResult } from '#lib/config/document/result.ts'
 import { maskPair } from '#lib/config/mask/mask.ts'
-import type { PatchError } from '#lib/config/patch/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
 
 /** One document of a batch. */
@@ -41,7 +41,7 @@ export type ShownDocument =
  */
 export type Compute = {
   /** What is wrong with a patch, found without any document. */
-  readonly checkPatch: (patch: Patch, signal?: AbortSignal) => Promise<PatchError | undefined>
+  readonly checkPatch: (patch: Patch, signal?: AbortSignal) => Promise<DocumentError | undefined>
   readonly rows: (batch: RowBatch, signal?: AbortSignal) => Promise<RowResult[]>
   readonly evaluations: (
     batch: { readonly patch: Patch; readonly jobs: readonly Job[] },
@@ -100,10 +100,10 @@ function evaluate({ text, derivation }: Job, patch: Patch) {
 }
 
 /** The patch of the last batch: reading a large one takes longer than applying it. */
-let last: { readonly key: string; readonly read: Result<ReadPatch> } | undefined
+let last: { readonly key: string; readonly read: DocumentResult<ReadPatch> } | undefined
 
 /** Patches that the hub works out itself have nothing to be read here. */
-function readDocumentPatch(patch: Patch): Result<ReadPatch | undefined> {
+function readDocumentPatch(patch: Patch): DocumentResult<ReadPatch | undefined> {
   if (patch.kind === 'function' || patch.kind === 'restore') return ok(undefined)
   const key = JSON.stringify(patch)
   if (last?.key !== key) last = { key, read: readPatch(patch) }

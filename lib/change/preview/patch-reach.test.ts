@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Json } from '#lib/base/json.ts'
 import { namesKind, typesReached } from '#lib/change/preview/patch-reach.ts'
 import { readResources } from '#lib/config/document/document.ts'
-import type { DocumentPatch, Json } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 
 const text = `apiVersion: apps/v1
 kind: Deployment

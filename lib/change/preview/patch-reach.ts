@@ -1,6 +1,6 @@
-import { isJsonList, isJsonMap, type JsonMap, member } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { inScope, type Resource, readResources } from '#lib/config/document/document.ts'
-import type { DocumentPatch, Json } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 import { type PathSegment, parsePath, places } from '#lib/path/path.ts'
 

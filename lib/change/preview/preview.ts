@@ -1,3 +1,4 @@
+import { zeroId } from '#lib/base/uuid.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
 import type {
   FrozenUnit,
@@ -204,7 +205,7 @@ function unreadReason(document: Awaited<ReturnType<typeof readHeads>>[number] | 
 function missingRow(id: string): PreviewRow {
   return {
     UnitID: id,
-    SpaceID: '00000000-0000-0000-0000-000000000000',
+    SpaceID: zeroId,
     Slug: id,
     SpaceSlug: '',
     HeadRevisionNum: 0,

@@ -1,7 +1,8 @@
+import type { Json } from '#lib/base/json.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import type { RowResult } from '#lib/change/model.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
-import type { Json, PathChange } from '#lib/config/patch/patch.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 
 type Told = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'untold'>
 

@@ -1,4 +1,5 @@
 import { visibleText } from '#lib/base/visible-text.ts'
+import { countUnits } from '#lib/base/words.ts'
 import type { FactName } from '#lib/change/record/annotations.ts'
 import type { Difference } from '#lib/change/record/proof-schema.ts'
 
@@ -47,7 +48,7 @@ function sentence(difference: Difference, nameOf: (userId: string) => string): s
     case 'unlabelled':
       return 'Its label was removed, so the list of changes does not show it.'
     case 'counts':
-      return `The record counts ${units(difference.claimed)} written; its Tag proves ${difference.found}.`
+      return `The record counts ${countUnits(difference.claimed)} written; its Tag proves ${difference.found}.`
     default:
       return revisionText(difference, nameOf)
   }
@@ -72,8 +73,4 @@ function revisionText(difference: OfRevision, nameOf: (userId: string) => string
     default:
       return difference satisfies never
   }
-}
-
-function units(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'unit' : 'units'}`
 }

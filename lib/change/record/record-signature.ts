@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Json } from '#lib/base/json.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { type FactName, type FactTexts, factNames } from '#lib/change/record/annotations.ts'
 import { resultTagBytes } from '#lib/change/record/planned-units.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** What a signature says about the facts beside it. */
 export type Signature =

@@ -1,3 +1,4 @@
+import { compareText } from '#lib/base/code-point-order.ts'
 import type { FrozenUnit, Selection } from '#lib/change/model.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
@@ -93,11 +94,7 @@ function freezeUnit({ Unit, Space, ChangeSet }: ExtendedUnit): Frozen {
 }
 
 function bySpaceAndSlug(a: Frozen, b: Frozen): number {
-  return compare(a.unit.SpaceSlug, b.unit.SpaceSlug) || compare(a.unit.Slug, b.unit.Slug)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareText(a.unit.SpaceSlug, b.unit.SpaceSlug) || compareText(a.unit.Slug, b.unit.Slug)
 }
 
 function tooMany(): ConfigHubError {

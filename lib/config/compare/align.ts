@@ -1,5 +1,4 @@
-import { equalJson, isJsonList, isJsonMap, member } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { equalJson, isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { identify, mergeKeyOf } from '#lib/path/merge-keys.ts'
 
 /** How a list becomes another one: old items that stay (maybe changed inside), go, or come before old item `before`. */

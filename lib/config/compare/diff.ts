@@ -1,7 +1,7 @@
-import { equalJson, isJsonList, isJsonMap, type JsonMap, member } from '#lib/base/json.ts'
+import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { align } from '#lib/config/compare/align.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
-import type { Json, PathChange } from '#lib/config/patch/patch.ts'
 import { identify, uniqueKeyOf } from '#lib/path/merge-keys.ts'
 import { elementNamer, type PathSegment, pathText } from '#lib/path/path.ts'
 

@@ -1,6 +1,4 @@
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
-
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 /**
  * What a document, a patch, and what the patch makes of the document may be at most. A few hundred bytes can ask for
  * gigabytes (aliases of aliases, `copy` into itself, a wildcard over thousands of places), so everything that grows is

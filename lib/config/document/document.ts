@@ -1,9 +1,17 @@
-import { isJsonMap, member } from '#lib/base/json.ts'
+import { isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { type Measured, roomFor, Tally } from '#lib/config/document/budget.ts'
 import { UnreadableNode, type ValueReader, valueReader } from '#lib/config/document/node-value.ts'
-import { fail, guarded, ok, type Result } from '#lib/config/document/result.ts'
+import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { parseStream, type YamlDocument, type YamlStream } from '#lib/config/document/stream.ts'
-import type { Json, PatchError, ResourceScope } from '#lib/config/patch/patch.ts'
+
+/** Which resources of a document a patch touches; both absent means every resource. */
+export type ResourceScope = {
+  /** `apps/v1/Deployment`; exact. */
+  readonly resourceType?: string
+  /** `<namespace>/<name>` or just `<name>`. */
+  readonly resourceName?: string
+}
 
 /** One non-empty document of a stream. `kind: List` stays one resource. */
 export type Resource = {
@@ -22,11 +30,11 @@ export type LoadedResource = Resource & { readonly document: YamlDocument; reado
 export type LoadedStream = YamlStream & { readonly resources: readonly LoadedResource[] }
 
 /** A write reads a document several times over; large ones take long. */
-const recent = new Map<string, Result<readonly Resource[], PatchError>>()
+const recent = new Map<string, DocumentResult<readonly Resource[]>>()
 const remembered = 3
 const worthIt = 16_384
 
-export function readResources(text: string): Result<readonly Resource[], PatchError> {
+export function readResources(text: string): DocumentResult<readonly Resource[]> {
   if (text.length < worthIt) return readFresh(text)
   const read = recent.get(text) ?? readFresh(text)
   recent.delete(text)
@@ -35,7 +43,7 @@ export function readResources(text: string): Result<readonly Resource[], PatchEr
   return read
 }
 
-function readFresh(text: string): Result<readonly Resource[], PatchError> {
+function readFresh(text: string): DocumentResult<readonly Resource[]> {
   return guarded(() => {
     const loaded = loadStream(text)
     if (!loaded.ok) return loaded
@@ -51,7 +59,7 @@ function readFresh(text: string): Result<readonly Resource[], PatchError> {
 }
 
 /** Throws `TooLarge` for a text, and for one whose aliases stand for too much. */
-export function loadStream(text: string, what: Measured = 'document'): Result<LoadedStream, PatchError> {
+export function loadStream(text: string, what: Measured = 'document'): DocumentResult<LoadedStream> {
   const stream = parseStream(text, what)
   if (!stream.ok) return stream
   const resources: LoadedResource[] = []

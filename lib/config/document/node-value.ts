@@ -9,9 +9,9 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml'
+import type { Json } from '#lib/base/json.ts'
 import { budget, type Measured, type Size, Tally } from '#lib/config/document/budget.ts'
 import type { YamlDocument } from '#lib/config/document/stream.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** Raised while reading a document's values; callers turn it into a PatchError with the position. */
 export class UnreadableNode extends Error {

@@ -1,21 +1,27 @@
+import type { Result } from '#lib/base/result.ts'
 import { TooLarge } from '#lib/config/document/budget.ts'
-import type { PatchError } from '#lib/config/patch/patch.ts'
 
-export type Result<T, E = PatchError> = { ok: true; value: T } | { ok: false; error: E }
-
-export function ok<T>(value: T): { ok: true; value: T } {
-  return { ok: true, value }
+/** Why a document, or a patch of one, cannot be read or applied. */
+export type DocumentError = {
+  readonly message: string
+  /** Position in the patch text, where there is one. */
+  readonly line?: number
+  readonly column?: number
+  /** Nothing is wrong with it but its size. */
+  readonly isTooLarge?: true
 }
+
+export type DocumentResult<T> = Result<T, DocumentError>
 
 export function fail(
   message: string,
-  at: Omit<PatchError, 'message'> = {},
-): { ok: false; error: PatchError } {
+  at: Omit<DocumentError, 'message'> = {},
+): { ok: false; error: DocumentError } {
   return { ok: false, error: { message, ...at } }
 }
 
 /** What is too large, or nested too deeply for the stack, ends as an error value, not as a crash. */
-export function guarded<T>(work: () => Result<T>): Result<T> {
+export function guarded<T>(work: () => DocumentResult<T>): DocumentResult<T> {
   try {
     return work()
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { Document, ParsedNode, ScalarTag } from 'yaml'
 import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml'
+import { ok } from '#lib/base/result.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
-import { fail, ok, type Result } from '#lib/config/document/result.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 
 export type YamlDocument = Document.Parsed<ParsedNode, true>
 
@@ -13,7 +14,7 @@ export type YamlStream = {
 }
 
 /** Throws `TooLarge` as soon as the text shows that it is; `what` it is only matters to the message. */
-export function parseStream(text: string, what: Measured = 'document'): Result<YamlStream> {
+export function parseStream(text: string, what: Measured = 'document'): DocumentResult<YamlStream> {
   const lineCounter = new LineCounter()
   const composer = new Composer<ParsedNode, true>({
     customTags: (tags) => [octal, ...tags],

@@ -1,5 +1,7 @@
+import type { Json } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import type { Resource } from '#lib/config/document/document.ts'
-import { guarded, ok, type Result } from '#lib/config/document/result.ts'
+import { type DocumentResult, guarded } from '#lib/config/document/result.ts'
 import { type Analysis, analyse } from '#lib/config/mask/analysis.ts'
 import { type Around, type Marks, markText, markValue, maskMarked } from '#lib/config/mask/marks.ts'
 import { maskedResources } from '#lib/config/mask/masked-resources.ts'
@@ -9,7 +11,6 @@ import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { isSecretType } from '#lib/config/mask/secret-resources.ts'
 import { type Fingerprint, mask, maskSpans, tidySpans } from '#lib/config/mask/spans.ts'
 import { collectSecrets, followText, withKnown } from '#lib/config/mask/taint.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { parsePath } from '#lib/path/path.ts'
 
 export type MaskOptions = {
@@ -74,7 +75,7 @@ export function maskText(text: string, options: MaskOptions = {}): string {
 }
 
 /** The resources of a text with everything secret in them masked: what is read out of them may be shown. */
-export function readMasked(text: string, options: MaskOptions = {}): Result<readonly Resource[]> {
+export function readMasked(text: string, options: MaskOptions = {}): DocumentResult<readonly Resource[]> {
   const { analyses, secrets } = analyse([text])
   const [analysis] = analyses
   if (analysis?.kind !== 'read')

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml'
-import { equalJson, isJsonMap, member } from '#lib/base/json.ts'
+import { equalJson, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import type { LoadedResource } from '#lib/config/document/document.ts'
 import type { Splice } from '#lib/config/document/lines.ts'
 import { isMergePair, keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
@@ -14,7 +14,6 @@ import {
   tagged,
   tidySpans,
 } from '#lib/config/mask/spans.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** A scalar with something secret in it; spans are those of its value, absent where it is no text. */
 export type MarkedScalar = { readonly node: ParsedScalar; readonly spans: readonly Span[] | undefined }

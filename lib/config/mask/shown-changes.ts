@@ -1,11 +1,11 @@
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import { analyse } from '#lib/config/mask/analysis.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { maskedResources } from '#lib/config/mask/masked-resources.ts'
 import { mask, tagged } from '#lib/config/mask/spans.ts'
-import type { Json, PathChange } from '#lib/config/patch/patch.ts'
 
 /** Two texts as they may be shown, and what differs between them. */
 export type ShownComparison = {

@@ -1,7 +1,9 @@
+import type { Json } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document/document.ts'
-import { fail, guarded, ok, type Result } from '#lib/config/document/result.ts'
-import type { DocumentPatch, Json, PatchError } from '#lib/config/patch/patch.ts'
+import { type DocumentError, type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
@@ -19,12 +21,12 @@ type AppliedPatch = {
  * or a `<<` merge are overridden at the place that uses them, the anchor and its other users keep theirs. What is
  * returned was read again and has exactly the patched values; otherwise it is an error.
  */
-export function applyPatch(text: string, patch: DocumentPatch): Result<AppliedPatch, PatchError> {
+export function applyPatch(text: string, patch: DocumentPatch): DocumentResult<AppliedPatch> {
   const read = readPatch(patch)
   return read.ok ? applyReadPatch(text, read.value) : read
 }
 
-function applyReadPatch(text: string, patch: ReadPatch): Result<AppliedPatch, PatchError> {
+function applyReadPatch(text: string, patch: ReadPatch): DocumentResult<AppliedPatch> {
   return guarded(() => {
     const stream = loadStream(text)
     if (!stream.ok) return inDocument(stream.error)
@@ -39,7 +41,7 @@ function applyReadPatch(text: string, patch: ReadPatch): Result<AppliedPatch, Pa
 export function applyToStream(
   stream: LoadedStream,
   patch: ReadPatch,
-): Result<Omit<AppliedPatch, 'text'> & { readonly stream: LoadedStream }> {
+): DocumentResult<Omit<AppliedPatch, 'text'> & { readonly stream: LoadedStream }> {
   const wanted = new Map<number, Json>()
   // What little is added to each of thousands of resources counts too.
   const size = new Tally('result', roomFor(stream.text.length))
@@ -61,8 +63,8 @@ export function applyToStream(
   return ok({ stream: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })
 }
 
-// Positions of a PatchError are positions in the patch; the document's are said in words.
-export function inDocument(error: PatchError): { ok: false; error: PatchError } {
+// Positions of a DocumentError are positions in the patch; the document's are said in words.
+export function inDocument(error: DocumentError): { ok: false; error: DocumentError } {
   if (error.isTooLarge) return { ok: false, error }
   const at = error.line === undefined ? '' : ` (line ${error.line}, column ${error.column ?? 1})`
   return fail(`The document is not valid YAML${at}: ${error.message}`)

@@ -1,7 +1,7 @@
-import { isJsonList, isJsonMap, withoutMember } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, withoutMember } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { loadStream, type Resource } from '#lib/config/document/document.ts'
-import { fail, guarded, ok, type Result } from '#lib/config/document/result.ts'
-import type { Json, PatchError } from '#lib/config/patch/patch.ts'
+import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { putAt, setField } from '#lib/config/patch/set-fields.ts'
 import { rewrite } from '#lib/config/write/rewrite.ts'
 import { type PathSegment, type Place, parsePath, places } from '#lib/path/path.ts'
@@ -21,7 +21,7 @@ export type Edited = { readonly text: string; readonly changed: boolean }
 export function editResources(
   text: string,
   edit: (resource: Resource) => readonly Edit[],
-): Result<Edited, PatchError> {
+): DocumentResult<Edited> {
   return guarded(() => {
     const stream = loadStream(text)
     if (!stream.ok) return stream
@@ -41,16 +41,16 @@ export function setAtPath(
   resourceIndex: number,
   path: string,
   value: Json,
-): Result<Edited, PatchError> {
+): DocumentResult<Edited> {
   return editResources(text, ({ index }) => (index === resourceIndex ? [{ op: 'set', path, value }] : []))
 }
 
-export function deleteAtPath(text: string, resourceIndex: number, path: string): Result<Edited, PatchError> {
+export function deleteAtPath(text: string, resourceIndex: number, path: string): DocumentResult<Edited> {
   return editResources(text, ({ index }) => (index === resourceIndex ? [{ op: 'delete', path }] : []))
 }
 
 /** The same edits on a value alone. */
-export function editValue(value: Json, edits: readonly Edit[]): Result<Json, PatchError> {
+export function editValue(value: Json, edits: readonly Edit[]): DocumentResult<Json> {
   let current = value
   for (const each of edits) {
     const edited = editOne(current, each)
@@ -60,7 +60,7 @@ export function editValue(value: Json, edits: readonly Edit[]): Result<Json, Pat
   return ok(current)
 }
 
-function editOne(value: Json, edit: Edit): Result<Json, PatchError> {
+function editOne(value: Json, edit: Edit): DocumentResult<Json> {
   const parsed = parsePath(edit.path)
   if (!parsed.ok) return fail(`${edit.path}: ${parsed.error.message}`)
   const path = parsed.value
@@ -93,7 +93,7 @@ function insert(
   value: Json,
   segments: readonly PathSegment[],
   edit: Extract<Edit, { op: 'insert' }>,
-): Result<Json, PatchError> {
+): DocumentResult<Json> {
   const last = segments.at(-1)
   const lists =
     last?.kind === 'index'

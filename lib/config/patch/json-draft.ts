@@ -1,6 +1,5 @@
-import { isJsonList, isJsonMap, type MapDraft, member, setMember } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, type MapDraft, member, setMember } from '#lib/base/json.ts'
 import type { Steps } from '#lib/config/document/budget.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** A list or map of a draft that may be changed in place. */
 export type Container =

@@ -1,6 +1,4 @@
-import { isJsonMap, member } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
-
+import { isJsonMap, type Json, member } from '#lib/base/json.ts'
 export type Operation =
   | { readonly op: 'add' | 'replace'; readonly path: Pointer; readonly value: Json }
   | { readonly op: 'test'; readonly path: Pointer; readonly value: Json }

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { analyse } from '#lib/config/mask/analysis.ts'
 import { decodedText } from '#lib/config/mask/base64.ts'
 import { locateJson } from '#lib/config/mask/json-text.ts'
@@ -17,7 +17,7 @@ import { aroundPath, isSecretPlace, patchRoot } from '#lib/config/mask/place.ts'
 import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { maskSpans, type Span, tidySpans } from '#lib/config/mask/spans.ts'
 import { collectSecrets, followText, withKnown } from '#lib/config/mask/taint.ts'
-import type { DocumentPatch, Json } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { type PathSegment, parsePath } from '#lib/path/path.ts'
 
 /** The kinds of patch that carry values. */

@@ -1,5 +1,4 @@
-import { isJsonMap, member } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { identify, type MergeKey } from '#lib/path/merge-keys.ts'
 
 /** A list whose elements find one another by their merge key, each in one step however long the list is. */

@@ -1,5 +1,4 @@
-import { equalJson, isJsonList, isJsonMap, type JsonMap, member } from '#lib/base/json.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { identify, type MergeKey, uniqueKeyOf } from '#lib/path/merge-keys.ts'
 import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
 

@@ -1,8 +1,9 @@
-import { equalJson } from '#lib/base/json.ts'
+import { equalJson, type Json } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { pairResources } from '#lib/config/compare/diff.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { lineBreakOf, lineStart } from '#lib/config/document/lines.ts'
-import { fail, guarded, ok, type Result } from '#lib/config/document/result.ts'
+import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import {
   type ConflictReason,
   keepOurs,
@@ -10,7 +11,6 @@ import {
   mergeThreeValues,
   type ThreeValues,
 } from '#lib/config/patch/merge-three-values.ts'
-import type { Json, PatchError } from '#lib/config/patch/patch.ts'
 import { rewrite } from '#lib/config/write/rewrite.ts'
 
 /** A change of theirs that is not in the merged text as it was wanted, or that cost ours something. */
@@ -36,7 +36,7 @@ export function mergeThreeWay(
   ours: string,
   theirs: string,
   policyOf?: PolicyOf,
-): Result<MergedText, PatchError> {
+): DocumentResult<MergedText> {
   // Whole texts pass only where nothing can be guarded.
   if (ours === base && policyOf === undefined) return ok({ text: theirs, conflicts: [] })
   if (theirs === base || theirs === ours) return ok({ text: ours, conflicts: [] })
@@ -59,7 +59,7 @@ function mergeStreams(
   ours: LoadedStream,
   theirs: LoadedStream,
   policyOf: PolicyOf = () => keepOurs,
-): Result<MergedText, PatchError> {
+): DocumentResult<MergedText> {
   const conflicts: MergeConflict[] = []
   const wanted = new Map<number, Json>()
   const gone = new Set<number>()
@@ -121,7 +121,7 @@ function present(trio: { [key in keyof Trio]: LoadedResource | undefined }): Tri
   }
 }
 
-function removeResources(text: string, gone: ReadonlySet<number>): Result<string, PatchError> {
+function removeResources(text: string, gone: ReadonlySet<number>): DocumentResult<string> {
   if (gone.size === 0) return ok(text)
   const stream = loadStream(text)
   if (!stream.ok) return stream

@@ -1,8 +1,8 @@
-import { equalJson, isJsonList, isJsonMap, type JsonMap, member } from '#lib/base/json.ts'
+import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { Steps, TooLarge } from '#lib/config/document/budget.ts'
-import { fail, ok, type Result } from '#lib/config/document/result.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { Partners } from '#lib/config/patch/merge-partners.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 
 /**
@@ -13,7 +13,7 @@ export function mergeValue(
   target: Json | undefined,
   patch: Json,
   lists: 'replace' | 'kubernetes',
-): Result<Json> {
+): DocumentResult<Json> {
   try {
     return ok(lists === 'replace' ? merge7386(target, patch) : new StrategicMerge().merge(target, patch))
   } catch (error) {

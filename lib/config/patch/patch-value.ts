@@ -1,5 +1,14 @@
 import { isSeq, type ParsedNode } from 'yaml'
-import { isJsonList, isJsonMap, type JsonMap, member, withMember, withoutMember } from '#lib/base/json.ts'
+import {
+  isJsonList,
+  isJsonMap,
+  type Json,
+  type JsonMap,
+  member,
+  withMember,
+  withoutMember,
+} from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { budget, Scale, Tally, TooLarge } from '#lib/config/document/budget.ts'
 import {
   inScope,
@@ -7,11 +16,12 @@ import {
   type LoadedStream,
   loadStream,
   type Resource,
+  type ResourceScope,
 } from '#lib/config/document/document.ts'
-import { fail, guarded, ok, type Result } from '#lib/config/document/result.ts'
+import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
-import type { DocumentPatch, Json, ResourceScope } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { runOperations } from '#lib/config/patch/run-operations.ts'
 import { setField } from '#lib/config/patch/set-fields.ts'
 import { type DataPath, parsePath } from '#lib/path/path.ts'
@@ -19,7 +29,7 @@ import { type DataPath, parsePath } from '#lib/path/path.ts'
 /** A patch that was read and checked once, to be applied to many resources in memory. */
 export type ReadPatch = {
   readonly selects: (resource: Pick<Resource, 'resourceType' | 'resourceName'>) => boolean
-  readonly run: (value: Json) => Result<Applied>
+  readonly run: (value: Json) => DocumentResult<Applied>
 }
 
 export type Applied =
@@ -28,14 +38,14 @@ export type Applied =
   | { readonly matched: false; readonly reason: string }
 
 /** A patch that is too large by itself is refused here, one that makes too much of a document when it runs. */
-export function readPatch(patch: DocumentPatch): Result<ReadPatch> {
+export function readPatch(patch: DocumentPatch): DocumentResult<ReadPatch> {
   const read = guarded(() => readKind(patch))
   if (!read.ok) return read
   const run = (value: Json) => guarded(() => read.value.run(value))
   return ok({ ...read.value, run })
 }
 
-function readKind(patch: DocumentPatch): Result<ReadPatch> {
+function readKind(patch: DocumentPatch): DocumentResult<ReadPatch> {
   switch (patch.kind) {
     case 'set-fields':
       return readFields(patch)
@@ -49,12 +59,12 @@ function readKind(patch: DocumentPatch): Result<ReadPatch> {
 }
 
 /** The patch in memory only: what `applyPatch` writes has this value. */
-export function applyToValue(value: Json, patch: DocumentPatch): Result<Applied> {
+export function applyToValue(value: Json, patch: DocumentPatch): DocumentResult<Applied> {
   const read = readPatch(patch)
   return read.ok ? read.value.run(value) : read
 }
 
-function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Result<ReadPatch> {
+function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): DocumentResult<ReadPatch> {
   if (patch.fields.length === 0) return fail('Name at least one field to set')
   const fields: { path: DataPath; text: string; value: Json }[] = []
   const given = new Scale('patch')
@@ -66,7 +76,7 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Resu
     if (parsed.value.segments.length > budget.levels) throw new TooLarge('patch', 'levels')
     fields.push({ path: parsed.value, text: path, value })
   }
-  const run = (value: Json): Result<Applied> => {
+  const run = (value: Json): DocumentResult<Applied> => {
     let current = value
     const written = new Tally('result')
     const notice = (each: Json) => written.add(given.sizeOf(each))
@@ -83,7 +93,7 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Resu
   return ok({ selects: (resource) => inScope(resource, patch), run })
 }
 
-function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): Result<ReadPatch> {
+function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentResult<ReadPatch> {
   const read = readOne(patch.text)
   if (!read.ok) return read
   const { resource, stream } = read.value
@@ -91,7 +101,7 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): Result<Rea
     return fail('A merge patch is a map, as in "spec: {replicas: 5}"', positionOf(stream, resource))
   }
   const { scope, body } = takeScope(resource.value)
-  const run = (value: Json): Result<Applied> => {
+  const run = (value: Json): DocumentResult<Applied> => {
     const isKubernetes = isJsonMap(value) && typeof member(value, 'kind') === 'string'
     const merged = mergeValue(value, body, isKubernetes ? 'kubernetes' : 'replace')
     return merged.ok ? ok({ matched: true, value: merged.value }) : merged
@@ -123,7 +133,7 @@ function hasKind({ resourceType }: Pick<Resource, 'resourceType'>, { kind }: Pat
   return kind === undefined || resourceType === kind || resourceType.endsWith(`/${kind}`)
 }
 
-function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): Result<ReadPatch> {
+function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResult<ReadPatch> {
   const read = readOne(patch.text)
   if (!read.ok) return read
   const { resource, stream } = read.value
@@ -142,7 +152,7 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): Result<ReadP
     }
     operations.push(operation)
   }
-  const run = (value: Json): Result<Applied> => {
+  const run = (value: Json): DocumentResult<Applied> => {
     const done = runOperations(value, operations)
     if (done.ok) return ok({ matched: true, value: done.value })
     return done.error.reason === 'invalid'
@@ -152,7 +162,7 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): Result<ReadP
   return ok({ selects: (each) => inScope(each, patch), run })
 }
 
-function readOne(text: string): Result<{ resource: LoadedResource; stream: LoadedStream }> {
+function readOne(text: string): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
   const stream = loadStream(text, 'patch')
   if (!stream.ok) return stream
   const [resource, second] = stream.value.resources

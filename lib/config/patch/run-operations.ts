@@ -1,11 +1,11 @@
-import { equalJson, isJsonList, isJsonMap, member } from '#lib/base/json.ts'
+import { equalJson, isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import type { Result } from '#lib/base/result.ts'
+import { ok } from '#lib/base/result.ts'
 import { Scale, Steps, Tally } from '#lib/config/document/budget.ts'
 import { identityOf } from '#lib/config/document/document.ts'
-import { ok, type Result } from '#lib/config/document/result.ts'
 import { maskValue } from '#lib/config/mask/mask.ts'
 import { type Container, isListIndex, JsonDraft, valueAt } from '#lib/config/patch/json-draft.ts'
 import { type Operation, type Pointer, pointerText } from '#lib/config/patch/json-patch.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** Why an operation could not be done: `missing` when there is nothing to apply it to. */
 type OperationError = { readonly reason: 'missing' | 'test' | 'invalid'; readonly message: string }

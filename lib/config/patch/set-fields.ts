@@ -1,6 +1,6 @@
-import { isJsonList, isJsonMap, member, withMember } from '#lib/base/json.ts'
-import { fail, ok, type Result } from '#lib/config/document/result.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { isJsonList, isJsonMap, type Json, member, withMember } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { writeAccessor } from '#lib/path/image.ts'
 import { type DataPath, mapKey, type PathSegment, type Place, pathText, steps } from '#lib/path/path.ts'
 
@@ -16,8 +16,8 @@ export function setField(
   path: DataPath,
   to: Json,
   notice: Notice = () => undefined,
-): Result<Json | undefined> {
-  const leaf = (old: Json | undefined): Result<Json | undefined> => {
+): DocumentResult<Json | undefined> {
+  const leaf = (old: Json | undefined): DocumentResult<Json | undefined> => {
     if (path.accessor && typeof old !== 'string') return ok(undefined)
     if (path.accessor && typeof to !== 'string')
       return fail(`The value of #${path.accessor} has to be a text`)
@@ -31,9 +31,9 @@ export function setField(
   return setIn({ keys: [], segments: [], value }, path.segments, leaf)
 }
 
-type Leaf = (old: Json | undefined) => Result<Json | undefined>
+type Leaf = (old: Json | undefined) => DocumentResult<Json | undefined>
 
-function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): Result<Json | undefined> {
+function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): DocumentResult<Json | undefined> {
   const [segment, ...rest] = segments
   if (!segment) return leaf(place.value)
   const found = steps(place, segment)
@@ -57,7 +57,7 @@ function setEach(
   found: readonly Place[],
   rest: readonly PathSegment[],
   leaf: Leaf,
-): Result<Json | undefined> {
+): DocumentResult<Json | undefined> {
   const changed = new Map<string | number, Json>()
   for (const each of found) {
     // `key:` with nothing behind it is a map that has not been written yet.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { stringify } from 'yaml'
-import type { Json } from '#lib/config/patch/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** Generators for tests: values, and texts that hold them in many styles. */
 const keys = fc.oneof(

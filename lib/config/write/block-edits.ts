@@ -1,4 +1,5 @@
 import type { YAMLMap, YAMLSeq } from 'yaml'
+import type { Json } from '#lib/base/json.ts'
 import {
   beforeLineBreaks,
   isBlank,
@@ -12,7 +13,6 @@ import {
   spaces,
 } from '#lib/config/document/lines.ts'
 import type { ParsedPair } from '#lib/config/document/node-value.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { entryText, itemText, type Layout } from '#lib/config/write/render.ts'
 import {
   blockIndent,

@@ -1,6 +1,6 @@
 import type { YAMLMap, YAMLSeq } from 'yaml'
+import type { Json } from '#lib/base/json.ts'
 import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#lib/config/document/lines.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { flowText, type Layout, linesIn } from '#lib/config/write/render.ts'
 import { keyText } from '#lib/config/write/scalar-text.ts'
 

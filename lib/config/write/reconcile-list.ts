@@ -1,6 +1,6 @@
 import type { YAMLSeq } from 'yaml'
+import type { Json } from '#lib/base/json.ts'
 import { align } from '#lib/config/compare/align.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { deleteItem, insertItems } from '#lib/config/write/block-edits.ts'
 import { deleteInBrackets, type Entry, insertInBrackets } from '#lib/config/write/flow-edits.ts'
 import { type Reconciling, type TextEdit, takeAway } from '#lib/config/write/reconciling.ts'

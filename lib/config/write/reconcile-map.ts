@@ -1,7 +1,6 @@
 import type { YAMLMap } from 'yaml'
-import { equalJson, isJsonMap, type JsonMap, member } from '#lib/base/json.ts'
+import { equalJson, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { isMergePair, keyText, type ParsedPair } from '#lib/config/document/node-value.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { deletePair, insertPairs } from '#lib/config/write/block-edits.ts'
 import { deleteInBrackets, type Entry, insertInBrackets } from '#lib/config/write/flow-edits.ts'
 import { insideOf, type Reconciling, type TextEdit, takeAway } from '#lib/config/write/reconciling.ts'

@@ -1,7 +1,6 @@
-import { isJsonList, isJsonMap } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import type { Room } from '#lib/config/document/budget.ts'
 import { spaces } from '#lib/config/document/lines.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import { blockScalarText, isScalarJson, keyText, scalarText } from '#lib/config/write/scalar-text.ts'
 
 /** How a document is written, taken from what stands there already. */

@@ -1,5 +1,5 @@
 import { isCollection, isScalar, type Scalar } from 'yaml'
-import { isJsonList } from '#lib/base/json.ts'
+import { isJsonList, type Json } from '#lib/base/json.ts'
 import {
   beforeLineBreaks,
   isBlank,
@@ -12,7 +12,6 @@ import {
   type Splice,
   spaces,
 } from '#lib/config/document/lines.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import {
   blockText,
   flowText,

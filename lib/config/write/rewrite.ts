@@ -1,9 +1,9 @@
-import { equalJson } from '#lib/base/json.ts'
+import { equalJson, type Json } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { Room, roomFor, TooLarge } from '#lib/config/document/budget.ts'
 import { type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { splice } from '#lib/config/document/lines.ts'
-import { fail, ok, type Result } from '#lib/config/document/result.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { nextEdits } from '#lib/config/write/reconcile.ts'
 import type { TextEdit } from '#lib/config/write/reconciling.ts'
 
@@ -14,13 +14,16 @@ const maxRounds = 400
  * Gives resources of a text new values, touching only the bytes that have to change. It ends when the text, read
  * again, has exactly the wanted values in every resource, and fails rather than return anything else.
  */
-export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): Result<string> {
+export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): DocumentResult<string> {
   const written = rewriteStream(stream, wanted)
   return written.ok ? ok(written.value.text) : written
 }
 
 /** The same, and what was read to check the text comes along: whoever goes on with it need not read it again. */
-export function rewriteStream(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): Result<LoadedStream> {
+export function rewriteStream(
+  stream: LoadedStream,
+  wanted: ReadonlyMap<number, Json>,
+): DocumentResult<LoadedStream> {
   const written = attempt(stream, wanted, true)
   // What stands around may read differently behind a block scalar (a line of tabs); quotes have no such neighbours.
   return written.ok ? written : attempt(stream, wanted, false)
@@ -30,7 +33,7 @@ function attempt(
   stream: LoadedStream,
   wanted: ReadonlyMap<number, Json>,
   blockScalars: boolean,
-): Result<LoadedStream> {
+): DocumentResult<LoadedStream> {
   const goal = stream.resources.map((resource) => wanted.get(resource.index) ?? resource.value)
   const room = roomFor(stream.text.length)
   let current = stream

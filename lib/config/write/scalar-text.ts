@@ -1,5 +1,4 @@
-import type { Json } from '#lib/config/patch/patch.ts'
-
+import type { Json } from '#lib/base/json.ts'
 export type ScalarStyle = 'plain' | 'single' | 'double'
 export type Scalar = string | number | boolean | null
 

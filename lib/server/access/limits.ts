@@ -1,5 +1,6 @@
 import 'server-only'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { countOf } from '#lib/base/words.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { env } from '#lib/server/process/env.ts'
 import {
@@ -136,7 +137,7 @@ function refuseTooMany(name: LimitName, msBeforeNext: number, requestId: string)
 
 function inWords(seconds: number): string {
   if (seconds >= 120) return `${Math.ceil(seconds / 60)} minutes`
-  return seconds === 1 ? '1 second' : `${seconds} seconds`
+  return countOf(seconds, 'second')
 }
 
 function tooMany(message: string, seconds: number, requestId: string): Response {

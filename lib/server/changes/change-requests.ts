@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
+import type { Json } from '#lib/base/json.ts'
 import type { CommitRequest, Patch, PreviewRequest } from '#lib/change/model.ts'
 import { budget, Scale, TooLarge } from '#lib/config/document/budget.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 
 /** Characters of a patch as it is typed, and of all values that set-fields sets. */
 const maxPatchText = 256 * 1024

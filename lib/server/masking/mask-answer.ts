@@ -1,4 +1,6 @@
 import 'server-only'
+import { isRecord } from '#lib/base/records.ts'
+import { uuidSource } from '#lib/base/uuid.ts'
 import type { Field } from '#lib/config/mask/mask-field.ts'
 import { readStream } from '#lib/server/http/request-body.ts'
 import { maskDocuments, maskFields, maskMessage } from '#lib/server/masking/mask-texts.ts'
@@ -76,7 +78,7 @@ function find(found: Found, name: string, value: unknown): void {
   if (typeof value === 'string') addText(found, name, value)
   else if (Array.isArray(value)) {
     for (const item of value) find(found, name, item)
-  } else if (isObject(value)) {
+  } else if (isRecord(value)) {
     for (const key of Object.keys(value)) {
       if (withheld.has(key)) found.withheld = true
       else find(found, key, value[key])
@@ -92,10 +94,6 @@ function addText({ texts }: Found, name: string, text: string): void {
     texts.set(name, known)
   }
   if (!(known.isIdentity && identity.test(text))) known.texts.add(text)
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
 
 type Masked = ReadonlyMap<string, ReadonlyMap<string, string>>
@@ -128,12 +126,12 @@ async function maskFound({ texts }: Found, carries: Carries, errand: Errand): Pr
 function shownPart(masked: Masked, name: string, value: unknown): unknown {
   if (typeof value === 'string') return masked.get(name)?.get(value) ?? value
   if (Array.isArray(value)) return value.map((item) => shownPart(masked, name, item))
-  if (!isObject(value)) return value
+  if (!isRecord(value)) return value
   const kept = Object.entries(value).filter(([key]) => !withheld.has(key))
   return Object.fromEntries(kept.map(([key, inner]) => [key, shownPart(masked, key, inner)]))
 }
 
-const identity = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}|\d{4}-\d\d-\d\dT[\d:.]+Z)$/
+const identity = new RegExp(`^(?:${uuidSource}|[0-9a-f]{64}|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)$`)
 
 /** What is neither JSON nor a line of text is a page of some proxy: nobody here can use it. */
 function isSentence(text: string): boolean {

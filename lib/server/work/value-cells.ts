@@ -1,8 +1,8 @@
+import type { Json } from '#lib/base/json.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import type { Json } from '#lib/config/patch/patch.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import { readPath } from '#lib/path/path.ts'
 

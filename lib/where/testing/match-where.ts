@@ -1,5 +1,5 @@
+import { unreachable } from '#lib/base/unreachable.ts'
 import type { Compare, Literal } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
 import { attributeValue, fieldValue, lowerId, type Row, type Value } from '#lib/where/attribute-value.ts'
 import type { AttributeType } from '#lib/where/attributes.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
