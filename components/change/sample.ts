@@ -2,7 +2,9 @@ import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** A field that the sample document has. */
 export type SampleField = {

@@ -19,7 +19,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
-import { parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 type Fields = ChangeDraft['fields']
 

@@ -2,7 +2,7 @@ import type { Column } from '#hub/api/view-column.ts'
 import { celExpression, jsonValue } from '#hub/cel.ts'
 import type { Json } from '#lib/base/json.ts'
 import type { Outcome } from '#lib/base/result.ts'
-import { readPath } from '#lib/path/path.ts'
+import { readPath } from '#lib/path/walk.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 

@@ -1,7 +1,8 @@
 import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { pairElements } from '#lib/config/compare/diff.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
 import { type MergeKey, mergeKeyOf } from '#lib/path/merge-keys.ts'
-import { type PathSegment, parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /** One step of a changed path: a map key, or a list element with its place on each side, -1 where it is on none. */
 export type DiffSegment = {

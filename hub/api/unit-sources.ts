@@ -19,7 +19,7 @@ import { resourceInfo } from '#hub/sources/mutation-sources.ts'
 import { withProtection } from '#hub/sources/protection.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /** Which mutation last set each path, and which paths merges must leave alone (confighub-api 4.5, 5.2, 5.3). */
 export function unitSources(api: Api): Hono<Env> {

@@ -7,7 +7,7 @@ import { editValue } from '#lib/config/patch/edits.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import { setField } from '#lib/config/patch/set-fields.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
-import { parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /**
  * One change of a resource: `path = value`, a merge where list items may have to be created, a removal, or the

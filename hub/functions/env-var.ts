@@ -3,7 +3,7 @@ import { type HubFunction, mutating, type Parameter, reading } from '#hub/functi
 import { containerName } from '#hub/functions/parameters.ts'
 import { type Container, containersOf, isMap, named, workloads } from '#hub/functions/workloads.ts'
 import type { Json } from '#lib/base/json.ts'
-import { parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 const variable = '[-._a-zA-Z][-._a-zA-Z0-9]*'
 

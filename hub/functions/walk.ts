@@ -1,5 +1,7 @@
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
-import { elementNamer, type PathSegment, pathText } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementNamer } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 export type Leaf = { readonly path: string; readonly value: Json }
 

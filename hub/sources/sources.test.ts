@@ -13,7 +13,10 @@ import { traceSources } from '#hub/sources/trace-sources.ts'
 import { equalJson, isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
-import { elementSegment, type PathSegment, pathText, readPath } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 function resourcesOf(text: string): readonly Resource[] {
   const read = readResources(text)

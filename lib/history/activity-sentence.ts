@@ -7,7 +7,7 @@ import { compareShown } from '#lib/config/mask/shown-changes.ts'
 import type { Told } from '#lib/history/activity-told.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 import { readAccessor } from '#lib/path/image.ts'
-import { readPath } from '#lib/path/path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 /** What differs between the documents of a revision and the one before, absent for the first of a unit. */
 export function tellChange(before: string | undefined, after: string, options: MaskOptions = {}): Told {

@@ -1,4 +1,5 @@
 import type { Result } from '#lib/base/result.ts'
+import type { FilterPath } from '#lib/path/data-path.ts'
 
 /** Half-open character range in the text a node was read from. */
 export type Span = { readonly start: number; readonly end: number }
@@ -48,23 +49,10 @@ export type Term = { readonly span: Span; readonly truth?: Truth } & (
 /** A conjunction; empty selects everything (confighub-api 6.1). */
 export type Where = { readonly terms: readonly Term[] }
 
-export type DataSegment =
-  | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'param'; readonly key: string; readonly param: string }
-  | { readonly kind: 'index'; readonly index: number }
-  | { readonly kind: 'wildcard'; readonly bind?: string }
-  | { readonly kind: 'match'; readonly key: string; readonly param?: string; readonly value: string }
+/** Where the path of a term stands, and where it leads. */
+export type TermPath = FilterPath & { readonly span: Span }
 
-export type DataPath = {
-  readonly segments: readonly DataSegment[]
-  /** Segments right of `.|`: the left part must exist, a missing right part counts as "not equal". */
-  readonly optional?: readonly DataSegment[]
-  /** `#reference`, `#uri`. */
-  readonly accessor?: 'reference' | 'uri'
-  readonly span: Span
-}
-
-export type DataTerm = { readonly span: Span; readonly path: DataPath } & (
+export type DataTerm = { readonly span: Span; readonly path: TermPath } & (
   | { readonly kind: 'compare'; readonly op: Compare; readonly right: Literal }
   | { readonly kind: 'in'; readonly not: boolean; readonly list: readonly Literal[] }
 )

@@ -102,6 +102,23 @@ describe('where_data', () => {
 
     expect(result.ok ? 'accepted' : result.error.span.start).toBe(at)
   })
+
+  it.each([
+    ["data.a~3b = 'x'", 6, '~3'],
+    ["data.~5x = 'x'", 5, '~5'],
+    ["spec.list.?name=a~1b.image = 'x'", 17, '~1'],
+  ])('refuses %s, whose place ConfigHub cannot name, as a whole and not for its ~', (text, at, code) => {
+    const result = parseWhereData(text)
+
+    expect(result.ok ? undefined : result.error.span).toEqual({ start: at, end: at + 2 })
+    expect(result.ok ? '' : result.error.message).toContain(code)
+  })
+
+  it("still reads ~ as an operator where text follows: data.a~'b'", () => {
+    const result = parseWhereData("data.a~'b' AND data.c~*'d'")
+
+    expect(result.ok ? printWhereData(result.value) : '').toBe("data.a ~ 'b' AND data.c ~* 'd'")
+  })
 })
 
 describe('chips', () => {

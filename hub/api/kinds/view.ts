@@ -9,7 +9,7 @@ import { mustExist } from '#hub/api/rows.ts'
 import { optionalUuid, residentFields } from '#hub/api/validate.ts'
 import { type Column, Columns } from '#hub/api/view-column.ts'
 import { celExpression } from '#hub/cel.ts'
-import { parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
 const schema = z.object({

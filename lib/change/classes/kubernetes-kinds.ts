@@ -1,5 +1,7 @@
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** One place where a resource does not fit the schema of its kind. */
 export type KindFault = {

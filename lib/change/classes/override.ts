@@ -1,6 +1,6 @@
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
-import { readPath } from '#lib/path/path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 /**
  * Whether a change writes over a value in which a unit differs on purpose from the unit it was cloned from. A unit

@@ -1,8 +1,11 @@
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import type { Concern, ConcernKind } from '#lib/change/model.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
-import { type PathSegment, parsePath, pathText, readPath } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
+import { pathText } from '#lib/path/print-path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 /** What is to be said of one place that changes. With a schema the types of its values are judged by that. */
 export function placeConcerns(change: PathChange, hasSchema: boolean): Concern[] {

@@ -1,8 +1,10 @@
 import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { inScope, type Resource, readResources } from '#lib/config/document/document.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
-import { type PathSegment, parsePath, places } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
+import { places } from '#lib/path/walk.ts'
 
 /** In place of a resource type: whatever a document holds, said on purpose. */
 export const everyResource = '*'

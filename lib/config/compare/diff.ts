@@ -2,8 +2,10 @@ import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } fro
 import { align } from '#lib/config/compare/align.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementNamer } from '#lib/path/element-name.ts'
 import { identify, uniqueKeyOf } from '#lib/path/merge-keys.ts'
-import { elementNamer, type PathSegment, pathText } from '#lib/path/path.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /**
  * What differs in value between two texts, resource by resource; comments and formatting do not count. A text that

@@ -11,7 +11,7 @@ import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { isSecretType } from '#lib/config/mask/secret-resources.ts'
 import { type Fingerprint, mask, maskSpans, tidySpans } from '#lib/config/mask/spans.ts'
 import { collectSecrets, followText, withKnown } from '#lib/config/mask/taint.ts'
-import { parsePath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 export type MaskOptions = {
   /**

@@ -4,7 +4,9 @@ import { loadStream, type Resource } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { putAt, setField } from '#lib/config/patch/set-fields.ts'
 import { rewrite } from '#lib/config/write/rewrite.ts'
-import { type PathSegment, type Place, parsePath, places } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
+import { type Place, places } from '#lib/path/walk.ts'
 
 /** A change of one resource, paths in where_data syntax. */
 export type Edit =

@@ -10,7 +10,9 @@ import { deleteAtPath, setAtPath } from '#lib/config/patch/edits.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 import { applyToValue } from '#lib/config/patch/patch-value.ts'
 import { documents, maps, mergePatches, values } from '#lib/config/testing/arbitrary-documents.ts'
-import { parsePath, pathText, readPath } from '#lib/path/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
+import { pathText } from '#lib/path/print-path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 // Under load a run of a hundred documents takes seconds, not the five that are the default limit.
 vi.setConfig({ testTimeout: 60_000 })

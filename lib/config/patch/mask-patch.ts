@@ -18,7 +18,8 @@ import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { maskSpans, type Span, tidySpans } from '#lib/config/mask/spans.ts'
 import { collectSecrets, followText, withKnown } from '#lib/config/mask/taint.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
-import { type PathSegment, parsePath } from '#lib/path/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /** The kinds of patch that carry values. */
 type FunctionPatch = {

@@ -1,6 +1,8 @@
 import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
 import { identify, type MergeKey, uniqueKeyOf } from '#lib/path/merge-keys.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/path/path.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** Absent is undefined, on every side. */
 export type ThreeValues = {

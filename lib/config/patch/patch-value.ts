@@ -24,7 +24,8 @@ import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { runOperations } from '#lib/config/patch/run-operations.ts'
 import { setField } from '#lib/config/patch/set-fields.ts'
-import { type DataPath, parsePath } from '#lib/path/path.ts'
+import type { DataPath } from '#lib/path/data-path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /** A patch that was read and checked once, to be applied to many resources in memory. */
 export type ReadPatch = {

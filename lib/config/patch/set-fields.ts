@@ -1,8 +1,10 @@
 import { isJsonList, isJsonMap, type Json, member, withMember } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
+import type { DataPath, PathSegment } from '#lib/path/data-path.ts'
 import { writeAccessor } from '#lib/path/image.ts'
-import { type DataPath, mapKey, type PathSegment, type Place, pathText, steps } from '#lib/path/path.ts'
+import { pathText } from '#lib/path/print-path.ts'
+import { mapKey, type Place, steps } from '#lib/path/walk.ts'
 
 /** Told of each value that is set, before it is. */
 type Notice = (value: Json) => void

@@ -4,7 +4,7 @@ import { readResources } from '#lib/config/document/document.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
-import { readPath } from '#lib/path/path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 /** Longer values are no use in a grid. */
 const maxText = 512

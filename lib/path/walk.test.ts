@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parsePath, pathText, readPath } from '#lib/path/path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 const pod = {
   spec: {
@@ -50,29 +50,4 @@ describe('readPath', () => {
   ])('reads %s', (path, found) => {
     expect(readPath(pod, path).map((each) => [each.path, each.value])).toEqual(found)
   })
-})
-
-describe('parsePath', () => {
-  it.each([
-    ['', 1],
-    ['a..b', 3],
-    ['.a', 1],
-    ['a.b[0]', 3],
-    ['a.?name', 3],
-    ['a#tag', 2],
-  ])('refuses %j at its place', (text, column) => {
-    expect(parsePath(text)).toMatchObject({ ok: false, error: { line: 1, column } })
-  })
-
-  it.each(['~', '~1', 'a.b', '#x', '*', '?a=b', '@a:b', 'a=b', '[0]', '', 'x/y', 'über'])(
-    'prints the key %j so that it reads back',
-    (key) => {
-      const segments = [
-        { kind: 'key', key },
-        { kind: 'match', key: 'name', value: key },
-      ] as const
-
-      expect(parsePath(pathText(segments))).toEqual({ ok: true, value: { segments } })
-    },
-  )
 })
