@@ -4,20 +4,53 @@ import { importsOf, readRepositoryFile, type SourceFile, sourceFiles } from '#te
 
 // The rooms and who may import whom. A file belongs to the longest name that begins its path.
 // A new folder is a new room: it needs a row here.
-const lib = ['lib/where', 'lib/config', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url']
+const document = ['lib/base', 'lib/path', 'lib/config']
+const domain = [...document, 'lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url']
+/** What each room of `lib/change` works with, beside the rooms of the change itself. */
+const changed = [...document, 'lib/confighub', 'lib/change/model.ts']
+const served = ['lib/base', 'lib/config', 'lib/path', 'lib/confighub', 'lib/change', 'lib/history']
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  'lib/where': [],
-  'lib/config': [],
-  'lib/confighub': ['lib/where'],
-  'lib/change': ['lib/where', 'lib/config', 'lib/confighub'],
-  'lib/history': ['lib/where', 'lib/config', 'lib/confighub'],
-  'lib/url': ['lib/where'],
-  'lib/queries': ['lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url'],
-  'lib/server': lib,
-  components: [...lib, 'lib/queries'],
-  app: [...lib, 'lib/queries', 'lib/server', 'components'],
-  hub: ['lib/where', 'lib/config'],
-  scripts: [...lib, 'hub'],
+  'lib/base': [],
+  'lib/path': ['lib/base'],
+  'lib/where': ['lib/base', 'lib/path'],
+  'lib/where/testing': ['lib/base', 'lib/where'],
+  'lib/config/document': ['lib/base'],
+  'lib/config/compare': ['lib/base', 'lib/path', 'lib/config/document'],
+  'lib/config/write': ['lib/base', 'lib/config/document', 'lib/config/compare'],
+  'lib/config/mask': ['lib/base', 'lib/path', 'lib/config/document', 'lib/config/compare'],
+  'lib/config/patch': document,
+  'lib/config/testing': ['lib/base'],
+  'lib/confighub': ['lib/base', 'lib/where'],
+  'lib/change': document,
+  'lib/change/seal': changed,
+  'lib/change/selection': [...changed, 'lib/change/seal'],
+  'lib/change/classes': changed,
+  'lib/change/preview': [...changed, 'lib/change/seal', 'lib/change/selection', 'lib/change/classes'],
+  'lib/change/consent': [...changed, 'lib/change/seal'],
+  'lib/change/record': [
+    ...changed,
+    'lib/change/seal',
+    'lib/change/selection',
+    'lib/change/preview',
+    'lib/change/consent',
+  ],
+  'lib/change/commit': [...document, 'lib/confighub', 'lib/change'],
+  'lib/change/testing': [...document, 'lib/confighub', 'lib/change'],
+  'lib/history': [...document, 'lib/where', 'lib/confighub'],
+  'lib/url': ['lib/base', 'lib/where'],
+  'lib/queries': ['lib/base', 'lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url'],
+  'lib/server/process': ['lib/base', 'lib/config'],
+  'lib/server/http': ['lib/confighub', 'lib/server/process'],
+  'lib/server/work': [...served, 'lib/server/process'],
+  'lib/server/masking': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/work'],
+  'lib/server/access': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/masking'],
+  'lib/server/changes': [...served, 'lib/server'],
+  'lib/server/reads': [...served, 'lib/server'],
+  'lib/server': [...served, 'lib/server'],
+  components: [...domain, 'lib/queries'],
+  app: [...domain, 'lib/queries', 'lib/server', 'components'],
+  hub: [...document, 'lib/where'],
+  scripts: [...domain, 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/testing/corpus.ts'],
   tests: [],
@@ -27,7 +60,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Tests may put the real hub behind the thing they test. */
-const testsMayAlsoImport = ['hub', 'lib/where/testing/corpus.ts']
+const testsMayAlsoImport = ['hub', 'lib/where/testing', 'lib/config/testing', 'lib/change/testing']
 
 const files = sourceFiles()
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
@@ -44,13 +77,32 @@ function ours(specifier: string): string | undefined {
   return specifier.startsWith('#') ? specifier.slice(1) : undefined
 }
 
+/** `lib/change/seal` -> `lib/change`: a test may set a room of it to work with the others. */
+function outerRoom(room: string): string {
+  return room.split('/').slice(0, 2).join('/')
+}
+
+/** What stands in a folder `testing` is no part of the program. */
+function isForTests(path: string): boolean {
+  return path.includes('/testing/')
+}
+
+function mayUseTesting(path: string): boolean {
+  return isTest(path) || isForTests(path) || /^(?:tests|e2e|bench|hub)\//.test(path)
+}
+
 function forbiddenImports(file: SourceFile): string[] {
   const room = roomOf(file.path)
   if (room === undefined) return [`${file.path} stands in no room`]
-  const allowed = [room, ...(rooms[room] ?? []), ...(isTest(file.path) ? testsMayAlsoImport : [])]
+  const allowed = [
+    ...(rooms[room] ?? []),
+    ...(isTest(file.path) ? [outerRoom(room), ...testsMayAlsoImport] : []),
+  ]
   return file.imports.flatMap((specifier) => {
     const target = ours(specifier)
-    if (target === undefined || allowed.some((place) => within(target, place))) return []
+    if (target === undefined || roomOf(target) === room) return []
+    if (isForTests(target) && !mayUseTesting(file.path)) return [`${file.path} imports ${specifier}`]
+    if (allowed.some((place) => within(target, place))) return []
     return [`${file.path} imports ${specifier}`]
   })
 }
@@ -80,7 +132,16 @@ describe('rooms', () => {
   })
 
   it('that run in the browser do not need Node', () => {
-    const browser = ['lib/where', 'lib/config', 'lib/confighub', 'lib/url', 'lib/queries', 'components']
+    const browser = [
+      'lib/base',
+      'lib/path',
+      'lib/where',
+      'lib/config',
+      'lib/confighub',
+      'lib/url',
+      'lib/queries',
+      'components',
+    ]
     const found = files
       .filter((file) => !isTest(file.path) && browser.some((room) => within(file.path, room)))
       .flatMap((file) =>
@@ -91,6 +152,9 @@ describe('rooms', () => {
 
   it.each([
     ['lib/where/x.ts', '#lib/config/patch/patch.ts'],
+    ['lib/config/document/x.ts', '#lib/config/patch/patch.ts'],
+    ['lib/change/x.ts', '#lib/change/commit/commit.ts'],
+    ['lib/change/commit/x.ts', '#lib/change/testing/rehearsal.ts'],
     ['lib/change/x.ts', '#components/ui/button.tsx'],
     ['hub/x.ts', '#lib/confighub/client.ts'],
     ['components/x.tsx', '#lib/server/process/env.ts'],
