@@ -74,7 +74,7 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
   const { patch, isPatchMasked } = record
   const way = wayOn(record, session.data?.user?.UserID)
   if (way === undefined) return <WorkspaceSkeleton title="Reading the change…" />
-  if (patch === undefined) {
+  if (patch === undefined || patch.kind === 'unreadable') {
     return (
       <EmptyState title="This record does not say which patch it was">
         Its patch cannot be read. Make a new change of the units instead.

@@ -114,6 +114,13 @@ describe('where_data', () => {
     expect(result.ok ? '' : result.error.message).toContain(code)
   })
 
+  it.each(['data.a|b = 1', 'data.a*b = 1', 'data.a@b = 1', 'data.a:b = 1', 'data.*x = 1'])(
+    'refuses %s, which has more than the characters of a key',
+    (text) => {
+      expect(parseWhereData(text).ok).toBe(false)
+    },
+  )
+
   it("still reads ~ as an operator where text follows: data.a~'b'", () => {
     const result = parseWhereData("data.a~'b' AND data.c~*'d'")
 

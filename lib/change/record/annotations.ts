@@ -32,7 +32,8 @@ export const factNames = [
 export type FactName = (typeof factNames)[number]
 
 /** Every fact as text; empty when there is none. */
-export type FactTexts = Readonly<Record<FactName, string>>
+const FactTexts = z.record(z.enum(factNames), z.string())
+export type FactTexts = Readonly<z.infer<typeof FactTexts>>
 
 /** What is written beside the facts. */
 type OtherName = 'signature' | 'counts' | 'counts-signature' | 'planned'
@@ -44,10 +45,7 @@ export type ChangeCounts = Readonly<z.infer<typeof ChangeCounts>>
 export type Annotations = Readonly<Record<string, string>>
 
 export function factTexts(textOf: (name: FactName) => string): FactTexts {
-  const texts: Partial<Record<FactName, string>> = {}
-  for (const name of factNames) texts[name] = textOf(name)
-  // Every name was given a text just now.
-  return texts as FactTexts
+  return FactTexts.parse(Object.fromEntries(factNames.map((name) => [name, textOf(name)])))
 }
 
 export function readTexts(annotations: Annotations = {}): FactTexts {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
-import { RecordedPatch } from '#lib/change/record/patch-schema.ts'
 import { Proof } from '#lib/change/record/proof-schema.ts'
+import { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 
 /** A change as the list of changes shows it: the Tag alone, and whether its signature holds. */
 export const ChangeSummary = z.object({
@@ -49,7 +49,7 @@ export type ChangedUnit = z.infer<typeof ChangedUnit>
 
 /** A change read back from ConfigHub: nothing about it is stored anywhere else. */
 export const ChangeRecord = ChangeSummary.extend({
-  /** Without secrets; absent when the record does not say it. */
+  /** Without secrets; absent when the record does not say it, `unreadable` when what it says is no patch. */
   patch: RecordedPatch.optional(),
   /** Going on needs the patch typed again: the record holds it without its secrets. */
   isPatchMasked: z.boolean(),

@@ -51,8 +51,10 @@ async function asBob(method: string, path: string, body?: unknown): Promise<unkn
 
 const pathOf = ({ SpaceID, TagID }: Pick<ChangeRecord, 'SpaceID' | 'TagID'>) =>
   `/space/${SpaceID}/tag/${TagID}`
-const annotate = (record: ChangeRecord, Annotations: Record<string, string | null>) =>
-  asBob('PATCH', pathOf(record), { Annotations })
+const annotate = (
+  record: Pick<ChangeRecord, 'SpaceID' | 'TagID'>,
+  Annotations: Record<string, string | null>,
+) => asBob('PATCH', pathOf(record), { Annotations })
 const annotationsOf = async (record: ChangeRecord) =>
   (await stage.alice.tag(record.SpaceID, record.TagID)).Tag.Annotations ?? {}
 const kinds = ({ differences }: Proof) => [...new Set(differences.map(({ kind }) => kind))].sort()
@@ -109,6 +111,16 @@ describe('a record', () => {
     }
 
     expect(standingOf(read(before))).toBe('signed')
+  })
+
+  it('whose patch was replaced by something else is read, and says that its patch cannot be', async () => {
+    const { SpaceID, TagID } = await aliceWrites('in%')
+    await annotate({ SpaceID, TagID }, { 'hubdeck.dev/patch': '{"kind":"set-fields"}' })
+
+    const record = await stage.record(TagID)
+
+    expect([record.patch, record.isPatchMasked]).toEqual([{ kind: 'unreadable' }, true])
+    expect(kinds(record.proof)).toEqual(['altered'])
   })
 
   it('that is edited over the API and put back again holds again', async () => {

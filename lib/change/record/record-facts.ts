@@ -1,19 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
-import type { Patch } from '#lib/change/model.ts'
 import { undoneTagId } from '#lib/change/preview/restore.ts'
 import {
   type Annotations,
   type FactTexts,
   factTexts,
-  parseJson,
   readText,
   readTexts,
 } from '#lib/change/record/annotations.ts'
-import { RecordedPatch } from '#lib/change/record/patch-schema.ts'
 import { type PlannedEntry, packUnits, unpackIds, unpackUnits } from '#lib/change/record/planned-units.ts'
 import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
+import { type RecordedPatch, readPatch } from '#lib/change/record/recorded-patch.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
@@ -28,8 +26,8 @@ export type RecordFacts = {
   readonly where: string
   readonly whereData: string
   readonly resourceType: string
-  /** Masked. Absent when the annotation is not what we write. */
-  readonly patch: Patch | undefined
+  /** Masked. Absent when the record does not say it. */
+  readonly patch: RecordedPatch | undefined
   readonly patchHash: string
   readonly sealHash: string
   readonly plannedUnitIds: readonly string[]
@@ -94,7 +92,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
     where: texts.query,
     whereData: texts['where-data'],
     resourceType: texts['resource-type'],
-    patch: RecordedPatch.safeParse(parseJson(texts.patch)).data,
+    patch: readPatch(texts.patch),
     patchHash: texts['patch-hash'],
     sealHash: texts.seal,
     plannedUnitIds,

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { compareText } from '#lib/base/code-point-order.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
@@ -62,19 +63,26 @@ export async function readChange(
     findPointing(hub, 'continues', id, reader, signal),
   ])
   const { claim, tag, proof } = record
-  const { patch } = claim.facts
   const units = changedUnits(record)
   const count = (state: ChangedUnit['state']) => units.filter((unit) => unit.state === state).length
   return {
     ...summaryOf(tag, claim, proof),
-    ...(patch && { patch: maskPatch(patch) }),
-    isPatchMasked:
-      patch === undefined || patchHash(patch, claim.texts.record, reader.secret) !== claim.facts.patchHash,
+    ...shownPatch(claim, reader.secret),
     units,
     written: count('written') + count('moved-on'),
     notWritten: count('not-written'),
     undoneBy,
     continuedBy,
+  }
+}
+
+function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord, 'patch' | 'isPatchMasked'> {
+  const { patch } = facts
+  if (patch === undefined) return { isPatchMasked: true }
+  if (patch.kind === 'unreadable') return { patch, isPatchMasked: true }
+  return {
+    patch: maskPatch(patch),
+    isPatchMasked: patchHash(patch, texts.record, secret) !== facts.patchHash,
   }
 }
 
@@ -220,8 +228,7 @@ function changedUnit(
 }
 
 function byName(a: ChangedUnit, b: ChangedUnit): number {
-  const [left, right] = [nameOf(a), nameOf(b)]
-  return left < right ? -1 : left > right ? 1 : 0
+  return compareText(nameOf(a), nameOf(b))
 }
 
 function nameOf({ UnitID, unit }: ChangedUnit): string {
