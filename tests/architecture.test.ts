@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/config/write': ['lib/base', 'lib/config/document', 'lib/config/compare'],
   'lib/config/mask': ['lib/base', 'lib/path', 'lib/config/document', 'lib/config/compare'],
   'lib/config/patch': document,
-  'lib/config/testing': ['lib/base'],
+  'lib/config/testing': document,
   'lib/confighub': ['lib/base', 'lib/where'],
   'lib/change': document,
   'lib/change/seal': changed,

@@ -43,7 +43,10 @@ export function readFieldValue({ text, type }: Pick<FieldDraft, 'text' | 'type'>
   }
 }
 
-/** What a value looks like, while nobody said otherwise. */
+/**
+ * What a value looks like, while nobody said otherwise.
+ * @internal For tests.
+ */
 export function guessType(text: string): ValueType {
   const trimmed = text.trim()
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(trimmed)) return 'number'

@@ -50,6 +50,7 @@ export function useWaiting(): Waiting | undefined {
   return useSyncExternalStore(subscribe, currentWaiting, () => undefined)
 }
 
+/** @internal For tests. */
 export function currentWaiting(): Waiting | undefined {
   return waiting
 }

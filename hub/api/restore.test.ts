@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/api/test-hub.ts'
 import { manifests } from '#hub/sources/arbitrary-manifests.ts'
-import { applyPatch } from '#lib/config/patch/apply.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
 let hub: TestHub
 let space: string

@@ -10,3 +10,8 @@ const uuid = new RegExp(`^${uuidSource}$`, 'i')
 export function isUuid(text: string): boolean {
   return uuid.test(text)
 }
+
+/** Ids are in lower case, however they are written; any other text stays as it is. */
+export function lowerId(text: string): string {
+  return isUuid(text) ? text.toLowerCase() : text
+}

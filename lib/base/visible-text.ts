@@ -23,7 +23,10 @@ export function visibleText(text: string): string {
   )
 }
 
-/** Nothing in it can be seen: blanks, controls and the like only. */
+/**
+ * Nothing in it can be seen: blanks, controls and the like only.
+ * @internal For tests.
+ */
 export function isInvisible(text: string): boolean {
   return text.replaceAll(candidates, '').trim() === ''
 }

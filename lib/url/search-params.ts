@@ -1,5 +1,4 @@
 import {
-  createLoader,
   createParser,
   createSerializer,
   type inferParserType,
@@ -105,8 +104,6 @@ export const activitySearch = {
 export type ActivitySearch = inferParserType<typeof activitySearch>
 
 const signInSearch = { next: text }
-
-export const loadUnitsSearch = createLoader(unitsSearch)
 
 export const printUnitsSearch = createSerializer(unitsSearch)
 export const printUnitSearch = createSerializer(unitSearch)

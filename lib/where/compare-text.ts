@@ -3,7 +3,10 @@ import type { Compare, Literal } from '#lib/where/ast.ts'
 import { compileLike } from '#lib/where/like.ts'
 import { compilePattern, type Matcher } from '#lib/where/matcher.ts'
 
-/** How text compares with text by any operator. */
+/**
+ * How text compares with text by any operator.
+ * @internal For tests.
+ */
 export function textTest(op: Compare, wanted: string): (value: string) => boolean {
   switch (op) {
     case 'LIKE':

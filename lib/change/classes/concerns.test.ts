@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '#lib/base/json.ts'
 import { concernsOf, concernsOfGoingBack } from '#lib/change/classes/concerns.ts'
 import { readResources } from '#lib/config/document/document.ts'
-import { applyPatch } from '#lib/config/patch/apply.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
 const workload = `apiVersion: apps/v1
 kind: Deployment

@@ -5,10 +5,10 @@ import { diffConfig } from '#lib/config/compare/diff.ts'
 import { budget, Scale } from '#lib/config/document/budget.ts'
 import { loadStream, readResources } from '#lib/config/document/document.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
-import { applyPatch } from '#lib/config/patch/apply.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
 const document = 'kind: ConfigMap\nmetadata:\n  name: a\ndata:\n  list: [1, 2]\n'
 

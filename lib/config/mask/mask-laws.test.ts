@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { stringify } from 'yaml'
 import { readResources } from '#lib/config/document/document.ts'
-import { maskConfig, maskPair, maskText, maskValue, readMasked } from '#lib/config/mask/mask.ts'
+import { maskConfig, maskPair, maskText, maskValue } from '#lib/config/mask/mask.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import { documents } from '#lib/config/testing/arbitrary-documents.ts'
@@ -87,12 +87,9 @@ describe('a planted secret', () => {
     )
   })
 
-  it('is not in the values, of the whole resource and read out of it', () => {
+  it('is not in the values that are read out of it', () => {
     fc.assert(
       fc.property(planted, (secret) => {
-        const masked = readMasked(secret.text)
-        expect(masked.ok).toBe(true)
-        expect(leaked(masked, secret)).toEqual([])
         // What only an alias or a comment tells is not in the values; what is told by them is masked.
         const read = readResources(secret.text)
         const values = read.ok

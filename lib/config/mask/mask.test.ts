@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isSecretPath,
-  maskConfig,
-  maskPair,
-  maskText,
-  maskValue,
-  readMasked,
-  secretsIn,
-} from '#lib/config/mask/mask.ts'
+import { isSecretPath, maskConfig, maskPair, maskText, maskValue, secretsIn } from '#lib/config/mask/mask.ts'
 
 const dots = '••••••••'
 
@@ -261,20 +253,5 @@ describe('maskText', () => {
     const masked = maskText(text, { secrets })
     expect(masked).not.toContain('hunter2')
     if (expected !== undefined) expect(masked).toBe(expected)
-  })
-})
-
-describe('readMasked', () => {
-  it('masks what an alias brings, and names in which a secret stands again', () => {
-    const text =
-      'short: &a abc\npassword: *a\n---\nkind: Secret\nmetadata: {name: n-q7Zabc9d}\ndata: {x: q7Zabc9d}\n'
-
-    expect(readMasked(text)).toMatchObject({
-      ok: true,
-      value: [
-        { value: { short: dots, password: dots } },
-        { resourceName: `/n-${dots}`, value: { data: { x: dots } } },
-      ],
-    })
   })
 })

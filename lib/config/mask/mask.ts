@@ -1,10 +1,6 @@
 import type { Json } from '#lib/base/json.ts'
-import { ok } from '#lib/base/result.ts'
-import type { Resource } from '#lib/config/document/document.ts'
-import { type DocumentResult, guarded } from '#lib/config/document/result.ts'
 import { type Analysis, analyse } from '#lib/config/mask/analysis.ts'
 import { type Around, type Marks, markText, markValue, maskMarked } from '#lib/config/mask/marks.ts'
-import { maskedResources } from '#lib/config/mask/masked-resources.ts'
 import { type MaskedText, maskedText } from '#lib/config/mask/masked-text.ts'
 import { aroundPath, isSecretPlace } from '#lib/config/mask/place.ts'
 import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
@@ -72,15 +68,6 @@ export function maskText(text: string, options: MaskOptions = {}): string {
   for (const { start, end } of spans) followText(text.slice(start, end), secrets)
   const all = tidySpans(text, [...spans, ...secretMatcher(secrets)(text)])
   return maskSpans(text, all, options.fingerprint)
-}
-
-/** The resources of a text with everything secret in them masked: what is read out of them may be shown. */
-export function readMasked(text: string, options: MaskOptions = {}): DocumentResult<readonly Resource[]> {
-  const { analyses, secrets } = analyse([text])
-  const [analysis] = analyses
-  if (analysis?.kind !== 'read')
-    return { ok: false, error: analysis?.error ?? { message: 'Nothing to read' } }
-  return guarded(() => ok(maskedResources(analysis, union(secrets, options.secrets), options.fingerprint)))
 }
 
 /** The secrets of documents, for texts in which they might stand again. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyPatch } from '#lib/config/patch/apply.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
 const service = `apiVersion: v1
 kind: Service

@@ -1,14 +1,12 @@
 import type { Json } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
-import { type LoadedStream, loadStream } from '#lib/config/document/document.ts'
-import { type DocumentError, type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
-import type { DocumentPatch } from '#lib/config/patch/patch.ts'
-import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
+import type { LoadedStream } from '#lib/config/document/document.ts'
+import { type DocumentError, type DocumentResult, fail } from '#lib/config/document/result.ts'
+import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
-type AppliedPatch = {
-  readonly text: string
+export type AppliedPatch = {
   /** Resources in scope that the patch could apply to; 0 means that there was nothing to apply it to. */
   readonly matched: number
   readonly changed: boolean
@@ -21,27 +19,10 @@ type AppliedPatch = {
  * or a `<<` merge are overridden at the place that uses them, the anchor and its other users keep theirs. What is
  * returned was read again and has exactly the patched values; otherwise it is an error.
  */
-export function applyPatch(text: string, patch: DocumentPatch): DocumentResult<AppliedPatch> {
-  const read = readPatch(patch)
-  return read.ok ? applyReadPatch(text, read.value) : read
-}
-
-function applyReadPatch(text: string, patch: ReadPatch): DocumentResult<AppliedPatch> {
-  return guarded(() => {
-    const stream = loadStream(text)
-    if (!stream.ok) return inDocument(stream.error)
-    const applied = applyToStream(stream.value, patch)
-    if (!applied.ok) return applied
-    const { stream: written, ...facts } = applied.value
-    return ok({ text: written.text, ...facts })
-  })
-}
-
-/** The same for a document that was read already; what was written comes back as it was read again. */
 export function applyToStream(
   stream: LoadedStream,
   patch: ReadPatch,
-): DocumentResult<Omit<AppliedPatch, 'text'> & { readonly stream: LoadedStream }> {
+): DocumentResult<AppliedPatch & { readonly stream: LoadedStream }> {
   const wanted = new Map<number, Json>()
   // What little is added to each of thousands of resources counts too.
   const size = new Tally('result', roomFor(stream.text.length))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { diffConfig } from '#lib/config/compare/diff.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
-import { applyPatch } from '#lib/config/patch/apply.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 import { corpus, newImage, oldImage } from '#lib/config/testing/corpus.ts'
 
 const scope = { resourceType: 'apps/v1/Deployment' } as const

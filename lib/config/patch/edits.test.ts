@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { deleteAtPath, type Edit, editResources, setAtPath } from '#lib/config/patch/edits.ts'
+import { type Edit, editResources } from '#lib/config/patch/edits.ts'
+import { deleteAtPath, setAtPath } from '#lib/config/testing/edit-at.ts'
 
 const text = `kind: Pod
 apiVersion: v1

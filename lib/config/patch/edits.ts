@@ -38,19 +38,6 @@ export function editResources(
   })
 }
 
-export function setAtPath(
-  text: string,
-  resourceIndex: number,
-  path: string,
-  value: Json,
-): DocumentResult<Edited> {
-  return editResources(text, ({ index }) => (index === resourceIndex ? [{ op: 'set', path, value }] : []))
-}
-
-export function deleteAtPath(text: string, resourceIndex: number, path: string): DocumentResult<Edited> {
-  return editResources(text, ({ index }) => (index === resourceIndex ? [{ op: 'delete', path }] : []))
-}
-
 /** The same edits on a value alone. */
 export function editValue(value: Json, edits: readonly Edit[]): DocumentResult<Json> {
   let current = value

@@ -5,11 +5,11 @@ import { equalJson, isJsonMap, type Json } from '#lib/base/json.ts'
 import { diffConfig } from '#lib/config/compare/diff.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
-import { applyPatch } from '#lib/config/patch/apply.ts'
-import { deleteAtPath, setAtPath } from '#lib/config/patch/edits.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
-import { applyToValue } from '#lib/config/patch/patch-value.ts'
+import { readPatch } from '#lib/config/patch/patch-value.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 import { documents, maps, mergePatches, values } from '#lib/config/testing/arbitrary-documents.ts'
+import { deleteAtPath, setAtPath } from '#lib/config/testing/edit-at.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 import { pathText } from '#lib/path/print-path.ts'
 import { readPath } from '#lib/path/walk.ts'
@@ -50,7 +50,8 @@ describe('patches', () => {
       fc.property(filled, mergePatches, (text, patch) => {
         const result = textAfter(text, { kind: 'merge', text: JSON.stringify(patch) })
 
-        const inMemory = applyToValue(valueIn(text), { kind: 'merge', text: JSON.stringify(patch) })
+        const read = readPatch({ kind: 'merge', text: JSON.stringify(patch) })
+        const inMemory = read.ok ? read.value.run(valueIn(text)) : read
 
         expect(equalJson(valueIn(result), rfc7386(valueIn(text), patch))).toBe(true)
         expect(

@@ -33,7 +33,7 @@ export type ReadPatch = {
   readonly run: (value: Json) => DocumentResult<Applied>
 }
 
-export type Applied =
+type Applied =
   | { readonly matched: true; readonly value: Json }
   /** The patch has nothing to apply to in this resource. */
   | { readonly matched: false; readonly reason: string }
@@ -57,12 +57,6 @@ function readKind(patch: DocumentPatch): DocumentResult<ReadPatch> {
     default:
       return patch satisfies never
   }
-}
-
-/** The patch in memory only: what `applyPatch` writes has this value. */
-export function applyToValue(value: Json, patch: DocumentPatch): DocumentResult<Applied> {
-  const read = readPatch(patch)
-  return read.ok ? read.value.run(value) : read
 }
 
 function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): DocumentResult<ReadPatch> {

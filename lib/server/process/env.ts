@@ -71,6 +71,7 @@ export function env(): Env {
   return checked
 }
 
+/** @internal For tests. */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const result = Env.safeParse(withDevelopmentDefaults(withoutEmpty(source)))
   if (result.success) return result.data

@@ -7,6 +7,7 @@ const secretFields = ['token', 'authorization', 'cookie']
 /**
  * JSON lines on stdout. Callers pass named fields only, no documents; what a message or the text of an error quotes
  * all the same is masked.
+ * @internal For tests.
  */
 export function createLog(destination?: DestinationStream) {
   const options: LoggerOptions = {

@@ -14,7 +14,10 @@ export async function answerWritingRights(request: Request, visit: Visit): Promi
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': visit.requestId } })
 }
 
-/** Asks about one Unit each in several Spaces, until one may be written. Nothing is: every question is a dry run. */
+/**
+ * Asks about one Unit each in several Spaces, until one may be written. Nothing is: every question is a dry run.
+ * @internal For tests.
+ */
 export async function findWritingRights(
   hub: ConfigHub,
   userId: string,

@@ -158,7 +158,10 @@ export function work(): WorkPool {
   return globalThis.hubdeckWork
 }
 
-/** Put together here, so that no bundler takes the file for one of its own. */
+/**
+ * Put together here, so that no bundler takes the file for one of its own.
+ * @internal For tests.
+ */
 export function workerFile(): string {
   return join(process.cwd(), 'lib', 'server', 'work', 'worker.ts')
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Row } from '#lib/where/attribute-value.ts'
 import { type AttributeType, attributes, type Entity, relations } from '#lib/where/attributes.ts'
 import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
 import { printWhere } from '#lib/where/print.ts'
 import { mapKey, someId, someNumber, someTime, storedText } from '#lib/where/testing/arbitrary-values.ts'
 import { markedWhere, withBlanks, withOddBlanks } from '#lib/where/testing/arbitrary-where.ts'
+import type { Row } from '#lib/where/testing/attribute-value.ts'
 import { matchWhere, type Related } from '#lib/where/testing/match-where.ts'
 
 const read = (text: string, entity: Entity): CheckedWhere => {

@@ -1,11 +1,12 @@
 import { unreachable } from '#lib/base/unreachable.ts'
+import { lowerId } from '#lib/base/uuid.ts'
 import type { Compare, Literal } from '#lib/where/ast.ts'
-import { attributeValue, fieldValue, lowerId, type Row, type Value } from '#lib/where/attribute-value.ts'
 import type { AttributeType } from '#lib/where/attributes.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
 import { isOrdered, literalTest, textTest } from '#lib/where/compare-text.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
-import { microseconds } from '#lib/where/time.ts'
+import { attributeValue, fieldValue, type Row, type Value } from '#lib/where/testing/attribute-value.ts'
+import { microseconds } from '#lib/where/testing/time.ts'
 
 /** The entity or entities that a prefix (`Space`, `Tags`) reaches from the row; `undefined` = there is none. */
 export type Related = (relation: string) => Row | readonly Row[] | undefined

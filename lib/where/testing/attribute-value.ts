@@ -1,9 +1,9 @@
-import { isRecord, ownMember } from '#lib/base/records.ts'
-import { isUuid } from '#lib/base/uuid.ts'
+import { isRecord } from '#lib/base/records.ts'
+import { lowerId } from '#lib/base/uuid.ts'
 import { attributes, isMap } from '#lib/where/attributes.ts'
-import { jsonbText } from '#lib/where/jsonb-text.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
-import { microseconds } from '#lib/where/time.ts'
+import { jsonbText } from '#lib/where/testing/jsonb-text.ts'
+import { microseconds } from '#lib/where/testing/time.ts'
 
 /** An entity as the API answers it: empty fields left out (confighub-api 4). */
 export type Row = Readonly<Record<string, unknown>>
@@ -29,10 +29,6 @@ export function attributeValue(ref: CheckedRef, row: Row | undefined): Value {
 /** The ids that key a map are ids too: in lower case, however they are written. */
 function keyOf({ attributeType, key = '' }: CheckedRef): string {
   return attributeType === 'uuidMap' ? lowerId(key) : key
-}
-
-export function lowerId(text: string): string {
-  return isUuid(text) ? text.toLowerCase() : text
 }
 
 /** A field of one object of a list attribute (`Conflicts.*.Reason`). */
@@ -82,4 +78,8 @@ function at(value: unknown, path: readonly string[]): unknown {
     if (Array.isArray(current)) return /^\d{1,9}$/.test(name) ? current[Number(name)] : undefined
     return isRecord(current) ? ownMember(current, name) : undefined
   }, value)
+}
+
+function ownMember(record: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
