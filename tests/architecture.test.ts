@@ -7,7 +7,7 @@ import { importsOf, readRepositoryFile, type SourceFile, sourceFiles } from '#te
 const document = ['lib/base', 'lib/path', 'lib/config']
 const domain = [...document, 'lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url']
 /** What each room of `lib/change` works with, beside the rooms of the change itself. */
-const changed = [...document, 'lib/confighub', 'lib/change/model.ts']
+const changed = [...document, 'lib/confighub', 'lib/change/model.ts', 'lib/change/patch-schema.ts']
 const served = ['lib/base', 'lib/config', 'lib/path', 'lib/confighub', 'lib/change', 'lib/history']
 const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/base': [],
