@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { admitCommit } from '#lib/change/consent/admit.ts'
-import { type SealContents, seal } from '#lib/change/seal/seal.ts'
+import { seal } from '#lib/change/seal/seal.ts'
+import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 
 const secret = 'a-secret-of-at-least-thirty-two-characters'
 const author = { UserID: 'alice', OrganizationID: 'org', hub: 'https://hub.test' }

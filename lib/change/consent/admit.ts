@@ -2,7 +2,8 @@ import { chosenUnits, type PlannedUnit } from '#lib/change/consent/chosen-units.
 import { withConsent } from '#lib/change/consent/consent-text.ts'
 import { reasonProblem, ticketProblem } from '#lib/change/consent/reason.ts'
 import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
-import { openSeal, type SealAuthor, type SealContents, type SealedUnit } from '#lib/change/seal/seal.ts'
+import { openSeal } from '#lib/change/seal/seal.ts'
+import type { SealAuthor, SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 
 /** A commit that may begin: the seal is genuine and the request complete. */

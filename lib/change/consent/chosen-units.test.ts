@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chosenUnits } from '#lib/change/consent/chosen-units.ts'
 import { consentIn, withConsent } from '#lib/change/consent/consent-text.ts'
-import type { SealedUnit, SealMark } from '#lib/change/seal/seal.ts'
+import type { SealedUnit, SealMark } from '#lib/change/seal/seal-contents.ts'
 
 const unit = (UnitID: string, mark?: SealMark): SealedUnit => ({
   UnitID,

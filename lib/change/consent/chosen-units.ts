@@ -1,6 +1,6 @@
 import { countUnits } from '#lib/base/words.ts'
 import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
-import type { SealedUnit } from '#lib/change/seal/seal.ts'
+import type { SealedUnit } from '#lib/change/seal/seal-contents.ts'
 
 /** A unit that is to be written, and what it becomes. */
 export type PlannedUnit = SealedUnit & { readonly resultHash: string }

@@ -1,7 +1,7 @@
 import { type Compute, computeHere, type Job, type ShownDocument } from '#lib/change/preview/compute.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
 import { readHeads } from '#lib/change/preview/documents.ts'
-import type { SealContents, SealedUnit } from '#lib/change/seal/seal.ts'
+import type { SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 

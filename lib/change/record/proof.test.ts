@@ -10,7 +10,7 @@ import { listChanges, readChange } from '#lib/change/record/record.ts'
 import { newFacts } from '#lib/change/record/record-facts.ts'
 import { resultTag, signFacts } from '#lib/change/record/record-signature.ts'
 import { undoRequest } from '#lib/change/record/undo.ts'
-import type { SealContents } from '#lib/change/seal/seal.ts'
+import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 import { query, type Rehearsal, rehearse, replicas } from '#lib/change/testing/rehearsal.ts'
 
 // Bob is an editor like Alice: whatever the hub lets him do to her record is tried here, over its own API.

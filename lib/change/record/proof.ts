@@ -9,7 +9,7 @@ import { writtenOf } from '#lib/change/record/change-record.ts'
 import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 import type { RecordFacts } from '#lib/change/record/record-facts.ts'
 import type { CountsSignature, Signature } from '#lib/change/record/record-signature.ts'
-import type { SealAuthor } from '#lib/change/seal/seal.ts'
+import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import type { ExtendedUnit, Revision, Tag } from '#lib/confighub/schema/entities.ts'
 
 /** What a record says of itself. */

@@ -9,7 +9,7 @@ import { type Claim, type Holding, prove, proveClaim } from '#lib/change/record/
 import type { Proof } from '#lib/change/record/proof-schema.ts'
 import { readClaim } from '#lib/change/record/read-claim.ts'
 import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
-import type { SealAuthor } from '#lib/change/seal/seal.ts'
+import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'

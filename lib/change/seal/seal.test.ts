@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { openSeal, type SealContents, seal } from '#lib/change/seal/seal.ts'
+import { openSeal, seal } from '#lib/change/seal/seal.ts'
+import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 
 const secret = 'a-secret-of-at-least-thirty-two-characters'
 const author = { UserID: 'alice', OrganizationID: 'org', hub: 'https://hub.test' }
@@ -30,6 +31,13 @@ describe('a seal', () => {
     const sealed = await seal(contents, secret)
 
     expect(await openSeal(sealed.seal, key)).toEqual({ ok: true, contents, sealHash: sealed.sealHash })
+  })
+
+  it('of another version, in which a patch was something else, is refused', async () => {
+    const other = JSON.parse(JSON.stringify({ ...contents, patch: { kind: 'set-fields' } }))
+    const { seal: text } = await seal(other, secret)
+
+    expect(await openSeal(text, key)).toMatchObject({ ok: false, code: 'seal-tampered' })
   })
 
   it('cannot be read by whoever holds it', async () => {

@@ -1,32 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
-import type { CommitRefusal, FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
-
-/** A unit as the preview found it, and the hash of what it shall become when the patch changes it. */
-export type SealedUnit = FrozenUnit & { readonly resultHash?: string; readonly mark?: SealMark }
-
-/** Why a unit is not written just because it changes. */
-export type SealMark = 'consent' | 'override' | 'refused'
-
-/** Everything a commit needs to do exactly what was previewed, and to refuse anything else (design 3.4). */
-export type SealContents = {
-  readonly selection: Selection
-  readonly patch: Patch
-  readonly units: readonly SealedUnit[]
-  readonly author: SealAuthor
-  /** ISO times. */
-  readonly sealedAt: string
-  readonly expiresAt: string
-}
-
-/** Who may use a seal, and against which hub. */
-export type SealAuthor = {
-  readonly UserID: string
-  readonly OrganizationID: string
-  /** Origin of the hub. */
-  readonly hub: string
-}
+import type { CommitRefusal } from '#lib/change/model.ts'
+import { type SealAuthor, SealContents } from '#lib/change/seal/seal-contents.ts'
 
 export type OpenedSeal =
   | { readonly ok: true; readonly contents: SealContents; readonly sealHash: string }
@@ -61,9 +37,9 @@ export async function openSeal(
       'This preview was altered, or sealed by another installation. Preview again.',
     )
   }
-  // Written by `seal` above: nobody else has the key.
-  const contents = JSON.parse((await inflate(packed)).toString('utf8')) as SealContents
-  return examine(contents, hashOf(text), author, now)
+  const contents = SealContents.safeParse(JSON.parse((await inflate(packed)).toString('utf8')))
+  if (contents.success) return examine(contents.data, hashOf(text), author, now)
+  return refusal('seal-tampered', 'This preview was sealed by another version of Hubdeck. Preview again.')
 }
 
 function examine(contents: SealContents, sealHash: string, author: SealAuthor, now: Date): OpenedSeal {

@@ -1,5 +1,5 @@
 import type { FrozenUnit } from '#lib/change/model.ts'
-import type { SealContents } from '#lib/change/seal/seal.ts'
+import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 import { readSelected } from '#lib/change/selection/freeze.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
