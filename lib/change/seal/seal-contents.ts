@@ -39,7 +39,7 @@ const SealedUnit: z.ZodType<SealedUnit> = z.object({
   mark: z.enum(['consent', 'override', 'refused']).exactOptional(),
 })
 
-const Selection: z.ZodType<Selection> = z.discriminatedUnion('kind', [
+const AnySelection: z.ZodType<Selection> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('query'),
     where: Text,
@@ -51,7 +51,7 @@ const Selection: z.ZodType<Selection> = z.discriminatedUnion('kind', [
 
 /** A server of another version may have sealed something else. */
 export const SealContents: z.ZodType<SealContents> = z.object({
-  selection: Selection,
+  selection: AnySelection,
   patch: patchSchema(),
   units: z.array(SealedUnit),
   author: z.object({ UserID: Text, OrganizationID: Text, hub: Text }),
