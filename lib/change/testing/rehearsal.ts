@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import { commitChange } from '#lib/change/commit/commit.ts'
 import { admitCommit, type SealKey } from '#lib/change/consent/admit.ts'
+import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview/preview.ts'
 import { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
@@ -76,7 +77,7 @@ function clientOf({ url, tokenFor }: Stage, username: string, send: Send = fetch
 async function preview(hub: ConfigHub, { secret, author, now }: SealKey, request: PreviewRequest) {
   const events: PreviewEvent[] = []
   await previewChange(hub, request, { secret, author, minutes: 15, now: () => now }, (event) => {
-    events.push(event)
+    events.push(overTheWire(PreviewLine, event))
   })
   const rows = events.flatMap((event) => (event.event === 'row' ? event.row : []))
   const done = events.at(-1)
@@ -95,7 +96,7 @@ async function commit(hub: ConfigHub, key: SealKey, request: CommitRequest) {
   if (!admission.ok) throw new Error(`refused: ${admission.code}`)
   const events: CommitEvent[] = []
   const terms = { secret: key.secret, now: () => new Date() }
-  await commitChange(hub, admission.plan, (event) => events.push(event), terms)
+  await commitChange(hub, admission.plan, (event) => events.push(overTheWire(CommitLine, event)), terms)
   const start = events.find((event) => event.event === 'start')
   return {
     outcomes: events.flatMap((event) => (event.event === 'outcome' ? event.outcome : [])),
