@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { Deck } from '#components/shell/deck.tsx'
 import { SignInScreen } from '#components/shell/sign-in-screen.tsx'
 import { themeCookie, themeOf } from '#components/ui/theme.ts'
-import { env } from '#lib/server/env.ts'
-import { readSession } from '#lib/server/session.ts'
+import { readSession } from '#lib/server/access/session.ts'
+import { env } from '#lib/server/process/env.ts'
 
 /** Who is not signed in gets the sign-in in place of the page: the address keeps what was asked for. */
 export default async function DeckLayout({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { metrics } from '#lib/server/metrics.ts'
+import { metrics } from '#lib/server/process/metrics.ts'
 
 export const dynamic = 'force-dynamic'
 

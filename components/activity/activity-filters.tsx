@@ -10,10 +10,10 @@ import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
 import { useNow } from '#components/ui/time/now.ts'
 import { exactTime } from '#components/ui/time/relative-time.ts'
 import { Time } from '#components/ui/time/time.tsx'
-import { automationUserId } from '#components/ui/user-name.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
+import { automationUserId } from '#lib/history/author.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const windows = [

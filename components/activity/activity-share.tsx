@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Blocked } from '#components/query/blocked.ts'
 import { revisionsCubCommand, revisionsCurlCommand } from '#components/query/share/share.ts'
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
+import { plural } from '#lib/base/plural.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { activityWhere } from '#lib/history/activity-where.ts'
@@ -82,7 +83,7 @@ export function ActivityShare({
           description: isMany
             ? `cub lists one unit at a time, and these are ${units.length}`
             : 'The revisions of this window, a line for each unit',
-          noun: units.length === 1 ? 'cub command' : 'cub commands',
+          noun: plural(units.length, 'cub command'),
           text:
             isMany || units.length === 0 || cubWhere === undefined
               ? undefined

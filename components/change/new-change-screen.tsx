@@ -14,9 +14,9 @@ import { usePick } from '#components/query/picked-units.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
-import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
-import { restoreRequest, undoRequest } from '#lib/change/undo.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { restoreRequest, undoRequest } from '#lib/change/record/undo.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -74,7 +74,7 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
   const { patch, isPatchMasked } = record
   const way = wayOn(record, session.data?.user?.UserID)
   if (way === undefined) return <WorkspaceSkeleton title="Reading the change…" />
-  if (patch === undefined) {
+  if (patch === undefined || patch.kind === 'unreadable') {
     return (
       <EmptyState title="This record does not say which patch it was">
         Its patch cannot be read. Make a new change of the units instead.

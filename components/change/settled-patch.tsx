@@ -5,7 +5,7 @@ import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import type { Purpose } from '#components/change/scope/purpose.ts'
 import { Time } from '#components/ui/time/time.tsx'
 import { userName } from '#components/ui/user-name.tsx'
-import { visibleText } from '#lib/config/visible-text.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
 import { routes } from '#lib/url/routes.ts'
 

@@ -1,4 +1,4 @@
-import type { Result, WhereError } from '#lib/where/ast.ts'
+import type { WhereError, WhereResult } from '#lib/where/ast.ts'
 import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhere, printWhereData } from '#lib/where/print.ts'
@@ -7,7 +7,7 @@ import { printWhere, printWhereData } from '#lib/where/print.ts'
 export type QueryFields = { readonly where: string; readonly data: string; readonly type: string }
 
 export type QueryReading = {
-  readonly where: Result<CheckedWhere>
+  readonly where: WhereResult<CheckedWhere>
   readonly dataError: WhereError | undefined
   /** What the server can be asked; a text with an error never is, not even in part. */
   readonly isRunnable: boolean
@@ -36,7 +36,7 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
  */
 const maxEncodedLength = 6000
 
-function tooLong(where: string): Result<never> | undefined {
+function tooLong(where: string): WhereResult<never> | undefined {
   const length = encodeURIComponent(where).length
   if (length <= maxEncodedLength) return undefined
   const count = (number: number) => number.toLocaleString('en-GB')

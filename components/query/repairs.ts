@@ -71,7 +71,10 @@ function isPath(text: string): boolean {
   return /^(?:[a-z]\w*\.|(?:kind|apiVersion)\b)/.test(text)
 }
 
-/** The shortest stretch of words that differs. */
+/**
+ * The shortest stretch of words that differs.
+ * @internal For tests.
+ */
 export function differenceOf(before: string, after: string): { from: string; to: string } {
   const had = wordsOf(before)
   const has = wordsOf(after)

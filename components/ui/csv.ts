@@ -6,7 +6,10 @@ const plainNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
 /** Where the list separator is `;` or a tab, the rest of a cell behind one is a cell of its own. */
 const innerFormula = /([;\t])(?=[\s"']*[=+\-@＝＋－＠])/gu
 
-/** A text that no spreadsheet runs: an apostrophe before it makes it a text again. Numbers stay numbers. */
+/**
+ * A text that no spreadsheet runs: an apostrophe before it makes it a text again. Numbers stay numbers.
+ * @internal For tests.
+ */
 export function withoutFormula(text: string): string {
   const inside = text.replaceAll(innerFormula, "$1'")
   return formula.test(inside) && !plainNumber.test(inside) ? `'${inside}` : inside

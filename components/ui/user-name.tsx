@@ -1,9 +1,7 @@
 import { Bot } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
 import type { User } from '#lib/confighub/schema/entities.ts'
-
-/** ConfigHub records its own automation under this id. */
-export const automationUserId = '00000000-0000-0000-0000-000000000000'
+import { automationUserId } from '#lib/history/author.ts'
 
 export type UsersById = ReadonlyMap<string, User>
 

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely'
 import { type Caller, callerById } from '#hub/access/caller.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { zeroId } from '#lib/base/uuid.ts'
 
 /** Who ConfigHub names when nobody did it: triggers, links, bots without a user (confighub-api, conventions). */
-export const automationId = '00000000-0000-0000-0000-000000000000'
+export const automationId = zeroId
 
 type Deferred = { readonly OrganizationID: string; readonly ActsForUserID: string | null }
 

@@ -1,18 +1,14 @@
-import type { Json } from '#lib/config/patch.ts'
-
+import type { Json } from '#lib/base/json.ts'
+import { isJsonMap } from '#lib/base/json.ts'
 /** RFC 7386: `null` takes a key away, maps merge, everything else is replaced. */
 export function mergePatch(current: Json | undefined, patch: Json): Json {
-  if (!isMap(patch)) return patch
-  const merged: Record<string, Json> = { ...(isMap(current) ? current : {}) }
+  if (!isJsonMap(patch)) return patch
+  const merged: Record<string, Json> = { ...(isJsonMap(current) ? current : {}) }
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete merged[key]
     else define(merged, key, mergePatch(Object.hasOwn(merged, key) ? merged[key] : undefined, value))
   }
   return merged
-}
-
-function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** A plain assignment would let `__proto__` reach the prototype. */

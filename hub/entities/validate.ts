@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
+import { zeroId } from '#lib/base/uuid.ts'
 
 // Constants of confighub-api 10.
 const Slug = z
@@ -27,9 +28,7 @@ export const JsonMap = z.record(z.string(), z.json())
 
 /** A uuid or the zero uuid, which means none; absent = none. */
 const Id = z.uuid().transform((id) => id.toLowerCase())
-export const optionalUuid = z
-  .union([z.literal('00000000-0000-0000-0000-000000000000').transform(() => undefined), Id])
-  .optional()
+export const optionalUuid = z.union([z.literal(zeroId).transform(() => undefined), Id]).optional()
 export const requiredUuid = Id
 
 /** What every entity of a Space may carry (4.1). Unknown and read-only fields are ignored on write (11.11). */
@@ -62,9 +61,7 @@ export const Toolchain = z
 /** What a write of a Unit says about the change itself. */
 export const ChangeFields = z.object({
   LastChangeDescription: z.string().nullable().optional(),
-  ChangeSetID: z
-    .union([z.literal('00000000-0000-0000-0000-000000000000').transform(() => null), Id, z.null()])
-    .optional(),
+  ChangeSetID: z.union([z.literal(zeroId).transform(() => null), Id, z.null()]).optional(),
 })
 
 export function check<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -1,8 +1,7 @@
 import { type ASTNode, Environment, Optional } from '@marcbachmann/cel-js'
 import { linearPattern } from '#hub/expressions/linear-pattern.ts'
-import type { Json } from '#lib/config/patch.ts'
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+import type { Json } from '#lib/base/json.ts'
+import type { Outcome } from '#lib/base/result.ts'
 
 /** Answers an expression for the values of its variables. */
 export type CelExpression = (variables: Readonly<Record<string, Json>>) => Outcome<unknown>

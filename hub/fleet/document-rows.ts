@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { ResourceTable } from '#hub/store/tables.ts'
-import { readResources } from '#lib/config/document.ts'
+import { readResources } from '#lib/config/document/document.ts'
 
 /** `Data` as PostgreSQL reads bytes from text: `\x` and hexadecimal digits. */
 export function documentRow(DataHash: string, text: string) {

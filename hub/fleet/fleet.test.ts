@@ -6,7 +6,7 @@ import { fleetId } from '#hub/fleet/identity.ts'
 import { judgeOf, policies } from '#hub/fleet/policies.ts'
 import { regions } from '#hub/fleet/regions.ts'
 import { unitRows } from '#hub/fleet/unit-rows.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
 
 const now = new Date('2026-11-23T06:30:00Z')
 const microtraderx = [...createFleet('microtraderx', now).units]

@@ -1,5 +1,6 @@
 import { linearPattern } from '#hub/expressions/linear-pattern.ts'
 import type { Arguments, Parameter, Signature, Value } from '#hub/functions/function.ts'
+import type { Outcome } from '#lib/base/result.ts'
 
 export type GivenArgument = { ParameterName?: string | undefined; Value?: unknown }
 
@@ -14,8 +15,6 @@ export type Taken = {
 }
 /** What a value has to keep to. */
 type Limits = Pick<Parameter, 'ParameterName' | 'Min' | 'Max' | 'Regexp' | 'EnumValues'>
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
 /**
  * Positional or named arguments (after one named, all must be named) checked against a signature; strings are

@@ -3,7 +3,8 @@ import { isPattern } from '#hub/expressions/linear-pattern.ts'
 import { castValue } from '#hub/functions/arguments.ts'
 import type { Value } from '#hub/functions/function.ts'
 import { task } from '#hub/work/task.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
+import type { Outcome } from '#lib/base/result.ts'
 
 const Regexp = z
   .string()
@@ -32,8 +33,6 @@ export const Parameters = z
     (all) => new Set(all.map(({ ParameterName }) => ParameterName)).size === all.length,
     'two parameters have one name',
   )
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
 /** The values of a call as its Invocation's Parameters want them, or which one is missing or does not fit. */
 export function castParameters({

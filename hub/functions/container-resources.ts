@@ -3,7 +3,7 @@ import { type HubFunction, mutating, type Parameter } from '#hub/functions/funct
 import { containerName } from '#hub/functions/parameters.ts'
 import { compareQuantities, timesQuantity } from '#hub/functions/quantity.ts'
 import { type Container, containersOf, isMap, workloads } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 const quantity = (ParameterName: string, Example: string): Parameter => ({
   ParameterName,

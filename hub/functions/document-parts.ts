@@ -1,9 +1,8 @@
-import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
-import { loadStream } from '#lib/config/document.ts'
-import { equalJson } from '#lib/config/json.ts'
-import { lineBreakOf } from '#lib/config/lines.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { guarded } from '#lib/config/result.ts'
+import { equalJson, type Json } from '#lib/base/json.ts'
+import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
+import { loadStream } from '#lib/config/document/document.ts'
+import { lineBreakOf } from '#lib/config/document/lines.ts'
+import { guarded } from '#lib/config/document/result.ts'
 
 type Part = { readonly start: number; readonly end: number }
 type Rewritten = { ok: true; value: LoadedStream } | { ok: false; message: string }

@@ -1,13 +1,13 @@
 import type { Input, Ran } from '#hub/functions/function.ts'
 import { type AttributeValue, resourceInfo } from '#hub/functions/outputs.ts'
-import type { Resource } from '#lib/config/document.ts'
-import { editValue } from '#lib/config/edits.ts'
-import { mergeValue } from '#lib/config/merge-value.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { parsePath } from '#lib/config/path.ts'
-import { guarded, type Result } from '#lib/config/result.ts'
-import { rewriteStream } from '#lib/config/rewrite.ts'
-import { setField } from '#lib/config/set-fields.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { Resource } from '#lib/config/document/document.ts'
+import { type DocumentResult, guarded } from '#lib/config/document/result.ts'
+import { editValue } from '#lib/config/patch/edits.ts'
+import { mergeValue } from '#lib/config/patch/merge-value.ts'
+import { setField } from '#lib/config/patch/set-fields.ts'
+import { rewriteStream } from '#lib/config/write/rewrite.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /**
  * One change of a resource: `path = value`, a merge where list items may have to be created, a removal, or the
@@ -33,7 +33,7 @@ export function editEach(input: Input, plan: (resource: Resource) => readonly Ed
     : { kind: 'failed', message: edited.error.message }
 }
 
-function applyAll(value: Json, edits: readonly Edit[]): Result<Json> {
+function applyAll(value: Json, edits: readonly Edit[]): DocumentResult<Json> {
   let current = value
   for (const edit of edits) {
     const changed = applyOne(current, edit)
@@ -43,7 +43,7 @@ function applyAll(value: Json, edits: readonly Edit[]): Result<Json> {
   return { ok: true, value: current }
 }
 
-function applyOne(value: Json, edit: Edit): Result<Json> {
+function applyOne(value: Json, edit: Edit): DocumentResult<Json> {
   if ('merge' in edit) return mergeValue(value, edit.merge, 'kubernetes')
   if ('whole' in edit) return { ok: true, value: edit.whole }
   if ('remove' in edit) return editValue(value, [{ op: 'delete', path: edit.remove }])

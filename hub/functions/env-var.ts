@@ -2,8 +2,8 @@ import { type Edit, editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, type Parameter, reading } from '#hub/functions/function.ts'
 import { containerName } from '#hub/functions/parameters.ts'
 import { type Container, containersOf, isMap, named, workloads } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { parsePath } from '#lib/config/path.ts'
+import type { Json } from '#lib/base/json.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 const variable = '[-._a-zA-Z][-._a-zA-Z0-9]*'
 

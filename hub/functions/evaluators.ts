@@ -2,10 +2,8 @@ import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
 import type { FunctionContext } from '#hub/functions/function.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
 import { withinTime } from '#hub/functions/time-limit.ts'
-import type { JsonMap } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+import type { Json, JsonMap } from '#lib/base/json.ts'
+import type { Outcome } from '#lib/base/result.ts'
 
 /** Answers what an expression makes of a Unit and of the parameters it was given. */
 export type Evaluate = (context: FunctionContext, params: JsonMap) => Outcome<Json>

@@ -1,7 +1,7 @@
 import type { Verdict } from '#hub/functions/outputs.ts'
 import type { Selects } from '#hub/functions/where-resource.ts'
-import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
+import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
 
 /** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
 export type Signature = {

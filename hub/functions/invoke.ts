@@ -15,7 +15,7 @@ import {
 import { maxResultLength, tooLong } from '#hub/functions/result-length.ts'
 import { Run, type RunAll } from '#hub/functions/run.ts'
 import { limitMs, withinTime } from '#hub/functions/time-limit.ts'
-import type { LoadedStream } from '#lib/config/document.ts'
+import type { LoadedStream } from '#lib/config/document/document.ts'
 
 const maxFunctions = 100
 const tooMany = `at most ${maxFunctions} functions`

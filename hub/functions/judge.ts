@@ -1,7 +1,7 @@
 import { attributeValue, type Found } from '#hub/functions/edit.ts'
 import type { Input, Ran } from '#hub/functions/function.ts'
 import type { AttributeValue, Issue } from '#hub/functions/outputs.ts'
-import type { LoadedResource } from '#lib/config/document.ts'
+import type { LoadedResource } from '#lib/config/document/document.ts'
 
 /** Something a validator says of one resource. */
 export type Finding = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FunctionContext } from '#hub/functions/function.ts'
 import { runCalls } from '#hub/functions/testing/run-function.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 const about: FunctionContext = { UnitSlug: 'trade', SpaceLabels: { tier: 'Prod' } }
 const text = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  replicas: 1\n'

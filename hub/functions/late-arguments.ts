@@ -1,15 +1,14 @@
 import { castArguments, later, type Taken } from '#hub/functions/arguments.ts'
 import { type Evaluate, readEvaluator } from '#hub/functions/evaluators.ts'
 import type { FunctionContext, Signature } from '#hub/functions/function.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
+import type { Outcome } from '#lib/base/result.ts'
 
 export type GivenArgument = {
   readonly ParameterName?: string | undefined
   readonly Value?: unknown
   readonly Evaluator?: string | undefined
 }
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
 /** The arguments of a call on one Unit; undefined = the caller does not know of which Unit. */
 export type TakeArguments = (context: FunctionContext | undefined) => Outcome<Taken>

@@ -4,10 +4,10 @@ import { stringify } from 'yaml'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { type Invocation, prepareCall } from '#hub/functions/prepare-call.ts'
 import { runCalls } from '#hub/functions/testing/run-function.ts'
-import { documents, maps } from '#lib/config/arbitrary-documents.ts'
-import { readResources } from '#lib/config/document.ts'
-import { equalJson } from '#lib/config/json.ts'
-import type { Json, PathChange } from '#lib/config/patch.ts'
+import { equalJson, type Json } from '#lib/base/json.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import { readResources } from '#lib/config/document/document.ts'
+import { documents, maps } from '#lib/config/testing/arbitrary-documents.ts'
 
 const word = fc.constantFrom('a', 'b', 'main', 'trade', 'x.y')
 const label = fc.constantFrom('a', 'b', 'main', 'trade')

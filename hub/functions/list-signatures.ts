@@ -2,8 +2,7 @@ import { catalogue } from '#hub/functions/catalogue.ts'
 import type { Signature } from '#hub/functions/function.ts'
 import { selectSignatures } from '#hub/functions/where-signature.ts'
 import { task } from '#hub/work/task.ts'
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+import type { Outcome } from '#lib/base/result.ts'
 
 /** Toolchain type -> function name -> signature, of those that `where` selects. */
 export function listSignatures(where: string): Outcome<Record<string, Record<string, Signature>>> {

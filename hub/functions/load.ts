@@ -1,7 +1,7 @@
 import { kubernetes } from '#hub/functions/function.ts'
 import { isTooDeep, tooDeep } from '#hub/store/read-shallow.ts'
-import { type LoadedStream, loadStream } from '#lib/config/document.ts'
-import { guarded } from '#lib/config/result.ts'
+import { type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { guarded } from '#lib/config/document/result.ts'
 
 type Loaded = { ok: true; value: LoadedStream } | { ok: false; message: string }
 

@@ -1,5 +1,5 @@
 import { type ResourceInfo, resourceInfo } from '#hub/functions/outputs.ts'
-import type { PathChange } from '#lib/config/patch.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 
 type MutationInfo = {
   MutationType: 'Add' | 'Delete' | 'Update' | 'None'

@@ -1,8 +1,8 @@
 import { type Edit, editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating } from '#hub/functions/function.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import type { Resource } from '#lib/config/document.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 
 /** Built-in kinds that stand in no namespace. */
 const clusterScoped = new Set(

@@ -1,5 +1,5 @@
-import type { Resource } from '#lib/config/document.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 
 /** Which resource something is about (confighub-api 4.5). */
 export type ResourceInfo = {

@@ -1,8 +1,9 @@
 import { editEach, type Found, readEach } from '#hub/functions/edit.ts'
 import { type Arguments, type HubFunction, mutating, reading, type Value } from '#hub/functions/function.ts'
 import { isOfType, path, resourceType } from '#hub/functions/parameters.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { parsePath, readPath } from '#lib/config/path.ts'
+import type { Json } from '#lib/base/json.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 const types = ['int', 'string', 'bool'] as const
 

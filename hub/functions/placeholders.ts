@@ -3,7 +3,7 @@ import { type HubFunction, reading, validating } from '#hub/functions/function.t
 import { judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { leaves } from '#hub/functions/walk.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** Values that say: to be filled in. */
 const textPlaceholder = 'confighubplaceholder'

@@ -1,7 +1,7 @@
 import { editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, reading } from '#hub/functions/function.ts'
 import { scalable } from '#hub/functions/workloads.ts'
-import { readPath } from '#lib/config/path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 const types = new Set<string>(scalable)
 const path = 'spec.replicas'

@@ -1,8 +1,8 @@
 import { withoutResources, withResource } from '#hub/functions/document-parts.ts'
 import { type HubFunction, type Input, mutating, type Parameter, type Ran } from '#hub/functions/function.ts'
-import { inScope, type LoadedStream, loadStream, type Resource } from '#lib/config/document.ts'
-import { guarded } from '#lib/config/result.ts'
-import { rewriteStream } from '#lib/config/rewrite.ts'
+import { inScope, type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
+import { guarded } from '#lib/config/document/result.ts'
+import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
 const target = (verb: string): Parameter[] => [
   {

@@ -2,7 +2,7 @@ import { textsOf } from '#hub/functions/document-parts.ts'
 import { type HubFunction, type Input, type Ran, reading } from '#hub/functions/function.ts'
 import { resourceInfo } from '#hub/functions/outputs.ts'
 import { isOfType, resourceType } from '#hub/functions/parameters.ts'
-import type { LoadedResource } from '#lib/config/document.ts'
+import type { LoadedResource } from '#lib/config/document/document.ts'
 
 const bodies = ['yaml', 'none', 'json', 'native']
 

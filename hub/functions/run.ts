@@ -2,9 +2,10 @@ import type { Ran } from '#hub/functions/function.ts'
 import { type ResourceMutation, resourceMutations } from '#hub/functions/mutations.ts'
 import { type ValidationResult, validationResult } from '#hub/functions/outputs.ts'
 import type { Call } from '#hub/functions/prepare-call.ts'
-import { diffResources } from '#lib/config/diff.ts'
-import type { LoadedStream } from '#lib/config/document.ts'
-import type { PathChange } from '#lib/config/patch.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import { diffResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { LoadedStream } from '#lib/config/document/document.ts'
 
 export type RanAll = {
   readonly text: string
@@ -124,8 +125,4 @@ export class Run {
       ? { ValidationResult: this.#validations[0] }
       : { ValidationResultList: this.#validations }
   }
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
 }

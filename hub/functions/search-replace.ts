@@ -2,7 +2,7 @@ import { editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating } from '#hub/functions/function.ts'
 import { maxResultLength, tooLong } from '#hub/functions/result-length.ts'
 import { mapLeaves } from '#hub/functions/walk.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 export const searchReplace: HubFunction = {
   // A replacement that is longer may make a document of any length.

@@ -1,7 +1,5 @@
-import { isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+import { isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
+import type { Outcome } from '#lib/base/result.ts'
 
 export type Template = {
   /** Names behind `.Params.`, as written. */

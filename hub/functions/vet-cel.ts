@@ -3,7 +3,7 @@ import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 const answers = ['bool', 'map']
 

@@ -2,8 +2,8 @@ import { isScalar, visit } from 'yaml'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import type { LoadedResource } from '#lib/config/document.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { LoadedResource } from '#lib/config/document/document.ts'
 
 const truthy = /^(?:y|yes|n|no|on|off)$/i
 const oldOctal = /^[-+]?0[0-7]+$/

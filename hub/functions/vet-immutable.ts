@@ -3,9 +3,9 @@ import { type HubFunction, type Input, type Ran, validating } from '#hub/functio
 import type { AttributeValue, Issue } from '#hub/functions/outputs.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import { diffResources } from '#lib/config/diff.ts'
-import type { Resource } from '#lib/config/document.ts'
-import type { PathChange } from '#lib/config/patch.ts'
+import { diffResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 
 /** Fields that Kubernetes refuses to change once a resource exists. */
 const immutable: Readonly<Record<string, readonly string[]>> = {

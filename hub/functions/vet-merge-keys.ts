@@ -1,9 +1,9 @@
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
-import { identify, mergeKeyOf } from '#lib/config/merge-keys.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { type PathSegment, pathText } from '#lib/config/path.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { identify, mergeKeyOf } from '#lib/path/merge-keys.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 export const vetMergeKeys: HubFunction = {
   signature: validating({

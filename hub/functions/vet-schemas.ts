@@ -3,8 +3,10 @@ import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { schemaOf } from '#hub/functions/schema.ts'
 import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 export const vetSchemas: HubFunction = {
   aliases: ['validate'],

@@ -1,6 +1,7 @@
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { elementNamer, type PathSegment, pathText } from '#lib/config/path.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementNamer } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 export type Leaf = { readonly path: string; readonly value: Json }
 

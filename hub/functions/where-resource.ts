@@ -1,4 +1,4 @@
-import type { Resource } from '#lib/config/document.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 import type { WhereData } from '#lib/where/ast.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'

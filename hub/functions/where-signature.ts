@@ -1,4 +1,5 @@
 import type { Signature } from '#hub/functions/function.ts'
+import type { Outcome } from '#lib/base/result.ts'
 import type { DataTerm, Ref, Span, Term } from '#lib/where/ast.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhere } from '#lib/where/parse.ts'
@@ -25,8 +26,6 @@ const bools = new Set(['Hermetic', 'Idempotent', 'Mutating', 'Validating', 'VarA
 const ints = new Set(['RequiredParameters'])
 
 type Matches = (signature: Signature) => boolean
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
-
 /** Reads a `where` expression about functions; the empty one selects all of them. */
 export function selectSignatures(text: string): Outcome<Matches> {
   const where = parseWhere(text)

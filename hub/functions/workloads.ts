@@ -1,5 +1,5 @@
-import type { Json } from '#lib/config/patch.ts'
-import { pathText } from '#lib/config/path.ts'
+import type { Json } from '#lib/base/json.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** Kinds with `spec.replicas`. */
 export const scalable = [

@@ -11,6 +11,7 @@ import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { keepWithheld } from '#hub/units/merge-documents.ts'
 import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
+import { isUuid } from '#lib/base/uuid.ts'
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
@@ -53,8 +54,7 @@ async function linksToResolve(
     sql`not "Link"."AutoUpdate" and "Link"."UpdateType" <> 'None'`,
     ...visibleSql(caller, models.Link),
   ]
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(wanted))
-    conditions.push(sql`"Link"."LinkID" = ${wanted.toLowerCase()}`)
+  if (isUuid(wanted)) conditions.push(sql`"Link"."LinkID" = ${wanted.toLowerCase()}`)
   else if (wanted !== '*') {
     const selection = { where: wanted, whereData: '', resourceType: '', contains: '' }
     conditions.push(...selectionSql(models.Link, selection, hiddenSpaces(caller)))

@@ -1,8 +1,9 @@
 import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
 import type { Column } from '#hub/query/view-column.ts'
 import { task } from '#hub/work/task.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { readPath } from '#lib/config/path.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { Outcome } from '#lib/base/result.ts'
+import { readPath } from '#lib/path/walk.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
@@ -22,10 +23,8 @@ export type ColumnsToRead = {
 }
 
 type ColumnValue = { readonly Name: string; readonly Value: unknown }
-type Outcome = { ok: true; value: ColumnValue[][] } | { ok: false; message: string }
-
 /** What each column of a View shows of each item (confighub-api 4.7). */
-export function columnValues({ table, columns, subjects }: ColumnsToRead): Outcome {
+export function columnValues({ table, columns, subjects }: ColumnsToRead): Outcome<ColumnValue[][]> {
   try {
     const readers = columns.map((column) => ({ Name: column.Name, read: readerOf(table, column) }))
     let length = 0

@@ -6,6 +6,7 @@ import { conditionsOf } from '#hub/query/conditions.ts'
 import { readToken, sealOf, writeToken } from '#hub/query/continue-token.ts'
 import type { ListParameters, OrderField } from '#hub/query/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { zeroId } from '#lib/base/uuid.ts'
 
 export type Page = {
   readonly rows: Row[]
@@ -56,8 +57,6 @@ export async function listPage(
 function orderSql(model: EntityModel, { column, descending }: OrderField): RawBuilder<unknown> {
   return sql`${comparable(model, column)} ${sql.raw(descending ? 'desc' : 'asc')}`
 }
-
-const zeroId = '00000000-0000-0000-0000-000000000000'
 
 function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
   const reference = sql.ref(`${model.table}.${column}`)

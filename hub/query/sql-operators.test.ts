@@ -4,11 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { compareTextSql, sqlOperators } from '#hub/query/sql-operators.ts'
 import { openStore } from '#hub/store/open.ts'
 import type { Store } from '#hub/store/store.ts'
-import { likePattern, regularExpression } from '#lib/where/arbitrary-pattern.ts'
-import { storedText } from '#lib/where/arbitrary-values.ts'
 import type { Compare } from '#lib/where/ast.ts'
 import { textTest } from '#lib/where/compare-text.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
+import { likePattern, regularExpression } from '#lib/where/testing/arbitrary-pattern.ts'
+import { storedText } from '#lib/where/testing/arbitrary-values.ts'
 
 // Every way to compare text, on every pair of a text and a pattern: what SQL says and what the code in memory says.
 

@@ -17,7 +17,8 @@ import { type Column, Columns } from '#hub/query/view-column.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
 import { apart } from '#hub/work/apart.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import { isUuid } from '#lib/base/uuid.ts'
 
 /** A View of this entity, by id or by Slug (confighub-api 5.1). */
 export async function findView(
@@ -26,7 +27,7 @@ export async function findView(
   model: EntityModel,
   reference: string,
 ): Promise<Selectable<ViewTable>> {
-  const isId = uuid.test(reference)
+  const isId = isUuid(reference)
   const isThis = isId ? sql`"View"."ViewID" = ${reference}::uuid` : sql`"View"."Slug" = ${reference}`
   const { rows: views } = await sql<Selectable<ViewTable>>`
     select "View".* from "View"
@@ -38,8 +39,6 @@ export async function findView(
     throw new Failure(400, `view: ${view.Slug} shows ${view.Of}, not ${model.table}.`)
   return view
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const itemsAtOnce = 100
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { Kysely, PGliteDialect, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { whereDataSql } from '#hub/query/where-data-sql.ts'
+import type { Json } from '#lib/base/json.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => db.destroy())
 
-async function agree(resources: readonly unknown[], texts: readonly string[]): Promise<void> {
+async function agree(resources: readonly Json[], texts: readonly string[]): Promise<void> {
   const stored = resources.map((value, index) => ({
     resourceType: `v1/K${index % 2}`,
     resourceName: `ns/name-${index}`,
@@ -49,7 +50,7 @@ async function agree(resources: readonly unknown[], texts: readonly string[]): P
 }
 
 const scalar = fc.oneof(
-  fc.constantFrom<unknown>(0, 1, 2, 10, true, false, 'a', 'b', '1', 'A', 'true', null, 1.5, -1),
+  fc.constantFrom<Json>(0, 1, 2, 10, true, false, 'a', 'b', '1', 'A', 'true', null, 1.5, -1),
   fc.constantFrom('ghcr.io/x/y:v1', 'host:5000/x', 'x@sha256:00', 'it%s_', 'ns/name-1'),
 )
 const named = fc.record(

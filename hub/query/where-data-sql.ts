@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { compareTextSql, sqlOperators } from '#hub/query/sql-operators.ts'
-import type { DataPath, DataSegment, DataTerm, WhereData } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import type { DataTerm, TermPath, WhereData } from '#lib/where/ast.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -35,7 +36,7 @@ function termSql(term: DataTerm): Sql {
 let depth = 0
 
 /** Whether some value at the path satisfies `test`; plain keys in one step, lists and wildcards row by row. */
-function anyOf(value: Sql, segments: readonly DataSegment[], test: (value: Sql) => Sql): Sql {
+function anyOf(value: Sql, segments: readonly PathSegment[], test: (value: Sql) => Sql): Sql {
   const plain = segments.findIndex((segment) => segment.kind === 'wildcard' || segment.kind === 'match')
   const head = plain < 0 ? segments : segments.slice(0, plain)
   const reached = head.reduce((current, segment) => stepSql(current, segment), value)
@@ -57,7 +58,7 @@ function anyOf(value: Sql, segments: readonly DataSegment[], test: (value: Sql) 
 }
 
 /** One plain step. A number names an element of a list, or a key of a map. */
-function stepSql(value: Sql, segment: DataSegment): Sql {
+function stepSql(value: Sql, segment: PathSegment): Sql {
   switch (segment.kind) {
     case 'key':
     case 'param':
@@ -110,7 +111,7 @@ function compareText(term: DataTerm, text: Sql): Sql {
   return compareTextSql(sql`(${text})`, term.op, sql`${term.right.value}::text`)
 }
 
-function pseudoSql({ segments }: DataPath): Sql | undefined {
+function pseudoSql({ segments }: TermPath): Sql | undefined {
   const [first, second] = segments
   if (first?.kind !== 'key' || first.key !== 'ConfigHub' || second?.kind !== 'key' || segments.length !== 2)
     return undefined

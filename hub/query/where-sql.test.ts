@@ -13,10 +13,10 @@ import {
 import { whereSql } from '#hub/query/where-sql.ts'
 import { openStore } from '#hub/store/open.ts'
 import type { Store } from '#hub/store/store.ts'
-import { markedWhere, withBlanks } from '#lib/where/arbitrary-where.ts'
 import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
-import { matchWhere, type Related } from '#lib/where/match-where.ts'
 import { printWhere } from '#lib/where/print.ts'
+import { markedWhere, withBlanks } from '#lib/where/testing/arbitrary-where.ts'
+import { matchWhere, type Related } from '#lib/where/testing/match-where.ts'
 
 // The two evaluations of where are held together: SQL on the hub's own tables, and the one in memory on the entities
 // as the API answers them.

@@ -1,8 +1,7 @@
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { task } from '#hub/work/task.ts'
-import { type Edit, editResources } from '#lib/config/edits.ts'
-
-type Outcome = { ok: true; value: string } | { ok: false; message: string }
+import type { Outcome } from '#lib/base/result.ts'
+import { type Edit, editResources } from '#lib/config/patch/edits.ts'
 
 /** A document with changes made that a merge had withheld from it. */
 export function applyWithheld({
@@ -11,7 +10,7 @@ export function applyWithheld({
 }: {
   readonly head: string
   readonly applied: readonly WithheldChange[]
-}): Outcome {
+}): Outcome<string> {
   const edited = editResources(head, ({ resourceType, resourceName }) =>
     applied
       .filter(

@@ -6,8 +6,8 @@ import {
   sourceOf,
   valueText,
 } from '#hub/sources/mutation-sources.ts'
-import type { MergeConflict } from '#lib/config/merge-three.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { MergeConflict } from '#lib/config/patch/merge-three.ts'
 
 /** What a merge did not do, or what it displaced (confighub-api 4.5). */
 export type MutationConflict = {

@@ -5,8 +5,8 @@ import {
   nameKey,
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
-import type { PolicyOf } from '#lib/config/merge-three.ts'
-import { pathText } from '#lib/config/path.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** The policy, and in addition: what the kept Mutations were the last to set stays as it is. */
 export function keeping(policyOf: PolicyOf, sources: MutationSources, kept: ReadonlySet<number>): PolicyOf {

@@ -3,7 +3,8 @@ import { keeping } from '#hub/sources/keeping.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
 import { task } from '#hub/work/task.ts'
-import { mergeThreeWay } from '#lib/config/merge-three.ts'
+import type { Outcome } from '#lib/base/result.ts'
+import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 
 export type TextsToMerge = {
   readonly base: string
@@ -20,10 +21,16 @@ export type TextsToMerge = {
 
 export type MergedDocument = { readonly text: string; readonly withheld: readonly WithheldChange[] }
 
-type Outcome = { ok: true; value: MergedDocument } | { ok: false; message: string }
-
 /** A document with a change merged into it, resource by resource and path by path (confighub-api 4.5, 8g). */
-export function mergeTexts({ base, head, theirs, sources, prefer, kept, from }: TextsToMerge): Outcome {
+export function mergeTexts({
+  base,
+  head,
+  theirs,
+  sources,
+  prefer,
+  kept,
+  from,
+}: TextsToMerge): Outcome<MergedDocument> {
   const policyOf = keeping(protectionPolicy(sources, prefer), sources, kept)
   const merged = mergeThreeWay(base, head, theirs, policyOf)
   if (!merged.ok) return { ok: false, message: merged.error.message }

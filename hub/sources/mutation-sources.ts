@@ -1,6 +1,7 @@
-import { pairResources } from '#lib/config/diff.ts'
-import type { Resource } from '#lib/config/document.ts'
-import type { Json, PathChange } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import { pairResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 
 /** Which mutation last set something, and whether merges must leave it alone (confighub-api 4.5). */
 export type MutationInfo = {

@@ -7,9 +7,9 @@ import {
   type ResourceInfo,
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
-import type { PolicyOf } from '#lib/config/merge-three.ts'
-import type { PathChange } from '#lib/config/patch.ts'
-import { pathText } from '#lib/config/path.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** Path -> whether merges must leave it alone; the empty path is the whole resource. */
 export type PathFlags = Readonly<Record<string, boolean>>

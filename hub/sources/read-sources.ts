@@ -6,9 +6,9 @@ import type { Tables } from '#hub/store/tables.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
-import { diffResources } from '#lib/config/diff.ts'
-import type { Resource } from '#lib/config/document.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import { diffResources } from '#lib/config/compare/diff.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 
 type Numbered = { readonly RevisionID: string; readonly UnitID: string; readonly RevisionNum: number }
 

@@ -10,11 +10,13 @@ import {
 import { protectionPolicy, withProtection } from '#hub/sources/protection.ts'
 import { manifests } from '#hub/sources/testing/arbitrary-manifests.ts'
 import { traceSources } from '#hub/sources/trace-sources.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
-import { equalJson, isJsonList, isJsonMap } from '#lib/config/json.ts'
-import { mergeThreeWay } from '#lib/config/merge-three.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { elementSegment, type PathSegment, pathText, readPath } from '#lib/config/path.ts'
+import { equalJson, isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 function resourcesOf(text: string): readonly Resource[] {
   const read = readResources(text)

@@ -2,7 +2,7 @@ import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectWritten } from '#hub/sources/protection.ts'
 import { readShallow } from '#hub/store/read-shallow.ts'
 import { task } from '#hub/work/task.ts'
-import { diffConfig, diffResources } from '#lib/config/diff.ts'
+import { diffConfig, diffResources } from '#lib/config/compare/diff.ts'
 
 export type TextsToTrace = {
   /** Of the first text. */

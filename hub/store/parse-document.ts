@@ -2,12 +2,12 @@ import { readShallow } from '#hub/store/read-shallow.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import { readingCost } from '#hub/work/reading-cost.ts'
 import { task } from '#hub/work/task.ts'
-import type { PatchError } from '#lib/config/patch.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
 
 /** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */
 export type ParsedDocument =
   | { readonly kind: 'rows'; readonly rows: string }
-  | { readonly kind: 'unreadable'; readonly error: PatchError }
+  | { readonly kind: 'unreadable'; readonly error: DocumentError }
   /** jsonb cannot hold it. */
   | { readonly kind: 'unstorable' }
 

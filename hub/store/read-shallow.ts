@@ -1,6 +1,6 @@
-import { type Resource, readResources } from '#lib/config/document.ts'
-import type { Json, PatchError } from '#lib/config/patch.ts'
-import { fail, type Result } from '#lib/config/result.ts'
+import type { Json } from '#lib/base/json.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 
 /** Levels of maps and lists in a resource. Kubernetes' own deepest types have about forty. */
 const maxDepth = 200
@@ -9,7 +9,7 @@ const maxDepth = 200
  * The resources of a document. One that is nested deeper than everything that works on documents bears counts as one
  * that cannot be read; older hubs have stored such.
  */
-export function readShallow(text: string): Result<readonly Resource[], PatchError> {
+export function readShallow(text: string): DocumentResult<readonly Resource[]> {
   const read = readResources(text)
   if (!read.ok) return read
   const deep = read.value.find(({ value }) => isTooDeep(value))

@@ -4,8 +4,7 @@ import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { task } from '#hub/work/task.ts'
-
-type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
+import type { Outcome } from '#lib/base/result.ts'
 
 export type TextToChooseFrom = { readonly text: string; readonly toolchain: string; readonly where: string }
 

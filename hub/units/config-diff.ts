@@ -9,11 +9,11 @@ import {
 import { readShallow } from '#hub/store/read-shallow.ts'
 import { DiffPaths, type DiffSegment } from '#hub/units/diff-segments.ts'
 import { linePatch } from '#hub/units/line-patch.ts'
-import { diffResources, pairResources } from '#lib/config/diff.ts'
-import type { Resource } from '#lib/config/document.ts'
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
-import { mergeKeyOf } from '#lib/config/merge-keys.ts'
-import type { PathChange as Change, Json } from '#lib/config/patch.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
+import { diffResources, pairResources } from '#lib/config/compare/diff.ts'
+import type { PathChange as Change } from '#lib/config/compare/path-change.ts'
+import type { Resource } from '#lib/config/document/document.ts'
+import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 
 /** Values are text: a scalar as it is, a map or a list as YAML. Empty fields are left out (confighub-api 4.5). */
 type PathChange = {

@@ -1,8 +1,8 @@
-import { pairElements } from '#lib/config/diff.ts'
-import { isJsonList, isJsonMap, member } from '#lib/config/json.ts'
-import { type MergeKey, mergeKeyOf } from '#lib/config/merge-keys.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { type PathSegment, parsePath } from '#lib/config/path.ts'
+import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { pairElements } from '#lib/config/compare/diff.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { type MergeKey, mergeKeyOf } from '#lib/path/merge-keys.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /** One step of a changed path: a map key, or a list element with its place on each side, -1 where it is on none. */
 export type DiffSegment = {

@@ -1,4 +1,4 @@
-import { commonRuns } from '#lib/config/align.ts'
+import { commonRuns } from '#lib/config/compare/align.ts'
 
 type Line = { readonly mark: ' ' | '+' | '-'; readonly text: string }
 

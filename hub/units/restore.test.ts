@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { manifests } from '#hub/sources/testing/arbitrary-manifests.ts'
 import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
-import { applyPatch } from '#lib/config/apply.ts'
+import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
 let hub: TestHub
 let space: string

@@ -2,12 +2,12 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { RevisionTable, Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
+import { uuidSource } from '#lib/base/uuid.ts'
 
 export type RevisionRow = Selectable<RevisionTable>
 
-const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const grammar = new RegExp(
-  `^(Before:)?(?:([1-9]\\d{0,8})|(HeadRevisionNum|LastReleasedRevisionNum)|(Tag|Revision|ChangeSet):(${uuid}))$`,
+  `^(Before:)?(?:([1-9]\\d{0,8})|(HeadRevisionNum|LastReleasedRevisionNum)|(Tag|Revision|ChangeSet):(${uuidSource}))$`,
 )
 
 /** Whether a text could name a revision of some unit. */

@@ -5,6 +5,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
+import { isUuid } from '#lib/base/uuid.ts'
 
 /** The Unit that a parameter names, if the caller can see it; 404 otherwise. */
 export async function visibleUnit(
@@ -13,8 +14,7 @@ export async function visibleUnit(
   id: string,
   parameter: string,
 ): Promise<UnitRow> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id))
-    throw new Failure(400, `${parameter}: "${id}" is no id of a Unit, and not Self.`)
+  if (!isUuid(id)) throw new Failure(400, `${parameter}: "${id}" is no id of a Unit, and not Self.`)
   const unit = await db
     .selectFrom('Unit')
     .selectAll()

@@ -3,7 +3,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 export type UnitRow = Selectable<UnitTable>
 

@@ -1,4 +1,5 @@
-import type { DocumentPatch, PathChange } from '#lib/config/patch.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 
 /** What to do to each selected unit. */
 export type Patch =
@@ -42,24 +43,26 @@ export type FrozenUnit = {
 }
 
 /** Why a change is written only when somebody says that it is meant. */
-export type ConcernKind =
-  | 'unknown-field'
+export const concernKinds = [
+  'unknown-field',
   /** A number became a text, or what the kind wants as a number is none. */
-  | 'type'
+  'type',
   /** Another rule of the kind: a required field is gone, a value is none of those allowed. */
-  | 'schema'
+  'schema',
   /** `apiVersion`, `kind`, `metadata.name` or `metadata.namespace`. */
-  | 'identity'
-  | 'deletes-resource'
-  | 'adds-resource'
-  | 'removes-section'
+  'identity',
+  'deletes-resource',
+  'adds-resource',
+  'removes-section',
   /** A container, or the like, that nothing in this document was called before: often a misspelled name. */
-  | 'new-element'
+  'new-element',
   /** No replicas are left, or a job is suspended. */
-  | 'stops-workload'
-  | 'negative'
+  'stops-workload',
+  'negative',
   /** The result is not YAML any more. */
-  | 'unreadable'
+  'unreadable',
+] as const
+export type ConcernKind = (typeof concernKinds)[number]
 
 /** One thing about a change that a person has to consent to. Tells places and numbers of replicas, never other values. */
 export type Concern = {
@@ -169,16 +172,18 @@ export type CommitEvent =
     }
 
 /** Why a whole commit is refused before anything is written (HTTP 4xx with `{ code, message }`). */
-export type CommitRefusal =
-  | 'seal-tampered'
-  | 'seal-expired'
-  | 'seal-other-author'
-  | 'seal-other-hub'
-  | 'reason-missing'
-  | 'reason-too-long'
-  | 'text-deceptive'
-  | 'record-space-missing'
+export const commitRefusals = [
+  'seal-tampered',
+  'seal-expired',
+  'seal-other-author',
+  'seal-other-hub',
+  'reason-missing',
+  'reason-too-long',
+  'text-deceptive',
+  'record-space-missing',
   /** A unit that needs consent is neither excluded nor included, or nobody said why it is meant. */
-  | 'consent-missing'
-  | 'excluded-unknown'
-  | 'nothing-to-write'
+  'consent-missing',
+  'excluded-unknown',
+  'nothing-to-write',
+] as const
+export type CommitRefusal = (typeof commitRefusals)[number]

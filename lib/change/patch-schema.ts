@@ -1,21 +1,70 @@
 import { z } from 'zod'
+import type { Json } from '#lib/base/json.ts'
+import { limitedList } from '#lib/change/limited-list.ts'
 import type { Patch } from '#lib/change/model.ts'
 
-const scope = { resourceType: z.string().exactOptional(), resourceName: z.string().exactOptional() }
+/** Characters of each text, and how many fields and arguments there may be. */
+export type PatchLimits = {
+  readonly text: number
+  readonly fields: number
+  readonly path: number
+  readonly resourceType: number
+  readonly resourceName: number
+  /** Of a function, an argument, or a revision. */
+  readonly name: number
+  readonly arguments: number
+  readonly argument: number
+}
 
-/** A patch as a record keeps it: somebody may have written the record by hand. */
-export const RecordedPatch: z.ZodType<Patch> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('set-fields'),
-    fields: z.array(z.object({ path: z.string(), value: z.json() })).min(1),
-    ...scope,
-  }),
-  z.object({ kind: z.literal('merge'), text: z.string(), ...scope }),
-  z.object({ kind: z.literal('json'), text: z.string(), ...scope }),
-  z.object({
-    kind: z.literal('function'),
-    name: z.string(),
-    arguments: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) })),
-  }),
-  z.object({ kind: z.literal('restore'), to: z.string() }),
-])
+/** For what was let in before. */
+const unlimited: PatchLimits = {
+  text: Number.POSITIVE_INFINITY,
+  fields: Number.POSITIVE_INFINITY,
+  path: Number.POSITIVE_INFINITY,
+  resourceType: Number.POSITIVE_INFINITY,
+  resourceName: Number.POSITIVE_INFINITY,
+  name: Number.POSITIVE_INFINITY,
+  arguments: Number.POSITIVE_INFINITY,
+  argument: Number.POSITIVE_INFINITY,
+}
+
+// What `JSON.parse` gives is JSON. Reading it again would take long for a large value, and lose a key `__proto__`.
+const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
+
+/** A patch that comes from outside: from the browser, from a seal, or from a record that anybody may have written. */
+export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
+  const scope = {
+    resourceType: z.string().max(most.resourceType).exactOptional(),
+    resourceName: z.string().max(most.resourceName).exactOptional(),
+  }
+  const text = z.string().max(most.text)
+  const name = z.string().min(1).max(most.name)
+  const field = z.object({ path: z.string().max(most.path), value: AnyJson })
+  const argument = z.object({
+    name,
+    value: z.union([z.string().max(most.argument), z.number(), z.boolean()]),
+  })
+  const kinds = {
+    'set-fields': z.object({
+      kind: z.literal('set-fields'),
+      fields: limitedList(field, most.fields),
+      ...scope,
+    }),
+    merge: z.object({ kind: z.literal('merge'), text, ...scope }),
+    json: z.object({ kind: z.literal('json'), text, ...scope }),
+    function: z.object({
+      kind: z.literal('function'),
+      name,
+      arguments: z.array(argument).max(most.arguments),
+    }),
+    restore: z.object({ kind: z.literal('restore'), to: name }),
+    // The compiler names a kind of patch that is missing here.
+  } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
+  return z.discriminatedUnion('kind', [
+    kinds['set-fields'],
+    kinds.merge,
+    kinds.json,
+    kinds.function,
+    kinds.restore,
+  ])
+}

@@ -1,14 +1,10 @@
+import { isUuid } from '#lib/base/uuid.ts'
+
 /** Encoded characters of one `where`; the rest of the 8,192 is for select, include and limit. */
 const maxEncodedWhere = 6000
 const maxItems = 1000
 /** Requests in flight for one logical read. */
 const maxParallel = 4
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-export function isUuid(text: string): boolean {
-  return uuidPattern.test(text)
-}
 
 /** `UnitID IN ('a', 'b') AND …` as often as needed to stay below the limits; ids once each, none gives none. */
 export function whereIn(attribute: string, ids: readonly string[], and = ''): string[] {

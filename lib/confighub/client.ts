@@ -40,7 +40,6 @@ type PutDataParameters = {
   ifMatch: string
   lastChangeDescription: string
   tag?: string
-  dryRun?: boolean
 }
 
 type FunctionCall = {

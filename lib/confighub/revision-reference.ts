@@ -1,5 +1,4 @@
-import { isUuid } from '#lib/confighub/chunking.ts'
-
+import { isUuid } from '#lib/base/uuid.ts'
 /** Which revision of a unit (confighub-api 4.4), as far as Hubdeck restores to it. */
 export type RevisionReference =
   | { readonly kind: 'number'; readonly revisionNum: number }

@@ -114,12 +114,11 @@ function dataCalls(transport: Transport): Pick<ConfigHub, 'unitData' | 'unitData
           method: 'PUT',
           // Two equal writes are one: the second finds If-Match not holding any more. Still never repeated by
           // itself, because its 409 would hide that the first one went through.
-          safe: parameters.dryRun === true,
+          safe: false,
           path: `${unitPath(spaceId, unitId)}/data`,
           query: {
             last_change_description: parameters.lastChangeDescription,
             tag: parameters.tag,
-            dry_run: parameters.dryRun === true ? true : undefined,
           },
           headers: { 'Content-Type': 'application/octet-stream', 'If-Match': `"${parameters.ifMatch}"` },
           body: data,

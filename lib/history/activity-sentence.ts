@@ -1,13 +1,13 @@
-import type { Resource } from '#lib/config/document.ts'
-import { readAccessor } from '#lib/config/image.ts'
-import { equalJson } from '#lib/config/json.ts'
-import type { MaskOptions } from '#lib/config/mask.ts'
-import type { Json, PathChange } from '#lib/config/patch.ts'
-import { readPath } from '#lib/config/path.ts'
-import { compareShown } from '#lib/config/shown-changes.ts'
-import { visibleText } from '#lib/config/visible-text.ts'
+import { equalJson, type Json } from '#lib/base/json.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { Resource } from '#lib/config/document/document.ts'
+import type { MaskOptions } from '#lib/config/mask/mask.ts'
+import { compareShown } from '#lib/config/mask/shown-changes.ts'
 import type { Told } from '#lib/history/activity-told.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
+import { readAccessor } from '#lib/path/image.ts'
+import { readPath } from '#lib/path/walk.ts'
 
 /** What differs between the documents of a revision and the one before, absent for the first of a unit. */
 export function tellChange(before: string | undefined, after: string, options: MaskOptions = {}): Told {

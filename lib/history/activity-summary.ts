@@ -1,3 +1,4 @@
+import { plural } from '#lib/base/plural.ts'
 import { type Told, unknownTexts } from '#lib/history/activity-told.ts'
 
 /** More different sentences than a line holds. */
@@ -50,8 +51,4 @@ function toldText(told: Told): string {
 
 function figure(count: number): string {
   return count.toLocaleString('en')
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`
 }

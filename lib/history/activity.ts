@@ -1,3 +1,4 @@
+import { zeroId } from '#lib/base/uuid.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
@@ -118,7 +119,7 @@ function likeness(revision: ExtendedRevision): string {
 
 /** The zero id stands for none. */
 function changeSetOf({ Revision: { ChangeSetID } }: ExtendedRevision): string | undefined {
-  return ChangeSetID === '00000000-0000-0000-0000-000000000000' ? undefined : ChangeSetID
+  return ChangeSetID === zeroId ? undefined : ChangeSetID
 }
 
 function isSoon(a: ExtendedRevision, b: ExtendedRevision): boolean {

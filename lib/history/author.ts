@@ -1,6 +1,8 @@
+import { zeroId } from '#lib/base/uuid.ts'
 import type { ExtendedRevision, User } from '#lib/confighub/schema/entities.ts'
 
-export const automationUserId = '00000000-0000-0000-0000-000000000000'
+/** ConfigHub records what its own automation did under this id. */
+export const automationUserId = zeroId
 
 /** Who made a revision: a person, or automation (the zero id, confighub-api 4.4). */
 export type Author = {

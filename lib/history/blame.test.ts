@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { documents } from '#lib/config/arbitrary-documents.ts'
+import { documents } from '#lib/config/testing/arbitrary-documents.ts'
 import { type BlamedRevision, blame as blameSteps, blocksOf, type LineOrigin } from '#lib/history/blame.ts'
 import { linesOf } from '#lib/history/line-tree.ts'
 

@@ -1,5 +1,6 @@
-import type { Json, PathChange } from '#lib/config/patch.ts'
-import { pathLabel } from '#lib/config/path-label.ts'
+import type { Json } from '#lib/base/json.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import { pathLabel } from '#lib/path/path-label.ts'
 
 /**
  * What differs between two revisions, in one sentence: `spec.replicas 3 → 5, trade-service image v1 → v2 and 2 more`.

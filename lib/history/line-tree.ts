@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
-import { type LoadedResource, loadStream, type Resource } from '#lib/config/document.ts'
-import { keyText, type NodeLike, type ParsedPair } from '#lib/config/node-value.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
+import { type LoadedResource, loadStream, type Resource } from '#lib/config/document/document.ts'
+import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
 
 /** One place in a document with the lines that are its own: those of its key and of a value that is no collection. */
 export type LineNode = {

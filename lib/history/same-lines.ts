@@ -1,4 +1,4 @@
-import { pairElements, pairResources } from '#lib/config/diff.ts'
+import { pairElements, pairResources } from '#lib/config/compare/diff.ts'
 import { commonLines } from '#lib/history/common-lines.ts'
 import { type LineElement, type LineNode, type LineTrees, linesOf } from '#lib/history/line-tree.ts'
 

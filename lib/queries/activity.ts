@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { changeKind, kindLabel } from '#lib/change/annotations.ts'
+import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import { type ActivityEntry, groupActivity, timeOf } from '#lib/history/activity.ts'

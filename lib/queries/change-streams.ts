@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import { callDeck, jsonBody } from '#lib/queries/deck-api.ts'
@@ -15,7 +17,7 @@ export function streamPreview(
   request: PreviewRequest,
   { onEvent, signal }: StreamOptions<PreviewEvent>,
 ): Promise<void> {
-  return streamEvents<PreviewEvent>('/api/previews', request, onEvent, signal)
+  return streamEvents('/api/previews', PreviewLine, request, { onEvent, ...(signal && { signal }) })
 }
 
 /** Streams a commit. A refusal before anything is written is a ConfigHubError whose `code` is a `CommitRefusal`. */
@@ -23,21 +25,20 @@ export function streamCommit(
   request: CommitRequest,
   { onEvent, signal }: StreamOptions<CommitEvent>,
 ): Promise<void> {
-  return streamEvents<CommitEvent>('/api/changes', request, onEvent, signal)
+  return streamEvents('/api/changes', CommitLine, request, { onEvent, ...(signal && { signal }) })
 }
 
 async function streamEvents<Event extends { readonly event: string }>(
   path: string,
+  line: z.ZodType<Event>,
   body: unknown,
-  onEvent: (event: Event) => void,
-  signal: AbortSignal | undefined,
+  { onEvent, signal }: StreamOptions<Event>,
 ): Promise<void> {
   const response = await callDeck(path, jsonBody('POST', body, signal))
   let last: string | undefined
   try {
-    for await (const line of readLines(response)) {
-      // Our own server's lines, whose types are shared with it.
-      const event = JSON.parse(line) as Event
+    for await (const text of readLines(response)) {
+      const event = line.parse(JSON.parse(text))
       last = event.event
       onEvent(event)
     }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { ChangeRecord, ChangesResponse } from '#lib/change/change-record.ts'
+import { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
 import { callDeckJson } from '#lib/queries/deck-api.ts'
 
 /** The newest thousand changes, newest first. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { findDrift } from '#lib/change/drift.ts'
 import type { FrozenUnit, Selection } from '#lib/change/model.ts'
+import { findDrift } from '#lib/change/selection/drift.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
 /** What became of a preview since it was made, as far as heads and the query tell: no document is read. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
-import { answerPreview } from '#lib/server/changes.ts'
+import { answerPreview } from '#lib/server/changes/changes.ts'
 import { work } from '#lib/server/work/pool.ts'
 
 // How long this very thread is held while its own routes compute. A machine with nothing else to do shows below 100 ms,

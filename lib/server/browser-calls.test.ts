@@ -4,9 +4,9 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
-import type { Visit } from '#lib/server/access.ts'
-import { findRule } from '#lib/server/proxy-rules.ts'
-import { answerValues } from '#lib/server/values.ts'
+import type { Visit } from '#lib/server/access/access.ts'
+import { findRule } from '#lib/server/access/proxy-rules.ts'
+import { answerValues } from '#lib/server/reads/values.ts'
 
 let hub: RunningHub
 let client: ConfigHub

@@ -1,7 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { hubFor } from '#lib/server/access.ts'
-import { endedSessionsProblem } from '#lib/server/ended-sessions.ts'
+import { hubFor } from '#lib/server/access/access.ts'
+import { endedSessionsProblem } from '#lib/server/access/ended-sessions.ts'
 
 export async function readiness(): Promise<{ ready: boolean; problem?: string }> {
   try {

@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import { hubFor, refuseFor } from '#lib/server/access.ts'
-import { env } from '#lib/server/env.ts'
-import { audit } from '#lib/server/log.ts'
-import { refuse } from '#lib/server/refusal.ts'
-import type { SessionData } from '#lib/server/session.ts'
+import { hubFor, refuseFor } from '#lib/server/access/access.ts'
+import type { SessionData } from '#lib/server/access/session.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { env } from '#lib/server/process/env.ts'
+import { audit } from '#lib/server/process/log.ts'
 
 const Credentials = z.union([
   z.object({ demoUser: z.string() }),

@@ -1,11 +1,5 @@
-import {
-  activitySearch,
-  choices,
-  newChangeSearch,
-  unitSearch,
-  unitsSearch,
-  uuidPattern,
-} from '#lib/url/search-params.ts'
+import { isUuid } from '#lib/base/uuid.ts'
+import { activitySearch, choices, newChangeSearch, unitSearch, unitsSearch } from '#lib/url/search-params.ts'
 
 /** Of a parser of nuqs what is needed here. */
 type Parser = { readonly parse: (value: string) => unknown }
@@ -59,10 +53,8 @@ export const addressPages = {
 const rest = 'the page shows what the rest of the address says'
 
 function wrongId(name: string, value: string): string | undefined {
-  if (name === 'units' && value.split(',').some((id) => !uuidPattern.test(id)))
-    return 'is no list of unit ids'
-  if ((name === 'undo' || name === 'resume') && value !== '' && !uuidPattern.test(value))
-    return 'is no id of a change'
+  if (name === 'units' && value.split(',').some((id) => !isUuid(id))) return 'is no list of unit ids'
+  if ((name === 'undo' || name === 'resume') && value !== '' && !isUuid(value)) return 'is no id of a change'
   return undefined
 }
 

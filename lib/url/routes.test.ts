@@ -1,7 +1,10 @@
 import fc from 'fast-check'
+import { createLoader } from 'nuqs/server'
 import { describe, expect, it } from 'vitest'
 import { parseChangeId, routes, safeNext } from '#lib/url/routes.ts'
-import { loadUnitsSearch } from '#lib/url/search-params.ts'
+import { unitsSearch } from '#lib/url/search-params.ts'
+
+const loadUnitsSearch = createLoader(unitsSearch)
 
 describe('addresses', () => {
   it('carry a query whole, whatever is in it', () => {

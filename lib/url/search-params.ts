@@ -1,5 +1,4 @@
 import {
-  createLoader,
   createParser,
   createSerializer,
   type inferParserType,
@@ -9,13 +8,13 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
+import { isUuid } from '#lib/base/uuid.ts'
 
 const text = parseAsString.withDefault('')
 
-/** An id goes into a query as it stands, so nothing else may pass for one. */
-export const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+// An id goes into a query as it stands, so nothing else may pass for one.
 const uuid = createParser({
-  parse: (value) => (uuidPattern.test(value) ? value.toLowerCase() : null),
+  parse: (value) => (isUuid(value) ? value.toLowerCase() : null),
   serialize: (value: string) => value,
 }).withDefault('')
 
@@ -105,8 +104,6 @@ export const activitySearch = {
 export type ActivitySearch = inferParserType<typeof activitySearch>
 
 const signInSearch = { next: text }
-
-export const loadUnitsSearch = createLoader(unitsSearch)
 
 export const printUnitsSearch = createSerializer(unitsSearch)
 export const printUnitSearch = createSerializer(unitSearch)

@@ -1,7 +1,8 @@
+import type { Result } from '#lib/base/result.ts'
+import type { FilterPath } from '#lib/path/data-path.ts'
+
 /** Half-open character range in the text a node was read from. */
 export type Span = { readonly start: number; readonly end: number }
-
-export type Result<T, E = WhereError> = { ok: true; value: T } | { ok: false; error: E }
 
 /** What is wrong, where, and (when we are sure) the whole text as it should read. */
 export type WhereError = {
@@ -9,6 +10,8 @@ export type WhereError = {
   readonly span: Span
   readonly repair?: { readonly label: string; readonly text: string }
 }
+
+export type WhereResult<T> = Result<T, WhereError>
 
 export type Literal =
   | { readonly kind: 'string'; readonly value: string; readonly span: Span }
@@ -46,31 +49,13 @@ export type Term = { readonly span: Span; readonly truth?: Truth } & (
 /** A conjunction; empty selects everything (confighub-api 6.1). */
 export type Where = { readonly terms: readonly Term[] }
 
-export type DataSegment =
-  | { readonly kind: 'key'; readonly key: string }
-  | { readonly kind: 'param'; readonly key: string; readonly param: string }
-  | { readonly kind: 'index'; readonly index: number }
-  | { readonly kind: 'wildcard'; readonly bind?: string }
-  | { readonly kind: 'match'; readonly key: string; readonly param?: string; readonly value: string }
+/** Where the path of a term stands, and where it leads. */
+export type TermPath = FilterPath & { readonly span: Span }
 
-export type DataPath = {
-  readonly segments: readonly DataSegment[]
-  /** Segments right of `.|`: the left part must exist, a missing right part counts as "not equal". */
-  readonly optional?: readonly DataSegment[]
-  /** `#reference`, `#uri`. */
-  readonly accessor?: 'reference' | 'uri'
-  readonly span: Span
-}
-
-export type DataTerm = { readonly span: Span; readonly path: DataPath } & (
+export type DataTerm = { readonly span: Span; readonly path: TermPath } & (
   | { readonly kind: 'compare'; readonly op: Compare; readonly right: Literal }
   | { readonly kind: 'in'; readonly not: boolean; readonly list: readonly Literal[] }
 )
 
 /** `where_data`: all terms have to hold on the same resource (confighub-api 7.1). */
 export type WhereData = { readonly terms: readonly DataTerm[] }
-
-/** For the `default` of a switch over a union: the compiler names the case that is missing. */
-export function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
-}

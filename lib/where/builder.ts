@@ -1,5 +1,5 @@
-import type { Result, Term } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import type { Term, WhereResult } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
 import { type CheckedTerm, type CheckedWhere, readWhere } from '#lib/where/check.ts'
 import { printLiteral, printRef, printTerm, printWhere } from '#lib/where/print.ts'
@@ -120,7 +120,7 @@ export type Draft = {
 }
 
 /** The condition that a filled-in builder stands for; spans point into the printed condition. */
-export function termFrom(draft: Draft, entity: Entity): Result<CheckedTerm> {
+export function termFrom(draft: Draft, entity: Entity): WhereResult<CheckedTerm> {
   const bad = draft.values.find((value) => /['"\\\p{Cc}]/u.test(value))
   if (bad !== undefined)
     return fail(

@@ -1,4 +1,5 @@
-import type { Compare, Literal, Ref, Result, Span } from '#lib/where/ast.ts'
+import { isUuid } from '#lib/base/uuid.ts'
+import type { Compare, Literal, Ref, Span, WhereResult } from '#lib/where/ast.ts'
 import type { AttributeType } from '#lib/where/attributes.ts'
 import { addedByRepetition, checkPattern } from '#lib/where/pattern.ts'
 import { article, type CheckedRef, nameOf } from '#lib/where/resolve.ts'
@@ -29,12 +30,11 @@ function isMatch(op: Compare): boolean {
   return match.includes(op)
 }
 
-const uuidPattern = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/
 // There is no year 0 in PostgreSQL's calendar.
 const timePattern = /^(?!0000)\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?Z?)?$/
 
 /** Whether a value is of the kind that the attribute has. */
-export function checkLiteral(left: CheckedRef, literal: Literal): Result<undefined> {
+export function checkLiteral(left: CheckedRef, literal: Literal): WhereResult<undefined> {
   const { start, end } = literal.span
   const wrong = (expected: string) =>
     fail(start, end, `${nameOf(left)} is ${article(left.type)}: compare it with ${expected}.`)
@@ -44,9 +44,7 @@ export function checkLiteral(left: CheckedRef, literal: Literal): Result<undefin
     case 'bool':
       return literal.kind === 'bool' ? fine : wrong('true or false')
     case 'uuid':
-      return literal.kind === 'string' && uuidPattern.test(literal.value)
-        ? fine
-        : wrong('an id in single quotes')
+      return literal.kind === 'string' && isUuid(literal.value) ? fine : wrong('an id in single quotes')
     case 'time':
       return literal.kind === 'string' && isTime(literal.value)
         ? fine
@@ -56,7 +54,7 @@ export function checkLiteral(left: CheckedRef, literal: Literal): Result<undefin
   }
 }
 
-const fine: Result<undefined> = { ok: true, value: undefined }
+const fine: WhereResult<undefined> = { ok: true, value: undefined }
 
 function isTime(text: string): boolean {
   if (!timePattern.test(text)) return false
@@ -66,7 +64,7 @@ function isTime(text: string): boolean {
 }
 
 /** Limits of LIKE patterns and regular expressions. */
-export function checkIfPattern(op: Compare, literal: Literal): Result<undefined> {
+export function checkIfPattern(op: Compare, literal: Literal): WhereResult<undefined> {
   if (literal.kind !== 'string' || !isMatch(op)) return fine
   const { start, end } = literal.span
   if (literal.value.length > maxPatternLength)
@@ -86,7 +84,7 @@ type PatternTerm = {
 }
 
 /** Limit of all regular expressions of a query together: each costs a database as much as the others. */
-export function checkRepetitions(terms: readonly PatternTerm[]): Result<undefined> {
+export function checkRepetitions(terms: readonly PatternTerm[]): WhereResult<undefined> {
   let added = 0
   for (const { span, op, right } of terms) {
     if (op === undefined || !/^!?~\*?$/.test(op) || right?.kind !== 'string') continue

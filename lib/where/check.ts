@@ -1,5 +1,5 @@
-import type { Literal, Ref, Result, Term, Where } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import type { Literal, Ref, Term, Where, WhereResult } from '#lib/where/ast.ts'
 import { type Entity, isMap } from '#lib/where/attributes.ts'
 import { allowed, checkIfPattern, checkLiteral, checkRepetitions } from '#lib/where/check-literal.ts'
 import { parseWhere } from '#lib/where/parse.ts'
@@ -28,13 +28,13 @@ const maxTerms = 100
 const maxListValues = 1000
 
 /** Parses and checks: what the server would answer 400 to, with place and reason. */
-export function readWhere(text: string, entity: Entity): Result<CheckedWhere> {
+export function readWhere(text: string, entity: Entity): WhereResult<CheckedWhere> {
   const where = parseWhere(text)
   return where.ok ? checkWhere(where.value, entity, text) : where
 }
 
 /** Checks attributes, types, operators and limits (confighub-api 6.1, 6.2). `text` lets a repair be offered. */
-function checkWhere(where: Where, entity: Entity, text = ''): Result<CheckedWhere> {
+function checkWhere(where: Where, entity: Entity, text = ''): WhereResult<CheckedWhere> {
   const extra = where.terms[maxTerms]
   if (extra)
     return fail(extra.span.start, extra.span.end, `At most ${maxTerms} conditions; this is one more.`)
@@ -48,7 +48,7 @@ function checkWhere(where: Where, entity: Entity, text = ''): Result<CheckedWher
   return few.ok ? { ok: true, value: { entity, terms } } : few
 }
 
-function checkTerm(term: Term, scope: Scope): Result<CheckedTerm> {
+function checkTerm(term: Term, scope: Scope): WhereResult<CheckedTerm> {
   const left = resolve(term.left, scope)
   if (!left.ok) return left
   switch (term.kind) {
@@ -73,7 +73,7 @@ function checkCompare(
   term: Omit<CompareTerm, 'right'>,
   right: Literal | Ref,
   scope: Scope,
-): Result<CheckedTerm> {
+): WhereResult<CheckedTerm> {
   const { left, op } = term
   const scalar = mustBeScalar(left)
   if (!scalar.ok) return scalar
@@ -102,7 +102,7 @@ function checkCompare(
   return { ok: true, value: { ...term, right: other.value } }
 }
 
-function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): Result<CheckedTerm> {
+function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): WhereResult<CheckedTerm> {
   const scalar = mustBeScalar(term.left)
   if (!scalar.ok) return scalar
   const { type } = term.left
@@ -126,7 +126,7 @@ function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): Result<CheckedTerm
   return { ok: true, value: term }
 }
 
-function checkHas(term: Extract<CheckedTerm, { kind: 'has' }>): Result<CheckedTerm> {
+function checkHas(term: Extract<CheckedTerm, { kind: 'has' }>): WhereResult<CheckedTerm> {
   const { type } = term.left
   if (term.left.key === undefined && (isMap(type) || type === 'uuidArray')) return { ok: true, value: term }
   return fail(
@@ -140,7 +140,7 @@ function checkLength(
   term: Omit<Extract<CheckedTerm, { kind: 'len' }>, 'right'>,
   right: Literal | Ref,
   scope: Scope,
-): Result<CheckedTerm> {
+): WhereResult<CheckedTerm> {
   const { left } = term
   const long =
     left.key === undefined && (isMap(left.type) || left.type === 'uuidArray' || left.type === 'objectList')

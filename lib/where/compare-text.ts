@@ -1,23 +1,12 @@
+import { compareText } from '#lib/base/code-point-order.ts'
 import type { Compare, Literal } from '#lib/where/ast.ts'
 import { compileLike } from '#lib/where/like.ts'
 import { compilePattern, type Matcher } from '#lib/where/matcher.ts'
 
-/** By code point, as `COLLATE "C"` orders UTF-8: negative, 0 or positive. JavaScript's own order is by UTF-16 unit. */
-export function compareText(a: string, b: string): number {
-  for (let at = 0; at < a.length && at < b.length; at += 1) {
-    const left = a.charCodeAt(at)
-    const right = b.charCodeAt(at)
-    if (left !== right) return inPlane(left) - inPlane(right)
-  }
-  return a.length - b.length
-}
-
-/** Half a pair stands for a code point above all others. */
-function inPlane(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
-}
-
-/** How text compares with text by any operator. */
+/**
+ * How text compares with text by any operator.
+ * @internal For tests.
+ */
 export function textTest(op: Compare, wanted: string): (value: string) => boolean {
   switch (op) {
     case 'LIKE':

@@ -1,4 +1,5 @@
-import { type Span, unreachable } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import type { Span } from '#lib/where/ast.ts'
 import { type Entity, isMap } from '#lib/where/attributes.ts'
 import { attributeMenu, operatorMenu, operatorWords, typeOf } from '#lib/where/builder.ts'
 

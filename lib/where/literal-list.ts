@@ -1,11 +1,11 @@
-import type { Literal, Result } from '#lib/where/ast.ts'
+import type { Literal, WhereResult } from '#lib/where/ast.ts'
 import type { TokenReader } from '#lib/where/token-reader.ts'
 import { replace } from '#lib/where/tokens.ts'
 
 type LiteralList = { readonly list: readonly Literal[]; readonly end: number }
 
 /** The values of an IN, all of one kind: `('a', 'b')`. */
-export function readList(reader: TokenReader): Result<LiteralList> {
+export function readList(reader: TokenReader): WhereResult<LiteralList> {
   const open = reader.take()
   if (open?.kind !== '(') {
     const isLiteral = open?.kind === 'string' || open?.kind === 'int'

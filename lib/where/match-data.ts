@@ -1,5 +1,8 @@
-import type { Compare, DataPath, DataSegment, DataTerm, Literal, WhereData } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
+import type { Json } from '#lib/base/json.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import { readAccessor } from '#lib/path/image.ts'
+import { valuesAt } from '#lib/path/walk.ts'
+import type { Compare, DataTerm, Literal, TermPath, WhereData } from '#lib/where/ast.ts'
 import { isOrdered, literalTest } from '#lib/where/compare-text.ts'
 
 /** A resource of a document, as where_data sees it. */
@@ -8,7 +11,7 @@ export type MatchedResource = {
   readonly resourceType: string
   /** `<namespace>/<name>` */
   readonly resourceName: string
-  readonly value: unknown
+  readonly value: Json
 }
 
 /** Whether all terms hold on this resource (confighub-api 7.1). */
@@ -17,7 +20,7 @@ export function matchesData(where: WhereData, resource: MatchedResource): boolea
 }
 
 function matchesTerm(term: DataTerm, resource: MatchedResource): boolean {
-  const found = valuesAt(term.path, resource)
+  const found = comparedValues(term.path, resource)
   switch (term.kind) {
     case 'in': {
       const wanted = new Set(term.list.map((literal) => String(literal.value)))
@@ -35,24 +38,26 @@ function matchesTerm(term: DataTerm, resource: MatchedResource): boolean {
 }
 
 /** Stands for a missing right part of `.|`, which counts as "not equal". */
-const missing = Symbol('missing')
+const missing: unique symbol = Symbol('missing')
 
-function valuesAt(path: DataPath, resource: MatchedResource): unknown[] {
+function comparedValues(path: TermPath, resource: MatchedResource): (Json | typeof missing)[] {
   const pseudo = pseudoAttribute(path, resource)
   if (pseudo !== undefined) return [pseudo]
-  const left = walk([resource.value], path.segments)
+  const { segments, optional, accessor } = path
+  const left = valuesAt(resource.value, segments)
   const values =
-    path.optional === undefined
+    optional === undefined
       ? left
-      : left.flatMap((value) => {
-          const right = walk([value], path.optional ?? [])
+      : left.flatMap<Json | typeof missing>((value) => {
+          const right = valuesAt(value, optional)
           return right.length > 0 ? right : [missing]
         })
-  const { accessor } = path
-  return accessor === undefined ? values : values.flatMap((value) => access(value, accessor))
+  return accessor === undefined
+    ? values
+    : values.flatMap((value) => (typeof value === 'string' ? [readAccessor(value, accessor)] : []))
 }
 
-function pseudoAttribute({ segments }: DataPath, resource: MatchedResource): string | undefined {
+function pseudoAttribute({ segments }: TermPath, resource: MatchedResource): string | undefined {
   const [first, second] = segments
   if (first?.kind !== 'key' || first.key !== 'ConfigHub' || second?.kind !== 'key' || segments.length !== 2)
     return undefined
@@ -70,54 +75,10 @@ function pseudoAttribute({ segments }: DataPath, resource: MatchedResource): str
   }
 }
 
-function walk(values: unknown[], segments: readonly DataSegment[]): unknown[] {
-  return segments.reduce<unknown[]>(
-    (current, segment) => current.flatMap((value) => step(value, segment)),
-    values,
-  )
-}
-
-function step(value: unknown, segment: DataSegment): unknown[] {
-  switch (segment.kind) {
-    case 'key':
-    case 'param':
-      return member(value, segment.key)
-    case 'index':
-      if (!Array.isArray(value)) return member(value, String(segment.index))
-      return segment.index < value.length ? [value[segment.index]] : []
-    case 'wildcard':
-      if (Array.isArray(value)) return value
-      return isRecord(value) ? Object.values(value) : []
-    case 'match':
-      return Array.isArray(value) ? value.filter((element) => isNamed(element, segment)) : []
-    default:
-      return unreachable(segment)
-  }
-}
-
-function member(value: unknown, key: string): unknown[] {
-  return isRecord(value) && Object.hasOwn(value, key) ? [value[key]] : []
-}
-
-function isNamed(element: unknown, { key, value }: { key: string; value: string }): boolean {
-  return member(element, key).some((name) => isScalar(name) && String(name) === value)
-}
-
-/** Repository and reference of an image; a port in the registry is not a tag. */
-function access(value: unknown, accessor: 'reference' | 'uri'): string[] {
-  if (typeof value !== 'string') return []
-  const uri = /^(?:[^/@]*\/)*[^/@:]*/.exec(value)?.[0] ?? value
-  return [accessor === 'uri' ? uri : value.slice(uri.length)]
-}
-
 function compare(value: unknown, op: Compare, right: Literal): boolean {
   if (right.kind === 'bool') return typeof value === 'boolean' && (op === '=') === (value === right.value)
   if (right.kind === 'int') return typeof value === 'number' && isOrdered(value - right.value, op)
   return typeof value === 'string' && literalTest(op, right)(value)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

@@ -1,27 +1,11 @@
-import type {
-  Compare,
-  DataPath,
-  DataSegment,
-  DataTerm,
-  Literal,
-  Result,
-  Span,
-  WhereData,
-} from '#lib/where/ast.ts'
+import { parseFilterPath } from '#lib/path/parse-path.ts'
+import { pathInText } from '#lib/path/path-in-text.ts'
+import type { Compare, DataTerm, Literal, Span, TermPath, WhereData, WhereResult } from '#lib/where/ast.ts'
 import { checkRepetitions } from '#lib/where/check-literal.ts'
 import { readList } from '#lib/where/literal-list.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
-
-// The grammar of confighub-api 7.1. `~1` stands for a dot inside a key, `~2` for a slash.
-const mapKey = '[A-Za-z$](?:[A-Za-z0-9/_$-]|~[12])*'
-const parameter = '[A-Za-z][A-Za-z0-9_-]*'
-const plain = `(?:@${mapKey}:${parameter}|${mapKey}|\\d{1,10}(?![\\w]))`
-const wildcard = `\\*(?:\\?${mapKey}(?::${parameter})?|@:${parameter})?`
-const matched = `\\?${mapKey}(?::${parameter})?=[^.#\\s=!<>~'"(),]+`
-const segment = `(?:${wildcard}|${matched}|${plain})`
-const words = new RegExp(`^${segment}(?:\\.${segment})*(?:\\.\\|${plain}(?:\\.${plain})*)?(?:#[A-Za-z]+)?`)
 
 const compares: ReadonlySet<string> = new Set([
   '<=',
@@ -41,10 +25,10 @@ const maxLength = 8192
 const maxKeyLength = 128
 
 /** Reads a `where_data` expression: all terms have to hold on the same resource. */
-export function parseWhereData(text: string): Result<WhereData> {
+export function parseWhereData(text: string): WhereResult<WhereData> {
   if (text.length > maxLength)
     return fail(maxLength, text.length, `At most ${maxLength} characters; this has ${text.length}.`)
-  const tokens = tokenize(text, words)
+  const tokens = tokenize(text, pathInText)
   if (!tokens.ok) return explain(text, tokens)
   const reader = new TokenReader(text, tokens.value)
   const terms: DataTerm[] = []
@@ -59,7 +43,7 @@ export function parseWhereData(text: string): Result<WhereData> {
   return few.ok ? { ok: true, value: { terms } } : few
 }
 
-function readTerm(reader: TokenReader): Result<DataTerm> {
+function readTerm(reader: TokenReader): WhereResult<DataTerm> {
   const path = readPath(reader)
   if (!path.ok) return path
   const not = reader.takeWord('NOT')
@@ -81,7 +65,7 @@ function operatorOf(token: Token | undefined, not: boolean): Compare | undefined
   return token?.kind === 'operator' && compares.has(token.text) ? (token.text as Compare) : undefined
 }
 
-function misfit(op: Compare, right: Literal): Result<never> | undefined {
+function misfit(op: Compare, right: Literal): WhereResult<never> | undefined {
   const { start, end } = right.span
   if (right.kind === 'bool' && op !== '=' && op !== '!=')
     return fail(start, end, 'true and false are compared with = or != only.')
@@ -92,14 +76,14 @@ function misfit(op: Compare, right: Literal): Result<never> | undefined {
   return wrong && fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
 }
 
-function readIn(reader: TokenReader, path: DataPath, not: boolean): Result<DataTerm> {
+function readIn(reader: TokenReader, path: TermPath, not: boolean): WhereResult<DataTerm> {
   const values = readList(reader)
   if (!values.ok) return values
   const { list, end } = values.value
   return { ok: true, value: { kind: 'in', path, not, list, span: { start: path.span.start, end } } }
 }
 
-function readPath(reader: TokenReader): Result<DataPath> {
+function readPath(reader: TokenReader): WhereResult<TermPath> {
   const token = reader.take()
   if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
   const { start, end } = token.span
@@ -115,57 +99,42 @@ function readPath(reader: TokenReader): Result<DataPath> {
   if (token.text === 'AND') return fail(start, end, 'AND joins two conditions: one is missing before it.')
   if (token.text === 'LEN' && reader.peek()?.kind === '(')
     return fail(start, end, 'LEN belongs to the metadata filter (where) only.')
-  return parseDataPath(token.text, token.span)
+  return parseTermPath(token.text, token.span)
 }
 
-/** A path as it stands in an expression: `spec.containers.?name=main.image#reference`. */
-function parseDataPath(text: string, span: Span = { start: 0, end: text.length }): Result<DataPath> {
-  const whole = words.exec(text)
+/** Reads the token as a path, and holds it to what ConfigHub's own parser takes. */
+function parseTermPath(text: string, span: Span): WhereResult<TermPath> {
+  const whole = pathInText.exec(text)
   if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
-  const [body = '', accessor] = text.split('#')
-  if (accessor !== undefined && accessor !== 'reference' && accessor !== 'uri')
-    return fail(span.start, span.end, `#${accessor} is not known. Use #reference or #uri.`)
-  const [left = '', right] = body.split('.|')
-  const segments = left.split('.').map(readSegment)
-  const optional = right?.split('.').map(readSegment)
-  const long = [...segments, ...(optional ?? [])].some(
-    (part) => 'key' in part && part.key.length > maxKeyLength,
-  )
-  if (long) return fail(span.start, span.end, `A key has at most ${maxKeyLength} characters.`)
-  return {
-    ok: true,
-    value: {
-      segments,
-      ...(optional === undefined ? {} : { optional }),
-      ...(accessor === undefined ? {} : { accessor }),
-      span,
-    },
+  const path = parseFilterPath(text)
+  if (!path.ok) return fail(span.start, span.end, `${path.error.message}.`)
+  const unknown = escapeUnknownToConfigHub(text)
+  if (unknown !== undefined) {
+    const { index, code } = unknown
+    const at = span.start + index
+    return fail(
+      at,
+      at + code.length,
+      `A filter cannot name this place: ConfigHub knows no ${code} in a path.`,
+    )
   }
+  const { segments, optional = [] } = path.value
+  const isLong = [...segments, ...optional].some((part) => 'key' in part && part.key.length > maxKeyLength)
+  if (isLong) return fail(span.start, span.end, `A key has at most ${maxKeyLength} characters.`)
+  return { ok: true, value: { ...path.value, span } }
 }
 
-function readSegment(text: string): DataSegment {
-  if (text.startsWith('*'))
-    return text.length === 1 ? { kind: 'wildcard' } : { kind: 'wildcard', bind: text.slice(1) }
-  const match = /^\?([^=:]+)(?::([^=]+))?=(.*)$/.exec(text)
-  if (match) {
-    const [, key = '', param, value = ''] = match
-    return { kind: 'match', key: unescapeKey(key), ...(param === undefined ? {} : { param }), value }
-  }
-  const bound = /^@([^:]+):(.+)$/.exec(text)
-  if (bound) return { kind: 'param', key: unescapeKey(bound[1] ?? ''), param: bound[2] ?? '' }
-  if (/^\d+$/.test(text)) return { kind: 'index', index: Number(text) }
-  return { kind: 'key', key: unescapeKey(text) }
+/** Keys may have ~1 and ~2. The other escapes, and any in a value after `=`, are read by us only. */
+function escapeUnknownToConfigHub(text: string): { index: number; code: string } | undefined {
+  const found = /~[03-9]/.exec(text) ?? /(?<==[^.]*)~[12]/.exec(text)
+  return found === null ? undefined : { index: found.index, code: found[0] }
 }
 
-function unescapeKey(key: string): string {
-  return key.replaceAll('~1', '.').replaceAll('~2', '/')
-}
-
-function over(path: DataPath, right: Literal): Span {
+function over(path: TermPath, right: Literal): Span {
   return { start: path.span.start, end: right.span.end }
 }
 
-function noOperator(reader: TokenReader, token: Token | undefined, path: DataPath): Result<never> {
+function noOperator(reader: TokenReader, token: Token | undefined, path: TermPath): WhereResult<never> {
   if (token === undefined)
     return fail(
       path.span.start,
@@ -189,7 +158,7 @@ function noOperator(reader: TokenReader, token: Token | undefined, path: DataPat
   return fail(start, end, `Expected an operator after the path, not ${token.text}.`)
 }
 
-function noLiteral(reader: TokenReader, operator: Token | undefined): Result<never> {
+function noLiteral(reader: TokenReader, operator: Token | undefined): WhereResult<never> {
   const token = reader.peek()
   if (token === undefined)
     return fail(reader.end, reader.end, `${operator?.text ?? 'The operator'} needs a value after it.`)
@@ -206,7 +175,7 @@ function noLiteral(reader: TokenReader, operator: Token | undefined): Result<nev
   return fail(start, end, `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`)
 }
 
-function explain<T>(text: string, failure: Result<T>): Result<T> {
+function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T> {
   if (failure.ok) return failure
   const { start, end } = failure.error.span
   const character = text.charAt(start)

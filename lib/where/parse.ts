@@ -1,4 +1,4 @@
-import type { Compare, Literal, Order, Ref, Result, Term, Truth, Where } from '#lib/where/ast.ts'
+import type { Compare, Literal, Order, Ref, Term, Truth, Where, WhereResult } from '#lib/where/ast.ts'
 import { readList } from '#lib/where/literal-list.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
@@ -23,7 +23,7 @@ const compares: ReadonlySet<string> = new Set([
 const orders: ReadonlySet<string> = new Set(['<=', '>=', '<', '>', '=', '!='])
 
 /** Reads a `where` expression (confighub-api 6.1): its form only; `checkWhere` knows the attributes. */
-export function parseWhere(text: string): Result<Where> {
+export function parseWhere(text: string): WhereResult<Where> {
   const tokens = tokenize(text, words)
   if (!tokens.ok) return explain(text, tokens)
   const reader = new TokenReader(text, tokens.value)
@@ -38,7 +38,7 @@ export function parseWhere(text: string): Result<Where> {
   return { ok: true, value: { terms } }
 }
 
-function readTerm(reader: TokenReader): Result<Term> {
+function readTerm(reader: TokenReader): WhereResult<Term> {
   const comparison = readComparison(reader)
   if (!comparison.ok || !reader.isWord('IS')) return comparison
   const start = reader.peek()?.span.start ?? reader.end
@@ -56,7 +56,7 @@ function readTerm(reader: TokenReader): Result<Term> {
   return { ok: true, value: { ...comparison.value, truth, span } }
 }
 
-function readComparison(reader: TokenReader): Result<Term> {
+function readComparison(reader: TokenReader): WhereResult<Term> {
   const first = reader.peek()
   if (first?.kind === 'word' && first.text === 'LEN' && reader.peek(1)?.kind === '(')
     return readLength(reader)
@@ -83,7 +83,7 @@ function readComparison(reader: TokenReader): Result<Term> {
   }
 }
 
-function readWordOperator(reader: TokenReader, left: Ref): Result<Term> {
+function readWordOperator(reader: TokenReader, left: Ref): WhereResult<Term> {
   const operator = reader.peek()
   if (reader.takeWord('IS')) return readNull(reader, left)
   const not = reader.takeWord('NOT')
@@ -95,7 +95,7 @@ function readWordOperator(reader: TokenReader, left: Ref): Result<Term> {
   return reader.failAt(at, wrongWord(at?.text), reader.repairWord(at))
 }
 
-function readNull(reader: TokenReader, left: Ref): Result<Term> {
+function readNull(reader: TokenReader, left: Ref): WhereResult<Term> {
   const not = reader.takeWord('NOT')
   const last = reader.peek()
   if (reader.takeWord('NULL')) {
@@ -109,7 +109,12 @@ function readNull(reader: TokenReader, left: Ref): Result<Term> {
   )
 }
 
-function readMatch(reader: TokenReader, left: Ref, op: Compare, operator: Token | undefined): Result<Term> {
+function readMatch(
+  reader: TokenReader,
+  left: Ref,
+  op: Compare,
+  operator: Token | undefined,
+): WhereResult<Term> {
   const right = readRight(reader, operator)
   if (!right.ok) return right
   const span = { start: left.span.start, end: right.value.span.end }
@@ -124,14 +129,14 @@ function wrongWord(word: string | undefined): string {
   return `Expected an operator, not ${word}. Operators: = != < <= > >= LIKE, ILIKE, IN, IS NULL, ~ and ?.`
 }
 
-function readIn(reader: TokenReader, left: Ref, not: boolean): Result<Term> {
+function readIn(reader: TokenReader, left: Ref, not: boolean): WhereResult<Term> {
   const values = readList(reader)
   if (!values.ok) return values
   const { list, end } = values.value
   return { ok: true, value: { kind: 'in', left, not, list, span: { start: left.span.start, end } } }
 }
 
-function readHas(reader: TokenReader, left: Ref): Result<Term> {
+function readHas(reader: TokenReader, left: Ref): WhereResult<Term> {
   const value = reader.literal()
   const at = value?.span ?? reader.peek()?.span ?? { start: reader.end, end: reader.end }
   if (value?.kind !== 'string') return fail(at.start, at.end, '? takes a key or an element in single quotes.')
@@ -141,7 +146,7 @@ function readHas(reader: TokenReader, left: Ref): Result<Term> {
   }
 }
 
-function readLength(reader: TokenReader): Result<Term> {
+function readLength(reader: TokenReader): WhereResult<Term> {
   const start = reader.take()?.span.start ?? 0
   reader.take()
   const left = readRef(reader)
@@ -169,7 +174,7 @@ function readLength(reader: TokenReader): Result<Term> {
   }
 }
 
-function readRight(reader: TokenReader, operator: Token | undefined): Result<Literal | Ref> {
+function readRight(reader: TokenReader, operator: Token | undefined): WhereResult<Literal | Ref> {
   const literal = reader.literal()
   if (literal) return { ok: true, value: literal }
   const token = reader.peek()
@@ -192,7 +197,7 @@ function comparedWithNull(
   { text }: TokenReader,
   operator: Token | undefined,
   { span: { start, end } }: Token,
-): Result<never> {
+): WhereResult<never> {
   const not = operator?.text === '!=' ? ' NOT' : ''
   const message = `Nothing equals NULL. Use IS${not} NULL.`
   // Only these two can have meant it: a pattern or an order compared with NULL asks something else.
@@ -206,7 +211,7 @@ function comparedWithNull(
 }
 
 /** `Attr`, `Attr.key`, `Entity.Attr`, `Entity.*.Attr.key`; which it is, the check decides by the attribute table. */
-function readRef(reader: TokenReader): Result<Ref> {
+function readRef(reader: TokenReader): WhereResult<Ref> {
   const token = reader.peek()
   if (token?.kind !== 'word') return notARef(reader, token)
   if (token.text === 'AND')
@@ -234,7 +239,7 @@ function readRef(reader: TokenReader): Result<Ref> {
   }
 }
 
-function notARef(reader: TokenReader, token: Token | undefined): Result<Ref> {
+function notARef(reader: TokenReader, token: Token | undefined): WhereResult<Ref> {
   if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
   const { start, end } = token.span
   if (token.kind === '(')
@@ -253,7 +258,7 @@ function notARef(reader: TokenReader, token: Token | undefined): Result<Ref> {
   return fail(start, end, `A condition begins with an attribute, not ${token.text}.`)
 }
 
-function prefixNot(reader: TokenReader, token: Token): Result<Ref> {
+function prefixNot(reader: TokenReader, token: Token): WhereResult<Ref> {
   const rest = reader.text.slice(token.span.end)
   const positive = /^([ \t]+[A-Za-z][\w./*-]*[ \t]*)(=|LIKE|IN)(?![=~])/.exec(rest)
   const message = 'NOT cannot stand before a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
@@ -266,7 +271,7 @@ function prefixNot(reader: TokenReader, token: Token): Result<Ref> {
   })
 }
 
-function missingOperator(reader: TokenReader, left: Ref): Result<Term> {
+function missingOperator(reader: TokenReader, left: Ref): WhereResult<Term> {
   return fail(
     left.span.start,
     left.span.end,
@@ -274,7 +279,7 @@ function missingOperator(reader: TokenReader, left: Ref): Result<Term> {
   )
 }
 
-function unknownOperator(reader: TokenReader, operator: Token): Result<Term> {
+function unknownOperator(reader: TokenReader, operator: Token): WhereResult<Term> {
   const { start, end } = operator.span
   if (operator.text === '==')
     return fail(start, end, 'Equality is written with one =.', replace(reader.text, start, end, '=', 'Use ='))
@@ -284,7 +289,7 @@ function unknownOperator(reader: TokenReader, operator: Token): Result<Term> {
 }
 
 /** What looks like a data path is explained as one: it belongs in the content filter. */
-function explain<T>(text: string, failure: Result<T>): Result<T> {
+function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T> {
   if (failure.ok) return failure
   const { span } = failure.error
   if (!/^(spec|metadata|kind|apiVersion|data)\b/.test(text.slice(span.start))) return failure

@@ -1,5 +1,6 @@
-import type { DataPath, DataSegment, DataTerm, Literal, Ref, Term, WhereData } from '#lib/where/ast.ts'
-import { unreachable } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import { pathText } from '#lib/path/print-path.ts'
+import type { DataTerm, Literal, Ref, Term, WhereData } from '#lib/where/ast.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
 
@@ -59,7 +60,7 @@ export function printWhereData(where: WhereData): string {
 }
 
 function printDataTerm(term: DataTerm): string {
-  const path = printDataPath(term.path)
+  const path = pathText(term.path)
   switch (term.kind) {
     case 'compare':
       return `${path} ${term.op} ${printLiteral(term.right)}`
@@ -68,31 +69,4 @@ function printDataTerm(term: DataTerm): string {
     default:
       return unreachable(term)
   }
-}
-
-function printDataPath({ segments, optional, accessor }: DataPath): string {
-  const right = optional === undefined ? '' : `.|${optional.map(printSegment).join('.')}`
-  return segments.map(printSegment).join('.') + right + (accessor === undefined ? '' : `#${accessor}`)
-}
-
-function printSegment(segment: DataSegment): string {
-  switch (segment.kind) {
-    case 'key':
-      return escapeKey(segment.key)
-    case 'param':
-      return `@${escapeKey(segment.key)}:${segment.param}`
-    case 'index':
-      return String(segment.index)
-    case 'wildcard':
-      return `*${segment.bind ?? ''}`
-    case 'match':
-      return `?${escapeKey(segment.key)}${segment.param === undefined ? '' : `:${segment.param}`}=${segment.value}`
-    default:
-      return unreachable(segment)
-  }
-}
-
-/** A dot inside a key is `~1`; a slash may be written as it is. */
-function escapeKey(key: string): string {
-  return key.replaceAll('.', '~1')
 }

@@ -1,4 +1,4 @@
-import type { Ref, Result, Span } from '#lib/where/ast.ts'
+import type { Ref, Span, WhereResult } from '#lib/where/ast.ts'
 import {
   type Attribute,
   type AttributeType,
@@ -27,7 +27,7 @@ export type CheckedRef = Ref & {
 export type Scope = { readonly entity: Entity; readonly text: string }
 
 /** `Space.Labels.Environment` -> relation Space, attribute Labels, key Environment. */
-export function resolve(ref: Ref, { entity, text }: Scope): Result<CheckedRef> {
+export function resolve(ref: Ref, { entity, text }: Scope): WhereResult<CheckedRef> {
   const { relation, attribute, key } = splitRelation(ref, entity)
   if (relation === undefined) {
     if (ref.each) return resolveField(ref, entity)
@@ -76,7 +76,7 @@ function splitKey(ref: Ref, entity: Entity) {
 }
 
 /** `Conflicts.*.Reason`: a field of the objects in a list attribute. */
-function resolveField(ref: Ref, entity: Entity): Result<CheckedRef> {
+function resolveField(ref: Ref, entity: Entity): WhereResult<CheckedRef> {
   const list = ref.relation ?? ''
   const field = listFields[list]?.[ref.attribute]
   if (attributes[entity][list]?.type !== 'objectList' || field === undefined)
@@ -103,7 +103,7 @@ function resolveAttribute(
   attribute: string,
   key: string | undefined,
   text: string,
-): Result<CheckedRef> {
+): WhereResult<CheckedRef> {
   const found = Object.hasOwn(attributes[of], attribute) ? attributes[of][attribute] : undefined
   if (found === undefined) return unknownAttribute(ref, of, { attribute, key }, text)
   const { type } = found
@@ -116,7 +116,7 @@ function resolveAttribute(
   return { ok: true, value: key === undefined ? { ...base, type } : { ...base, key, type: valueType(found) } }
 }
 
-export function resolveRight(ref: Ref, scope: Scope): Result<CheckedRef> {
+export function resolveRight(ref: Ref, scope: Scope): WhereResult<CheckedRef> {
   if (ref.each)
     return fail(ref.span.start, ref.span.end, 'A list (.*.) can only stand on the left of an operator.')
   const resolved = resolve(ref, scope)
@@ -137,7 +137,7 @@ function unknownAttribute(
   of: Entity,
   { attribute, key }: { attribute: string; key: string | undefined },
   text: string,
-): Result<CheckedRef> {
+): WhereResult<CheckedRef> {
   const names = [...Object.keys(attributes[of]), ...Object.keys(relations[of])]
   const same = names.find((name) => name.toLowerCase() === attribute.toLowerCase())
   const { start, end } = ref.span
@@ -161,7 +161,7 @@ function withKey(name: string, key: string | undefined): string {
   return key === undefined ? name : `${name}.${key}`
 }
 
-export function mustBeScalar(ref: CheckedRef): Result<CheckedRef> {
+export function mustBeScalar(ref: CheckedRef): WhereResult<CheckedRef> {
   const { start, end } = ref.span
   if (isMap(ref.type))
     return fail(start, end, `${nameOf(ref)} is a map: name a key, as in ${nameOf(ref)}.key, or use ? or LEN.`)

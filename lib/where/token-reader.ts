@@ -1,4 +1,4 @@
-import type { Literal, Result } from '#lib/where/ast.ts'
+import type { Literal, WhereResult } from '#lib/where/ast.ts'
 import { fail, replace, type Token } from '#lib/where/tokens.ts'
 
 /** A place in a list of tokens, and what both languages read from there. */
@@ -56,12 +56,16 @@ export class TokenReader {
   }
 
   /** A complaint about a token, or about the end of the text. */
-  failAt(token: Token | undefined, message: string, repair?: { label: string; text: string }): Result<never> {
+  failAt(
+    token: Token | undefined,
+    message: string,
+    repair?: { label: string; text: string },
+  ): WhereResult<never> {
     return fail(token?.span.start ?? this.end, token?.span.end ?? this.end, message, repair)
   }
 
   /** The end, or `AND` with blanks on both sides and something after it. */
-  connect(): Result<undefined> {
+  connect(): WhereResult<undefined> {
     const token = this.peek()
     if (token === undefined) return { ok: true, value: undefined }
     const { start, end } = token.span
@@ -90,7 +94,7 @@ export class TokenReader {
     return { ok: true, value: undefined }
   }
 
-  private notConnected(token: Token): Result<undefined> {
+  private notConnected(token: Token): WhereResult<undefined> {
     const { start, end } = token.span
     const word = token.kind === 'word' ? token.text : ''
     if (word.toUpperCase() === 'OR' || token.text === '||')

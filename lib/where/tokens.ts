@@ -1,5 +1,4 @@
-import type { Result, Span } from '#lib/where/ast.ts'
-
+import type { Span, WhereResult } from '#lib/where/ast.ts'
 export type Token = { readonly span: Span; readonly text: string } & (
   | { readonly kind: 'word' }
   | { readonly kind: 'string'; readonly value: string }
@@ -37,7 +36,7 @@ const maxStringLength = 255
 type Scan = { text: string; at: number }
 
 /** Splits an expression into tokens. `words` says what a word looks like: data paths may begin with more than letters. */
-export function tokenize(text: string, words: RegExp): Result<Token[]> {
+export function tokenize(text: string, words: RegExp): WhereResult<Token[]> {
   const scan: Scan = { text, at: 0 }
   const tokens: Token[] = []
   while (scan.at < text.length) {
@@ -53,7 +52,7 @@ export function tokenize(text: string, words: RegExp): Result<Token[]> {
   return { ok: true, value: tokens }
 }
 
-function next(scan: Scan, words: RegExp): Result<Token> {
+function next(scan: Scan, words: RegExp): WhereResult<Token> {
   const { text, at } = scan
   const first = text.charAt(at)
   if (first === "'") return readString(scan)
@@ -72,12 +71,12 @@ type Rest =
   | { kind: 'int'; value: number }
   | { kind: 'string'; value: string }
 
-function token({ text, at }: Scan, length: number, rest: Rest): Result<Token> {
+function token({ text, at }: Scan, length: number, rest: Rest): WhereResult<Token> {
   const span = { start: at, end: at + length }
   return { ok: true, value: { ...rest, span, text: text.slice(span.start, span.end) } }
 }
 
-function readInteger(scan: Scan, digits: string): Result<Token> {
+function readInteger(scan: Scan, digits: string): WhereResult<Token> {
   const { text, at } = scan
   const end = at + digits.length
   if (/^\.\d/.test(text.slice(end, end + 2)))
@@ -95,7 +94,7 @@ function readInteger(scan: Scan, digits: string): Result<Token> {
   return token(scan, digits.length, { kind: 'int', value: Number(digits) })
 }
 
-function readString(scan: Scan): Result<Token> {
+function readString(scan: Scan): WhereResult<Token> {
   const { text, at } = scan
   const close = text.indexOf("'", at + 1)
   if (close < 0)
@@ -165,7 +164,7 @@ export function fail(
   end: number,
   message: string,
   repair?: { label: string; text: string },
-): Result<never> {
+): WhereResult<never> {
   const error = { message, span: { start, end } }
   return { ok: false, error: repair === undefined ? error : { ...error, repair } }
 }

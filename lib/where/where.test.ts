@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { chipsOf, replaceTerm, termFrom, withoutTerm, withTerm } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { complete } from '#lib/where/complete.ts'
-import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/corpus.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhere, printWhereData } from '#lib/where/print.ts'
+import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/testing/corpus.ts'
 
 const read = (text: string) => {
   const result = readWhere(text, 'Unit')
@@ -101,6 +101,30 @@ describe('where_data', () => {
     const result = parseWhereData(text)
 
     expect(result.ok ? 'accepted' : result.error.span.start).toBe(at)
+  })
+
+  it.each([
+    ["data.a~3b = 'x'", 6, '~3'],
+    ["data.~5x = 'x'", 5, '~5'],
+    ["spec.list.?name=a~1b.image = 'x'", 17, '~1'],
+  ])('refuses %s, whose place ConfigHub cannot name, as a whole and not for its ~', (text, at, code) => {
+    const result = parseWhereData(text)
+
+    expect(result.ok ? undefined : result.error.span).toEqual({ start: at, end: at + 2 })
+    expect(result.ok ? '' : result.error.message).toContain(code)
+  })
+
+  it.each(['data.a|b = 1', 'data.a*b = 1', 'data.a@b = 1', 'data.a:b = 1', 'data.*x = 1'])(
+    'refuses %s, which has more than the characters of a key',
+    (text) => {
+      expect(parseWhereData(text).ok).toBe(false)
+    },
+  )
+
+  it("still reads ~ as an operator where text follows: data.a~'b'", () => {
+    const result = parseWhereData("data.a~'b' AND data.c~*'d'")
+
+    expect(result.ok ? printWhereData(result.value) : '').toBe("data.a ~ 'b' AND data.c ~* 'd'")
   })
 })
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/corpus.ts'
+import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/testing/corpus.ts'
 import { seedCorpus, slugs } from '#tests/contract/corpus-units.ts'
 import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { get } from '#tests/contract/http.ts'

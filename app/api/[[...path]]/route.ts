@@ -1,5 +1,5 @@
-import { requestIdOf } from '#lib/server/proxy.ts'
-import { refuse } from '#lib/server/refusal.ts'
+import { requestIdOf } from '#lib/server/access/proxy.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
 
 export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT }
 

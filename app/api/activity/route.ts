@@ -1,5 +1,5 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerActivity } from '#lib/server/activity.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerActivity } from '#lib/server/reads/activity.ts'
 
 /** What revisions changed, in one sentence each, for the activity. */
 export function POST(request: Request): Promise<Response> {

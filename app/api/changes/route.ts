@@ -1,6 +1,6 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerChanges } from '#lib/server/change-records.ts'
-import { answerCommit } from '#lib/server/changes.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerChanges } from '#lib/server/changes/change-records.ts'
+import { answerCommit } from '#lib/server/changes/changes.ts'
 
 /** Changes that were written before, and whether their records hold. */
 export function GET(request: Request): Promise<Response> {

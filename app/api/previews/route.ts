@@ -1,5 +1,5 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerPreview } from '#lib/server/changes.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerPreview } from '#lib/server/changes/changes.ts'
 
 /** Streams a preview as NDJSON; the last line carries the seal. */
 export function POST(request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerWritingRights } from '#lib/server/writing-rights.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerWritingRights } from '#lib/server/reads/writing-rights.ts'
 
 /** Whether ConfigHub lets the signed-in person write, found out by dry runs. */
 export function GET(request: Request): Promise<Response> {

@@ -1,5 +1,5 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerValues } from '#lib/server/values.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerValues } from '#lib/server/reads/values.ts'
 
 /** Values from inside documents, for the columns of the grid. */
 export function POST(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aimPatch } from '#components/change/edit/aim.ts'
 import { emptyDraft, readDraft } from '#components/change/edit/draft.ts'
-import { readResources } from '#lib/config/document.ts'
+import { readResources } from '#lib/config/document/document.ts'
 
 const read = readResources(`apiVersion: apps/v1
 kind: Deployment

@@ -1,6 +1,6 @@
 import type { PatchReading } from '#components/change/edit/draft.ts'
-import { namesKind, typesReached } from '#lib/change/patch-reach.ts'
-import type { Resource } from '#lib/config/document.ts'
+import { namesKind, typesReached } from '#lib/change/preview/patch-reach.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 
 /** Which resources a patch is meant for, where the person has not named a type. */
 export type Aim =

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { readArguments } from '#components/change/edit/argument-value.ts'
 import { emptyField, FieldDraft, readFieldValue } from '#components/change/edit/field-value.ts'
 import type { Patch } from '#lib/change/model.ts'
-import type { DocumentPatch, PatchError, ResourceScope } from '#lib/config/patch.ts'
-import { readPatch } from '#lib/config/patch-value.ts'
+import type { ResourceScope } from '#lib/config/document/document.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
+import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
 export const patchKinds = ['set-fields', 'merge', 'json', 'function'] as const
@@ -45,8 +47,8 @@ export const emptyDraft: ChangeDraft = {
 export type PatchReading =
   | { readonly ok: true; readonly patch: Patch }
   /** Nothing was typed yet: not a mistake. */
-  | { readonly ok: false; readonly isEmpty: true; readonly error: PatchError }
-  | { readonly ok: false; readonly isEmpty: false; readonly error: PatchError }
+  | { readonly ok: false; readonly isEmpty: true; readonly error: DocumentError }
+  | { readonly ok: false; readonly isEmpty: false; readonly error: DocumentError }
 
 /** The patch that the draft stands for, or what is still missing or wrong. */
 export function readDraft(draft: ChangeDraft, functions: readonly FunctionSignature[]): PatchReading {
@@ -116,6 +118,6 @@ function missing(message: string): PatchReading {
   return { ok: false, isEmpty: true, error: { message } }
 }
 
-function wrong(error: PatchError): PatchReading {
+function wrong(error: DocumentError): PatchReading {
   return { ok: false, isEmpty: false, error }
 }

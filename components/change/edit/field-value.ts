@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
 export type ValueType = (typeof valueTypes)[number]
@@ -43,7 +43,10 @@ export function readFieldValue({ text, type }: Pick<FieldDraft, 'text' | 'type'>
   }
 }
 
-/** What a value looks like, while nobody said otherwise. */
+/**
+ * What a value looks like, while nobody said otherwise.
+ * @internal For tests.
+ */
 export function guessType(text: string): ValueType {
   const trimmed = text.trim()
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(trimmed)) return 'number'

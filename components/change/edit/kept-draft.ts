@@ -1,7 +1,7 @@
 import type { ChangeDraft, TextPatch } from '#components/change/edit/draft.ts'
+import type { Json } from '#lib/base/json.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import { maskPatch } from '#lib/config/mask-patch.ts'
-import type { Json } from '#lib/config/patch.ts'
+import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 
 /**
  * What the browser's storage keeps of a draft: all of it but its secrets, which stay in the memory of the page. After a

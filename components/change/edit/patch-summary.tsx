@@ -1,13 +1,18 @@
 import { classNames } from '#components/ui/class-names.ts'
 import type { Patch } from '#lib/change/model.ts'
-import { everyResource } from '#lib/change/patch-reach.ts'
-import { maskConfig } from '#lib/config/mask.ts'
+import { everyResource } from '#lib/change/preview/patch-reach.ts'
+import type { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
+import { maskConfig } from '#lib/config/mask/mask.ts'
 
 /** A patch as it was given, for reading. */
-export function PatchSummary({ patch, className }: { patch: Patch | undefined; className?: string }) {
-  if (patch === undefined) {
+export function PatchSummary({ patch, className }: { patch: RecordedPatch | undefined; className?: string }) {
+  if (patch === undefined || patch.kind === 'unreadable') {
     return (
-      <p className={classNames('text-muted text-xs', className)}>The patch is not part of this record.</p>
+      <p className={classNames('text-muted text-xs', className)}>
+        {patch === undefined
+          ? 'The patch is not part of this record.'
+          : 'This record holds something else where its patch should be, so the patch cannot be read.'}
+      </p>
     )
   }
   return (

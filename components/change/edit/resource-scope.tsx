@@ -6,7 +6,7 @@ import { resourceTypesOf, type SampleField } from '#components/change/edit/sampl
 import { Button } from '#components/ui/button.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
-import { everyResource } from '#lib/change/patch-reach.ts'
+import { everyResource } from '#lib/change/preview/patch-reach.ts'
 
 type ScopeText = { readonly resourceType: string; readonly resourceName: string }
 

@@ -1,9 +1,10 @@
-import { readResources } from '#lib/config/document.ts'
-import { isJsonList, isJsonMap } from '#lib/config/json.ts'
+import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
+import { readResources } from '#lib/config/document/document.ts'
+import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import { isSecretPath } from '#lib/config/mask.ts'
-import type { Json } from '#lib/config/patch.ts'
-import { elementSegment, type PathSegment, pathText } from '#lib/config/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 /** A field that the sample document has. */
 export type SampleField = {

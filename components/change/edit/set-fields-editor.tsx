@@ -18,8 +18,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
-import { everyResource } from '#lib/change/patch-reach.ts'
-import { parsePath } from '#lib/config/path.ts'
+import { everyResource } from '#lib/change/preview/patch-reach.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 type Fields = ChangeDraft['fields']
 

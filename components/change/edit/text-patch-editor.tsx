@@ -5,7 +5,7 @@ import type { TextPatch } from '#components/change/edit/draft.ts'
 import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
 import type { SampleField } from '#components/change/edit/sample.ts'
 import { CodeEditor } from '#components/ui/editor/code-editor.tsx'
-import type { PatchError } from '#lib/config/patch.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
 
 const examples = {
   merge: `spec:
@@ -42,7 +42,7 @@ export function TextPatchEditor({
   source: string
   aim: Aim
   /** What is wrong with the text as it stands. */
-  error: PatchError | undefined
+  error: DocumentError | undefined
 }) {
   const label = kind === 'merge' ? 'Merge patch' : 'JSON patch'
   const markers = error?.line === undefined ? [] : [markerOf(error, error.line)]
@@ -77,7 +77,7 @@ export function TextPatchEditor({
   )
 }
 
-function markerOf(error: PatchError, line: number) {
+function markerOf(error: DocumentError, line: number) {
   return error.column === undefined
     ? { message: error.message, line }
     : { message: error.message, line, column: error.column }

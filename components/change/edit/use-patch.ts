@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { type Aim, aimPatch } from '#components/change/edit/aim.ts'
 import { type ChangeDraft, type PatchReading, readDraft } from '#components/change/edit/draft.ts'
 import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
-import { maskedPatchProblem } from '#lib/change/masked-patch.ts'
-import type { Resource } from '#lib/config/document.ts'
+import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
 
 /** Text copied from a document here has masks in it. */

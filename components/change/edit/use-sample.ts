@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type SampleField, sampleFields } from '#components/change/edit/sample.ts'
 import { count } from '#lib/base/plural.ts'
-import { type Resource, readResources } from '#lib/config/document.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { unitsDataQuery } from '#lib/queries/units.ts'
 

@@ -1,6 +1,6 @@
 import { type Choice, isChoosable } from '#components/change/preview/preview-counts.ts'
+import { standingOf } from '#lib/change/classes/standing.ts'
 import type { Patch, PreviewRow } from '#lib/change/model.ts'
-import { standingOf } from '#lib/change/standing.ts'
 
 /** What was decided, as it is kept. The patch is in it, so `included` stays in the memory of the page. */
 export type Decisions = {

@@ -17,8 +17,8 @@ import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
 import { count } from '#lib/base/plural.ts'
-import type { ChangeClass } from '#lib/change/classes.ts'
-import type { Standing } from '#lib/change/standing.ts'
+import type { ChangeClass } from '#lib/change/classes/classes.ts'
+import type { Standing } from '#lib/change/classes/standing.ts'
 
 type Mark = {
   Icon: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
-import type { Distribution, ValueCount } from '#lib/change/classes.ts'
+import type { Distribution, ValueCount } from '#lib/change/classes/classes.ts'
 
 /** More than these are a story for the list of classes. */
 const stripsShown = 3

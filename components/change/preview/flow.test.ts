@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isStale, noPreview, type PreviewFlow, previewReducer } from '#components/change/preview/flow.ts'
 import { previewLines } from '#components/change/preview/preview-lines.ts'
-import { groupRows } from '#lib/change/classes.ts'
+import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
 
 const request: PreviewRequest = {

@@ -4,8 +4,8 @@ import { GitBranch } from 'lucide-react'
 import { type Choice, isIncluded } from '#components/change/preview/preview-counts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
+import { standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
-import { standingOf } from '#lib/change/standing.ts'
 
 /** Local overrides are left out by default; one press takes them in, and out again. */
 export function OverridesBar({

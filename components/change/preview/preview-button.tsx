@@ -5,7 +5,7 @@ import { useId } from 'react'
 import type { PatchReading } from '#components/change/edit/draft.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
-import type { PatchError } from '#lib/config/patch.ts'
+import type { DocumentError } from '#lib/config/document/result.ts'
 
 /** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
 export function PreviewButton({
@@ -54,6 +54,6 @@ export function PreviewButton({
 }
 
 /** The mark in the editor is for the eye only. */
-function messageOf({ message, line }: PatchError): string {
+function messageOf({ message, line }: DocumentError): string {
   return line === undefined ? message : `Line ${line}: ${message}`
 }

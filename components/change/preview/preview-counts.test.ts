@@ -9,7 +9,7 @@ import {
   partsOf,
   rowsToWrite,
 } from '#components/change/preview/preview-counts.ts'
-import { groupRows } from '#lib/change/classes.ts'
+import { groupRows } from '#lib/change/classes/classes.ts'
 import type { Patch, PreviewRow } from '#lib/change/model.ts'
 
 const frozen = (id: string, HeadRevisionNum = 3) => ({

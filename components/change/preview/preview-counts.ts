@@ -1,7 +1,7 @@
 import { count } from '#lib/base/plural.ts'
-import type { ChangedRow } from '#lib/change/classes.ts'
+import type { ChangedRow } from '#lib/change/classes/classes.ts'
+import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
-import { type Standing, standingOf } from '#lib/change/standing.ts'
 
 /** What a person decided about the units of a preview, by id. */
 export type Choice = {

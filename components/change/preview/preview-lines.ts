@@ -1,4 +1,4 @@
-import type { ChangeClass } from '#lib/change/classes.ts'
+import type { ChangeClass } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 /** The preview as one list of lines of equal height, so that ten thousand units scroll like ten. */

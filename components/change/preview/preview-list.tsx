@@ -7,7 +7,7 @@ import { type Choice, inclusionOf, isIncluded } from '#components/change/preview
 import { type PreviewLine, previewLines } from '#components/change/preview/preview-lines.ts'
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
 import { useListCursor } from '#components/change/preview/use-list-cursor.ts'
-import { groupRows } from '#lib/change/classes.ts'
+import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 const lineHeight = 34

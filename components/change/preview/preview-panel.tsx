@@ -12,7 +12,7 @@ import { UnitDiff } from '#components/change/preview/unit-diff.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { count } from '#lib/base/plural.ts'
-import { distributions } from '#lib/change/classes.ts'
+import { distributions } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
 /** What would happen: classes, then units, then the document of one of them. */

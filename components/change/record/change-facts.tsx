@@ -11,15 +11,16 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
-import type { ChangeRecord, ChangeSummary } from '#lib/change/change-record.ts'
-import { isGenuine, isTrusted } from '#lib/change/proof-schema.ts'
-import { visibleText } from '#lib/config/visible-text.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import type { ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
+import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 import { routes } from '#lib/url/routes.ts'
 
 /** What the record says beside its units. */
 export function ChangeFacts({ change, users }: { change: ChangeRecord; users: UsersById | undefined }) {
-  const { where, whereData, resourceType, selection } = change
+  const { where, whereData, resourceType, selection, patch } = change
+  const hasPatch = patch !== undefined && patch.kind !== 'unreadable'
   return (
     <dl
       aria-label="Facts of this change"
@@ -43,8 +44,8 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
         </Fact>
       )}
       <Fact name="Patch">
-        <PatchSummary patch={change.patch} className="rounded-md bg-sunken px-2 py-1.5" />
-        {change.isPatchMasked && change.patch !== undefined && isGenuine(change.proof) && (
+        <PatchSummary patch={patch} className="rounded-md bg-sunken px-2 py-1.5" />
+        {change.isPatchMasked && hasPatch && isGenuine(change.proof) && (
           <p className="mt-1 text-muted text-xs">
             Without its secrets: the record keeps a keyed hash of the whole patch instead.
           </p>

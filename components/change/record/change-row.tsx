@@ -4,8 +4,8 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName, type UsersById } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
-import { type ChangeSummary, plannedAndWritten } from '#lib/change/change-record.ts'
-import { visibleText } from '#lib/config/visible-text.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import { type ChangeSummary, plannedAndWritten } from '#lib/change/record/change-record.ts'
 import { routes } from '#lib/url/routes.ts'
 
 export function ChangeRow({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {

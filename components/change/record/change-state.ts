@@ -1,7 +1,7 @@
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
 import { count } from '#lib/base/plural.ts'
-import type { ChangeCounts } from '#lib/change/annotations.ts'
-import type { ChangeRecord } from '#lib/change/change-record.ts'
+import type { ChangeCounts } from '#lib/change/record/annotations.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 /** How a change stands now, in the words of the result page. */
 export type ChangeState = {

@@ -8,7 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
 import { VirtualLines } from '#components/ui/virtual-lines.tsx'
-import type { ChangedUnit } from '#lib/change/change-record.ts'
+import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { routes } from '#lib/url/routes.ts'
 

@@ -1,4 +1,4 @@
-import type { ChangeSummary } from '#lib/change/change-record.ts'
+import type { ChangeSummary } from '#lib/change/record/change-record.ts'
 
 /** Every word has to be found somewhere in what a person remembers of a change. */
 export function matchingChanges(

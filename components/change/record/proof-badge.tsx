@@ -1,5 +1,5 @@
 import { Badge } from '#components/ui/badge.tsx'
-import { type Proof, type Standing, standingOf } from '#lib/change/proof-schema.ts'
+import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
 
 const titles: Readonly<Partial<Record<Standing, string>>> = {
   different: 'What this record says does not match what ConfigHub holds; open it to see the differences',

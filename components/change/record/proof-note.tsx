@@ -3,8 +3,8 @@ import type { ComponentType } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
-import { differenceText } from '#lib/change/difference-text.ts'
-import { type Proof, type Standing, standingOf } from '#lib/change/proof-schema.ts'
+import { differenceText } from '#lib/change/record/difference-text.ts'
+import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
 
 type Look = {
   readonly title: string

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { RevisionPairDiff } from '#components/unit/revision-pair-diff.tsx'
-import type { ChangedUnit } from '#lib/change/change-record.ts'
+import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 
 /** What a change did to one unit: the revision before it, and the one it made. */
 export function RevisionDiff({

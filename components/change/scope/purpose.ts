@@ -1,8 +1,8 @@
 import type { Scope } from '#components/change/scope/scope.ts'
 import { scopeKey } from '#components/change/scope/scope-key.ts'
 import type { WayOn } from '#components/change/scope/way-on.ts'
-import type { ChangeRecord } from '#lib/change/change-record.ts'
 import type { Patch } from '#lib/change/model.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
 /** Why somebody is on the change page: to edit, or to write again something that is settled already. */
 export type Purpose =

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { wayOn } from '#components/change/scope/way-on.ts'
-import type { Difference, Proof } from '#lib/change/proof-schema.ts'
+import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 
 const proof = (...differences: Difference[]): Proof => ({
   signature: 'ours',

@@ -1,5 +1,5 @@
-import type { ChangeRecord } from '#lib/change/change-record.ts'
-import { isGenuine, isTrusted } from '#lib/change/proof-schema.ts'
+import type { ChangeRecord } from '#lib/change/record/change-record.ts'
+import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 
 /** How somebody may go on with a change. Nobody writes under another one's name. */
 export type WayOn =

@@ -1,5 +1,5 @@
 import type { PreviewFlow, Seal } from '#components/change/preview/flow.ts'
-import { reasonProblem, ticketProblem } from '#lib/change/reason.ts'
+import { reasonProblem, ticketProblem } from '#lib/change/consent/reason.ts'
 
 export const maxReason = 1000
 export const maxConsentReason = 300

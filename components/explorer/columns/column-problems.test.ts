@@ -1,8 +1,11 @@
 import fc from 'fast-check'
+import { createLoader } from 'nuqs/server'
 import { describe, expect, it } from 'vitest'
 import { columnProblem, columnProblems } from '#components/explorer/columns/column-problems.ts'
 import { chooseColumns, usualColumns } from '#components/explorer/columns/columns.ts'
-import { loadUnitsSearch } from '#lib/url/search-params.ts'
+import { unitsSearch } from '#lib/url/search-params.ts'
+
+const loadUnitsSearch = createLoader(unitsSearch)
 
 const any = (path: string | undefined) => path && `* ${path}`
 

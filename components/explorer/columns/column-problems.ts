@@ -57,7 +57,10 @@ export function columnProblems(
   ]
 }
 
-/** What is wrong with the id of a column; nothing for one that can be shown. */
+/**
+ * What is wrong with the id of a column; nothing for one that can be shown.
+ * @internal For tests.
+ */
 export function columnProblem(id: string): ColumnProblem | undefined {
   if (metadataColumns.some((column) => column.id === id)) return undefined
   const value = parseValueColumn(id)

@@ -79,6 +79,7 @@ function cellsOf(values: ValuesResponse | undefined, unitId: string, count: numb
   })
 }
 
+/** @internal For tests. */
 export function cellValue(cell: ValueCell): CellValue {
   if (cell.length === 0) return { kind: 'absent' }
   const text = cell.map(({ value }) => String(value)).join(', ')

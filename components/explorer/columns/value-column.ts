@@ -1,5 +1,5 @@
-import { parsePath } from '#lib/config/path.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 
 /** Why something is no column, and the column that was probably meant. */
 export type ColumnProblem = { readonly message: string; readonly nearest?: string }

@@ -2,7 +2,10 @@ import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 type Query = Pick<UnitsSearch, 'where' | 'data' | 'type'>
 
-/** POSIX shells: nothing inside single quotes means anything, and a quote itself is `'\''`. */
+/**
+ * POSIX shells: nothing inside single quotes means anything, and a quote itself is `'\''`.
+ * @internal For tests.
+ */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }

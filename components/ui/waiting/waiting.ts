@@ -49,6 +49,7 @@ export function useWaiting(): Waiting | undefined {
   return useStore(waiting, undefined)
 }
 
+/** @internal For tests. */
 export function currentWaiting(): Waiting | undefined {
   return waiting.get()
 }

@@ -2,7 +2,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { cloneName } from '#hub/api/clones/naming.ts'
 import type { CloneRequest, Copy, Destination } from '#hub/api/clones/request.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
-import type { Json } from '#lib/config/patch.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 
 /**
  * What a clone is made of: the source's own fields, the body of the call merged into them, the labels of its variant
@@ -14,9 +14,9 @@ export function cloneBody(
   { source, variant }: Pick<Copy, 'source' | 'variant'>,
 ): Readonly<Record<string, Json>> {
   const patched = mergePatch({ ...fields }, { ...patch })
-  const merged: Readonly<Record<string, Json>> = isMap(patched) ? patched : {}
+  const merged: Readonly<Record<string, Json>> = isJsonMap(patched) ? patched : {}
   // Anything but a map is left for the check of the whole body to refuse.
-  if (merged.Labels !== undefined && !isMap(merged.Labels)) return merged
+  if (merged.Labels !== undefined && !isJsonMap(merged.Labels)) return merged
   const labels = { ...merged.Labels, ...variant.labels }
   const named = { ...merged, Labels: labels }
   if (patch.Slug !== undefined && patch.Slug !== null) return named
@@ -43,10 +43,6 @@ export class Names {
 /** The Space that a clone belongs in. */
 export function placeOf({ source, destination }: Copy): Destination {
   return destination ?? { SpaceID: String(source.SpaceID), Slug: String(source.SpaceSlug) }
-}
-
-function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function asStrings(labels: Readonly<Record<string, Json>>): Record<string, string> {

@@ -12,7 +12,7 @@ import type { Row } from '#hub/entities/fields.ts'
 import { present } from '#hub/entities/present.ts'
 import { check, type Metadata } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** What is particular about cloning one kind of entity. */
 export type ResidentCloning = {

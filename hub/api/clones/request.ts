@@ -10,7 +10,7 @@ import { check, JsonMap } from '#hub/entities/validate.ts'
 import { conditionsOf } from '#hub/query/conditions.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** A Space that clones are made in. */
 export type Destination = { readonly SpaceID: string; readonly Slug: string }

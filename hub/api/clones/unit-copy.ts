@@ -16,7 +16,7 @@ import { insertUnit, unitBySlug } from '#hub/units/insert-unit.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** How a Unit is copied, the same for every clone of a call. */
 export type UnitCopying = {

@@ -14,7 +14,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import { type TriggerRow, triggerColumns, triggerJoins } from '#hub/triggers/applicable.ts'
 import { requestOf } from '#hub/triggers/prepare-trigger.ts'
 import { mustUseParts } from '#hub/triggers/trigger-rights.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 /** Where a function of a call comes from, as its Mutation records it (confighub-api 4.5). */
 export type Origin = {

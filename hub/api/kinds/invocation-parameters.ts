@@ -6,7 +6,7 @@ import type { Value } from '#hub/functions/function.ts'
 import type { Invocation } from '#hub/functions/prepare-call.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
 import { apart } from '#hub/work/apart.ts'
-import type { JsonMap } from '#lib/config/json.ts'
+import type { JsonMap } from '#lib/base/json.ts'
 
 /** Templates may only name what is declared: anything else could never be given. */
 export function mustBeDeclared(functions: readonly Invocation[], parameters: readonly Parameter[]): void {

@@ -9,7 +9,7 @@ import { optionalUuid, residentFields } from '#hub/entities/validate.ts'
 import { celExpression } from '#hub/expressions/cel.ts'
 import { relatedNames } from '#hub/query/expand.ts'
 import { type Column, Columns } from '#hub/query/view-column.ts'
-import { parsePath } from '#lib/config/path.ts'
+import { parsePath } from '#lib/path/parse-path.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
 const schema = z.object({

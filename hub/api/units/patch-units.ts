@@ -23,7 +23,7 @@ import { moveToChangeSet } from '#hub/units/change-set-membership.ts'
 import { diffDocuments } from '#hub/units/diff-texts.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { lockUnit } from '#hub/units/write-unit.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 type Item = Record<string, unknown>
 type Form = 'single' | 'bulk'

@@ -14,7 +14,7 @@ import type { UnitRow } from '#hub/units/write-request.ts'
 import { lockUnit, writeUnitIn } from '#hub/units/write-unit.ts'
 import { apart } from '#hub/work/apart.ts'
 import { sizeOf } from '#hub/work/size.ts'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** Which of the outstanding conflicts; an empty selector, or none, takes all. */
 const Selector = z.object({

@@ -13,6 +13,7 @@ import { findRevision } from '#hub/units/revision-reference.ts'
 import { visibleUnit } from '#hub/units/visible-unit.ts'
 import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
 
 /** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
 export type UnitOperation =
@@ -99,10 +100,6 @@ export async function operate(
     default:
       return unreachable(operation)
   }
-}
-
-function unreachable(value: never): never {
-  throw new Error(`unreachable: ${JSON.stringify(value)}`)
 }
 
 /** `protect` has no effect here: nothing is written that was not there before. */

@@ -1,8 +1,15 @@
 import fc from 'fast-check'
 import type { EntityTable } from '#hub/entities/entity-model.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { idOf, mapKey, someId, someNumber, someTime, storedText } from '#lib/where/arbitrary-values.ts'
 import { type AttributeType, attributes } from '#lib/where/attributes.ts'
+import {
+  idOf,
+  mapKey,
+  someId,
+  someNumber,
+  someTime,
+  storedText,
+} from '#lib/where/testing/arbitrary-values.ts'
 
 // Rows for every table that an expression over Units, Revisions and Spaces can reach, for property tests.
 

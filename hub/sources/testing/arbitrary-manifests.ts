@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { stringify } from 'yaml'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 
 const word = fc.constantFrom('a', 'b', 'c', 'x.y', 'team/one')
 const container = fc.record({

@@ -1,10 +1,9 @@
-import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document.ts'
-import { isJsonList, isJsonMap, member } from '#lib/config/json.ts'
+import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { type DocumentError, guarded } from '#lib/config/document/result.ts'
 import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
 import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
 import { collectSecrets } from '#lib/config/mask/taint.ts'
-import type { Json, PatchError } from '#lib/config/patch.ts'
-import { guarded } from '#lib/config/result.ts'
 
 /** A resource with what is secret of it. */
 export type MarkedResource = {
@@ -22,7 +21,7 @@ export type Analysis =
       readonly stream: LoadedStream
       readonly resources: readonly MarkedResource[]
     }
-  | { readonly kind: 'unreadable'; readonly text: string; readonly error: PatchError }
+  | { readonly kind: 'unreadable'; readonly text: string; readonly error: DocumentError }
 
 /**
  * Texts that belong together, as the two sides of a change: what is a Secret in one of them is read as one in all, and
@@ -87,7 +86,7 @@ function wasSecret(resource: LoadedResource, own: Inventory, others: readonly In
   })
 }
 
-const noError: PatchError = { message: 'The document could not be read' }
+const noError: DocumentError = { message: 'The document could not be read' }
 
 /** A Secret, a list of them, a template of one, or a generator stands somewhere in the value. */
 export function holdsSecret(value: Json): boolean {

@@ -1,6 +1,6 @@
 import { isScalar } from 'yaml'
-import type { LoadedStream } from '#lib/config/document.ts'
-import { lineEnd, lineStart } from '#lib/config/lines.ts'
+import type { LoadedStream } from '#lib/config/document/document.ts'
+import { lineEnd, lineStart } from '#lib/config/document/lines.ts'
 import { commentValues } from '#lib/config/mask/inline.ts'
 import { nodesOf, type ParsedScalar } from '#lib/config/mask/nodes.ts'
 import type { Span } from '#lib/config/mask/spans.ts'

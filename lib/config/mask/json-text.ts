@@ -1,5 +1,4 @@
-import type { Json } from '#lib/config/patch.ts'
-
+import type { Json } from '#lib/base/json.ts'
 /** JSON with the places of its scalars: a string ranges over its quotes. */
 export type JsonNode =
   | { readonly kind: 'map'; readonly entries: readonly (readonly [string, JsonNode])[] }

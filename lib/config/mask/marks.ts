@@ -1,4 +1,4 @@
-import { isJsonList, isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
+import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { argumentSpans } from '#lib/config/mask/arguments.ts'
 import { secretPart } from '#lib/config/mask/assignments.ts'
 import { isHarmless, isPlainWord, isReference } from '#lib/config/mask/harmless-values.ts'
@@ -14,7 +14,6 @@ import {
 import type { Span } from '#lib/config/mask/spans.ts'
 import { tidySpans } from '#lib/config/mask/spans.ts'
 import { proseSpans, textSpans } from '#lib/config/mask/text-spans.ts'
-import type { Json } from '#lib/config/patch.ts'
 
 /** What is secret of a value: all of it, parts of a text, or what is secret of its members; absent for nothing. */
 export type Marks = 'all' | readonly Span[] | MemberMarks

@@ -1,11 +1,11 @@
 import { isMap, isScalar } from 'yaml'
-import { identityOf, type Resource } from '#lib/config/document.ts'
+import { identityOf, type Resource } from '#lib/config/document/document.ts'
+import { type NodeLike, type ParsedPair, valueReader } from '#lib/config/document/node-value.ts'
 import type { Analysis } from '#lib/config/mask/analysis.ts'
 import { knownScalars } from '#lib/config/mask/masked-text.ts'
 import { nodesOf, scalarValue } from '#lib/config/mask/nodes.ts'
 import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { type Fingerprint, maskSpans, tidySpans } from '#lib/config/mask/spans.ts'
-import { type NodeLike, type ParsedPair, valueReader } from '#lib/config/node-value.ts'
 
 /**
  * The resources of a text with everything secret in them masked: values, and names and keys in which a secret stands

@@ -1,5 +1,5 @@
-import type { LoadedStream } from '#lib/config/document.ts'
-import { type Splice, splice } from '#lib/config/lines.ts'
+import type { LoadedStream } from '#lib/config/document/document.ts'
+import { type Splice, splice } from '#lib/config/document/lines.ts'
 import { type Analysis, holdsSecret, type MarkedResource } from '#lib/config/mask/analysis.ts'
 import { commentSpans } from '#lib/config/mask/comments.ts'
 import { markedScalars, scalarSplices } from '#lib/config/mask/nodes.ts'

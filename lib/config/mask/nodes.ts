@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, type Scalar } from 'yaml'
-import type { LoadedResource } from '#lib/config/document.ts'
-import { equalJson, isJsonMap, member } from '#lib/config/json.ts'
-import type { Splice } from '#lib/config/lines.ts'
+import { equalJson, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import type { LoadedResource } from '#lib/config/document/document.ts'
+import type { Splice } from '#lib/config/document/lines.ts'
+import { isMergePair, keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
 import type { Marks, MemberMarks } from '#lib/config/mask/marks.ts'
 import { type ScalarStyle, sourceSpans } from '#lib/config/mask/scalar-units.ts'
 import {
@@ -13,8 +14,6 @@ import {
   tagged,
   tidySpans,
 } from '#lib/config/mask/spans.ts'
-import { isMergePair, keyText, type NodeLike, type ParsedPair } from '#lib/config/node-value.ts'
-import type { Json } from '#lib/config/patch.ts'
 
 /** A scalar with something secret in it; spans are those of its value, absent where it is no text. */
 export type MarkedScalar = { readonly node: ParsedScalar; readonly spans: readonly Span[] | undefined }

@@ -1,7 +1,7 @@
 import type { Around } from '#lib/config/mask/marks.ts'
 import { judgeName } from '#lib/config/mask/names.ts'
 import { isSecretType, type ResourceKind, secretSections } from '#lib/config/mask/secret-resources.ts'
-import type { PathSegment } from '#lib/config/path.ts'
+import type { PathSegment } from '#lib/path/data-path.ts'
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 

@@ -1,4 +1,4 @@
-import { type JsonMap, member } from '#lib/config/json.ts'
+import { type JsonMap, member } from '#lib/base/json.ts'
 
 /** Sections of a Secret that hold what is secret. */
 export const secretSections: ReadonlySet<string> = new Set(['data', 'stringData', 'binaryData'])

@@ -11,6 +11,7 @@ type Shape = {
 /**
  * Keys that providers mark with a prefix of their own, as their documentation and the scanners that follow it publish
  * them. What has no such mark is known by its name only.
+ * @internal For tests.
  */
 export const shapes: readonly Shape[] = [
   shape(

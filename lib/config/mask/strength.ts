@@ -1,3 +1,4 @@
+import { uuidSource } from '#lib/base/uuid.ts'
 import { isReference } from '#lib/config/mask/harmless-values.ts'
 import { isMasked } from '#lib/config/mask/spans.ts'
 
@@ -25,7 +26,7 @@ export function looksRandom(value: string): boolean {
 const everydayShapes: readonly RegExp[] = [
   /^v?\d+(?:\.\d+)*(?:[-+.][\w.+-]*)?$/i,
   /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d+)?$/,
-  /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+  new RegExp(`^${uuidSource}$`, 'i'),
   /^(?:sha(?:1|256|384|512)|md5)[:-]/,
   /^[0-9a-f]{40}$|^[0-9a-f]{64}$/,
   /^[a-z0-9]+(?:-[a-z0-9]+)+$/,

@@ -1,4 +1,4 @@
-import { isJsonList, isJsonMap, type JsonMap, member } from '#lib/config/json.ts'
+import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { decodedText, encodedForms } from '#lib/config/mask/base64.ts'
 import { isHarmless } from '#lib/config/mask/harmless-values.ts'
 import { type Marks, type MemberMarks, markText, pairName } from '#lib/config/mask/marks.ts'
@@ -6,7 +6,6 @@ import { judgeName } from '#lib/config/mask/names.ts'
 import type { SecretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { type Span, tidySpans } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
-import type { Json } from '#lib/config/patch.ts'
 
 /**
  * Secrets to follow: wherever else one stands it is masked, too. The words of a password that is a word (`admin`) and

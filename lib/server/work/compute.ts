@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Compute } from '#lib/change/compute.ts'
+import type { Compute } from '#lib/change/preview/compute.ts'
 import { type Errand, run, tookTooMuch, type WorkPool } from '#lib/server/work/pool.ts'
 
 /** Tasks of one request that may be stopped for what they take, before the request itself is. */

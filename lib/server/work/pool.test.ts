@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Json } from '#lib/config/patch.ts'
+import type { Json } from '#lib/base/json.ts'
 import { type PoolOptions, run, tookTooMuch, WorkPool, workerFile } from '#lib/server/work/pool.ts'
 
 // Tasks that behave badly do so in a worker of their own; the product's worker is tried at the end.

@@ -2,10 +2,10 @@ import 'server-only'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Piscina } from 'piscina'
-import { fingerprintKey } from '#lib/change/fingerprint.ts'
+import { fingerprintKey } from '#lib/change/seal/fingerprint.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import { env } from '#lib/server/env.ts'
-import { log } from '#lib/server/log.ts'
+import { env } from '#lib/server/process/env.ts'
+import { log } from '#lib/server/process/log.ts'
 import { FairQueue } from '#lib/server/work/fair-queue.ts'
 import type { TaskInput, TaskName, TaskOutput } from '#lib/server/work/tasks.ts'
 
@@ -158,7 +158,10 @@ export function work(): WorkPool {
   return globalThis.hubdeckWork
 }
 
-/** Put together here, so that no bundler takes the file for one of its own. */
+/**
+ * Put together here, so that no bundler takes the file for one of its own.
+ * @internal For tests.
+ */
 export function workerFile(): string {
   return join(process.cwd(), 'lib', 'server', 'work', 'worker.ts')
 }

@@ -1,9 +1,9 @@
-import { computeHere } from '#lib/change/compute.ts'
-import { masking } from '#lib/change/masking.ts'
-import { maskConfig } from '#lib/config/mask.ts'
+import { computeHere } from '#lib/change/preview/compute.ts'
+import { masking } from '#lib/change/preview/masking.ts'
+import { maskConfig } from '#lib/config/mask/mask.ts'
+import { type Field, maskField } from '#lib/config/mask/mask-field.ts'
 import { tellChange } from '#lib/history/activity-sentence.ts'
-import { type Field, maskField } from '#lib/server/mask-field.ts'
-import { valueCells } from '#lib/server/value-cells.ts'
+import { valueCells } from '#lib/server/work/value-cells.ts'
 
 /**
  * Everything that a thread can be asked to do. Input and output are copied between threads, so they are plain data;

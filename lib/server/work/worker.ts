@@ -1,5 +1,5 @@
 import { workerData } from 'piscina'
-import { tagMasksWith } from '#lib/change/masking.ts'
+import { tagMasksWith } from '#lib/change/preview/masking.ts'
 import { type TaskName, tasks } from '#lib/server/work/tasks.ts'
 
 if (typeof workerData?.maskKey === 'string') tagMasksWith(workerData.maskKey)

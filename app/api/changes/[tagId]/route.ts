@@ -1,5 +1,5 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerChange } from '#lib/server/change-records.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerChange } from '#lib/server/changes/change-records.ts'
 
 type Context = { params: Promise<{ tagId: string }> }
 

@@ -1,9 +1,9 @@
-import { guarded } from '#lib/server/access.ts'
-import { env } from '#lib/server/env.ts'
-import { forward } from '#lib/server/proxy.ts'
-import { findRule } from '#lib/server/proxy-rules.ts'
-import { refuse } from '#lib/server/refusal.ts'
-import { sendWithTimeout } from '#lib/server/send.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { forward } from '#lib/server/access/proxy.ts'
+import { findRule } from '#lib/server/access/proxy-rules.ts'
+import { sendWithTimeout } from '#lib/server/http/send.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { env } from '#lib/server/process/env.ts'
 
 const prefix = '/api/confighub'
 

@@ -1,5 +1,5 @@
-import { guarded } from '#lib/server/access.ts'
-import { answerPreviewDocument } from '#lib/server/preview-document.ts'
+import { guarded } from '#lib/server/access/access.ts'
+import { answerPreviewDocument } from '#lib/server/changes/preview-document.ts'
 
 /** `{ seal, unitId }` → one document of a preview, before and after. */
 export function POST(request: Request): Promise<Response> {

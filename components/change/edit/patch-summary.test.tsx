@@ -1,0 +1,13 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { PatchSummary } from '#components/change/edit/patch-summary.tsx'
+
+describe('PatchSummary', () => {
+  it.each([
+    ['a patch', { kind: 'merge', text: 'spec: {replicas: 3}' }, 'spec: {replicas: 3}'],
+    ['no patch', undefined, 'not part of this record'],
+    ['what is no patch', { kind: 'unreadable' }, 'cannot be read'],
+  ] as const)('shows %s', (_, patch, text) => {
+    expect(renderToStaticMarkup(<PatchSummary patch={patch} />)).toContain(text)
+  })
+})

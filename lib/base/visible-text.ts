@@ -1,0 +1,47 @@
+/**
+ * Characters that show nothing, or that change how the text beside them shows: controls, format characters such as bidi
+ * overrides, whatever Unicode lets fonts ignore, half surrogates and foreign line breaks. UTS #39 tells what they are
+ * abused for.
+ */
+const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u
+const candidates = new RegExp(hidden, 'gu')
+
+const joiners = '\u200c\u200d'
+/** Asks for the coloured form of the sign before it. */
+const emojiStyle = '\ufe0f'
+const emojiBase = /\p{Emoji}/u
+const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u
+/** Scripts in which joiners are spelling (Unicode 16, chapter 9 and 12). */
+const joining =
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Khmer}\p{Script=Mongolian}]/u
+
+/** The text with what cannot be seen written out, as `⟨U+202E⟩`: a reader is not to be shown less than is there. */
+export function visibleText(text: string): string {
+  if (!hidden.test(text)) return text
+  return text.replaceAll(candidates, (character, at: number) =>
+    isLegible(text, character, at) ? character : nameOf(character),
+  )
+}
+
+/**
+ * Nothing in it can be seen: blanks, controls and the like only.
+ * @internal For tests.
+ */
+export function isInvisible(text: string): boolean {
+  return text.replaceAll(candidates, '').trim() === ''
+}
+
+function isLegible(text: string, character: string, at: number): boolean {
+  if (character === '\n' || character === '\t') return true
+  if (character === '\r') return text[at + 1] === '\n'
+  if (!joiners.includes(character) && character !== emojiStyle) return false
+  const before = Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? ''
+  if (character === emojiStyle) return emojiBase.test(before)
+  const [after = ''] = text.slice(at + 1, at + 3)
+  return (emoji.test(before) && emoji.test(after)) || (joining.test(before) && joining.test(after))
+}
+
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '#lib/base/json.ts'
+import { distributions, groupRows } from '#lib/change/classes/classes.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
+import { shownDiff } from '#lib/config/mask/shown-changes.ts'
+
+let count = 0
+const unit = () => ({
+  UnitID: `u${++count}`,
+  SpaceID: 's',
+  Slug: 'trade-service',
+  SpaceSlug: `prod-${count}`,
+  HeadRevisionNum: 1,
+  DataHash: 'a',
+})
+const change = (from: Json, to: Json, path = 'spec.replicas', override = false): PreviewRow => ({
+  ...unit(),
+  status: 'change',
+  resultHash: 'b',
+  override,
+  merged: false,
+  concerns: [],
+  changes: [
+    {
+      resourceType: 'apps/v1/Deployment',
+      resourceName: `prod-${count}/trade`,
+      path,
+      change: 'Update',
+      from,
+      to,
+    },
+  ],
+})
+const repeat = (times: number, row: () => PreviewRow) => Array.from({ length: times }, row)
+
+describe('groupRows', () => {
+  it('puts units with the same change together, largest first, then problems, then what stays', () => {
+    const rows = [
+      { ...unit(), status: 'unchanged' as const },
+      ...repeat(3, () => change(2, 5)),
+      { ...unit(), status: 'no-match' as const, reason: 'No Deployment here' },
+      ...repeat(41, () => change(3, 5)),
+      { ...unit(), status: 'failed' as const, reason: 'Not valid YAML' },
+    ]
+
+    expect(groupRows(rows).map(({ label, rows: members }) => [members.length, label])).toEqual([
+      [41, 'apps/v1/Deployment trade: spec.replicas 3 → 5'],
+      [3, 'apps/v1/Deployment trade: spec.replicas 2 → 5'],
+      [1, 'Not valid YAML'],
+      [1, 'No Deployment here'],
+      [1, 'No change: already as wanted'],
+    ])
+  })
+
+  it('names a container instead of the way to it', () => {
+    const path = 'spec.template.spec.containers.?name=trade.image'
+
+    expect(groupRows([change('app:v1', 'app:v2', path)])[0]?.label).toBe(
+      'apps/v1/Deployment trade: trade image app:v1 → app:v2',
+    )
+  })
+
+  it('puts local overrides in a class of their own', () => {
+    const classes = groupRows([change(3, 5), change(3, 5, 'spec.replicas', true)])
+
+    expect(classes.map(({ standing, overrides }) => [standing, overrides])).toEqual([
+      ['change', 0],
+      ['override', 1],
+    ])
+  })
+
+  it('puts what needs consent, and what ConfigHub would refuse, in classes of their own that say so', () => {
+    const concerns = [{ kind: 'stops-workload' as const, text: 'sets spec.replicas to 0' }]
+    const classes = groupRows([
+      { ...change(3, 0), concerns } as PreviewRow,
+      { ...change(3, 0), concerns, refusal: 'Permission Edit is needed.' } as PreviewRow,
+    ])
+
+    expect(classes.map(({ standing, notes }) => [standing, notes])).toEqual([
+      ['consent', ['sets spec.replicas to 0']],
+      ['refused', ['Permission Edit is needed.']],
+    ])
+  })
+
+  it('names every resource type, and a name that all units share', () => {
+    const both = (name: string): PreviewRow => {
+      const row = change(3, 6)
+      if (row.status !== 'change') return row
+      const service = {
+        resourceType: 'v1/Service',
+        resourceName: `/${name}`,
+        path: 'spec.replicas',
+        change: 'Add',
+        to: 6,
+      } as const
+      return { ...row, changes: [...row.changes, service] }
+    }
+
+    expect(groupRows([both('a'), both('b')])[0]?.label).toBe(
+      'apps/v1/Deployment trade: spec.replicas 3 → 6; v1/Service: spec.replicas added 6',
+    )
+  })
+
+  it('does not take the number 5 for the text 5', () => {
+    expect(groupRows([change(3, 5), change(3, '5')])).toHaveLength(2)
+  })
+
+  it('tells a change that only touches the layout', () => {
+    expect(groupRows([{ ...change(3, 5), changes: [] } as PreviewRow])[0]?.label).toBe('Formatting only')
+  })
+})
+
+it('distributions count the values before and after', () => {
+  expect(distributions([...repeat(2, () => change(3, 5)), change(2, 5)])).toEqual([
+    {
+      path: 'spec.replicas',
+      before: [
+        { value: '3', count: 2 },
+        { value: '2', count: 1 },
+      ],
+      after: [{ value: '5', count: 3 }],
+    },
+  ])
+})
+
+it('shows no secret that a preview left out, and takes nothing left out for nothing there', () => {
+  const text = (value: string) => `kind: Settings\nlist:\n  - key: DB_PASSWORD\n    value: ${value}\n`
+  const row = (before: string, after: string): PreviewRow => ({
+    ...unit(),
+    ...{ status: 'change', resultHash: 'b', override: false, merged: false, concerns: [] },
+    changes: shownDiff(before, after),
+  })
+  const rows = [row(text('hunter2'), text('horse')), row('', text('hunter2'))]
+
+  expect(JSON.stringify([groupRows(rows).map(({ label }) => label), distributions(rows)])).not.toMatch(
+    /hunter2|horse/,
+  )
+  expect(distributions(rows)).toContainEqual({
+    path: 'Settings',
+    before: [{ value: '(absent)', count: 1 }],
+    after: [{ value: '(not shown)', count: 1 }],
+  })
+})

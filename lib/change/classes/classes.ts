@@ -1,0 +1,181 @@
+import { compareText } from '#lib/base/code-point-order.ts'
+import type { Json } from '#lib/base/json.ts'
+import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
+import type { PreviewRow } from '#lib/change/model.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import { pathLabel } from '#lib/path/path-label.ts'
+
+export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
+
+/** Units to which the same thing happens: read once, decided once. */
+export type ChangeClass = {
+  readonly key: string
+  readonly standing: Standing
+  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing happens. */
+  readonly label: string
+  /** What there is to consent to, or why ConfigHub would refuse: told before the label. */
+  readonly notes: readonly string[]
+  readonly rows: readonly PreviewRow[]
+  /** Rows that write over a local override of their upstream. */
+  readonly overrides: number
+  /** Rows that were merged because the unit moved on. */
+  readonly merged: number
+}
+
+const order: Readonly<Record<Standing, number>> = {
+  change: 0,
+  consent: 1,
+  override: 2,
+  refused: 3,
+  failed: 4,
+  'no-match': 5,
+  unchanged: 6,
+}
+
+/** What is written first, then what waits for somebody's word, then problems, then units that stay as they are. */
+export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
+  const groups = Map.groupBy(rows, classKey)
+  return [...groups]
+    .map(([key, members]) => classOf(key, members))
+    .sort(
+      (a, b) =>
+        order[a.standing] - order[b.standing] || b.rows.length - a.rows.length || compareText(a.key, b.key),
+    )
+}
+
+function classKey(row: PreviewRow): string {
+  if (row.status === 'unchanged') return row.status
+  if (row.status !== 'change') return `${row.status} ${row.reason}`
+  // Names of resources differ from region to region; the change is the same.
+  const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
+  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.untold?.digest ?? ''].join('\n')
+}
+
+function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
+  const changed = rows.filter((row) => row.status === 'change')
+  const [first] = rows
+  return {
+    key,
+    standing: first === undefined ? 'unchanged' : standingOf(first),
+    label: first === undefined ? '' : labelOf(first, changed),
+    notes: first === undefined ? [] : notesOf(first),
+    rows,
+    overrides: changed.filter((row) => row.override).length,
+    merged: changed.filter((row) => row.merged).length,
+  }
+}
+
+function notesOf(row: PreviewRow): string[] {
+  if (row.status !== 'change') return []
+  return row.refusal === undefined ? row.concerns.map(({ text }) => text).sort(compareText) : [row.refusal]
+}
+
+function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
+  if (row.status === 'unchanged') return 'No change: already as wanted'
+  if (row.status !== 'change') return row.reason
+  const untold = row.untold?.count ?? 0
+  if (row.changes.length === 0) return untold === 0 ? 'Formatting only' : `${untold} places`
+  const byType = [...Map.groupBy(row.changes, (change) => change.resourceType)]
+  const shown = byType
+    .slice(0, typesShown)
+    .map(([type, changes]) => `${resourceLabel(type, members)}: ${changesLabel(changes)}`)
+  return [
+    ...shown,
+    ...restOf(byType.length - typesShown, 'and other resources'),
+    ...restOf(untold, `and ${untold} more places`),
+  ].join('; ')
+}
+
+const typesShown = 3
+const changesShown = 2
+
+/** The type, and the name where all units call the resource the same, wherever it lives. */
+function resourceLabel(resourceType: string, members: readonly ChangedRow[]): string {
+  const names = new Set(
+    members.flatMap(({ changes }) =>
+      changes.filter((change) => change.resourceType === resourceType).map(nameOf),
+    ),
+  )
+  const [name = ''] = names
+  return [resourceType || 'document', names.size === 1 ? name : ''].filter(Boolean).join(' ')
+}
+
+function nameOf({ resourceName }: PathChange): string {
+  return resourceName.slice(resourceName.indexOf('/') + 1)
+}
+
+function changesLabel(changes: readonly PathChange[]): string {
+  const texts = [
+    ...new Set(changes.map((change) => [placeLabel(change), changeText(change)].filter(Boolean).join(' '))),
+  ]
+  const rest = texts.length - changesShown
+  return [...texts.slice(0, changesShown), ...restOf(rest, `and ${rest} more`)].join(', ')
+}
+
+function restOf(count: number, text: string): string[] {
+  return count > 0 ? [text] : []
+}
+
+/** How often each value stands at a path, before and after. */
+export type Distribution = {
+  readonly path: string
+  readonly before: readonly ValueCount[]
+  readonly after: readonly ValueCount[]
+}
+export type ValueCount = { readonly value: string; readonly count: number }
+
+export function distributions(rows: readonly PreviewRow[]): Distribution[] {
+  const changes = rows.flatMap((row) => (row.status === 'change' ? row.changes : []))
+  const isOfOneType = new Set(changes.map(({ resourceType }) => resourceType)).size < 2
+  const placeIn = (change: PathChange) =>
+    isOfOneType || change.path === '' ? placeOf(change) : `${change.resourceType}: ${placeOf(change)}`
+  return [...Map.groupBy(changes, placeIn)].map(([path, found]) => ({
+    path,
+    before: countTexts(found.map((change) => (change.change === 'Add' ? absent : endText(change.from)))),
+    after: countTexts(found.map((change) => (change.change === 'Delete' ? absent : endText(change.to)))),
+  }))
+}
+
+function placeOf({ path, resourceType }: PathChange): string {
+  return path === '' ? resourceType : pathLabel(path)
+}
+
+/** Empty for a whole resource, which is named already. */
+function placeLabel({ path }: PathChange): string {
+  return path === '' ? '' : pathLabel(path)
+}
+
+/** `3 → 5`, `added latest`, `removed 3`. */
+function changeText({ change, from, to }: PathChange): string {
+  if (change === 'Add') return to === undefined || isLarge(to) ? 'added' : `added ${valueText(to)}`
+  if (change === 'Delete') {
+    return from === undefined || isLarge(from) ? 'removed' : `removed ${valueText(from)}`
+  }
+  if (from === undefined || to === undefined || isLarge(from) || isLarge(to)) return 'changed'
+  return `${valueText(from)} → ${valueText(to)}`
+}
+
+function exact({ change, from, to }: PathChange): string {
+  return `${change} ${JSON.stringify(from)} ${JSON.stringify(to)}`
+}
+
+const absent = '(absent)'
+
+/** Whole resources come without their values, and so does what is not found again to be masked. */
+function endText(value: Json | undefined): string {
+  return value === undefined ? '(not shown)' : valueText(value)
+}
+
+function countTexts(texts: readonly string[]): ValueCount[] {
+  return [...Map.groupBy(texts, (text) => text)]
+    .map(([value, found]) => ({ value, count: found.length }))
+    .sort((a, b) => b.count - a.count || compareText(a.value, b.value))
+}
+
+function valueText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function isLarge(value: Json): boolean {
+  return (typeof value === 'object' && value !== null) || valueText(value).length > 120
+}

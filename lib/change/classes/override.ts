@@ -1,0 +1,31 @@
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import type { Resource } from '#lib/config/document/document.ts'
+import { readPath } from '#lib/path/walk.ts'
+
+/**
+ * Whether a change writes over a value in which a unit differs on purpose from the unit it was cloned from. A unit
+ * whose upstream cannot be read counts as having no override.
+ */
+export function isOverride(
+  upstream: readonly Resource[] | undefined,
+  changes: readonly PathChange[],
+): boolean {
+  return upstream !== undefined && changes.some((change) => differsThere(upstream, change))
+}
+
+// A field that the clone alone has is an override too; one that only the upstream has, was removed here on purpose.
+function differsThere(upstream: readonly Resource[], change: PathChange): boolean {
+  const twin = upstream.find(
+    (resource) =>
+      resource.resourceType === change.resourceType &&
+      nameOf(resource.resourceName) === nameOf(change.resourceName),
+  )
+  if (change.path === '') return twin === undefined && change.change !== 'Add'
+  const [there] = twin === undefined ? [] : readPath(twin.value, change.path)
+  return JSON.stringify(there?.value) !== JSON.stringify(change.from)
+}
+
+/** The namespace of a clone is nearly always another one than its upstream's. */
+function nameOf(resourceName: string): string {
+  return resourceName.slice(resourceName.indexOf('/') + 1)
+}

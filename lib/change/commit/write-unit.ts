@@ -1,0 +1,137 @@
+import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
+import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
+
+export type WriteTerms = {
+  readonly reason: string
+  readonly tagId: string
+  /** UserID of whoever writes: a revision of somebody else is not ours, whatever it carries. */
+  readonly author: string
+}
+
+/** Writes one unit exactly as previewed, or says why not. Never throws: an outcome is always an answer. */
+export async function writeUnit(
+  hub: ConfigHub,
+  unit: PlannedUnit,
+  text: string,
+  terms: WriteTerms,
+): Promise<Outcome> {
+  const { reason, tagId } = terms
+  const frozen = frozenPart(unit)
+  try {
+    const { Unit, Error: error } = await hub.putUnitData(unit.SpaceID, unit.UnitID, text, {
+      ifMatch: unit.DataHash,
+      lastChangeDescription: reason,
+      tag: tagId,
+    })
+    if (error !== undefined)
+      return { ...frozen, status: 'refused', reason: error.Message ?? 'ConfigHub refused it.' }
+    return { ...frozen, status: 'written', revisionNum: Unit?.HeadRevisionNum ?? unit.HeadRevisionNum + 1 }
+  } catch (error) {
+    if (!(error instanceof ConfigHubError)) return refused(frozen, String(error))
+    if (error.status === 409) return explainConflict(hub, unit, terms, error)
+    if (isNoAnswer(error) || error.status >= 500) return findOut(hub, unit, terms, error)
+    return refused(frozen, error.message, error.requestId)
+  }
+}
+
+export function movedOutcome(unit: FrozenUnit, detail: string, headRevisionNum?: number): Outcome {
+  const reason = `Somebody changed this unit after the preview; it was left as it is. ${detail}`.trim()
+  return { ...unit, status: 'moved', reason, ...(headRevisionNum === undefined ? {} : { headRevisionNum }) }
+}
+
+export function frozenPart(unit: FrozenUnit): FrozenUnit {
+  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash } = unit
+  return { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
+}
+
+// Nearly always somebody was faster; but a unit in an open ChangeSet answers 409 as well, and so does one that the
+// same change wrote already: going on in two windows, or something on the way that sent the write twice.
+async function explainConflict(
+  hub: ConfigHub,
+  unit: PlannedUnit,
+  terms: WriteTerms,
+  error: ConfigHubError,
+): Promise<Outcome> {
+  const frozen = frozenPart(unit)
+  try {
+    const { head, ours } = await lookAgain(hub, unit, terms)
+    if (head.num === unit.HeadRevisionNum) return refused(frozen, error.message, error.requestId)
+    return outcomeOfHead(unit, head, ours)
+  } catch {
+    return movedOutcome(frozen, error.message)
+  }
+}
+
+// The answer was lost, not necessarily the write: one look at the unit tells which.
+async function findOut(
+  hub: ConfigHub,
+  unit: PlannedUnit,
+  terms: WriteTerms,
+  lost: ConfigHubError,
+): Promise<Outcome> {
+  const frozen = frozenPart(unit)
+  try {
+    const { head, ours } = await lookAgain(hub, unit, terms)
+    if (ours !== undefined) return { ...frozen, status: 'written', revisionNum: ours }
+    if (head.num !== unit.HeadRevisionNum) return outcomeOfHead(unit, head, ours)
+    // A write that only took too long may still be under way.
+    return isLate(lost)
+      ? unsure(frozen, lost)
+      : refused(frozen, `Not written: ${lost.message}`, lost.requestId)
+  } catch {
+    return unsure(frozen, lost)
+  }
+}
+
+/**
+ * What to say of a unit whose head is another one than the preview's. `ours` is the revision that this change made of
+ * it. "Written already" is said only while the head is that very document.
+ */
+export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | undefined): Outcome {
+  const frozen = frozenPart(unit)
+  if (head.dataHash === unit.resultHash) {
+    return ours === undefined
+      ? { ...frozen, status: 'already-so', revisionNum: head.num }
+      : { ...frozen, status: 'already-written', revisionNum: ours }
+  }
+  if (ours === undefined) {
+    return movedOutcome(
+      frozen,
+      `It is at revision ${head.num}; the preview was of ${unit.HeadRevisionNum}.`,
+      head.num,
+    )
+  }
+  const reason = `This change wrote it as revision ${ours}; somebody changed it since. It is at revision ${head.num} now, and was left as it is.`
+  return { ...frozen, status: 'moved', reason, headRevisionNum: head.num }
+}
+
+/** Where the unit stands now, and which revision this change made of it; somebody may have gone on from that. */
+async function lookAgain(
+  hub: ConfigHub,
+  { SpaceID, UnitID, HeadRevisionNum, resultHash }: PlannedUnit,
+  { tagId, author }: WriteTerms,
+): Promise<{ head: UnitHead; ours: number | undefined }> {
+  const { Unit } = await hub.unit(SpaceID, UnitID)
+  const head = headOf(Unit)
+  if (head.num === HeadRevisionNum) return { head, ours: undefined }
+  const where = `UnitID = '${UnitID}' AND Tags ? '${tagId}'`
+  const tagged = await hub.allRevisions({ where, select: 'RevisionNum,UnitID,UserID,DataHash' })
+  const ours = tagged.find(({ Revision }) => Revision.UserID === author && Revision.DataHash === resultHash)
+  return { head, ours: ours?.Revision.RevisionNum }
+}
+
+function isLate({ status, cause }: ConfigHubError): boolean {
+  return status === 504 || (cause instanceof Error && cause.name === 'TimeoutError')
+}
+
+function unsure(unit: FrozenUnit, { message }: ConfigHubError): Outcome {
+  const reason = `${message} It may or may not have been written; look again once ConfigHub answers.`
+  return { ...unit, status: 'unknown', reason }
+}
+
+function refused(unit: FrozenUnit, reason: string, requestId?: string): Outcome {
+  return { ...unit, status: 'refused', reason, ...(requestId === undefined ? {} : { requestId }) }
+}

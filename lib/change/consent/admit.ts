@@ -1,0 +1,84 @@
+import { chosenUnits, type PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import { withConsent } from '#lib/change/consent/consent-text.ts'
+import { reasonProblem, ticketProblem } from '#lib/change/consent/reason.ts'
+import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
+import { openSeal } from '#lib/change/seal/seal.ts'
+import type { SealAuthor, SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
+import { maskText } from '#lib/config/mask/mask.ts'
+
+/** A commit that may begin: the seal is genuine and the request complete. */
+export type CommitPlan = {
+  readonly contents: SealContents
+  readonly sealHash: string
+  readonly units: readonly PlannedUnit[]
+  /** Without secrets: ConfigHub shows both to whoever may read the unit. */
+  readonly reason: string
+  readonly ticket: string | undefined
+  /** Where the record is made, or which one goes on. */
+  readonly record: PlannedRecord
+}
+
+type PlannedRecord =
+  | { readonly kind: 'new'; readonly spaceId: string }
+  /** The author's own record, cut off before its end. */
+  | { readonly kind: 'resume'; readonly tagId: string }
+  /** A record of the author's own that goes on with another one. */
+  | { readonly kind: 'continue'; readonly spaceId: string; readonly continues: string }
+
+export type Admission =
+  | { readonly ok: true; readonly plan: CommitPlan }
+  | { readonly ok: false; readonly code: CommitRefusal; readonly message: string }
+
+export type SealKey = { readonly secret: string; readonly author: SealAuthor; readonly now: Date }
+
+/** Everything that can be refused before anything is written. */
+export async function admitCommit(request: CommitRequest, key: SealKey): Promise<Admission> {
+  const opened = await openSeal(request.seal, key)
+  if (!opened.ok) return opened
+  const given = request.reason.trim().toWellFormed()
+  const ticket = request.ticket?.trim().toWellFormed() ?? ''
+  const said = reasonProblem(given) ?? ticketProblem(ticket)
+  if (said !== undefined) return refusal(said.code, said.message)
+  const unknown = unknownIds(opened.contents.units, request.excludedUnitIds)
+  if (unknown.length > 0) return refusal('excluded-unknown', unknownMessage(unknown))
+  const chosen = chosenUnits(opened.contents.units, request)
+  if (!chosen.ok) return chosen
+  const { units, consented } = chosen
+  const goesOn = request.tagId !== undefined
+  const reason = withConsent(given, { consented, why: request.consentReason, goesOn })
+  const problem = reasonProblem(reason)
+  if (problem !== undefined) return refusal(problem.code, problem.message)
+  const record = recordOf(request)
+  if (record === undefined) {
+    return refusal('record-space-missing', 'Choose the Space in which the record of this change is kept.')
+  }
+  const { contents, sealHash } = opened
+  if (units.length === 0) {
+    return refusal('nothing-to-write', 'Nothing is left to write: every unit stays as it is, or is excluded.')
+  }
+  const texts = { reason: maskText(reason), ticket: maskText(ticket) || undefined }
+  return { ok: true, plan: { contents, sealHash, units, ...texts, record } }
+}
+
+function recordOf({ tagId, recordSpaceId, continues }: CommitRequest): PlannedRecord | undefined {
+  if (tagId !== undefined) return { kind: 'resume', tagId: tagId.toLowerCase() }
+  if (recordSpaceId === undefined) return undefined
+  return continues === undefined
+    ? { kind: 'new', spaceId: recordSpaceId }
+    : { kind: 'continue', spaceId: recordSpaceId, continues: continues.toLowerCase() }
+}
+
+function unknownIds(sealed: readonly SealedUnit[], ids: readonly string[]): string[] {
+  const known = new Set(sealed.map(({ UnitID }) => UnitID.toLowerCase()))
+  return ids.filter((id) => !known.has(id.toLowerCase()))
+}
+
+function unknownMessage(ids: readonly string[]): string {
+  const named = ids.slice(0, 3).join(', ')
+  const more = ids.length > 3 ? ` and ${ids.length - 3} more` : ''
+  return `To be excluded, but not part of this preview: ${named}${more}. Nothing was written. Preview again, and exclude units of that preview.`
+}
+
+function refusal(code: CommitRefusal, message: string): Admission {
+  return { ok: false, code, message }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Json } from '#lib/base/json.ts'
+import {
+  type CommitEvent,
+  type Concern,
+  commitRefusals,
+  concernKinds,
+  type Outcome,
+  type PreviewEvent,
+  type PreviewRow,
+} from '#lib/change/model.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+
+// The lines that our server streams, as the browser reads them. Each map names every case, or does not compile.
+
+const text = z.string()
+const problem = { message: text, requestId: text.exactOptional(), status: z.int().exactOptional() }
+const frozen = {
+  UnitID: text,
+  SpaceID: text,
+  Slug: text,
+  SpaceSlug: text,
+  HeadRevisionNum: z.int(),
+  DataHash: text,
+}
+// What `JSON.parse` gives is JSON; reading large values again would take long.
+const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
+
+const Change: z.ZodType<PathChange> = z.object({
+  resourceType: text,
+  resourceName: text,
+  path: text,
+  change: z.enum(['Add', 'Delete', 'Update']),
+  from: AnyJson.exactOptional(),
+  to: AnyJson.exactOptional(),
+})
+
+const AnyConcern: z.ZodType<Concern> = z.object({ kind: z.enum(concernKinds), text })
+
+const row = { ...frozen, refusal: text.exactOptional() }
+const rows = {
+  change: z.object({
+    ...row,
+    status: z.literal('change'),
+    resultHash: text,
+    changes: z.array(Change),
+    untold: z.object({ count: z.int(), digest: text }).exactOptional(),
+    override: z.boolean(),
+    merged: z.boolean(),
+    concerns: z.array(AnyConcern),
+  }),
+  unchanged: z.object({ ...row, status: z.literal('unchanged') }),
+  'no-match': z.object({ ...row, status: z.literal('no-match'), reason: text }),
+  failed: z.object({ ...row, status: z.literal('failed'), reason: text }),
+} satisfies { readonly [Status in PreviewRow['status']]: z.ZodType<Extract<PreviewRow, { status: Status }>> }
+
+const previewEvents = {
+  start: z.object({ event: z.literal('start'), total: z.int() }),
+  row: z.object({
+    event: z.literal('row'),
+    row: z.discriminatedUnion('status', [rows.change, rows.unchanged, rows['no-match'], rows.failed]),
+  }),
+  done: z.object({
+    event: z.literal('done'),
+    seal: text,
+    sealHash: text,
+    expiresAt: text,
+    unasked: z.int(),
+  }),
+  error: z.object({ event: z.literal('error'), ...problem }),
+} satisfies { readonly [Name in PreviewEvent['event']]: z.ZodType<Extract<PreviewEvent, { event: Name }>> }
+
+export const PreviewLine: z.ZodType<PreviewEvent> = z.discriminatedUnion('event', [
+  previewEvents.start,
+  previewEvents.row,
+  previewEvents.done,
+  previewEvents.error,
+])
+
+const outcomes = {
+  written: z.object({ ...frozen, status: z.literal('written'), revisionNum: z.int() }),
+  'already-written': z.object({ ...frozen, status: z.literal('already-written'), revisionNum: z.int() }),
+  'already-so': z.object({ ...frozen, status: z.literal('already-so'), revisionNum: z.int() }),
+  moved: z.object({
+    ...frozen,
+    status: z.literal('moved'),
+    headRevisionNum: z.int().exactOptional(),
+    reason: text,
+  }),
+  'left-query': z.object({ ...frozen, status: z.literal('left-query') }),
+  refused: z.object({
+    ...frozen,
+    status: z.literal('refused'),
+    reason: text,
+    requestId: text.exactOptional(),
+  }),
+  unknown: z.object({ ...frozen, status: z.literal('unknown'), reason: text }),
+} satisfies { readonly [Status in Outcome['status']]: z.ZodType<Extract<Outcome, { status: Status }>> }
+
+const commitEvents = {
+  start: z.object({ event: z.literal('start'), tagId: text, spaceId: text, total: z.int() }),
+  drift: z.object({
+    event: z.literal('drift'),
+    newMatches: z.array(z.object({ UnitID: text, Slug: text, SpaceSlug: text })),
+  }),
+  outcome: z.object({
+    event: z.literal('outcome'),
+    outcome: z.discriminatedUnion('status', [
+      outcomes.written,
+      outcomes['already-written'],
+      outcomes['already-so'],
+      outcomes.moved,
+      outcomes['left-query'],
+      outcomes.refused,
+      outcomes.unknown,
+    ]),
+  }),
+  done: z.object({ event: z.literal('done'), written: z.int(), notWritten: z.int() }),
+  error: z.object({ event: z.literal('error'), ...problem, code: z.enum([...commitRefusals, 'hub']) }),
+} satisfies { readonly [Name in CommitEvent['event']]: z.ZodType<Extract<CommitEvent, { event: Name }>> }
+
+export const CommitLine: z.ZodType<CommitEvent> = z.discriminatedUnion('event', [
+  commitEvents.start,
+  commitEvents.drift,
+  commitEvents.outcome,
+  commitEvents.done,
+  commitEvents.error,
+])

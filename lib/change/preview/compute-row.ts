@@ -1,0 +1,69 @@
+import { concernsOf, concernsOfGoingBack } from '#lib/change/classes/concerns.ts'
+import { isOverride } from '#lib/change/classes/override.ts'
+import type { Concern, RowResult } from '#lib/change/model.ts'
+import type { ReadEvaluation, Reading } from '#lib/change/preview/evaluate-document.ts'
+import { masking } from '#lib/change/preview/masking.ts'
+import { tellChanges } from '#lib/change/preview/told-changes.ts'
+import { documentHash } from '#lib/change/seal/document-hash.ts'
+import { diffResources } from '#lib/config/compare/diff.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { shownDiff } from '#lib/config/mask/shown-changes.ts'
+
+/** What a row needs to know about its unit. */
+export type RowFacts = {
+  readonly dataHash: string
+  /** Which of the batch's upstream documents it was cloned from. */
+  readonly upstream?: number
+}
+
+/** What the rows of one batch have in common. */
+export type RowTerms = {
+  readonly upstreams: readonly string[]
+  /** Undo or restore: the result has been a head before. */
+  readonly isGoingBack: boolean
+  readonly maxTold: number
+  /** Upstream documents that were read already. */
+  readonly read: Map<number, readonly Resource[] | undefined>
+}
+
+/** Everything a row says about one document. Each document is read once; pure but for the hash. */
+export async function computeRow(
+  evaluation: ReadEvaluation,
+  { dataHash, upstream }: RowFacts,
+  terms: RowTerms,
+): Promise<RowResult> {
+  if (evaluation.status !== 'change') return evaluation
+  const { before, after, merged } = evaluation
+  const resultHash = await documentHash(after.text)
+  if (resultHash === dataHash) return { status: 'unchanged' }
+  const [old, fresh] = [resourcesOf(before), resourcesOf(after)]
+  if (old === undefined || fresh === undefined) {
+    const concerns = old === undefined ? [] : [noYamlAnyMore]
+    return { status: 'change', resultHash, changes: [wholeDocument], override: false, merged, concerns }
+  }
+  const changes = diffResources(old, fresh)
+  const override = isOverride(upstreamOf(upstream, terms), changes)
+  const told = await tellChanges(shownDiff(before.text, after.text, masking()), terms.maxTold)
+  const found = await concernsOf(old, fresh)
+  const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
+  return { status: 'change', resultHash, ...told, override, merged, concerns }
+}
+
+/** Where one side cannot be read, nothing of it may be shown. */
+const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: '', change: 'Update' }
+
+const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is not YAML any more' }
+
+function resourcesOf({ text, resources }: Reading): readonly Resource[] | undefined {
+  if (resources !== undefined) return resources
+  const read = readResources(text)
+  return read.ok ? read.value : undefined
+}
+
+function upstreamOf(index: number | undefined, { upstreams, read }: RowTerms) {
+  const text = index === undefined ? undefined : upstreams[index]
+  if (index === undefined || text === undefined) return undefined
+  if (!read.has(index)) read.set(index, resourcesOf({ text }))
+  return read.get(index)
+}

@@ -1,0 +1,111 @@
+import { ok } from '#lib/base/result.ts'
+import type { Patch, RowResult } from '#lib/change/model.ts'
+import { computeRow, type RowFacts, type RowTerms } from '#lib/change/preview/compute-row.ts'
+import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
+import { evaluateDocument } from '#lib/change/preview/evaluate-document.ts'
+import { masking } from '#lib/change/preview/masking.ts'
+import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
+import { documentHash } from '#lib/change/seal/document-hash.ts'
+import type { DocumentError, DocumentResult } from '#lib/config/document/result.ts'
+import { maskPair } from '#lib/config/mask/mask.ts'
+import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
+
+/** One document of a batch. */
+export type Job = { readonly text: string; readonly derivation: Derivation }
+
+export type RowJob = Job & RowFacts
+
+type RowBatch = {
+  readonly patch: Patch
+  readonly jobs: readonly RowJob[]
+  readonly upstreams: readonly string[]
+  /** Characters of changes that one row may tell. */
+  readonly maxTold: number
+}
+
+export type ShownDocument =
+  | {
+      readonly status: 'shown'
+      readonly before: string
+      readonly after: string
+      /** Something is not shown, so the two may look equal where they are not. */
+      readonly isMasked: boolean
+    }
+  | { readonly status: 'failed'; readonly reason: string }
+  /** What becomes of it now is not what was sealed. */
+  | { readonly status: 'other' }
+
+/**
+ * The work on documents, apart from whoever asks for it: plain data in, plain data out. A server gives it to threads,
+ * so that nothing else waits for it; the same functions run either way, so commit computes what preview computed.
+ */
+export type Compute = {
+  /** What is wrong with a patch, found without any document. */
+  readonly checkPatch: (patch: Patch, signal?: AbortSignal) => Promise<DocumentError | undefined>
+  readonly rows: (batch: RowBatch, signal?: AbortSignal) => Promise<RowResult[]>
+  readonly evaluations: (
+    batch: { readonly patch: Patch; readonly jobs: readonly Job[] },
+    signal?: AbortSignal,
+  ) => Promise<Evaluation[]>
+  /** One document before and after, for reading; `resultHash` is what was sealed. */
+  readonly document: (
+    job: Job & { readonly patch: Patch; readonly resultHash?: string },
+    signal?: AbortSignal,
+  ) => Promise<ShownDocument>
+}
+
+/** In this very thread. */
+export const computeHere: Compute = {
+  checkPatch: async (patch) => {
+    const read = readDocumentPatch(patch)
+    return read.ok ? undefined : read.error
+  },
+  rows: async ({ patch, jobs, upstreams, maxTold }) => {
+    const isGoingBack = patch.kind === 'restore'
+    const terms: RowTerms = { upstreams, isGoingBack, maxTold, read: new Map() }
+    const rows: RowResult[] = []
+    for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
+    return rows
+  },
+  evaluations: async ({ patch, jobs }) =>
+    jobs.map((job) => {
+      const evaluation = evaluate(job, patch)
+      if (evaluation.status !== 'change') return evaluation
+      return { status: 'change', text: evaluation.after.text, merged: evaluation.merged }
+    }),
+  document: async ({ patch, resultHash, ...job }) => {
+    const after = resultHash === undefined ? job.text : await sealedText(job, patch, resultHash)
+    if (typeof after !== 'string') return after
+    const shown = maskPair(job.text, after, masking())
+    const isMasked = shown.before.masked > 0 || shown.after.masked > 0
+    return { status: 'shown', before: shown.before.text, after: shown.after.text, isMasked }
+  },
+}
+
+async function sealedText(job: Job, patch: Patch, resultHash: string): Promise<string | ShownDocument> {
+  const evaluation = evaluate(job, patch)
+  if (evaluation.status === 'failed') return evaluation
+  if (evaluation.status !== 'change') return { status: 'other' }
+  const { text } = evaluation.after
+  return (await documentHash(text)) === resultHash ? text : { status: 'other' }
+}
+
+function evaluate({ text, derivation }: Job, patch: Patch) {
+  const read = readDocumentPatch(patch)
+  if (!read.ok) return { status: 'failed', reason: read.error.message } as const
+  const evaluation = evaluateDocument(text, derivation, read.value)
+  return 'reason' in evaluation
+    ? { ...evaluation, reason: withoutSecretsOf(text, evaluation.reason) }
+    : evaluation
+}
+
+/** The patch of the last batch: reading a large one takes longer than applying it. */
+let last: { readonly key: string; readonly read: DocumentResult<ReadPatch> } | undefined
+
+/** Patches that the hub works out itself have nothing to be read here. */
+function readDocumentPatch(patch: Patch): DocumentResult<ReadPatch | undefined> {
+  if (patch.kind === 'function' || patch.kind === 'restore') return ok(undefined)
+  const key = JSON.stringify(patch)
+  if (last?.key !== key) last = { key, read: readPatch(patch) }
+  return last.read
+}

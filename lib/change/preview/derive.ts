@@ -1,0 +1,21 @@
+import type { Patch } from '#lib/change/model.ts'
+import type { Derive, Derived, Head } from '#lib/change/preview/derivation.ts'
+import { restore } from '#lib/change/preview/restore.ts'
+import { runFunction } from '#lib/change/preview/run-function.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+
+/** Asks the hub for whatever a patch needs beside the documents themselves. */
+export function deriver(hub: ConfigHub, patch: Patch): Derive {
+  switch (patch.kind) {
+    case 'function':
+      return runFunction(hub, patch)
+    case 'restore':
+      return restore(hub, patch.to)
+    default:
+      return patched
+  }
+}
+
+async function* patched(heads: readonly Head[]): AsyncGenerator<readonly Derived[]> {
+  yield heads.map((head) => ({ head, derivation: { from: 'patch' } }))
+}

@@ -1,0 +1,66 @@
+import type { FrozenUnit } from '#lib/change/model.ts'
+import { documentHash } from '#lib/change/seal/document-hash.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+
+/** How many documents go together, and how large they may be; one that is larger goes alone. */
+export type BatchLimits = { readonly count: number; readonly bytes: number }
+
+/** What one `where` of ids can ask for (confighub-api addendum 3), and what is in memory at a time. */
+const readingLimits: BatchLimits = { count: 125, bytes: 4 * 1024 * 1024 }
+
+/** What takes a thread a moment, so that the work of several people takes turns. */
+export const taskLimits: BatchLimits = { count: 16, bytes: 128 * 1024 }
+
+/** The head document of a unit, or why it is not the one that was frozen. */
+export type HeadDocument =
+  | { readonly status: 'as-frozen'; readonly text: string }
+  | { readonly status: 'moved' }
+  | { readonly status: 'unreadable'; readonly reason: string }
+
+/** Head documents in the order of the units, each checked against the hash it was frozen with. */
+export async function readHeads(
+  hub: ConfigHub,
+  units: readonly FrozenUnit[],
+  signal?: AbortSignal,
+): Promise<HeadDocument[]> {
+  const found = await hub.unitDataById(
+    units.map((unit) => unit.UnitID),
+    signal,
+  )
+  const byId = new Map(found.map((data) => [data.UnitID, data]))
+  return Promise.all(
+    units.map(async (unit) => {
+      const data = byId.get(unit.UnitID)
+      if (data === undefined) {
+        return { status: 'unreadable', reason: 'The unit is gone, or you may not read its data.' }
+      }
+      if (data.DataHash !== undefined && data.DataHash !== unit.DataHash) return { status: 'moved' }
+      const text = data.Data ?? ''
+      if ((await documentHash(text)) === unit.DataHash) return { status: 'as-frozen', text }
+      // Not UTF-8: writing back what we were able to read would change other bytes.
+      return { status: 'unreadable', reason: 'The document does not have the hash the hub gives for it.' }
+    }),
+  )
+}
+
+/** In their order. */
+export function inBatches<T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number = () => 0,
+  limits = readingLimits,
+): T[][] {
+  const batches: T[][] = []
+  let bytes = 0
+  for (const item of items) {
+    const size = sizeOf(item)
+    const last = batches.at(-1)
+    if (last !== undefined && last.length < limits.count && bytes + size <= limits.bytes) {
+      last.push(item)
+      bytes += size
+    } else {
+      batches.push([item])
+      bytes = size
+    }
+  }
+  return batches
+}

@@ -1,0 +1,52 @@
+import { type Compute, computeHere, type Job, type ShownDocument } from '#lib/change/preview/compute.ts'
+import { deriver } from '#lib/change/preview/derive.ts'
+import { readHeads } from '#lib/change/preview/documents.ts'
+import type { SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+
+/** One unit of a preview in full, for reading: secrets are masked on both sides. */
+export type PreviewedDocument = Omit<Extract<ShownDocument, { status: 'shown' }>, 'status'>
+
+/** Computes one document of a sealed preview again. Throws when it is not what was sealed any more. */
+export async function previewedDocument(
+  hub: ConfigHub,
+  { units, patch }: SealContents,
+  unitId: string,
+  signal?: AbortSignal,
+  compute: Compute = computeHere,
+): Promise<PreviewedDocument> {
+  const unit = units.find((each) => each.UnitID === unitId)
+  if (unit === undefined) throw refusal(404, 'not-previewed', 'This unit is not part of the preview.')
+  const [head] = await readHeads(hub, [unit], signal)
+  if (head?.status === 'unreadable') throw refusal(404, 'unreadable', head.reason)
+  if (head?.status !== 'as-frozen') throw moved()
+  const job = await jobOf(hub, { unit, patch, text: head.text }, signal)
+  const { resultHash } = unit
+  const sealed = resultHash === undefined ? {} : { resultHash }
+  const shown = await compute.document({ ...job, ...sealed, patch }, signal)
+  if (shown.status === 'failed') throw refusal(422, 'not-computed', shown.reason)
+  if (shown.status === 'other') throw moved()
+  const { before, after, isMasked } = shown
+  return { before, after, isMasked }
+}
+
+async function jobOf(
+  hub: ConfigHub,
+  { unit, patch, text }: { unit: SealedUnit; patch: SealContents['patch']; text: string },
+  signal: AbortSignal | undefined,
+): Promise<Job> {
+  if (unit.resultHash === undefined) return { text, derivation: { from: 'text', text } }
+  for await (const [derived] of deriver(hub, patch)([{ unit, text }], signal)) {
+    if (derived !== undefined) return { text, derivation: derived.derivation }
+  }
+  throw moved()
+}
+
+function moved(): ConfigHubError {
+  return refusal(409, 'moved', 'Somebody changed this unit after the preview. Preview it again to see it.')
+}
+
+function refusal(status: number, code: string, message: string): ConfigHubError {
+  return new ConfigHubError({ status, code, message, operation: 'preview document' })
+}

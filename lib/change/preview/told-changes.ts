@@ -1,0 +1,42 @@
+import type { Json } from '#lib/base/json.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import type { RowResult } from '#lib/change/model.ts'
+import { documentHash } from '#lib/change/seal/document-hash.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
+
+type Told = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'untold'>
+
+/** As many of the changes as a row has room for, in characters of JSON; values that take much of it are cut. */
+export async function tellChanges(shown: readonly PathChange[], room: number): Promise<Told> {
+  const changes: PathChange[] = []
+  let used = 0
+  for (const { from, to, ...place } of shown) {
+    const change = {
+      ...place,
+      path: visibleText(place.path),
+      resourceName: visibleText(place.resourceName),
+      ...(from === undefined ? {} : { from: visible(await shortened(from, room / 4)) }),
+      ...(to === undefined ? {} : { to: visible(await shortened(to, room / 4)) }),
+    }
+    used += JSON.stringify(change).length
+    if (used > room) break
+    changes.push(change)
+  }
+  const count = shown.length - changes.length
+  if (count === 0) return { changes }
+  return { changes, untold: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
+}
+
+/** Whoever reads a preview decides by it: nothing in it may hide or read as something else. */
+function visible(value: Json): Json {
+  return typeof value === 'string' ? visibleText(value) : value
+}
+
+/** The beginning, the length and what tells it from others: equal values stay equal, different ones different. */
+async function shortened(value: Json, room: number): Promise<Json> {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (text.length <= room) return value
+  const digest = (await documentHash(text)).slice(0, 12)
+  const length = text.length.toLocaleString('en')
+  return `${text.slice(0, room / 4)}… (${length} characters, SHA-256 ${digest}…)`
+}

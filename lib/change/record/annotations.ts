@@ -1,0 +1,97 @@
+import { z } from 'zod'
+
+/** What marks a Tag as the record of a change. */
+export const kindLabel = 'hubdeck.dev/kind'
+export const changeKind = 'change'
+
+const prefix = 'hubdeck.dev/'
+/** Longest annotation value (confighub-api 10); longer facts go on in `<name>.2`, `<name>.3` … */
+const maxValue = 1024
+
+/** The facts of a record in the order in which they are signed; each is an annotation of this name. */
+export const factNames = [
+  'record',
+  'space',
+  'organization',
+  'hub',
+  'at',
+  'author',
+  'reason',
+  'ticket',
+  'selection',
+  'query',
+  'where-data',
+  'resource-type',
+  'patch',
+  'patch-hash',
+  'seal',
+  'units',
+  'undoes',
+  'continues',
+] as const
+export type FactName = (typeof factNames)[number]
+
+/** Every fact as text; empty when there is none. */
+const FactTexts = z.record(z.enum(factNames), z.string())
+export type FactTexts = Readonly<z.infer<typeof FactTexts>>
+
+/** What is written beside the facts. */
+type OtherName = 'signature' | 'counts' | 'counts-signature' | 'planned'
+
+/** How a commit ended, by outcome status. */
+const ChangeCounts = z.record(z.string(), z.int().nonnegative())
+export type ChangeCounts = Readonly<z.infer<typeof ChangeCounts>>
+
+export type Annotations = Readonly<Record<string, string>>
+
+export function factTexts(textOf: (name: FactName) => string): FactTexts {
+  return FactTexts.parse(Object.fromEntries(factNames.map((name) => [name, textOf(name)])))
+}
+
+export function readTexts(annotations: Annotations = {}): FactTexts {
+  return factTexts((name) => readText(annotations, name))
+}
+
+export function writeTexts(texts: Partial<Record<FactName | OtherName, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => split(name, text)))
+}
+
+/** The whole text of one name; it ends where the next part is missing. */
+export function readText(annotations: Annotations = {}, name: FactName | OtherName): string {
+  let text = annotations[`${prefix}${name}`] ?? ''
+  for (let number = 2; ; number++) {
+    const part = annotations[`${prefix}${name}.${number}`]
+    if (part === undefined) return text
+    text += part
+  }
+}
+
+/** Absent while a commit runs, and for ever when it was cut off. */
+export function readCounts(text: string): ChangeCounts | undefined {
+  return ChangeCounts.safeParse(parseJson(text)).data
+}
+
+export function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function split(name: string, value: string): [string, string][] {
+  const parts: [string, string][] = []
+  // By code points: half a surrogate pair is not valid UTF-8.
+  let part = ''
+  const push = () => parts.push([`${prefix}${name}${parts.length === 0 ? '' : `.${parts.length + 1}`}`, part])
+  for (const character of value) {
+    if (part.length + character.length > maxValue) {
+      push()
+      part = ''
+    }
+    part += character
+  }
+  if (part !== '') push()
+  return parts
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import type { ChangeCounts } from '#lib/change/record/annotations.ts'
+import { Proof } from '#lib/change/record/proof-schema.ts'
+import { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
+
+/** A change as the list of changes shows it: the Tag alone, and whether its signature holds. */
+export const ChangeSummary = z.object({
+  TagID: z.uuid(),
+  SpaceID: z.uuid(),
+  SpaceSlug: z.string(),
+  Slug: z.string(),
+  CreatedAt: z.string().exactOptional(),
+  reason: z.string(),
+  ticket: z.string(),
+  author: z.string(),
+  selection: z.enum(['query', 'units', 'unknown']),
+  where: z.string(),
+  whereData: z.string(),
+  resourceType: z.string(),
+  sealHash: z.string(),
+  planned: z.int(),
+  /** By outcome status; absent while the commit runs, and for ever when it was cut off. */
+  counts: z.record(z.string(), z.int()).exactOptional(),
+  undoes: z.string(),
+  continues: z.string(),
+  proof: Proof,
+})
+export type ChangeSummary = z.infer<typeof ChangeSummary>
+
+/** One planned unit, and what became of it. */
+export const ChangedUnit = z.object({
+  UnitID: z.uuid(),
+  /** Absent when the unit is gone, or may not be seen. */
+  unit: z
+    .object({
+      SpaceID: z.uuid(),
+      SpaceSlug: z.string(),
+      Slug: z.string(),
+      HeadRevisionNum: z.int(),
+      DataHash: z.string(),
+    })
+    .exactOptional(),
+  /** The newest revision that carries the Tag; absent when there is none. */
+  revision: z.object({ RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }).exactOptional(),
+  /** `moved-on`: written, and changed again since. `unproven`: carries the Tag, but this change did not write it. */
+  state: z.enum(['written', 'moved-on', 'not-written', 'unproven']),
+})
+export type ChangedUnit = z.infer<typeof ChangedUnit>
+
+/** A change read back from ConfigHub: nothing about it is stored anywhere else. */
+export const ChangeRecord = ChangeSummary.extend({
+  /** Without secrets; absent when the record does not say it, `unreadable` when what it says is no patch. */
+  patch: RecordedPatch.optional(),
+  /** Going on needs the patch typed again: the record holds it without its secrets. */
+  isPatchMasked: z.boolean(),
+  units: z.array(ChangedUnit),
+  written: z.int(),
+  notWritten: z.int(),
+  /** Changes that take this one back, and those that go on with it. */
+  undoneBy: z.array(ChangeSummary),
+  continuedBy: z.array(ChangeSummary),
+})
+export type ChangeRecord = z.infer<typeof ChangeRecord>
+
+/** Answer of `GET /api/changes`, newest first. */
+export const ChangesResponse = z.object({ changes: z.array(ChangeSummary) })
+export type ChangesResponse = z.infer<typeof ChangesResponse>
+
+/** `41 of 42 units written`, from the counts that the commit left; absent when it was cut off. */
+export function plannedAndWritten({ counts, planned }: Pick<ChangeSummary, 'counts' | 'planned'>): {
+  planned: number
+  written: number | undefined
+} {
+  return { planned, written: counts === undefined ? undefined : writtenOf(counts) }
+}
+
+export function writtenOf(counts: ChangeCounts): number {
+  return (counts.written ?? 0) + (counts['already-written'] ?? 0)
+}

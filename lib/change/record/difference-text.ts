@@ -1,0 +1,76 @@
+import { count } from '#lib/base/plural.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import type { FactName } from '#lib/change/record/annotations.ts'
+import type { Difference } from '#lib/change/record/proof-schema.ts'
+
+const facts: Readonly<Record<FactName | 'counts', string>> = {
+  record: 'The id of the record',
+  space: 'The Space of the record',
+  organization: 'The organization',
+  hub: 'The hub',
+  at: 'The time',
+  author: 'The author',
+  reason: 'The reason',
+  ticket: 'The ticket',
+  selection: 'How the units were chosen',
+  query: 'The query',
+  'where-data': 'The content filter',
+  'resource-type': 'The resource type',
+  patch: 'The patch',
+  'patch-hash': 'The keyed hash of the patch',
+  seal: 'The seal',
+  units: 'The list of planned units',
+  undoes: 'Which change it takes back',
+  continues: 'Which change it goes on with',
+  counts: 'The count of written units',
+}
+
+/** One difference in one sentence, as evidence is read: what the record says, and what ConfigHub holds. */
+export function differenceText(difference: Difference, nameOf: (userId: string) => string): string {
+  // Names in it are whatever a forger wrote.
+  return visibleText(sentence(difference, nameOf))
+}
+
+function sentence(difference: Difference, nameOf: (userId: string) => string): string {
+  switch (difference.kind) {
+    case 'altered':
+      return `${facts[difference.fact]} is not what was signed: it was edited, added or removed later.`
+    case 'all-altered':
+      return 'None of its facts is what was signed.'
+    case 'copied':
+      return `The facts were copied from another record, the Tag ${difference.record}.`
+    case 'other-space':
+      return 'The record was made in another Space and was moved here.'
+    case 'other-organization':
+      return 'The record was made in another organization.'
+    case 'other-hub':
+      return `The record was made against another hub, ${difference.hub}.`
+    case 'unlabelled':
+      return 'Its label was removed, so the list of changes does not show it.'
+    case 'counts':
+      return `The record counts ${count(difference.claimed, 'unit')} written; its Tag proves ${difference.found}.`
+    default:
+      return revisionText(difference, nameOf)
+  }
+}
+
+type OfRevision = Extract<Difference, { revisionNum: number }>
+
+function revisionText(difference: OfRevision, nameOf: (userId: string) => string): string {
+  const { unit, revisionNum } = difference
+  const revision = `revision ${revisionNum} of ${unit}`
+  switch (difference.kind) {
+    case 'other-writer':
+      return `The record names ${nameOf(difference.author)} as author; ${revision} was written by ${nameOf(difference.writer)}.`
+    case 'too-early':
+      return `The Tag was put on ${revision}, which was written before the record was made.`
+    case 'other-reason':
+      return `The Tag is on ${revision}, which gives another reason than the record.`
+    case 'other-document':
+      return `The Tag is on ${revision}, which is not the document that was previewed.`
+    case 'not-planned':
+      return `The Tag is on ${revision}, a unit that this change did not plan to write.`
+    default:
+      return difference satisfies never
+  }
+}

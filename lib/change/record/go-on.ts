@@ -1,0 +1,62 @@
+import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import type { Patch } from '#lib/change/model.ts'
+import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
+import type { ProvenRecord } from '#lib/change/record/record.ts'
+import { patchHash } from '#lib/change/record/record-signature.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+
+/** Under an existing record writes its own author, and only while all of it holds. */
+export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: string): void {
+  const { claim, proof } = record
+  if (claim.facts.author !== plan.contents.author.UserID) {
+    throw refusal(
+      'record-of-another',
+      'This change is recorded under another name. Go on with it under your own: choose a Space for a record of your own, which says that it goes on with this one.',
+    )
+  }
+  if (!isTrusted(proof)) throw notProven()
+  mustBePart(record, plan, secret)
+  const { reason, ticket } = claim.facts
+  if (plan.reason !== reason || (plan.ticket ?? ticket) !== ticket) {
+    throw refusal(
+      'other-change',
+      'A record has one reason and one ticket, which stay as they are: every revision under it says the same. Give those, or write these units as a change of its own.',
+    )
+  }
+}
+
+/** A record of one's own may say that it goes on with another one when that one is signed, whatever came after. */
+export function mustContinue(record: ProvenRecord, plan: CommitPlan, secret: string): void {
+  if (!isGenuine(record.proof)) throw notProven()
+  mustBePart(record, plan, secret)
+}
+
+/** One record says one thing: going on with another patch would make it lie about what is already written. */
+export function mustBePatchOf({ claim }: ProvenRecord, patch: Patch, secret: string): void {
+  if (claim.facts.patchHash === patchHash(patch, claim.texts.record, secret)) return
+  throw refusal(
+    'other-change',
+    'This is not the patch of that change. Where its record shows a mask, type the very value that was written; or make this a change of its own.',
+  )
+}
+
+function mustBePart(record: ProvenRecord, plan: CommitPlan, secret: string): void {
+  mustBePatchOf(record, plan.contents.patch, secret)
+  if (plan.units.some(({ UnitID }) => !record.claim.facts.planned.has(UnitID))) {
+    throw refusal(
+      'other-change',
+      'Some of these units are not part of that change. Write them as a change of their own.',
+    )
+  }
+}
+
+function notProven(): ConfigHubError {
+  return refusal(
+    'record-not-proven',
+    'What the record of that change says does not match what ConfigHub holds, so nothing is written under it. Write these units as a change of its own.',
+  )
+}
+
+function refusal(code: string, message: string): ConfigHubError {
+  return new ConfigHubError({ status: 422, code, operation: 'commit', message })
+}

@@ -1,0 +1,139 @@
+import {
+  type ChangeCounts,
+  changeKind,
+  type FactTexts,
+  factNames,
+  kindLabel,
+} from '#lib/change/record/annotations.ts'
+import { writtenOf } from '#lib/change/record/change-record.ts'
+import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
+import type { RecordFacts } from '#lib/change/record/record-facts.ts'
+import type { CountsSignature, Signature } from '#lib/change/record/record-signature.ts'
+import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
+import type { ExtendedUnit, Revision, Tag } from '#lib/confighub/schema/entities.ts'
+
+/** What a record says of itself. */
+export type Claim = {
+  readonly tag: Pick<Tag, 'TagID' | 'SpaceID' | 'Labels' | 'CreatedAt'>
+  readonly texts: FactTexts
+  readonly facts: RecordFacts
+  readonly counts: ChangeCounts | undefined
+  readonly signature: Signature
+  readonly countsSignature: CountsSignature
+}
+
+/** What ConfigHub holds. */
+export type Holding = {
+  /** Every revision that carries the Tag. */
+  readonly revisions: readonly Revision[]
+  /** The planned units and those of the revisions, as far as they can be seen. */
+  readonly units: ReadonlyMap<string, ExtendedUnit>
+  /** RevisionIDs of those whose document is the one that was sealed for their unit. */
+  readonly sealed: ReadonlySet<string>
+}
+
+/** Where the record is read. */
+export type Here = Pick<SealAuthor, 'OrganizationID' | 'hub'>
+
+const maxListed = 50
+/** The clock of one server, whose times may be rounded to the second. */
+const roundingMs = 1000
+
+/** What the record alone tells: the signature, and whether it is of this Tag, Space, organization and hub. */
+export function proveClaim(claim: Claim, here: Here): Proof {
+  return proof(claim, differencesOfClaim(claim, here))
+}
+
+/** Compares the record with what ConfigHub holds, and tells which revisions it speaks of truly. */
+export function prove(
+  claim: Claim,
+  holding: Holding,
+  here: Here,
+): { readonly proof: Proof; readonly sound: ReadonlySet<string> } {
+  const sound = new Set<string>()
+  const planned = new Set(claim.facts.plannedUnitIds)
+  const found: Difference[] = []
+  for (const revision of holding.revisions) {
+    const differences = differencesOfRevision(revision, planned, claim, holding)
+    found.push(...differences)
+    if (differences.length === 0) sound.add(revision.RevisionID)
+  }
+  const unread = [...planned].filter((id) => !holding.units.has(id)).length
+  const counted = unread > 0 ? [] : differencesOfCounts(claim, holding.revisions, sound)
+  const all = [...differencesOfClaim(claim, here), ...found, ...counted]
+  return { proof: { ...proof(claim, all), hasReadRevisions: true, unread }, sound }
+}
+
+function proof({ signature }: Claim, differences: readonly Difference[]): Proof {
+  return {
+    signature: signature.kind,
+    hasReadRevisions: false,
+    differences: differences.slice(0, maxListed),
+    more: Math.max(0, differences.length - maxListed),
+    unread: 0,
+  }
+}
+
+function differencesOfClaim(claim: Claim, here: Here): Difference[] {
+  const { tag, texts, signature, countsSignature } = claim
+  const unlabelled: Difference[] = tag.Labels?.[kindLabel] === changeKind ? [] : [{ kind: 'unlabelled' }]
+  if (signature.kind !== 'ours') return unlabelled
+  const { altered } = signature
+  if (altered.length === factNames.length) return [{ kind: 'all-altered' }, ...unlabelled]
+  const differences: Difference[] = altered.map((fact) => ({ kind: 'altered', fact }))
+  const isSigned = (name: (typeof factNames)[number]) => !altered.includes(name)
+  // A copy is the signed record of another Tag: one difference says it all.
+  if (isSigned('record') && texts.record !== tag.TagID)
+    differences.unshift({ kind: 'copied', record: texts.record })
+  if (isSigned('space') && texts.space !== tag.SpaceID) differences.push({ kind: 'other-space' })
+  if (isSigned('organization') && texts.organization !== here.OrganizationID)
+    differences.push({ kind: 'other-organization' })
+  if (isSigned('hub') && texts.hub !== here.hub) differences.push({ kind: 'other-hub', hub: texts.hub })
+  if (countsSignature === 'altered') differences.push({ kind: 'altered', fact: 'counts' })
+  return [...differences, ...unlabelled]
+}
+
+function differencesOfRevision(
+  revision: Revision,
+  planned: ReadonlySet<string>,
+  { facts, tag, signature }: Claim,
+  holding: Holding,
+): Difference[] {
+  const at = { unit: nameOf(revision, holding.units), revisionNum: revision.RevisionNum }
+  const differences: Difference[] = []
+  const { UserID: writer = '', Description = '' } = revision
+  if (writer !== facts.author) differences.push({ kind: 'other-writer', ...at, author: facts.author, writer })
+  if (timeOf(revision.CreatedAt) + roundingMs < timeOf(tag.CreatedAt))
+    differences.push({ kind: 'too-early', ...at })
+  if (Description !== facts.reason) differences.push({ kind: 'other-reason', ...at })
+  if (!planned.has(revision.UnitID)) differences.push({ kind: 'not-planned', ...at })
+  else if (signature.kind === 'ours' && !holding.sealed.has(revision.RevisionID))
+    differences.push({ kind: 'other-document', ...at })
+  return differences
+}
+
+/** A write without an answer may have been done after the counts were taken. */
+function differencesOfCounts(
+  { counts }: Claim,
+  revisions: readonly Revision[],
+  sound: ReadonlySet<string>,
+): Difference[] {
+  if (counts === undefined) return []
+  const claimed = writtenOf(counts)
+  const found = new Set(
+    revisions.filter(({ RevisionID }) => sound.has(RevisionID)).map(({ UnitID }) => UnitID),
+  ).size
+  const most = claimed + (counts.unknown ?? 0)
+  return found < claimed || found > most ? [{ kind: 'counts', claimed, found }] : []
+}
+
+function nameOf({ UnitID, UnitSlug, SpaceSlug }: Revision, units: Holding['units']): string {
+  const found = units.get(UnitID)
+  const space = found?.Unit.SpaceSlug ?? found?.Space?.Slug ?? SpaceSlug
+  const slug = found?.Unit.Slug ?? UnitSlug
+  return space === undefined || slug === undefined ? UnitID : `${space}/${slug}`
+}
+
+function timeOf(text: string | undefined): number {
+  return Date.parse(text ?? '') || 0
+}

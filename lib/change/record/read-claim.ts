@@ -1,0 +1,21 @@
+import { readCounts, readText, readTexts } from '#lib/change/record/annotations.ts'
+import type { Claim } from '#lib/change/record/proof.ts'
+import { readFacts } from '#lib/change/record/record-facts.ts'
+import { checkCounts, checkFacts } from '#lib/change/record/record-signature.ts'
+import type { Tag } from '#lib/confighub/schema/entities.ts'
+
+/** What a Tag says of a change, and what its signature is worth. */
+export function readClaim(tag: Tag, secret: string): Claim {
+  const { Annotations } = tag
+  const texts = readTexts(Annotations)
+  const counts = readText(Annotations, 'counts')
+  const countsSignature = readText(Annotations, 'counts-signature')
+  return {
+    tag,
+    texts,
+    facts: readFacts(Annotations),
+    counts: readCounts(counts),
+    signature: checkFacts(texts, readText(Annotations, 'signature'), secret),
+    countsSignature: checkCounts(counts, countsSignature, texts.record, secret),
+  }
+}

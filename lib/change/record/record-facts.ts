@@ -1,0 +1,120 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
+import { undoneTagId } from '#lib/change/preview/restore.ts'
+import {
+  type Annotations,
+  type FactTexts,
+  factTexts,
+  readText,
+  readTexts,
+} from '#lib/change/record/annotations.ts'
+import { type PlannedEntry, packUnits, unpackIds, unpackUnits } from '#lib/change/record/planned-units.ts'
+import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
+import { type RecordedPatch, readPatch } from '#lib/change/record/recorded-patch.ts'
+import { maskText } from '#lib/config/mask/mask.ts'
+import { maskPatch } from '#lib/config/patch/mask-patch.ts'
+import type { Tag } from '#lib/confighub/schema/entities.ts'
+
+export type RecordFacts = {
+  readonly reason: string
+  readonly ticket: string
+  /** UserID. */
+  readonly author: string
+  /** `unknown` in records that do not say it. */
+  readonly selection: 'query' | 'units' | 'unknown'
+  readonly where: string
+  readonly whereData: string
+  readonly resourceType: string
+  /** Masked. Absent when the record does not say it. */
+  readonly patch: RecordedPatch | undefined
+  readonly patchHash: string
+  readonly sealHash: string
+  readonly plannedUnitIds: readonly string[]
+  /** By UnitID; empty in records from before signatures. */
+  readonly planned: ReadonlyMap<string, PlannedEntry>
+  /** TagID of the change that this one takes back, and of the one that it goes on with. */
+  readonly undoes: string
+  readonly continues: string
+}
+
+/** The facts of a new record, without a secret: whoever may read the Tag reads them. */
+export async function newFacts(
+  plan: CommitPlan,
+  { TagID, SpaceID }: Pick<Tag, 'TagID' | 'SpaceID'>,
+  secret: string,
+  now: Date,
+): Promise<FactTexts> {
+  const { selection, patch, author } = plan.contents
+  const { where = '', whereData = '', resourceType = '' } = queryOf(selection)
+  const facts: FactTexts = {
+    record: TagID,
+    space: SpaceID,
+    organization: author.OrganizationID,
+    hub: author.hub,
+    at: now.toISOString(),
+    author: author.UserID,
+    reason: plan.reason,
+    ticket: plan.ticket ?? '',
+    selection: selection.kind,
+    query: maskText(where),
+    'where-data': maskText(whereData),
+    'resource-type': resourceType,
+    patch: JSON.stringify(maskPatch(patch)),
+    'patch-hash': patchHash(patch, TagID, secret),
+    seal: plan.sealHash,
+    units: packUnits(await plannedEntries(plan.units, secret)),
+    undoes: (patch.kind === 'restore' ? undoneTagId(patch.to) : undefined) ?? '',
+    continues: plan.record.kind === 'continue' ? plan.record.continues : '',
+  }
+  return factTexts((name) => facts[name])
+}
+
+/** The same record, with what a later preview of some of its units sealed. */
+export async function withPreview(texts: FactTexts, plan: CommitPlan, secret: string): Promise<FactTexts> {
+  const previewed = await plannedEntries(plan.units, secret)
+  const fresh = new Map(previewed.map((entry) => [entry.UnitID, entry]))
+  const entries = unpackUnits(texts.units).map((entry) => fresh.get(entry.UnitID) ?? entry)
+  const seals = new Set([...texts.seal.split(' ').filter(Boolean), plan.sealHash])
+  return { ...texts, units: packUnits(entries), seal: [...seals].join(' ') }
+}
+
+export function readFacts(annotations: Annotations | undefined): RecordFacts {
+  const texts = readTexts(annotations)
+  const entries = unpackUnits(texts.units)
+  const plannedUnitIds =
+    texts.units === '' ? unpackIds(readText(annotations, 'planned')) : entries.map(({ UnitID }) => UnitID)
+  return {
+    reason: texts.reason,
+    ticket: texts.ticket,
+    author: texts.author,
+    selection: texts.selection === 'query' || texts.selection === 'units' ? texts.selection : 'unknown',
+    where: texts.query,
+    whereData: texts['where-data'],
+    resourceType: texts['resource-type'],
+    patch: readPatch(texts.patch),
+    patchHash: texts['patch-hash'],
+    sealHash: texts.seal,
+    plannedUnitIds,
+    planned: new Map(entries.map((entry) => [entry.UnitID, entry])),
+    undoes: texts.undoes,
+    continues: texts.continues,
+  }
+}
+
+/** Hashes before others get their turn. */
+const shareAfter = 500
+
+async function plannedEntries(units: readonly PlannedUnit[], secret: string): Promise<PlannedEntry[]> {
+  const entries: PlannedEntry[] = []
+  for (const { UnitID, HeadRevisionNum: head, resultHash } of units) {
+    if (entries.length % shareAfter === shareAfter - 1) await nextTurn()
+    entries.push({ UnitID, head, resultTag: resultTag(UnitID, resultHash, secret) })
+  }
+  return entries
+}
+
+function queryOf(selection: CommitPlan['contents']['selection']) {
+  const { where, whereData, resourceType } = { whereData: '', resourceType: '', ...selection }
+  return { where, whereData, resourceType }
+}

@@ -1,0 +1,245 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { compareText } from '#lib/base/code-point-order.ts'
+import { isUuid } from '#lib/base/uuid.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
+import type { ChangedUnit, ChangeRecord, ChangeSummary } from '#lib/change/record/change-record.ts'
+import type { PlannedEntry } from '#lib/change/record/planned-units.ts'
+import { type Claim, type Holding, prove, proveClaim } from '#lib/change/record/proof.ts'
+import type { Proof } from '#lib/change/record/proof-schema.ts'
+import { readClaim } from '#lib/change/record/read-claim.ts'
+import { patchHash, resultTag } from '#lib/change/record/record-signature.ts'
+import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
+import { maskText } from '#lib/config/mask/mask.ts'
+import { maskPatch } from '#lib/config/patch/mask-patch.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { pageLimit } from '#lib/confighub/paging.ts'
+import type { ExtendedTag, ExtendedUnit, Revision } from '#lib/confighub/schema/entities.ts'
+
+/** Who can tell whether a signature holds: a server of this deployment, for a person of this organization. */
+export type RecordReader = { readonly secret: string; readonly author: SealAuthor }
+
+/** A record with what ConfigHub holds beside it. */
+export type ProvenRecord = {
+  readonly tag: ExtendedTag
+  readonly claim: Claim
+  readonly holding: Holding
+  readonly proof: Proof
+  /** RevisionIDs of the revisions that this change wrote. */
+  readonly sound: ReadonlySet<string>
+}
+
+const include = 'SpaceID'
+const revisionFields = 'RevisionNum,UnitID,SpaceID,DataHash,Description,UserID,CreatedAt'
+/** Records whose signatures are checked before others get their turn. */
+const shareAfter = 25
+const hashesAtOnce = 500
+
+/** The newest thousand, newest first. */
+export async function listChanges(
+  hub: ConfigHub,
+  reader: RecordReader,
+  signal?: AbortSignal,
+): Promise<ChangeSummary[]> {
+  const where = `Labels.${kindLabel} = '${changeKind}'`
+  const { items } = await hub.tagPage(
+    { where, include, order_by: 'DESC:CreatedAt', limit: pageLimit },
+    signal,
+  )
+  return summarizeAll(items, reader)
+}
+
+export async function readChange(
+  hub: ConfigHub,
+  tagId: string,
+  reader: RecordReader,
+  signal?: AbortSignal,
+): Promise<ChangeRecord> {
+  const id = tagId.toLowerCase()
+  const [record, undoneBy, continuedBy] = await Promise.all([
+    readProven(hub, id, reader, signal),
+    findPointing(hub, 'undoes', id, reader, signal),
+    findPointing(hub, 'continues', id, reader, signal),
+  ])
+  const { claim, tag, proof } = record
+  const units = changedUnits(record)
+  const count = (state: ChangedUnit['state']) => units.filter((unit) => unit.state === state).length
+  return {
+    ...summaryOf(tag, claim, proof),
+    ...shownPatch(claim, reader.secret),
+    units,
+    written: count('written') + count('moved-on'),
+    notWritten: count('not-written'),
+    undoneBy,
+    continuedBy,
+  }
+}
+
+function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord, 'patch' | 'isPatchMasked'> {
+  const { patch } = facts
+  if (patch === undefined) return { isPatchMasked: true }
+  if (patch.kind === 'unreadable') return { patch, isPatchMasked: true }
+  return {
+    patch: maskPatch(patch),
+    isPatchMasked: patchHash(patch, texts.record, secret) !== facts.patchHash,
+  }
+}
+
+/** Wherever the Tag is now: one that was moved to another Space is found, and says so. */
+export async function readProven(
+  hub: ConfigHub,
+  tagId: string,
+  { secret, author }: RecordReader,
+  signal?: AbortSignal,
+): Promise<ProvenRecord> {
+  const where = `TagID = '${tagId}'`
+  const [tag] = isUuid(tagId) ? (await hub.tagPage({ where, include, limit: 1 }, signal)).items : []
+  const claim = tag && readClaim(tag.Tag, secret)
+  // Releases and pins are Tags too.
+  const isChange = claim && (tag.Tag.Labels?.[kindLabel] === changeKind || claim.signature.kind !== 'none')
+  if (!isChange) throw noSuchChange()
+  const holding = await readHolding(hub, tag.Tag.TagID, claim, secret, signal)
+  return { tag, claim, holding, ...prove(claim, holding, author) }
+}
+
+async function readHolding(
+  hub: ConfigHub,
+  tagId: string,
+  { facts }: Claim,
+  secret: string,
+  signal: AbortSignal | undefined,
+): Promise<Holding> {
+  const found = await hub.allRevisions({ where: `Tags ? '${tagId}'`, select: revisionFields }, signal)
+  const revisions = found.map(({ Revision }) => Revision)
+  const ids = [...new Set([...facts.plannedUnitIds, ...revisions.map(({ UnitID }) => UnitID)])]
+  const select = 'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash'
+  const units = await hub.unitsById(ids, { select, include }, signal)
+  return {
+    revisions,
+    units: new Map(units.map((unit) => [unit.Unit.UnitID, unit])),
+    sealed: await findSealed(revisions, facts.planned, secret),
+  }
+}
+
+async function findSealed(
+  revisions: readonly Revision[],
+  planned: ReadonlyMap<string, PlannedEntry>,
+  secret: string,
+): Promise<Set<string>> {
+  const sealed = new Set<string>()
+  for (const [index, { RevisionID, UnitID, DataHash = '' }] of revisions.entries()) {
+    if (index % hashesAtOnce === hashesAtOnce - 1) await nextTurn()
+    if (planned.get(UnitID)?.resultTag === resultTag(UnitID, DataHash, secret)) sealed.add(RevisionID)
+  }
+  return sealed
+}
+
+async function findPointing(
+  hub: ConfigHub,
+  fact: 'undoes' | 'continues',
+  tagId: string,
+  reader: RecordReader,
+  signal: AbortSignal | undefined,
+): Promise<ChangeSummary[]> {
+  if (!isUuid(tagId)) return []
+  const where = `Labels.${kindLabel} = '${changeKind}' AND Annotations.hubdeck.dev/${fact} = '${tagId}'`
+  const { items } = await hub.tagPage({ where, include, limit: 100 }, signal)
+  return summarizeAll(items, reader)
+}
+
+async function summarizeAll(tags: readonly ExtendedTag[], { secret, author }: RecordReader) {
+  const summaries: ChangeSummary[] = []
+  for (const [index, tag] of tags.entries()) {
+    if (index % shareAfter === shareAfter - 1) await nextTurn()
+    const claim = readClaim(tag.Tag, secret)
+    summaries.push(summaryOf(tag, claim, proveClaim(claim, author)))
+  }
+  return summaries
+}
+
+/** No secret, and nothing that cannot be seen. */
+function shownText(text: string): string {
+  return visibleText(maskText(text))
+}
+
+/** Masked once more: a record may be older than what is known of secrets now, or written by hand. */
+function summaryOf({ Tag, Space }: ExtendedTag, { facts, counts }: Claim, proof: Proof): ChangeSummary {
+  const { author, selection, resourceType, sealHash, undoes, continues } = facts
+  return {
+    TagID: Tag.TagID,
+    SpaceID: Tag.SpaceID,
+    SpaceSlug: Tag.SpaceSlug ?? Space?.Slug ?? Tag.SpaceID,
+    Slug: Tag.Slug,
+    ...(Tag.CreatedAt === undefined ? {} : { CreatedAt: Tag.CreatedAt }),
+    reason: shownText(facts.reason),
+    ticket: shownText(facts.ticket),
+    author,
+    selection,
+    where: shownText(facts.where),
+    whereData: shownText(facts.whereData),
+    resourceType: shownText(resourceType),
+    sealHash,
+    planned: facts.plannedUnitIds.length,
+    ...(counts === undefined ? {} : { counts }),
+    undoes,
+    continues,
+    proof,
+  }
+}
+
+function changedUnits({ claim, holding, sound }: ProvenRecord): ChangedUnit[] {
+  const tagged = Map.groupBy(holding.revisions, ({ UnitID }) => UnitID)
+  const ids = new Set([...claim.facts.plannedUnitIds, ...tagged.keys()])
+  const isSigned = claim.signature.kind === 'ours'
+  return [...ids]
+    .map((id) => changedUnit(id, holding.units.get(id), tagged.get(id) ?? [], sound, isSigned))
+    .sort(byName)
+}
+
+function changedUnit(
+  UnitID: string,
+  found: ExtendedUnit | undefined,
+  revisions: readonly Revision[],
+  sound: ReadonlySet<string>,
+  isSigned: boolean,
+): ChangedUnit {
+  const unit = found && {
+    SpaceID: found.Unit.SpaceID,
+    SpaceSlug: found.Unit.SpaceSlug ?? found.Space?.Slug ?? '',
+    Slug: found.Unit.Slug,
+    HeadRevisionNum: found.Unit.HeadRevisionNum ?? 0,
+    DataHash: found.Unit.DataHash ?? '',
+  }
+  const newest = revisions.reduce<Revision | undefined>(
+    (best, each) => (best === undefined || each.RevisionNum > best.RevisionNum ? each : best),
+    undefined,
+  )
+  if (newest === undefined) return { UnitID, ...(unit && { unit }), state: 'not-written' }
+  const { RevisionNum, CreatedAt } = newest
+  const isProven = !isSigned || revisions.every(({ RevisionID }) => sound.has(RevisionID))
+  const hasMovedOn = unit !== undefined && unit.HeadRevisionNum > RevisionNum
+  return {
+    UnitID,
+    ...(unit && { unit }),
+    revision: { RevisionNum, ...(CreatedAt === undefined ? {} : { CreatedAt }) },
+    state: isProven ? (hasMovedOn ? 'moved-on' : 'written') : 'unproven',
+  }
+}
+
+function byName(a: ChangedUnit, b: ChangedUnit): number {
+  return compareText(nameOf(a), nameOf(b))
+}
+
+function nameOf({ UnitID, unit }: ChangedUnit): string {
+  return unit === undefined ? `~${UnitID}` : `${unit.SpaceSlug}/${unit.Slug}`
+}
+
+function noSuchChange(): ConfigHubError {
+  return new ConfigHubError({
+    status: 404,
+    code: 'no-such-change',
+    operation: 'GET /tag',
+    message: 'There is no record of such a change, or you may not see it.',
+  })
+}

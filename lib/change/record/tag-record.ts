@@ -1,0 +1,122 @@
+import type { CommitPlan } from '#lib/change/consent/admit.ts'
+import type { Outcome } from '#lib/change/model.ts'
+import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
+import { mustContinue, mustResume } from '#lib/change/record/go-on.ts'
+import { readProven } from '#lib/change/record/record.ts'
+import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
+import { signCounts, signFacts } from '#lib/change/record/record-signature.ts'
+import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { isNoAnswer } from '#lib/confighub/error.ts'
+import type { Tag } from '#lib/confighub/schema/entities.ts'
+
+/** What a commit finds before it writes anything. */
+export type FoundRecord = {
+  /** Absent for a record that is yet to be made. */
+  readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts }
+  /** Number of the revision that this change made, by UnitID. */
+  readonly written: ReadonlyMap<string, number>
+  /** Heads of the units of the record, by UnitID. */
+  readonly heads: ReadonlyMap<string, UnitHead>
+}
+
+/** The Tag that a commit writes under, and what it made before. */
+export type OpenRecord = Pick<FoundRecord, 'written'> & { readonly tag: TagPlace }
+
+type TagPlace = Pick<Tag, 'TagID' | 'SpaceID'>
+
+/** Reads the record that is to go on, and throws when it may not: nobody writes under another one's name. */
+export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: string): Promise<FoundRecord> {
+  const nothing = { written: new Map(), heads: new Map() }
+  if (plan.record.kind === 'new') return nothing
+  const reader = { secret, author: plan.contents.author }
+  if (plan.record.kind === 'continue') {
+    mustContinue(await readProven(hub, plan.record.continues, reader), plan, secret)
+    return nothing
+  }
+  const record = await readProven(hub, plan.record.tagId, reader)
+  mustResume(record, plan, secret)
+  const { holding, claim, tag, sound } = record
+  const written = new Map<string, number>()
+  for (const { UnitID, RevisionID, RevisionNum } of holding.revisions) {
+    if (sound.has(RevisionID)) written.set(UnitID, Math.max(RevisionNum, written.get(UnitID) ?? 0))
+  }
+  const heads = new Map([...holding.units].map(([id, { Unit }]) => [id, headOf(Unit)]))
+  return { resumed: { tag: tag.Tag, texts: claim.texts }, written, heads }
+}
+
+/** Makes the record of a new change, or says in that of an earlier one that it goes on. Signed before anything is written. */
+export async function openRecord(
+  hub: ConfigHub,
+  plan: CommitPlan,
+  { resumed, written }: FoundRecord,
+  secret: string,
+  now: Date,
+): Promise<OpenRecord> {
+  if (resumed !== undefined) {
+    const { tag } = resumed
+    await sign(hub, tag, await withPreview(resumed.texts, plan, secret), secret)
+    return { tag, written }
+  }
+  const { record } = plan
+  if (record.kind === 'resume') throw new Error('A record that goes on was not read.')
+  const tag = await createTag(hub, record.spaceId, slugOf(now))
+  await sign(hub, tag, await newFacts(plan, tag, secret, now), secret)
+  return { tag, written }
+}
+
+/** Says in the record how it ended. */
+export async function closeRecord(
+  hub: ConfigHub,
+  { tag, written }: OpenRecord,
+  statuses: ReadonlyMap<string, Outcome['status']>,
+  secret: string,
+): Promise<void> {
+  const whole = new Map(statuses)
+  // Going on is usually with the rest alone: what was written before counts as well.
+  for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
+  const counts: Record<string, number> = {}
+  for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
+  const text = JSON.stringify(counts)
+  const signature = signCounts(text, tag.TagID, secret)
+  const Annotations = writeTexts({ counts: text, 'counts-signature': signature })
+  await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
+}
+
+/** A Tag becomes a record with its signature: it covers the id, which only the hub can give. */
+async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: string): Promise<void> {
+  // What was counted before says nothing about what is written from now on.
+  const counts = Object.fromEntries(
+    Object.keys(writeTexts({ counts: '0', 'counts-signature': '0' })).map((key) => [key, null]),
+  )
+  const patch = {
+    Labels: { [kindLabel]: changeKind },
+    Annotations: { ...writeTexts(texts), ...writeTexts({ signature: signFacts(texts, secret) }), ...counts },
+  }
+  // Saying the same twice does no harm, so a lost answer is no reason to give up.
+  await hub.patchTag(tag.SpaceID, tag.TagID, patch).catch((error: unknown) => {
+    if (!isNoAnswer(error)) throw error
+    return hub.patchTag(tag.SpaceID, tag.TagID, patch)
+  })
+}
+
+// When only the answer was lost, giving up would leave a Tag of nothing behind.
+async function createTag(hub: ConfigHub, spaceId: string, Slug: string): Promise<Tag> {
+  return hub.createTag(spaceId, { Slug }).catch(async (lost: unknown) => {
+    if (!isNoAnswer(lost)) throw lost
+    const where = `SpaceID = '${spaceId}' AND Slug = '${Slug}'`
+    const { items } = await hub.tagPage({ where, limit: 1 }).catch(() => ({ items: [] }))
+    const [found] = items
+    if (found === undefined) throw lost
+    return found.Tag
+  })
+}
+
+/** `change-20261123-062045-9f3a1c`: sorts by time and collides with nothing. */
+function slugOf(now: Date): string {
+  const [date = '', time = ''] = now.toISOString().split('T')
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(3)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  )
+  return `change-${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${random.join('')}`
+}

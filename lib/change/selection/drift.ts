@@ -1,0 +1,63 @@
+import type { FrozenUnit } from '#lib/change/model.ts'
+import type { SealContents } from '#lib/change/seal/seal-contents.ts'
+import { readSelected } from '#lib/change/selection/freeze.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { Unit } from '#lib/confighub/schema/entities.ts'
+
+/** What the query means now compared with what it meant at the preview. */
+export type Drift = {
+  readonly newMatches: readonly { UnitID: string; Slug: string; SpaceSlug: string }[]
+  /** Whether a frozen unit is still selected. */
+  readonly isSelected: (unit: FrozenUnit) => boolean
+  /** Its head now, as far as the query told. */
+  readonly headOf: (unit: FrozenUnit) => UnitHead | undefined
+  /** Bytes of its document, as far as the query told. */
+  readonly sizeOf: (unit: FrozenUnit) => number
+}
+
+/** The head of a unit at one moment. */
+export type UnitHead = { readonly num: number; readonly dataHash: string }
+
+export async function findDrift(
+  hub: ConfigHub,
+  { selection, units }: Pick<SealContents, 'selection' | 'units'>,
+  signal?: AbortSignal,
+): Promise<Drift> {
+  const now = await readSelected(hub, selection, signal)
+  const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit]))
+  // A pick is its ids; the query it was made in only says which of them still belong.
+  const matching =
+    selection.kind === 'units' ? await stillMatching(hub, units, selection.where, signal) : undefined
+  const frozen = new Set(units.map((unit) => unit.UnitID))
+  const newMatches =
+    selection.kind === 'units' ? [] : now.filter(({ Unit }) => !frozen.has(Unit.UnitID)).map(nameOf)
+  return {
+    newMatches,
+    isSelected: ({ UnitID }) => selected.has(UnitID) && (matching?.has(UnitID) ?? true),
+    headOf: ({ UnitID }) => {
+      const unit = selected.get(UnitID)
+      return unit === undefined ? undefined : headOf(unit)
+    },
+    sizeOf: ({ UnitID }) => selected.get(UnitID)?.DataSize ?? 0,
+  }
+}
+
+async function stillMatching(
+  hub: ConfigHub,
+  units: readonly FrozenUnit[],
+  where: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Set<string> | undefined> {
+  if (where === undefined || where.trim() === '') return undefined
+  const ids = units.map((unit) => unit.UnitID)
+  const found = await hub.unitsById(ids, { where, select: 'Slug' }, signal)
+  return new Set(found.map(({ Unit }) => Unit.UnitID))
+}
+
+export function headOf({ HeadRevisionNum = 0, DataHash = '' }: Unit): UnitHead {
+  return { num: HeadRevisionNum, dataHash: DataHash }
+}
+
+function nameOf({ Unit, Space }: Awaited<ReturnType<typeof readSelected>>[number]) {
+  return { UnitID: Unit.UnitID, Slug: Unit.Slug, SpaceSlug: Unit.SpaceSlug ?? Space?.Slug ?? Unit.SpaceID }
+}

@@ -1,0 +1,107 @@
+import { compareText } from '#lib/base/code-point-order.ts'
+import type { FrozenUnit, Selection } from '#lib/change/model.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+
+/** A preview reads every document; beyond this a person should cut the change into parts. */
+const maxUnits = 10_000
+
+/** A frozen unit, the unit it was cloned from, and the open ChangeSet that it is in. */
+export type Frozen = {
+  readonly unit: FrozenUnit
+  /** Bytes of its document. */
+  readonly size: number
+  readonly upstreamUnitId?: string
+  /** Its name, or its id where the name is not told. */
+  readonly changeSet?: string
+  /** It lists who may do what with it, whatever its Space says. */
+  readonly hasOwnPermissions?: boolean
+}
+
+export type Freeze = {
+  readonly units: readonly Frozen[]
+  /** Picked units that are gone, or that may not be seen. */
+  readonly missingIds: readonly string[]
+}
+
+const select =
+  'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,UpstreamUnitID,ChangeSetID,Permissions'
+const include = 'SpaceID,ChangeSetID'
+
+/** The selection as it is now: ids, heads and hashes. */
+export async function freezeSelection(
+  hub: ConfigHub,
+  selection: Selection,
+  signal?: AbortSignal,
+): Promise<Freeze> {
+  const found = await readSelected(hub, selection, signal)
+  const units = found.map(freezeUnit).sort(bySpaceAndSlug)
+  const present = new Set(units.map(({ unit }) => unit.UnitID))
+  const asked = selection.kind === 'units' ? [...new Set(selection.unitIds)] : []
+  return { units, missingIds: asked.filter((id) => !present.has(id)) }
+}
+
+/** The units that a selection means now; for a pick, those that still match the query they were picked from. */
+export async function readSelected(
+  hub: ConfigHub,
+  selection: Selection,
+  signal?: AbortSignal,
+): Promise<ExtendedUnit[]> {
+  if (selection.kind === 'units') {
+    if (selection.unitIds.length > maxUnits) throw tooMany()
+    return hub.unitsById(selection.unitIds, { select, include }, signal)
+  }
+  const { where, whereData = '', resourceType = '' } = selection
+  const { items, truncated } = await followPages(
+    (token) =>
+      hub.unitPage(
+        {
+          where,
+          where_data: whereData,
+          resource_type: resourceType,
+          select,
+          include,
+          limit: pageLimit,
+          ...(token && { continue: token }),
+        },
+        signal,
+      ),
+    maxUnits,
+  )
+  if (truncated) throw tooMany()
+  return items
+}
+
+function freezeUnit({ Unit, Space, ChangeSet }: ExtendedUnit): Frozen {
+  const unit = {
+    UnitID: Unit.UnitID,
+    SpaceID: Unit.SpaceID,
+    Slug: Unit.Slug,
+    SpaceSlug: Unit.SpaceSlug ?? Space?.Slug ?? Unit.SpaceID,
+    HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
+    DataHash: Unit.DataHash ?? '',
+  }
+  const { UpstreamUnitID: upstreamUnitId, ChangeSetID, Permissions } = Unit
+  return {
+    unit,
+    size: Unit.DataSize ?? 0,
+    ...(upstreamUnitId === undefined ? {} : { upstreamUnitId }),
+    ...(Object.keys(Permissions ?? {}).length === 0 ? {} : { hasOwnPermissions: true }),
+    ...(ChangeSetID === undefined ? {} : { changeSet: ChangeSet?.Slug ?? ChangeSetID }),
+  }
+}
+
+function bySpaceAndSlug(a: Frozen, b: Frozen): number {
+  return compareText(a.unit.SpaceSlug, b.unit.SpaceSlug) || compareText(a.unit.Slug, b.unit.Slug)
+}
+
+function tooMany(): ConfigHubError {
+  return new ConfigHubError({
+    status: 413,
+    code: 'too-many-units',
+    operation: 'preview',
+    message: `This selects more than ${maxUnits.toLocaleString('en')} units. Narrow the query and change them in parts.`,
+  })
+}

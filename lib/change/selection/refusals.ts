@@ -1,0 +1,59 @@
+import type { Frozen } from '#lib/change/selection/freeze.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+
+export type Refusals = {
+  /** Why ConfigHub would refuse to write a unit, by UnitID. */
+  readonly reasons: ReadonlyMap<string, string>
+  /** Units of which it could not say. */
+  readonly unasked: number
+}
+
+/**
+ * What ConfigHub would refuse, asked before anybody decides: a dry run of an empty change, which makes the checks of a
+ * write and stores nothing. Rights belong to Spaces, so one unit speaks for its Space, and only those with permissions
+ * of their own for themselves. Open ChangeSets stand in the units.
+ */
+export async function findRefusals(
+  hub: ConfigHub,
+  units: readonly Frozen[],
+  signal?: AbortSignal,
+): Promise<Refusals> {
+  const free = units.filter(({ changeSet }) => changeSet === undefined)
+  const speakers = new Map(free.map((frozen) => [placeOf(frozen), frozen.unit.UnitID]))
+  const { refused, isAnswered } = await rehearse(hub, [...speakers.values()], signal)
+  const reasonFor = (frozen: Frozen) =>
+    frozen.changeSet === undefined
+      ? refused.get(speakers.get(placeOf(frozen)) ?? '')
+      : `The unit is in the open ChangeSet ${frozen.changeSet}, which keeps it until it is closed.`
+  return {
+    reasons: new Map(
+      units.flatMap((frozen): [string, string][] => {
+        const reason = reasonFor(frozen)
+        return reason === undefined ? [] : [[frozen.unit.UnitID, reason]]
+      }),
+    ),
+    unasked: isAnswered ? 0 : free.length,
+  }
+}
+
+function placeOf({ unit, hasOwnPermissions }: Frozen): string {
+  return hasOwnPermissions === true ? unit.UnitID : unit.SpaceID
+}
+
+type Answers = { readonly refused: ReadonlyMap<string, string>; readonly isAnswered: boolean }
+
+async function rehearse(
+  hub: ConfigHub,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<Answers> {
+  try {
+    return { refused: await hub.rehearseWrites(ids, signal), isAnswered: true }
+  } catch (error) {
+    if (!(error instanceof ConfigHubError) || error.status === 401) throw error
+    // Who may write nowhere is refused as a whole; a quota says nothing about these units.
+    const isRefusal = error.status === 403 && !/quota/i.test(error.message)
+    return { refused: new Map(isRefusal ? ids.map((id) => [id, error.message]) : []), isAnswered: isRefusal }
+  }
+}

@@ -1,0 +1,136 @@
+import type { z } from 'zod'
+import { groupRows } from '#lib/change/classes/classes.ts'
+import { commitChange } from '#lib/change/commit/commit.ts'
+import { admitCommit, type SealKey } from '#lib/change/consent/admit.ts'
+import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
+import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
+import { previewChange } from '#lib/change/preview/preview.ts'
+import { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
+import { listChanges, readChange } from '#lib/change/record/record.ts'
+import { openSeal } from '#lib/change/seal/seal.ts'
+import type { ConfigHub, Send } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+
+/** A hub that runs, and the tokens of its people. */
+export type Stage = { readonly url: string; readonly tokenFor: (username: string) => string }
+
+/** The change engine as our server puts it together, played for tests by Alice, with Bob to disturb her. */
+export type Rehearsal = Awaited<ReturnType<typeof rehearse>>
+
+export async function rehearse(stage: Stage) {
+  const alice = clientOf(stage, 'alice@trading.com')
+  const bob = clientOf(stage, 'bob@trading.com')
+  const [key, bobsKey] = await Promise.all([keyOf(alice, stage), keyOf(bob, stage)])
+  const [infra] = await alice.spaces({ where: "Slug LIKE '%-infra'" })
+  const recordSpaceId = infra?.Space.SpaceID ?? ''
+  return {
+    alice,
+    bob,
+    /** Alice over a line that does something to what she sends. */
+    aliceOver: (send: Send) => clientOf(stage, 'alice@trading.com', send),
+    key,
+    recordSpaceId,
+    preview: (request: PreviewRequest) => preview(alice, key, request),
+    /** Local overrides are written with the others, and what needs consent is meant, unless the request says more. */
+    commit: async (request: Asked, by = alice) =>
+      commit(by, key, {
+        ...usual,
+        includedUnitIds: await markedUnits(request.seal, key),
+        recordSpaceId,
+        ...request,
+      }),
+    admit: (request: CommitRequest) => admitCommit(request, key),
+    /** Bob as a person who writes, not only one who disturbs. */
+    previewAsBob: (request: PreviewRequest) => preview(bob, bobsKey, request),
+    commitAsBob: async (request: Asked) =>
+      commit(bob, bobsKey, {
+        ...usual,
+        includedUnitIds: await markedUnits(request.seal, bobsKey),
+        recordSpaceId,
+        ...request,
+      }),
+    /** As the page of a change gets it. */
+    record: async (tagId: string) => overTheWire(ChangeRecord, await readChange(alice, tagId, key)),
+    changes: async () => overTheWire(ChangesResponse, { changes: await listChanges(alice, key) }).changes,
+    heads: (where: string) => heads(alice, where),
+  }
+}
+
+type Asked = Partial<CommitRequest> & { seal: string }
+const usual = { reason: 'Market open', excludedUnitIds: [], consentReason: 'It is meant' }
+
+function overTheWire<T>(schema: z.ZodType<T>, body: T): T {
+  return schema.parse(JSON.parse(JSON.stringify(body)))
+}
+
+async function keyOf(hub: ConfigHub, stage: Stage): Promise<SealKey> {
+  const { UserID, OrganizationID } = await hub.me()
+  const secret = 'a-secret-of-at-least-thirty-two-characters'
+  return { secret, author: { UserID, OrganizationID, hub: stage.url }, now: new Date() }
+}
+
+function clientOf({ url, tokenFor }: Stage, username: string, send: Send = fetch): ConfigHub {
+  const headers = { Authorization: `Bearer ${tokenFor(username)}`, 'User-Agent': 'hubdeck/0.1' }
+  return createConfigHub({ base: url, send, headers })
+}
+
+async function preview(hub: ConfigHub, { secret, author, now }: SealKey, request: PreviewRequest) {
+  const events: PreviewEvent[] = []
+  await previewChange(hub, request, { secret, author, minutes: 15, now: () => now }, (event) => {
+    events.push(overTheWire(PreviewLine, event))
+  })
+  const rows = events.flatMap((event) => (event.event === 'row' ? event.row : []))
+  const done = events.at(-1)
+  if (done?.event !== 'done') throw new Error(`no seal: ${JSON.stringify(done)}`)
+  return { rows, seal: done.seal, classes: groupRows(rows), first: events[0] }
+}
+
+async function markedUnits(seal: string, key: SealKey): Promise<string[]> {
+  const opened = await openSeal(seal, key)
+  const units = opened.ok ? opened.contents.units : []
+  return units.flatMap(({ UnitID, mark }) => (mark === undefined ? [] : UnitID))
+}
+
+async function commit(hub: ConfigHub, key: SealKey, request: CommitRequest) {
+  const admission = await admitCommit(request, key)
+  if (!admission.ok) throw new Error(`refused: ${admission.code}`)
+  const events: CommitEvent[] = []
+  const terms = { secret: key.secret, now: () => new Date() }
+  await commitChange(hub, admission.plan, (event) => events.push(overTheWire(CommitLine, event)), terms)
+  const start = events.find((event) => event.event === 'start')
+  return {
+    outcomes: events.flatMap((event) => (event.event === 'outcome' ? event.outcome : [])),
+    drift: events.flatMap((event) => (event.event === 'drift' ? event.newMatches : [])),
+    last: events.at(-1),
+    tagId: start?.event === 'start' ? start.tagId : '',
+  }
+}
+
+/** Head revision number and document of the selected units, by id. */
+async function heads(hub: ConfigHub, where: string) {
+  const units = await hub.allUnits({ where })
+  const data = await hub.unitDataById(units.map(({ Unit }) => Unit.UnitID))
+  const texts = new Map(data.map(({ UnitID, Data }) => [UnitID, Data]))
+  return new Map(
+    units.map(({ Unit }) => [
+      Unit.UnitID,
+      { num: Unit.HeadRevisionNum, text: texts.get(Unit.UnitID), unit: Unit },
+    ]),
+  )
+}
+
+export function replicas(value: number): PreviewRequest['patch'] {
+  return {
+    kind: 'set-fields',
+    resourceType: 'apps/v1/Deployment',
+    fields: [{ path: 'spec.replicas', value }],
+  }
+}
+
+export function query(where: string): PreviewRequest['selection'] {
+  return { kind: 'query', where }
+}
+
+export function statuses(results: readonly { readonly status: string }[]): string[] {
+  return [...new Set(results.map(({ status }) => status))]
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { diffConfig } from '#lib/config/compare/diff.ts'
+
+const resource = (name: string, body: string, namespace = 'prod') =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\n${body}`
+
+const short = (before: string, after: string) =>
+  diffConfig(before, after).map(({ resourceName, path, change, from, to }) => [
+    resourceName,
+    path,
+    change,
+    from,
+    to,
+  ])
+
+describe('diffConfig', () => {
+  it('sees values only: not comments, quotes, key order or aliases', () => {
+    expect(diffConfig('a: 1 # x\nb: &b {c: "d"}\ne: {c: d}\n', 'e: &b {"c": d}\nb: *b\n\na: 0x1\n')).toEqual(
+      [],
+    )
+  })
+
+  it('names list elements by their merge key', () => {
+    const before = resource(
+      'a',
+      'spec: {containers: [{name: main, env: [{name: A, value: "1"}, {name: B}]}]}',
+    )
+    const after = resource(
+      'a',
+      'spec: {containers: [{name: side}, {name: main, env: [{name: A, value: "2"}, {name: C}]}]}',
+    )
+    const env = 'spec.containers.?name=main.env'
+
+    expect(short(before, after)).toEqual([
+      ['prod/a', `${env}.?name=A.value`, 'Update', '1', '2'],
+      ['prod/a', `${env}.?name=B`, 'Delete', { name: 'B' }, undefined],
+      ['prod/a', `${env}.?name=C`, 'Add', undefined, { name: 'C' }],
+      ['prod/a', 'spec.containers.?name=side', 'Add', undefined, { name: 'side' }],
+    ])
+  })
+
+  it.each([
+    ['an item in front', '[b, c]', '[a, b, c]', [['l.0', 'Add', undefined, 'a']]],
+    ['an item gone', '[a, b, c]', '[a, c]', [['l.1', 'Delete', 'b', undefined]]],
+    ['an item changed', '[a, b, c]', '[a, x, c]', [['l.1', 'Update', 'b', 'x']]],
+    ['another type', '[a]', '{a: 1}', [['l', 'Update', ['a'], { a: 1 }]]],
+    ['null is a value', 'null', '1', [['l', 'Update', null, 1]]],
+  ])('finds %s', (_, from, to, changes) => {
+    expect(short(`l: ${from}`, `l: ${to}`).map(([, ...rest]) => rest)).toEqual(changes)
+  })
+
+  it('reports a keyed list that was only reordered', () => {
+    expect(short('env: [{name: a}, {name: b}]', 'env: [{name: b}, {name: a}]')).toMatchObject([
+      ['', 'env', 'Update', [{}, {}], [{}, {}]],
+    ])
+  })
+
+  it('gives whole resources an empty path', () => {
+    const a = resource('a', 'x: 1\n')
+    const b = resource('b', 'x: 2\n')
+
+    expect(short(a, `${b}---\n${a}`)).toMatchObject([['prod/b', '', 'Add', undefined, { x: 2 }]])
+    expect(short(`${a}---\n${b}`, a)).toMatchObject([['prod/b', '', 'Delete', { x: 2 }, undefined]])
+    expect(short('', a)).toMatchObject([['prod/a', '', 'Add', undefined, { x: 1 }]])
+  })
+
+  it('takes a new namespace for a change, not for another resource', () => {
+    expect(short(resource('a', 'x: 1'), resource('a', 'x: 1', 'test'))).toEqual([
+      ['prod/a', 'metadata.namespace', 'Update', 'prod', 'test'],
+    ])
+  })
+
+  it('compares what it cannot read as a whole', () => {
+    expect(short('a: [', 'a: 1')).toEqual([['', '', 'Update', 'a: [', 'a: 1']])
+  })
+})
+
+it('of two resources that get the same name each stays itself', () => {
+  const named = (metadata: string) => `kind: A\nmetadata: {${metadata}}\n`
+  const before = `${named('name: x')}---\n${named('name: x, namespace: n')}`
+  const after = `${named('name: x, namespace: n')}---\n${named('name: x, namespace: n')}`
+
+  expect(diffConfig(before, after)).toEqual([
+    { resourceType: 'A', resourceName: '/x', path: 'metadata.namespace', change: 'Add', to: 'n' },
+  ])
+})

@@ -1,0 +1,76 @@
+import type { Document, ParsedNode, ScalarTag } from 'yaml'
+import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml'
+import { ok } from '#lib/base/result.ts'
+import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
+import { type DocumentResult, fail } from '#lib/config/document/result.ts'
+
+export type YamlDocument = Document.Parsed<ParsedNode, true>
+
+/** A text as its documents; ranges of all nodes are offsets into `text`. */
+export type YamlStream = {
+  readonly text: string
+  readonly documents: readonly YamlDocument[]
+  readonly positionOf: (offset: number) => { line: number; column: number }
+}
+
+/** Throws `TooLarge` as soon as the text shows that it is; `what` it is only matters to the message. */
+export function parseStream(text: string, what: Measured = 'document'): DocumentResult<YamlStream> {
+  const lineCounter = new LineCounter()
+  const composer = new Composer<ParsedNode, true>({
+    customTags: (tags) => [octal, ...tags],
+    keepSourceTokens: true,
+    logLevel: 'silent',
+    merge: true,
+    prettyErrors: false,
+    // Sets, ordered maps and dates stay what they look like: maps, lists and text.
+    resolveKnownTags: false,
+    // It compares each key with all others; the reader of the values finds a key that is set twice at once.
+    uniqueKeys: false,
+  })
+  const documents = [...composer.compose(boundedTokens(text, lineCounter, what))]
+  const positionOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset)
+    return { line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  for (const document of documents) {
+    const error = document.errors[0]
+    if (error) return fail(plainMessage(error.code, error.message), positionOf(error.pos[0]))
+  }
+  return ok({ text, documents, positionOf })
+}
+
+/** What the library's own parser does, with a look at what is open and at how much there was so far. */
+function* boundedTokens(text: string, lines: LineCounter, what: Measured): Generator<CST.Token, void> {
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  let tokens = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme)
+    tokens += 1
+    if (tokens > budget.tokens) throw new TooLarge(what, 'tokens')
+    // One is the document itself, one the scalar or the list that just begins.
+    if (parser.stack.length > budget.levels + 2) throw new TooLarge(what, 'levels')
+  }
+  yield* parser.end()
+}
+
+// Kubernetes reads `0644` as octal (file modes), YAML 1.2 core as 644; we read what the cluster reads.
+const octal: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test: /^[-+]?0[0-7]+$/,
+  resolve: (text) => Number.parseInt(text, 8),
+}
+
+const explained: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'The indentation does not fit the lines above',
+  TAB_AS_INDENT: 'Tabs cannot indent YAML; use spaces',
+  BLOCK_AS_IMPLICIT_KEY: 'A map cannot start here; the indentation does not fit the lines around',
+  MULTILINE_IMPLICIT_KEY: 'A key has to stand on one line, followed by ": "',
+  BAD_ALIAS: 'The alias is not well formed',
+  RESOURCE_EXHAUSTION: 'The document is nested too deeply to be read',
+}
+
+function plainMessage(code: string, message: string): string {
+  return explained[code] ?? `Not valid YAML: ${message.replace(/\s+at line \d+, column \d+[\s\S]*$/, '')}`
+}

@@ -1,0 +1,13 @@
+import type { Json } from '#lib/base/json.ts'
+import type { ResourceScope } from '#lib/config/document/document.ts'
+
+/** The three patches we apply to documents ourselves (design 3.3). */
+export type DocumentPatch =
+  | ({
+      readonly kind: 'set-fields'
+      readonly fields: readonly { path: string; value: Json }[]
+    } & ResourceScope)
+  /** RFC 7386 in YAML or JSON, with Kubernetes list-merge keys; `text` is what the user typed. */
+  | ({ readonly kind: 'merge'; readonly text: string } & ResourceScope)
+  /** RFC 6902, `test` included; `text` is the JSON array as typed. */
+  | ({ readonly kind: 'json'; readonly text: string } & ResourceScope)

@@ -1,0 +1,13 @@
+// The grammar of confighub-api 7.1, with every escape that a printed path may have.
+const escaped = '~[0-9]'
+const mapKey = `(?:[A-Za-z$]|${escaped})(?:[A-Za-z0-9/_$-]|${escaped})*`
+const parameter = '[A-Za-z][A-Za-z0-9_-]*'
+const plain = `(?:@${mapKey}:${parameter}|${mapKey}|\\d{1,10}(?![\\w]))`
+const wildcard = `\\*(?:\\?${mapKey}(?::${parameter})?|@:${parameter})?`
+const matched = `\\?${mapKey}(?::${parameter})?=(?:[^.#\\s=!<>~'"(),]|${escaped})+`
+const segment = `(?:${wildcard}|${matched}|${plain})`
+
+/** How far a path reaches at the beginning of a text that goes on. A `~` before a digit is an escape, no operator. */
+export const pathInText = new RegExp(
+  `^${segment}(?:\\.${segment})*(?:\\.\\|${plain}(?:\\.${plain})*)?(?:#[A-Za-z]+)?`,
+)

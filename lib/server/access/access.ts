@@ -1,0 +1,153 @@
+import 'server-only'
+import { performance } from 'node:perf_hooks'
+import type { ConfigHub, Patience } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { type Spender, spend, takePlace } from '#lib/server/access/limits.ts'
+import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
+import { forgetSession, openSession, type SessionData } from '#lib/server/access/session.ts'
+import { clientAddress } from '#lib/server/http/client-address.ts'
+import { originProblem } from '#lib/server/http/origin.ts'
+import { BodyTooLarge } from '#lib/server/http/request-body.ts'
+import { sendWithTimeout } from '#lib/server/http/send.ts'
+import { refuse, refuseSignedOut } from '#lib/server/masking/refusal.ts'
+import { env } from '#lib/server/process/env.ts'
+import type { AtOnceName, LimitName } from '#lib/server/process/limit-settings.ts'
+import { audit, log } from '#lib/server/process/log.ts'
+import { metrics } from '#lib/server/process/metrics.ts'
+
+export type Visit = {
+  readonly session: SessionData
+  readonly requestId: string
+  /** ConfigHub in the name of the person: what they may not do, we may not do for them. */
+  readonly hub: ConfigHub
+}
+
+export type GuardedRoute = {
+  /** For metrics and the audit line; a pattern, not a path with ids. */
+  readonly route: string
+  /** What is being done, for the audit line. */
+  readonly what: (request: Request) => string
+  readonly answer: (request: Request, visit: Visit) => Promise<Response>
+  /** `work` for what streams for minutes and must not break for a moment's trouble of the hub. */
+  readonly patience?: Patience
+  /** Which account it is paid from, `reads` when absent, and what it costs to begin with. */
+  readonly limit?: LimitName
+  readonly cost?: number
+  /** How many of one person may run at the same time. */
+  readonly atOnce?: AtOnceName
+}
+
+/** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */
+export async function guarded(request: Request, guardedRoute: GuardedRoute): Promise<Response> {
+  const { route, what } = guardedRoute
+  const started = performance.now()
+  const requestId = requestIdOf(request)
+  const used = await openSession(request)
+  const session = used?.data
+  const response = await admit(request, session, requestId, guardedRoute)
+  // A session whose token the hub refuses is over: kept, it would send people from page to page.
+  if (response.status === 401 && session !== undefined) await forgetSession(request, response.headers)
+  else await used?.renew(response.headers)
+  const durationMs = Math.round(performance.now() - started)
+  const status = response.status
+  metrics().calls.observe({ route, method: request.method, status }, durationMs / 1000)
+  audit({
+    who: session?.UserID,
+    what: what(request),
+    status,
+    durationMs,
+    requestId: response.headers.get('X-Request-Id') ?? requestId,
+  })
+  return response
+}
+
+/** Without a token only `/info` answers. */
+export function hubFor(token: string | undefined, requestId: string, patience?: Patience): ConfigHub {
+  return createConfigHub({
+    ...(patience === undefined ? {} : { patience }),
+    base: `${env().CONFIGHUB_URL}/api`,
+    send: sendWithTimeout,
+    headers: {
+      'User-Agent': userAgent,
+      'X-Request-Id': requestId,
+      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+    },
+  })
+}
+
+async function admit(
+  request: Request,
+  session: SessionData | undefined,
+  requestId: string,
+  guardedRoute: GuardedRoute,
+): Promise<Response> {
+  if (request.method !== 'GET') {
+    const problem = originProblem(request)
+    if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
+  }
+  if (session === undefined) return refuseSignedOut(requestId)
+  const { answer, patience, limit = 'reads', cost = 1, atOnce } = guardedRoute
+  const spent = await spend(limit, spenderOf(request, session.UserID), requestId, cost)
+  if (spent !== undefined) return spent
+  const place = atOnce === undefined ? undefined : takePlace(atOnce, session.UserID, requestId)
+  if (place instanceof Response) return place
+  try {
+    const visit = { session, requestId, hub: hubFor(session.token, requestId, patience) }
+    return place === undefined
+      ? await answer(request, visit)
+      : holding(await answer(request, visit), place.leave)
+  } catch (error) {
+    place?.leave()
+    return refuseFor(error, requestId)
+  }
+}
+
+export function spenderOf(request: Request, userId?: string): Spender {
+  return { userId, address: clientAddress(request) }
+}
+
+/** The same answer, which gives its place back when its body ends or nobody reads it any more. */
+function holding(response: Response, leave: () => void): Response {
+  if (response.body === null) {
+    leave()
+    return response
+  }
+  const reader = response.body.getReader()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        leave()
+        throw cause
+      })
+      if (!done) return controller.enqueue(value)
+      leave()
+      controller.close()
+    },
+    async cancel(reason) {
+      leave()
+      await reader.cancel(reason)
+    },
+  })
+  return new Response(body, response)
+}
+
+/** What went wrong with ConfigHub is said as ConfigHub said it; anything else is our fault and says only that. */
+export function refuseFor(error: unknown, requestId: string): Response {
+  if (error instanceof ConfigHubError) {
+    if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)
+    const status = error.status >= 400 ? error.status : 502
+    const response = refuse(status, error.code ?? 'hub', error.message, error.requestId ?? requestId)
+    const seconds = Math.ceil(((error.retryAt ?? 0) - Date.now()) / 1000)
+    if (seconds > 0) response.headers.set('Retry-After', String(seconds))
+    return response
+  }
+  if (error instanceof BodyTooLarge) return refuse(413, 'too-large', error.message, requestId)
+  log.error({ err: error, requestId }, 'a route failed')
+  return refuse(
+    500,
+    'internal',
+    'Hubdeck failed at this; nothing more is known here. See its log.',
+    requestId,
+  )
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import { createHmac } from 'node:crypto'
+import { access, constants, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { env } from '#lib/server/process/env.ts'
+import { log } from '#lib/server/process/log.ts'
+
+// A session lives in a cookie, and a copy of a cookie cannot be called back. So the ids of sessions that were ended
+// stand in a directory, an empty file each, until no cookie of theirs can be good any more. Servers that share the
+// directory agree; this process remembers its own besides.
+type EndedHere = { readonly names: Set<string>; sweptAt: number }
+
+declare global {
+  // Each route may have its own copy of this module.
+  var hubdeckEndedSessions: EndedHere | undefined
+}
+
+function endedHere(): EndedHere {
+  globalThis.hubdeckEndedSessions ??= { names: new Set(), sweptAt: 0 }
+  return globalThis.hubdeckEndedSessions
+}
+
+/** Throws when the directory that was named for it cannot be written: other servers would still take the session. */
+export async function markEnded(sessionId: string, keepMs: number): Promise<void> {
+  const name = nameOf(sessionId)
+  endedHere().names.add(name)
+  const { path, isNamed } = directory()
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await writeFile(join(path, name), '', { mode: 0o600 })
+    await sweep(path, keepMs)
+  } catch (cause) {
+    if (isNamed) throw cause
+    log.warn(
+      { path, err: cause },
+      'ended sessions are known to this process only; set HUBDECK_ENDED_SESSIONS',
+    )
+  }
+}
+
+/** Throws when the directory cannot be asked: then nobody can say that a session is good. */
+export async function isEnded(sessionId: string): Promise<boolean> {
+  const name = nameOf(sessionId)
+  if (endedHere().names.has(name)) return true
+  const { path, isNamed } = directory()
+  try {
+    await access(join(path, name), constants.F_OK)
+    return true
+  } catch (cause) {
+    if (isMissing(cause) || !isNamed) return false
+    throw cause
+  }
+}
+
+/** Why a sign-out would not reach the other servers; nothing when it would. */
+export async function endedSessionsProblem(): Promise<string | undefined> {
+  const { path, isNamed } = directory()
+  if (!isNamed) return undefined
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await access(path, constants.W_OK | constants.R_OK | constants.X_OK)
+    return undefined
+  } catch (cause) {
+    return `HUBDECK_ENDED_SESSIONS (${path}) cannot be written: ${codeOf(cause)}.`
+  }
+}
+
+function directory(): { path: string; isNamed: boolean } {
+  const named = env().HUBDECK_ENDED_SESSIONS
+  return { path: named ?? join(process.cwd(), '.hubdeck/ended-sessions'), isNamed: named !== undefined }
+}
+
+/** Tells nothing about the session, and differs between deployments that share a directory. */
+function nameOf(sessionId: string): string {
+  return createHmac('sha256', env().HUBDECK_SECRET).update(`ended session ${sessionId}`).digest('hex')
+}
+
+const sweepEveryMs = 60 * 60 * 1000
+
+async function sweep(path: string, keepMs: number): Promise<void> {
+  const now = Date.now()
+  const here = endedHere()
+  if (now - here.sweptAt < sweepEveryMs) return
+  here.sweptAt = now
+  for (const name of await readdir(path)) {
+    // Nothing but our own files is ever removed, should the directory be somebody else's.
+    if (!/^[0-9a-f]{64}$/.test(name)) continue
+    const file = join(path, name)
+    const found = await stat(file).catch(() => undefined)
+    if (found !== undefined && now - found.mtimeMs > keepMs) await rm(file, { force: true })
+  }
+}
+
+function isMissing(cause: unknown): boolean {
+  return codeOf(cause) === 'ENOENT'
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+}

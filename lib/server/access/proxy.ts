@@ -1,0 +1,130 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Send } from '#lib/confighub/client.ts'
+import { isAbort, isTimeout } from '#lib/confighub/error.ts'
+import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
+import { readBody } from '#lib/server/http/request-body.ts'
+import { timeoutMs } from '#lib/server/http/send.ts'
+import { AnswerTooLarge, type Carries, maskAnswer } from '#lib/server/masking/mask-answer.ts'
+import { refuse, refuseSignedOut } from '#lib/server/masking/refusal.ts'
+
+export const userAgent = 'hubdeck/0.1'
+
+const passedOn = ['Accept', 'Content-Type', 'If-None-Match'] as const
+const passedBack = [
+  'Content-Type',
+  'ETag',
+  'ConfigHub-Version',
+  'ConfigHub-Continue',
+  'Retry-After',
+  'X-Request-Id',
+] as const
+
+/** Documents are other people's text: opened by its address, none may run as a page of ours. */
+const neverAPage = {
+  'Cache-Control': 'private, no-store',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+} as const
+
+export type ForwardTarget = {
+  /** `https://hub.example/api` */
+  readonly base: string
+  /** Path and query below the base. */
+  readonly path: string
+  readonly token: string
+  readonly requestId: string
+  /** May be asked once more when the hub hiccups. */
+  readonly safe: boolean
+  /** What is masked in the answer. */
+  readonly carries: Carries
+  /** UserID of who asks. */
+  readonly owner: string
+  readonly send: Send
+}
+
+/** Hands a call on to ConfigHub in the name of the person, and the answer back without its secrets. */
+export async function forward(request: Request, target: ForwardTarget): Promise<Response> {
+  const body = request.method === 'GET' ? undefined : await readBody(request)
+  const attempt = () => target.send(upstreamRequest(request, target, body))
+  try {
+    const first = await attempt().catch((cause: unknown) => {
+      if (!target.safe || isAbort(cause) || isTimeout(cause)) throw cause
+      return undefined
+    })
+    const waitMs = first === undefined ? 0 : target.safe ? waitBeforeRepeat(first, 'person', 1, 0) : undefined
+    if (first !== undefined && waitMs === undefined) return await answerOf(first, target, request.signal)
+    if (first !== undefined) discard(first)
+    if (waitMs !== undefined && waitMs > 0) await pause(waitMs, undefined, { signal: request.signal })
+    return await answerOf(await attempt(), target, request.signal)
+  } catch (cause) {
+    return noAnswer(cause, target)
+  }
+}
+
+/** Not awaited: the end of an answer that nobody reads may be long in coming. */
+function discard(response: Response): void {
+  void response.body?.cancel().catch(() => undefined)
+}
+
+export function requestIdOf(request: Request): string {
+  const given = request.headers.get('X-Request-Id') ?? ''
+  return /^[\w.:-]{8,128}$/.test(given) ? given : randomUUID()
+}
+
+function upstreamRequest(
+  request: Request,
+  target: ForwardTarget,
+  body: Buffer<ArrayBuffer> | undefined,
+): Request {
+  const headers = new Headers({
+    Authorization: `Bearer ${target.token}`,
+    'User-Agent': userAgent,
+    'X-Request-Id': target.requestId,
+  })
+  copyHeaders(passedOn, request.headers, headers)
+  return new Request(`${target.base}${target.path}`, {
+    method: request.method,
+    headers,
+    signal: request.signal,
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+async function answerOf(response: Response, target: ForwardTarget, signal: AbortSignal): Promise<Response> {
+  if (response.status === 401) {
+    discard(response)
+    return refuseSignedOut(response.headers.get('X-Request-Id') ?? target.requestId)
+  }
+  // Anything that is a redirect here would carry the reader, or the token, somewhere else.
+  if (response.status >= 300 && response.status < 400 && response.status !== 304) {
+    discard(response)
+    return refuse(502, 'hub-redirects', `${target.base} answers with a redirect. Is CONFIGHUB_URL right?`)
+  }
+  const headers = new Headers({ ...neverAPage, 'X-Request-Id': target.requestId })
+  copyHeaders(passedBack, response.headers, headers)
+  const answer = new Response(response.body, { status: response.status, headers })
+  return maskAnswer(answer, target.carries, { owner: target.owner, signal })
+}
+
+function noAnswer(cause: unknown, { base, requestId }: ForwardTarget): Response {
+  if (cause instanceof AnswerTooLarge) return refuse(502, 'answer-too-large', cause.message, requestId)
+  if (isTimeout(cause)) {
+    const seconds = timeoutMs / 1000
+    const message = `ConfigHub at ${base} did not answer within ${seconds} seconds. Narrow the query, or try again.`
+    return refuse(504, 'hub-timeout', message, requestId)
+  }
+  if (isAbort(cause)) return refuse(499, 'cancelled', 'The page stopped waiting for this answer.', requestId)
+  const message =
+    `ConfigHub at ${base} cannot be reached. Check that it runs and that this machine reaches it; ` +
+    'the embedded hub is started by npm start, or alone by npm run hub.'
+  return refuse(502, 'hub-unreachable', message, requestId)
+}
+
+function copyHeaders(names: readonly string[], from: Headers, to: Headers): void {
+  for (const name of names) {
+    const value = from.get(name)
+    if (value !== null) to.set(name, value)
+  }
+}

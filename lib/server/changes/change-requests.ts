@@ -1,0 +1,110 @@
+import 'server-only'
+import { z } from 'zod'
+import { limitedList } from '#lib/change/limited-list.ts'
+import type { CommitRequest, Patch, PreviewRequest } from '#lib/change/model.ts'
+import { patchSchema } from '#lib/change/patch-schema.ts'
+import { budget, Scale, TooLarge } from '#lib/config/document/budget.ts'
+
+/** Characters of a patch as it is typed, and of all values that set-fields sets. */
+const maxPatchText = 256 * 1024
+const limits = {
+  text: maxPatchText,
+  fields: 100,
+  path: 1024,
+  resourceType: 256,
+  resourceName: 512,
+  name: 128,
+  arguments: 50,
+  argument: 8192,
+}
+/** As many as a text of that length can hold of one digit and a comma. */
+const maxPatchValues = maxPatchText / 2
+/** ConfigHub writes ids in lower case; another spelling would name the same unit and match nothing. */
+const UnitId = z.uuid().transform((id) => id.toLowerCase())
+const text = z.string().max(10_000)
+
+const Selection: z.ZodType<PreviewRequest['selection']> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('query'),
+    where: text,
+    whereData: text.exactOptional(),
+    resourceType: z.string().max(256).exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('units'),
+    unitIds: limitedList(UnitId, 10_000),
+    where: text.exactOptional(),
+  }),
+])
+
+const Preview: z.ZodType<PreviewRequest> = z.object({
+  selection: Selection,
+  patch: patchSchema(limits),
+  goesOnWith: z.uuid().exactOptional(),
+})
+
+const Commit: z.ZodType<CommitRequest> = z.object({
+  seal: z.string().min(1),
+  reason: z.string(),
+  ticket: z.string().max(256).exactOptional(),
+  excludedUnitIds: limitedList(UnitId, 10_000, 0),
+  includedUnitIds: limitedList(UnitId, 10_000, 0).exactOptional(),
+  consentReason: z.string().max(2000).exactOptional(),
+  recordSpaceId: z.uuid().exactOptional(),
+  tagId: z.uuid().exactOptional(),
+  continues: z.uuid().exactOptional(),
+})
+
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly status: 400 | 422; readonly code: string; readonly message: string }
+
+export function readPreviewRequest(body: unknown): Read<PreviewRequest> {
+  const read = readWith(Preview, body)
+  return read.ok && !fitsInPatch(read.value.patch) ? tooLarge() : read
+}
+
+/** Texts have their own limit; values are measured the same way, however they are spelled. */
+function fitsInPatch(patch: Patch): boolean {
+  if (patch.kind !== 'set-fields') return true
+  try {
+    const scale = new Scale('patch')
+    const sizes = patch.fields.map(({ value }) => scale.sizeOf(value))
+    const total = (of: 'characters' | 'values') => sizes.reduce((sum, size) => sum + size[of], 0)
+    return total('characters') <= maxPatchText && total('values') <= maxPatchValues
+  } catch (error) {
+    if (error instanceof TooLarge) return false
+    throw error
+  }
+}
+
+export function readCommitRequest(body: unknown): Read<CommitRequest> {
+  return readWith(Commit, body)
+}
+
+function readWith<T>(schema: z.ZodType<T>, body: unknown): Read<T> {
+  const result = schema.safeParse(body)
+  if (result.success) return { ok: true, value: result.data }
+  const issue = result.error.issues[0]
+  const place = issue?.path.join('.') || 'The request'
+  if (issue !== undefined && place.startsWith('patch.') && isAboutSize(issue)) return tooLarge()
+  return {
+    ok: false,
+    status: 400,
+    code: 'bad-request',
+    message: `${place}: ${issue?.message ?? 'is not valid'}`,
+  }
+}
+
+function isAboutSize(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'too_big' || (issue.code === 'custom' && issue.params?.isTooLarge === true)
+}
+
+function tooLarge(): Read<never> {
+  return {
+    ok: false,
+    status: 422,
+    code: 'too-large',
+    message: `The patch is too large. It may have ${limits.fields} fields, paths of ${limits.path.toLocaleString('en')} characters, and ${maxPatchText.toLocaleString('en')} characters in ${maxPatchValues.toLocaleString('en')} values nested ${budget.levels} levels deep. Change less at once, in several patches.`,
+  }
+}

@@ -1,0 +1,132 @@
+import 'server-only'
+import { commitChange } from '#lib/change/commit/commit.ts'
+import { admitCommit, type CommitPlan } from '#lib/change/consent/admit.ts'
+import type { CommitEvent, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
+import { previewChange, refuseBadPatch } from '#lib/change/preview/preview.ts'
+import { mustBePatchOf } from '#lib/change/record/go-on.ts'
+import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
+import { readProven } from '#lib/change/record/record.ts'
+import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
+import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
+import { spenderOf, type Visit } from '#lib/server/access/access.ts'
+import { charge } from '#lib/server/access/limits.ts'
+import { readCommitRequest, readPreviewRequest } from '#lib/server/changes/change-requests.ts'
+import { readJson } from '#lib/server/http/request-body.ts'
+import { streamEvents } from '#lib/server/masking/event-stream.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { env } from '#lib/server/process/env.ts'
+import { audit, log } from '#lib/server/process/log.ts'
+import { metrics } from '#lib/server/process/metrics.ts'
+import { computeIn } from '#lib/server/work/compute.ts'
+import { work } from '#lib/server/work/pool.ts'
+
+/** Ten thousand picked units, and a patch of which every character is escaped. */
+const maxPreviewBytes = 2 * 1024 * 1024
+
+/** Streams a preview and seals it. */
+export async function answerPreview(request: Request, visit: Visit): Promise<Response> {
+  const read = readPreviewRequest(await readJson(request, maxPreviewBytes))
+  if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
+  const masked = maskedPatchProblem(read.value.patch)
+  if (masked !== undefined) return refuse(400, 'masked-value', masked, visit.requestId)
+  const compute = computeIn(work(), visit.session.UserID)
+  // A patch that is too large or cannot be read is refused before the stream begins.
+  await refuseBadPatch(read.value.patch, compute, request.signal)
+  await mustFitRecord(read.value, visit)
+  const terms = {
+    secret: env().HUBDECK_SECRET,
+    author: authorOf(visit),
+    minutes: env().HUBDECK_SEAL_MINUTES,
+    now: () => new Date(),
+  }
+  return streamEvents<PreviewEvent>(async (tell, gone) => {
+    const observe = (event: PreviewEvent) => {
+      if (event.event === 'start')
+        void charge('previews', spenderOf(request, visit.session.UserID), event.total)
+      if (event.event === 'row') metrics().previewRows.inc({ status: event.row.status })
+      tell(event)
+    }
+    try {
+      await previewChange(visit.hub, read.value, terms, observe, gone, compute)
+    } catch (error) {
+      if (!isAbort(error)) tell(previewError(error, visit.requestId))
+    }
+  }, visit.requestId)
+}
+
+/** A patch that was typed again has to be the one whose change goes on; said before anybody reads a preview of it. */
+async function mustFitRecord({ goesOnWith, patch }: PreviewRequest, visit: Visit): Promise<void> {
+  if (goesOnWith === undefined) return
+  const secret = env().HUBDECK_SECRET
+  mustBePatchOf(await readProven(visit.hub, goesOnWith, { secret, author: authorOf(visit) }), patch, secret)
+}
+
+/** Checks the seal, then streams what is written. Goes on when the page is closed: half a change helps nobody. */
+export async function answerCommit(request: Request, visit: Visit): Promise<Response> {
+  const read = readCommitRequest(await readJson(request))
+  if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
+  const key = { secret: env().HUBDECK_SECRET, author: authorOf(visit), now: new Date() }
+  const admission = await admitCommit(read.value, key)
+  if (!admission.ok)
+    return refuse(statusOf(admission.code), admission.code, admission.message, visit.requestId)
+  return streamEvents<CommitEvent>((tell) => commitAudited(visit, admission.plan, tell), visit.requestId)
+}
+
+async function commitAudited(
+  visit: Visit,
+  plan: CommitPlan,
+  tell: (event: CommitEvent) => void,
+): Promise<void> {
+  const started = Date.now()
+  let tagId: string | undefined
+  const counts: Record<string, number> = {}
+  const observe = (event: CommitEvent) => {
+    if (event.event === 'start') tagId = event.tagId
+    if (event.event === 'outcome') {
+      const { status } = event.outcome
+      counts[status] = (counts[status] ?? 0) + 1
+      metrics().outcomes.inc({ status })
+    }
+    tell(event)
+  }
+  try {
+    const compute = computeIn(work(), visit.session.UserID)
+    const terms = { secret: env().HUBDECK_SECRET, now: () => new Date(), compute }
+    await commitChange(visit.hub, plan, observe, terms)
+  } catch (error) {
+    log.error({ err: error, requestId: visit.requestId }, 'a commit failed')
+    const message = 'Hubdeck failed while it committed. See the change: what was written carries its tag.'
+    tell({ event: 'error', code: 'hub', message, requestId: visit.requestId })
+  }
+  audit({
+    who: visit.session.UserID,
+    what: `commit ${plan.contents.patch.kind}`,
+    status: 200,
+    durationMs: Date.now() - started,
+    requestId: visit.requestId,
+    facts: {
+      tagId,
+      planned: plan.units.length,
+      ...(plan.record.kind === 'continue' ? { continues: plan.record.continues } : {}),
+      ...counts,
+    },
+  })
+}
+
+export function authorOf({ session }: Visit): SealAuthor {
+  return { UserID: session.UserID, OrganizationID: session.OrganizationID, hub: env().CONFIGHUB_URL }
+}
+
+function statusOf(code: string): number {
+  if (code === 'seal-expired') return 409
+  return code.startsWith('seal-') ? 403 : 400
+}
+
+function previewError(error: unknown, requestId: string): PreviewEvent {
+  if (error instanceof ConfigHubError) {
+    const { message, status } = error
+    return { event: 'error', message, status, requestId: error.requestId ?? requestId }
+  }
+  log.error({ err: error, requestId }, 'a preview failed')
+  return { event: 'error', message: 'Hubdeck failed at this preview. See its log.', status: 500, requestId }
+}

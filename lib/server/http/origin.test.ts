@@ -1,0 +1,25 @@
+import { beforeAll, expect, it, vi } from 'vitest'
+import { originProblem } from '#lib/server/http/origin.ts'
+
+// The settings are read once, so this file has the demo users to itself.
+beforeAll(() => {
+  const token = 'demo-token'
+  const alice = { username: 'alice@trading.com', displayName: 'Alice Chen', role: 'editor', token }
+  vi.stubEnv('HUBDECK_DEMO_USERS', JSON.stringify([alice]))
+})
+
+// A foreign name can be made to mean 127.0.0.1; its pages then have our Host and an Origin that fits it.
+it.each([
+  ['localhost:3000', true],
+  ['127.0.0.1:3000', true],
+  ['[::1]:3000', true],
+  ['rebound.example:3000', false],
+  ['localhost.rebound.example:3000', false],
+  ['127.0.0.1.rebound.example', false],
+  ['192.168.1.7:3000', false],
+])('people who need no password can be used at %s: %s', (host, letIn) => {
+  const headers = { Host: host, Origin: `http://${host}` }
+  const request = new Request(`http://${host}/api/session`, { method: 'POST', headers })
+
+  expect(originProblem(request) === undefined).toBe(letIn)
+})

@@ -1,0 +1,41 @@
+import 'server-only'
+import { maskMessage } from '#lib/server/masking/mask-texts.ts'
+
+/**
+ * Newline-delimited JSON: one event per line, sent as it happens, sentences in it masked. Work goes on to its end when
+ * nobody listens.
+ */
+export function streamEvents<Event>(
+  run: (tell: (event: Event) => void, gone: AbortSignal) => Promise<void>,
+  requestId: string,
+): Response {
+  const encoder = new TextEncoder()
+  const gone = new AbortController()
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const tell = (event: Event) => {
+        if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event, masked)}\n`))
+      }
+      await run(tell, gone.signal)
+      if (!gone.signal.aborted) controller.close()
+    },
+    cancel() {
+      gone.abort()
+    },
+  })
+  return new Response(stream, {
+    headers: {
+      'Content-Type': 'application/x-ndjson',
+      'Cache-Control': 'no-store, no-transform',
+      // Proxies that collect answers would turn a stream into a wait.
+      'X-Accel-Buffering': 'no',
+      'X-Request-Id': requestId,
+    },
+  })
+}
+
+/** What is said in words may quote anything; seals and values are masked, or encrypted, where they are made. */
+function masked(name: string, value: unknown): unknown {
+  const isSentence = name === 'reason' || name === 'message'
+  return isSentence && typeof value === 'string' ? maskMessage(value) : value
+}

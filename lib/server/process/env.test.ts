@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv } from '#lib/server/process/env.ts'
+
+const good = {
+  NODE_ENV: 'production',
+  CONFIGHUB_URL: 'https://hub.example/api',
+  HUBDECK_SECRET: 'a-secret-of-at-least-thirty-two-characters',
+}
+
+describe('readEnv', () => {
+  it('reads what is needed and fills in the rest', () => {
+    expect(readEnv(good)).toMatchObject({
+      CONFIGHUB_URL: 'https://hub.example',
+      HUBDECK_DEMO_USERS: [],
+      HUBDECK_SEAL_MINUTES: 15,
+    })
+  })
+
+  it('names every setting that is wrong, and shows no secret', () => {
+    const read = () =>
+      readEnv({ ...good, CONFIGHUB_URL: 'hub', HUBDECK_SECRET: 'short', HUBDECK_DEMO_USERS: '{' })
+
+    expect(read).toThrow(/CONFIGHUB_URL[\s\S]*HUBDECK_SECRET[\s\S]*HUBDECK_DEMO_USERS/)
+    expect(read).not.toThrow(/short/)
+  })
+
+  it('takes an empty setting for an absent one', () => {
+    expect(readEnv({ ...good, HUBDECK_ORIGIN: '', HUBDECK_SEAL_MINUTES: '' }).HUBDECK_SEAL_MINUTES).toBe(15)
+  })
+
+  it.each([
+    ['', { reads: 3000, 'previews-at-once': 4 }],
+    ['reads=6000, commits=10', { reads: 6000, commits: 10, values: 600 }],
+  ])('reads limits as they are written: %o', (HUBDECK_LIMITS, limits) => {
+    expect(readEnv({ ...good, HUBDECK_LIMITS }).HUBDECK_LIMITS).toMatchObject(limits)
+  })
+
+  it.each(['raeds=1', 'reads', 'reads=0', 'reads=-1', 'reads=1.5', 'reads=many', '=1', 'constructor=1'])(
+    'names a limit that is wrong: %o',
+    (HUBDECK_LIMITS) => {
+      expect(() => readEnv({ ...good, HUBDECK_LIMITS })).toThrow(/HUBDECK_LIMITS: /)
+    },
+  )
+})

@@ -1,0 +1,96 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { type Limits, parseLimits } from '#lib/server/process/limit-settings.ts'
+
+const DemoIdentity = z.object({
+  username: z.string().min(1),
+  displayName: z.string().min(1),
+  role: z.string(),
+  token: z.string().min(1),
+})
+
+const Env = z.object({
+  /** Origin of a ConfigHub server, `/api` below it; `npm start` names the embedded hub when nothing else is set. */
+  CONFIGHUB_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
+  /** Key of the session cookie and of the seal; every server of a deployment has the same one. */
+  HUBDECK_SECRET: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 32'),
+  /** JSON; people of the embedded hub whom one click signs in. */
+  HUBDECK_DEMO_USERS: z
+    .string()
+    .default('[]')
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(DemoIdentity)),
+  HUBDECK_SEAL_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(15),
+  /** A session that is not used for this long is over. */
+  HUBDECK_IDLE_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(12 * 60)
+    .default(120),
+  /** Directory that all servers of a deployment share: which sessions were ended before their time. */
+  HUBDECK_ENDED_SESSIONS: z.string().optional(),
+  /** `reads=6000 commits=10`: what one person or address may ask for, where it is not as usual. */
+  HUBDECK_LIMITS: z
+    .string()
+    .default('')
+    .transform((text, context): Limits => {
+      try {
+        return parseLimits(text)
+      } catch (cause) {
+        context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : String(cause) })
+        return z.NEVER
+      }
+    }),
+  /** The address people use, when a proxy in front of us hides it. */
+  HUBDECK_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+})
+export type Env = z.infer<typeof Env>
+
+let checked: Env | undefined
+
+/** The settings, checked once. Throws one message that names every wrong one. */
+export function env(): Env {
+  checked ??= readEnv(process.env)
+  return checked
+}
+
+/** @internal For tests. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const result = Env.safeParse(withDevelopmentDefaults(withoutEmpty(source)))
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`Hubdeck's settings are not complete:\n${lines.join('\n')}`)
+}
+
+function withoutEmpty(source: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+}
+
+// `next dev` works without settings; its sessions end with the process.
+function withDevelopmentDefaults(
+  source: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+  if (source.NODE_ENV === 'production') return source
+  return {
+    CONFIGHUB_URL: 'http://127.0.0.1:9090',
+    HUBDECK_SECRET: randomBytes(32).toString('base64url'),
+    ...source,
+  }
+}

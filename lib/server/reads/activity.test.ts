@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningHub, startHub } from '#hub/start.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import { type RevisionKey, SentencesResponse } from '#lib/history/activity-told.ts'
+import { answerActivity } from '#lib/server/reads/activity.ts'
+
+let hub: RunningHub
+let client: ConfigHub
+const sent: string[] = []
+const nowhere = '9f3a1c00-0000-4000-bfff-000000000001'
+
+beforeAll(async () => {
+  hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
+  client = createConfigHub({
+    base: hub.url,
+    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+    send: (request) => {
+      sent.push(new URL(request.url).pathname.replace(/^.*\//, ''))
+      return fetch(request)
+    },
+  })
+})
+
+afterAll(() => hub.stop())
+
+async function post(body: unknown): Promise<Response> {
+  const session = { token: '', UserID: '', OrganizationID: '', DisplayName: '' }
+  const request = new Request('http://deck.test/api/activity', { method: 'POST', body: JSON.stringify(body) })
+  return answerActivity(request, { hub: client, requestId: 'req-1', session })
+}
+
+async function tell(revisions: readonly RevisionKey[]) {
+  const { told } = SentencesResponse.parse(await (await post({ revisions })).json())
+  return told
+}
+
+async function tradeService(space: string): Promise<ExtendedRevision['Revision'][]> {
+  const where = `Unit.Slug = 'trade-service' AND Space.Slug = '${space}'`
+  const found = await client.allRevisions({ where, order_by: 'RevisionNum' })
+  return found.map(({ Revision }) => Revision)
+}
+
+it('tells what the bot did at 03:04, how the unit began, and what nobody can tell', async () => {
+  const revisions = await tradeService('moss-cub-traderx-prod-eu-lon')
+  const [first, second] = revisions
+  const bot = revisions.find(({ Description }) => Description?.startsWith('capacity: p95'))
+  if (first === undefined || second === undefined || bot === undefined) throw new Error('another fleet')
+
+  const told = await tell([bot, first, second, { UnitID: nowhere, RevisionNum: 2 }])
+
+  expect(told).toEqual([
+    { sentence: 'spec.replicas 3 → 2, image unchanged' },
+    { sentence: expect.stringMatching(/^Created/) },
+    { sentence: expect.stringMatching(/^First document: Deployment trade-service/) },
+    { unknown: 'gone' },
+  ])
+})
+
+it('reads no document twice, whoever asks', async () => {
+  const revisions = await tradeService('moss-cub-traderx-prod-eu')
+  const first = await tell(revisions)
+  sent.length = 0
+
+  const again = await tell(revisions.toReversed())
+
+  expect(again.toReversed()).toEqual(first)
+  expect(sent).toEqual(['revision'])
+})
+
+it('asks for many units of one bulk change in few calls', async () => {
+  const changed = await client.allRevisions({ where: "Description LIKE 'Rate decision%'" })
+  expect(changed.length).toBeGreaterThan(10)
+  sent.length = 0
+
+  const told = await tell(changed.map(({ Revision }) => Revision))
+
+  expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1)
+  expect(sent.length).toBeLessThanOrEqual(3)
+})
+
+it.each([{}, { revisions: [] }, { revisions: [{ UnitID: "' OR 1=1", RevisionNum: 2 }] }])(
+  'refuses %j',
+  async (body) => {
+    expect((await post(body)).status).toBe(400)
+  },
+)

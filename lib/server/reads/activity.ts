@@ -1,0 +1,195 @@
+import 'server-only'
+import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
+import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { Revision } from '#lib/confighub/schema/entities.ts'
+import { tellChange } from '#lib/history/activity-sentence.ts'
+import {
+  type RevisionKey,
+  SentencesRequest,
+  type SentencesResponse,
+  type Told,
+} from '#lib/history/activity-told.ts'
+import type { Visit } from '#lib/server/access/access.ts'
+import { readJson } from '#lib/server/http/request-body.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
+import { Patience } from '#lib/server/work/compute.ts'
+import { type Errand, run, work } from '#lib/server/work/pool.ts'
+
+/** Comparing one takes a moment of everybody's time. */
+const maxDocumentBytes = 256 * 1024
+/** Rows of one list of revisions without their documents. */
+const maxRows = 1000
+
+// By the hashes of both documents, so an entry can never be stale; who asks must have been given them by the hub.
+const sentences = new RecentlyUsed<string, Told>(16 * 1024 * 1024)
+
+/** What revisions changed, in one sentence each. */
+export async function answerActivity(
+  request: Request,
+  { hub, requestId, session }: Visit,
+): Promise<Response> {
+  const asked = SentencesRequest.safeParse(await readJson(request))
+  if (!asked.success) {
+    const issue = asked.error.issues[0]
+    const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`
+    return refuse(400, 'bad-request', message, requestId)
+  }
+  const errand = { owner: session.UserID, signal: request.signal }
+  const body: SentencesResponse = { told: await tellRevisions(hub, asked.data.revisions, errand) }
+  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+}
+
+/** `before` is absent for the first revision of a unit. */
+type Pair = { readonly before: Revision | undefined; readonly after: Revision }
+
+async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], errand: Errand) {
+  const known = await readRevisions(hub, asked, errand.signal)
+  const judged = asked.map(({ UnitID, RevisionNum }): Told | Pair => {
+    const after = known.get(keyOf(UnitID, RevisionNum))
+    const before = known.get(keyOf(UnitID, RevisionNum - 1))
+    if (after === undefined) return { unknown: 'gone' }
+    if (before === undefined && RevisionNum > 1) return { unknown: 'no-before' }
+    if (isTooLarge(after) || isTooLarge(before)) return { unknown: 'too-large' }
+    return { before, after }
+  })
+  const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
+  const told = await tellPairs(hub, pairs, errand)
+  return judged.map(
+    (each): Told => ('after' in each ? (told.get(pairKey(each)) ?? { unknown: 'gone' }) : each),
+  )
+}
+
+/** The revisions and the ones before them, without documents. */
+async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: Errand['signal']) {
+  const wheres = askedTogether(asked).flatMap(({ unitIds, numbers }) =>
+    whereIn('UnitID', unitIds, `RevisionNum IN (${numbers.join(', ')})`),
+  )
+  const lists = await mapParallel(wheres, (where) =>
+    hub.allRevisions({ where, select: 'UnitID,RevisionNum,DataHash,DataSize' }, signal),
+  )
+  return new Map(
+    lists.flat().map(({ Revision }) => [keyOf(Revision.UnitID, Revision.RevisionNum), Revision] as const),
+  )
+}
+
+type Together = { readonly unitIds: string[]; readonly numbers: number[] }
+
+/** One condition asks for every number of every unit: those of like numbers go together, and few enough rows. */
+function askedTogether(asked: readonly RevisionKey[]): Together[] {
+  const groups: { unitIds: Set<string>; numbers: Set<number> }[] = []
+  for (const { UnitID, RevisionNum } of [...asked].sort((a, b) => a.RevisionNum - b.RevisionNum)) {
+    const own = [RevisionNum - 1, RevisionNum].filter((number) => number > 0)
+    const last = groups.at(-1)
+    const numbers = new Set([...(last?.numbers ?? []), ...own])
+    if (last !== undefined && numbers.size * (last.unitIds.size + 1) <= maxRows) {
+      last.unitIds.add(UnitID)
+      last.numbers = numbers
+    } else {
+      groups.push({ unitIds: new Set([UnitID]), numbers: new Set(own) })
+    }
+  }
+  return groups.map(({ unitIds, numbers }) => ({ unitIds: [...unitIds], numbers: [...numbers] }))
+}
+
+async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], errand: Errand) {
+  const told = new Map<string, Told>()
+  const unread = new Map<string, Pair>()
+  for (const pair of pairs) {
+    const known = sentences.get(pairKey(pair)) ?? withoutReading(pair)
+    if (known === undefined) unread.set(pairKey(pair), pair)
+    else told.set(pairKey(pair), known)
+  }
+  for (const portion of inBatches([...unread.values()], pairSize)) {
+    const documents = await readDocuments(hub, portion, errand.signal)
+    for (const [pair, answer] of await comparePairs(portion, documents, errand)) {
+      told.set(pairKey(pair), answer)
+      // What could not be read now may be readable the next time.
+      if ('sentence' in answer) sentences.set(pairKey(pair), answer, 200 + answer.sentence.length)
+    }
+  }
+  return told
+}
+
+function pairSize({ before, after }: Pair): number {
+  return sizeOf(before) + sizeOf(after)
+}
+
+async function comparePairs(
+  pairs: readonly Pair[],
+  documents: ReadonlyMap<string, string>,
+  errand: Errand,
+): Promise<Map<Pair, Told>> {
+  const told = new Map<Pair, Told>()
+  const known: { pair: Pair; texts: Texts }[] = []
+  for (const pair of pairs) {
+    const texts = textsOf(pair, documents)
+    if ('after' in texts) known.push({ pair, texts })
+    else told.set(pair, texts)
+  }
+  const patience = new Patience()
+  for (const batch of inBatches(known, ({ pair }) => pairSize(pair), taskLimits)) {
+    const answers = await patience.each(
+      batch.map(({ texts }) => texts),
+      (jobs) => run(work(), 'sentences', jobs, errand),
+      (): Told => ({ unknown: 'too-large' }),
+    )
+    for (const [index, { pair }] of batch.entries()) told.set(pair, answers[index] ?? { unknown: 'gone' })
+  }
+  return told
+}
+
+type Texts = { readonly before?: string; readonly after: string }
+
+function withoutReading({ before, after }: Pair): Told | undefined {
+  if (before?.DataHash === undefined || before.DataHash !== after.DataHash) return undefined
+  return tellChange('', '')
+}
+
+function textsOf(
+  { before, after }: Pair,
+  documents: ReadonlyMap<string, string>,
+): Extract<Told, { unknown: unknown }> | Texts {
+  const fresh = documentOf(after, documents)
+  const old = before === undefined ? undefined : documentOf(before, documents)
+  if (fresh === undefined) return { unknown: 'gone' }
+  if (before !== undefined && old === undefined) return { unknown: 'no-before' }
+  return old === undefined ? { after: fresh } : { before: old, after: fresh }
+}
+
+/** By DataHash: a restored document is the same text again, and clones often have equal ones. */
+async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: Errand['signal']) {
+  const idByHash = new Map<string, string>()
+  for (const revision of pairs.flatMap(({ before, after }) => (before ? [before, after] : [after]))) {
+    if (revision.DataHash !== undefined && revision.DataSize !== 0)
+      idByHash.set(revision.DataHash, revision.RevisionID)
+  }
+  const found = await hub.revisionDataById([...idByHash.values()], signal)
+  return new Map(
+    found.flatMap(({ DataHash, Data }) => (DataHash === undefined ? [] : [[DataHash, Data ?? '']])),
+  )
+}
+
+function documentOf(revision: Revision, documents: ReadonlyMap<string, string>): string | undefined {
+  if (revision.DataSize === 0) return ''
+  return revision.DataHash === undefined ? undefined : documents.get(revision.DataHash)
+}
+
+function isTooLarge(revision: Revision | undefined): boolean {
+  return sizeOf(revision) > maxDocumentBytes
+}
+
+function sizeOf(revision: Revision | undefined): number {
+  return revision?.DataSize ?? 0
+}
+
+function keyOf(unitId: string, revisionNum: number): string {
+  return `${unitId} ${revisionNum}`
+}
+
+function pairKey({ before, after }: Pair): string {
+  // Two revisions without a hash are not the same document.
+  const name = (revision: Revision) => revision.DataHash ?? revision.RevisionID
+  return `${before === undefined ? 'first' : name(before)} ${name(after)}`
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import { mapParallel } from '#lib/confighub/chunking.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import type { Space } from '#lib/confighub/schema/entities.ts'
+import type { WritingRights } from '#lib/confighub/writing-rights.ts'
+import type { Visit } from '#lib/server/access/access.ts'
+
+/** A viewer costs two calls for each; a person who may write is found out with the first. */
+const maxSpacesAsked = 20
+
+export async function answerWritingRights(request: Request, visit: Visit): Promise<Response> {
+  const body = await findWritingRights(visit.hub, visit.session.UserID, request.signal)
+  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': visit.requestId } })
+}
+
+/**
+ * Asks about one Unit each in several Spaces, until one may be written. Nothing is: every question is a dry run.
+ * @internal For tests.
+ */
+export async function findWritingRights(
+  hub: ConfigHub,
+  userId: string,
+  signal?: AbortSignal,
+): Promise<WritingRights> {
+  const found = await hub.spaces({ select: 'Slug,Permissions', order_by: 'Slug' }, signal)
+  const candidates = found
+    .map(({ Space }) => Space)
+    .sort((a, b) => promise(b, userId) - promise(a, userId))
+    .slice(0, maxSpacesAsked)
+  const answers: Answer[] = []
+  await mapParallel(
+    candidates,
+    async (space) => {
+      if (answers.some(({ writing }) => writing === 'allowed')) return
+      const answer = await askAbout(hub, space, signal)
+      if (answer !== undefined) answers.push(answer)
+    },
+    2,
+  )
+  return { ...conclude(answers), asked: answers.length, spaces: found.length }
+}
+
+type Answer = Pick<WritingRights, 'writing' | 'reason'>
+
+/** Nothing for a Space without Units. */
+async function askAbout(
+  hub: ConfigHub,
+  { SpaceID }: Space,
+  signal: AbortSignal | undefined,
+): Promise<Answer | undefined> {
+  const where = `SpaceID = '${SpaceID}'`
+  const [first] = (await hub.unitPage({ where, select: 'Slug', limit: 1 }, signal)).items
+  if (first === undefined) return undefined
+  try {
+    await hub.rehearseUnitPatch(SpaceID, first.Unit.UnitID, signal)
+    return { writing: 'allowed' }
+  } catch (error) {
+    if (!(error instanceof ConfigHubError)) throw error
+    const { status, message } = error
+    // A quota answers 403 too, and says nothing about the person.
+    if (status === 403 && !/quota/i.test(message)) return { writing: 'refused', reason: message }
+    if (status === 401 || status === 0 || status >= 502) throw error
+    return { writing: 'unknown' }
+  }
+}
+
+function conclude(answers: readonly Answer[]): Answer {
+  const best = ['allowed', 'unknown'].flatMap((kind) => answers.find(({ writing }) => writing === kind) ?? [])
+  return best[0] ?? answers[0] ?? { writing: 'unknown' }
+}
+
+/** Spaces that list the person for writing come first, then those that list groups, then those that list nobody. */
+function promise({ Permissions }: Space, userId: string): number {
+  const listed = [Permissions?.Edit, Permissions?.Manage].filter((subjects) => subjects !== undefined)
+  if (listed.some(({ UserIDs }) => UserIDs?.[userId] === true)) return 3
+  if (listed.some(({ GroupIDs }) => Object.values(GroupIDs ?? {}).includes(true))) return 2
+  return listed.length === 0 ? 1 : 0
+}

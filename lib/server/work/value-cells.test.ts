@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { valueCells } from '#lib/server/work/value-cells.ts'
+
+const document = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: trade-service}
+spec:
+  replicas: 3
+  template:
+    spec:
+      containers:
+        - name: main
+          image: traderx/trade-service:1.2
+          env:
+            - {name: DB_PASSWORD, value: hunter2}
+            - {name: LOG_LEVEL, value: info}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: trade-service}
+data: {a: aHVudGVyMg==}
+`
+const cell = (path: string, resourceType = '*') => valueCells(document, [{ resourceType, path }])[0]
+const env = 'spec.template.spec.containers'
+
+it('a value is shown as it is', () => {
+  expect(cell('spec.replicas', 'apps/v1/Deployment')).toEqual([{ value: 3 }])
+  expect(cell(`${env}.*.image#reference`)).toEqual([{ value: ':1.2' }])
+  expect(cell(`${env}.*.env.1.value`)).toEqual([{ value: 'info' }])
+  expect(cell('spec.replicas', 'v1/Service')).toEqual([])
+})
+
+it.each([
+  `${env}.*.env.*.value`,
+  `${env}.0.env.0.value`,
+  `${env}.0.env.0`,
+  `${env}.0.env`,
+  env,
+  'spec',
+  'data',
+  'data.a',
+  '*',
+])('a secret is not shown by the path %s', (path) => {
+  const shown = cell(path)
+
+  expect(JSON.stringify(shown)).not.toMatch(/hunter2|aHVudGVyMg/)
+  expect(shown?.some(({ masked }) => masked)).toBe(true)
+})
+
+it('the values of a document that cannot be read are unknown, not absent', () => {
+  expect(valueCells('a: [', [{ resourceType: '', path: 'a' }])).toEqual([])
+})

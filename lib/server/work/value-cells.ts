@@ -1,0 +1,43 @@
+import type { Json } from '#lib/base/json.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
+import { readResources } from '#lib/config/document/document.ts'
+import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
+import { mask } from '#lib/config/mask/spans.ts'
+import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
+import { readPath } from '#lib/path/walk.ts'
+
+/** Longer values are no use in a grid. */
+const maxText = 512
+
+/** What each column shows of one document, secrets masked; no cells at all when it cannot be read: they are unknown. */
+export function valueCells(
+  document: string,
+  columns: readonly ValueColumn[],
+  options: MaskOptions = {},
+): ValueCell[] {
+  // Values are taken from the document as it is shown: what stands around a value, in another resource too, tells that
+  // it is a secret, and a path like `env.0.value`, or one to the map above it, does not.
+  const read = readResources(maskConfig(document, options).text)
+  if (!read.ok) return []
+  return columns.map(({ resourceType, path }) =>
+    read.value
+      .filter((each) => resourceType === '' || resourceType === '*' || each.resourceType === resourceType)
+      .flatMap(({ value }) => readPath(value, path).map((found) => cellOf(found.value))),
+  )
+}
+
+function cellOf(value: Json): ValueCell[number] {
+  const text = scalarOf(value)
+  return typeof text === 'string' && text.includes(mask)
+    ? { value: cut(text), masked: true }
+    : { value: cut(text) }
+}
+
+function scalarOf(value: Json): string | number | boolean | null {
+  const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  return typeof scalar === 'string' ? visibleText(scalar) : scalar
+}
+
+function cut<T>(text: T): T | string {
+  return typeof text === 'string' && text.length > maxText ? `${text.slice(0, maxText)}…` : text
+}
