@@ -19,7 +19,7 @@ import { isGiven } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { requestTriggers } from '#hub/triggers/request-triggers.ts'
 
-/** What is claimed, and of which revisions (confighub-api 4.9). */
+/** What is claimed, and of which revisions (contract 4.9). */
 export const statementFields = {
   Type: z.string().max(128).default(''),
   Result: z.enum(['Pass', 'Fail', '']).default(''),

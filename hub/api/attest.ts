@@ -12,7 +12,7 @@ import { inTransaction } from '#hub/api/transaction.ts'
 import { check, optionalUuid } from '#hub/api/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
 
-/** `AttestRequest` (confighub-api 4.9) */
+/** `AttestRequest` (contract 4.9) */
 const AttestRequest = z.object({
   ...statementFields,
   WhereSpace: z.string().default(''),
@@ -20,7 +20,7 @@ const AttestRequest = z.object({
   TargetStage: z.unknown().optional(),
 })
 
-/** `POST /attest`: an Attestation in each selected Space; 207 when some failed, with their Error inside (addendum 6). */
+/** `POST /attest`: an Attestation in each selected Space; 207 when some failed, with their Error inside (contract A6). */
 export async function attest(api: Api, context: Context): Promise<Response> {
   const caller = writerOf(context)
   const dryRun = flag(queryOf(context), 'dry_run')

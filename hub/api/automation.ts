@@ -7,7 +7,7 @@ type Deferred = { readonly OrganizationID: string; readonly ActsForUserID: strin
 
 /**
  * Whoever a Link or Trigger acts for, with the rights he has now, and not those he had when he made it. What it writes
- * is by nobody (confighub-api 4.4). Undefined = he is gone, so it may do nothing. One that was made before this was
+ * is by nobody (contract 4.4). Undefined = he is gone, so it may do nothing. One that was made before this was
  * kept, or by a fleet, may do what any editor may, and nothing in a Space that lists who may.
  */
 export async function actingFor(

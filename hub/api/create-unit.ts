@@ -15,7 +15,7 @@ import type { UnitRow } from '#hub/api/write-unit.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
 
-/** Revision 1 of a new Unit is empty; its content comes with the first data write (confighub-api 1.1). */
+/** Revision 1 of a new Unit is empty; its content comes with the first data write (contract 1.1). */
 export async function createUnit(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)

@@ -19,7 +19,7 @@ import { parsedDocument } from '#hub/store/parsed-document.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import { takeTurns } from '#hub/take-turns.ts'
 
-/** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
+/** What changed between revisions of a Unit, of many, or between any two documents (contract 4.5, 5.2). */
 export function diffs(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/space/:space/unit/:unit/diff', async (context) => {

@@ -3,7 +3,7 @@ import type { EntityModel } from '#hub/api/entity-model.ts'
 import { failureOf, itemError } from '#hub/api/failure.ts'
 import type { Row } from '#hub/api/list.ts'
 
-/** A bulk answer: one item per row, in order; 207 when some failed, each with its `Error` (confighub-api 2.5, 2.6). */
+/** A bulk answer: one item per row, in order; 207 when some failed, each with its `Error` (contract 2.5, 2.6). */
 export async function eachItem(
   context: Context,
   model: EntityModel,

@@ -37,7 +37,7 @@ export async function listPage(
     order by ${sql.join(order.map((field) => orderSql(model, field)))}
     ${limit === undefined ? sql`` : sql`limit ${limit + 1}`}`.execute(db)
   const { triggers } = parameters
-  // A page is cut first and swept then, so it may be short and still be followed by another (5.1).
+  // A page is cut first and swept then, so it may be short and still be followed by another (contract 5.1).
   const kept = (all: Row[]) => (triggers === undefined ? all : sweep(db, caller, triggers, all))
   if (limit === undefined) return { rows: await kept(rows) }
   const more = rows.length > limit

@@ -7,7 +7,7 @@ import { mustBeFree, putInto } from '#hub/api/move-names.ts'
 import { type Move, moveSelected } from '#hub/api/move-request.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** `POST /unit/move`: Units with their history and the Links that start there (confighub-api 5.2). */
+/** `POST /unit/move`: Units with their history and the Links that start there (contract 5.2). */
 export async function moveUnits(api: Api, context: Context): Promise<Response> {
   const linkNames = new Set<string>()
   return moveSelected(api, context, {

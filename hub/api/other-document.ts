@@ -5,7 +5,7 @@ import type { UnitRow } from '#hub/api/write-unit.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** The document of the revision that a reference (confighub-api 4.4) names; null where the unit has no such revision. */
+/** The document of the revision that a reference (contract 4.4) names; null where the unit has no such revision. */
 export async function otherDocument(
   db: Kysely<Tables>,
   unit: UnitRow,

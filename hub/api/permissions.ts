@@ -3,7 +3,7 @@ import type { Caller } from '#hub/api/caller.ts'
 import { canHide, type EntityModel } from '#hub/api/entity-model.ts'
 import { Failure } from '#hub/api/failure.ts'
 
-/** What may be done in a Space (confighub-api 2.4). */
+/** What may be done in a Space (contract 2.4). */
 export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren'
 
 /** Whoever is listed for one of these has the action too. */
@@ -40,7 +40,7 @@ function isListed(caller: Caller, subjects: Subjects | undefined): boolean {
   )
 }
 
-/** 404 for what the caller cannot see, 403 for what he may not do (2.6). */
+/** 404 for what the caller cannot see, 403 for what he may not do (contract 2.6). */
 export function mustMay(caller: Caller, action: Action, spaceId: string): void {
   if (may(caller, action, spaceId)) return
   if (!may(caller, 'View', spaceId)) throw new Failure(404, 'Space not found.')
@@ -82,7 +82,7 @@ export function hiddenSpaces(caller: Caller): string[] {
   return [...caller.restricted.keys()].filter((spaceId) => !may(caller, 'View', spaceId))
 }
 
-/** Rows that nobody has hidden (`HiddenReason`, 4.1). */
+/** Rows that nobody has hidden (`HiddenReason`, contract 4.1). */
 export function shownSql(model: EntityModel, includeHidden: boolean): RawBuilder<unknown>[] {
   return includeHidden || !canHide(model) ? [] : [sql`${sql.ref(`${model.table}.HiddenReason`)} = ''`]
 }

@@ -17,7 +17,7 @@ import { changeSpace, createSpace, removeSpace, spaceSchema } from '#hub/api/spa
 import { inTransaction } from '#hub/api/transaction.ts'
 import { check, JsonMap } from '#hub/api/validate.ts'
 
-/** Spaces, one by one and in bulk (confighub-api 5.4). Their bulk clone is in clone-spaces.ts. */
+/** Spaces, one by one and in bulk (contract 5.4). Their bulk clone is in clone-spaces.ts. */
 export function spaces(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const isThis = (context: Context) => sql`"Space"."SpaceID" = ${idOf(context, 'space')}`

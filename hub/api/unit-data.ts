@@ -22,7 +22,7 @@ import { writeDocument } from '#hub/store/write-document.ts'
 
 const notImplemented = ['clearance', 'guards']
 
-/** Config data, apart from the entities (generation N, confighub-api 5.2). */
+/** Config data, apart from the entities (contract 5.2). */
 export function unitData(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const path = '/space/:space/unit/:unit/data'
@@ -107,7 +107,7 @@ function mergeOf(query: URLSearchParams): Merge | undefined {
   return undefined
 }
 
-/** Applies only what the new data changed since its base; local changes elsewhere stay (confighub-api 5.2). */
+/** Applies only what the new data changed since its base; local changes elsewhere stay (contract 5.2). */
 async function mergeData(db: Transaction<Tables>, write: DataWrite, merge: Merge, theirs: string) {
   let merged: MergedDocument | undefined
   const written = await writeUnitIn(db, {
@@ -185,7 +185,7 @@ async function bodyText(context: Context): Promise<string> {
   }
 }
 
-/** Documents of the selected Units, as plain text (addendum 1). */
+/** Documents of the selected Units, as plain text (contract A1). */
 async function listData(api: Api, context: Context) {
   const parameters = listParameters(queryOf(context), unitModel)
   const select = ['SpaceSlug', 'DataHash', 'DataSize']

@@ -15,7 +15,7 @@ import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
+/** A query operation of a unit PATCH that writes its document (contract 3, 5.2). */
 export type UnitOperation =
   | { readonly kind: 'restore'; readonly reference: string }
   | ({ readonly kind: 'upgrade' } & ResolveOptions)
@@ -217,7 +217,7 @@ export function dataWrite(context: Context, query: URLSearchParams, rehearsal: b
   }
 }
 
-/** Alphanumeric, at most 64, and not ConfigHub's own (confighub-api 10). */
+/** Alphanumeric, at most 64, and not ConfigHub's own (contract 10). */
 function subgroupOf(query: URLSearchParams): string {
   const subgroup = query.get('subgroup') ?? ''
   if (/^[A-Za-z0-9]{0,64}$/.test(subgroup) && !subgroup.startsWith('ConfigHub')) return subgroup

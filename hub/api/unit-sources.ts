@@ -21,7 +21,7 @@ import { readManySources, readSources } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { parsePath } from '#lib/config/path.ts'
 
-/** Which mutation last set each path, and which paths merges must leave alone (confighub-api 4.5, 5.2, 5.3). */
+/** Which mutation last set each path, and which paths merges must leave alone (contract 4.5, 5.2, 5.3). */
 export function unitSources(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const unit = '/space/:space/unit/:unit'

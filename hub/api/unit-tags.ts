@@ -14,7 +14,7 @@ import { check } from '#hub/api/validate.ts'
 import { mustHaveTag, tagRevision, type UnitRow } from '#hub/api/write-unit.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** `UnitTagRequest` (4.6). */
+/** `UnitTagRequest` (contract 4.6). */
 const UnitTagRequest = z.object({ TagID: z.uuid(), Revision: z.string().default('HeadRevisionNum') })
 
 /** `POST /unit/tag`: puts a Tag on one revision of each selected Unit. */

@@ -12,7 +12,7 @@ import { takeTurns } from '#hub/take-turns.ts'
 import { apart } from '#hub/work/apart.ts'
 import type { Json } from '#lib/config/patch.ts'
 
-/** A View of this entity, by id or by Slug (confighub-api 5.1). */
+/** A View of this entity, by id or by Slug (contract 5.1). */
 export async function findView(
   db: Kysely<Tables>,
   caller: Caller,
@@ -36,7 +36,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const itemsAtOnce = 100
 
-/** Adds `ViewColumns[{Name, Value}]` to each item of a list (confighub-api 4.7). */
+/** Adds `ViewColumns[{Name, Value}]` to each item of a list (contract 4.7). */
 export async function addViewColumns(
   db: Kysely<Tables>,
   caller: Caller,

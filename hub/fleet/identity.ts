@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Who ConfigHub names when nobody did it: triggers, links, bots without a user (confighub-api, conventions). */
+/** Who ConfigHub names when nobody did it: triggers, links, bots without a user (contract 4). */
 export const automationId = '00000000-0000-0000-0000-000000000000'
 
 /** A UUID that depends on nothing but the name (RFC 9562, version 5 layout), so every load gives the same ids. */

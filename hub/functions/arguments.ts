@@ -19,7 +19,7 @@ type Outcome<T> = { ok: true; value: T } | { ok: false; message: string }
 
 /**
  * Positional or named arguments (after one named, all must be named) checked against a signature; strings are
- * cast to the declared type (confighub-api 9).
+ * cast to the declared type (contract 9).
  */
 export function castArguments(signature: Signature, given: readonly GivenArgument[]): Outcome<Taken> {
   const args: Record<string, Value> = {}

@@ -4,7 +4,7 @@ import type { LoadedResource, LoadedStream } from '#lib/config/document.ts'
 import type { JsonMap } from '#lib/config/json.ts'
 import type { Json } from '#lib/config/patch.ts'
 
-/** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
+/** `FunctionSignature` (contract 4.10), as `GET /function` answers it. */
 export type Signature = {
   FunctionName: string
   Description: string
@@ -43,7 +43,7 @@ export type Value = string | number | boolean
 /** Arguments after casting and checks, by parameter name; of a repeated one the first. */
 export type Arguments = Readonly<Record<string, Value>>
 
-/** One row of an `AttributeValueList` output (confighub-api 4.10). */
+/** One row of an `AttributeValueList` output (contract 4.10). */
 export type AttributeValue = ResourceInfo & {
   AttributeName?: string
   Path: string
@@ -58,7 +58,7 @@ type OutputType =
   | 'ValidationResult'
   | 'ValidationResultList'
 
-/** The Unit that a function runs on, for expressions in arguments (confighub-api 4.10). */
+/** The Unit that a function runs on, for expressions in arguments (contract 4.10). */
 export type FunctionContext = JsonMap
 
 /** What a function cannot see in the document. */

@@ -6,7 +6,7 @@ import { hiddenSpaces, visibleSql } from '#hub/api/permissions.ts'
 import { selectionSql } from '#hub/api/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Which Mutations of the downstream Unit a merge must not overwrite (`where_mutation`, `filter_mutation`, 5.2). */
+/** Which Mutations of the downstream Unit a merge must not overwrite (`where_mutation`, `filter_mutation`, contract 5.2). */
 export type MutationChoice = {
   readonly where: string
   readonly filter?: string | undefined

@@ -9,7 +9,7 @@ import {
 import type { MergeConflict } from '#lib/config/merge-three.ts'
 import type { Json } from '#lib/config/patch.ts'
 
-/** What a merge did not do, or what it displaced (confighub-api 4.5). */
+/** What a merge did not do, or what it displaced (contract 4.5). */
 export type MutationConflict = {
   readonly Resource: ResourceInfo
   /** Empty for a whole resource. */

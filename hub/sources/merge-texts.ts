@@ -21,7 +21,7 @@ export type MergedDocument = { readonly text: string; readonly withheld: readonl
 
 type Outcome = { ok: true; value: MergedDocument } | { ok: false; message: string }
 
-/** A document with a change merged into it, resource by resource and path by path (confighub-api 4.5, 8g). */
+/** A document with a change merged into it, resource by resource and path by path (contract 4.5, 8g). */
 export function mergeTexts({ base, head, theirs, sources, prefer, kept, from }: TextsToMerge): Outcome {
   const policyOf = keeping(protectionPolicy(sources, prefer), sources, kept)
   const merged = mergeThreeWay(base, head, theirs, policyOf)

@@ -2,7 +2,7 @@ import { pairResources } from '#lib/config/diff.ts'
 import type { Resource } from '#lib/config/document.ts'
 import type { Json, PathChange } from '#lib/config/patch.ts'
 
-/** Which mutation last set something, and whether merges must leave it alone (confighub-api 4.5). */
+/** Which mutation last set something, and whether merges must leave it alone (contract 4.5). */
 export type MutationInfo = {
   /** MutationNum. */
   readonly Index: number

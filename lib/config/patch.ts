@@ -9,7 +9,7 @@ export type ResourceScope = {
   readonly resourceName?: string
 }
 
-/** The three patches we apply to documents ourselves (design 3.3). */
+/** The three patches we apply to documents ourselves (decision 0003). */
 export type DocumentPatch =
   | ({
       readonly kind: 'set-fields'
@@ -23,7 +23,7 @@ export type DocumentPatch =
 /** One place in a document that differs, paths in where_data syntax (`spec.template.spec.containers.?name=main.image`). */
 export type PathChange = {
   readonly resourceType: string
-  /** `<namespace>/<name>`; empty namespace gives `/<name>` (confighub-api 4.5). */
+  /** `<namespace>/<name>`; empty namespace gives `/<name>` (contract 4.5). */
   readonly resourceName: string
   /** Empty for a whole resource. */
   readonly path: string

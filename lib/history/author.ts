@@ -2,7 +2,7 @@ import type { ExtendedRevision, User } from '#lib/confighub/schema/entities.ts'
 
 export const automationUserId = '00000000-0000-0000-0000-000000000000'
 
-/** Who made a revision: a person, or automation (the zero id, confighub-api 4.4). */
+/** Who made a revision: a person, or automation (the zero id, contract 4.4). */
 export type Author = {
   readonly UserID: string
   readonly name: string

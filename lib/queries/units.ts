@@ -7,7 +7,7 @@ import { browserHub } from '#lib/queries/browser-hub.ts'
 /** More rows than a person reads; beyond it the grid says that it shows a part. */
 export const unitsCap = 10_000
 
-/** What the grid's columns need, and nothing else: lists never carry documents (design 3.8). */
+/** What the grid's columns need, and nothing else: lists never carry documents (decision 0008). */
 const listSelect = [
   'Slug',
   'SpaceID',

@@ -3,7 +3,7 @@ import { jsonbText } from '#lib/where/jsonb-text.ts'
 import type { CheckedRef } from '#lib/where/resolve.ts'
 import { microseconds } from '#lib/where/time.ts'
 
-/** An entity as the API answers it: empty fields left out (confighub-api 4). */
+/** An entity as the API answers it: empty fields left out (contract 4). */
 export type Row = Readonly<Record<string, unknown>>
 
 /** `undefined` is SQL's NULL; a time is in microseconds since 1970, ids are in lower case. */

@@ -14,7 +14,7 @@ import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
-// The grammar of confighub-api 7.1. `~1` stands for a dot inside a key, `~2` for a slash.
+// The grammar (contract 7.1). `~1` stands for a dot inside a key, `~2` for a slash.
 const mapKey = '[A-Za-z$](?:[A-Za-z0-9/_$-]|~[12])*'
 const parameter = '[A-Za-z][A-Za-z0-9_-]*'
 const plain = `(?:@${mapKey}:${parameter}|${mapKey}|\\d{1,10}(?![\\w]))`
