@@ -53,7 +53,7 @@ type FunctionCall = {
 }
 
 /**
- * The part of ConfigHub's API (0.8) that Hubdeck uses. `all` variants follow `continue` to the end and
+ * The part of ConfigHub's API 0.8 that Hubdeck uses. `all` variants follow `continue` to the end and
  * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, 4 requests in flight. Every failure is a
  * `ConfigHubError` with status and request id.
  */
