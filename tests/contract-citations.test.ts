@@ -31,7 +31,10 @@ describe('citations of the contract', () => {
     expect(citationsIn('/** Work (contract 4.9, A6). */')).toEqual(['4.9', 'A6'])
     expect(citationsIn(' * From Unit (contract\n * 4.8). With')).toEqual(['4.8'])
     expect(citationsIn('(`where_mutation`, contract 5.2)')).toEqual(['5.2'])
-    expect(citationsIn('merges (contract 4.5, 8g), the contract walk, contract tests of 11')).toEqual(['4.5', '8g'])
+    expect(citationsIn('merges (contract 4.5, 8g), the contract walk, contract tests of 11')).toEqual([
+      '4.5',
+      '8g',
+    ])
   })
 
   it('name sections that exist', () => {
@@ -52,7 +55,9 @@ describe('citations of the contract', () => {
     const other = /confighub-api|\baddendum\b|generation N\b/
     const bare = /(?:\/\*\*|^\s*\*|\/\/) .*\(\d{1,2}\.\d{1,2}[,)]/m
     expect('/** Revision references (4.4); without `from` it is the one before. */').toMatch(bare)
-    expect(texts.filter(({ text }) => other.test(text) || bare.test(text)).map(({ path }) => path)).toEqual([])
+    expect(texts.filter(({ text }) => other.test(text) || bare.test(text)).map(({ path }) => path)).toEqual(
+      [],
+    )
   })
 })
 
