@@ -20,7 +20,7 @@ const includes = {
   '/link': 'FromUnitID,ToUnitID,ToSpaceID,SpaceID,TransformInvocationID,OrganizationID',
 } as const
 
-/** The names that `order_by` takes (contract 5.2, 5.3). */
+/** The names that `order_by` takes (contract 5.1, 6.2). */
 const orders = {
   '/unit':
     'ChangeSetID,CreatedAt,DataHash,DisplayName,HeadRevisionID,HeadRevisionNum,HeadUnitActionNum,HeadUnitEventNum,HiddenReason,LastChangeDescription,LastReleasedRevisionNum,OrganizationID,ProviderType,Slug,SpaceID,TargetID,ToolchainType,UnitID,UpdatedAt,UpstreamRevisionNum,UpstreamUnitID',
