@@ -11,7 +11,7 @@ import { StoreProblem } from '#hub/store/problem.ts'
 /** Bytes: room for a query string that is too long, so that the hub itself can say so with its envelope. */
 const maxHeaderSize = 131_072
 
-/** Serves a hub; what never becomes a request is refused with the envelope and an id as well (confighub-api 2.5, 11.15). */
+/** Serves a hub; what never becomes a request is refused with the envelope and an id as well (contract 2.5, 11.15). */
 export async function listen(
   hub: { fetch: (request: Request) => Promise<Response> },
   hostname: string,

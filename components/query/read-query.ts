@@ -31,7 +31,7 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
 }
 
 /**
- * The server takes query strings of 8,192 characters, encoded (confighub-api addendum 10); what is left after columns,
+ * The server takes query strings of 8,192 characters, encoded (contract A10); what is left after columns,
  * order and page. Caught here, or the address would outgrow what servers accept.
  */
 const maxEncodedLength = 6000

@@ -2,10 +2,10 @@ import { NoResultError } from 'kysely'
 import { troubleOf } from '#hub/store/trouble.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
 
-/** A refusal the caller can understand: a status of confighub-api 2.6 and a sentence that says what to do. */
+/** A refusal the caller can understand: a status (contract 2.6) and a sentence that says what to do. */
 export class Failure extends Error {
   readonly status: FailureStatus
-  /** A URL that names the kind of failure (addendum 8). */
+  /** A URL that names the kind of failure (contract A8). */
   readonly type: string | undefined
 
   constructor(status: FailureStatus, message: string, type?: string) {
@@ -17,7 +17,7 @@ export class Failure extends Error {
 
 export type FailureStatus = 400 | 401 | 403 | 404 | 405 | 409 | 422 | 500 | 501 | 503 | 504 | 507
 
-/** `StandardErrorResponse` (2.5). Both spellings of the message: clients of the real API read either (addendum 8). */
+/** `StandardErrorResponse` (contract 2.5). Both spellings of the message: clients of the real API read either (contract A8). */
 export function envelope(status: number, message: string) {
   return { Code: String(status), Message: message, message }
 }
@@ -65,7 +65,7 @@ export function failureOf(cause: unknown): Failure | undefined {
   return known === undefined ? undefined : new Failure(...known)
 }
 
-/** `ResponseError`: why one item of a bulk answer failed (2.5). */
+/** `ResponseError`: why one item of a bulk answer failed (contract 2.5). */
 export function itemError(failure: Failure) {
   return {
     Message: failure.message,

@@ -1,4 +1,4 @@
-// Constants of confighub-api 10, as corrected by its addendum.
+// Limits of ConfigHub (contract 10).
 
 /** Bytes of one config document. */
 export const maxDataBytes = 67_108_864

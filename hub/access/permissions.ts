@@ -1,7 +1,7 @@
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 
-/** What may be done in a Space (confighub-api 2.4). */
+/** What may be done in a Space (contract 2.4). */
 export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren'
 
 /** Whoever is listed for one of these has the action too. */
@@ -38,7 +38,7 @@ function isListed(caller: Caller, subjects: Subjects | undefined): boolean {
   )
 }
 
-/** 404 for what the caller cannot see, 403 for what he may not do (2.6). */
+/** 404 for what the caller cannot see, 403 for what he may not do (contract 2.6). */
 export function mustMay(caller: Caller, action: Action, spaceId: string): void {
   if (may(caller, action, spaceId)) return
   if (!may(caller, 'View', spaceId)) throw new Failure(404, 'Space not found.')

@@ -5,7 +5,7 @@ import { type Env, idOf, queryOf } from '#hub/api/http/context.ts'
 import { optionalId } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** A Filter for one Space is refused by the operations of another (confighub-api 4.7, 7.2). */
+/** A Filter for one Space is refused by the operations of another (contract 4.7, 7.2). */
 export function mustFitSpace(db: Kysely<Tables>): MiddlewareHandler<Env> {
   return async (context, next) => {
     const id = optionalId(queryOf(context), 'filter')

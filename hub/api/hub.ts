@@ -66,7 +66,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
 
 type Log = NonNullable<HubOptions['log']>
 
-/** Every answer carries its request id and the generation it speaks, refusals included (confighub-api 11.15). */
+/** Every answer carries its request id and the generation it speaks, refusals included (contract 11.15). */
 const mark: MiddlewareHandler<Env> = async (context, next) => {
   const requestId = sane(context.req.header('X-Request-Id')) ?? randomUUID()
   context.set('requestId', requestId)
@@ -119,7 +119,7 @@ const limitEntity = limitTo(maxEntityBytes)
 const limitBody: MiddlewareHandler<Env> = (context, next) =>
   (/\/(?:data|diff|function\/invoke)$/.test(context.req.path) ? limitData : limitEntity)(context, next)
 
-/** Everything but `/info` needs a bearer token (2.4). */
+/** Everything but `/info` needs a bearer token (contract 2.4). */
 function authenticate(db: Kysely<Tables>): MiddlewareHandler<Env> {
   return async (context, next) => {
     if (context.req.path === '/api/info') return next()

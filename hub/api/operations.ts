@@ -1,4 +1,4 @@
-// Operations of the contract (confighub-api 5, 2.2 and 2.4), whether this hub serves them or not. What it serves is
+// Operations of the contract (contract 5, 2.2, 2.4), whether this hub serves them or not. What it serves is
 // answered by its routes; what is only here is a 501 with its name, and anything else a 404.
 
 const everyMethod = 'GET POST PUT PATCH DELETE'
@@ -88,7 +88,7 @@ function below(...names: readonly string[]) {
   return Object.fromEntries(names.map((name) => [`/space/:space/unit/:unit/${name}`, 'GET']))
 }
 
-/** Entities of a Space share their operations (5.4). */
+/** Entities of a Space share their operations (contract 5.4). */
 function residents(...kinds: readonly string[]) {
   return Object.fromEntries(
     kinds.flatMap((kind) => [

@@ -15,7 +15,7 @@ export type EntityModel = {
   readonly derived: Readonly<Record<string, RawBuilder<unknown>>>
   /** Fields of the contract that this hub never fills: allowed in `select`, absent in answers. */
   readonly unfilled: readonly string[]
-  /** Always answered, whatever `select` says (confighub-api 5.1). */
+  /** Always answered, whatever `select` says (contract 5.1). */
   readonly always: readonly string[]
   readonly orderBy: readonly string[]
   /** Names `include` takes; what they expand is in hub/query/expand.ts. */
@@ -34,7 +34,7 @@ export type EntityTable =
   | 'QueuedOperation'
   | ResidentTable
 
-/** Entities that live in a Space (confighub-api 5.4). */
+/** Entities that live in a Space (contract 5.4). */
 export type ResidentTable =
   | 'Attestation'
   | 'ChangeSet'
@@ -47,7 +47,7 @@ export type ResidentTable =
   | 'Trigger'
   | 'View'
 
-/** Whether the entity may be hidden from lists (4.1). */
+/** Whether the entity may be hidden from lists (contract 4.1). */
 export function canHide(model: EntityModel): boolean {
   return Object.hasOwn(model.columns, 'HiddenReason')
 }

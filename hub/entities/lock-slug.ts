@@ -4,7 +4,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * Keeps others from making the same entity until this transaction ends: with `allow_exists` the second of two that
- * come at once has to find the first (confighub-api 5.1). `within`: the Space, or the organization of a Space.
+ * come at once has to find the first (contract 5.1). `within`: the Space, or the organization of a Space.
  */
 export async function lockSlug(
   db: Transaction<Tables>,

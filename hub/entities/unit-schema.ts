@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { optionalUuid, residentFields, Toolchain } from '#hub/entities/validate.ts'
 
-/** The writable part of a Unit (confighub-api 3, 4.3). */
+/** The writable part of a Unit (contract 3, 4.3). */
 export const unitSchema = z.object({
   ...residentFields,
   ToolchainType: Toolchain,

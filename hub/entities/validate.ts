@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { zeroId } from '#lib/base/uuid.ts'
 
-// Constants of confighub-api 10.
+// Limits of ConfigHub (contract 10).
 const Slug = z
   .string()
   .max(128)
@@ -31,7 +31,7 @@ const Id = z.uuid().transform((id) => id.toLowerCase())
 export const optionalUuid = z.union([z.literal(zeroId).transform(() => undefined), Id]).optional()
 export const requiredUuid = Id
 
-/** What every entity of a Space may carry (4.1). Unknown and read-only fields are ignored on write (11.11). */
+/** What every entity of a Space may carry (contract 4.1). Unknown and read-only fields are ignored on write (contract 11.11). */
 export const residentFields = {
   Slug,
   DisplayName: DisplayName.default(''),
@@ -42,7 +42,7 @@ export const residentFields = {
 }
 export type Metadata = z.infer<z.ZodObject<typeof residentFields>>
 
-/** Subjects of each action (2.4). */
+/** Subjects of each action (contract 2.4). */
 const Subjects = z.object({
   UserIDs: z.record(Id, z.boolean()).optional(),
   GroupIDs: z.record(Id, z.boolean()).optional(),

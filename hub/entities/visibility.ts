@@ -12,7 +12,7 @@ export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unkno
   return conditions
 }
 
-/** Rows that nobody has hidden (`HiddenReason`, 4.1). */
+/** Rows that nobody has hidden (`HiddenReason`, contract 4.1). */
 export function shownSql(model: EntityModel, includeHidden: boolean): RawBuilder<unknown>[] {
   return includeHidden || !canHide(model) ? [] : [sql`${sql.ref(`${model.table}.HiddenReason`)} = ''`]
 }

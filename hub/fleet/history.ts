@@ -72,7 +72,7 @@ export class UnitTeller<Settings> implements UnitHistory {
     return this.steps.length
   }
 
-  /** A new unit is an empty revision first; its content comes with the second (confighub-api 1.1). */
+  /** A new unit is an empty revision first; its content comes with the second (contract 1.1). */
   created(telling: Telling<Settings>): this {
     this.#add(telling, '')
     return this.changed({ ...telling, source: 'UpdateUnit', at: secondsLater(telling.at, 2) })

@@ -18,7 +18,7 @@ type Limits = Pick<Parameter, 'ParameterName' | 'Min' | 'Max' | 'Regexp' | 'Enum
 
 /**
  * Positional or named arguments (after one named, all must be named) checked against a signature; strings are
- * cast to the declared type (confighub-api 9).
+ * cast to the declared type (contract 9).
  */
 export function castArguments(signature: Signature, given: readonly GivenArgument[]): Outcome<Taken> {
   const args: Record<string, Value> = {}

@@ -11,7 +11,7 @@ const Regexp = z
   .max(1024)
   .refine((text) => text === '' || isPattern(text), 'not a regular expression (RE2)')
 
-/** One `FunctionParameter` that a stored Invocation declares (confighub-api 4.8, 4.10). */
+/** One `FunctionParameter` that a stored Invocation declares (contract 4.8, 4.10). */
 const Parameter = z.object({
   ParameterName: z.string().min(1, 'a name').max(128),
   DataType: z.string().max(32).default('string'),

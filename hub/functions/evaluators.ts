@@ -9,7 +9,7 @@ import type { Outcome } from '#lib/base/result.ts'
 export type Evaluate = (context: FunctionContext, params: JsonMap) => Outcome<Json>
 
 /**
- * Reads an expression of an Evaluator (confighub-api 4.10): a `template` sees the parameters as `.Params.name` and the
+ * Reads an expression of an Evaluator (contract 4.10): a `template` sees the parameters as `.Params.name` and the
  * Unit as `.UnitSlug` and its like, `cel` as `params.name` and `functionContext.UnitSlug`.
  */
 export function readEvaluator(evaluator: string, text: string): Outcome<Evaluate> {

@@ -3,7 +3,7 @@ import type { Selects } from '#hub/functions/where-resource.ts'
 import type { JsonMap } from '#lib/base/json.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
 
-/** `FunctionSignature` of confighub-api 4.10, as `GET /function` answers it. */
+/** `FunctionSignature` (contract 4.10), as `GET /function` answers it. */
 export type Signature = {
   FunctionName: string
   Description: string
@@ -49,7 +49,7 @@ type OutputType =
   | 'ValidationResult'
   | 'ValidationResultList'
 
-/** The Unit that a function runs on, for expressions in arguments (confighub-api 4.10). */
+/** The Unit that a function runs on, for expressions in arguments (contract 4.10). */
 export type FunctionContext = JsonMap
 
 /** What a function cannot see in the document. */

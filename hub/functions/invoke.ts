@@ -20,7 +20,7 @@ import type { LoadedStream } from '#lib/config/document/document.ts'
 const maxFunctions = 100
 const tooMany = `at most ${maxFunctions} functions`
 
-/** `FunctionInvocationsRequest` (confighub-api 4.10), as far as it is served. */
+/** `FunctionInvocationsRequest` (contract 4.10), as far as it is served. */
 export const InvocationsRequest = z.object({
   ToolchainType: z.string().optional(),
   FunctionInvocations: z.array(Invocation).min(1, 'at least one function').max(maxFunctions, tooMany),
@@ -42,7 +42,7 @@ export const InvokeBody = InvocationsRequest.extend({
   FunctionInvocations: z.array(Invocation).max(maxFunctions, tooMany).default([]),
 })
 
-/** A call whose functions exist and whose arguments fit: checked before any unit is touched (5.5). */
+/** A call whose functions exist and whose arguments fit: checked before any unit is touched (contract 5.5). */
 export type Prepared = {
   readonly toolchain: string
   readonly mutating: boolean

@@ -3,7 +3,7 @@ import { type HubFunction, mutating, reading } from '#hub/functions/function.ts'
 import { isMap, keyed } from '#hub/functions/workloads.ts'
 import { readPath } from '#lib/path/walk.ts'
 
-/** Label and annotation keys (confighub-api 10), and the values that Kubernetes takes. */
+/** Label and annotation keys (contract 10), and the values that Kubernetes takes. */
 const key = '^[A-Za-z0-9]([-_./A-Za-z0-9]{0,126}[A-Za-z0-9])?$'
 const labelValue = '^([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$'
 

@@ -13,7 +13,7 @@ export type ResourceMutation = {
   PathMutationMap: Record<string, MutationInfo>
 }
 
-/** Structural changes as the API's `ResourceMutationList` (confighub-api 4.5). `Index` is the function's place in the call. */
+/** Structural changes as the API's `ResourceMutationList` (contract 4.5). `Index` is the function's place in the call. */
 export function resourceMutations(changes: readonly PathChange[], index: number): ResourceMutation[] {
   const resources = new Map<string, ResourceMutation>()
   for (const change of changes) {

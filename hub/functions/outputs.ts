@@ -1,7 +1,7 @@
 import type { Json } from '#lib/base/json.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
-/** Which resource something is about (confighub-api 4.5). */
+/** Which resource something is about (contract 4.5). */
 export type ResourceInfo = {
   ResourceName: string
   ResourceNameWithoutScope: string
@@ -11,7 +11,7 @@ export type ResourceInfo = {
 
 export type Issue = { readonly Identifier: string; readonly Message: string }
 
-/** What a validating function says of one document (confighub-api 4.10). */
+/** What a validating function says of one document (contract 4.10). */
 export type ValidationResult = {
   Passed: boolean
   FunctionName: string
@@ -43,7 +43,7 @@ export function validationResult(verdict: Verdict, FunctionName: string, Index: 
   }
 }
 
-/** One row of an `AttributeValueList` output (confighub-api 4.10). */
+/** One row of an `AttributeValueList` output (contract 4.10). */
 export type AttributeValue = ResourceInfo & {
   AttributeName?: string
   Path: string

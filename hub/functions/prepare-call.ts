@@ -5,7 +5,7 @@ import { lateArguments } from '#hub/functions/late-arguments.ts'
 import { unbuilt } from '#hub/functions/unbuilt.ts'
 import { parseWhereResource, type Selects } from '#hub/functions/where-resource.ts'
 
-/** One entry of `FunctionInvocations` (confighub-api 4.10). */
+/** One entry of `FunctionInvocations` (contract 4.10). */
 export const Invocation = z.object({
   FunctionName: z.string(),
   Arguments: z

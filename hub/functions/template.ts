@@ -24,7 +24,7 @@ const functions: Readonly<Record<string, (text: string, cut: string) => string>>
 const takes = (name: string) => (name === 'trimPrefix' || name === 'trimSuffix' ? 2 : 1)
 
 /**
- * Reads a template of the kind that arguments have (confighub-api 4.10, Evaluator `template`): Go's text/template, of
+ * Reads a template of the kind that arguments have (contract 4.10, Evaluator `template`): Go's text/template, of
  * which fields, string literals, pipelines and a few functions are here. A field that is not there is an error.
  */
 export function parseTemplate(text: string): Outcome<Template> {

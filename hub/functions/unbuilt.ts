@@ -4,7 +4,7 @@ const defaults = 'it writes many defaults at once; set the fields with set-strin
 const machinery = 'it belongs to the merge machinery, which the hub does not offer as a function'
 const host = 'it splits and joins host names; use set-string-path with the whole name'
 
-/** Functions the API has and the hub does not, with the reason (confighub-api 9). Invoking one is a 501. */
+/** Functions the API has and the hub does not, with the reason (contract 9). Invoking one is a 501. */
 export const unbuilt: ReadonlyMap<string, string> = new Map([
   ['set-yq', yq],
   ['get-yq', yq],

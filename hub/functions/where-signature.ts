@@ -4,7 +4,7 @@ import type { DataTerm, Ref, Span, Term } from '#lib/where/ast.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
-/** What `where` of `GET /function` can ask about (confighub-api 6.2). */
+/** What `where` of `GET /function` can ask about (contract 6.2). */
 const attributes: Readonly<Record<string, (signature: Signature) => string | boolean | number | undefined>> =
   {
     AttributeName: (signature) => signature.AttributeName,

@@ -7,7 +7,7 @@ import { filterSql, findFilter } from '#hub/query/conditions.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Which Mutations of the downstream Unit a merge must not overwrite (`where_mutation`, `filter_mutation`, 5.2). */
+/** Which Mutations of the downstream Unit a merge must not overwrite (`where_mutation`, `filter_mutation`, contract 5.2). */
 export type MutationChoice = {
   readonly where: string
   readonly filter?: string | undefined

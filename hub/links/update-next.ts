@@ -15,7 +15,7 @@ export type Updated = { readonly LinkID: string; readonly refused?: string } | u
 
 /**
  * Resolves the automatic Link that has waited longest and whose downstream Unit nobody holds, in a transaction of its
- * own (confighub-api 4.8, AutoUpdate). What cannot be merged is given up until its upstream Unit or the Link changes
+ * own (contract 4.8, AutoUpdate). What cannot be merged is given up until its upstream Unit or the Link changes
  * again; a fault is thrown with the Link's id in `seen`, and the Link goes on waiting.
  */
 export async function updateNext(

@@ -23,7 +23,7 @@ export type ColumnsToRead = {
 }
 
 type ColumnValue = { readonly Name: string; readonly Value: unknown }
-/** What each column of a View shows of each item (confighub-api 4.7). */
+/** What each column of a View shows of each item (contract 4.7). */
 export function columnValues({ table, columns, subjects }: ColumnsToRead): Outcome<ColumnValue[][]> {
   try {
     const readers = columns.map((column) => ({ Name: column.Name, read: readerOf(table, column) }))

@@ -16,7 +16,7 @@ type Wanted = Pick<
   'where' | 'whereData' | 'resourceType' | 'contains' | 'filter' | 'view' | 'includeHidden'
 >
 
-/** All that a row has to satisfy: what the caller may see, and every selection parameter (confighub-api 5.1). */
+/** All that a row has to satisfy: what the caller may see, and every selection parameter (contract 5.1). */
 export async function conditionsOf(
   db: Kysely<Tables>,
   caller: Caller,
@@ -71,7 +71,7 @@ export async function findFilter(
   return filter
 }
 
-/** What a stored Filter asks of a row of its entity (7.2). */
+/** What a stored Filter asks of a row of its entity (contract 7.2). */
 export function filterSql(
   model: EntityModel,
   filter: FilterRow,

@@ -10,7 +10,7 @@ export type Seal = (keys: readonly string[]) => string
 
 /**
  * A continue token names the last row of a page by its order keys. It only fits the same list with the same
- * parameters (confighub-api 11.16); its check sum guards against mistakes, not forgers, who would only skip rows.
+ * parameters (contract 11.16); its check sum guards against mistakes, not forgers, who would only skip rows.
  */
 export function sealOf(
   db: Kysely<Tables>,

@@ -4,7 +4,7 @@ import { flag, optionalId } from '#hub/query/query-parameters.ts'
 
 export type OrderField = { readonly column: string; readonly descending: boolean }
 
-/** `where_trigger`, `trigger_filter` and `triggers_passed` (confighub-api 5.1). */
+/** `where_trigger`, `trigger_filter` and `triggers_passed` (contract 5.1). */
 export type TriggerSelection = {
   readonly where: string
   /** Filter of Triggers, whose conditions hold as well. */
@@ -13,7 +13,7 @@ export type TriggerSelection = {
   readonly passed: boolean
 }
 
-/** Parameters that lists share (confighub-api 5.1), checked. */
+/** Parameters that lists share (contract 5.1), checked. */
 export type ListParameters = {
   readonly where: string
   readonly whereData: string
@@ -58,7 +58,7 @@ export function listParameters(query: URLSearchParams, model: EntityModel): List
   }
 }
 
-/** All engines of where_data give the same answer here: SQL, held to the in-memory evaluation by a property test (7.1). */
+/** All engines of where_data give the same answer here: SQL, held to the in-memory evaluation by a property test (contract 7.1). */
 function mustBeEngine(engine: string | null): void {
   if (engine === null || engine === '' || ['sql', 'function', 'shadow'].includes(engine)) return
   throw new Failure(400, `where_data_engine must be sql, function or shadow, not ${engine}.`)
@@ -103,7 +103,7 @@ function selectOf(text: string | null, model: EntityModel): string[] | undefined
   if (text === null || text === '') return undefined
   const names = csv(text)
   for (const name of names) {
-    // Fields of expanded entities come in full, whether or not select names them (addendum 7).
+    // Fields of expanded entities come in full, whether or not select names them (contract A7).
     if (isColumn(model, name) || model.unfilled.includes(name)) continue
     if (/^[A-Z][A-Za-z]*\.[A-Z][A-Za-z]*$/.test(name)) continue
     throw new Failure(400, `Unknown select name ${name} for ${model.table}.`)

@@ -15,7 +15,7 @@ export type Selection = {
 }
 
 /**
- * The conditions of `where`, `where_data`, `resource_type` and `contains`, all of which have to hold (5.1, 6, 7);
+ * The conditions of `where`, `where_data`, `resource_type` and `contains`, all of which have to hold (contract 5.1, 6, 7);
  * related entities in `hidden` Spaces count as absent.
  */
 export function selectionSql(
@@ -52,7 +52,7 @@ function badExpression(parameter: string, text: string, error: WhereError): Fail
   )
 }
 
-/** Any text field, map key or map value holds the text, ignoring case (7.2). */
+/** Any text field, map key or map value holds the text, ignoring case (contract 7.2). */
 function containsSql(model: EntityModel, text: string): RawBuilder<unknown> {
   const separator = separatorFor(text)
   const wanted = sql`lower(${text})`

@@ -22,7 +22,7 @@ const ColumnSource = z
     message: 'exactly one of MetadataAttribute, MetadataExpression, DataPath and DataExpression',
   })
 
-/** confighub-api 4.7 */
+/** `Column` (contract 4.7). */
 const Column = z
   .object({
     Name: z.string().min(1).max(128),

@@ -20,7 +20,7 @@ import { takeTurns } from '#hub/work/take-turns.ts'
 import type { Json } from '#lib/base/json.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 
-/** A View of this entity, by id or by Slug (confighub-api 5.1). */
+/** A View of this entity, by id or by Slug (contract 5.1). */
 export async function findView(
   db: Kysely<Tables>,
   caller: Caller,
@@ -42,7 +42,7 @@ export async function findView(
 
 const itemsAtOnce = 100
 
-/** Adds `ViewColumns[{Name, Value}]` to each item of a list (confighub-api 4.7). */
+/** Adds `ViewColumns[{Name, Value}]` to each item of a list (contract 4.7). */
 export async function addViewColumns(
   db: Kysely<Tables>,
   caller: Caller,

@@ -9,7 +9,7 @@ import {
 import type { Json } from '#lib/base/json.ts'
 import type { MergeConflict } from '#lib/config/patch/merge-three.ts'
 
-/** What a merge did not do, or what it displaced (confighub-api 4.5). */
+/** What a merge did not do, or what it displaced (contract 4.5). */
 export type MutationConflict = {
   readonly Resource: ResourceInfo
   /** Empty for a whole resource. */

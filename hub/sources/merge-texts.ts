@@ -21,7 +21,7 @@ export type TextsToMerge = {
 
 export type MergedDocument = { readonly text: string; readonly withheld: readonly WithheldChange[] }
 
-/** A document with a change merged into it, resource by resource and path by path (confighub-api 4.5, 8g). */
+/** A document with a change merged into it, resource by resource and path by path (contract 4.5, 8g). */
 export function mergeTexts({
   base,
   head,

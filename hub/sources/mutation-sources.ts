@@ -3,7 +3,7 @@ import { pairResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
-/** Which mutation last set something, and whether merges must leave it alone (confighub-api 4.5). */
+/** Which mutation last set something, and whether merges must leave it alone (contract 4.5). */
 export type MutationInfo = {
   /** MutationNum. */
   readonly Index: number

@@ -60,7 +60,7 @@ function marked({ Protected: _, ...info }: MutationInfo, wanted: boolean): Mutat
   return wanted ? { ...info, Protected: true } : info
 }
 
-/** Marks every path that was written as a local override (`protect=true`, confighub-api 5.2). */
+/** Marks every path that was written as a local override (`protect=true`, contract 5.2). */
 export function protectWritten(
   sources: MutationSources,
   changes: readonly PathChange[],

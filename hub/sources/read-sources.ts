@@ -13,7 +13,7 @@ import type { Resource } from '#lib/config/document/document.ts'
 type Numbered = { readonly RevisionID: string; readonly UnitID: string; readonly RevisionNum: number }
 
 /**
- * Which mutation last set each path of a revision (confighub-api 4.5). Stored where a write knew more than the
+ * Which mutation last set each path of a revision (contract 4.5). Stored where a write knew more than the
  * history tells (several mutations at once, protection); otherwise computed from the documents since then.
  */
 export async function readSources(db: Kysely<Tables>, revision: Numbered): Promise<MutationSources> {

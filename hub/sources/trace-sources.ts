@@ -13,7 +13,7 @@ export type TextsToTrace = {
   readonly protect: boolean
 }
 
-/** Which mutation last set each path, after a document went through several texts (confighub-api 4.5). */
+/** Which mutation last set each path, after a document went through several texts (contract 4.5). */
 export function traceSources({ sources, texts, protect }: TextsToTrace): MutationSources {
   let traced = sources
   for (const [index, { text, mutationNum }] of texts.entries()) {

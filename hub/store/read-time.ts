@@ -2,7 +2,7 @@
 export const timestamptz = 1184
 
 /**
- * What a database writes for a timestamptz, as the API answers it: RFC 3339 in UTC with milliseconds (confighub-api 4).
+ * What a database writes for a timestamptz, as the API answers it: RFC 3339 in UTC with milliseconds (contract 4).
  * A Date for each would be made only to be turned into text again: 2 ms for a page of 1,000 Units.
  */
 export function readTime(text: string): string {

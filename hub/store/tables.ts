@@ -13,7 +13,7 @@ type BoolMap = Record<string, boolean>
 type List = GeneratedJson<unknown[]>
 type Values = GeneratedJson<Record<string, unknown>>
 
-/** Fields that every stored entity has (confighub-api 4.1). */
+/** Fields that every stored entity has (contract 4.1). */
 type Common = {
   OrganizationID: string
   Slug: string
@@ -28,12 +28,12 @@ type Common = {
 
 type Resident = Common & { SpaceID: string; HiddenReason: Generated<string> }
 
-/** Action -> who may do it beyond what the role allows (confighub-api 2.4). */
+/** Action -> who may do it beyond what the role allows (contract 2.4). */
 export type Permissions = Readonly<
   Record<string, { readonly UserIDs?: Record<string, boolean>; readonly GroupIDs?: Record<string, boolean> }>
 >
 
-/** What chooses the Triggers of a Space or a Target (4.2, 4.8). */
+/** What chooses the Triggers of a Space or a Target (contract 4.2, 4.8). */
 type TriggerChoice = {
   WhereTrigger: Generated<string>
   TriggerFilterID: string | null
@@ -41,7 +41,7 @@ type TriggerChoice = {
   TriggerHash: Generated<string>
 }
 
-/** What Triggers and merges left on a Unit or a Revision (4.3, 4.4). */
+/** What Triggers and merges left on a Unit or a Revision (contract 4.3, 4.4). */
 type Verdicts = {
   ValidationErrors: GeneratedJson<BoolMap>
   ValidationWarnings: GeneratedJson<BoolMap>
@@ -145,7 +145,7 @@ export type RevisionTable = Verdicts & {
   ChangeSetID: string | null
   /** NULL = no Trigger ran on it. */
   ValidationPassed: boolean | null
-  /** Keys are Tag, Release and Attestation ids (confighub-api 4.4). */
+  /** Keys are Tag, Release and Attestation ids (contract 4.4). */
   Tags: GeneratedJson<StringMap>
   Releases: GeneratedJson<StringMap>
   Attestations: GeneratedJson<StringMap>
@@ -180,10 +180,10 @@ export type MutationTable = {
   UpdatedAt: Time
 }
 
-/** Which mutation last set each path of a revision (confighub-api 4.5). */
+/** Which mutation last set each path of a revision (contract 4.5). */
 type MutationSourcesTable = { RevisionID: string; Sources: Json<unknown[]> }
 
-/** The last document that an outside source delivered (`merge_external_source`, 5.2). */
+/** The last document that an outside source delivered (`merge_external_source`, contract 5.2). */
 type ExternalSourceTable = { UnitID: string; Name: string; DataHash: string }
 
 export type TagTable = Resident & { TagID: string; ChangeSetID: string | null }
@@ -335,7 +335,7 @@ type AttestationTable = Resident & {
 
 type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; CreatedAt: Time; UpdatedAt: Time }
 
-/** Work queued for a bridge worker, and what became of it: this hub has no workers, so both stay empty (4.9). */
+/** Work queued for a bridge worker, and what became of it: this hub has no workers, so both stay empty (contract 4.9). */
 type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum: number }
 type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
 

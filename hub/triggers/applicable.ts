@@ -30,7 +30,7 @@ export const triggerJoins = sql`join "Space" as owner on owner."SpaceID" = "Trig
 export const triggerOrder = sql`owner."Slug" collate "C", "Trigger"."Slug"`
 
 /**
- * The Triggers that a Unit's Space and Target give it (confighub-api 4.2, 4.8): those that the Space chose, or, where
+ * The Triggers that a Unit's Space and Target give it (contract 4.2, 4.8): those that the Space chose, or, where
  * it makes no choice, its own; and those that the Target chose. A Trigger that was chosen and is gone is not missed.
  * What WhereUnit and UnitFilterID say is not asked here, see `selectedUnits`.
  */

@@ -3,7 +3,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * How many people approve a revision now: Attestations of Type Approval and Result Pass that nobody revoked and whose
- * time is not over, by user (addendum 6). Nobody asks again when a time is over: the next run of the Triggers does.
+ * time is not over, by user (contract A6). Nobody asks again when a time is over: the next run of the Triggers does.
  */
 export async function approversOf(db: Kysely<Tables>, revisionId: string | null): Promise<number> {
   if (revisionId === null) return 0

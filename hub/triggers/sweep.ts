@@ -34,7 +34,7 @@ const batchSize = 50
 const limitMs = 20_000
 
 /**
- * The Units among `rows` that fail one of the selected Triggers, or with `passed` those that fail none (confighub-api
+ * The Units among `rows` that fail one of the selected Triggers, or with `passed` those that fail none (contract
  * 5.1). Every validating Trigger that the expression finds runs, chosen by a Space or not and disabled or not, on each
  * Unit of its toolchain that its WhereUnit and UnitFilterID select; nothing is stored.
  */

@@ -15,7 +15,7 @@ type Choice = { readonly WhereTrigger: string; readonly TriggerFilterID?: string
 
 /**
  * The Triggers that `WhereTrigger` or `TriggerFilterID` choose, resolved once and kept until the choice changes or
- * `refresh_triggers=true` (confighub-api 4.2). Nothing chosen: no ids, and the Space's own Triggers run.
+ * `refresh_triggers=true` (contract 4.2). Nothing chosen: no ids, and the Space's own Triggers run.
  */
 export async function chosenTriggers(
   db: Transaction<Tables>,

@@ -24,7 +24,7 @@ const mostIssues = 100
 const longestValue = 65_536
 
 /**
- * What Triggers leave on a Unit and its Revision (confighub-api 4.3). Keys are `<space>/<trigger>/<function>`, of values
+ * What Triggers leave on a Unit and its Revision (contract 4.3). Keys are `<space>/<trigger>/<function>`, of values
  * `<space>/<trigger>/<attribute>`. A Trigger that could not run has failed: its gate stays shut until somebody mends it.
  */
 export function verdictOf(outcomes: readonly TriggerOutcome[]): Verdict {

@@ -9,7 +9,7 @@ import { tagRevision, writeUnitIn } from '#hub/units/write-unit.ts'
 const heldByAnother = 'https://docs.confighub.com/errors/open-changeset'
 
 /**
- * Takes a Unit into a ChangeSet or out of it (confighub-api 8d, addendum 9). Opening makes a revision, with the
+ * Takes a Unit into a ChangeSet or out of it (contract 8d, A9). Opening makes a revision, with the
  * start Tag, even without a change of data; closing puts the end Tag on the head, and the ChangeSet is Closed when
  * its last Unit has left.
  */

@@ -15,7 +15,7 @@ import type { PathChange as Change } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 
-/** Values are text: a scalar as it is, a map or a list as YAML. Empty fields are left out (confighub-api 4.5). */
+/** Values are text: a scalar as it is, a map or a list as YAML. Empty fields are left out (contract 4.5). */
 type PathChange = {
   readonly Path: string
   readonly DisplayPath: string
@@ -52,7 +52,7 @@ export type DiffOptions = {
   readonly sources?: MutationSources
 }
 
-/** `ConfigDiff` from one document to another (confighub-api 4.5). Comments and formatting do not count. */
+/** `ConfigDiff` from one document to another (contract 4.5). Comments and formatting do not count. */
 export function configDiff(before: string, after: string, options: DiffOptions = {}): ConfigDiff {
   if (before === after && options.unchanged !== true) return { Resources: [] }
   const old = readShallow(before)

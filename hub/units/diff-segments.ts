@@ -19,7 +19,7 @@ type Sides = { readonly from: Json | undefined; readonly to: Json | undefined }
 export class DiffPaths {
   readonly #known = new WeakMap<readonly Json[], ListPair>()
 
-  /** The steps of a path of `diffConfig` through the values on both sides (confighub-api 4.5). */
+  /** The steps of a path of `diffConfig` through the values on both sides (contract 4.5). */
   segments(path: string, sides: Sides, isDelete: boolean): DiffSegment[] {
     const parsed = path === '' ? undefined : parsePath(path)
     if (parsed === undefined || !parsed.ok) return []

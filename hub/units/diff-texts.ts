@@ -10,13 +10,13 @@ export type TextsToDiff = {
   readonly after: string
   /** Resources that are the same on both sides come too. */
   readonly unchanged?: boolean
-  /** Which resources are compared (confighub-api 7.1); it has been checked. */
+  /** Which resources are compared (contract 7.1); it has been checked. */
   readonly whereResource?: string
   /** Of the second document: names the mutation that set each new value. */
   readonly sources?: MutationSources | undefined
 }
 
-/** `ConfigDiff` from one document to another (confighub-api 4.5), beside the hub unless both are small. */
+/** `ConfigDiff` from one document to another (contract 4.5), beside the hub unless both are small. */
 export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
   const { before, after, unchanged, whereResource = '', sources } = texts
   if (before === after && unchanged !== true) return { Resources: [] }

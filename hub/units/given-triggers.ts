@@ -18,7 +18,7 @@ export async function hasTriggers(
   return rows[0]?.any === true
 }
 
-/** Which Triggers a Unit's Space and Target give it, as a condition (confighub-api 4.2, 4.8). */
+/** Which Triggers a Unit's Space and Target give it, as a condition (contract 4.2, 4.8). */
 export function givenSql(unit: TriggeredUnit, events: readonly string[]): RawBuilder<unknown> {
   const chosen = (chooser: string) => sql`${sql.ref(`${chooser}.TriggerIDs`)} ? "Trigger"."TriggerID"::text`
   return sql`"Trigger"."OrganizationID" = ${unit.OrganizationID}

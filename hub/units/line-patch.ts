@@ -5,7 +5,7 @@ type Line = { readonly mark: ' ' | '+' | '-'; readonly text: string }
 /** Unchanged lines shown around a change. */
 const context = 3
 
-/** A unified diff of two texts, without file names: hunks with the lines around each change (confighub-api 4.5). */
+/** A unified diff of two texts, without file names: hunks with the lines around each change (contract 4.5). */
 export function linePatch(before: string, after: string): string {
   const lines = marked(before.split('\n'), after.split('\n'))
   const patch: string[] = []

@@ -24,7 +24,7 @@ export type ChangeToMerge = {
 
 /**
  * The head of a Unit with a change merged into it, resource by resource and path by path: what is protected stays,
- * and everything that could not be done is told (confighub-api 4.5, 8g).
+ * and everything that could not be done is told (contract 4.5, 8g).
  */
 export async function mergeIntoHead(
   db: Kysely<Tables>,

@@ -42,7 +42,7 @@ type Common = Omit<UnitWrite, 'produce'>
 /**
  * Merges revisions of a source. Without `squash` each of them that changed something becomes a revision of its own
  * with its description; functions it recorded run again on the downstream document, anything else is merged as a
- * change (confighub-api 5.2, upgrade). Protection holds in both cases.
+ * change (contract 5.2, upgrade). Protection holds in both cases.
  */
 export async function mergeRevisions(
   db: Transaction<Tables>,

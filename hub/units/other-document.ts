@@ -5,7 +5,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 
-/** The document of the revision that a reference (confighub-api 4.4) names; null where the unit has no such revision. */
+/** The document of the revision that a reference (contract 4.4) names; null where the unit has no such revision. */
 export async function otherDocument(
   db: Kysely<Tables>,
   unit: UnitRow,

@@ -4,7 +4,7 @@ import { hasTriggers } from '#hub/units/given-triggers.ts'
 
 type UnitRow = Selectable<UnitTable>
 
-/** The gate of a Unit whose Triggers have not run on its head yet (confighub-api 4.3, 11.14). */
+/** The gate of a Unit whose Triggers have not run on its head yet (contract 4.3, 11.14). */
 const awaitingGate = 'awaiting/triggers'
 
 const waiting = JSON.stringify({ [awaitingGate]: true })
@@ -112,7 +112,7 @@ async function openGate(db: Kysely<Tables>, RevisionID: string): Promise<void> {
     .execute()
 }
 
-/** What Triggers say of a document, as columns of Unit and Revision (confighub-api 4.3); values are JSON text. */
+/** What Triggers say of a document, as columns of Unit and Revision (contract 4.3); values are JSON text. */
 export type VerdictColumns = Readonly<
   Record<
     | 'ValidationErrors'

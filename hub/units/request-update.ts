@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * Has the hub resolve automatic Links (confighub-api 4.8, AutoUpdate) when the transaction is done: those that take
+ * Has the hub resolve automatic Links (contract 4.8, AutoUpdate) when the transaction is done: those that take
  * from a Unit, after it got a new revision.
  */
 export async function updateDownstream(db: Kysely<Tables>, unitId: string): Promise<void> {

@@ -16,7 +16,7 @@ export function isRevisionReference(text: string): boolean {
 }
 
 /**
- * The revision of a unit that a reference names (confighub-api 4.4): a number, a named revision, the newest one
+ * The revision of a unit that a reference names (contract 4.4): a number, a named revision, the newest one
  * with a Tag, an id; `Before:` is the revision just before, for a ChangeSet the one before its first.
  */
 export async function findRevision(

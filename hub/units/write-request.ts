@@ -7,7 +7,7 @@ import type { JsonMap } from '#lib/base/json.ts'
 
 export type UnitRow = Selectable<UnitTable>
 
-/** What a Mutation records of the change that it stands for (confighub-api 4.5). */
+/** What a Mutation records of the change that it stands for (contract 4.5). */
 export type MutationDraft = {
   readonly FunctionInvocation?: Readonly<Record<string, unknown>>
   readonly RestoredRevisionNum?: number

@@ -15,7 +15,7 @@ import type { UnitRow, UnitWrite, Written } from '#hub/units/write-request.ts'
 
 /**
  * One change of one unit's document: head, revision, mutations and document together or not at all. Byte-identical
- * data makes no revision (confighub-api 11.6); a dry run does every check and stores nothing.
+ * data makes no revision (contract 11.6); a dry run does every check and stores nothing.
  */
 export async function writeUnit(db: Kysely<Tables>, write: UnitWrite): Promise<Written> {
   return atomically(db, (transaction) => writeUnitIn(transaction, write))
@@ -111,7 +111,7 @@ async function tagHead(db: Transaction<Tables>, unit: UnitRow, tagId: string): P
   if (unit.HeadRevisionID !== null) await tagRevision(db, unit.HeadRevisionID, tagId)
 }
 
-/** Puts a Tag on a Revision; keys of `Tags` are Tag ids, values carry no meaning (4.4). */
+/** Puts a Tag on a Revision; keys of `Tags` are Tag ids, values carry no meaning (contract 4.4). */
 export async function tagRevision(db: Kysely<Tables>, revisionId: string, tagId: string): Promise<void> {
   await sql`update "Revision" set "Tags" = "Tags" || ${JSON.stringify({ [tagId]: '' })}::jsonb where "RevisionID" = ${revisionId}`.execute(
     db,

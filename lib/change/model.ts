@@ -4,13 +4,13 @@ import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 /** What to do to each selected unit. */
 export type Patch =
   | DocumentPatch
-  /** Any mutating ConfigHub function, run by the server with `dry_run` (confighub-api 3, 9). */
+  /** Any mutating ConfigHub function, run by the server with `dry_run` (contract 3, 9). */
   | {
       readonly kind: 'function'
       readonly name: string
       readonly arguments: readonly { name: string; value: string | number | boolean }[]
     }
-  /** Back to a revision reference (confighub-api 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
+  /** Back to a revision reference (contract 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
   | { readonly kind: 'restore'; readonly to: string }
 
 /** Which units. Both forms are frozen to ids and heads by the preview. */

@@ -18,7 +18,7 @@ import type {
 /** Anything that answers HTTP: `fetch`, the proxy, the embedded hub's app. */
 export type Send = (request: Request) => Promise<Response>
 
-/** Parameters that lists share (confighub-api 5.1). Names are the wire's own. */
+/** Parameters that lists share (contract 5.1). Names are the wire's own. */
 export type ListParameters = {
   where?: string
   where_data?: string
@@ -52,7 +52,7 @@ type FunctionCall = {
 }
 
 /**
- * The part of ConfigHub's API (generation N) that Hubdeck uses. `all` variants follow `continue` to the end and
+ * The part of ConfigHub's API 0.8 that Hubdeck uses. `all` variants follow `continue` to the end and
  * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, 4 requests in flight. Every failure is a
  * `ConfigHubError` with status and request id.
  */
@@ -105,7 +105,7 @@ export type ConfigHub = {
     parameters: ListParameters,
     signal?: AbortSignal,
   ): Promise<Page<ExtendedRevision>>
-  /** Org-wide with `distinct_on=Off` (confighub-api 5.3). */
+  /** Org-wide with `distinct_on=Off` (contract 5.3). */
   revisionPage(
     parameters: ListParameters & { limit: number },
     signal?: AbortSignal,

@@ -72,7 +72,7 @@ function readEnvelope(text: string): { message?: string | undefined; code?: stri
     return text !== '' && text.length < 500 && !text.trimStart().startsWith('<') ? { message: text } : {}
   }
   if (Array.isArray(body)) return { message: body.map(itemMessage).find((found) => found !== undefined) }
-  // Both spellings are on the wire (confighub-api 2.5 and its addendum 8).
+  // Both spellings are on the wire (contract 2.5, A8).
   return { message: field(body, 'message', 'Message'), code: field(body, 'code', 'Code') }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A function output as text. Generation N sends base64 of UTF-8; a server that sends plain text is recognised
+ * A function output as text. ConfigHub 0.8 sends base64 of UTF-8 (contract A1); a server that sends plain text is recognised
  * because decoding and encoding it again does not give the same.
  */
 export function decodeOutput(value: string): string {

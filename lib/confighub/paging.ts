@@ -1,6 +1,6 @@
 import type { Page } from '#lib/confighub/client.ts'
 
-/** The largest page the server gives (confighub-api 10). */
+/** The largest page the server gives (contract 10). */
 export const pageLimit = 1000
 
 /** Follows `continue` to the end. A page may be short or empty and still be followed by another. */

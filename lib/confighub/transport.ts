@@ -3,7 +3,7 @@ import type { ConfigHubOptions, ListParameters, Page } from '#lib/confighub/clie
 import { ConfigHubError, errorFromResponse, isAbort, isTimeout } from '#lib/confighub/error.ts'
 import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
 
-/** The server refuses longer ones with a 400 (confighub-api 10); we say so before asking. */
+/** The server refuses longer ones with a 400 (contract 10); we say so before asking. */
 const maxQueryLength = 8192
 
 export type QueryParameters = Record<string, string | number | boolean | undefined>
@@ -165,7 +165,7 @@ async function parse<T>(response: Response, call: Call, schema: z.ZodType<T>): P
   })
 }
 
-// Only generation N names its version in every answer (confighub-api 1). `/info` is read before that is known.
+// Only API 0.8 and newer name their version in every answer (contract 1). `/info` is read before that is known.
 function refuseOldGeneration(response: Response, call: Call): void {
   if (call.path === '/info' || response.headers.has('ConfigHub-Version')) return
   throw new ConfigHubError({

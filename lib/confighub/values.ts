@@ -7,7 +7,7 @@ export const ValueColumn = z.object({
 })
 export type ValueColumn = z.infer<typeof ValueColumn>
 
-/** Body of `POST /api/values`: values from inside documents, which lists never carry (design 3.8). */
+/** Body of `POST /api/values`: values from inside documents, which lists never carry (decision 0008). */
 export const ValuesRequest = z.object({
   unitIds: z.array(z.uuid()).max(10_000),
   columns: z.array(ValueColumn).min(1).max(20),

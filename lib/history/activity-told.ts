@@ -7,7 +7,7 @@ export const revisionsAtOnce = 100
 export const RevisionKey = z.object({ UnitID: z.uuid(), RevisionNum: z.int().min(1) })
 export type RevisionKey = z.infer<typeof RevisionKey>
 
-/** Body of `POST /api/activity`: what these revisions changed. Lists never carry documents (design 3.8). */
+/** Body of `POST /api/activity`: what these revisions changed. Lists never carry documents (decision 0008). */
 export const SentencesRequest = z.object({ revisions: z.array(RevisionKey).min(1).max(revisionsAtOnce) })
 
 const UnknownReason = z.enum(['gone', 'no-before', 'too-large', 'unreadable'])

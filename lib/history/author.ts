@@ -4,7 +4,7 @@ import type { ExtendedRevision, User } from '#lib/confighub/schema/entities.ts'
 /** ConfigHub records what its own automation did under this id. */
 export const automationUserId = zeroId
 
-/** Who made a revision: a person, or automation (the zero id, confighub-api 4.4). */
+/** Who made a revision: a person, or automation (the zero id, contract 4.4). */
 export type Author = {
   readonly UserID: string
   readonly name: string

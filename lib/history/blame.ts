@@ -4,7 +4,7 @@ import { type OlderLines, sameLines, samePlainLines } from '#lib/history/same-li
 /*
  * Blame is computed from the documents of the revisions, not from ConfigHub's mutation sources: those name the elements
  * of lists in a way of their own, know neither comments nor the lines a list is written on, and ConfigHub's own field
- * history does not trust them either (confighub-api addendum 7). A document cannot be wrong about itself. The price:
+ * history does not trust them either (contract A7). A document cannot be wrong about itself. The price:
  * documents have to be read, so a line may be older than what was.
  */
 

@@ -12,7 +12,7 @@ export function revisionWhere(unitWhere: string): string | undefined {
   const starts: number[] = []
   for (const term of parsed.value.terms) {
     const refs = refsOf(term)
-    // `LEN` takes an attribute of the entity itself only (confighub-api 6.1).
+    // `LEN` takes an attribute of the entity itself only (contract 6.1).
     if (term.kind === 'len' || !refs.every(isReachable)) return undefined
     starts.push(...refs.filter((ref) => relationOf(ref) === undefined).map(({ span }) => span.start))
   }

@@ -55,7 +55,7 @@ function whatChanged(
   after: ExtendedRevision,
   documents: ReadonlyMap<string, string>,
 ): { changes: PathChange[]; sentence: string } | undefined {
-  // The first revision of a unit is empty (confighub-api 1.1); anything else without a neighbour is the list's end.
+  // The first revision of a unit is empty (contract 1.1); anything else without a neighbour is the list's end.
   if (before === undefined) {
     return after.Revision.RevisionNum === 1 ? { changes: [], sentence: 'Created' } : undefined
   }

@@ -1,4 +1,4 @@
-// The grammar of confighub-api 7.1, with every escape that a printed path may have.
+// The grammar of contract 7.1, with every escape that a printed path may have.
 const escaped = '~[0-9]'
 const mapKey = `(?:[A-Za-z$]|${escaped})(?:[A-Za-z0-9/_$-]|${escaped})*`
 const parameter = '[A-Za-z][A-Za-z0-9_-]*'

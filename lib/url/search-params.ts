@@ -30,7 +30,7 @@ export const choices = {
   lanes: ['person', 'region', 'space', 'tool', 'none'],
 } as const
 
-/** What the explorer shows: the same query drives a change, the activity and a release (design 3.7). */
+/** What the explorer shows: the same query drives a change, the activity and a release (decision 0007). */
 export const unitsSearch = {
   where: text,
   /** `where_data`. */

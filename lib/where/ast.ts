@@ -46,7 +46,7 @@ export type Term = { readonly span: Span; readonly truth?: Truth } & (
   | { readonly kind: 'len'; readonly left: Ref; readonly op: Order; readonly right: Literal | Ref }
 )
 
-/** A conjunction; empty selects everything (confighub-api 6.1). */
+/** A conjunction; empty selects everything (contract 6.1). */
 export type Where = { readonly terms: readonly Term[] }
 
 /** Where the path of a term stands, and where it leads. */
@@ -57,5 +57,5 @@ export type DataTerm = { readonly span: Span; readonly path: TermPath } & (
   | { readonly kind: 'in'; readonly not: boolean; readonly list: readonly Literal[] }
 )
 
-/** `where_data`: all terms have to hold on the same resource (confighub-api 7.1). */
+/** `where_data`: all terms have to hold on the same resource (contract 7.1). */
 export type WhereData = { readonly terms: readonly DataTerm[] }

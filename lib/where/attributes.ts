@@ -1,4 +1,4 @@
-/** How an attribute's value is read and compared (confighub-api 6.1, "Operators by attribute type"). */
+/** How an attribute's value is read and compared (contract 6.1). */
 export type AttributeType =
   | 'string'
   | 'int'
@@ -69,7 +69,7 @@ const common: Attributes = {
   Slug: string('Name, unique in its Space'),
 }
 
-/** Work queued for a bridge worker, and the events it reported (confighub-api 4.9). */
+/** Work queued for a bridge worker, and the events it reported (contract 4.9). */
 const work: Attributes = {
   ...times,
   Action: string('What was to be done, such as InvokeFunctions'),
@@ -83,7 +83,7 @@ const work: Attributes = {
 
 const resident: Attributes = { ...common, SpaceID: uuid('Owner Space') }
 
-/** Filterable attributes of generation N (confighub-api 6.2): checks, menus, completion and columns come from here. */
+/** Filterable attributes of ConfigHub 0.8 (contract 6.2): checks, menus, completion and columns come from here. */
 export const attributes: Readonly<Record<Entity, Attributes>> = {
   Unit: {
     ...resident,
@@ -343,7 +343,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
 
 const unitOwned = { Unit: { entity: 'Unit' }, Space: { entity: 'Space' } } as const
 
-/** Prefixes that reach related entities (confighub-api 6.1, addendum 4.3). */
+/** Prefixes that reach related entities (contract 6.1, A4.3). */
 export const relations: Readonly<Record<Entity, Readonly<Record<string, Relation>>>> = {
   Unit: {
     ...unitOwned,

@@ -33,7 +33,7 @@ export function readWhere(text: string, entity: Entity): WhereResult<CheckedWher
   return where.ok ? checkWhere(where.value, entity, text) : where
 }
 
-/** Checks attributes, types, operators and limits (confighub-api 6.1, 6.2). `text` lets a repair be offered. */
+/** Checks attributes, types, operators and limits (contract 6.1, 6.2). `text` lets a repair be offered. */
 function checkWhere(where: Where, entity: Entity, text = ''): WhereResult<CheckedWhere> {
   const extra = where.terms[maxTerms]
   if (extra)

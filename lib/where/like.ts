@@ -4,7 +4,7 @@ import type { Matcher } from '#lib/where/matcher.ts'
 const percent = 37
 const underscore = 95
 
-/** A LIKE pattern: `%` any text, `_` any character, whole value, no escape (confighub-api 6.1). */
+/** A LIKE pattern: `%` any text, `_` any character, whole value, no escape (contract 6.1). */
 export function compileLike(pattern: string, ignoreCase: boolean): Matcher {
   const wanted = codesOf(pattern, ignoreCase)
   return { test: (value) => matches(wanted, codesOf(value, ignoreCase)) }

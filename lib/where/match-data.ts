@@ -14,7 +14,7 @@ export type MatchedResource = {
   readonly value: Json
 }
 
-/** Whether all terms hold on this resource (confighub-api 7.1). */
+/** Whether all terms hold on this resource (contract 7.1). */
 export function matchesData(where: WhereData, resource: MatchedResource): boolean {
   return where.terms.every((term) => matchesTerm(term, resource))
 }

@@ -3,7 +3,7 @@ import { readList } from '#lib/where/literal-list.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
-// `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (confighub-api 6.1).
+// `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (contract 6.1).
 const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
 
 const compares: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ const compares: ReadonlySet<string> = new Set([
 ])
 const orders: ReadonlySet<string> = new Set(['<=', '>=', '<', '>', '=', '!='])
 
-/** Reads a `where` expression (confighub-api 6.1): its form only; `checkWhere` knows the attributes. */
+/** Reads a `where` expression (contract 6.1): its form only; `checkWhere` knows the attributes. */
 export function parseWhere(text: string): WhereResult<Where> {
   const tokens = tokenize(text, words)
   if (!tokens.ok) return explain(text, tokens)

@@ -1,7 +1,7 @@
 /** Inclusive ranges of code points. */
 export type Ranges = readonly (readonly [number, number])[]
 
-/** A regular expression of the portable subset (confighub-api 6.1). */
+/** A regular expression of the portable subset (contract 6.1). */
 export type PatternTree =
   | { readonly kind: 'class'; readonly not: boolean; readonly ranges: Ranges }
   | { readonly kind: 'start' | 'end' }

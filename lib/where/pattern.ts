@@ -12,7 +12,7 @@ const maxBound = 255
 /** 500 take PostgreSQL up to two seconds to build, and PGlite cannot be interrupted. */
 const maxSize = 300
 
-/** The part of regular expressions that every engine reads alike (confighub-api 6.1): generation N accepts no more. */
+/** The part of regular expressions that every engine reads alike (contract 6.1): ConfigHub 0.8 accepts no more. */
 export function parsePattern(pattern: string): PatternTree | PatternFault {
   const read = readChoice(pattern, 0, 0)
   if ('message' in read) return read

@@ -4,7 +4,7 @@ import { call, get, tokenOf } from '#tests/contract/http.ts'
 import { EnvelopeShape, MeShape, OrganizationShape, UserShape } from '#tests/contract/shapes.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
-describe.each(inject('readingHubs'))('2 base, authentication, errors on $database', (hub) => {
+describe.each(inject('readingHubs'))('base, authentication, errors on $database (contract 2)', (hub) => {
   it('serves /info without a token and names its generation', async () => {
     const answer = await call(hub, 'GET', '/info', { as: 'nobody' })
 
@@ -131,7 +131,7 @@ describe.each(inject('readingHubs'))('2 base, authentication, errors on $databas
   })
 })
 
-describe.each(inject('writingHubs'))('2.4 rights on $database', (hub) => {
+describe.each(inject('writingHubs'))('rights on $database (contract 2.4)', (hub) => {
   it('lets a viewer read and refuses every write with 403', async () => {
     const as = 'auditor@trading.com'
     const { path, SpaceID } = await unitAt(hub, 'prod-us-sea', 'reference-data')

@@ -12,7 +12,7 @@ const secret = 'kind: Secret\nmetadata:\n  name: classified\ndata:\n  replicas: 
 const plain = 'kind: ConfigMap\nmetadata:\n  name: plain\n'
 
 // Everything that takes an id from somewhere: an id in a Space that the caller may not view is an id nobody has.
-describe.each(inject('writingHubs'))('2.4 ids of a hidden Space on $database', (hub) => {
+describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contract 2.4)', (hub) => {
   let hidden: Ground
   let open: Ground
   let revision = ''

@@ -16,7 +16,7 @@ type Attempt = readonly [string, (ids: Ids) => readonly [string, string, CallOpt
 // Whatever takes an id is asked twice: with one in a Space that the caller may not view, and with one nobody has. The
 // two answers have to be the same, word for word.
 describe.each(inject('writingHubs'))(
-  '2.4 what may not be seen and what is not there, on $database',
+  'what may not be seen and what is not there, on $database (contract 2.4)',
   (hub) => {
     let hidden: Ground
     let open: Ground

@@ -7,7 +7,7 @@ import { add, type Ground, kindOf, kinds, newGround } from '#tests/contract/resi
 import { EnvelopeShape } from '#tests/contract/shapes.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
-describe.each(inject('writingHubs'))('2.4 permission View on $database', (hub) => {
+describe.each(inject('writingHubs'))('permission View on $database (contract 2.4)', (hub) => {
   let people: Awaited<ReturnType<typeof peopleOf>>
   const users = (...names: string[]) => subjects(people, ...names)
   const statusOf = (as: string, method: string, path: string, options = {}) =>

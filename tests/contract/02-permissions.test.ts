@@ -16,7 +16,7 @@ import { invocation } from '#tests/contract/invocations.ts'
 import { type Ground, newGround } from '#tests/contract/residents.ts'
 import { EnvelopeShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes.ts'
 
-describe.each(inject('writingHubs'))('2.4 permissions on $database', (hub) => {
+describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', (hub) => {
   let people: Awaited<ReturnType<typeof peopleOf>>
   beforeAll(async () => {
     people = await peopleOf(hub)

@@ -9,7 +9,7 @@ import { EnvelopeShape } from '#tests/contract/shapes.ts'
 // Two of each kind: the Spaces and Units that the others need are counted in.
 const quota = { ...Object.fromEntries(kinds.map(({ name }) => [name, 2])), Space: 2, Unit: 3, Tag: 6 }
 
-describe('2.6 quotas', () => {
+describe('quotas (contract 2.6)', () => {
   let running: HubProcess
   let hub: HubAddress
   let ground: Ground

@@ -5,7 +5,7 @@ import { TagShape } from '#tests/contract/resident-shapes.ts'
 import { ExtendedMutationShape, ExtendedUnitShape, UnitWriteItemShape } from '#tests/contract/shapes.ts'
 import { document, putDocument, revisions, unitAt, written } from '#tests/contract/units.ts'
 
-describe.each(inject('writingHubs'))('3 metadata patch on $database', (hub) => {
+describe.each(inject('writingHubs'))('metadata patch on $database (contract 3)', (hub) => {
   const unitOf = async (path: string) => ExtendedUnitShape.parse((await get(hub, path)).json).Unit
 
   it('merges labels, null takes one away, and makes no revision', async () => {
@@ -46,7 +46,7 @@ describe.each(inject('writingHubs'))('3 metadata patch on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('4.4 restore on $database', (hub) => {
+describe.each(inject('writingHubs'))('restore on $database (contract 4.4)', (hub) => {
   it('makes a new head with the bytes of the named revision', async () => {
     const unit = await unitAt(hub, 'prod-ca-mtl', 'trade-service')
     const before = await document(hub, unit)
@@ -102,7 +102,7 @@ describe.each(inject('writingHubs'))('4.4 restore on $database', (hub) => {
   )
 })
 
-describe.each(inject('writingHubs'))('4.6 tags on $database', (hub) => {
+describe.each(inject('writingHubs'))('tags on $database (contract 4.6)', (hub) => {
   it('are created once per space, read back and patched', async () => {
     const { SpaceID } = await unitAt(hub, 'prod-br-rio', 'trade-service')
     const body = {

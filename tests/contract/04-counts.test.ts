@@ -31,7 +31,7 @@ const countsOf = (hub: HubAddress) =>
     Object.entries(counts).map(async ([name, where]) => [name, await countedBy(hub, where)] as const),
   )
 
-describe.each(inject('readingHubs'))('4.2 counts of all spaces on $database', (hub) => {
+describe.each(inject('readingHubs'))('counts of all spaces on $database (contract 4.2)', (hub) => {
   it('equal what the corresponding where counts', async () => {
     const spaces = z.array(ExtendedSpaceShape).parse((await get(hub, '/space', { summary: true })).json)
 
@@ -46,7 +46,7 @@ describe.each(inject('readingHubs'))('4.2 counts of all spaces on $database', (h
   })
 })
 
-describe.each(inject('writingHubs'))('4.2 counts of a space on $database', (hub) => {
+describe.each(inject('writingHubs'))('counts of a space on $database (contract 4.2)', (hub) => {
   it('equal what the corresponding where counts', async () => {
     const ground = await newGround(hub, 'counted')
     const [one = '', two = ''] = ground.units

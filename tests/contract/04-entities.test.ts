@@ -14,7 +14,7 @@ async function newSpace(hub: HubAddress, Slug: string) {
   return SpaceShape.parse(answer.json)
 }
 
-describe.each(inject('writingHubs'))('4.2 spaces on $database', (hub) => {
+describe.each(inject('writingHubs'))('spaces on $database (contract 4.2)', (hub) => {
   it('are created, found, patched and deleted', async () => {
     const { SpaceID } = await newSpace(hub, 'contract-life')
     const path = `/space/${SpaceID}`
@@ -60,7 +60,7 @@ describe.each(inject('writingHubs'))('4.2 spaces on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('4.3 units on $database', (hub) => {
+describe.each(inject('writingHubs'))('units on $database (contract 4.3)', (hub) => {
   it('begin with an empty revision; content is the second', async () => {
     const { SpaceID } = await newSpace(hub, 'contract-unit')
     const body = { Slug: 'fresh', ToolchainType: kubernetes, Labels: { app: 'fresh' } }

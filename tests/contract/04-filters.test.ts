@@ -19,7 +19,7 @@ const filterKind = kindOf('Filter')
 const deployment = (name: string, replicas: number) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\nspec:\n  replicas: ${replicas}\n`
 
-describe.each(inject('writingHubs'))('4.7, 7.2 filters on $database', (hub) => {
+describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)', (hub) => {
   let ground: Ground
   let other: Ground
   let small = ''

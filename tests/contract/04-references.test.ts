@@ -7,7 +7,7 @@ import { putDocument, written } from '#tests/contract/units.ts'
 
 const nobody = '0f4e7a52-1111-4222-8333-944455566677'
 
-describe.each(inject('writingHubs'))('11.13 references on $database', (hub) => {
+describe.each(inject('writingHubs'))('references on $database (contract 11.13)', (hub) => {
   let ground: Ground
   beforeAll(async () => {
     ground = await newGround(hub, 'references')

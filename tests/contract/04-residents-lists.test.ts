@@ -8,7 +8,7 @@ const cases = inject('writingHubs').flatMap((hub) =>
   kinds.map((kind) => ({ hub, kind, database: hub.database })),
 )
 
-describe.each(cases)('4, 5.1 lists and bodies of $kind.name on $database', ({ hub, kind }) => {
+describe.each(cases)('lists and bodies of $kind.name on $database (contract 4, 5.1)', ({ hub, kind }) => {
   let ground: Ground
   const here = () => `/space/${ground.SpaceID}/${kind.path}`
   beforeAll(async () => {

@@ -19,7 +19,7 @@ const cases = inject('writingHubs').flatMap((hub) =>
   kinds.map((kind) => ({ hub, kind, database: hub.database })),
 )
 
-describe.each(cases)('4, 5.4 $kind.name on $database', ({ hub, kind }) => {
+describe.each(cases)('$kind.name on $database (contract 4, 5.4)', ({ hub, kind }) => {
   let ground: Ground
   const here = () => `/space/${ground.SpaceID}/${kind.path}`
   beforeAll(async () => {

@@ -48,7 +48,7 @@ const cases = inject('writingHubs').flatMap((hub) =>
   kinds.map((kind) => ({ hub, kind, database: hub.database })),
 )
 
-describe.each(cases)('4.1 $kind.name on $database', ({ hub, kind }) => {
+describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) => {
   let ground: Ground
   const prefix = `common-${kind.name.toLowerCase()}`
   beforeAll(async () => {
@@ -168,7 +168,7 @@ describe.each(cases)('4.1 $kind.name on $database', ({ hub, kind }) => {
   })
 })
 
-describe.each(inject('writingHubs'))('4.2 Triggers of a Space on $database', (hub) => {
+describe.each(inject('writingHubs'))('Triggers of a Space on $database (contract 4.2)', (hub) => {
   const trigger = (space: string, Slug: string, Disabled = false) =>
     call(hub, 'POST', `/space/${space}/trigger`, {
       body: {

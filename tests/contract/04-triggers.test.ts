@@ -31,7 +31,7 @@ async function mutations(hub: HubAddress, { path }: Made, RevisionNum: number) {
   return z.array(ExtendedMutationShape).parse((await get(hub, `${path}/mutation`, query)).json)
 }
 
-describe.each(inject('writingHubs'))('4.3 gates on $database', (hub) => {
+describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) => {
   it('are awaited after a change, then say what failed, and go when it is mended', async () => {
     const space = await addSpace(hub, 'gates-life')
     const { TriggerID } = await addTrigger(hub, space, 'two', moreThanOneReplica)
@@ -169,7 +169,7 @@ describe.each(inject('writingHubs'))('4.3 gates on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('4.8 Triggers on $database', (hub) => {
+describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hub) => {
   it('run where they are switched on, of the toolchain, and select the unit', async () => {
     const space = await addSpace(hub, 'chosen-units')
     const filter = z.object({ FilterID: z.uuid() }).parse(

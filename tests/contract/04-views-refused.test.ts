@@ -7,7 +7,7 @@ import { data, expression, meta, path } from '#tests/contract/view-columns.ts'
 const viewKind = kindOf('View')
 const filterKind = kindOf('Filter')
 
-describe.each(inject('writingHubs'))('4.7 views that are none on $database', (hub) => {
+describe.each(inject('writingHubs'))('views that are none on $database (contract 4.7)', (hub) => {
   let ground: Ground
   beforeAll(async () => {
     ground = await newGround(hub, 'views-refused')

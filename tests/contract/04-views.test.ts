@@ -41,7 +41,7 @@ spec:
 
 const ofDeployments = "ConfigHub.ResourceType = 'apps/v1/Deployment'"
 
-describe.each(inject('writingHubs'))('4.7 views on $database', (hub) => {
+describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) => {
   let ground: Ground
   beforeAll(async () => {
     ground = await newGround(hub, 'views-here')

@@ -37,7 +37,7 @@ async function twoSpaces(hub: HubAddress, slug: string, more: object = {}) {
   return { first, second, WhereSpace: `Slug LIKE '${slug}-%'` }
 }
 
-describe.each(inject('writingHubs'))('4.9 attest on $database', (hub) => {
+describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub) => {
   it('records one Attestation per Space, with the revisions it covers', async () => {
     const { first, second, WhereSpace } = await twoSpaces(hub, 'attest-heads')
 

@@ -64,7 +64,7 @@ const deletable = [
   '_space',
 ]
 
-describe.each(inject('writingHubs'))('5.1 bulk operations on $database', (hub) => {
+describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1)', (hub) => {
   it.each(deletable)('delete no %s unless something says which', async (path) => {
     const forgotten = [{}, { where: '' }, { where: ' ' }, { contains: '' }, { dry_run: 'true' }, { limit: 1 }]
     for (const query of forgotten) {
@@ -164,7 +164,7 @@ describe.each(inject('writingHubs'))('5.1 bulk operations on $database', (hub) =
   })
 })
 
-describe.each(inject('writingHubs'))('4.1 writers of one entity on $database', (hub) => {
+describe.each(inject('writingHubs'))('writers of one entity on $database (contract 4.1)', (hub) => {
   const many = Array.from({ length: 12 }, (_, index) => index)
 
   it('make it once', async () => {

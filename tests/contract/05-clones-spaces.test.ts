@@ -14,7 +14,7 @@ import { LinkShape } from '#tests/contract/resident-shapes.ts'
 
 type Query = Record<string, string | boolean | number>
 
-describe.each(inject('writingHubs'))('5.4 clones of what is in a Space on $database', (hub) => {
+describe.each(inject('writingHubs'))('clones of what is in a Space on $database (contract 5.4)', (hub) => {
   it.each([
     ['filter', { From: 'Unit', Where: "Slug = 'a'" }],
     ['view', { Of: 'Unit' }],
@@ -98,7 +98,7 @@ describe.each(inject('writingHubs'))('5.4 clones of what is in a Space on $datab
   })
 })
 
-describe.each(inject('writingHubs'))('5.4 clones of Spaces on $database', (hub) => {
+describe.each(inject('writingHubs'))('clones of Spaces on $database (contract 5.4)', (hub) => {
   it('are Spaces of their own, which their Units follow with POST /unit', async () => {
     const target = await entity(hub, await space(hub, 'clone-infra'), 'target', {
       Slug: 'cluster',

@@ -33,7 +33,7 @@ async function clone(hub: HubAddress, query: Query, body: unknown = {}, as?: str
 const slugs = (items: { Unit?: { Slug: string } | undefined }[]) =>
   items.map((item) => item.Unit?.Slug ?? 'error').toSorted()
 
-describe.each(inject('writingHubs'))('5.2 one clone on $database', (hub) => {
+describe.each(inject('writingHubs'))('one clone on $database (contract 5.2)', (hub) => {
   const cloneOne = (SpaceID: string, upstream: MadeUnit, body: object, query: Query = {}) =>
     call(hub, 'POST', `/space/${SpaceID}/unit`, {
       body,
@@ -137,7 +137,7 @@ describe.each(inject('writingHubs'))('5.2 one clone on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('5.2 bulk clones on $database', (hub) => {
+describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', (hub) => {
   it('are made in every Space chosen, with the Links among them', async () => {
     const base = await space(hub, 'bulk-base')
     const there = [

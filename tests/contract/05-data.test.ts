@@ -8,7 +8,7 @@ import { document, putDocument, revisions, unitAt, written } from '#tests/contra
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-describe.each(inject('writingHubs'))('5.2 documents on $database', (hub) => {
+describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (hub) => {
   it('gives the bytes with the quoted hash as ETag', async () => {
     const unit = await unitAt(hub, 'prod-us-bos', 'trade-service')
     const answer = await get(hub, `${unit.path}/data`)

@@ -73,7 +73,7 @@ async function between(hub: HubAddress, from: string, to: string, toolchain = 'K
   return DiffResultShape.parse(answer.json).Diff.Resources ?? []
 }
 
-describe.each(inject('writingHubs'))('5.2 diff of a Unit on $database', (hub) => {
+describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)', (hub) => {
   it('names each changed path with both values, and where it is on each side', async () => {
     const { SpaceID, UnitID, path } = await unitOf(hub, 'diff-paths')
 
@@ -212,7 +212,7 @@ describe.each(inject('writingHubs'))('5.2 diff of a Unit on $database', (hub) =>
   })
 })
 
-describe.each(inject('writingHubs'))('5.2 POST /diff on $database', (hub) => {
+describe.each(inject('writingHubs'))('POST /diff on $database (contract 5.2)', (hub) => {
   it('compares a Unit with a text, and revisions of two Units', async () => {
     const { UnitID, path } = await unitOf(hub, 'diff-sides')
     const other = await unitOf(hub, 'diff-sides-other', [second])

@@ -40,7 +40,7 @@ async function write(hub: HubAddress, unit: Made, text: string): Promise<void> {
   if (answer.status !== 200) throw new Error(answer.text)
 }
 
-describe.each(inject('writingHubs'))('4.8 AutoUpdate of Links on $database', (hub) => {
+describe.each(inject('writingHubs'))('AutoUpdate of Links on $database (contract 4.8)', (hub) => {
   it('takes what the upstream Unit has at once, and what it gets, as automation with a Mutation that names the Link', async () => {
     const space = await addSpace(hub, 'auto-takes')
     const up = await addUnit(hub, space, 'up', deployment('app', 1))
@@ -172,7 +172,7 @@ describe.each(inject('writingHubs'))('4.8 AutoUpdate of Links on $database', (hu
   })
 })
 
-describe.each(inject('writingHubs'))('5.2 what a merge takes and keeps on $database', (hub) => {
+describe.each(inject('writingHubs'))('what a merge takes and keeps on $database (contract 5.2)', (hub) => {
   const twoKinds = (replicas: number, color: string) =>
     `${deployment('app', replicas)}---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: colors\n  namespace: default\ndata:\n  main: ${color}\n`
   const pair = async (name: string) => {

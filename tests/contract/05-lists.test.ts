@@ -11,7 +11,7 @@ import { unitAt } from '#tests/contract/units.ts'
 
 const lists = ['/unit', '/space', '/tag', '/unit_data', '/revision']
 
-describe.each(inject('readingHubs'))('5.1 parameters of lists on $database', (hub) => {
+describe.each(inject('readingHubs'))('parameters of lists on $database (contract 5.1)', (hub) => {
   const units = async (query: Record<string, string | number>) =>
     z.array(ExtendedUnitShape).parse((await get(hub, '/unit', query)).json)
 

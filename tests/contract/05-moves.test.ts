@@ -25,7 +25,7 @@ async function move(hub: HubAddress, path: string, from: string, ToSpaceID: stri
 
 const unitsOf = (answer: { json: unknown }) => z.array(UnitMoveShape).parse(answer.json)
 
-describe.each(inject('writingHubs'))('5.2 moves of Units on $database', (hub) => {
+describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)', (hub) => {
   it('take their history and their Links along', async () => {
     const here = await space(hub, 'move-here')
     const there = await space(hub, 'move-there')
@@ -183,7 +183,7 @@ describe.each(inject('writingHubs'))('5.2 moves of Units on $database', (hub) =>
   })
 })
 
-describe.each(inject('writingHubs'))('5.4 moves of what is in a Space on $database', (hub) => {
+describe.each(inject('writingHubs'))('moves of what is in a Space on $database (contract 5.4)', (hub) => {
   it.each([
     ['filter', { From: 'Unit' }],
     ['view', { Of: 'Unit' }],

@@ -3,7 +3,7 @@ import { get } from '#tests/contract/http.ts'
 import { EnvelopeShape } from '#tests/contract/shapes.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
-/** The names that `include` takes (confighub-api 5.2 to 5.4), list by list. */
+/** The names that `include` takes (contract 5.2, 5.3, 5.4), list by list. */
 const includes = {
   '/unit':
     'ChangeSetID,FromLinkID,HeadMutationNum,HeadRevisionNum,LastReleasedRevisionNum,OrganizationID,SpaceID,TargetID,UnitEventID,UpstreamSpaceID,UpstreamUnitID',
@@ -20,7 +20,7 @@ const includes = {
   '/link': 'FromUnitID,ToUnitID,ToSpaceID,SpaceID,TransformInvocationID,OrganizationID',
 } as const
 
-/** The names that `order_by` takes (5.2, 5.3). */
+/** The names that `order_by` takes (contract 5.1, 6.2). */
 const orders = {
   '/unit':
     'ChangeSetID,CreatedAt,DataHash,DisplayName,HeadRevisionID,HeadRevisionNum,HeadUnitActionNum,HeadUnitEventNum,HiddenReason,LastChangeDescription,LastReleasedRevisionNum,OrganizationID,ProviderType,Slug,SpaceID,TargetID,ToolchainType,UnitID,UpdatedAt,UpstreamRevisionNum,UpstreamUnitID',
@@ -28,7 +28,7 @@ const orders = {
     'ChangeSetID,CreatedAt,DataHash,Description,HiddenReason,OrganizationID,RevisionID,RevisionNum,Source,UnitID,UpdatedAt,UserAgent,UserID',
 } as const
 
-describe.each(inject('readingHubs'))('5.2 to 5.4 names on $database', (hub) => {
+describe.each(inject('readingHubs'))('names that lists take on $database (contract 5.2, 5.3, 5.4)', (hub) => {
   it.each(Object.entries(includes))(
     '%s takes every include name, alone and together',
     async (list, names) => {

@@ -32,7 +32,7 @@ const notImplemented = [
 
 const documented = new URL('../../docs/embedded-hub.md', import.meta.url)
 
-describe.each(inject('readingHubs'))('5 every operation on $database', (hub) => {
+describe.each(inject('readingHubs'))('every operation on $database (contract 5)', (hub) => {
   it.each(operations)('%s is served, or refused by its name', async (operation) => {
     const { answer, path } = await ask(hub, operation)
 
@@ -79,7 +79,7 @@ const parameters = {
   'DELETE /unit': ['detach'],
 }
 
-describe.each(inject('readingHubs'))('5 parameters that are not served on $database', (hub) => {
+describe.each(inject('readingHubs'))('parameters that are not served on $database (contract 5)', (hub) => {
   const cases = Object.entries(parameters).flatMap(([operation, names]) =>
     names.map((name) => ({ operation, name })),
   )

@@ -31,7 +31,7 @@ const scale = {
   ],
 }
 
-describe.each(inject('writingHubs'))('4.10 Parameters of stored Invocations on $database', (hub) => {
+describe.each(inject('writingHubs'))('Parameters of Invocations on $database (contract 4.10)', (hub) => {
   const store = (space: string, body: object, query: CallOptions['query'] = {}) =>
     call(hub, 'POST', `/space/${space}/invocation`, { body, query })
   const invoke = (space: string, body: object, query: CallOptions['query'] = {}) =>

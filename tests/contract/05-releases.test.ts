@@ -42,7 +42,7 @@ async function filesOf(url: string, token: string): Promise<Record<string, strin
   }
 }
 
-describe.each(inject('writingHubs'))('4.9 Releases on $database', (hub) => {
+describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hub) => {
   it('bundle the Units of the release Target at their heads', async () => {
     const ground = await releaseGround(hub, 'release-heads')
     const { SpaceID, TargetID } = ground

@@ -44,7 +44,7 @@ async function ground(hub: HubAddress, slug: string, text: string): Promise<Made
   return { ...(await addUnit(hub, SpaceID, 'web', text)), where: `SpaceID = '${SpaceID}'` }
 }
 
-describe.each(inject('writingHubs'))('5.4 GET /resource on $database', (hub) => {
+describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)', (hub) => {
   it('lists what is in the heads of Units, with its content', async () => {
     const text = document(part('Deployment', 'one', 2), part('StatefulSet', 'two'))
     const { SpaceID, UnitID, where } = await ground(hub, 'resource-list', text)
@@ -159,7 +159,7 @@ describe.each(inject('writingHubs'))('5.4 GET /resource on $database', (hub) => 
 
     expect(await names(hub, { where, filter })).toEqual(['/two'])
     expect(await names(hub, { where, contains: 'DEPLOY' })).toEqual(['/one'])
-    // Text search does not look into documents (7.2).
+    // Text search does not look into documents (contract 7.2).
     expect(await names(hub, { where, contains: 'a-one' })).toEqual([])
     await call(hub, 'PATCH', path, { body: { HiddenReason: 'retired' } })
     expect(await names(hub, { where })).toEqual([])
@@ -206,7 +206,7 @@ describe.each(inject('writingHubs'))('5.4 GET /resource on $database', (hub) => 
   })
 })
 
-describe.each(inject('readingHubs'))('5.3 unit events and actions on $database', (hub) => {
+describe.each(inject('readingHubs'))('unit events and actions on $database (contract 5.3)', (hub) => {
   const parameters = {
     where: "Status = 'Completed' AND CreatedAt > '2020-01-01'",
     include: 'UnitID,SpaceID',

@@ -4,7 +4,7 @@ import { get } from '#tests/contract/http.ts'
 import { ExtendedRevisionShape, ExtendedTagShape } from '#tests/contract/shapes.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
-describe.each(inject('readingHubs'))('5.3 revisions on $database', (hub) => {
+describe.each(inject('readingHubs'))('revisions on $database (contract 5.3)', (hub) => {
   const list = async (query: Record<string, string | number>) =>
     z.array(ExtendedRevisionShape).parse((await get(hub, '/revision', query)).json)
 

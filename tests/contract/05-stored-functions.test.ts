@@ -19,7 +19,7 @@ import { document } from '#tests/contract/units.ts'
 
 const items = (answer: Answer) => z.array(InvocationShape).parse(answer.json)
 
-describe.each(inject('writingHubs'))('5.5 stored Invocations and Triggers on $database', (hub) => {
+describe.each(inject('writingHubs'))('stored Invocations and Triggers on $database (contract 5.5)', (hub) => {
   const invoke = (space: string, body: object, query: CallOptions['query'] = {}, as?: string) =>
     call(hub, 'POST', `/space/${space}/function/invoke`, { body, query, ...(as === undefined ? {} : { as }) })
 
@@ -91,7 +91,7 @@ describe.each(inject('writingHubs'))('5.5 stored Invocations and Triggers on $da
   })
 })
 
-describe.each(inject('writingHubs'))('5.1 where_trigger on $database', (hub) => {
+describe.each(inject('writingHubs'))('where_trigger on $database (contract 5.1)', (hub) => {
   const slugs = async (hubAt: HubAddress, path: string, query: CallOptions['query']) => {
     const answer = await get(hubAt, path, query)
     if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`)

@@ -16,7 +16,7 @@ const except = (...left: string[]) => slugs.filter((slug) => !left.includes(slug
 const deployments = ['b', 'order-api', 'trade-api-2', 'trade-service']
 const tiers = ['order-api', 'trade-api-2', 'trade-service']
 
-/** What each published example selects among the seeded units (confighub-api 6.3). */
+/** What each published example selects among the seeded units (contract 6.3). */
 const selected: Readonly<Record<string, readonly string[]>> = {
   V1: ['trade-service'],
   V2: ['trade-service'],
@@ -48,7 +48,7 @@ const selected: Readonly<Record<string, readonly string[]>> = {
   V32: ['a'],
 }
 
-/** 7.1 */
+/** What each example of `where_data` selects (contract 7.1). */
 const selectedByData: Readonly<Record<string, readonly string[]>> = {
   D1: ['b', 'trade-api-2', 'trade-service'],
   D2: ['trade-service'],
@@ -66,7 +66,7 @@ const selectedByData: Readonly<Record<string, readonly string[]>> = {
   D14: ['b', 'order-api', 'trade-service'],
 }
 
-describe.each(inject('writingHubs'))('6.3, 6.4, 7.1 published examples on $database', (hub) => {
+describe.each(inject('writingHubs'))('published examples on $database (contract 6.3, 6.4, 7.1)', (hub) => {
   let scope = ''
   let target = ''
   beforeAll(async () => {

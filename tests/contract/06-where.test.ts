@@ -11,7 +11,7 @@ import { unitAt } from '#tests/contract/units.ts'
 
 // Expected rows are facts of the demo fleet; four of its units carry the labels that start-hubs.ts gave them.
 
-describe.each(inject('readingHubs'))('6 where on $database', (hub) => {
+describe.each(inject('readingHubs'))('where on $database (contract 6)', (hub) => {
   const units = async (where: string) => {
     const answer = await get(hub, '/unit', { where, include: 'SpaceID' })
     if (answer.status !== 200) throw new Error(`${where}: ${answer.status} ${answer.text}`)
@@ -118,7 +118,7 @@ describe.each(inject('readingHubs'))('6 where on $database', (hub) => {
   })
 })
 
-describe.each(inject('readingHubs'))('6 where of other entities on $database', (hub) => {
+describe.each(inject('readingHubs'))('where of other entities on $database (contract 6)', (hub) => {
   it.each([
     ["Labels.Environment = 'prod'", 50],
     ["Slug ~ '-prod-(us|eu|asia)$'", 3],

@@ -6,7 +6,7 @@ import { EnvelopeShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
 const deployment = 'apps/v1/Deployment'
 const markets = "Slug = 'trade-service' AND Space.Labels.Environment = 'prod'"
 
-describe.each(inject('readingHubs'))('7.1 where_data on $database', (hub) => {
+describe.each(inject('readingHubs'))('where_data on $database (contract 7.1)', (hub) => {
   const ask = async (where_data: string, resource_type?: string, where = '') =>
     get(hub, '/unit', { where_data, ...(where && { where }), ...(resource_type && { resource_type }) })
   const count = async (...question: Parameters<typeof ask>) => {
@@ -70,7 +70,7 @@ describe.each(inject('readingHubs'))('7.1 where_data on $database', (hub) => {
   it('takes every operand as a value, however it looks', async () => {
     for (const text of ['$.a ? (1 == 1)', '); DROP TABLE Resource; --', '%', '@@ * {}', 'a" || "b']) {
       const answer = await ask(`metadata.name = '${text}'`)
-      // A double quote cannot be written at all (6.1).
+      // A double quote cannot be written at all (contract 6.1).
       if (text.includes('"')) expect(answer.status).toBe(400)
       else expect(answer.json).toEqual([])
     }

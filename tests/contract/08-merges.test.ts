@@ -138,7 +138,7 @@ describe.each(inject('writingHubs'))('8g upgrade on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('5.2 resolve on $database', (hub) => {
+describe.each(inject('writingHubs'))('resolve on $database (contract 5.2)', (hub) => {
   it('brings in what the upstream Unit of a Link did since the last time', async () => {
     const { clone, upstream } = await pair(hub, 'merge-link')
     const body = {
@@ -193,7 +193,7 @@ describe.each(inject('writingHubs'))('5.2 resolve on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('5.2 conflicts on $database', (hub) => {
+describe.each(inject('writingHubs'))('conflicts on $database (contract 5.2)', (hub) => {
   it('are stored, listed, applied and dismissed', async () => {
     const { clone, upstream } = await pair(hub, 'merge-settle')
     await protect(hub, clone, 'spec.replicas', true)
@@ -222,7 +222,7 @@ describe.each(inject('writingHubs'))('5.2 conflicts on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('4.5 mutation sources on $database', (hub) => {
+describe.each(inject('writingHubs'))('mutation sources on $database (contract 4.5)', (hub) => {
   it('are one truth, read by unit, by revision and in lists', async () => {
     const unit = await unitAt(hub, 'prod-in-del', 'reference-data')
     await putDocument(hub, unit, scaled(await document(hub, unit), 41))
@@ -272,7 +272,7 @@ describe.each(inject('writingHubs'))('4.5 mutation sources on $database', (hub) 
   })
 })
 
-describe.each(inject('writingHubs'))('5.2 data with a base on $database', (hub) => {
+describe.each(inject('writingHubs'))('data with a base on $database (contract 5.2)', (hub) => {
   it('merges what the new document changed, and reports what it could not', async () => {
     const unit = await unitAt(hub, 'prod-in-bom', 'reference-data')
     const before = await document(hub, unit)

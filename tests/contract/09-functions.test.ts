@@ -6,7 +6,7 @@ import { invocation } from '#tests/contract/invocations.ts'
 import { ExtendedMutationShape } from '#tests/contract/shapes.ts'
 import { document, revisions, unitAt } from '#tests/contract/units.ts'
 
-describe.each(inject('readingHubs'))('9 functions on $database', (hub) => {
+describe.each(inject('readingHubs'))('functions on $database (contract 9)', (hub) => {
   const dryRun = async (body: unknown, where: string, more: Record<string, string> = {}) =>
     call(hub, 'POST', '/function/invoke', { body, query: { where, dry_run: true, ...more } })
 
@@ -122,7 +122,7 @@ describe.each(inject('readingHubs'))('9 functions on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('5.5 invocation that writes on $database', (hub) => {
+describe.each(inject('writingHubs'))('invocation that writes on $database (contract 5.5)', (hub) => {
   const invoke = async (body: unknown, where: string) =>
     z
       .array(InvocationShape)

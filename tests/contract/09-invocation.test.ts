@@ -18,7 +18,7 @@ const only = (unit: UnitAt) => ({ where: `UnitID = '${unit.UnitID}'` })
 const invoke = (hub: HubAddress, body: unknown, query: Record<string, string | boolean>) =>
   call(hub, 'POST', '/function/invoke', { body, query })
 
-describe.each(inject('readingHubs'))('9 the catalogue on $database', (hub) => {
+describe.each(inject('readingHubs'))('the catalogue on $database (contract 9)', (hub) => {
   const names = async (where: string) =>
     Object.keys(Catalogue.parse((await get(hub, '/function', { where })).json)['Kubernetes/YAML'] ?? {})
 
@@ -53,7 +53,7 @@ describe.each(inject('readingHubs'))('9 the catalogue on $database', (hub) => {
   })
 })
 
-describe.each(inject('readingHubs'))('4.10 requests on $database', (hub) => {
+describe.each(inject('readingHubs'))('requests on $database (contract 4.10)', (hub) => {
   const where = "Slug = 'trade-service' AND Space.Labels.Region = 'eu-vie'"
   const dryRun = async (body: unknown, more: Record<string, string> = {}) => {
     const answer = await invoke(hub, body, { where, dry_run: true, ...more })
@@ -145,7 +145,7 @@ describe.each(inject('readingHubs'))('4.10 requests on $database', (hub) => {
   })
 })
 
-describe.each(inject('writingHubs'))('5.5 more invocations that write on $database', (hub) => {
+describe.each(inject('writingHubs'))('more invocations that write on $database (contract 5.5)', (hub) => {
   it('several setters make one revision with a mutation each', async () => {
     const unit = await unitAt(hub, 'prod-eu-zrh', 'trade-service')
     const body = calls(['set-replicas', 7], ['get-replicas'], ['set-label', 'desk', 'zurich'])

@@ -12,7 +12,7 @@ function mustRefuse(answer: Answer, status: number): void {
   expect([answer.status, EnvelopeShape.parse(answer.json).Code]).toEqual([status, String(status)])
 }
 
-describe.each(inject('writingHubs'))('10 limits on $database', (hub) => {
+describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) => {
   let ground: Ground
   beforeAll(async () => {
     ground = await newGround(hub, 'limits')

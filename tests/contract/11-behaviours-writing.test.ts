@@ -16,12 +16,12 @@ import {
 import { awaiting, settled } from '#tests/contract/triggers.ts'
 import { document, putDocument, revisions, written } from '#tests/contract/units.ts'
 
-// The rows of confighub-api 11 about writing; the others are in 11-behaviours.test.ts.
+// The behaviours of writing (contract 11); the others are in 11-behaviours.test.ts.
 
 const deployment = (replicas: number) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: trade\nspec:\n  replicas: ${replicas}\n`
 
-describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (hub) => {
+describe.each(inject('writingHubs'))('behaviours of writing on $database (contract 11)', (hub) => {
   let ground: Ground
   beforeAll(async () => {
     ground = await newGround(hub, 'behaviours')
@@ -36,7 +36,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
   }
   const read = async (path: string) => ExtendedUnitShape.parse((await get(hub, path)).json).Unit
 
-  it('11.3 answers 200 for creating and deleting, and 207 with an Error per failed item', async () => {
+  it('answers 200 for creating and deleting, and 207 with an Error per failed item (contract 11.3)', async () => {
     const { path, where } = await newUnit('status')
     const kept = await newUnit('kept')
     await call(hub, 'PATCH', kept.path, { body: { DeleteGates: { audit: true } } })
@@ -58,7 +58,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     expect((await get(hub, '/unit', { where })).json).toEqual([])
   })
 
-  it('11.6 makes one revision per change of data, with who, what and why, and none for the same bytes', async () => {
+  it('makes one revision per change of data, with who, what and why, and none for the same bytes (contract 11.6)', async () => {
     const { path } = await newUnit('revised')
     const write = (text: string) =>
       putDocument(hub, { path }, text, {
@@ -82,7 +82,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     })
   })
 
-  it('11.8 tags data with its hash: 304 for the same, 409 for a write onto another', async () => {
+  it('tags data with its hash: 304 for the same, 409 for a write onto another (contract 11.8)', async () => {
     const { path } = await newUnit('tagged', deployment(1))
     const { headers } = await get(hub, `${path}/data`)
     const tag = headers.get('ETag') ?? ''
@@ -97,7 +97,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     expect(await document(hub, { path })).toBe(deployment(2))
   })
 
-  it('11.9 leaves nothing behind after a dry run of functions', async () => {
+  it('leaves nothing behind after a dry run of functions (contract 11.9)', async () => {
     const { path, where } = await newUnit('rehearsed', deployment(1))
     const everything = async () =>
       Promise.all(
@@ -115,7 +115,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     expect(await everything()).toEqual(before)
   })
 
-  it('11.10 runs functions on units of a ChangeSet only when it is named, unless it is a dry run', async () => {
+  it('runs functions on units of a ChangeSet only when it is named, unless it is a dry run (contract 11.10)', async () => {
     const { path, where } = await newUnit('in-change-set', deployment(1))
     const answer = await call(hub, 'POST', `/space/${ground.SpaceID}/change_set`, { body: { Slug: 'open' } })
     const { ChangeSetID } = ChangeSetShape.parse(answer.json)
@@ -134,7 +134,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     expect(await document(hub, { path })).toBe(deployment(2))
   })
 
-  it('11.11 merges metadata patches: null deletes, null as body, read-only and unknown fields ignored', async () => {
+  it('merges metadata patches: null deletes, null as body, read-only and unknown fields ignored (contract 11.11)', async () => {
     const { path, UnitID } = await newUnit('patched', deployment(1))
     const patch = async (body: unknown) => {
       const answer = await call(hub, 'PATCH', path, { body })
@@ -158,7 +158,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     expect(ignored.UnitID).toBe(UnitID)
   })
 
-  it('11.12 marks restores and upgrades, and their mutations', async () => {
+  it('marks restores and upgrades, and their mutations (contract 11.12)', async () => {
     const upstream = await newUnit('upstream', deployment(1))
     const query = { upstream_space_id: ground.SpaceID, upstream_unit_id: upstream.UnitID }
     const cloned = await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, {
@@ -189,7 +189,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     expect(await document(hub, upstream)).toBe(deployment(1))
   })
 
-  it('11.13 refuses to delete what is gated or referred to, and says why (each reference: 04-references)', async () => {
+  it('refuses to delete what is gated or referred to, and says why (contract 11.13)', async () => {
     const [one, two] = [await newUnit('from'), await newUnit('to')]
     await call(hub, 'PATCH', one.path, { body: { DeleteGates: { 'keep-me': true } } })
     await add(ground, kindOf('Link'), { Slug: 'from-to', FromUnitID: one.UnitID, ToUnitID: two.UnitID })
@@ -206,7 +206,7 @@ describe.each(inject('writingHubs'))('11 behaviours of writing on $database', (h
     }
   })
 
-  it('11.14 gates changed data until its Triggers have run (more: 04-triggers)', async () => {
+  it('gates changed data until its Triggers have run (contract 11.14)', async () => {
     const own = await newGround(hub, 'behaviours-triggers')
     await add(own, kindOf('Trigger'), {
       Slug: 'vetting',

@@ -4,14 +4,14 @@ import { call, get } from '#tests/contract/http.ts'
 import { kinds } from '#tests/contract/residents.ts'
 import { EnvelopeShape, ExtendedRevisionShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
 
-// One test for each row of confighub-api 11; those about writing are in 11-behaviours-writing.test.ts. Other files go deeper, each in its own area.
+// One test for each behaviour (contract 11); those about writing are in 11-behaviours-writing.test.ts. Other files go deeper, each in its own area.
 
 const residents = kinds.map(({ path }) => path)
 
-describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (hub) => {
+describe.each(inject('readingHubs'))('behaviours of reading on $database (contract 11)', (hub) => {
   const lists = ['unit', 'space', 'revision', ...residents]
 
-  it('11.1 wraps every list item and single read in Extended<Entity>, under its own name', async () => {
+  it('wraps every list item and single read in Extended<Entity>, under its own name (contract 11.1)', async () => {
     for (const path of ['unit', 'space', 'revision', 'tag']) {
       const answer = await get(hub, `/${path}`, { limit: 3 })
       const name = path.charAt(0).toUpperCase() + path.slice(1)
@@ -23,7 +23,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
     expect(one.json).toEqual(unit)
   })
 
-  it('11.2 leaves out empty fields, and keeps Slug and ids whatever is selected', async () => {
+  it('leaves out empty fields, and keeps Slug and ids whatever is selected (contract 11.2)', async () => {
     const whole = await get(hub, '/unit')
     const empty = (value: unknown): boolean =>
       value === null ||
@@ -44,7 +44,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
     expect(item?.Unit).not.toHaveProperty('DataHash')
   })
 
-  it('11.4 answers every refusal with a Code that is text', async () => {
+  it('answers every refusal with a Code that is text (contract 11.4)', async () => {
     const answers = [
       await get(hub, '/unit', { limit: 0 }),
       await call(hub, 'GET', '/unit', { as: 'nobody' }),
@@ -63,7 +63,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
     ])
   })
 
-  it('11.5 refuses unknown attributes, include and select names everywhere (the tables of section 6: 06-corpus)', async () => {
+  it('refuses unknown attributes, include and select names everywhere (contract 11.5)', async () => {
     for (const path of lists)
       for (const query of [{ where: 'Colour = 1' }, { include: 'Colour' }, { select: 'Colour' }]) {
         const answer = await get(hub, `/${path}`, query)
@@ -72,7 +72,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
       }
   })
 
-  it('11.7 gives one revision per unit, all of them only with a limit', async () => {
+  it('gives one revision per unit, all of them only with a limit (contract 11.7)', async () => {
     const list = async (query: Record<string, string | number>) => get(hub, '/revision', query)
     const newest = z.array(ExtendedRevisionShape).parse((await list({})).json)
     expect(new Set(newest.map(({ Revision }) => Revision.UnitID)).size).toBe(newest.length)
@@ -82,7 +82,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
     expect(all.length).toBeGreaterThan(166)
   })
 
-  it('11.15 names request, version and, only when more follows, the next page', async () => {
+  it('names request, version and, only when more follows, the next page (contract 11.15)', async () => {
     const ids = new Set<string | null>()
     for (const [path, more] of [
       ['/unit?limit=165', true],
@@ -99,7 +99,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
     expect([ids.size, ids.has(null)]).toEqual([5, false])
   })
 
-  it('11.16 takes a continue token only with the parameters it was given for', async () => {
+  it('takes a continue token only with the parameters it was given for (contract 11.16)', async () => {
     for (const path of ['/unit', '/space', '/unit_data']) {
       const next = (await get(hub, path, { limit: 2 })).headers.get('ConfigHub-Continue') ?? ''
       expect(next).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/)
@@ -111,7 +111,7 @@ describe.each(inject('readingHubs'))('11 behaviours of reading on $database', (h
     expect((await get(hub, '/space', { limit: 2, continue: ofUnits })).status).toBe(400)
   })
 
-  it('11.17 serves /info to everybody, and nothing else', async () => {
+  it('serves /info to everybody, and nothing else (contract 11.17)', async () => {
     const anonymous = (path: string) => call(hub, 'GET', path, { as: 'nobody' })
 
     expect((await anonymous('/info')).status).toBe(200)

@@ -5,7 +5,7 @@ import { document, putDocument, revisions, type UnitAt, unitAt, written } from '
 const writers = 16
 const writesEach = 4
 
-describe.each(inject('writingHubs'))('11.8 many writers of one unit on $database', (hub) => {
+describe.each(inject('writingHubs'))('many writers of one unit on $database (contract 11.8)', (hub) => {
   it('lose no update and leave no gap', async () => {
     const unit = await unitAt(hub, 'prod-eu-cph', 'trade-service')
     const before = await document(hub, unit)

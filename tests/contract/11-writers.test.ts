@@ -11,7 +11,7 @@ const unitCount = 100
 /** Acknowledged writes of each writer; more for a longer run. */
 const writesEach = Number(process.env.HUBDECK_WRITES ?? 40)
 
-describe.each(inject('writingHubs'))('11.8 sixteen writers of the same hundred units on $database', (hub) => {
+describe.each(inject('writingHubs'))('sixteen writers of units on $database (contract 11.8)', (hub) => {
   it('lose no update, and number the revisions without gap or repeat', { timeout: 600_000 }, async () => {
     const units = await createUnits(hub)
     const written = new Map(units.map(({ UnitID }) => [UnitID, 0]))

@@ -17,7 +17,7 @@ const attested = {
 /** `AttestationCreateResponse` */
 const CreateShape = z.strictObject(attested)
 
-/** `AttestResult` (4.9) */
+/** `AttestResult` (contract 4.9) */
 const ResultShape = z.strictObject({
   Spaces: z.array(
     z.strictObject({

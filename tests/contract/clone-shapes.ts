@@ -5,7 +5,7 @@ import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { LinkShape } from '#tests/contract/resident-shapes.ts'
 import { ExtendedUnitShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes.ts'
 
-/** `UnitCreateOrUpdateResponse` of a bulk clone (4.3). */
+/** `UnitCreateOrUpdateResponse` of a bulk clone (contract 4.3). */
 export const UnitCloneShape = z.strictObject({
   Unit: ExtendedUnitShape.shape.Unit.optional(),
   Links: z
@@ -18,13 +18,13 @@ export const UnitCloneShape = z.strictObject({
 /** The answer of one clone. */
 export const CloneShape = z.strictObject({ Unit: ExtendedUnitShape.shape.Unit })
 
-/** `SpaceCreateOrUpdateResponse` (4.2). */
+/** `SpaceCreateOrUpdateResponse` (contract 4.2). */
 export const SpaceCloneShape = z.strictObject({
   Space: SpaceShape.optional(),
   Error: ResponseErrorShape.optional(),
 })
 
-/** Results of moves: per Unit (5.2), and per entity of another type (5.4). */
+/** Results of moves: per Unit (contract 5.2), and per entity of another type (contract 5.4). */
 export const UnitMoveShape = z.strictObject({
   UnitID: id,
   Slug: text,

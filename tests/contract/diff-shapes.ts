@@ -20,7 +20,7 @@ const SegmentShape = z.strictObject({
   ToIndex: z.int().min(-1),
 })
 
-/** 4.5, diff types */
+/** `PathChange` (contract 4.5). */
 const PathChangeShape = z.strictObject({
   Path: z.string(),
   DisplayPath: z.string(),

@@ -15,7 +15,7 @@ import {
 import { ExtendedTagShape, inSpace, SpaceShape, UserShape } from '#tests/contract/shapes.ts'
 import { UnitShape } from '#tests/contract/unit-shapes.ts'
 
-/** A list item, or a single read, of each entity of a Space (confighub-api 4.6 to 4.9). */
+/** A list item, or a single read, of each entity of a Space (contract 4.6, 4.7, 4.8, 4.9). */
 export const extendedShapes = {
   Tag: ExtendedTagShape,
   ChangeSet: z.strictObject({

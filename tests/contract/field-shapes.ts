@@ -16,7 +16,7 @@ export const filled = <T extends z.ZodType>(value: T) =>
 export const listOf = <T extends z.ZodType>(value: T) => z.array(value).min(1)
 export const stringMap = filled(z.string())
 export const boolMap = filled(z.boolean())
-/** Keys are ids, values carry no meaning (confighub-api 4.4). */
+/** Keys are ids, values carry no meaning (contract 4.4). */
 export const idMap = filled(z.string()).refine(
   (map) => Object.keys(map).every((key) => id.safeParse(key).success),
   'a key is no id',
@@ -25,7 +25,7 @@ export const toolchain = z
   .string()
   .regex(/^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/)
 
-/** 2.4 */
+/** `Permissions` of an entity (contract 2.4). */
 const permissions = filled(
   z.strictObject({ UserIDs: boolMap.optional(), GroupIDs: boolMap.optional() }),
 ).refine(
@@ -34,7 +34,7 @@ const permissions = filled(
   'no such action',
 )
 
-/** 4.1 */
+/** `Common` (contract 4.1). */
 export const common = {
   OrganizationID: id.optional(),
   Slug: z.string().regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/),
@@ -50,7 +50,7 @@ export const common = {
   Version: positive.optional(),
 }
 
-/** What every entity of a Space has (4.1). */
+/** What every entity of a Space has (contract 4.1). */
 export const resident = { ...common, SpaceID: id, SpaceSlug: text.optional() }
 
 /** `FunctionParameter` of 4.10 */

@@ -11,7 +11,7 @@ const MutationInfoShape = z.strictObject({
   Protected: z.boolean().optional(),
 })
 
-/** 4.10 */
+/** `Invocation` (contract 4.10). */
 export const InvocationShape = z.strictObject({
   OrganizationID: id.optional(),
   SpaceID: id.optional(),
@@ -39,7 +39,7 @@ export const InvocationShape = z.strictObject({
   Error: ResponseErrorShape.optional(),
 })
 
-/** 4.10 */
+/** `AttributeValue` (contract 4.10). */
 export const AttributeValueShape = z.strictObject({
   ...ResourceInfoShape.shape,
   AttributeName: text.optional(),
@@ -54,7 +54,7 @@ export const AttributeValueShape = z.strictObject({
   Index: z.int().optional(),
 })
 
-/** 4.10 */
+/** `ValidationResult` (contract 4.10). */
 export const ValidationResultShape = z.strictObject({
   Passed: z.boolean(),
   FunctionName: text.optional(),

@@ -28,7 +28,7 @@ export function calls(...functions: readonly (readonly [string, ...Value[]])[]) 
   }
 }
 
-/** One of `Outputs`, decoded (addendum 1). */
+/** One of `Outputs`, decoded (contract A1). */
 export function output(item: z.infer<typeof InvocationShape> | undefined, type: string): unknown {
   const text = Buffer.from(item?.Outputs?.[type] ?? '', 'base64').toString('utf8')
   return text === '' ? undefined : JSON.parse(text)

@@ -4,7 +4,7 @@ import { count, id, text } from '#tests/contract/field-shapes.ts'
 import { ConflictShape, MutationSourcesShape } from '#tests/contract/mutation-shapes.ts'
 import { ExtendedUnitShape, ResponseErrorShape } from '#tests/contract/shapes.ts'
 
-/** `UnitCreateOrUpdateResponse` of an operation that writes data (4.3). */
+/** `UnitCreateOrUpdateResponse` of an operation that writes data (contract 4.3). */
 export const MergedUnitShape = z.strictObject({
   Unit: ExtendedUnitShape.shape.Unit.optional(),
   Conflicts: z.array(ConflictShape).min(1).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ResourceInfoShape } from '#tests/contract/diff-shapes.ts'
 import { count, id, text } from '#tests/contract/field-shapes.ts'
 
-// Mutation maps (confighub-api 4.5).
+// Mutation maps (contract 4.5).
 
 const MutationInfoShape = z.strictObject({
   Index: count,

@@ -1,5 +1,5 @@
 /**
- * Every operation of confighub-api 5, and those that sections 1.1 and 2 name, written down by hand. `{s}` and the
+ * Every operation (contract 5), those of older generations included, written down by hand. `{s}` and the
  * like stand for ids. Areas that the contract names without saying what can be done there are asked for their list.
  */
 export const operations: readonly string[] = `

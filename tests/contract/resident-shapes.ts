@@ -15,9 +15,9 @@ import {
   toolchain,
 } from '#tests/contract/field-shapes.ts'
 
-// Entities of a Space, field by field (confighub-api 4.6 to 4.9). Strict, see shapes.ts.
+// Entities of a Space, field by field (contract 4.6, 4.7, 4.8, 4.9). Strict, see shapes.ts.
 
-/** 4.6 */
+/** `ChangeSet` (contract 4.6). */
 export const ChangeSetShape = z.strictObject({
   ...resident,
   ChangeSetID: id,
@@ -28,10 +28,10 @@ export const ChangeSetShape = z.strictObject({
   StartTagIsPriorRevision: flag.optional(),
 })
 
-/** 4.6 */
+/** `Tag` (contract 4.6). */
 export const TagShape = z.strictObject({ ...resident, TagID: id, ChangeSetID: id.optional() })
 
-/** 4.7 */
+/** `Filter` (contract 4.7). */
 export const FilterShape = z.strictObject({
   ...resident,
   FilterID: id,
@@ -62,7 +62,7 @@ const ColumnShape = z
   })
   .refine(({ ColumnType, ColumnSource }) => Object.keys(ColumnSource).join() === ColumnType)
 
-/** 4.7 */
+/** `View` (contract 4.7). */
 export const ViewShape = z.strictObject({
   ...resident,
   ViewID: id,
@@ -81,7 +81,7 @@ const triggerChoice = {
   TriggerHash: hash.optional(),
 }
 
-/** 4.8 */
+/** `Target` (contract 4.8). */
 export const TargetShape = z.strictObject({
   ...resident,
   ...triggerChoice,
@@ -103,7 +103,7 @@ const ArgumentShape = z.strictObject({
   Evaluator: z.enum(['template', 'cel']).optional(),
 })
 
-/** 4.8 */
+/** `Trigger` (contract 4.8). */
 export const TriggerShape = z.strictObject({
   ...resident,
   TriggerID: id,
@@ -126,7 +126,7 @@ export const TriggerShape = z.strictObject({
   Hash: hash.optional(),
 })
 
-/** 4.8 */
+/** `Link` (contract 4.8). */
 export const LinkShape = z.strictObject({
   ...resident,
   LinkID: id,
@@ -150,7 +150,7 @@ export const LinkShape = z.strictObject({
   Hash: hash.optional(),
 })
 
-/** 4.8 */
+/** `Invocation` (contract 4.8). */
 export const InvocationShape = z.strictObject({
   ...resident,
   InvocationID: id,
@@ -167,7 +167,7 @@ export const InvocationShape = z.strictObject({
   Hash: hash.optional(),
 })
 
-/** 4.9 */
+/** `Release` (contract 4.9). */
 export const ReleaseShape = z.strictObject({
   ...resident,
   ReleaseID: id,
@@ -193,7 +193,7 @@ export const ReleaseShape = z.strictObject({
     .optional(),
 })
 
-/** 4.9 */
+/** `Attestation` (contract 4.9). */
 export const AttestationShape = z.strictObject({
   ...resident,
   AttestationID: id,

@@ -22,7 +22,7 @@ export type Kind = {
   readonly path: string
   /** What a body needs beside its Slug. */
   readonly body: (ground: Ground) => Record<string, unknown>
-  /** Names of `include` (confighub-api 5.4). */
+  /** Names of `include` (contract 5.4). */
   readonly include: readonly string[]
   /** Bodies that are refused with 400. */
   readonly wrong: readonly Record<string, unknown>[]

@@ -14,10 +14,10 @@ import {
 } from '#tests/contract/resident-shapes.ts'
 import { MutationShape, RevisionShape, UnitEventShape, UnitShape } from '#tests/contract/unit-shapes.ts'
 
-// What generation N answers, field by field (confighub-api 4). Strict on purpose: a field the contract does not
+// What ConfigHub 0.8 answers, field by field (contract 4). Strict on purpose: a field the contract does not
 // know is a fault of the hub, as is an empty one, because the API leaves empty fields out.
 
-/** 4.2 */
+/** `Space` (contract 4.2). */
 export const SpaceShape = z.strictObject({
   ...common,
   SpaceID: id,
@@ -49,7 +49,7 @@ export const UserShape = z.strictObject({
   UpdatedAt: time.optional(),
 })
 
-/** 2.4 */
+/** `Me` (contract 2.4). */
 export const MeShape = z.strictObject({
   UserID: id,
   Username: text,
@@ -61,14 +61,14 @@ export const MeShape = z.strictObject({
   ExternalOrganizationID: text.optional(),
 })
 
-/** 2.4 */
+/** `Organization` (contract 2.4). */
 export const OrganizationShape = z.strictObject({
   ...common,
   EmailDomain: text.optional(),
   ExternalID: text.optional(),
 })
 
-/** 2.5 */
+/** `ResponseError` (contract 2.5). */
 export const ResponseErrorShape = z.strictObject({
   Message: text,
   Status: z.int().min(400).max(599).optional(),
@@ -167,7 +167,7 @@ export const ExtendedTagShape = z.strictObject({
   ChangeSet: ChangeSetShape.optional(),
 })
 
-/** 4.3 */
+/** `UnitData` (contract 4.3). */
 export const UnitDataShape = z.strictObject({
   UnitID: id,
   Slug: text,

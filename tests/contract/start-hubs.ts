@@ -69,7 +69,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-/** Labels that section 6.3 asks about and the demo fleet does not carry. */
+/** Labels that the examples (contract 6.3) ask about and the demo fleet does not carry. */
 async function label(hub: HubAddress): Promise<void> {
   const patches = [
     ['prod-us', { Labels: { Tier: 'web' } }],

@@ -63,7 +63,7 @@ export async function read(hub: HubAddress, unit: Pick<Made, 'path'>) {
   return ExtendedUnitShape.parse((await get(hub, unit.path)).json).Unit
 }
 
-/** Waits as clients do (addendum 3): from 25 ms doubling to 250 ms, at most 100 tries. */
+/** Waits as clients do (contract A3): from 25 ms doubling to 250 ms, at most 100 tries. */
 export async function settled(hub: HubAddress, unit: Pick<Made, 'path'>) {
   let pause = 25
   for (let attempt = 0; attempt < 100; attempt += 1) {

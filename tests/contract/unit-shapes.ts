@@ -16,7 +16,7 @@ import {
 } from '#tests/contract/field-shapes.ts'
 import { ConflictShape } from '#tests/contract/mutation-shapes.ts'
 
-/** What Triggers and merges leave on Units and Revisions (4.3, 4.4). */
+/** What Triggers and merges leave on Units and Revisions (contract 4.3, 4.4). */
 const verdicts = {
   ApplyGates: boolMap.optional(),
   ApplyWarnings: boolMap.optional(),
@@ -32,7 +32,7 @@ const verdicts = {
   PathAnnotations: z.unknown().optional(),
 }
 
-/** 4.3 */
+/** `Unit` (contract 4.3). */
 export const UnitShape = z.strictObject({
   ...resident,
   ...verdicts,
@@ -69,7 +69,7 @@ const ofUnit = {
   UpdatedAt: time.optional(),
 }
 
-/** 4.4 */
+/** `Revision` (contract 4.4). */
 export const RevisionShape = z.strictObject({
   ...ofUnit,
   ...verdicts,
@@ -104,7 +104,7 @@ const FunctionInvocationShape = z.strictObject({
   WhereResource: text.optional(),
 })
 
-/** 4.5 */
+/** `Mutation` (contract 4.5). */
 export const MutationShape = z.strictObject({
   ...ofUnit,
   MutationID: id,
@@ -144,7 +144,7 @@ const eventStatus = [
 ] as const
 const actionStatus = ['Initializing', 'Delivered', ...eventStatus.slice(1)] as const
 
-/** 4.9 */
+/** `UnitEvent` (contract 4.9). */
 export const UnitEventShape = z.strictObject({
   ...work,
   UnitEventID: id,
@@ -157,7 +157,7 @@ export const UnitEventShape = z.strictObject({
   TerminatedAt: time.optional(),
 })
 
-/** 4.9 */
+/** `QueuedOperation` (contract 4.9). */
 export const QueuedOperationShape = z.strictObject({
   ...work,
   QueuedOperationID: id,

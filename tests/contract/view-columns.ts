@@ -1,4 +1,4 @@
-// Columns of Views, one builder per kind (confighub-api 4.7).
+// Columns of Views, one builder per kind (contract 4.7).
 
 export const meta = (Name: string, MetadataAttribute: string) => ({
   Name,

@@ -19,7 +19,7 @@ import { requestTriggers } from '#hub/units/request-triggers.ts'
 import { findRevision, isRevisionReference } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 
-/** What is claimed, and of which revisions (confighub-api 4.9). */
+/** What is claimed, and of which revisions (contract 4.9). */
 export const statementFields = {
   Type: z.string().max(128).default(''),
   Result: z.enum(['Pass', 'Fail', '']).default(''),

@@ -13,7 +13,7 @@ import { conditionsOf } from '#hub/query/conditions.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
-/** `AttestRequest` (confighub-api 4.9) */
+/** `AttestRequest` (contract 4.9) */
 const AttestRequest = z.object({
   ...statementFields,
   WhereSpace: z.string().default(''),
@@ -21,7 +21,7 @@ const AttestRequest = z.object({
   TargetStage: z.unknown().optional(),
 })
 
-/** `POST /attest`: an Attestation in each selected Space; 207 when some failed, with their Error inside (addendum 6). */
+/** `POST /attest`: an Attestation in each selected Space; 207 when some failed, with their Error inside (contract A6). */
 export async function attest(api: Api, context: Context): Promise<Response> {
   const caller = writerOf(context)
   const dryRun = flag(queryOf(context), 'dry_run')

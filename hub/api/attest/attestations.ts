@@ -35,7 +35,7 @@ import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 
-/** What people claim of revisions: recorded, revoked by another one, never changed (confighub-api 4.9, addendum 6). */
+/** What people claim of revisions: recorded, revoked by another one, never changed (contract 4.9, A6). */
 export function attestations(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const all = '/space/:space/attestation'

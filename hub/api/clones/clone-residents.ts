@@ -29,7 +29,7 @@ export type ResidentCloning = {
   readonly unserved?: readonly string[]
 }
 
-/** `POST /x`: clones of the selected entities, each stored or refused on its own (confighub-api 5.4). */
+/** `POST /x`: clones of the selected entities, each stored or refused on its own (contract 5.4). */
 export function residentCloneRoutes<Body extends Metadata>(
   api: Api,
   kind: ResidentKind<Body>,

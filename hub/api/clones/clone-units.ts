@@ -14,7 +14,7 @@ import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check, JsonMap } from '#hub/entities/validate.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
 
-/** `POST /space/{s}/unit?upstream_unit_id=`: one clone; what the body says wins over the upstream (confighub-api 5.2). */
+/** `POST /space/{s}/unit?upstream_unit_id=`: one clone; what the body says wins over the upstream (contract 5.2). */
 export async function cloneUnit(api: Api, context: Context): Promise<Response> {
   const caller = writerOf(context)
   const query = queryOf(context)

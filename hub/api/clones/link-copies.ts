@@ -25,7 +25,7 @@ export type LinkToCopy = {
 
 /**
  * Links that clones of these Units get too: those between them, and of those that lead elsewhere what
- * `outgoingWhere` selects; '' = none (confighub-api 5.2, include_outgoing_links_where).
+ * `outgoingWhere` selects; '' = none (contract 5.2, include_outgoing_links_where).
  */
 export async function linksToCopy(
   db: Kysely<Tables>,

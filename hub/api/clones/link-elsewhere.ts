@@ -5,7 +5,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * A Link lives in the Space of its From Unit, so in another Space it starts at the clone of that Unit; it leads to
- * the clone of its To Unit where there is one, and to the same Unit otherwise (confighub-api 4.8, 5.4).
+ * the clone of its To Unit where there is one, and to the same Unit otherwise (contract 4.8, 5.4).
  */
 export const linkCloning: ResidentCloning = {
   unserved: ['reverse', 'from_downstream_where', 'to_downstream_where'],

@@ -1,7 +1,7 @@
 /** One clone to make of each source: what goes before its name, and the labels that make it a variant. */
 export type Variant = { readonly prefix: string; readonly labels: Readonly<Record<string, string>> }
 
-/** How clones get their names (confighub-api 5.2, POST /unit). */
+/** How clones get their names (contract 5.2, POST /unit). */
 export type Naming = {
   readonly variants: readonly Variant[]
   readonly pattern: readonly PatternPart[] | undefined
@@ -40,7 +40,7 @@ export function readNaming(query: URLSearchParams): Read<Naming> {
   return { ok: true, value: { variants, pattern: pattern.value, renames: Boolean(renames) } }
 }
 
-/** confighub-api 10 */
+/** A key of a label (contract 10). */
 const labelKey = /^[A-Za-z0-9](?:[-_./A-Za-z0-9]{0,126}[A-Za-z0-9])?$/
 
 /** `k=v1|v2,k2=v3`: every combination of one value per key; of a key that is there twice the last counts. */

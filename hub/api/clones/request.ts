@@ -15,7 +15,7 @@ import type { Json } from '#lib/base/json.ts'
 /** A Space that clones are made in. */
 export type Destination = { readonly SpaceID: string; readonly Slug: string }
 
-/** A bulk clone as it was asked for (confighub-api 5.2, 5.4). */
+/** A bulk clone as it was asked for (contract 5.2, 5.4). */
 export type CloneRequest = {
   readonly naming: Naming
   /** Merge patch that is applied to every clone. */

@@ -23,7 +23,7 @@ export type UnitCopying = {
   readonly api: Api
   readonly caller: Caller
   readonly userAgent: string
-  /** Revision of the upstream Unit to copy (4.4); '' = its head. */
+  /** Revision of the upstream Unit to copy (contract 4.4); '' = its head. */
   readonly revision: string
   readonly allowExists: boolean
 }
@@ -32,7 +32,7 @@ export type CopiedUnit = { readonly unit: UnitRow /** It was there before. */; r
 
 /**
  * One clone of a Unit: an empty Revision 1, the upstream's content as Revision 2 with Source CloneUnit, and where it
- * came from (confighub-api 4.3, 4.4). `body` is what it is to look like; see `unitFields`.
+ * came from (contract 4.3, 4.4). `body` is what it is to look like; see `unitFields`.
  */
 export async function copyUnit(
   db: Transaction<Tables>,

@@ -21,7 +21,7 @@ import type { UnitRow } from '#hub/units/write-request.ts'
 import { isYaml } from '#hub/units/write-unit.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 
-/** What changed between revisions of a Unit, of many, or between any two documents (confighub-api 4.5, 5.2). */
+/** What changed between revisions of a Unit, of many, or between any two documents (contract 4.5, 5.2). */
 export function diffs(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/space/:space/unit/:unit/diff', async (context) => {

@@ -10,7 +10,7 @@ import type { UnitRow } from '#hub/units/write-request.ts'
 
 /** What to compare, and how. */
 export type Wanted = {
-  /** Revision references (4.4); without `from` it is the revision before `to`. */
+  /** Revision references (contract 4.4); without `from` it is the revision before `to`. */
   readonly from: string | undefined
   readonly to: string
   readonly attribution: boolean
@@ -20,7 +20,7 @@ export type Wanted = {
 /** Before the first revision there was nothing. */
 export type Pair = { readonly from: RevisionRow | undefined; readonly to: RevisionRow }
 
-/** `UnitDiff` (confighub-api 4.5) */
+/** `UnitDiff` (contract 4.5) */
 export async function unitDiff(
   db: Kysely<Tables>,
   unit: UnitRow,

@@ -22,7 +22,7 @@ export type Run = {
   readonly include: readonly string[]
   /** What every write of the call has in common. */
   readonly write: ReturnType<typeof writeOptions>
-  /** Revision reference (4.4) of the document to compare with. */
+  /** Revision reference (contract 4.4) of the document to compare with. */
   readonly otherSource: string | undefined
   readonly dryRun: boolean
   /** The stored Invocation or Trigger of each function, `{}` for the request's own. */
@@ -57,7 +57,7 @@ export async function runContextOf(
   return { about, approvers, other: await otherDocument(db, unit, otherSource) }
 }
 
-/** `FunctionInvocationsResponse` (4.10). */
+/** `FunctionInvocationsResponse` (contract 4.10). */
 export async function describeRun(row: Row, run: Run, ran: RanAll, before: string) {
   const changed = ran.text !== before
   const outputs = Object.entries(ran.outputs).map(([type, value]) => [

@@ -175,7 +175,7 @@ function mustFit(row: Row, { prepared }: Run): void {
     )
 }
 
-/** On one stored Revision; nothing is ever written (5.5). */
+/** On one stored Revision; nothing is ever written (contract 5.5). */
 async function invokeOnRevision(api: Api, context: Context) {
   const query = queryOf(context)
   const unitId = optionalId(query, 'unit_id')

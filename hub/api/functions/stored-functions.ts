@@ -16,7 +16,7 @@ import { requestOf } from '#hub/triggers/prepare-trigger.ts'
 import { mustUseParts } from '#hub/triggers/trigger-rights.ts'
 import type { JsonMap } from '#lib/base/json.ts'
 
-/** Where a function of a call comes from, as its Mutation records it (confighub-api 4.5). */
+/** Where a function of a call comes from, as its Mutation records it (contract 4.5). */
 export type Origin = {
   readonly InvocationID?: string
   readonly InvocationParams?: JsonMap
@@ -28,7 +28,7 @@ export type StoredFunction = { readonly invocation: Invocation; readonly origin:
 const Ids = z.array(requiredUuid).max(100, 'at most 100').default([])
 const Functions = z.array(Invocation)
 
-/** Values of the Parameters of one stored Invocation (4.10). */
+/** Values of the Parameters of one stored Invocation (contract 4.10). */
 const Parameterized = z.object({
   ParameterizedInvocations: z
     .array(
@@ -43,7 +43,7 @@ type Named = Partial<Record<'Invocations' | 'ParameterizedInvocations' | 'Trigge
 
 /**
  * The functions that a call names by stored Invocations, with values or without, and then by Triggers, in this order,
- * to run behind its own (confighub-api 5.5). Each needs Use on the Space it is stored in and has to be for the call's toolchain. Which units
+ * to run behind its own (contract 5.5). Each needs Use on the Space it is stored in and has to be for the call's toolchain. Which units
  * a Trigger selects does not matter here: the call selects them.
  */
 export async function storedFunctions(

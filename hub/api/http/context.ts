@@ -10,7 +10,7 @@ import { uuid } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 export type HubOptions = {
-  /** Most entities of a type that an organization may have; more is a 403 (2.6). */
+  /** Most entities of a type that an organization may have; more is a 403 (contract 2.6). */
   readonly quotas?: Readonly<Record<string, number>>
   /** Told about faults and, when wanted, requests. */
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void

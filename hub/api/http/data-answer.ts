@@ -7,7 +7,7 @@ import { present } from '#hub/entities/present.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import { bytesOf, documentBytes, readDocuments } from '#hub/store/read-document.ts'
 
-/** The bytes of a unit's or a revision's document; the ETag is the quoted DataHash (confighub-api 2.1, 5.2). */
+/** The bytes of a unit's or a revision's document; the ETag is the quoted DataHash (contract 2.1, 5.2). */
 export async function answerData(
   api: Api,
   context: Context,
@@ -28,7 +28,7 @@ export async function answerData(
   return context.body(bytesOf(found.Data))
 }
 
-/** Rows of a list, each with its document as plain text (addendum 1). */
+/** Rows of a list, each with its document as plain text (contract A1). */
 export async function withDocuments(api: Api, rows: readonly Row[]): Promise<Record<string, unknown>[]> {
   const texts = await readDocuments(
     api.db,

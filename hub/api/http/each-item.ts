@@ -3,7 +3,7 @@ import type { Context } from '#hub/api/http/context.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import type { Row } from '#hub/entities/fields.ts'
 
-/** A bulk answer: one item per row, in order; 207 when some failed, each with its `Error` (confighub-api 2.5, 2.6). */
+/** A bulk answer: one item per row, in order; 207 when some failed, each with its `Error` (contract 2.5, 2.6). */
 export async function eachItem(
   context: Context,
   model: EntityModel,

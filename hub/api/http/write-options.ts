@@ -26,7 +26,7 @@ export function dataWrite(context: Context, query: URLSearchParams, rehearsal: b
   }
 }
 
-/** Alphanumeric, at most 64, and not ConfigHub's own (confighub-api 10). */
+/** Alphanumeric, at most 64, and not ConfigHub's own (contract 10). */
 function subgroupOf(query: URLSearchParams): string {
   const subgroup = query.get('subgroup') ?? ''
   if (/^[A-Za-z0-9]{0,64}$/.test(subgroup) && !subgroup.startsWith('ConfigHub')) return subgroup

@@ -13,7 +13,7 @@ import type { Tables } from '#hub/store/tables.ts'
 const schema = z.object({ ...residentFields, Description: z.string().max(4096).default('') })
 
 /**
- * A named group of changes (confighub-api 4.6, 8d). Its two boundary Tags come with it; Units enter and leave it by
+ * A named group of changes (contract 4.6, 8d). Its two boundary Tags come with it; Units enter and leave it by
  * their ChangeSetID. It is Open until the last Unit leaves.
  */
 export const changeSetKind: ResidentKind<z.infer<typeof schema>> = {

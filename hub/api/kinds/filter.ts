@@ -19,7 +19,7 @@ const schema = z.object({
   IncludeHidden: z.boolean().default(false),
 })
 
-/** A stored query (confighub-api 4.7). Its expressions are checked when it is written. */
+/** A stored query (contract 4.7). Its expressions are checked when it is written. */
 export const filterKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Filter,
   path: 'filter',

@@ -27,8 +27,8 @@ const schema = z.object({
 })
 
 /**
- * Functions with their arguments, stored to be used by name (confighub-api 4.8). Arguments with an Evaluator may name
- * its Parameters, whose values come with each call (4.10, ParameterizedInvocations).
+ * Functions with their arguments, stored to be used by name (contract 4.8). Arguments with an Evaluator may name
+ * its Parameters, whose values come with each call (contract 4.10, ParameterizedInvocations).
  */
 export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Invocation,

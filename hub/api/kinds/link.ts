@@ -43,7 +43,7 @@ const schema = z.object({
 type LinkBody = z.infer<typeof schema>
 
 /**
- * From a downstream Unit to the upstream Unit it takes from; it lives in the Space of its From Unit (confighub-api
+ * From a downstream Unit to the upstream Unit it takes from; it lives in the Space of its From Unit (contract
  * 4.8). With AutoUpdate the hub resolves it itself, see hub/links/update-next.ts.
  */
 export const linkKind: ResidentKind<LinkBody> = {

@@ -31,7 +31,7 @@ import { check, JsonMap, type Metadata } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** An entity that lives in a Space: what its body looks like and what it refers to (confighub-api 5.4). */
+/** An entity that lives in a Space: what its body looks like and what it refers to (contract 5.4). */
 export type ResidentKind<Body extends Metadata = Metadata> = {
   readonly model: EntityModel
   /** Path segment: `change_set`. */
@@ -55,7 +55,7 @@ type Place = {
   readonly id: string
   readonly SpaceID: string
   readonly current: Row | undefined
-  /** `refresh_triggers=true` (confighub-api 5.1). */
+  /** `refresh_triggers=true` (contract 5.1). */
   readonly refresh: boolean
 }
 
@@ -208,7 +208,7 @@ async function changeResident<Body extends Metadata>(
   return row
 }
 
-/** Deletes one entity, unless a delete gate or something that needs it says no (confighub-api 11.13). */
+/** Deletes one entity, unless a delete gate or something that needs it says no (contract 11.13). */
 export async function removeResident(
   db: Transaction<Tables>,
   caller: Caller,

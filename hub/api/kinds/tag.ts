@@ -8,7 +8,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { residentFields } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** confighub-api 4.6 */
+/** Names for points in the history of Units (contract 4.6). */
 export const tagKind: ResidentKind = {
   model: models.Tag,
   path: 'tag',
@@ -39,7 +39,7 @@ export async function takeOff(
 /** How a refusal names what the caller may not see. */
 export const unseen = 'by something that you may not view'
 
-/** 409 while another entity refers to this one (confighub-api 11.13). What the caller may not see is not named. */
+/** 409 while another entity refers to this one (contract 11.13). What the caller may not see is not named. */
 export async function mustBeUnused(
   db: Transaction<Tables>,
   caller: Caller,

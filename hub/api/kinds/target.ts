@@ -21,7 +21,7 @@ const schema = z.object({
   TriggerFilterID: optionalUuid,
 })
 
-/** Where Units are deployed (confighub-api 4.8). Deployment is simulated by this hub, see hub/api/releases. */
+/** Where Units are deployed (contract 4.8). Deployment is simulated by this hub, see hub/api/releases. */
 export const targetKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Target,
   path: 'target',

@@ -38,7 +38,7 @@ const schema = z.object({
 })
 
 /**
- * A function that runs whenever data changed, or after a clone (confighub-api 4.8). What Triggers said before one is
+ * A function that runs whenever data changed, or after a clone (contract 4.8). What Triggers said before one is
  * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is kept and means nothing here: functions
  * run inside this hub, so none fails to answer.
  */

@@ -22,7 +22,7 @@ const schema = z.object({
   OrderByDirection: z.enum(['ASC', 'DESC', '']).default(''),
 })
 
-/** Which columns of which entities to show (confighub-api 4.7). */
+/** Which columns of which entities to show (contract 4.7). */
 export const viewKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.View,
   path: 'view',

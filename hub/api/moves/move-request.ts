@@ -17,7 +17,7 @@ import { listParameters } from '#hub/query/list-parameters.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** The destination Space; the contract does not name the field, clients of generation N send this one. */
+/** The destination Space; the contract does not name the field, clients of ConfigHub 0.8 send this one. */
 const MoveRequest = z.object({ ToSpaceID: requiredUuid })
 
 /** How entities of one type move. */
@@ -34,7 +34,7 @@ export type Move = {
 /**
  * `POST /x/move`: every check runs over the whole selection before anything moves, so that either all of it moves or
  * nothing does. One reason that stops all of them is answered as an error of the call, several reasons item by item
- * with a 207 (confighub-api 5.2, 2.4).
+ * with a 207 (contract 5.2, 2.4).
  */
 export async function moveSelected(api: Api, context: Context, move: Move): Promise<Response> {
   const caller = writerOf(context)

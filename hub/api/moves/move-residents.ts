@@ -10,7 +10,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * `POST /x/move`: whatever uses a moved entity refers to it by id and keeps using it. The boundary Tags of a
- * ChangeSet move with it, and not without it (confighub-api 4.6, 5.4). Links have no move: they follow their From Unit.
+ * ChangeSet move with it, and not without it (contract 4.6, 5.4). Links have no move: they follow their From Unit.
  */
 export function residentMoveRoutes(
   api: Api,

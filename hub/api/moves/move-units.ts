@@ -7,7 +7,7 @@ import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** `POST /unit/move`: Units with their history and the Links that start there (confighub-api 5.2). */
+/** `POST /unit/move`: Units with their history and the Links that start there (contract 5.2). */
 export async function moveUnits(api: Api, context: Context): Promise<Response> {
   const linkNames = new Set<string>()
   return moveSelected(api, context, {

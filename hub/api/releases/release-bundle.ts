@@ -21,7 +21,7 @@ const maxBundleBytes = 268_435_456
 
 /**
  * What a Release of the Space would bundle: each Unit on the Target, at the newest Revision with the Tag, else at its
- * head (addendum 5). The Units stay as they are until the transaction ends. 422 while some have validation errors.
+ * head (contract A5). The Units stay as they are until the transaction ends. 422 while some have validation errors.
  */
 export async function chooseContents(
   db: Transaction<Tables>,

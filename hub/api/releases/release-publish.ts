@@ -26,7 +26,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 const { Labels, Annotations, DeleteGates } = residentFields
 
-/** `ReleasePublishRequest` (confighub-api 4.9) */
+/** `ReleasePublishRequest` (contract 4.9) */
 const PublishRequest = z.object({
   TagID: optionalUuid,
   BundleBaseName: z

@@ -14,7 +14,7 @@ type Status = {
 
 /**
  * After something was published or withdrawn: the newest Release of the Space that is still published is live on the
- * Target, those before it are not, and each Unit was last released by the newest that holds it (confighub-api 4.9).
+ * Target, those before it are not, and each Unit was last released by the newest that holds it (contract 4.9).
  * The caller holds the Space. Nothing here is a client's to write, so Versions stay.
  */
 export async function settleReleases(

@@ -53,7 +53,7 @@ export async function removeReleases(
   await db.deleteFrom('Release').where('SpaceID', '=', SpaceID).execute()
 }
 
-/** Releases of a Space's Units to its release Target, which is simulated (confighub-api 4.9, addendum 5). */
+/** Releases of a Space's Units to its release Target, which is simulated (contract 4.9, A5). */
 export function releases(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const all = '/space/:space/release'

@@ -15,7 +15,7 @@ import { check } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * `POST /_space`: clones of Spaces themselves (confighub-api 5.4). ConfigHub's own client clones the Units that belong
+ * `POST /_space`: clones of Spaces themselves (contract 5.4). ConfigHub's own client clones the Units that belong
  * in them afterwards, with `POST /unit` and `where_space`.
  */
 export async function cloneSpaces(api: Api, context: Context): Promise<Response> {

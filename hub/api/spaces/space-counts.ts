@@ -4,7 +4,7 @@ import { hiddenSpaces } from '#hub/access/permissions.ts'
 import { present } from '#hub/entities/present.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** `summary=true`: counts that equal what the corresponding Unit `where` would count (confighub-api 4.2). */
+/** `summary=true`: counts that equal what the corresponding Unit `where` would count (contract 4.2). */
 export async function addSpaceCounts(
   db: Kysely<Tables>,
   caller: Caller,

@@ -21,7 +21,7 @@ import { check, optionalUuid, PermissionsField, residentFields } from '#hub/enti
 import type { Tables } from '#hub/store/tables.ts'
 import { chosenTriggers } from '#hub/triggers/trigger-choice.ts'
 
-/** confighub-api 4.2; Attributes, Components and backing Units are not kept here. */
+/** The writable part of a Space (contract 4.2). Attributes, Components and backing Units are not kept here. */
 export const spaceSchema = z.object({
   ...residentFields,
   Permissions: PermissionsField,
@@ -115,7 +115,7 @@ async function spaceBySlug(db: Transaction<Tables>, caller: Caller, slug: string
 
 /**
  * Deletes a Space. `none`: only when nothing is in it but Tags; `gated`: with what is in it, unless a delete gate
- * says no; `force`: whatever the gates say (confighub-api 5.4).
+ * says no; `force`: whatever the gates say (contract 5.4).
  */
 export async function removeSpace(
   db: Transaction<Tables>,

@@ -18,7 +18,7 @@ import { lockRow } from '#hub/entities/rows.ts'
 import { check, JsonMap } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
-/** Spaces, one by one and in bulk (confighub-api 5.4). Their bulk clone is in clone-spaces.ts. */
+/** Spaces, one by one and in bulk (contract 5.4). Their bulk clone is in clone-spaces.ts. */
 export function spaces(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const isThis = (context: Context) => sql`"Space"."SpaceID" = ${idOf(context, 'space')}`

@@ -39,7 +39,7 @@ type Request = {
   readonly write: ReturnType<typeof writeOptions>
 }
 
-/** `PATCH` or `PUT` of one Unit: metadata, a query operation, or both (confighub-api 3, 5.2). */
+/** `PATCH` or `PUT` of one Unit: metadata, a query operation, or both (contract 3, 5.2). */
 export async function patchUnit(
   api: Api,
   context: Context,
@@ -85,7 +85,7 @@ async function itemOf(api: Api, context: Context, row: Row, request: Request): P
   }
 }
 
-/** Patchable by the contract (3), but not kept by this hub: pretending to store them would be a lie. */
+/** Patchable (contract 3), but not kept by this hub: pretending to store them would be a lie. */
 const unservedFields = ['Permissions']
 
 async function readRequest(context: Context, form: Form): Promise<Request> {
@@ -165,7 +165,7 @@ async function shown(
   }
 }
 
-/** A metadata merge patch makes no revision (3). */
+/** A metadata merge patch makes no revision (contract 3). */
 async function patchMetadata(
   db: Transaction<Tables>,
   context: Context,

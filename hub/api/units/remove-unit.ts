@@ -9,7 +9,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * Deletes a Unit with its history and the Links that start there. Refused by delete gates (unless `force`), by an
- * open ChangeSet, and by Links of other Units that take from it (confighub-api 5.2, 11.13); Links from the Space
+ * open ChangeSet, and by Links of other Units that take from it (contract 5.2, 11.13); Links from the Space
  * that is being deleted as a whole (`within`) do not count.
  */
 export async function removeUnit(

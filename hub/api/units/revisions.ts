@@ -47,7 +47,7 @@ export function revisions(api: Api): Hono<Env> {
   return routes
 }
 
-/** Documents of revisions across units, as plain text (addendum 1). */
+/** Documents of revisions across units, as plain text (contract A1). */
 async function listData(api: Api, context: Context) {
   const { parameters, scope } = await acrossUnits(api, context)
   const select = ['RevisionNum', 'UnitID', 'DataHash', 'DataSize']
@@ -56,7 +56,7 @@ async function listData(api: Api, context: Context) {
   return context.json(await withDocuments(api, page.rows))
 }
 
-/** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (5.3). */
+/** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (contract 5.3). */
 export async function acrossUnits(
   api: Api,
   context: Context,
@@ -84,7 +84,7 @@ function ofUnit(context: Context, { table }: EntityModel): RawBuilder<unknown>[]
   ]
 }
 
-/** By id, or by number: numbers count from 1 per Unit (4.4). */
+/** By id, or by number: numbers count from 1 per Unit (contract 4.4). */
 function isRevision(context: Context): RawBuilder<unknown> {
   const number = context.req.param('revision') ?? ''
   if (/^[1-9]\d{0,8}$/.test(number)) return sql`"Revision"."RevisionNum" = ${Number(number)}`

@@ -29,7 +29,7 @@ const ConflictsRequest = z.object({
 })
 type ConflictsRequest = z.infer<typeof ConflictsRequest>
 
-/** `POST .../conflicts`: makes the changes that the last merge withheld, or stops reporting them (confighub-api 5.2). */
+/** `POST .../conflicts`: makes the changes that the last merge withheld, or stops reporting them (contract 5.2). */
 export function unitConflicts(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   routes.post('/space/:space/unit/:unit/conflicts', (context) => settle(api, context))

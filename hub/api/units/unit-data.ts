@@ -24,7 +24,7 @@ import { writeUnitIn } from '#hub/units/write-unit.ts'
 
 const notImplemented = ['clearance', 'guards']
 
-/** Config data, apart from the entities (generation N, confighub-api 5.2). */
+/** Config data, apart from the entities (contract 5.2). */
 export function unitData(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const path = '/space/:space/unit/:unit/data'
@@ -109,7 +109,7 @@ function mergeOf(query: URLSearchParams): Merge | undefined {
   return undefined
 }
 
-/** Applies only what the new data changed since its base; local changes elsewhere stay (confighub-api 5.2). */
+/** Applies only what the new data changed since its base; local changes elsewhere stay (contract 5.2). */
 async function mergeData(db: Transaction<Tables>, write: DataWrite, merge: Merge, theirs: string) {
   let merged: MergedDocument | undefined
   const written = await writeUnitIn(db, {
@@ -187,7 +187,7 @@ async function bodyText(context: Context): Promise<string> {
   }
 }
 
-/** Documents of the selected Units, as plain text (addendum 1). */
+/** Documents of the selected Units, as plain text (contract A1). */
 async function listData(api: Api, context: Context) {
   const parameters = listParameters(queryOf(context), unitModel)
   const select = ['SpaceSlug', 'DataHash', 'DataSize']

@@ -20,7 +20,7 @@ const kinds: readonly Kind[] = [
 ]
 
 /**
- * Work of bridge workers on Units (confighub-api 4.9, 5.3). This hub has no workers, so nothing is ever queued, the
+ * Work of bridge workers on Units (contract 4.9, 5.3). This hub has no workers, so nothing is ever queued, the
  * lists are empty and there is nothing to cancel.
  */
 export function unitEvents(api: Api): Hono<Env> {
@@ -52,7 +52,7 @@ export function unitEvents(api: Api): Hono<Env> {
   return routes
 }
 
-/** One per Unit, the newest, unless `distinct_on=Off`, which needs a limit (5.3). */
+/** One per Unit, the newest, unless `distinct_on=Off`, which needs a limit (contract 5.3). */
 async function acrossUnits(api: Api, context: Context, { model, number }: Kind) {
   const query = queryOf(context)
   const parameters = listParameters(query, model)

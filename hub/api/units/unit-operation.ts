@@ -15,7 +15,7 @@ import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 
-/** A query operation of a unit PATCH that writes its document (confighub-api 3, 5.2). */
+/** A query operation of a unit PATCH that writes its document (contract 3, 5.2). */
 export type UnitOperation =
   | { readonly kind: 'restore'; readonly reference: string }
   | ({ readonly kind: 'upgrade' } & ResolveOptions)

@@ -23,7 +23,7 @@ import type { UnitRow } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
-/** Which mutation last set each path, and which paths merges must leave alone (confighub-api 4.5, 5.2, 5.3). */
+/** Which mutation last set each path, and which paths merges must leave alone (contract 4.5, 5.2, 5.3). */
 export function unitSources(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const unit = '/space/:space/unit/:unit'

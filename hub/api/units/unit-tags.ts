@@ -17,7 +17,7 @@ import { findRevision } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { mustHaveTag, tagRevision } from '#hub/units/write-unit.ts'
 
-/** `UnitTagRequest` (4.6). */
+/** `UnitTagRequest` (contract 4.6). */
 const UnitTagRequest = z.object({ TagID: z.uuid(), Revision: z.string().default('HeadRevisionNum') })
 
 /** `POST /unit/tag`: puts a Tag on one revision of each selected Unit. */

@@ -1,7 +1,7 @@
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
 
-/** A UnitAction (confighub-api 4.9). */
+/** A UnitAction (contract 4.9). */
 export const queuedOperationModel: EntityModel = {
   table: 'QueuedOperation',
   id: 'QueuedOperationID',

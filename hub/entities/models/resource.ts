@@ -21,7 +21,7 @@ const heads = sql`(select ${id} as "ResourceID", unit."OrganizationID", unit."Sp
   from "Unit" as unit cross join lateral ${parsed} as parsed
   where unit."ToolchainType" ~ '/(YAML|JSON)$') as "Resource"`
 
-/** Resources parsed out of the heads of Units (confighub-api 6.2). */
+/** Resources parsed out of the heads of Units (contract 6.2). */
 export const resourceModel: EntityModel = {
   table: 'Resource',
   id: 'ResourceID',

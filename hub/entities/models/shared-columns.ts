@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ColumnKind, EntityModel, ResidentTable } from '#hub/entities/entity-model.ts'
 
-/** Columns that most entities have (confighub-api 4.1). */
+/** Columns that most entities have (contract 4.1). */
 export const common = {
   OrganizationID: 'uuid',
   Slug: 'text',
@@ -14,7 +14,7 @@ export const common = {
   Version: 'int',
 } as const
 
-/** What Triggers and merges leave on Units and Revisions (4.3, 4.4). */
+/** What Triggers and merges leave on Units and Revisions (contract 4.3, 4.4). */
 export const verdicts = {
   ValidationErrors: 'map',
   ValidationWarnings: 'map',
@@ -25,7 +25,7 @@ export const verdicts = {
   Conflicts: 'list',
 } as const
 
-/** How a Space or a Target chooses its Triggers (4.2, 4.8). */
+/** How a Space or a Target chooses its Triggers (contract 4.2, 4.8). */
 export const triggerChoice = {
   WhereTrigger: 'text',
   TriggerFilterID: 'optionalUuid',

@@ -1,7 +1,7 @@
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
 
-/** confighub-api 4.9 */
+/** What a bridge worker reported of its work on a Unit (contract 4.9). */
 export const unitEventModel: EntityModel = {
   table: 'UnitEvent',
   id: 'UnitEventID',

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-// Columns every stored entity has (confighub-api 4.1). Text is '' and maps are {} when empty, never NULL.
+// Columns every stored entity has (contract 4.1). Text is '' and maps are {} when empty, never NULL.
 const common = `
   "OrganizationID" uuid NOT NULL,
   "Slug" text COLLATE "C" NOT NULL,

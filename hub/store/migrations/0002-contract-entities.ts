@@ -17,7 +17,7 @@ const resident = (table: string) => `
   "Version" integer NOT NULL DEFAULT 1,
   UNIQUE ("SpaceID", "Slug")`
 
-/** What a Space and a Target choose their Triggers by (confighub-api 4.2, 4.8). */
+/** What a Space and a Target choose their Triggers by (contract 4.2, 4.8). */
 const triggerChoice = [
   `"WhereTrigger" text NOT NULL DEFAULT ''`,
   `"TriggerFilterID" uuid`,

@@ -5,7 +5,7 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 /** How many documents go together, and how large they may be; one that is larger goes alone. */
 export type BatchLimits = { readonly count: number; readonly bytes: number }
 
-/** What one `where` of ids can ask for (confighub-api addendum 3), and what is in memory at a time. */
+/** What one `where` of ids can ask for (contract A3), and what is in memory at a time. */
 const readingLimits: BatchLimits = { count: 125, bytes: 4 * 1024 * 1024 }
 
 /** What takes a thread a moment, so that the work of several people takes turns. */

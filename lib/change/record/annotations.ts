@@ -5,7 +5,7 @@ export const kindLabel = 'hubdeck.dev/kind'
 export const changeKind = 'change'
 
 const prefix = 'hubdeck.dev/'
-/** Longest annotation value (confighub-api 10); longer facts go on in `<name>.2`, `<name>.3` … */
+/** Longest annotation value (contract 10); longer facts go on in `<name>.2`, `<name>.3` … */
 const maxValue = 1024
 
 /** The facts of a record in the order in which they are signed; each is an annotation of this name. */

@@ -8,7 +8,7 @@ export type SealedUnit = FrozenUnit & { readonly resultHash?: string; readonly m
 /** Why a unit is not written just because it changes. */
 export type SealMark = 'consent' | 'override' | 'refused'
 
-/** Everything a commit needs to do exactly what was previewed, and to refuse anything else (design 3.4). */
+/** Everything a commit needs to do exactly what was previewed, and to refuse anything else (decision 0004). */
 export type SealContents = {
   readonly selection: Selection
   readonly patch: Patch

@@ -1,7 +1,7 @@
 import type { Json } from '#lib/base/json.ts'
 import type { ResourceScope } from '#lib/config/document/document.ts'
 
-/** The three patches we apply to documents ourselves (design 3.3). */
+/** The three patches we apply to documents ourselves (decision 0003). */
 export type DocumentPatch =
   | ({
       readonly kind: 'set-fields'

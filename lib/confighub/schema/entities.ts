@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-// Wire names are domain names (confighub-api 4). Loose: unknown fields pass through, missing ones are errors.
+// Wire names are domain names (contract 4). Loose: unknown fields pass through, missing ones are errors.
 // The API omits empty fields, so everything that may be empty is optional.
 
 const StringMap = z.record(z.string(), z.string())
@@ -87,7 +87,7 @@ export const Tag = z.looseObject({
 })
 export type Tag = z.infer<typeof Tag>
 
-/** Why one item of a 200/207 array failed (confighub-api 2.5). `Type` is a URL (addendum 8). */
+/** Why one item of a 200/207 array failed (contract 2.5). `Type` is a URL (contract A8). */
 const ResponseError = z.looseObject({
   Message: z.string().optional(),
   Status: z.int().optional(),
@@ -183,7 +183,7 @@ export const FunctionInvocationsResponse = z.looseObject({
   HasNewMutations: z.boolean().optional(),
   ConfigData: z.string().optional(),
   DataHash: z.string().optional(),
-  /** Output type -> UTF-8 JSON; base64 on the wire (addendum 1), decoded by the client. */
+  /** Output type -> UTF-8 JSON; base64 on the wire (contract A1), decoded by the client. */
   Outputs: z.record(z.string(), z.string()).optional(),
   Error: ResponseError.optional(),
 })
@@ -203,7 +203,7 @@ export const Organization = z.looseObject({
 })
 export type Organization = z.infer<typeof Organization>
 
-/** `GET /me` (confighub-api 2.4). */
+/** `GET /me` (contract 2.4). */
 export const Me = z.looseObject({
   UserID: z.uuid(),
   Username: z.string().optional(),

@@ -25,7 +25,7 @@ const characterClass = fc
 
 const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,}', '{0,2}')
 
-/** Regular expressions of the portable subset (confighub-api 6.1). */
+/** Regular expressions of the portable subset (contract 6.1). */
 export const regularExpression: fc.Arbitrary<string> = fc.letrec<{
   choice: string
   branch: string

@@ -5,7 +5,7 @@ import type { CheckedRef } from '#lib/where/resolve.ts'
 import { jsonbText } from '#lib/where/testing/jsonb-text.ts'
 import { microseconds } from '#lib/where/testing/time.ts'
 
-/** An entity as the API answers it: empty fields left out (confighub-api 4). */
+/** An entity as the API answers it: empty fields left out (contract 4). */
 export type Row = Readonly<Record<string, unknown>>
 
 /** `undefined` is SQL's NULL; a time is in microseconds since 1970, ids are in lower case. */

@@ -1,6 +1,6 @@
 import type { Entity } from '#lib/where/attributes.ts'
 
-// The published examples (confighub-api 6.3, 6.4, 7.1), exactly as they stand there: tests of the parser here, and of
+// Examples of what the language takes and refuses (contract 6.3, 6.4, 7.1): tests of the parser here, and of
 // the hub over HTTP. `at` is where the complaint has to point: the first character of what is wrong.
 
 export type Valid = { readonly id: string; readonly text: string; readonly entity: Entity }

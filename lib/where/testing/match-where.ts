@@ -15,7 +15,7 @@ export type Related = (relation: string) => Row | readonly Row[] | undefined
 type Truth = boolean | undefined
 
 /**
- * Whether a checked expression selects an entity, given as the API answers it (confighub-api 6.1). Selects what the
+ * Whether a checked expression selects an entity, given as the API answers it (contract 6.1). Selects what the
  * hub's SQL selects; a property test holds the two together.
  */
 export function matchWhere(where: CheckedWhere, row: Row, related: Related): boolean {

@@ -52,7 +52,7 @@ const texts = [
 const textOperators = ['=', '!=', '<', '>=', 'LIKE', 'NOT LIKE', 'ILIKE', '~~', '!~~', '~', '~*', '!~', '!~*']
 const order = ['=', '!=', '<', '>', '<=', '>=']
 
-/** A `where`, mostly of the language (confighub-api 6.1). */
+/** A `where`, mostly of the language (contract 6.1). */
 export function whereText(random: Random, world: World): string {
   const count = random.chance(0.02) ? random.pick([100, 101, 150]) : 1 + random.below(3)
   const known = random.chance(0.5) ? { ...attributes, ...common } : attributes
@@ -125,7 +125,7 @@ const dataPaths =
   spec.template.spec.containers.?name=main.image spec.template.spec.containers.0.image metadata.labels.app~1b
   spec.template.spec.containers.*.|image #uri.a kind data.@x ConfigHub.ResourceType spec.replicas.#count`)
 
-/** A `where_data` (confighub-api 7.1). */
+/** A `where_data` (contract 7.1). */
 export function whereDataText(random: Random): string {
   const term = () =>
     `${random.pick(dataPaths)} ${random.pick(textOperators)} ${random.pick(['3', "'3'", "'a'", 'true', '1.5', 'null', "'(a+)+$'", 'spec.x'])}`

@@ -33,7 +33,7 @@ const reference: Make = (random, world) =>
     'Before:Before:2',
   ])
 
-/** What lists and selections take (confighub-api 5.1). */
+/** What lists and selections take (contract 5.1). */
 const listing: Readonly<Record<string, Make>> = {
   where: whereText,
   filter: anyId,
@@ -83,7 +83,7 @@ const listing: Readonly<Record<string, Make>> = {
   executor_space: anyId,
 }
 
-/** What writes take (confighub-api 5.2, 5.5). */
+/** What writes take (contract 5.2, 5.5). */
 const writing: Readonly<Record<string, Make>> = {
   restore: reference,
   revision_id: anyId,
