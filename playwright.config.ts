@@ -6,6 +6,7 @@ const executablePath = installedChromium()
 
 export default defineConfig<StageOptions>({
   testDir: 'e2e',
+  globalSetup: './e2e/template.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   forbidOnly: true,
