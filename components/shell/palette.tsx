@@ -74,15 +74,8 @@ function PaletteList({ close }: { close: () => void }) {
         {shownPages.length > 0 && (
           <MenuSection>
             <SectionTitle>Pages</SectionTitle>
-            {shownPages.map(({ label, href, Icon, keys = '' }) => (
-              <PaletteItem
-                key={href}
-                id={href}
-                label={label}
-                Icon={Icon}
-                keys={keys}
-                onAction={() => go(href)}
-              />
+            {shownPages.map(({ href, ...place }) => (
+              <PaletteItem key={href} id={href} keys="" {...place} onAction={() => go(href)} />
             ))}
           </MenuSection>
         )}

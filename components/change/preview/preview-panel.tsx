@@ -35,6 +35,7 @@ export function PreviewPanel({
     )
   }
   const rows = rowsOf(flow)
+  const chosen = { rows, choice, onInclude }
   const shown = rows.find((row) => row.UnitID === shownId)
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
@@ -48,17 +49,9 @@ export function PreviewPanel({
         />
       )}
       {flow.step === 'done' && <Unasked units={flow.unasked} />}
-      <OverridesBar rows={rows} choice={choice} onInclude={onInclude} />
+      <OverridesBar {...chosen} />
       <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
-      {rows.length > 0 && (
-        <PreviewList
-          rows={rows}
-          choice={choice}
-          onInclude={onInclude}
-          shownId={shownId}
-          onShow={setShownId}
-        />
-      )}
+      {rows.length > 0 && <PreviewList {...chosen} shownId={shownId} onShow={setShownId} />}
       {shown && (
         <UnitDiff
           row={shown}
