@@ -46,7 +46,7 @@ export function PatchPanel({ draft, onChange, reading, aim, sample, isDisabled }
       />
       {scoped !== 'function' && (
         <ResourceScopeFields
-          key={scoped}
+          key={`scope of ${scoped}`}
           scope={draft[scoped]}
           onChange={(scope) => onChange({ ...draft, [scoped]: { ...draft[scoped], ...scope } })}
           suggestions={suggestions}
