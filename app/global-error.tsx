@@ -1,26 +1,16 @@
 'use client'
 
 import './globals.css'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { Fault, type FaultProps } from '#components/shell/fault.tsx'
 
 /** When even the frame failed. It brings its own document, as Next asks. */
-export default function GlobalError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+export default function GlobalError(fault: FaultProps) {
   return (
     <html lang="en-GB">
       <body>
         <title>Hubdeck has a fault</title>
         <main className="p-4">
-          <ErrorPanel
-            title="Hubdeck has a fault"
-            error={{ message: error.message, ...(error.digest ? { requestId: error.digest } : {}) }}
-            onRetry={reset}
-          />
+          <Fault title="Hubdeck has a fault" {...fault} />
         </main>
       </body>
     </html>

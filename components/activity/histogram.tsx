@@ -9,6 +9,13 @@ import { type Axis, shareOf } from '#lib/history/activity-axis.ts'
 /** Two bars and what lies between them; `to` is where the pointer or the focus is. */
 export type BarRange = { readonly from: number; readonly to: number }
 
+type Bars = {
+  buckets: readonly Bucket[]
+  axis: Axis
+  range: BarRange | undefined
+  onRange: (range: BarRange | undefined) => void
+}
+
 /**
  * How much changed when. Drag over the bars to narrow the window; with the keyboard Shift and the arrows choose several,
  * Enter narrows to them.
@@ -19,13 +26,7 @@ export function Histogram({
   range,
   onRange,
   onNarrow,
-}: {
-  buckets: readonly Bucket[]
-  axis: Axis
-  range: BarRange | undefined
-  onRange: (range: BarRange | undefined) => void
-  onNarrow: (stretch: Axis) => void
-}) {
+}: Bars & { onNarrow: (stretch: Axis) => void }) {
   const [active, setActive] = useState(buckets.length - 1)
   const bars = useRef<HTMLDivElement>(null)
   const most = Math.max(1, ...buckets.map(({ people, automation }) => people + automation))
@@ -95,19 +96,7 @@ export function Histogram({
 }
 
 /** Choosing a range with the pointer. */
-function useDrag({
-  buckets,
-  axis,
-  range,
-  onRange,
-  onEnd,
-}: {
-  buckets: readonly Bucket[]
-  axis: Axis
-  range: BarRange | undefined
-  onRange: (range: BarRange | undefined) => void
-  onEnd: (range: BarRange) => void
-}) {
+function useDrag({ buckets, axis, range, onRange, onEnd }: Bars & { onEnd: (range: BarRange) => void }) {
   const isDragging = useRef(false)
   const indexAt = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect()

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
@@ -11,11 +11,9 @@ export function BlameNotes({ blame }: { blame: Blame }) {
   switch (blame.kind) {
     case 'failed':
       return (
-        <ErrorPanel
-          form="banner"
-          error={blame.error}
+        <QueryError
+          query={{ error: blame.error, refetch: blame.retry }}
           title="Who set each line cannot be said"
-          onRetry={blame.retry}
         />
       )
     case 'moved':
@@ -51,11 +49,9 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
   if (unknown === 0) return null
   if (older.error) {
     return (
-      <ErrorPanel
-        form="banner"
-        error={older.error}
+      <QueryError
+        query={{ error: older.error, refetch: older.read }}
         title="The older revisions cannot be read"
-        onRetry={older.read}
       />
     )
   }

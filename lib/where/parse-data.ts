@@ -5,22 +5,8 @@ import { checkRepetitions } from '#lib/where/check-literal.ts'
 import { readList } from '#lib/where/literal-list.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
-import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
+import { comparisons, fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
-const compares: ReadonlySet<string> = new Set([
-  '<=',
-  '>=',
-  '<',
-  '>',
-  '=',
-  '!=',
-  '~~',
-  '!~~',
-  '~',
-  '~*',
-  '!~',
-  '!~*',
-])
 const maxLength = 8192
 const maxKeyLength = 128
 
@@ -31,16 +17,10 @@ export function parseWhereData(text: string): WhereResult<WhereData> {
   const tokens = tokenize(text, pathInText)
   if (!tokens.ok) return explain(text, tokens)
   const reader = new TokenReader(text, tokens.value)
-  const terms: DataTerm[] = []
-  while (!reader.atEnd()) {
-    const term = readTerm(reader)
-    if (!term.ok) return explain(text, term)
-    terms.push(term.value)
-    const connected = reader.connect()
-    if (!connected.ok) return explain(text, connected)
-  }
-  const few = checkRepetitions(terms)
-  return few.ok ? { ok: true, value: { terms } } : few
+  const terms = reader.terms(readTerm)
+  if (!terms.ok) return explain(text, terms)
+  const few = checkRepetitions(terms.value)
+  return few.ok ? { ok: true, value: { terms: terms.value } } : few
 }
 
 function readTerm(reader: TokenReader): WhereResult<DataTerm> {
@@ -62,7 +42,7 @@ function operatorOf(token: Token | undefined, not: boolean): Compare | undefined
   if (token?.kind === 'word' && token.text === 'LIKE') return not ? 'NOT LIKE' : 'LIKE'
   if (not) return undefined
   if (token?.kind === 'word' && token.text === 'ILIKE') return 'ILIKE'
-  return token?.kind === 'operator' && compares.has(token.text) ? (token.text as Compare) : undefined
+  return token?.kind === 'operator' && comparisons.has(token.text) ? (token.text as Compare) : undefined
 }
 
 function misfit(op: Compare, right: Literal): WhereResult<never> | undefined {
@@ -85,15 +65,8 @@ function readIn(reader: TokenReader, path: TermPath, not: boolean): WhereResult<
 
 function readPath(reader: TokenReader): WhereResult<TermPath> {
   const token = reader.take()
-  if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
+  if (token === undefined || token.kind === '(') return reader.noCondition(token)
   const { start, end } = token.span
-  if (token.kind === '(')
-    return fail(
-      start,
-      end,
-      'There is no grouping: conditions are joined by AND only.',
-      reader.withoutOuterParentheses(),
-    )
   if (token.kind !== 'word')
     return fail(start, end, `A condition begins with a path, such as spec.replicas, not ${token.text}.`)
   if (token.text === 'AND') return fail(start, end, 'AND joins two conditions: one is missing before it.')

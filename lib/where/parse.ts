@@ -1,25 +1,11 @@
 import type { Compare, Literal, Order, Ref, Term, Truth, Where, WhereResult } from '#lib/where/ast.ts'
 import { readList } from '#lib/where/literal-list.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
-import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
+import { comparisons, fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
 // `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (contract 6.1).
 const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
 
-const compares: ReadonlySet<string> = new Set([
-  '<=',
-  '>=',
-  '<',
-  '>',
-  '=',
-  '!=',
-  '~~',
-  '!~~',
-  '~',
-  '~*',
-  '!~',
-  '!~*',
-])
 const orders: ReadonlySet<string> = new Set(['<=', '>=', '<', '>', '=', '!='])
 
 /** Reads a `where` expression (contract 6.1): its form only; `checkWhere` knows the attributes. */
@@ -27,15 +13,9 @@ export function parseWhere(text: string): WhereResult<Where> {
   const tokens = tokenize(text, words)
   if (!tokens.ok) return explain(text, tokens)
   const reader = new TokenReader(text, tokens.value)
-  const terms: Term[] = []
-  while (!reader.atEnd()) {
-    const term = readTerm(reader)
-    if (!term.ok) return explain(text, term)
-    terms.push(term.value)
-    const connected = reader.connect()
-    if (!connected.ok) return explain(text, connected)
-  }
-  return { ok: true, value: { terms } }
+  const terms = reader.terms(readTerm)
+  if (!terms.ok) return explain(text, terms)
+  return { ok: true, value: { terms: terms.value } }
 }
 
 function readTerm(reader: TokenReader): WhereResult<Term> {
@@ -73,7 +53,7 @@ function readComparison(reader: TokenReader): WhereResult<Term> {
     )
   reader.take()
   if (operator.text === '?') return readHas(reader, left.value)
-  if (!compares.has(operator.text)) return unknownOperator(reader, operator)
+  if (!comparisons.has(operator.text)) return unknownOperator(reader, operator)
   const right = readRight(reader, operator)
   if (!right.ok) return right
   const span = { start: left.value.span.start, end: right.value.span.end }
@@ -240,15 +220,8 @@ function readRef(reader: TokenReader): WhereResult<Ref> {
 }
 
 function notARef(reader: TokenReader, token: Token | undefined): WhereResult<Ref> {
-  if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
+  if (token === undefined || token.kind === '(') return reader.noCondition(token)
   const { start, end } = token.span
-  if (token.kind === '(')
-    return fail(
-      start,
-      end,
-      'There is no grouping: conditions are joined by AND only.',
-      reader.withoutOuterParentheses(),
-    )
   if (token.kind === 'string' || token.kind === 'int')
     return fail(
       start,

@@ -55,6 +55,19 @@ export class TokenReader {
     return literal
   }
 
+  /** All of an expression: conditions joined by `AND`. */
+  terms<Term>(read: (reader: TokenReader) => WhereResult<Term>): WhereResult<Term[]> {
+    const terms: Term[] = []
+    while (!this.atEnd()) {
+      const term = read(this)
+      if (!term.ok) return term
+      terms.push(term.value)
+      const connected = this.connect()
+      if (!connected.ok) return connected
+    }
+    return { ok: true, value: terms }
+  }
+
   /** A complaint about a token, or about the end of the text. */
   failAt(
     token: Token | undefined,
@@ -138,8 +151,15 @@ export class TokenReader {
     }
   }
 
+  /** The text ends, or opens a parenthesis, where a condition has to begin. */
+  noCondition(token: Token | undefined): WhereResult<never> {
+    if (token === undefined) return this.failAt(token, 'A condition is missing here.')
+    const message = 'There is no grouping: conditions are joined by AND only.'
+    return this.failAt(token, message, this.withoutOuterParentheses())
+  }
+
   /** `(A = 'x')` without the parentheses, when they hold the whole expression. */
-  withoutOuterParentheses() {
+  private withoutOuterParentheses() {
     const inner = /^[ \t]*\(([^()]*)\)[ \t]*$/.exec(this.text)?.[1]
     return inner === undefined ? undefined : { label: 'Remove the parentheses', text: inner.trim() }
   }

@@ -30,6 +30,22 @@ const operators = [
   '?',
 ]
 
+/** Those that compare two values, as both languages write them. */
+export const comparisons: ReadonlySet<string> = new Set([
+  '<=',
+  '>=',
+  '<',
+  '>',
+  '=',
+  '!=',
+  '~~',
+  '!~~',
+  '~',
+  '~*',
+  '!~',
+  '!~*',
+])
+
 const maxBlanks = 256
 const maxStringLength = 255
 

@@ -1,12 +1,10 @@
-import { guarded } from '#lib/server/access/access.ts'
+import { guardedRoute } from '#lib/server/access/access.ts'
 import { answerWritingRights } from '#lib/server/reads/writing-rights.ts'
 
 /** Whether ConfigHub lets the signed-in person write, found out by dry runs. */
-export function GET(request: Request): Promise<Response> {
-  return guarded(request, {
-    route: '/api/rights',
-    what: () => 'writing rights',
-    answer: answerWritingRights,
-    limit: 'values',
-  })
-}
+export const GET = guardedRoute({
+  route: '/api/rights',
+  what: () => 'writing rights',
+  answer: answerWritingRights,
+  limit: 'values',
+})
