@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ColumnKind, EntityModel, EntityTable } from '#hub/entities/entity-model.ts'
 import type { ResourceTable, Tables, UnitTable } from '#hub/store/tables.ts'
 
-/** Columns that the hub keeps to itself. */
+/** Columns that the hub keeps to itself. @internal Types and a test follow from it. */
 export const unanswered = {
   Link: ['ActsForUserID', 'DownstreamPaths', 'DownstreamSetters', 'UpstreamGetters', 'UpstreamPaths'],
   Trigger: ['ActsForUserID'],

@@ -271,7 +271,7 @@ function isIn(column: string, id: string) {
     sql`jsonb_exists(${sql.ref(`${alias}.${column}`)}, ${sql.ref(`${related}.${id}`)}::text)`
 }
 
-/** Every attribute of the contract that no column answers, for the documentation and its test. */
+/** Every attribute of the contract that no column answers, for its test. @internal */
 export function unstoredAttributes(entity: Entity): string[] {
   return Object.keys(attributes[entity]).filter(
     (name) => !Object.hasOwn(models[entity].columns, name) && !(name in aliases),
