@@ -70,10 +70,10 @@ it.each(Object.entries(dataOperators))('where_data reads and prints %s', (op, { 
 })
 
 it.each([
-  ["Slug NOT ILIKE 'a'", 'There is no NOT ILIKE. Use !~* with a regular expression.'],
-  ["Slug NOT = 'a'", 'There is no NOT =. Use !=.'],
-  ['Slug NOT', 'NOT is followed by LIKE or IN.'],
+  ["Slug NOT = 'a'", /^There is no NOT =\. Use !=\.$/],
+  ["Slug NOT < 'a'", /^There is no NOT <\.$/],
+  ['Slug NOT', /^NOT is followed by (?:\w+ or )+\w+\.$/],
 ])('explains %s in both languages', (text, message) => {
   for (const result of [readWhere(text, 'Unit'), parseWhereData(text)])
-    expect(result.ok ? 'accepted' : result.error.message).toBe(message)
+    expect(result.ok ? 'accepted' : result.error.message).toMatch(message)
 })
