@@ -148,6 +148,12 @@ export type ConfigHub = {
   ): Promise<Tag>
 }
 
+/** What a browser may ask: calls that change something, or may run for long, are our own server's. */
+export type BrowserHub = Omit<
+  ConfigHub,
+  'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'rehearseUnitPatch' | 'rehearseWrites'
+>
+
 /**
  * How long a refusal that asks to come back later is kept from whoever asked. `none`: not at all. `person`: one repeat
  * within a second. `work`: several, ten seconds in all, where a long piece of work would fail for a moment's trouble.

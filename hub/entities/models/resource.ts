@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 
 /**
  * The resources of a document, each with how many of the same type and name come before it: with those it is told
@@ -22,7 +22,7 @@ const heads = sql`(select ${id} as "ResourceID", unit."OrganizationID", unit."Sp
   where unit."ToolchainType" ~ '/(YAML|JSON)$') as "Resource"`
 
 /** Resources parsed out of the heads of Units (contract 6.2). */
-export const resourceModel: EntityModel = {
+export const resourceModel = modelOf({
   table: 'Resource',
   id: 'ResourceID',
   from: heads,
@@ -59,4 +59,4 @@ export const resourceModel: EntityModel = {
     'UpdatedAt',
   ],
   include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
-}
+})

@@ -10,7 +10,8 @@ export type ProxyRule = {
 
 // What Hubdeck's own client asks from the browser, and nothing else. Config data has one way in, `api/changes`. No
 // function runs from here, not even dry: what a function makes of a secret nothing could recognise as one.
-const proxyRules: readonly ProxyRule[] = [
+/** @internal For tests. */
+export const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/info', carries: 'entities' },
   { method: 'GET', path: '/me', carries: 'entities' },
   { method: 'GET', path: '/organization/:id', carries: 'entities' },
