@@ -19,22 +19,6 @@ const operators = [...spellings.filter((op) => /^[^A-Z]/.test(op)), ...foreign].
   (a, b) => b.length - a.length,
 )
 
-/** Those that compare two values, as both languages write them. */
-export const comparisons: ReadonlySet<string> = new Set([
-  '<=',
-  '>=',
-  '<',
-  '>',
-  '=',
-  '!=',
-  '~~',
-  '!~~',
-  '~',
-  '~*',
-  '!~',
-  '!~*',
-])
-
 const maxBlanks = 256
 const maxStringLength = 255
 
