@@ -5,12 +5,15 @@ import { defineConfig } from 'vitest/config'
 // The package throws outside a server bundle; its empty half is what a bundler would have chosen.
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
 
-// What starts a database, threads or a whole hub: seconds a file, where the others take milliseconds.
+// What starts a database, threads or a whole hub, and what keeps state in a module as a server does: each file of these
+// has a worker to itself.
 const heavy = [
   'hub/**/*.test.ts',
   'app/api/**/*.test.ts',
   'lib/server/**/*.test.ts',
-  'lib/change/**/*.test.ts',
+  'lib/change/{commit,selection,testing}/*.test.ts',
+  'lib/change/preview/evaluate.test.ts',
+  'lib/change/record/{go-on,proof}.test.ts',
 ]
 
 export default defineConfig({
