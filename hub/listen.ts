@@ -28,7 +28,7 @@ export async function listen(
   })
   server.on('clientError', refuse)
   server.on('connect', (_request, socket) =>
-    answerOver(socket, 405, 'The hub is no proxy: it answers no CONNECT.'),
+    answerOver(socket, 405, 'The hub is not a proxy: it does not accept CONNECT.'),
   )
   try {
     server.listen(port, hostname)

@@ -20,7 +20,7 @@ export async function callerOf(db: Kysely<Tables>, authorization: string | undef
   if (token === undefined)
     throw new Failure(401, 'No bearer token. Send the header Authorization: Bearer <token>.')
   const user = await users(db).where('TokenHash', '=', tokenHash(token)).executeTakeFirst()
-  if (user === undefined) throw new Failure(401, 'The bearer token is not known here. Sign in again.')
+  if (user === undefined) throw new Failure(401, 'The bearer token is unknown. Sign in again.')
   if (user.TokenExpiresAt !== null && Date.parse(user.TokenExpiresAt) <= Date.now())
     throw new Failure(401, 'The bearer token has expired. Sign in again.')
   return asCaller(user)

@@ -24,27 +24,24 @@ export function envelope(status: number, message: string) {
 
 /** Refusals of the database that are the caller's doing, by SQLSTATE. */
 const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
-  '23505': [409, 'An entity with this Slug exists already.'],
+  '23505': [409, 'An entity with this Slug already exists.'],
   '23503': [409, 'The entity is still referenced, or refers to one that is gone.'],
   '2201B': [400, 'A regular expression is not valid.'],
   '22P05': [400, 'The text contains a character that cannot be stored.'],
   '22021': [400, 'The text contains a character that cannot be stored.'],
-  '40001': [409, 'Somebody else changed the same entity. Try again.'],
-  '40P01': [409, 'Somebody else changed the same entity. Try again.'],
+  '40001': [409, 'Someone else changed the same entity. Try again.'],
+  '40P01': [409, 'Someone else changed the same entity. Try again.'],
 }
 
 /** It was read a moment ago. */
-const gone = 'What the request is about is gone: somebody else deleted it meanwhile.'
+const gone = 'An entity of this request no longer exists: someone else deleted it in the meantime.'
 
 const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> = {
   away: [
     503,
     'The database of the hub does not answer. Try again in a moment; a write may have been made, so read before repeating one.',
   ],
-  slow: [
-    504,
-    'The database took too long and was stopped. Ask for less: a narrower where, or a smaller limit.',
-  ],
+  slow: [504, 'The database took too long, so the query was stopped. Narrow the where, or lower the limit.'],
 }
 
 /** What was refused, if this was a refusal; undefined = a fault of the hub. */

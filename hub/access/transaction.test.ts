@@ -63,7 +63,7 @@ describe('a transaction that the database ends', () => {
   })
 })
 
-it('a row that somebody else deleted between two reads is not there', async () => {
+it('a row that someone else deleted between two reads is not there', async () => {
   const nobody = '00000000-0000-4000-8000-000000000000'
   const reading = store.db
     .selectFrom('Unit')

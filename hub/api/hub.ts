@@ -81,7 +81,7 @@ const limitMethod: MiddlewareHandler<Env> = async (context, next) => {
   const { method } = context.req
   if (!methods.includes(method)) {
     context.header('Allow', methods.join(', '))
-    throw new Failure(405, `The hub answers ${methods.join(', ')}, and not ${method}.`)
+    throw new Failure(405, `This path accepts ${methods.join(', ')}, not ${method}.`)
   }
   await next()
 }
@@ -148,7 +148,10 @@ function answerFailure(cause: Error, context: Context, log: Log) {
   }
   log({ level: 'error', requestId, message: cause.message, stack: cause.stack })
   return context.json(
-    envelope(500, `The hub failed. Its log names the fault under the request id ${requestId}.`),
+    envelope(
+      500,
+      `Something went wrong in the hub. Its log has the details under the request id ${requestId}.`,
+    ),
     500,
   )
 }

@@ -9,7 +9,7 @@ const Slug = z
   .regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/, 'letters, digits, - _ . inside, at most 128')
 const DisplayName = z
   .string()
-  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, blanks and - _ . | ! ? only')
+  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, spaces and - _ . | ! ? only')
 const Key = z
   .string()
   .max(128)

@@ -74,7 +74,7 @@ function readExpression(
     if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
     const { type = 'dyn' } = checked
     if (types && ![...types, 'dyn'].some((each) => type === each || type.startsWith(`${each}<`)))
-      return { ok: false, message: `The expression answers ${type}; it has to answer ${types.join(' or ')}` }
+      return { ok: false, message: `The expression returns ${type}; it must return ${types.join(' or ')}` }
     if (nesting(parsed.ast) > maxNesting)
       return { ok: false, message: `Loops (${[...loops].join(', ')}) may nest at most ${maxNesting} deep` }
     return { ok: true, value: (variables) => evaluate(parsed, variables) }

@@ -32,7 +32,7 @@ async function fill(
     const held = await db.selectFrom('Meta').select('Value').where('Key', '=', 'fleet').executeTakeFirst()
     if (fleet !== 'none' && held?.Value !== fleet)
       tell(
-        `The data holds ${held ? `the fleet ${held.Value}` : 'content'} already; --fleet ${fleet} was not loaded.`,
+        `The data already holds ${held ? `the fleet ${held.Value}` : 'content'}; --fleet ${fleet} was not loaded.`,
       )
     return
   }

@@ -31,7 +31,7 @@ export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedR
   return reread(
     mark + text + stream.text.slice(kept),
     left.map(({ value }) => value),
-    'The resource cannot be taken out without touching others; edit the text itself',
+    'The resource cannot be removed without touching others; edit the text itself',
   )
 }
 

@@ -47,8 +47,7 @@ export const envVar: HubFunction[] = [
   {
     signature: mutating({
       FunctionName: 'set-env',
-      Description:
-        'Set environment variables of a container, KEY=value each; nothing behind the = removes one',
+      Description: 'Set environment variables of a container, KEY=value each; an empty value removes one',
       FunctionType: 'Custom',
       VarArgs: true,
       AffectedResourceTypes: workloads,

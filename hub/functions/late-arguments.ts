@@ -41,7 +41,7 @@ export function lateArguments(
         const evaluated = expressions.get(argument)?.(context, params)
         if (evaluated?.ok === false) return refuse(signature, evaluated.message)
         if (evaluated !== undefined && typeof evaluated.value !== 'string')
-          return refuse(signature, `${argument.Value} has to answer a string`)
+          return refuse(signature, `${argument.Value} must return a string`)
         const { ParameterName } = argument
         values.push({ ParameterName, Value: evaluated === undefined ? argument.Value : evaluated.value })
       }

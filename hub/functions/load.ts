@@ -16,7 +16,7 @@ export function load(text: string, toolchain: string): Loaded {
     return { ok: false, message: line === undefined ? message : `${message} (line ${line})` }
   }
   if (loaded.value.resources.some(({ value }) => isTooDeep(value)))
-    return { ok: false, message: `The document cannot be worked on: ${tooDeep}` }
+    return { ok: false, message: `The document cannot be processed: ${tooDeep}` }
   return { ok: true, value: typed(loaded.value, toolchain) }
 }
 

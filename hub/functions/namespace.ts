@@ -18,7 +18,7 @@ export const namespace: HubFunction = {
   signature: mutating({
     FunctionName: 'set-namespace',
     Description:
-      'Set the namespace of every resource that stands in one, the name of Namespaces and the namespace of the service accounts that bindings name; custom resources without a namespace are left alone',
+      'Set the namespace of every resource that has one, the name of Namespaces and the namespace of the service accounts that bindings name; custom resources without a namespace are left alone',
     AttributeName: 'namespace-name',
     Parameters: [
       {

@@ -100,7 +100,7 @@ export class Run {
     if (this.#failures.length > 0) return { ok: false, message: this.#failures.join('\n') }
     const length = this.#texts.reduce((sum, text) => sum + text.length, JSON.stringify(this.#outputs).length)
     if (length > maxRunLength)
-      return { ok: false, message: `What the functions answer has more than ${maxRunLength} characters` }
+      return { ok: false, message: `The output of the functions has more than ${maxRunLength} characters` }
     const several = this.#mutators.length > 1
     return {
       ok: true,

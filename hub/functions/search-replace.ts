@@ -18,7 +18,7 @@ export const searchReplace: HubFunction = {
       {
         ParameterName: 'search-value',
         DataType: 'string',
-        Description: 'Text to search for, as it stands',
+        Description: 'Text to search for, taken literally',
         Required: true,
         Example: 'v1.2.3',
       },

@@ -56,14 +56,17 @@ describe('vet-cel', () => {
     ],
     [
       'r.spec.replicas > 0',
-      ['v1/Service prod/trade: r.spec.replicas > 0 cannot be answered: No such key: replicas'],
+      ['v1/Service prod/trade: r.spec.replicas > 0 cannot be evaluated: No such key: replicas'],
     ],
-    ["r.spec.replicas + 'x' == 'y'", expect.arrayContaining([expect.stringContaining('cannot be answered')])],
+    [
+      "r.spec.replicas + 'x' == 'y'",
+      expect.arrayContaining([expect.stringContaining('cannot be evaluated')]),
+    ],
     [
       "{'passed': r.kind == 'Service', 'details': ['no ' + r.kind]}",
       expect.arrayContaining(['apps/v1/Deployment prod/trade: no Deployment']),
     ],
-    ['r.metadata.name', expect.arrayContaining([expect.stringContaining('answers neither true nor false')])],
+    ['r.metadata.name', expect.arrayContaining([expect.stringContaining('returns neither true nor false')])],
     ['r.constructor == 1', expect.arrayContaining([expect.stringContaining('No such key: constructor')])],
   ])('%s fails', (expression, said) => {
     const result = judge('vet-cel', [expression])
@@ -182,7 +185,7 @@ describe('the other validators', () => {
     ['no-placeholders', [], document.replace('replicas: 3', 'replicas: 999999999'), 'spec.replicas is still'],
     ['vet-format', [], 'kind: X\n', 'apiVersion is missing'],
     ['vet-format', [], document.replace('name: trade,', ''), 'metadata.name is missing'],
-    ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a truth value'],
+    ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a boolean'],
     ['vet-format', [], document.replace('replicas: 3', 'mode: 0755'), '0755 is octal'],
     ['vet-format', [], document.replace('replicas: 3', 'replicas:'), 'replicas has no value'],
     ['vet-format', [], 'apiVersion: v1\nkind: X\nmetadata: &m {name: x}\nagain: *m\n', '*m stands for'],

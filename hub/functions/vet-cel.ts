@@ -18,7 +18,7 @@ export const vetCel: HubFunction = {
   signature: validating({
     FunctionName: 'vet-cel',
     Description:
-      'Passes when the CEL expression holds for every resource (r). It answers true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
+      'Passes when the CEL expression holds for every resource (r). It returns true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
     Parameters: [
       {
         ParameterName: 'validation-expr',
@@ -37,7 +37,7 @@ export const vetCel: HubFunction = {
       const answer = parsed.value(value)
       return answer.ok
         ? findings(expression, jsonValue(answer.value))
-        : [{ identifier: 'error', message: `${expression} cannot be answered: ${answer.message}` }]
+        : [{ identifier: 'error', message: `${expression} cannot be evaluated: ${answer.message}` }]
     })
   },
 }
@@ -51,7 +51,7 @@ function findings(expression: string, answer: Json): Finding[] {
   if (answer === true) return []
   if (answer === false) return [{ identifier: 'expression', message: `${expression} does not hold` }]
   if (!isMap(answer) || typeof answer.passed !== 'boolean')
-    return [{ identifier: 'error', message: `${expression} answers neither true nor false` }]
+    return [{ identifier: 'error', message: `${expression} returns neither true nor false` }]
   const said = [...details(answer.details), ...failedAttributes(answer.failed_attributes)]
   if (answer.passed) return said.map((finding) => ({ ...finding, note: true }))
   return said.length > 0 ? said : [{ identifier: 'expression', message: `${expression} does not hold` }]

@@ -43,7 +43,7 @@ export async function updateNext(
   } catch (cause) {
     if (!(cause instanceof Failure) || waiting === undefined) throw cause
     const { LinkID, RequestedAt } = waiting
-    // Unless somebody has asked for it anew.
+    // Unless someone has asked for it anew.
     await db
       .deleteFrom('LinkUpdate')
       .where('LinkID', '=', LinkID)
@@ -86,7 +86,8 @@ async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promi
   const [link] = rows
   if (link === undefined || link.UpstreamChangeSetID !== null || unit.ChangeSetID !== null) return
   const caller = await actingFor(db, link)
-  if (caller === undefined) throw new Failure(403, `the User ${link.ActsForUserID} it acts for is gone`)
+  if (caller === undefined)
+    throw new Failure(403, `the User ${link.ActsForUserID} it acts for no longer exists`)
   mustStillMay(caller, link)
   await resolveLink(
     db,

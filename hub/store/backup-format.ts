@@ -99,5 +99,5 @@ function jsonOf(line: Buffer): unknown {
 }
 
 function broken(file: string, why: string): StoreProblem {
-  return new StoreProblem(`${file} is no whole backup of a hub: ${why}. Nothing was changed.`)
+  return new StoreProblem(`${file} is not a complete backup of a hub: ${why}. Nothing was changed.`)
 }

@@ -30,7 +30,7 @@ export async function connectDirectory(directory: string): Promise<Store> {
     unlock()
     if (cause instanceof StoreProblem) throw cause
     throw new StoreProblem(
-      `Cannot open the data in ${directory} (${reasonOf(cause)}). Make room or mend the directory, restore a backup into a new one, or choose another with --data.`,
+      `Cannot open the data in ${directory} (${reasonOf(cause)}). Make room or repair the directory, restore a backup into a new one, or choose another with --data.`,
     )
   }
 }

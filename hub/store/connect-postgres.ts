@@ -84,7 +84,7 @@ function impatientSocket(ms: number): Socket {
   const socket = new Socket()
   return socket.setTimeout(ms, () =>
     socket.destroy(
-      Object.assign(new Error(`PostgreSQL has said nothing for ${ms / 1000} s`), { code: 'ETIMEDOUT' }),
+      Object.assign(new Error(`PostgreSQL has not answered for ${ms / 1000} s`), { code: 'ETIMEDOUT' }),
     ),
   )
 }

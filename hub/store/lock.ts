@@ -38,7 +38,7 @@ export function lockDirectory(directory: string): () => void {
 
 /**
  * The lock is the operating system's, through SQLite, as Node has no call for it: it goes with its process, however
- * that ends, and holds between containers, where process numbers say nothing. In no transaction = somebody has it.
+ * that ends, and holds between containers, where process numbers say nothing. In no transaction = someone has it.
  */
 function claim(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 0 })

@@ -25,7 +25,7 @@ export async function connectStore(data: string, options: StoreOptions = {}): Pr
 /** The same, but makes nothing where there is nothing. */
 export async function connectExistingStore(data: string): Promise<Store> {
   if (!isPostgres(data) && !isDataDirectory(data))
-    throw new StoreProblem(`There is no hub's data in ${data}.`)
+    throw new StoreProblem(`There is no data of a hub in ${data}.`)
   return connectStore(data)
 }
 

@@ -3,7 +3,7 @@ import type { Dialect, Driver } from 'kysely'
 
 /**
  * Lends the one connection of an embedded database to one caller at a time, in the order of their requests. Kysely
- * would do it in the order of statements: a request of five would stand in line five times, behind everybody.
+ * would do it in the order of statements: a request of five would stand in line five times, behind everyone.
  */
 export function serial(dialect: Dialect): Dialect {
   return {

@@ -54,7 +54,7 @@ export async function sweep(
     if (Date.now() > deadline)
       throw new Failure(
         504,
-        `The Triggers took longer than ${limitMs / 1000} s for ${start} units. Ask for less: a narrower where, or a limit.`,
+        `The Triggers took longer than ${limitMs / 1000} s for ${start} units. Narrow the where, or set a limit.`,
       )
     const batch = rows.slice(start, start + batchSize)
     const failing = await failingUnits(

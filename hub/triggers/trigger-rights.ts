@@ -31,12 +31,10 @@ export function triggerRights(db: Kysely<Tables>, unit: UnitRow): (trigger: Trig
     const asked = known.get(ActsForUserID) ?? actingFor(db, trigger)
     known.set(ActsForUserID, asked)
     const caller = await asked
-    if (caller === undefined) return { refused: `The User ${ActsForUserID} it acts for is gone` }
+    if (caller === undefined) return { refused: `The User ${ActsForUserID} it acts for no longer exists` }
     const why = may(caller, 'View', unit.SpaceID)
       ? unusable(caller, trigger)
       : 'permission View on the Space of the Unit is needed'
-    return why === undefined
-      ? { caller }
-      : { refused: `Whoever it acts for may not do that any more: ${why}` }
+    return why === undefined ? { caller } : { refused: `Whoever it acts for may no longer do that: ${why}` }
   }
 }

@@ -25,7 +25,7 @@ const longestValue = 65_536
 
 /**
  * What Triggers leave on a Unit and its Revision (contract 4.3). Keys are `<space>/<trigger>/<function>`, of values
- * `<space>/<trigger>/<attribute>`. A Trigger that could not run has failed: its gate stays shut until somebody mends it.
+ * `<space>/<trigger>/<attribute>`. A Trigger that could not run has failed: its gate stays shut until someone mends it.
  */
 export function verdictOf(outcomes: readonly TriggerOutcome[]): Verdict {
   const verdicts = outcomes.flatMap(validationsOf)

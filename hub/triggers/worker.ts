@@ -23,7 +23,7 @@ type WorkerOptions = {
 
 /** Finds what other hub processes on the same database left behind, or what was written while this one was down. */
 const pollMs = 1_000
-/** After a fault the same Unit is left alone for so long; a shorter time if somebody else was in the way. */
+/** After a fault the same Unit is left alone for so long; a shorter time if someone else was in the way. */
 const restMs = 60_000
 const shortRestMs = 1_000
 const inTheWay = new Set(['40001', '40P01'])

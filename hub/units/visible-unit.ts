@@ -14,7 +14,7 @@ export async function visibleUnit(
   id: string,
   parameter: string,
 ): Promise<UnitRow> {
-  if (!isUuid(id)) throw new Failure(400, `${parameter}: "${id}" is no id of a Unit, and not Self.`)
+  if (!isUuid(id)) throw new Failure(400, `${parameter}: "${id}" is neither the id of a Unit nor Self.`)
   const unit = await db
     .selectFrom('Unit')
     .selectAll()

@@ -27,7 +27,7 @@ export async function writeUnitIn(db: Transaction<Tables>, write: UnitWrite): Pr
   if (write.ifMatch !== undefined && write.ifMatch !== unit.DataHash)
     throw new Failure(
       409,
-      `The data of ${unit.Slug} changed since it was read: its hash is now ${unit.DataHash}. Read it again.`,
+      `The data of ${unit.Slug} changed since it was read: its hash is now ${unit.DataHash}. Read it again before writing.`,
     )
   checkChangeSet(unit, write)
   if (write.tag !== undefined) await mustHaveTag(db, write.caller, write.tag)

@@ -57,7 +57,7 @@ class Postponed extends Error {
   readonly job: Job
 
   constructor(key: string, job: Job) {
-    super(`${job.name} has to be done first`)
+    super(`${job.name} must be done first`)
     this.key = key
     this.job = job
   }
@@ -69,7 +69,7 @@ const holding = new AsyncLocalStorage<Map<string, PromiseSettledResult<unknown>>
 
 /**
  * Runs a transaction, and takes it back whenever it needs the result of long work: that is done while nothing is held
- * (an embedded database has one connection for everybody), then the transaction begins anew and finds it. What it does
+ * (an embedded database has one connection for everyone), then the transaction begins anew and finds it. What it does
  * has to bear that, as it has to bear a collision with another transaction.
  */
 export async function withoutHolding<T>(transaction: () => Promise<T>): Promise<T> {

@@ -45,7 +45,7 @@ export function doInThread(job: Job): Promise<unknown> {
     return Promise.reject(
       new WorkStopped(
         'queue',
-        `more than ${maxWaiting} documents wait to be worked on; try again in a moment`,
+        `more than ${maxWaiting} documents are waiting to be processed; try again in a moment`,
       ),
     )
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
@@ -79,7 +79,7 @@ function nextJob(): Waiting | undefined {
 function begin(thread: Thread, job: Waiting): void {
   thread.job = job
   thread.worker.ref()
-  thread.timer = setTimeout(() => end(thread, new Error('a thread of the hub does not start')), startMs)
+  thread.timer = setTimeout(() => end(thread, new Error('a thread of the hub did not start')), startMs)
   thread.worker.postMessage({ module: job.module, name: job.name, input: job.input })
 }
 

@@ -57,9 +57,9 @@ export function checkStatement(statement: Statement): void {
   if (isGiven(statement.ChangeOrderID))
     throw new Failure(501, 'Attesting a ChangeOrder is not implemented by the embedded hub.')
   if (statement.Revision !== '' && !isRevisionReference(statement.Revision))
-    throw new Failure(400, `Revision: "${statement.Revision}" is no revision reference.`)
+    throw new Failure(400, `Revision: "${statement.Revision}" is not a revision reference.`)
   if (statement.ExpiresAt !== undefined && new Date(statement.ExpiresAt) <= new Date())
-    throw new Failure(400, 'ExpiresAt: the time is over already.')
+    throw new Failure(400, 'ExpiresAt is in the past.')
 }
 
 /**

@@ -30,7 +30,7 @@ export async function attest(api: Api, context: Context): Promise<Response> {
   if (isGiven(request.TargetStage))
     throw new Failure(501, 'TargetStage of POST /attest is not implemented by the embedded hub.')
   if (request.WhereSpace.trim() === '' && request.SpaceFilterID === undefined)
-    throw new Failure(400, 'WhereSpace or SpaceFilterID has to say which Spaces are meant.')
+    throw new Failure(400, 'WhereSpace or SpaceFilterID must select the Spaces.')
   // A condition that cannot be read is one mistake, not one per Space.
   await conditionsOf(api.db, caller, models.Unit, whereOf(models.Unit, request.WhereUnit))
   const Spaces: Record<string, unknown>[] = []

@@ -92,12 +92,12 @@ async function revoke(
   request: CreateRequest,
 ): Promise<Attested> {
   for (const name of ['WhereUnit', 'Revision', 'ReleaseID', 'Result'] as const)
-    if (isGiven(request[name])) throw new Failure(400, `${name}: a revocation is about an Attestation only.`)
+    if (isGiven(request[name])) throw new Failure(400, `${name}: a revocation refers to an Attestation only.`)
   const scope = [sql`"Attestation"."SpaceID" = ${SpaceID}`]
   const revoked = await lockRow(db, caller, models.Attestation, revokedId, scope)
   if (revoked.UserID !== caller.UserID) mustMay(caller, 'Manage', SpaceID)
   if (revoked.RevokedAttestationID !== null)
-    throw new Failure(422, `Attestation ${revokedId} is a revocation itself.`)
+    throw new Failure(422, `Attestation ${revokedId} is itself a revocation.`)
   await mustNotBeRevoked(db, revokedId)
   const Attestation = await storeAttestation(api, db, caller, SpaceID, {
     Type: request.Type || revoked.Type,
@@ -118,5 +118,5 @@ async function revoke(
 async function mustNotBeRevoked(db: Transaction<Tables>, id: string): Promise<void> {
   const { rows } = await sql`
     select 1 from "Attestation" where "RevokedAttestationID" = ${id} limit 1`.execute(db)
-  if (rows.length > 0) throw new Failure(409, `Attestation ${id} was revoked already.`)
+  if (rows.length > 0) throw new Failure(409, `Attestation ${id} was already revoked.`)
 }

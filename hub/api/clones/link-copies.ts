@@ -89,7 +89,7 @@ async function freeSlug(db: Transaction<Tables>, from: ClonedUnit, slug: string)
     .execute()
   if (!taken.some((each) => each.Slug === slug)) return slug
   if (!taken.some((each) => each.Slug === other)) return other
-  throw new Failure(409, `A Link with the Slug ${other} exists already in this Space.`)
+  throw new Failure(409, `A Link with the Slug ${other} already exists in this Space.`)
 }
 
 /** Where a copied Link comes from, and how far it is merged: a clone has everything that its source had taken in. */

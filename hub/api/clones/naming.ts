@@ -93,7 +93,7 @@ export function readPattern(text: string): Read<PatternPart[] | undefined> {
   }
   parts.push({ kind: 'text', text: template.slice(end) })
   const open = parts.some((part) => part.kind === 'text' && /\{\{|\}\}/.test(part.text))
-  if (open) return failed('name_pattern: every {{ needs a }} behind it.')
+  if (open) return failed('name_pattern: every {{ needs a }} after it.')
   return { ok: true, value: parts.filter((part) => part.kind !== 'text' || part.text !== '') }
 }
 

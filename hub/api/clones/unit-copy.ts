@@ -54,7 +54,7 @@ export async function copyUnit(
   const existing = await unitBySlug(db, destination.SpaceID, fields.Slug)
   if (existing !== undefined && copying.allowExists) return { unit: existing, existed: true }
   if (existing !== undefined)
-    throw new Failure(409, `A Unit with the Slug ${fields.Slug} exists already in ${destination.Slug}.`)
+    throw new Failure(409, `A Unit with the Slug ${fields.Slug} already exists in ${destination.Slug}.`)
   await withinQuota(api, db, caller, 'Unit')
   await mustExist(db, caller, models.Target, fields.TargetID, 'TargetID')
   const from = revision === '' ? headOf(upstream) : await findRevision(db, upstream, revision)

@@ -48,7 +48,7 @@ function wantedOf(context: Context): Wanted {
   for (const name of ['from', 'to']) {
     const reference = query.get(name)
     if (reference && !isRevisionReference(reference))
-      throw new Failure(400, `${name}: "${reference}" is no revision reference.`)
+      throw new Failure(400, `${name}: "${reference}" is not a revision reference.`)
   }
   const unchanged = include.includes('Unchanged')
   return {

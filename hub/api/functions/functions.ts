@@ -112,7 +112,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
       if (length > maxAnswerLength)
         throw new Failure(
           422,
-          `The call has answered ${maxAnswerLength} characters, so nothing was done here. Ask for less: a narrower where, or a limit.`,
+          `The call has already returned ${maxAnswerLength} characters, so this Unit was skipped. Narrow the where, or set a limit.`,
         )
       const item = await invokeOne(api, row, run, documents.get(String(row.DataHash)))
       length += lengthOf(item)
@@ -181,9 +181,9 @@ async function invokeOnRevision(api: Api, context: Context) {
   const unitId = optionalId(query, 'unit_id')
   const revisionId = optionalId(query, 'revision_id')
   if (unitId === undefined || revisionId === undefined)
-    throw new Failure(400, 'unit_id and revision_id go together.')
+    throw new Failure(400, 'unit_id and revision_id must be given together.')
   for (const name of ['where', 'filter', 'where_data', 'resource_type', 'change_set_id'])
-    if (query.has(name)) throw new Failure(400, `unit_id and revision_id leave no room for ${name}.`)
+    if (query.has(name)) throw new Failure(400, `unit_id and revision_id cannot be combined with ${name}.`)
   const scope = [inSpace(context), sql`"Unit"."UnitID" = ${unitId}`]
   const parameters = { ...listParameters(new URLSearchParams(), unitModel), includeHidden: true, select }
   const [row] = (await sweptPage(api.db, context.get('caller'), unitModel, parameters, scope)).rows

@@ -39,7 +39,7 @@ export function queryOf(context: Context): URLSearchParams {
 export function idOf(context: Context, name: string): string {
   const text = (context.req.param(name) ?? '').toLowerCase()
   if (!uuid.test(text))
-    throw new Failure(400, `"${text}" is no id. Paths take UUIDs; find one with where=Slug = '...'.`)
+    throw new Failure(400, `"${text}" is not an id. Paths use UUIDs; find one with where=Slug = '...'.`)
   return text
 }
 

@@ -140,7 +140,7 @@ export async function createResident<Body extends Metadata>(
   const existing = await bySlug(db, model, SpaceID, body.Slug)
   if (existing && allowExists) return existing
   if (existing)
-    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
+    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} already exists in this Space.`)
   await withinQuota(api, db, caller, model.table)
   const now = new Date()
   const id = randomUUID()
@@ -171,7 +171,7 @@ export async function changeOne<Body extends Metadata>(api: Api, context: Contex
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
   const row = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
     const scope = [sql`${sql.ref(`${kind.model.table}.SpaceID`)} = ${SpaceID}`]
     const current = await lockRow(db, caller, kind.model, idOf(context, 'id'), scope)
@@ -201,7 +201,7 @@ async function changeResident<Body extends Metadata>(
   const id = String(current[model.id])
   const other = await bySlug(db, model, SpaceID, body.Slug)
   if (other !== undefined && other[model.id] !== id)
-    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
+    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} already exists in this Space.`)
   const completed = await kind.complete?.(db, caller, body, { id, SpaceID, current, refresh })
   const row = await updateRow(db, model, id, { ...columnsOf(kind, body), ...completed })
   await kind.stored?.(db, caller, row, current)

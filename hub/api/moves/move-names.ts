@@ -17,7 +17,7 @@ export async function mustBeFree(
   if (rows.length > 0)
     throw new Failure(
       409,
-      `${table} ${slug} exists already in ${destination.Slug}. Rename one of them first.`,
+      `${table} ${slug} already exists in ${destination.Slug}. Rename one of them first.`,
     )
 }
 

@@ -105,7 +105,7 @@ function mergeOf(query: URLSearchParams): Merge | undefined {
   }
   if (base !== '') return { base, subtract }
   if (subtract)
-    throw new Failure(400, 'merge_enable_subtraction goes with merge_base or merge_external_source.')
+    throw new Failure(400, 'merge_enable_subtraction requires merge_base or merge_external_source.')
   return undefined
 }
 
