@@ -14,10 +14,10 @@ export default function GlobalError({
   return (
     <html lang="en-GB">
       <body>
-        <title>Hubdeck has a fault</title>
+        <title>Something went wrong in Hubdeck</title>
         <main className="p-4">
           <ErrorPanel
-            title="Hubdeck has a fault"
+            title="Something went wrong in Hubdeck"
             error={{ message: error.message, ...(error.digest ? { requestId: error.digest } : {}) }}
             onRetry={reset}
           />

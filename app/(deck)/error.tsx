@@ -13,7 +13,7 @@ export default function PageError({
   return (
     <div className="p-4">
       <ErrorPanel
-        title="This page has a fault"
+        title="Something went wrong on this page"
         error={{ message: error.message, ...(error.digest ? { requestId: error.digest } : {}) }}
         onRetry={reset}
       />

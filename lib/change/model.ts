@@ -42,7 +42,7 @@ export type FrozenUnit = {
   readonly DataHash: string
 }
 
-/** Why a change is written only when somebody says that it is meant. */
+/** Why a change is written only when someone says that it is meant. */
 export const concernKinds = [
   'unknown-field',
   /** A number became a text, or what the kind wants as a number is none. */
@@ -142,7 +142,7 @@ export type Outcome = FrozenUnit &
     | { readonly status: 'already-written'; readonly revisionNum: number }
     /** The head has the sealed hash, written by something else: there was nothing left to do. */
     | { readonly status: 'already-so'; readonly revisionNum: number }
-    /** Somebody else changed the unit after the preview; nothing was written. */
+    /** Someone else changed the unit after the preview; nothing was written. */
     | { readonly status: 'moved'; readonly headRevisionNum?: number; readonly reason: string }
     /** The query no longer selects the unit; nothing was written. */
     | { readonly status: 'left-query' }

@@ -31,7 +31,7 @@ const unlimited: PatchLimits = {
 // What `JSON.parse` gives is JSON. Reading it again would take long for a large value, and lose a key `__proto__`.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
 
-/** A patch that comes from outside: from the browser, from a seal, or from a record that anybody may have written. */
+/** A patch that comes from outside: from the browser, from a seal, or from a record that anyone may have written. */
 export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   const scope = {
     resourceType: z.string().max(most.resourceType).exactOptional(),

@@ -43,7 +43,7 @@ export type LaneRules = {
   readonly most: number
   /** Marks that begin within this share of the axis are one. */
   readonly gap: number
-  /** The moment in question in milliseconds; NaN for none. */
+  /** The point in time in milliseconds; NaN for none. */
   readonly at: number
 }
 
@@ -52,7 +52,7 @@ type Group = { readonly key: string; readonly name: string; readonly pieces: Pie
 
 /**
  * Entries in lanes on a time axis. In each lane a bulk change is one mark. The busiest lane stands first, or, when there
- * is a moment in question, the one in which something was changed last before it.
+ * is a point in time, the one in which something was changed last before it.
  */
 export function lanesOf(
   entries: readonly ActivityEntry[],

@@ -22,8 +22,8 @@ export const SentencesResponse = z.object({ told: z.array(Told) })
 export type SentencesResponse = z.infer<typeof SentencesResponse>
 
 export const unknownTexts: Readonly<Record<UnknownReason, string>> = {
-  gone: 'the revision is not there any more, or not yours to see',
-  'no-before': 'the revision before it is not there any more',
+  gone: 'the revision no longer exists, or you may not see it',
+  'no-before': 'the revision before it no longer exists',
   'too-large': 'the document is too large to compare in a list; open the difference',
   unreadable: 'a document before or after it is not readable YAML; open the difference',
 }

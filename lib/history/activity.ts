@@ -3,7 +3,7 @@ import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 
-/** What somebody did: one revision, or all revisions of one bulk change. */
+/** What someone did: one revision, or all revisions of one bulk change. */
 export type ActivityEntry = {
   readonly key: string
   readonly revisions: readonly ExtendedRevision[]
@@ -26,7 +26,7 @@ export type Bucket = Axis & {
 
 /**
  * Same author, reason, tool, source and ChangeSet within this time of one another are one bulk change, when no Tag says
- * so. Inside of a ChangeSet time does not matter: somebody opened it for what belongs together.
+ * so. Inside of a ChangeSet time does not matter: someone opened it for what belongs together.
  */
 const togetherMs = 60_000
 
@@ -40,7 +40,7 @@ export function groupActivity(
   const open = new Map<string, ExtendedRevision[]>()
   for (const revision of newestFirst) {
     const tagId = tagOf(revision, changeTagIds)
-    // Anybody may put a Tag on anything: what another person wrote, or for another reason, is another change.
+    // Anyone may put a Tag on anything: what another person wrote, or for another reason, is another change.
     const key = tagId === undefined ? likeness(revision) : `${tagId} ${likeness(revision)}`
     const group = open.get(key)
     const last = group?.at(-1)

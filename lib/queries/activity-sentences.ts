@@ -46,7 +46,7 @@ async function answer(asked: readonly Asked[]): Promise<void> {
     const { told } = await callDeckJson('/api/activity', SentencesResponse, body)
     for (const [index, { resolve, reject }] of asked.entries()) {
       const own = told[index]
-      if (own === undefined) reject(new Error('The answer is shorter than the question.'))
+      if (own === undefined) reject(new Error('The answer has fewer entries than were requested.'))
       else resolve(own)
     }
   } catch (error) {

@@ -69,6 +69,6 @@ function brokenOff(path: string, cause?: unknown): ConfigHubError {
     code: 'broken-off',
     operation: `POST ${path}`,
     cause,
-    message: 'The connection to Hubdeck broke off before the end. What arrived until then is shown.',
+    message: 'The connection to Hubdeck was lost. What arrived before that is shown.',
   })
 }

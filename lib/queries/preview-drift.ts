@@ -5,7 +5,7 @@ import { browserHub } from '#lib/queries/browser-hub.ts'
 
 /** What became of a preview since it was made, as far as heads and the query tell: no document is read. */
 export type PreviewDrift = {
-  /** Previewed units that somebody changed since. */
+  /** Previewed units that someone changed since. */
   readonly movedIds: ReadonlySet<string>
   /** Previewed units that the query does not select any more. */
   readonly leftIds: ReadonlySet<string>

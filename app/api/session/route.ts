@@ -9,7 +9,7 @@ import { refuse } from '#lib/server/masking/refusal.ts'
 import { log } from '#lib/server/process/log.ts'
 import { auditSession, describeSession, identify } from '#lib/server/sign-in.ts'
 
-/** Whoever asks here need not be anybody yet, so there is little room. */
+/** Whoever asks here need not be anyone yet, so there is little room. */
 const maxCredentialBytes = 64 * 1024
 
 export async function GET(request: Request): Promise<Response> {
@@ -72,8 +72,8 @@ function notEndedEverywhere(
   log.error({ err: cause, requestId }, 'a session could not be ended on all servers')
   auditSession('sign-out incomplete', userId, 500, requestId)
   const message =
-    'You are signed out in this browser. Copies of the session cookie could not be ended: the directory for ended ' +
-    'sessions cannot be written. Tell whoever runs Hubdeck.'
+    'You are signed out in this browser. Copies of the session cookie could not be revoked: the directory of ended ' +
+    'sessions cannot be written to. Tell whoever runs Hubdeck.'
   const response = refuse(500, 'sign-out-incomplete', message, requestId)
   for (const cookie of headers.getSetCookie()) response.headers.append('Set-Cookie', cookie)
   return response

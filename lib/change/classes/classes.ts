@@ -32,7 +32,7 @@ const order: Readonly<Record<Standing, number>> = {
   unchanged: 6,
 }
 
-/** What is written first, then what waits for somebody's word, then problems, then units that stay as they are. */
+/** What is written first, then what waits for someone's word, then problems, then units that stay as they are. */
 export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
   const groups = Map.groupBy(rows, classKey)
   return [...groups]
@@ -71,7 +71,7 @@ function notesOf(row: PreviewRow): string[] {
 }
 
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
-  if (row.status === 'unchanged') return 'No change: already as wanted'
+  if (row.status === 'unchanged') return 'No change needed'
   if (row.status !== 'change') return row.reason
   const untold = row.untold?.count ?? 0
   if (row.changes.length === 0) return untold === 0 ? 'Formatting only' : `${untold} places`

@@ -26,8 +26,9 @@ export async function concernsOf(
   const kinds = await loadKinds(fresh.map(({ resourceType }) => resourceType))
   const concerns = comparisons(old, fresh).flatMap(({ from, to }) => {
     if (from && to) return equalJson(from.value, to.value) ? [] : changedConcerns(from, to, kinds)
-    if (from) return concern('deletes-resource', `deletes a resource, ${from.resourceType || 'of no kind'}`)
-    return to ? concern('adds-resource', `adds a resource, ${to.resourceType || 'of no kind'}`) : []
+    if (from)
+      return concern('deletes-resource', `deletes a resource, ${from.resourceType || 'without a kind'}`)
+    return to ? concern('adds-resource', `adds a resource, ${to.resourceType || 'without a kind'}`) : []
   })
   const byText = new Map(concerns.map((each) => [`${each.kind} ${each.text}`, each]))
   return shortened([...byText.values()])
@@ -109,7 +110,7 @@ function identityConcerns(from: Json, to: Json): Concern[] {
   if (identityText(from, 'kind') === '' && identityText(to, 'kind') === '') return []
   return identityKeys
     .filter((key) => identityText(from, key) !== identityText(to, key))
-    .flatMap((key) => concern('identity', `changes ${placeOf(key)}, which says what resource this is`))
+    .flatMap((key) => concern('identity', `changes ${placeOf(key)}, which identifies the resource`))
 }
 
 function identityText(value: Json, key: IdentityKey): string {

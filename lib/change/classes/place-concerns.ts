@@ -16,7 +16,7 @@ export function placeConcerns(change: PathChange, hasSchema: boolean): Concern[]
   return [
     ...(isRemovedSection(change, segments) ? concern('removes-section', `removes all of ${label}`) : []),
     ...(change.change === 'Add' && isNewElement(segments)
-      ? concern('new-element', `adds ${label}, which is not there yet`)
+      ? concern('new-element', `adds ${label}, which does not exist yet`)
       : []),
     // The schema of a known kind decides better: many of its fields take a number or a text.
     ...(!hasSchema && isOtherType(from, to)
@@ -126,7 +126,7 @@ function isQuantity(value: Json): boolean {
 function typeName(value: Json | undefined): string {
   if (isJsonList(value)) return 'a list'
   if (isJsonMap(value)) return 'a map'
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`
+  return typeof value === 'string' ? 'a string' : `a ${typeof value}`
 }
 
 function segmentsOf(path: string): readonly PathSegment[] {

@@ -102,8 +102,8 @@ async function commitPlan(
 function nothingMessage(settled: readonly Outcome[]): string {
   const count = (status: Outcome['status']) => settled.filter((outcome) => outcome.status === status).length
   const causes = [
-    [count('already-so'), 'as previewed already: this was written before'],
-    [count('moved'), 'changed by somebody after the preview'],
+    [count('already-so'), 'already as previewed: this was written before'],
+    [count('moved'), 'changed by someone after the preview'],
     [count('left-query'), 'no longer matching the query'],
   ] as const
   const told = causes.flatMap(([number, cause]) => (number === 0 ? [] : `${number} ${cause}`))
@@ -194,10 +194,7 @@ async function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined
     return { unit, text: evaluation.text }
   }
   const detail = evaluation !== undefined && 'reason' in evaluation ? ` ${evaluation.reason}` : ''
-  return refused(
-    unit,
-    `Computed again, the result is not the one that was previewed.${detail} Preview again.`,
-  )
+  return refused(unit, `Computing it again gave another result than the preview.${detail} Preview again.`)
 }
 
 function refused(unit: PlannedUnit, reason: string, requestId?: string): Outcome {
@@ -205,5 +202,5 @@ function refused(unit: PlannedUnit, reason: string, requestId?: string): Outcome
 }
 
 function notSent(unit: PlannedUnit): Outcome {
-  return refused(unit, 'Not sent: ConfigHub stopped answering. Go on with this change once it answers again.')
+  return refused(unit, 'Not sent: ConfigHub stopped answering. Resume this change once it answers again.')
 }

@@ -7,7 +7,7 @@ import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
 export type WriteTerms = {
   readonly reason: string
   readonly tagId: string
-  /** UserID of whoever writes: a revision of somebody else is not ours, whatever it carries. */
+  /** UserID of whoever writes: a revision of someone else is not ours, whatever it carries. */
   readonly author: string
 }
 
@@ -38,7 +38,7 @@ export async function writeUnit(
 }
 
 export function movedOutcome(unit: FrozenUnit, detail: string, headRevisionNum?: number): Outcome {
-  const reason = `Somebody changed this unit after the preview; it was left as it is. ${detail}`.trim()
+  const reason = `Someone changed this unit after the preview; it was left as it is. ${detail}`.trim()
   return { ...unit, status: 'moved', reason, ...(headRevisionNum === undefined ? {} : { headRevisionNum }) }
 }
 
@@ -47,7 +47,7 @@ export function frozenPart(unit: FrozenUnit): FrozenUnit {
   return { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
 }
 
-// Nearly always somebody was faster; but a unit in an open ChangeSet answers 409 as well, and so does one that the
+// Nearly always someone was faster; but a unit in an open ChangeSet answers 409 as well, and so does one that the
 // same change wrote already: going on in two windows, or something on the way that sent the write twice.
 async function explainConflict(
   hub: ConfigHub,
@@ -104,11 +104,11 @@ export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | 
       head.num,
     )
   }
-  const reason = `This change wrote it as revision ${ours}; somebody changed it since. It is at revision ${head.num} now, and was left as it is.`
+  const reason = `This change wrote it as revision ${ours}; someone changed it since. It is at revision ${head.num} now, and was left as it is.`
   return { ...frozen, status: 'moved', reason, headRevisionNum: head.num }
 }
 
-/** Where the unit stands now, and which revision this change made of it; somebody may have gone on from that. */
+/** Where the unit stands now, and which revision this change made of it; someone may have gone on from that. */
 async function lookAgain(
   hub: ConfigHub,
   { SpaceID, UnitID, HeadRevisionNum, resultHash }: PlannedUnit,
@@ -128,7 +128,7 @@ function isLate({ status, cause }: ConfigHubError): boolean {
 }
 
 function unsure(unit: FrozenUnit, { message }: ConfigHubError): Outcome {
-  const reason = `${message} It may or may not have been written; look again once ConfigHub answers.`
+  const reason = `${message} It may or may not have been written; check once ConfigHub answers again.`
   return { ...unit, status: 'unknown', reason }
 }
 

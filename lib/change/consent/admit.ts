@@ -22,7 +22,7 @@ type PlannedRecord =
   | { readonly kind: 'new'; readonly spaceId: string }
   /** The author's own record, cut off before its end. */
   | { readonly kind: 'resume'; readonly tagId: string }
-  /** A record of the author's own that goes on with another one. */
+  /** A record of the author's own that resumes another one. */
   | { readonly kind: 'continue'; readonly spaceId: string; readonly continues: string }
 
 export type Admission =
@@ -76,7 +76,7 @@ function unknownIds(sealed: readonly SealedUnit[], ids: readonly string[]): stri
 function unknownMessage(ids: readonly string[]): string {
   const named = ids.slice(0, 3).join(', ')
   const more = ids.length > 3 ? ` and ${ids.length - 3} more` : ''
-  return `To be excluded, but not part of this preview: ${named}${more}. Nothing was written. Preview again, and exclude units of that preview.`
+  return `These units cannot be excluded, because they are not part of this preview: ${named}${more}. Nothing was written. Preview again, and exclude units of that preview.`
 }
 
 function refusal(code: CommitRefusal, message: string): Admission {

@@ -9,7 +9,7 @@ export type Chosen =
   | {
       readonly ok: true
       readonly units: readonly PlannedUnit[]
-      /** How many of them somebody consented to. */
+      /** How many of them someone consented to. */
       readonly consented: number
     }
   | { readonly ok: false; readonly code: CommitRefusal; readonly message: string }

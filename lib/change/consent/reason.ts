@@ -35,7 +35,7 @@ export function reasonProblem(reason: string): TextProblem | undefined {
     const message =
       reason.trim() === ''
         ? 'Say why: the reason is kept with every revision.'
-        : 'The reason has characters in it, but none that can be seen. Say why: it is kept with every revision.'
+        : 'The reason has no visible characters. Say why: it is kept with every revision.'
     return { code: 'reason-missing', message }
   }
   if (encodeURIComponent(reason.toWellFormed()).length > maxEncoded) {
@@ -60,7 +60,7 @@ function deceptiveProblem(what: string, text: string): TextProblem | undefined {
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
   const name = names[code] ?? (code < 0xa0 ? 'a control character' : 'an invisible tag')
   const message =
-    `${what} has a character in it that cannot be seen and that may make the text read as another one: ` +
-    `U+${hex} (${name}) at position ${found.index + 1}. Remove it, or type the text anew.`
+    `${what} contains an invisible character that can make the text read differently: ` +
+    `U+${hex} (${name}) at position ${found.index + 1}. Remove it, or retype the text.`
   return { code: 'text-deceptive', message }
 }

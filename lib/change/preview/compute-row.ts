@@ -53,7 +53,7 @@ export async function computeRow(
 /** Where one side cannot be read, nothing of it may be shown. */
 const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: '', change: 'Update' }
 
-const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is not YAML any more' }
+const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is no longer valid YAML' }
 
 function resourcesOf({ text, resources }: Reading): readonly Resource[] | undefined {
   if (resources !== undefined) return resources

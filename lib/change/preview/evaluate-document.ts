@@ -73,7 +73,7 @@ function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
     }
   }
   if (matched > 0) return { status: 'unchanged' }
-  return { status: 'no-match', reason: reason ?? 'Nothing in this document is what the patch is for.' }
+  return { status: 'no-match', reason: reason ?? 'Nothing in this document matches the patch.' }
 }
 
 function mergeDocument(
@@ -98,5 +98,5 @@ function readingOf({ text, resources }: LoadedStream): Reading {
 function conflictReason(conflicts: readonly MergeConflict[]): string {
   const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
   const shown = [...new Set(places)].slice(0, 3).join(', ')
-  return `Changed again since, at the same place: ${shown}. Decide there by hand.`
+  return `Changed again since, in the same place: ${shown}. Resolve this by hand.`
 }

@@ -201,7 +201,7 @@ function markOf(row: PreviewRow): SealMark | undefined {
 
 function unreadReason(document: Awaited<ReturnType<typeof readHeads>>[number] | undefined): string {
   if (document?.status === 'unreadable') return document.reason
-  return 'Somebody changed this unit while the preview ran. Preview it again.'
+  return 'Someone changed this unit while the preview ran. Preview it again.'
 }
 
 function missingRow(id: string): PreviewRow {
@@ -213,6 +213,6 @@ function missingRow(id: string): PreviewRow {
     HeadRevisionNum: 0,
     DataHash: '',
     status: 'failed',
-    reason: 'This unit does not exist any more, or you may not see it.',
+    reason: 'This unit no longer exists, or you may not see it.',
   }
 }

@@ -44,7 +44,7 @@ async function jobOf(
 }
 
 function moved(): ConfigHubError {
-  return refusal(409, 'moved', 'Somebody changed this unit after the preview. Preview it again to see it.')
+  return refusal(409, 'moved', 'Someone changed this unit after the preview. Preview it again to see it.')
 }
 
 function refusal(status: number, code: string, message: string): ConfigHubError {

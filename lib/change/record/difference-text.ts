@@ -20,8 +20,8 @@ const facts: Readonly<Record<FactName | 'counts', string>> = {
   'patch-hash': 'The keyed hash of the patch',
   seal: 'The seal',
   units: 'The list of planned units',
-  undoes: 'Which change it takes back',
-  continues: 'Which change it goes on with',
+  undoes: 'Which change it undoes',
+  continues: 'Which change it resumes',
   counts: 'The count of written units',
 }
 

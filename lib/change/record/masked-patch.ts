@@ -8,7 +8,7 @@ import { mask } from '#lib/config/mask/spans.ts'
 export function maskedPatchProblem(patch: Patch): string | undefined {
   if (!JSON.stringify(patch).includes(mask)) return undefined
   return (
-    `The patch contains ${mask}, which stands for a secret that is masked. Written, it would take the secret's place. ` +
+    `The patch contains ${mask}, which stands for a masked secret. Writing it would replace the secret. ` +
     'Type the value itself, or leave that part out.'
   )
 }

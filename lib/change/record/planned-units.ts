@@ -15,7 +15,7 @@ export function packUnits(entries: readonly PlannedEntry[]): string {
   return entries.map(packEntry).join('')
 }
 
-/** What somebody cut in the middle of an entry is left out; the signature tells that it was cut. */
+/** What someone cut in the middle of an entry is left out; the signature tells that it was cut. */
 export function unpackUnits(text: string): PlannedEntry[] {
   const bytes = Buffer.from(text, 'base64url')
   const count = Math.floor(bytes.length / entryBytes)

@@ -52,7 +52,7 @@ export function isTrusted(proof: Proof): boolean {
   return ['proven', 'signed', 'unknown'].includes(standingOf(proof))
 }
 
-/** Differences that say nothing about the record itself: somebody put its Tag on a revision, or took it off. */
+/** Differences that say nothing about the record itself: someone put its Tag on a revision, or took it off. */
 const ofTag: ReadonlySet<Difference['kind']> = new Set([
   'unlabelled',
   'other-writer',

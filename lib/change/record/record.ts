@@ -240,6 +240,6 @@ function noSuchChange(): ConfigHubError {
     status: 404,
     code: 'no-such-change',
     operation: 'GET /tag',
-    message: 'There is no record of such a change, or you may not see it.',
+    message: 'There is no record of this change, or you may not see it.',
   })
 }

@@ -59,7 +59,7 @@ export async function openRecord(
     return { tag, written }
   }
   const { record } = plan
-  if (record.kind === 'resume') throw new Error('A record that goes on was not read.')
+  if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
   await sign(hub, tag, await newFacts(plan, tag, secret, now), secret)
   return { tag, written }

@@ -10,7 +10,7 @@ export type Refusals = {
 }
 
 /**
- * What ConfigHub would refuse, asked before anybody decides: a dry run of an empty change, which makes the checks of a
+ * What ConfigHub would refuse, asked before anyone decides: a dry run of an empty change, which makes the checks of a
  * write and stores nothing. Rights belong to Spaces, so one unit speaks for its Space, and only those with permissions
  * of their own for themselves. Open ChangeSets stand in the units.
  */
@@ -25,7 +25,7 @@ export async function findRefusals(
   const reasonFor = (frozen: Frozen) =>
     frozen.changeSet === undefined
       ? refused.get(speakers.get(placeOf(frozen)) ?? '')
-      : `The unit is in the open ChangeSet ${frozen.changeSet}, which keeps it until it is closed.`
+      : `The unit is in the open ChangeSet ${frozen.changeSet}, which locks it until the ChangeSet is closed.`
   return {
     reasons: new Map(
       units.flatMap((frozen): [string, string][] => {

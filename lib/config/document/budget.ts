@@ -42,7 +42,7 @@ const subjects: Readonly<Record<Measured, string>> = {
 
 const excess: Readonly<Record<Limit, (most: string) => string>> = {
   characters: (most) => `has more than ${most} characters.`,
-  values: (most) => `has more than ${most} values, aliases written out.`,
+  values: (most) => `has more than ${most} values with aliases expanded.`,
   levels: (most) => `is nested more than ${most} levels deep.`,
   tokens: (most) => `has more than ${most} words, marks and line breaks.`,
   operations: (most) => `has more than ${most} operations.`,
@@ -51,7 +51,7 @@ const excess: Readonly<Record<Limit, (most: string) => string>> = {
 
 const advice: Readonly<Record<Measured, string>> = {
   patch: 'Change less at once, in several patches.',
-  document: 'Divide it over several units, or edit it with another tool.',
+  document: 'Split it into several units, or edit it with another tool.',
   result: 'Set smaller values, or set them in fewer places.',
 }
 

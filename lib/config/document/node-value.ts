@@ -117,7 +117,7 @@ export function isMergePair(document: YamlDocument, pair: ParsedPair): boolean {
 
 export function keyText(pair: ParsedPair): string {
   const { key } = pair
-  if (!isScalar(key)) throw new UnreadableNode('Keys have to be plain text', key.range[0])
+  if (!isScalar(key)) throw new UnreadableNode('Keys must be plain text', key.range[0])
   if (typeof key.value === 'string') return key.value
   return key.source ?? ''
 }

@@ -66,7 +66,7 @@ const explained: Readonly<Record<string, string>> = {
   BAD_INDENT: 'The indentation does not fit the lines above',
   TAB_AS_INDENT: 'Tabs cannot indent YAML; use spaces',
   BLOCK_AS_IMPLICIT_KEY: 'A map cannot start here; the indentation does not fit the lines around',
-  MULTILINE_IMPLICIT_KEY: 'A key has to stand on one line, followed by ": "',
+  MULTILINE_IMPLICIT_KEY: 'A key must be on one line, followed by ": "',
   BAD_ALIAS: 'The alias is not well formed',
   RESOURCE_EXHAUSTION: 'The document is nested too deeply to be read',
 }

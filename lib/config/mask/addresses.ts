@@ -5,7 +5,7 @@ import { looksRandom } from '#lib/config/mask/strength.ts'
 /** Longer user infos are not looked through: an address is not that long. */
 const reach = 256
 
-/** Passwords in addresses, and the parts of webhook addresses that let anybody post. */
+/** Passwords in addresses, and the parts of webhook addresses that let anyone post. */
 export function addressSpans(text: string): Span[] {
   const found: Span[] = []
   const mayHook = /hook|logic\.azure|telegram|chat\.google|pagerduty|ifttt|hc-ping/.test(text)

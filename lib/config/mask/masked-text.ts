@@ -55,7 +55,7 @@ function aroundSpans({ text, stream, resources }: Read, matcher: SecretMatcher):
   ])
 }
 
-/** What reaches over the signs of YAML is no value of it. */
+/** What reaches over the signs of YAML is not a value of it. */
 function isOneWord(text: string): (span: Span) => boolean {
   return ({ start, end }) => !/[\s"'{}[\],]/.test(text.slice(start, end))
 }

@@ -21,8 +21,7 @@ export function setField(
 ): DocumentResult<Json | undefined> {
   const leaf = (old: Json | undefined): DocumentResult<Json | undefined> => {
     if (path.accessor && typeof old !== 'string') return ok(undefined)
-    if (path.accessor && typeof to !== 'string')
-      return fail(`The value of #${path.accessor} has to be a text`)
+    if (path.accessor && typeof to !== 'string') return fail(`The value of #${path.accessor} must be text`)
     const set =
       path.accessor && typeof old === 'string' && typeof to === 'string'
         ? writeAccessor(old, path.accessor, to)

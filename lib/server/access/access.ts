@@ -144,10 +144,5 @@ export function refuseFor(error: unknown, requestId: string): Response {
   }
   if (error instanceof BodyTooLarge) return refuse(413, 'too-large', error.message, requestId)
   log.error({ err: error, requestId }, 'a route failed')
-  return refuse(
-    500,
-    'internal',
-    'Hubdeck failed at this; nothing more is known here. See its log.',
-    requestId,
-  )
+  return refuse(500, 'internal', 'Something went wrong in Hubdeck. Its log has the details.', requestId)
 }

@@ -33,7 +33,7 @@ export async function markEnded(sessionId: string, keepMs: number): Promise<void
     if (isNamed) throw cause
     log.warn(
       { path, err: cause },
-      'ended sessions are known to this process only; set HUBDECK_ENDED_SESSIONS',
+      'ended sessions are known only to this process; set HUBDECK_ENDED_SESSIONS',
     )
   }
 }
@@ -83,7 +83,7 @@ async function sweep(path: string, keepMs: number): Promise<void> {
   if (now - here.sweptAt < sweepEveryMs) return
   here.sweptAt = now
   for (const name of await readdir(path)) {
-    // Nothing but our own files is ever removed, should the directory be somebody else's.
+    // Nothing but our own files is ever removed, should the directory be someone else's.
     if (!/^[0-9a-f]{64}$/.test(name)) continue
     const file = join(path, name)
     const found = await stat(file).catch(() => undefined)

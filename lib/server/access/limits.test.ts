@@ -42,7 +42,7 @@ describe('an account', () => {
     expect(await spend('commits', { ...alice, userId: 'bob' }, 'request-2')).toBeUndefined()
   })
 
-  it('is not larger for somebody who comes as many people from one address', async () => {
+  it('is not larger for someone who comes as many people from one address', async () => {
     const people = Array.from({ length: 30 }, (_, at) => ({ ...alice, userId: `person-${at}` }))
     const answers: unknown[] = []
     for (const person of people) answers.push(await spend('commits', person, 'request-1'))

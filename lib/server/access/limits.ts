@@ -10,7 +10,7 @@ import {
   limitDefaults,
 } from '#lib/server/process/limit-settings.ts'
 
-/** Whose account a cost goes to; an address alone before anybody has signed in. */
+/** Whose account a cost goes to; an address alone before anyone has signed in. */
 export type Spender = { readonly userId?: string | undefined; readonly address: string }
 
 type State = {
@@ -24,7 +24,7 @@ declare global {
   var hubdeckLimits: State | undefined
 }
 
-/** Sign-in is counted by address only: who somebody is, is what they have yet to prove. */
+/** Sign-in is counted by address only: who someone is, is what they have yet to prove. */
 const byAddressOnly: ReadonlySet<LimitName> = new Set(['sign-ins', 'refused-sign-ins'])
 const personsAtOneAddress = 5
 
@@ -78,7 +78,7 @@ export function takePlace(
   const most = env().HUBDECK_LIMITS[name]
   if (taken >= most) {
     const what = name === 'previews-at-once' ? 'previews' : 'changes'
-    const message = `${most} ${what} of yours are still running. Wait until one ends, then try again. Nothing you typed is lost.`
+    const message = `${most} ${what} of yours are still running. Wait until one finishes, then try again. Nothing you typed is lost.`
     return tooMany(message, 2, requestId)
   }
   running.set(key, taken + 1)
@@ -101,7 +101,7 @@ function accounts(name: LimitName, { userId, address }: Spender) {
     person === undefined || userId === undefined || byAddressOnly.has(name)
       ? []
       : [{ limiter: person, key: userId }]
-  // Without an address, everybody who tries to sign in shares one account: better than none.
+  // Without an address, everyone who tries to sign in shares one account: better than none.
   const from = address === '' && byAddressOnly.has(name) ? 'unknown' : address
   return [...own, ...(place === undefined || from === '' ? [] : [{ limiter: place, key: from }])]
 }

@@ -117,7 +117,7 @@ function noAnswer(cause: unknown, { base, requestId }: ForwardTarget): Response 
   }
   if (isAbort(cause)) return refuse(499, 'cancelled', 'The page stopped waiting for this answer.', requestId)
   const message =
-    `ConfigHub at ${base} cannot be reached. Check that it runs and that this machine reaches it; ` +
+    `ConfigHub at ${base} cannot be reached. Check that it is running and reachable from this machine; ` +
     'the embedded hub is started by npm start, or alone by npm run hub.'
   return refuse(502, 'hub-unreachable', message, requestId)
 }

@@ -146,7 +146,7 @@ it('what no cookie can come from any more is swept away, and nothing else', asyn
   const { endSession: endHere } = await import('#lib/server/access/session.ts')
   const old = 'a'.repeat(64)
   const longAgo = new Date(Date.now() - 13 * 60 * minutes)
-  for (const name of [old, 'somebody-elses.txt']) {
+  for (const name of [old, 'someone-elses.txt']) {
     await writeFile(join(shared, name), '')
     await utimes(join(shared, name), longAgo, longAgo)
   }
@@ -155,7 +155,7 @@ it('what no cookie can come from any more is swept away, and nothing else', asyn
 
   const left = await readdir(shared)
   expect(left).not.toContain(old)
-  expect(left).toContain('somebody-elses.txt')
+  expect(left).toContain('someone-elses.txt')
 })
 
 it('a cookie of another version is no session', async () => {

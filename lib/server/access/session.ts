@@ -27,7 +27,7 @@ type Sealed = z.infer<typeof Sealed>
 
 /** However much it is used, a session ends after this. */
 const maxAgeMs = 12 * 60 * 60 * 1000
-/** Not sealed anew with every answer: a minute in two hours makes no difference to anybody. */
+/** Not sealed anew with every answer: a minute in two hours makes no difference to anyone. */
 const renewEveryMs = 60_000
 
 /** Signs a person in: the cookie is written to `headers`. */
@@ -94,7 +94,7 @@ async function isGood(sessionId: string): Promise<boolean> {
   try {
     return !(await isEnded(sessionId))
   } catch (cause) {
-    log.error({ err: cause }, 'nobody is let in: it cannot be read which sessions were ended')
+    log.error({ err: cause }, 'all sessions are refused: the list of ended sessions cannot be read')
     return false
   }
 }

@@ -54,7 +54,7 @@ export async function answerPreview(request: Request, visit: Visit): Promise<Res
   }, visit.requestId)
 }
 
-/** A patch that was typed again has to be the one whose change goes on; said before anybody reads a preview of it. */
+/** A patch that was typed again has to be the one whose change goes on; said before anyone reads a preview of it. */
 async function mustFitRecord({ goesOnWith, patch }: PreviewRequest, visit: Visit): Promise<void> {
   if (goesOnWith === undefined) return
   const secret = env().HUBDECK_SECRET
@@ -95,7 +95,8 @@ async function commitAudited(
     await commitChange(visit.hub, plan, observe, terms)
   } catch (error) {
     log.error({ err: error, requestId: visit.requestId }, 'a commit failed')
-    const message = 'Hubdeck failed while it committed. See the change: what was written carries its tag.'
+    const message =
+      'Something went wrong in Hubdeck during the commit. Open the change: what was written carries its Tag.'
     tell({ event: 'error', code: 'hub', message, requestId: visit.requestId })
   }
   audit({
@@ -128,5 +129,10 @@ function previewError(error: unknown, requestId: string): PreviewEvent {
     return { event: 'error', message, status, requestId: error.requestId ?? requestId }
   }
   log.error({ err: error, requestId }, 'a preview failed')
-  return { event: 'error', message: 'Hubdeck failed at this preview. See its log.', status: 500, requestId }
+  return {
+    event: 'error',
+    message: 'Something went wrong in Hubdeck during this preview. Its log has the details.',
+    status: 500,
+    requestId,
+  }
 }

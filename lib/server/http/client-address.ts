@@ -4,7 +4,7 @@ import { isIPv6 } from 'node:net'
 /**
  * Where a request comes from, as far as it can be trusted. Without a proxy of ours the front door drops what the client
  * wrote into `X-Forwarded-For`, and Next fills in the address of the socket; with one (HUBDECK_ORIGIN), the last entry
- * is what that proxy saw. Whatever stands before it, anybody may have written.
+ * is what that proxy saw. Whatever stands before it, anyone may have written.
  */
 export function clientAddress(request: Request): string {
   return neighbourhood(request.headers.get('X-Forwarded-For')?.split(',').at(-1)?.trim() ?? '')

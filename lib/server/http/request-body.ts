@@ -6,12 +6,12 @@ const maxBodyBytes = 8 * 1024 * 1024
 /** Commas and brackets, those in texts too: a patch of nothing else fits. Reading more values would hold up others. */
 const maxParts = 300_000
 
-/** More would only fill the memory that everybody shares. */
+/** More would only fill the memory that everyone shares. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 
   constructor(most: number, what = 'bytes') {
-    super(`A request may have at most ${most.toLocaleString('en')} ${what}. Do it in parts.`)
+    super(`A request may have at most ${most.toLocaleString('en')} ${what}. Split it up.`)
   }
 }
 

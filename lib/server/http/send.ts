@@ -42,7 +42,7 @@ export const sendWithTimeout: Send = async (request) => {
   void stream.cancel().catch(() => undefined)
   if (saysEnough) return new Response(null, { status, statusText, headers })
   headers.set('Content-Type', 'application/json')
-  const message = `ConfigHub answered with status ${status} and did not finish saying why.`
+  const message = `ConfigHub answered with status ${status} and its explanation was cut off.`
   return new Response(JSON.stringify({ message, Message: message }), { status, statusText, headers })
 }
 

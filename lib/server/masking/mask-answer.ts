@@ -15,7 +15,7 @@ export type Carries =
   /** Units, revisions, tags and whatever else has names, labels, annotations and reasons. */
   | 'entities'
 
-/** A page of 1,000 documents of 64 KiB. More would only fill the memory that everybody shares. */
+/** A page of 1,000 documents of 64 KiB. More would only fill the memory that everyone shares. */
 const maxAnswerBytes = 64 * 1024 * 1024
 
 export class AnswerTooLarge extends Error {

@@ -20,7 +20,7 @@ export async function maskDocuments(texts: readonly string[], errand: Errand): P
 
 /** In the place of a document of which nobody can tell what may be shown. */
 function notShown(): string {
-  return '# This document takes too much to look through for secrets, so it is not shown here.\n'
+  return '# This document takes too long to search for secrets, so it is not shown here.\n'
 }
 
 /** By name and text, so an entry can never be wrong; no secret is kept. The same labels come with every list. */

@@ -76,7 +76,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const result = Env.safeParse(withDevelopmentDefaults(withoutEmpty(source)))
   if (result.success) return result.data
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`Hubdeck's settings are not complete:\n${lines.join('\n')}`)
+  throw new Error(`Hubdeck's settings are not valid:\n${lines.join('\n')}`)
 }
 
 function withoutEmpty(source: Record<string, string | undefined>): Record<string, string | undefined> {

@@ -13,8 +13,8 @@ export type Limit = {
  * may be an office, so it has five times what a person has.
  */
 export const limitDefaults = {
-  reads: { points: 3000, seconds: 60, what: 'questions to ConfigHub' },
-  values: { points: 600, seconds: 60, what: 'questions about values and activity' },
+  reads: { points: 3000, seconds: 60, what: 'requests to ConfigHub' },
+  values: { points: 600, seconds: 60, what: 'requests for values and activity' },
   /** A preview costs twenty and one for each unit. */
   previews: { points: 300_000, seconds: 600, what: 'previews of many units' },
   commits: { points: 30, seconds: 60, what: 'changes written' },

@@ -17,7 +17,7 @@ import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 import { Patience } from '#lib/server/work/compute.ts'
 import { type Errand, run, work } from '#lib/server/work/pool.ts'
 
-/** Comparing one takes a moment of everybody's time. */
+/** Comparing one takes a moment of everyone's time. */
 const maxDocumentBytes = 256 * 1024
 /** Rows of one list of revisions without their documents. */
 const maxRows = 1000

@@ -19,7 +19,7 @@ function proxy(request: Request): Promise<Response> {
     what: () => `${request.method} ${path}`,
     answer: async (_, { session, requestId }) => {
       if (rule === undefined) {
-        const message = `Hubdeck does not pass on ${request.method} ${path}. Config data is changed through a previewed change.`
+        const message = `Hubdeck does not forward ${request.method} ${path}. To change config data, preview a change and write it.`
         return refuse(403, 'not-allowed', message, requestId)
       }
       return forward(request, {
