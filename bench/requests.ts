@@ -1,6 +1,6 @@
 import type { Servers } from '#bench/servers.ts'
 
-/** The headers of somebody signed in to the dashboard. */
+/** The headers of someone signed in to the dashboard. */
 export async function signIn({ dashboard, token }: Servers): Promise<Record<string, string>> {
   const answer = await fetch(`${dashboard}/api/session`, {
     method: 'POST',

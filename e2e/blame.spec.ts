@@ -125,7 +125,7 @@ test.describe('on the demo fleet', () => {
           : route.fallback(),
       )
       await page.goto(`${path}?blame=true`)
-      const alert = page.getByRole('alert').filter({ hasText: 'Who set each line cannot be said' })
+      const alert = page.getByRole('alert').filter({ hasText: 'Blame is unavailable' })
       await expect(alert).toContainText('busy')
       await expect.poll(() => editorText(page)).toContain('kind: Deployment')
       isDown = false
@@ -148,9 +148,9 @@ test('a long history is unknown as far as it was not read, until it is', async (
   const kind = blockOfLine(page, lineOf(unit, /^kind: Deployment/))
   await expect(kind).toHaveAccessibleName(new RegExp(`^r1–r${unit.head - 50} unknown which, `))
   await expect(page.getByText(/^\d+ lines are as old as r\d+ or older/)).toBeVisible()
-  await page.getByRole('button', { name: 'Read older revisions' }).click()
+  await page.getByRole('button', { name: 'Load older revisions' }).click()
   await expect(kind).toHaveAccessibleName(/^r2 /)
-  await expect(page.getByRole('button', { name: 'Read older revisions' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Load older revisions' })).toBeHidden()
 
   // A revision far down the timeline is read from there on.
   await page.goto(`${path}?blame=true&revision=${start.head}`)

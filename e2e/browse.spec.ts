@@ -43,7 +43,7 @@ test('values from inside the documents stand in the grid', async ({ page }) => {
   await expect(row.getByRole('gridcell', { name: '2', exact: true })).toBeVisible()
 })
 
-test('a link carries query, columns and sort to somebody else', async ({ page, browser, deck }) => {
+test('a link carries query, columns and sort to someone else', async ({ page, browser, deck }) => {
   await page.goto(`${unitsPath(tradeInProduction)}&sort=-space&density=compact&group=continent`)
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   // A minute may pass between the two.

@@ -200,7 +200,7 @@ test.describe('which resources are meant', () => {
     await page.getByRole('combobox', { name: 'Path' }).fill('metadata.labels.team')
     await page.getByRole('textbox', { name: 'Value' }).fill('trading')
 
-    const question = page.getByRole('group', { name: 'Which resources are meant?' })
+    const question = page.getByRole('group', { name: 'Which resources does this apply to?' })
     await expect(question).toBeVisible()
     await expect(page.getByRole('button', { name: /^Preview/ })).toBeDisabled()
     await question.getByRole('button', { name: 'Every resource' }).press('Enter')
@@ -252,7 +252,7 @@ test.describe('what the hub would refuse', () => {
   })
 })
 
-test('somebody who may only look is told so, sees the preview, and is offered no write', async ({
+test('someone who may only look is told so, sees the preview, and is offered no write', async ({
   page,
   hub,
   signIn,
@@ -265,7 +265,7 @@ test('somebody who may only look is told so, sees the preview, and is offered no
   const write = page.getByRole('region', { name: 'Write' })
   await expect(write.getByText('Read only', { exact: true })).toBeVisible()
   await expect(write.getByText(/Permission Edit is needed/)).toBeVisible()
-  await expect(write.getByText(/administrator of the organisation can give you the right/)).toBeVisible()
+  await expect(write.getByText(/administrator of the organization can grant you the right/)).toBeVisible()
   await expect(write.getByRole('button', { name: /^Write/ })).toHaveCount(0)
   await page.getByRole('button', { name: 'Preview 3 units' }).click()
   await expect(page.getByText('3 refused = 3 units')).toBeVisible()

@@ -13,7 +13,7 @@ test.beforeEach(async ({ stage }) => {
 })
 test.afterEach(() => strict.stop())
 
-test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot come as somebody else', async ({
+test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot come as someone else', async ({
   page,
   hub,
 }) => {
@@ -31,7 +31,7 @@ test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot co
 
   const alert = page.getByRole('alert').filter({ hasText: 'Too many refused attempts to sign in' })
   await expect(alert).toBeVisible()
-  await expect(alert).toContainText(/Again from \d\d:\d\d:\d\d/)
+  await expect(alert).toContainText(/Possible again at \d\d:\d\d:\d\d/)
   await expect(field).toHaveValue('wrong-token-3')
 
   for (const pretence of [{}, { 'X-Forwarded-For': '6.6.6.6' }, { 'X-Real-IP': '6.6.6.6' }]) {
@@ -57,7 +57,7 @@ test('who previews more than the limit is told when to go on, and keeps the patc
   await page.getByRole('button', { name: /^Preview \d+ units?/ }).click()
 
   const alert = page.getByRole('alert').filter({ hasText: 'Too many previews of many units' })
-  await expect(alert).toContainText(/Again from \d\d:\d\d:\d\d/)
+  await expect(alert).toContainText(/Possible again at \d\d:\d\d:\d\d/)
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeDisabled()
   await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('6')
   await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Opening auction')

@@ -54,7 +54,7 @@ test.describe('text that was typed and not run', () => {
       for (const key of ['c', 'e']) {
         await page.getByRole('grid', { name: 'Units' }).focus()
         await page.keyboard.press(key)
-        await expect(page.getByText('Not done').last()).toBeVisible()
+        await expect(page.getByText('Not possible').last()).toBeVisible()
       }
       await expect(page).toHaveURL(/\/units\?/)
 
@@ -115,7 +115,7 @@ test.describe('a selection', () => {
 
     const status = page
       .getByRole('status')
-      .filter({ hasText: `The selection of all ${before} was of the query before` })
+      .filter({ hasText: `The selection of all ${before} belonged to the previous query` })
     await expect(status).toBeVisible()
     await expect(changeButton(page)).toBeHidden()
     await expect.poll(() => rowCount(page)).toBeGreaterThan(before)
@@ -155,7 +155,7 @@ test.describe('a selection', () => {
     await expect(changeButton(page)).toBeDisabled()
     await page.getByRole('grid', { name: 'Units' }).focus()
     await page.keyboard.press('c')
-    await expect(page.getByText('None of the 1 selected units is in the query.').first()).toBeVisible()
+    await expect(page.getByText('None of the 1 selected units matches the query.').first()).toBeVisible()
     await expect(page).toHaveURL(/\/units\?/)
   })
 
@@ -205,7 +205,7 @@ test.describe('a repair', () => {
     await page.goto(`/activity?window=30d&where=${encodeURIComponent(everyTrade)}`)
     await typeQuery(page, mixed)
 
-    await expect(page.getByText('Paths into documents cannot be asked here')).toBeVisible()
+    await expect(page.getByText('Only attributes of units can be used here')).toBeVisible()
     await expect(page.getByRole('button', { name: /content filter/ })).toHaveCount(0)
     expect(new URL(page.url()).searchParams.get('where')).toBe(everyTrade)
   })
@@ -378,18 +378,18 @@ test.describe('an address that says something unknown', () => {
   const named: readonly (readonly [string, RegExp])[] = [
     ['/units?wher=x', /“wher” is not known here and was ignored: the page shows all units/],
     ['/units?sort=nope', /sort names “nope”/],
-    ['/units?group=planet', /group: “planet” is no value of group/],
+    ['/units?group=planet', /group: “planet” is not a value of group/],
     ['/units?compare=x', /compare: “x” is no value/],
     ['/units?where=Slug+=+%27a%27&where=b', /The address says where 2 times/],
     ["/units?where=Slug+LIKE+'%prod%'", /a % without two hexadecimal digits/],
     ['/units?cols=nope', /There is no column “nope”/],
     ['/activity?at=yesterday', /at: “yesterday” is not a time/],
-    ['/activity?window=8d', /window: “8d” is no value of window/],
-    ['/activity?user=me', /user: “me” is no value of user/],
+    ['/activity?window=8d', /window: “8d” is not a value of window/],
+    ['/activity?user=me', /user: “me” is not a value of user/],
     ['/activity?data=x', /“data” is not known here/],
     ['/changes?state=open', /“state” is not known here/],
-    [`/units/${london}/trade-service?tab=x&from=3x`, /tab: “x” is no value of tab/],
-    [`/units/${london}/trade-service?from=3x`, /from: “3x” is no value of from/],
+    [`/units/${london}/trade-service?tab=x&from=3x`, /tab: “x” is not a value of tab/],
+    [`/units/${london}/trade-service?from=3x`, /from: “3x” is not a value of from/],
     ['/changes/new?wher=x', /“wher” is not known here and was ignored: the change is about all units/],
     ['/changes/new?restore=3', /restore was ignored/],
   ]
@@ -421,7 +421,7 @@ test.describe('an address that says something unknown', () => {
 
   test('opens no change of more than it meant', async ({ page }) => {
     await page.goto(`/changes/new?wher=${encodeURIComponent(everyTrade)}`)
-    await expect(page.getByRole('heading', { name: /does not say clearly which units/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /does not clearly say which units/ })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Preview/ })).toHaveCount(0)
 
     await page.getByRole('link', { name: 'Read it as where' }).click()

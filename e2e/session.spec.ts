@@ -26,7 +26,7 @@ test.describe('a session that was ended', () => {
   }) => {
     second = await startDeck(stage)
     await signIn('alice@trading.com')
-    // What somebody who got hold of the cookie has.
+    // What someone who got hold of the cookie has.
     const stolen = await playwright.request.newContext({ storageState: await page.context().storageState() })
     const statuses = async (request: APIRequestContext) => [
       (await request.get(`${deck.url}/api/confighub/me`)).status(),
@@ -86,7 +86,7 @@ test('what one person typed is not there for the next one in the same tab', asyn
   await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('')
 })
 
-test('whoever signs in over the page of somebody else starts with an empty one', async ({ page, signIn }) => {
+test('whoever signs in over the page of someone else starts with an empty one', async ({ page, signIn }) => {
   await signIn('alice@trading.com')
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '5')

@@ -24,7 +24,7 @@ test('a query that is not answered says since when, keeps the rows, and can be a
   await expect(waiting).toBeVisible()
   await expect(page.getByRole('row').nth(5)).toBeVisible()
 
-  await waiting.getByRole('button', { name: 'Ask again' }).click()
+  await waiting.getByRole('button', { name: 'Retry' }).click()
   hub.thaw()
   await expect(waiting).toBeHidden()
   await expect(page.getByRole('row').nth(20)).toBeVisible()
@@ -40,7 +40,7 @@ test('asking again drops the pending request', async ({ page, hub }) => {
 
   const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/changes'))
   const asked = page.waitForRequest((request) => request.url().includes('/api/changes'))
-  await waiting.getByRole('button', { name: 'Ask again' }).click()
+  await waiting.getByRole('button', { name: 'Retry' }).click()
   await Promise.all([dropped, asked])
 
   hub.thaw()

@@ -63,12 +63,12 @@ export function ActivityBody({
   })
   const isBulk = (entries[picked]?.revisions.length ?? 0) > 1
   useKeys('Changes', [
-    { keys: 'j', label: 'Next change, further back', run: () => step(1) },
+    { keys: 'j', label: 'Next change (older)', run: () => step(1) },
     { keys: 'k', label: 'Previous change', run: () => step(-1) },
     { keys: 'Enter', label: 'Open a bulk change', when: () => isBulk, run: () => toggle(search.entry) },
     {
       keys: 'Escape',
-      label: 'Pick nothing',
+      label: 'Clear selection',
       when: () => search.entry !== '',
       run: () => onShow({ entry: '' }),
     },
@@ -152,9 +152,9 @@ function isoOf(time: number): string {
 function NotHere({ onClear }: { onClear: () => void }) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 border-line border-b bg-attention-soft px-3 py-1.5 text-attention text-xs">
-      The change that this address picks out is not in this window, or filtered away.
+      The change selected in this address is outside this window, or filtered out.
       <Button size="sm" variant="quiet" className="h-6" onPress={onClear}>
-        Pick nothing
+        Clear selection
       </Button>
     </p>
   )

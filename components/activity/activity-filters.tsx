@@ -24,10 +24,10 @@ const windows = [
   { value: '90d', label: 'Last 90 days' },
 ] as const
 
-const everybody = 'all'
+const everyone = 'all'
 const people = 'people'
 
-/** Time, author and the moment in question; the query stands above. */
+/** Time, author and the point in time; the query stands above. */
 export function ActivityFilters({
   search,
   users,
@@ -69,7 +69,7 @@ export function ActivityFilters({
             <Button
               variant="quiet"
               size="icon-sm"
-              aria-label="Back to a usual window"
+              aria-label="Back to preset ranges"
               onPress={() => onChange({ from: '', to: '' })}
             >
               <X aria-hidden size={14} />
@@ -85,11 +85,11 @@ export function ActivityFilters({
             value={search.window}
             onChange={(window) => onChange({ window })}
           />
-          <Tooltip text="Keep these times, so that the address shows the same later">
+          <Tooltip text="Pin these times, so that the address shows the same changes later">
             <Button
               variant="quiet"
               size="icon"
-              aria-label="Keep these times in the address"
+              aria-label="Pin these times in the address"
               isDisabled={shown === undefined}
               onPress={() => shown && onChange({ from: isoOf(shown.from), to: isoOf(shown.to) })}
             >
@@ -102,7 +102,7 @@ export function ActivityFilters({
         label="Who"
         className="w-40"
         options={[
-          { value: everybody, label: 'Everybody' },
+          { value: everyone, label: 'Everyone' },
           { value: people, label: 'People' },
           { value: automationUserId, label: 'Automation' },
           ...users.map((user) => ({
@@ -112,12 +112,12 @@ export function ActivityFilters({
         ]}
         value={
           search.user ||
-          (search.who === 'people' ? people : search.who === 'automation' ? automationUserId : everybody)
+          (search.who === 'people' ? people : search.who === 'automation' ? automationUserId : everyone)
         }
         onChange={(who) => onChange(whoOf(who))}
       />
       <TextField
-        label="Moment in question"
+        label="Point in time"
         type="datetime-local"
         className="w-50 sm:w-56"
         value={isHere ? localInput(search.at) : ''}
@@ -127,8 +127,8 @@ export function ActivityFilters({
         {readAt > 0 && (
           <Time at={new Date(readAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
         )}
-        <Tooltip text="Read again" placement="bottom end">
-          <Button variant="quiet" size="icon" aria-label="Read again" onPress={onRefresh}>
+        <Tooltip text="Refresh" placement="bottom end">
+          <Button variant="quiet" size="icon" aria-label="Refresh" onPress={onRefresh}>
             <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
           </Button>
         </Tooltip>
@@ -155,7 +155,7 @@ export function ActivityFilters({
 }
 
 function whoOf(value: string): Partial<ActivitySearch> {
-  if (value === everybody) return { who: 'all', user: '' }
+  if (value === everyone) return { who: 'all', user: '' }
   if (value === people) return { who: 'people', user: '' }
   return { who: 'all', user: value }
 }

@@ -35,7 +35,7 @@ export const ActivityRow = memo(function ActivityRow({
   entry: ActivityEntry
   isSelected: boolean
   isOpen: boolean
-  /** The last change before the moment in question. */
+  /** The last change before the point in time. */
   isNearest: boolean
 }) {
   const row = useRef<HTMLLIElement>(null)
@@ -106,7 +106,7 @@ export const ActivityRow = memo(function ActivityRow({
             <Button
               variant="quiet"
               size="icon-sm"
-              aria-label={`Mark ${clock(time)} as the moment in question`}
+              aria-label={`Mark ${clock(time)} as the point in time`}
               onPress={() => onMark(entry.to)}
             >
               <Flag aria-hidden size={13} />

@@ -48,7 +48,7 @@ export function ActivityScreen() {
     isPlaceholder: answer.isPlaceholderData,
     mayBeWider: problems.some(({ mayWiden }) => mayWiden),
   })
-  const refuse = () => notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+  const refuse = () => notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
   const entries = useMemo(() => entriesOf(answer.data, search.who), [answer.data, search.who])
   const narrow = (change: Partial<ActivitySearch>) => {
     // What is typed and was not run would be lost, and nothing would say so.
@@ -66,7 +66,7 @@ export function ActivityScreen() {
     { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText() },
     { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter() },
     { keys: 'e', label: 'Export as CSV', run: () => save('csv') },
-    { keys: 'Escape', label: 'Discard what is typed', when: () => draft.isDirty, run: draft.revert },
+    { keys: 'Escape', label: 'Discard your edits', when: () => draft.isDirty, run: draft.revert },
   ])
   return (
     <div className="flex min-h-full flex-col xl:h-full">
@@ -130,13 +130,13 @@ function ActivityCounts({ answer, entries }: { answer: ActivityAnswer; entries: 
     <p className="text-sm" role="status">
       <strong className="tabular-nums">{count(revisions, 'revision')}</strong> in{' '}
       <strong className="tabular-nums">{count(entries.length, 'change')}</strong>
-      {answer.readFrom !== undefined && <span className="text-attention"> · the oldest are left out</span>}
+      {answer.readFrom !== undefined && <span className="text-attention"> · the oldest are not shown</span>}
     </p>
   )
 }
 
 /** What was read before stays on the screen. */
-const asBanner = { form: 'banner', title: 'This could not be read again; below is the last answer' } as const
+const asBanner = { form: 'banner', title: 'Refresh failed; this is the last result' } as const
 
 function Unread({ answer }: { answer: UseQueryResult<ActivityAnswer> }) {
   return (

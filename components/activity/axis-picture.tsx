@@ -3,7 +3,7 @@ import { type Axis, shareOf, stepOf, ticksOf } from '#lib/history/activity-axis.
 
 const mostTicks = 7
 
-/** What lies behind bars and lanes: the ticks, what was not read, what is being chosen, the moment in question. */
+/** What lies behind bars and lanes: the ticks, what was not read, what is being chosen, the point in time. */
 export function AxisPicture({
   axis,
   at,

@@ -62,7 +62,7 @@ export function Histogram({
     <div
       ref={bars}
       role="group"
-      aria-label="Revisions over time. Shift and the arrow keys choose a stretch, Enter narrows to it."
+      aria-label="Revisions over time. Shift and the arrow keys select a range; Enter narrows the window to it."
       className="relative h-16 touch-pan-y select-none xl:h-24"
       onKeyDown={onKeyDown}
       {...drag}
@@ -73,7 +73,7 @@ export function Histogram({
           key={index}
           type="button"
           tabIndex={index === tabStop ? 0 : -1}
-          aria-label={`${bucketText(bucket)}. Narrow to this.`}
+          aria-label={`${bucketText(bucket)}. Narrow the window to this.`}
           title={bucketText(bucket)}
           onFocus={() => setActive(index)}
           onClick={onClick}

@@ -46,7 +46,7 @@ export function Lanes({
   return (
     <ul
       ref={list}
-      aria-label={`Changes by ${by}. The arrow keys go from change to change, Enter goes to it in the list.`}
+      aria-label={`Changes by ${by}. The arrow keys move between changes; Enter shows the change in the list.`}
       onKeyDown={onKeyDown}
     >
       {lanes.map((lane, row) => {

@@ -39,7 +39,7 @@ export function ChangeScreen({ tagId }: { tagId: string }) {
     return (
       <ErrorPanel
         error={change.error}
-        title="This change cannot be read now"
+        title="This change could not be loaded"
         onRetry={() => void change.refetch()}
       />
     )
@@ -81,7 +81,7 @@ function Change({
       <header className="flex flex-col gap-1">
         <h1 className="break-words">{visibleText(change.reason) || change.Slug}</h1>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-sm">
-          {!isTrusted(change.proof) && <span>Names as its author</span>}
+          {!isTrusted(change.proof) && <span>Claimed author:</span>}
           <UserName userId={change.author} users={usersById} className="text-ink" />
           <span>
             <Time at={change.CreatedAt} /> (<Time at={change.CreatedAt} form="exact" />)

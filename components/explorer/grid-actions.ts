@@ -57,12 +57,12 @@ export function useGridActions({
   })
   // Nothing falls back to all rows because of what was picked and does not match.
   const noneLeft =
-    isAny && chosen === 0 ? `None of the ${outside} selected units is in the query.` : undefined
-  const unread = isReading ? 'Values from the documents are still being read.' : undefined
+    isAny && chosen === 0 ? `None of the ${outside} selected units matches the query.` : undefined
+  const unread = isReading ? 'Values from the documents are still loading.' : undefined
   /** Keys and the palette come here too, so the reason is told here. */
   const unless = (reason: Blocked, run: () => void) => {
     if (reason === undefined) run()
-    else notify({ tone: 'attention', title: 'Not done', description: reason })
+    else notify({ tone: 'attention', title: 'Not possible', description: reason })
   }
   return {
     /** Why nothing can be changed, and why nothing can be taken along. */

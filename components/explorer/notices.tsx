@@ -17,8 +17,8 @@ export function GridNotices({
     <>
       {units.isError && rows.length > 0 && (
         <Notice action={<TryAgain onPress={() => void units.refetch()} />}>
-          {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are the last good
-          answer.
+          {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are from the last
+          query that worked.
         </Notice>
       )}
       {valuesError && (

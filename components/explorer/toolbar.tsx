@@ -69,8 +69,8 @@ export function Toolbar({
         {updatedAt > 0 && (
           <Time at={new Date(updatedAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
         )}
-        <Tooltip text="Read again" placement="bottom end">
-          <Button variant="quiet" size="icon-sm" aria-label="Read again" onPress={onRefresh}>
+        <Tooltip text="Refresh" placement="bottom end">
+          <Button variant="quiet" size="icon-sm" aria-label="Refresh" onPress={onRefresh}>
             <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
           </Button>
         </Tooltip>

@@ -109,11 +109,11 @@ function NotPeeked({ onClose }: { onClose: () => void }) {
     <Notice
       action={
         <Button size="sm" onPress={onClose}>
-          Look at none
+          Close the peek
         </Button>
       }
     >
-      The unit that the address looks at is not among these rows.
+      The unit to peek at is not among these rows.
     </Notice>
   )
 }

@@ -36,7 +36,7 @@ export function useExplorer() {
   })
   /** Asks another query; with something typed it would not be clear which of the two. */
   const ask = (fields: { where: string; data?: string; type?: string }) => {
-    if (draft.isDirty) notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+    if (draft.isDirty) notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
     else draft.apply(fields)
   }
   /** Other columns, as the address names them: one that goes takes its part of the sort with it. */
@@ -58,8 +58,9 @@ export function useExplorer() {
     /** Adds a condition to the query. */
     narrow: (attribute: string, value: string) => {
       const where = withValue(search.where, attribute, value)
-      if (where === search.where) notify({ title: 'The query asks that already' })
-      else if (where === undefined) notify({ tone: 'attention', title: 'Not done', description: unwritable })
+      if (where === search.where) notify({ title: 'The query already has this condition' })
+      else if (where === undefined)
+        notify({ tone: 'attention', title: 'Not possible', description: unwritable })
       else ask({ where })
     },
     withColumns,
@@ -70,7 +71,7 @@ export function useExplorer() {
   }
 }
 
-const unwritable = 'This value has quotes or a backslash, which a query cannot say.'
+const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'
 
 function useColumnProblems({ cols, sort }: UnitsSearch, columns: readonly GridColumn[]) {
   const path = usePathname()

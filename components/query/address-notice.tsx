@@ -57,8 +57,8 @@ export function AddressGate({ page, children }: { page: AddressPageName; childre
   return (
     <Frame problems={problems}>
       {problems.some(({ mayWiden }) => mayWiden) ? (
-        <EmptyState title="The address does not say clearly which units are meant">
-          Nothing is previewed and nothing can be written before the parts named above are mended or removed.
+        <EmptyState title="The address does not clearly say which units are meant">
+          Nothing is previewed and nothing can be written until the parts named above are fixed or removed.
         </EmptyState>
       ) : (
         children

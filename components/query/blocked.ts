@@ -20,10 +20,10 @@ export function blockedBy({
   /** A part of the address was ignored that may have narrowed the query. */
   readonly mayBeWider: boolean
 }): Blocked {
-  if (isDirty) return 'These rows answer the previous query. Run what is typed, or discard it, first.'
-  if (!isReadable) return 'The query cannot be read, so nothing was asked.'
+  if (isDirty) return 'These rows answer the previous query. Run or discard your edits first.'
+  if (!isReadable) return 'The query is not valid, so it was not run.'
   if (mayBeWider)
-    return 'A part of the address was ignored, so the page may show more than was meant. Mend the address first.'
-  if (isPlaceholder) return 'The answer to this query is still being read.'
+    return 'Part of the address was ignored, so the page may show more than intended. Fix the address first.'
+  if (isPlaceholder) return 'The results of this query are still loading.'
   return undefined
 }

@@ -76,7 +76,7 @@ export function ChipEditor({
         <SuggestField
           // Suggestions belong to the attribute: with another one the list starts anew.
           key={`${attribute} ${operator}`}
-          label={withList.has(operator) ? 'Values, with commas between them' : 'Value'}
+          label={withList.has(operator) ? 'Values, separated by commas' : 'Value'}
           opensOnFocus
           autoFocus={Boolean(chip)}
           suggestions={valueOptions(attribute, known)}
@@ -118,8 +118,8 @@ function valuesOf(value: string, operator: Operator): string[] {
 }
 
 function hintOf(operator: Operator): string | undefined {
-  if (operator.includes('LIKE')) return '% stands for any characters, _ for one.'
-  if (operator.includes('~')) return 'A regular expression, found anywhere unless it has ^ and $.'
+  if (operator.includes('LIKE')) return '% matches any characters, _ exactly one.'
+  if (operator.includes('~')) return 'A regular expression; matches anywhere unless anchored with ^ and $.'
   return undefined
 }
 

@@ -36,8 +36,8 @@ export function EmptyUnits({
 /** An address whose query has a mistake: nothing was asked, so nothing is shown, least of all everything. */
 export function UnreadableQuery() {
   return (
-    <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query cannot be read">
-      Nothing was asked. Mend the marked place above, then press Enter.
+    <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query is not valid">
+      The query was not run. Fix the highlighted part above, then press Enter.
     </EmptyState>
   )
 }

@@ -203,5 +203,5 @@ function WhereMistake({
 /** Where there is no content filter, nothing can be moved to it. */
 function withoutContent(error: WhereError): WhereError {
   if (!error.message.includes('content filter')) return error
-  return { ...error, message: 'Paths into documents cannot be asked here, only attributes of units.' }
+  return { ...error, message: 'Only attributes of units can be used here, not paths into documents.' }
 }

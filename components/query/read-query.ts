@@ -40,7 +40,7 @@ function tooLong(where: string): WhereResult<never> | undefined {
   const length = encodeURIComponent(where).length
   if (length <= maxEncodedLength) return undefined
   const count = (number: number) => number.toLocaleString('en-GB')
-  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedLength)} can be asked. Say the same with LIKE or a regular expression, or ask in parts.`
+  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedLength)} are allowed. Shorten it with LIKE or a regular expression, or split it.`
   const fits = Math.floor((where.length * maxEncodedLength) / length)
   return { ok: false, error: { message, span: { start: fits, end: where.length } } }
 }

@@ -35,7 +35,7 @@ export const suggestType: Suggest = (text) =>
 
 /** Paths that answer most questions about workloads; they also show how a path is written. */
 const commonPaths: readonly (readonly [path: string, detail: string])[] = [
-  ['spec.replicas', 'how many copies'],
+  ['spec.replicas', 'number of replicas'],
   ['spec.template.spec.containers.*.image', 'image of any container'],
   ['spec.template.spec.containers.*.image#reference', 'tag or digest of any image'],
   ['spec.template.spec.containers.?name=main.image', 'image of one container by name'],

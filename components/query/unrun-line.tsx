@@ -5,7 +5,7 @@ export function UnrunLine({ isRunnable }: { isRunnable: boolean }) {
   return (
     <p id={blockedId} role="status" className="min-w-0 text-attention text-sm">
       <strong className="font-semibold">These rows answer the previous query.</strong>{' '}
-      {isRunnable ? 'Enter runs what is typed, Escape discards it.' : 'Escape discards what is typed.'}
+      {isRunnable ? 'Enter runs your edits, Escape discards them.' : 'Escape discards your edits.'}
     </p>
   )
 }

@@ -32,7 +32,7 @@ export function Deck({ owner, theme, children }: DeckProps) {
     return owner
   })
   useEffect(() => {
-    // Somebody else has signed in: nothing that this document holds is theirs.
+    // Someone else has signed in: nothing that this document holds is theirs.
     if (owner !== first) window.location.reload()
   }, [owner, first])
   useLeaveTogether()
@@ -40,7 +40,7 @@ export function Deck({ owner, theme, children }: DeckProps) {
   const { data: session } = useQuery(sessionQuery())
   useKeys('Everywhere', [
     { keys: 'mod+k', label: 'Search pages, units and actions', run: () => setOpen('palette') },
-    { keys: '?', label: 'Keys of this page', run: () => setOpen('keys') },
+    { keys: '?', label: 'Keyboard shortcuts', run: () => setOpen('keys') },
     ...mainPlaces.map(({ keys, label, href }) => ({
       keys,
       label: `Go to ${label}`,

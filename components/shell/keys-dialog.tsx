@@ -37,7 +37,7 @@ export function KeysDialog({
   onOpenChange: (isOpen: boolean) => void
 }) {
   return (
-    <ModalDialog title="Keys" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>
+    <ModalDialog title="Keyboard shortcuts" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>
       <KeyLists />
     </ModalDialog>
   )

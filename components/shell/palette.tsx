@@ -72,7 +72,7 @@ function PaletteList({ close }: { close: () => void }) {
         className="max-h-[50vh] overflow-auto p-1 outline-none"
         renderEmptyState={() => (
           <p className="px-3 py-6 text-center text-muted text-sm">
-            {isFetching ? 'Looking for units…' : `Nothing is called “${text.trim()}”.`}
+            {isFetching ? 'Searching units…' : `No matches for “${text.trim()}”.`}
           </p>
         )}
       >

@@ -25,7 +25,7 @@ export function SessionGuard({ owner }: { owner: string }) {
       }}
     >
       <p className="mb-4 text-muted text-sm">
-        Sign in again. What you typed is still on the page; for anybody else it starts empty.
+        Sign in again. What you typed is still on the page; for anyone else the page starts empty.
       </p>
       <SignInForm onSignedIn={renew} />
     </ModalDialog>

@@ -47,7 +47,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       {session.data?.hub.problem && (
         <ErrorPanel
           form="banner"
-          title="The hub cannot be asked"
+          title="Can't reach the hub"
           error={{ message: `${session.data.hub.url}: ${session.data.hub.problem}`, status: 0 }}
           onRetry={() => void session.refetch()}
         />
@@ -73,7 +73,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       )}
       <WaitingNotice form="inline" />
       {signing.isError && (
-        <ErrorPanel form="banner" title="Signing in did not work" error={signInFailure(signing.error)} />
+        <ErrorPanel form="banner" title="Sign-in failed" error={signInFailure(signing.error)} />
       )}
     </div>
   )
@@ -143,7 +143,7 @@ function TokenForm({
     <form onSubmit={submit} className="flex flex-col gap-3">
       <TextField
         label="ConfigHub token"
-        description="For example from cub auth get-token. It is kept in a sealed cookie on this server and never reaches a script."
+        description="For example from cub auth get-token. It is kept in an encrypted cookie that scripts cannot read."
         value={token}
         onChange={setToken}
         type="password"

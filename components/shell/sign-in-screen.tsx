@@ -29,7 +29,7 @@ export function SignInScreen({ next }: { next?: string }) {
                 {data.hub.version && ` · ${data.hub.version}`}
               </>
             ) : (
-              'Looking at the hub…'
+              'Checking the hub…'
             )}
           </p>
         </div>

@@ -51,7 +51,7 @@ export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
 /** What the embedded hub calls its build in `GET /info`. */
 const embeddedBuild = 'hubdeck-embedded'
 
-/** Which organisation on which hub. What the hub is called it says itself. */
+/** Which organization on which hub. What the hub is called it says itself. */
 function HubName({ session }: { session: Session | undefined }) {
   const { data: info } = useQuery(infoQuery())
   const { data: organization } = useQuery(organizationQuery(session?.user?.OrganizationID ?? ''))

@@ -18,7 +18,7 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
       leave()
     },
     onError: (error) =>
-      notify({ tone: 'attention', title: 'Signing out did not work', description: failureOf(error).message }),
+      notify({ tone: 'attention', title: 'Sign-out failed', description: failureOf(error).message }),
   })
   return (
     <MenuTrigger>
@@ -36,7 +36,7 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
       <Menu aria-label="Account" placement="bottom end">
         <MenuSection title={user.Username ?? user.DisplayName}>
           <MenuItem icon={<Keyboard aria-hidden size={14} />} keys="?" onAction={onShowKeys}>
-            Keys of this page
+            Keyboard shortcuts
           </MenuItem>
           <MenuItem icon={<LogOut aria-hidden size={14} />} onAction={() => leaving.mutate()}>
             Sign out

@@ -19,7 +19,7 @@ export function MaskedNote() {
 export function MaskedSides() {
   return (
     <p className="mt-1 text-muted text-xs">
-      Secrets are masked. The letters behind a mask differ where the secret does.
+      Secrets are masked. Masks with different letters stand for different secrets.
     </p>
   )
 }

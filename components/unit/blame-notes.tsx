@@ -11,19 +11,14 @@ export function BlameNotes({ blame }: { blame: Blame }) {
   switch (blame.kind) {
     case 'failed':
       return (
-        <ErrorPanel
-          form="banner"
-          error={blame.error}
-          title="Who set each line cannot be said"
-          onRetry={blame.retry}
-        />
+        <ErrorPanel form="banner" error={blame.error} title="Blame is unavailable" onRetry={blame.retry} />
       )
     case 'moved':
       return (
         <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
-          The unit was written while it was read, so nothing can be said about these lines.
+          The unit was written while it was being read, so blame could not be computed.
           <Button size="sm" onPress={blame.retry}>
-            Read it again
+            Try again
           </Button>
         </p>
       )
@@ -54,7 +49,7 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
       <ErrorPanel
         form="banner"
         error={older.error}
-        title="The older revisions cannot be read"
+        title="The older revisions could not be loaded"
         onRetry={older.read}
       />
     )
@@ -62,9 +57,9 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
   return (
     <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
       {count(unknown, 'line is', 'lines are')} as old as r{older.before} or older; the revisions before it
-      were not read.
+      were not loaded.
       <Button size="sm" isPending={older.isReading} onPress={older.read}>
-        Read older revisions
+        Load older revisions
       </Button>
     </p>
   )

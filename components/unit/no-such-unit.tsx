@@ -15,7 +15,7 @@ export function NoSuchUnit({ space, unit }: { space: string; unit: string }) {
       </h1>
       <EmptyState
         icon={<FileQuestion aria-hidden size={28} />}
-        title="There is no such unit"
+        title="Unit not found"
         action={
           <>
             {slugPattern.test(unit) && (

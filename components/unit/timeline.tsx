@@ -79,8 +79,8 @@ export function Timeline({
           error={timeline.error}
           title={
             timeline.isFetchNextPageError
-              ? 'The older revisions cannot be read'
-              : 'The revisions cannot be read'
+              ? 'The older revisions could not be loaded'
+              : 'The revisions could not be loaded'
           }
           onRetry={() => void (timeline.isFetchNextPageError ? timeline.fetchNextPage() : timeline.refetch())}
         />

@@ -62,7 +62,7 @@ export function UnitColumns({
           form="banner"
           className="mx-4 mt-3 shrink-0"
           error={staleError}
-          title="What you see may be old"
+          title="What you see may be out of date"
           onRetry={onRetry}
         />
       ) : null}

@@ -12,7 +12,7 @@ import { refreshFleet } from '#lib/queries/units.ts'
 export type Blame =
   | { readonly kind: 'off' | 'reading' }
   | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void }
-  /** The document on screen is not the one the revision holds: somebody wrote while it was read. */
+  /** The document on screen is not the one the revision holds: someone wrote while it was read. */
   | { readonly kind: 'moved'; readonly retry: () => void }
   | ReadBlame
 

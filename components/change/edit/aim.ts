@@ -37,7 +37,7 @@ export function aimPatch(
   }
   return {
     aim: { kind: 'open', resourceTypes: types },
-    reading: missing('Choose the resource type: several resources could be meant.'),
+    reading: missing('Choose the resource type: this could mean several resources.'),
   }
 }
 

@@ -59,7 +59,7 @@ function readText({ Regexp, EnumValues }: FunctionParameter, text: string): Argu
     return { ok: false, message: `One of ${EnumValues.join(', ')}` }
   }
   if (Regexp !== undefined && Regexp !== '' && !matches(Regexp, text)) {
-    return { ok: false, message: `Has to match ${Regexp}` }
+    return { ok: false, message: `Must match ${Regexp}` }
   }
   return { ok: true, value: text }
 }

@@ -81,7 +81,7 @@ function readNumber(text: string): FieldReading {
   const isExact = !Number.isInteger(value) || Number.isSafeInteger(value)
   return isExact
     ? { ok: true, value }
-    : { ok: false, message: 'Too large to be written exactly; choose string' }
+    : { ok: false, message: 'Too large for an exact number; choose string' }
 }
 
 function readBoolean(text: string): FieldReading {

@@ -24,7 +24,7 @@ export function FunctionEditor({ call, onChange }: { call: Call; onChange: (call
       <ErrorPanel
         form="banner"
         error={functions.error}
-        title="The functions of this hub cannot be read"
+        title="The functions of this hub could not be loaded"
         onRetry={() => void functions.refetch()}
       />
     )

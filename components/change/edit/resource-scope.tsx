@@ -74,8 +74,8 @@ function Said({
     case 'inferred':
       return (
         <p className="text-muted text-xs">
-          Meant for <span className="mono break-words text-ink">{aim.resourceType}</span>, the only type that
-          this fits. Other resources are left alone.
+          Meant for <span className="mono break-words text-ink">{aim.resourceType}</span>, the only type this
+          fits. Other resources are left alone.
         </p>
       )
     case 'unknown':
@@ -96,9 +96,9 @@ function Choices({
 }) {
   return (
     <fieldset className="flex flex-col gap-1.5 rounded-md bg-attention-soft px-2.5 py-2">
-      <legend className="sr-only">Which resources are meant?</legend>
+      <legend className="sr-only">Which resources does this apply to?</legend>
       <p aria-hidden className="font-medium text-attention text-xs">
-        Which resources are meant?
+        Which resources does this apply to?
       </p>
       <div className="flex flex-wrap gap-1.5">
         {types.slice(0, offered).map((type) => (

@@ -35,7 +35,7 @@ function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
   return useMemo((): PatchReading => {
     if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
     if (isFunction && functions.data === undefined) {
-      return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are not read yet.' } }
+      return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are still loading.' } }
     }
     return withoutMasks(readDraft(draft, functions.data ?? []))
   }, [purpose, draft, isFunction, functions.data])

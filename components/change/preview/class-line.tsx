@@ -110,7 +110,7 @@ export function ClassLine({
             </Badge>
           )}
           {group.merged > 0 && (
-            <Badge tone="attention" sign={false} title="These units moved on since; later work is kept">
+            <Badge tone="attention" sign={false} title="These units changed since; later work is kept">
               <GitMerge aria-hidden size={11} />
               {group.merged} merged
             </Badge>
@@ -142,7 +142,7 @@ function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
     case 'consent':
       return `Consent to ${units} of ${label}: ${notes.join('; ')}`
     case 'override':
-      return `Write over the local override of ${units} of ${label}`
+      return `Overwrite the local override of ${units} of ${label}`
     default:
       return `Write the ${units} of ${label}`
   }

@@ -32,7 +32,7 @@ export function OverridesBar({
           ? 'included.'
           : left.length === overrides.length
             ? 'excluded.'
-            : `in part excluded (${left.length}).`}
+            : `partly excluded (${left.length}).`}
       </p>
       <Button size="sm" onPress={() => onInclude(acted, !isAllIn)}>
         {isAllIn ? 'Exclude' : 'Include'} {count(acted.length, 'override')}

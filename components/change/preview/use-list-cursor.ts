@@ -49,7 +49,7 @@ export function useListCursor({
       label: 'Open the class, or the diff of the unit',
       run: act((line) => (line.kind === 'class' ? onToggleClass(line.key) : toggleShown(line.row.UnitID))),
     },
-    { keys: 'x', label: 'Exclude, or include', run: act((line) => onInclude(...toggledOf(line, choice))) },
+    { keys: 'x', label: 'Exclude or include', run: act((line) => onInclude(...toggledOf(line, choice))) },
     {
       keys: 'Escape',
       label: 'Close the diff',

@@ -51,7 +51,7 @@ export function ChangeActions({
         {left > 0 && canGoOn && (
           <Button variant="primary" isDisabled={isWriting} onPress={() => void goOn.start()}>
             <Play aria-hidden size={14} />
-            Go on with the remaining {count(left, 'unit')}
+            Resume: {count(left, 'unit')} left
           </Button>
         )}
         {left > 0 && !isWriting && way !== undefined && way !== 'none' && (
@@ -70,8 +70,8 @@ export function ChangeActions({
       {left > 0 && !isWriting && <WayNote way={way} author={userName(change.author, users)} />}
       {left > 0 && isOwn && !canGoOn && state.canGoOn && !isWriting && (
         <p className="text-muted text-sm">
-          The preview of this change has expired or was made in another browser, so what is left has to be
-          previewed again before it is written.
+          The preview of this change has expired or was made in another browser, so the rest must be previewed
+          again before it is written.
         </p>
       )}
       {newMatches.length > 0 && (
@@ -100,10 +100,10 @@ const wayWords = {
 function WayNote({ way, author }: { way: WayOn | undefined; author: string }) {
   if (way === undefined || way === 'same-record') return null
   const texts = {
-    'of-another': `This change is ${author}’s. What you write of it is recorded under your own name, in a record of your own that says that it goes on with this one.`,
+    'of-another': `This change is ${author}’s. What you write is recorded under your own name, in a new record that links back to this one.`,
     'record-of-its-own':
-      'This record does not match what ConfigHub holds, so nothing more is written under it. What is left gets a record of its own, which says that it goes on with this one.',
-    none: 'What this record says is not proven, so nobody can go on with it. Choose its units and make a new change of them.',
+      'This record does not match what ConfigHub holds, so nothing more is written under it. The rest gets a record of its own, which links back to this one.',
+    none: 'This record is not proven, so the change cannot be resumed. Choose its units and make a new change.',
   }
   return <p className="text-muted text-sm">{texts[way]}</p>
 }

@@ -35,7 +35,7 @@ describe('changeState', () => {
   it('reads the reason from the record in another browser', () => {
     const { sentence, canGoOn } = changeState(record(49, 1, { written: 49, moved: 1 }))
     expect(sentence).toBe(
-      '49 of 50 units written; 1 not written because somebody changed them after the preview.',
+      '49 of 50 units written; 1 not written because someone changed them after the preview.',
     )
     // Writing again cannot help a unit that moved: only a new preview does.
     expect(canGoOn).toBe(false)
@@ -44,7 +44,7 @@ describe('changeState', () => {
   it('a commit that was cut off can be gone on with', () => {
     expect(changeState(record(20, 30))).toEqual({
       tone: 'partial',
-      sentence: '20 of 50 units written; the commit was cut off before the other 30.',
+      sentence: '20 of 50 units written; the commit was interrupted before the other 30.',
       canGoOn: true,
     })
   })
@@ -65,7 +65,7 @@ describe('changeState', () => {
 
   it('says of units that were so already that nothing is left to do', () => {
     expect(changeState(record(4, 1, { written: 4, 'already-so': 1 }))).toMatchObject({
-      sentence: '4 of 5 units written; 1 not written because they were so already.',
+      sentence: '4 of 5 units written; 1 not written because they needed no change.',
       canGoOn: false,
     })
   })

@@ -8,7 +8,7 @@ export type ChangeState = {
   readonly tone: 'done' | 'partial' | 'none'
   /** One sentence of what is true now. */
   readonly sentence: string
-  /** Writing again may help: not every unit that is left was moved by somebody. */
+  /** Writing again may help: not every unit that is left was moved by someone. */
   readonly canGoOn: boolean
 }
 
@@ -26,7 +26,7 @@ export function changeState(record: Told, told: readonly NotWritten[] = []): Cha
     left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))
   const because =
     causes.length === 0
-      ? `the commit was cut off before the other ${notWritten}.`
+      ? `the commit was interrupted before the other ${notWritten}.`
       : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
   return {
     tone: written === 0 ? 'none' : 'partial',
@@ -68,8 +68,8 @@ function countsOf(counts: ChangeCounts | undefined): Map<NotWritten['status'], n
 
 function cause(status: NotWritten['status'], units: number, isOnly: boolean): string {
   const text = {
-    moved: 'somebody changed them after the preview',
-    'already-so': 'they were so already',
+    moved: 'someone changed them after the preview',
+    'already-so': 'they needed no change',
     'left-query': 'they no longer matched the query',
     refused: 'the hub refused them or did not answer',
     unknown: 'the hub did not answer',

@@ -48,9 +48,9 @@ export function StateLine({
       </p>
       {isStale && (
         <span className="flex items-center gap-2 font-normal text-sm">
-          This may be old: the hub does not answer.
+          This may be out of date: the hub does not answer.
           <Button size="sm" onPress={onRefresh}>
-            Read again
+            Refresh
           </Button>
         </span>
       )}

@@ -4,7 +4,7 @@ import type { WayOn } from '#components/change/scope/way-on.ts'
 import type { Patch } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
-/** Why somebody is on the change page: to edit, or to write again something that is settled already. */
+/** Why someone is on the change page: to edit, or to write again something that is settled already. */
 export type Purpose =
   | { readonly kind: 'edit' }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
@@ -50,7 +50,7 @@ export function titleOf(purpose: Purpose): string {
     case 'undo':
       return 'Undo a change'
     case 'resume':
-      return 'Go on with a change'
+      return 'Resume a change'
     case 'restore':
       return `Restore revision ${purpose.revisionNum}`
     default:

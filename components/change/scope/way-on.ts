@@ -1,15 +1,15 @@
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 
-/** How somebody may go on with a change. Nobody writes under another one's name. */
+/** How someone may go on with a change. Nobody writes under another one's name. */
 export type WayOn =
   /** Its author, under the record itself. */
   | 'same-record'
-  /** Somebody else, in a record of their own. */
+  /** Someone else, in a record of their own. */
   | 'of-another'
   /** Its author, in another record: others put the Tag of this one on what they wrote. */
   | 'record-of-its-own'
-  /** Nobody: what the record says may be anybody's. */
+  /** Nobody: what the record says may be anyone's. */
   | 'none'
 
 /** `undefined` while it is not known who asks. */

@@ -106,7 +106,7 @@ function notWrittenOf(outcomes: ReadonlyMap<string, Outcome>): NotWritten[] {
 }
 
 function alreadySo(revisionNum: number): string {
-  return `Its revision ${revisionNum} is already the document that was previewed; this change did not write it.`
+  return `Its revision ${revisionNum} is already the previewed document; this change did not write it.`
 }
 
 function savedOf(request: CommitRequest, expiresAt: number): SavedCommit {

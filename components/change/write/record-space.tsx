@@ -35,7 +35,7 @@ export function RecordSpaceSelect({
       options={options}
       value={options.some((option) => option.value === spaceId) ? spaceId : null}
       onChange={onChange}
-      error={spaces.isError ? `The Spaces cannot be read: ${spaces.error.message}` : undefined}
+      error={spaces.isError ? `The Spaces could not be loaded: ${spaces.error.message}` : undefined}
     />
   )
 }

@@ -22,7 +22,7 @@ export function SealClock({ seal }: { seal: Seal }) {
       }
     >
       <Icon aria-hidden size={13} className="shrink-0" />
-      <span className="figures" title="Exactly what is previewed is written, and only until then">
+      <span className="figures" title="Exactly what was previewed is written, and only until then">
         sealed {timeForm.format(seal.sealedAt)}, {isOver ? 'expired' : `${minutesText(left)} left`}
       </span>
     </p>

@@ -68,9 +68,7 @@ export function WriteDialog({
           {reason}
           {ticket !== '' && <span className="mono text-muted"> · {ticket}</span>}
         </blockquote>
-        <p className="text-muted text-xs">
-          Units that somebody changes in the meantime are left as they are.
-        </p>
+        <p className="text-muted text-xs">Units that someone changes in the meantime are left as they are.</p>
       </div>
     </ConfirmDialog>
   )
@@ -135,13 +133,13 @@ function Drift({
   isError: boolean
 }) {
   if (isError) {
-    return <Warning>Whether somebody changed these units since the preview cannot be read now.</Warning>
+    return <Warning>Could not check whether anyone changed these units since the preview.</Warning>
   }
   if (isPending || drift === undefined) {
     return (
       <p role="status" className="flex items-center gap-2 text-muted">
         <LoaderCircle aria-hidden size={15} className="shrink-0 animate-spin" />
-        Looking whether anything moved since the preview…
+        Checking whether anything moved since the preview…
       </p>
     )
   }

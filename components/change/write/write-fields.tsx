@@ -48,7 +48,9 @@ export function ReasonField({
       description={
         <span className="flex justify-between gap-2">
           <span>
-            {goesOn ? 'That of the change that goes on.' : 'Kept with every revision and in the record.'}
+            {goesOn
+              ? 'The same as in the change that is resumed.'
+              : 'Kept with every revision and in the record.'}
           </span>
           <span className="figures shrink-0">
             {value.length} / {maxReason}

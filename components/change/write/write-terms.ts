@@ -31,7 +31,7 @@ export function writable(input: WriteInput): Writable {
   const { flow, isStale, toWrite, reason, ticket, hasRecord, now } = input
   if (flow.step === 'none') return no('Preview first: only what was previewed can be written.', true)
   if (flow.step === 'running') return no('The preview is still running.', false)
-  if (flow.step === 'failed') return no('The preview did not come to its end. Preview again.', true)
+  if (flow.step === 'failed') return no('The preview was interrupted. Preview again.', true)
   if (isStale) return no('The patch was edited after the preview. Preview again.', true)
   if (now >= flow.seal.expiresAt)
     return no('The preview has expired. Preview again: it takes a moment.', true)
@@ -42,7 +42,7 @@ export function writable(input: WriteInput): Writable {
   const problem = reasonProblem(reason.trim()) ?? ticketProblem(ticket.trim())
   if (problem !== undefined) return no(problem.message, false)
   if (input.consented > 0 && input.consentReason.trim() === '') {
-    return no('Say why what needs consent is meant: it is kept with the reason.', false)
+    return no('Say why you consent: this is kept with the reason.', false)
   }
   if (!hasRecord) return no('Choose the Space in which the record of this change is kept.', false)
   return { ok: true, seal: flow.seal }

@@ -78,7 +78,7 @@ export function notesOf(rows: readonly UnitRow[], columns: readonly GridColumn[]
     const found = columns.some(({ id }) => id === name) ? rows.filter((row) => row.derived[name]).length : 0
     return found === 0
       ? []
-      : [`${name} of ${count(found, 'row')} follows from the Slug of the Space and is no label`]
+      : [`${name} of ${count(found, 'row')} is derived from the Slug of the Space and is not a label`]
   })
   const nobodys = columns.filter((column) => column.isNobodys).map(({ id }) => `no unit has ${id}`)
   return [...derived, ...nobodys].join('; ')

@@ -53,8 +53,8 @@ export function useGridKeys({
     { keys: 'k', label: 'Previous unit', run: () => void cursor.move(-1) },
     { keys: 'ArrowDown', label: 'Next unit', run: () => void cursor.move(1) },
     { keys: 'ArrowUp', label: 'Previous unit', run: () => void cursor.move(-1) },
-    { keys: 'PageDown', label: 'A page on', run: () => void cursor.move(page()) },
-    { keys: 'PageUp', label: 'A page back', run: () => void cursor.move(-page()) },
+    { keys: 'PageDown', label: 'Page down', run: () => void cursor.move(page()) },
+    { keys: 'PageUp', label: 'Page up', run: () => void cursor.move(-page()) },
     { keys: 'Home', label: 'First unit', run: () => void cursor.goToStart() },
     { keys: 'End', label: 'Last unit', run: () => void cursor.goToEnd() },
     { keys: 'x', label: 'Select the unit', run: cursor.toggleActive, when: hasRow },
@@ -62,7 +62,7 @@ export function useGridKeys({
     { keys: 'shift+ArrowUp', label: 'Extend the selection', run: () => cursor.extend(-1) },
     {
       keys: 'Space',
-      label: 'Look at the unit',
+      label: 'Peek at the unit',
       run: () => onPeek(hasPeek ? '' : (activeRow?.id ?? '')),
       when: () => hasRow() || hasPeek,
     },
@@ -71,7 +71,7 @@ export function useGridKeys({
     { keys: 'e', label: 'Export as CSV', run: onExport, isAction: true },
     {
       keys: 'Escape',
-      label: 'One step back',
+      label: 'Go one step back',
       run: back,
       when: () => isDirty || hasPeek || hasSelection || hasRow(),
     },

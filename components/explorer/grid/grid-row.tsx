@@ -104,8 +104,8 @@ export const GridRow = memo(function GridRow({
             <button
               type="button"
               tabIndex={-1}
-              title="Look at the unit (space)"
-              aria-label={`Look at ${row.spaceSlug}/${row.slug}`}
+              title="Peek at the unit (space)"
+              aria-label={`Peek at ${row.spaceSlug}/${row.slug}`}
               onClick={(event) => {
                 event.stopPropagation()
                 onRow(row, 'peek')

@@ -57,7 +57,7 @@ export function GroupLine({
           {group.derived > 0 && (
             <span
               className="text-2xs text-muted"
-              title="No label says so: a filter on labels does not find them"
+              title="Not a label: filtering by labels does not find these units"
             >
               {group.derived === group.rows.length ? 'all' : group.derived} by the Slug of the Space
             </span>

@@ -145,7 +145,7 @@ function useSteadyHandlers(props: Pick<UnitsGridProps, 'onRow' | 'onOpen'>) {
   return { onRow, onOpen }
 }
 
-/** Rows are drawn anew when a width changes, not whenever somebody scrolls. */
+/** Rows are drawn anew when a width changes, not whenever someone scrolls. */
 function useWidths(table: UnitsTable): readonly number[] {
   const sizes = table
     .getFlatHeaders()

@@ -5,7 +5,7 @@ import { keepPick } from '#components/query/picked-units.ts'
 import { routes } from '#lib/url/routes.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-/** 40 ids are about 1,500 characters: still an address one can send to somebody. */
+/** 40 ids are about 1,500 characters: still an address one can send to someone. */
 const idsInAddress = 40
 
 /** The change page for what is selected: the query itself, or the units picked from it. */

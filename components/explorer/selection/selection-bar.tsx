@@ -71,7 +71,7 @@ export function SelectionBar({
 }
 
 function allText(chosen: number, isTruncated: boolean): string {
-  return isTruncated ? 'All matching selected, more than are shown' : `All ${chosen} matching selected`
+  return isTruncated ? 'All matching selected, including those not shown' : `All ${chosen} matching selected`
 }
 
 function pickedText(chosen: number, outside: number): string {
@@ -91,7 +91,7 @@ function Cleared({ selection, total }: { selection: UnitsSelection; total: numbe
     >
       <p role="status" className="figures text-sm">
         <strong className="font-medium">Nothing is selected.</strong> The selection of all {selection.cleared}{' '}
-        was of the query before, and ended with it.
+        belonged to the previous query and was cleared.
       </p>
       {total > 0 && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>

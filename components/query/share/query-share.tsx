@@ -26,9 +26,9 @@ export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Bl
         {
           label: 'Copy query text',
           description: isEverything
-            ? 'There is none: the page shows all units'
+            ? 'No query: the page shows all units'
             : hasContent
-              ? 'With the content filter, as flags of cub'
+              ? 'With the content filter, as cub flags'
               : undefined,
           noun: 'Query',
           text: isEverything ? undefined : () => queryText(query),

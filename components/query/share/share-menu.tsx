@@ -17,7 +17,7 @@ export type ShareAction = {
   readonly noun: string
 }
 
-/** The query for somebody else: each copy carries all of it. */
+/** The query for someone else: each copy carries all of it. */
 export function ShareMenu({ actions, blocked }: { actions: readonly ShareAction[]; blocked: Blocked }) {
   const copy = async ({ noun, text }: ShareAction) => {
     if (text && (await copyText(text()))) notify({ tone: 'done', title: `${noun} copied` })

@@ -48,7 +48,9 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
           )}
           {onRetry && advice.isRetrySafe && <RetryButton retryAt={failure.retryAt} onRetry={onRetry} />}
           {failure.retryAt !== undefined && (
-            <span className="figures text-muted text-xs">Again from {clock.format(failure.retryAt)}</span>
+            <span className="figures text-muted text-xs">
+              Possible again at {clock.format(failure.retryAt)}
+            </span>
           )}
           {children}
           {failure.requestId && (

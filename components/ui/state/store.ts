@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 
 export type Store<T> = {
   readonly get: () => T
-  /** Tells everybody who listens, unless it is the value that is there already. */
+  /** Tells everyone who listens, unless it is the value that is there already. */
   readonly set: (next: T) => void
   /** Returns what ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void
@@ -13,7 +13,7 @@ export type Store<T> = {
 /** A value that outlives the components that show it: what happens in the page whichever screen is open. */
 export function createStore<T>(
   initial: T,
-  /** Runs while anybody listens; what it returns runs when nobody does any more. */
+  /** Runs while anyone listens; what it returns runs when nobody does any more. */
   whileWatched?: (set: (next: T) => void) => () => void,
 ): Store<T> {
   const listeners = new Set<() => void>()

@@ -10,7 +10,7 @@ const areas = ['session', 'local'] as const
 
 // Whatever is kept belongs to one person on one hub, and nobody else who uses this browser gets to see it.
 let owner = ''
-// Values that were read once are kept, so that a snapshot stays the same object until somebody writes.
+// Values that were read once are kept, so that a snapshot stays the same object until someone writes.
 const known = new Map<string, unknown>()
 // How often something was written: whoever shows a value looks again.
 const writes = createStore(0)

@@ -33,7 +33,7 @@ export function WaitingNotice({ form = 'floating' }: { form?: 'floating' | 'inli
           </p>
           <span className="flex gap-2">
             <Button size="sm" onPress={retryWaiting}>
-              Ask again
+              Retry
             </Button>
             <Button size="sm" variant="quiet" onPress={stopWaiting}>
               Stop waiting

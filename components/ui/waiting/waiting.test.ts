@@ -134,7 +134,7 @@ it('giving up a refresh keeps what was there', async () => {
   end()
 })
 
-it('what was asked before anybody watched is waited for as well', async () => {
+it('what was asked before anyone watched is waited for as well', async () => {
   const { observer, end } = silentHub({}, 'after')
   await vi.advanceTimersByTimeAsync(3000)
   expect(currentWaiting()).toMatchObject({ count: 1 })
