@@ -10,7 +10,7 @@ test.beforeEach(async ({ signIn }) => signIn())
 test('who changed London at 3 a.m.: from the lane to the list, in one sentence, and as a link for someone else', async ({
   page,
   browser,
-  deck,
+  dashboard,
 }) => {
   await page.goto('/activity?lanes=tool')
   const mark = lane(page, 'capacity-autopilot').getByRole('button')
@@ -29,10 +29,10 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   await expect(page.getByText(/is the point in time/)).toBeVisible()
   const mine = await row.textContent()
 
-  const other = await browser.newContext({ baseURL: deck.url, viewport: { width: 1440, height: 900 } })
+  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
   await other.request.post('/api/session', {
     data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: deck.url },
+    headers: { Origin: dashboard.url },
   })
   const theirs = await other.newPage()
   await theirs.goto(page.url())

@@ -43,7 +43,7 @@ test('values from inside the documents stand in the grid', async ({ page }) => {
   await expect(row.getByRole('gridcell', { name: '2', exact: true })).toBeVisible()
 })
 
-test('a link carries query, columns and sort to someone else', async ({ page, browser, deck }) => {
+test('a link carries query, columns and sort to someone else', async ({ page, browser, dashboard }) => {
   await page.goto(`${unitsPath(tradeInProduction)}&sort=-space&density=compact&group=continent`)
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   // A minute may pass between the two.
@@ -51,10 +51,10 @@ test('a link carries query, columns and sort to someone else', async ({ page, br
     (await reader.getByRole('row').allInnerTexts()).map((text) => text.replace(/\d+ (?:min|s) ago/g, 'ago'))
   const mine = await rowsOf(page)
 
-  const other = await browser.newContext({ baseURL: deck.url, viewport: { width: 1440, height: 900 } })
+  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
   await other.request.post('/api/session', {
     data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: deck.url },
+    headers: { Origin: dashboard.url },
   })
   const theirs = await other.newPage()
   await theirs.goto(page.url())

@@ -98,9 +98,9 @@ test.describe('what may do harm', () => {
     await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
   })
 
-  test('cannot be written past the preview either', async ({ page, hub, deck }) => {
+  test('cannot be written past the preview either', async ({ page, hub, dashboard }) => {
     const before = await readUnits(hub, three)
-    const { seal, rows } = await preview(page.request, deck.url, { where: three, patch: replicasTo(0) })
+    const { seal, rows } = await preview(page.request, dashboard.url, { where: three, patch: replicasTo(0) })
     const ids = rows.map(({ UnitID }) => UnitID)
 
     for (const request of [
@@ -109,7 +109,7 @@ test.describe('what may do harm', () => {
       { includedUnitIds: ids, consentReason: '  ' },
       { consentReason: 'Meant' },
     ]) {
-      const answer = await commit(page.request, deck.url, { ...(await whole(hub, seal)), ...request })
+      const answer = await commit(page.request, dashboard.url, { ...(await whole(hub, seal)), ...request })
       await expectRefusal(answer, 'consent-missing')
     }
     expect(await readUnits(hub, three)).toEqual(before)

@@ -1,15 +1,15 @@
 import { tradeInProduction } from '#e2e/change-calls.ts'
-import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { newChangePath } from '#e2e/places.ts'
 import { giveReason, previewUnits, setField } from '#e2e/workspace.ts'
 
 test.use({ hubUse: 'read', expectedStatuses: [401, 429] })
 
-let strict: Deck
+let strict: Dashboard
 test.beforeEach(async ({ stage }) => {
   const settings = { HUBDECK_LIMITS: 'refused-sign-ins=2 previews=30' }
-  strict = await startDeck({ ...stage, hubPort: stage.hubPort, settings })
+  strict = await startDashboard({ ...stage, hubPort: stage.hubPort, settings })
 })
 test.afterEach(() => strict.stop())
 

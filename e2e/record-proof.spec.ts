@@ -147,7 +147,7 @@ const forgeries: readonly {
 test('an honest record reads as proven, to a viewer as well; forged in any way it says how', async ({
   page,
   hub,
-  deck,
+  dashboard,
   signIn,
 }) => {
   test.slow()
@@ -159,7 +159,7 @@ test('an honest record reads as proven, to a viewer as well; forged in any way i
       patch: replicasTo(7),
       reason: `Honest ${forgery.market}`,
     }
-    made.push({ record: await writeChange(page.request, deck.url, hub, change), forgery })
+    made.push({ record: await writeChange(page.request, dashboard.url, hub, change), forgery })
   }
   await signIn('auditor@trading.com')
   for (const { record } of made.slice(0, 2)) {
@@ -182,7 +182,7 @@ test('an honest record reads as proven, to a viewer as well; forged in any way i
 test('made-up records are marked in the list, and honest ones are not', async ({
   page,
   hub,
-  deck,
+  dashboard,
   signIn,
 }) => {
   await signIn('alice@trading.com')
@@ -193,8 +193,8 @@ test('made-up records are marked in the list, and honest ones are not', async ({
     reason: 'Honest and proven',
     ticket: 'OPS-1',
   }
-  await writeChange(page.request, deck.url, hub, change)
-  const edited = await writeChange(page.request, deck.url, hub, {
+  await writeChange(page.request, dashboard.url, hub, change)
+  const edited = await writeChange(page.request, dashboard.url, hub, {
     ...change,
     patch: replicasTo(8),
     reason: 'Edited',
@@ -219,11 +219,11 @@ test('made-up records are marked in the list, and honest ones are not', async ({
 test('someone else goes on with a change under their own name, and both records say so', async ({
   page,
   hub,
-  deck,
+  dashboard,
   signIn,
 }) => {
   await signIn('alice@trading.com')
-  const record = await writeChange(page.request, deck.url, hub, {
+  const record = await writeChange(page.request, dashboard.url, hub, {
     where: tradeIn('jp-%'),
     patch: replicasTo(9),
     reason: 'Tokyo opens early',
@@ -261,12 +261,12 @@ test.describe('a patch with a secret', () => {
   test('is gone on with after it was typed again; a wrong value is refused and stays', async ({
     page,
     hub,
-    deck,
+    dashboard,
     signIn,
   }) => {
     const secret = 'tuesday-horse-4711'
     await signIn('alice@trading.com')
-    const record = await writeChange(page.request, deck.url, hub, {
+    const record = await writeChange(page.request, dashboard.url, hub, {
       where: tradeIn('jp-%'),
       patch: {
         kind: 'set-fields',

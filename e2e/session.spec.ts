@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { tradeInProduction } from '#e2e/change-calls.ts'
-import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { newChangePath } from '#e2e/places.ts'
 import { giveReason, setField } from '#e2e/workspace.ts'
@@ -14,22 +14,22 @@ async function signOut(page: Page, name: string): Promise<void> {
 }
 
 test.describe('a session that was ended', () => {
-  let second: Deck
+  let second: Dashboard
   test.afterEach(() => second.stop())
 
   test('is over on every server of the deployment, for copies of its cookie too', async ({
     page,
-    deck,
+    dashboard,
     signIn,
     stage,
     playwright,
   }) => {
-    second = await startDeck(stage)
+    second = await startDashboard(stage)
     await signIn('alice@trading.com')
     // What someone who got hold of the cookie has.
     const stolen = await playwright.request.newContext({ storageState: await page.context().storageState() })
     const statuses = async (request: APIRequestContext) => [
-      (await request.get(`${deck.url}/api/confighub/me`)).status(),
+      (await request.get(`${dashboard.url}/api/confighub/me`)).status(),
       (await request.get(`${second.url}/api/confighub/me`)).status(),
     ]
     expect(await statuses(stolen)).toEqual([200, 200])
@@ -56,7 +56,7 @@ for (const { minutesAhead, status } of [
     stage,
   }) => {
     await signIn('alice@trading.com')
-    const later = await startDeck({ ...stage, hubPort: stage.hubPort, minutesAhead })
+    const later = await startDashboard({ ...stage, hubPort: stage.hubPort, minutesAhead })
     try {
       expect((await page.request.get(`${later.url}/api/confighub/me`)).status()).toBe(status)
     } finally {

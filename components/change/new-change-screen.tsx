@@ -6,8 +6,8 @@ import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
 import { unwrittenIds } from '#components/change/record/change-state.ts'
 import { type Purpose, titleOf } from '#components/change/scope/purpose.ts'
+import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type Scope, scopeOf } from '#components/change/scope/scope.ts'
-import { wayOn } from '#components/change/scope/way-on.ts'
 import { Workspace } from '#components/change/workspace.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { usePick } from '#components/query/picked-units.ts'
@@ -72,7 +72,7 @@ function undoOf(record: ChangeRecord): ReactNode {
 function Rest({ record }: { record: ChangeRecord }): ReactNode {
   const session = useQuery(sessionQuery())
   const { patch, isPatchMasked } = record
-  const way = wayOn(record, session.data?.user?.UserID)
+  const way = resumeModeOf(record, session.data?.user?.UserID)
   if (way === undefined) return <WorkspaceSkeleton title="Loading the change…" />
   if (patch === undefined || patch.kind === 'unreadable') {
     return (

@@ -151,7 +151,7 @@ function WriteStep({
       {...preview}
       typed={typedFor(purpose, draft)}
       onType={(typed) => onDraft({ ...draft, ...typed })}
-      goesOn={purpose.kind === 'resume' && purpose.way === 'same-record'}
+      isResumed={purpose.kind === 'resume' && purpose.way === 'same-record'}
       isWriting={writer.isWriting}
       error={writer.error}
       onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
@@ -175,5 +175,5 @@ function initialDraft(purpose: Purpose): ChangeDraft {
 function requestOf(scope: Scope, reading: PatchReading, purpose: Purpose): PreviewRequest | undefined {
   if (!reading.ok) return undefined
   const request = { selection: selectionOf(scope), patch: reading.patch }
-  return purpose.kind === 'resume' ? { ...request, goesOnWith: purpose.record.TagID } : request
+  return purpose.kind === 'resume' ? { ...request, continuedTagId: purpose.record.TagID } : request
 }

@@ -11,7 +11,7 @@ import {
   type Provenance,
 } from '#components/explorer/export/export.ts'
 import type { UnitsTable } from '#components/explorer/grid/units-table.ts'
-import { changeAddress } from '#components/explorer/selection/hand-over.ts'
+import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'

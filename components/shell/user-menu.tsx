@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Keyboard, LogOut } from 'lucide-react'
-import { leave } from '#components/shell/leave.ts'
+import { leaveAllTabs } from '#components/shell/leave-tabs.ts'
 import { Button } from '#components/ui/button.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/overlay/menu.tsx'
@@ -15,7 +15,7 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
     mutationFn: signOut,
     onSuccess: () => {
       client.clear()
-      leave()
+      leaveAllTabs()
     },
     onError: (error) =>
       notify({ tone: 'attention', title: 'Sign-out failed', description: failureOf(error).message }),

@@ -1,5 +1,5 @@
 import { NoResultError } from 'kysely'
-import { troubleOf } from '#hub/store/trouble.ts'
+import { databaseFailureOf } from '#hub/store/database-failure.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
 
 /** A refusal the caller can understand: a status (contract 2.6) and a sentence that says what to do. */
@@ -53,7 +53,7 @@ export function failureOf(cause: unknown): Failure | undefined {
       cause.reason === 'queue' ? 503 : 422,
       `Too much work for one request: ${cause.message}.`,
     )
-  const trouble = troubleOf(cause)
+  const trouble = databaseFailureOf(cause)
   if (trouble !== undefined) return new Failure(...troubles[trouble])
   const known =
     cause instanceof Error && 'code' in cause && typeof cause.code === 'string'

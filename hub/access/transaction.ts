@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
-import { withoutHolding } from '#hub/work/apart.ts'
+import { withoutHolding } from '#hub/work/run-in-thread.ts'
 
 /** Carries the answer of a dry run out of the transaction that is rolled back. */
 class RolledBack<T> extends Error {

@@ -27,7 +27,7 @@ import { unitTags } from '#hub/api/units/unit-tags.ts'
 import { units } from '#hub/api/units/units.ts'
 import { inTurn } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { onBehalfOf } from '#hub/work/apart.ts'
+import { onBehalfOf } from '#hub/work/run-in-thread.ts'
 
 export type Hub = { readonly fetch: (request: Request, connection?: Connection) => Promise<Response> }
 

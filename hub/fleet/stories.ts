@@ -2,7 +2,7 @@ import { setEnvironment, setReplicas } from '#hub/fleet/calls.ts'
 import type { Clock } from '#hub/fleet/clock.ts'
 import type { TradeSettings } from '#hub/fleet/documents.ts'
 import { type FleetTag, prefix } from '#hub/fleet/fleet.ts'
-import type { Telling, UnitTeller } from '#hub/fleet/history.ts'
+import type { RevisionFacts, UnitHistoryBuilder } from '#hub/fleet/history.ts'
 import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
 import {
   type Actor,
@@ -19,7 +19,7 @@ import { regions } from '#hub/fleet/regions.ts'
 export type Story = {
   readonly at: Date
   readonly unreleased: boolean
-  readonly tell: (unit: UnitTeller<TradeSettings>) => void
+  readonly tell: (unit: UnitHistoryBuilder<TradeSettings>) => void
 }
 
 const openAuction = ['us-nyc', 'us-chi', 'eu-fra', 'sg-sin', 'hk-hkg', 'jp-tyo']
@@ -74,11 +74,11 @@ const volatilityReason = 'Rate decision on Thursday: Europe needs full capacity 
 /** Region code -> what happened there, oldest first. */
 export function tradeServiceStories(clock: Clock): Record<string, Story[]> {
   const stories: Record<string, Story[]> = {}
-  const add = (region: string, telling: Telling<TradeSettings>, unreleased = false) => {
+  const add = (region: string, facts: RevisionFacts<TradeSettings>, unreleased = false) => {
     const story = {
-      at: telling.at,
+      at: facts.at,
       unreleased,
-      tell: (unit: UnitTeller<TradeSettings>) => unit.changed(telling),
+      tell: (unit: UnitHistoryBuilder<TradeSettings>) => unit.changed(facts),
     }
     stories[region] = [...(stories[region] ?? []), story]
   }
@@ -94,7 +94,7 @@ export function tradeServiceStories(clock: Clock): Record<string, Story[]> {
   return stories
 }
 
-type Add = (region: string, telling: Telling<TradeSettings>, unreleased?: boolean) => void
+type Add = (region: string, facts: RevisionFacts<TradeSettings>, unreleased?: boolean) => void
 
 function scaled(at: Date, by: Actor, replicas: number, description: string, note = '') {
   return {

@@ -131,10 +131,10 @@ export function runAll(
   const extras = { approvers: context.approvers, other: context.other === null ? null : other?.value }
   for (const [index, each] of calls.entries()) {
     const call = each.on(context.about)
-    const goesOn = call.ok
+    const mayContinue = call.ok
       ? run.take(index, call.value, runCall(call.value, toolchain, run.stream, extras))
       : run.fail(call.message)
-    if (!goesOn) break
+    if (!mayContinue) break
   }
   return run.result()
 }

@@ -2,8 +2,8 @@ import type { RunContext } from '#hub/functions/function.ts'
 import { type InvocationsRequest, type Prepared, prepare, runAll } from '#hub/functions/invoke.ts'
 import type { SharedDocument } from '#hub/functions/load.ts'
 import type { RunAll } from '#hub/functions/run.ts'
-import { apart } from '#hub/work/apart.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { task } from '#hub/work/task.ts'
 
@@ -23,7 +23,7 @@ export async function runPrepared(
   if (quick) return runAll(prepared, document, context)
   try {
     const weight = size === 'large' ? size : prepared.bounded ? 'bounded' : 'light'
-    return await apart(runTask, { request: prepared.request, text, context }, weight)
+    return await runInThread(runTask, { request: prepared.request, text, context }, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
       return { ok: false, message: `It was ended: ${cause.message}.` }

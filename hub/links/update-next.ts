@@ -6,7 +6,7 @@ import { may } from '#hub/access/permissions.ts'
 import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
-import { withoutHolding } from '#hub/work/apart.ts'
+import { withoutHolding } from '#hub/work/run-in-thread.ts'
 
 type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly RequestedAt: string }
 

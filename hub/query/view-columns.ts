@@ -15,7 +15,7 @@ import {
 } from '#hub/query/column-values.ts'
 import { type Column, Columns } from '#hub/query/view-column.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 import type { Json } from '#lib/base/json.ts'
 import { isUuid } from '#lib/base/uuid.ts'
@@ -76,7 +76,7 @@ async function addColumns(
   const request = { table: model.table, columns, subjects }
   // Expressions and patterns are a caller's, and take as long as he likes.
   const quick = !columns.some(({ ColumnSource }) => isLong(ColumnSource))
-  const answer = quick ? columnValues(request) : await apart(columnsTask, request, 'bounded')
+  const answer = quick ? columnValues(request) : await runInThread(columnsTask, request, 'bounded')
   if (!answer.ok) throw new Failure(400, `view: ${answer.message}`)
   for (const [index, item] of items.entries()) item.ViewColumns = answer.value[index]
 }

@@ -3,7 +3,7 @@ import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
 import { sourcesTask, type TextsToTrace, traceSources } from '#hub/sources/trace-sources.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 import type { Json } from '#lib/base/json.ts'
@@ -108,7 +108,7 @@ async function traceLong(
 /** The sources after a document went through several texts: beside the hub, unless all of them are small. */
 export async function trace(request: TextsToTrace): Promise<MutationSources> {
   const size = sizeOf(request.texts.map(({ text }) => text))
-  return size === 'small' ? traceSources(request) : apart(sourcesTask, request, size)
+  return size === 'small' ? traceSources(request) : runInThread(sourcesTask, request, size)
 }
 
 type Known = { readonly RevisionNum: number; readonly Sources: MutationSources }

@@ -17,7 +17,7 @@ import { otherDocument } from '#hub/units/other-document.ts'
 import { eventsOf, noVerdict, setVerdict } from '#hub/units/request-triggers.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
-import { isPostponed } from '#hub/work/apart.ts'
+import { isPostponed } from '#hub/work/run-in-thread.ts'
 
 type Ready = {
   readonly trigger: TriggerRow

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import { updateNext } from '#hub/links/update-next.ts'
+import { databaseFailureOf } from '#hub/store/database-failure.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { troubleOf } from '#hub/store/trouble.ts'
 import { runTriggers } from '#hub/triggers/run-triggers.ts'
-import { withoutHolding } from '#hub/work/apart.ts'
+import { withoutHolding } from '#hub/work/run-in-thread.ts'
 
 export type TriggerWorker = {
   /** Something may have been written: look now. */
@@ -152,14 +152,14 @@ function rest(
   what: string,
   log: Log,
 ): void {
-  if (id === undefined || troubleOf(cause) === 'away') throw cause
+  if (id === undefined || databaseFailureOf(cause) === 'away') throw cause
   const short = cause instanceof Error && 'code' in cause && inTheWay.has(String(cause.code))
   resting.set(id, Date.now() + (short ? shortRestMs : restMs))
   if (!short) log(entryOf(cause, what))
 }
 
 function entryOf(cause: unknown, what: string) {
-  const trouble = troubleOf(cause)
+  const trouble = databaseFailureOf(cause)
   const reason = cause instanceof Error ? cause.message : String(cause)
   if (trouble !== undefined) return { level: 'warn', message: `${what} wait for the database: ${reason}` }
   const stack = cause instanceof Error ? cause.stack : undefined

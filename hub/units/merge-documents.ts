@@ -5,7 +5,7 @@ import { type MergedDocument, mergeTask, mergeTexts } from '#hub/sources/merge-t
 import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
 import type { MutationDraft, Produced, UnitRow } from '#hub/units/write-request.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 
 /** One change to bring into a Unit: what a document was, and what it became elsewhere. */
@@ -43,7 +43,7 @@ export async function mergeIntoHead(
     from: { Index: mutationNum, ...(UnitID === undefined ? {} : { UnitID }) },
   }
   const size = sizeOf([base, head, theirs])
-  const merged = size === 'small' ? mergeTexts(texts) : await apart(mergeTask, texts, size)
+  const merged = size === 'small' ? mergeTexts(texts) : await runInThread(mergeTask, texts, size)
   if (!merged.ok) throw new Failure(422, `${unit.Slug} cannot be merged: ${merged.message}.`)
   return merged.value
 }

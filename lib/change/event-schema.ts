@@ -44,7 +44,7 @@ const rows = {
     status: z.literal('change'),
     resultHash: text,
     changes: z.array(Change),
-    untold: z.object({ count: z.int(), digest: text }).exactOptional(),
+    omitted: z.object({ count: z.int(), digest: text }).exactOptional(),
     override: z.boolean(),
     merged: z.boolean(),
     concerns: z.array(AnyConcern),

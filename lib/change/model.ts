@@ -28,7 +28,7 @@ export type PreviewRequest = {
   readonly selection: Selection
   readonly patch: Patch
   /** TagID of a change whose patch this has to be: its record holds it without secrets, so it was typed again. */
-  readonly goesOnWith?: string
+  readonly continuedTagId?: string
 }
 
 /** A unit as the preview froze it. */
@@ -86,7 +86,7 @@ export type RowResult =
       /** With the values that may be shown. */
       readonly changes: readonly PathChange[]
       /** Places that differ but are too many to be told; rows of equal digest differ there in the same way. */
-      readonly untold?: { readonly count: number; readonly digest: string }
+      readonly omitted?: { readonly count: number; readonly digest: string }
       /** The unit differs from its upstream exactly where this patch writes: a local override. */
       readonly override: boolean
       /** Undo or restore of a unit that moved on: merged three-way instead of put back byte for byte. */

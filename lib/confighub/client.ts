@@ -126,7 +126,7 @@ export type ConfigHub = {
   ): Promise<FunctionInvocationsResponse[]>
 
   /** Why ConfigHub would refuse a write, by UnitID: one dry run of an empty change, which makes the checks of a write. */
-  rehearseWrites(unitIds: readonly string[], signal?: AbortSignal): Promise<Map<string, string>>
+  dryRunWrites(unitIds: readonly string[], signal?: AbortSignal): Promise<Map<string, string>>
 
   tagPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedTag>>
   tag(spaceId: string, tagId: string, signal?: AbortSignal): Promise<ExtendedTag>
@@ -152,7 +152,7 @@ export type ConfigHub = {
  * How long a refusal that asks to come back later is kept from whoever asked. `none`: not at all. `person`: one repeat
  * within a second. `work`: several, ten seconds in all, where a long piece of work would fail for a moment's trouble.
  */
-export type Patience = 'none' | 'person' | 'work'
+export type RetryPolicy = 'none' | 'person' | 'work'
 
 export type ConfigHubOptions = {
   /** Base URL with `/api` or `/api/confighub` at its end. */
@@ -161,5 +161,5 @@ export type ConfigHubOptions = {
   /** Sent on every request, e.g. `Authorization`, `User-Agent`. */
   headers?: Record<string, string>
   /** `person` when absent. */
-  patience?: Patience
+  retryPolicy?: RetryPolicy
 }

@@ -21,7 +21,7 @@ function transportOver(...answers: (() => Response)[]) {
   return {
     asked,
     transport: createTransport({ base: 'http://hub.test/api', send }),
-    patient: createTransport({ base: 'http://hub.test/api', send, patience: 'work' }),
+    patient: createTransport({ base: 'http://hub.test/api', send, retryPolicy: 'work' }),
   }
 }
 

@@ -31,7 +31,7 @@ export type Transport = {
 }
 
 export function createTransport(options: ConfigHubOptions): Transport {
-  const { base, send, headers = {}, patience = 'person' } = options
+  const { base, send, headers = {}, retryPolicy = 'person' } = options
   const answer = async (call: Call): Promise<Response> => {
     const url = `${base}${call.path}${queryString(call)}`
     let waitedMs = 0
@@ -40,7 +40,7 @@ export function createTransport(options: ConfigHubOptions): Transport {
       if (response === undefined) continue
       // A 429 says that nothing was done, so even a write may be sent again.
       const mayRepeat = call.safe || response.status === 429
-      const waitMs = mayRepeat ? waitBeforeRepeat(response, patience, attempt, waitedMs) : undefined
+      const waitMs = mayRepeat ? waitBeforeRepeat(response, retryPolicy, attempt, waitedMs) : undefined
       if (waitMs === undefined) return response
       // Not awaited: the end of an answer that nobody reads may be long in coming.
       void response.body?.cancel().catch(() => undefined)
@@ -59,7 +59,7 @@ export function createTransport(options: ConfigHubOptions): Transport {
       return await send(new Request(url, init))
     } catch (cause) {
       if (isAbort(cause) || signal?.aborted) throw cause
-      if (call.safe && patience !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
+      if (call.safe && retryPolicy !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
       throw noAnswer(call, cause)
     }
   }

@@ -69,10 +69,10 @@ function unitReads(transport: Transport) {
     })
   }
 
-  return { unitPage, allUnits, unitsById, unit, unitBySlug, rehearseUnitPatch: rehearsal(transport) }
+  return { unitPage, allUnits, unitsById, unit, unitBySlug, rehearseUnitPatch: dryRun(transport) }
 }
 
-function rehearsal(transport: Transport): ConfigHub['rehearseUnitPatch'] {
+function dryRun(transport: Transport): ConfigHub['rehearseUnitPatch'] {
   return async (spaceId, unitId, signal) => {
     await transport.json(
       {

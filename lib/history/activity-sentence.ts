@@ -4,13 +4,17 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { compareShown } from '#lib/config/mask/shown-changes.ts'
-import type { Told } from '#lib/history/activity-told.ts'
+import type { ChangeDescription } from '#lib/history/change-description.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 import { readAccessor } from '#lib/path/image.ts'
 import { readPath } from '#lib/path/walk.ts'
 
 /** What differs between the documents of a revision and the one before, absent for the first of a unit. */
-export function tellChange(before: string | undefined, after: string, options: MaskOptions = {}): Told {
+export function describeChange(
+  before: string | undefined,
+  after: string,
+  options: MaskOptions = {},
+): ChangeDescription {
   if (before === after) return { sentence: 'No change to the data' }
   const compared = compareShown(before ?? '', after, options)
   if (compared === undefined) return { unknown: 'unreadable' }

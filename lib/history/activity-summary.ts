@@ -1,5 +1,5 @@
 import { plural } from '#lib/base/plural.ts'
-import { type Told, unknownTexts } from '#lib/history/activity-told.ts'
+import { type ChangeDescription, unknownTexts } from '#lib/history/change-description.ts'
 
 /** More different sentences than a line holds. */
 const shownWays = 2
@@ -8,9 +8,9 @@ const shownWays = 2
  * What a bulk change did, of what is known so far: `spec.replicas 2 → 3 in all 17 units`. `total` counts its revisions,
  * of which only `told` have been looked at; the rest is said to be left out.
  */
-export function summaryOf(told: readonly Told[], total: number, noun = 'units'): string {
+export function summaryOf(told: readonly ChangeDescription[], total: number, noun = 'units'): string {
   const [only] = told
-  if (total === 1) return only === undefined ? '' : toldText(only)
+  if (total === 1) return only === undefined ? '' : descriptionText(only)
   const ways = waysOf(told)
   const [most] = ways
   if (most?.count === total) {
@@ -33,7 +33,7 @@ export function summaryOf(told: readonly Told[], total: number, noun = 'units'):
 type Way = { readonly sentence: string; readonly count: number }
 
 /** Equal sentences counted, the most frequent first. */
-function waysOf(told: readonly Told[]): Way[] {
+function waysOf(told: readonly ChangeDescription[]): Way[] {
   const counts = new Map<string, number>()
   for (const each of told) {
     if ('sentence' in each) counts.set(each.sentence, (counts.get(each.sentence) ?? 0) + 1)
@@ -45,7 +45,7 @@ function sum(ways: readonly Way[]): number {
   return ways.reduce((total, { count }) => total + count, 0)
 }
 
-function toldText(told: Told): string {
+function descriptionText(told: ChangeDescription): string {
   return 'sentence' in told ? told.sentence : `Unknown: ${unknownTexts[told.unknown]}`
 }
 

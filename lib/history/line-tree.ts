@@ -31,14 +31,14 @@ export function lineTrees(text: string): LineTrees | undefined {
   try {
     const stream = loadStream(text)
     if (!stream.ok) return undefined
-    const planting = new Planting(text)
-    const resources = stream.value.resources.map((resource) => ({ resource, root: planting.plant(resource) }))
+    const builder = new LineTreeBuilder(text)
+    const resources = stream.value.resources.map((resource) => ({ resource, root: builder.build(resource) }))
     const rest = newNode(undefined)
     const starts = stream.value.documents.map((document) => ({
       start: document.range[0],
       root: resources.find(({ resource }) => resource.document === document)?.root ?? rest,
     }))
-    planting.finish(starts, rest)
+    builder.finish(starts, rest)
     return { resources, rest }
   } catch {
     // Nested deeper than the stack: its lines are still lines.
@@ -50,7 +50,7 @@ function newNode(field: string | undefined): LineNode {
   return { lines: [], fields: new Map(), elements: [], field }
 }
 
-class Planting {
+class LineTreeBuilder {
   readonly #lines: readonly string[]
   readonly #starts: readonly number[]
   readonly #owned: ({ node: LineNode; text: string } | undefined)[]
@@ -61,7 +61,7 @@ class Planting {
     this.#owned = this.#lines.map(() => undefined)
   }
 
-  plant(resource: LoadedResource): LineNode {
+  build(resource: LoadedResource): LineNode {
     const root = newNode(undefined)
     const { contents } = resource.document
     if (contents) this.#value(resource, contents, root, contents.range[0], false)

@@ -6,5 +6,5 @@ export const browserHub: ConfigHub = createConfigHub({
   base: '/api/confighub',
   send: (request) => fetch(request),
   // The proxy has repeated what is worth it.
-  patience: 'none',
+  retryPolicy: 'none',
 })

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const PreviewedDocument = z.object({ before: z.string(), after: z.string(), isMasked: z.boolean() })
 
@@ -11,7 +11,7 @@ export const previewedDocumentQuery = (seal: SealText, unitId: string) =>
   queryOptions({
     queryKey: ['previews', 'document', seal.hash, unitId],
     queryFn: ({ signal }) =>
-      callDeckJson(
+      callDashboardJson(
         '/api/previews/document',
         PreviewedDocument,
         jsonBody('POST', { seal: seal.text, unitId }, signal),

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const DemoUser = z.object({ username: z.string(), displayName: z.string(), role: z.string() })
 export type DemoUser = z.infer<typeof DemoUser>
@@ -35,7 +35,7 @@ export function ownerOf({ hub, user }: Session): string {
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],
-    queryFn: ({ signal }) => callDeckJson('/api/session', Session, { signal }),
+    queryFn: ({ signal }) => callDashboardJson('/api/session', Session, { signal }),
     staleTime: 60_000,
   })
 
@@ -43,9 +43,9 @@ export const sessionQuery = () =>
 export type SignInRequest = { readonly demoUser: string } | { readonly token: string }
 
 export function signIn(request: SignInRequest, signal?: AbortSignal): Promise<Session> {
-  return callDeckJson('/api/session', Session, jsonBody('POST', request, signal))
+  return callDashboardJson('/api/session', Session, jsonBody('POST', request, signal))
 }
 
 export function signOut(): Promise<Session> {
-  return callDeckJson('/api/session', Session, { method: 'DELETE' })
+  return callDashboardJson('/api/session', Session, { method: 'DELETE' })
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 /** A document is known by its hash, so values of the same hashes never go stale. */
 export type ValuesUnit = { readonly UnitID: string; readonly DataHash?: string | undefined }
@@ -16,7 +16,7 @@ export const valuesQuery = (units: readonly ValuesUnit[], columns: readonly Valu
     ],
     queryFn: async ({ signal }): Promise<ValuesResponse> => {
       const body = { unitIds: units.map((unit) => unit.UnitID), columns }
-      return callDeckJson('/api/values', ValuesResponse, jsonBody('POST', body, signal))
+      return callDashboardJson('/api/values', ValuesResponse, jsonBody('POST', body, signal))
     },
     enabled: units.length > 0 && columns.length > 0,
     staleTime: 60_000,

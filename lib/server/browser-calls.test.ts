@@ -4,7 +4,7 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
-import type { Visit } from '#lib/server/access/access.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
 import { findRule } from '#lib/server/access/proxy-rules.ts'
 import { answerValues } from '#lib/server/reads/values.ts'
 
@@ -97,9 +97,9 @@ async function askValues(columns: readonly ValueColumn[]) {
   const gone = '9f3a1c00-0000-4000-bfff-000000000001'
   const body = JSON.stringify({ unitIds: [unit.UnitID, gone], columns })
   const session = { token: '', UserID: '', OrganizationID: '', DisplayName: '' }
-  const visit: Visit = { hub: client, requestId: 'req-1', session }
+  const context: RouteContext = { hub: client, requestId: 'req-1', session }
   const request = new Request('http://deck.test/api/values', { method: 'POST', body })
-  return ValuesResponse.parse(await (await answerValues(request, visit)).json())
+  return ValuesResponse.parse(await (await answerValues(request, context)).json())
 }
 
 it('values of the grid come from the documents, and only those of units the person sees', async () => {

@@ -13,7 +13,7 @@ export function POST(request: Request): Promise<Response> {
     route: '/api/changes',
     what: () => 'commit',
     answer: answerCommit,
-    patience: 'work',
+    retryPolicy: 'work',
     limit: 'commits',
     atOnce: 'commits-at-once',
   })

@@ -7,7 +7,7 @@ export function POST(request: Request): Promise<Response> {
     route: '/api/previews',
     what: () => 'preview',
     answer: answerPreview,
-    patience: 'work',
+    retryPolicy: 'work',
     limit: 'previews',
     cost: 20,
     atOnce: 'previews-at-once',

@@ -1,4 +1,4 @@
-import { spenderOf } from '#lib/server/access/access.ts'
+import { accountHolderOf } from '#lib/server/access/access.ts'
 import { endedSessionsProblem } from '#lib/server/access/ended-sessions.ts'
 import { charge, isSpent, spend } from '#lib/server/access/limits.ts'
 import { requestIdOf } from '#lib/server/access/proxy.ts'
@@ -14,7 +14,7 @@ const maxCredentialBytes = 64 * 1024
 
 export async function GET(request: Request): Promise<Response> {
   const requestId = requestIdOf(request)
-  const tooMany = await spend('reads', spenderOf(request), requestId)
+  const tooMany = await spend('reads', accountHolderOf(request), requestId)
   if (tooMany !== undefined) return tooMany
   return answer(await describeSession(await readSession(request), requestId))
 }
@@ -27,9 +27,9 @@ export async function POST(request: Request): Promise<Response> {
   const unusable = await endedSessionsProblem()
   if (unusable !== undefined)
     return refuse(503, 'sessions-unusable', `Nobody can sign in: ${unusable}`, requestId)
-  const spender = spenderOf(request)
+  const holder = accountHolderOf(request)
   const tooMany =
-    (await isSpent('refused-sign-ins', spender, requestId)) ?? (await spend('sign-ins', spender, requestId))
+    (await isSpent('refused-sign-ins', holder, requestId)) ?? (await spend('sign-ins', holder, requestId))
   if (tooMany !== undefined) {
     auditSession('sign-in refused: too many', undefined, 429, requestId)
     return tooMany
@@ -37,7 +37,7 @@ export async function POST(request: Request): Promise<Response> {
   const user = await identify(await readJson(request, maxCredentialBytes).catch(() => undefined), requestId)
   if (user instanceof Response) {
     // A hub that does not answer says nothing against whoever tried.
-    if (user.status === 401 || user.status === 404) await charge('refused-sign-ins', spender, 1)
+    if (user.status === 401 || user.status === 404) await charge('refused-sign-ins', holder, 1)
     auditSession('sign-in refused', undefined, user.status, requestId)
     return user
   }

@@ -49,7 +49,7 @@ export function usePreview(): PreviewControl {
       await streamPreview(request, {
         onEvent: (event) => {
           pending.push(event)
-          waiting.heard()
+          waiting.restart()
           if (event.event === 'error' && event.status === 401) sessionEnded()
         },
         signal: control.signal,

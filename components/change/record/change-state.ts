@@ -9,19 +9,19 @@ export type ChangeState = {
   /** One sentence of what is true now. */
   readonly sentence: string
   /** Writing again may help: not every unit that is left was moved by someone. */
-  readonly canGoOn: boolean
+  readonly canResume: boolean
 }
 
-type Told = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'>
+type DescribedRecord = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'>
 
-export function changeState(record: Told, told: readonly NotWritten[] = []): ChangeState {
+export function changeState(record: DescribedRecord, told: readonly NotWritten[] = []): ChangeState {
   const { written, notWritten } = record
   const planned = record.units.length
-  if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canGoOn: false }
+  if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canResume: false }
   const unproven = planned - written - notWritten
-  if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canGoOn: false }
-  if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canGoOn: false }
-  const left = toldOf(record, told)
+  if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canResume: false }
+  if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canResume: false }
+  const left = reasonsOf(record, told)
   const causes =
     left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))
   const because =
@@ -31,24 +31,27 @@ export function changeState(record: Told, told: readonly NotWritten[] = []): Cha
   return {
     tone: written === 0 ? 'none' : 'partial',
     sentence: `${written} of ${count(planned, 'unit')} written; ${because}`,
-    canGoOn: left.size === 0 || left.has('refused') || left.has('unknown'),
+    canResume: left.size === 0 || left.has('refused') || left.has('unknown'),
   }
 }
 
-function wholeSentence({ written, units: changed }: Told): string {
+function wholeSentence({ written, units: changed }: DescribedRecord): string {
   const moved = changed.filter((unit) => unit.state === 'moved-on').length
   const all = written === 1 ? '1 unit written' : `All ${count(written, 'unit')} written`
   return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`
 }
 
-function unprovenSentence({ written, notWritten, units: changed }: Told, unproven: number): string {
+function unprovenSentence(
+  { written, notWritten, units: changed }: DescribedRecord,
+  unproven: number,
+): string {
   const carry = unproven === 1 ? '1 carries its Tag but was' : `${unproven} carry its Tag but were`
   const left = notWritten === 0 ? '' : `; ${notWritten} not written`
   return `${written} of ${count(changed.length, 'unit')} written by this change; ${carry} not written by it${left}.`
 }
 
 /** What this browser saw, else the counts the commit left in the record. */
-function toldOf(record: Told, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
+function reasonsOf(record: DescribedRecord, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
   const stillLeft = new Set(unwrittenIds(record))
   const counts = new Map<NotWritten['status'], number>()
   for (const { UnitID, status } of told) {

@@ -1,6 +1,6 @@
+import type { ResumeMode } from '#components/change/scope/resume-mode.ts'
 import type { Scope } from '#components/change/scope/scope.ts'
 import { scopeKey } from '#components/change/scope/scope-key.ts'
-import type { WayOn } from '#components/change/scope/way-on.ts'
 import type { Patch } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
@@ -14,7 +14,7 @@ export type Purpose =
       readonly patch: Patch
       /** What was masked in the record is typed again. */
       readonly isPatchMasked: boolean
-      readonly way: WayOn
+      readonly way: ResumeMode
     }
   | {
       readonly kind: 'restore'

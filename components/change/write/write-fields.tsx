@@ -35,12 +35,12 @@ export function ReasonField({
   value,
   onChange,
   isDisabled,
-  goesOn,
+  isResumed,
 }: {
   value: string
   onChange: (value: string) => void
   isDisabled: boolean
-  goesOn: boolean
+  isResumed: boolean
 }) {
   return (
     <TextArea
@@ -48,7 +48,7 @@ export function ReasonField({
       description={
         <span className="flex justify-between gap-2">
           <span>
-            {goesOn
+            {isResumed
               ? 'The same as in the change that is resumed.'
               : 'Kept with every revision and in the record.'}
           </span>
@@ -61,7 +61,7 @@ export function ReasonField({
       isRequired
       rows={4}
       isDisabled={isDisabled}
-      isReadOnly={goesOn}
+      isReadOnly={isResumed}
       value={value}
       onChange={onChange}
     />

@@ -33,13 +33,13 @@ it('a wait is worth a word after three seconds, and not any more when it is over
 it('an answer that comes in pieces is waited for since its last piece', () => {
   const stream = startWaiting({ retry: vi.fn(), stop: vi.fn() })
   vi.advanceTimersByTime(2900)
-  stream.heard()
+  stream.restart()
   vi.advanceTimersByTime(2900)
   expect(currentWaiting()).toBeUndefined()
 
   vi.advanceTimersByTime(100)
   expect(currentWaiting()).toBeDefined()
-  stream.heard()
+  stream.restart()
   expect(currentWaiting()).toBeUndefined()
   stream.end()
 })

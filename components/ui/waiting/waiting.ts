@@ -21,24 +21,24 @@ export type Waiting = {
 /** Shorter waits are not worth a word. */
 const patienceMs = 3000
 
-type Ask = WaitingFor & { since: number }
+type PendingRequest = WaitingFor & { since: number }
 
-const asks = new Set<Ask>()
+const pendingRequests = new Set<PendingRequest>()
 const waiting = createStore<Waiting | undefined>(undefined)
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** A request that is on its way, until `end`; `heard` restarts the clock of one whose answer comes in pieces. */
-export function startWaiting(reactions: WaitingFor): { heard: () => void; end: () => void } {
-  const ask: Ask = { ...reactions, since: Date.now() }
-  asks.add(ask)
+/** A request that is on its way, until `end`; `restart` restarts the clock of one whose answer comes in pieces. */
+export function startWaiting(reactions: WaitingFor): { restart: () => void; end: () => void } {
+  const ask: PendingRequest = { ...reactions, since: Date.now() }
+  pendingRequests.add(ask)
   review()
   return {
-    heard: () => {
+    restart: () => {
       ask.since = Date.now()
       review()
     },
     end: () => {
-      asks.delete(ask)
+      pendingRequests.delete(ask)
       review()
     },
   }
@@ -56,14 +56,14 @@ export function currentWaiting(): Waiting | undefined {
 
 // What was asked a moment later waits for the same hub: spared now, it would bring the notice back at once.
 export function retryWaiting(): void {
-  for (const ask of [...asks]) ask.retry()
+  for (const ask of [...pendingRequests]) ask.retry()
 }
 
 export function stopWaiting(): void {
-  for (const ask of [...asks]) ask.stop()
+  for (const ask of [...pendingRequests]) ask.stop()
 }
 
-/** Everything the query cache asks for counts, but for what nobody looks at (`meta.isQuiet`). */
+/** Everything the query cache pendingRequests for counts, but for what nobody looks at (`meta.isQuiet`). */
 export function watchQueries(client: QueryClient): () => void {
   const pending = new Map<string, ReturnType<typeof startWaiting>>()
   const end = (query: Query) => {
@@ -116,15 +116,15 @@ function reactionsOf(query: Query): WaitingFor {
   }
 }
 
-function lateAsks(): Ask[] {
+function lateRequests(): PendingRequest[] {
   const now = Date.now()
-  return [...asks].filter(({ since }) => now - since >= patienceMs)
+  return [...pendingRequests].filter(({ since }) => now - since >= patienceMs)
 }
 
 function review(): void {
   clearTimeout(timer)
-  const late = lateAsks()
-  const rest = [...asks].filter((ask) => !late.includes(ask))
+  const late = lateRequests()
+  const rest = [...pendingRequests].filter((ask) => !late.includes(ask))
   if (rest.length > 0) {
     const next = Math.min(...rest.map(({ since }) => since)) + patienceMs
     timer = setTimeout(review, Math.max(0, next - Date.now()))

@@ -23,7 +23,7 @@ import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 import { writeUnit } from '#hub/units/write-unit.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 
 export function functions(api: Api): Hono<Env> {
@@ -42,7 +42,9 @@ export function functions(api: Api): Hono<Env> {
 
 async function signatures(where: string) {
   // The time that patterns take grows with all the descriptions they are held against.
-  const listed = where.includes('~') ? await apart(signaturesTask, where, 'light') : listSignatures(where)
+  const listed = where.includes('~')
+    ? await runInThread(signaturesTask, where, 'light')
+    : listSignatures(where)
   if (!listed.ok) throw new Failure(400, listed.message)
   return listed.value
 }

@@ -1,6 +1,6 @@
 import { Failure } from '#hub/access/failure.ts'
 import { isStorable } from '#hub/store/storable.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { task } from '#hub/work/task.ts'
 
 const maxDepth = 100
@@ -15,7 +15,7 @@ const comma = 0x2c
 
 /** A body that is JSON, as its value; nothing = null. One that is too deep, too wide or not JSON is a 400. */
 export async function readJson(text: string): Promise<unknown> {
-  const read = text.length > longBody ? await apart(jsonTask, text, 'large') : parseJson(text)
+  const read = text.length > longBody ? await runInThread(jsonTask, text, 'large') : parseJson(text)
   if (!read.ok) throw new Failure(400, read.message)
   return read.value
 }

@@ -5,7 +5,7 @@ import { castParameters, type Parameter, Parameters, parametersTask } from '#hub
 import type { Value } from '#hub/functions/function.ts'
 import type { Invocation } from '#hub/functions/prepare-call.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import type { JsonMap } from '#lib/base/json.ts'
 
 /** Templates may only name what is declared: anything else could never be given. */
@@ -29,7 +29,7 @@ export async function parameterValues(invocation: Row, given: JsonMap): Promise<
   const request = { declared, given }
   // The time a pattern takes grows with the text.
   const matches = declared.some(({ Regexp }) => Regexp)
-  const cast = matches ? await apart(parametersTask, request, 'light') : castParameters(request)
+  const cast = matches ? await runInThread(parametersTask, request, 'light') : castParameters(request)
   if (!cast.ok) throw new Failure(400, `${what}${cast.message.startsWith(':') ? '' : ' '}${cast.message}`)
   return cast.value
 }

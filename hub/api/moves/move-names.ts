@@ -22,7 +22,7 @@ export async function mustBeFree(
 }
 
 /** Changes the Space of the entity with this id, which gets a new Version. */
-export async function putInto(
+export async function moveInto(
   db: Transaction<Tables>,
   table: EntityTable,
   id: unknown,

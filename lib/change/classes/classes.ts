@@ -48,7 +48,7 @@ function classKey(row: PreviewRow): string {
   if (row.status !== 'change') return `${row.status} ${row.reason}`
   // Names of resources differ from region to region; the change is the same.
   const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
-  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.untold?.digest ?? ''].join('\n')
+  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.omitted?.digest ?? ''].join('\n')
 }
 
 function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
@@ -73,8 +73,8 @@ function notesOf(row: PreviewRow): string[] {
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
   if (row.status === 'unchanged') return 'No change needed'
   if (row.status !== 'change') return row.reason
-  const untold = row.untold?.count ?? 0
-  if (row.changes.length === 0) return untold === 0 ? 'Formatting only' : `${untold} places`
+  const omitted = row.omitted?.count ?? 0
+  if (row.changes.length === 0) return omitted === 0 ? 'Formatting only' : `${omitted} places`
   const byType = [...Map.groupBy(row.changes, (change) => change.resourceType)]
   const shown = byType
     .slice(0, typesShown)
@@ -82,7 +82,7 @@ function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
   return [
     ...shown,
     ...restOf(byType.length - typesShown, 'and other resources'),
-    ...restOf(untold, `and ${untold} more places`),
+    ...restOf(omitted, `and ${omitted} more places`),
   ].join('; ')
 }
 

@@ -44,8 +44,8 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   const chosen = chosenUnits(opened.contents.units, request)
   if (!chosen.ok) return chosen
   const { units, consented } = chosen
-  const goesOn = request.tagId !== undefined
-  const reason = withConsent(given, { consented, why: request.consentReason, goesOn })
+  const isResumed = request.tagId !== undefined
+  const reason = withConsent(given, { consented, why: request.consentReason, isResumed })
   const problem = reasonProblem(reason)
   if (problem !== undefined) return refusal(problem.code, problem.message)
   const record = recordOf(request)

@@ -8,9 +8,9 @@ const paragraph = /\n\nConsent, \d[\d,]* units?: (?<why>.*)$/s
  */
 export function withConsent(
   reason: string,
-  { consented, why, goesOn }: { consented: number; why: string | undefined; goesOn: boolean },
+  { consented, why, isResumed }: { consented: number; why: string | undefined; isResumed: boolean },
 ): string {
-  if (consented === 0 || (goesOn && paragraph.test(reason))) return reason
+  if (consented === 0 || (isResumed && paragraph.test(reason))) return reason
   return `${reason}\n\nConsent, ${count(consented, 'unit')}: ${(why ?? '').trim().toWellFormed()}`
 }
 

@@ -3,7 +3,7 @@ import { isOverride } from '#lib/change/classes/override.ts'
 import type { Concern, RowResult } from '#lib/change/model.ts'
 import type { ReadEvaluation, Reading } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
-import { tellChanges } from '#lib/change/preview/told-changes.ts'
+import { shortenChanges } from '#lib/change/preview/shorten-changes.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
@@ -22,7 +22,7 @@ export type RowTerms = {
   readonly upstreams: readonly string[]
   /** Undo or restore: the result has been a head before. */
   readonly isGoingBack: boolean
-  readonly maxTold: number
+  readonly maxChangesLength: number
   /** Upstream documents that were read already. */
   readonly read: Map<number, readonly Resource[] | undefined>
 }
@@ -44,7 +44,7 @@ export async function computeRow(
   }
   const changes = diffResources(old, fresh)
   const override = isOverride(upstreamOf(upstream, terms), changes)
-  const told = await tellChanges(shownDiff(before.text, after.text, masking()), terms.maxTold)
+  const told = await shortenChanges(shownDiff(before.text, after.text, masking()), terms.maxChangesLength)
   const found = await concernsOf(old, fresh)
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
   return { status: 'change', resultHash, ...told, override, merged, concerns }

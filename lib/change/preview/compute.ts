@@ -20,7 +20,7 @@ type RowBatch = {
   readonly jobs: readonly RowJob[]
   readonly upstreams: readonly string[]
   /** Characters of changes that one row may tell. */
-  readonly maxTold: number
+  readonly maxChangesLength: number
 }
 
 export type ShownDocument =
@@ -60,9 +60,9 @@ export const computeHere: Compute = {
     const read = readDocumentPatch(patch)
     return read.ok ? undefined : read.error
   },
-  rows: async ({ patch, jobs, upstreams, maxTold }) => {
+  rows: async ({ patch, jobs, upstreams, maxChangesLength }) => {
     const isGoingBack = patch.kind === 'restore'
-    const terms: RowTerms = { upstreams, isGoingBack, maxTold, read: new Map() }
+    const terms: RowTerms = { upstreams, isGoingBack, maxChangesLength, read: new Map() }
     const rows: RowResult[] = []
     for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
     return rows

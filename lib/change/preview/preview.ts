@@ -40,7 +40,7 @@ type Preview = {
   readonly derive: Derive
   readonly upstreams: UpstreamTexts
   readonly refusals: Promise<Refusals>
-  readonly maxTold: number
+  readonly maxChangesLength: number
   readonly tell: (row: PreviewRow) => void
   readonly signal: AbortSignal | undefined
 }
@@ -67,7 +67,7 @@ export async function previewChange(
     derive: deriver(hub, patch),
     upstreams: upstreamTexts(hub, signal),
     refusals: findRefusals(hub, units, signal),
-    maxTold: maxTold(units.length),
+    maxChangesLength: maxChangesLength(units.length),
     tell,
     signal,
   }
@@ -109,7 +109,7 @@ export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: Ab
 }
 
 /** Characters of changes that a row may tell: the answer as a whole has to stay small enough for a browser. */
-function maxTold(units: number): number {
+function maxChangesLength(units: number): number {
   return Math.min(65_536, Math.max(4096, Math.floor(33_554_432 / Math.max(units, 1))))
 }
 
@@ -157,7 +157,7 @@ async function readBatch(
 }
 
 async function computePortion(
-  { patch, compute, upstreams, refusals, maxTold, signal }: Preview,
+  { patch, compute, upstreams, refusals, maxChangesLength, signal }: Preview,
   portion: readonly Derived[],
   upstreamIds: ReadonlyMap<string, string | undefined>,
 ): Promise<PreviewRow[]> {
@@ -171,7 +171,7 @@ async function computePortion(
     const job = { text: head.text, derivation, dataHash: head.unit.DataHash }
     return upstream === undefined ? job : { ...job, upstream }
   })
-  const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxTold }
+  const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxChangesLength }
   const results = await compute.rows(batch, signal)
   const { reasons } = await refusals
   return portion.flatMap(({ head }, index): PreviewRow[] => {

@@ -21,7 +21,7 @@ export async function findRefusals(
 ): Promise<Refusals> {
   const free = units.filter(({ changeSet }) => changeSet === undefined)
   const speakers = new Map(free.map((frozen) => [placeOf(frozen), frozen.unit.UnitID]))
-  const { refused, isAnswered } = await rehearse(hub, [...speakers.values()], signal)
+  const { refused, isAnswered } = await dryRun(hub, [...speakers.values()], signal)
   const reasonFor = (frozen: Frozen) =>
     frozen.changeSet === undefined
       ? refused.get(speakers.get(placeOf(frozen)) ?? '')
@@ -43,13 +43,13 @@ function placeOf({ unit, hasOwnPermissions }: Frozen): string {
 
 type Answers = { readonly refused: ReadonlyMap<string, string>; readonly isAnswered: boolean }
 
-async function rehearse(
+async function dryRun(
   hub: ConfigHub,
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Answers> {
   try {
-    return { refused: await hub.rehearseWrites(ids, signal), isAnswered: true }
+    return { refused: await hub.dryRunWrites(ids, signal), isAnswered: true }
   } catch (error) {
     if (!(error instanceof ConfigHubError) || error.status === 401) throw error
     // Who may write nowhere is refused as a whole; a quota says nothing about these units.

@@ -118,14 +118,14 @@ function readItem(line: Line, state: State, found: Span[]): State {
   } else {
     const spans = inlineSpans(text)
     pushLocal(spans, from, found)
-    const until = goesOn(text, spans)
+    const until = continuationOf(text, spans)
     if (until !== undefined) return { until }
   }
   return { ...state, pair: undefined, flag: isSecretFlag(item) ? { column: indent } : undefined }
 }
 
 /** What ends a secret value that the line opens and does not end. */
-function goesOn(text: string, spans: readonly Span[]): string | undefined {
+function continuationOf(text: string, spans: readonly Span[]): string | undefined {
   const last = spans.at(-1)
   if (last === undefined) return undefined
   const quotes = ['"""', "'''"].find((each) => text.split(each, 3).length === 2)

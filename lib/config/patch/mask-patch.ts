@@ -160,7 +160,7 @@ function maskCall(patch: FunctionPatch, options: MaskOptions): FunctionPatch {
   )
   const type = texts.find(({ name }) => name === 'resource-type')?.value ?? ''
   // A path, a variable or a key among the arguments tells what the values are.
-  const told = texts.some(({ name, value }) => !isValueArgument(name) && tellsSecret(type, value))
+  const told = texts.some(({ name, value }) => !isValueArgument(name) && revealsSecret(type, value))
   const masked = maskTogether(
     patch.arguments.map(({ name, value }) => ({ value, around: aroundArgument(name, value, told) })),
     options,
@@ -178,7 +178,7 @@ function isValueArgument(name: string): boolean {
   return /(?:^|-)(?:value|values|body|text|content|data)$/.test(name)
 }
 
-function tellsSecret(resourceType: string, value: string): boolean {
+function revealsSecret(resourceType: string, value: string): boolean {
   const parsed = parsePath(value)
   return isSecretName(value) || (parsed.ok && isSecretPlace(resourceType, parsed.value.segments))
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
-import type { ConfigHub, Patience } from '#lib/confighub/client.ts'
+import type { ConfigHub, RetryPolicy } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import { type Spender, spend, takePlace } from '#lib/server/access/limits.ts'
+import { type AccountHolder, spend, takePlace } from '#lib/server/access/limits.ts'
 import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
 import { forgetSession, openSession, type SessionData } from '#lib/server/access/session.ts'
 import { clientAddress } from '#lib/server/http/client-address.ts'
@@ -16,7 +16,7 @@ import type { AtOnceName, LimitName } from '#lib/server/process/limit-settings.t
 import { audit, log } from '#lib/server/process/log.ts'
 import { metrics } from '#lib/server/process/metrics.ts'
 
-export type Visit = {
+export type RouteContext = {
   readonly session: SessionData
   readonly requestId: string
   /** ConfigHub in the name of the person: what they may not do, we may not do for them. */
@@ -28,9 +28,9 @@ export type GuardedRoute = {
   readonly route: string
   /** What is being done, for the audit line. */
   readonly what: (request: Request) => string
-  readonly answer: (request: Request, visit: Visit) => Promise<Response>
+  readonly answer: (request: Request, context: RouteContext) => Promise<Response>
   /** `work` for what streams for minutes and must not break for a moment's trouble of the hub. */
-  readonly patience?: Patience
+  readonly retryPolicy?: RetryPolicy
   /** Which account it is paid from, `reads` when absent, and what it costs to begin with. */
   readonly limit?: LimitName
   readonly cost?: number
@@ -63,9 +63,9 @@ export async function guarded(request: Request, guardedRoute: GuardedRoute): Pro
 }
 
 /** Without a token only `/info` answers. */
-export function hubFor(token: string | undefined, requestId: string, patience?: Patience): ConfigHub {
+export function hubFor(token: string | undefined, requestId: string, retryPolicy?: RetryPolicy): ConfigHub {
   return createConfigHub({
-    ...(patience === undefined ? {} : { patience }),
+    ...(retryPolicy === undefined ? {} : { retryPolicy }),
     base: `${env().CONFIGHUB_URL}/api`,
     send: sendWithTimeout,
     headers: {
@@ -87,23 +87,23 @@ async function admit(
     if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
   }
   if (session === undefined) return refuseSignedOut(requestId)
-  const { answer, patience, limit = 'reads', cost = 1, atOnce } = guardedRoute
-  const spent = await spend(limit, spenderOf(request, session.UserID), requestId, cost)
+  const { answer, retryPolicy, limit = 'reads', cost = 1, atOnce } = guardedRoute
+  const spent = await spend(limit, accountHolderOf(request, session.UserID), requestId, cost)
   if (spent !== undefined) return spent
   const place = atOnce === undefined ? undefined : takePlace(atOnce, session.UserID, requestId)
   if (place instanceof Response) return place
   try {
-    const visit = { session, requestId, hub: hubFor(session.token, requestId, patience) }
+    const context = { session, requestId, hub: hubFor(session.token, requestId, retryPolicy) }
     return place === undefined
-      ? await answer(request, visit)
-      : holding(await answer(request, visit), place.leave)
+      ? await answer(request, context)
+      : holding(await answer(request, context), place.leave)
   } catch (error) {
     place?.leave()
     return refuseFor(error, requestId)
   }
 }
 
-export function spenderOf(request: Request, userId?: string): Spender {
+export function accountHolderOf(request: Request, userId?: string): AccountHolder {
   return { userId, address: clientAddress(request) }
 }
 

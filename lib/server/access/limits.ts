@@ -11,7 +11,7 @@ import {
 } from '#lib/server/process/limit-settings.ts'
 
 /** Whose account a cost goes to; an address alone before anyone has signed in. */
-export type Spender = { readonly userId?: string | undefined; readonly address: string }
+export type AccountHolder = { readonly userId?: string | undefined; readonly address: string }
 
 type State = {
   readonly persons: ReadonlyMap<LimitName, RateLimiterMemory>
@@ -31,11 +31,11 @@ const personsAtOneAddress = 5
 /** Takes from the account; the refusal when it has not enough. */
 export async function spend(
   name: LimitName,
-  spender: Spender,
+  holder: AccountHolder,
   requestId: string,
   points = 1,
 ): Promise<Response | undefined> {
-  for (const { limiter, key } of accounts(name, spender)) {
+  for (const { limiter, key } of accounts(name, holder)) {
     try {
       await limiter.consume(key, points)
     } catch (spent) {
@@ -49,10 +49,10 @@ export async function spend(
 /** The refusal when the account is empty; takes nothing. */
 export async function isSpent(
   name: LimitName,
-  spender: Spender,
+  holder: AccountHolder,
   requestId: string,
 ): Promise<Response | undefined> {
-  for (const { limiter, key } of accounts(name, spender)) {
+  for (const { limiter, key } of accounts(name, holder)) {
     const account = await limiter.get(key)
     if (account !== null && account.consumedPoints >= limiter.points) {
       return refuseTooMany(name, account.msBeforeNext, requestId)
@@ -62,8 +62,8 @@ export async function isSpent(
 }
 
 /** Takes what something turned out to cost, also when that leaves less than nothing: the next one waits then. */
-export async function charge(name: LimitName, spender: Spender, points: number): Promise<void> {
-  for (const { limiter, key } of accounts(name, spender)) await limiter.penalty(key, points)
+export async function charge(name: LimitName, holder: AccountHolder, points: number): Promise<void> {
+  for (const { limiter, key } of accounts(name, holder)) await limiter.penalty(key, points)
 }
 
 /** Room for one more at the same time, until it is given back; the refusal when all is taken. */
@@ -93,7 +93,7 @@ export function takePlace(
   return { leave }
 }
 
-function accounts(name: LimitName, { userId, address }: Spender) {
+function accounts(name: LimitName, { userId, address }: AccountHolder) {
   const { persons, addresses } = state()
   const person = persons.get(name)
   const place = addresses.get(name)

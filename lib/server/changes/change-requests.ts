@@ -40,7 +40,7 @@ const Selection: z.ZodType<PreviewRequest['selection']> = z.discriminatedUnion('
 const Preview: z.ZodType<PreviewRequest> = z.object({
   selection: Selection,
   patch: patchSchema(limits),
-  goesOnWith: z.uuid().exactOptional(),
+  continuedTagId: z.uuid().exactOptional(),
 })
 
 const Commit: z.ZodType<CommitRequest> = z.object({

@@ -4,7 +4,7 @@ import { uuidSource } from '#lib/base/uuid.ts'
 import type { Field } from '#lib/config/mask/mask-field.ts'
 import { readStream } from '#lib/server/http/request-body.ts'
 import { maskDocuments, maskFields, maskMessage } from '#lib/server/masking/mask-texts.ts'
-import type { Errand } from '#lib/server/work/pool.ts'
+import type { TaskContext } from '#lib/server/work/pool.ts'
 
 /** What an answer of ConfigHub carries; decides how its secrets are found. */
 export type Carries =
@@ -32,23 +32,29 @@ export class AnswerTooLarge extends Error {
  * The same answer without its secrets: the browser never has one. Status and headers stay, the `ETag` too: it is the
  * hash of the document that ConfigHub has, not of what is shown of it.
  */
-export async function maskAnswer(answer: Response, carries: Carries, errand: Errand): Promise<Response> {
+export async function maskAnswer(
+  answer: Response,
+  carries: Carries,
+  context: TaskContext,
+): Promise<Response> {
   if (answer.body === null) return answer
   const bytes = await readStream(answer.body, maxAnswerBytes, () => new AnswerTooLarge())
   // A byte order mark is part of a document.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const isDocument = carries === 'document' && answer.ok
-  const shown = isDocument ? (await maskDocuments([text], errand))[0] : await maskJson(text, carries, errand)
+  const shown = isDocument
+    ? (await maskDocuments([text], context))[0]
+    : await maskJson(text, carries, context)
   return new Response(shown ?? bytes, { status: answer.status, headers: answer.headers })
 }
 
 /** `undefined` when nothing has to be masked; most answers are handed on as they came. */
-async function maskJson(text: string, carries: Carries, errand: Errand): Promise<string | undefined> {
+async function maskJson(text: string, carries: Carries, context: TaskContext): Promise<string | undefined> {
   const body = parseJson(text)
   if (body === undefined) return isSentence(text) ? maskMessage(text) : ''
   const found: Found = { texts: new Map(), withheld: false }
   find(found, '', body)
-  const masked = await maskFound(found, carries, errand)
+  const masked = await maskFound(found, carries, context)
   return masked.size === 0 && !found.withheld ? undefined : JSON.stringify(shownPart(masked, '', body))
 }
 
@@ -99,7 +105,7 @@ function addText({ texts }: Found, name: string, text: string): void {
 type Masked = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 /** By name and text: what is shown otherwise than it is. */
-async function maskFound({ texts }: Found, carries: Carries, errand: Errand): Promise<Masked> {
+async function maskFound({ texts }: Found, carries: Carries, context: TaskContext): Promise<Masked> {
   const masked = new Map<string, ReadonlyMap<string, string>>()
   const keep = (name: string, originals: readonly string[], shown: readonly string[]) => {
     const changed = originals.flatMap((text, at) => {
@@ -110,11 +116,11 @@ async function maskFound({ texts }: Found, carries: Carries, errand: Errand): Pr
   }
   const documents = carries === 'documents' ? [...(texts.get('Data')?.texts ?? [])] : []
   if (documents.length > 0) texts.delete('Data')
-  keep('Data', documents, await maskDocuments(documents, errand))
+  keep('Data', documents, await maskDocuments(documents, context))
 
   const names = [...texts].map(([name, found]) => ({ name, originals: [...found.texts] }))
   const fields = names.flatMap(({ name, originals }) => originals.map((text): Field => ({ name, text })))
-  const shown = await maskFields(fields, errand)
+  const shown = await maskFields(fields, context)
   let from = 0
   for (const { name, originals } of names) {
     keep(name, originals, shown.slice(from, from + originals.length))

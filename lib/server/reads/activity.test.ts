@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
-import { type RevisionKey, SentencesResponse } from '#lib/history/activity-told.ts'
+import { type RevisionKey, SentencesResponse } from '#lib/history/change-description.ts'
 import { answerActivity } from '#lib/server/reads/activity.ts'
 
 let hub: RunningHub

@@ -3,19 +3,19 @@ import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
-import { tellChange } from '#lib/history/activity-sentence.ts'
+import { describeChange } from '#lib/history/activity-sentence.ts'
 import {
+  type ChangeDescription,
   type RevisionKey,
   SentencesRequest,
   type SentencesResponse,
-  type Told,
-} from '#lib/history/activity-told.ts'
-import type { Visit } from '#lib/server/access/access.ts'
+} from '#lib/history/change-description.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
-import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, run, work } from '#lib/server/work/pool.ts'
+import { RequestBudget } from '#lib/server/work/compute.ts'
+import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
 /** Comparing one takes a moment of everyone's time. */
 const maxDocumentBytes = 256 * 1024
@@ -23,12 +23,12 @@ const maxDocumentBytes = 256 * 1024
 const maxRows = 1000
 
 // By the hashes of both documents, so an entry can never be stale; who asks must have been given them by the hub.
-const sentences = new RecentlyUsed<string, Told>(16 * 1024 * 1024)
+const sentences = new RecentlyUsed<string, ChangeDescription>(16 * 1024 * 1024)
 
 /** What revisions changed, in one sentence each. */
 export async function answerActivity(
   request: Request,
-  { hub, requestId, session }: Visit,
+  { hub, requestId, session }: RouteContext,
 ): Promise<Response> {
   const asked = SentencesRequest.safeParse(await readJson(request))
   if (!asked.success) {
@@ -36,17 +36,17 @@ export async function answerActivity(
     const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`
     return refuse(400, 'bad-request', message, requestId)
   }
-  const errand = { owner: session.UserID, signal: request.signal }
-  const body: SentencesResponse = { told: await tellRevisions(hub, asked.data.revisions, errand) }
+  const context = { owner: session.UserID, signal: request.signal }
+  const body: SentencesResponse = { told: await describeRevisions(hub, asked.data.revisions, context) }
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
 /** `before` is absent for the first revision of a unit. */
 type Pair = { readonly before: Revision | undefined; readonly after: Revision }
 
-async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], errand: Errand) {
-  const known = await readRevisions(hub, asked, errand.signal)
-  const judged = asked.map(({ UnitID, RevisionNum }): Told | Pair => {
+async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], context: TaskContext) {
+  const known = await readRevisions(hub, asked, context.signal)
+  const judged = asked.map(({ UnitID, RevisionNum }): ChangeDescription | Pair => {
     const after = known.get(keyOf(UnitID, RevisionNum))
     const before = known.get(keyOf(UnitID, RevisionNum - 1))
     if (after === undefined) return { unknown: 'gone' }
@@ -55,14 +55,14 @@ async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], erra
     return { before, after }
   })
   const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
-  const told = await tellPairs(hub, pairs, errand)
+  const told = await describePairs(hub, pairs, context)
   return judged.map(
-    (each): Told => ('after' in each ? (told.get(pairKey(each)) ?? { unknown: 'gone' }) : each),
+    (each): ChangeDescription => ('after' in each ? (told.get(pairKey(each)) ?? { unknown: 'gone' }) : each),
   )
 }
 
 /** The revisions and the ones before them, without documents. */
-async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: Errand['signal']) {
+async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: TaskContext['signal']) {
   const wheres = askedTogether(asked).flatMap(({ unitIds, numbers }) =>
     whereIn('UnitID', unitIds, `RevisionNum IN (${numbers.join(', ')})`),
   )
@@ -93,8 +93,8 @@ function askedTogether(asked: readonly RevisionKey[]): Together[] {
   return groups.map(({ unitIds, numbers }) => ({ unitIds: [...unitIds], numbers: [...numbers] }))
 }
 
-async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], errand: Errand) {
-  const told = new Map<string, Told>()
+async function describePairs(hub: ConfigHub, pairs: readonly Pair[], context: TaskContext) {
+  const told = new Map<string, ChangeDescription>()
   const unread = new Map<string, Pair>()
   for (const pair of pairs) {
     const known = sentences.get(pairKey(pair)) ?? withoutReading(pair)
@@ -102,8 +102,8 @@ async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], errand: Errand)
     else told.set(pairKey(pair), known)
   }
   for (const portion of inBatches([...unread.values()], pairSize)) {
-    const documents = await readDocuments(hub, portion, errand.signal)
-    for (const [pair, answer] of await comparePairs(portion, documents, errand)) {
+    const documents = await readDocuments(hub, portion, context.signal)
+    for (const [pair, answer] of await comparePairs(portion, documents, context)) {
       told.set(pairKey(pair), answer)
       // What could not be read now may be readable the next time.
       if ('sentence' in answer) sentences.set(pairKey(pair), answer, 200 + answer.sentence.length)
@@ -119,21 +119,21 @@ function pairSize({ before, after }: Pair): number {
 async function comparePairs(
   pairs: readonly Pair[],
   documents: ReadonlyMap<string, string>,
-  errand: Errand,
-): Promise<Map<Pair, Told>> {
-  const told = new Map<Pair, Told>()
+  context: TaskContext,
+): Promise<Map<Pair, ChangeDescription>> {
+  const told = new Map<Pair, ChangeDescription>()
   const known: { pair: Pair; texts: Texts }[] = []
   for (const pair of pairs) {
     const texts = textsOf(pair, documents)
     if ('after' in texts) known.push({ pair, texts })
     else told.set(pair, texts)
   }
-  const patience = new Patience()
+  const budget = new RequestBudget()
   for (const batch of inBatches(known, ({ pair }) => pairSize(pair), taskLimits)) {
-    const answers = await patience.each(
+    const answers = await budget.each(
       batch.map(({ texts }) => texts),
-      (jobs) => run(work(), 'sentences', jobs, errand),
-      (): Told => ({ unknown: 'too-large' }),
+      (jobs) => run(work(), 'sentences', jobs, context),
+      (): ChangeDescription => ({ unknown: 'too-large' }),
     )
     for (const [index, { pair }] of batch.entries()) told.set(pair, answers[index] ?? { unknown: 'gone' })
   }
@@ -142,15 +142,15 @@ async function comparePairs(
 
 type Texts = { readonly before?: string; readonly after: string }
 
-function withoutReading({ before, after }: Pair): Told | undefined {
+function withoutReading({ before, after }: Pair): ChangeDescription | undefined {
   if (before?.DataHash === undefined || before.DataHash !== after.DataHash) return undefined
-  return tellChange('', '')
+  return describeChange('', '')
 }
 
 function textsOf(
   { before, after }: Pair,
   documents: ReadonlyMap<string, string>,
-): Extract<Told, { unknown: unknown }> | Texts {
+): Extract<ChangeDescription, { unknown: unknown }> | Texts {
   const fresh = documentOf(after, documents)
   const old = before === undefined ? undefined : documentOf(before, documents)
   if (fresh === undefined) return { unknown: 'gone' }
@@ -159,7 +159,7 @@ function textsOf(
 }
 
 /** By DataHash: a restored document is the same text again, and clones often have equal ones. */
-async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: Errand['signal']) {
+async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: TaskContext['signal']) {
   const idByHash = new Map<string, string>()
   for (const revision of pairs.flatMap(({ before, after }) => (before ? [before, after] : [after]))) {
     if (revision.DataHash !== undefined && revision.DataSize !== 0)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wayOn } from '#components/change/scope/way-on.ts'
+import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 
 const proof = (...differences: Difference[]): Proof => ({
@@ -29,5 +29,5 @@ it.each([
   ],
   ['nobody yet', undefined, proof(), undefined],
 ])('a change is gone on with by %s', (_, me, given, way) => {
-  expect(wayOn({ author: 'alice', proof: given }, me)).toBe(way)
+  expect(resumeModeOf({ author: 'alice', proof: given }, me)).toBe(way)
 })

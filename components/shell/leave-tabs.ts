@@ -7,23 +7,23 @@ import { routes } from '#lib/url/routes.ts'
 const channelName = 'hubdeck-signed-out'
 
 /** After signing out: nothing of this person stays in this browser, in no tab of it. */
-export function leave(): void {
+export function leaveAllTabs(): void {
   const channel = new BroadcastChannel(channelName)
   channel.postMessage('')
   channel.close()
-  forgetAndGo()
+  leaveThisTab()
 }
 
 /** Signing out in one tab empties the others too. */
-export function useLeaveTogether(): void {
+export function useLeaveWithOtherTabs(): void {
   useEffect(() => {
     const channel = new BroadcastChannel(channelName)
-    channel.addEventListener('message', forgetAndGo)
+    channel.addEventListener('message', leaveThisTab)
     return () => channel.close()
   }, [])
 }
 
-function forgetAndGo(): void {
+function leaveThisTab(): void {
   forgetStored()
   // Not by the router: a new document holds nothing of what the old one had in memory.
   window.location.assign(routes.signIn())

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { KeysDialog } from '#components/shell/keys-dialog.tsx'
-import { useLeaveTogether } from '#components/shell/leave.ts'
+import { useLeaveWithOtherTabs } from '#components/shell/leave-tabs.ts'
 import { Palette } from '#components/shell/palette.tsx'
 import { mainPlaces } from '#components/shell/places.ts'
 import { Rail } from '#components/shell/rail.tsx'
@@ -16,7 +16,7 @@ import type { Theme } from '#components/ui/theme.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
-type DeckProps = {
+type AppShellProps = {
   /** Whose page it is, on which hub. */
   owner: string
   theme: Theme
@@ -24,7 +24,7 @@ type DeckProps = {
 }
 
 /** The frame around every page: rail, bar, palette, keys, and the way back in when the session ends. */
-export function Deck({ owner, theme, children }: DeckProps) {
+export function AppShell({ owner, theme, children }: AppShellProps) {
   const router = useRouter()
   // Before anything below reads what this browser keeps.
   const [first] = useState(() => {
@@ -35,7 +35,7 @@ export function Deck({ owner, theme, children }: DeckProps) {
     // Someone else has signed in: nothing that this document holds is theirs.
     if (owner !== first) window.location.reload()
   }, [owner, first])
-  useLeaveTogether()
+  useLeaveWithOtherTabs()
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
   const { data: session } = useQuery(sessionQuery())
   useKeys('Everywhere', [

@@ -2,7 +2,7 @@ import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 
 /** How someone may go on with a change. Nobody writes under another one's name. */
-export type WayOn =
+export type ResumeMode =
   /** Its author, under the record itself. */
   | 'same-record'
   /** Someone else, in a record of their own. */
@@ -13,10 +13,10 @@ export type WayOn =
   | 'none'
 
 /** `undefined` while it is not known who asks. */
-export function wayOn(
+export function resumeModeOf(
   { author, proof }: Pick<ChangeRecord, 'author' | 'proof'>,
   me: string | undefined,
-): WayOn | undefined {
+): ResumeMode | undefined {
   if (me === undefined) return undefined
   if (!isGenuine(proof)) return 'none'
   if (author !== me) return 'of-another'

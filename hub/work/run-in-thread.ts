@@ -23,7 +23,7 @@ const limitMs = { light: 10_000, bounded: 5_000, large: 30_000 } as const
  * Does a task in a thread beside the hub, which goes on answering meanwhile. Rejects with `WorkStopped` what takes too
  * long or too much memory. A transaction does not hold its locks for long work, see `withoutHolding`.
  */
-export async function apart<Input, Answer>(
+export async function runInThread<Input, Answer>(
   { module, name }: Task<Input, Answer>,
   input: Input,
   weight: Weight,

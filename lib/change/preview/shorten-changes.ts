@@ -4,10 +4,10 @@ import type { RowResult } from '#lib/change/model.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 
-type Told = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'untold'>
+type ShortenedChanges = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'omitted'>
 
 /** As many of the changes as a row has room for, in characters of JSON; values that take much of it are cut. */
-export async function tellChanges(shown: readonly PathChange[], room: number): Promise<Told> {
+export async function shortenChanges(shown: readonly PathChange[], room: number): Promise<ShortenedChanges> {
   const changes: PathChange[] = []
   let used = 0
   for (const { from, to, ...place } of shown) {
@@ -24,7 +24,7 @@ export async function tellChanges(shown: readonly PathChange[], room: number): P
   }
   const count = shown.length - changes.length
   if (count === 0) return { changes }
-  return { changes, untold: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
+  return { changes, omitted: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
 }
 
 /** Whoever reads a preview decides by it: nothing in it may hide or read as something else. */

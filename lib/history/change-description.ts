@@ -14,11 +14,14 @@ const UnknownReason = z.enum(['gone', 'no-before', 'too-large', 'unreadable'])
 export type UnknownReason = z.infer<typeof UnknownReason>
 
 /** What one revision changed, secrets masked, or why that cannot be said. */
-export const Told = z.union([z.object({ sentence: z.string() }), z.object({ unknown: UnknownReason })])
-export type Told = z.infer<typeof Told>
+export const ChangeDescription = z.union([
+  z.object({ sentence: z.string() }),
+  z.object({ unknown: UnknownReason }),
+])
+export type ChangeDescription = z.infer<typeof ChangeDescription>
 
 /** In the order of the question. */
-export const SentencesResponse = z.object({ told: z.array(Told) })
+export const SentencesResponse = z.object({ told: z.array(ChangeDescription) })
 export type SentencesResponse = z.infer<typeof SentencesResponse>
 
 export const unknownTexts: Readonly<Record<UnknownReason, string>> = {

@@ -9,7 +9,7 @@ const awayMessage =
   /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/
 
 /** What is wrong with the database itself: it is `away`, it was too `slow`; undefined = something else. */
-export function troubleOf(cause: unknown): 'away' | 'slow' | undefined {
+export function databaseFailureOf(cause: unknown): 'away' | 'slow' | undefined {
   if (!(cause instanceof Error)) return undefined
   const code = 'code' in cause ? cause.code : undefined
   if (code === '57014') return 'slow'

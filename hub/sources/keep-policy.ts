@@ -9,7 +9,11 @@ import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /** The policy, and in addition: what the kept Mutations were the last to set stays as it is. */
-export function keeping(policyOf: PolicyOf, sources: MutationSources, kept: ReadonlySet<number>): PolicyOf {
+export function keepPolicy(
+  policyOf: PolicyOf,
+  sources: MutationSources,
+  kept: ReadonlySet<number>,
+): PolicyOf {
   if (kept.size === 0) return policyOf
   const first = new Map(sources.toReversed().map((entry) => [nameKey(entry.Resource), entry]))
   return (resource) => {
