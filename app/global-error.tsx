@@ -3,7 +3,7 @@
 import './globals.css'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
-/** When even the frame failed. It brings its own document, as Next asks. */
+/** Shown when the frame itself throws. Next.js requires it to render its own document. */
 export default function GlobalError({
   error,
   reset,

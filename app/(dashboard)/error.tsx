@@ -2,7 +2,7 @@
 
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
-/** A fault in a page: the frame stays, and the page can be tried again. */
+/** Shown when a page throws. The frame around it stays, and the page can be tried again. */
 export default function PageError({
   error,
   reset,

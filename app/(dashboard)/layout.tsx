@@ -6,7 +6,9 @@ import { themeCookie, themeOf } from '#components/ui/theme.ts'
 import { readSession } from '#lib/server/access/session.ts'
 import { env } from '#lib/server/process/env.ts'
 
-/** Who is not signed in gets the sign-in in place of the page: the address keeps what was asked for. */
+/**
+ * Shows the sign-in form in place of the page to anyone who is not signed in. The address keeps pointing at the page.
+ */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const session = await readSession(new Request('http://deck', { headers: await headers() }))
   if (!session) return <SignInScreen />

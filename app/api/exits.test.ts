@@ -49,7 +49,7 @@ function requestOf(path: string, body?: object): Request {
   return new Request(origin + path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** What an answer says, which must be no secret. */
+/** What an answer reveals. None of it may be a secret. */
 async function told(answer: Promise<Response>, status = 200): Promise<string> {
   const response = await answer
   const text = await response.text()

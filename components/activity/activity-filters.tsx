@@ -42,20 +42,20 @@ export function ActivityFilters({
 }: {
   search: ActivitySearch
   users: readonly User[]
-  /** The window of what is on the screen. */
+  /** The window shown on screen. */
   shown: Axis | undefined
-  /** When that was read; 0 for never. */
+  /** When the window was loaded; 0 if it has not been. */
   readAt: number
   isFetching: boolean
   canExport: boolean
-  /** Why nothing may be taken along right now. */
+  /** Why exporting is disabled right now. */
   blocked: Blocked
   onChange: (change: Partial<ActivitySearch>) => void
   onRefresh: () => void
   onExport: (format: 'csv' | 'ndjson') => void
 }) {
   const isOwn = search.from !== '' || search.to !== ''
-  // The server has another clock and zone: times are written where the reader is.
+  // The server has another clock and time zone, so times are rendered only in the browser.
   const isHere = useNow() !== undefined
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">

@@ -29,7 +29,7 @@ import { sessionQuery } from '#lib/queries/session.ts'
 import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
-/** Who changed what, when and why, across the fleet: the question of 3 a.m. */
+/** Who changed what, when and why, across the fleet. */
 export function ActivityScreen() {
   const [search, setSearch] = useQueryStates(activitySearch)
   const { where, user } = search
@@ -51,7 +51,7 @@ export function ActivityScreen() {
   const refuse = () => notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
   const entries = useMemo(() => entriesOf(answer.data, search.who), [answer.data, search.who])
   const narrow = (change: Partial<ActivitySearch>) => {
-    // What is typed and was not run would be lost, and nothing would say so.
+    // Running another query would silently discard the edits in the query bar.
     if (draft.isDirty && change.where !== undefined) refuse()
     else void setSearch(change, { history: 'push' })
   }
@@ -81,7 +81,7 @@ export function ActivityScreen() {
         {isAsked && answer.data && <ActivityCounts answer={answer.data} entries={entries} />}
       </QueryBar>
       <AddressNotice problems={problems} />
-      {/* With something typed the query bar says it. */}
+      {/* While there are unrun edits, the query bar says so. */}
       {!draft.isDirty && <BlockedNote blocked={blocked} />}
       <ActivityFilters
         search={search}
@@ -115,7 +115,7 @@ export function ActivityScreen() {
   )
 }
 
-/** What the address asks for, as far as it can be asked. */
+/** The query in the address, as far as it is valid. */
 function useActivity({ window, where, user, from, to }: ActivitySearch) {
   const problem = windowProblem({ from, to })
   const isReadable = parseWhere(where).ok
@@ -135,7 +135,7 @@ function ActivityCounts({ answer, entries }: { answer: ActivityAnswer; entries: 
   )
 }
 
-/** What was read before stays on the screen. */
+/** What was loaded before stays on the screen. */
 const asBanner = { form: 'banner', title: 'Refresh failed; this is the last result' } as const
 
 function Unread({ answer }: { answer: UseQueryResult<ActivityAnswer> }) {

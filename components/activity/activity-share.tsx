@@ -12,10 +12,10 @@ import { revisionWhere } from '#lib/history/revision-where.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-/** More commands than anyone pastes into a terminal. */
+/** Nobody pastes more commands than this into a terminal. */
 const mostUnits = 50
 
-/** The activity handed on: as revisions of the window that is on screen, not as a list of units. */
+/** Shares the activity as the revisions of the window on screen, not as a list of units. */
 export function ActivityShare({
   search,
   shown,

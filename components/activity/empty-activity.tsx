@@ -8,7 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { anyUnitQuery } from '#lib/queries/activity.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-/** Nothing to show: because no unit matches, or because none of them was changed by anyone who was asked for. */
+/** Shown when there are no entries: either no unit matches, or none was changed by the selected authors. */
 export function EmptyActivity({
   search: { window, from, to, where, user, who },
   onNarrow,
@@ -48,7 +48,7 @@ export function EmptyActivity({
   )
 }
 
-/** An address whose times make no window: nothing was asked. */
+/** Shown for an address whose times do not form a window. Nothing was requested. */
 export function UnreadableWindow({ problem, onReset }: { problem: string; onReset: () => void }) {
   return (
     <EmptyState

@@ -6,12 +6,12 @@ import { classNames } from '#components/ui/class-names.ts'
 import type { Bucket } from '#lib/history/activity.ts'
 import { type Axis, shareOf } from '#lib/history/activity-axis.ts'
 
-/** Two bars and what lies between them; `to` is where the pointer or the focus is. */
+/** Two bars and the range between them; `to` follows the pointer or the focus. */
 export type BarRange = { readonly from: number; readonly to: number }
 
 /**
- * How much changed when. Drag over the bars to narrow the window; with the keyboard Shift and the arrows choose several,
- * Enter narrows to them.
+ * How much changed when. Dragging across the bars narrows the window; on the keyboard, Shift and the arrow keys select
+ * a range and Enter narrows the window to it.
  */
 export function Histogram({
   buckets,
@@ -52,7 +52,7 @@ export function Histogram({
     setActive(to)
     bars.current?.querySelectorAll('button')[to]?.focus()
   }
-  // The pointer has its own way to end a drag; a click without one is Enter, Space or a screen reader.
+  // A drag ends with its own pointer event. A click without one comes from Enter, Space or a screen reader.
   const onClick = ({ detail }: MouseEvent) => {
     if (detail === 0) narrow(range ?? { from: tabStop, to: tabStop })
   }
@@ -94,7 +94,7 @@ export function Histogram({
   )
 }
 
-/** Choosing a range with the pointer. */
+/** Range selection with the pointer. */
 function useDrag({
   buckets,
   axis,

@@ -8,7 +8,7 @@ import { summaryOf } from '#lib/history/activity-summary.ts'
 import type { ChangeDescription } from '#lib/history/change-description.ts'
 import { sentenceQuery } from '#lib/queries/activity-sentences.ts'
 
-/** Of a bulk change so many units are read for its one sentence; the others when it is opened. */
+/** How many units of a bulk change are read for its summary; the others are read when it is expanded. */
 const readOfBulk = 50
 
 export type Sentence =
@@ -16,7 +16,7 @@ export type Sentence =
   | { readonly state: 'told'; readonly text: string }
   | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
 
-/** What an entry changed, in one sentence; asked for only while it is wanted. */
+/** What an entry changed, in one sentence. Loaded only while `isWanted`. */
 export function useSentence(entry: ActivityEntry, isWanted: boolean): Sentence {
   const { revisions } = entry
   const answer = useDescriptions(revisions.slice(0, readOfBulk), isWanted)

@@ -35,7 +35,7 @@ export type TimePaneProps = {
   /** The point in time; NaN for none. */
   at: number
   search: Pick<ActivitySearch, 'lanes' | 'all' | 'entry'>
-  /** The window was chosen on the axis or by its times, not from the usual ones. */
+  /** The window was chosen on the axis or by its times, not from the presets. */
   isOwnWindow: boolean
   onNarrow: (stretch: Axis) => void
   onReset: () => void
@@ -155,7 +155,10 @@ function Legend() {
   )
 }
 
-/** From the point in time to what was changed last before it, or to the moment itself where it is out of sight. */
+/**
+ * The stretch between the point in time and the last change before it, or only the point when that change is out of
+ * view.
+ */
 function Moment({
   at,
   axis,

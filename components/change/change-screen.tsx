@@ -25,13 +25,13 @@ import { usersQuery } from '#lib/queries/directory.ts'
 
 const pollMs = 2000
 
-/** One change read back from the hub: what is true now, then what can be done about it. */
+/** One change, read back from the hub: its state now, then what can be done about it. */
 export function ChangeScreen({ tagId }: { tagId: string }) {
   const run = useCommitRun()
   const mine = run?.record?.tagId === tagId ? run : undefined
   const change = useQuery({
     ...changeQuery(tagId),
-    // Another tab, or this one before it was loaded again, may still be writing.
+    // Another tab, or this one before a reload, may still be writing.
     refetchInterval: ({ state }) => (state.data && isBeingWritten(state.data, Date.now()) ? pollMs : false),
   })
   if (change.isPending) return <ChangeSkeleton />

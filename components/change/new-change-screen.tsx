@@ -22,7 +22,10 @@ import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'
 
-/** What the address asks for: an edit of what a query selects, an undo, the rest of a change, or a restore. */
+/**
+ * The kinds of change an address can ask for: an edit of what a query selects, an undo, the rest of a change, or a
+ * restore.
+ */
 export function NewChangeScreen() {
   const [search] = useQueryStates(newChangeSearch)
   const picked = usePick(search.pick)

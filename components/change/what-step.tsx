@@ -11,7 +11,7 @@ import type { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
 import { SettledPatch } from '#components/change/settled-patch.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
-/** The first step: which units, and what shall become of them. */
+/** The first step: which units, and what to change in them. */
 export function WhatStep({
   purpose,
   scope,

@@ -159,7 +159,7 @@ function WriteStep({
   )
 }
 
-/** One record has one reason: a change that goes on under it keeps that. */
+/** A record has one reason, so a resumed change keeps it. */
 function typedFor(purpose: Purpose, draft: ChangeDraft): ChangeDraft {
   if (purpose.kind !== 'resume' || purpose.way !== 'same-record') return draft
   return { ...draft, reason: purpose.record.reason, ticket: purpose.record.ticket }

@@ -1,7 +1,7 @@
 import { guarded } from '#lib/server/access/access.ts'
 import { answerWritingRights } from '#lib/server/reads/writing-rights.ts'
 
-/** Whether ConfigHub lets the signed-in person write, found out by dry runs. */
+/** Finds out by dry runs whether ConfigHub lets the signed-in person write. */
 export function GET(request: Request): Promise<Response> {
   return guarded(request, {
     route: '/api/rights',

@@ -9,7 +9,7 @@ import { refuse } from '#lib/server/masking/refusal.ts'
 import { log } from '#lib/server/process/log.ts'
 import { auditSession, describeSession, identify } from '#lib/server/sign-in.ts'
 
-/** Whoever asks here need not be anyone yet, so there is little room. */
+/** Bodies are small here: callers are not signed in yet. */
 const maxCredentialBytes = 64 * 1024
 
 export async function GET(request: Request): Promise<Response> {
@@ -36,7 +36,7 @@ export async function POST(request: Request): Promise<Response> {
   }
   const user = await identify(await readJson(request, maxCredentialBytes).catch(() => undefined), requestId)
   if (user instanceof Response) {
-    // A hub that does not answer says nothing against whoever tried.
+    // A hub that does not answer is not counted as a failed attempt.
     if (user.status === 401 || user.status === 404) await charge('refused-sign-ins', holder, 1)
     auditSession('sign-in refused', undefined, user.status, requestId)
     return user

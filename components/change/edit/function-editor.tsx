@@ -15,7 +15,7 @@ import { functionsQuery } from '#lib/queries/directory.ts'
 
 type Call = ChangeDraft['call']
 
-/** The functions of this very hub, from its live catalogue. */
+/** Lists the functions of this hub, from its live catalogue. */
 export function FunctionEditor({ call, onChange }: { call: Call; onChange: (call: Call) => void }) {
   const functions = useQuery(functionsQuery())
   if (functions.isPending) return <Skeleton className="h-64" />

@@ -12,7 +12,7 @@ type ScopeText = { readonly resourceType: string; readonly resourceName: string 
 
 const offered = 4
 
-/** Which resources of each document are meant: typed, found out from the patch and said, or asked for. */
+/** Which resources of each document the patch applies to: entered, inferred from the patch and shown, or asked for. */
 export function ResourceScopeFields({
   scope,
   onChange,

@@ -23,7 +23,7 @@ import { parsePath } from '#lib/path/parse-path.ts'
 
 type Fields = ChangeDraft['fields']
 
-/** path = value on resources of a type; the type of every value is said, never guessed in silence. */
+/** `path = value` on resources of a type. The type of every value is shown, never guessed silently. */
 export function SetFieldsEditor({
   fields,
   onChange,
@@ -34,7 +34,7 @@ export function SetFieldsEditor({
   fields: Fields
   onChange: (fields: Fields) => void
   sample: readonly SampleField[]
-  /** Where the suggestions are from. */
+  /** Where the suggestions come from. */
   source: string
   aim: Aim
 }) {

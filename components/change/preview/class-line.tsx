@@ -122,7 +122,7 @@ export function ClassLine({
   )
 }
 
-/** Why the units of a class are not simply written, in one sentence. */
+/** Why the units of a class are not written by default, in one sentence. */
 function headingOf({ standing, notes }: ChangeClass): string | undefined {
   switch (standing) {
     case 'consent':

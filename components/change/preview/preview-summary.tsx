@@ -9,7 +9,7 @@ import { count } from '#lib/base/plural.ts'
 
 type Flow = Exclude<PreviewFlow, { step: 'none' }>
 
-/** The preview in one line of counts, and whether it still holds. */
+/** The preview in one line of counts, and whether it is still valid. */
 export function PreviewSummary({
   flow,
   isStale,

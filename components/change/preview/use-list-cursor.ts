@@ -6,7 +6,7 @@ import type { PreviewLine } from '#components/change/preview/preview-lines.ts'
 import { useKeys } from '#components/ui/keys.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
-/** The line that the keys are about, and what the keys do with it. */
+/** The line that has the keyboard cursor, and what the keys do with it. */
 export function useListCursor({
   lines,
   choice,
@@ -59,7 +59,7 @@ export function useListCursor({
   ])
   return {
     cursor,
-    /** A press on a unit puts the cursor there, and opens or closes its document. */
+    /** Clicking a unit moves the cursor to it, and opens or closes its document. */
     press: (line: Extract<PreviewLine, { kind: 'unit' }>) => {
       setCursor(line.key)
       toggleShown(line.row.UnitID)

@@ -37,7 +37,7 @@ describe('changeState', () => {
     expect(sentence).toBe(
       '49 of 50 units written; 1 not written because someone changed them after the preview.',
     )
-    // Writing again cannot help a unit that moved: only a new preview does.
+    // Writing again cannot help a unit that moved; it needs a new preview.
     expect(canResume).toBe(false)
   })
 

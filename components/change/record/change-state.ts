@@ -3,12 +3,12 @@ import { count } from '#lib/base/plural.ts'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
-/** How a change stands now, in the words of the result page. */
+/** The state of a change as the result page words it. */
 export type ChangeState = {
   readonly tone: 'done' | 'partial' | 'none'
-  /** One sentence of what is true now. */
+  /** One sentence about the current state. */
   readonly sentence: string
-  /** Writing again may help: not every unit that is left was moved by someone. */
+  /** Whether writing again may help: not all of the remaining units moved. */
   readonly canResume: boolean
 }
 
@@ -50,7 +50,7 @@ function unprovenSentence(
   return `${written} of ${count(changed.length, 'unit')} written by this change; ${carry} not written by it${left}.`
 }
 
-/** What this browser saw, else the counts the commit left in the record. */
+/** Uses what this browser saw, or else the counts that the commit left in the record. */
 function reasonsOf(record: DescribedRecord, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
   const stillLeft = new Set(unwrittenIds(record))
   const counts = new Map<NotWritten['status'], number>()
@@ -84,7 +84,7 @@ export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): s
   return changed.flatMap(({ UnitID, state }) => (state === 'not-written' ? UnitID : []))
 }
 
-/** How long after its last sign of life a change without an end counts as being written. */
+/** How long an unfinished change counts as being written after its last sign of activity. */
 const quietMs = 15_000
 
 /** No end is recorded yet, and something was written a moment ago: by another tab, or by this one before a reload. */

@@ -33,7 +33,7 @@ const looks: Readonly<Record<Standing, Look>> = {
   },
 }
 
-/** What the record of a change is worth, and why. */
+/** How far the record of a change can be trusted, and why. */
 export function ProofNote({ proof, users }: { proof: Proof; users: UsersById | undefined }) {
   const standing = standingOf(proof)
   const { title, Icon, tint } = looks[standing]

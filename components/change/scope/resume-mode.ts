@@ -1,18 +1,18 @@
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 
-/** How someone may go on with a change. Nobody writes under another one's name. */
+/** How someone may resume a change. Nobody writes under another person's name. */
 export type ResumeMode =
   /** Its author, under the record itself. */
   | 'same-record'
-  /** Someone else, in a record of their own. */
+  /** By someone else, in a new record under their own name. */
   | 'of-another'
-  /** Its author, in another record: others put the Tag of this one on what they wrote. */
+  /** By its author, in a new record: others put the Tag of this one on revisions they wrote. */
   | 'record-of-its-own'
-  /** Nobody: what the record says may be anyone's. */
+  /** By nobody: anyone could have written what the record says. */
   | 'none'
 
-/** `undefined` while it is not known who asks. */
+/** `undefined` until it is known who is signed in. */
 export function resumeModeOf(
   { author, proof }: Pick<ChangeRecord, 'author' | 'proof'>,
   me: string | undefined,

@@ -30,7 +30,7 @@ const marks: Record<
   unknown: { label: 'unknown', Icon: CircleHelp, tint: 'text-removed' },
 }
 
-/** One row per unit, from pending to what became of it. */
+/** One row per unit, from pending to its outcome. */
 export function CommitProgress({ run }: { run: CommitRun }) {
   const units = useMemo(() => problemsFirst(run), [run])
   const written = [...run.outcomes.values()].filter(isWritten).length

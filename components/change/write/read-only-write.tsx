@@ -5,7 +5,7 @@ import { Eye } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
 
-/** In place of the last step for someone who may only look: why, and who can change that. */
+/** Replaces the last step for someone who may not write: why, and who can change that. */
 export function ReadOnlyWrite() {
   const { data, isFetching, refetch } = useQuery(writingRightsQuery())
   return (

@@ -8,7 +8,7 @@ import { spacesQuery } from '#lib/queries/directory.ts'
 
 const SpaceId = z.string()
 
-/** Where the record of changes lives: chosen once, in the open, and remembered by this browser. */
+/** Which Space keeps the records of changes: chosen once, visibly, and remembered by this browser. */
 export function useRecordSpace(): readonly [string, (spaceId: string) => void] {
   const [spaceId, setSpaceId] = useStored('local', 'hubdeck.record-space', SpaceId, '')
   return [spaceId ?? '', setSpaceId]

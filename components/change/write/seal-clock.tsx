@@ -8,7 +8,7 @@ const timeForm = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-
 
 /** `sealed 12:04, 14 min left`. */
 export function SealClock({ seal }: { seal: Seal }) {
-  // The shared clock steps seldom: it may still show a time before the seal.
+  // The shared clock ticks rarely, so it may still show a time before the seal was made.
   const now = Math.max(useNow() ?? 0, seal.sealedAt)
   const left = seal.expiresAt - now
   const isOver = left <= 0

@@ -18,7 +18,10 @@ import type { PreviewRow, Selection } from '#lib/change/model.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { type PreviewDrift, previewDriftQuery } from '#lib/queries/preview-drift.ts'
 
-/** The last look: how many, how many of them in production, what stays, what moved since, and why. */
+/**
+ * The final confirmation: how many units, how many of them in production, what stays, what moved since the preview, and
+ * the reason.
+ */
 export function WriteDialog({
   isOpen,
   onOpenChange,
@@ -120,7 +123,7 @@ function hasDrifted({ UnitID }: ChangedRow, drift: PreviewDrift | undefined): bo
 
 const named = 3
 
-/** What happened since the preview; the same is looked at again when it is written. */
+/** What happened since the preview; the commit checks the same again. */
 function Drift({
   rows,
   drift,

@@ -12,7 +12,7 @@ export function WriteButton({
   onPress,
 }: {
   label: string
-  /** What writing means, or why it cannot be done now. */
+  /** The write button with what writing means, or why it is disabled. */
   explanation: string
   isDisabled: boolean
   onPress: () => void

@@ -27,7 +27,7 @@ export type WriteRequest = {
   /** Empty when nothing that is written needs consent. */
   readonly consentReason: string
   readonly ticket: string
-  /** Absent when the write goes on under an existing record. */
+  /** Absent when an existing record is resumed. */
   readonly recordSpaceId: string | undefined
 }
 
@@ -130,7 +130,7 @@ export function WritePanel({
   )
 }
 
-/** How much would be written now, and whether it may be. */
+/** How many units would be written now, and whether writing is allowed. */
 function useWritable({
   flow,
   isStale,

@@ -10,10 +10,10 @@ export type WriteInput = {
   readonly toWrite: number
   readonly reason: string
   readonly ticket: string
-  /** Units among them that need consent, and what was said about them. */
+  /** How many of the units need consent, and the reason given for it. */
   readonly consented: number
   readonly consentReason: string
-  /** Units that wait for consent, and that ConfigHub would refuse. */
+  /** Units without consent, and units that ConfigHub would refuse. */
   readonly waiting: number
   readonly refused: number
   /** False while a new change has no Space for its record. */
@@ -23,10 +23,10 @@ export type WriteInput = {
 
 export type Writable =
   | { readonly ok: true; readonly seal: Seal }
-  /** Why the button is off, in words for the person in front of it. */
+  /** Why the button is disabled, worded for the reader. */
   | { readonly ok: false; readonly why: string; readonly needsPreview: boolean }
 
-/** The write button is never enabled by accident: every condition is named, the first that is missing is said. */
+/** The write button is never enabled by accident: every condition is checked, and the first one that fails is shown. */
 export function writable(input: WriteInput): Writable {
   const { flow, isStale, toWrite, reason, ticket, hasRecord, now } = input
   if (flow.step === 'none') return no('Preview first: only what was previewed can be written.', true)

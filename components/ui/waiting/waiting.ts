@@ -63,7 +63,7 @@ export function stopWaiting(): void {
   for (const ask of [...pendingRequests]) ask.stop()
 }
 
-/** Everything the query cache pendingRequests for counts, but for what nobody looks at (`meta.isQuiet`). */
+/** Everything the query cache asks for counts, but for what nobody looks at (`meta.isQuiet`). */
 export function watchQueries(client: QueryClient): () => void {
   const pending = new Map<string, ReturnType<typeof startWaiting>>()
   const end = (query: Query) => {
