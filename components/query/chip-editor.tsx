@@ -74,7 +74,7 @@ export function ChipEditor({
       </div>
       {needsValue && (
         <SuggestField
-          // Suggestions belong to the attribute: with another one the list starts anew.
+          // Suggestions belong to the attribute, so another attribute resets the list.
           key={`${attribute} ${operator}`}
           label={withList.has(operator) ? 'Values, separated by commas' : 'Value'}
           opensOnFocus
@@ -123,7 +123,7 @@ function hintOf(operator: Operator): string | undefined {
   return undefined
 }
 
-/** Keys seen in the fleet first: a map without a key is no attribute yet. */
+/** Keys seen in the fleet come first: a map attribute needs a key. */
 function attributeOptions(known: KnownValues) {
   const seen = Object.keys(known)
     .filter((name) => name.includes('Labels.'))

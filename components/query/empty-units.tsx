@@ -10,7 +10,7 @@ import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { type ClauseCount, whyEmptyQuery } from '#lib/queries/why-empty.ts'
 
-/** Nothing there, or nothing that matches: two different things to do. */
+/** Distinguishes an empty fleet from a query without matches: they call for different actions. */
 export function EmptyUnits({
   search,
   onRelax,
@@ -33,7 +33,7 @@ export function EmptyUnits({
   )
 }
 
-/** An address whose query has a mistake: nothing was asked, so nothing is shown, least of all everything. */
+/** Shown for an address with an invalid query. Nothing was requested, so no units are shown. */
 export function UnreadableQuery() {
   return (
     <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query is not valid">
@@ -42,7 +42,7 @@ export function UnreadableQuery() {
   )
 }
 
-/** What each clause selects alone, and what its removal would bring back. */
+/** How many units each condition matches alone, and how many would match without it. */
 function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: QueryFields) => void }) {
   const why = useQuery(
     whyEmptyQuery({ where: search.where, whereData: search.data, resourceType: search.type }),

@@ -9,9 +9,9 @@ export type QueryFields = { readonly where: string; readonly data: string; reado
 export type QueryReading = {
   readonly where: WhereResult<CheckedWhere>
   readonly dataError: WhereError | undefined
-  /** What the server can be asked; a text with an error never is, not even in part. */
+  /** The parts to send to the server. An invalid text is never sent, not even in part. */
   readonly isRunnable: boolean
-  /** As it stands in the address, so that chips and text of one query lead to one address. */
+  /** The canonical form, so that the same query as chips and as text leads to the same address. */
   readonly canonical: QueryFields | undefined
 }
 
@@ -31,8 +31,8 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
 }
 
 /**
- * The server takes query strings of 8,192 characters, encoded (contract A10); what is left after columns,
- * order and page. Caught here, or the address would outgrow what servers accept.
+ * The server accepts encoded query strings of 8,192 characters (contract A10); this is what remains after columns,
+ * order and page. Checked here, because a longer address would exceed what servers accept.
  */
 const maxEncodedLength = 6000
 

@@ -72,7 +72,7 @@ describe('repairs', () => {
     ['Space.*.Labels.Tier IS NULL', 'Space.Labels.Tier IS NULL'],
     ["Space.slug = 'slug'", "Space.Slug = 'slug'"],
     ["Target.targetid.x = 'a'", undefined],
-    // The second mistake stays, and is told next.
+    // The second error remains and is reported next.
     ["slug = 'a' and Colour = 'b'", "slug = 'a' AND Colour = 'b'"],
     ["slug = 'a' AND Colour = 'b'", "Slug = 'a' AND Colour = 'b'"],
     ["Slug = 'two\nlines'\nAND Slug != 'b'", undefined],
@@ -90,7 +90,7 @@ describe('repairs', () => {
   })
 })
 
-// Expressions of readable conditions with one mistake in them.
+// Expressions made of valid conditions with one error in them.
 const condition = fc.constantFrom(
   "Slug = 'a'",
   "Slug != 'trade AND b'",
@@ -156,7 +156,10 @@ const expression = fc
       .join(''),
   )
 
-/** Conditions that stand alone between two ANDs and can be read: what a repair may never lose. Written apart from the code. */
+/**
+ * Valid conditions that stand alone between two ANDs, which a repair must never lose. Found independently of the code
+ * under test.
+ */
 function understood(text: string, as: 'where' | 'data'): string[] {
   const parts: string[] = ['']
   for (const token of text.match(/'[^']*'|\s+|[^\s']+|'/g) ?? []) {

@@ -1,6 +1,6 @@
 import { blockedId } from '#components/query/blocked.ts'
 
-/** Said while something is typed that was not run: what is on screen is not its answer. */
+/** Shown while there are unrun edits: what is on screen does not answer them. */
 export function UnrunLine({ isRunnable }: { isRunnable: boolean }) {
   return (
     <p id={blockedId} role="status" className="min-w-0 text-attention text-sm">

@@ -17,22 +17,24 @@ import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
 type AppShellProps = {
-  /** Whose page it is, on which hub. */
+  /** The signed-in person and the hub that the page belongs to. */
   owner: string
   theme: Theme
   children: ReactNode
 }
 
-/** The frame around every page: rail, bar, palette, keys, and the way back in when the session ends. */
+/**
+ * The frame around every page: rail, top bar, palette, keyboard shortcuts, and signing in again when the session ends.
+ */
 export function AppShell({ owner, theme, children }: AppShellProps) {
   const router = useRouter()
-  // Before anything below reads what this browser keeps.
+  // Must run before anything below reads this browser's storage.
   const [first] = useState(() => {
     claimStorage(owner)
     return owner
   })
   useEffect(() => {
-    // Someone else has signed in: nothing that this document holds is theirs.
+    // Someone else has signed in, so nothing that this document holds may be shown to them.
     if (owner !== first) window.location.reload()
   }, [owner, first])
   useLeaveWithOtherTabs()

@@ -14,7 +14,7 @@ const names: Readonly<Record<string, string>> = {
   PageUp: 'PgUp',
 }
 
-/** `mod+k` as the two keys one presses. */
+/** `mod+k` as the two keys to press. */
 export function KeySequence({ keys }: { keys: string }) {
   return (
     <span className="inline-flex gap-1">
@@ -28,7 +28,7 @@ export function KeySequence({ keys }: { keys: string }) {
   )
 }
 
-/** Lists what is registered at this moment, so it cannot promise a key that does nothing. */
+/** Lists the shortcuts registered at this moment, so every one of them works. */
 export function KeysDialog({
   isOpen,
   onOpenChange,

@@ -128,7 +128,7 @@ function PaletteList({ close }: { close: () => void }) {
   )
 }
 
-/** Pages, actions and units whose name has the text in it. */
+/** Pages, actions and units whose name contains the text. */
 function useResults(text: string) {
   const name = useDeferredValue(text)
   const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })

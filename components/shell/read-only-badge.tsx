@@ -8,7 +8,7 @@ import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
 
-/** Says that this person may only look, and how that is known. Absent for everyone else. */
+/** Says that this person may only view, and how that was determined. Absent for everyone else. */
 export function ReadOnlyBadge() {
   const { data, isFetching, refetch } = useQuery(writingRightsQuery())
   if (useMayWrite() !== 'refused' || data === undefined) return null

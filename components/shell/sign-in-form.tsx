@@ -16,7 +16,7 @@ import {
   signIn,
 } from '#lib/queries/session.ts'
 
-/** Demo users on one click where the hub has them; a pasted token for any server. */
+/** One click for the demo users of the embedded hub, or a pasted token for any server. */
 export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery())
@@ -79,7 +79,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
   )
 }
 
-/** A refused token is no ended session: the reason alone says what to do. */
+/** A refused token is not an ended session, so only the reason is shown. */
 function signInFailure(error: Error): { message: string; status?: number; requestId?: string } {
   const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
   return status === 401 ? { message: error.message, status: 400 } : error
@@ -108,7 +108,7 @@ function DemoUsers({
             isPending={pending === user.username}
             isDisabled={isDisabled && pending !== user.username}
             className="h-auto justify-start py-2 text-left"
-            // Holds all that is to be read, in the same order, or voice control would not find it.
+            // The accessible name contains the visible text in the same order; voice control needs that.
             aria-label={`Sign in as ${user.displayName}, ${user.role} · ${user.username}`}
             onPress={() => onChoose(user.username)}
           >

@@ -6,7 +6,7 @@ import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 
-/** What the column cannot say itself: that it could not be read, or not all of it. */
+/** Explains why blame is missing or incomplete. */
 export function BlameNotes({ blame }: { blame: Blame }) {
   switch (blame.kind) {
     case 'failed':

@@ -16,7 +16,7 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { downstreamQuery } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** What a unit is, where it stands, and what it hangs on. */
+/** The facts of a unit, and its upstream and downstream units. */
 export function Identity({ unit, className }: { unit: ExtendedUnit; className?: string }) {
   const { Unit, Space } = unit
   const place = dimensionsOf(Space ?? { Slug: Unit.SpaceSlug ?? '' })

@@ -6,7 +6,7 @@ import { routes } from '#lib/url/routes.ts'
 
 const slugPattern = /^[\w.-]+$/
 
-/** A name that leads nowhere, and where what was meant may be. */
+/** Shown for a unit that does not exist, with places where it may be found. */
 export function NoSuchUnit({ space, unit }: { space: string; unit: string }) {
   return (
     <>

@@ -11,7 +11,7 @@ import { count } from '#lib/base/plural.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { timelineQuery } from '#lib/queries/timeline.ts'
 
-/** How the unit came to be as it is, newest first. Two ticked entries are compared. */
+/** The history of the unit, newest first. Two ticked revisions are compared. */
 export function Timeline({
   unit: { Unit },
   compared,

@@ -11,7 +11,7 @@ export type Caller = {
   readonly GroupIDs: readonly string[]
   /** Permissions of the Spaces that have any. */
   readonly restricted: ReadonlyMap<string, Permissions>
-  /** By whom its writes are, where that is not the User with whose rights they are made. */
+  /** The author of the caller's writes, where it is not the User whose permissions apply. */
   readonly author?: string
 }
 
@@ -27,8 +27,8 @@ export async function callerOf(db: Kysely<Tables>, authorization: string | undef
 }
 
 /**
- * A User with the rights he has now, for what is done later on his behalf; undefined = there is none of that id.
- * Nobody in particular (null) is an editor whom no Space lists.
+ * A User with their current permissions, for work done later on their behalf; undefined when the id is unknown. `null`
+ * is an editor whom no Space lists.
  */
 export async function callerById(
   db: Kysely<Tables>,

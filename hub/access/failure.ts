@@ -33,7 +33,7 @@ const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
   '40P01': [409, 'Someone else changed the same entity. Try again.'],
 }
 
-/** It was read a moment ago. */
+/** The entity existed a moment ago. */
 const gone = 'An entity of this request no longer exists: someone else deleted it in the meantime.'
 
 const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> = {
@@ -44,7 +44,7 @@ const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> 
   slow: [504, 'The database took too long, so the query was stopped. Narrow the where, or lower the limit.'],
 }
 
-/** What was refused, if this was a refusal; undefined = a fault of the hub. */
+/** The refusal, if the error is one; undefined for a fault of the hub. */
 export function failureOf(cause: unknown): Failure | undefined {
   if (cause instanceof Failure) return cause
   if (cause instanceof NoResultError) return new Failure(404, gone)

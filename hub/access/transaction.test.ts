@@ -19,11 +19,11 @@ const kept = async () =>
     ({ attempt }) => attempt,
   )
 
-/** What PostgreSQL says to one of two transactions that wait for each other. */
+/** The error that PostgreSQL gives one of two deadlocked transactions. */
 const endedBy = (code: string) =>
   sql.raw(`do $$ begin raise exception 'ended' using errcode = '${code}'; end $$`)
 
-/** Writes, and is then ended by the database as often as told. */
+/** Writes, and is aborted by the database as often as told. */
 function colliding(code: string, times: number) {
   let attempt = 0
   const work = async (db: Transaction<Tables>) => {

@@ -37,7 +37,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const app = new Hono<Env>()
   app.use(mark, report(options), limitMethod, limitPath, limitQuery)
   for (const routes of extraRoutes) app.route('/', routes)
-  // Only who is known here may fill the memory with a body.
+  // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
   app.use('/api/space/:space/*', mustFitSpace(db))
   const residents = kinds.map((kind) => kind.routes)
@@ -105,7 +105,7 @@ const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
   await next()
 }
 
-/** Before the body is read into memory. */
+/** Checked before the body is read into memory. */
 const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
@@ -156,7 +156,7 @@ function answerFailure(cause: Error, context: Context, log: Log) {
   )
 }
 
-/** A caller's own request id, if it is harmless to repeat in headers and logs. */
+/** The caller's own request id, if it is safe to repeat in headers and logs. */
 function sane(id: string | undefined): string | undefined {
   return id !== undefined && /^[\w.:-]{1,128}$/.test(id) ? id : undefined
 }

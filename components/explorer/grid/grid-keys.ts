@@ -27,7 +27,7 @@ export function useGridKeys({
   queryBar: RefObject<QueryBarHandle | null>
   hasPeek: boolean
   hasSelection: boolean
-  /** Something is typed that was not run. */
+  /** There are edits in the query bar that were not run. */
   isDirty: boolean
   onPeek: (id: string) => void
   onClearSelection: () => void
@@ -39,7 +39,7 @@ export function useGridKeys({
   const { activeRow } = cursor
   const page = () => grid.current?.pageSize() ?? 10
   const hasRow = () => activeRow !== undefined
-  // One step: what is typed first, then the panel, then the selection, then the row.
+  // Escape undoes one step at a time: the edits first, then the panel, then the selection, then the row.
   const back = () => {
     if (isDirty) onDiscard()
     else if (hasPeek) onPeek('')

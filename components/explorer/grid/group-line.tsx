@@ -25,7 +25,7 @@ export function GroupLine({
   widths: readonly number[]
   onToggle: () => void
 }) {
-  // The name takes the room of the columns up to the first value.
+  // The name spans the columns up to the first value column.
   const firstValue = columns.findIndex((column) => column.kind === 'value')
   const titleSpan = firstValue === -1 ? columns.length : firstValue
   const titleWidth = 36 + widths.slice(0, titleSpan).reduce((sum, width) => sum + width, 0)
@@ -98,7 +98,7 @@ function DistributionText({ values }: { values: Distribution }) {
   )
 }
 
-/** Images of one name: the tags alone tell them apart, and all of them fit. */
+/** When all images have the same name, the tags tell them apart and all of them fit. */
 function tagsSuffice(values: Distribution): boolean {
   const names = new Set(values.map(({ text }) => text.slice(0, -tagOf(text).length)))
   return names.size === 1 && values.every(({ text }) => text.includes('/') && tagOf(text) !== text)

@@ -7,10 +7,10 @@ import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
 
-/** Id of the line in the bar that says why nothing can be done. */
+/** Id of the line in the bar that says why actions are disabled. */
 const reasonId = 'selection-blocked'
 
-/** Stands below the grid, in the flow of the page, so it never covers a row. */
+/** Placed below the grid in the flow of the page, so that it never covers a row. */
 export function SelectionBar({
   selection,
   total,
@@ -82,7 +82,7 @@ function disabledFor(blocked: Blocked) {
   return blocked === undefined ? {} : { isDisabled: true, 'aria-describedby': reasonId }
 }
 
-/** "All" was said of another query: it is gone, and saying so is what keeps it from being missed. */
+/** A selection of "all" belonged to another query and was cleared. This notice keeps that from going unnoticed. */
 function Cleared({ selection, total }: { selection: UnitsSelection; total: number }) {
   return (
     <section

@@ -7,7 +7,7 @@ import { cubCommand, curlCommand, queryText } from '#components/query/share/shar
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
-/** A query over units, handed on. */
+/** Shares a query over units. */
 export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Blocked }) {
   const { data: session } = useQuery(sessionQuery())
   const hub = session?.hub.url

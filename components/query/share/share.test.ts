@@ -9,7 +9,7 @@ import {
   shellQuote,
 } from '#components/query/share/share.ts'
 
-/** What a shell hands to the program: its arguments. */
+/** The arguments that a shell passes to the program. */
 function argumentsOf(command: string): string[] {
   const script = command.replaceAll(/^(?:curl|cub) /gm, 'print ')
   return execFileSync('sh', ['-c', `CONFIGHUB_TOKEN=token; print() { printf '%s\\n' "$@"; }\n${script}`])

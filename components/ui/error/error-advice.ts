@@ -10,7 +10,7 @@ export type FailureLike = {
 
 export type ErrorAdvice = {
   readonly title: string
-  /** What it means and what to do, in the reader's terms. */
+  /** What it means and what to do, worded for the reader. */
   readonly advice: string
   readonly isRetrySafe: boolean
   readonly needsSignIn?: boolean
@@ -99,7 +99,7 @@ const unknownTrouble: ErrorAdvice = {
   isRetrySafe: true,
 }
 
-/** Gateways answer for a server that does not: to the reader that is the same as no answer. */
+/** Gateways answer for a server that does not, which is the same as no answer to the reader. */
 const unreachableStatuses: ReadonlySet<number> = new Set([0, 502, 503, 504])
 
 export function errorAdvice(failure: FailureLike): ErrorAdvice {

@@ -59,7 +59,10 @@ it('whatever is pending is asked again or given up, the latest request too', () 
   for (const wait of waits) wait.end()
 })
 
-/** A hub that answers each call only when it is told to. `watched` tells whether the cache is, before the first call. */
+/**
+ * A hub that answers each call only when told to. `watched` says whether the query cache is watched before the first
+ * call.
+ */
 function silentHub(meta: Record<string, unknown> = {}, watched: 'before' | 'after' = 'before') {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   let unwatch = watched === 'before' ? watchQueries(client) : () => undefined

@@ -35,7 +35,7 @@ import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 
-/** What people claim of revisions: recorded, revoked by another one, never changed (contract 4.9, A6). */
+/** Claims about revisions: recorded, possibly revoked by another one, never changed (contract 4.9, A6). */
 export function attestations(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const all = '/space/:space/attestation'
@@ -82,7 +82,10 @@ async function createAttestation(api: Api, context: Context): Promise<Response> 
   return context.json(withoutId(attested, dryRun))
 }
 
-/** Whoever recorded it may, and whoever manages the Space. What was claimed stays on record beside the revocation. */
+/**
+ * Allowed for whoever recorded it and for whoever may Manage the Space. The claim stays on record beside the
+ * revocation.
+ */
 async function revoke(
   api: Api,
   db: Transaction<Tables>,

@@ -89,7 +89,7 @@ function copyingOf(api: Api, context: Context, allowExists: boolean): UnitCopyin
   }
 }
 
-/** As for a patch: this hub keeps no Permissions of Units, and pretending to would be a lie. */
+/** As with a patch, this hub keeps no Permissions of Units, so it must not pretend to store them. */
 function refusePermissions(patch: Readonly<Record<string, unknown>>): void {
   if ('Permissions' in patch)
     throw new Failure(501, 'A clone with Permissions is not implemented by the embedded hub.')

@@ -5,7 +5,7 @@ export type Variant = { readonly prefix: string; readonly labels: Readonly<Recor
 export type Naming = {
   readonly variants: readonly Variant[]
   readonly pattern: readonly PatternPart[] | undefined
-  /** Whether anything was asked for at all; otherwise a clone has its source's name. */
+  /** Whether the request names clones at all; otherwise a clone keeps its source's name. */
   readonly renames: boolean
 }
 
@@ -128,7 +128,7 @@ export function cloneName(
   return { ok: true, value: name }
 }
 
-/** Own names only: every object also answers to `constructor`. */
+/** Own properties only: every object also has `constructor`. */
 function ownLabel(labels: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined
 }

@@ -83,13 +83,13 @@ export async function copyUnit(
   return { unit: await moveToChangeSet(db, unit, change.ChangeSetID ?? null, write), existed: false }
 }
 
-/** What a clone takes over from its upstream Unit: everything writable but gates, which are for one Unit alone. */
+/** The columns that a clone copies from its upstream Unit: everything writable except gates. */
 export function unitFields(upstream: Readonly<Record<string, unknown>>): Record<string, Json> {
   const { DeleteGates: _, DestroyGates: __, ...fields } = bodyOf<UnitBody>({ schema: unitSchema }, upstream)
   return fields
 }
 
-/** A Unit that the caller may take from: 404 where he cannot see it, 403 where he may not use it. */
+/** A Unit that the caller may clone: 404 when they cannot see it, 403 when they may not Use it. */
 export async function usableUnit(db: Transaction<Tables>, caller: Caller, id: string): Promise<UnitRow> {
   const unit = await db
     .selectFrom('Unit')

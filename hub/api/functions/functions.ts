@@ -41,7 +41,7 @@ export function functions(api: Api): Hono<Env> {
 }
 
 async function signatures(where: string) {
-  // The time that patterns take grows with all the descriptions they are held against.
+  // The time that patterns take grows with the length of all descriptions.
   const listed = where.includes('~')
     ? await runInThread(signaturesTask, where, 'light')
     : listSignatures(where)
@@ -92,7 +92,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   if (query.has('unit_id') || query.has('revision_id'))
     throw new Failure(400, 'unit_id and revision_id belong to POST /space/{space}/function/invoke.')
   const run = await runOf(api, context)
-  // A dry run and a read change nothing, so whoever may View may ask.
+  // Dry runs and reads change nothing, so View is enough.
   const writes = !run.dryRun && run.prepared.mutating
   if (writes) writerOf(context)
   query.delete('include')
@@ -128,7 +128,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 
-/** Characters of all documents and outputs that one call answers. */
+/** Characters of all documents and outputs that one call returns. */
 const maxAnswerLength = 67_108_864
 
 function lengthOf({ ConfigData = '', Outputs = {} }: Awaited<ReturnType<typeof describeRun>>): number {

@@ -8,7 +8,7 @@ import { parseTemplate } from '#hub/functions/template.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import type { JsonMap } from '#lib/base/json.ts'
 
-/** Templates may only name what is declared: anything else could never be given. */
+/** Templates may name only declared parameters: no call could give a value to any other. */
 export function mustBeDeclared(functions: readonly Invocation[], parameters: readonly Parameter[]): void {
   const declared = new Set(parameters.map(({ ParameterName }) => ParameterName))
   for (const { FunctionName, Arguments } of functions)
@@ -34,7 +34,7 @@ export async function parameterValues(invocation: Row, given: JsonMap): Promise<
   return cast.value
 }
 
-/** Whoever runs an Invocation without values, such as a Trigger, can only run one that needs none. */
+/** A caller without values, such as a Trigger, can run only an Invocation that needs none. */
 export function mustNeedNoValues(invocation: Row): void {
   const needed = check(Parameters, invocation.Parameters ?? []).find(({ Required }) => Required)
   if (needed === undefined) return

@@ -76,7 +76,7 @@ export const linkKind: ResidentKind<LinkBody> = {
     })
     const { FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource } = body
     const Hash = parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource])
-    // Whoever only puts a label on it does not lend it his rights.
+    // Changing only labels does not make the Link act with this caller's permissions.
     const same = current?.Hash === Hash && (current.AutoUpdate === true || !body.AutoUpdate)
     const merged = (name: 'UpstreamLastMergedRevisionNum' | 'DownstreamLastMergedRevisionNum') =>
       body[name] ?? current?.[name] ?? 0
@@ -99,7 +99,7 @@ export const linkKind: ResidentKind<LinkBody> = {
   },
 }
 
-/** Automatic Links may not lead in a circle: what each of them writes would make the next one write, for ever. */
+/** Automatic Links must not form a cycle: each write would trigger the next one, forever. */
 async function mayUpdateItself(
   db: Transaction<Tables>,
   caller: Caller,
@@ -113,7 +113,7 @@ async function mayUpdateItself(
       501,
       `AutoUpdate of ${UpdateType} Links is not implemented by the embedded hub: ${why}.`,
     )
-  // Two that are made at once would not see each other.
+  // Two transactions that create Links at the same time would not see each other's.
   await sql`select pg_advisory_xact_lock(hashtext(${`AutoUpdate ${caller.OrganizationID}`}))`.execute(db)
   const { rows } = await sql`
     with recursive upstream("UnitID") as (

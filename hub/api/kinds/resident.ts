@@ -125,7 +125,7 @@ async function createOne<Body extends Metadata>(api: Api, context: Context, kind
   return context.json(present(row))
 }
 
-/** One new entity; with `allowExists` the one that has the Slug already. */
+/** Creates an entity; with `allowExists` returns the one that already has the Slug. */
 export async function createResident<Body extends Metadata>(
   api: Api,
   db: Transaction<Tables>,
@@ -208,7 +208,7 @@ async function changeResident<Body extends Metadata>(
   return row
 }
 
-/** Deletes one entity, unless a delete gate or something that needs it says no (contract 11.13). */
+/** Deletes an entity, unless a delete gate or a reference to it prevents that (contract 11.13). */
 export async function removeResident(
   db: Transaction<Tables>,
   caller: Caller,

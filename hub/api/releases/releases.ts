@@ -101,7 +101,7 @@ async function held<T>(
   })
 }
 
-/** Nothing is taken back from under Units that must not be destroyed. Once withdrawn it stays so. */
+/** A Release with Units that must not be destroyed cannot be withdrawn. A withdrawn Release stays withdrawn. */
 async function withdraw(db: Transaction<Tables>, row: Row): Promise<Row> {
   if (row.Published !== true) return row
   const ReleaseID = String(row.ReleaseID)

@@ -55,7 +55,7 @@ export async function patchUnit(
 
 const everything = { ...listParameters(new URLSearchParams(), models.Unit), includeHidden: true }
 
-/** `PATCH` of all selected Units; what fails is told item by item. */
+/** `PATCH` of all selected Units; failures are reported item by item. */
 export async function patchUnits(api: Api, context: Context): Promise<Item[]> {
   const caller = writerOf(context)
   const query = queryOf(context)

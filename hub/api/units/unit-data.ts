@@ -24,7 +24,7 @@ import { writeUnitIn } from '#hub/units/write-unit.ts'
 
 const notImplemented = ['clearance', 'guards']
 
-/** Config data, apart from the entities (contract 5.2). */
+/** Config data, separate from the entities (contract 5.2). */
 export function unitData(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const path = '/space/:space/unit/:unit/data'

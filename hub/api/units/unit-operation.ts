@@ -69,7 +69,7 @@ function resolveOf(query: URLSearchParams): UnitOperation | undefined {
 
 function mergeOptions(query: URLSearchParams): ResolveOptions {
   const where = query.get('where_mutation') ?? ''
-  // A mistake is the request's, not that of each Unit.
+  // An invalid value is an error of the request, not of each Unit.
   selectionSql(models.Mutation, { where, whereData: '', resourceType: '', contains: '' })
   return {
     keep: [{ where, filter: optionalId(query, 'filter_mutation') }],
