@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  // Whoever waits for the last of these lines may end the hub at once.
+  // A program that waits for the last of these lines may stop the hub at once.
   console.log(`Data: ${hub.place}`)
   if (!given) console.log(`Administrator's token: ${hub.adminToken}`)
   console.log(`Hub ready: ${hub.url}`)

@@ -58,7 +58,7 @@ export const Toolchain = z
     'a toolchain such as Kubernetes/YAML',
   )
 
-/** What a write of a Unit says about the change itself. */
+/** Fields of a write that describe the change itself. */
 export const ChangeFields = z.object({
   LastChangeDescription: z.string().nullable().optional(),
   ChangeSetID: z.union([z.literal(zeroId).transform(() => null), Id, z.null()]).optional(),

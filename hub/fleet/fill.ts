@@ -4,7 +4,7 @@ import { fillLock } from '#hub/store/fill-lock.ts'
 import { addFirstAdministrator } from '#hub/store/first-administrator.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Puts the fleet, or at least an administrator, into an empty store; a store with content is left as it is. */
+/** Loads the fleet, or at least an administrator, into an empty store; a store with content is left as it is. */
 export async function fillOnce(
   db: Kysely<Tables>,
   fleet: string,

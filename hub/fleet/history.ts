@@ -42,7 +42,7 @@ export type UnitHistory = UnitIdentity & {
   readonly releasedRevisionNum: number
 }
 
-/** Writes the history of one unit. Each revision says only what it changes; documents follow from the settings. */
+/** Builds the history of one unit. Each revision states only what it changes; documents follow from the settings. */
 export class UnitHistoryBuilder<Settings> implements UnitHistory {
   readonly spaceSlug: string
   readonly slug: string

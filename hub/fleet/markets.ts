@@ -53,7 +53,7 @@ function openedDaysAgo(index: number): number {
   return 70 - Math.floor(index / 2)
 }
 
-/** The minute keeps regions apart, so that no two revisions of a rollout share a time. */
+/** The minute differs by region, so that no two revisions of a rollout have the same time. */
 function timeOfDay(hour: number, index: number, second = 0): string {
   return [hour, index, second].map((part) => String(part).padStart(2, '0')).join(':')
 }
@@ -145,7 +145,7 @@ function resolved(clock: Clock, region: Region, index: number, second: number) {
   }
 }
 
-/** What happened only here and the two upgrades from base, in the order of their times. */
+/** Events of this market and the two upgrades from base, in the order of their times. */
 function tradeServiceHistory(
   clock: Clock,
   unit: UnitHistoryBuilder<TradeSettings>,

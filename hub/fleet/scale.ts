@@ -147,7 +147,7 @@ const firstSettings: TradeSettings = {
   gracePeriodSeconds: null,
 }
 
-/** Spaces of one region share their documents in two variants, so documents stay far fewer than units. */
+/** Spaces of one region share two variants of each document, so there are far fewer documents than units. */
 function mixed(spaceIndex: number, slugIndex: number): number {
   const variant = Math.floor(spaceIndex / regions.length) % 2
   return (((spaceIndex % regions.length) * 7919 + slugIndex * 104_729 + variant * 1_299_709) >>> 3) & 0xffff

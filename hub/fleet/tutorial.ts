@@ -19,7 +19,7 @@ export type BaseUnits = {
   readonly namespace: UnitHistoryBuilder<NamespaceSettings>
 }
 
-/** The base space and what its units went through; everything else in the fleet descends from these. */
+/** The base space and the history of its units, from which everything else in the fleet is cloned. */
 export function baseUnits(clock: Clock): BaseUnits {
   const tradeService = new UnitHistoryBuilder<TradeSettings>(
     { spaceSlug: `${prefix}-base`, slug: 'trade-service', labels: {} },
@@ -176,7 +176,7 @@ function takeBaseChanges(clock: Clock, units: StageUnits): void {
   units.referenceData.upgraded(clock.daysAgo(39, '17:10'), pipeline)
 }
 
-/** An emergency switch thrown in Europe, carried over to Asia, and taken back after the review. */
+/** An emergency switch turned on in Europe, copied to Asia, and turned off after the review. */
 function circuitBreakerDrill(
   clock: Clock,
   eu: UnitHistoryBuilder<TradeSettings>,

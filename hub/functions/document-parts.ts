@@ -16,7 +16,7 @@ export function textsOf(stream: LoadedStream): (resource: LoadedResource) => str
   }
 }
 
-/** Without some of its resources; every other byte stays. */
+/** Removes some resources; every other byte stays. */
 export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedResource>): Rewritten {
   const partOf = partsOf(stream)
   const left = stream.resources.filter((each) => !gone.has(each))
@@ -35,7 +35,7 @@ export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedR
   )
 }
 
-/** With one resource more, at the end. */
+/** Appends a resource. */
 export function withResource(stream: LoadedStream, body: string, value: Json): Rewritten {
   const { text } = stream
   const eol = lineBreakOf(text)
@@ -61,7 +61,7 @@ function partsOf({ text }: LoadedStream): (resource: LoadedResource) => Part {
   }
 }
 
-/** Place of the first of ascending numbers that is greater. */
+/** Index of the first greater number in ascending numbers. */
 function firstAfter(numbers: readonly number[], than: number): number {
   let [low, high] = [0, numbers.length]
   while (low < high) {

@@ -10,10 +10,10 @@ export type GivenArgument = {
   readonly Evaluator?: string | undefined
 }
 
-/** The arguments of a call on one Unit; undefined = the caller does not know of which Unit. */
+/** The final arguments for one Unit; undefined when the Unit is not known. */
 export type TakeArguments = (context: FunctionContext | undefined) => Outcome<Taken>
 
-/** Checks arguments of which some are expressions, as far as that goes before they are evaluated on a Unit. */
+/** Checks arguments that contain expressions, as far as possible before they are evaluated for a Unit. */
 export function lateArguments(
   signature: Signature,
   given: readonly GivenArgument[],

@@ -30,7 +30,7 @@ export function typed(stream: LoadedStream, toolchain: string): LoadedStream {
   return { ...stream, resources }
 }
 
-/** A document that many calls run on, as all Triggers of a Unit do: reading it takes longer than most of them. */
+/** A document that many calls use, as all Triggers of a Unit do: parsing it takes longer than most of them. */
 export class SharedDocument {
   readonly text: string
   readonly #loaded = new Map<string, Loaded>()

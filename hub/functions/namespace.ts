@@ -4,7 +4,7 @@ import { isMap } from '#hub/functions/workloads.ts'
 import type { Json } from '#lib/base/json.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
-/** Built-in kinds that stand in no namespace. */
+/** Built-in kinds without a namespace. */
 const clusterScoped = new Set(
   `Namespace Node PersistentVolume StorageClass ClusterRole ClusterRoleBinding CustomResourceDefinition
   PriorityClass IngressClass GatewayClass RuntimeClass CSIDriver CSINode VolumeAttachment VolumeAttributesClass

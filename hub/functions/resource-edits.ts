@@ -83,7 +83,7 @@ function upsert(input: Input): Ran {
     : { kind: 'failed', message: edited.error.message }
 }
 
-/** Of the same type and full name; else, when no namespace was asked for, the only one of that name. */
+/** The resource of the same type and full name; if no namespace was given, the only one of that name. */
 function existingOf({ resources }: LoadedStream, wanted: Resource, asked: string): Resource | undefined {
   const sameType = resources.filter((each) => each.resourceType === wanted.resourceType)
   const exact = sameType.find((each) => each.resourceName === wanted.resourceName)

@@ -9,7 +9,7 @@ const answers = ['bool', 'map']
 
 export const vetCel: HubFunction = {
   aliases: ['cel-validate', 'vet-celexpr'],
-  // One loop takes as long as its list; loops in loops and patterns take any time.
+  // One loop takes time in proportion to its list. Nested loops and patterns have no such bound.
   bounded: (args) => loopsAndPatterns(String(args['validation-expr'])) > 1,
   check: ({ 'validation-expr': expression }) => {
     const parsed = resourceExpression(String(expression), answers)

@@ -67,7 +67,7 @@ function readTerm(term: Term): Outcome<Matches> {
   }
 }
 
-/** The same question about a value under the key `value`, which where_data can ask. */
+/** The same term on a value under the key `value`, as where_data can evaluate it. */
 function asDataTerm(term: Exclude<Term, { kind: 'null' }>, name: string): Outcome<DataTerm> {
   const { span } = term
   const path = { segments: [{ kind: 'key', key: 'value' } as const], span }

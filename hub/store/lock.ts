@@ -13,8 +13,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 /**
- * Makes the directory, for this user alone, and claims it for this process: two PGlite processes on one directory
- * would destroy it. Returns the function that gives it back; the end of the process does as well.
+ * Creates the directory, for this user only, and locks it for this process: two PGlite processes on one directory would
+ * destroy the data. Returns the function that unlocks it; the end of the process unlocks it too.
  */
 export function lockDirectory(directory: string): () => void {
   let release: (() => void) | undefined
@@ -72,7 +72,7 @@ function processNamed(holder: string): string {
     const pid = readFileSync(holder, 'utf8')
     if (/^\d+$/.test(pid)) return `process ${pid}`
   } catch {
-    // It is just starting or just stopping.
+    // The other process is just starting or stopping.
   }
   return 'another process'
 }

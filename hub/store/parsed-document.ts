@@ -8,8 +8,8 @@ const remembered = 4
 const recent = new Map<string, ParsedDocument>()
 
 /**
- * A YAML document as it is stored. All but small ones are parsed beside the hub, which goes on answering meanwhile; a
- * large one is remembered for the write that follows.
+ * A YAML document as it is stored. All but small ones are parsed in a thread, so that the hub stays responsive; a large
+ * one is cached for the write that follows.
  */
 export async function parsedDocument(text: string): Promise<ParsedDocument> {
   const size = sizeOf([text])
@@ -24,7 +24,7 @@ export async function parsedDocument(text: string): Promise<ParsedDocument> {
   return parsed
 }
 
-/** Begins with what will take long before anything is held. */
+/** Starts long parsing before any lock is taken. */
 export async function parseIfLarge(text: string): Promise<void> {
   if (sizeOf([text]) === 'large') await parsedDocument(text)
 }

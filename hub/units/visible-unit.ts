@@ -7,7 +7,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 
-/** The Unit that a parameter names, if the caller can see it; 404 otherwise. */
+/** The Unit that a parameter names, if the caller can see it; otherwise 404. */
 export async function visibleUnit(
   db: Kysely<Tables>,
   caller: Caller,

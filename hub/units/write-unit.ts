@@ -84,7 +84,10 @@ export function isYaml(toolchain: string): boolean {
   return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
 }
 
-/** The rows of its resources, for a toolchain whose documents are YAML; 422 for what cannot be read or kept. */
+/**
+ * The rows of the document's resources, for a toolchain whose documents are YAML; 422 for what cannot be parsed or
+ * stored.
+ */
 async function checkDocument(toolchain: string, text: string): Promise<string | undefined> {
   if (Buffer.byteLength(text) > maxDataBytes)
     throw new Failure(422, `Config data may have at most ${maxDataBytes} bytes.`)
