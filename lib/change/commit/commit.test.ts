@@ -4,7 +4,7 @@ import { plannedAndWritten } from '#lib/change/record/change-record.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
-// A commit on a bad day, against the real hub. Each test uses units of its own, or values of its own.
+// Commits under failures, against the real hub. Each test uses its own units, or its own values.
 let hub: RunningHub
 let stage: Rehearsal
 

@@ -10,24 +10,24 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 
-/** What a row needs to know about its unit. */
+/** The facts about a unit that its row needs. */
 export type RowFacts = {
   readonly dataHash: string
   /** Which of the batch's upstream documents it was cloned from. */
   readonly upstream?: number
 }
 
-/** What the rows of one batch have in common. */
+/** What the rows of one batch share. */
 export type RowTerms = {
   readonly upstreams: readonly string[]
-  /** Undo or restore: the result has been a head before. */
+  /** Undo or restore: the result was a head before. */
   readonly isGoingBack: boolean
   readonly maxChangesLength: number
-  /** Upstream documents that were read already. */
+  /** Upstream documents that were already parsed. */
   readonly read: Map<number, readonly Resource[] | undefined>
 }
 
-/** Everything a row says about one document. Each document is read once; pure but for the hash. */
+/** Computes the row of one document, parsing each document once; pure except for the hash. */
 export async function computeRow(
   evaluation: ReadEvaluation,
   { dataHash, upstream }: RowFacts,
@@ -50,7 +50,7 @@ export async function computeRow(
   return { status: 'change', resultHash, ...told, override, merged, concerns }
 }
 
-/** Where one side cannot be read, nothing of it may be shown. */
+/** Where one side is unreadable, nothing of it may be shown. */
 const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: '', change: 'Update' }
 
 const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is no longer valid YAML' }

@@ -30,7 +30,7 @@ export type SealTerms = {
   readonly now: () => Date
 }
 
-/** What has more is too large whatever it is written in; a character takes up to three bytes. */
+/** A text with more bytes is too large in any script; a character takes up to three bytes. */
 const maxBytes = 3 * budget.characters
 
 type Preview = {
@@ -45,7 +45,7 @@ type Preview = {
   readonly signal: AbortSignal | undefined
 }
 
-/** Computes a change for every selected unit and tells the results as they come; ends with the seal. */
+/** Computes a change for every selected unit and reports the results as they come; ends with the seal. */
 export async function previewChange(
   hub: ConfigHub,
   { selection, patch }: PreviewRequest,
@@ -71,7 +71,7 @@ export async function previewChange(
     tell,
     signal,
   }
-  // Waited for with each row; until then its failure is nobody's surprise.
+  // Awaited with each row. Until then its rejection must not count as unhandled.
   preview.refusals.catch(() => undefined)
   const batches = await mapParallel(
     inBatches(units, ({ size }) => size),
@@ -94,7 +94,7 @@ export async function previewChange(
   onEvent({ event: 'done', ...sealed, expiresAt, unasked: (await preview.refusals).unasked })
 }
 
-/** Throws when the patch itself is too large or cannot be read: that is one mistake, not one in every unit. */
+/** Throws when the patch itself is too large or not valid: that is one error, not one for every unit. */
 export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
   const error = await compute.checkPatch(patch, signal)
   if (error === undefined) return
@@ -108,7 +108,7 @@ export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: Ab
   })
 }
 
-/** Characters of changes that a row may tell: the answer as a whole has to stay small enough for a browser. */
+/** Characters of changes that a row may contain: the whole answer has to stay small enough for a browser. */
 function maxChangesLength(units: number): number {
   return Math.min(65_536, Math.max(4096, Math.floor(33_554_432 / Math.max(units, 1))))
 }
@@ -132,7 +132,7 @@ async function previewBatch(preview: Preview, batch: readonly Frozen[]): Promise
   })
 }
 
-/** The documents that are as they were frozen; a row tells about each of the others. */
+/** The documents that are still as they were frozen; each of the others gets a row that says why not. */
 async function readBatch(
   { hub, signal }: Preview,
   batch: readonly Frozen[],
@@ -161,7 +161,7 @@ async function computePortion(
   portion: readonly Derived[],
   upstreamIds: ReadonlyMap<string, string | undefined>,
 ): Promise<PreviewRow[]> {
-  // Going back takes back what was written here, override or not: a warning on every unit would say nothing.
+  // Undo and restore overwrite their own earlier writes, so an override warning on every unit would mean nothing.
   const wanted =
     patch.kind === 'restore' ? [] : portion.flatMap(({ head }) => upstreamIds.get(head.unit.UnitID) ?? [])
   const texts = [...(await upstreams(wanted))]

@@ -27,7 +27,7 @@ const facts: Readonly<Record<FactName | 'counts', string>> = {
 
 /** One difference in one sentence, as evidence is read: what the record says, and what ConfigHub holds. */
 export function differenceText(difference: Difference, nameOf: (userId: string) => string): string {
-  // Names in it are whatever a forger wrote.
+  // Names may be chosen by a forger, so they are made visible.
   return visibleText(sentence(difference, nameOf))
 }
 

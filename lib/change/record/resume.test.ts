@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
-// Going on with a change: under which name, and what is said of what is written already.
+// Resuming a change: under which name, and what is reported about units already written.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -112,7 +112,7 @@ describe('another person', () => {
 describe('its author', () => {
   it('goes on with what was previewed anew, and the record still holds', async () => {
     const { tagId, patch, rest, left } = await cutOff('eu-f%')
-    // Someone moved the unit on, so that it becomes another document than the one that was sealed first.
+    // Someone changed the unit, so its new document differs from the first sealed one.
     const [head] = (await stage.heads(`UnitID = '${left}'`)).values()
     await stage.bob.putUnitData(head?.unit.SpaceID ?? '', left, `${head?.text}# Bob\n`, {
       ifMatch: head?.unit.DataHash ?? '',
@@ -159,7 +159,7 @@ describe('its author', () => {
       const shown = await stage.preview({ selection: rest, patch })
       expect((await stage.commit({ seal: shown.seal, tagId })).last).toMatchObject({ status: 422 })
     }
-    // What is signed can be gone on with in another record, whatever was done to its Tag since.
+    // A signed change can be continued in another record, whatever was done to its Tag since.
     const again = await stage.preview({ selection: mixed.rest, patch: mixed.patch })
     const own = await stage.commit({ seal: again.seal, continues: mixed.tagId })
     expect(statuses(own.outcomes)).toEqual(['written'])

@@ -5,7 +5,7 @@ import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
-/** Under an existing record writes its own author, and only while all of it holds. */
+/** An existing record can be resumed only by its author, and only while it is completely proven. */
 export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   const { claim, proof } = record
   if (claim.facts.author !== plan.contents.author.UserID) {
@@ -25,13 +25,13 @@ export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: strin
   }
 }
 
-/** A record of one's own may say that it resumes another one when that one is signed, whatever came after. */
+/** A new record may say that it continues another one if that one is signed, whatever happened afterwards. */
 export function mustContinue(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   if (!isGenuine(record.proof)) throw notProven()
   mustBePart(record, plan, secret)
 }
 
-/** One record says one thing: going on with another patch would make it lie about what is already written. */
+/** A record has one patch: resuming it with another one would make it untrue for the units already written. */
 export function mustBePatchOf({ claim }: ProvenRecord, patch: Patch, secret: string): void {
   if (claim.facts.patchHash === patchHash(patch, claim.texts.record, secret)) return
   throw refusal(

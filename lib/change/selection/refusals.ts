@@ -5,14 +5,14 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 export type Refusals = {
   /** Why ConfigHub would refuse to write a unit, by UnitID. */
   readonly reasons: ReadonlyMap<string, string>
-  /** Units of which it could not say. */
+  /** Units that could not be checked. */
   readonly unasked: number
 }
 
 /**
- * What ConfigHub would refuse, asked before anyone decides: a dry run of an empty change, which makes the checks of a
- * write and stores nothing. Rights belong to Spaces, so one unit speaks for its Space, and only those with permissions
- * of their own for themselves. Open ChangeSets stand in the units.
+ * Finds out what ConfigHub would refuse before anyone decides: a dry run of an empty change makes the checks of a write
+ * and stores nothing. Permissions belong to Spaces, so one unit is checked per Space, plus every unit with Permissions
+ * of its own. Open ChangeSets are already known from the units.
  */
 export async function findRefusals(
   hub: ConfigHub,
@@ -52,7 +52,7 @@ async function dryRun(
     return { refused: await hub.dryRunWrites(ids, signal), isAnswered: true }
   } catch (error) {
     if (!(error instanceof ConfigHubError) || error.status === 401) throw error
-    // Who may write nowhere is refused as a whole; a quota says nothing about these units.
+    // A 403 for the whole request applies to all units; a quota says nothing about them.
     const isRefusal = error.status === 403 && !/quota/i.test(error.message)
     return { refused: new Map(isRefusal ? ids.map((id) => [id, error.message]) : []), isAnswered: isRefusal }
   }
