@@ -15,7 +15,7 @@ export function SentenceLine({ sentence }: { sentence: Sentence }) {
       </span>
     )
   }
-  if (sentence.state === 'told') {
+  if (sentence.state === 'ready') {
     const isUnknown = sentence.text.startsWith('Unknown')
     return <span className={isUnknown ? 'break-words text-muted' : 'break-words'}>{sentence.text}</span>
   }

@@ -13,16 +13,16 @@ const readOfBulk = 50
 
 export type Sentence =
   | { readonly state: 'pending' }
-  | { readonly state: 'told'; readonly text: string }
+  | { readonly state: 'ready'; readonly text: string }
   | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
 
 /** What an entry changed, in one sentence. Loaded only while `isWanted`. */
 export function useSentence(entry: ActivityEntry, isWanted: boolean): Sentence {
   const { revisions } = entry
   const answer = useDescriptions(revisions.slice(0, readOfBulk), isWanted)
-  if (answer.state !== 'told') return answer
+  if (answer.state !== 'ready') return answer
   const noun = unitCount(entry) === revisions.length ? 'units' : 'revisions'
-  return { state: 'told', text: summaryOf(answer.told, revisions.length, noun) }
+  return { state: 'ready', text: summaryOf(answer.descriptions, revisions.length, noun) }
 }
 
 function useDescriptions(revisions: readonly ExtendedRevision[], isWanted: boolean) {
@@ -34,7 +34,7 @@ function useDescriptions(revisions: readonly ExtendedRevision[], isWanted: boole
 
 function combine(
   results: readonly UseQueryResult<ChangeDescription>[],
-): Exclude<Sentence, { state: 'told' }> | { state: 'told'; told: readonly ChangeDescription[] } {
+): Exclude<Sentence, { state: 'ready' }> | { state: 'ready'; descriptions: readonly ChangeDescription[] } {
   const failed = results.filter(({ isError }) => isError)
   const [first] = failed
   if (first !== undefined) {
@@ -46,6 +46,6 @@ function combine(
       },
     }
   }
-  const told = results.flatMap(({ data }) => (data === undefined ? [] : [data]))
-  return told.length === results.length ? { state: 'told', told } : { state: 'pending' }
+  const descriptions = results.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  return descriptions.length === results.length ? { state: 'ready', descriptions } : { state: 'pending' }
 }

@@ -57,7 +57,7 @@ function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: 
     <table className="mt-2 text-left text-sm">
       <thead className="text-muted text-xs">
         <tr>
-          <th className="py-1 pr-4 font-medium">Clause</th>
+          <th className="py-1 pr-4 font-medium">Condition</th>
           <th className="py-1 pr-4 text-right font-medium">Alone</th>
           <th className="py-1 pr-4 text-right font-medium">Without it</th>
           <th className="py-1">

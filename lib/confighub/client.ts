@@ -149,8 +149,8 @@ export type ConfigHub = {
 }
 
 /**
- * How long a refusal that asks to come back later is kept from whoever asked. `none`: not at all. `person`: one repeat
- * within a second. `work`: several, ten seconds in all, where a long piece of work would fail for a moment's trouble.
+ * How often a call is repeated when the server asks to come back later. `none`: never. `person`: once, within a second.
+ * `work`: several times, within ten seconds, for long work that must survive a brief failure.
  */
 export type RetryPolicy = 'none' | 'person' | 'work'
 

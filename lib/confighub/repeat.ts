@@ -1,16 +1,16 @@
 import type { RetryPolicy } from '#lib/confighub/client.ts'
 
-/** How often a call is made at most, by the status that asks to come back later. */
+/** How many attempts a call gets at most, by the status that asks to come back later. */
 const attempts: Readonly<Record<RetryPolicy, Readonly<Record<number, number>>>> = {
   none: {},
   person: { 429: 2, 502: 2, 503: 2, 504: 2 },
   work: { 429: 4, 502: 2, 503: 4, 504: 2 },
 }
-/** All waiting for one call together. */
+/** The total waiting time of one call. */
 const maxWaitMs: Readonly<Record<RetryPolicy, number>> = { none: 0, person: 1000, work: 10_000 }
 const firstBackoffMs = 250
 
-/** Milliseconds until the call may be made again; nothing when its answer stands. */
+/** Milliseconds until the next attempt; undefined when the answer is final. */
 export function waitBeforeRepeat(
   response: Response,
   retryPolicy: RetryPolicy,
@@ -19,7 +19,7 @@ export function waitBeforeRepeat(
 ): number | undefined {
   if (attempt >= (attempts[retryPolicy][response.status] ?? 1)) return undefined
   const waitMs = retryAfterMs(response) ?? backoffMs(response.status, retryPolicy, attempt)
-  // Whoever is told to wait longer is better told so than kept waiting.
+  // A person is better told about a longer wait than kept waiting.
   return waitedMs + waitMs > maxWaitMs[retryPolicy] ? undefined : waitMs
 }
 
@@ -32,7 +32,7 @@ export function retryAfterMs(response: Response): number | undefined {
 }
 
 function backoffMs(status: number, retryPolicy: RetryPolicy, attempt: number): number {
-  // A gateway that lost its server for a moment has it back at once, or not for this person.
+  // A gateway that briefly lost its server recovers at once, or not soon enough for a person.
   if (retryPolicy === 'person' && status !== 429) return 0
   return firstBackoffMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2)
 }

@@ -112,8 +112,8 @@ function dataCalls(transport: Transport): Pick<ConfigHub, 'unitData' | 'unitData
       transport.json(
         {
           method: 'PUT',
-          // Two equal writes are one: the second finds If-Match not holding any more. Still never repeated by
-          // itself, because its 409 would hide that the first one went through.
+          // Two equal writes have the effect of one, because the second fails If-Match. Still never repeated
+          // automatically: its 409 would hide that the first one succeeded.
           safe: false,
           path: `${unitPath(spaceId, unitId)}/data`,
           query: {

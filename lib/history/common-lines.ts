@@ -4,14 +4,14 @@ type LinePair = { readonly from: number; readonly to: number }
 
 export type CommonLines = {
   readonly pairs: readonly LinePair[]
-  /** Lines of the new side in stretches too long to compare: they may or may not be among the old ones. */
+  /** Lines of the new side in ranges that are too long to compare: they may or may not be among the old ones. */
   readonly undecided: readonly number[]
 }
 
-/** From here on the longest common subsequence is not computed any more (align.ts). */
+/** Longer texts are not compared by longest common subsequence (align.ts). */
 const maxCells = 4_000_000
 
-/** Which lines two texts have in common, in order. What is too much to compare is said, never taken for changed. */
+/** Which lines two texts have in common, in order. Ranges that are too long to compare are reported as undecided. */
 export function commonLines(a: readonly string[], b: readonly string[]): CommonLines {
   const pairs: LinePair[] = []
   const undecided: number[] = []
@@ -28,7 +28,7 @@ export function commonLines(a: readonly string[], b: readonly string[]): CommonL
     compare(0, a.length, 0, b.length)
     return { pairs, undecided }
   }
-  // Long texts are cut where a line stands once on both sides (as `git diff --patience` does).
+  // Long texts are split at lines that occur once on both sides (as `git diff --patience` does).
   let last = { from: 0, to: 0 }
   for (const anchor of anchors(a, b)) {
     compare(last.from, anchor.from, last.to, anchor.to)
@@ -39,7 +39,7 @@ export function commonLines(a: readonly string[], b: readonly string[]): CommonL
   return { pairs, undecided }
 }
 
-/** Lines that stand exactly once on both sides, as many of them as keep their order. */
+/** Lines that occur exactly once on both sides, as many of them as are in the same order. */
 function anchors(a: readonly string[], b: readonly string[]): LinePair[] {
   const inB = onlyOnce(b)
   const both: LinePair[] = []

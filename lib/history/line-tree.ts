@@ -26,7 +26,7 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/)
 }
 
-/** The lines of a text where they belong, one tree for each resource. Nothing when it cannot be read as YAML. */
+/** The lines of a text by their place in it, one tree per resource. Undefined when it is not readable YAML. */
 export function lineTrees(text: string): LineTrees | undefined {
   try {
     const stream = loadStream(text)
@@ -96,7 +96,7 @@ class LineTreeBuilder {
     if (isFlow) this.#end(list as ParsedNode, node)
   }
 
-  /** A value may go on for several lines, those below relative to the first. */
+  /** A value may span several lines; those after the first are relative to it. */
   #scalar(value: ParsedNode, node: LineNode, start: number, isFlow: boolean): void {
     this.#begin(start, node, isFlow)
     const first = this.#lineAt(start)
@@ -112,7 +112,7 @@ class LineTreeBuilder {
   #begin(offset: number, node: LineNode, isFlow: boolean): void {
     const at = this.#lineAt(offset)
     const written = (this.#lines[at] ?? '').trim().replace(/^(?:- +)+/, '')
-    // A comma behind the last member of a flow map comes with the member after it.
+    // A comma after the last member of a flow map appears with the next member.
     this.#own(at, node, isFlow ? withoutComma(written) : written)
   }
 
@@ -121,7 +121,7 @@ class LineTreeBuilder {
     this.#own(at, node, withoutComma((this.#lines[at] ?? '').trim()))
   }
 
-  /** The first that begins on a line has it. */
+  /** A line belongs to the first node that begins on it. */
   #own(at: number, node: LineNode, text: string): void {
     this.#owned[at] ??= { node, text }
   }
@@ -137,7 +137,7 @@ class LineTreeBuilder {
     return low
   }
 
-  /** Comments and marks belong to their resource, an empty line to what is above it, a lone dash to what is below. */
+  /** Comments and markers belong to their resource, an empty line to what is above it, a lone dash to what is below. */
   finish(documents: readonly { start: number; root: LineNode }[], rest: LineNode): void {
     const below = this.#below()
     let document = 0

@@ -8,7 +8,7 @@ import {
 } from '#lib/history/change-description.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
-/** What one revision changed. It never changes again; rows that come into sight together are asked for together. */
+/** What one revision changed. Cached forever, because revisions never change; visible rows are requested together. */
 export const sentenceQuery = ({ UnitID, RevisionNum }: RevisionKey) =>
   queryOptions({
     queryKey: ['sentences', UnitID, RevisionNum],
@@ -18,7 +18,7 @@ export const sentenceQuery = ({ UnitID, RevisionNum }: RevisionKey) =>
 
 type Asked = {
   readonly key: RevisionKey
-  readonly resolve: (told: ChangeDescription) => void
+  readonly resolve: (descriptions: ChangeDescription) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -43,9 +43,9 @@ async function flush(): Promise<void> {
 async function answer(asked: readonly Asked[]): Promise<void> {
   try {
     const body = jsonBody('POST', { revisions: asked.map(({ key }) => key) })
-    const { told } = await callDashboardJson('/api/activity', SentencesResponse, body)
+    const { descriptions } = await callDashboardJson('/api/activity', SentencesResponse, body)
     for (const [index, { resolve, reject }] of asked.entries()) {
-      const own = told[index]
+      const own = descriptions[index]
       if (own === undefined) reject(new Error('The answer has fewer entries than were requested.'))
       else resolve(own)
     }

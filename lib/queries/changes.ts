@@ -10,7 +10,10 @@ export const changesQuery = () =>
       (await callDashboardJson('/api/changes', ChangesResponse, { signal })).changes,
   })
 
-/** One change by its Tag: what it wrote, what it did not, how those units stand now, and whether its record holds. */
+/**
+ * One change by its Tag: what it wrote and what not, the current state of those units, and whether its record is
+ * proven.
+ */
 export const changeQuery = (tagId: string) =>
   queryOptions({
     queryKey: ['changes', 'one', tagId],

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
 
-/** Calls one of our own routes; failures look like those of ConfigHub, so they are shown the same way. */
+/** Calls one of Hubdeck's own routes; failures have the form of ConfigHub's, so they are shown the same way. */
 export async function callDashboard(path: string, init: RequestInit = {}): Promise<Response> {
   const operation = `${init.method ?? 'GET'} ${path}`
   let response: Response

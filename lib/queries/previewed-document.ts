@@ -6,7 +6,7 @@ const PreviewedDocument = z.object({ before: z.string(), after: z.string(), isMa
 
 export type SealText = { readonly text: string; readonly hash: string }
 
-/** One unit of a sealed preview in full. What was sealed never changes, so it is asked once. */
+/** One unit of a sealed preview in full. Sealed content never changes, so it is requested once. */
 export const previewedDocumentQuery = (seal: SealText, unitId: string) =>
   queryOptions({
     queryKey: ['previews', 'document', seal.hash, unitId],

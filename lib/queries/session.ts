@@ -13,21 +13,21 @@ const SignedInUser = z.object({
 })
 export type SignedInUser = z.infer<typeof SignedInUser>
 
-/** `GET /api/session`: who I am, which hub this is, and whom one click signs in. */
+/** `GET /api/session`: the signed-in person, the hub, and the demo users. */
 export const Session = z.object({
   user: SignedInUser.nullable(),
   hub: z.object({
     /** Origin of the server, as configured. */
     url: z.string(),
     version: z.string().optional(),
-    /** Why the hub cannot be asked, when it cannot. */
+    /** Why the hub cannot be reached, if it cannot. */
     problem: z.string().optional(),
   }),
   demoUsers: z.array(DemoUser),
 })
 export type Session = z.infer<typeof Session>
 
-/** Whose a page is, as `Deck` is told by the server: two hubs may give the same id to two people. */
+/** The owner of a page, as the server passes it to `AppShell`: two hubs may give the same id to two people. */
 export function ownerOf({ hub, user }: Session): string {
   return `${hub.url} ${user?.UserID ?? ''}`
 }
@@ -39,7 +39,7 @@ export const sessionQuery = () =>
     staleTime: 60_000,
   })
 
-/** One click for the users of the embedded hub; a pasted token for a real server. */
+/** A demo user of the embedded hub, or a pasted token for a real server. */
 export type SignInRequest = { readonly demoUser: string } | { readonly token: string }
 
 export function signIn(request: SignInRequest, signal?: AbortSignal): Promise<Session> {

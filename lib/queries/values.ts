@@ -2,10 +2,10 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
-/** A document is known by its hash, so values of the same hashes never go stale. */
+/** Documents are identified by hash, so values of the same hashes never become stale. */
 export type ValuesUnit = { readonly UnitID: string; readonly DataHash?: string | undefined }
 
-/** Values from inside the documents of the given units, e.g. of the rows in sight. */
+/** Values from inside the documents of the given units, such as the visible rows. */
 export const valuesQuery = (units: readonly ValuesUnit[], columns: readonly ValueColumn[]) =>
   queryOptions({
     queryKey: [

@@ -19,7 +19,7 @@ export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>)
   return written.ok ? ok(written.value.text) : written
 }
 
-/** The same, and what was read to check the text comes along: whoever goes on with it need not read it again. */
+/** The same, and also returns the resources parsed for the check, so that they need not be parsed again. */
 export function rewriteStream(
   stream: LoadedStream,
   wanted: ReadonlyMap<number, Json>,

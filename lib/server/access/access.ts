@@ -19,26 +19,26 @@ import { metrics } from '#lib/server/process/metrics.ts'
 export type RouteContext = {
   readonly session: SessionData
   readonly requestId: string
-  /** ConfigHub in the name of the person: what they may not do, we may not do for them. */
+  /** ConfigHub with the permissions of the person: Hubdeck may do nothing that they may not. */
   readonly hub: ConfigHub
 }
 
 export type GuardedRoute = {
   /** For metrics and the audit line; a pattern, not a path with ids. */
   readonly route: string
-  /** What is being done, for the audit line. */
+  /** Describes the action in the audit line. */
   readonly what: (request: Request) => string
   readonly answer: (request: Request, context: RouteContext) => Promise<Response>
-  /** `work` for what streams for minutes and must not break for a moment's trouble of the hub. */
+  /** `work` for routes that stream for minutes and must survive a brief failure of the hub. */
   readonly retryPolicy?: RetryPolicy
-  /** Which account it is paid from, `reads` when absent, and what it costs to begin with. */
+  /** The limit that the request counts towards, `reads` when absent, and its initial cost. */
   readonly limit?: LimitName
   readonly cost?: number
-  /** How many of one person may run at the same time. */
+  /** The limit on concurrent requests of one person. */
   readonly atOnce?: AtOnceName
 }
 
-/** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */
+/** Wraps every route for signed-in people: origin, session, request id, error format, metrics, audit. */
 export async function guarded(request: Request, guardedRoute: GuardedRoute): Promise<Response> {
   const { route, what } = guardedRoute
   const started = performance.now()
@@ -46,7 +46,7 @@ export async function guarded(request: Request, guardedRoute: GuardedRoute): Pro
   const used = await openSession(request)
   const session = used?.data
   const response = await admit(request, session, requestId, guardedRoute)
-  // A session whose token the hub refuses is over: kept, it would send people from page to page.
+  // A session whose token the hub refuses is ended; keeping it would send people from page to page.
   if (response.status === 401 && session !== undefined) await forgetSession(request, response.headers)
   else await used?.renew(response.headers)
   const durationMs = Math.round(performance.now() - started)
@@ -107,7 +107,7 @@ export function accountHolderOf(request: Request, userId?: string): AccountHolde
   return { userId, address: clientAddress(request) }
 }
 
-/** The same answer, which gives its place back when its body ends or nobody reads it any more. */
+/** The same answer, which frees its slot when its body ends or is cancelled. */
 function holding(response: Response, leave: () => void): Response {
   if (response.body === null) {
     leave()
@@ -132,7 +132,7 @@ function holding(response: Response, leave: () => void): Response {
   return new Response(body, response)
 }
 
-/** What went wrong with ConfigHub is said as ConfigHub said it; anything else is our fault and says only that. */
+/** Failures of ConfigHub are passed on in its words; anything else is Hubdeck's fault and is not described. */
 export function refuseFor(error: unknown, requestId: string): Response {
   if (error instanceof ConfigHubError) {
     if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)

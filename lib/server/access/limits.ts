@@ -10,7 +10,7 @@ import {
   limitDefaults,
 } from '#lib/server/process/limit-settings.ts'
 
-/** Whose account a cost goes to; an address alone before anyone has signed in. */
+/** Whom a cost is charged to; only an address before anyone has signed in. */
 export type AccountHolder = { readonly userId?: string | undefined; readonly address: string }
 
 type State = {
@@ -20,15 +20,15 @@ type State = {
 }
 
 declare global {
-  // Each route may have its own copy of this module; there is one account for all of them.
+  // Each route may have its own copy of this module, but the accounts are shared.
   var hubdeckLimits: State | undefined
 }
 
-/** Sign-in is counted by address only: who someone is, is what they have yet to prove. */
+/** Sign-in is counted by address only, because nobody has proven who they are yet. */
 const byAddressOnly: ReadonlySet<LimitName> = new Set(['sign-ins', 'refused-sign-ins'])
 const personsAtOneAddress = 5
 
-/** Takes from the account; the refusal when it has not enough. */
+/** Charges the account; returns the refusal when it is used up. */
 export async function spend(
   name: LimitName,
   holder: AccountHolder,
@@ -46,7 +46,7 @@ export async function spend(
   return undefined
 }
 
-/** The refusal when the account is empty; takes nothing. */
+/** The refusal when the account is used up; charges nothing. */
 export async function isSpent(
   name: LimitName,
   holder: AccountHolder,
@@ -61,12 +61,12 @@ export async function isSpent(
   return undefined
 }
 
-/** Takes what something turned out to cost, also when that leaves less than nothing: the next one waits then. */
+/** Charges the actual cost afterwards, even below zero, so that the next request has to wait. */
 export async function charge(name: LimitName, holder: AccountHolder, points: number): Promise<void> {
   for (const { limiter, key } of accounts(name, holder)) await limiter.penalty(key, points)
 }
 
-/** Room for one more at the same time, until it is given back; the refusal when all is taken. */
+/** Takes a slot for a concurrent request until it is freed; returns the refusal when all are taken. */
 export function takePlace(
   name: AtOnceName,
   userId: string,
@@ -101,7 +101,7 @@ function accounts(name: LimitName, { userId, address }: AccountHolder) {
     person === undefined || userId === undefined || byAddressOnly.has(name)
       ? []
       : [{ limiter: person, key: userId }]
-  // Without an address, everyone who tries to sign in shares one account: better than none.
+  // Without an address, everyone who tries to sign in shares one account, which is better than no limit.
   const from = address === '' && byAddressOnly.has(name) ? 'unknown' : address
   return [...own, ...(place === undefined || from === '' ? [] : [{ limiter: place, key: from }])]
 }

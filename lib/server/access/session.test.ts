@@ -14,7 +14,7 @@ import { originProblem } from '#lib/server/http/origin.ts'
 let shared: string
 const secret = 'a-secret-that-all-servers-of-a-deployment-have'
 
-// The settings are read once, so this file has its directory to itself.
+// The settings are read once, so this file uses a directory of its own.
 beforeAll(async () => {
   shared = await mkdtemp(join(tmpdir(), 'hubdeck-ended-'))
   vi.stubEnv('HUBDECK_ENDED_SESSIONS', shared)
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(shared, { recursive: true, force: true }))
 afterEach(() => void vi.useRealTimers())
 
-/** As another process: nothing is remembered from here. */
+/** Behaves like another process, which remembers nothing. */
 function startAfresh(): void {
   globalThis.hubdeckEndedSessions = undefined
   vi.resetModules()

@@ -64,7 +64,7 @@ export function readPreviewRequest(body: unknown): Read<PreviewRequest> {
   return read.ok && !fitsInPatch(read.value.patch) ? tooLarge() : read
 }
 
-/** Texts have their own limit; values are measured the same way, however they are spelled. */
+/** Texts have their own limit; values are measured alike, whatever their notation. */
 function fitsInPatch(patch: Patch): boolean {
   if (patch.kind !== 'set-fields') return true
   try {

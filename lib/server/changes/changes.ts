@@ -30,7 +30,7 @@ export async function answerPreview(request: Request, context: RouteContext): Pr
   const masked = maskedPatchProblem(read.value.patch)
   if (masked !== undefined) return refuse(400, 'masked-value', masked, context.requestId)
   const compute = computeIn(work(), context.session.UserID)
-  // A patch that is too large or cannot be read is refused before the stream begins.
+  // A patch that is too large or not valid is refused before the stream begins.
   await refuseBadPatch(read.value.patch, compute, request.signal)
   await mustFitRecord(read.value, context)
   const terms = {
@@ -54,7 +54,7 @@ export async function answerPreview(request: Request, context: RouteContext): Pr
   }, context.requestId)
 }
 
-/** A patch that was typed again has to be the one whose change goes on; said before anyone reads a preview of it. */
+/** A retyped patch must equal that of the resumed change; checked before a preview is shown. */
 async function mustFitRecord(
   { continuedTagId, patch }: PreviewRequest,
   context: RouteContext,
@@ -68,7 +68,9 @@ async function mustFitRecord(
   )
 }
 
-/** Checks the seal, then streams what is written. Goes on when the page is closed: half a change helps nobody. */
+/**
+ * Checks the seal, then streams the outcomes. Continues when the page is closed, because half a change helps nobody.
+ */
 export async function answerCommit(request: Request, context: RouteContext): Promise<Response> {
   const read = readCommitRequest(await readJson(request))
   if (!read.ok) return refuse(read.status, read.code, read.message, context.requestId)

@@ -11,7 +11,7 @@ import { work } from '#lib/server/work/pool.ts'
 
 const Asked = z.object({ seal: z.string().min(1), unitId: z.uuid() })
 
-/** One document of a sealed preview before and after, masked. The seal says what may be asked. */
+/** One document of a sealed preview before and after, masked. The seal determines what may be requested. */
 export async function answerPreviewDocument(request: Request, context: RouteContext): Promise<Response> {
   const asked = Asked.safeParse(await readJson(request))
   if (!asked.success) return refuse(400, 'bad-request', 'Give a seal and a unitId.', context.requestId)

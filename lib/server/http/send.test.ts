@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forward } from '#lib/server/access/proxy.ts'
 import { sendWithTimeout } from '#lib/server/http/send.ts'
 
-// A hub on a bad day, over a real socket.
+// A failing hub, over a real socket.
 type Answer = (response: ServerResponse) => void
 let answers: Answer[] = []
 let asked = 0

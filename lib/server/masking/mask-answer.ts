@@ -6,7 +6,7 @@ import { readStream } from '#lib/server/http/request-body.ts'
 import { maskDocuments, maskFields, maskMessage } from '#lib/server/masking/mask-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
 
-/** What an answer of ConfigHub carries; decides how its secrets are found. */
+/** The content of an answer of ConfigHub, which determines how its secrets are found. */
 export type Carries =
   /** The bytes of one document. */
   | 'document'
@@ -15,7 +15,7 @@ export type Carries =
   /** Units, revisions, tags and whatever else has names, labels, annotations and reasons. */
   | 'entities'
 
-/** A page of 1,000 documents of 64 KiB. More would only fill the memory that everyone shares. */
+/** A page of 1,000 documents of 64 KiB. More would only fill the shared memory. */
 const maxAnswerBytes = 64 * 1024 * 1024
 
 export class AnswerTooLarge extends Error {
@@ -29,8 +29,8 @@ export class AnswerTooLarge extends Error {
 }
 
 /**
- * The same answer without its secrets: the browser never has one. Status and headers stay, the `ETag` too: it is the
- * hash of the document that ConfigHub has, not of what is shown of it.
+ * The same answer without its secrets, which never reach the browser. Status and headers stay, including the `ETag`: it
+ * is the hash of the document that ConfigHub has, not of what is shown.
  */
 export async function maskAnswer(
   answer: Response,
@@ -48,7 +48,7 @@ export async function maskAnswer(
   return new Response(shown ?? bytes, { status: answer.status, headers: answer.headers })
 }
 
-/** `undefined` when nothing has to be masked; most answers are handed on as they came. */
+/** `undefined` when nothing has to be masked; most answers are forwarded unchanged. */
 async function maskJson(text: string, carries: Carries, context: TaskContext): Promise<string | undefined> {
   const body = parseJson(text)
   if (body === undefined) return isSentence(text) ? maskMessage(text) : ''
@@ -59,8 +59,8 @@ async function maskJson(text: string, carries: Carries, context: TaskContext): P
 }
 
 /**
- * Values that were taken out of documents, apart from what says that they are secrets. No page shows them; one that
- * does is to ask a route of ours, which masks them by their paths.
+ * Values extracted from documents, without the context that identifies secrets. No page shows them; a page that needs
+ * them must use one of Hubdeck's own routes, which mask them by path.
  */
 const withheld: ReadonlySet<string> = new Set([
   'Conflicts',
@@ -75,7 +75,7 @@ const withheld: ReadonlySet<string> = new Set([
 ])
 
 type Found = {
-  /** Different texts of each name, once: labels and reasons of a thousand units are few. */
+  /** The distinct texts under each name: labels and reasons of a thousand units repeat. */
   readonly texts: Map<string, { readonly isIdentity: boolean; readonly texts: Set<string> }>
   withheld: boolean
 }
@@ -92,7 +92,7 @@ function find(found: Found, name: string, value: unknown): void {
   }
 }
 
-/** Most texts of an answer are ids, hashes and times, and every one is another. */
+/** Most texts of an answer are ids, hashes and times, all of them different. */
 function addText({ texts }: Found, name: string, text: string): void {
   let known = texts.get(name)
   if (known === undefined) {
@@ -104,7 +104,7 @@ function addText({ texts }: Found, name: string, text: string): void {
 
 type Masked = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-/** By name and text: what is shown otherwise than it is. */
+/** The texts that masking changes, by name and text. */
 async function maskFound({ texts }: Found, carries: Carries, context: TaskContext): Promise<Masked> {
   const masked = new Map<string, ReadonlyMap<string, string>>()
   const keep = (name: string, originals: readonly string[], shown: readonly string[]) => {
@@ -139,7 +139,7 @@ function shownPart(masked: Masked, name: string, value: unknown): unknown {
 
 const identity = new RegExp(`^(?:${uuidSource}|[0-9a-f]{64}|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)$`)
 
-/** What is neither JSON nor a line of text is a page of some proxy: nobody here can use it. */
+/** An answer that is neither JSON nor a line of text is a proxy's page, which is useless here. */
 function isSentence(text: string): boolean {
   return text.length < 500 && !text.trimStart().startsWith('<')
 }

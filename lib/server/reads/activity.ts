@@ -17,12 +17,13 @@ import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 import { RequestBudget } from '#lib/server/work/compute.ts'
 import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-/** Comparing one takes a moment of everyone's time. */
+/** Comparing larger documents would take too long. */
 const maxDocumentBytes = 256 * 1024
 /** Rows of one list of revisions without their documents. */
 const maxRows = 1000
 
-// By the hashes of both documents, so an entry can never be stale; who asks must have been given them by the hub.
+// Cached by the hashes of both documents, so an entry can never be stale; the caller must have received the hashes from
+// the hub.
 const sentences = new RecentlyUsed<string, ChangeDescription>(16 * 1024 * 1024)
 
 /** What revisions changed, in one sentence each. */
@@ -37,7 +38,9 @@ export async function answerActivity(
     return refuse(400, 'bad-request', message, requestId)
   }
   const context = { owner: session.UserID, signal: request.signal }
-  const body: SentencesResponse = { told: await describeRevisions(hub, asked.data.revisions, context) }
+  const body: SentencesResponse = {
+    descriptions: await describeRevisions(hub, asked.data.revisions, context),
+  }
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
@@ -55,9 +58,10 @@ async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], 
     return { before, after }
   })
   const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
-  const told = await describePairs(hub, pairs, context)
+  const descriptions = await describePairs(hub, pairs, context)
   return judged.map(
-    (each): ChangeDescription => ('after' in each ? (told.get(pairKey(each)) ?? { unknown: 'gone' }) : each),
+    (each): ChangeDescription =>
+      'after' in each ? (descriptions.get(pairKey(each)) ?? { unknown: 'gone' }) : each,
   )
 }
 
@@ -76,7 +80,9 @@ async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], sign
 
 type Together = { readonly unitIds: string[]; readonly numbers: number[] }
 
-/** One condition asks for every number of every unit: those of like numbers go together, and few enough rows. */
+/**
+ * One condition requests every number for every unit, so units with similar numbers are grouped, with a limit on rows.
+ */
 function askedTogether(asked: readonly RevisionKey[]): Together[] {
   const groups: { unitIds: Set<string>; numbers: Set<number> }[] = []
   for (const { UnitID, RevisionNum } of [...asked].sort((a, b) => a.RevisionNum - b.RevisionNum)) {
@@ -94,22 +100,22 @@ function askedTogether(asked: readonly RevisionKey[]): Together[] {
 }
 
 async function describePairs(hub: ConfigHub, pairs: readonly Pair[], context: TaskContext) {
-  const told = new Map<string, ChangeDescription>()
+  const descriptions = new Map<string, ChangeDescription>()
   const unread = new Map<string, Pair>()
   for (const pair of pairs) {
     const known = sentences.get(pairKey(pair)) ?? withoutReading(pair)
     if (known === undefined) unread.set(pairKey(pair), pair)
-    else told.set(pairKey(pair), known)
+    else descriptions.set(pairKey(pair), known)
   }
   for (const portion of inBatches([...unread.values()], pairSize)) {
     const documents = await readDocuments(hub, portion, context.signal)
     for (const [pair, answer] of await comparePairs(portion, documents, context)) {
-      told.set(pairKey(pair), answer)
-      // What could not be read now may be readable the next time.
+      descriptions.set(pairKey(pair), answer)
+      // Not cached, because what could not be read now may be readable next time.
       if ('sentence' in answer) sentences.set(pairKey(pair), answer, 200 + answer.sentence.length)
     }
   }
-  return told
+  return descriptions
 }
 
 function pairSize({ before, after }: Pair): number {
@@ -121,12 +127,12 @@ async function comparePairs(
   documents: ReadonlyMap<string, string>,
   context: TaskContext,
 ): Promise<Map<Pair, ChangeDescription>> {
-  const told = new Map<Pair, ChangeDescription>()
+  const descriptions = new Map<Pair, ChangeDescription>()
   const known: { pair: Pair; texts: Texts }[] = []
   for (const pair of pairs) {
     const texts = textsOf(pair, documents)
     if ('after' in texts) known.push({ pair, texts })
-    else told.set(pair, texts)
+    else descriptions.set(pair, texts)
   }
   const budget = new RequestBudget()
   for (const batch of inBatches(known, ({ pair }) => pairSize(pair), taskLimits)) {
@@ -135,9 +141,10 @@ async function comparePairs(
       (jobs) => run(work(), 'sentences', jobs, context),
       (): ChangeDescription => ({ unknown: 'too-large' }),
     )
-    for (const [index, { pair }] of batch.entries()) told.set(pair, answers[index] ?? { unknown: 'gone' })
+    for (const [index, { pair }] of batch.entries())
+      descriptions.set(pair, answers[index] ?? { unknown: 'gone' })
   }
-  return told
+  return descriptions
 }
 
 type Texts = { readonly before?: string; readonly after: string }

@@ -16,7 +16,7 @@ import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 import { RequestBudget } from '#lib/server/work/compute.ts'
 import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-// By hash of the document, so an entry can never be stale; who asks must have been given the hash by the hub.
+// Cached by hash of the document, so an entry can never be stale; the caller must have received the hash from the hub.
 const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
 
 export async function answerValues(
