@@ -45,10 +45,7 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   await other.close()
 })
 
-test('of fifty regions the one that was changed last before the point in time stands first', async ({
-  page,
-  hub,
-}) => {
+test('of fifty regions the one changed last before the point in time comes first', async ({ page, hub }) => {
   const [bot] = await hub.read<{ Revision: { CreatedAt: string } }[]>(
     'alice@trading.com',
     `/revision?limit=1&distinct_on=Off&where=${encodeURIComponent("UserAgent LIKE 'capacity-autopilot%'")}`,
@@ -126,9 +123,7 @@ test('dragging over the bars narrows the window, the keyboard does the same, and
   expect(Math.abs((await revisionCount(summary)) - half)).toBeLessThanOrEqual(3)
 })
 
-test('the arrow keys go from mark to mark, Enter goes to the list, j and k go on from there', async ({
-  page,
-}) => {
+test('arrow keys move between marks, Enter shows the list, j and k move on from there', async ({ page }) => {
   await page.goto('/activity?window=7d')
   const marks = page.getByRole('list', { name: /^Changes by person/ }).getByRole('button')
   await marks.first().focus()
@@ -173,7 +168,7 @@ test('an address whose window makes no sense, and a window without a change, say
 test.describe('while the hub is away', () => {
   test.use({ hubUse: 'write', expectedStatuses: [502, 503] })
 
-  test('what was read stays, what was not is unknown with the reason, and both can be asked for again', async ({
+  test('loaded data stays, the rest is unknown with the reason, and both can be retried', async ({
     page,
     hub,
     restartHub,

@@ -90,7 +90,7 @@ test.describe('on the demo fleet', () => {
     await expect(page).not.toHaveURL(/blame/)
   })
 
-  test('of an older revision it tells what was known then', async ({ page, hub }) => {
+  test('of an older revision it shows the blame of that time', async ({ page, hub }) => {
     const unit = await theUnit(hub)
     const setBy = await revisionThatSet(hub, unit, (data) => replicasOf({ ...unit, data }))
     await page.goto(`${path}?blame=true&revision=${setBy - 1}`)
@@ -135,7 +135,7 @@ test.describe('on the demo fleet', () => {
   })
 })
 
-test('a long history is unknown as far as it was not read, until it is', async ({ page, hub }) => {
+test('a long history is unknown where it was not loaded, until it is', async ({ page, hub }) => {
   test.setTimeout(180_000)
   const start = await theUnit(hub)
   for (let replicas = 10; replicas < 65; replicas++) await setReplicas(hub, replicas)
@@ -157,7 +157,7 @@ test('a long history is unknown as far as it was not read, until it is', async (
   await expect(kind).toHaveAccessibleName(/^r2 /)
 })
 
-test('a changed secret is told, and stays masked', async ({ page, hub }) => {
+test('a changed secret is shown as changed, and stays masked', async ({ page, hub }) => {
   const secret = (password: string, label: string) =>
     `apiVersion: v1\nkind: Secret\nmetadata:\n  name: vault\n  labels:\n    run: ${label}\nstringData:\n  password: ${password}\n`
   await writeElsewhere(hub, await theUnit(hub), secret('hunter2', 'a'))

@@ -34,7 +34,7 @@ test('a typed query shows every production region; the same by chips has the sam
   expect(typed.rows).toEqual(matching.map(({ Space }) => Space.Slug).sort())
 })
 
-test('values from inside the documents stand in the grid', async ({ page }) => {
+test('values from inside the documents are in the grid', async ({ page }) => {
   await page.goto(unitsPath(`Slug = 'trade-service' AND Space.Slug = '${london}'`))
 
   const row = page.getByRole('row').filter({ hasText: london })
@@ -63,7 +63,7 @@ test('a link carries query, columns and sort to someone else', async ({ page, br
   await other.close()
 })
 
-test('a query that matches nothing says which clause to relax, in one click', async ({ page }) => {
+test('a query that matches nothing says which condition to relax, in one click', async ({ page }) => {
   await page.goto(unitsPath("Slug = 'trade-service' AND Space.Slug = 'no-such-space'"))
 
   await expect(page.getByText(/no unit/i).first()).toBeVisible()

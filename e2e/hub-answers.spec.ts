@@ -99,7 +99,7 @@ for (const { name, answer, statuses } of answers) {
   })
 }
 
-test('what is wrong stands on the page', async ({ page }) => {
+test('the page says what is wrong', async ({ page }) => {
   await page.request.post(`${dashboard.url}/api/session`, {
     data: { token: 'any-token-will-do' },
     headers: { Origin: dashboard.url },

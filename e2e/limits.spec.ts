@@ -13,7 +13,7 @@ test.beforeEach(async ({ stage }) => {
 })
 test.afterEach(() => strict.stop())
 
-test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot come as someone else', async ({
+test('repeated wrong tokens are refused, whatever the identity, and keep what was typed', async ({
   page,
   hub,
 }) => {
@@ -44,7 +44,7 @@ test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot co
   }
 })
 
-test('who previews more than the limit is told when to go on, and keeps the patch', async ({ page }) => {
+test('previews over the limit are refused with the time to retry, and the patch stays', async ({ page }) => {
   await page.request.post(`${strict.url}/api/session`, {
     data: { demoUser: 'alice@trading.com' },
     headers: { Origin: strict.url },

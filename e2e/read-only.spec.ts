@@ -3,7 +3,7 @@ import { administrator } from '#e2e/hub.ts'
 
 test.use({ hubUse: 'read' })
 
-test('who may only look is told so on every page, and how that is known', async ({ page, signIn }) => {
+test('a viewer is told so on every page, and how that was determined', async ({ page, signIn }) => {
   await signIn('auditor@trading.com')
   for (const path of ['/units', '/changes', '/activity']) {
     await page.goto(path)

@@ -216,7 +216,7 @@ test('made-up records are marked in the list, and honest ones are not', async ({
   await expect(page.getByText('Claimed author:')).toBeVisible()
 })
 
-test('someone else goes on with a change under their own name, and both records say so', async ({
+test('someone else continues a change under their own name, and both records say so', async ({
   page,
   hub,
   dashboard,
@@ -258,7 +258,7 @@ test('someone else goes on with a change under their own name, and both records 
 test.describe('a patch with a secret', () => {
   test.use({ expectedStatuses: [422] })
 
-  test('is gone on with after it was typed again; a wrong value is refused and stays', async ({
+  test('is resumed after it was typed again; a wrong value is refused and stays', async ({
     page,
     hub,
     dashboard,

@@ -67,7 +67,7 @@ test.describe('text that was typed and not run', () => {
     })
   }
 
-  test('is run by Enter, and a blank more or less is no other query', async ({ page }) => {
+  test('is run by Enter, and whitespace makes no other query', async ({ page }) => {
     await openUnits(page, everyTrade)
     await typeQuery(page, "Slug  =  'trade-service' ")
     await expect(page.getByText(unrun, { exact: true })).toBeHidden()
@@ -339,7 +339,7 @@ test.describe('a column', () => {
     await expect(page.getByText(/No unit of this result has/)).toBeHidden()
   })
 
-  test('whose value follows from a Slug says so', async ({ page }) => {
+  test('whose value is derived from a Slug says so', async ({ page }) => {
     await openUnits(page, everyTrade)
     const mark = "Derived from the Space's Slug; not a label"
 
@@ -355,9 +355,7 @@ test.describe('a column', () => {
   })
 })
 
-test('what was typed for one scope is not there in another, and is there again in its own', async ({
-  page,
-}) => {
+test('a draft for one scope does not appear in another, and reappears in its own', async ({ page }) => {
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '7')
   const value = page.getByRole('textbox', { name: 'Value' })
@@ -374,7 +372,7 @@ test('what was typed for one scope is not there in another, and is there again i
   await expect(value).toHaveValue('7')
 })
 
-test.describe('an address that says something unknown', () => {
+test.describe('an address with unknown parts', () => {
   const named: readonly (readonly [string, RegExp])[] = [
     ['/units?wher=x', /“wher” is not known here and was ignored: the page shows all units/],
     ['/units?sort=nope', /sort names “nope”/],
@@ -405,7 +403,7 @@ test.describe('an address that says something unknown', () => {
     })
   }
 
-  test('shows the rows, and changes and exports nothing before it is mended', async ({ page }) => {
+  test('shows the rows, and changes and exports nothing until it is fixed', async ({ page }) => {
     await page.goto(`/units?wher=${encodeURIComponent(everyTrade)}`)
     await expect(rows(page).nth(5)).toBeVisible()
     await expect(exportButtons(page)).toBeDisabled()
@@ -419,7 +417,7 @@ test.describe('an address that says something unknown', () => {
     await expect(exportButtons(page)).toBeEnabled()
   })
 
-  test('opens no change of more than it meant', async ({ page }) => {
+  test('opens no change of more units than intended', async ({ page }) => {
     await page.goto(`/changes/new?wher=${encodeURIComponent(everyTrade)}`)
     await expect(page.getByRole('heading', { name: /does not clearly say which units/ })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Preview/ })).toHaveCount(0)

@@ -54,7 +54,7 @@ test('a seal signed with another secret is refused', async ({ page, dashboard, h
   }
 })
 
-test('a seal that ran out is refused, by any server of the deployment', async ({
+test('an expired seal is refused, by any server of the deployment', async ({
   page,
   dashboard,
   hub,

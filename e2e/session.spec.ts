@@ -50,7 +50,7 @@ for (const { minutesAhead, status } of [
   { minutesAhead: 110, status: 200 },
   { minutesAhead: 125, status: 401 },
 ]) {
-  test(`a session that was not used for ${minutesAhead} minutes answers ${status}`, async ({
+  test(`a session that was idle for ${minutesAhead} minutes answers ${status}`, async ({
     page,
     signIn,
     stage,
@@ -86,7 +86,7 @@ test('what one person typed is not there for the next one in the same tab', asyn
   await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('')
 })
 
-test('whoever signs in over the page of someone else starts with an empty one', async ({ page, signIn }) => {
+test("signing in over someone else's page starts with an empty one", async ({ page, signIn }) => {
   await signIn('alice@trading.com')
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '5')

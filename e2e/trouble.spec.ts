@@ -133,7 +133,7 @@ test.describe('a hub that is down', () => {
   })
 })
 
-test.describe('a token that ran out', () => {
+test.describe('an expired token', () => {
   test.use({ expectedStatuses: [401] })
 
   test('asks to sign in over the page, and what was typed can be used at once', async ({

@@ -53,7 +53,7 @@ describe('repairs', () => {
     ['a pattern for nothing', 'Slug LIKE NULL'],
     ['an operator that there is not', "Slug NOT ILIKE 'a'"],
     ['a number of another kind', "Slug = 'a' OR HeadRevisionNum = 2"],
-  ])('gives up %s: %s', (_, where) => {
+  ])('does not repair %s: %s', (_, where) => {
     expect(texts({ where })).toEqual([])
   })
 
@@ -62,7 +62,7 @@ describe('repairs', () => {
     ['spec.cpu <.5'],
     ['spec.paused = null'],
     ["spec.replicas > 1 AND metadata.name != 'a AND spec.b = 2"],
-  ])('gives up nothing of a content filter either: %s', (data) => {
+  ])('loses nothing of a content filter either: %s', (data) => {
     expect(texts({ data }, 'data')).toEqual([])
   })
 

@@ -24,7 +24,7 @@ describe('changeState', () => {
     })
   })
 
-  it('says why units are left, as this browser was told', () => {
+  it('says why units were not written, as this browser saw it', () => {
     expect(changeState(record(38, 12), told(12, 'unknown'))).toEqual({
       tone: 'partial',
       sentence: '38 of 50 units written; 12 not written because the hub did not answer.',
@@ -41,7 +41,7 @@ describe('changeState', () => {
     expect(canResume).toBe(false)
   })
 
-  it('a commit that was cut off can be gone on with', () => {
+  it('an interrupted commit can be resumed', () => {
     expect(changeState(record(20, 30))).toEqual({
       tone: 'partial',
       sentence: '20 of 50 units written; the commit was interrupted before the other 30.',
@@ -63,14 +63,14 @@ describe('changeState', () => {
     })
   })
 
-  it('says of units that were so already that nothing is left to do', () => {
+  it('says that units without a needed change leave nothing to do', () => {
     expect(changeState(record(4, 1, { written: 4, 'already-so': 1 }))).toMatchObject({
       sentence: '4 of 5 units written; 1 not written because they needed no change.',
       canResume: false,
     })
   })
 
-  it('forgets what it was told about units that were written since', () => {
+  it('ignores earlier outcomes of units that were written since', () => {
     expect(changeState(record(50, 0), told(12, 'unknown')).tone).toBe('done')
   })
 })

@@ -28,6 +28,6 @@ it.each([
     'none',
   ],
   ['nobody yet', undefined, proof(), undefined],
-])('a change is gone on with by %s', (_, me, given, way) => {
+])('a change can be resumed by %s', (_, me, given, way) => {
   expect(resumeModeOf({ author: 'alice', proof: given }, me)).toBe(way)
 })

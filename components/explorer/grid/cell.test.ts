@@ -64,7 +64,7 @@ function readings(extended: ExtendedUnit, column: GridColumn) {
 
 describe('the cell of the column', () => {
   it.each(metadataColumns.map((column) => [column.id, column] as const))(
-    '%s reads only what the column asks the list for',
+    '%s reads only the fields that the column requests',
     (_, column) => {
       expect(readings(answerTo(column.needs), column)).toEqual(readings(full, column))
     },

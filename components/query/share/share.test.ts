@@ -19,7 +19,7 @@ function argumentsOf(command: string): string[] {
 
 describe('shellQuote', () => {
   it.each(["Slug = 'a'", '$(rm -rf /)', '`id`', 'a"b', "'", '', 'two\nlines'])(
-    'gives a shell exactly %j',
+    'passes exactly %j to a program',
     (text) => {
       expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(text)}`]).toString()).toBe(text)
     },
