@@ -318,10 +318,10 @@ test.describe('a column', () => {
   test('whose path cannot be read is refused in picker and address, with the nearest', async ({ page }) => {
     await page.goto(`${unitsPath(everyTrade)}&cols=space,apps/v1/Deployment+spec..replicas`)
     await expect(rows(page).nth(5)).toBeVisible()
-    await expect(page.getByText(/“spec\.\.replicas” is no path/)).toBeVisible()
+    await expect(page.getByText(/“spec\.\.replicas” is not a valid path/)).toBeVisible()
     await page.getByRole('link', { name: 'Show apps/v1/Deployment spec.replicas' }).click()
     await expect(page.getByRole('columnheader', { name: 'spec.replicas' })).toBeVisible()
-    await expect(page.getByText(/is no path/)).toBeHidden()
+    await expect(page.getByText(/is not a valid path/)).toBeHidden()
 
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('textbox', { name: 'Path' }).fill('spec..x')

@@ -261,7 +261,7 @@ function notARef(reader: TokenReader, token: Token | undefined): WhereResult<Ref
 function prefixNot(reader: TokenReader, token: Token): WhereResult<Ref> {
   const rest = reader.text.slice(token.span.end)
   const positive = /^([ \t]+[A-Za-z][\w./*-]*[ \t]*)(=|LIKE|IN)(?![=~])/.exec(rest)
-  const message = 'NOT cannot stand before a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
+  const message = 'NOT cannot precede a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
   if (!positive) return fail(token.span.start, token.span.end, message)
   const operator = positive[2] === '=' ? '!=' : `NOT ${positive[2]}`
   const repaired = (positive[1] ?? '').trimStart() + operator + rest.slice(positive[0].length)
