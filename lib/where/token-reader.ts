@@ -98,7 +98,12 @@ export class TokenReader {
     const { start, end } = token.span
     const word = token.kind === 'word' ? token.text : ''
     if (word.toUpperCase() === 'OR' || token.text === '||')
-      return fail(start, end, 'There is no OR. For one attribute use IN; otherwise run two queries.', this.orAsIn())
+      return fail(
+        start,
+        end,
+        'There is no OR. For one attribute use IN; otherwise run two queries.',
+        this.orAsIn(),
+      )
     if (word.toUpperCase() === 'AND' || token.text === '&&')
       return fail(
         start,
