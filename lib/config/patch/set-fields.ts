@@ -6,7 +6,7 @@ import { writeAccessor } from '#lib/path/image.ts'
 import { pathText } from '#lib/path/print-path.ts'
 import { mapKey, type Place, steps } from '#lib/path/walk.ts'
 
-/** Told of each value that is set, before it is. */
+/** Called with each value before it is set. */
 type Notice = (value: Json) => void
 
 /**
