@@ -347,7 +347,7 @@ test.describe('a column', () => {
     await expect(rows(page).filter({ hasText: london })).not.toContainText(mark)
     await rows(page)
       .filter({ hasText: 'traderx-dev' })
-      .getByRole('button', { name: /^Look at/ })
+      .getByRole('button', { name: /^Peek at/ })
       .click()
     const peek = page.getByRole('complementary', { name: /traderx-dev/ })
     await expect(peek).toContainText(mark)
@@ -408,7 +408,7 @@ test.describe('an address with unknown parts', () => {
     await expect(rows(page).nth(5)).toBeVisible()
     await expect(exportButtons(page)).toBeDisabled()
     await page.keyboard.press('c')
-    await expect(page.getByText('A part of the address was ignored').last()).toBeVisible()
+    await expect(page.getByText('Part of the address was ignored').last()).toBeVisible()
     await expect(page).toHaveURL(/\/units\?/)
 
     await page.getByRole('link', { name: 'Read it as where' }).click()

@@ -191,7 +191,7 @@ describe('any repair of any text', () => {
           for (const [, value = ''] of where.matchAll(/'([^']*)'/g)) {
             expect(`${after.where} ${after.data}`).toContain(value)
           }
-          expect(repair.from !== repair.to || /lines|blank/.test(repair.label)).toBe(true)
+          expect(repair.from !== repair.to || /lines|space/.test(repair.label)).toBe(true)
         }
       }),
       { numRuns: 3000, seed: 7 },

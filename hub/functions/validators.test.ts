@@ -86,7 +86,7 @@ describe('vet-cel', () => {
   it.each([
     ['r.spec.replicas >', 'Unexpected token'],
     ['nobody > 1', 'Unknown variable'],
-    ['1 + 1', 'answers int'],
+    ['1 + 1', 'returns int'],
     ['r.a.all(a, r.b.all(b, r.c.all(c, r.d.all(d, true))))', 'nest at most 3 deep'],
     [`true${' || true'.repeat(3000)}`, 'At most 10000 characters'],
     [`true${' || true'.repeat(1200)}`, 'Exceeded'],
@@ -188,7 +188,7 @@ describe('the other validators', () => {
     ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a boolean'],
     ['vet-format', [], document.replace('replicas: 3', 'mode: 0755'), '0755 is octal'],
     ['vet-format', [], document.replace('replicas: 3', 'replicas:'), 'replicas has no value'],
-    ['vet-format', [], 'apiVersion: v1\nkind: X\nmetadata: &m {name: x}\nagain: *m\n', '*m stands for'],
+    ['vet-format', [], 'apiVersion: v1\nkind: X\nmetadata: &m {name: x}\nagain: *m\n', '*m is an alias for'],
     [
       'vet-merge-keys',
       [],
