@@ -6,8 +6,7 @@ const executablePath = installedChromium()
 
 export default defineConfig<StageOptions>({
   testDir: 'e2e',
-  // See e2e/pending/README.md.
-  testIgnore: process.env.HUBDECK_PENDING === undefined ? 'pending/**' : [],
+  globalSetup: './e2e/template.ts',
   outputDir: 'test-results',
   fullyParallel: false,
   forbidOnly: true,

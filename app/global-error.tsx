@@ -1,26 +1,16 @@
 'use client'
 
 import './globals.css'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { Fault, type FaultProps } from '#components/shell/fault.tsx'
 
-/** Shown when the frame itself throws. Next.js requires it to render its own document. */
-export default function GlobalError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+/** When even the frame failed. It brings its own document, as Next asks. */
+export default function GlobalError(fault: FaultProps) {
   return (
     <html lang="en-GB">
       <body>
         <title>Something went wrong in Hubdeck</title>
         <main className="p-4">
-          <ErrorPanel
-            title="Something went wrong in Hubdeck"
-            error={{ message: error.message, ...(error.digest ? { requestId: error.digest } : {}) }}
-            onRetry={reset}
-          />
+          <Fault title="Something went wrong in Hubdeck" {...fault} />
         </main>
       </body>
     </html>

@@ -6,7 +6,7 @@ import type { Hub } from '#e2e/hub.ts'
 import { newChangePath } from '#e2e/places.ts'
 import { giveReason, includeOverrides, previewUnits, setField, writeUnits } from '#e2e/workspace.ts'
 
-test.use({ hubData: 'directory', expectedStatuses: [502, 503, 504] })
+test.use({ expectedStatuses: [502, 503, 504] })
 
 test('the hub is killed in the middle of a change: every unit is whole, and the rest can be written', async ({
   page,

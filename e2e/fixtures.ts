@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { type Hub, startHub } from '#e2e/hub.ts'
 import { freePort } from '#e2e/process.ts'
+import { fleetDirectory } from '#e2e/template.ts'
 
 export { expect }
 
@@ -13,8 +14,6 @@ export type StageOptions = {
   /** `read`: the hub may be shared with other tests. `write`: it is new, and thrown away afterwards. */
   hubUse: 'read' | 'write'
   hubFlags: readonly string[]
-  /** `directory` for a hub that has to survive its own death. */
-  hubData: 'memory' | 'directory'
   /** Answers a test provokes on purpose; the browser itself notes each as a console error. */
   expectedStatuses: readonly number[]
 }
@@ -36,19 +35,19 @@ class Stage {
   readonly adminToken = randomBytes(24).toString('base64url')
   readonly secret = randomBytes(32).toString('base64url')
   #hub: Hub | undefined
-  #kind = ''
-  #directory: string | undefined
+  #flags = ''
+  #directory = ''
 
   constructor(hubPort: number) {
     this.hubPort = hubPort
   }
 
-  async pristineHub(data: StageOptions['hubData'], flags: readonly string[]): Promise<Hub> {
-    const kind = JSON.stringify([data, flags])
-    if (this.#hub?.running() && this.#kind === kind) return this.#hub
+  async pristineHub(flags: readonly string[]): Promise<Hub> {
+    if (this.#hub?.running() && this.#flags === flags.join(' ')) return this.#hub
     await this.dropHub()
-    this.#kind = kind
-    if (data === 'directory') this.#directory = await mkdtemp(join(tmpdir(), 'hubdeck-e2e-'))
+    this.#flags = flags.join(' ')
+    this.#directory = await mkdtemp(join(tmpdir(), 'hubdeck-e2e-'))
+    await cp(fleetDirectory(), this.#directory, { recursive: true })
     return await this.startHub(flags)
   }
 
@@ -56,7 +55,7 @@ class Stage {
     await this.#hub?.stop('SIGKILL')
     this.#hub = await startHub({
       port: this.hubPort,
-      data: this.#directory ?? 'memory',
+      data: this.#directory,
       adminToken,
       flags,
     })
@@ -66,15 +65,14 @@ class Stage {
   async dropHub(): Promise<void> {
     await this.#hub?.stop('SIGKILL')
     this.#hub = undefined
-    if (this.#directory !== undefined) await rm(this.#directory, { recursive: true, force: true })
-    this.#directory = undefined
+    if (this.#directory !== '') await rm(this.#directory, { recursive: true, force: true })
+    this.#directory = ''
   }
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   hubUse: ['write', { option: true }],
   hubFlags: [[], { option: true }],
-  hubData: ['memory', { option: true }],
   expectedStatuses: [[], { option: true }],
 
   stage: [
@@ -96,8 +94,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ dashboard }, use) => use(dashboard.url),
 
   hub: [
-    async ({ stage, hubUse, hubFlags, hubData }, use) => {
-      await use(await stage.pristineHub(hubData, hubFlags))
+    async ({ stage, hubUse, hubFlags }, use) => {
+      await use(await stage.pristineHub(hubFlags))
       if (hubUse === 'write') await stage.dropHub()
     },
     { auto: true, timeout: 240_000 },

@@ -13,7 +13,6 @@ export type Hub = Running & {
 
 export type HubStart = {
   readonly port: number
-  /** `memory` or a directory. */
   readonly data: string
   readonly adminToken: string
   readonly flags: readonly string[]

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runCommand } from '#hub/run-command.ts'
 import { writeBackup } from '#hub/store/backup.ts'
 import { downloadBackup } from '#hub/store/download-backup.ts'
 import { connectExistingStore } from '#hub/store/open.ts'
@@ -49,10 +50,4 @@ async function backUpStore(data: string, file: string): Promise<void> {
   }
 }
 
-try {
-  await main()
-} catch (cause) {
-  const known = cause instanceof StoreProblem || (cause instanceof Error && 'code' in cause)
-  console.error(known ? cause.message : cause)
-  process.exit(1)
-}
+await runCommand(main)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { runCommand } from '#hub/run-command.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
 
@@ -25,10 +26,4 @@ async function main(): Promise<void> {
   console.log('Start the hub on it with --fleet none; tokens follow from the one you start it with.')
 }
 
-try {
-  await main()
-} catch (cause) {
-  const known = cause instanceof StoreProblem || (cause instanceof Error && 'code' in cause)
-  console.error(known ? cause.message : cause)
-  process.exit(1)
-}
+await runCommand(main)

@@ -29,6 +29,7 @@ await command(async () => {
     await gate('Route types', [nextCommand, 'typegen']),
     await gate('Types', [inModules('typescript/bin/tsc')]),
     await gate('Unused code', [inModules('knip/bin/knip.js')]),
+    await gate('Code that only tests use', [inModules('knip/bin/knip.js'), '--production']),
     await vitest(),
     ...(await browserTests()),
   ]

@@ -95,6 +95,17 @@ describe('files', () => {
     expect(circleIn(imports)).toEqual([])
   })
 
+  it('of a folder are few enough to read in one go', () => {
+    // Each of these is one idea repeated.
+    const larger = ['lib/where', 'hub/functions', 'hub/fleet']
+    const folders = Map.groupBy(
+      files.map(({ path }) => path).filter((path) => !isTest(path) && !path.endsWith('.spec.ts')),
+      (path) => path.slice(0, path.lastIndexOf('/')),
+    )
+    const full = [...folders].filter(([folder, { length }]) => length > 30 && !larger.includes(folder))
+    expect(full.map(([folder, { length }]) => `${folder}: ${length}`)).toEqual([])
+  })
+
   it('that import one another would be found', () => {
     const graph = new Map([
       ['a.ts', ['b.ts']],

@@ -1,22 +1,12 @@
 'use client'
 
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { Fault, type FaultProps } from '#components/shell/fault.tsx'
 
-/** Shown when a page throws. The frame around it stays, and the page can be tried again. */
-export default function PageError({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+/** A fault in a page: the frame stays, and the page can be tried again. */
+export default function PageError(fault: FaultProps) {
   return (
     <div className="p-4">
-      <ErrorPanel
-        title="Something went wrong on this page"
-        error={{ message: error.message, ...(error.digest ? { requestId: error.digest } : {}) }}
-        onRetry={reset}
-      />
+      <Fault title="Something went wrong on this page" {...fault} />
     </div>
   )
 }

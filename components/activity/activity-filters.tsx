@@ -1,6 +1,6 @@
 'use client'
 
-import { Download, Pin, RefreshCw, X } from 'lucide-react'
+import { Download, Pin, X } from 'lucide-react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
@@ -8,8 +8,8 @@ import { TextField } from '#components/ui/field/text-field.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
 import { useNow } from '#components/ui/time/now.ts'
+import { ReadAgain } from '#components/ui/time/read-again.tsx'
 import { exactTime } from '#components/ui/time/relative-time.ts'
-import { Time } from '#components/ui/time/time.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
@@ -124,14 +124,7 @@ export function ActivityFilters({
         onChange={(text) => onChange({ at: text === '' ? '' : isoOf(Date.parse(text)) })}
       />
       <span className="ml-auto flex h-8 items-center gap-1 text-muted text-xs">
-        {readAt > 0 && (
-          <Time at={new Date(readAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
-        )}
-        <Tooltip text="Refresh" placement="bottom end">
-          <Button variant="quiet" size="icon" aria-label="Refresh" onPress={onRefresh}>
-            <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
-          </Button>
-        </Tooltip>
+        <ReadAgain readAt={readAt} isFetching={isFetching} size="icon" onRefresh={onRefresh} />
       </span>
       <MenuTrigger>
         <Button

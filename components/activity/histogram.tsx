@@ -9,6 +9,13 @@ import { type Axis, shareOf } from '#lib/history/activity-axis.ts'
 /** Two bars and the range between them; `to` follows the pointer or the focus. */
 export type BarRange = { readonly from: number; readonly to: number }
 
+type Bars = {
+  buckets: readonly Bucket[]
+  axis: Axis
+  range: BarRange | undefined
+  onRange: (range: BarRange | undefined) => void
+}
+
 /**
  * How much changed when. Dragging across the bars narrows the window; on the keyboard, Shift and the arrow keys select
  * a range and Enter narrows the window to it.
@@ -19,13 +26,7 @@ export function Histogram({
   range,
   onRange,
   onNarrow,
-}: {
-  buckets: readonly Bucket[]
-  axis: Axis
-  range: BarRange | undefined
-  onRange: (range: BarRange | undefined) => void
-  onNarrow: (stretch: Axis) => void
-}) {
+}: Bars & { onNarrow: (stretch: Axis) => void }) {
   const [active, setActive] = useState(buckets.length - 1)
   const bars = useRef<HTMLDivElement>(null)
   const most = Math.max(1, ...buckets.map(({ people, automation }) => people + automation))
@@ -94,20 +95,8 @@ export function Histogram({
   )
 }
 
-/** Range selection with the pointer. */
-function useDrag({
-  buckets,
-  axis,
-  range,
-  onRange,
-  onEnd,
-}: {
-  buckets: readonly Bucket[]
-  axis: Axis
-  range: BarRange | undefined
-  onRange: (range: BarRange | undefined) => void
-  onEnd: (range: BarRange) => void
-}) {
+/** Choosing a range with the pointer. */
+function useDrag({ buckets, axis, range, onRange, onEnd }: Bars & { onEnd: (range: BarRange) => void }) {
   const isDragging = useRef(false)
   const indexAt = ({ clientX, currentTarget }: PointerEvent) => {
     const { left, width } = currentTarget.getBoundingClientRect()

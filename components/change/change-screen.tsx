@@ -75,6 +75,7 @@ function Change({
   const told = saved?.notWritten ?? []
   const state = changeState(change, told)
   const isWriting = run?.state === 'running' || isBeingWritten(change, readAt)
+  const standing = { state, isWriting }
   const shown = change.units.find((unit) => unit.UnitID === shownId)
   return (
     <article className="mx-auto flex w-full max-w-[110rem] flex-col gap-4 px-4 py-4">
@@ -92,8 +93,7 @@ function Change({
       </header>
       <ProofNote proof={change.proof} users={usersById} />
       <StateLine
-        state={state}
-        isWriting={isWriting}
+        {...standing}
         written={change.written}
         planned={change.units.length}
         isStale={isStale}
@@ -106,8 +106,7 @@ function Change({
         change={change}
         users={usersById}
         saved={saved}
-        state={state}
-        isWriting={isWriting}
+        {...standing}
         newMatches={run?.newMatches ?? []}
       />
       <div className="grid min-w-0 grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">

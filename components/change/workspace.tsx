@@ -71,6 +71,8 @@ function Steps({
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
   const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
+  const typed = { purpose, draft, onDraft }
+  const shown = { flow, isStale: stale, choice, onPreview: start }
 
   if (draft.started && !writer.run) {
     return <StartedRedirect started={draft.started} onLeave={() => onDraft(undefined)} />
@@ -90,11 +92,9 @@ function Steps({
         }
       >
         <WhatStep
-          purpose={purpose}
+          {...typed}
           scope={scope}
           units={units}
-          draft={draft}
-          onDraft={onDraft}
           reading={reading}
           aim={aim}
           sample={sample}
@@ -105,27 +105,11 @@ function Steps({
         {writer.run ? (
           <CommitProgress run={writer.run} />
         ) : (
-          <PreviewPanel
-            flow={flow}
-            isStale={stale}
-            choice={choice}
-            onInclude={include}
-            onPreview={start}
-            onDiscard={preview.discard}
-          />
+          <PreviewPanel {...shown} onInclude={include} onDiscard={preview.discard} />
         )}
       </StepColumn>
       <StepColumn step="write">
-        <WriteStep
-          purpose={purpose}
-          draft={draft}
-          onDraft={onDraft}
-          flow={flow}
-          isStale={stale}
-          choice={choice}
-          writer={writer}
-          onPreview={start}
-        />
+        <WriteStep {...typed} {...shown} writer={writer} />
       </StepColumn>
     </WorkspaceFrame>
   )

@@ -12,7 +12,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Hash } from '#components/ui/hash.tsx'
 import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
@@ -191,9 +191,7 @@ function LastRevisions({ row, users }: { row: UnitRow; users: UsersById | undefi
     <section aria-label="Last revisions" className="border-line border-t px-3 py-2.5">
       <h3 className="mb-1.5 font-medium text-muted text-xs">Last revisions</h3>
       {revisions.isPending && <SkeletonLines lines={revisionsShown} />}
-      {revisions.isError && (
-        <ErrorPanel form="banner" error={revisions.error} onRetry={() => void revisions.refetch()} />
-      )}
+      {revisions.isError && <QueryError query={revisions} />}
       <ol className="flex flex-col gap-1.5">
         {revisions.data?.revisions.map(({ Revision }) => (
           <li key={Revision.RevisionID} className="flex gap-2.5 text-sm">
@@ -229,9 +227,7 @@ function Document({ row, isReading }: { row: UnitRow; isReading: boolean }) {
         {document.data && <CopyButton text={text} label={maskedLabel('Copy document', text)} />}
       </div>
       {document.isPending && <SkeletonLines lines={18} />}
-      {document.isError && (
-        <ErrorPanel form="banner" error={document.error} onRetry={() => void document.refetch()} />
-      )}
+      {document.isError && <QueryError query={document} />}
       {document.data && (
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard

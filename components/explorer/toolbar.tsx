@@ -1,6 +1,6 @@
 'use client'
 
-import { Group, RefreshCw, Rows3, Scale } from 'lucide-react'
+import { Group, Rows3, Scale } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ColumnPicker } from '#components/explorer/columns/column-picker.tsx'
 import { type Grouping, groupings } from '#components/explorer/columns/grouping.ts'
@@ -8,8 +8,7 @@ import { type Density, densities } from '#components/explorer/grid/density.ts'
 import { blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
-import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
-import { Time } from '#components/ui/time/time.tsx'
+import { ReadAgain } from '#components/ui/time/read-again.tsx'
 
 type Comparison = 'none' | 'majority'
 
@@ -66,14 +65,7 @@ export function Toolbar({
       />
       {children}
       <span className="ml-auto flex shrink-0 items-center gap-1 pl-2 text-muted text-xs">
-        {updatedAt > 0 && (
-          <Time at={new Date(updatedAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />
-        )}
-        <Tooltip text="Refresh" placement="bottom end">
-          <Button variant="quiet" size="icon-sm" aria-label="Refresh" onPress={onRefresh}>
-            <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
-          </Button>
-        </Tooltip>
+        <ReadAgain readAt={updatedAt} isFetching={isFetching} size="icon-sm" onRefresh={onRefresh} />
       </span>
     </div>
   )

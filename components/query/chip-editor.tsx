@@ -4,20 +4,13 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
-import {
-  attributeMenu,
-  type Chip,
-  type Operator,
-  operatorMenu,
-  operatorWords,
-  termFrom,
-  typeOf,
-} from '#lib/where/builder.ts'
+import { attributeMenu, type Chip, operatorMenu, termFrom, typeOf } from '#lib/where/builder.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
+import { type Operator, operators } from '#lib/where/operators.ts'
 
-const withoutValue: ReadonlySet<Operator> = new Set(['IS NULL', 'IS NOT NULL'])
-const withList: ReadonlySet<Operator> = new Set(['IN', 'NOT IN'])
+const takesNothing = (operator: Operator) => operators[operator].kind === 'null'
+const takesList = (operator: Operator) => operators[operator].kind === 'in'
 
 /** Attribute, operator, value: the three fields of a condition, checked as they are filled in. */
 export function ChipEditor({
@@ -38,10 +31,10 @@ export function ChipEditor({
   const [value, setValue] = useState(chip?.values.join(', ') ?? '')
   const [hasTried, setHasTried] = useState(false)
 
-  const operators = operatorMenu(attribute, 'Unit')
-  const operator = chosenOperator && operators.includes(chosenOperator) ? chosenOperator : operators[0]
+  const menu = operatorMenu(attribute, 'Unit')
+  const operator = chosenOperator && menu.includes(chosenOperator) ? chosenOperator : menu[0]
   const attributes = useMemo(() => attributeOptions(known), [known])
-  const needsValue = operator !== undefined && !withoutValue.has(operator)
+  const needsValue = operator !== undefined && !takesNothing(operator)
   const draft = operator && { attribute, operator, values: needsValue ? valuesOf(value, operator) : [] }
   const term = draft && termFrom(draft, 'Unit')
   const problem = hasTried ? problemOf(attribute, term) : undefined
@@ -65,10 +58,10 @@ export function ChipEditor({
         />
         <Select
           label="Condition"
-          options={operators.map((each) => ({ value: each, label: operatorWords[each] }))}
+          options={menu.map((each) => ({ value: each, label: operators[each].words }))}
           value={operator ?? null}
           onChange={setOperator}
-          isDisabled={operators.length === 0}
+          isDisabled={menu.length === 0}
           placeholder="–"
         />
       </div>
@@ -76,7 +69,7 @@ export function ChipEditor({
         <SuggestField
           // Suggestions belong to the attribute, so another attribute resets the list.
           key={`${attribute} ${operator}`}
-          label={withList.has(operator) ? 'Values, separated by commas' : 'Value'}
+          label={takesList(operator) ? 'Values, separated by commas' : 'Value'}
           opensOnFocus
           autoFocus={Boolean(chip)}
           suggestions={valueOptions(attribute, known)}
@@ -110,7 +103,7 @@ function problemOf(attribute: string, term: ReturnType<typeof termFrom> | undefi
 }
 
 function valuesOf(value: string, operator: Operator): string[] {
-  if (!withList.has(operator)) return [value]
+  if (!takesList(operator)) return [value]
   return value
     .split(',')
     .map((part) => part.trim())
@@ -118,8 +111,9 @@ function valuesOf(value: string, operator: Operator): string[] {
 }
 
 function hintOf(operator: Operator): string | undefined {
-  if (operator.includes('LIKE')) return '% matches any characters, _ exactly one.'
-  if (operator.includes('~')) return 'A regular expression; matches anywhere unless anchored with ^ and $.'
+  const { kind } = operators[operator]
+  if (kind === 'like') return '% matches any characters, _ exactly one.'
+  if (kind === 'regex') return 'A regular expression; matches anywhere unless anchored with ^ and $.'
   return undefined
 }
 

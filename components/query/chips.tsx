@@ -5,9 +5,10 @@ import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import { ChipEditor } from '#components/query/chip-editor.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
-import { type Chip, chipsOf, operatorWords, replaceTerm, withoutTerm, withTerm } from '#lib/where/builder.ts'
+import { type Chip, chipsOf, replaceTerm, withoutTerm, withTerm } from '#lib/where/builder.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
+import { operators } from '#lib/where/operators.ts'
 
 export type ChipsHandle = { readonly addFilter: () => void; readonly focus: () => void }
 
@@ -170,7 +171,7 @@ function ChipText({ chip }: { chip: Chip }) {
   return (
     <>
       <span className="mono shrink-0">{chip.attribute}</span>
-      <span className="shrink-0 text-muted">{operatorWords[chip.operator]}</span>
+      <span className="shrink-0 text-muted">{operators[chip.operator].words}</span>
       {chip.values.length > 0 && (
         <span className="mono truncate font-semibold">{chip.values.join(', ') || '(empty)'}</span>
       )}

@@ -6,7 +6,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { withoutClause } from '#components/query/without-clause.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { type ClauseCount, whyEmptyQuery } from '#lib/queries/why-empty.ts'
 
@@ -49,9 +49,7 @@ function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: 
   )
   if (why.isPending) return <SkeletonLines lines={3} className="w-80" />
   if (why.isError) {
-    return (
-      <ErrorPanel form="banner" error={why.error} onRetry={() => void why.refetch()} className="text-left" />
-    )
+    return <QueryError query={why} className="text-left" />
   }
   return (
     <table className="mt-2 text-left text-sm">

@@ -46,6 +46,7 @@ export function QueryBar({
     if (bar.isText) bar.showText()
     else bar.focusQuery()
   }
+  const typing = { bar, draft, onRun: run, onDiscard: discard }
   return (
     <section
       aria-label="Query"
@@ -53,14 +54,7 @@ export function QueryBar({
     >
       <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
         {bar.isText || !where.ok ? (
-          <WhereText
-            bar={bar}
-            draft={draft}
-            known={known}
-            errorId={errorId}
-            onRun={run}
-            onDiscard={discard}
-          />
+          <WhereText {...typing} known={known} errorId={errorId} />
         ) : (
           <Chips
             ref={bar.chips}
@@ -72,9 +66,7 @@ export function QueryBar({
             onAddContent={takesContent ? bar.showContent : undefined}
           />
         )}
-        <BarButtons bar={bar} draft={draft} onRun={run} onDiscard={discard}>
-          {share}
-        </BarButtons>
+        <BarButtons {...typing}>{share}</BarButtons>
       </div>
       {hasContent && (
         <ContentFilter

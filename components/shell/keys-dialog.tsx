@@ -2,7 +2,7 @@
 
 import { Kbd } from '#components/ui/kbd.tsx'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
-import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
+import { ModalDialog, type OpenProps } from '#components/ui/overlay/dialog.tsx'
 
 const names: Readonly<Record<string, string>> = {
   Enter: '↵',
@@ -28,14 +28,8 @@ export function KeySequence({ keys }: { keys: string }) {
   )
 }
 
-/** Lists the shortcuts registered at this moment, so every one of them works. */
-export function KeysDialog({
-  isOpen,
-  onOpenChange,
-}: {
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
-}) {
+/** Lists what is registered at this moment, so it cannot promise a key that does nothing. */
+export function KeysDialog({ isOpen, onOpenChange }: OpenProps) {
   return (
     <ModalDialog title="Keyboard shortcuts" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>
       <KeyLists />

@@ -19,17 +19,12 @@ import {
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { places } from '#components/shell/places.ts'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
+import type { OpenProps } from '#components/ui/overlay/dialog.tsx'
 import { itemClass } from '#components/ui/overlay/menu.tsx'
 import { unitsNamedQuery } from '#lib/queries/units-named.ts'
 import { routes } from '#lib/url/routes.ts'
 
-export function Palette({
-  isOpen,
-  onOpenChange,
-}: {
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
-}) {
+export function Palette({ isOpen, onOpenChange }: OpenProps) {
   return (
     <ModalOverlay
       isDismissable
@@ -79,15 +74,8 @@ function PaletteList({ close }: { close: () => void }) {
         {shownPages.length > 0 && (
           <MenuSection>
             <SectionTitle>Pages</SectionTitle>
-            {shownPages.map(({ label, href, Icon, keys = '' }) => (
-              <PaletteItem
-                key={href}
-                id={href}
-                label={label}
-                Icon={Icon}
-                keys={keys}
-                onAction={() => go(href)}
-              />
+            {shownPages.map(({ href, ...place }) => (
+              <PaletteItem key={href} id={href} keys="" {...place} onAction={() => go(href)} />
             ))}
           </MenuSection>
         )}

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { startWaiting, stoppedWaiting } from '#components/ui/waiting/waiting.ts'
@@ -52,9 +53,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
           onRetry={() => void session.refetch()}
         />
       )}
-      {session.isError && (
-        <ErrorPanel form="banner" error={session.error} onRetry={() => void session.refetch()} />
-      )}
+      {session.isError && <QueryError query={session} />}
       {session.isPending && <Skeleton className="h-44 w-full" />}
       {demoUsers.length > 0 && (
         <DemoUsers

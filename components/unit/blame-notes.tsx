@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
@@ -10,9 +10,7 @@ import type { BlameBlock } from '#lib/history/blame.ts'
 export function BlameNotes({ blame }: { blame: Blame }) {
   switch (blame.kind) {
     case 'failed':
-      return (
-        <ErrorPanel form="banner" error={blame.error} title="Blame is unavailable" onRetry={blame.retry} />
-      )
+      return <QueryError query={{ error: blame.error, refetch: blame.retry }} title="Blame is unavailable" />
     case 'moved':
       return (
         <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
@@ -46,11 +44,9 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
   if (unknown === 0) return null
   if (older.error) {
     return (
-      <ErrorPanel
-        form="banner"
-        error={older.error}
+      <QueryError
+        query={{ error: older.error, refetch: older.read }}
         title="The older revisions could not be loaded"
-        onRetry={older.read}
       />
     )
   }

@@ -33,6 +33,7 @@ export function Comparison({
   onClose: () => void
 }) {
   const isOneStep = to === from + 1
+  const pair = { spaceId: SpaceID, unitId: UnitID, from, to }
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2">
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
@@ -81,13 +82,10 @@ export function Comparison({
           </Button>
         </Tooltip>
       </div>
-      <Sentence spaceId={SpaceID} unitId={UnitID} from={from} to={to} />
+      <Sentence {...pair} />
       <RevisionPairDiff
-        spaceId={SpaceID}
-        unitId={UnitID}
+        {...pair}
         label={name}
-        from={from}
-        to={to}
         className="h-[calc(100dvh-23rem)] min-h-72 lg:h-[calc(100dvh-18rem)] xl:h-[calc(100dvh-15.5rem)]"
       />
     </div>

@@ -9,7 +9,7 @@ import { download } from '#components/ui/download.ts'
 import { CodeEditor } from '#components/ui/editor/code-editor.tsx'
 import type { EditorLines } from '#components/ui/editor/editor-lines.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
 import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -84,14 +84,7 @@ export function UnitDocument({
         )}
       </Bar>
       <BlameNotes blame={blame} />
-      {answer.isError && (
-        <ErrorPanel
-          form="banner"
-          error={answer.error}
-          title={`The document of ${Slug} cannot be read`}
-          onRetry={() => void answer.refetch()}
-        />
-      )}
+      {answer.isError && <QueryError query={answer} title={`The document of ${Slug} cannot be read`} />}
       {answer.isPending && <Skeleton className={height} />}
       {text !== undefined && text.trim() === '' && (
         <EmptyState title="This revision is empty">

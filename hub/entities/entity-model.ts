@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import type { Entity } from '#lib/where/attributes.ts'
 
 /** `json` is any value, and text search ignores it. */
 export type ColumnKind = 'uuid' | 'optionalUuid' | 'text' | 'int' | 'bool' | 'time' | 'map' | 'list' | 'json'
@@ -22,20 +23,12 @@ export type EntityModel = {
   readonly include: readonly string[]
 }
 
-export type EntityTable =
-  | 'Organization'
-  | 'User'
-  | 'Space'
-  | 'Unit'
-  | 'Revision'
-  | 'Mutation'
-  | 'Resource'
-  | 'UnitEvent'
-  | 'QueuedOperation'
-  | ResidentTable
+/** A table is called as its entity is in the language. */
+export type EntityTable = Entity
 
 /** Entities that live in a Space (contract 5.4). */
-export type ResidentTable =
+export type ResidentTable = Extract<
+  Entity,
   | 'Attestation'
   | 'ChangeSet'
   | 'Filter'
@@ -46,6 +39,7 @@ export type ResidentTable =
   | 'Target'
   | 'Trigger'
   | 'View'
+>
 
 /** Whether the entity may be hidden from lists (contract 4.1). */
 export function canHide(model: EntityModel): boolean {

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import type { EntityTable } from '#hub/entities/entity-model.ts'
+import type { EntityTable, ResidentTable } from '#hub/entities/entity-model.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
@@ -13,4 +13,15 @@ export async function lockSlug(
   slug: string,
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${`slug ${table} ${within} ${slug}`}))`.execute(db)
+}
+
+export async function isSlugTaken(
+  db: Transaction<Tables>,
+  table: ResidentTable,
+  SpaceID: string,
+  slug: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from ${sql.table(table)} where "SpaceID" = ${SpaceID} and "Slug" = ${slug}`.execute(db)
+  return rows.length > 0
 }

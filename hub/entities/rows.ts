@@ -9,11 +9,10 @@ import type { Tables } from '#hub/store/tables.ts'
 /** Stores one entity and returns its row. Columns that `values` does not name get their defaults. */
 export async function insertRow(db: Kysely<Tables>, model: EntityModel, values: Row): Promise<Row> {
   const names = Object.keys(values)
-  const { rows } = await sql<Row>`
+  const insert = sql`
     insert into ${sql.table(model.table)} (${sql.join(names.map((name) => sql.ref(name)))})
-    values (${sql.join(names.map((name) => valueSql(model, name, values[name])))})
-    returning ${sql.join(fieldsOf(model, undefined))}`.execute(db)
-  return onlyRow(rows, model)
+    values (${sql.join(names.map((name) => valueSql(model, name, values[name])))})`
+  return writtenRow(db, model, insert)
 }
 
 /** Changes one entity, which gets a new Version, and returns its row. */
@@ -26,12 +25,11 @@ export async function updateRow(
   const changes = Object.entries(values).map(
     ([name, value]) => sql`${sql.ref(name)} = ${valueSql(model, name, value)}`,
   )
-  const { rows } = await sql<Row>`
+  const update = sql`
     update ${sql.table(model.table)}
     set ${sql.join([...changes, sql`"UpdatedAt" = ${new Date()}`, sql`"Version" = ${sql.ref(`${model.table}.Version`)} + 1`])}
-    where ${sql.ref(`${model.table}.${model.id}`)} = ${id}
-    returning ${sql.join(fieldsOf(model, undefined))}`.execute(db)
-  return onlyRow(rows, model)
+    where ${sql.ref(`${model.table}.${model.id}`)} = ${id}`
+  return writtenRow(db, model, update)
 }
 
 /** An entity that the caller can see, locked against changes until the transaction ends; otherwise 404. */
@@ -105,7 +103,8 @@ function valueSql(model: EntityModel, name: string, value: unknown): RawBuilder<
   return kind === 'map' || kind === 'list' ? sql`${JSON.stringify(value)}::jsonb` : sql`${value}`
 }
 
-function onlyRow(rows: readonly Row[], model: EntityModel): Row {
+async function writtenRow(db: Kysely<Tables>, model: EntityModel, write: RawBuilder<unknown>): Promise<Row> {
+  const { rows } = await sql<Row>`${write} returning ${sql.join(fieldsOf(model, undefined))}`.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error(`no row of ${model.table} came back`)
   return row

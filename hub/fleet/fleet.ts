@@ -8,15 +8,7 @@ export type FleetSpace = {
   readonly createdAt: Date
 }
 
-export type FleetTag = {
-  readonly tagId: string
-  readonly spaceSlug: string
-  readonly slug: string
-  readonly displayName: string
-  readonly labels: Readonly<Record<string, string>>
-  readonly annotations: Readonly<Record<string, string>>
-  readonly createdAt: Date
-}
+export type FleetTag = FleetSpace & { readonly tagId: string; readonly spaceSlug: string }
 
 /** A validating Trigger that all Spaces of the fleet choose. */
 export type FleetTrigger = {

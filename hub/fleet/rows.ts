@@ -5,35 +5,33 @@ import type { Defaulting, SpaceTable, TagTable, UserTable } from '#hub/store/tab
 import { tokenFor, tokenHash } from '#hub/store/tokens.ts'
 
 export function spaceRow(OrganizationID: string, space: FleetSpace): Defaulting<SpaceTable> {
-  const CreatedAt = space.createdAt.toISOString()
   return {
     OrganizationID,
     SpaceID: fleetId('space', space.slug),
-    Slug: space.slug,
-    DisplayName: space.displayName,
-    Labels: space.labels,
-    Annotations: space.annotations,
-    DeleteGates: {},
     ReleaseTargetID: null,
     UpstreamSpaceID: null,
-    CreatedAt,
-    UpdatedAt: CreatedAt,
-    Version: 1,
+    ...commonColumns(space),
   }
 }
 
 export function tagRow(OrganizationID: string, tag: FleetTag): Defaulting<TagTable> {
-  const CreatedAt = tag.createdAt.toISOString()
   return {
     OrganizationID,
     SpaceID: fleetId('space', tag.spaceSlug),
     TagID: tag.tagId,
-    Slug: tag.slug,
-    DisplayName: tag.displayName,
-    Labels: tag.labels,
-    Annotations: tag.annotations,
-    DeleteGates: {},
     ChangeSetID: null,
+    ...commonColumns(tag),
+  }
+}
+
+function commonColumns({ slug, displayName, labels, annotations, createdAt }: FleetSpace) {
+  const CreatedAt = createdAt.toISOString()
+  return {
+    Slug: slug,
+    DisplayName: displayName,
+    Labels: labels,
+    Annotations: annotations,
+    DeleteGates: {},
     CreatedAt,
     UpdatedAt: CreatedAt,
     Version: 1,

@@ -2,8 +2,8 @@ import { type Edit, editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, type Parameter } from '#hub/functions/function.ts'
 import { containerName } from '#hub/functions/parameters.ts'
 import { compareQuantities, timesQuantity } from '#hub/functions/quantity.ts'
-import { type Container, containersOf, isMap, workloads } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/base/json.ts'
+import { type Container, containersOf, workloads } from '#hub/functions/workloads.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 
 const quantity = (ParameterName: string, Example: string): Parameter => ({
   ParameterName,
@@ -100,7 +100,7 @@ function editOne(
 
 function present({ value }: Container, list: string, what: string): string | undefined {
   const { resources } = value
-  const amounts: Json | undefined = isMap(resources) ? resources[list] : undefined
-  const amount = isMap(amounts) ? amounts[what] : undefined
+  const amounts: Json | undefined = isJsonMap(resources) ? resources[list] : undefined
+  const amount = isJsonMap(amounts) ? amounts[what] : undefined
   return typeof amount === 'string' || typeof amount === 'number' ? String(amount) : undefined
 }

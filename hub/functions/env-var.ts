@@ -1,8 +1,8 @@
 import { type Edit, editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, type Parameter, reading } from '#hub/functions/function.ts'
 import { containerName } from '#hub/functions/parameters.ts'
-import { type Container, containersOf, isMap, named, workloads } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/base/json.ts'
+import { type Container, containersOf, named, workloads } from '#hub/functions/workloads.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
 const variable = '[-._a-zA-Z][-._a-zA-Z0-9]*'
@@ -88,8 +88,8 @@ export const envVar: HubFunction[] = [
       return readEach(input, ({ resourceType, value }) =>
         containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) => {
           const env = Array.isArray(container.value.env) ? container.value.env : []
-          const entry = env.find((each: Json) => isMap(each) && each.name === name)
-          if (!isMap(entry) || entry.value === undefined) return []
+          const entry = env.find((each: Json) => isJsonMap(each) && each.name === name)
+          if (!isJsonMap(entry) || entry.value === undefined) return []
           const path = `${container.path}.env.${named(name)}.value`
           return [{ path, value: entry.value, attribute: 'env-value', dataType: 'string' }]
         }),
@@ -108,7 +108,8 @@ function nest(path: string, value: Readonly<Record<string, Json>>): Json {
   const parsed = parsePath(path)
   const segments = parsed.ok ? parsed.value.segments : []
   return segments.reduceRight<Json>((inner, segment) => {
-    if (segment.kind === 'match') return [{ [segment.key]: segment.value, ...(isMap(inner) ? inner : {}) }]
+    if (segment.kind === 'match')
+      return [{ [segment.key]: segment.value, ...(isJsonMap(inner) ? inner : {}) }]
     return segment.kind === 'key' ? { [segment.key]: inner } : inner
   }, value)
 }

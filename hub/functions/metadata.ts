@@ -1,6 +1,7 @@
 import { editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, reading } from '#hub/functions/function.ts'
-import { isMap, keyed } from '#hub/functions/workloads.ts'
+import { keyed } from '#hub/functions/workloads.ts'
+import { isJsonMap } from '#lib/base/json.ts'
 import { readPath } from '#lib/path/walk.ts'
 
 /** Label and annotation keys (contract 10), and the values that Kubernetes takes. */
@@ -43,7 +44,7 @@ export const metadata: HubFunction[] = (
       }),
       run: (input) =>
         editEach(input, ({ value }) =>
-          isMap(value)
+          isJsonMap(value)
             ? [
                 {
                   path: `metadata.${field}.${keyed(String(input.args[`${what}-key`]))}`,

@@ -1,7 +1,6 @@
 import { type Edit, editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating } from '#hub/functions/function.ts'
-import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
 /** Built-in kinds without a namespace. */
@@ -39,10 +38,10 @@ export const namespace: HubFunction = {
 }
 
 function ownNamespace({ resourceType, value }: Resource, name: string): Edit[] {
-  if (!isMap(value) || resourceType === '') return []
+  if (!isJsonMap(value) || resourceType === '') return []
   if (resourceType === 'v1/Namespace') return [{ path: 'metadata.name', value: name }]
   const kind = resourceType.slice(resourceType.lastIndexOf('/') + 1)
-  const has = isMap(value.metadata) && value.metadata.namespace !== undefined
+  const has = isJsonMap(value.metadata) && value.metadata.namespace !== undefined
   if (!has && (!isBuiltIn(resourceType) || clusterScoped.has(kind))) return []
   return [{ path: 'metadata.namespace', value: name }]
 }
@@ -56,9 +55,9 @@ function isBuiltIn(resourceType: string): boolean {
 
 function subjectNamespaces({ resourceType, value }: Resource, name: string): Edit[] {
   if (!/^rbac\.authorization\.k8s\.io\/[^/]+\/(Cluster)?RoleBinding$/.test(resourceType)) return []
-  const subjects = isMap(value) && Array.isArray(value.subjects) ? value.subjects : []
+  const subjects = isJsonMap(value) && Array.isArray(value.subjects) ? value.subjects : []
   return subjects.flatMap((subject: Json, index: number) =>
-    isMap(subject) && subject.kind === 'ServiceAccount' && subject.namespace !== undefined
+    isJsonMap(subject) && subject.kind === 'ServiceAccount' && subject.namespace !== undefined
       ? [{ path: `subjects.${index}.namespace`, value: name }]
       : [],
   )

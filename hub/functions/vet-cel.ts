@@ -2,8 +2,7 @@ import { jsonValue, resourceExpression } from '#hub/expressions/cel.ts'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
-import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 
 const answers = ['bool', 'map']
 
@@ -50,7 +49,7 @@ function loopsAndPatterns(expression: string): number {
 function findings(expression: string, answer: Json): Finding[] {
   if (answer === true) return []
   if (answer === false) return [{ identifier: 'expression', message: `${expression} does not hold` }]
-  if (!isMap(answer) || typeof answer.passed !== 'boolean')
+  if (!isJsonMap(answer) || typeof answer.passed !== 'boolean')
     return [{ identifier: 'error', message: `${expression} returns neither true nor false` }]
   const said = [...details(answer.details), ...failedAttributes(answer.failed_attributes)]
   if (answer.passed) return said.map((finding) => ({ ...finding, note: true }))
@@ -65,7 +64,7 @@ function details(value: Json | undefined): Finding[] {
 function failedAttributes(value: Json | undefined): Finding[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((entry: Json) => {
-    if (!isMap(entry)) return []
+    if (!isJsonMap(entry)) return []
     const { AttributeName, Path, Value = null } = entry
     const at = {
       path: String(Path ?? ''),

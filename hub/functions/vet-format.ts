@@ -1,8 +1,7 @@
 import { isScalar, visit } from 'yaml'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
-import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 import type { LoadedResource } from '#lib/config/document/document.ts'
 
 const truthy = /^(?:y|yes|n|no|on|off)$/i
@@ -20,11 +19,12 @@ export const vetFormat: HubFunction = {
 }
 
 function identityFindings(value: Json): Finding[] {
-  if (!isMap(value)) return [{ identifier: 'identity', message: 'it is not a map' }]
+  if (!isJsonMap(value)) return [{ identifier: 'identity', message: 'it is not a map' }]
   const missing = ['apiVersion', 'kind'].filter((key) => typeof value[key] !== 'string' || value[key] === '')
   const { metadata } = value
   const isNamed =
-    isMap(metadata) && [metadata.name, metadata.generateName].some((name) => typeof name === 'string' && name)
+    isJsonMap(metadata) &&
+    [metadata.name, metadata.generateName].some((name) => typeof name === 'string' && name)
   if (!isNamed && value.kind !== 'List') missing.push('metadata.name')
   return missing.map((key) => ({ identifier: 'identity', message: `${key} is missing` }))
 }

@@ -2,7 +2,7 @@ import { attributeValue } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, type Ran, validating } from '#hub/functions/function.ts'
 import type { AttributeValue, Issue } from '#hub/functions/outputs.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
-import { isMap } from '#hub/functions/workloads.ts'
+import { isJsonMap } from '#lib/base/json.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
@@ -69,7 +69,7 @@ function judge(input: Input, before: readonly Resource[]): Ran {
 
 function isForbidden({ resourceType, value }: Resource, { path }: PathChange): boolean {
   const fields = [...(immutable[resourceType] ?? [])]
-  const isSealed = isMap(value) && value.immutable === true
+  const isSealed = isJsonMap(value) && value.immutable === true
   if (isSealed && (resourceType === 'v1/ConfigMap' || resourceType === 'v1/Secret'))
     fields.push('data', 'binaryData', 'stringData', 'immutable')
   return fields.some((field) => path === field || path.startsWith(`${field}.`))

@@ -2,8 +2,7 @@ import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { schemaOf } from '#hub/functions/schema.ts'
-import { isMap } from '#hub/functions/workloads.ts'
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import { elementSegment } from '#lib/path/element-name.ts'
 import { pathText } from '#lib/path/print-path.ts'
@@ -20,7 +19,7 @@ export const vetSchemas: HubFunction = {
 }
 
 function resourceFindings(value: Json, above: readonly PathSegment[]): Finding[] {
-  if (!isMap(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string')
+  if (!isJsonMap(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string')
     return [{ identifier: 'schema', message: 'there is no apiVersion and kind' }]
   const { items } = value
   if (value.kind === 'List' && Array.isArray(items))
@@ -60,7 +59,7 @@ function at(value: Json, pointer: string): { path: PathSegment[]; value: Json } 
       field = undefined
     } else {
       path.push({ kind: 'key', key })
-      here = isMap(here) ? (here[key] ?? null) : null
+      here = isJsonMap(here) ? (here[key] ?? null) : null
       field = key
     }
   }

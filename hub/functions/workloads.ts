@@ -1,4 +1,4 @@
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /** Kinds with `spec.replicas`. */
@@ -36,13 +36,13 @@ export function containersOf(resourceType: string, value: Json, name: string): C
   if (!podSpec) return []
   const pod = podSpec
     .split('.')
-    .reduce<Json | undefined>((at, key) => (isMap(at) ? at[key] : undefined), value)
-  if (!isMap(pod)) return []
+    .reduce<Json | undefined>((at, key) => (isJsonMap(at) ? at[key] : undefined), value)
+  if (!isJsonMap(pod)) return []
   return ['containers', 'initContainers'].flatMap((list) => {
     const containers = pod[list]
     if (!Array.isArray(containers)) return []
     return containers.flatMap((container: Json) => {
-      if (!isMap(container) || typeof container.name !== 'string') return []
+      if (!isJsonMap(container) || typeof container.name !== 'string') return []
       if (name !== '*' && container.name !== name) return []
       return [{ name: container.name, path: `${podSpec}.${list}.${named(container.name)}`, value: container }]
     })
@@ -57,8 +57,4 @@ export function named(value: string): string {
 /** A key as a path has it. */
 export function keyed(key: string): string {
   return pathText([{ kind: 'key', key }])
-}
-
-export function isMap(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

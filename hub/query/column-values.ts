@@ -2,6 +2,7 @@ import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
 import type { Column } from '#hub/query/view-column.ts'
 import { task } from '#hub/work/task.ts'
 import type { Json } from '#lib/base/json.ts'
+import { isRecord } from '#lib/base/records.ts'
 import type { Outcome } from '#lib/base/result.ts'
 import { readPath } from '#lib/path/walk.ts'
 import { matchesData } from '#lib/where/match-data.ts'
@@ -97,21 +98,17 @@ function attributeAt(table: string, extended: Item, path: string): unknown {
   const dot = path.indexOf('.')
   const head = dot < 0 ? path : path.slice(0, dot)
   const related = extended[head]
-  if (dot > 0 && isItem(related) && head !== 'Labels') return within(related, path.slice(dot + 1))
+  if (dot > 0 && isRecord(related) && head !== 'Labels') return within(related, path.slice(dot + 1))
   const own = extended[table]
-  return isItem(own) ? within(own, path) : null
+  return isRecord(own) ? within(own, path) : null
 }
 
-function within(entity: Item, path: string): unknown {
+function within(entity: Readonly<Item>, path: string): unknown {
   const dot = path.indexOf('.')
   if (dot < 0) return Object.hasOwn(entity, path) ? entity[path] : null
   const map = entity[path.slice(0, dot)]
   const key = path.slice(dot + 1)
-  return isItem(map) && Object.hasOwn(map, key) ? map[key] : null
-}
-
-export function isItem(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isRecord(map) && Object.hasOwn(map, key) ? map[key] : null
 }
 
 /** As it is answered: dates are text, and what is undefined is not there. */

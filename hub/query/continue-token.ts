@@ -4,6 +4,7 @@ import { Failure } from '#hub/access/failure.ts'
 import type { ColumnKind, EntityModel } from '#hub/entities/entity-model.ts'
 import type { ListParameters, OrderField } from '#hub/query/list-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { isUuid } from '#lib/base/uuid.ts'
 
 /** Binds a set of order keys to one request. */
 export type Seal = (keys: readonly string[]) => string
@@ -56,10 +57,9 @@ function partsOf(token: string): string[] {
 }
 
 /** What PostgreSQL casts back without complaint. */
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const shapes: Readonly<Record<ColumnKind, RegExp>> = {
-  uuid,
-  optionalUuid: uuid,
+const shapes: Readonly<Record<ColumnKind, { readonly test: (key: string) => boolean }>> = {
+  uuid: { test: isUuid },
+  optionalUuid: { test: isUuid },
   bool: /^(true|false)$/,
   text: /^[^\0]*$/,
   int: /^-?\d{1,18}$/,

@@ -1,12 +1,10 @@
 import { Failure } from '#hub/access/failure.ts'
-
-/** Of an id in lower case. */
-export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+import { isUuid } from '#lib/base/uuid.ts'
 
 export function optionalId(query: URLSearchParams, name: string): string | undefined {
   const text = query.get(name)?.toLowerCase()
   if (text === undefined || text === '') return undefined
-  if (!uuid.test(text)) throw new Failure(400, `${name} must be an id, not "${text}".`)
+  if (!isUuid(text)) throw new Failure(400, `${name} must be an id, not "${text}".`)
   return text
 }
 

@@ -1,31 +1,23 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Compare } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import { type Compare, isOrder, meaningOf, type Order } from '#lib/where/operators.ts'
 
-/** SQL spellings; `~~` and its kin are PostgreSQL's own names for LIKE. */
-export const sqlOperators: Readonly<Record<Compare, string>> = {
+const orders: Readonly<Record<Order, string>> = {
+  '=': '=',
+  '!=': '<>',
   '<': '<',
   '<=': '<=',
   '>': '>',
   '>=': '>=',
-  '=': '=',
-  '!=': '<>',
-  LIKE: '~~',
-  'NOT LIKE': '!~~',
-  ILIKE: '~~*',
-  '~~': '~~',
-  '!~~': '!~~',
-  '~': '~',
-  '~*': '~*',
-  '!~': '!~',
-  '!~*': '!~*',
 }
 
-const likes: Partial<Record<Compare, string>> = {
-  LIKE: 'like',
-  '~~': 'like',
-  'NOT LIKE': 'not like',
-  '!~~': 'not like',
-  ILIKE: 'ilike',
+/** Values that are no text have an order, and match no pattern. */
+export function compareSql(
+  left: RawBuilder<unknown>,
+  op: Compare,
+  right: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return isOrder(op) ? sql`${left} ${sql.raw(orders[op])} ${right}` : sql`false`
 }
 
 /**
@@ -37,13 +29,28 @@ export function compareTextSql(
   op: Compare,
   right: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const text = sql`${left}${sql.raw(collationOf(op))}`
-  const like = likes[op]
-  if (like !== undefined) return sql`${text} ${sql.raw(like)} ${right} escape ''`
-  return sql`${text} ${sql.raw(sqlOperators[op])} ${right}`
+  const meaning = meaningOf(op)
+  switch (meaning.kind) {
+    case 'equality':
+      return compareSql(left, op, right)
+    case 'order':
+      return compareSql(sql`${left} collate "C"`, op, right)
+    case 'like': {
+      const like = `${meaning.not ? 'not ' : ''}${meaning.ignoresCase ? 'ilike' : 'like'}`
+      return sql`${folded(left, meaning)} ${sql.raw(like)} ${right} escape ''`
+    }
+    case 'regex': {
+      const matches = `${meaning.not ? '!' : ''}~${meaning.ignoresCase ? '*' : ''}`
+      return sql`${folded(left, meaning)} ${sql.raw(matches)} ${right}`
+    }
+    default:
+      return unreachable(meaning)
+  }
 }
 
-function collationOf(op: Compare): string {
-  if (op === 'ILIKE' || op === '~*' || op === '!~*') return ' collate "default"'
-  return /[<>]/.test(op) ? ' collate "C"' : ''
+function folded(
+  text: RawBuilder<unknown>,
+  { ignoresCase }: { readonly ignoresCase: boolean },
+): RawBuilder<unknown> {
+  return ignoresCase ? sql`${text} collate "default"` : text
 }

@@ -5,19 +5,13 @@ import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
-import {
-  asJson,
-  columnsTask,
-  columnValues,
-  type Item,
-  isItem,
-  type ReadResource,
-} from '#hub/query/column-values.ts'
+import { asJson, columnsTask, columnValues, type Item, type ReadResource } from '#hub/query/column-values.ts'
 import { type Column, Columns } from '#hub/query/view-column.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 import type { Json } from '#lib/base/json.ts'
+import { isRecord } from '#lib/base/records.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 
 /** A View of this entity, by id or by Slug (contract 5.1). */
@@ -88,7 +82,7 @@ function isLong({ DataPath, DataExpression, MetadataExpression }: Column['Column
 
 function idOfItem(model: EntityModel, item: Item): string {
   const entity = item[model.table]
-  return isItem(entity) ? String(entity[model.id]) : ''
+  return isRecord(entity) ? String(entity[model.id]) : ''
 }
 
 async function entitiesById(db: Kysely<Tables>, model: EntityModel, ids: readonly string[]) {

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { compareTextSql, sqlOperators } from '#hub/query/sql-operators.ts'
+import { compareSql, compareTextSql } from '#hub/query/sql-operators.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import type { DataTerm, TermPath, WhereData } from '#lib/where/ast.ts'
@@ -94,7 +94,7 @@ function testSql(term: DataTerm, value: Sql): Sql {
     case 'string':
       return sql`(jsonb_typeof(${value}) = 'string' and ${compareText(term, sql`(${value} #>> '{}')`)})`
     case 'int':
-      return sql`(case when jsonb_typeof(${value}) = 'number' then (${value} #>> '{}')::numeric ${sql.raw(sqlOperators[op])} ${right.value}::bigint else false end)`
+      return sql`(case when jsonb_typeof(${value}) = 'number' then ${compareSql(sql`(${value} #>> '{}')::numeric`, op, sql`${right.value}::bigint`)} else false end)`
     case 'bool':
       return sql`(jsonb_typeof(${value}) = 'boolean' and (${value} = ${right.value ? 'true' : 'false'}::jsonb) = ${sql.raw(op === '=' ? 'true' : 'false')})`
     default:

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { models } from '#hub/entities/models/models.ts'
-import { compareTextSql, sqlOperators } from '#hub/query/sql-operators.ts'
+import { compareSql, compareTextSql } from '#hub/query/sql-operators.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 import { lowerId } from '#lib/base/uuid.ts'
 import type { Literal } from '#lib/where/ast.ts'
@@ -46,7 +46,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, scope: Scope): Sql {
     case 'compare': {
       const right = term.right.kind === 'ref' ? refSql(term.right, scope) : literalSql(term.right, type)
       if (type === 'string') return compareTextSql(left, term.op, right)
-      return sql`${left} ${sql.raw(sqlOperators[term.op])} ${right}`
+      return compareSql(left, term.op, right)
     }
     case 'in': {
       const list = sql.join(term.list.map((literal) => literalSql(literal, type)))
@@ -58,7 +58,7 @@ function comparisonSql(term: CheckedTerm, left: Sql, scope: Scope): Sql {
       return hasSql(left, term.value.value, type)
     case 'len': {
       const right = term.right.kind === 'ref' ? refSql(term.right, scope) : literalSql(term.right, 'int')
-      return sql`${lengthOf(left, type)} ${sql.raw(term.op)} ${right}`
+      return compareSql(lengthOf(left, type), term.op, right)
     }
     default:
       return unreachable(term)
@@ -271,7 +271,7 @@ function isIn(column: string, id: string) {
     sql`jsonb_exists(${sql.ref(`${alias}.${column}`)}, ${sql.ref(`${related}.${id}`)}::text)`
 }
 
-/** Every attribute of the contract that no column answers, for the documentation and its test. */
+/** Every attribute of the contract that no column answers, for its test. @internal */
 export function unstoredAttributes(entity: Entity): string[] {
   return Object.keys(attributes[entity]).filter(
     (name) => !Object.hasOwn(models[entity].columns, name) && !(name in aliases),

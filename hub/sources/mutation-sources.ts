@@ -198,6 +198,7 @@ function unnamedListOf(path: string): string | undefined {
   return /^(.*?)\.\d+(?:\.|$)/.exec(path)?.[1]
 }
 
+/** @internal For tests. */
 export function isWithin(path: string, ancestor: string): boolean {
   return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}.`)
 }

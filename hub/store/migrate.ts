@@ -11,7 +11,7 @@ import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** In order; a name never changes once it has been released. */
+/** In order; a name never changes once it has been released. @internal For tests: others go by `migrate`. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-contract-entities': contractEntities,
@@ -23,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-acting-users': actingUsers,
 }
 
+/** @internal For tests. */
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''
 
 /**

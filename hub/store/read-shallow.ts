@@ -1,4 +1,4 @@
-import type { Json } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, type JsonMap } from '#lib/base/json.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 
@@ -23,13 +23,11 @@ export function isTooDeep(value: Json): boolean {
   let level: readonly Json[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth) return true
-    level = level.flatMap((each) =>
-      typeof each === 'object' && each !== null ? Object.values(each).filter(isNested) : [],
-    )
+    level = level.flatMap((each) => (isNested(each) ? Object.values<Json>(each).filter(isNested) : []))
   }
   return false
 }
 
-function isNested(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
+function isNested(value: Json): value is JsonMap | readonly Json[] {
+  return isJsonMap(value) || isJsonList(value)
 }

@@ -8,6 +8,7 @@ type Json<T> = ColumnType<T, string, string>
 type GeneratedJson<T> = ColumnType<T, string | undefined, string>
 /** Read as the API answers it: RFC 3339 in UTC. */
 type Time = ColumnType<string, Date | string, Date | string>
+type MaybeTime = ColumnType<string | null, Date | string | null, Date | string | null>
 type StringMap = Record<string, string>
 type BoolMap = Record<string, boolean>
 type List = GeneratedJson<unknown[]>
@@ -91,7 +92,7 @@ export type UserTable = {
   /** SHA-256 hex of the bearer token; the token itself is never stored. */
   TokenHash: string | null
   /** Time after which the token is refused; NULL = never. */
-  TokenExpiresAt: ColumnType<string | null, Date | string | null, Date | string | null>
+  TokenExpiresAt: MaybeTime
   GroupIDs: GeneratedJson<string[]>
   CreatedAt: Time
   UpdatedAt: Time
@@ -325,7 +326,7 @@ type AttestationTable = Resident & {
   Result: string
   Note: Generated<string>
   UserID: string
-  ExpiresAt: ColumnType<string | null, Date | string | null, Date | string | null>
+  ExpiresAt: MaybeTime
   ChangeOrderID: string | null
   ReleaseID: string | null
   Claims: Values
@@ -336,8 +337,32 @@ type AttestationTable = Resident & {
 type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; CreatedAt: Time; UpdatedAt: Time }
 
 /** Work queued for a bridge worker, and what became of it: this hub has no workers, so both stay empty (contract 4.9). */
-type QueuedOperationTable = OfUnit & { QueuedOperationID: string; UnitActionNum: number }
-type UnitEventTable = OfUnit & { UnitEventID: string; UnitEventNum: number }
+type QueuedOperationTable = OfUnit & {
+  QueuedOperationID: string
+  UnitActionNum: number
+  TargetID: string | null
+  RevisionNum: Generated<number>
+  Action: string
+  Status: string
+  DryRun: Generated<boolean>
+  UserID: string | null
+  UserAgent: Generated<string>
+  BridgeWorkerID: string | null
+  Version: Generated<number>
+}
+type UnitEventTable = OfUnit & {
+  UnitEventID: string
+  UnitEventNum: number
+  QueuedOperationID: string | null
+  Action: string
+  Status: string
+  Result: string
+  RevisionNum: Generated<number>
+  Message: Generated<string>
+  StartedAt: MaybeTime
+  TerminatedAt: MaybeTime
+  BridgeWorkerID: string | null
+}
 
 /** A Link that the hub has yet to resolve itself: see hub/units/request-update.ts. */
 type LinkUpdateTable = { LinkID: string; RequestedAt: Time }

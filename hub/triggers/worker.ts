@@ -106,7 +106,7 @@ async function updateNextLink(db: Kysely<Tables>, resting: Map<string, number>, 
   }
 }
 
-/** Runs the Triggers of the Unit that has waited longest and that nobody holds; false = there is none. */
+/** Runs the Triggers of the Unit that has waited longest and that nobody holds; false = there is none. @internal For tests. */
 export async function runNext(
   db: Kysely<Tables>,
   resting: Map<string, number> = new Map(),

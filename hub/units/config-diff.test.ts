@@ -44,6 +44,12 @@ describe('linePatch', () => {
     expect(patch.match(/^@@.*$/gm)).toEqual(['@@ -2,7 +2,7 @@', '@@ -18,7 +18,7 @@'])
     expect(linePatch('a\nb', 'a\nb')).toBe('')
   })
+
+  it('says that a difference is too large, and does not show all of both texts', () => {
+    const lines = (mark: string) => Array.from({ length: 5000 }, (_, at) => `${mark} ${at}`).join('\n')
+
+    expect(linePatch(lines('old'), lines('new'))).toBe('too large to show: 5,000 lines\n')
+  })
 })
 
 describe('configDiff', () => {

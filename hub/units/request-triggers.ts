@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Tables, TriggerEvent, UnitTable } from '#hub/store/tables.ts'
 import { hasTriggers } from '#hub/units/given-triggers.ts'
 
@@ -27,17 +27,11 @@ export async function markAwaitingTriggers(
   before: Pick<UnitRow, 'HeadRevisionID' | 'ValidationErrors'>,
   event: TriggerEvent,
 ): Promise<UnitRow> {
-  // A revision that is no longer the head will not be validated.
-  if (before.ValidationErrors[awaitingGate] === true && before.HeadRevisionID !== null)
-    await openGate(db, before.HeadRevisionID)
+  // Nobody will judge a revision that is the head no more.
+  if (before.ValidationErrors[awaitingGate] === true) await openGate(db, before.HeadRevisionID)
   if (!(await hasTriggers(db, unit, eventsOf[event]))) return forget(db, unit)
   await note(db, unit.UnitID, event)
-  if (unit.HeadRevisionID !== null)
-    await db
-      .updateTable('Revision')
-      .set({ ValidationErrors: waiting })
-      .where('RevisionID', '=', unit.HeadRevisionID)
-      .execute()
+  await setErrors(db, unit.HeadRevisionID, waiting)
   return setVerdict(db, unit.UnitID, { ...noVerdict, ValidationErrors: waiting })
 }
 
@@ -65,12 +59,7 @@ export async function requestTriggers(
   await note(db, unitId, event)
   const gate = sql<string>`"ValidationErrors" || ${waiting}::jsonb`
   await db.updateTable('Unit').set({ ValidationErrors: gate }).where('UnitID', '=', unitId).execute()
-  if (unit.HeadRevisionID !== null)
-    await db
-      .updateTable('Revision')
-      .set({ ValidationErrors: gate })
-      .where('RevisionID', '=', unit.HeadRevisionID)
-      .execute()
+  await setErrors(db, unit.HeadRevisionID, gate)
 }
 
 /** Joins a run that is already requested, for the wider of the two reasons. */
@@ -99,17 +88,21 @@ async function forget(db: Kysely<Tables>, unit: UnitRow): Promise<UnitRow> {
   ]
   if (said.every((map) => Object.keys(map).length === 0)) return unit
   await db.deleteFrom('TriggerRun').where('UnitID', '=', unit.UnitID).execute()
-  if (unit.HeadRevisionID !== null && unit.ValidationErrors[awaitingGate] === true)
-    await openGate(db, unit.HeadRevisionID)
+  if (unit.ValidationErrors[awaitingGate] === true) await openGate(db, unit.HeadRevisionID)
   return setVerdict(db, unit.UnitID, noVerdict)
 }
 
-async function openGate(db: Kysely<Tables>, RevisionID: string): Promise<void> {
-  await db
-    .updateTable('Revision')
-    .set({ ValidationErrors: sql<string>`"ValidationErrors" - ${awaitingGate}` })
-    .where('RevisionID', '=', RevisionID)
-    .execute()
+async function openGate(db: Kysely<Tables>, RevisionID: string | null): Promise<void> {
+  await setErrors(db, RevisionID, sql<string>`"ValidationErrors" - ${awaitingGate}`)
+}
+
+async function setErrors(
+  db: Kysely<Tables>,
+  RevisionID: string | null,
+  ValidationErrors: string | RawBuilder<string>,
+): Promise<void> {
+  if (RevisionID === null) return
+  await db.updateTable('Revision').set({ ValidationErrors }).where('RevisionID', '=', RevisionID).execute()
 }
 
 /** The results of Triggers on a document, as columns of Unit and Revision (contract 4.3); values are JSON text. */

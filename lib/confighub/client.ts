@@ -87,7 +87,7 @@ export type ConfigHub = {
   ): Promise<ExtendedUnit>
 
   /** A dry run that would change nothing: it succeeds where the person may write, and is a 403 where not. */
-  rehearseUnitPatch(spaceId: string, unitId: string, signal?: AbortSignal): Promise<void>
+  dryRunUnitPatch(spaceId: string, unitId: string, signal?: AbortSignal): Promise<void>
 
   unitData(spaceId: string, unitId: string, signal?: AbortSignal): Promise<{ data: string; dataHash: string }>
   unitDataById(unitIds: readonly string[], signal?: AbortSignal): Promise<UnitData[]>
@@ -147,6 +147,12 @@ export type ConfigHub = {
     signal?: AbortSignal,
   ): Promise<Tag>
 }
+
+/** What a browser may ask: calls that change something, or may run for long, are our own server's. */
+export type BrowserHub = Omit<
+  ConfigHub,
+  'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'dryRunUnitPatch' | 'dryRunWrites'
+>
 
 /**
  * How often a call is repeated when the server asks to come back later. `none`: never. `person`: once, within a second.

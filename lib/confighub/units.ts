@@ -13,7 +13,7 @@ type UnitCalls = Pick<
   | 'unitsById'
   | 'unit'
   | 'unitBySlug'
-  | 'rehearseUnitPatch'
+  | 'dryRunUnitPatch'
   | 'unitData'
   | 'unitDataById'
   | 'putUnitData'
@@ -69,10 +69,10 @@ function unitReads(transport: Transport) {
     })
   }
 
-  return { unitPage, allUnits, unitsById, unit, unitBySlug, rehearseUnitPatch: dryRun(transport) }
+  return { unitPage, allUnits, unitsById, unit, unitBySlug, dryRunUnitPatch: dryRun(transport) }
 }
 
-function dryRun(transport: Transport): ConfigHub['rehearseUnitPatch'] {
+function dryRun(transport: Transport): ConfigHub['dryRunUnitPatch'] {
   return async (spaceId, unitId, signal) => {
     await transport.json(
       {

@@ -1,5 +1,5 @@
+import { commonRuns } from '#lib/config/compare/common-runs.ts'
 import { pairElements, pairResources } from '#lib/config/compare/diff.ts'
-import { commonLines } from '#lib/history/common-lines.ts'
 import { type LineElement, type LineNode, type LineTrees, linesOf } from '#lib/history/line-tree.ts'
 
 /**
@@ -55,9 +55,13 @@ function matchNodes(old: LineNode, fresh: LineNode, found: OlderLines): void {
 
 function matchLines(old: readonly Line[], fresh: readonly Line[], found: OlderLines): void {
   if (old.length === 0 || fresh.length === 0) return
-  const { pairs, undecided } = commonLines(old.map(textOf), fresh.map(textOf))
-  for (const { from, to } of pairs) found.set(fresh[to]?.at ?? -1, old[from]?.at ?? -1)
-  for (const to of undecided) found.set(fresh[to]?.at ?? -1, 'undecided')
+  const before = old.map(textOf)
+  const pairs = commonRuns(before, fresh.map(textOf))
+  for (const { from, to } of pairs ?? []) found.set(fresh[to]?.at ?? -1, old[from]?.at ?? -1)
+  if (pairs !== undefined) return
+  // What is too much to compare is said, never taken for changed; a line that was nowhere before is new all the same.
+  const known = new Set(before)
+  for (const { at, text } of fresh) if (known.has(text)) found.set(at, 'undecided')
 }
 
 function textOf({ text }: Line): string {
@@ -98,7 +102,7 @@ function isRenamed(old: LineElement | undefined, fresh: LineElement | undefined)
 function resembles(old: LineNode, fresh: LineNode): boolean {
   const [before, after] = [textsOf(old), textsOf(fresh)]
   const longer = Math.max(before.length, after.length)
-  return longer > 0 && commonLines(before, after).pairs.length * 2 >= longer
+  return longer > 0 && (commonRuns(before, after) ?? []).length * 2 >= longer
 }
 
 function textsOf(node: LineNode): string[] {

@@ -1,5 +1,6 @@
 import type { Result } from '#lib/base/result.ts'
 import type { FilterPath } from '#lib/path/data-path.ts'
+import type { Compare, Order } from '#lib/where/operators.ts'
 
 /** Half-open character range in the text a node was read from. */
 export type Span = { readonly start: number; readonly end: number }
@@ -30,10 +31,6 @@ export type Ref = {
   readonly key?: string
   readonly span: Span
 }
-
-export type Order = '<' | '<=' | '>' | '>=' | '=' | '!='
-type Match = 'LIKE' | 'NOT LIKE' | 'ILIKE' | '~~' | '!~~' | '~' | '~*' | '!~' | '!~*'
-export type Compare = Order | Match
 
 /** The `IS [NOT] TRUE|FALSE` suffix, which decides what unknown (NULL) means. */
 export type Truth = { readonly not: boolean; readonly value: boolean }

@@ -1,7 +1,8 @@
 import { unreachable } from '#lib/base/unreachable.ts'
-import type { Term, WhereResult } from '#lib/where/ast.ts'
+import type { WhereResult } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
 import { type CheckedTerm, type CheckedWhere, readWhere } from '#lib/where/check.ts'
+import { asked, type Kind, type Operator, offered, operators, plain } from '#lib/where/operators.ts'
 import { printLiteral, printRef, printTerm, printWhere } from '#lib/where/print.ts'
 import { fail } from '#lib/where/tokens.ts'
 
@@ -15,49 +16,6 @@ export type Chip = {
   readonly values: readonly string[]
   /** The builder's fields can say it; otherwise it is edited as text. */
   readonly editable: boolean
-}
-
-/** What the builder offers; each stands for one form of the grammar. */
-export type Operator =
-  | '='
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | 'IN'
-  | 'NOT IN'
-  | 'LIKE'
-  | 'NOT LIKE'
-  | 'ILIKE'
-  | '~'
-  | '~*'
-  | '!~'
-  | '!~*'
-  | 'IS NULL'
-  | 'IS NOT NULL'
-  | '?'
-
-/** Operators in words. */
-export const operatorWords: Readonly<Record<Operator, string>> = {
-  '=': 'is',
-  '!=': 'is not',
-  '<': 'is below',
-  '<=': 'is at most',
-  '>': 'is above',
-  '>=': 'is at least',
-  IN: 'is one of',
-  'NOT IN': 'is none of',
-  LIKE: 'matches',
-  'NOT LIKE': 'does not match',
-  ILIKE: 'matches, any case',
-  '~': 'matches regex',
-  '~*': 'matches regex, any case',
-  '!~': 'does not match regex',
-  '!~*': 'does not match regex, any case',
-  'IS NULL': 'is not set',
-  'IS NOT NULL': 'is set',
-  '?': 'has',
 }
 
 export function chipsOf(where: CheckedWhere): Chip[] {
@@ -106,12 +64,6 @@ function chipOf(term: CheckedTerm): Chip {
   }
 }
 
-/** `~~` and `!~~` are other spellings of LIKE and NOT LIKE. */
-function plain(op: Extract<Term, { kind: 'compare' }>['op']): Operator {
-  if (op === '~~') return 'LIKE'
-  return op === '!~~' ? 'NOT LIKE' : op
-}
-
 export type Draft = {
   /** With its key: `Labels.Tier`, `Space.Slug`, `LEN(Labels)`. */
   readonly attribute: string
@@ -143,15 +95,20 @@ export function termFrom(draft: Draft, entity: Entity): WhereResult<CheckedTerm>
 }
 
 function textOf({ attribute, operator }: Draft, literals: readonly string[]): string {
-  switch (operator) {
-    case 'IS NULL':
-    case 'IS NOT NULL':
+  const { kind } = operators[operator]
+  switch (kind) {
+    case 'null':
       return `${attribute} ${operator}`
-    case 'IN':
-    case 'NOT IN':
+    case 'in':
       return `${attribute} ${operator} (${literals.join(', ')})`
-    default:
+    case 'equality':
+    case 'order':
+    case 'like':
+    case 'regex':
+    case 'has':
       return `${attribute} ${operator} ${literals[0] ?? ''}`
+    default:
+      return unreachable(kind)
   }
 }
 
@@ -229,40 +186,18 @@ function choicesOf(entity: Entity, prefix: string): AttributeChoice[] {
     }))
 }
 
-const byType: Readonly<Record<AttributeType, readonly Operator[]>> = {
-  string: [
-    '=',
-    '!=',
-    'IN',
-    'NOT IN',
-    'LIKE',
-    'NOT LIKE',
-    'ILIKE',
-    '~',
-    '~*',
-    '!~',
-    '!~*',
-    '<',
-    '<=',
-    '>',
-    '>=',
-  ],
-  int: ['=', '!=', '<', '<=', '>', '>=', 'IN', 'NOT IN'],
-  uuid: ['=', '!=', 'IN', 'NOT IN', 'IS NULL', 'IS NOT NULL'],
-  bool: ['=', '!='],
-  time: ['>=', '<', '>', '<='],
-  uuidArray: ['?'],
-  stringMap: ['?'],
-  boolMap: ['?'],
-  uuidMap: ['?'],
-  objectList: [],
-}
-
 /** Operators an attribute takes, the likeliest first; keys of maps may be absent, so they can be asked for that. */
 export function operatorMenu(attribute: string, entity: Entity): readonly Operator[] {
   const type = typeOf(attribute, entity)
   if (type === undefined) return []
   const read = readWhere(`${attribute} IS NULL`, entity)
   const keyed = read.ok && read.value.terms[0]?.left.key !== undefined
-  return keyed ? [...byType[type], 'IS NULL', 'IS NOT NULL'] : byType[type]
+  const kinds: readonly Kind[] = keyed || type === 'uuid' ? [...asked[type], 'null'] : asked[type]
+  const menu = kinds.flatMap((kind) => offered.filter((op) => operators[op].kind === kind))
+  return type === 'time' ? menu.toSorted(byLikelihood) : menu
+}
+
+/** Times are asked for "since" above all. */
+function byLikelihood(a: Operator, b: Operator): number {
+  return Number(b === '>=') - Number(a === '>=')
 }

@@ -1,34 +1,11 @@
 import { isUuid } from '#lib/base/uuid.ts'
-import type { Compare, Literal, Ref, Span, WhereResult } from '#lib/where/ast.ts'
-import type { AttributeType } from '#lib/where/attributes.ts'
+import type { Literal, Ref, Span, WhereResult } from '#lib/where/ast.ts'
+import { type Compare, isOrder, kindOf } from '#lib/where/operators.ts'
 import { addedByRepetition, checkPattern } from '#lib/where/pattern.ts'
 import { article, type CheckedRef, nameOf } from '#lib/where/resolve.ts'
 import { fail } from '#lib/where/tokens.ts'
 
 const maxPatternLength = 1024
-
-const equality: readonly Compare[] = ['=', '!=']
-const order: readonly Compare[] = [...equality, '<', '<=', '>', '>=']
-const match: readonly Compare[] = ['LIKE', 'NOT LIKE', 'ILIKE', '~~', '!~~', '~', '~*', '!~', '!~*']
-const none: ReadonlySet<Compare> = new Set()
-
-/** Which comparisons a type takes. */
-export const allowed: Readonly<Record<AttributeType, ReadonlySet<Compare>>> = {
-  string: new Set([...order, ...match]),
-  int: new Set(order),
-  time: new Set(order),
-  uuid: new Set(equality),
-  bool: new Set(equality),
-  uuidArray: none,
-  stringMap: none,
-  boolMap: none,
-  uuidMap: none,
-  objectList: none,
-}
-
-function isMatch(op: Compare): boolean {
-  return match.includes(op)
-}
 
 // There is no year 0 in PostgreSQL's calendar.
 const timePattern = /^(?!0000)\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?Z?)?$/
@@ -65,11 +42,11 @@ function isTime(text: string): boolean {
 
 /** Limits of LIKE patterns and regular expressions. */
 export function checkIfPattern(op: Compare, literal: Literal): WhereResult<undefined> {
-  if (literal.kind !== 'string' || !isMatch(op)) return fine
+  if (literal.kind !== 'string' || isOrder(op)) return fine
   const { start, end } = literal.span
   if (literal.value.length > maxPatternLength)
     return fail(start, end, `A pattern has at most ${maxPatternLength} characters.`)
-  if (!op.includes('~') || op === '~~' || op === '!~~') return fine
+  if (kindOf(op) !== 'regex') return fine
   const wrong = checkPattern(literal.value)
   return wrong === undefined ? fine : fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
 }
@@ -87,7 +64,7 @@ type PatternTerm = {
 export function checkRepetitions(terms: readonly PatternTerm[]): WhereResult<undefined> {
   let added = 0
   for (const { span, op, right } of terms) {
-    if (op === undefined || !/^!?~\*?$/.test(op) || right?.kind !== 'string') continue
+    if (op === undefined || kindOf(op) !== 'regex' || right?.kind !== 'string') continue
     added += addedByRepetition(right.value)
     if (added > maxAdded)
       return fail(

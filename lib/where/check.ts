@@ -1,7 +1,8 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { Literal, Ref, Term, Where, WhereResult } from '#lib/where/ast.ts'
 import { type Entity, isMap } from '#lib/where/attributes.ts'
-import { allowed, checkIfPattern, checkLiteral, checkRepetitions } from '#lib/where/check-literal.ts'
+import { checkIfPattern, checkLiteral, checkRepetitions } from '#lib/where/check-literal.ts'
+import { asked, compares, kindOf } from '#lib/where/operators.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 import {
   article,
@@ -77,11 +78,11 @@ function checkCompare(
   const { left, op } = term
   const scalar = mustBeScalar(left)
   if (!scalar.ok) return scalar
-  if (!allowed[left.type].has(op))
+  if (!asked[left.type].includes(kindOf(op)))
     return fail(
       term.span.start,
       term.span.end,
-      `${nameOf(left)} is ${article(left.type)}: ${op} does not apply. Use ${[...allowed[left.type]].join(' ')}.`,
+      `${nameOf(left)} is ${article(left.type)}: ${op} does not apply. Use ${compares.filter((other) => asked[left.type].includes(kindOf(other))).join(' ')}.`,
     )
   if (right.kind !== 'ref') {
     const fits = checkLiteral(left, right)
@@ -89,7 +90,7 @@ function checkCompare(
     const pattern = checkIfPattern(op, right)
     return pattern.ok ? { ok: true, value: { ...term, right } } : pattern
   }
-  if (/^!?~\*?$/.test(op))
+  if (kindOf(op) === 'regex')
     return fail(right.span.start, right.span.end, 'A regular expression is written out, in single quotes.')
   const other = resolveRight(right, scope)
   if (!other.ok) return other
@@ -106,7 +107,7 @@ function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): WhereResult<Checke
   const scalar = mustBeScalar(term.left)
   if (!scalar.ok) return scalar
   const { type } = term.left
-  if (type === 'bool' || type === 'time')
+  if (!asked[type].includes('in'))
     return fail(
       term.span.start,
       term.span.end,
@@ -128,7 +129,7 @@ function checkIn(term: Extract<CheckedTerm, { kind: 'in' }>): WhereResult<Checke
 
 function checkHas(term: Extract<CheckedTerm, { kind: 'has' }>): WhereResult<CheckedTerm> {
   const { type } = term.left
-  if (term.left.key === undefined && (isMap(type) || type === 'uuidArray')) return { ok: true, value: term }
+  if (term.left.key === undefined && asked[type].includes('has')) return { ok: true, value: term }
   return fail(
     term.span.start,
     term.span.end,

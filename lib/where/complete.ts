@@ -1,7 +1,8 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { Span } from '#lib/where/ast.ts'
 import { type Entity, isMap } from '#lib/where/attributes.ts'
-import { attributeMenu, operatorMenu, operatorWords, typeOf } from '#lib/where/builder.ts'
+import { attributeMenu, operatorMenu, typeOf } from '#lib/where/builder.ts'
+import { kindOf, operators, spellingSource, spellings } from '#lib/where/operators.ts'
 
 type Completion = {
   readonly label: string
@@ -59,7 +60,8 @@ type Place =
   | { kind: 'connective'; typed: string }
 
 const name = '(?:LEN\\([A-Za-z][\\w./*-]*\\)|[A-Za-z][\\w./*-]*)'
-const operator = '(?:<=|>=|!~~|!~\\*|!=|!~|~~|~\\*|<|>|=|~|\\?|NOT LIKE|LIKE|ILIKE|NOT IN|IN)'
+const isNull = spellingSource(spellings.filter((op) => kindOf(op) === 'null'))
+const operator = spellingSource(spellings.filter((op) => kindOf(op) !== 'null'))
 
 /** Where the cursor is within the last, unfinished condition. */
 function placeOf(before: string): Place {
@@ -75,7 +77,7 @@ function placeOf(before: string): Place {
       quoted: (value[2] ?? '').startsWith("'"),
     }
   const complete = new RegExp(
-    `^\\s*${name}\\s*(?:${operator}\\s*(?:'[^']*'|\\d+|true|false|\\([^)]*\\))|IS (?:NOT )?NULL)\\s+(\\w*)$`,
+    `^\\s*${name}\\s*(?:${operator}\\s*(?:'[^']*'|\\d+|true|false|\\([^)]*\\))|${isNull})\\s+(\\w*)$`,
   ).exec(condition)
   if (complete) return { kind: 'connective', typed: complete[1] ?? '' }
   const named = new RegExp(`^\\s*(${name})\\s+([A-Z<>=!~? ]*)$`).exec(condition)
@@ -133,7 +135,7 @@ function operatorsFor(attribute: string, typed: string, entity: Entity): Complet
     .map((candidate) => ({
       label: candidate,
       insert: `${candidate} `,
-      detail: operatorWords[candidate],
+      detail: operators[candidate].words,
       kind: 'operator',
     }))
 }

@@ -2,8 +2,9 @@ import type { Json } from '#lib/base/json.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 import { readAccessor } from '#lib/path/image.ts'
 import { valuesAt } from '#lib/path/walk.ts'
-import type { Compare, DataTerm, Literal, TermPath, WhereData } from '#lib/where/ast.ts'
+import type { DataTerm, Literal, TermPath, WhereData } from '#lib/where/ast.ts'
 import { isOrdered, literalTest } from '#lib/where/compare-text.ts'
+import type { Compare } from '#lib/where/operators.ts'
 
 /** A resource of a document, as where_data sees it. */
 export type MatchedResource = {

@@ -1,26 +1,14 @@
 import { parseFilterPath } from '#lib/path/parse-path.ts'
 import { pathInText } from '#lib/path/path-in-text.ts'
-import type { Compare, DataTerm, Literal, Span, TermPath, WhereData, WhereResult } from '#lib/where/ast.ts'
+import type { DataTerm, Literal, Span, TermPath, WhereData, WhereResult } from '#lib/where/ast.ts'
 import { checkRepetitions } from '#lib/where/check-literal.ts'
 import { readList } from '#lib/where/literal-list.ts'
+import { noOpposite } from '#lib/where/no-opposite.ts'
+import { type Compare, isCompare, isOrder, kindOf } from '#lib/where/operators.ts'
 import { checkPattern } from '#lib/where/pattern.ts'
 import { TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
-const compares: ReadonlySet<string> = new Set([
-  '<=',
-  '>=',
-  '<',
-  '>',
-  '=',
-  '!=',
-  '~~',
-  '!~~',
-  '~',
-  '~*',
-  '!~',
-  '!~*',
-])
 const maxLength = 8192
 const maxKeyLength = 128
 
@@ -31,47 +19,47 @@ export function parseWhereData(text: string): WhereResult<WhereData> {
   const tokens = tokenize(text, pathInText)
   if (!tokens.ok) return explain(text, tokens)
   const reader = new TokenReader(text, tokens.value)
-  const terms: DataTerm[] = []
-  while (!reader.atEnd()) {
-    const term = readTerm(reader)
-    if (!term.ok) return explain(text, term)
-    terms.push(term.value)
-    const connected = reader.connect()
-    if (!connected.ok) return explain(text, connected)
-  }
-  const few = checkRepetitions(terms)
-  return few.ok ? { ok: true, value: { terms } } : few
+  const terms = reader.terms(readTerm)
+  if (!terms.ok) return explain(text, terms)
+  const few = checkRepetitions(terms.value)
+  return few.ok ? { ok: true, value: { terms: terms.value } } : few
 }
 
 function readTerm(reader: TokenReader): WhereResult<DataTerm> {
   const path = readPath(reader)
   if (!path.ok) return path
-  const not = reader.takeWord('NOT')
-  if (reader.takeWord('IN')) return readIn(reader, path.value, not)
-  const operator = reader.take()
-  const op = operatorOf(operator, not)
-  if (op === undefined) return noOperator(reader, operator, path.value)
+  const token = reader.peek()
+  const operator = reader.takeOperator()
+  if (operator === undefined) return noOperator(reader, path.value)
+  const { op } = operator
+  if (op === 'IN' || op === 'NOT IN') return readIn(reader, path.value, op === 'NOT IN')
+  if (!isCompare(op)) return ofMetadataOnly(reader, op, token)
   const right = reader.literal()
-  if (right === undefined) return noLiteral(reader, operator)
+  if (right === undefined) return noLiteral(reader, op)
   const wrong = misfit(op, right)
   if (wrong !== undefined) return wrong
   return { ok: true, value: { kind: 'compare', path: path.value, op, right, span: over(path.value, right) } }
 }
 
-function operatorOf(token: Token | undefined, not: boolean): Compare | undefined {
-  if (token?.kind === 'word' && token.text === 'LIKE') return not ? 'NOT LIKE' : 'LIKE'
-  if (not) return undefined
-  if (token?.kind === 'word' && token.text === 'ILIKE') return 'ILIKE'
-  return token?.kind === 'operator' && compares.has(token.text) ? (token.text as Compare) : undefined
+function ofMetadataOnly(
+  reader: TokenReader,
+  op: 'IS NULL' | 'IS NOT NULL' | '?',
+  token: Token | undefined,
+): WhereResult<never> {
+  if (op === '?') return reader.failAt(token, '? belongs to the metadata filter (where) only.')
+  return reader.failAt(
+    token,
+    'IS belongs to the metadata filter (where). For a missing value compare with .| and !=.',
+  )
 }
 
 function misfit(op: Compare, right: Literal): WhereResult<never> | undefined {
   const { start, end } = right.span
-  if (right.kind === 'bool' && op !== '=' && op !== '!=')
+  if (right.kind === 'bool' && kindOf(op) !== 'equality')
     return fail(start, end, 'true and false are compared with = or != only.')
-  const text = /LIKE|~/.test(op)
-  if (text && right.kind !== 'string') return fail(start, end, `${op} compares text: use single quotes.`)
-  if (right.kind !== 'string' || !/^!?~\*?$/.test(op)) return undefined
+  if (!isOrder(op) && right.kind !== 'string')
+    return fail(start, end, `${op} compares text: use single quotes.`)
+  if (right.kind !== 'string' || kindOf(op) !== 'regex') return undefined
   const wrong = checkPattern(right.value)
   return wrong && fail(start + 1 + wrong.at, start + 2 + wrong.at, wrong.message)
 }
@@ -85,15 +73,8 @@ function readIn(reader: TokenReader, path: TermPath, not: boolean): WhereResult<
 
 function readPath(reader: TokenReader): WhereResult<TermPath> {
   const token = reader.take()
-  if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
+  if (token === undefined || token.kind === '(') return reader.noCondition(token)
   const { start, end } = token.span
-  if (token.kind === '(')
-    return fail(
-      start,
-      end,
-      'There is no grouping: conditions are joined by AND only.',
-      reader.withoutOuterParentheses(),
-    )
   if (token.kind !== 'word')
     return fail(start, end, `A condition begins with a path, such as spec.replicas, not ${token.text}.`)
   if (token.text === 'AND') return fail(start, end, 'AND joins two conditions: one is missing before it.')
@@ -135,7 +116,8 @@ function over(path: TermPath, right: Literal): Span {
   return { start: path.span.start, end: right.span.end }
 }
 
-function noOperator(reader: TokenReader, token: Token | undefined, path: TermPath): WhereResult<never> {
+function noOperator(reader: TokenReader, path: TermPath): WhereResult<never> {
+  const token = reader.take()
   if (token === undefined)
     return fail(
       path.span.start,
@@ -143,26 +125,20 @@ function noOperator(reader: TokenReader, token: Token | undefined, path: TermPat
       'The path needs an operator and a value after it, such as = 3.',
     )
   const { start, end } = token.span
-  if (token.text === 'IS')
-    return fail(
-      start,
-      end,
-      'IS belongs to the metadata filter (where). For a missing value compare with .| and !=.',
-    )
+  if (token.text === 'IS') return ofMetadataOnly(reader, 'IS NULL', token)
+  if (token.text === 'NOT') return noOpposite(reader, token)
   if (token.text === '==')
     return fail(start, end, 'Equality is written with one =.', replace(reader.text, start, end, '=', 'Use ='))
   if (token.text === '<>')
     return fail(start, end, 'Inequality is written !=.', replace(reader.text, start, end, '!=', 'Use !='))
-  if (token.text === '?') return fail(start, end, '? belongs to the metadata filter (where) only.')
-  if (/^(in|like|ilike|not)$/i.test(token.text))
-    return fail(start, end, `${token.text.toUpperCase()} is written in upper case.`, reader.repairWord(token))
-  return fail(start, end, `Expected an operator after the path, not ${token.text}.`)
+  return (
+    reader.wrongCase(token) ?? fail(start, end, `Expected an operator after the path, not ${token.text}.`)
+  )
 }
 
-function noLiteral(reader: TokenReader, operator: Token | undefined): WhereResult<never> {
+function noLiteral(reader: TokenReader, op: Compare): WhereResult<never> {
   const token = reader.peek()
-  if (token === undefined)
-    return fail(reader.end, reader.end, `${operator?.text ?? 'The operator'} needs a value after it.`)
+  if (token === undefined) return fail(reader.end, reader.end, `${op} needs a value after it.`)
   const { start, end } = token.span
   if (token.kind === 'word' && /^null$/i.test(token.text))
     return fail(start, end, 'Nothing equals NULL. For a missing value compare with .| and !=.')
@@ -173,7 +149,7 @@ function noLiteral(reader: TokenReader, operator: Token | undefined): WhereResul
       'The right side is a value, never a path. Text needs single quotes.',
       replace(reader.text, start, end, `'${token.text}'`, 'Quote it'),
     )
-  return fail(start, end, `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`)
+  return fail(start, end, `${op} needs a value after it, not ${token.text}.`)
 }
 
 function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T> {

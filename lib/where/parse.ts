@@ -1,41 +1,33 @@
-import type { Compare, Literal, Order, Ref, Term, Truth, Where, WhereResult } from '#lib/where/ast.ts'
+import { unreachable } from '#lib/base/unreachable.ts'
+import type { Literal, Ref, Term, Truth, Where, WhereResult } from '#lib/where/ast.ts'
 import { readList } from '#lib/where/literal-list.ts'
-import { TokenReader } from '#lib/where/token-reader.ts'
+import { noOpposite } from '#lib/where/no-opposite.ts'
+import {
+  compares,
+  isCompare,
+  isOperator,
+  isOrder,
+  kindOf,
+  offered,
+  operators,
+  oppositeOf,
+  spellingSource,
+  spellings,
+} from '#lib/where/operators.ts'
+import { type ReadOperator, TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
 // `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (contract 6.1).
 const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
-
-const compares: ReadonlySet<string> = new Set([
-  '<=',
-  '>=',
-  '<',
-  '>',
-  '=',
-  '!=',
-  '~~',
-  '!~~',
-  '~',
-  '~*',
-  '!~',
-  '!~*',
-])
-const orders: ReadonlySet<string> = new Set(['<=', '>=', '<', '>', '=', '!='])
 
 /** Reads a `where` expression (contract 6.1): its form only; `checkWhere` knows the attributes. */
 export function parseWhere(text: string): WhereResult<Where> {
   const tokens = tokenize(text, words)
   if (!tokens.ok) return explain(text, tokens)
   const reader = new TokenReader(text, tokens.value)
-  const terms: Term[] = []
-  while (!reader.atEnd()) {
-    const term = readTerm(reader)
-    if (!term.ok) return explain(text, term)
-    terms.push(term.value)
-    const connected = reader.connect()
-    if (!connected.ok) return explain(text, connected)
-  }
-  return { ok: true, value: { terms } }
+  const terms = reader.terms(readTerm)
+  if (!terms.ok) return explain(text, terms)
+  return { ok: true, value: { terms: terms.value } }
 }
 
 function readTerm(reader: TokenReader): WhereResult<Term> {
@@ -62,71 +54,65 @@ function readComparison(reader: TokenReader): WhereResult<Term> {
     return readLength(reader)
   const left = readRef(reader)
   if (!left.ok) return left
-  const operator = reader.peek()
-  if (operator === undefined) return missingOperator(reader, left.value)
-  if (operator.kind === 'word') return readWordOperator(reader, left.value)
-  if (operator.kind !== 'operator')
+  const start = left.value.span.start
+  const operator = reader.takeOperator()
+  if (operator === undefined) return noOperator(reader, left.value)
+  const { op } = operator
+  if (isCompare(op)) {
+    const right = readRight(reader, operator)
+    if (!right.ok) return right
+    const span = { start, end: right.value.span.end }
+    return { ok: true, value: { kind: 'compare', left: left.value, op, right: right.value, span } }
+  }
+  const not = operators[op].not === true
+  switch (op) {
+    case 'IN':
+    case 'NOT IN':
+      return readIn(reader, left.value, not)
+    case 'IS NULL':
+    case 'IS NOT NULL':
+      return { ok: true, value: { kind: 'null', left: left.value, not, span: { ...operator.span, start } } }
+    case '?':
+      return readHas(reader, left.value)
+    default:
+      return unreachable(op)
+  }
+}
+
+/** Why nothing that stands after the attribute is an operator. */
+function noOperator(reader: TokenReader, left: Ref): WhereResult<Term> {
+  const token = reader.take()
+  if (token === undefined)
     return fail(
-      operator.span.start,
-      operator.span.end,
-      `Expected an operator after ${first?.text}, not ${operator.text}.`,
+      left.span.start,
+      left.span.end,
+      `${reader.text.slice(left.span.start, left.span.end)} needs an operator and a value after it, such as = 'text'.`,
     )
-  reader.take()
-  if (operator.text === '?') return readHas(reader, left.value)
-  if (!compares.has(operator.text)) return unknownOperator(reader, operator)
-  const right = readRight(reader, operator)
-  if (!right.ok) return right
-  const span = { start: left.value.span.start, end: right.value.span.end }
-  return {
-    ok: true,
-    value: { kind: 'compare', left: left.value, op: operator.text as Compare, right: right.value, span },
-  }
+  const { start, end } = token.span
+  if (token.kind === 'operator') return unknownOperator(reader, token)
+  if (token.kind !== 'word')
+    return fail(
+      start,
+      end,
+      `Expected an operator after ${reader.text.slice(left.span.start, left.span.end)}, not ${token.text}.`,
+    )
+  if (token.text === 'IS') return noNull(reader, left)
+  if (token.text === 'NOT') return noOpposite(reader, token)
+  if (token.text === 'BETWEEN') return fail(start, end, 'There is no BETWEEN. Use >= and <=, joined by AND.')
+  return (
+    reader.wrongCase(token) ??
+    fail(start, end, `Expected an operator, not ${token.text}. Operators: ${offered.join(', ')}.`)
+  )
 }
 
-function readWordOperator(reader: TokenReader, left: Ref): WhereResult<Term> {
-  const operator = reader.peek()
-  if (reader.takeWord('IS')) return readNull(reader, left)
-  const not = reader.takeWord('NOT')
-  if (reader.takeWord('IN')) return readIn(reader, left, not)
-  const match = reader.peek()
-  if (reader.takeWord('LIKE')) return readMatch(reader, left, not ? 'NOT LIKE' : 'LIKE', match)
-  if (!not && reader.takeWord('ILIKE')) return readMatch(reader, left, 'ILIKE', match)
-  const at = not ? (match ?? operator) : operator
-  return reader.failAt(at, wrongWord(at?.text), reader.repairWord(at))
-}
-
-function readNull(reader: TokenReader, left: Ref): WhereResult<Term> {
-  const not = reader.takeWord('NOT')
+function noNull(reader: TokenReader, left: Ref): WhereResult<Term> {
+  reader.takeWord('NOT')
   const last = reader.peek()
-  if (reader.takeWord('NULL')) {
-    const span = { start: left.span.start, end: last?.span.end ?? reader.end }
-    return { ok: true, value: { kind: 'null', left, not, span } }
-  }
   const isTruth = last?.text === 'TRUE' || last?.text === 'FALSE'
   return reader.failAt(
     last,
     isTruth ? `Compare first: ${left.attribute} = true.` : 'IS takes [NOT] NULL here.',
   )
-}
-
-function readMatch(
-  reader: TokenReader,
-  left: Ref,
-  op: Compare,
-  operator: Token | undefined,
-): WhereResult<Term> {
-  const right = readRight(reader, operator)
-  if (!right.ok) return right
-  const span = { start: left.span.start, end: right.value.span.end }
-  return { ok: true, value: { kind: 'compare', left, op, right: right.value, span } }
-}
-
-function wrongWord(word: string | undefined): string {
-  if (word === 'BETWEEN') return 'There is no BETWEEN. Use >= and <=, joined by AND.'
-  if (word === undefined) return 'NOT is followed by IN or LIKE.'
-  if (word === 'ILIKE') return 'There is no NOT ILIKE. Use !~* with a regular expression.'
-  if (/^(in|like|ilike|is|not|and|or)$/i.test(word)) return `${word.toUpperCase()} is written in upper case.`
-  return `Expected an operator, not ${word}. Operators: = != < <= > >= LIKE, ILIKE, IN, IS NULL, ~ and ?.`
 }
 
 function readIn(reader: TokenReader, left: Ref, not: boolean): WhereResult<Term> {
@@ -158,23 +144,20 @@ function readLength(reader: TokenReader): WhereResult<Term> {
       close?.span.end ?? reader.end,
       'LEN takes one attribute in parentheses.',
     )
-  const operator = reader.take()
-  if (operator?.kind !== 'operator' || !orders.has(operator.text))
-    return fail(
-      operator?.span.start ?? reader.end,
-      operator?.span.end ?? reader.end,
-      'LEN is compared with =, !=, <, <=, > or >=.',
-    )
+  const at = reader.peek()
+  const operator = reader.takeOperator()
+  if (operator === undefined || !isOrder(operator.op))
+    return reader.failAt(at, `LEN is compared with ${compares.filter(isOrder).join(', ')}.`)
   const right = readRight(reader, operator)
   if (!right.ok) return right
   const span = { start, end: right.value.span.end }
   return {
     ok: true,
-    value: { kind: 'len', left: left.value, op: operator.text as Order, right: right.value, span },
+    value: { kind: 'len', left: left.value, op: operator.op, right: right.value, span },
   }
 }
 
-function readRight(reader: TokenReader, operator: Token | undefined): WhereResult<Literal | Ref> {
+function readRight(reader: TokenReader, operator: ReadOperator): WhereResult<Literal | Ref> {
   const literal = reader.literal()
   if (literal) return { ok: true, value: literal }
   const token = reader.peek()
@@ -182,32 +165,23 @@ function readRight(reader: TokenReader, operator: Token | undefined): WhereResul
     return fail(
       token?.span.start ?? reader.end,
       token?.span.end ?? reader.end,
-      `${operator?.text ?? 'The operator'} needs a value after it.`,
+      `${operator.op} needs a value after it.`,
     )
   if (token.kind === 'word' && /^null$/i.test(token.text)) return comparedWithNull(reader, operator, token)
   if (token.kind === 'word') return readRef(reader)
-  return fail(
-    token.span.start,
-    token.span.end,
-    `${operator?.text ?? 'The operator'} needs a value after it, not ${token.text}.`,
-  )
+  return fail(token.span.start, token.span.end, `${operator.op} needs a value after it, not ${token.text}.`)
 }
 
 function comparedWithNull(
   { text }: TokenReader,
-  operator: Token | undefined,
+  operator: ReadOperator,
   { span: { start, end } }: Token,
 ): WhereResult<never> {
-  const not = operator?.text === '!=' ? ' NOT' : ''
-  const message = `Nothing equals NULL. Use IS${not} NULL.`
+  const isNull = operator.op === '!=' ? 'IS NOT NULL' : 'IS NULL'
+  const message = `Nothing equals NULL. Use ${isNull}.`
   // Only these two can have meant it: a pattern or an order compared with NULL asks something else.
-  if (operator?.text !== '=' && operator?.text !== '!=') return fail(start, end, message)
-  return fail(
-    start,
-    end,
-    message,
-    replace(text, operator.span.start, end, `IS${not} NULL`, `Use IS${not} NULL`),
-  )
+  if (kindOf(operator.op) !== 'equality') return fail(start, end, message)
+  return fail(start, end, message, replace(text, operator.span.start, end, isNull, `Use ${isNull}`))
 }
 
 /** `Attr`, `Attr.key`, `Entity.Attr`, `Entity.*.Attr.key`; which it is, the check decides by the attribute table. */
@@ -240,15 +214,8 @@ function readRef(reader: TokenReader): WhereResult<Ref> {
 }
 
 function notARef(reader: TokenReader, token: Token | undefined): WhereResult<Ref> {
-  if (token === undefined) return fail(reader.end, reader.end, 'A condition is missing here.')
+  if (token === undefined || token.kind === '(') return reader.noCondition(token)
   const { start, end } = token.span
-  if (token.kind === '(')
-    return fail(
-      start,
-      end,
-      'There is no grouping: conditions are joined by AND only.',
-      reader.withoutOuterParentheses(),
-    )
   if (token.kind === 'string' || token.kind === 'int')
     return fail(
       start,
@@ -260,24 +227,21 @@ function notARef(reader: TokenReader, token: Token | undefined): WhereResult<Ref
 
 function prefixNot(reader: TokenReader, token: Token): WhereResult<Ref> {
   const rest = reader.text.slice(token.span.end)
-  const positive = /^([ \t]+[A-Za-z][\w./*-]*[ \t]*)(=|LIKE|IN)(?![=~])/.exec(rest)
+  const positive = beforeOperator.exec(rest)
   const message = 'NOT cannot precede a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
-  if (!positive) return fail(token.span.start, token.span.end, message)
-  const operator = positive[2] === '=' ? '!=' : `NOT ${positive[2]}`
-  const repaired = (positive[1] ?? '').trimStart() + operator + rest.slice(positive[0].length)
+  const operator = positive?.[2]?.replaceAll(/[ \t]+/g, ' ') ?? ''
+  const opposite = isOperator(operator) || isCompare(operator) ? oppositeOf(operator) : undefined
+  if (positive === null || opposite === undefined) return fail(token.span.start, token.span.end, message)
+  const repaired = (positive[1] ?? '').trimStart() + opposite + rest.slice(positive[0].length)
   return fail(token.span.start, token.span.end, message, {
-    label: `Use ${operator}`,
+    label: `Use ${opposite}`,
     text: reader.text.slice(0, token.span.start) + repaired,
   })
 }
 
-function missingOperator(reader: TokenReader, left: Ref): WhereResult<Term> {
-  return fail(
-    left.span.start,
-    left.span.end,
-    `${reader.text.slice(left.span.start, left.span.end)} needs an operator and a value after it, such as = 'text'.`,
-  )
-}
+const beforeOperator = new RegExp(
+  `^([ \\t]+[A-Za-z][\\w./*-]*[ \\t]*)(${spellingSource(spellings)})(?![A-Za-z])`,
+)
 
 function unknownOperator(reader: TokenReader, operator: Token): WhereResult<Term> {
   const { start, end } = operator.span

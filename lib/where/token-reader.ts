@@ -1,5 +1,11 @@
-import type { Literal, WhereResult } from '#lib/where/ast.ts'
+import type { Literal, Span, WhereResult } from '#lib/where/ast.ts'
+import { offered, type Spelling, spellings, wordsOf } from '#lib/where/operators.ts'
 import { fail, replace, type Token } from '#lib/where/tokens.ts'
+
+/** An operator as it was read: `NOT LIKE` is two tokens. */
+export type ReadOperator = { readonly op: Spelling; readonly span: Span }
+
+const operatorWords = new Set(offered.flatMap(wordsOf).filter((word) => /^[A-Z]/.test(word)))
 
 /** A place in a list of tokens, and what both languages read from there. */
 export class TokenReader {
@@ -39,6 +45,14 @@ export class TokenReader {
     return true
   }
 
+  takeOperator(): ReadOperator | undefined {
+    const op = spellings.find((each) => wordsOf(each).every((word, ahead) => this.peek(ahead)?.text === word))
+    const first = this.peek()
+    if (op === undefined || first === undefined || first.kind === 'string') return undefined
+    this.at += wordsOf(op).length
+    return { op, span: { start: first.span.start, end: this.tokens[this.at - 1]?.span.end ?? this.end } }
+  }
+
   literal(): Literal | undefined {
     const token = this.peek()
     if (token === undefined) return undefined
@@ -53,6 +67,19 @@ export class TokenReader {
   private took(literal: Literal): Literal {
     this.at += 1
     return literal
+  }
+
+  /** All of an expression: conditions joined by `AND`. */
+  terms<Term>(read: (reader: TokenReader) => WhereResult<Term>): WhereResult<Term[]> {
+    const terms: Term[] = []
+    while (!this.atEnd()) {
+      const term = read(this)
+      if (!term.ok) return term
+      terms.push(term.value)
+      const connected = this.connect()
+      if (!connected.ok) return connected
+    }
+    return { ok: true, value: terms }
   }
 
   /** A complaint about a token, or about the end of the text. */
@@ -143,22 +170,25 @@ export class TokenReader {
     }
   }
 
+  /** The text ends, or opens a parenthesis, where a condition has to begin. */
+  noCondition(token: Token | undefined): WhereResult<never> {
+    if (token === undefined) return this.failAt(token, 'A condition is missing here.')
+    const message = 'There is no grouping: conditions are joined by AND only.'
+    return this.failAt(token, message, this.withoutOuterParentheses())
+  }
+
   /** `(A = 'x')` without the parentheses, when they hold the whole expression. */
-  withoutOuterParentheses() {
+  private withoutOuterParentheses() {
     const inner = /^[ \t]*\(([^()]*)\)[ \t]*$/.exec(this.text)?.[1]
     return inner === undefined ? undefined : { label: 'Remove the parentheses', text: inner.trim() }
   }
 
-  /** A word operator in the wrong case. */
-  repairWord(token: Token | undefined) {
-    if (token === undefined || !/^(in|like|ilike|is|not)$/i.test(token.text)) return undefined
-    if (token.text === token.text.toUpperCase()) return undefined
-    return replace(
-      this.text,
-      token.span.start,
-      token.span.end,
-      token.text.toUpperCase(),
-      `Use ${token.text.toUpperCase()}`,
-    )
+  /** The complaint about a word of an operator in the wrong case, where the token is one. */
+  wrongCase(token: Token | undefined): WhereResult<never> | undefined {
+    const word = token?.text.toUpperCase() ?? ''
+    if (token === undefined || token.text === word || !operatorWords.has(word)) return undefined
+    const { start, end } = token.span
+    const repair = replace(this.text, start, end, word, `Use ${word}`)
+    return fail(start, end, `${word} is written in upper case.`, repair)
   }
 }

@@ -1,4 +1,6 @@
 import type { Span, WhereResult } from '#lib/where/ast.ts'
+import { spellings } from '#lib/where/operators.ts'
+
 export type Token = { readonly span: Span; readonly text: string } & (
   | { readonly kind: 'word' }
   | { readonly kind: 'string'; readonly value: string }
@@ -9,26 +11,13 @@ export type Token = { readonly span: Span; readonly text: string } & (
   | { readonly kind: ',' }
 )
 
-/** Longest first, so that `<=` is not read as `<` and `=`. The last three are no operators: they are read to be explained. */
-const operators = [
-  '!~~',
-  '!~*',
-  '<=',
-  '>=',
-  '!=',
-  '!~',
-  '~~',
-  '~*',
-  '==',
-  '<>',
-  '&&',
-  '||',
-  '<',
-  '>',
-  '=',
-  '~',
-  '?',
-]
+/** What other languages write: read to be explained. */
+const foreign = ['==', '<>', '&&', '||']
+
+/** Longest first, so that `<=` is not read as `<` and `=`. */
+const operators = [...spellings.filter((op) => /^[^A-Z]/.test(op)), ...foreign].sort(
+  (a, b) => b.length - a.length,
+)
 
 const maxBlanks = 256
 const maxStringLength = 255

@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/testing/corpus.ts'
+import {
+  dataOperators,
+  invalidData,
+  invalidWhere,
+  validData,
+  validWhere,
+  whereOperators,
+} from '#lib/where/testing/corpus.ts'
 import { seedCorpus, slugs } from '#tests/contract/corpus-units.ts'
 import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { get } from '#tests/contract/http.ts'
@@ -104,6 +111,14 @@ describe.each(inject('writingHubs'))('published examples on $database (contract 
 
   it.each(validData)('$id selects its rows: $text', async ({ id, text }) => {
     expect(await slugsOf({ where: scope, where_data: text })).toEqual(selectedByData[id])
+  })
+
+  it.each(Object.entries(whereOperators))('%s selects its rows', async (_, { text, selects }) => {
+    expect(await slugsOf({ where: `${text} AND ${scope}` })).toEqual(selects)
+  })
+
+  it.each(Object.entries(dataOperators))('%s selects its rows by data', async (_, { text, selects }) => {
+    expect(await slugsOf({ where: scope, where_data: text })).toEqual(selects)
   })
 
   it('V27 and V28 select revisions', async () => {

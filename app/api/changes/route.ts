@@ -1,20 +1,16 @@
-import { guarded } from '#lib/server/access/access.ts'
+import { guardedRoute } from '#lib/server/access/access.ts'
 import { answerChanges } from '#lib/server/changes/change-records.ts'
 import { answerCommit } from '#lib/server/changes/changes.ts'
 
 /** Changes that were written before, and whether their records hold. */
-export function GET(request: Request): Promise<Response> {
-  return guarded(request, { route: '/api/changes', what: () => 'changes', answer: answerChanges })
-}
+export const GET = guardedRoute({ route: '/api/changes', what: () => 'changes', answer: answerChanges })
 
 /** Commits a sealed preview and streams one outcome per unit as NDJSON. */
-export function POST(request: Request): Promise<Response> {
-  return guarded(request, {
-    route: '/api/changes',
-    what: () => 'commit',
-    answer: answerCommit,
-    retryPolicy: 'work',
-    limit: 'commits',
-    atOnce: 'commits-at-once',
-  })
-}
+export const POST = guardedRoute({
+  route: '/api/changes',
+  what: () => 'commit',
+  answer: answerCommit,
+  retryPolicy: 'work',
+  limit: 'commits',
+  atOnce: 'commits-at-once',
+})

@@ -1,15 +1,13 @@
-import { guarded } from '#lib/server/access/access.ts'
+import { guardedRoute } from '#lib/server/access/access.ts'
 import { answerPreview } from '#lib/server/changes/changes.ts'
 
 /** Streams a preview as NDJSON; the last line carries the seal. */
-export function POST(request: Request): Promise<Response> {
-  return guarded(request, {
-    route: '/api/previews',
-    what: () => 'preview',
-    answer: answerPreview,
-    retryPolicy: 'work',
-    limit: 'previews',
-    cost: 20,
-    atOnce: 'previews-at-once',
-  })
-}
+export const POST = guardedRoute({
+  route: '/api/previews',
+  what: () => 'preview',
+  answer: answerPreview,
+  retryPolicy: 'work',
+  limit: 'previews',
+  cost: 20,
+  atOnce: 'previews-at-once',
+})

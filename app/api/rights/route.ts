@@ -1,12 +1,10 @@
-import { guarded } from '#lib/server/access/access.ts'
+import { guardedRoute } from '#lib/server/access/access.ts'
 import { answerWritingRights } from '#lib/server/reads/writing-rights.ts'
 
-/** Finds out by dry runs whether ConfigHub lets the signed-in person write. */
-export function GET(request: Request): Promise<Response> {
-  return guarded(request, {
-    route: '/api/rights',
-    what: () => 'writing rights',
-    answer: answerWritingRights,
-    limit: 'values',
-  })
-}
+/** Whether ConfigHub lets the signed-in person write, found out by dry runs. */
+export const GET = guardedRoute({
+  route: '/api/rights',
+  what: () => 'writing rights',
+  answer: answerWritingRights,
+  limit: 'values',
+})

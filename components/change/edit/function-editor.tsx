@@ -7,7 +7,7 @@ import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import { FunctionForm } from '#components/change/edit/function-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
@@ -20,14 +20,7 @@ export function FunctionEditor({ call, onChange }: { call: Call; onChange: (call
   const functions = useQuery(functionsQuery())
   if (functions.isPending) return <Skeleton className="h-64" />
   if (functions.isError) {
-    return (
-      <ErrorPanel
-        form="banner"
-        error={functions.error}
-        title="The functions of this hub could not be loaded"
-        onRetry={() => void functions.refetch()}
-      />
-    )
+    return <QueryError query={functions} title="The functions of this hub could not be loaded" />
   }
   const chosen = functions.data.find((each) => each.FunctionName === call.name)
   if (chosen === undefined) {

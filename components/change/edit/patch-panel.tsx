@@ -8,9 +8,10 @@ import {
   patchKinds,
 } from '#components/change/edit/draft.ts'
 import { FunctionEditor } from '#components/change/edit/function-editor.tsx'
-import type { SampleField } from '#components/change/edit/sample.ts'
+import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
 import { SetFieldsEditor } from '#components/change/edit/set-fields-editor.tsx'
 import { TextPatchEditor } from '#components/change/edit/text-patch-editor.tsx'
+import type { Sample } from '#components/change/edit/use-sample.ts'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
 
 const labels: Record<PatchKind, string> = {
@@ -20,25 +21,19 @@ const labels: Record<PatchKind, string> = {
   function: 'Function',
 }
 
-export function PatchPanel({
-  draft,
-  onChange,
-  reading,
-  aim,
-  sample,
-  sampleName,
-  isDisabled,
-}: {
+export type PatchPanelProps = {
   draft: ChangeDraft
   onChange: (draft: ChangeDraft) => void
   reading: PatchReading
   aim: Aim
-  sample: readonly SampleField[]
-  sampleName: string
+  sample: Sample
   isDisabled: boolean
-}) {
-  const source = sampleName === '' ? 'Suggestions' : `In ${sampleName}`
-  const error = reading.ok || reading.isEmpty ? undefined : reading.error
+}
+
+export function PatchPanel({ draft, onChange, reading, aim, sample, isDisabled }: PatchPanelProps) {
+  const source = sample.name === '' ? 'Suggestions' : `In ${sample.name}`
+  const suggestions = { sample: sample.fields, source, aim }
+  const scoped = draft.kind === 'set-fields' ? 'fields' : draft.kind
   return (
     <fieldset disabled={isDisabled} className="flex min-w-0 flex-col gap-3">
       <legend className="sr-only">What to change</legend>
@@ -49,37 +44,28 @@ export function PatchPanel({
         onChange={(kind) => onChange({ ...draft, kind })}
         isDisabled={isDisabled}
       />
+      {scoped !== 'function' && (
+        <ResourceScopeFields
+          key={`scope of ${scoped}`}
+          scope={draft[scoped]}
+          onChange={(scope) => onChange({ ...draft, [scoped]: { ...draft[scoped], ...scope } })}
+          suggestions={suggestions}
+        />
+      )}
       {draft.kind === 'set-fields' && (
         <SetFieldsEditor
           fields={draft.fields}
           onChange={(fields) => onChange({ ...draft, fields })}
-          sample={sample}
-          source={source}
-          aim={aim}
+          suggestions={suggestions}
         />
       )}
-      {draft.kind === 'merge' && (
+      {(draft.kind === 'merge' || draft.kind === 'json') && (
         <TextPatchEditor
-          key="merge"
-          kind="merge"
-          patch={draft.merge}
-          onChange={(merge) => onChange({ ...draft, merge })}
-          sample={sample}
-          source={source}
-          aim={aim}
-          error={error}
-        />
-      )}
-      {draft.kind === 'json' && (
-        <TextPatchEditor
-          key="json"
-          kind="json"
-          patch={draft.json}
-          onChange={(json) => onChange({ ...draft, json })}
-          sample={sample}
-          source={source}
-          aim={aim}
-          error={error}
+          key={draft.kind}
+          kind={draft.kind}
+          patch={draft[draft.kind]}
+          onChange={(patch) => onChange({ ...draft, [draft.kind]: patch })}
+          error={reading.ok || reading.isEmpty ? undefined : reading.error}
         />
       )}
       {draft.kind === 'function' && (

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react'
 import type { Aim } from '#components/change/edit/aim.ts'
-import { resourceTypesOf, type SampleField } from '#components/change/edit/sample.ts'
+import { resourceTypesOf } from '#components/change/edit/sample.ts'
+import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
@@ -16,15 +17,11 @@ const offered = 4
 export function ResourceScopeFields({
   scope,
   onChange,
-  sample,
-  source,
-  aim,
+  suggestions: { sample, source, aim },
 }: {
   scope: ScopeText
   onChange: (scope: ScopeText) => void
-  sample: readonly SampleField[]
-  source: string
-  aim: Aim
+  suggestions: Suggestions
 }) {
   const choose = (resourceType: string) => onChange({ ...scope, resourceType })
   const types = resourceTypesOf(sample).filter((type) => type !== '')

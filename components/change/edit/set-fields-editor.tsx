@@ -1,7 +1,6 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
-import type { Aim } from '#components/change/edit/aim.ts'
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import {
   emptyField,
@@ -12,8 +11,7 @@ import {
   valueTypes,
   withText,
 } from '#components/change/edit/field-value.ts'
-import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
-import type { SampleField } from '#components/change/edit/sample.ts'
+import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
@@ -27,18 +25,13 @@ type Fields = ChangeDraft['fields']
 export function SetFieldsEditor({
   fields,
   onChange,
-  sample,
-  source,
-  aim,
+  suggestions,
 }: {
   fields: Fields
   onChange: (fields: Fields) => void
-  sample: readonly SampleField[]
-  /** Where the suggestions come from. */
-  source: string
-  aim: Aim
+  suggestions: Suggestions
 }) {
-  const ofType = sample.filter(
+  const ofType = suggestions.sample.filter(
     (field) =>
       ['', everyResource].includes(fields.resourceType) || field.resourceType === fields.resourceType,
   )
@@ -62,13 +55,6 @@ export function SetFieldsEditor({
   }
   return (
     <div className="flex flex-col gap-3">
-      <ResourceScopeFields
-        scope={fields}
-        onChange={(scope) => onChange({ ...fields, ...scope })}
-        sample={sample}
-        source={source}
-        aim={aim}
-      />
       <ol aria-label="Fields to set" className="flex flex-col gap-3">
         {fields.rows.map((row, index) => (
           <li key={row.id}>
@@ -76,7 +62,7 @@ export function SetFieldsEditor({
               row={row}
               number={index + 1}
               suggestions={ofType}
-              source={source}
+              source={suggestions.source}
               onPath={(path) => setPath(row.id, path)}
               onChange={(next) => change(row.id, next)}
               onRemove={
@@ -113,7 +99,7 @@ function FieldRow({
 }: {
   row: FieldDraft
   number: number
-  suggestions: readonly SampleField[]
+  suggestions: Suggestions['sample']
   source: string
   onPath: (path: string) => void
   onChange: (next: (row: FieldDraft) => FieldDraft) => void

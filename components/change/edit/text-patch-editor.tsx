@@ -1,9 +1,6 @@
 'use client'
 
-import type { Aim } from '#components/change/edit/aim.ts'
 import type { TextPatch } from '#components/change/edit/draft.ts'
-import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
-import type { SampleField } from '#components/change/edit/sample.ts'
 import { CodeEditor } from '#components/ui/editor/code-editor.tsx'
 import type { DocumentError } from '#lib/config/document/result.ts'
 
@@ -30,17 +27,11 @@ export function TextPatchEditor({
   kind,
   patch,
   onChange,
-  sample,
-  source,
-  aim,
   error,
 }: {
   kind: 'merge' | 'json'
   patch: TextPatch
   onChange: (patch: TextPatch) => void
-  sample: readonly SampleField[]
-  source: string
-  aim: Aim
   /** What is wrong with the text as it stands. */
   error: DocumentError | undefined
 }) {
@@ -48,13 +39,6 @@ export function TextPatchEditor({
   const markers = error?.line === undefined ? [] : [markerOf(error, error.line)]
   return (
     <div className="flex flex-col gap-3">
-      <ResourceScopeFields
-        scope={patch}
-        onChange={(scope) => onChange({ ...patch, ...scope })}
-        sample={sample}
-        source={source}
-        aim={aim}
-      />
       <CodeEditor
         label={label}
         value={patch.text}

@@ -2,7 +2,6 @@
 
 import {
   Ban,
-  ChevronRight,
   CircleAlert,
   CircleSlash,
   Equal,
@@ -15,6 +14,7 @@ import type { ComponentType } from 'react'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { DisclosureMark } from '#components/ui/disclosure-mark.tsx'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ChangeClass } from '#lib/change/classes/classes.ts'
@@ -76,14 +76,7 @@ export function ClassLine({
         onClick={onToggle}
         className="flex min-h-6 min-w-0 flex-1 items-start gap-2 rounded-sm text-left focus-visible:-outline-offset-2"
       >
-        <ChevronRight
-          aria-hidden
-          size={14}
-          className={classNames(
-            'mt-1 shrink-0 text-muted transition-transform duration-120',
-            isOpen && 'rotate-90',
-          )}
-        />
+        <DisclosureMark isOpen={isOpen} className="mt-1" />
         <Icon aria-hidden size={14} className={classNames('mt-1 shrink-0', tint)} />
         <span className="flex min-w-0 flex-1 flex-col text-sm leading-6">
           {heading && <span className={classNames('break-words font-medium', tint)}>{heading}</span>}

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { DistributionStrips } from '#components/change/preview/distribution-strips.tsx'
 import { type PreviewFlow, rowsOf } from '#components/change/preview/flow.ts'
 import { OverridesBar } from '#components/change/preview/overrides-bar.tsx'
-import { type Choice, rowsToWrite } from '#components/change/preview/preview-counts.ts'
+import { rowsToWrite } from '#components/change/preview/preview-counts.ts'
 import { PreviewList } from '#components/change/preview/preview-list.tsx'
-import { PreviewSummary } from '#components/change/preview/preview-summary.tsx'
+import { PreviewSummary, type PreviewSummaryProps } from '#components/change/preview/preview-summary.tsx'
 import { UnitDiff } from '#components/change/preview/unit-diff.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
@@ -18,20 +18,13 @@ import type { PreviewRow } from '#lib/change/model.ts'
 /** What would happen: classes, then units, then the document of one of them. */
 export function PreviewPanel({
   flow,
-  isStale,
-  choice,
   onInclude,
-  onPreview,
-  onDiscard,
-}: {
+  ...rest
+}: Omit<PreviewSummaryProps, 'flow'> & {
   flow: PreviewFlow
-  isStale: boolean
-  choice: Choice
   onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
-  /** Absent while the patch cannot be previewed. */
-  onPreview: (() => void) | undefined
-  onDiscard: () => void
 }) {
+  const { choice, onPreview } = rest
   const [shownId, setShownId] = useState<string>()
   if (flow.step === 'none') {
     return (
@@ -42,16 +35,11 @@ export function PreviewPanel({
     )
   }
   const rows = rowsOf(flow)
+  const chosen = { rows, choice, onInclude }
   const shown = rows.find((row) => row.UnitID === shownId)
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
-      <PreviewSummary
-        flow={flow}
-        isStale={isStale}
-        choice={choice}
-        onPreview={onPreview}
-        onDiscard={onDiscard}
-      />
+      <PreviewSummary {...rest} flow={flow} />
       {flow.step === 'failed' && (
         <ErrorPanel
           form="banner"
@@ -61,17 +49,9 @@ export function PreviewPanel({
         />
       )}
       {flow.step === 'done' && <Unasked units={flow.unasked} />}
-      <OverridesBar rows={rows} choice={choice} onInclude={onInclude} />
+      <OverridesBar {...chosen} />
       <DistributionStrips distributions={distributions(rowsToWrite(rows, choice))} />
-      {rows.length > 0 && (
-        <PreviewList
-          rows={rows}
-          choice={choice}
-          onInclude={onInclude}
-          shownId={shownId}
-          onShow={setShownId}
-        />
-      )}
+      {rows.length > 0 && <PreviewList {...chosen} shownId={shownId} onShow={setShownId} />}
       {shown && (
         <UnitDiff
           row={shown}

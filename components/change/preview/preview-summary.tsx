@@ -7,22 +7,17 @@ import { Button } from '#components/ui/button.tsx'
 import { ProgressLine } from '#components/ui/progress-line.tsx'
 import { count } from '#lib/base/plural.ts'
 
-type Flow = Exclude<PreviewFlow, { step: 'none' }>
-
-/** The preview in one line of counts, and whether it is still valid. */
-export function PreviewSummary({
-  flow,
-  isStale,
-  choice,
-  onPreview,
-  onDiscard,
-}: {
-  flow: Flow
+export type PreviewSummaryProps = {
+  flow: Exclude<PreviewFlow, { step: 'none' }>
   isStale: boolean
   choice: Choice
+  /** Absent while the patch cannot be previewed. */
   onPreview: (() => void) | undefined
   onDiscard: () => void
-}) {
+}
+
+/** The preview in one line of counts, and whether it still holds. */
+export function PreviewSummary({ flow, isStale, choice, onPreview, onDiscard }: PreviewSummaryProps) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">

@@ -1,14 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Seal } from '#components/change/preview/flow.ts'
 import { isChange } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
-import { Button } from '#components/ui/button.tsx'
+import { CloseDiff } from '#components/ui/editor/close-diff.tsx'
 import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
 import { MaskedSides } from '#components/ui/masked-note.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { PreviewRow } from '#lib/change/model.ts'
@@ -27,20 +26,9 @@ export function UnitDiff({
   seal: Seal | undefined
   onClose: () => void
 }) {
-  const close = (
-    <Button
-      variant="quiet"
-      size="icon-sm"
-      className="-my-1 -mr-2"
-      aria-label="Close the diff"
-      onPress={onClose}
-    >
-      <X aria-hidden size={14} />
-    </Button>
-  )
   return (
     <div className="shrink-0 animate-appear">
-      <Body row={row} seal={seal} name={unitName(row)} close={close} />
+      <Body row={row} seal={seal} name={unitName(row)} close={<CloseDiff onClose={onClose} />} />
     </div>
   )
 }
@@ -59,14 +47,9 @@ function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
   if (documents.isPending) return <Skeleton className="h-80" />
   if (documents.isError) {
     return (
-      <ErrorPanel
-        form="banner"
-        error={documents.error}
-        title={`${name} cannot be shown`}
-        onRetry={() => void documents.refetch()}
-      >
+      <QueryError query={documents} title={`${name} cannot be shown`}>
         {close}
-      </ErrorPanel>
+      </QueryError>
     )
   }
   const { before, after, isMasked } = documents.data

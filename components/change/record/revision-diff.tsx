@@ -1,7 +1,6 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
+import { CloseDiff } from '#components/ui/editor/close-diff.tsx'
 import { RevisionPairDiff } from '#components/unit/revision-pair-diff.tsx'
 import type { ChangedUnit } from '#lib/change/record/change-record.ts'
 
@@ -23,17 +22,7 @@ export function RevisionDiff({
       from={RevisionNum - 1}
       to={RevisionNum}
       className="h-96"
-      actions={
-        <Button
-          variant="quiet"
-          size="icon-sm"
-          className="-my-1 -mr-2"
-          aria-label="Close the diff"
-          onPress={onClose}
-        >
-          <X aria-hidden size={14} />
-        </Button>
-      }
+      actions={<CloseDiff onClose={onClose} />}
     />
   )
 }

@@ -2,11 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 'use client'
 
-import { ChevronRight } from 'lucide-react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type Distribution, distribution, type Group } from '#components/explorer/columns/grouping.ts'
 import { shortValue } from '#components/explorer/grid/cell.tsx'
-import { classNames } from '#components/ui/class-names.ts'
+import { DisclosureMark } from '#components/ui/disclosure-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 
 /** Name and size of a group; under each value column, how its values are distributed. */
@@ -45,11 +44,7 @@ export function GroupLine({
           onClick={onToggle}
           className="sticky left-0 flex h-full items-center gap-2 px-2 text-sm hover:text-accent"
         >
-          <ChevronRight
-            aria-hidden
-            size={14}
-            className={classNames('text-muted transition-transform duration-120', isOpen && 'rotate-90')}
-          />
+          <DisclosureMark isOpen={isOpen} />
           <span className="font-semibold">
             {isEnvironment && group.key ? <Environment name={group.key} /> : group.title}
           </span>

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -20,45 +20,40 @@ type Shared = FieldProps &
 export type TextFieldProps = Shared & { inputRef?: Ref<HTMLInputElement> }
 export type TextAreaProps = Shared & { rows?: number }
 
-export function TextField({
-  label,
-  isLabelHidden,
-  description,
-  error,
-  className,
-  placeholder = '',
-  isMono,
-  inputRef,
-  ...rest
-}: TextFieldProps) {
+export function TextField({ placeholder = '', isMono, inputRef, ...rest }: TextFieldProps) {
   return (
-    <AriaTextField
-      {...rest}
-      isInvalid={Boolean(error)}
-      className={classNames('flex flex-col gap-1', className)}
-    >
-      <FieldLabel label={label} isLabelHidden={isLabelHidden ?? false} />
+    <Framed {...rest}>
       <Input
         {...(inputRef === undefined ? {} : { ref: inputRef })}
         placeholder={placeholder}
         className={classNames(controlClass, 'h-8', isMono && 'mono')}
       />
-      <FieldNotes description={description} error={error} />
-    </AriaTextField>
+    </Framed>
   )
 }
 
-export function TextArea({
+export function TextArea({ placeholder = '', isMono, rows = 3, ...rest }: TextAreaProps) {
+  return (
+    <Framed {...rest}>
+      <AriaTextArea
+        rows={rows}
+        placeholder={placeholder}
+        className={classNames(controlClass, 'py-1.5', isMono && 'mono')}
+      />
+    </Framed>
+  )
+}
+
+/** A control between its label and what is said about it. */
+function Framed({
   label,
   isLabelHidden,
   description,
   error,
   className,
-  placeholder = '',
-  isMono,
-  rows = 3,
+  children,
   ...rest
-}: TextAreaProps) {
+}: Omit<Shared, 'placeholder' | 'isMono'> & { children: ReactNode }) {
   return (
     <AriaTextField
       {...rest}
@@ -66,11 +61,7 @@ export function TextArea({
       className={classNames('flex flex-col gap-1', className)}
     >
       <FieldLabel label={label} isLabelHidden={isLabelHidden ?? false} />
-      <AriaTextArea
-        rows={rows}
-        placeholder={placeholder}
-        className={classNames(controlClass, 'py-1.5', isMono && 'mono')}
-      />
+      {children}
       <FieldNotes description={description} error={error} />
     </AriaTextField>
   )

@@ -8,10 +8,11 @@ import { classNames } from '#components/ui/class-names.ts'
 
 const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-6xl' } as const
 
-export type ModalDialogProps = {
+/** Whoever shows a dialog holds whether it is open. */
+export type OpenProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
+
+export type ModalDialogProps = OpenProps & {
   title: string
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
   width?: keyof typeof widths
   role?: 'dialog' | 'alertdialog'
   /** Buttons, right-aligned below the content. */
@@ -63,14 +64,12 @@ export function ModalDialog({
   )
 }
 
-export type ConfirmDialogProps = {
+export type ConfirmDialogProps = OpenProps & {
   title: string
   /** Says what happens, with its count: "Discard 12 exclusions". */
   confirmLabel: string
   cancelLabel?: string
   isDangerous?: boolean
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
   onConfirm: () => void | Promise<void>
   children: ReactNode
 }

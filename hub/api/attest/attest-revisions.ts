@@ -4,15 +4,16 @@ import { z } from 'zod'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { type Api, withinQuota } from '#hub/api/http/context.ts'
+import { type Api, type Context, jsonOf, queryOf, withinQuota, writerOf } from '#hub/api/http/context.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
-import { optionalUuid, requiredUuid } from '#hub/entities/validate.ts'
+import { check, optionalUuid, requiredUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
 import { conditionsOf } from '#hub/query/conditions.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
+import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 import { requestTriggers } from '#hub/units/request-triggers.ts'
@@ -52,8 +53,17 @@ export type Attested = {
   readonly SkippedUnits?: readonly Skipped[]
 }
 
-/** Refuses requests that are invalid for every Space. */
-export function checkStatement(statement: Statement): void {
+/** Who asks for what, and whether for a trial only. */
+export async function readStatement<Body extends Statement>(context: Context, schema: z.ZodType<Body>) {
+  const caller = writerOf(context)
+  const dryRun = flag(queryOf(context), 'dry_run')
+  const request = check(schema, (await jsonOf(context)) ?? {})
+  checkStatement(request)
+  return { caller, dryRun, request }
+}
+
+/** Refuses what no Space could be asked. */
+function checkStatement(statement: Statement): void {
   if (isGiven(statement.ChangeOrderID))
     throw new Failure(501, 'Attesting a ChangeOrder is not implemented by the embedded hub.')
   if (statement.Revision !== '' && !isRevisionReference(statement.Revision))

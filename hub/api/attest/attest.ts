@@ -2,16 +2,15 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
-import { attestIn, checkStatement, statementFields } from '#hub/api/attest/attest-revisions.ts'
-import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
+import { attestIn, readStatement, statementFields } from '#hub/api/attest/attest-revisions.ts'
+import type { Api, Context } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { check, optionalUuid } from '#hub/entities/validate.ts'
+import { optionalUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
 import { conditionsOf } from '#hub/query/conditions.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 
 /** `AttestRequest` (contract 4.9) */
 const AttestRequest = z.object({
@@ -23,10 +22,7 @@ const AttestRequest = z.object({
 
 /** `POST /attest`: an Attestation in each selected Space; 207 when some failed, with their Error inside (contract A6). */
 export async function attest(api: Api, context: Context): Promise<Response> {
-  const caller = writerOf(context)
-  const dryRun = flag(queryOf(context), 'dry_run')
-  const request = check(AttestRequest, (await jsonOf(context)) ?? {})
-  checkStatement(request)
+  const { caller, dryRun, request } = await readStatement(context, AttestRequest)
   if (isGiven(request.TargetStage))
     throw new Failure(501, 'TargetStage of POST /attest is not implemented by the embedded hub.')
   if (request.WhereSpace.trim() === '' && request.SpaceFilterID === undefined)

@@ -9,29 +9,19 @@ import { attest, withoutId } from '#hub/api/attest/attest.ts'
 import {
   type Attested,
   attestIn,
-  checkStatement,
   judgeAgain,
+  readStatement,
   releaseField,
   statementFields,
   storeAttestation,
 } from '#hub/api/attest/attest-revisions.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
-import {
-  type Api,
-  type Context,
-  type Env,
-  idOf,
-  jsonOf,
-  queryOf,
-  spaceOf,
-  writerOf,
-} from '#hub/api/http/context.ts'
+import { type Api, type Context, type Env, idOf, spaceOf } from '#hub/api/http/context.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { lockRow } from '#hub/entities/rows.ts'
-import { check, optionalUuid } from '#hub/entities/validate.ts'
+import { optionalUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 
@@ -67,10 +57,7 @@ type CreateRequest = z.infer<typeof CreateRequest>
 
 /** `AttestationCreateResponse`: as one Space of `POST /attest`. */
 async function createAttestation(api: Api, context: Context): Promise<Response> {
-  const caller = writerOf(context)
-  const dryRun = flag(queryOf(context), 'dry_run')
-  const request = check(CreateRequest, (await jsonOf(context)) ?? {})
-  checkStatement(request)
+  const { caller, dryRun, request } = await readStatement(context, CreateRequest)
   if (isGiven(request.Permissions))
     throw new Failure(501, 'Permissions of an Attestation are not implemented by the embedded hub.')
   const { SpaceID } = await spaceOf(api, context)

@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import type { Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { inSteps, type Step } from '#hub/access/steps.ts'
-import { cloneBody, Names, placeOf } from '#hub/api/clones/clone-body.ts'
-import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#hub/api/clones/request.ts'
+import type { Step } from '#hub/access/steps.ts'
+import { cloneBody, type Names, placeOf } from '#hub/api/clones/clone-body.ts'
+import { cloneEach } from '#hub/api/clones/clone-each.ts'
+import { type CloneRequest, type Copy, refuse } from '#hub/api/clones/request.ts'
 import { type Api, type Env, writerOf } from '#hub/api/http/context.ts'
-import { itemOf } from '#hub/api/http/each-item.ts'
 import { bodyOf, createResident, type ResidentKind } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { present } from '#hub/entities/present.ts'
@@ -39,18 +39,9 @@ export function residentCloneRoutes<Body extends Metadata>(
   routes.post(`/${kind.path}`, async (context) => {
     const caller = writerOf(context)
     refuse(context, cloning.unserved ?? [])
-    const request = await cloneRequest(context)
-    const copies = await copiesOf(api, context, kind.model, request)
-    const names = new Names()
-    const items = await inSteps(api.db, request.dryRun, async (step) => {
-      const answers: Record<string, unknown>[] = []
-      for (const copy of copies) {
-        const work = () => cloneOne(api, caller, kind, cloning, step, request, copy, names)
-        answers.push(await itemOf(kind.model, work, copy.source))
-      }
-      return answers
-    })
-    return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
+    return cloneEach(api, context, kind.model, ({ step, request, copy, names }) =>
+      cloneOne(api, caller, kind, cloning, step, request, copy, names),
+    )
   })
   return routes
 }

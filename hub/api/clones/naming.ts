@@ -9,7 +9,7 @@ export type Naming = {
   readonly renames: boolean
 }
 
-export type PatternPart =
+type PatternPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'slug' }
   | { readonly kind: 'label'; readonly key: string }
@@ -43,7 +43,7 @@ export function readNaming(query: URLSearchParams): Read<Naming> {
 /** A key of a label (contract 10). */
 const labelKey = /^[A-Za-z0-9](?:[-_./A-Za-z0-9]{0,126}[A-Za-z0-9])?$/
 
-/** `k=v1|v2,k2=v3`: every combination of one value per key; of a key that is there twice the last counts. */
+/** `k=v1|v2,k2=v3`: every combination of one value per key; of a key that is there twice the last counts. @internal For tests. */
 export function readVariantLabels(text: string): Read<Record<string, string>[]> {
   const values = new Map<string, string[]>()
   for (const entry of commaList(text)) {
@@ -71,7 +71,7 @@ export function readVariantLabels(text: string): Read<Record<string, string>[]> 
 const templateMark = 'template:'
 const placeholder = /\{\{(.*?)\}\}/gs
 
-/** A plain name, or after `template:` one with `{{.SourceEntitySlug}}` and `{{.Labels.<key>}}`; '' = no pattern. */
+/** A plain name, or after `template:` one with `{{.SourceEntitySlug}}` and `{{.Labels.<key>}}`; '' = no pattern. @internal For tests. */
 export function readPattern(text: string): Read<PatternPart[] | undefined> {
   if (text === '') return { ok: true, value: undefined }
   if (!text.startsWith(templateMark)) return { ok: true, value: [{ kind: 'text', text }] }

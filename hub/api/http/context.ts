@@ -6,8 +6,8 @@ import { type Action, mustMay, mustWriteSomewhere } from '#hub/access/permission
 import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
 import { readJson } from '#hub/api/http/json-text.ts'
 import type { EntityTable } from '#hub/entities/entity-model.ts'
-import { uuid } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import { isUuid } from '#lib/base/uuid.ts'
 
 export type HubOptions = {
   /** Most entities of a type that an organization may have; more is a 403 (contract 2.6). */
@@ -38,7 +38,7 @@ export function queryOf(context: Context): URLSearchParams {
 /** An id out of the path. */
 export function idOf(context: Context, name: string): string {
   const text = (context.req.param(name) ?? '').toLowerCase()
-  if (!uuid.test(text))
+  if (!isUuid(text))
     throw new Failure(400, `"${text}" is not an id. Paths use UUIDs; find one with where=Slug = '...'.`)
   return text
 }

@@ -20,6 +20,7 @@ export async function readJson(text: string): Promise<unknown> {
   return read.value
 }
 
+/** @internal For tests: bodies are read by `readJson`, which puts long ones into a thread. */
 export function parseJson(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
   if (text.trim() === '') return { ok: true, value: null }
   const unfit = unfitFor(text)

@@ -6,6 +6,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { may } from '#hub/access/permissions.ts'
 import type { ResidentKind } from '#hub/api/kinds/resident.ts'
 import { removeTags } from '#hub/api/kinds/tag.ts'
+import { isSlugTaken } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { residentFields } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -55,14 +56,9 @@ async function addBoundary(
 ): Promise<string> {
   const TagID = randomUUID()
   const wanted = withSuffix(slug, `-${side}`)
-  const taken = await db
-    .selectFrom('Tag')
-    .select('TagID')
-    .where('SpaceID', '=', SpaceID)
-    .where('Slug', '=', wanted)
-    .executeTakeFirst()
+  const isTaken = await isSlugTaken(db, 'Tag', SpaceID, wanted)
   const now = new Date()
-  const Slug = taken === undefined ? wanted : withSuffix(slug, `-${side}-${TagID.slice(0, 8)}`)
+  const Slug = isTaken ? withSuffix(slug, `-${side}-${TagID.slice(0, 8)}`) : wanted
   const owner = { OrganizationID: caller.OrganizationID, SpaceID, ChangeSetID }
   await db
     .insertInto('Tag')

@@ -16,6 +16,7 @@ import {
 import { type Content, chooseContents, digestsOf } from '#hub/api/releases/release-bundle.ts'
 import { settleReleases } from '#hub/api/releases/release-status.ts'
 import type { Row } from '#hub/entities/fields.ts'
+import { isSlugTaken } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
@@ -178,13 +179,7 @@ async function addRelease(
 
 /** A Release renamed to this name must not prevent publishing. */
 async function freeSlug(db: Transaction<Tables>, SpaceID: string, slug: string, id: string): Promise<string> {
-  const taken = await db
-    .selectFrom('Release')
-    .select('ReleaseID')
-    .where('SpaceID', '=', SpaceID)
-    .where('Slug', '=', slug)
-    .executeTakeFirst()
-  return taken === undefined ? slug : `${slug}-${id}`
+  return (await isSlugTaken(db, 'Release', SpaceID, slug)) ? `${slug}-${id}` : slug
 }
 
 /** Of the archive, which only its manifest tells: the Unit's name if it is alone, else the Space's. */

@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { mustEditOrganization, mustMay } from '#hub/access/permissions.ts'
-import { inSteps } from '#hub/access/steps.ts'
-import { cloneBody, Names } from '#hub/api/clones/clone-body.ts'
-import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#hub/api/clones/request.ts'
+import { cloneBody, type Names } from '#hub/api/clones/clone-body.ts'
+import { cloneEach } from '#hub/api/clones/clone-each.ts'
+import { type CloneRequest, type Copy, refuse } from '#hub/api/clones/request.ts'
 import { type Api, type Context, writerOf } from '#hub/api/http/context.ts'
-import { itemOf } from '#hub/api/http/each-item.ts'
 import { bodyOf } from '#hub/api/kinds/resident.ts'
 import { createSpace, spaceSchema } from '#hub/api/spaces/space-writes.ts'
 import type { Row } from '#hub/entities/fields.ts'
@@ -22,21 +21,10 @@ export async function cloneSpaces(api: Api, context: Context): Promise<Response>
   const caller = writerOf(context)
   mustEditOrganization(caller)
   refuse(context, ['where_space', 'filter_space'])
-  const request = await cloneRequest(context)
-  const copies = await copiesOf(api, context, models.Space, request)
-  const names = new Names()
-  const items = await inSteps(api.db, request.dryRun, async (step) => {
-    const answers: Record<string, unknown>[] = []
-    for (const copy of copies) {
-      const work = async () => {
-        const row = await step((db) => cloneSpace(db, { api, caller }, request, copy, names))
-        return { Space: present(row) }
-      }
-      answers.push(await itemOf(models.Space, work, copy.source))
-    }
-    return answers
+  return cloneEach(api, context, models.Space, async ({ step, request, copy, names }) => {
+    const row = await step((db) => cloneSpace(db, { api, caller }, request, copy, names))
+    return { Space: present(row) }
   })
-  return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 
 async function cloneSpace(

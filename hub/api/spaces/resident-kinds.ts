@@ -12,6 +12,7 @@ import { targetKind } from '#hub/api/kinds/target.ts'
 import { triggerKind } from '#hub/api/kinds/trigger.ts'
 import { viewKind } from '#hub/api/kinds/view.ts'
 import { residentMoveRoutes } from '#hub/api/moves/move-residents.ts'
+import type { ResidentTable } from '#hub/entities/entity-model.ts'
 import type { Metadata } from '#hub/entities/validate.ts'
 
 /** A kind without the type of its body, which only its own functions need. */
@@ -32,13 +33,14 @@ function entry<Body extends Metadata>(
 }
 
 /** Entities of a Space that share their routes, in the order in which a Space is emptied: who refers comes first. */
-export const kinds: readonly AnyKind[] = [
-  entry(linkKind, linkCloning, false),
-  entry(viewKind),
-  entry(triggerKind),
-  entry(targetKind),
-  entry(filterKind, { own: ({ FilterID }) => ({ UpstreamFilterID: FilterID }) }),
-  entry(invocationKind),
-  entry(changeSetKind),
-  entry(tagKind),
-]
+const entries: Readonly<Record<Exclude<ResidentTable, 'Attestation' | 'Release'>, AnyKind>> = {
+  Link: entry(linkKind, linkCloning, false),
+  View: entry(viewKind),
+  Trigger: entry(triggerKind),
+  Target: entry(targetKind),
+  Filter: entry(filterKind, { own: ({ FilterID }) => ({ UpstreamFilterID: FilterID }) }),
+  Invocation: entry(invocationKind),
+  ChangeSet: entry(changeSetKind),
+  Tag: entry(tagKind),
+}
+export const kinds: readonly AnyKind[] = Object.values(entries)

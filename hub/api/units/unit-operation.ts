@@ -127,24 +127,12 @@ async function upgrade(
   if (unit.UpstreamUnitID === null || unit.UpstreamRevisionNum === 0)
     throw new Failure(422, `${unit.Slug} is not a clone: it has no upstream Unit to upgrade from.`)
   const source = await visibleUnit(db, write.caller, unit.UpstreamUnitID, 'upgrade')
-  const last = end === '' ? source.HeadRevisionNum : (await findRevision(db, source, end)).RevisionNum
+  const last = await lastOf(db, source, end)
   const columns = { UpstreamRevisionNum: Math.max(last, unit.UpstreamRevisionNum) }
   const kept = await keptMutations(db, write.caller, unit.UnitID, keep)
-  return mergeRevisions(
-    db,
-    unit,
-    {
-      source,
-      base: unit.UpstreamRevisionNum,
-      end: last,
-      kept,
-      squash,
-      subtract,
-      columns,
-      note: (revisionNum) => ({ UpgradedFromUpstreamRevisionNum: revisionNum }),
-    },
-    { ...write, source: 'UpgradeUnit' },
-  )
+  const request = { source, base: unit.UpstreamRevisionNum, end: last, kept, squash, subtract }
+  const note = (revisionNum: number) => ({ UpgradedFromUpstreamRevisionNum: revisionNum })
+  return mergeRevisions(db, unit, { ...request, columns, note }, { ...write, source: 'UpgradeUnit' })
 }
 
 async function merge(
@@ -158,26 +146,17 @@ async function merge(
   if (operation.base === '')
     throw new Failure(400, 'merge_base: name the revision of the source that was merged last.')
   const base = await findRevision(db, source, operation.base)
-  const end =
-    operation.end === ''
-      ? source.HeadRevisionNum
-      : (await findRevision(db, source, operation.end)).RevisionNum
+  const end = await lastOf(db, source, operation.end)
   if (end < base.RevisionNum) throw new Failure(400, 'merge_end comes before merge_base.')
   const { squash, subtract, keep } = operation
   const kept = await keptMutations(db, write.caller, unit.UnitID, keep)
-  return mergeRevisions(
-    db,
-    unit,
-    {
-      source,
-      base: base.RevisionNum,
-      end,
-      kept,
-      squash,
-      subtract,
-      columns: { UpdatedAt: new Date() },
-      note: () => ({}),
-    },
-    { ...write, source: 'MergeUnits' },
-  )
+  const request = { source, base: base.RevisionNum, end, kept, squash, subtract }
+  const columns = { UpdatedAt: new Date() }
+  const common = { ...write, source: 'MergeUnits' } as const
+  return mergeRevisions(db, unit, { ...request, columns, note: () => ({}) }, common)
+}
+
+/** The revision that `end` names, or the newest. */
+async function lastOf(db: Transaction<Tables>, source: UnitRow, end: string): Promise<number> {
+  return end === '' ? source.HeadRevisionNum : (await findRevision(db, source, end)).RevisionNum
 }

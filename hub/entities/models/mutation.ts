@@ -1,7 +1,7 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
 
-export const mutationModel: EntityModel = {
+export const mutationModel = modelOf({
   table: 'Mutation',
   id: 'MutationID',
   columns: {
@@ -52,4 +52,4 @@ export const mutationModel: EntityModel = {
     'TriggerID',
     'UnitID',
   ],
-}
+})

@@ -1,7 +1,7 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { common, neverFilled } from '#hub/entities/models/shared-columns.ts'
 
-export const organizationModel: EntityModel = {
+export const organizationModel = modelOf({
   table: 'Organization',
   id: 'OrganizationID',
   columns: { ...common, EmailDomain: 'text', ExternalID: 'text' },
@@ -10,4 +10,4 @@ export const organizationModel: EntityModel = {
   always: ['OrganizationID', 'Slug'],
   orderBy: ['CreatedAt', 'DisplayName', 'OrganizationID', 'Slug', 'UpdatedAt'],
   include: [],
-}
+})

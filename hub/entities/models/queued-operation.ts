@@ -1,8 +1,8 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
 
 /** A UnitAction (contract 4.9). */
-export const queuedOperationModel: EntityModel = {
+export const queuedOperationModel = modelOf({
   table: 'QueuedOperation',
   id: 'QueuedOperationID',
   columns: {
@@ -37,4 +37,4 @@ export const queuedOperationModel: EntityModel = {
     'UpdatedAt',
   ],
   include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
-}
+})

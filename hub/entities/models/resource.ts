@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 
 /**
  * The resources of a document, each with its position among those of the same type and name, which identifies it.
@@ -25,7 +25,7 @@ const heads = sql`(select ${id} as "ResourceID", unit."OrganizationID", unit."Sp
   where unit."ToolchainType" ~ '/(YAML|JSON)$') as "Resource"`
 
 /** Resources parsed out of the heads of Units (contract 6.2). */
-export const resourceModel: EntityModel = {
+export const resourceModel = modelOf({
   table: 'Resource',
   id: 'ResourceID',
   from: heads,
@@ -62,4 +62,4 @@ export const resourceModel: EntityModel = {
     'UpdatedAt',
   ],
   include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
-}
+})

@@ -1,7 +1,7 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { neverFilled, slugOf, verdicts } from '#hub/entities/models/shared-columns.ts'
 
-export const revisionModel: EntityModel = {
+export const revisionModel = modelOf({
   table: 'Revision',
   id: 'RevisionID',
   columns: {
@@ -63,4 +63,4 @@ export const revisionModel: EntityModel = {
     'UnitID',
     'UserID',
   ],
-}
+})

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ColumnKind, EntityModel, ResidentTable } from '#hub/entities/entity-model.ts'
+import type { ColumnsOf } from '#hub/entities/model-of.ts'
 
 /** Columns that most entities have (contract 4.1). */
 export const common = {
@@ -12,7 +13,7 @@ export const common = {
   CreatedAt: 'time',
   UpdatedAt: 'time',
   Version: 'int',
-} as const
+} as const satisfies Partial<ColumnsOf<'Tag'>>
 
 /** What Triggers and merges leave on Units and Revisions (contract 4.3, 4.4). */
 export const verdicts = {
@@ -23,7 +24,7 @@ export const verdicts = {
   Values: 'map',
   ValueTriggerIDs: 'map',
   Conflicts: 'list',
-} as const
+} as const satisfies Partial<ColumnsOf<'Unit'>>
 
 /** How a Space or a Target chooses its Triggers (contract 4.2, 4.8). */
 export const triggerChoice = {
@@ -31,7 +32,7 @@ export const triggerChoice = {
   TriggerFilterID: 'optionalUuid',
   TriggerIDs: 'list',
   TriggerHash: 'text',
-} as const
+} as const satisfies Partial<ColumnsOf<'Space'>>
 
 /** Allowed in `select`, never filled. */
 export const neverFilled = ['EntityType', 'HiddenReason', 'Permissions']
@@ -39,10 +40,15 @@ export const neverFilled = ['EntityType', 'HiddenReason', 'Permissions']
 export const slugOf = (table: 'Space' | 'Unit', of: string) =>
   sql`(select parent."Slug" from ${sql.table(table)} as parent where parent.${sql.ref(`${table}ID`)} = ${sql.ref(of)}.${sql.ref(`${table}ID`)})`
 
+type OwnColumns<T extends ResidentTable> = Omit<
+  ColumnsOf<T>,
+  keyof typeof common | 'HiddenReason' | 'SpaceID' | `${T}ID`
+>
+
 /** The model of an entity that lives in a Space: the common columns and its own. */
-export function resident(
-  table: ResidentTable,
-  own: Readonly<Record<string, ColumnKind>>,
+export function resident<T extends ResidentTable>(
+  table: T,
+  own: OwnColumns<T>,
   include: readonly string[],
   unfilled: readonly string[] = [],
 ): EntityModel {

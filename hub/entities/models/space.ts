@@ -1,7 +1,7 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { common, triggerChoice } from '#hub/entities/models/shared-columns.ts'
 
-export const spaceModel: EntityModel = {
+export const spaceModel = modelOf({
   table: 'Space',
   id: 'SpaceID',
   columns: {
@@ -43,4 +43,4 @@ export const spaceModel: EntityModel = {
     'TriggerFilterID',
     'TriggerIDs',
   ],
-}
+})

@@ -1,8 +1,8 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
 
 /** What a bridge worker reported of its work on a Unit (contract 4.9). */
-export const unitEventModel: EntityModel = {
+export const unitEventModel = modelOf({
   table: 'UnitEvent',
   id: 'UnitEventID',
   columns: {
@@ -38,4 +38,4 @@ export const unitEventModel: EntityModel = {
     'UpdatedAt',
   ],
   include: ['OrganizationID', 'SpaceID', 'UnitID'],
-}
+})

@@ -1,7 +1,7 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { common, slugOf, verdicts } from '#hub/entities/models/shared-columns.ts'
 
-export const unitModel: EntityModel = {
+export const unitModel = modelOf({
   table: 'Unit',
   id: 'UnitID',
   columns: {
@@ -76,4 +76,4 @@ export const unitModel: EntityModel = {
     'UpstreamSpaceID',
     'UpstreamUnitID',
   ],
-}
+})

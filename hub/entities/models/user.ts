@@ -1,7 +1,7 @@
-import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { modelOf } from '#hub/entities/model-of.ts'
 import { neverFilled } from '#hub/entities/models/shared-columns.ts'
 
-export const userModel: EntityModel = {
+export const userModel = modelOf({
   table: 'User',
   id: 'UserID',
   columns: {
@@ -20,4 +20,4 @@ export const userModel: EntityModel = {
   always: ['UserID', 'Slug'],
   orderBy: ['CreatedAt', 'DisplayName', 'ExternalID', 'Slug', 'UpdatedAt', 'UserID', 'Username'],
   include: [],
-}
+})

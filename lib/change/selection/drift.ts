@@ -1,7 +1,7 @@
 import type { FrozenUnit } from '#lib/change/model.ts'
 import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 import { readSelected } from '#lib/change/selection/freeze.ts'
-import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { BrowserHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
 /** How the result of the query changed since the preview. */
@@ -19,7 +19,7 @@ export type Drift = {
 export type UnitHead = { readonly num: number; readonly dataHash: string }
 
 export async function findDrift(
-  hub: ConfigHub,
+  hub: BrowserHub,
   { selection, units }: Pick<SealContents, 'selection' | 'units'>,
   signal?: AbortSignal,
 ): Promise<Drift> {
@@ -43,7 +43,7 @@ export async function findDrift(
 }
 
 async function stillMatching(
-  hub: ConfigHub,
+  hub: BrowserHub,
   units: readonly FrozenUnit[],
   where: string | undefined,
   signal: AbortSignal | undefined,

@@ -1,6 +1,6 @@
 import { compareText } from '#lib/base/code-point-order.ts'
 import type { FrozenUnit, Selection } from '#lib/change/model.ts'
-import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { BrowserHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
@@ -32,7 +32,7 @@ const include = 'SpaceID,ChangeSetID'
 
 /** The selection as it is now: ids, heads and hashes. */
 export async function freezeSelection(
-  hub: ConfigHub,
+  hub: BrowserHub,
   selection: Selection,
   signal?: AbortSignal,
 ): Promise<Freeze> {
@@ -45,7 +45,7 @@ export async function freezeSelection(
 
 /** The units that a selection matches now; for a pick, those that still match its query. */
 export async function readSelected(
-  hub: ConfigHub,
+  hub: BrowserHub,
   selection: Selection,
   signal?: AbortSignal,
 ): Promise<ExtendedUnit[]> {

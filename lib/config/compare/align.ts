@@ -1,4 +1,5 @@
 import { equalJson, isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { commonRuns } from '#lib/config/compare/common-runs.ts'
 import { identify, mergeKeyOf } from '#lib/path/merge-keys.ts'
 
 /** How a list becomes another one: old items that stay (maybe changed inside), go, or come before old item `before`. */
@@ -11,7 +12,8 @@ type Alignment = {
 export function align(field: string | undefined, from: readonly Json[], to: readonly Json[]): Alignment {
   const mergeKey = mergeKeyOf(field, from, to)
   const name = (item: Json) => (mergeKey && identify(item, mergeKey)) ?? nameOf(item) ?? stableText(item)
-  const anchors = [...commonRuns(from.map(name), to.map(name)), { from: from.length, to: to.length }]
+  const common = commonRuns(from.map(name), to.map(name)) ?? []
+  const anchors = [...common, { from: from.length, to: to.length }]
   const kept: { from: number; to: number }[] = []
   const gone: number[] = []
   const added: { before: number; items: number[] }[] = []
@@ -69,44 +71,6 @@ function stableText(value: Json): string {
   if (!isJsonMap(value)) return JSON.stringify(value)
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${stableText(each)}`).join()}}`
-}
-
-const maxTableCells = 4_000_000
-
-/** What two lists have in common, in order: longest common subsequence; ends that agree are taken first, and hopelessly large rests are not compared. */
-export function commonRuns(a: readonly string[], b: readonly string[]): { from: number; to: number }[] {
-  let head = 0
-  while (head < a.length && head < b.length && a[head] === b[head]) head += 1
-  let tail = 0
-  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1
-  const front = range(0, head).map((at) => ({ from: at, to: at }))
-  const back = range(0, tail).map((at) => ({ from: a.length - tail + at, to: b.length - tail + at }))
-  const middle = longest(a.slice(head, a.length - tail), b.slice(head, b.length - tail))
-  return [...front, ...middle.map(({ from, to }) => ({ from: from + head, to: to + head })), ...back]
-}
-
-function longest(a: readonly string[], b: readonly string[]): { from: number; to: number }[] {
-  if (a.length * b.length > maxTableCells) return []
-  const width = b.length + 1
-  const table = new Uint32Array((a.length + 1) * width)
-  const cell = (i: number, j: number) => table[i * width + j] ?? 0
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      table[i * width + j] = a[i] === b[j] ? cell(i + 1, j + 1) + 1 : Math.max(cell(i + 1, j), cell(i, j + 1))
-    }
-  }
-  const found: { from: number; to: number }[] = []
-  let i = 0
-  let j = 0
-  while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      found.push({ from: i, to: j })
-      i += 1
-      j += 1
-    } else if (cell(i + 1, j) >= cell(i, j + 1)) i += 1
-    else j += 1
-  }
-  return found
 }
 
 function range(start: number, end: number): number[] {

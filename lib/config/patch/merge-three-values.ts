@@ -94,12 +94,11 @@ function keep(values: ThreeValues, path: Path, reason: ConflictReason, { conflic
 
 /** Maps by their keys, lists by their merge keys; undefined where the values can only be taken whole. */
 function mergeInside(
-  values: ThreeValues,
+  { base, ours, theirs }: ThreeValues,
   path: Path,
   field: string | undefined,
   merging: Merging,
 ): Json | undefined {
-  const { base, ours, theirs } = values
   if (isJsonMap(ours) && isJsonMap(theirs)) {
     const maps = { base: base ?? {}, ours, theirs }
     return isJsonMap(maps.base) ? mergeMaps({ ...maps, base: maps.base }, path, merging) : undefined

@@ -38,15 +38,20 @@ export type GuardedRoute = {
   readonly atOnce?: AtOnceName
 }
 
-/** Wraps every route for signed-in people: origin, session, request id, error format, metrics, audit. */
-export async function guarded(request: Request, guardedRoute: GuardedRoute): Promise<Response> {
-  const { route, what } = guardedRoute
+/** A route that is the same for every request: what Next.js calls. */
+export function guardedRoute(route: GuardedRoute): (request: Request) => Promise<Response> {
+  return (request) => guarded(request, route)
+}
+
+/** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */
+export async function guarded(request: Request, given: GuardedRoute): Promise<Response> {
+  const { route, what } = given
   const started = performance.now()
   const requestId = requestIdOf(request)
   const used = await openSession(request)
   const session = used?.data
-  const response = await admit(request, session, requestId, guardedRoute)
-  // A session whose token the hub refuses is ended; keeping it would send people from page to page.
+  const response = await admit(request, session, requestId, given)
+  // A session whose token the hub refuses is over: kept, it would send people from page to page.
   if (response.status === 401 && session !== undefined) await forgetSession(request, response.headers)
   else await used?.renew(response.headers)
   const durationMs = Math.round(performance.now() - started)

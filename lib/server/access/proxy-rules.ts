@@ -8,10 +8,10 @@ export type ProxyRule = {
   readonly carries: Carries
 }
 
-// The requests that Hubdeck's own client makes from the browser, and no others. Config data can be written only through
-// `api/changes`. Functions are not allowed, not even as dry runs: a function can transform a secret so that masking no
-// longer recognizes it.
-const proxyRules: readonly ProxyRule[] = [
+// What Hubdeck's own client asks from the browser, and nothing else. Config data has one way in, `api/changes`. No
+// function runs from here, not even dry: what a function makes of a secret nothing could recognise as one.
+/** @internal For tests. */
+export const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/info', carries: 'entities' },
   { method: 'GET', path: '/me', carries: 'entities' },
   { method: 'GET', path: '/organization/:id', carries: 'entities' },

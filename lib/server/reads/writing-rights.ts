@@ -53,7 +53,7 @@ async function askAbout(
   const [first] = (await hub.unitPage({ where, select: 'Slug', limit: 1 }, signal)).items
   if (first === undefined) return undefined
   try {
-    await hub.rehearseUnitPatch(SpaceID, first.Unit.UnitID, signal)
+    await hub.dryRunUnitPatch(SpaceID, first.Unit.UnitID, signal)
     return { writing: 'allowed' }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) throw error

@@ -7,6 +7,7 @@ import {
   listFields,
   relations,
 } from '#lib/where/attributes.ts'
+import { asked, compares, isOrder, kindOf, type Spelling, spellings, wordsOf } from '#lib/where/operators.ts'
 import { likePattern, regularExpression } from '#lib/where/testing/arbitrary-pattern.ts'
 import {
   literalId,
@@ -76,16 +77,9 @@ function scalar(names: readonly Name[], type: AttributeType): fc.Arbitrary<strin
   return groups.length === 0 ? undefined : fc.oneof(...groups)
 }
 
-const orders = ['=', '!=', '<', '<=', '>', '>=']
-const operators: Readonly<Partial<Record<AttributeType, readonly string[]>>> = {
-  string: orders,
-  int: orders,
-  time: orders,
-  uuid: ['=', '!='],
-  bool: ['=', '!='],
-}
-const likes = ['LIKE', `NOT${required}LIKE`, 'ILIKE', '~~', '!~~']
-const regexes = ['~', '~*', '!~', '!~*']
+const written = (of: readonly Spelling[]) => of.map((op) => wordsOf(op).join(required))
+const ofKind = (...kinds: readonly string[]) => written(spellings.filter((op) => kinds.includes(kindOf(op))))
+const orders = written(compares.filter(isOrder))
 
 /** Words need blanks around them, unless a quote or a parenthesis follows. */
 function around(operator: string, right: string): string {
@@ -116,19 +110,17 @@ function comparisons(names: readonly Name[], type: AttributeType): fc.Arbitrary<
   )
   const literal = literals[type]
   if (left === undefined || right === undefined || literal === undefined) return []
+  const ordered = written(compares.filter((op) => isOrder(op) && asked[type].includes(kindOf(op))))
   const found = [
-    joined(left, operators[type] ?? [], literal),
-    joined(left, operators[type] ?? [], right),
-    fc
-      .tuple(left, fc.constantFrom('IS', `IS${required}NOT`))
-      .map(([a, is]) => `${a}${required}${is}${required}NULL`),
+    joined(left, ordered, literal),
+    joined(left, ordered, right),
+    fc.tuple(left, fc.constantFrom(...ofKind('null'))).map((parts) => parts.join(required)),
   ]
-  if (type !== 'bool' && type !== 'time')
-    found.push(joined(left, ['IN', `NOT${required}IN`], listOf(literal)))
-  if (type === 'string') {
-    const pattern = fc.oneof(likePattern.map(quote), literal, right)
-    found.push(joined(left, likes, pattern), joined(left, regexes, regularExpression.map(quote)))
-  }
+  const takes = asked[type]
+  if (takes.includes('in')) found.push(joined(left, ofKind('in'), listOf(literal)))
+  if (takes.includes('like'))
+    found.push(joined(left, ofKind('like'), fc.oneof(likePattern.map(quote), literal, right)))
+  if (takes.includes('regex')) found.push(joined(left, ofKind('regex'), regularExpression.map(quote)))
   return found
 }
 
@@ -143,7 +135,7 @@ function collections(names: readonly Name[]): fc.Arbitrary<string>[] {
       'int',
     ) ?? literalNumber
   return [
-    joined(fc.constantFrom(...long), ['?'], wanted),
+    joined(fc.constantFrom(...long), ofKind('has'), wanted),
     joined(
       fc.constantFrom(...counted).map((text) => `LEN(${text})`),
       orders,

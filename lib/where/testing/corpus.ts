@@ -1,4 +1,5 @@
 import type { Entity } from '#lib/where/attributes.ts'
+import type { Compare, Spelling } from '#lib/where/operators.ts'
 
 // Examples of what the language takes and refuses (contract 6.3, 6.4, 7.1): tests of the parser here, and of
 // the hub over HTTP. `at` is where the complaint has to point: the first character of what is wrong.
@@ -137,3 +138,53 @@ export const invalidData: readonly InvalidData[] = [
   { id: 'E14', text: '(spec.replicas = 1)', at: 0, why: 'no grouping' },
   { id: 'E15', text: 'spec.replicas > -1', at: 16, why: 'no sign' },
 ]
+
+/** `selects`: slugs of the units that tests/contract/corpus-units.ts makes. */
+export type OperatorExample = { readonly text: string; readonly selects: readonly string[] }
+
+const example = (text: string, ...selects: string[]): OperatorExample => ({ text, selects })
+
+/** Every operator of `where` at work. */
+export const whereOperators: Readonly<Record<Spelling, OperatorExample>> = {
+  '=': example("Slug = 'a'", 'a'),
+  '!=': example("Labels.Tier != 'web'", 'order-api', 'trade-api-2'),
+  '<': example("Slug < 'b'", 'Test-unit', 'a'),
+  '<=': example("Slug <= 'b'", 'Test-unit', 'a', 'b'),
+  '>': example("Slug > 'trade-api-2'", 'trade-service'),
+  '>=': example("Slug >= 'trade-api-2'", 'trade-api-2', 'trade-service'),
+  LIKE: example("Slug LIKE '%-x'", 'old-x', 'tmp-x'),
+  'NOT LIKE': example("Labels.Tier NOT LIKE '%b'", 'order-api'),
+  ILIKE: example("DisplayName ILIKE '%TRADE%'", 'trade-api-2', 'trade-service'),
+  '~~': example("Slug ~~ 't%'", 'tmp-x', 'trade-api-2', 'trade-service'),
+  '!~~': example("Labels.Tier !~~ '%b'", 'order-api'),
+  '~': example("Slug ~ '^t.*e'", 'trade-api-2', 'trade-service'),
+  '~*': example("Slug ~* '^t.*t$'", 'Test-unit'),
+  '!~': example("Labels.Tier !~ 'b$'", 'order-api'),
+  '!~*': example("Labels.Tier !~* 'B$'", 'order-api'),
+  IN: example("Slug IN ('a', 'b')", 'a', 'b'),
+  'NOT IN': example("Labels.Tier NOT IN ('web')", 'order-api', 'trade-api-2'),
+  'IS NULL': example('Labels.Tier IS NULL', 'Test-unit', 'a', 'b', 'old-x', 'tmp-x'),
+  'IS NOT NULL': example('Labels.Tier IS NOT NULL', 'order-api', 'trade-api-2', 'trade-service'),
+  '?': example("Labels ? 'app.kubernetes.io/name'", 'trade-service'),
+}
+
+/** Every operator of `where_data` at work. */
+export const dataOperators: Readonly<Record<Compare | 'IN' | 'NOT IN', OperatorExample>> = {
+  '=': example('spec.replicas = 5', 'b'),
+  '!=': example('spec.replicas != 3', 'b', 'order-api', 'trade-api-2'),
+  '<': example('spec.replicas < 2', 'order-api'),
+  '<=': example('spec.replicas <= 2', 'order-api', 'trade-api-2'),
+  '>': example('spec.replicas > 3', 'b'),
+  '>=': example('spec.replicas >= 3', 'b', 'trade-service'),
+  LIKE: example("metadata.name LIKE 'trade-%'", 'trade-api-2', 'trade-service'),
+  'NOT LIKE': example("metadata.namespace NOT LIKE 'p%'", 'trade-api-2'),
+  ILIKE: example("kind ILIKE 'config%'", 'a', 'b'),
+  '~~': example("kind ~~ 'Config%'", 'a', 'b'),
+  '!~~': example("metadata.namespace !~~ 'p%'", 'trade-api-2'),
+  '~': example("metadata.name ~ '^trade'", 'trade-api-2', 'trade-service'),
+  '~*': example("kind ~* '^CONFIG'", 'a', 'b'),
+  '!~': example("metadata.namespace !~ '^p'", 'trade-api-2'),
+  '!~*': example("metadata.namespace !~* '^P'", 'trade-api-2'),
+  IN: example('spec.replicas IN (1, 5)', 'b', 'order-api'),
+  'NOT IN': example("metadata.namespace NOT IN ('prod')", 'trade-api-2'),
+}

@@ -25,11 +25,11 @@ const bodies: readonly (readonly [string, 'data' | 'json', () => string, readonl
     '150,000 keys',
     'data',
     () => Array.from({ length: 149_000 }, (_, each) => `k${each}: ${each}`).join('\n'),
-    [200],
+    [422],
   ],
   ['75,000 aliases', 'data', () => `- &a x\n${'- *a\n'.repeat(149_000)}`, [200]],
   ['1 MiB of text', 'json', () => JSON.stringify({ LastChangeDescription: 'x'.repeat(MiB - 40) }), [200]],
-  ['1 MiB of lists', 'json', () => JSON.stringify({ a: Array.from({ length: 340_000 }, () => []) }), [200]],
+  ['1 MiB of lists', 'json', () => JSON.stringify({ a: Array.from({ length: 340_000 }, () => []) }), [400]],
   ['1 MiB of an open text', 'json', () => `"${'\\"'.repeat(MiB / 2 - 2)}`, [400]],
   ['60 MiB of JSON', 'json', () => `{"a":"${'x'.repeat(60 * MiB)}"}`, [422]],
 ]

@@ -56,7 +56,10 @@ const moves: Readonly<Record<string, (page: Page, random: Random) => Promise<voi
   },
   discard: async (page) => {
     const discard = page.getByRole('button', { name: 'Discard', exact: true })
-    if (await discard.isVisible()) await discard.click()
+    if (!(await discard.isVisible())) return
+    await discard.click()
+    // The focus is back in the field, whose suggestions cover the first rows.
+    await queryField(page).blur()
   },
   'remove a chip': async (page) => {
     const chips = page.getByRole('button', { name: 'Chips', exact: true })

@@ -1,0 +1,10 @@
+import type { Aim } from '#components/change/edit/aim.ts'
+import type { SampleField } from '#components/change/edit/sample.ts'
+
+/** What an editor of a patch knows of the documents it is for. */
+export type Suggestions = {
+  readonly sample: readonly SampleField[]
+  /** Where the sample is from. */
+  readonly source: string
+  readonly aim: Aim
+}
