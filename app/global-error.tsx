@@ -8,9 +8,9 @@ export default function GlobalError(fault: FaultProps) {
   return (
     <html lang="en-GB">
       <body>
-        <title>Hubdeck has a fault</title>
+        <title>Something went wrong in Hubdeck</title>
         <main className="p-4">
-          <Fault title="Hubdeck has a fault" {...fault} />
+          <Fault title="Something went wrong in Hubdeck" {...fault} />
         </main>
       </body>
     </html>

@@ -8,14 +8,14 @@ export default function NotFound() {
     <main>
       <EmptyState
         headingLevel={1}
-        title="There is no such page"
+        title="Page not found"
         action={
           <Link href={routes.units()} className={buttonClass('primary')}>
             Go to Units
           </Link>
         }
       >
-        The address may be mistyped, or the unit was renamed. Search for it in Units.
+        The address may be mistyped, or the unit may have been renamed. Search for it in Units.
       </EmptyState>
     </main>
   )

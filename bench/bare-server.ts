@@ -17,8 +17,8 @@ async function connect(data: string): Promise<Run> {
   return (sql, values) => client.query(sql, values)
 }
 
-// A process with nothing in it but the SQL of a page, its JSON, and HTTP: what a hub is measured against. `/alone`
-// does the work, throws it away and says how many milliseconds it took.
+// A process that does nothing but run the SQL of a page, encode it as JSON and serve it over HTTP: the baseline that a
+// hub is measured against. `/alone` does the work, discards the result and reports how many milliseconds it took.
 process.once('message', async ({ data, statements }: BareStart) => {
   const run = await connect(data)
   const work = async () => {

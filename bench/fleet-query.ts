@@ -22,7 +22,7 @@ const questions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 type Queries = { readonly comparisons: Comparison[]; readonly close: () => Promise<void> }
 
-/** What HTTP, rights, language and JSON add to the SQL itself, over the whole fleet. */
+/** What HTTP, permissions, parsing and JSON add to the SQL itself, over the whole fleet. */
 export async function queryComparisons(
   servers: Pick<Servers, 'hub' | 'token' | 'database' | 'databaseLog'>,
 ): Promise<Queries> {
@@ -52,7 +52,10 @@ export async function queryComparisons(
   return { comparisons, close: () => client.end() }
 }
 
-/** The SQL must find what the hub finds, and both must find something; a page asks for one row more. */
+/**
+ * The SQL must find the same rows as the hub, and both must find some. A page reads one row more to learn whether
+ * another follows.
+ */
 function mustAgree(name: string, answer: unknown, rows: readonly number[]): void {
   const units = Array.isArray(answer) ? answer.length : 0
   if (units > 0 && rows.some((count) => count === units || count === units + 1)) return

@@ -4,7 +4,7 @@ import { type Bare, pageTimes } from '#bench/hub-page.ts'
 import { median } from '#bench/measure.ts'
 import type { HubProcess } from '#tests/contract/hub-process.ts'
 
-/** One database: how its hub is started, and the same database without a hub. */
+/** One database, with a function that starts a hub on it, and one that uses it without a hub. */
 export type Side = {
   readonly name: string
   readonly start: () => Promise<HubProcess>
@@ -19,14 +19,14 @@ const questions = [
   ],
   ['labels', '/unit', { where: "Labels.component = 'trade'", limit: 1000 }],
   ['region', '/unit', { where: "Space.Labels.Region = 'jp-tyo'", limit: 1000 }],
-  // Found in one Unit of many, so that all are read.
+  // Matches one Unit among many, so that all of them are read.
   ['contains', '/unit', { contains: 'TRD-5851', limit: 100 }],
   ['revisions', '/revision', { distinct_on: 'Off', order_by: 'DESC:CreatedAt', limit: 1000 }],
 ] as const
 
 const starts = 3
 
-/** One map per side; whatever takes the same request on both is measured on both in turn. */
+/** One map per side. A request that both sides serve is measured on both in turn. */
 export async function figures(sides: readonly Side[], token: string): Promise<Map<string, number>[]> {
   const found = sides.map(() => new Map<string, number>())
   const note = (name: string, values: readonly number[]) => {
@@ -60,7 +60,7 @@ export async function figures(sides: readonly Side[], token: string): Promise<Ma
   return found
 }
 
-/** Until it answers, with the data already there. */
+/** Seconds from start to the first answer, with the data already in place. */
 async function startSeconds(sides: readonly Side[]): Promise<number[]> {
   const times = sides.map((): number[] => [])
   for (let round = 0; round < starts; round += 1) {
@@ -74,7 +74,7 @@ async function startSeconds(sides: readonly Side[]): Promise<number[]> {
   return times.map(median)
 }
 
-/** Linux tells the most memory a process ever held. */
+/** Linux reports the peak memory of a process. */
 async function peakMiB({ pid }: HubProcess): Promise<number[]> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   const kiB = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]

@@ -42,7 +42,7 @@ export function getter(hub: Hub, path: string, parameters: Readonly<Record<strin
   const url = `${hub.url}${path}?${query(parameters)}`
   return async () => {
     const text = await read(url, { headers: headersOf(hub) })
-    // An empty answer is quick to make and says nothing.
+    // An empty answer is fast and proves nothing.
     if (text.startsWith('[]')) throw new Error(`nothing found: ${url}`)
     return text
   }
@@ -71,7 +71,7 @@ export type Readers = {
   readonly failed: number
 }
 
-/** So many readers at once, each asking one thing after another. */
+/** Runs this many readers at once, each sending one request after another. */
 export async function concurrentReaders(hub: Hub, readers: number, seconds: number): Promise<Readers> {
   const asks = [
     getter(hub, '/unit', {

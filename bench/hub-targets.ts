@@ -4,7 +4,7 @@ type Line = {
   readonly unit: 'ms' | 's' | 'MiB' | '%' | '/s' | ''
   /** Databases in the order of the columns; absent = not measured. */
   readonly values: readonly (number | undefined)[]
-  /** At most, or at least, so much. */
+  /** An upper or a lower bound. */
   readonly target?: { readonly atMost: number } | { readonly atLeast: number }
 }
 

@@ -2,7 +2,7 @@ type Side = { readonly name: string; readonly run: () => Promise<void> }
 
 export type Comparison = {
   readonly question: string
-  /** What we built, and what it is held against. */
+  /** The measured side and the baseline it is compared with. */
   readonly ours: Side
   readonly bare: Side
   readonly rounds: number
@@ -10,7 +10,7 @@ export type Comparison = {
 
 export type Measured = { readonly oursMs: number; readonly bareMs: number; readonly ratio: number }
 
-/** Both sides in turn, so that whatever else the machine does falls on both; the median of each. */
+/** Measures both sides in turn, so that other load on the machine affects both, and takes the median of each. */
 export async function measure({ ours, bare, rounds }: Comparison): Promise<Measured> {
   const times: { ours: number[]; bare: number[] } = { ours: [], bare: [] }
   for (let warmUp = 0; warmUp < 3; warmUp += 1) {
@@ -18,7 +18,7 @@ export async function measure({ ours, bare, rounds }: Comparison): Promise<Measu
     await bare.run()
   }
   for (let round = 0; round < rounds; round += 1) {
-    // Who goes first changes, so that neither always finds the caches warm.
+    // The side that goes first alternates, so that neither always finds the caches warm.
     const order = round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const)
     for (const side of order) {
       const started = performance.now()

@@ -6,7 +6,7 @@ const where = "Slug = 'trade-service' AND Space.Labels.Environment = 'prod'"
 const idsPerRequest = 136
 const inFlight = 4
 
-/** A preview of 500 units against nothing but the reads it cannot do without: the units and their documents. */
+/** Compares a preview of 500 units with the reads it cannot avoid: the units and their documents. */
 export async function previewComparison(servers: Servers): Promise<Comparison> {
   const person = await signIn(servers)
   const preview = () =>
@@ -57,7 +57,7 @@ function unitIds(units: unknown): string[] {
   return unique
 }
 
-/** A preview that failed is quick. */
+/** A failed preview would look fast. */
 async function mustBeComplete(lines: string): Promise<void> {
   const rows = lines.match(/"status":"(change|unchanged)"/g)?.length ?? 0
   if (rows < 490 || !lines.includes('"event":"done"')) {

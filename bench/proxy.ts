@@ -2,7 +2,7 @@ import type { Comparison } from '#bench/measure.ts'
 import { query, read, signIn } from '#bench/requests.ts'
 import type { Servers } from '#bench/servers.ts'
 
-/** What the way through the dashboard adds to a call: session, allow-list, token, audit, streaming. */
+/** What the dashboard adds to a call: session, allow-list, token, audit and streaming. */
 export async function proxyComparisons(servers: Servers): Promise<Comparison[]> {
   const person = { headers: await signIn(servers) }
   const direct = { headers: { Authorization: `Bearer ${servers.token}` } }

@@ -1,6 +1,6 @@
 import type { Servers } from '#bench/servers.ts'
 
-/** The headers of somebody signed in to the dashboard. */
+/** The headers of someone signed in to the dashboard. */
 export async function signIn({ dashboard, token }: Servers): Promise<Record<string, string>> {
   const answer = await fetch(`${dashboard}/api/session`, {
     method: 'POST',
@@ -12,7 +12,7 @@ export async function signIn({ dashboard, token }: Servers): Promise<Record<stri
   return { Cookie: cookies.join('; '), Origin: dashboard }
 }
 
-/** The whole body; a status that is not 2xx is a broken bench, not a fast one. */
+/** Reads the whole body. A status outside 2xx means that the benchmark is broken, not that it is fast. */
 export async function read(url: string, init: RequestInit = {}): Promise<string> {
   const answer = await fetch(url, init)
   const text = await answer.text()

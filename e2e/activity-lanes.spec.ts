@@ -7,10 +7,10 @@ test.use({ hubUse: 'read', reducedMotion: 'reduce' })
 
 test.beforeEach(async ({ signIn }) => signIn())
 
-test('who changed London at 3 a.m.: from the lane to the list, in one sentence, and as a link for somebody else', async ({
+test('who changed London at 3 a.m.: from the lane to the list, in one sentence, and as a link for someone else', async ({
   page,
   browser,
-  deck,
+  dashboard,
 }) => {
   await page.goto('/activity?lanes=tool')
   const mark = lane(page, 'capacity-autopilot').getByRole('button')
@@ -25,18 +25,18 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   await expect(row).toContainText('spec.replicas 3 → 2, image unchanged')
   await expect(row).toContainText(london)
   await row.hover()
-  await row.getByRole('button', { name: /as the moment in question/ }).click()
-  await expect(page.getByText(/is the moment in question/)).toBeVisible()
+  await row.getByRole('button', { name: /as the point in time/ }).click()
+  await expect(page.getByText(/is the point in time/)).toBeVisible()
   const mine = await row.textContent()
 
-  const other = await browser.newContext({ baseURL: deck.url, viewport: { width: 1440, height: 900 } })
+  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
   await other.request.post('/api/session', {
     data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: deck.url },
+    headers: { Origin: dashboard.url },
   })
   const theirs = await other.newPage()
   await theirs.goto(page.url())
-  await expect(theirs.getByText(/is the moment in question/)).toBeVisible()
+  await expect(theirs.getByText(/is the point in time/)).toBeVisible()
   await expect(lane(theirs, 'capacity-autopilot').locator('[aria-current]')).toBeVisible()
   const theirRow = theirs.getByRole('listitem').and(theirs.locator('[aria-current]'))
   await expect(theirRow).toBeInViewport()
@@ -45,10 +45,7 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   await other.close()
 })
 
-test('of fifty regions the one that was changed last before the moment in question stands first', async ({
-  page,
-  hub,
-}) => {
+test('of fifty regions the one changed last before the point in time comes first', async ({ page, hub }) => {
   const [bot] = await hub.read<{ Revision: { CreatedAt: string } }[]>(
     'alice@trading.com',
     `/revision?limit=1&distinct_on=Off&where=${encodeURIComponent("UserAgent LIKE 'capacity-autopilot%'")}`,
@@ -112,7 +109,7 @@ test('dragging over the bars narrows the window, the keyboard does the same, and
     expect(at).toBeLessThanOrEqual(to)
   }
 
-  await page.getByRole('button', { name: 'Back to a usual window' }).last().click()
+  await page.getByRole('button', { name: 'Back to preset ranges' }).last().click()
   await expect(page).not.toHaveURL(/from=/)
   await expect.poll(() => revisionCount(summary)).toBe(all)
 
@@ -126,9 +123,7 @@ test('dragging over the bars narrows the window, the keyboard does the same, and
   expect(Math.abs((await revisionCount(summary)) - half)).toBeLessThanOrEqual(3)
 })
 
-test('the arrow keys go from mark to mark, Enter goes to the list, j and k go on from there', async ({
-  page,
-}) => {
+test('arrow keys move between marks, Enter shows the list, j and k move on from there', async ({ page }) => {
   await page.goto('/activity?window=7d')
   const marks = page.getByRole('list', { name: /^Changes by person/ }).getByRole('button')
   await marks.first().focus()
@@ -158,7 +153,7 @@ test('an address whose window makes no sense, and a window without a change, say
 }) => {
   await page.goto('/activity?from=yesterday')
   await expect(page.getByRole('heading', { name: 'This window cannot be shown' })).toBeVisible()
-  await page.getByRole('button', { name: 'Back to a usual window' }).last().click()
+  await page.getByRole('button', { name: 'Back to preset ranges' }).last().click()
   await expect(page.getByRole('list', { name: 'Changes, newest first' })).toBeVisible()
 
   await page.goto(`/activity?window=1h&where=${encodeURIComponent("Slug = 'no-such-unit'")}`)
@@ -173,7 +168,7 @@ test('an address whose window makes no sense, and a window without a change, say
 test.describe('while the hub is away', () => {
   test.use({ hubUse: 'write', expectedStatuses: [502, 503] })
 
-  test('what was read stays, what was not is unknown with the reason, and both can be asked for again', async ({
+  test('loaded data stays, the rest is unknown with the reason, and both can be retried', async ({
     page,
     hub,
     restartHub,
@@ -183,8 +178,8 @@ test.describe('while the hub is away', () => {
     await expect(rows.first()).toContainText('spec.template.spec.terminationGracePeriodSeconds 60')
     await hub.stop('SIGKILL')
 
-    await page.getByRole('button', { name: 'Read again' }).click()
-    await expect(page.getByText('below is the last answer')).toBeVisible()
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(page.getByText('this is the last result')).toBeVisible()
     await expect(rows.first()).toContainText('spec.template.spec.terminationGracePeriodSeconds 60')
     await rows.last().scrollIntoViewIfNeeded()
     await expect(rows.last()).toContainText(/Unknown: .+/)
@@ -192,8 +187,8 @@ test.describe('while the hub is away', () => {
     await restartHub()
     await rows.last().getByRole('button', { name: 'Try again' }).click()
     await expect(rows.last()).not.toContainText('Unknown')
-    await page.getByRole('button', { name: 'Read again' }).click()
-    await expect(page.getByText('below is the last answer')).toBeHidden()
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(page.getByText('this is the last result')).toBeHidden()
   })
 })
 

@@ -46,7 +46,7 @@ export const attacks: readonly Attack[] = [
 
 export type Meanwhile<T> = { readonly result: T; readonly longestMs: number; readonly memoryMiB: number }
 
-/** What somebody else notices while something runs: how long the shortest of answers takes. */
+/** What someone else notices while something runs: how long the shortest of answers takes. */
 export async function meanwhile<T>(
   request: APIRequestContext,
   origin: string,

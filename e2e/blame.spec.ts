@@ -90,7 +90,7 @@ test.describe('on the demo fleet', () => {
     await expect(page).not.toHaveURL(/blame/)
   })
 
-  test('of an older revision it tells what was known then', async ({ page, hub }) => {
+  test('of an older revision it shows the blame of that time', async ({ page, hub }) => {
     const unit = await theUnit(hub)
     const setBy = await revisionThatSet(hub, unit, (data) => replicasOf({ ...unit, data }))
     await page.goto(`${path}?blame=true&revision=${setBy - 1}`)
@@ -125,7 +125,7 @@ test.describe('on the demo fleet', () => {
           : route.fallback(),
       )
       await page.goto(`${path}?blame=true`)
-      const alert = page.getByRole('alert').filter({ hasText: 'Who set each line cannot be said' })
+      const alert = page.getByRole('alert').filter({ hasText: 'Blame is unavailable' })
       await expect(alert).toContainText('busy')
       await expect.poll(() => editorText(page)).toContain('kind: Deployment')
       isDown = false
@@ -135,7 +135,7 @@ test.describe('on the demo fleet', () => {
   })
 })
 
-test('a long history is unknown as far as it was not read, until it is', async ({ page, hub }) => {
+test('a long history is unknown where it was not loaded, until it is', async ({ page, hub }) => {
   test.setTimeout(180_000)
   const start = await theUnit(hub)
   for (let replicas = 10; replicas < 65; replicas++) await setReplicas(hub, replicas)
@@ -148,16 +148,16 @@ test('a long history is unknown as far as it was not read, until it is', async (
   const kind = blockOfLine(page, lineOf(unit, /^kind: Deployment/))
   await expect(kind).toHaveAccessibleName(new RegExp(`^r1–r${unit.head - 50} unknown which, `))
   await expect(page.getByText(/^\d+ lines are as old as r\d+ or older/)).toBeVisible()
-  await page.getByRole('button', { name: 'Read older revisions' }).click()
+  await page.getByRole('button', { name: 'Load older revisions' }).click()
   await expect(kind).toHaveAccessibleName(/^r2 /)
-  await expect(page.getByRole('button', { name: 'Read older revisions' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Load older revisions' })).toBeHidden()
 
   // A revision far down the timeline is read from there on.
   await page.goto(`${path}?blame=true&revision=${start.head}`)
   await expect(kind).toHaveAccessibleName(/^r2 /)
 })
 
-test('a changed secret is told, and stays masked', async ({ page, hub }) => {
+test('a changed secret is shown as changed, and stays masked', async ({ page, hub }) => {
   const secret = (password: string, label: string) =>
     `apiVersion: v1\nkind: Secret\nmetadata:\n  name: vault\n  labels:\n    run: ${label}\nstringData:\n  password: ${password}\n`
   await writeElsewhere(hub, await theUnit(hub), secret('hunter2', 'a'))

@@ -12,14 +12,18 @@ const someRegions = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu%'"
 
 test.use({ hubUse: 'write' })
 
-test('no patch holds up the others, or takes the memory of the machine', async ({ page, deck, signIn }) => {
+test('no patch holds up the others, or takes the memory of the machine', async ({
+  page,
+  dashboard,
+  signIn,
+}) => {
   test.setTimeout(600_000)
   await signIn()
   const seen: string[] = []
 
   for (const { name, patch } of attacks) {
     await test.step(name, async () => {
-      const sent = await meanwhile(page.request, deck.url, () => preview(patch))
+      const sent = await meanwhile(page.request, dashboard.url, () => preview(patch))
       seen.push(`${name}: others waited ${sent.longestMs} ms at most, ${sent.memoryMiB} MiB`)
       expect(sent.longestMs, seen.at(-1)).toBeLessThan(longestMs)
       expect(sent.memoryMiB, seen.at(-1)).toBeLessThan(mostMiB)
@@ -29,15 +33,20 @@ test('no patch holds up the others, or takes the memory of the machine', async (
   console.log(seen.join('\n'))
 
   async function preview(patch: object): Promise<APIResponse> {
-    return page.request.post(`${deck.url}/api/previews`, {
-      headers: { Origin: deck.url },
+    return page.request.post(`${dashboard.url}/api/previews`, {
+      headers: { Origin: dashboard.url },
       data: { selection: { kind: 'query', where: someRegions }, patch },
       timeout: 300_000,
     })
   }
 })
 
-test('a stored text that is hard to look through holds up nobody', async ({ page, deck, hub, signIn }) => {
+test('a stored text that is hard to look through holds up nobody', async ({
+  page,
+  dashboard,
+  hub,
+  signIn,
+}) => {
   test.setTimeout(300_000)
   await signIn()
   const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'"
@@ -55,12 +64,16 @@ test('a stored text that is hard to look through holds up nobody', async ({ page
     body: text,
   })
   const post = (path: string, data: object) =>
-    page.request.post(`${deck.url}${path}`, { headers: { Origin: deck.url }, data, timeout: 240_000 })
+    page.request.post(`${dashboard.url}${path}`, {
+      headers: { Origin: dashboard.url },
+      data,
+      timeout: 240_000,
+    })
 
-  const cells = await meanwhile(page.request, deck.url, () =>
+  const cells = await meanwhile(page.request, dashboard.url, () =>
     post('/api/values', { unitIds: [UnitID], columns: [{ resourceType: '', path: 'spec.x' }] }),
   )
-  const rows = await meanwhile(page.request, deck.url, () =>
+  const rows = await meanwhile(page.request, dashboard.url, () =>
     post('/api/previews', { selection: { kind: 'query', where }, patch: replicasTo(3) }),
   )
 
@@ -72,15 +85,15 @@ test('a stored text that is hard to look through holds up nobody', async ({ page
 
 test("one person's large previews leave room for another's small one", async ({
   page,
-  deck,
+  dashboard,
   signIn,
   playwright,
 }) => {
   test.setTimeout(300_000)
   await signIn('alice@trading.com')
   const bob = await playwright.request.newContext({
-    baseURL: deck.url,
-    extraHTTPHeaders: { Origin: deck.url },
+    baseURL: dashboard.url,
+    extraHTTPHeaders: { Origin: dashboard.url },
   })
   expect((await bob.post('/api/session', { data: { demoUser: 'bob@trading.com' } })).status()).toBe(200)
   const slow = { kind: 'merge', text: `x: [${'a,'.repeat(20_000)}]` }
@@ -88,9 +101,9 @@ test("one person's large previews leave room for another's small one", async ({
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   let finished = 0
   const large = async () => {
-    const answer = await fetch(`${deck.url}/api/previews`, {
+    const answer = await fetch(`${dashboard.url}/api/previews`, {
       method: 'POST',
-      headers: { Origin: deck.url, 'Content-Type': 'application/json', Cookie: cookie },
+      headers: { Origin: dashboard.url, 'Content-Type': 'application/json', Cookie: cookie },
       body: JSON.stringify({ selection: { kind: 'query', where: '' }, patch: slow }),
       signal: alice.signal,
     })

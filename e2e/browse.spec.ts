@@ -34,7 +34,7 @@ test('a typed query shows every production region; the same by chips has the sam
   expect(typed.rows).toEqual(matching.map(({ Space }) => Space.Slug).sort())
 })
 
-test('values from inside the documents stand in the grid', async ({ page }) => {
+test('values from inside the documents are in the grid', async ({ page }) => {
   await page.goto(unitsPath(`Slug = 'trade-service' AND Space.Slug = '${london}'`))
 
   const row = page.getByRole('row').filter({ hasText: london })
@@ -43,7 +43,7 @@ test('values from inside the documents stand in the grid', async ({ page }) => {
   await expect(row.getByRole('gridcell', { name: '2', exact: true })).toBeVisible()
 })
 
-test('a link carries query, columns and sort to somebody else', async ({ page, browser, deck }) => {
+test('a link carries query, columns and sort to someone else', async ({ page, browser, dashboard }) => {
   await page.goto(`${unitsPath(tradeInProduction)}&sort=-space&density=compact&group=continent`)
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   // A minute may pass between the two.
@@ -51,10 +51,10 @@ test('a link carries query, columns and sort to somebody else', async ({ page, b
     (await reader.getByRole('row').allInnerTexts()).map((text) => text.replace(/\d+ (?:min|s) ago/g, 'ago'))
   const mine = await rowsOf(page)
 
-  const other = await browser.newContext({ baseURL: deck.url, viewport: { width: 1440, height: 900 } })
+  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
   await other.request.post('/api/session', {
     data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: deck.url },
+    headers: { Origin: dashboard.url },
   })
   const theirs = await other.newPage()
   await theirs.goto(page.url())
@@ -63,7 +63,7 @@ test('a link carries query, columns and sort to somebody else', async ({ page, b
   await other.close()
 })
 
-test('a query that matches nothing says which clause to relax, in one click', async ({ page }) => {
+test('a query that matches nothing says which condition to relax, in one click', async ({ page }) => {
   await page.goto(unitsPath("Slug = 'trade-service' AND Space.Slug = 'no-such-space'"))
 
   await expect(page.getByText(/no unit/i).first()).toBeVisible()

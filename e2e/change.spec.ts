@@ -26,7 +26,7 @@ test('replicas to five: preview, one region excluded, written with a reason, und
   await setField(page, 'spec.replicas', '5')
   await previewUnits(page)
 
-  const expected = new Map<string, number>([['No change: already as wanted', already]])
+  const expected = new Map<string, number>([['No change needed', already]])
   for (const [replicas, units] of counts) {
     if (replicas !== 5)
       expected.set(`apps/v1/Deployment trade-service: spec.replicas ${replicas} → 5`, units.length)
@@ -79,7 +79,7 @@ test('replicas to five: preview, one region excluded, written with a reason, und
   for (const [space, unit] of undone) expect(unit.data, space).toBe(before.get(space)?.data)
 })
 
-test('a unit that somebody else changed meanwhile is left alone, and can be previewed again alone', async ({
+test('a unit that someone else changed meanwhile is left alone, and can be previewed again alone', async ({
   page,
   hub,
 }) => {
@@ -106,7 +106,7 @@ test('a unit that somebody else changed meanwhile is left alone, and can be prev
   ])
   await expect(page.getByText(/moved/).first()).toBeVisible()
 
-  await page.getByRole('link', { name: /^(Preview|Go on)/ }).click()
+  await page.getByRole('link', { name: /^(Preview|Resume)/ }).click()
   await previewUnits(page)
   await includeOverrides(page)
   // It goes on under the same record, for the same reason.

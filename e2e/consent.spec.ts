@@ -12,10 +12,13 @@ const cities = ['moss-cub-traderx-prod-jp-tyo', 'moss-cub-traderx-prod-au-syd', 
 const three = `Slug = 'trade-service' AND Space.Slug IN (${cities.map((city) => `'${city}'`).join(', ')})`
 const [tokyo = '', sydney = ''] = cities
 
-test.describe('what may do harm', () => {
+test.describe('a risky change', () => {
   test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
 
-  test('is written only with a tick and a word, by keyboard, and the word is kept', async ({ page, hub }) => {
+  test('is written only with consent and a reason, by keyboard, and the reason is kept', async ({
+    page,
+    hub,
+  }) => {
     const before = await readUnits(hub, three)
     await page.goto(newChangePath(three))
     await setField(page, 'spec.replicas', '0')
@@ -53,7 +56,7 @@ test.describe('what may do harm', () => {
     }
   })
 
-  test('is told in its own class beside what does none, and stays out by itself', async ({ page }) => {
+  test('has a class of its own, and is excluded by default', async ({ page }) => {
     await page.goto(newChangePath(three))
     await page.getByRole('radio', { name: 'Merge' }).press('Space')
     await page.getByRole('combobox', { name: 'Resource type' }).fill('*')
@@ -70,7 +73,7 @@ test.describe('what may do harm', () => {
     await expect(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
   })
 
-  test('a misspelled container, a text for a number and a name are never written in silence', async ({
+  test('a misspelled container, a string for a number and a name are never written without consent', async ({
     page,
   }) => {
     await page.goto(newChangePath(three))
@@ -98,9 +101,9 @@ test.describe('what may do harm', () => {
     await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
   })
 
-  test('cannot be written past the preview either', async ({ page, hub, deck }) => {
+  test('cannot be written past the preview either', async ({ page, hub, dashboard }) => {
     const before = await readUnits(hub, three)
-    const { seal, rows } = await preview(page.request, deck.url, { where: three, patch: replicasTo(0) })
+    const { seal, rows } = await preview(page.request, dashboard.url, { where: three, patch: replicasTo(0) })
     const ids = rows.map(({ UnitID }) => UnitID)
 
     for (const request of [
@@ -109,7 +112,7 @@ test.describe('what may do harm', () => {
       { includedUnitIds: ids, consentReason: '  ' },
       { consentReason: 'Meant' },
     ]) {
-      const answer = await commit(page.request, deck.url, { ...(await whole(hub, seal)), ...request })
+      const answer = await commit(page.request, dashboard.url, { ...(await whole(hub, seal)), ...request })
       await expectRefusal(answer, 'consent-missing')
     }
     expect(await readUnits(hub, three)).toEqual(before)
@@ -158,7 +161,7 @@ test.describe('a refusal of the whole write', () => {
   })
 })
 
-test('local overrides stay out until one press takes them in', async ({ page, hub, signIn }) => {
+test('local overrides are excluded until one button includes them', async ({ page, hub, signIn }) => {
   await signIn('alice@trading.com')
   const before = await readUnits(hub, tradeInProduction)
   await page.goto(newChangePath(tradeInProduction))
@@ -187,7 +190,7 @@ test.describe('which resources are meant', () => {
     await page.goto(newChangePath(three))
   })
 
-  test('is found out where one type alone has the place', async ({ page }) => {
+  test('are inferred where only one type has the path', async ({ page }) => {
     await page.getByRole('combobox', { name: 'Path' }).fill('spec.replicas')
     await page.getByRole('textbox', { name: 'Value' }).fill('6')
 
@@ -196,11 +199,11 @@ test.describe('which resources are meant', () => {
     for (const label of (await classes(page)).keys()) expect(label).not.toContain('v1/Service')
   })
 
-  test('is asked where several could be, and every resource is a choice that is named', async ({ page }) => {
+  test('are asked for where several fit, and "every resource" is an explicit choice', async ({ page }) => {
     await page.getByRole('combobox', { name: 'Path' }).fill('metadata.labels.team')
     await page.getByRole('textbox', { name: 'Value' }).fill('trading')
 
-    const question = page.getByRole('group', { name: 'Which resources are meant?' })
+    const question = page.getByRole('group', { name: 'Which resources does this apply to?' })
     await expect(question).toBeVisible()
     await expect(page.getByRole('button', { name: /^Preview/ })).toBeDisabled()
     await question.getByRole('button', { name: 'Every resource' }).press('Enter')
@@ -252,7 +255,7 @@ test.describe('what the hub would refuse', () => {
   })
 })
 
-test('somebody who may only look is told so, sees the preview, and is offered no write', async ({
+test('someone who may only view is told so, sees the preview, and cannot write', async ({
   page,
   hub,
   signIn,
@@ -265,7 +268,7 @@ test('somebody who may only look is told so, sees the preview, and is offered no
   const write = page.getByRole('region', { name: 'Write' })
   await expect(write.getByText('Read only', { exact: true })).toBeVisible()
   await expect(write.getByText(/Permission Edit is needed/)).toBeVisible()
-  await expect(write.getByText(/administrator of the organisation can give you the right/)).toBeVisible()
+  await expect(write.getByText(/administrator of the organization can grant you the right/)).toBeVisible()
   await expect(write.getByRole('button', { name: /^Write/ })).toHaveCount(0)
   await page.getByRole('button', { name: 'Preview 3 units' }).click()
   await expect(page.getByText('3 refused = 3 units')).toBeVisible()

@@ -25,7 +25,7 @@ test('the hub is killed in the middle of a change: every unit is whole, and the 
   const killed = killAfter(hub, [...before.values()], 8)
   await writeUnits(page, before.size)
   await killed
-  await expect(page.getByText(/did not answer|cannot be reached|broke off|stopped/i).first()).toBeVisible()
+  await expect(page.getByText(/did not answer|cannot be reached|was lost|stopped/i).first()).toBeVisible()
 
   const revived = await restartHub()
   const after = await readUnits(revived, tradeInProduction)
@@ -37,7 +37,7 @@ test('the hub is killed in the middle of a change: every unit is whole, and the 
   await page.reload()
   await expect(page.getByText(/not written/i).first()).toBeVisible()
   const rest = before.size - written.length
-  await page.getByRole('button', { name: `Go on with the remaining ${rest} units` }).click()
+  await page.getByRole('button', { name: `Resume: ${rest} units left` }).click()
 
   await expect
     .poll(

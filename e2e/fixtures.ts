@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
-import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { type Hub, startHub } from '#e2e/hub.ts'
 import { freePort } from '#e2e/process.ts'
 import { fleetDirectory } from '#e2e/template.ts'
@@ -27,7 +27,7 @@ type TestFixtures = StageOptions & {
   guards: undefined
 }
 
-type WorkerFixtures = { stage: Stage; deck: Deck }
+type WorkerFixtures = { stage: Stage; dashboard: Dashboard }
 
 /** One hub address and one dashboard per worker; the hub behind the address changes with the tests. */
 class Stage {
@@ -83,15 +83,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  deck: [
+  dashboard: [
     async ({ stage }, use) => {
-      const deck = await startDeck(stage)
-      await use(deck)
-      await deck.stop()
+      const dashboard = await startDashboard(stage)
+      await use(dashboard)
+      await dashboard.stop()
     },
     { scope: 'worker', timeout: 240_000 },
   ],
-  baseURL: async ({ deck }, use) => use(deck.url),
+  baseURL: async ({ dashboard }, use) => use(dashboard.url),
 
   hub: [
     async ({ stage, hubUse, hubFlags }, use) => {
@@ -104,11 +104,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use((change = {}) => stage.startHub(hubFlags, change.adminToken))
   },
 
-  signIn: async ({ page, deck }, use) => {
+  signIn: async ({ page, dashboard }, use) => {
     await use(async (username = 'alice@trading.com') => {
       const answer = await page.request.post('/api/session', {
         data: { demoUser: username },
-        headers: { Origin: deck.url },
+        headers: { Origin: dashboard.url },
       })
       expect(answer.status(), await answer.text()).toBe(200)
     })

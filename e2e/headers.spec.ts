@@ -26,7 +26,7 @@ const protective = {
 }
 
 test('every page has a policy with a nonce of its own, and only scripts that carry it', async ({
-  deck,
+  dashboard,
   page,
   signIn,
 }) => {
@@ -51,7 +51,7 @@ test('every page has a policy with a nonce of its own, and only scripts that car
     ).toEqual([])
   }
   expect(nonces.size).toBe(places.length)
-  expect(deck.running()).toBe(true)
+  expect(dashboard.running()).toBe(true)
 })
 
 test('a script that is not ours does not run', async ({ context, signIn }) => {
@@ -88,8 +88,8 @@ const odd = [
 
 for (const { path, status, code, ...rest } of odd) {
   const method = 'method' in rest ? rest.method : 'GET'
-  test(`${method} ${path} is refused in the shape of the API, with every header`, async ({ deck }) => {
-    const { status: answered, headers, body } = await ask(deck.url, path, method)
+  test(`${method} ${path} is refused in the shape of the API, with every header`, async ({ dashboard }) => {
+    const { status: answered, headers, body } = await ask(dashboard.url, path, method)
 
     expect(answered).toBe(status)
     expect(JSON.parse(body)).toMatchObject({ code, message: expect.stringMatching(/\w/) })

@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http'
-import { startDeck } from '#e2e/deck.ts'
+import { startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { endless, type OddHub, startOddHub } from '#e2e/odd-hub.ts'
 
 // Through the production build: its server replaces `fetch`, and that is where the waiting came from.
 let hub: OddHub
-let deck: Awaited<ReturnType<typeof startDeck>>
+let dashboard: Awaited<ReturnType<typeof startDashboard>>
 
 test.beforeAll(async () => {
   hub = await startOddHub()
-  deck = await startDeck({
+  dashboard = await startDashboard({
     hubPort: hub.port,
     adminToken: 'x',
     secret: 'a-secret-of-this-file-a-secret-of-this',
   })
 })
 test.afterAll(async () => {
-  await deck.stop()
+  await dashboard.stop()
   hub.close()
 })
 
@@ -63,18 +63,18 @@ const atOnceMs = 5000
 
 for (const { name, answer, statuses } of answers) {
   test(`${name} reaches the page at once`, async ({ page }) => {
-    const signedIn = await page.request.post(`${deck.url}/api/session`, {
+    const signedIn = await page.request.post(`${dashboard.url}/api/session`, {
       data: { token: 'any-token-will-do' },
-      headers: { Origin: deck.url },
+      headers: { Origin: dashboard.url },
     })
     expect(signedIn.status()).toBe(200)
     hub.answerUnits(answer)
 
     for (const call of [
-      () => page.request.get(`${deck.url}/api/confighub/unit?limit=1`),
+      () => page.request.get(`${dashboard.url}/api/confighub/unit?limit=1`),
       () =>
-        page.request.post(`${deck.url}/api/values`, {
-          headers: { Origin: deck.url },
+        page.request.post(`${dashboard.url}/api/values`, {
+          headers: { Origin: dashboard.url },
           data: {
             unitIds: ['00000000-0000-4000-8000-000000000003'],
             columns: [{ resourceType: 'v1/Service', path: 'spec' }],
@@ -91,21 +91,21 @@ for (const { name, answer, statuses } of answers) {
       expect(statuses).toContain(status)
       // A refused token ends the session.
       if (status === 401)
-        await page.request.post(`${deck.url}/api/session`, {
+        await page.request.post(`${dashboard.url}/api/session`, {
           data: { token: 'any-token-will-do' },
-          headers: { Origin: deck.url },
+          headers: { Origin: dashboard.url },
         })
     }
   })
 }
 
-test('what is wrong stands on the page', async ({ page }) => {
-  await page.request.post(`${deck.url}/api/session`, {
+test('the page says what is wrong', async ({ page }) => {
+  await page.request.post(`${dashboard.url}/api/session`, {
     data: { token: 'any-token-will-do' },
-    headers: { Origin: deck.url },
+    headers: { Origin: dashboard.url },
   })
   hub.answerUnits(head(503, {}, endless))
-  await page.goto(`${deck.url}/units`)
+  await page.goto(`${dashboard.url}/units`)
 
   await expect(page.getByRole('alert').filter({ hasText: 'status 503' })).toBeVisible()
 })

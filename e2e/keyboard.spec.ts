@@ -54,7 +54,7 @@ test('a patch from query to written without a pointer', async ({ page, hub, sign
   expect(unit && replicasOf(unit)).toBe(6)
 })
 
-test.describe('moving about', () => {
+test.describe('navigation', () => {
   test.use({ hubUse: 'read' })
 
   test.beforeEach(async ({ page, signIn }) => {

@@ -13,7 +13,7 @@ test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 const mask = '••••••••'
 
-test('no page, copy, file, storage or record tells a secret', async ({ page, deck, hub, signIn }) => {
+test('no page, copy, file, storage or record tells a secret', async ({ page, dashboard, hub, signIn }) => {
   test.setTimeout(180_000)
   const vault = await fillVault((path, init) => hub.call('alice@trading.com', path, init))
   await signIn()
@@ -34,7 +34,7 @@ test('no page, copy, file, storage or record tells a secret', async ({ page, dec
     expect(await exits.count(part), `answers of ${part}`).toBeGreaterThan(0)
   }
   await exits.expectNoLeak()
-  expect(leaksIn(deck.output()), 'in the log').toEqual([])
+  expect(leaksIn(dashboard.output()), 'in the log').toEqual([])
 })
 
 async function exploreVault(page: Page, exits: Exits, vault: Vault): Promise<void> {

@@ -1,19 +1,19 @@
 import { tradeInProduction } from '#e2e/change-calls.ts'
-import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { newChangePath } from '#e2e/places.ts'
 import { giveReason, previewUnits, setField } from '#e2e/workspace.ts'
 
 test.use({ hubUse: 'read', expectedStatuses: [401, 429] })
 
-let strict: Deck
+let strict: Dashboard
 test.beforeEach(async ({ stage }) => {
   const settings = { HUBDECK_LIMITS: 'refused-sign-ins=2 previews=30' }
-  strict = await startDeck({ ...stage, hubPort: stage.hubPort, settings })
+  strict = await startDashboard({ ...stage, hubPort: stage.hubPort, settings })
 })
 test.afterEach(() => strict.stop())
 
-test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot come as somebody else', async ({
+test('repeated wrong tokens are refused, whatever the identity, and keep what was typed', async ({
   page,
   hub,
 }) => {
@@ -31,7 +31,7 @@ test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot co
 
   const alert = page.getByRole('alert').filter({ hasText: 'Too many refused attempts to sign in' })
   await expect(alert).toBeVisible()
-  await expect(alert).toContainText(/Again from \d\d:\d\d:\d\d/)
+  await expect(alert).toContainText(/Possible again at \d\d:\d\d:\d\d/)
   await expect(field).toHaveValue('wrong-token-3')
 
   for (const pretence of [{}, { 'X-Forwarded-For': '6.6.6.6' }, { 'X-Real-IP': '6.6.6.6' }]) {
@@ -44,7 +44,7 @@ test('whoever tries wrong tokens is stopped, keeps what was typed, and cannot co
   }
 })
 
-test('who previews more than the limit is told when to go on, and keeps the patch', async ({ page }) => {
+test('previews over the limit are refused with the time to retry, and the patch stays', async ({ page }) => {
   await page.request.post(`${strict.url}/api/session`, {
     data: { demoUser: 'alice@trading.com' },
     headers: { Origin: strict.url },
@@ -57,7 +57,7 @@ test('who previews more than the limit is told when to go on, and keeps the patc
   await page.getByRole('button', { name: /^Preview \d+ units?/ }).click()
 
   const alert = page.getByRole('alert').filter({ hasText: 'Too many previews of many units' })
-  await expect(alert).toContainText(/Again from \d\d:\d\d:\d\d/)
+  await expect(alert).toContainText(/Possible again at \d\d:\d\d:\d\d/)
   await expect(alert.getByRole('button', { name: 'Try again' })).toBeDisabled()
   await expect(page.getByRole('textbox', { name: 'Value' })).toHaveValue('6')
   await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Opening auction')

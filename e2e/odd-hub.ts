@@ -19,7 +19,7 @@ const person = {
   DisplayName: 'Olive Odd',
 }
 
-/** A server that signs everybody in and then misbehaves as it is told: what a real hub does on a bad day. */
+/** A server that signs everyone in and then misbehaves as it is told: what a real hub does on a bad day. */
 export async function startOddHub(): Promise<OddHub> {
   let answer: (response: ServerResponse) => void = (response) => response.writeHead(200, facts).end('[]')
   const server = createServer((request, response) => {

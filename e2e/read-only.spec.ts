@@ -3,7 +3,7 @@ import { administrator } from '#e2e/hub.ts'
 
 test.use({ hubUse: 'read' })
 
-test('who may only look is told so on every page, and how that is known', async ({ page, signIn }) => {
+test('a viewer is told so on every page, and how that was determined', async ({ page, signIn }) => {
   await signIn('auditor@trading.com')
   for (const path of ['/units', '/changes', '/activity']) {
     await page.goto(path)
@@ -12,10 +12,10 @@ test('who may only look is told so on every page, and how that is known', async 
   await page.getByRole('button', { name: 'Read only' }).click()
 
   const why = page.getByRole('dialog', { name: 'Why read only' })
-  await expect(why).toContainText('You may look, but not write')
+  await expect(why).toContainText('You can view, but not write')
   await expect(why).toContainText('refused an empty trial change in each of the 20 Spaces')
   await expect(why).toContainText('Permission Edit')
-  await why.getByRole('button', { name: 'Ask again' }).click()
+  await why.getByRole('button', { name: 'Check again' }).click()
   await expect(why).toBeVisible()
 })
 

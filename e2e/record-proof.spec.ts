@@ -147,7 +147,7 @@ const forgeries: readonly {
 test('an honest record reads as proven, to a viewer as well; forged in any way it says how', async ({
   page,
   hub,
-  deck,
+  dashboard,
   signIn,
 }) => {
   test.slow()
@@ -159,13 +159,13 @@ test('an honest record reads as proven, to a viewer as well; forged in any way i
       patch: replicasTo(7),
       reason: `Honest ${forgery.market}`,
     }
-    made.push({ record: await writeChange(page.request, deck.url, hub, change), forgery })
+    made.push({ record: await writeChange(page.request, dashboard.url, hub, change), forgery })
   }
   await signIn('auditor@trading.com')
   for (const { record } of made.slice(0, 2)) {
     const proof = await openRecord(page, record)
     await expect(proof).toContainText('Proven by what ConfigHub holds')
-    await expect(page.getByText('Names as its author')).toBeHidden()
+    await expect(page.getByText('Claimed author:')).toBeHidden()
   }
 
   for (const { record, forgery } of made) {
@@ -174,7 +174,7 @@ test('an honest record reads as proven, to a viewer as well; forged in any way i
       const proof = await openRecord(page, forged)
       await expect(proof).toContainText('Does not match what ConfigHub holds')
       await expect(proof.getByRole('list', { name: 'Differences' })).toContainText(forgery.says)
-      await expect(page.getByText('Names as its author')).toBeVisible()
+      await expect(page.getByText('Claimed author:')).toBeVisible()
     })
   }
 })
@@ -182,7 +182,7 @@ test('an honest record reads as proven, to a viewer as well; forged in any way i
 test('made-up records are marked in the list, and honest ones are not', async ({
   page,
   hub,
-  deck,
+  dashboard,
   signIn,
 }) => {
   await signIn('alice@trading.com')
@@ -193,8 +193,8 @@ test('made-up records are marked in the list, and honest ones are not', async ({
     reason: 'Honest and proven',
     ticket: 'OPS-1',
   }
-  await writeChange(page.request, deck.url, hub, change)
-  const edited = await writeChange(page.request, deck.url, hub, {
+  await writeChange(page.request, dashboard.url, hub, change)
+  const edited = await writeChange(page.request, dashboard.url, hub, {
     ...change,
     patch: replicasTo(8),
     reason: 'Edited',
@@ -213,17 +213,17 @@ test('made-up records are marked in the list, and honest ones are not', async ({
 
   const proof = await openRecord(page, tag)
   await expect(proof).toContainText('Not proven: not signed')
-  await expect(page.getByText('Names as its author')).toBeVisible()
+  await expect(page.getByText('Claimed author:')).toBeVisible()
 })
 
-test('somebody else goes on with a change under their own name, and both records say so', async ({
+test('someone else continues a change under their own name, and both records say so', async ({
   page,
   hub,
-  deck,
+  dashboard,
   signIn,
 }) => {
   await signIn('alice@trading.com')
-  const record = await writeChange(page.request, deck.url, hub, {
+  const record = await writeChange(page.request, dashboard.url, hub, {
     where: tradeIn('jp-%'),
     patch: replicasTo(9),
     reason: 'Tokyo opens early',
@@ -233,24 +233,24 @@ test('somebody else goes on with a change under their own name, and both records
   await signIn(bob)
   await openRecord(page, record)
   await expect(
-    page.getByText(/This change is Alice Chen’s. What you write of it is recorded under your own name/),
+    page.getByText(/This change is Alice Chen’s. What you write is recorded under your own name/),
   ).toBeVisible()
   await page.getByRole('link', { name: 'Preview the remaining 1 unit under your own name' }).click()
 
-  await expect(page.getByText(/recorded under your own name, in a record of your own/)).toBeVisible()
+  await expect(page.getByText(/recorded under your own name, in a new record/)).toBeVisible()
   await previewUnits(page)
   await giveReason(page, 'Osaka as well')
   await writeUnits(page, 1)
 
-  const facts = page.getByLabel('Facts of this change')
-  await expect(facts).toContainText('Goes on with')
+  const facts = page.getByLabel('Details of this change')
+  await expect(facts).toContainText('Resumes')
   await expect(facts).toContainText('Tokyo opens early')
   await expect(facts).toContainText('Alice Chen')
   await expect(page.getByRole('region', { name: 'Proof of this record' })).toContainText('Proven')
   expect(await annotationsOf(hub, record)).toEqual(before)
 
   await openRecord(page, record)
-  await expect(facts).toContainText('Gone on with by')
+  await expect(facts).toContainText('Resumed by')
   await expect(facts).toContainText('Osaka as well')
   await expect(facts).toContainText('Bob Martin')
 })
@@ -258,15 +258,15 @@ test('somebody else goes on with a change under their own name, and both records
 test.describe('a patch with a secret', () => {
   test.use({ expectedStatuses: [422] })
 
-  test('is gone on with after it was typed again; a wrong value is refused and stays', async ({
+  test('is resumed after it was typed again; a wrong value is refused and stays', async ({
     page,
     hub,
-    deck,
+    dashboard,
     signIn,
   }) => {
     const secret = 'tuesday-horse-4711'
     await signIn('alice@trading.com')
-    const record = await writeChange(page.request, deck.url, hub, {
+    const record = await writeChange(page.request, dashboard.url, hub, {
       where: tradeIn('jp-%'),
       patch: {
         kind: 'set-fields',
@@ -277,7 +277,7 @@ test.describe('a patch with a secret', () => {
       between: () => bobWrites(hub, 'jp-osa'),
     })
     await openRecord(page, record)
-    await expect(page.getByLabel('Facts of this change')).toContainText('••••••••')
+    await expect(page.getByLabel('Details of this change')).toContainText('••••••••')
     await page.getByRole('link', { name: 'Preview the remaining 1 unit again' }).click()
 
     await expect(page.getByText('The record keeps the patch without its secrets')).toBeVisible()

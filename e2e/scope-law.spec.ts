@@ -3,7 +3,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import type { Hub } from '#e2e/hub.ts'
 import { unitsPath } from '#e2e/places.ts'
 
-// Whatever somebody does to query and selection: the count that is announced is the number of rows and what the hub
+// Whatever someone does to query and selection: the count that is announced is the number of rows and what the hub
 // says, and what would be changed is never more than the page says.
 test.use({ hubUse: 'read', actionTimeout: 20_000 })
 

@@ -54,7 +54,7 @@ test.describe('text that was typed and not run', () => {
       for (const key of ['c', 'e']) {
         await page.getByRole('grid', { name: 'Units' }).focus()
         await page.keyboard.press(key)
-        await expect(page.getByText('Not done').last()).toBeVisible()
+        await expect(page.getByText('Not possible').last()).toBeVisible()
       }
       await expect(page).toHaveURL(/\/units\?/)
 
@@ -67,7 +67,7 @@ test.describe('text that was typed and not run', () => {
     })
   }
 
-  test('is run by Enter, and a blank more or less is no other query', async ({ page }) => {
+  test('is run by Enter, and whitespace makes no other query', async ({ page }) => {
     await openUnits(page, everyTrade)
     await typeQuery(page, "Slug  =  'trade-service' ")
     await expect(page.getByText(unrun, { exact: true })).toBeHidden()
@@ -115,7 +115,7 @@ test.describe('a selection', () => {
 
     const status = page
       .getByRole('status')
-      .filter({ hasText: `The selection of all ${before} was of the query before` })
+      .filter({ hasText: `The selection of all ${before} belonged to the previous query` })
     await expect(status).toBeVisible()
     await expect(changeButton(page)).toBeHidden()
     await expect.poll(() => rowCount(page)).toBeGreaterThan(before)
@@ -155,7 +155,7 @@ test.describe('a selection', () => {
     await expect(changeButton(page)).toBeDisabled()
     await page.getByRole('grid', { name: 'Units' }).focus()
     await page.keyboard.press('c')
-    await expect(page.getByText('None of the 1 selected units is in the query.').first()).toBeVisible()
+    await expect(page.getByText('None of the 1 selected units matches the query.').first()).toBeVisible()
     await expect(page).toHaveURL(/\/units\?/)
   })
 
@@ -205,7 +205,7 @@ test.describe('a repair', () => {
     await page.goto(`/activity?window=30d&where=${encodeURIComponent(everyTrade)}`)
     await typeQuery(page, mixed)
 
-    await expect(page.getByText('Paths into documents cannot be asked here')).toBeVisible()
+    await expect(page.getByText('Only attributes of units can be used here')).toBeVisible()
     await expect(page.getByRole('button', { name: /content filter/ })).toHaveCount(0)
     expect(new URL(page.url()).searchParams.get('where')).toBe(everyTrade)
   })
@@ -318,10 +318,10 @@ test.describe('a column', () => {
   test('whose path cannot be read is refused in picker and address, with the nearest', async ({ page }) => {
     await page.goto(`${unitsPath(everyTrade)}&cols=space,apps/v1/Deployment+spec..replicas`)
     await expect(rows(page).nth(5)).toBeVisible()
-    await expect(page.getByText(/“spec\.\.replicas” is no path/)).toBeVisible()
+    await expect(page.getByText(/“spec\.\.replicas” is not a valid path/)).toBeVisible()
     await page.getByRole('link', { name: 'Show apps/v1/Deployment spec.replicas' }).click()
     await expect(page.getByRole('columnheader', { name: 'spec.replicas' })).toBeVisible()
-    await expect(page.getByText(/is no path/)).toBeHidden()
+    await expect(page.getByText(/is not a valid path/)).toBeHidden()
 
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('textbox', { name: 'Path' }).fill('spec..x')
@@ -339,7 +339,7 @@ test.describe('a column', () => {
     await expect(page.getByText(/No unit of this result has/)).toBeHidden()
   })
 
-  test('whose value follows from a Slug says so', async ({ page }) => {
+  test('whose value is derived from a Slug says so', async ({ page }) => {
     await openUnits(page, everyTrade)
     const mark = "Derived from the Space's Slug; not a label"
 
@@ -347,7 +347,7 @@ test.describe('a column', () => {
     await expect(rows(page).filter({ hasText: london })).not.toContainText(mark)
     await rows(page)
       .filter({ hasText: 'traderx-dev' })
-      .getByRole('button', { name: /^Look at/ })
+      .getByRole('button', { name: /^Peek at/ })
       .click()
     const peek = page.getByRole('complementary', { name: /traderx-dev/ })
     await expect(peek).toContainText(mark)
@@ -355,9 +355,7 @@ test.describe('a column', () => {
   })
 })
 
-test('what was typed for one scope is not there in another, and is there again in its own', async ({
-  page,
-}) => {
+test('a draft for one scope does not appear in another, and reappears in its own', async ({ page }) => {
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '7')
   const value = page.getByRole('textbox', { name: 'Value' })
@@ -374,22 +372,22 @@ test('what was typed for one scope is not there in another, and is there again i
   await expect(value).toHaveValue('7')
 })
 
-test.describe('an address that says something unknown', () => {
+test.describe('an address with unknown parts', () => {
   const named: readonly (readonly [string, RegExp])[] = [
     ['/units?wher=x', /“wher” is not known here and was ignored: the page shows all units/],
     ['/units?sort=nope', /sort names “nope”/],
-    ['/units?group=planet', /group: “planet” is no value of group/],
+    ['/units?group=planet', /group: “planet” is not a value of group/],
     ['/units?compare=x', /compare: “x” is no value/],
     ['/units?where=Slug+=+%27a%27&where=b', /The address says where 2 times/],
     ["/units?where=Slug+LIKE+'%prod%'", /a % without two hexadecimal digits/],
     ['/units?cols=nope', /There is no column “nope”/],
     ['/activity?at=yesterday', /at: “yesterday” is not a time/],
-    ['/activity?window=8d', /window: “8d” is no value of window/],
-    ['/activity?user=me', /user: “me” is no value of user/],
+    ['/activity?window=8d', /window: “8d” is not a value of window/],
+    ['/activity?user=me', /user: “me” is not a value of user/],
     ['/activity?data=x', /“data” is not known here/],
     ['/changes?state=open', /“state” is not known here/],
-    [`/units/${london}/trade-service?tab=x&from=3x`, /tab: “x” is no value of tab/],
-    [`/units/${london}/trade-service?from=3x`, /from: “3x” is no value of from/],
+    [`/units/${london}/trade-service?tab=x&from=3x`, /tab: “x” is not a value of tab/],
+    [`/units/${london}/trade-service?from=3x`, /from: “3x” is not a value of from/],
     ['/changes/new?wher=x', /“wher” is not known here and was ignored: the change is about all units/],
     ['/changes/new?restore=3', /restore was ignored/],
   ]
@@ -405,12 +403,12 @@ test.describe('an address that says something unknown', () => {
     })
   }
 
-  test('shows the rows, and changes and exports nothing before it is mended', async ({ page }) => {
+  test('shows the rows, and changes and exports nothing until it is fixed', async ({ page }) => {
     await page.goto(`/units?wher=${encodeURIComponent(everyTrade)}`)
     await expect(rows(page).nth(5)).toBeVisible()
     await expect(exportButtons(page)).toBeDisabled()
     await page.keyboard.press('c')
-    await expect(page.getByText('A part of the address was ignored').last()).toBeVisible()
+    await expect(page.getByText('Part of the address was ignored').last()).toBeVisible()
     await expect(page).toHaveURL(/\/units\?/)
 
     await page.getByRole('link', { name: 'Read it as where' }).click()
@@ -419,9 +417,9 @@ test.describe('an address that says something unknown', () => {
     await expect(exportButtons(page)).toBeEnabled()
   })
 
-  test('opens no change of more than it meant', async ({ page }) => {
+  test('opens no change of more units than intended', async ({ page }) => {
     await page.goto(`/changes/new?wher=${encodeURIComponent(everyTrade)}`)
-    await expect(page.getByRole('heading', { name: /does not say clearly which units/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: /does not clearly say which units/ })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Preview/ })).toHaveCount(0)
 
     await page.getByRole('link', { name: 'Read it as where' }).click()

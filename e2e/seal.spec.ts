@@ -1,6 +1,6 @@
 import type { APIResponse } from '@playwright/test'
 import { commit, preview, replicasTo, tradeInProduction } from '#e2e/change-calls.ts'
-import { startDeck } from '#e2e/deck.ts'
+import { startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import type { Hub } from '#e2e/hub.ts'
 
@@ -19,18 +19,18 @@ test.afterEach(async ({ hub }) => {
   expect(await heads(hub), 'nothing was written').toBe(headsBefore)
 })
 
-test('a seal that was changed is refused', async ({ page, deck, hub }) => {
-  const { seal } = await preview(page.request, deck.url, { where: tradeInProduction, patch })
+test('a seal that was changed is refused', async ({ page, dashboard, hub }) => {
+  const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
   const middle = Math.floor(seal.length / 3)
   const tampered = `${seal.slice(0, middle)}${seal[middle] === 'A' ? 'B' : 'A'}${seal.slice(middle + 1)}`
 
-  const answer = await commit(page.request, deck.url, await request(hub, tampered))
+  const answer = await commit(page.request, dashboard.url, await request(hub, tampered))
 
   await expectRefusal(answer, 'seal-tampered')
 })
 
-test('a seal signed with another secret is refused', async ({ page, deck, hub, stage }) => {
-  const elsewhere = await startDeck({
+test('a seal signed with another secret is refused', async ({ page, dashboard, hub, stage }) => {
+  const elsewhere = await startDashboard({
     hubPort: stage.hubPort,
     adminToken: stage.adminToken,
     secret: 'another-secret-another-secret-another',
@@ -46,7 +46,7 @@ test('a seal signed with another secret is refused', async ({ page, deck, hub, s
     const { seal } = await preview(session.request, elsewhere.url, { where: tradeInProduction, patch })
     await session.close()
 
-    const answer = await commit(page.request, deck.url, await request(hub, seal))
+    const answer = await commit(page.request, dashboard.url, await request(hub, seal))
 
     await expectRefusal(answer, 'seal-tampered')
   } finally {
@@ -54,14 +54,14 @@ test('a seal signed with another secret is refused', async ({ page, deck, hub, s
   }
 })
 
-test('a seal that ran out is refused, by any server of the deployment', async ({
+test('an expired seal is refused, by any server of the deployment', async ({
   page,
-  deck,
+  dashboard,
   hub,
   stage,
 }) => {
-  const { seal } = await preview(page.request, deck.url, { where: tradeInProduction, patch })
-  const later = await startDeck({
+  const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
+  const later = await startDashboard({
     hubPort: stage.hubPort,
     adminToken: stage.adminToken,
     secret: stage.secret,
@@ -76,27 +76,27 @@ test('a seal that ran out is refused, by any server of the deployment', async ({
   }
 })
 
-test("another person's preview is refused", async ({ page, deck, hub, signIn }) => {
-  const { seal } = await preview(page.request, deck.url, { where: tradeInProduction, patch })
+test("another person's preview is refused", async ({ page, dashboard, hub, signIn }) => {
+  const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
   await signIn('bob@trading.com')
 
-  const answer = await commit(page.request, deck.url, await request(hub, seal))
+  const answer = await commit(page.request, dashboard.url, await request(hub, seal))
 
   await expectRefusal(answer, 'seal-other-author')
 })
 
 for (const reason of ['', '   ']) {
-  test(`a commit with the reason "${reason}" is refused`, async ({ page, deck, hub }) => {
-    const { seal } = await preview(page.request, deck.url, { where: tradeInProduction, patch })
+  test(`a commit with the reason "${reason}" is refused`, async ({ page, dashboard, hub }) => {
+    const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
 
-    const answer = await commit(page.request, deck.url, { ...(await request(hub, seal)), reason })
+    const answer = await commit(page.request, dashboard.url, { ...(await request(hub, seal)), reason })
 
     await expectRefusal(answer, 'reason-missing')
   })
 }
 
-test('a commit from another site is refused', async ({ page, deck, hub }) => {
-  const { seal } = await preview(page.request, deck.url, { where: tradeInProduction, patch })
+test('a commit from another site is refused', async ({ page, dashboard, hub }) => {
+  const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
 
   const answer = await page.request.post('/api/changes', {
     headers: { Origin: 'https://elsewhere.example' },
@@ -106,16 +106,16 @@ test('a commit from another site is refused', async ({ page, deck, hub }) => {
   await expectRefusal(answer, 'foreign-origin')
 })
 
-test('a commit without a session is refused', async ({ page, deck, hub }) => {
-  const { seal } = await preview(page.request, deck.url, { where: tradeInProduction, patch })
+test('a commit without a session is refused', async ({ page, dashboard, hub }) => {
+  const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
   await page.context().clearCookies()
 
-  const answer = await commit(page.request, deck.url, await request(hub, seal))
+  const answer = await commit(page.request, dashboard.url, await request(hub, seal))
 
   await expectRefusal(answer, 'signed-out')
 })
 
-test('the proxy lets no write of config data through', async ({ page, deck, hub }) => {
+test('the proxy lets no write of config data through', async ({ page, dashboard, hub }) => {
   const units = await hub.read<{ Unit: { UnitID: string; SpaceID: string } }[]>(
     'alice@trading.com',
     `/unit?limit=1&where=${encodeURIComponent(tradeInProduction)}`,
@@ -123,12 +123,12 @@ test('the proxy lets no write of config data through', async ({ page, deck, hub 
   const { UnitID, SpaceID } = units[0]?.Unit ?? { UnitID: '', SpaceID: '' }
 
   const put = await page.request.put(`/api/confighub/space/${SpaceID}/unit/${UnitID}/data`, {
-    headers: { Origin: deck.url, 'Content-Type': 'application/octet-stream' },
+    headers: { Origin: dashboard.url, 'Content-Type': 'application/octet-stream' },
     data: 'kind: Nothing\n',
   })
   const invoke = await page.request.post(
     `/api/confighub/function/invoke?where=${encodeURIComponent(`UnitID = '${UnitID}'`)}`,
-    { headers: { Origin: deck.url }, data: { FunctionInvocations: [{ FunctionName: 'set-replicas' }] } },
+    { headers: { Origin: dashboard.url }, data: { FunctionInvocations: [{ FunctionName: 'set-replicas' }] } },
   )
 
   for (const answer of [put, invoke]) expect([403, 404, 405]).toContain(answer.status())

@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { tradeInProduction } from '#e2e/change-calls.ts'
-import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { newChangePath } from '#e2e/places.ts'
 import { giveReason, setField } from '#e2e/workspace.ts'
@@ -14,22 +14,22 @@ async function signOut(page: Page, name: string): Promise<void> {
 }
 
 test.describe('a session that was ended', () => {
-  let second: Deck
+  let second: Dashboard
   test.afterEach(() => second.stop())
 
   test('is over on every server of the deployment, for copies of its cookie too', async ({
     page,
-    deck,
+    dashboard,
     signIn,
     stage,
     playwright,
   }) => {
-    second = await startDeck(stage)
+    second = await startDashboard(stage)
     await signIn('alice@trading.com')
-    // What somebody who got hold of the cookie has.
+    // What someone who got hold of the cookie has.
     const stolen = await playwright.request.newContext({ storageState: await page.context().storageState() })
     const statuses = async (request: APIRequestContext) => [
-      (await request.get(`${deck.url}/api/confighub/me`)).status(),
+      (await request.get(`${dashboard.url}/api/confighub/me`)).status(),
       (await request.get(`${second.url}/api/confighub/me`)).status(),
     ]
     expect(await statuses(stolen)).toEqual([200, 200])
@@ -50,13 +50,13 @@ for (const { minutesAhead, status } of [
   { minutesAhead: 110, status: 200 },
   { minutesAhead: 125, status: 401 },
 ]) {
-  test(`a session that was not used for ${minutesAhead} minutes answers ${status}`, async ({
+  test(`a session that was idle for ${minutesAhead} minutes answers ${status}`, async ({
     page,
     signIn,
     stage,
   }) => {
     await signIn('alice@trading.com')
-    const later = await startDeck({ ...stage, hubPort: stage.hubPort, minutesAhead })
+    const later = await startDashboard({ ...stage, hubPort: stage.hubPort, minutesAhead })
     try {
       expect((await page.request.get(`${later.url}/api/confighub/me`)).status()).toBe(status)
     } finally {
@@ -86,7 +86,7 @@ test('what one person typed is not there for the next one in the same tab', asyn
   await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('')
 })
 
-test('whoever signs in over the page of somebody else starts with an empty one', async ({ page, signIn }) => {
+test("signing in over someone else's page starts with an empty one", async ({ page, signIn }) => {
   await signIn('alice@trading.com')
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '5')

@@ -9,10 +9,7 @@ test.use({ hubUse: 'read' })
 test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
 test.afterEach(({ hub }) => hub.thaw())
 
-test('a query that is not answered says since when, keeps the rows, and can be asked again', async ({
-  page,
-  hub,
-}) => {
+test('an unanswered query says since when, keeps the rows, and can be retried', async ({ page, hub }) => {
   await page.goto(unitsPath(tradeInProduction))
   await expect(page.getByRole('row').nth(5)).toBeVisible()
   hub.freeze()
@@ -24,13 +21,13 @@ test('a query that is not answered says since when, keeps the rows, and can be a
   await expect(waiting).toBeVisible()
   await expect(page.getByRole('row').nth(5)).toBeVisible()
 
-  await waiting.getByRole('button', { name: 'Ask again' }).click()
+  await waiting.getByRole('button', { name: 'Retry' }).click()
   hub.thaw()
   await expect(waiting).toBeHidden()
   await expect(page.getByRole('row').nth(20)).toBeVisible()
 })
 
-test('asking again drops the pending request', async ({ page, hub }) => {
+test('retrying drops the pending request', async ({ page, hub }) => {
   await page.goto('/units')
   await expect(page.getByRole('row').nth(5)).toBeVisible()
   hub.freeze()
@@ -40,7 +37,7 @@ test('asking again drops the pending request', async ({ page, hub }) => {
 
   const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/changes'))
   const asked = page.waitForRequest((request) => request.url().includes('/api/changes'))
-  await waiting.getByRole('button', { name: 'Ask again' }).click()
+  await waiting.getByRole('button', { name: 'Retry' }).click()
   await Promise.all([dropped, asked])
 
   hub.thaw()
@@ -55,7 +52,7 @@ const places = [
   { name: 'a new change', path: newChangePath(tradeInProduction) },
 ]
 for (const { name, path } of places) {
-  test(`no skeleton stays for ever: ${name}`, async ({ page, hub }) => {
+  test(`no skeleton stays forever: ${name}`, async ({ page, hub }) => {
     hub.freeze()
     await page.goto(path)
     const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })

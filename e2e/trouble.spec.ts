@@ -103,7 +103,7 @@ test.describe('a hub that is down', () => {
     await page.getByRole('combobox', { name: 'Query' }).fill(tradeInProduction)
     await page.keyboard.press('Enter')
 
-    const alert = page.getByRole('alert').filter({ hasText: 'ConfigHub cannot be reached' }).first()
+    const alert = page.getByRole('alert').filter({ hasText: "Can't reach ConfigHub" }).first()
     await expect(alert).toBeVisible()
     await expect(page.getByRole('combobox', { name: 'Query' })).toHaveValue(tradeInProduction)
     expect(await page.request.get('/healthz').then((answer) => answer.status())).toBe(200)
@@ -133,7 +133,7 @@ test.describe('a hub that is down', () => {
   })
 })
 
-test.describe('a token that ran out', () => {
+test.describe('an expired token', () => {
   test.use({ expectedStatuses: [401] })
 
   test('asks to sign in over the page, and what was typed can be used at once', async ({

@@ -16,7 +16,7 @@ export async function previewUnits(page: Page): Promise<void> {
   await expect(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
 }
 
-/** Units that differ from their upstream on purpose are left out until somebody says so. */
+/** Units that differ from their upstream on purpose are left out until someone says so. */
 export async function includeOverrides(page: Page): Promise<void> {
   const include = page.getByRole('button', { name: /^Include \d+ overrides?$/ })
   if ((await include.count()) > 0) await include.click()
@@ -49,7 +49,7 @@ export async function giveReason(page: Page, reason: string): Promise<void> {
   await page.getByRole('option', { name: recordSpace, exact: true }).click()
 }
 
-/** Writes `count` units, of which `moved` were changed by somebody since the preview. */
+/** Writes `count` units, of which `moved` were changed by someone since the preview. */
 export async function writeUnits(page: Page, count: number, moved = 0): Promise<void> {
   const units = (number: number) => (number === 1 ? '1 unit' : `${number} units`)
   await page.getByRole('button', { name: `Write ${units(count)}…` }).click()

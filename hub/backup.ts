@@ -35,7 +35,7 @@ async function main(): Promise<void> {
       await downloadBackup(url, token, file)
     } else if (data !== undefined && url === undefined) {
       await backUpStore(data, file)
-    } else throw new StoreProblem(`Give one of --url and --data.\n\n${usage}`)
+    } else throw new StoreProblem(`Give either --url or --data.\n\n${usage}`)
   })
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   console.log(`${out}: ${rows} rows of ${tables.length} tables, as of ${createdAt}`)

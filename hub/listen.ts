@@ -28,7 +28,7 @@ export async function listen(
   })
   server.on('clientError', refuse)
   server.on('connect', (_request, socket) =>
-    answerOver(socket, 405, 'The hub is no proxy: it answers no CONNECT.'),
+    answerOver(socket, 405, 'The hub is not a proxy: it does not accept CONNECT.'),
   )
   try {
     server.listen(port, hostname)
@@ -39,7 +39,7 @@ export async function listen(
   return server
 }
 
-/** What a refused request still sends is read and thrown away: its connection serves the next request (RFC 9112 9.3). */
+/** Reads and discards the rest of a refused request, because its connection serves the next one (RFC 9112 9.3). */
 function discardRest(incoming: IncomingMessage): void {
   if (incoming.readableEnded) return
   incoming.removeAllListeners('data')
@@ -51,7 +51,7 @@ const refusals: Readonly<Record<string, readonly [number, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
 }
 
-/** Bytes that are no HTTP: there is no request to answer, only a connection to write to. */
+/** Answers bytes that are not HTTP: there is no request, only a connection to write to. */
 function refuse(cause: Error & { code?: string }, socket: Duplex): void {
   if (!socket.writable || cause.code === 'ECONNRESET') {
     socket.destroy()

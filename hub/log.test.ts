@@ -20,7 +20,7 @@ it.each([
   expect(written(level, entries).map((line) => line.level)).toEqual(expected)
 })
 
-it('a line has a time, a level, the facts, and no novel', () => {
+it('a line has a time, a level and the facts, and long facts are cut', () => {
   const [line] = written('info', [{ level: 'error', message: 'm'.repeat(5_000), status: 500 }])
 
   expect(line).toEqual({

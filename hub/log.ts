@@ -1,13 +1,16 @@
 import { type DestinationStream, pino } from 'pino'
 import { StoreProblem } from '#hub/store/problem.ts'
 
-/** `error`: faults; `warn`: also what mends itself; `info`: also one line per request; `debug`: everything. */
+/**
+ * `error`: faults; `warn`: also problems that recover by themselves; `info`: also one line per request; `debug`:
+ * everything.
+ */
 const logLevels = ['error', 'warn', 'info', 'debug', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 export type LogEntry = Readonly<Record<string, unknown>>
 
-/** Writes at once: a line that explains why the process ended must not be lost with it. */
+/** Writes synchronously: a line that explains why the process ended must not be lost with it. */
 const stderr = () => pino.destination({ fd: 2, sync: true })
 
 /**
@@ -39,7 +42,7 @@ export function createLog(
 
 const longest = 2_000
 
-/** The database quotes what it was given in its messages, whole documents even. */
+/** Messages of the database quote their input, including whole documents. */
 function brief(fact: unknown): unknown {
   return typeof fact === 'string' && fact.length > longest ? `${fact.slice(0, longest)}…` : fact
 }

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     if (stopping) return
     stopping = true
     setTimeout(() => {
-      console.error('The hub does not stop; ending it. Nothing acknowledged is lost.')
+      console.error('The hub did not stop in time and is killed now. No acknowledged write is lost.')
       process.exit(1)
     }, stopDeadlineMs).unref()
     hub.stop().then(
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  // Whoever waits for the last of these lines may end the hub at once.
+  // A program that waits for the last of these lines may stop the hub at once.
   console.log(`Data: ${hub.place}`)
   if (!given) console.log(`Administrator's token: ${hub.adminToken}`)
   console.log(`Hub ready: ${hub.url}`)
@@ -95,7 +95,7 @@ function readQuota(text: string): [string, number] {
   const [, type = '', count] = /^([A-Za-z]+)=(\d{1,7})$/.exec(text) ?? []
   if (!quotaTypes.includes(type))
     throw new StoreProblem(
-      `--quota must read like Tag=100, with one of ${quotaTypes.join(', ')}, not ${text}.`,
+      `--quota must look like Tag=100, with one of ${quotaTypes.join(', ')}, not ${text}.`,
     )
   return [type, Number(count)]
 }

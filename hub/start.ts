@@ -41,7 +41,7 @@ export type RunningHub = {
 export async function startHub(options: StartOptions): Promise<RunningHub> {
   const { host = '127.0.0.1', port = 0, tell = () => undefined } = options
   const adminToken = options.adminToken || randomBytes(32).toString('base64url')
-  // Before the fleet is loaded, which may take minutes.
+  // Opened before the fleet is loaded, which may take minutes.
   if (port !== 0) await mustBeFree(host, port)
   const store = await openStore(options.data, options)
   let server: Server

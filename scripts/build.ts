@@ -12,7 +12,7 @@ const record = join(stateDirectory, 'build.json')
 export async function ensureBuild(): Promise<void> {
   const sources = await fingerprint(root)
   if (await isBuilt(sources)) {
-    step('Dashboard is built, sources unchanged').done()
+    step('Dashboard is up to date').done()
     return
   }
   const building = step('Building the dashboard (about a minute the first time)')

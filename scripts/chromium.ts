@@ -18,7 +18,7 @@ const usualPlaces = [
 const remedy = `Do one of these, then run the tests again:
   npx playwright install --with-deps chromium     (needs the network)
   apt-get install chromium                        (or your system's package of Chromium or Chrome)
-  HUBDECK_CHROMIUM=/path/to/chrome npm test       (a browser that is somewhere else)`
+  HUBDECK_CHROMIUM=/path/to/chrome npm test       (a browser installed elsewhere)`
 
 /** A browser that is there and starts; nothing is downloaded. */
 export function installedChromium(): string | undefined {

@@ -110,9 +110,9 @@ function problemOf({ method = '' }: IncomingMessage, path: string | undefined): 
       'The address has a % that is not followed by two hexadecimal digits of UTF-8 text. Write % as %25.'
     return { status: 400, code: 'bad-address', message }
   }
-  // Next would resize images for anybody who asks; Hubdeck has none that need it.
+  // Next would resize images for anyone who asks; Hubdeck has none that need it.
   if (path.startsWith('/_next/image'))
-    return { status: 404, code: 'not-found', message: 'Images are not resized here.' }
+    return { status: 404, code: 'not-found', message: 'Image resizing is switched off.' }
   return undefined
 }
 

@@ -36,7 +36,7 @@ if (Number(process.versions.node.split('.')[0]) >= wantedMajor) {
   refuse(
     `Hubdeck runs on Node ${wantedMajor}; this is Node ${process.versions.node} (${process.execPath}).\n` +
       `  Node ${wantedMajor} comes with Hubdeck as an optional npm package for Linux (x64, arm64), macOS (x64, arm64) and\n` +
-      '  Windows (x64), but it was not installed here: optional packages are left out, or this is another platform.\n' +
+      '  Windows (x64), but it was not installed here: optional packages were omitted, or this is another platform.\n' +
       '  Do one of these:\n' +
       '    npm ci --include=optional     installs the package of this platform\n' +
       `    install Node ${wantedMajor} or newer on this machine and run the command again`,

@@ -1,5 +1,5 @@
 export type Step = {
-  /** Leaves the terminal to somebody who prints for himself. */
+  /** Leaves the terminal to someone who prints for himself. */
   pause(): void
   done(note?: string): void
   failed(note?: string): void
@@ -27,7 +27,7 @@ export function step(title: string): Step {
   return { pause, done: (note = '') => end('✓', note), failed: (note = '') => end('✗', note) }
 }
 
-/** The lines somebody has to find again among the output. */
+/** The lines someone has to find again among the output. */
 export function frame(lines: readonly string[]): string {
   const width = Math.max(...lines.map((line) => line.length))
   const bar = '─'.repeat(width + 2)

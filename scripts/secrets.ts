@@ -40,7 +40,7 @@ async function read(path: string): Promise<Record<string, unknown>> {
   }
   throw new Problem(
     `${path} is not readable as JSON.`,
-    'Delete it to make new secrets. Everybody then signs in again, and open previews expire.',
+    'Delete it to make new secrets. Everyone then signs in again, and open previews expire.',
   )
 }
 

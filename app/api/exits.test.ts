@@ -49,7 +49,7 @@ function requestOf(path: string, body?: object): Request {
   return new Request(origin + path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** What an answer says, which must be no secret. */
+/** What an answer reveals. None of it may be a secret. */
 async function told(answer: Promise<Response>, status = 200): Promise<string> {
   const response = await answer
   const text = await response.text()
@@ -72,13 +72,13 @@ describe('documents', () => {
     }
   })
 
-  it('of earlier revisions are so too', async () => {
+  it('of earlier revisions are masked too', async () => {
     const rows: { Data?: string }[] = JSON.parse(await read(`/revision_data?${everything}&distinct_on=Off`))
 
     expect(rows.length).toBeGreaterThan(vault.units.length)
   })
 
-  it('one by one are so too, under the hash of what ConfigHub has', async () => {
+  it("requested one by one are masked too, and keep ConfigHub's hash", async () => {
     const units = vault.units.filter(({ secrets }) => secrets.length > 0)
     for (const { SpaceID, UnitID, kind } of units) {
       const path = `/space/${SpaceID}/unit/${UnitID}/data`
@@ -112,11 +112,11 @@ it.each([
   '/tag?limit=1000',
   '/function',
   '/user',
-])('the list %s tells none', async (path) => {
+])('the list %s reveals no secret', async (path) => {
   expect((await read(path)).length).toBeGreaterThan(100)
 })
 
-it('what is no secret in lists comes byte for byte as ConfigHub gives it', async () => {
+it('lists without secrets come byte for byte as ConfigHub returns them', async () => {
   const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
   const where = encodeURIComponent("Space.Slug LIKE '%-prod-%'")
   for (const path of [`/unit?limit=200&include=SpaceID&where=${where}`, '/space?limit=1000', '/function']) {
@@ -124,7 +124,7 @@ it('what is no secret in lists comes byte for byte as ConfigHub gives it', async
   }
 })
 
-it('an error of ConfigHub tells none', async () => {
+it('an error of ConfigHub reveals no secret', async () => {
   const where = encodeURIComponent("password = 'x' AND Nope = 'token: q7Zabcdefgh12345'")
 
   const text = await told(askConfigHub(requestOf(`/api/confighub/unit?where=${where}`)), 400)
@@ -142,14 +142,14 @@ it.each([
   'settings.*',
   'metadata',
   'metadata.*.*',
-])('the column %s tells none', async (path) => {
+])('the column %s reveals no secret', async (path) => {
   const unitIds = vault.units.map(({ UnitID }) => UnitID)
   const columns = [{ resourceType: '*', path }]
 
   await told(askValues(requestOf('/api/values', { unitIds, columns })))
 })
 
-it('the sentences of the activity tell none, and that secrets changed', async () => {
+it('the descriptions of the activity reveal no secret, but show that secrets changed', async () => {
   const revisions = vault.units
     .filter(({ secrets }) => secrets.length > 0)
     .flatMap(({ UnitID }) => [2, 3].map((RevisionNum) => ({ UnitID, RevisionNum })))
@@ -178,7 +178,7 @@ describe('previews', () => {
     ['that move a part', json(note, { op: 'move', from: '/stringData', path: '/note/from' })],
     ['that copy a part', json(note, { op: 'copy', from: '/data', path: '/note/from' })],
     ['that make a Secret a ConfigMap', json({ op: 'replace', path: '/kind', value: 'ConfigMap' })],
-  ])('%s tell none, in rows and documents', async (_, patch) => {
+  ])('%s reveal no secret, in rows and documents', async (_, patch) => {
     const selection = { kind: 'query', where: vaultWhere }
     const stream = await told(askPreview(requestOf('/api/previews', { selection, patch })))
 

@@ -2,7 +2,7 @@ import { readiness } from '#lib/server/readiness.ts'
 
 export const dynamic = 'force-dynamic'
 
-/** The settings are good and the hub answers: people can be sent here. */
+/** Answers 200 when the settings are valid and the hub answers, so that traffic can be sent here. */
 export async function GET(): Promise<Response> {
   const { ready, problem } = await readiness()
   const body = ready ? { status: 'ready' } : { status: 'not ready', message: problem }

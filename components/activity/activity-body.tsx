@@ -15,10 +15,10 @@ import type { ActivitySearch } from '#lib/url/search-params.ts'
 
 const pageSize = 150
 
-/** How a picked change comes into sight; `stay` where it was picked in the list itself. */
+/** How the selected change is scrolled into view; `stay` when it was selected in the list itself. */
 type Jump = { readonly block: 'center' | 'nearest' | 'stay'; readonly isFocused: boolean }
 
-/** Time axis with lanes, and the list beside it; what is picked out in one is picked out in the other. */
+/** The time axis with its lanes and the list beside it. A change selected in one is selected in the other. */
 export function ActivityBody({
   answer,
   entries,
@@ -28,14 +28,14 @@ export function ActivityBody({
   onShow,
 }: {
   answer: ActivityAnswer
-  /** Of the answer, those that are to be shown. */
+  /** The entries of the answer to show. */
   entries: readonly ActivityEntry[]
   search: ActivitySearch
-  /** Answers an older question than the address. */
+  /** The answer belongs to an earlier address. */
   isStale: boolean
-  /** Asks something else: a step to come back from. */
+  /** Changes the query, as a step in the browser history. */
   onNarrow: (change: Partial<ActivitySearch>) => void
-  /** Shows the same in another way. */
+  /** Changes the view only. */
   onShow: (change: Partial<ActivitySearch>) => void
 }) {
   const [pages, setPages] = useState(1)
@@ -63,12 +63,12 @@ export function ActivityBody({
   })
   const isBulk = (entries[picked]?.revisions.length ?? 0) > 1
   useKeys('Changes', [
-    { keys: 'j', label: 'Next change, further back', run: () => step(1) },
+    { keys: 'j', label: 'Next change (older)', run: () => step(1) },
     { keys: 'k', label: 'Previous change', run: () => step(-1) },
     { keys: 'Enter', label: 'Open a bulk change', when: () => isBulk, run: () => toggle(search.entry) },
     {
       keys: 'Escape',
-      label: 'Pick nothing',
+      label: 'Clear selection',
       when: () => search.entry !== '',
       run: () => onShow({ entry: '' }),
     },
@@ -118,20 +118,20 @@ export function ActivityBody({
   )
 }
 
-/** Brings the picked change into sight; a new `jump` does it again for the same one. */
+/** Scrolls the selected change into view; a new `jump` does so again for the same change. */
 function useJump(key: string, jump: Jump) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (key === '') return
     const row = list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`)
-    // An open bulk change may be longer than the screen: its first line is what is looked for.
+    // An open bulk change may be taller than the screen, so its first line is scrolled into view.
     if (jump.block !== 'stay') row?.firstElementChild?.scrollIntoView({ block: jump.block })
     if (jump.isFocused) row?.focus({ preventScroll: true })
   }, [key, jump])
   return list
 }
 
-/** Handlers change with every render of the page; the rows need not know. */
+/** The page creates new handlers on every render. Stable wrappers keep the rows from rendering again. */
 function useStable(handlers: RowHandlers): RowHandlers {
   const latest = useRef(handlers)
   useLayoutEffect(() => {
@@ -152,9 +152,9 @@ function isoOf(time: number): string {
 function NotHere({ onClear }: { onClear: () => void }) {
   return (
     <p className="flex flex-wrap items-center gap-x-3 border-line border-b bg-attention-soft px-3 py-1.5 text-attention text-xs">
-      The change that this address picks out is not in this window, or filtered away.
+      The change selected in this address is outside this window, or filtered out.
       <Button size="sm" variant="quiet" className="h-6" onPress={onClear}>
-        Pick nothing
+        Clear selection
       </Button>
     </p>
   )

@@ -28,7 +28,7 @@ const scope: ExportScope = {
 describe('exportActivity', () => {
   const entries = groupActivity([revision(1, 'first, with "quotes"'), revision(2, '=HYPERLINK("x")')])
 
-  it('writes one CSV row per revision under a header that says what was asked', () => {
+  it('writes one CSV row per revision under a header with the query', () => {
     const { text, name } = exportActivity('csv', entries, scope)
     const lines = text.trimEnd().split('\r\n')
 

@@ -24,10 +24,10 @@ const windows = [
   { value: '90d', label: 'Last 90 days' },
 ] as const
 
-const everybody = 'all'
+const everyone = 'all'
 const people = 'people'
 
-/** Time, author and the moment in question; the query stands above. */
+/** Time, author and the point in time; the query stands above. */
 export function ActivityFilters({
   search,
   users,
@@ -42,20 +42,20 @@ export function ActivityFilters({
 }: {
   search: ActivitySearch
   users: readonly User[]
-  /** The window of what is on the screen. */
+  /** The window shown on screen. */
   shown: Axis | undefined
-  /** When that was read; 0 for never. */
+  /** When the window was loaded; 0 if it has not been. */
   readAt: number
   isFetching: boolean
   canExport: boolean
-  /** Why nothing may be taken along right now. */
+  /** Why exporting is disabled right now. */
   blocked: Blocked
   onChange: (change: Partial<ActivitySearch>) => void
   onRefresh: () => void
   onExport: (format: 'csv' | 'ndjson') => void
 }) {
   const isOwn = search.from !== '' || search.to !== ''
-  // The server has another clock and zone: times are written where the reader is.
+  // The server has another clock and time zone, so times are rendered only in the browser.
   const isHere = useNow() !== undefined
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2 border-line border-b bg-surface px-3 py-2">
@@ -69,7 +69,7 @@ export function ActivityFilters({
             <Button
               variant="quiet"
               size="icon-sm"
-              aria-label="Back to a usual window"
+              aria-label="Back to preset ranges"
               onPress={() => onChange({ from: '', to: '' })}
             >
               <X aria-hidden size={14} />
@@ -85,11 +85,11 @@ export function ActivityFilters({
             value={search.window}
             onChange={(window) => onChange({ window })}
           />
-          <Tooltip text="Keep these times, so that the address shows the same later">
+          <Tooltip text="Pin these times, so that the address shows the same changes later">
             <Button
               variant="quiet"
               size="icon"
-              aria-label="Keep these times in the address"
+              aria-label="Pin these times in the address"
               isDisabled={shown === undefined}
               onPress={() => shown && onChange({ from: isoOf(shown.from), to: isoOf(shown.to) })}
             >
@@ -102,7 +102,7 @@ export function ActivityFilters({
         label="Who"
         className="w-40"
         options={[
-          { value: everybody, label: 'Everybody' },
+          { value: everyone, label: 'Everyone' },
           { value: people, label: 'People' },
           { value: automationUserId, label: 'Automation' },
           ...users.map((user) => ({
@@ -112,12 +112,12 @@ export function ActivityFilters({
         ]}
         value={
           search.user ||
-          (search.who === 'people' ? people : search.who === 'automation' ? automationUserId : everybody)
+          (search.who === 'people' ? people : search.who === 'automation' ? automationUserId : everyone)
         }
         onChange={(who) => onChange(whoOf(who))}
       />
       <TextField
-        label="Moment in question"
+        label="Point in time"
         type="datetime-local"
         className="w-50 sm:w-56"
         value={isHere ? localInput(search.at) : ''}
@@ -148,7 +148,7 @@ export function ActivityFilters({
 }
 
 function whoOf(value: string): Partial<ActivitySearch> {
-  if (value === everybody) return { who: 'all', user: '' }
+  if (value === everyone) return { who: 'all', user: '' }
   if (value === people) return { who: 'people', user: '' }
   return { who: 'all', user: value }
 }

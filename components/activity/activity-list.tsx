@@ -5,7 +5,7 @@ import { ActivityRow, type RowHandlers } from '#components/activity/activity-row
 import { clockWithZone, dayOf } from '#components/activity/clock.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 
-/** Entries under the day they belong to, newest first; the moment in question is a line between them. */
+/** Entries under the day they belong to, newest first; the point in time is a line between them. */
 export function ActivityList({
   entries,
   at,
@@ -14,7 +14,7 @@ export function ActivityList({
   ...handlers
 }: RowHandlers & {
   entries: readonly ActivityEntry[]
-  /** The moment in question, in milliseconds; NaN for none. */
+  /** The point in time, in milliseconds; NaN for none. */
   at: number
   selected: string
   /** Keys of the bulk changes that show their units. */
@@ -36,7 +36,7 @@ export function ActivityList({
             )}
             {index === firstBefore && (
               <li className="border-removed border-t-2 bg-removed-soft px-3 py-1 text-removed text-xs">
-                {clockWithZone(at)} — what follows was there before this moment; nearest first
+                {clockWithZone(at)} — changes before this point in time, most recent first
               </li>
             )}
             <ActivityRow

@@ -22,7 +22,10 @@ export type RowHandlers = {
   readonly onMark: (at: string) => void
 }
 
-/** One change: of a unit, or of many at once, which open below it. Drawn anew only when it changes itself. */
+/**
+ * One change, of a unit or of many at once, whose units can be expanded below it. Memoized: renders again only when it
+ * changes itself.
+ */
 export const ActivityRow = memo(function ActivityRow({
   entry,
   isSelected,
@@ -35,7 +38,7 @@ export const ActivityRow = memo(function ActivityRow({
   entry: ActivityEntry
   isSelected: boolean
   isOpen: boolean
-  /** The last change before the moment in question. */
+  /** The last change before the point in time. */
   isNearest: boolean
 }) {
   const row = useRef<HTMLLIElement>(null)
@@ -106,7 +109,7 @@ export const ActivityRow = memo(function ActivityRow({
             <Button
               variant="quiet"
               size="icon-sm"
-              aria-label={`Mark ${clock(time)} as the moment in question`}
+              aria-label={`Mark ${clock(time)} as the point in time`}
               onPress={() => onMark(entry.to)}
             >
               <Flag aria-hidden size={13} />
@@ -126,7 +129,7 @@ function countText(entry: ActivityEntry): string {
   return units === entry.revisions.length ? text : `${text}, ${count(entry.revisions.length, 'revision')}`
 }
 
-/** To the record of a change that Hubdeck made, and its undo. */
+/** Links to the record of a change made through Hubdeck, from which it can be undone. */
 function ChangeLink({ entry: { revisions, tagId } }: { entry: ActivityEntry }) {
   const tag = revisions[0]?.Tags?.find(({ TagID }) => TagID === tagId)
   if (tag === undefined) return null

@@ -29,7 +29,7 @@ import { sessionQuery } from '#lib/queries/session.ts'
 import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
-/** Who changed what, when and why, across the fleet: the question of 3 a.m. */
+/** Who changed what, when and why, across the fleet. */
 export function ActivityScreen() {
   const [search, setSearch] = useQueryStates(activitySearch)
   const { where, user } = search
@@ -48,10 +48,10 @@ export function ActivityScreen() {
     isPlaceholder: answer.isPlaceholderData,
     mayBeWider: problems.some(({ mayWiden }) => mayWiden),
   })
-  const refuse = () => notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+  const refuse = () => notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
   const entries = useMemo(() => entriesOf(answer.data, search.who), [answer.data, search.who])
   const narrow = (change: Partial<ActivitySearch>) => {
-    // What is typed and was not run would be lost, and nothing would say so.
+    // Running another query would silently discard the edits in the query bar.
     if (draft.isDirty && change.where !== undefined) refuse()
     else void setSearch(change, { history: 'push' })
   }
@@ -66,7 +66,7 @@ export function ActivityScreen() {
     { keys: '/', label: 'Edit the query as text', run: () => queryBar.current?.focusText() },
     { keys: 'f', label: 'Add a filter', run: () => queryBar.current?.addFilter() },
     { keys: 'e', label: 'Export as CSV', run: () => save('csv') },
-    { keys: 'Escape', label: 'Discard what is typed', when: () => draft.isDirty, run: draft.revert },
+    { keys: 'Escape', label: 'Discard your edits', when: () => draft.isDirty, run: draft.revert },
   ])
   return (
     <div className="flex min-h-full flex-col xl:h-full">
@@ -81,7 +81,7 @@ export function ActivityScreen() {
         {isAsked && answer.data && <ActivityCounts answer={answer.data} entries={entries} />}
       </QueryBar>
       <AddressNotice problems={problems} />
-      {/* With something typed the query bar says it. */}
+      {/* While there are unrun edits, the query bar says so. */}
       {!draft.isDirty && <BlockedNote blocked={blocked} />}
       <ActivityFilters
         search={search}
@@ -115,7 +115,7 @@ export function ActivityScreen() {
   )
 }
 
-/** What the address asks for, as far as it can be asked. */
+/** The query in the address, as far as it is valid. */
 function useActivity({ window, where, user, from, to }: ActivitySearch) {
   const problem = windowProblem({ from, to })
   const isReadable = parseWhere(where).ok
@@ -130,13 +130,13 @@ function ActivityCounts({ answer, entries }: { answer: ActivityAnswer; entries: 
     <p className="text-sm" role="status">
       <strong className="tabular-nums">{count(revisions, 'revision')}</strong> in{' '}
       <strong className="tabular-nums">{count(entries.length, 'change')}</strong>
-      {answer.readFrom !== undefined && <span className="text-attention"> · the oldest are left out</span>}
+      {answer.readFrom !== undefined && <span className="text-attention"> · the oldest are not shown</span>}
     </p>
   )
 }
 
-/** What was read before stays on the screen. */
-const asBanner = { form: 'banner', title: 'This could not be read again; below is the last answer' } as const
+/** What was loaded before stays on the screen. */
+const asBanner = { form: 'banner', title: 'Refresh failed; this is the last result' } as const
 
 function Unread({ answer }: { answer: UseQueryResult<ActivityAnswer> }) {
   return (

@@ -12,10 +12,10 @@ import { revisionWhere } from '#lib/history/revision-where.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-/** More commands than anybody pastes into a terminal. */
+/** Nobody pastes more commands than this into a terminal. */
 const mostUnits = 50
 
-/** The activity handed on: as revisions of the window that is on screen, not as a list of units. */
+/** Shares the activity as the revisions of the window on screen, not as a list of units. */
 export function ActivityShare({
   search,
   shown,
@@ -52,7 +52,7 @@ export function ActivityShare({
         {
           label: 'Copy link',
           description: isMoving
-            ? 'The window moves on with the time; pin it to keep it'
+            ? 'The window moves with time; pin it to keep it fixed'
             : 'Query, window and author',
           noun: 'Link',
           text: () => window.location.href,
@@ -61,8 +61,8 @@ export function ActivityShare({
           label: 'Copy query text',
           description:
             search.where === ''
-              ? 'There is none: these are the changes of all units'
-              : 'Of the units, without the window',
+              ? 'No query: these are the changes to all units'
+              : 'For the units, without the window',
           noun: 'Query',
           text: search.where === '' ? undefined : () => search.where,
         },
@@ -70,8 +70,8 @@ export function ActivityShare({
           label: 'Copy as curl',
           description:
             ofRevisions === undefined
-              ? 'Revisions cannot be asked for what this query names'
-              : 'The revisions of this window',
+              ? 'This query uses attributes that revisions cannot be filtered by'
+              : 'The revisions in this window',
           noun: 'curl command',
           text:
             hub === undefined || curlWhere === undefined
@@ -81,8 +81,8 @@ export function ActivityShare({
         {
           label: 'Copy as cub',
           description: isMany
-            ? `cub lists one unit at a time, and these are ${units.length}`
-            : 'The revisions of this window, a line for each unit',
+            ? `cub lists one unit at a time; this query matches ${units.length} units`
+            : 'The revisions in this window, one line per unit',
           noun: plural(units.length, 'cub command'),
           text:
             isMany || units.length === 0 || cubWhere === undefined

@@ -3,7 +3,10 @@ import { type Axis, shareOf, stepOf, ticksOf } from '#lib/history/activity-axis.
 
 const mostTicks = 7
 
-/** What lies behind bars and lanes: the ticks, what was not read, what is being chosen, the moment in question. */
+/**
+ * The background of bars and lanes: ticks, the part that was not loaded, the range being selected, and the point in
+ * time.
+ */
 export function AxisPicture({
   axis,
   at,
@@ -51,7 +54,7 @@ export function AxisPicture({
   )
 }
 
-/** What the ticks are. */
+/** The labels of the ticks. */
 export function TickLabels({ axis }: { axis: Axis }) {
   const step = stepOf(axis, mostTicks)
   return (

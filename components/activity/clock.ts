@@ -23,7 +23,7 @@ export function dayOf(time: number): string {
   return format(time, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 }
 
-/** What stands at a tick of a time axis: a day where it begins, else a time. */
+/** The label of a tick on a time axis: the date where a day begins, otherwise a time. */
 export function tickLabel(time: number, stepMs: number): string {
   const local = new Date(time)
   const isMidnight = local.getHours() === 0 && local.getMinutes() === 0 && local.getSeconds() === 0
@@ -32,13 +32,13 @@ export function tickLabel(time: number, stepMs: number): string {
   return format(time, { hour: '2-digit', minute: '2-digit', ...seconds })
 }
 
-/** A stretch of time, the day written once where it is the same. */
+/** A time range. The date appears once when both ends are on the same day. */
 export function spanText(from: number, to: number): string {
   const isOneDay = dayOf(from) === dayOf(to)
   return isOneDay ? `${exactTime(from)} – ${clock(to)}` : `${exactTime(from)} – ${exactTime(to)}`
 }
 
-/** Milliseconds that the reader's clock is ahead of UTC at a time. */
+/** How many milliseconds the reader's clock is ahead of UTC at a time. */
 export function offsetAt(time: number): number {
   return -new Date(time).getTimezoneOffset() * minuteMs
 }

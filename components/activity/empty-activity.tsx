@@ -8,7 +8,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { anyUnitQuery } from '#lib/queries/activity.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-/** Nothing to show: because no unit matches, or because none of them was changed by anybody who was asked for. */
+/** Shown when there are no entries: either no unit matches, or none was changed by the selected authors. */
 export function EmptyActivity({
   search: { window, from, to, where, user, who },
   onNarrow,
@@ -37,7 +37,7 @@ export function EmptyActivity({
             <Button onPress={() => onNarrow({ window: '90d', from: '', to: '' })}>Look back 90 days</Button>
           )}
           {where !== '' && <Button onPress={() => onNarrow({ where: '' })}>All units</Button>}
-          {isSomebody && <Button onPress={() => onNarrow({ user: '', who: 'all' })}>Everybody</Button>}
+          {isSomebody && <Button onPress={() => onNarrow({ user: '', who: 'all' })}>Everyone</Button>}
         </>
       }
     >
@@ -48,15 +48,15 @@ export function EmptyActivity({
   )
 }
 
-/** An address whose times make no window: nothing was asked. */
+/** Shown for an address whose times do not form a window. Nothing was requested. */
 export function UnreadableWindow({ problem, onReset }: { problem: string; onReset: () => void }) {
   return (
     <EmptyState
       icon={<CalendarX aria-hidden size={28} />}
       title="This window cannot be shown"
-      action={<Button onPress={onReset}>Back to a usual window</Button>}
+      action={<Button onPress={onReset}>Back to preset ranges</Button>}
     >
-      {problem} Nothing was asked.
+      {problem} The query was not run.
     </EmptyState>
   )
 }

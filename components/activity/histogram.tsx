@@ -6,7 +6,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import type { Bucket } from '#lib/history/activity.ts'
 import { type Axis, shareOf } from '#lib/history/activity-axis.ts'
 
-/** Two bars and what lies between them; `to` is where the pointer or the focus is. */
+/** Two bars and the range between them; `to` follows the pointer or the focus. */
 export type BarRange = { readonly from: number; readonly to: number }
 
 type Bars = {
@@ -17,8 +17,8 @@ type Bars = {
 }
 
 /**
- * How much changed when. Drag over the bars to narrow the window; with the keyboard Shift and the arrows choose several,
- * Enter narrows to them.
+ * How much changed when. Dragging across the bars narrows the window; on the keyboard, Shift and the arrow keys select
+ * a range and Enter narrows the window to it.
  */
 export function Histogram({
   buckets,
@@ -53,7 +53,7 @@ export function Histogram({
     setActive(to)
     bars.current?.querySelectorAll('button')[to]?.focus()
   }
-  // The pointer has its own way to end a drag; a click without one is Enter, Space or a screen reader.
+  // A drag ends with its own pointer event. A click without one comes from Enter, Space or a screen reader.
   const onClick = ({ detail }: MouseEvent) => {
     if (detail === 0) narrow(range ?? { from: tabStop, to: tabStop })
   }
@@ -63,7 +63,7 @@ export function Histogram({
     <div
       ref={bars}
       role="group"
-      aria-label="Revisions over time. Shift and the arrow keys choose a stretch, Enter narrows to it."
+      aria-label="Revisions over time. Shift and the arrow keys select a range; Enter narrows the window to it."
       className="relative h-16 touch-pan-y select-none xl:h-24"
       onKeyDown={onKeyDown}
       {...drag}
@@ -74,7 +74,7 @@ export function Histogram({
           key={index}
           type="button"
           tabIndex={index === tabStop ? 0 : -1}
-          aria-label={`${bucketText(bucket)}. Narrow to this.`}
+          aria-label={`${bucketText(bucket)}. Narrow the window to this.`}
           title={bucketText(bucket)}
           onFocus={() => setActive(index)}
           onClick={onClick}

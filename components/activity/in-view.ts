@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useState } from 'react'
 
-/** True once the element has come near the visible part of the page, and from then on. */
+/** Becomes true once the element comes near the visible part of the page, and stays true. */
 export function useSeen(element: RefObject<Element | null>): boolean {
   const [isSeen, setSeen] = useState(false)
   useEffect(() => {
@@ -12,7 +12,7 @@ export function useSeen(element: RefObject<Element | null>): boolean {
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) setSeen(true)
       },
-      // What is about to be scrolled into sight is read before it is there.
+      // Content is loaded shortly before it scrolls into view.
       { rootMargin: '300px' },
     )
     observer.observe(target)

@@ -5,7 +5,7 @@ import { exactTime } from '#components/ui/time/relative-time.ts'
 import { count } from '#lib/base/plural.ts'
 import type { Mark } from '#lib/history/activity-lanes.ts'
 
-/** A change, or a heap of them, on its lane; the more units, the larger. */
+/** A change, or several close together, on its lane. Its size grows with the number of units. */
 export function LaneMark({
   mark,
   place,
@@ -16,7 +16,7 @@ export function LaneMark({
   onSelect,
 }: {
   mark: Mark
-  /** By which the arrow keys find it. */
+  /** Lets the arrow keys find the mark. */
   place: string
   isTabStop: boolean
   isSelected: boolean
@@ -58,14 +58,14 @@ export function LaneMark({
   )
 }
 
-/** Colour never speaks alone: people are round, automation is square. */
+/** Colour is never the only signal: people are round, automation is square. */
 const shapes: Readonly<Record<Mark['actor'], string>> = {
   people: 'rounded-full bg-accent',
   automation: 'rounded-[2px] bg-attention',
   both: 'rounded-[2px] rounded-l-full bg-linear-to-r from-50% from-accent to-50% to-attention',
 }
 
-/** A wide mark at the end of the axis stays beside the page's edge instead of going over it. */
+/** A wide mark at the end of the axis stays inside the page. */
 function middleWithin(percent: number, width: number): string {
   const inset = Math.max(0, width / 2 - 10)
   return inset === 0 ? `${percent}%` : `clamp(${inset}px, ${percent}%, calc(100% - ${inset}px))`

@@ -14,7 +14,7 @@ import {
   nextPlace,
 } from '#lib/history/activity-lanes.ts'
 
-/** Who or where, lane by lane, on the time axis of the histogram above. */
+/** Lanes by person, region, space or tool, on the time axis of the histogram above. */
 export function Lanes({
   layout: { lanes, merged },
   by,
@@ -23,7 +23,7 @@ export function Lanes({
 }: {
   layout: LaneLayout
   by: LaneBy
-  /** Key of the change that is picked out. */
+  /** Key of the selected change. */
   selected: string
   onSelect: (key: string, byKeyboard: boolean) => void
 }) {
@@ -46,7 +46,7 @@ export function Lanes({
   return (
     <ul
       ref={list}
-      aria-label={`Changes by ${by}. The arrow keys go from change to change, Enter goes to it in the list.`}
+      aria-label={`Changes by ${by}. The arrow keys move between changes; Enter shows the change in the list.`}
       onKeyDown={onKeyDown}
     >
       {lanes.map((lane, row) => {

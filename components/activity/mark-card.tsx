@@ -12,7 +12,7 @@ import type { Mark } from '#lib/history/activity-lanes.ts'
 
 const shownEntries = 4
 
-/** What a mark stands for, beside it while it has the pointer or the focus. */
+/** Describes a mark, beside it, while it is hovered or focused. */
 export function MarkCard({ id, mark, isAbove }: { id: string; mark: Mark; isAbove: boolean }) {
   const entries = mark.entries.slice(0, shownEntries)
   const rest = mark.entries.length - entries.length
@@ -20,7 +20,7 @@ export function MarkCard({ id, mark, isAbove }: { id: string; mark: Mark; isAbov
     <div
       id={id}
       role="tooltip"
-      // However far to the side the mark is, the card ends where the lane does.
+      // The card stays within the lane, however close to the edge the mark is.
       style={{ left: `${mark.from * 100}%`, transform: `translateX(-${mark.from * 100}%)` }}
       className={classNames(
         'pointer-events-none absolute z-30 flex w-80 max-w-full flex-col gap-2 rounded-md border border-line bg-raised p-2.5 text-ink text-sm shadow-float',

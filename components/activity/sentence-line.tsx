@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
-/** What changed; of the size of one line while it is being read. */
+/** What changed. Keeps the height of one line while loading. */
 export function SentenceLine({ sentence }: { sentence: Sentence }) {
   if (sentence.state === 'pending') {
     return (
@@ -15,7 +15,7 @@ export function SentenceLine({ sentence }: { sentence: Sentence }) {
       </span>
     )
   }
-  if (sentence.state === 'told') {
+  if (sentence.state === 'ready') {
     const isUnknown = sentence.text.startsWith('Unknown')
     return <span className={isUnknown ? 'break-words text-muted' : 'break-words'}>{sentence.text}</span>
   }

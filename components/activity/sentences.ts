@@ -5,27 +5,27 @@ import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import { unitCount } from '#lib/history/activity.ts'
 import { summaryOf } from '#lib/history/activity-summary.ts'
-import type { Told } from '#lib/history/activity-told.ts'
+import type { ChangeDescription } from '#lib/history/change-description.ts'
 import { sentenceQuery } from '#lib/queries/activity-sentences.ts'
 
-/** Of a bulk change so many units are read for its one sentence; the others when it is opened. */
+/** How many units of a bulk change are read for its summary; the others are read when it is expanded. */
 const readOfBulk = 50
 
 export type Sentence =
   | { readonly state: 'pending' }
-  | { readonly state: 'told'; readonly text: string }
+  | { readonly state: 'ready'; readonly text: string }
   | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
 
-/** What an entry changed, in one sentence; asked for only while it is wanted. */
+/** What an entry changed, in one sentence. Loaded only while `isWanted`. */
 export function useSentence(entry: ActivityEntry, isWanted: boolean): Sentence {
   const { revisions } = entry
-  const answer = useTold(revisions.slice(0, readOfBulk), isWanted)
-  if (answer.state !== 'told') return answer
+  const answer = useDescriptions(revisions.slice(0, readOfBulk), isWanted)
+  if (answer.state !== 'ready') return answer
   const noun = unitCount(entry) === revisions.length ? 'units' : 'revisions'
-  return { state: 'told', text: summaryOf(answer.told, revisions.length, noun) }
+  return { state: 'ready', text: summaryOf(answer.descriptions, revisions.length, noun) }
 }
 
-function useTold(revisions: readonly ExtendedRevision[], isWanted: boolean) {
+function useDescriptions(revisions: readonly ExtendedRevision[], isWanted: boolean) {
   return useQueries({
     queries: revisions.map(({ Revision }) => ({ ...sentenceQuery(Revision), enabled: isWanted })),
     combine,
@@ -33,8 +33,8 @@ function useTold(revisions: readonly ExtendedRevision[], isWanted: boolean) {
 }
 
 function combine(
-  results: readonly UseQueryResult<Told>[],
-): Exclude<Sentence, { state: 'told' }> | { state: 'told'; told: readonly Told[] } {
+  results: readonly UseQueryResult<ChangeDescription>[],
+): Exclude<Sentence, { state: 'ready' }> | { state: 'ready'; descriptions: readonly ChangeDescription[] } {
   const failed = results.filter(({ isError }) => isError)
   const [first] = failed
   if (first !== undefined) {
@@ -46,6 +46,6 @@ function combine(
       },
     }
   }
-  const told = results.flatMap(({ data }) => (data === undefined ? [] : [data]))
-  return told.length === results.length ? { state: 'told', told } : { state: 'pending' }
+  const descriptions = results.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  return descriptions.length === results.length ? { state: 'ready', descriptions } : { state: 'pending' }
 }

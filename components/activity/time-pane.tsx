@@ -32,10 +32,10 @@ export type TimePaneProps = {
   axis: Axis
   /** Nothing before this time was read. */
   readFrom: number | undefined
-  /** The moment in question; NaN for none. */
+  /** The point in time; NaN for none. */
   at: number
   search: Pick<ActivitySearch, 'lanes' | 'all' | 'entry'>
-  /** The window was chosen on the axis or by its times, not from the usual ones. */
+  /** The window was chosen on the axis or by its times, not from the presets. */
   isOwnWindow: boolean
   onNarrow: (stretch: Axis) => void
   onReset: () => void
@@ -91,7 +91,7 @@ export function TimePane(props: TimePaneProps) {
       <Moment at={at} axis={axis} entries={entries} onNarrow={onNarrow} onSelect={props.onSelect} />
       {props.readFrom !== undefined && (
         <p className="pt-1 text-attention text-xs">
-          Too many revisions: nothing before {exactTime(props.readFrom)} was read. Narrow the window to see
+          Too many revisions: nothing before {exactTime(props.readFrom)} was loaded. Narrow the window to see
           it.
         </p>
       )}
@@ -114,10 +114,10 @@ function WindowLine({
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-2xs text-muted">
       <span aria-live="polite">{spanText(shown.from, shown.to)}</span>
-      {!isChoosing && <span className="max-sm:hidden">· drag over the bars to narrow</span>}
+      {!isChoosing && <span className="max-sm:hidden">· drag across the bars to narrow the window</span>}
       {isOwnWindow && (
         <Button size="sm" className="h-6" onPress={onReset}>
-          Back to a usual window
+          Back to preset ranges
         </Button>
       )}
       {children}
@@ -155,7 +155,10 @@ function Legend() {
   )
 }
 
-/** From the moment in question to what was changed last before it, or to the moment itself where it is out of sight. */
+/**
+ * The stretch between the point in time and the last change before it, or only the point when that change is out of
+ * view.
+ */
 function Moment({
   at,
   axis,
@@ -170,7 +173,7 @@ function Moment({
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 pt-1 text-removed text-xs">
       {isInside
-        ? `${clockWithZone(at)} is the moment in question: what was changed last before it stands first.`
+        ? `${clockWithZone(at)} is the point in time: the last changes before it come first.`
         : `${exactTime(at)} is ${at < axis.from ? 'before' : 'after'} this window.`}
       {!isInside && (
         <Button size="sm" onPress={() => onNarrow({ from: at - half, to: at + half })}>

@@ -25,13 +25,13 @@ import { usersQuery } from '#lib/queries/directory.ts'
 
 const pollMs = 2000
 
-/** One change read back from the hub: what is true now, then what can be done about it. */
+/** One change, read back from the hub: its state now, then what can be done about it. */
 export function ChangeScreen({ tagId }: { tagId: string }) {
   const run = useCommitRun()
   const mine = run?.record?.tagId === tagId ? run : undefined
   const change = useQuery({
     ...changeQuery(tagId),
-    // Another tab, or this one before it was loaded again, may still be writing.
+    // Another tab, or this one before a reload, may still be writing.
     refetchInterval: ({ state }) => (state.data && isBeingWritten(state.data, Date.now()) ? pollMs : false),
   })
   if (change.isPending) return <ChangeSkeleton />
@@ -39,7 +39,7 @@ export function ChangeScreen({ tagId }: { tagId: string }) {
     return (
       <ErrorPanel
         error={change.error}
-        title="This change cannot be read now"
+        title="This change could not be loaded"
         onRetry={() => void change.refetch()}
       />
     )
@@ -82,7 +82,7 @@ function Change({
       <header className="flex flex-col gap-1">
         <h1 className="break-words">{visibleText(change.reason) || change.Slug}</h1>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-muted text-sm">
-          {!isTrusted(change.proof) && <span>Names as its author</span>}
+          {!isTrusted(change.proof) && <span>Claimed author:</span>}
           <UserName userId={change.author} users={usersById} className="text-ink" />
           <span>
             <Time at={change.CreatedAt} /> (<Time at={change.CreatedAt} form="exact" />)

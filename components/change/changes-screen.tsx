@@ -72,15 +72,15 @@ function NoChanges() {
   return (
     <EmptyState
       icon={<PenLine aria-hidden size={24} />}
-      title="No change was written through Hubdeck yet"
+      title="No change has been written through Hubdeck yet"
       action={
         <Link href={routes.units()} className={buttonClass('primary')}>
           Choose units to change
         </Link>
       }
     >
-      Choose units by a query, say what changes, look at the preview, give a reason and write. The change then
-      stands here with what it wrote, and can be undone. Changes made with other tools are in the Activity.
+      Choose units with a query, say what to change, check the preview, give a reason and write. The change is
+      then listed here with what it wrote, and can be undone. Changes made with other tools are in Activity.
     </EmptyState>
   )
 }

@@ -6,8 +6,8 @@ import { useQueryStates } from 'nuqs'
 import type { ReactNode } from 'react'
 import { unwrittenIds } from '#components/change/record/change-state.ts'
 import { type Purpose, titleOf } from '#components/change/scope/purpose.ts'
+import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type Scope, scopeOf } from '#components/change/scope/scope.ts'
-import { wayOn } from '#components/change/scope/way-on.ts'
 import { Workspace } from '#components/change/workspace.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
 import { usePick } from '#components/query/picked-units.ts'
@@ -22,7 +22,10 @@ import { sessionQuery } from '#lib/queries/session.ts'
 import { routes } from '#lib/url/routes.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'
 
-/** What the address asks for: an edit of what a query selects, an undo, the rest of a change, or a restore. */
+/**
+ * The kinds of change an address can ask for: an edit of what a query selects, an undo, the rest of a change, or a
+ * restore.
+ */
 export function NewChangeScreen() {
   const [search] = useQueryStates(newChangeSearch)
   const picked = usePick(search.pick)
@@ -55,7 +58,7 @@ export function NewChangeScreen() {
 
 function OfChange({ tagId, children }: { tagId: string; children: (record: ChangeRecord) => ReactNode }) {
   const record = useQuery(changeQuery(tagId))
-  if (record.isPending) return <WorkspaceSkeleton title="Reading the change…" />
+  if (record.isPending) return <WorkspaceSkeleton title="Loading the change…" />
   if (record.isError) return <ErrorPanel error={record.error} onRetry={() => void record.refetch()} />
   return children(record.data)
 }
@@ -65,19 +68,19 @@ function undoOf(record: ChangeRecord): ReactNode {
   const scope = scopeOfRequest(request)
   const purpose: Purpose = { kind: 'undo', record, patch: request.patch }
   if (record.written === 0)
-    return <Nothing purpose={purpose}>This change wrote nothing, so there is nothing to take back.</Nothing>
+    return <Nothing purpose={purpose}>This change wrote nothing, so there is nothing to undo.</Nothing>
   return <Workspace purpose={purpose} scope={scope} />
 }
 
 function Rest({ record }: { record: ChangeRecord }): ReactNode {
   const session = useQuery(sessionQuery())
   const { patch, isPatchMasked } = record
-  const way = wayOn(record, session.data?.user?.UserID)
-  if (way === undefined) return <WorkspaceSkeleton title="Reading the change…" />
+  const way = resumeModeOf(record, session.data?.user?.UserID)
+  if (way === undefined) return <WorkspaceSkeleton title="Loading the change…" />
   if (patch === undefined || patch.kind === 'unreadable') {
     return (
-      <EmptyState title="This record does not say which patch it was">
-        Its patch cannot be read. Make a new change of the units instead.
+      <EmptyState title="The patch of this change is unknown">
+        Its patch is not readable. Make a new change to the units instead.
       </EmptyState>
     )
   }
@@ -86,8 +89,8 @@ function Rest({ record }: { record: ChangeRecord }): ReactNode {
   if (way === 'none') {
     return (
       <Nothing purpose={purpose}>
-        What the record of this change says is not proven, so nobody can go on with it. Choose its units and
-        make a new change of them.
+        The record of this change is not proven, so the change cannot be resumed. Choose its units and make a
+        new change.
       </Nothing>
     )
   }
@@ -119,15 +122,15 @@ function Nothing({ purpose, children }: { purpose: Purpose; children: ReactNode 
 function NoPick() {
   return (
     <EmptyState
-      title="The units you picked are not here"
+      title="The units you picked are not available here"
       action={
         <Link href={routes.units()} className={buttonClass('primary')}>
           Choose units
         </Link>
       }
     >
-      A pick of many units stays in the tab it was made in. Choose them again, or change everything that a
-      query matches: a query travels in the address.
+      A large selection is kept only in the tab where it was made. Choose the units again, or change
+      everything a query matches: the address carries the query.
     </EmptyState>
   )
 }

@@ -27,7 +27,7 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
     <div className="flex flex-col gap-2 text-sm">
       <p>
         {purpose.kind === 'undo'
-          ? 'Every unit that this change wrote goes back to what it was before. Where somebody changed a unit since, only this change is taken out and the later work is kept.'
+          ? 'Every unit that this change wrote goes back to what it was before. Where someone changed a unit since, only this change is taken out and the later work is kept.'
           : 'The units that this change did not write are previewed again with the same patch.'}
       </p>
       <div className="rounded-md border border-line bg-sunken px-3 py-2">
@@ -48,15 +48,12 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
         <PatchSummary patch={record.patch} className="mt-1.5" />
       </div>
       {purpose.kind === 'resume' && purpose.way !== 'same-record' && (
-        <p>
-          This is recorded under your own name, in a record of your own, which says that it goes on with the
-          change above.
-        </p>
+        <p>This is recorded under your own name, in a new record that links back to the change above.</p>
       )}
       {purpose.kind === 'resume' && purpose.isPatchMasked && (
         <p>
-          The record keeps the patch without its secrets. Type the values again where a mask stands; the rest
-          has to stay as it is.
+          The record keeps the patch without its secrets. Type the masked values again; leave the rest as it
+          is.
         </p>
       )}
     </div>

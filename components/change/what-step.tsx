@@ -9,7 +9,7 @@ import type { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
 import { SettledPatch } from '#components/change/settled-patch.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 
-/** The first step: which units, and what shall become of them. */
+/** The first step: which units, and what to change in them. */
 export function WhatStep({
   purpose,
   scope,

@@ -135,7 +135,7 @@ function WriteStep({
       {...preview}
       typed={typedFor(purpose, draft)}
       onType={(typed) => onDraft({ ...draft, ...typed })}
-      goesOn={purpose.kind === 'resume' && purpose.way === 'same-record'}
+      isResumed={purpose.kind === 'resume' && purpose.way === 'same-record'}
       isWriting={writer.isWriting}
       error={writer.error}
       onWrite={(write) => writer.write(write, rowsOf(preview.flow), preview.choice)}
@@ -143,7 +143,7 @@ function WriteStep({
   )
 }
 
-/** One record has one reason: a change that goes on under it keeps that. */
+/** A record has one reason, so a resumed change keeps it. */
 function typedFor(purpose: Purpose, draft: ChangeDraft): ChangeDraft {
   if (purpose.kind !== 'resume' || purpose.way !== 'same-record') return draft
   return { ...draft, reason: purpose.record.reason, ticket: purpose.record.ticket }
@@ -159,5 +159,5 @@ function initialDraft(purpose: Purpose): ChangeDraft {
 function requestOf(scope: Scope, reading: PatchReading, purpose: Purpose): PreviewRequest | undefined {
   if (!reading.ok) return undefined
   const request = { selection: selectionOf(scope), patch: reading.patch }
-  return purpose.kind === 'resume' ? { ...request, goesOnWith: purpose.record.TagID } : request
+  return purpose.kind === 'resume' ? { ...request, continuedTagId: purpose.record.TagID } : request
 }

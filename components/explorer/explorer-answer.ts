@@ -17,12 +17,12 @@ export type ExplorerAnswer = {
   readonly columns: readonly GridColumn[]
   readonly users: UsersById | undefined
   readonly units: ReturnType<typeof useUnits>
-  /** Values from inside the documents; the rows stand without them too. */
+  /** Values from inside the documents; the rows are shown without waiting for them. */
   readonly valuesError: Error | null
   readonly retryValues: () => void
 }
 
-/** For the grouping, and for what is offered while a query is typed. */
+/** For grouping, and for suggestions in the query bar. */
 const screenNeeds = unionOf([nameFields, { select: ['Labels'], include: [] }])
 
 function useUnits(question: UnitsQuestion, columns: readonly GridColumn[], isRunnable: boolean) {
@@ -30,7 +30,7 @@ function useUnits(question: UnitsQuestion, columns: readonly GridColumn[], isRun
   return useQuery({ ...unitsQuery(question, fields), enabled: isRunnable })
 }
 
-/** The three questions behind the grid: units, values of their documents, names of people. */
+/** The three requests behind the grid: units, values of their documents, names of people. */
 export function useExplorerAnswer(
   question: UnitsQuestion,
   isRunnable: boolean,
@@ -43,12 +43,12 @@ export function useExplorerAnswer(
     () => (listed ?? []).map(({ Unit }) => ({ UnitID: Unit.UnitID, DataHash: Unit.DataHash })),
     [listed],
   )
-  // Units of the question before may lack the hashes that values go by.
+  // Units of the previous query may have been loaded without the hashes that identify values.
   const values = useQuery({
     ...valuesQuery(asked, valueColumns),
     enabled: asked.length > 0 && valueColumns.length > 0 && !units.isPlaceholderData,
   })
-  // Cells stand in the order of the columns, so an answer to older columns cannot be shown under new ones.
+  // Cells are in the order of the columns, so an answer for other columns cannot be shown.
   const answered = values.isPlaceholderData ? undefined : values.data
   const people = useQuery(usersQuery())
   const users = useMemo(

@@ -33,7 +33,7 @@ export function ExplorerGrid({
   return (
     <GridStage answer={answer} isReadable={isReadable} search={search} onRelax={ask}>
       <UnitsGrid
-        // Another question starts at its first row; another density has rows of another height.
+        // A new query starts at its first row, and a new density changes the height of rows.
         key={`${search.where} ${search.data} ${search.type} ${search.density}`}
         ref={ref}
         table={lines.table}

@@ -5,7 +5,7 @@ import type { useGridActions } from '#components/explorer/grid-actions.ts'
 import { Toolbar } from '#components/explorer/toolbar.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 
-/** How the rows are shown, and what can be taken along of them. */
+/** How the rows are shown, and how they can be shared or exported. */
 export function ExplorerToolbar({
   explorer: { search, setSearch, answer, blocked, withColumns },
   actions,

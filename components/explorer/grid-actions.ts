@@ -11,7 +11,7 @@ import {
   type Provenance,
 } from '#components/explorer/export/export.ts'
 import type { UnitsTable } from '#components/explorer/grid/units-table.ts'
-import { changeAddress } from '#components/explorer/selection/hand-over.ts'
+import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
@@ -22,7 +22,7 @@ import { count } from '#lib/base/plural.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-/** What can be done with the selected rows, or with all of them when none is selected. */
+/** The actions on the selected rows, or on all rows when none is selected. */
 export function useGridActions({
   answer,
   table,
@@ -55,17 +55,17 @@ export function useGridActions({
     exportedBy: session?.user?.Username ?? session?.user?.DisplayName ?? 'unknown',
     isTruncated: units.data?.truncated ?? false,
   })
-  // Nothing falls back to all rows because of what was picked and does not match.
+  // When none of the selected rows match, the action is refused; it never falls back to all rows.
   const noneLeft =
-    isAny && chosen === 0 ? `None of the ${outside} selected units is in the query.` : undefined
-  const unread = isReading ? 'Values from the documents are still being read.' : undefined
-  /** Keys and the palette come here too, so the reason is told here. */
+    isAny && chosen === 0 ? `None of the ${outside} selected units matches the query.` : undefined
+  const unread = isReading ? 'Values from the documents are still loading.' : undefined
+  /** Keys and the palette call this too, so the reason is shown as a toast. */
   const unless = (reason: Blocked, run: () => void) => {
     if (reason === undefined) run()
-    else notify({ tone: 'attention', title: 'Not done', description: reason })
+    else notify({ tone: 'attention', title: 'Not possible', description: reason })
   }
   return {
-    /** Why nothing can be changed, and why nothing can be taken along. */
+    /** Why changing is disabled, and why exporting and sharing are. */
     blocked: { change: blocked ?? noneLeft, copy: blocked ?? noneLeft ?? unread },
     change: () => unless(blocked ?? noneLeft, () => router.push(changeAddress(selection, search))),
     copyRows: () =>

@@ -9,7 +9,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-/** What stands where the grid stands: rows while there are any, else the reason why there are none. */
+/** Shows the rows while there are any, otherwise the reason why there are none. */
 export function GridStage({
   answer,
   isReadable,

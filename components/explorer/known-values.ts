@@ -1,10 +1,10 @@
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
-/** Most names a list of suggestions can carry before nobody reads it. */
+/** A longer list of suggestions is not read by anyone. */
 const maxValues = 500
 
-/** What the rows on screen have, offered while a query is typed. */
+/** Values of the rows on screen, offered as suggestions in the query bar. */
 export function knownValues(rows: readonly UnitRow[]): KnownValues {
   const known = new Map<string, Set<string>>()
   const add = (attribute: string, value: string | undefined) => {

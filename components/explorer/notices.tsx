@@ -4,7 +4,7 @@ import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { unitsCap } from '#lib/queries/units.ts'
 
-/** What the rows on screen do not tell by themselves: parts that are missing, and why. */
+/** Says which parts of the rows on screen are missing, and why. */
 export function GridNotices({
   answer,
   onRemoveColumn,
@@ -17,8 +17,8 @@ export function GridNotices({
     <>
       {units.isError && rows.length > 0 && (
         <Notice action={<TryAgain onPress={() => void units.refetch()} />}>
-          {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are the last good
-          answer.
+          {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are from the last
+          query that worked.
         </Notice>
       )}
       {valuesError && (

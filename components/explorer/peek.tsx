@@ -146,7 +146,7 @@ function Region({ row: { region, derived } }: { row: UnitRow }) {
   )
 }
 
-/** Narrows the query to units that share something with this one. */
+/** Buttons that narrow the query to units sharing something with this one. */
 function OnlyUnits({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
   return (
     <span className="flex flex-wrap gap-1">
@@ -215,7 +215,7 @@ function Document({ row, isReading }: { row: UnitRow; isReading: boolean }) {
   const hash = row.extended.Unit.DataHash
   const document = useQuery({
     ...unitDataQuery(row.spaceId, row.id, hash),
-    // Without its hash a document is read anew each time.
+    // The hash is the cache key of a document; without it the document is loaded each time.
     enabled: hash !== undefined || !isReading,
   })
   const text = document.data?.data ?? ''

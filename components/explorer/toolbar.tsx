@@ -29,7 +29,7 @@ export function Toolbar({
   children,
 }: {
   view: GridView
-  /** The rows are not the answer to what the page asks: nothing is said about them by comparing. */
+  /** The rows belong to an earlier query, so they must not be compared. */
   isBlocked: boolean
   onChange: (change: Partial<GridView>) => void
   /** When the rows were read. */

@@ -22,7 +22,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { routes } from '#lib/url/routes.ts'
 
-/** The explorer: the query on top, what it matches below, and what can be done with it. */
+/** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
   const router = useRouter()
   const explorer = useExplorer()
@@ -64,7 +64,7 @@ export function UnitsScreen() {
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Units</h1>
       <ExplorerQueryBar ref={queryBar} explorer={explorer} />
-      {/* With something typed the query bar says it. */}
+      {/* While there are unrun edits, the query bar says so. */}
       {!draft.isDirty && <BlockedNote blocked={actions.blocked.copy} />}
       <ExplorerToolbar explorer={explorer} actions={actions} />
       <AddressNotice problems={explorer.problems} />
@@ -109,11 +109,11 @@ function NotPeeked({ onClose }: { onClose: () => void }) {
     <Notice
       action={
         <Button size="sm" onPress={onClose}>
-          Look at none
+          Close the peek
         </Button>
       }
     >
-      The unit that the address looks at is not among these rows.
+      The unit to peek at is not among these rows.
     </Notice>
   )
 }

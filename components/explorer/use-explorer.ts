@@ -18,7 +18,7 @@ import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
 
 export type Explorer = ReturnType<typeof useExplorer>
 
-/** What the page asks, what is typed beside it, and the answer. */
+/** The query of the page, the edits that were not run yet, and the answer. */
 export function useExplorer() {
   const [search, setSearch] = useQueryStates(unitsSearch)
   const reading = useMemo(() => readQuery(search), [search])
@@ -34,12 +34,12 @@ export function useExplorer() {
     isPlaceholder: isPlaceholderData,
     mayBeWider: addressProblems.some(({ mayWiden }) => mayWiden),
   })
-  /** Asks another query; with something typed it would not be clear which of the two. */
+  /** Runs another query. Refused while there are unrun edits, because it would be unclear which of the two is meant. */
   const ask = (fields: { where: string; data?: string; type?: string }) => {
-    if (draft.isDirty) notify({ tone: 'attention', title: 'Not done', description: blocked ?? '' })
+    if (draft.isDirty) notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
     else draft.apply(fields)
   }
-  /** Other columns, as the address names them: one that goes takes its part of the sort with it. */
+  /** Sets the columns in the address. A removed column is also removed from the sort order. */
   const withColumns = (ids: readonly string[]) => ({
     cols: [...ids],
     sort: printSort(sortOf(search.sort, chooseColumns(ids).columns)),
@@ -50,7 +50,7 @@ export function useExplorer() {
     draft,
     answer,
     isReadable: reading.isRunnable,
-    /** What is typed leaves the last answer standing, and its look says that it is another one's. */
+    /** While the query is being edited the last answer stays on screen, marked as outdated. */
     isStale: draft.isDirty || !reading.isRunnable || isPlaceholderData,
     blocked,
     problems: [...addressProblems, ...problems],
@@ -58,8 +58,9 @@ export function useExplorer() {
     /** Adds a condition to the query. */
     narrow: (attribute: string, value: string) => {
       const where = withValue(search.where, attribute, value)
-      if (where === search.where) notify({ title: 'The query asks that already' })
-      else if (where === undefined) notify({ tone: 'attention', title: 'Not done', description: unwritable })
+      if (where === search.where) notify({ title: 'The query already has this condition' })
+      else if (where === undefined)
+        notify({ tone: 'attention', title: 'Not possible', description: unwritable })
       else ask({ where })
     },
     withColumns,
@@ -70,7 +71,7 @@ export function useExplorer() {
   }
 }
 
-const unwritable = 'This value has quotes or a backslash, which a query cannot say.'
+const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'
 
 function useColumnProblems({ cols, sort }: UnitsSearch, columns: readonly GridColumn[]) {
   const path = usePathname()

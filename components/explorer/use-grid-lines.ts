@@ -10,7 +10,7 @@ export type GridLines = ReturnType<typeof useGridLines>
 
 const noMajority: ReadonlyMap<string, string> = new Map()
 
-/** The rows as lines: sorted, in groups, and compared with most of them. */
+/** The rows as lines: sorted, grouped, and compared with the most frequent values. */
 export function useGridLines({ search, setSearch, answer: { rows, columns, users } }: Explorer) {
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
   const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts'
 import { unitQuery } from '#lib/queries/units.ts'
 
-/** The row of one unit with everything about it: the list was asked only for what its columns show. */
+/** The row of one unit with all fields; the list was requested only with those its columns show. */
 export function useWholeRow(row: UnitRow): { readonly row: UnitRow; readonly isReading: boolean } {
   const { data, isPending } = useQuery(unitQuery(row.spaceSlug, row.slug))
   const whole = useMemo(() => (data === undefined ? undefined : unitRows([data], undefined, 0)[0]), [data])

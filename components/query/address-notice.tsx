@@ -11,11 +11,11 @@ import { type AddressProblem, addressProblems } from '#lib/url/address-problems.
 
 export type AddressPageName = keyof typeof addressPages
 
-/** What the page could not read of its own address. */
+/** The parts of its own address that the page could not read. */
 export function useAddressProblems(page: AddressPageName): readonly AddressProblem[] {
   const path = usePathname()
   const search = useSearchParams().toString()
-  // Only the browser has the address as it was typed.
+  // Only the browser knows the address as it was typed.
   const raw = useSyncExternalStore(
     neverChanges,
     () => window.location.search,
@@ -27,10 +27,10 @@ export function useAddressProblems(page: AddressPageName): readonly AddressProbl
   )
 }
 
-/** It is read anew with every step to another address, which renders the page anyway. */
+/** The address is read again on every navigation, which renders the page anyway. */
 const neverChanges = () => () => {}
 
-/** Names each part of the address that was ignored, with a link that mends it. */
+/** Names each part of the address that was ignored, with a link that fixes it. */
 export function AddressNotice({ problems }: { problems: readonly AddressProblem[] }) {
   return problems.map(({ key, message, fixes }) => (
     <Notice
@@ -46,19 +46,19 @@ export function AddressNotice({ problems }: { problems: readonly AddressProblem[
   ))
 }
 
-/** For pages that ask nothing of their own query: the notices above what they show. */
+/** For pages that run no query of their own: the notices are shown above their content. */
 export function WithAddressNotice({ page, children }: { page: AddressPageName; children: ReactNode }) {
   return <Frame problems={useAddressProblems(page)}>{children}</Frame>
 }
 
-/** For a page that writes: it opens only when nothing of its address was ignored that may have narrowed it. */
+/** For a page that writes: it opens only when no ignored part of its address could have narrowed the query. */
 export function AddressGate({ page, children }: { page: AddressPageName; children: ReactNode }) {
   const problems = useAddressProblems(page)
   return (
     <Frame problems={problems}>
       {problems.some(({ mayWiden }) => mayWiden) ? (
-        <EmptyState title="The address does not say clearly which units are meant">
-          Nothing is previewed and nothing can be written before the parts named above are mended or removed.
+        <EmptyState title="The address does not clearly say which units are meant">
+          Nothing is previewed and nothing can be written until the parts named above are fixed or removed.
         </EmptyState>
       ) : (
         children
@@ -67,7 +67,7 @@ export function AddressGate({ page, children }: { page: AddressPageName; childre
   )
 }
 
-/** Takes part in the layout only while there is something to say; the page below is never mounted anew for it. */
+/** Takes up space only while it has something to say; the page below is never remounted because of it. */
 function Frame({ problems, children }: { problems: readonly AddressProblem[]; children: ReactNode }) {
   const isNeeded = problems.length > 0
   return (

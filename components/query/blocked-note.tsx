@@ -1,6 +1,6 @@
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 
-/** Says to screen readers why what points here is disabled. */
+/** Tells screen readers why the elements that refer to it are disabled. */
 export function BlockedNote({ blocked }: { blocked: Blocked }) {
   if (blocked === undefined) return null
   return (

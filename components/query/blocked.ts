@@ -1,29 +1,29 @@
-/** Why what is on screen must not be acted on right now; nothing when it may. */
+/** Why nothing on screen may be acted on right now; undefined when it may. */
 export type Blocked = string | undefined
 
-/** Id of the line that says why; what is disabled points to it. */
+/** Id of the line with the reason; disabled elements refer to it. */
 export const blockedId = 'rows-blocked'
 
-/** Rows may be changed, exported and linked only while they are the answer to the query that the page shows. */
+/** Rows may be changed, exported and linked only while they answer the query that the page shows. */
 export function blockedBy({
   isDirty,
   isReadable,
   isPlaceholder,
   mayBeWider,
 }: {
-  /** Something is typed that was not run. */
+  /** There are edits that were not run. */
   readonly isDirty: boolean
-  /** The query of the address can be read. */
+  /** The query in the address is valid. */
   readonly isReadable: boolean
-  /** The rows answer an older query than the address. */
+  /** The rows belong to an earlier query than the address. */
   readonly isPlaceholder: boolean
-  /** A part of the address was ignored that may have narrowed the query. */
+  /** An ignored part of the address may have narrowed the query. */
   readonly mayBeWider: boolean
 }): Blocked {
-  if (isDirty) return 'These rows answer the previous query. Run what is typed, or discard it, first.'
-  if (!isReadable) return 'The query cannot be read, so nothing was asked.'
+  if (isDirty) return 'These rows answer the previous query. Run or discard your edits first.'
+  if (!isReadable) return 'The query is not valid, so it was not run.'
   if (mayBeWider)
-    return 'A part of the address was ignored, so the page may show more than was meant. Mend the address first.'
-  if (isPlaceholder) return 'The answer to this query is still being read.'
+    return 'Part of the address was ignored, so the page may show more than intended. Fix the address first.'
+  if (isPlaceholder) return 'The results of this query are still loading.'
   return undefined
 }

@@ -67,9 +67,9 @@ export function ChipEditor({
       </div>
       {needsValue && (
         <SuggestField
-          // Suggestions belong to the attribute: with another one the list starts anew.
+          // Suggestions belong to the attribute, so another attribute resets the list.
           key={`${attribute} ${operator}`}
-          label={takesList(operator) ? 'Values, with commas between them' : 'Value'}
+          label={takesList(operator) ? 'Values, separated by commas' : 'Value'}
           opensOnFocus
           autoFocus={Boolean(chip)}
           suggestions={valueOptions(attribute, known)}
@@ -112,12 +112,12 @@ function valuesOf(value: string, operator: Operator): string[] {
 
 function hintOf(operator: Operator): string | undefined {
   const { kind } = operators[operator]
-  if (kind === 'like') return '% stands for any characters, _ for one.'
-  if (kind === 'regex') return 'A regular expression, found anywhere unless it has ^ and $.'
+  if (kind === 'like') return '% matches any characters, _ exactly one.'
+  if (kind === 'regex') return 'A regular expression; matches anywhere unless anchored with ^ and $.'
   return undefined
 }
 
-/** Keys seen in the fleet first: a map without a key is no attribute yet. */
+/** Keys seen in the fleet come first: a map attribute needs a key. */
 function attributeOptions(known: KnownValues) {
   const seen = Object.keys(known)
     .filter((name) => name.includes('Labels.'))

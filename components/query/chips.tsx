@@ -15,7 +15,7 @@ export type ChipsHandle = { readonly addFilter: () => void; readonly focus: () =
 /** Which chip's editor is open; `new` is the one behind "+ filter". */
 type Open = number | 'new' | undefined
 
-/** The conditions of a query, each to be edited or taken away by itself. */
+/** The conditions of a query, each of which can be edited or removed. */
 export function Chips({
   ref,
   where,
@@ -30,9 +30,9 @@ export function Chips({
   known: KnownValues
   hasContent: boolean
   onChange: (text: string) => void
-  /** Absent where only `where` can be asked. */
+  /** Absent where the page supports only `where`. */
   onAddContent: (() => void) | undefined
-  /** For a condition that the editor's fields cannot say. */
+  /** Called for a condition that the fields of the editor cannot express. */
   onEditText: () => void
 }) {
   const [open, setOpen] = useState<Open>()

@@ -5,7 +5,7 @@ import type { Suggestion } from '#components/ui/field/suggestion-list.tsx'
 import { useCombobox } from '#components/ui/field/use-combobox.ts'
 import type { Span } from '#lib/where/ast.ts'
 
-/** Text that would replace `from..to` of what stands in the field. */
+/** Text that would replace `from..to` of the field's content. */
 type Completion = Suggestion & {
   readonly text: string
   readonly from: number
@@ -16,7 +16,7 @@ export type Suggest = (text: string, cursor: number) => readonly Completion[]
 
 const maxShown = 12
 
-/** What can be put in at the caret, as the combobox of a text field. */
+/** Suggestions at the caret, as the combobox of a text field. */
 export function useCompletion({
   field,
   label,
@@ -28,14 +28,14 @@ export function useCompletion({
   field: RefObject<HTMLTextAreaElement | null>
   label: string
   value: string
-  /** Where the text stops making sense. */
+  /** Where the text becomes invalid. */
   error: Span | undefined
   suggest: Suggest
   onChange: (text: string) => void
 }) {
   // Where the caret is; absent while nothing is to be suggested.
   const [cursor, setCursor] = useState<number>()
-  // Beyond a mistake nothing can be known; the message about it must not be covered either.
+  // Nothing can be suggested after an error, and the error message must not be covered.
   const options = (cursor === undefined ? [] : suggest(value, cursor))
     .filter(({ from }) => error === undefined || error.end >= from)
     .slice(0, maxShown)
@@ -48,7 +48,7 @@ export function useCompletion({
       const position = from + text.length
       onChange(value.slice(0, from) + text + value.slice(to))
       setCursor(position)
-      // The caret moves after React has written the new text.
+      // The caret can be moved only after React has rendered the new text.
       requestAnimationFrame(() => {
         field.current?.focus()
         field.current?.setSelectionRange(position, position)

@@ -10,7 +10,7 @@ import { suggestData, suggestType } from '#components/query/suggest.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { WhereError } from '#lib/where/ast.ts'
 
-/** The second part of a query: what has to stand in the documents, on one resource of the type. */
+/** The second part of a query: conditions on the content of documents, on one resource of the type. */
 export function ContentFilter({
   ref,
   draft,
@@ -70,7 +70,7 @@ export function ContentFilter({
           repairs={repairs(draft.fields, 'data', error, { takesContent: true })}
           onRepair={(fields) => {
             draft.apply(fields)
-            // What was pressed goes away with the mistake.
+            // The pressed button disappears together with the error, so the focus has to move.
             ref.current?.focus()
           }}
         />

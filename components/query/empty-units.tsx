@@ -10,7 +10,7 @@ import { QueryError } from '#components/ui/error/query-error.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { type ClauseCount, whyEmptyQuery } from '#lib/queries/why-empty.ts'
 
-/** Nothing there, or nothing that matches: two different things to do. */
+/** Distinguishes an empty fleet from a query without matches: they call for different actions. */
 export function EmptyUnits({
   search,
   onRelax,
@@ -33,16 +33,16 @@ export function EmptyUnits({
   )
 }
 
-/** An address whose query has a mistake: nothing was asked, so nothing is shown, least of all everything. */
+/** Shown for an address with an invalid query. Nothing was requested, so no units are shown. */
 export function UnreadableQuery() {
   return (
-    <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query cannot be read">
-      Nothing was asked. Mend the marked place above, then press Enter.
+    <EmptyState icon={<SearchX aria-hidden size={28} />} title="This query is not valid">
+      The query was not run. Fix the highlighted part above, then press Enter.
     </EmptyState>
   )
 }
 
-/** What each clause selects alone, and what its removal would bring back. */
+/** How many units each condition matches alone, and how many would match without it. */
 function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: QueryFields) => void }) {
   const why = useQuery(
     whyEmptyQuery({ where: search.where, whereData: search.data, resourceType: search.type }),
@@ -55,7 +55,7 @@ function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: 
     <table className="mt-2 text-left text-sm">
       <thead className="text-muted text-xs">
         <tr>
-          <th className="py-1 pr-4 font-medium">Clause</th>
+          <th className="py-1 pr-4 font-medium">Condition</th>
           <th className="py-1 pr-4 text-right font-medium">Alone</th>
           <th className="py-1 pr-4 text-right font-medium">Without it</th>
           <th className="py-1">

@@ -1,6 +1,6 @@
 import type { Span } from '#lib/where/ast.ts'
 
-/** The same text under the field: it gives the field its height and carries the underline. */
+/** A copy of the text below the field, which gives the field its height and shows the underline. */
 export function MirroredText({ text, error }: { text: string; error: Span | undefined }) {
   const start = Math.min(error?.start ?? text.length, text.length)
   const end = Math.min(Math.max(error?.end ?? text.length, start), text.length)
@@ -12,7 +12,7 @@ export function MirroredText({ text, error }: { text: string; error: Span | unde
       {text.slice(0, start)}
       {error && (
         <span className="rounded-sm bg-removed-soft underline decoration-2 decoration-removed decoration-wavy underline-offset-4">
-          {/* An error at the very end still needs something to underline. */}
+          {/* An error at the very end still needs a character to underline. */}
           {text.slice(start, end) || '\u00a0\u00a0'}
         </span>
       )}

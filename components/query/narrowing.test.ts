@@ -22,7 +22,7 @@ describe('withoutClause', () => {
   it.each([
     ["Slug = 'a'", { ...fields, where: "Space.Slug = 'x'" }],
     ['v1/Service · spec.replicas > 2', { ...fields, data: '', type: '' }],
-    // A text that is no clause of the query takes nothing away, least of all the content filter.
+    // Removing a text that is not a condition of the query changes nothing, least of all the content filter.
     ["Slug = 'b'", fields],
     ['', fields],
   ])('takes away %j and nothing else', (clause, left) => {

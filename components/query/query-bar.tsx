@@ -15,7 +15,7 @@ import { type BarFocus, type QueryBarHandle, useBarFocus } from '#components/que
 import type { WhereError } from '#lib/where/ast.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
-/** One query, as chips or as text; the result of it stands below as `children`. */
+/** The query, as chips or as text, with its result below as `children`. */
 export function QueryBar({
   ref,
   draft,
@@ -26,11 +26,11 @@ export function QueryBar({
 }: {
   ref: RefObject<QueryBarHandle | null>
   draft: QueryDraft
-  /** Offered while typing. */
+  /** Suggestions while typing. */
   known: KnownValues
-  /** Whether the page can ask for content (`where_data`) too. */
+  /** Whether the page also supports the content filter (`where_data`). */
   takesContent?: boolean
-  /** How the query is handed on. */
+  /** How the query can be shared. */
   share: ReactNode
   children?: ReactNode
 }) {
@@ -80,7 +80,7 @@ export function QueryBar({
           }}
         />
       )}
-      {/* The error stands where the result would: nothing below moves while one types. */}
+      {/* The error takes the place of the result line, so that nothing below moves while typing. */}
       <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3">
         <WhereMistake
           id={errorId}
@@ -88,7 +88,7 @@ export function QueryBar({
           takesContent={takesContent}
           onRepair={(fields) => {
             draft.apply(fields)
-            // What was pressed goes away with the mistake: the focus goes to the text it was about.
+            // The pressed button disappears together with the error, so the focus moves to the text it belonged to.
             bar.showText()
           }}
         />
@@ -124,7 +124,7 @@ function BarButtons({
       />
       <ModeButton
         isText={bar.isText}
-        // What cannot be read cannot be shown as chips.
+        // An invalid query cannot be shown as chips.
         isDisabled={!draft.reading.where.ok}
         onPress={bar.isText ? bar.showChips : bar.showText}
       />
@@ -192,8 +192,8 @@ function WhereMistake({
   )
 }
 
-/** Where there is no content filter, nothing can be moved to it. */
+/** Without a content filter there is nowhere to move conditions to. */
 function withoutContent(error: WhereError): WhereError {
   if (!error.message.includes('content filter')) return error
-  return { ...error, message: 'Paths into documents cannot be asked here, only attributes of units.' }
+  return { ...error, message: 'Only attributes of units can be used here, not paths into documents.' }
 }

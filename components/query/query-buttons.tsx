@@ -4,7 +4,7 @@ import { CornerDownLeft, ListFilter, TextCursorInput, Undo2 } from 'lucide-react
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { Button } from '#components/ui/button.tsx'
 
-/** Run and discard what is typed; there only while something is. */
+/** Buttons to run and to discard edits; shown only while there are edits. */
 export function DraftButtons({
   draft,
   onRun,

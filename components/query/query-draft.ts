@@ -6,17 +6,17 @@ import { type QueryFields, type QueryReading, readQuery, sameQuery } from '#comp
 export type QueryDraft = {
   readonly fields: QueryFields
   readonly reading: QueryReading
-  /** Something is typed that the grid does not show yet. */
+  /** There are edits that the grid does not reflect yet. */
   readonly isDirty: boolean
   readonly edit: (change: Partial<QueryFields>) => void
   readonly revert: () => void
-  /** Asks what is typed, or what `change` makes of it; false when there is an error in it. */
+  /** Runs the edited text, or what `change` makes of it; returns false when it is not valid. */
   readonly apply: (change?: Partial<QueryFields>) => boolean
 }
 
-/** What is being typed, beside what is asked. Only a text without errors gets into the address. */
+/** The text being edited, beside the query of the address. Only a valid text gets into the address. */
 export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryFields) => void): QueryDraft {
-  // A draft belongs to the query it started from: when the address moves on, it is over.
+  // A draft belongs to the query it started from. When the address changes, the draft is discarded.
   const [draft, setDraft] = useState<{ base: QueryFields; fields: QueryFields }>()
   const isCurrent = draft !== undefined && sameQuery(draft.base, applied)
   const fields = isCurrent ? draft.fields : applied
@@ -41,7 +41,7 @@ export function useQueryDraft(applied: QueryFields, onApply: (fields: QueryField
   }
 }
 
-/** A blank more or less is the same question. */
+/** Additional whitespace does not make a different query. */
 function asksOther(reading: QueryReading, fields: QueryFields, applied: QueryFields): boolean {
   if (sameQuery(fields, applied)) return false
   const { canonical } = readQuery(applied)

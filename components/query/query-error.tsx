@@ -7,10 +7,10 @@ import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 
-/** Of a long mistake the beginning is enough to find it. */
+/** The beginning of a long wrong part is enough to find it. */
 const maxQuoted = 60
 
-/** What is wrong, where, and what each repair that is certain changes. */
+/** What is wrong, where, and what each available repair would change. */
 export function QueryError({
   id,
   error,
@@ -26,7 +26,7 @@ export function QueryError({
 }) {
   const { span } = error
   const wrong = text.slice(span.start, span.end)
-  // Where one is still typing it is a hint, not a reproach.
+  // While the text is still being typed, the error is shown as a hint.
   const isUnfinished = repairs.length === 0 && wrong.length < maxQuoted && span.end >= text.trimEnd().length
   return (
     <div
@@ -54,7 +54,7 @@ export function QueryError({
   )
 }
 
-/** The change stands beside its button: what a press does is seen before it is done. */
+/** The change is shown beside its button, so that its effect is visible before it is made. */
 function RepairButton({ repair: { label, from, to }, onPress }: { repair: Repair; onPress: () => void }) {
   return (
     <span className="flex min-w-0 max-w-full items-center gap-1.5">

@@ -14,23 +14,23 @@ export type QueryTextProps = {
   label: string
   value: string
   placeholder: string
-  /** Where the text stops making sense. */
+  /** Where the text becomes invalid. */
   error?: Span | undefined
-  /** Id of the element that says what is wrong. */
+  /** Id of the element with the error message. */
   errorId?: string | undefined
   suggest: Suggest
   onChange: (text: string) => void
-  /** What stands here was not run. */
+  /** The text was not run yet. */
   isDirty: boolean
   /** Enter. */
   onRun: () => void
-  /** Esc, when there is nothing left to close here and something to discard. */
+  /** Escape, when there are edits to discard and no list to close. */
   onDiscard: () => void
-  /** Esc, when there is nothing to discard either. */
+  /** Escape, when there are no edits either. */
   onLeave?: () => void
 }
 
-/** A text field that grows, underlines the wrong part while one types, and completes. */
+/** A text field that grows, underlines errors while typing, and completes. */
 export function QueryText({
   ref,
   label,
@@ -88,7 +88,7 @@ export function QueryText({
           aria-describedby={errorId}
           placeholder={placeholder}
           onChange={(event) => {
-            // Line breaks come from pasting; to the language they are blanks.
+            // Pasted line breaks count as spaces in the query language.
             onChange(event.target.value.replaceAll(/[\r\n]+/g, ' '))
             completion.suggestAt(event.target.selectionStart)
             completion.unmark()

@@ -12,7 +12,7 @@ describe('readQuery', () => {
     expect(canonical).toMatchObject({ data: 'spec.replicas > 2', type: 'apps/v1/Deployment' })
   })
 
-  it('asks nothing, not even in part, when one half has a mistake', () => {
+  it('runs nothing, not even in part, when one half is not valid', () => {
     const reading = readQuery({ where: "Slug = 'a'", data: 'spec.replicas >', type: '' })
 
     expect(reading.isRunnable).toBe(false)

@@ -9,9 +9,9 @@ export type QueryFields = { readonly where: string; readonly data: string; reado
 export type QueryReading = {
   readonly where: WhereResult<CheckedWhere>
   readonly dataError: WhereError | undefined
-  /** What the server can be asked; a text with an error never is, not even in part. */
+  /** The parts to send to the server. An invalid text is never sent, not even in part. */
   readonly isRunnable: boolean
-  /** As it stands in the address, so that chips and text of one query lead to one address. */
+  /** The canonical form, so that the same query as chips and as text leads to the same address. */
   readonly canonical: QueryFields | undefined
 }
 
@@ -31,8 +31,8 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
 }
 
 /**
- * The server takes query strings of 8,192 characters, encoded (contract A10); what is left after columns,
- * order and page. Caught here, or the address would outgrow what servers accept.
+ * The server accepts encoded query strings of 8,192 characters (contract A10); this is what remains after columns,
+ * order and page. Checked here, because a longer address would exceed what servers accept.
  */
 const maxEncodedLength = 6000
 
@@ -40,7 +40,7 @@ function tooLong(where: string): WhereResult<never> | undefined {
   const length = encodeURIComponent(where).length
   if (length <= maxEncodedLength) return undefined
   const count = (number: number) => number.toLocaleString('en-GB')
-  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedLength)} can be asked. Say the same with LIKE or a regular expression, or ask in parts.`
+  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedLength)} are allowed. Shorten it with LIKE or a regular expression, or split it.`
   const fits = Math.floor((where.length * maxEncodedLength) / length)
   return { ok: false, error: { message, span: { start: fits, end: where.length } } }
 }

@@ -53,7 +53,7 @@ describe('repairs', () => {
     ['a pattern for nothing', 'Slug LIKE NULL'],
     ['an operator that there is not', "Slug NOT ILIKE 'a'"],
     ['a number of another kind', "Slug = 'a' OR HeadRevisionNum = 2"],
-  ])('gives up %s: %s', (_, where) => {
+  ])('does not repair %s: %s', (_, where) => {
     expect(texts({ where })).toEqual([])
   })
 
@@ -62,7 +62,7 @@ describe('repairs', () => {
     ['spec.cpu <.5'],
     ['spec.paused = null'],
     ["spec.replicas > 1 AND metadata.name != 'a AND spec.b = 2"],
-  ])('gives up nothing of a content filter either: %s', (data) => {
+  ])('loses nothing of a content filter either: %s', (data) => {
     expect(texts({ data }, 'data')).toEqual([])
   })
 
@@ -72,7 +72,7 @@ describe('repairs', () => {
     ['Space.*.Labels.Tier IS NULL', 'Space.Labels.Tier IS NULL'],
     ["Space.slug = 'slug'", "Space.Slug = 'slug'"],
     ["Target.targetid.x = 'a'", undefined],
-    // The second mistake stays, and is told next.
+    // The second error remains and is reported next.
     ["slug = 'a' and Colour = 'b'", "slug = 'a' AND Colour = 'b'"],
     ["slug = 'a' AND Colour = 'b'", "Slug = 'a' AND Colour = 'b'"],
     ["Slug = 'two\nlines'\nAND Slug != 'b'", undefined],
@@ -90,7 +90,7 @@ describe('repairs', () => {
   })
 })
 
-// Expressions of readable conditions with one mistake in them.
+// Expressions made of valid conditions with one error in them.
 const condition = fc.constantFrom(
   "Slug = 'a'",
   "Slug != 'trade AND b'",
@@ -156,7 +156,10 @@ const expression = fc
       .join(''),
   )
 
-/** Conditions that stand alone between two ANDs and can be read: what a repair may never lose. Written apart from the code. */
+/**
+ * Valid conditions that stand alone between two ANDs, which a repair must never lose. Found independently of the code
+ * under test.
+ */
 function understood(text: string, as: 'where' | 'data'): string[] {
   const parts: string[] = ['']
   for (const token of text.match(/'[^']*'|\s+|[^\s']+|'/g) ?? []) {
@@ -188,7 +191,7 @@ describe('any repair of any text', () => {
           for (const [, value = ''] of where.matchAll(/'([^']*)'/g)) {
             expect(`${after.where} ${after.data}`).toContain(value)
           }
-          expect(repair.from !== repair.to || /lines|blank/.test(repair.label)).toBe(true)
+          expect(repair.from !== repair.to || /lines|space/.test(repair.label)).toBe(true)
         }
       }),
       { numRuns: 3000, seed: 7 },

@@ -3,21 +3,21 @@ import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
-/** One press that mends the query; every condition that was typed is still in it afterwards. */
+/** A change that repairs the query while keeping every condition that was typed. */
 export type Repair = {
   readonly label: string
   readonly fields: Partial<QueryFields>
-  /** What it replaces, and by what; either may be empty. */
+  /** The text it replaces and the replacement; either may be empty. */
   readonly from: string
   readonly to: string
 }
 
-/** Of the fields of a query the one that cannot be read. */
+/** The field of the query that is not valid. */
 export type WrongField = 'where' | 'data'
 
 /**
- * What can be offered for an error. A repair that would lose a condition, or leave the mistake where it is, is not
- * offered; `takesContent` is false on pages that would drop a content filter.
+ * The repairs to offer for an error. A repair that would lose a condition, or leave the error in place, is not offered.
+ * `takesContent` is false on pages that would drop a content filter.
  */
 export function repairs(
   fields: QueryFields,
@@ -30,7 +30,7 @@ export function repairs(
     const { label, text } = error.repair
     found.push({ label, fields: { [field]: text }, ...differenceOf(fields[field], text) })
   }
-  // A name that is nearly an attribute is no path.
+  // A name that nearly matches an attribute is not a path.
   const moved = field === 'where' && takesContent && !error.repair ? moveToContent(fields) : undefined
   if (moved) found.push(moved)
   return found.filter((repair) => mends(fields, field, error, { ...fields, ...repair.fields }))
@@ -40,8 +40,8 @@ function mends(before: QueryFields, field: WrongField, error: WhereError, after:
   if (!keepsClauses(before, after)) return false
   const { where, dataError } = readQuery(after)
   const left = field === 'data' ? dataError : where.ok ? undefined : where.error
-  // Another mistake may stay: it is told next, and nothing is asked before it is mended too. Names are looked up
-  // only in a text whose form is right, so a mistake in a name may come to light further in front.
+  // A repair may leave another error, which is reported next; nothing is run until that one is fixed too. Names are
+  // checked only in a well-formed text, so the next error may be further to the front.
   const mendedTo = after[field].length - (before[field].length - error.span.end)
   const isFurtherOn = (left?.span.start ?? 0) >= Math.max(mendedTo, error.span.start + 1)
   return left === undefined || isFurtherOn || (!hasForm(before, field) && hasForm(after, field))
@@ -51,7 +51,7 @@ function hasForm(fields: QueryFields, field: WrongField): boolean {
   return field === 'where' && parseWhere(fields.where).ok
 }
 
-/** `spec.replicas > 2` among conditions on units: it belongs to the second half of the query. */
+/** `spec.replicas > 2` among conditions on units belongs to the content filter. */
 function moveToContent(fields: QueryFields): Repair | undefined {
   const clauses = rawClauses(fields.where).map((clause) => ({ ...clause, text: clause.text.trim() }))
   const moved = clauses.filter(({ text }) => isPath(text) && isOfDocuments(text)).map(({ text }) => text)
@@ -71,10 +71,7 @@ function isPath(text: string): boolean {
   return /^(?:[a-z]\w*\.|(?:kind|apiVersion)\b)/.test(text)
 }
 
-/**
- * The shortest stretch of words that differs.
- * @internal For tests.
- */
+/** The shortest range of words that differs. @internal For tests. */
 export function differenceOf(before: string, after: string): { from: string; to: string } {
   const had = wordsOf(before)
   const has = wordsOf(after)

@@ -14,7 +14,7 @@ export function suggestWhere(known: KnownValues): Suggest {
   }
 }
 
-/** Types most fleets have; any other can be typed. */
+/** Types that most fleets have; any other can be entered. */
 const commonTypes = [
   'apps/v1/Deployment',
   'apps/v1/StatefulSet',
@@ -33,9 +33,9 @@ export const suggestType: Suggest = (text) =>
     .filter((type) => type !== text && type.toLowerCase().includes(text.toLowerCase()))
     .map((type) => ({ label: type, text: type, from: 0, to: text.length }))
 
-/** Paths that answer most questions about workloads; they also show how a path is written. */
+/** Paths for the most common questions about workloads; they also show how paths are written. */
 const commonPaths: readonly (readonly [path: string, detail: string])[] = [
-  ['spec.replicas', 'how many copies'],
+  ['spec.replicas', 'number of replicas'],
   ['spec.template.spec.containers.*.image', 'image of any container'],
   ['spec.template.spec.containers.*.image#reference', 'tag or digest of any image'],
   ['spec.template.spec.containers.?name=main.image', 'image of one container by name'],
@@ -47,7 +47,7 @@ const commonPaths: readonly (readonly [path: string, detail: string])[] = [
   ['ConfigHub.ResourceName', 'namespace/name'],
 ]
 
-/** Offers paths where a condition begins, and nothing inside one. */
+/** Suggests paths where a condition begins, and nothing inside one. */
 export const suggestData: Suggest = (text, cursor) => {
   const typed = /(?:^|\sAND\s+)([\w.*?=#/-]*)$/.exec(text.slice(0, cursor))?.[1]
   if (typed === undefined) return []

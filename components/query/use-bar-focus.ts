@@ -8,14 +8,14 @@ export type QueryBarHandle = { readonly focusText: () => void; readonly addFilte
 
 export type BarFocus = ReturnType<typeof useBarFocus>
 
-/** Which parts of the bar are shown, and how the focus gets to them when they are. */
+/** Which parts of the bar are shown, and how to focus them once they are. */
 export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: boolean) {
   const text = useRef<QueryTextHandle>(null)
   const content = useRef<QueryTextHandle>(null)
   const chips = useRef<ChipsHandle>(null)
   const [wantsText, setWantsText] = useState(false)
   const [wantsContent, setWantsContent] = useState(false)
-  // Chips can only show what can be read; anything else stays as the text it is.
+  // Chips can show only a valid query; anything else is shown as text.
   const isText = wantsText || !isReadable
   const showText = () => {
     setWantsText(true)
@@ -46,7 +46,7 @@ export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: b
   }
 }
 
-/** When React has drawn what was asked for, and whatever closes (the palette) has given the focus back. */
+/** Runs after React has rendered, and after a closing overlay (the palette) has returned the focus. */
 function afterDrawing(focus: () => void, framesLeft = 60): void {
   requestAnimationFrame(() => {
     const isCovered = document.querySelector('[role="dialog"], [role="menu"]') !== null

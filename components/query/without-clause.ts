@@ -2,7 +2,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 import { printWhere } from '#lib/where/print.ts'
 
-/** The query without one clause of it, or without its content filter; unchanged when it has no such clause. */
+/** The query without one of its conditions, or without its content filter; unchanged when it has no such condition. */
 export function withoutClause(fields: QueryFields, clause: string): QueryFields {
   const parsed = parseWhere(fields.where)
   const terms = parsed.ok ? parsed.value.terms : []
@@ -16,7 +16,7 @@ export function withoutClause(fields: QueryFields, clause: string): QueryFields 
   }
 }
 
-/** How the content filter as a whole is named among the clauses. */
+/** How the content filter as a whole is named among the conditions. */
 function contentClause({ data, type }: QueryFields): string {
   return [type, data].filter((text) => text !== '').join(' · ')
 }

@@ -14,7 +14,7 @@ const names: Readonly<Record<string, string>> = {
   PageUp: 'PgUp',
 }
 
-/** `mod+k` as the two keys one presses. */
+/** `mod+k` as the two keys to press. */
 export function KeySequence({ keys }: { keys: string }) {
   return (
     <span className="inline-flex gap-1">
@@ -31,7 +31,7 @@ export function KeySequence({ keys }: { keys: string }) {
 /** Lists what is registered at this moment, so it cannot promise a key that does nothing. */
 export function KeysDialog({ isOpen, onOpenChange }: OpenProps) {
   return (
-    <ModalDialog title="Keys" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>
+    <ModalDialog title="Keyboard shortcuts" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>
       <KeyLists />
     </ModalDialog>
   )

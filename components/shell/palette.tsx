@@ -67,7 +67,7 @@ function PaletteList({ close }: { close: () => void }) {
         className="max-h-[50vh] overflow-auto p-1 outline-none"
         renderEmptyState={() => (
           <p className="px-3 py-6 text-center text-muted text-sm">
-            {isFetching ? 'Looking for units…' : `Nothing is called “${text.trim()}”.`}
+            {isFetching ? 'Searching units…' : `No matches for “${text.trim()}”.`}
           </p>
         )}
       >
@@ -116,7 +116,7 @@ function PaletteList({ close }: { close: () => void }) {
   )
 }
 
-/** Pages, actions and units whose name has the text in it. */
+/** Pages, actions and units whose name contains the text. */
 function useResults(text: string) {
   const name = useDeferredValue(text)
   const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })

@@ -2,7 +2,7 @@ import { Boxes, GitCommitVertical, History, type LucideIcon, Zap } from 'lucide-
 import type { Route } from 'next'
 import { routes } from '#lib/url/routes.ts'
 
-/** A screen that can be reached from everywhere. */
+/** A screen that can be reached from every page. */
 export type Place = {
   readonly label: string
   readonly href: Route
@@ -11,7 +11,7 @@ export type Place = {
   readonly keys?: string
 }
 
-/** One entry for each screen: rail, palette, keys and the list of keys are made from it. */
+/** One entry for each screen. The rail, the palette and the list of shortcuts are made from it. */
 export const places: readonly Place[] = [
   { label: 'Units', href: routes.units(), Icon: Boxes, keys: 'g u' },
   { label: 'Changes', href: routes.changes(), Icon: GitCommitVertical, keys: 'g c' },

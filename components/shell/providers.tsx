@@ -20,7 +20,7 @@ function createQueryClient(): QueryClient {
       queries: {
         staleTime: 10_000,
         refetchOnWindowFocus: false,
-        // The proxy retries safe reads already; here only a lost connection deserves one more try.
+        // The proxy already retries safe reads, so only a lost connection is retried here, once.
         retry: (failures, error) => failures < 1 && failureOf(error).status === 0,
         retryDelay: 100,
       },
@@ -32,7 +32,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient)
   useEffect(() => watchQueries(queryClient), [queryClient])
   return (
-    // One locale for server and browser, or numbers and labels would differ while hydrating.
+    // One locale for server and browser; otherwise numbers and labels would differ during hydration.
     <I18nProvider locale="en-GB">
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>

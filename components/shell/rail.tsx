@@ -6,7 +6,7 @@ import { Mark } from '#components/shell/mark.tsx'
 import { mainPlaces } from '#components/shell/places.ts'
 import { classNames } from '#components/ui/class-names.ts'
 
-/** Left of the page; below it on a narrow screen. */
+/** The navigation at the left of the page, or below it on a narrow screen. */
 export function Rail() {
   const path = usePathname()
   return (

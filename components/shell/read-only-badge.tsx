@@ -8,7 +8,7 @@ import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
 
-/** Says that this person may only look, and how that is known. Absent for everybody else. */
+/** Says that this person may only view, and how that was determined. Absent for everyone else. */
 export function ReadOnlyBadge() {
   const { data, isFetching, refetch } = useQuery(writingRightsQuery())
   if (useMayWrite() !== 'refused' || data === undefined) return null
@@ -20,14 +20,14 @@ export function ReadOnlyBadge() {
       </Button>
       <Popover label="Why read only" placement="bottom" className="w-88">
         <div className="flex flex-col gap-2 p-3 text-sm">
-          <p className="font-semibold">You may look, but not write</p>
+          <p className="font-semibold">You can view, but not write</p>
           <p>{howItIsKnown(data)}</p>
           {data.reason && <p className="mono whitespace-pre-wrap break-words text-muted">{data.reason}</p>}
           <p className="text-muted">
-            An administrator of the organisation can give you the right. Then ask again.
+            An administrator of the organization can grant you the right. Then check again.
           </p>
           <Button size="sm" className="self-start" isPending={isFetching} onPress={() => void refetch()}>
-            Ask again
+            Check again
           </Button>
         </div>
       </Popover>

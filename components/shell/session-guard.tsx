@@ -6,7 +6,10 @@ import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import { sessionRenewed, useSessionEnded } from '#components/ui/state/session-end.ts'
 import { ownerOf, type Session } from '#lib/queries/session.ts'
 
-/** Signs in again over the page, so that nothing typed is lost. Closing it leaves the page readable. */
+/**
+ * Asks to sign in again in a dialog over the page, so that nothing entered is lost. The page stays readable when the
+ * dialog is closed.
+ */
 export function SessionGuard({ owner }: { owner: string }) {
   const client = useQueryClient()
   const hasEnded = useSessionEnded()
@@ -25,7 +28,7 @@ export function SessionGuard({ owner }: { owner: string }) {
       }}
     >
       <p className="mb-4 text-muted text-sm">
-        Sign in again. What you typed is still on the page; for anybody else it starts empty.
+        Sign in again. What you typed is still on the page; for anyone else the page starts empty.
       </p>
       <SignInForm onSignedIn={renew} />
     </ModalDialog>

@@ -17,7 +17,7 @@ import {
   signIn,
 } from '#lib/queries/session.ts'
 
-/** Demo users on one click where the hub has them; a pasted token for any server. */
+/** One click for the demo users of the embedded hub, or a pasted token for any server. */
 export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery())
@@ -48,7 +48,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       {session.data?.hub.problem && (
         <ErrorPanel
           form="banner"
-          title="The hub cannot be asked"
+          title="Can't reach the hub"
           error={{ message: `${session.data.hub.url}: ${session.data.hub.problem}`, status: 0 }}
           onRetry={() => void session.refetch()}
         />
@@ -72,13 +72,13 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       )}
       <WaitingNotice form="inline" />
       {signing.isError && (
-        <ErrorPanel form="banner" title="Signing in did not work" error={signInFailure(signing.error)} />
+        <ErrorPanel form="banner" title="Sign-in failed" error={signInFailure(signing.error)} />
       )}
     </div>
   )
 }
 
-/** A refused token is no ended session: the reason alone says what to do. */
+/** A refused token is not an ended session, so only the reason is shown. */
 function signInFailure(error: Error): { message: string; status?: number; requestId?: string } {
   const status = 'status' in error && typeof error.status === 'number' ? error.status : undefined
   return status === 401 ? { message: error.message, status: 400 } : error
@@ -107,7 +107,7 @@ function DemoUsers({
             isPending={pending === user.username}
             isDisabled={isDisabled && pending !== user.username}
             className="h-auto justify-start py-2 text-left"
-            // Holds all that is to be read, in the same order, or voice control would not find it.
+            // The accessible name contains the visible text in the same order; voice control needs that.
             aria-label={`Sign in as ${user.displayName}, ${user.role} · ${user.username}`}
             onPress={() => onChoose(user.username)}
           >
@@ -142,7 +142,7 @@ function TokenForm({
     <form onSubmit={submit} className="flex flex-col gap-3">
       <TextField
         label="ConfigHub token"
-        description="For example from cub auth get-token. It is kept in a sealed cookie on this server and never reaches a script."
+        description="For example from cub auth get-token. It is kept in an encrypted cookie that scripts cannot read."
         value={token}
         onChange={setToken}
         type="password"

@@ -6,10 +6,10 @@ import { SignInForm } from '#components/shell/sign-in-form.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { safeNext } from '#lib/url/routes.ts'
 
-/** With `next` it leads there; without, the page behind it appears in its place, at the same address. */
+/** After signing in it leads to `next`; without `next`, the page at this address appears in its place. */
 export function SignInScreen({ next }: { next?: string }) {
   const { data } = useQuery(sessionQuery())
-  // A new document each time: what the last person had in memory is not there for this one.
+  // Loads a new document, so that nothing of the last person stays in memory.
   const enter = () => {
     if (next === undefined) window.location.reload()
     else window.location.replace(safeNext(next))
@@ -29,7 +29,7 @@ export function SignInScreen({ next }: { next?: string }) {
                 {data.hub.version && ` · ${data.hub.version}`}
               </>
             ) : (
-              'Looking at the hub…'
+              'Checking the hub…'
             )}
           </p>
         </div>

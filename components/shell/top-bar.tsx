@@ -48,10 +48,10 @@ export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
   )
 }
 
-/** What the embedded hub calls its build in `GET /info`. */
+/** The name of the embedded hub's build in `GET /info`. */
 const embeddedBuild = 'hubdeck-embedded'
 
-/** Which organisation on which hub. What the hub is called it says itself. */
+/** The organization and the hub, as the hub names itself. */
 function HubName({ session }: { session: Session | undefined }) {
   const { data: info } = useQuery(infoQuery())
   const { data: organization } = useQuery(organizationQuery(session?.user?.OrganizationID ?? ''))

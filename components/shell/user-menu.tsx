@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, Keyboard, LogOut } from 'lucide-react'
-import { leave } from '#components/shell/leave.ts'
+import { leaveAllTabs } from '#components/shell/leave-tabs.ts'
 import { Button } from '#components/ui/button.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/overlay/menu.tsx'
@@ -15,10 +15,10 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
     mutationFn: signOut,
     onSuccess: () => {
       client.clear()
-      leave()
+      leaveAllTabs()
     },
     onError: (error) =>
-      notify({ tone: 'attention', title: 'Signing out did not work', description: failureOf(error).message }),
+      notify({ tone: 'attention', title: 'Sign-out failed', description: failureOf(error).message }),
   })
   return (
     <MenuTrigger>
@@ -36,7 +36,7 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
       <Menu aria-label="Account" placement="bottom end">
         <MenuSection title={user.Username ?? user.DisplayName}>
           <MenuItem icon={<Keyboard aria-hidden size={14} />} keys="?" onAction={onShowKeys}>
-            Keys of this page
+            Keyboard shortcuts
           </MenuItem>
           <MenuItem icon={<LogOut aria-hidden size={14} />} onAction={() => leaving.mutate()}>
             Sign out

@@ -13,7 +13,7 @@ const tones: Record<BadgeTone, string> = {
   prod: 'border-line-strong/60 bg-transparent text-ink',
 }
 
-/** Colour never speaks alone: each hue has its sign. */
+/** Colour is never the only signal: each hue has its icon. */
 const signs: Record<BadgeTone, ComponentType<{ size?: number; 'aria-hidden'?: boolean }> | undefined> = {
   neutral: undefined,
   added: Plus,
@@ -25,7 +25,7 @@ const signs: Record<BadgeTone, ComponentType<{ size?: number; 'aria-hidden'?: bo
 
 export type BadgeProps = {
   tone?: BadgeTone
-  /** False where the text already carries the sign. */
+  /** False where the text already says what the icon means. */
   sign?: boolean
   title?: string
   className?: string

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import type { ButtonSize, ButtonVariant } from '#components/ui/button-class.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 
-/** Says what went wrong when the browser refuses, and shows the text so that it can be copied by hand. */
+/** When the browser refuses to copy, says so and shows the text so that it can be copied by hand. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)

@@ -1,14 +1,17 @@
 // CSV as RFC 4180 has it, for spreadsheets: they run a cell that begins like a formula (OWASP, CSV injection).
 
-/** A cell that begins so is a formula; spreadsheets also take the full-width signs, and skip blanks and controls before. */
+/**
+ * Cells with these first characters are formulas. Spreadsheets also accept full-width signs, and skip leading
+ * whitespace and control characters.
+ */
 const formula = /^[\s\p{C}"']*[=+\-@＝＋－＠]/u
 const plainNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
-/** Where the list separator is `;` or a tab, the rest of a cell behind one is a cell of its own. */
+/** Where the list separator is `;` or a tab, the rest of a cell after one is read as another cell. */
 const innerFormula = /([;\t])(?=[\s"']*[=+\-@＝＋－＠])/gu
 
 /**
- * A text that no spreadsheet runs: an apostrophe before it makes it a text again. Numbers stay numbers.
- * @internal For tests.
+ * A text that no spreadsheet evaluates: a leading apostrophe marks it as text. Numbers stay numbers. @internal For
+ * tests.
  */
 export function withoutFormula(text: string): string {
   const inside = text.replaceAll(innerFormula, "$1'")

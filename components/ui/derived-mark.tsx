@@ -1,6 +1,6 @@
 const meaning = "Derived from the Space's Slug; not a label"
 
-/** Beside a value that a Slug suggests and no label says. */
+/** Marks a value that is derived from a Slug and is not a label. */
 export function DerivedMark() {
   return (
     <span

@@ -1,6 +1,6 @@
 'use client'
 
-/** Hands a text to the browser as a file. */
+/** Offers a text to the person as a file. */
 export function download(name: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   const link = document.createElement('a')

@@ -4,7 +4,7 @@ import { classNames } from '#components/ui/class-names.ts'
 export type EmptyStateProps = {
   icon?: ReactNode
   title: string
-  /** 1 where it is all there is on the page. */
+  /** Use 1 where it is the only content of the page. */
   headingLevel?: 1 | 2
   /** What to do first. */
   action?: ReactNode

@@ -1,7 +1,7 @@
 import { Shield } from 'lucide-react'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 
-/** Environments whose mistakes cost money carry the same quiet mark wherever they appear. */
+/** Marks environments where mistakes are expensive, the same way wherever they appear. */
 export function isProtected(environment: string | undefined): boolean {
   return environment !== undefined && /^prod/i.test(environment)
 }
@@ -11,7 +11,7 @@ export function Environment({
   isDerived = false,
 }: {
   name: string | undefined
-  /** No label says it: it follows from the Slug of the Space. */
+  /** The environment is derived from the Slug of the Space, not from a label. */
   isDerived?: boolean
 }) {
   if (!name) return <span className="text-muted">–</span>

@@ -9,28 +9,28 @@ export type KeyBinding = {
   /** What it does, for the help dialog. */
   readonly label: string
   readonly run: () => void
-  /** False lets the key go on to the binding registered before. */
+  /** False passes the key on to the binding registered before. */
   readonly when?: () => boolean
-  /** Something to do, not a way to move: the command palette offers it too. */
+  /** An action rather than navigation, so the command palette offers it too. */
   readonly isAction?: boolean
 }
 
 type Registration = { readonly title: string; readonly bindings: () => readonly KeyBinding[] }
 
-// Newest last: of two pages that want the same key the one that came later answers, and only that one.
+// Newest last. When two bindings use the same key, only the one registered later runs.
 const registrations = createStore<readonly Registration[]>([])
 
 /** How long the second key of `g u` may take. */
 const sequenceMs = 1200
 let pending: { key: string; at: number } | undefined
 
-/** Letters belong to whoever is typing; chords and Escape still reach the page. */
+/** Letters belong to the focused text field; chords and Escape still reach the page. */
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
   return (
     target.isContentEditable ||
-    // A box is ticked, not typed into: the keys of its list work on while it has the focus.
+    // A checkbox is not typed into, so shortcuts still work while it has the focus.
     (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
@@ -41,7 +41,7 @@ function isTyping(event: KeyboardEvent): boolean {
   )
 }
 
-/** What is open above the page has the keys, wherever the focus has got to. Toasts are beside it, not above. */
+/** An open overlay receives all keys, wherever the focus is. Toasts are not overlays. */
 function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"], [data-trigger][data-placement]') !== null
 }
@@ -102,10 +102,10 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   }, [title])
 }
 
-// One object, so that hydrating does not ask again and again.
+// The same object each time, so that hydration does not loop.
 const none: readonly Registration[] = []
 
-/** Everything that can be pressed right now, newest registration first. */
+/** All active shortcuts, newest registration first. */
 export function useRegisteredKeys(): readonly { title: string; bindings: readonly KeyBinding[] }[] {
   return useStore(registrations, none)
     .toReversed()

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react'
 import { mask } from '#lib/config/mask/spans.ts'
 
-/** The server puts masks where secrets stand; a text with one in it is not the whole document. */
+/** The server replaces secrets with masks, so a text that contains one is not the whole document. */
 export function holdsMasks(text: string): boolean {
   return text.includes(mask)
 }
@@ -19,12 +19,12 @@ export function MaskedNote() {
 export function MaskedSides() {
   return (
     <p className="mt-1 text-muted text-xs">
-      Secrets are masked. The letters behind a mask differ where the secret does.
+      Secrets are masked. Masks with different letters stand for different secrets.
     </p>
   )
 }
 
-/** "Copy the document", or that what is copied is not all of it. */
+/** "Copy the document", with a note when secrets in it are masked. */
 export function maskedLabel(label: string, text: string): string {
   return holdsMasks(text) ? `${label}, secrets masked` : label
 }

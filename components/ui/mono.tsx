@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
-/** Slugs, paths and values: what a person could type. */
+/** Slugs, paths and values: text that a person might type. */
 export function Mono({
   className,
   title,

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** A line on the page about what it shows: what is missing, and what can be done about it. */
+/** A line on the page about its content: what is missing, and what to do about it. */
 export function Notice({ id, action, children }: { id?: string; action?: ReactNode; children: ReactNode }) {
   return (
     <div

@@ -1,6 +1,6 @@
 import { ProgressBar } from 'react-aria-components'
 
-/** A thin line that fills; without a total it only says that something goes on. */
+/** A thin progress bar; without a total it only shows activity. */
 export function ProgressLine({
   label,
   done,

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 
 export type Scheme = 'light' | 'dark'
 
-/** Tells when the scheme on screen changes, by the system or by choice. */
+/** Notifies when the colour scheme on screen changes, by the system or by choice. */
 export function subscribeScheme(listener: () => void): () => void {
   const media = window.matchMedia('(prefers-color-scheme: dark)')
   const observer = new MutationObserver(listener)
@@ -22,7 +22,7 @@ export function currentScheme(): Scheme {
   return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
 }
 
-/** What is on screen now, for what CSS cannot reach (Monaco, canvases). */
+/** The scheme on screen now, for what CSS cannot reach (Monaco, canvases). */
 export function useScheme(): Scheme {
   return useSyncExternalStore(subscribeScheme, currentScheme, () => 'light')
 }

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
-/** Has the size of what will stand there; give it one through `className` or `style`. */
+/** Has the size of the content it stands for, given through `className` or `style`. */
 export function Skeleton({ className, style }: { className?: string; style?: CSSProperties }) {
   return (
     <span

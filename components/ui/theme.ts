@@ -1,4 +1,4 @@
-/** Kept in a cookie so that the server writes it into <html> and nothing flashes. */
+/** Kept in a cookie so that the server can render it into <html> and nothing flashes. */
 export const themeCookie = 'hubdeck-theme'
 
 const themes = ['system', 'light', 'dark'] as const

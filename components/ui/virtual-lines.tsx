@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useRef } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
-/** A list of any length in a box that scrolls; only the lines in sight exist. */
+/** A list of any length in a scrolling box; only the visible lines are rendered. */
 export function VirtualLines<T>({
   label,
   items,

@@ -12,11 +12,11 @@ import type { ReadBlame } from '#components/unit/use-blame.ts'
 
 type OpenRevision = (revisionNum: number) => void
 
-/** Beside a narrow text only the bars are left, then the numbers, then everything. */
+/** In a narrow column only the bars are shown, then the revision numbers, then everything. */
 const columnClass =
   'relative h-full w-5 shrink-0 overflow-clip border-line border-r bg-surface @sm:w-16 @xl:w-44'
 
-/** Which revision set each line, as a column that goes with the text. */
+/** Which revision set each line, as a column that scrolls with the text. */
 export function BlameGutter({
   blame,
   lines,
@@ -71,7 +71,7 @@ function Blocks({ blame, lines, onOpen }: { blame: ReadBlame; lines: EditorLines
               isTabStop={at === tabStop}
               hint={hintOf(each, older !== undefined)}
               onPress={({ pointerType, target }) => {
-                // A finger has no way to look first.
+                // Touch has no hover, so a tap opens the card first.
                 if (pointerType === 'touch') setTap({ named: each, element: target })
                 else act(each)
               }}
@@ -91,7 +91,7 @@ function Blocks({ blame, lines, onOpen }: { blame: ReadBlame; lines: EditorLines
   )
 }
 
-/** One block is in the tab order; arrows lead to the others, in sight or not. */
+/** One block is in the tab order; arrow keys lead to the others, visible or not. */
 function useArrows({ blocks }: ReadBlame, lines: EditorLines) {
   const list = useRef<HTMLOListElement>(null)
   const [focused, setFocused] = useState<number>()
@@ -123,7 +123,7 @@ function useWheel(lines: EditorLines) {
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 20 : event.deltaY
       if (lines.scrollBy(pixels)) event.preventDefault()
     }
-    // React listens passively, which could not keep the page from scrolling too.
+    // React registers wheel listeners as passive, and those cannot keep the page from scrolling too.
     element.addEventListener('wheel', onWheel, { passive: false })
     return () => element.removeEventListener('wheel', onWheel)
   }, [lines])

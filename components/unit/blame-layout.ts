@@ -7,7 +7,7 @@ export type BlockPlace = {
   /** Pixels below the top of the column; negative where the block begins above it. */
   readonly top: number
   readonly height: number
-  /** How far down its words stand, so that they are seen where the block begins out of sight. */
+  /** How far down the label is placed, so that it is visible when the block begins above the visible part. */
   readonly inset: number
 }
 
@@ -15,7 +15,7 @@ export type PlacedBlock = { readonly at: number; readonly block: BlameBlock; rea
 
 type Tops = { readonly topOf: (line: number) => number; readonly bottomOf: (line: number) => number }
 
-/** The blocks in sight, of what may be thousands. `kept` stays, or its focus would be lost. */
+/** The visible blocks among possibly thousands. `kept` is always included, or its focus would be lost. */
 export function placedBlocks(
   blocks: readonly BlameBlock[],
   lines: Tops,

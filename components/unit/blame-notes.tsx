@@ -6,22 +6,17 @@ import type { Blame, OlderRevisions } from '#components/unit/use-blame.ts'
 import { count } from '#lib/base/plural.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 
-/** What the column cannot say itself: that it could not be read, or not all of it. */
+/** Explains why blame is missing or incomplete. */
 export function BlameNotes({ blame }: { blame: Blame }) {
   switch (blame.kind) {
     case 'failed':
-      return (
-        <QueryError
-          query={{ error: blame.error, refetch: blame.retry }}
-          title="Who set each line cannot be said"
-        />
-      )
+      return <QueryError query={{ error: blame.error, refetch: blame.retry }} title="Blame is unavailable" />
     case 'moved':
       return (
         <p role="status" className="flex flex-wrap items-center gap-2 text-sm">
-          The unit was written while it was read, so nothing can be said about these lines.
+          The unit was written while it was being read, so blame could not be computed.
           <Button size="sm" onPress={blame.retry}>
-            Read it again
+            Try again
           </Button>
         </p>
       )
@@ -51,16 +46,16 @@ function Older({ blocks, older }: { blocks: readonly BlameBlock[]; older: OlderR
     return (
       <QueryError
         query={{ error: older.error, refetch: older.read }}
-        title="The older revisions cannot be read"
+        title="The older revisions could not be loaded"
       />
     )
   }
   return (
     <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
       {count(unknown, 'line is', 'lines are')} as old as r{older.before} or older; the revisions before it
-      were not read.
+      were not loaded.
       <Button size="sm" isPending={older.isReading} onPress={older.read}>
-        Read older revisions
+        Load older revisions
       </Button>
     </p>
   )

@@ -7,7 +7,7 @@ import type { NamedBlock } from '#components/unit/blame-words.ts'
 
 export type Tap = { readonly named: NamedBlock; readonly element: Element }
 
-/** The card of a block that a finger touched, with what a click would have done. */
+/** The card of a tapped block, with the action that a click would have. */
 export function BlameTap({
   tap,
   action,

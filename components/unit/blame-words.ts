@@ -37,12 +37,12 @@ export function originSentence({ block, entry }: NamedBlock, now: number | undef
 
 function unknownSentence(block: BlameBlock): string {
   const { from, to } = block
-  if (from === to) return `Set by r${to}, about which nothing more is known.`
+  if (from === to) return `Set by r${to}; nothing more is known about it.`
   const which = from + 1 === to ? `r${from} or r${to}` : `one of r${from} to r${to}`
-  return `Set by ${which}. Which of them is unknown: their documents were not all read.`
+  return `Set by ${which}. It is unknown which: not all of their documents were loaded.`
 }
 
-/** What a screen reader hears of a block before its card, beginning as it looks: `r6 Alice Chen, 3 d ago, line 6`. */
+/** What a screen reader says about a block, beginning with the visible text: `r6 Alice Chen, 3 d ago, line 6`. */
 export function blockLabel({ block, entry }: NamedBlock, now: number | undefined): string {
   const lines = linesText(block).replace('–', ' to ')
   if (entry === undefined) return `${originText(block)} unknown which, ${lines}`
@@ -51,13 +51,13 @@ export function blockLabel({ block, entry }: NamedBlock, now: number | undefined
   return `${originText(block)} ${entry.author.name},${since} ${lines}`
 }
 
-/** What a press on a block does; nothing can be done about a line whose revision is lost. */
+/** The action of a block; there is none for a line whose revision is lost. */
 export function actionOf({ block, entry }: NamedBlock, hasOlder: boolean): string | undefined {
   if (entry !== undefined) return `Show what r${block.to} changed`
-  return hasOlder ? 'Read older revisions' : undefined
+  return hasOlder ? 'Load older revisions' : undefined
 }
 
-/** The same, said before it is pressed. */
+/** The same action, as a hint. */
 export function hintOf(named: NamedBlock, hasOlder: boolean): string | undefined {
   const action = actionOf(named, hasOlder)
   return action && `Click or Enter: ${action.charAt(0).toLowerCase()}${action.slice(1)}`

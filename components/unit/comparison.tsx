@@ -16,7 +16,7 @@ import { routes } from '#lib/url/routes.ts'
 
 const phrasesShown = 6
 
-/** Two revisions: in one sentence, and line by line. */
+/** Two revisions compared: in one sentence, and line by line. */
 export function Comparison({
   unit: { SpaceID, UnitID, HeadRevisionNum },
   name,

@@ -16,7 +16,7 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { downstreamQuery } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** What a unit is, where it stands, and what it hangs on. */
+/** The facts of a unit, and its upstream and downstream units. */
 export function Identity({ unit, className }: { unit: ExtendedUnit; className?: string }) {
   const { Unit, Space } = unit
   const place = dimensionsOf(Space ?? { Slug: Unit.SpaceSlug ?? '' })
@@ -106,7 +106,7 @@ function Upstream({ unit: { Unit, UpstreamUnit, UpstreamSpace } }: { unit: Exten
         <span className="text-muted">not visible to you</span>
       )}
       <span className="block text-muted text-xs">
-        took over r{Unit.UpstreamRevisionNum ?? '?'}
+        merged up to r{Unit.UpstreamRevisionNum ?? '?'}
         {behind > 0 && ` · ${count(behind, 'revision')} behind`}
       </span>
     </Fact>
@@ -118,7 +118,7 @@ const shownClones = 8
 function Downstream({ unitId }: { unitId: string }) {
   const { data, isPending, isError } = useQuery(downstreamQuery(unitId))
   if (isPending) return <Fact name="Downstream">…</Fact>
-  if (isError) return <Fact name="Downstream">cannot be read now</Fact>
+  if (isError) return <Fact name="Downstream">could not be loaded</Fact>
   if (data.length === 0) {
     return (
       <Fact name="Downstream">

@@ -6,7 +6,7 @@ import { routes } from '#lib/url/routes.ts'
 
 const slugPattern = /^[\w.-]+$/
 
-/** A name that leads nowhere, and where what was meant may be. */
+/** Shown for a unit that does not exist, with places where it may be found. */
 export function NoSuchUnit({ space, unit }: { space: string; unit: string }) {
   return (
     <>
@@ -15,7 +15,7 @@ export function NoSuchUnit({ space, unit }: { space: string; unit: string }) {
       </h1>
       <EmptyState
         icon={<FileQuestion aria-hidden size={28} />}
-        title="There is no such unit"
+        title="Unit not found"
         action={
           <>
             {slugPattern.test(unit) && (

@@ -5,7 +5,7 @@ import type { UnitSearch } from '#lib/url/search-params.ts'
 
 export type Part = UnitSearch['tab']
 
-/** Where the columns do not stand side by side, `tab` of the address says which one is seen. */
+/** On narrow screens, `tab` in the address selects the visible part. */
 export const partClass = {
   about: (tab: Part) => (tab === 'lineage' ? '' : 'max-xl:hidden'),
   document: (tab: Part) =>

@@ -2,8 +2,8 @@
 export type Ticks = readonly number[]
 
 /**
- * A third tick moves the end of the pair it lies beyond, or the older end when it lies between: nobody has to
- * untick first.
+ * A third tick replaces the end of the pair that it lies beyond, or the older end when it lies between, so nothing has
+ * to be unticked first.
  */
 export function withTick(ticks: Ticks, num: number): Ticks {
   if (ticks.includes(num)) return ticks.filter((each) => each !== num)

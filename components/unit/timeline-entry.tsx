@@ -89,7 +89,7 @@ export function TimelineEntryLine({
   )
 }
 
-/** A document equal to the head's is there already, and nobody wants the empty first revision back. */
+/** Not offered for a document equal to the head's, or for the empty first revision. */
 function WayBack({ entry: { RevisionNum, isHead, revision }, unit }: { entry: TimelineEntry; unit: Unit }) {
   const { DataHash, DataSize } = revision.Revision
   if (isHead || RevisionNum === 1 || DataSize === 0) return null

@@ -11,7 +11,7 @@ import { count } from '#lib/base/plural.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { timelineQuery } from '#lib/queries/timeline.ts'
 
-/** How the unit came to be as it is, newest first. Two ticked entries are compared. */
+/** The history of the unit, newest first. Two ticked revisions are compared. */
 export function Timeline({
   unit: { Unit },
   compared,
@@ -79,8 +79,8 @@ export function Timeline({
           error={timeline.error}
           title={
             timeline.isFetchNextPageError
-              ? 'The older revisions cannot be read'
-              : 'The revisions cannot be read'
+              ? 'The older revisions could not be loaded'
+              : 'The revisions could not be loaded'
           }
           onRetry={() => void (timeline.isFetchNextPageError ? timeline.fetchNextPage() : timeline.refetch())}
         />

@@ -29,7 +29,7 @@ export function UnitColumns({
 }: {
   unit: ExtendedUnit
   space: string
-  /** The unit was read before, and now it could not be. */
+  /** The unit was loaded before, and refreshing it failed. */
   staleError: unknown
   onRetry: () => void
 }) {
@@ -43,7 +43,7 @@ export function UnitColumns({
   const showHead = () => showDocument(null)
   const showDiff = (num: number) => void setSearch({ from: num - 1, to: num, revision: null, tab: 'compare' })
   const step = (by: -1 | 1) => showDiff(stepFrom(to ?? revision, by, head))
-  // Not a place of its own: going back leads to the page before, not to the same one without it.
+  // Replaces the history entry, so that going back leads to the page before.
   const toggleBlame = () => void setSearch({ blame: !blame, tab: 'data' }, { history: 'replace' })
   useUnitKeys({
     isComparing,
@@ -62,7 +62,7 @@ export function UnitColumns({
           form="banner"
           className="mx-4 mt-3 shrink-0"
           error={staleError}
-          title="What you see may be old"
+          title="What you see may be out of date"
           onRetry={onRetry}
         />
       ) : null}

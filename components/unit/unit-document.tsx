@@ -20,7 +20,7 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
 import { unitDataQuery } from '#lib/queries/units.ts'
 
-/** What the unit says: at its head, or at the revision that was chosen. Read-only; the server has masked its secrets. */
+/** The document of the unit, at its head or at a chosen revision. Read-only; the server has masked its secrets. */
 export function UnitDocument({
   unit: { Unit },
   name,

@@ -8,7 +8,7 @@ import { UnitColumns } from '#components/unit/unit-columns.tsx'
 import { UnitSkeleton } from '#components/unit/unit-skeleton.tsx'
 import { unitQuery } from '#lib/queries/units.ts'
 
-/** One unit: what it is, what it says, and how it came to say it. */
+/** One unit: its facts, its document and its history. */
 export function UnitScreen({ space, unit: slug }: { space: string; unit: string }) {
   const unit = useQuery(unitQuery(space, slug))
   if (unit.isPending) return <UnitSkeleton space={space} unit={slug} />

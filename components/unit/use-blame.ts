@@ -12,7 +12,7 @@ import { refreshFleet } from '#lib/queries/units.ts'
 export type Blame =
   | { readonly kind: 'off' | 'reading' }
   | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void }
-  /** The document on screen is not the one the revision holds: somebody wrote while it was read. */
+  /** The document on screen is not the one of the revision, because the unit was written in between. */
   | { readonly kind: 'moved'; readonly retry: () => void }
   | ReadBlame
 
@@ -55,7 +55,7 @@ export function useBlame(
   const answer = useQuery({
     ...blameQuery(UnitID, revisions),
     enabled: isOn && isSame && text !== undefined,
-    // While it is worked out again from more revisions, what was known stays.
+    // While blame is computed again from more revisions, the previous result stays.
     placeholderData: (before, query) =>
       query?.queryKey[2] === UnitID && query.queryKey[3] === newest?.RevisionNum ? before : undefined,
   })

@@ -11,7 +11,7 @@ export type Caller = {
   readonly GroupIDs: readonly string[]
   /** Permissions of the Spaces that have any. */
   readonly restricted: ReadonlyMap<string, Permissions>
-  /** By whom its writes are, where that is not the User with whose rights they are made. */
+  /** The author of the caller's writes, where it is not the User whose permissions apply. */
   readonly author?: string
 }
 
@@ -20,15 +20,15 @@ export async function callerOf(db: Kysely<Tables>, authorization: string | undef
   if (token === undefined)
     throw new Failure(401, 'No bearer token. Send the header Authorization: Bearer <token>.')
   const user = await users(db).where('TokenHash', '=', tokenHash(token)).executeTakeFirst()
-  if (user === undefined) throw new Failure(401, 'The bearer token is not known here. Sign in again.')
+  if (user === undefined) throw new Failure(401, 'The bearer token is unknown. Sign in again.')
   if (user.TokenExpiresAt !== null && Date.parse(user.TokenExpiresAt) <= Date.now())
     throw new Failure(401, 'The bearer token has expired. Sign in again.')
   return asCaller(user)
 }
 
 /**
- * A User with the rights he has now, for what is done later on his behalf; undefined = there is none of that id.
- * Nobody in particular (null) is an editor whom no Space lists.
+ * A User with their current permissions, for work done later on their behalf; undefined when the id is unknown. `null`
+ * is an editor whom no Space lists.
  */
 export async function callerById(
   db: Kysely<Tables>,

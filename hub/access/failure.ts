@@ -1,5 +1,5 @@
 import { NoResultError } from 'kysely'
-import { troubleOf } from '#hub/store/trouble.ts'
+import { databaseFailureOf } from '#hub/store/database-failure.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
 
 /** A refusal the caller can understand: a status (contract 2.6) and a sentence that says what to do. */
@@ -24,30 +24,27 @@ export function envelope(status: number, message: string) {
 
 /** Refusals of the database that are the caller's doing, by SQLSTATE. */
 const refusals: Readonly<Record<string, readonly [400 | 409, string]>> = {
-  '23505': [409, 'An entity with this Slug exists already.'],
+  '23505': [409, 'An entity with this Slug already exists.'],
   '23503': [409, 'The entity is still referenced, or refers to one that is gone.'],
   '2201B': [400, 'A regular expression is not valid.'],
   '22P05': [400, 'The text contains a character that cannot be stored.'],
   '22021': [400, 'The text contains a character that cannot be stored.'],
-  '40001': [409, 'Somebody else changed the same entity. Try again.'],
-  '40P01': [409, 'Somebody else changed the same entity. Try again.'],
+  '40001': [409, 'Someone else changed the same entity. Try again.'],
+  '40P01': [409, 'Someone else changed the same entity. Try again.'],
 }
 
-/** It was read a moment ago. */
-const gone = 'What the request is about is gone: somebody else deleted it meanwhile.'
+/** The entity existed a moment ago. */
+const gone = 'An entity of this request no longer exists: someone else deleted it in the meantime.'
 
 const troubles: Readonly<Record<'away' | 'slow', readonly [503 | 504, string]>> = {
   away: [
     503,
     'The database of the hub does not answer. Try again in a moment; a write may have been made, so read before repeating one.',
   ],
-  slow: [
-    504,
-    'The database took too long and was stopped. Ask for less: a narrower where, or a smaller limit.',
-  ],
+  slow: [504, 'The database took too long, so the query was stopped. Narrow the where, or lower the limit.'],
 }
 
-/** What was refused, if this was a refusal; undefined = a fault of the hub. */
+/** The refusal, if the error is one; undefined for a fault of the hub. */
 export function failureOf(cause: unknown): Failure | undefined {
   if (cause instanceof Failure) return cause
   if (cause instanceof NoResultError) return new Failure(404, gone)
@@ -56,7 +53,7 @@ export function failureOf(cause: unknown): Failure | undefined {
       cause.reason === 'queue' ? 503 : 422,
       `Too much work for one request: ${cause.message}.`,
     )
-  const trouble = troubleOf(cause)
+  const trouble = databaseFailureOf(cause)
   if (trouble !== undefined) return new Failure(...troubles[trouble])
   const known =
     cause instanceof Error && 'code' in cause && typeof cause.code === 'string'

@@ -4,7 +4,7 @@ import { Failure } from '#hub/access/failure.ts'
 /** What may be done in a Space (contract 2.4). */
 export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren'
 
-/** Whoever is listed for one of these has the action too. */
+/** Permissions that include the action: whoever is listed for one of them may do it too. */
 const listedAs: Readonly<Record<Action, readonly Action[]>> = {
   View: ['View', 'Use', 'Edit', 'Manage', 'CreateChildren'],
   Use: ['Use', 'Edit', 'Manage'],
@@ -14,9 +14,9 @@ const listedAs: Readonly<Record<Action, readonly Action[]>> = {
 }
 
 /**
- * Administrators may do everything. A Space that lists an action keeps it for those it lists; what it does not list
- * stays with the roles: editors do everything, viewers View and Use. Manage of a Space that lists anything has to be
- * listed, and nobody who may not View may do anything.
+ * Administrators may do everything. An action that a Space lists is reserved for the users listed; any other follows
+ * the roles: editors may do everything, viewers View and Use. A Space that lists anything can be Managed only by those
+ * listed, and without View nothing is allowed.
  */
 export function may(caller: Caller, action: Action, spaceId: string): boolean {
   if (caller.OrgRole === 'admin') return true
@@ -38,7 +38,7 @@ function isListed(caller: Caller, subjects: Subjects | undefined): boolean {
   )
 }
 
-/** 404 for what the caller cannot see, 403 for what he may not do (contract 2.6). */
+/** 404 for what the caller cannot see, 403 for what they may not do (contract 2.6). */
 export function mustMay(caller: Caller, action: Action, spaceId: string): void {
   if (may(caller, action, spaceId)) return
   if (!may(caller, 'View', spaceId)) throw new Failure(404, 'Space not found.')
@@ -48,7 +48,7 @@ export function mustMay(caller: Caller, action: Action, spaceId: string): void {
   )
 }
 
-/** Refuses early who may not write anywhere. */
+/** Refuses callers early who may not write anywhere. */
 export function mustWriteSomewhere(caller: Caller): void {
   if (caller.OrgRole !== 'viewer') return
   const writing = ['Edit', 'CreateChildren'] as const
@@ -66,7 +66,7 @@ export function mustEditOrganization(caller: Caller): void {
     throw new Failure(403, 'Permission CreateChildren on the organization is needed. Ask an administrator.')
 }
 
-/** Ids of the Spaces that are kept from the caller. */
+/** Ids of the Spaces that the caller may not see. */
 export function hiddenSpaces(caller: Caller): string[] {
   return [...caller.restricted.keys()].filter((spaceId) => !may(caller, 'View', spaceId))
 }

@@ -2,13 +2,13 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { atomically, inTransaction } from '#hub/access/transaction.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Runs a part of a call that is stored as a whole or not at all. */
+/** Runs one step of a call, which is stored as a whole or not at all. */
 export type Step = <T>(work: (db: Transaction<Tables>) => Promise<T>) => Promise<T>
 
 /**
- * A call of many steps, each of which may fail without the others. In a dry run all of them share one transaction,
- * so that later steps see what earlier ones would have stored, and everything is taken back at the end. Nothing
- * else may be asked of the database meanwhile: on PGlite it would wait for that transaction.
+ * A call of many steps, each of which may fail without affecting the others. A dry run puts all of them in one
+ * transaction, so that later steps see what earlier ones would have stored, and rolls it back at the end. Nothing else
+ * may query the database meanwhile: on PGlite it would wait for that transaction.
  */
 export async function inSteps<T>(
   db: Kysely<Tables>,

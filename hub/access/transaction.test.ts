@@ -19,11 +19,11 @@ const kept = async () =>
     ({ attempt }) => attempt,
   )
 
-/** What PostgreSQL says to one of two transactions that wait for each other. */
+/** The error that PostgreSQL gives one of two deadlocked transactions. */
 const endedBy = (code: string) =>
   sql.raw(`do $$ begin raise exception 'ended' using errcode = '${code}'; end $$`)
 
-/** Writes, and is then ended by the database as often as told. */
+/** Writes, and is aborted by the database as often as told. */
 function colliding(code: string, times: number) {
   let attempt = 0
   const work = async (db: Transaction<Tables>) => {
@@ -63,7 +63,7 @@ describe('a transaction that the database ends', () => {
   })
 })
 
-it('a row that somebody else deleted between two reads is not there', async () => {
+it('a row that someone else deleted between two reads is not there', async () => {
   const nobody = '00000000-0000-4000-8000-000000000000'
   const reading = store.db
     .selectFrom('Unit')

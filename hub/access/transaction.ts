@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
-import { withoutHolding } from '#hub/work/apart.ts'
+import { withoutHolding } from '#hub/work/run-in-thread.ts'
 
-/** Carries the answer of a dry run out of the transaction that is rolled back. */
+/** Carries the answer of a dry run out of the rolled-back transaction. */
 class RolledBack<T> extends Error {
   readonly answer: T
 
@@ -16,9 +16,9 @@ class RolledBack<T> extends Error {
 const attempts = 5
 
 /**
- * All or nothing. The database ends one of two transactions that wait for each other, or that it cannot put in an
- * order; nothing of it was done, so it is tried again, and `work` has to bear that. The same happens when it needs long
- * work that is not to be waited for while it holds what it has locked.
+ * All or nothing. The database aborts a transaction that deadlocks or cannot be serialized. Nothing of it was stored,
+ * so it is tried again, and `work` has to tolerate that. The same happens when it needs long work, which must not run
+ * while the transaction holds locks.
  */
 export async function atomically<T>(
   db: Kysely<Tables>,
@@ -29,7 +29,7 @@ export async function atomically<T>(
       return await withoutHolding(() => db.transaction().execute(work))
     } catch (cause) {
       if (attempt === attempts || !isCollision(cause)) throw cause
-      // Both would meet again at once.
+      // Without a random delay both would collide again.
       await setTimeout(Math.random() * 20 * attempt)
     }
   }
@@ -40,7 +40,7 @@ function isCollision(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && (cause.code === '40P01' || cause.code === '40001')
 }
 
-/** All or nothing; a dry run does everything and then takes it back, so that it can have no side effect. */
+/** All or nothing. A dry run does everything and rolls it back, so it can have no side effect. */
 export async function inTransaction<T>(
   db: Kysely<Tables>,
   dryRun: boolean,

@@ -20,7 +20,7 @@ export function backup(store: Store, log: NonNullable<HubOptions['log']>): Hono<
     const caller = await callerOf(store.db, context.req.header('Authorization'))
     context.set('caller', caller)
     if (caller.OrgRole !== 'admin') throw new Failure(403, 'Only an administrator may take a backup.')
-    if (running) throw new Failure(409, 'A backup is being taken already. Wait for it.')
+    if (running) throw new Failure(409, 'A backup is already running. Wait for it to finish.')
     running = true
     const directory = await mkdtemp(join(tmpdir(), 'hubdeck-backup-'))
     try {

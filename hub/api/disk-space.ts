@@ -7,8 +7,8 @@ import type { Store } from '#hub/store/store.ts'
 const leastFreeBytes = 134_217_728
 
 /**
- * Refuses writes while the disk is nearly full (507): PGlite does not come back from a write that finds no room. Reads
- * go on.
+ * Refuses writes while the disk is nearly full (507), because PGlite does not recover from a write that runs out of
+ * space. Reads continue.
  */
 export function refuseWhenDiskFull(
   { directory }: Pick<Store, 'directory'>,
@@ -22,7 +22,7 @@ export function refuseWhenDiskFull(
   })
 }
 
-/** Whether what the hub does of its own accord may write now. */
+/** Whether background work of the hub may write now. */
 export async function hasRoom(
   { directory }: Pick<Store, 'directory'>,
   least = leastFreeBytes,

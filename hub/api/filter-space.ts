@@ -14,7 +14,7 @@ export function mustFitSpace(db: Kysely<Tables>): MiddlewareHandler<Env> {
         ? undefined
         : await db.selectFrom('Filter').select('FromSpaceID').where('FilterID', '=', id).executeTakeFirst()
     if (filter?.FromSpaceID && filter.FromSpaceID !== idOf(context, 'space'))
-      throw new Failure(400, `filter: it is for the Space ${filter.FromSpaceID}, not for this one.`)
+      throw new Failure(400, `filter: it belongs to the Space ${filter.FromSpaceID}, not to this one.`)
     await next()
   }
 }

@@ -11,7 +11,7 @@ const answerWithinMs = 2_000
  */
 export function health(store: Pick<Store, 'db' | 'database'>, withinMs = answerWithinMs): Hono<Env> {
   const { database } = store
-  // Probes of a database that hangs share one query: they must not use up its connections.
+  // Concurrent probes of an unresponsive database share one query, so that they do not use up its connections.
   let asked: Promise<string | undefined> | undefined
   const ask = () => {
     asked ??= problemOf(store).finally(() => {
@@ -32,7 +32,7 @@ async function problemOf({ db, database }: Pick<Store, 'db' | 'database'>): Prom
     await sql`select 1`.execute(db)
     return undefined
   } catch (cause) {
-    // The message may name hosts and users; whoever asks has not signed in.
+    // The message may name hosts and users, and the caller is not signed in.
     const code = cause instanceof Error && 'code' in cause ? ` (${cause.code})` : ''
     return `${database} does not answer${code}.`
   }

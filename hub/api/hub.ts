@@ -27,7 +27,7 @@ import { unitTags } from '#hub/api/units/unit-tags.ts'
 import { units } from '#hub/api/units/units.ts'
 import { inTurn } from '#hub/store/serial-dialect.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { onBehalfOf } from '#hub/work/apart.ts'
+import { onBehalfOf } from '#hub/work/run-in-thread.ts'
 
 export type Hub = { readonly fetch: (request: Request, connection?: Connection) => Promise<Response> }
 
@@ -37,7 +37,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const app = new Hono<Env>()
   app.use(mark, report(options), limitMethod, limitPath, limitQuery)
   for (const routes of extraRoutes) app.route('/', routes)
-  // Only who is known here may fill the memory with a body.
+  // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
   app.use('/api/space/:space/*', mustFitSpace(db))
   const residents = kinds.map((kind) => kind.routes)
@@ -81,7 +81,7 @@ const limitMethod: MiddlewareHandler<Env> = async (context, next) => {
   const { method } = context.req
   if (!methods.includes(method)) {
     context.header('Allow', methods.join(', '))
-    throw new Failure(405, `The hub answers ${methods.join(', ')}, and not ${method}.`)
+    throw new Failure(405, `This path accepts ${methods.join(', ')}, not ${method}.`)
   }
   await next()
 }
@@ -105,7 +105,7 @@ const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
   await next()
 }
 
-/** Before the body is read into memory. */
+/** Checked before the body is read into memory. */
 const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
@@ -148,12 +148,15 @@ function answerFailure(cause: Error, context: Context, log: Log) {
   }
   log({ level: 'error', requestId, message: cause.message, stack: cause.stack })
   return context.json(
-    envelope(500, `The hub failed. Its log names the fault under the request id ${requestId}.`),
+    envelope(
+      500,
+      `Something went wrong in the hub. Its log has the details under the request id ${requestId}.`,
+    ),
     500,
   )
 }
 
-/** A caller's own request id, if it is harmless to repeat in headers and logs. */
+/** The caller's own request id, if it is safe to repeat in headers and logs. */
 function sane(id: string | undefined): string | undefined {
   return id !== undefined && /^[\w.:-]{1,128}$/.test(id) ? id : undefined
 }

@@ -8,7 +8,7 @@ import { organizationModel } from '#hub/entities/models/organization.ts'
 import { userModel } from '#hub/entities/models/user.ts'
 import { present } from '#hub/entities/present.ts'
 
-/** Who and where (contract 2.4). `/info` is the only answer without a token. */
+/** The caller and the server (contract 2.4). `/info` is the only answer without a token. */
 export function identity(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   routes.get('/info', (context) => context.json({ Version: hubVersion, Build: 'hubdeck-embedded' }))

@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route'
 import type { AnsweredRequest } from '#hub/api/http/answered-request.ts'
 import type { Context, Env, HubOptions } from '#hub/api/http/context.ts'
 
-/** Tells log and metrics about every request, refused ones included. */
+/** Reports every request to log and metrics, refused ones included. */
 export function report({ log, observe }: Pick<HubOptions, 'log' | 'observe'>): MiddlewareHandler<Env> {
   return async (context, next) => {
     const started = performance.now()

@@ -1,22 +1,22 @@
 import type { RawBuilder } from 'kysely'
 import type { Entity } from '#lib/where/attributes.ts'
 
-/** `json` is any value, and no text search looks into it. */
+/** `json` is any value, and text search ignores it. */
 export type ColumnKind = 'uuid' | 'optionalUuid' | 'text' | 'int' | 'bool' | 'time' | 'map' | 'list' | 'json'
 
 /** What a list of one entity needs to know. Column names are attribute names (hub/store/tables.ts). */
 export type EntityModel = {
   readonly table: EntityTable
   readonly id: string
-  /** What stands in for the table, under its name, where the rows of a list come from a query. */
+  /** A query that replaces the table, under its name, where the rows of a list are computed. */
   readonly from?: RawBuilder<unknown>
-  /** Stored columns that may be asked for, and answered. */
+  /** Stored columns that may be selected and are returned. */
   readonly columns: Readonly<Record<string, ColumnKind>>
   /** Read-only fields taken from related rows. */
   readonly derived: Readonly<Record<string, RawBuilder<unknown>>>
   /** Fields of the contract that this hub never fills: allowed in `select`, absent in answers. */
   readonly unfilled: readonly string[]
-  /** Always answered, whatever `select` says (contract 5.1). */
+  /** Always returned, whatever `select` says (contract 5.1). */
   readonly always: readonly string[]
   readonly orderBy: readonly string[]
   /** Names `include` takes; what they expand is in hub/query/expand.ts. */

@@ -21,7 +21,7 @@ export function fieldsOf(
 
 const emptyText: Partial<Record<ColumnKind, string>> = { map: "'{}'", list: "'[]'", text: "''", int: '0' }
 
-/** What is empty is not answered, and most fields are: NULL costs little to send and nothing to read. */
+/** Empty values are left out of answers, and most fields are empty. NULL is cheap to send and to read. */
 function columnSql(model: EntityModel, name: string, empties: 'kept' | 'null'): RawBuilder<unknown> {
   const column = sql.ref(`${model.table}.${name}`)
   const empty = empties === 'null' ? emptyText[kindOf(model, name)] : undefined

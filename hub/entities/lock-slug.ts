@@ -3,8 +3,8 @@ import type { EntityTable, ResidentTable } from '#hub/entities/entity-model.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * Keeps others from making the same entity until this transaction ends: with `allow_exists` the second of two that
- * come at once has to find the first (contract 5.1). `within`: the Space, or the organization of a Space.
+ * Keeps others from creating the same entity until this transaction ends: with `allow_exists` the second of two
+ * concurrent requests must find the first one's (contract 5.1). `within` is the Space, or the organization of a Space.
  */
 export async function lockSlug(
   db: Transaction<Tables>,

@@ -1,6 +1,6 @@
 import type { Json } from '#lib/base/json.ts'
 import { isJsonMap } from '#lib/base/json.ts'
-/** RFC 7386: `null` takes a key away, maps merge, everything else is replaced. */
+/** RFC 7386: `null` removes a key, maps merge, everything else is replaced. */
 export function mergePatch(current: Json | undefined, patch: Json): Json {
   if (!isJsonMap(patch)) return patch
   const merged: Record<string, Json> = { ...(isJsonMap(current) ? current : {}) }

@@ -38,7 +38,7 @@ it('a Space takes its Tags along, from the revisions of other Spaces too', async
   expect(await revisions()).not.toContain(tag)
 })
 
-it('the body of a stranger is not read', async () => {
+it('the body of an unauthenticated caller is not read', async () => {
   let sent = 0
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {

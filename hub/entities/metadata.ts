@@ -1,6 +1,6 @@
 import { Failure } from '#hub/access/failure.ts'
 
-/** A change that was made for another Version is refused. */
+/** Refuses a change that was made for another Version. */
 export function mustBeVersion(current: Readonly<Record<string, unknown>>, seen: unknown): void {
   if (seen === undefined || seen === current.Version) return
   if (!Number.isSafeInteger(seen)) throw new Failure(400, 'Version: a whole number')

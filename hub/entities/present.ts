@@ -1,7 +1,7 @@
-/** Bools that are also absent when nobody knows: their false says something. */
+/** Booleans that are also absent when unknown, so that `false` carries information. */
 const unknowable = new Set(['ValidationPassed'])
 
-/** A row as the API answers it: empty fields left out, times in RFC 3339 UTC (contract 4). */
+/** A row as the API returns it: empty fields left out, times in RFC 3339 UTC (contract 4). */
 export function present(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const answer: Record<string, unknown> = {}
   for (const key in row) {

@@ -6,7 +6,7 @@ import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Stores one entity and answers its row. Columns that `values` does not name get their defaults. */
+/** Stores one entity and returns its row. Columns that `values` does not name get their defaults. */
 export async function insertRow(db: Kysely<Tables>, model: EntityModel, values: Row): Promise<Row> {
   const names = Object.keys(values)
   const insert = sql`
@@ -15,7 +15,7 @@ export async function insertRow(db: Kysely<Tables>, model: EntityModel, values: 
   return writtenRow(db, model, insert)
 }
 
-/** Changes one entity, which gets a new Version, and answers its row. */
+/** Changes one entity, which gets a new Version, and returns its row. */
 export async function updateRow(
   db: Kysely<Tables>,
   model: EntityModel,
@@ -32,7 +32,7 @@ export async function updateRow(
   return writtenRow(db, model, update)
 }
 
-/** An entity the caller can see, kept from being changed by others until the transaction ends; 404 otherwise. */
+/** An entity that the caller can see, locked against changes until the transaction ends; otherwise 404. */
 export async function lockRow(
   db: Transaction<Tables>,
   caller: Caller,
@@ -66,7 +66,7 @@ export async function findRow(
   return rows[0]
 }
 
-/** What a body refers to has to be there, and visible to the caller. */
+/** Checks that what a body refers to exists and is visible to the caller. */
 export async function mustExist(
   db: Kysely<Tables>,
   caller: Caller,

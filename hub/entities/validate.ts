@@ -9,7 +9,7 @@ const Slug = z
   .regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/, 'letters, digits, - _ . inside, at most 128')
 const DisplayName = z
   .string()
-  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, blanks and - _ . | ! ? only')
+  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, spaces and - _ . | ! ? only')
 const Key = z
   .string()
   .max(128)
@@ -58,7 +58,7 @@ export const Toolchain = z
     'a toolchain such as Kubernetes/YAML',
   )
 
-/** What a write of a Unit says about the change itself. */
+/** Fields of a write that describe the change itself. */
 export const ChangeFields = z.object({
   LastChangeDescription: z.string().nullable().optional(),
   ChangeSetID: z.union([z.literal(zeroId).transform(() => null), Id, z.null()]).optional(),

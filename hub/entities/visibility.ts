@@ -3,7 +3,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { hiddenSpaces } from '#hub/access/permissions.ts'
 import { canHide, type EntityModel } from '#hub/entities/entity-model.ts'
 
-/** The rows the caller may see: of his organization, in no Space that is kept from him. */
+/** The rows that the caller may see: of their organization, and in no Space that is hidden from them. */
 export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unknown>[] {
   const conditions = [sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`]
   const hidden = hiddenSpaces(caller)

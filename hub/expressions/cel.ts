@@ -3,20 +3,20 @@ import { linearPattern } from '#hub/expressions/linear-pattern.ts'
 import type { Json } from '#lib/base/json.ts'
 import type { Outcome } from '#lib/base/result.ts'
 
-/** Answers an expression for the values of its variables. */
+/** Evaluates an expression for the values of its variables. */
 export type CelExpression = (variables: Readonly<Record<string, Json>>) => Outcome<unknown>
 
 const maxLength = 10_000
 const maxNesting = 3
 const loops = new Set(['all', 'exists', 'exists_one', 'map', 'filter', 'bind'])
 
-// Lists and maps in an answer may mix types.
+// Lists and maps in a result may mix types.
 const options = {
   enableOptionalTypes: true,
   homogeneousAggregateLiterals: false,
   limits: { maxAstNodes: 2000, maxDepth: 60 },
 }
-/** What calls of `matches` become: the library's own runs JavaScript's engine, where CEL asks for RE2. */
+/** Replaces `matches`: the library runs JavaScript's regular expressions, where CEL requires RE2. */
 const matchesLinear = 'matchesRE2'
 
 const environments = {
@@ -35,11 +35,11 @@ function environment(more: ConstructorParameters<typeof Environment>[0] = {}): E
   )
 }
 
-/** The expression read last: one call runs it on every unit. */
+/** The expression parsed last, because one call runs it on every unit. */
 let last: { readonly key: string; readonly read: Outcome<CelExpression> } | undefined
 
 /**
- * Reads a CEL expression (https://github.com/google/cel-spec); `types` are the types its answer may have, any when
+ * Parses a CEL expression (https://github.com/google/cel-spec); `types` are the allowed types of its result, any when
  * absent.
  */
 export function celExpression(
@@ -74,7 +74,7 @@ function readExpression(
     if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
     const { type = 'dyn' } = checked
     if (types && ![...types, 'dyn'].some((each) => type === each || type.startsWith(`${each}<`)))
-      return { ok: false, message: `The expression answers ${type}; it has to answer ${types.join(' or ')}` }
+      return { ok: false, message: `The expression returns ${type}; it must return ${types.join(' or ')}` }
     if (nesting(parsed.ast) > maxNesting)
       return { ok: false, message: `Loops (${[...loops].join(', ')}) may nest at most ${maxNesting} deep` }
     return { ok: true, value: (variables) => evaluate(parsed, variables) }
@@ -83,7 +83,7 @@ function readExpression(
   }
 }
 
-/** Reads an expression with each call of `matches` renamed, where it stands; undefined = one of them was not found. */
+/** Parses an expression with each call of `matches` renamed in place; undefined when one of them was not found. */
 function parseLinear(environment: Environment, text: string) {
   const plain = environment.parse(text)
   const calls = callsOfMatches(plain.ast)
@@ -97,7 +97,7 @@ function parseLinear(environment: Environment, text: string) {
   return callsOfMatches(linear.ast).length === 0 ? linear : undefined
 }
 
-/** Where what each of them is called on ends. */
+/** The ends of the receivers of all calls of `matches`. */
 function callsOfMatches(node: unknown): number[] {
   if (Array.isArray(node)) return node.flatMap(callsOfMatches)
   if (typeof node !== 'object' || node === null || !('op' in node)) return []
@@ -126,7 +126,7 @@ function celValue(value: Json): unknown {
   return new Map(Object.entries(value).map(([key, member]) => [key, celValue(member)]))
 }
 
-/** An answer of CEL as JSON: times in RFC 3339, durations as `3600s`, bytes in base64. */
+/** A result of CEL as JSON: times in RFC 3339, durations as `3600s`, bytes in base64. */
 export function jsonValue(value: unknown): Json {
   if (typeof value === 'bigint') return Number(value)
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
@@ -151,7 +151,7 @@ function jsonMap(entries: readonly (readonly [unknown, unknown])[]): Json {
   return Object.fromEntries(entries.map(([key, member]) => [String(key), jsonValue(member)]))
 }
 
-/** How deep loops over lists stand in each other: each level multiplies the time an answer takes. */
+/** How deeply loops over lists are nested: each level multiplies the time of an evaluation. */
 function nesting(node: unknown): number {
   if (Array.isArray(node)) return Math.max(0, ...node.map(nesting))
   if (typeof node !== 'object' || node === null || !('op' in node)) return 0

@@ -5,9 +5,8 @@ const remembered = 100
 const recent = new Map<string, RE2JS>()
 
 /**
- * A regular expression as ConfigHub reads it (RE2): the time it takes grows with pattern times text, where JavaScript's
- * own engine needs years for `^(a+)+$`.
- * @throws when it is none, or too long.
+ * A regular expression in ConfigHub's syntax (RE2), whose time grows with pattern times text; JavaScript's own engine
+ * can take years for `^(a+)+$`. @throws when it is not valid, or too long.
  */
 export function linearPattern(text: string): { test(value: string): boolean } {
   if (text.length > maxLength) throw new Error(`a pattern has at most ${maxLength} characters`)

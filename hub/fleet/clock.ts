@@ -1,6 +1,6 @@
 const dayMs = 24 * 60 * 60 * 1000
 
-/** Times of a story, told from the moment the fleet is loaded. */
+/** Times of the demo history, relative to the moment the fleet is loaded. */
 export type Clock = {
   /** `daysAgo(3, '14:05')`: that time of day (UTC) on that day. */
   readonly daysAgo: (days: number, timeOfDay: string) => Date

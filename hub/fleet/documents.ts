@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs'
 export type TradeSettings = {
   namespace: string
   replicas: number
-  /** The comment a person left behind the number. */
+  /** A comment that someone left after the number. */
   replicasNote: string
   image: string
   circuitBreaker: boolean
   memoryLimit: string
   livenessDelaySeconds: number
-  /** Absent in the manifest until somebody needs more than the default of 30. */
+  /** Absent in the manifest until someone needs more than the default of 30. */
   gracePeriodSeconds: number | null
 }
 
@@ -51,7 +51,7 @@ export function namespaceDocument(settings: NamespaceSettings): string {
   return replaced(namespace, /^( {2}name: )\S+/m, `$1${settings.name}`)
 }
 
-/** A replacement that finds nothing would make a history without differences, so it stops the load. */
+/** A replacement that finds nothing would create a history without differences, so it throws. */
 function replaced(text: string, pattern: RegExp, replacement: string): string {
   if (text.search(pattern) < 0) throw new Error(`the demo manifest has no place for ${pattern}`)
   return text.replace(pattern, replacement)

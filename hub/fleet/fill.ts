@@ -4,7 +4,7 @@ import { fillLock } from '#hub/store/fill-lock.ts'
 import { addFirstAdministrator } from '#hub/store/first-administrator.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Puts the fleet, or at least an administrator, into an empty store; a store with content is left as it is. */
+/** Loads the fleet, or at least an administrator, into an empty store; a store with content is left as it is. */
 export async function fillOnce(
   db: Kysely<Tables>,
   fleet: string,
@@ -32,7 +32,7 @@ async function fill(
     const held = await db.selectFrom('Meta').select('Value').where('Key', '=', 'fleet').executeTakeFirst()
     if (fleet !== 'none' && held?.Value !== fleet)
       tell(
-        `The data holds ${held ? `the fleet ${held.Value}` : 'content'} already; --fleet ${fleet} was not loaded.`,
+        `The data already holds ${held ? `the fleet ${held.Value}` : 'content'}; --fleet ${fleet} was not loaded.`,
       )
     return
   }

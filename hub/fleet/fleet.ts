@@ -20,7 +20,7 @@ export type FleetTrigger = {
   readonly warn: boolean
 }
 
-/** What gets loaded. Units may be produced one by one, so that a large fleet never stands in memory whole. */
+/** A fleet to load. Units may be generated one by one, so that a large fleet is never in memory as a whole. */
 export type Fleet = {
   readonly organization: string
   readonly createdAt: Date

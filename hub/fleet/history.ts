@@ -18,7 +18,7 @@ export type Step = {
   readonly tagId: string | null
 }
 
-export type Telling<Settings> = {
+export type RevisionFacts<Settings> = {
   at: Date
   by: Actor
   source: string
@@ -42,12 +42,12 @@ export type UnitHistory = UnitIdentity & {
   readonly releasedRevisionNum: number
 }
 
-/** Writes the history of one unit. Each revision says only what it changes; documents follow from the settings. */
-export class UnitTeller<Settings> implements UnitHistory {
+/** Builds the history of one unit. Each revision states only what it changes; documents follow from the settings. */
+export class UnitHistoryBuilder<Settings> implements UnitHistory {
   readonly spaceSlug: string
   readonly slug: string
   readonly labels: Readonly<Record<string, string>>
-  readonly upstream: UnitTeller<Settings> | null
+  readonly upstream: UnitHistoryBuilder<Settings> | null
   readonly steps: Step[] = []
   upstreamRevisionNum = 0
   releasedRevisionNum = 0
@@ -58,7 +58,11 @@ export class UnitTeller<Settings> implements UnitHistory {
 
   constructor(
     identity: UnitIdentity,
-    start: { settings: Settings; render: (settings: Settings) => string; upstream?: UnitTeller<Settings> },
+    start: {
+      settings: Settings
+      render: (settings: Settings) => string
+      upstream?: UnitHistoryBuilder<Settings>
+    },
   ) {
     this.spaceSlug = identity.spaceSlug
     this.slug = identity.slug
@@ -73,27 +77,27 @@ export class UnitTeller<Settings> implements UnitHistory {
   }
 
   /** A new unit is an empty revision first; its content comes with the second (contract 1.1). */
-  created(telling: Telling<Settings>): this {
-    this.#add(telling, '')
-    return this.changed({ ...telling, source: 'UpdateUnit', at: secondsLater(telling.at, 2) })
+  created(facts: RevisionFacts<Settings>): this {
+    this.#add(facts, '')
+    return this.changed({ ...facts, source: 'UpdateUnit', at: secondsLater(facts.at, 2) })
   }
 
-  clonedFrom(upstream: UnitTeller<Settings>, telling: Omit<Telling<Settings>, 'source'>): this {
-    this.upstreamRevisionNum = upstream.revisionAt(telling.at)
+  clonedFrom(upstream: UnitHistoryBuilder<Settings>, facts: Omit<RevisionFacts<Settings>, 'source'>): this {
+    this.upstreamRevisionNum = upstream.revisionAt(facts.at)
     this.settings = upstream.settingsOf(this.upstreamRevisionNum)
-    this.#add({ ...telling, source: 'CloneUnit' }, '')
-    return this.changed({ ...telling, source: 'CloneUnit', at: secondsLater(telling.at, 1) })
+    this.#add({ ...facts, source: 'CloneUnit' }, '')
+    return this.changed({ ...facts, source: 'CloneUnit', at: secondsLater(facts.at, 1) })
   }
 
-  changed(telling: Telling<Settings>): this {
-    this.settings = { ...this.settings, ...telling.set }
-    this.#add(telling, this.#render(this.settings))
+  changed(facts: RevisionFacts<Settings>): this {
+    this.settings = { ...this.settings, ...facts.set }
+    this.#add(facts, this.#render(this.settings))
     return this
   }
 
-  restored(revisionNum: number, telling: Omit<Telling<Settings>, 'source' | 'set'>): this {
+  restored(revisionNum: number, facts: Omit<RevisionFacts<Settings>, 'source' | 'set'>): this {
     this.settings = this.settingsOf(revisionNum)
-    this.#add({ ...telling, source: 'RestoreRevision' }, this.#render(this.settings), {
+    this.#add({ ...facts, source: 'RestoreRevision' }, this.#render(this.settings), {
       restoredRevisionNum: revisionNum,
     })
     return this
@@ -132,26 +136,26 @@ export class UnitTeller<Settings> implements UnitHistory {
   }
 
   #add(
-    telling: Telling<Settings>,
+    facts: RevisionFacts<Settings>,
     text: string,
     numbers: { restoredRevisionNum?: number; upgradedFromRevisionNum?: number } = {},
   ) {
     const last = this.steps.at(-1)
     const name = `${this.spaceSlug}/${this.slug} revision ${this.head + 1}`
-    if (last && last.at >= telling.at) throw new Error(`${name} is not later than the one before it`)
+    if (last && last.at >= facts.at) throw new Error(`${name} is not later than the one before it`)
     if (last && last.text === text) throw new Error(`${name} changes nothing`)
-    this.#changes.push(telling.set ?? {})
+    this.#changes.push(facts.set ?? {})
     this.#settingsAt.push(this.settings)
     this.steps.push({
-      at: telling.at,
-      by: telling.by,
-      source: telling.source,
-      description: telling.description,
+      at: facts.at,
+      by: facts.by,
+      source: facts.source,
+      description: facts.description,
       text,
-      call: telling.call ?? null,
+      call: facts.call ?? null,
       restoredRevisionNum: numbers.restoredRevisionNum ?? 0,
       upgradedFromRevisionNum: numbers.upgradedFromRevisionNum ?? 0,
-      tagId: telling.tagId ?? null,
+      tagId: facts.tagId ?? null,
     })
   }
 }

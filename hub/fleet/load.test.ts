@@ -115,7 +115,7 @@ describe('loadFleet', () => {
 
   it('loads all or nothing', async () => {
     const half = await openStore('memory')
-    // A document of the last unit is there already, so the load breaks after nearly everything was written.
+    // A document of the last unit already exists, so the load fails after nearly everything was written.
     const last = [...createFleet('microtraderx', now).units].at(-1)?.steps.at(-1)?.text ?? ''
     const document = { DataHash: documentHash(last), Data: Buffer.from(last), DataSize: last.length }
     await half.db.insertInto('Document').values(document).execute()

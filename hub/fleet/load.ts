@@ -20,7 +20,7 @@ export async function loadFleet(db: Kysely<Tables>, fleet: string, options: Load
   const started = Date.now()
   const content = createFleet(fleet, options.now)
   const counts = await db.transaction().execute((transaction) => insertFleet(transaction, content, options))
-  // An embedded database has nobody who gathers statistics in the background.
+  // An embedded database does not gather statistics in the background.
   await sql`analyze`.execute(db)
   const seconds = ((Date.now() - started) / 1000).toFixed(1)
   options.log(
@@ -81,7 +81,7 @@ type Row = Readonly<Record<string, unknown>>
 
 const rowsPerInsert = 1000
 
-/** Collects rows per table and writes them a thousand at a time, what is referred to first. */
+/** Collects rows per table and writes them a thousand at a time, referenced tables first. */
 function createBatches(db: Kysely<Tables>) {
   const pending = { Document: [], Resource: [], Unit: [], Revision: [], Mutation: [] } as Record<
     BatchTable,

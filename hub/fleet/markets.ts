@@ -9,7 +9,7 @@ import {
   tradeServiceDocument,
 } from '#hub/fleet/documents.ts'
 import { type FleetSpace, prefix } from '#hub/fleet/fleet.ts'
-import { type UnitHistory, UnitTeller } from '#hub/fleet/history.ts'
+import { type UnitHistory, UnitHistoryBuilder } from '#hub/fleet/history.ts'
 import { aliceInTerminal, linkResolver, pipeline } from '#hub/fleet/people.ts'
 import { type Region, regions } from '#hub/fleet/regions.ts'
 import { tradeServiceStories } from '#hub/fleet/stories.ts'
@@ -53,7 +53,7 @@ function openedDaysAgo(index: number): number {
   return 70 - Math.floor(index / 2)
 }
 
-/** The minute keeps regions apart, so that no two revisions of a rollout share a time. */
+/** The minute differs by region, so that no two revisions of a rollout have the same time. */
 function timeOfDay(hour: number, index: number, second = 0): string {
   return [hour, index, second].map((part) => String(part).padStart(2, '0')).join(':')
 }
@@ -73,7 +73,7 @@ function opening(clock: Clock, region: Region, index: number, hour: number, seco
 
 function namespaceUnit(clock: Clock, base: BaseUnits, region: Region, index: number) {
   const name = spaceOf(region)
-  return new UnitTeller<NamespaceSettings>(
+  return new UnitHistoryBuilder<NamespaceSettings>(
     {
       spaceSlug: name,
       slug: `ns-${region.code}`,
@@ -94,7 +94,7 @@ function namespaceUnit(clock: Clock, base: BaseUnits, region: Region, index: num
 }
 
 function referenceDataUnit(clock: Clock, base: BaseUnits, region: Region, index: number) {
-  const unit = new UnitTeller<ReferenceSettings>(
+  const unit = new UnitHistoryBuilder<ReferenceSettings>(
     {
       spaceSlug: spaceOf(region),
       slug: 'reference-data',
@@ -123,7 +123,7 @@ function referenceDataUnit(clock: Clock, base: BaseUnits, region: Region, index:
 }
 
 function tradeServiceUnit(clock: Clock, base: BaseUnits, region: Region, index: number) {
-  const unit = new UnitTeller<TradeSettings>(
+  const unit = new UnitHistoryBuilder<TradeSettings>(
     {
       spaceSlug: spaceOf(region),
       slug: 'trade-service',
@@ -145,10 +145,10 @@ function resolved(clock: Clock, region: Region, index: number, second: number) {
   }
 }
 
-/** What happened only here and the two upgrades from base, in the order of their times. */
+/** Events of this market and the two upgrades from base, in the order of their times. */
 function tradeServiceHistory(
   clock: Clock,
-  unit: UnitTeller<TradeSettings>,
+  unit: UnitHistoryBuilder<TradeSettings>,
   region: Region,
   stories: ReturnType<typeof tradeServiceStories>[string],
 ): void {

@@ -27,7 +27,7 @@ const administrator = person('admin@hubdeck.local', 'Administrator', 'admin')
 
 export const people: readonly Person[] = [alice, bob, ciBot, auditor, administrator]
 
-/** Somebody with the tool they used; both are stored on every revision. */
+/** A person with the tool they used; both are stored on every revision. */
 export type Actor = { readonly UserID: string; readonly UserAgent: string }
 
 export const aliceInTerminal: Actor = { UserID: alice.UserID, UserAgent: 'cub/0.4.19' }

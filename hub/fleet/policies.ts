@@ -10,7 +10,7 @@ import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
 
 const spaceSlug = `${prefix}-infra`
 
-/** The two policies of the demo fleet, kept by its infra Space for all of them. */
+/** The two policies of the demo fleet; its infra Space holds them for all Spaces. */
 export const policies: readonly FleetTrigger[] = [
   {
     spaceSlug,
@@ -74,7 +74,7 @@ export function triggerRow(
   }
 }
 
-/** How every Space of a fleet with policies chooses them, as the hub itself would have resolved it. */
+/** How every Space of a fleet with policies selects them, as the hub itself would have resolved it. */
 export function triggerChoice(triggers: readonly { TriggerID: string; Hash: string }[]) {
   const sorted = triggers.toSorted((a, b) => (a.TriggerID < b.TriggerID ? -1 : 1))
   return {
@@ -84,13 +84,13 @@ export function triggerChoice(triggers: readonly { TriggerID: string; Hash: stri
   }
 }
 
-/** What the fleet's Triggers say of a document, and left on the Unit and the Revision that have it. */
+/** The verdicts of the fleet's Triggers on a document, stored on its Unit and Revision. */
 export type FleetVerdict = {
   readonly passed: boolean
   readonly columns: Readonly<Record<string, Record<string, never>>>
 }
 
-/** Judges each document once, with the functions that will judge the next one. */
+/** Evaluates each document once, with the functions that later writes are evaluated with. */
 export function judgeOf(triggers: readonly FleetTrigger[]): (text: string) => FleetVerdict {
   const known = new Map<string, FleetVerdict>()
   return (text) => {

@@ -2,7 +2,7 @@ import { setReplicas } from '#hub/fleet/calls.ts'
 import type { Clock } from '#hub/fleet/clock.ts'
 import { placeholder, type TradeSettings, tradeServiceDocument } from '#hub/fleet/documents.ts'
 import { type Fleet, type FleetSpace, prefix } from '#hub/fleet/fleet.ts'
-import { type UnitHistory, UnitTeller } from '#hub/fleet/history.ts'
+import { type UnitHistory, UnitHistoryBuilder } from '#hub/fleet/history.ts'
 import { aliceInTerminal, bobInHubdeck, marketHoursBot, pipeline } from '#hub/fleet/people.ts'
 import { regions } from '#hub/fleet/regions.ts'
 
@@ -73,7 +73,7 @@ function scaleSpaces(clock: Clock, count: number): FleetSpace[] {
 }
 
 function* scaleUnits(clock: Clock, spaces: readonly FleetSpace[], units: number): Generator<UnitHistory> {
-  const base = new Map<string, UnitTeller<ScaleSettings>>()
+  const base = new Map<string, UnitHistoryBuilder<ScaleSettings>>()
   let left = units
   for (const [spaceIndex, space] of spaces.entries()) {
     for (const [slugIndex, slug] of slugs.entries()) {
@@ -92,7 +92,7 @@ function* scaleUnits(clock: Clock, spaces: readonly FleetSpace[], units: number)
 }
 
 function baseUnit(clock: Clock, space: FleetSpace, slug: string, slugIndex: number) {
-  return new UnitTeller<ScaleSettings>(
+  return new UnitHistoryBuilder<ScaleSettings>(
     { spaceSlug: space.slug, slug, labels: labelsOf(slug, slugIndex) },
     { settings: { ...firstSettings, slug }, render },
   ).created({
@@ -105,14 +105,14 @@ function baseUnit(clock: Clock, space: FleetSpace, slug: string, slugIndex: numb
 
 function clonedUnit(
   clock: Clock,
-  upstream: UnitTeller<ScaleSettings>,
+  upstream: UnitHistoryBuilder<ScaleSettings>,
   space: FleetSpace,
   spaceIndex: number,
   slugIndex: number,
 ) {
   const mix = mixed(spaceIndex, slugIndex)
   const replicas = [3, 3, 3, 3, 3, 3, 3, 5, 5, 2][mix % 10] ?? 3
-  const unit = new UnitTeller<ScaleSettings>(
+  const unit = new UnitHistoryBuilder<ScaleSettings>(
     { spaceSlug: space.slug, slug: upstream.slug, labels: labelsOf(upstream.slug, slugIndex) },
     { settings: upstream.settings, render, upstream },
   ).clonedFrom(upstream, {
@@ -147,7 +147,7 @@ const firstSettings: TradeSettings = {
   gracePeriodSeconds: null,
 }
 
-/** Spaces of one region share their documents in two variants, so documents stay far fewer than units. */
+/** Spaces of one region share two variants of each document, so there are far fewer documents than units. */
 function mixed(spaceIndex: number, slugIndex: number): number {
   const variant = Math.floor(spaceIndex / regions.length) % 2
   return (((spaceIndex % regions.length) * 7919 + slugIndex * 104_729 + variant * 1_299_709) >>> 3) & 0xffff

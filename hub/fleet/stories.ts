@@ -2,7 +2,7 @@ import { setEnvironment, setReplicas } from '#hub/fleet/calls.ts'
 import type { Clock } from '#hub/fleet/clock.ts'
 import type { TradeSettings } from '#hub/fleet/documents.ts'
 import { type FleetTag, prefix } from '#hub/fleet/fleet.ts'
-import type { Telling, UnitTeller } from '#hub/fleet/history.ts'
+import type { RevisionFacts, UnitHistoryBuilder } from '#hub/fleet/history.ts'
 import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
 import {
   type Actor,
@@ -15,11 +15,11 @@ import {
 } from '#hub/fleet/people.ts'
 import { regions } from '#hub/fleet/regions.ts'
 
-/** Something that happened to the trade-service of one market only. */
+/** An event in the history of one market's trade-service. */
 export type Story = {
   readonly at: Date
   readonly unreleased: boolean
-  readonly tell: (unit: UnitTeller<TradeSettings>) => void
+  readonly tell: (unit: UnitHistoryBuilder<TradeSettings>) => void
 }
 
 const openAuction = ['us-nyc', 'us-chi', 'eu-fra', 'sg-sin', 'hk-hkg', 'jp-tyo']
@@ -32,7 +32,7 @@ const costReviewed = regions
 
 const volatilityTagId = fleetId('tag', 'europe-back-to-three')
 
-/** The one change of the past that was made over many units at once, recorded as Hubdeck records changes. */
+/** The one earlier bulk change, recorded as Hubdeck records changes. */
 export function bulkChanges(clock: Clock): FleetTag[] {
   const planned = costReviewed.map((code) =>
     unitIdOf({ spaceSlug: `${prefix}-prod-${code}`, slug: 'trade-service' }),
@@ -71,14 +71,14 @@ function packed(id: string): string {
 
 const volatilityReason = 'Rate decision on Thursday: Europe needs full capacity again'
 
-/** Region code -> what happened there, oldest first. */
+/** Region code -> events there, oldest first. */
 export function tradeServiceStories(clock: Clock): Record<string, Story[]> {
   const stories: Record<string, Story[]> = {}
-  const add = (region: string, telling: Telling<TradeSettings>, unreleased = false) => {
+  const add = (region: string, facts: RevisionFacts<TradeSettings>, unreleased = false) => {
     const story = {
-      at: telling.at,
+      at: facts.at,
       unreleased,
-      tell: (unit: UnitTeller<TradeSettings>) => unit.changed(telling),
+      tell: (unit: UnitHistoryBuilder<TradeSettings>) => unit.changed(facts),
     }
     stories[region] = [...(stories[region] ?? []), story]
   }
@@ -94,7 +94,7 @@ export function tradeServiceStories(clock: Clock): Record<string, Story[]> {
   return stories
 }
 
-type Add = (region: string, telling: Telling<TradeSettings>, unreleased?: boolean) => void
+type Add = (region: string, facts: RevisionFacts<TradeSettings>, unreleased?: boolean) => void
 
 function scaled(at: Date, by: Actor, replicas: number, description: string, note = '') {
   return {
@@ -154,12 +154,12 @@ function incidents(clock: Clock, add: Add): void {
       call: setEnvironment('trade-service', 'CIRCUIT_BREAKER', 'true'),
     })
   }
-  // Five hours before London opens, by a bot, with nobody's ticket on it.
+  // Five hours before London opens, by a bot, without a ticket.
   add('eu-lon', scaled(clock.lastTime('03:04'), autoscalerBot, 2, 'capacity: p95 cpu 11% over 6h, target 2'))
   add('eu-zrh', scaled(clock.daysAgo(2, '21:40'), pipeline, 6, 'load test'))
 }
 
-/** Written in the last hours and not in any release yet. */
+/** Written in the last hours, and not in any Release yet. */
 function pendingReleases(clock: Clock, add: Add): void {
   for (const [code, minutes, by] of [
     ['ca-van', 190, bobInHubdeck],

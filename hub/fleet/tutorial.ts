@@ -10,18 +10,18 @@ import {
   tradeServiceDocument,
 } from '#hub/fleet/documents.ts'
 import { type FleetSpace, prefix } from '#hub/fleet/fleet.ts'
-import { type UnitHistory, UnitTeller } from '#hub/fleet/history.ts'
+import { type UnitHistory, UnitHistoryBuilder } from '#hub/fleet/history.ts'
 import { aliceInTerminal, bobInHubdeck, linkResolver, marketHoursBot, pipeline } from '#hub/fleet/people.ts'
 
 export type BaseUnits = {
-  readonly tradeService: UnitTeller<TradeSettings>
-  readonly referenceData: UnitTeller<ReferenceSettings>
-  readonly namespace: UnitTeller<NamespaceSettings>
+  readonly tradeService: UnitHistoryBuilder<TradeSettings>
+  readonly referenceData: UnitHistoryBuilder<ReferenceSettings>
+  readonly namespace: UnitHistoryBuilder<NamespaceSettings>
 }
 
-/** The base space and what its units went through; everything else in the fleet descends from these. */
+/** The base space and the history of its units, from which everything else in the fleet is cloned. */
 export function baseUnits(clock: Clock): BaseUnits {
-  const tradeService = new UnitTeller<TradeSettings>(
+  const tradeService = new UnitHistoryBuilder<TradeSettings>(
     { spaceSlug: `${prefix}-base`, slug: 'trade-service', labels: {} },
     { settings: firstTradeSettings, render: tradeServiceDocument },
   )
@@ -54,7 +54,7 @@ export function baseUnits(clock: Clock): BaseUnits {
         'Liveness probe waits 30 s: cold starts were killed before the caches were warm (INC-2274)',
       set: { livenessDelaySeconds: 30 },
     })
-  const referenceData = new UnitTeller<ReferenceSettings>(
+  const referenceData = new UnitHistoryBuilder<ReferenceSettings>(
     { spaceSlug: `${prefix}-base`, slug: 'reference-data', labels: {} },
     {
       settings: { namespace: 'default', replicas: 1, sources: 'NYSE,NASDAQ,LSE', memoryLimit: '192Mi' },
@@ -74,7 +74,7 @@ export function baseUnits(clock: Clock): BaseUnits {
       description: 'Memory limit 192Mi to 256Mi for the larger instrument list (MKT-118)',
       set: { memoryLimit: '256Mi' },
     })
-  const namespace = new UnitTeller<NamespaceSettings>(
+  const namespace = new UnitHistoryBuilder<NamespaceSettings>(
     { spaceSlug: `${prefix}-infra`, slug: 'ns-base', labels: {} },
     { settings: { name: placeholder }, render: namespaceDocument },
   ).created({
@@ -141,7 +141,7 @@ type StageUnits = Pick<BaseUnits, 'tradeService' | 'referenceData'>
 function stage(clock: Clock, base: BaseUnits, name: string, daysAgo: number): StageUnits {
   const spaceSlug = `${prefix}-${name}`
   const described = { by: pipeline, description: `Clone from base into ${name}` }
-  const referenceData = new UnitTeller(
+  const referenceData = new UnitHistoryBuilder(
     { spaceSlug, slug: 'reference-data', labels: {} },
     {
       settings: base.referenceData.settings,
@@ -149,7 +149,7 @@ function stage(clock: Clock, base: BaseUnits, name: string, daysAgo: number): St
       upstream: base.referenceData,
     },
   ).clonedFrom(base.referenceData, { ...described, at: clock.daysAgo(daysAgo, '10:00') })
-  const tradeService = new UnitTeller(
+  const tradeService = new UnitHistoryBuilder(
     { spaceSlug, slug: 'trade-service', labels: {} },
     { settings: base.tradeService.settings, render: tradeServiceDocument, upstream: base.tradeService },
   ).clonedFrom(base.tradeService, { ...described, at: clock.daysAgo(daysAgo, '10:01') })
@@ -176,11 +176,11 @@ function takeBaseChanges(clock: Clock, units: StageUnits): void {
   units.referenceData.upgraded(clock.daysAgo(39, '17:10'), pipeline)
 }
 
-/** An emergency switch thrown in Europe, carried over to Asia, and taken back after the review. */
+/** An emergency switch turned on in Europe, copied to Asia, and turned off after the review. */
 function circuitBreakerDrill(
   clock: Clock,
-  eu: UnitTeller<TradeSettings>,
-  asia: UnitTeller<TradeSettings>,
+  eu: UnitHistoryBuilder<TradeSettings>,
+  asia: UnitHistoryBuilder<TradeSettings>,
 ): void {
   eu.changed({
     at: clock.daysAgo(5, '09:15'),
@@ -203,7 +203,7 @@ function circuitBreakerDrill(
 }
 
 /** EU is scaled down after the close and up again before the open; the last thing that happened is an open. */
-function marketHours(clock: Clock, eu: UnitTeller<TradeSettings>): void {
+function marketHours(clock: Clock, eu: UnitHistoryBuilder<TradeSettings>): void {
   const lastOpen = clock.lastTime('08:00')
   for (const daysBefore of [2, 1, 0]) {
     const open = new Date(lastOpen.getTime() - daysBefore * 24 * 60 * 60_000)
@@ -224,9 +224,13 @@ function marketHours(clock: Clock, eu: UnitTeller<TradeSettings>): void {
   }
 }
 
-function regionNamespace(clock: Clock, base: BaseUnits, region: string): UnitTeller<NamespaceSettings> {
+function regionNamespace(
+  clock: Clock,
+  base: BaseUnits,
+  region: string,
+): UnitHistoryBuilder<NamespaceSettings> {
   const name = `${prefix}-prod-${region}`
-  return new UnitTeller(
+  return new UnitHistoryBuilder(
     { spaceSlug: `${prefix}-infra`, slug: `ns-${region}`, labels: {} },
     { settings: base.namespace.settings, render: namespaceDocument, upstream: base.namespace },
   )

@@ -15,7 +15,7 @@ export type UnitRows = {
   readonly documents: ReadonlyMap<string, string>
 }
 
-/** `judge` says what the fleet's Triggers left on a head; without it only their errors and warnings are there. */
+/** `judge` gives the verdicts of the fleet's Triggers on a head; without it only their errors and warnings are set. */
 export function unitRows(
   OrganizationID: string,
   history: UnitHistory,
@@ -53,7 +53,7 @@ export function unitRows(
   return { unit: { ...unit, ...columns }, revisions: judged, mutations, documents }
 }
 
-/** Older revisions of the fleet are from before its policies; rows of one insert have the same columns. */
+/** Older revisions predate the policies. Rows of one insert need the same columns. */
 const unjudged = {
   ValidationErrors: {},
   ValidationWarnings: {},

@@ -5,7 +5,7 @@ export const approvals: HubFunction = {
   signature: validating({
     FunctionName: 'vet-approvedby',
     Description: 'Passes when enough people have approved the revision',
-    // Approvals stand beside the document.
+    // Approvals are not part of the document.
     Hermetic: false,
     Parameters: [
       {

@@ -13,7 +13,7 @@ export type Taken = {
   readonly rest: readonly Value[]
   readonly ordered: readonly { ParameterName: string; Value: Value }[]
 }
-/** What a value has to keep to. */
+/** The constraints on a value. */
 type Limits = Pick<Parameter, 'ParameterName' | 'Min' | 'Max' | 'Regexp' | 'EnumValues'>
 
 /**
@@ -44,7 +44,7 @@ export function castArguments(signature: Signature, given: readonly GivenArgumen
   return { ok: true, value: { args, rest, ordered } }
 }
 
-/** The parameter an argument is for, or what is wrong with it. */
+/** The parameter that an argument belongs to, or what is wrong with it. */
 function parameterOf(
   { Parameters, VarArgs }: Signature,
   given: readonly GivenArgument[],
@@ -63,7 +63,7 @@ function refuse(signature: Signature, reason: string): { ok: false; message: str
   return { ok: false, message: `${signature.FunctionName}: ${reason}` }
 }
 
-/** A value as its parameter wants it. */
+/** A value cast to the type of its parameter. */
 export function castValue(parameter: Limits & { readonly DataType: string }, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
   if (value === later) return { ok: true, value: '' }

@@ -34,7 +34,7 @@ export const Parameters = z
     'two parameters have one name',
   )
 
-/** The values of a call as its Invocation's Parameters want them, or which one is missing or does not fit. */
+/** The values of a call, cast to the types of the Invocation's Parameters, or which one is missing or invalid. */
 export function castParameters({
   declared,
   given,

@@ -20,7 +20,7 @@ const reference: Parameter = {
   Example: ':v2',
 }
 
-// One way to read each text, so that a long one that does not fit is refused at once.
+// Each text can match in only one way, so that a long one that does not match fails at once.
 const part = '[a-z0-9]+([-._]+[a-z0-9]+)*'
 const uriPattern = `${part}(:[0-9]+)?(/${part})*`
 const uri = (ParameterName: string, Description: string, Example: string): Parameter => ({

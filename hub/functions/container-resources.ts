@@ -88,7 +88,7 @@ function editOne(
   const path = `${container.path}.resources.${list}.${what}`
   const old = present(container, list, what)
   if (wanted === undefined) return operation === 'all' && old !== undefined ? [{ remove: path }] : []
-  // The same amount written otherwise (1 and 1000m) stays as it is written.
+  // The same amount in another notation (1 and 1000m) stays as it is written.
   const order = old === undefined ? undefined : compareQuantities(old, wanted)
   const writes = {
     all: order === undefined || order !== 0,

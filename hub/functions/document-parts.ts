@@ -16,7 +16,7 @@ export function textsOf(stream: LoadedStream): (resource: LoadedResource) => str
   }
 }
 
-/** Without some of its resources; every other byte stays. */
+/** Removes some resources; every other byte stays. */
 export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedResource>): Rewritten {
   const partOf = partsOf(stream)
   const left = stream.resources.filter((each) => !gone.has(each))
@@ -31,11 +31,11 @@ export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedR
   return reread(
     mark + text + stream.text.slice(kept),
     left.map(({ value }) => value),
-    'The resource cannot be taken out without touching others; edit the text itself',
+    'The resource cannot be removed without touching others; edit the text itself',
   )
 }
 
-/** With one resource more, at the end. */
+/** Appends a resource. */
 export function withResource(stream: LoadedStream, body: string, value: Json): Rewritten {
   const { text } = stream
   const eol = lineBreakOf(text)
@@ -61,7 +61,7 @@ function partsOf({ text }: LoadedStream): (resource: LoadedResource) => Part {
   }
 }
 
-/** Place of the first of ascending numbers that is greater. */
+/** Index of the first greater number in ascending numbers. */
 function firstAfter(numbers: readonly number[], than: number): number {
   let [low, high] = [0, numbers.length]
   while (low < high) {

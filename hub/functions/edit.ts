@@ -10,8 +10,8 @@ import { rewriteStream } from '#lib/config/write/rewrite.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
 /**
- * One change of a resource: `path = value`, a merge where list items may have to be created, a removal, or the
- * whole value as it shall be.
+ * One edit of a resource: `path = value`, a merge that may have to create list items, a removal, or the whole new
+ * value.
  */
 export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string } | { whole: Json }
 
@@ -51,13 +51,13 @@ function applyOne(value: Json, edit: Edit): DocumentResult<Json> {
   if (!path.ok) return path
   const set = setField(value, path.value, edit.value)
   if (!set.ok) return set
-  // A path through a list item that is not there changes nothing.
+  // A path through a missing list item changes nothing.
   return { ok: true, value: set.value ?? value }
 }
 
 export type Found = { path: string; value: Json; attribute?: string; dataType: string }
 
-/** Asks `find` for values in each resource and lists them as the API does. */
+/** Collects the values that `find` returns for each resource, as the API lists them. */
 export function readEach(input: Input, find: (resource: Resource) => readonly Found[]): Ran {
   const values = input.resources.flatMap((resource) =>
     find(resource).map((found) => attributeValue(resource, found)),

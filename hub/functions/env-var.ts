@@ -47,8 +47,7 @@ export const envVar: HubFunction[] = [
   {
     signature: mutating({
       FunctionName: 'set-env',
-      Description:
-        'Set environment variables of a container, KEY=value each; nothing behind the = removes one',
+      Description: 'Set environment variables of a container, KEY=value each; an empty value removes one',
       FunctionType: 'Custom',
       VarArgs: true,
       AffectedResourceTypes: workloads,
@@ -99,7 +98,7 @@ export const envVar: HubFunction[] = [
   },
 ]
 
-/** A variable that got its value from elsewhere has one of its own from now on. */
+/** A variable with `valueFrom` gets a value of its own instead. */
 function setVariable(container: Container, name: string, value: string): Edit {
   return { merge: nest(container.path, { env: [{ name, value, valueFrom: null }] }) }
 }

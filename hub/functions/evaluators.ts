@@ -5,7 +5,7 @@ import { withinTime } from '#hub/functions/time-limit.ts'
 import type { Json, JsonMap } from '#lib/base/json.ts'
 import type { Outcome } from '#lib/base/result.ts'
 
-/** Answers what an expression makes of a Unit and of the parameters it was given. */
+/** Evaluates an expression for a Unit and the parameters given. */
 export type Evaluate = (context: FunctionContext, params: JsonMap) => Outcome<Json>
 
 /**

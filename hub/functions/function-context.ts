@@ -3,7 +3,10 @@ import type { FunctionContext } from '#hub/functions/function.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** What expressions in arguments know of a Unit (contract 4.10); undefined where no argument is an expression. */
+/**
+ * The facts of a Unit that expressions in arguments can use (contract 4.10); undefined where no argument is an
+ * expression.
+ */
 export async function aboutUnit(
   db: Kysely<Tables>,
   unitId: string,

@@ -52,7 +52,7 @@ type OutputType =
 /** The Unit that a function runs on, for expressions in arguments (contract 4.10). */
 export type FunctionContext = JsonMap
 
-/** What a function cannot see in the document. */
+/** The inputs of a function beyond the document. */
 export type RunContext = {
   /** Needed where an argument is an expression. */
   readonly about?: FunctionContext | undefined
@@ -65,22 +65,24 @@ export type RunContext = {
 export type Input = {
   readonly toolchain: string
   readonly stream: LoadedStream
-  /** The resources the call is about: those of WhereResource, or all. No other may be changed or told. */
+  /** The resources that WhereResource selects, or all. No other may be changed or reported. */
   readonly resources: readonly LoadedResource[]
-  /** Whether the call is about a resource, also one that is not there yet. */
+  /** Whether WhereResource selects a resource, including one that does not exist yet. */
   readonly selects: Selects
   readonly args: Arguments
   /** All values of the last parameter, where it may be repeated. */
   readonly rest: readonly Value[]
-  /** The document to compare with, for functions that expect one; null = there is none, undefined = none was named. */
+  /**
+   * The document to compare with, for functions that need one; null when there is none, undefined when none was named.
+   */
   readonly other: LoadedStream | null | undefined
-  /** Approvals of the head revision; undefined where nobody knows. */
+  /** The number of approvals of the head revision; undefined when unknown. */
   readonly approvers: number | undefined
 }
 
 export type Ran =
   | { readonly kind: 'failed'; readonly message: string }
-  /** A setter's document; every untouched byte stays. */
+  /** The document after a setter; every untouched byte stays. */
   | { readonly kind: 'written'; readonly stream: LoadedStream }
   | { readonly kind: 'read'; readonly values: readonly Readonly<Record<string, unknown>>[] }
   | { readonly kind: 'judged'; readonly verdict: Verdict }
@@ -91,9 +93,9 @@ export type HubFunction = {
   readonly aliases?: readonly string[]
   /** Arguments that only the function itself can check, before any unit is touched. */
   readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
-  /** Whether these arguments hold a pattern or loop of the caller's, which needs a limit of time. */
+  /** Whether the arguments contain a caller's pattern or loop, which needs a time limit. */
   readonly bounded?: (args: Arguments) => boolean
-  /** Whether these arguments may make much of a small document. */
+  /** Whether the arguments can turn a small document into a large one. */
   readonly grows?: (args: Arguments) => boolean
   /** Pure: same input, same answer. */
   readonly run: (input: Input) => Ran
@@ -106,7 +108,7 @@ export function mutating(brief: Brief): Signature {
   return signature({ Mutating: true, ...brief })
 }
 
-/** A function that answers an `AttributeValueList`, or what its OutputInfo says. */
+/** A function that returns an `AttributeValueList`, or what its OutputInfo says. */
 export function reading(brief: Brief): Signature {
   return signature({
     OutputInfo: {
@@ -118,7 +120,7 @@ export function reading(brief: Brief): Signature {
   })
 }
 
-/** A function that answers a `ValidationResult`. */
+/** A function that returns a `ValidationResult`. */
 export function validating(brief: Brief): Signature {
   return signature({
     Validating: true,

@@ -126,7 +126,7 @@ describe('setters touch the value and no other byte', () => {
   })
 })
 
-describe('what changed is told path by path', () => {
+describe('changes are reported path by path', () => {
   it('with the function that did it', () => {
     expect(run('set-replicas', [4])).toMatchObject({
       mutators: [0],

@@ -64,7 +64,7 @@ describe('several functions in one call', () => {
     expect(ran).toMatchObject({ outputs: { ValidationResult: { Passed: true } } })
   })
 
-  it('tells the document after each of them', () => {
+  it('returns the document after each of them', () => {
     const FunctionInvocations = [
       call('set-replicas', [3]),
       call('get-replicas'),

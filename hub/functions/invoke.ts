@@ -26,7 +26,7 @@ export const InvocationsRequest = z.object({
   FunctionInvocations: z.array(Invocation).min(1, 'at least one function').max(maxFunctions, tooMany),
   ChangeDescription: z.string().optional(),
   WhereResource: z.string().optional(),
-  /** The first so many functions are filters: a unit that fails one is left alone. */
+  /** How many functions at the beginning are filters: a unit that fails one is left unchanged. */
   NumFilters: z.int().min(0).optional(),
   StopOnError: z.boolean().optional(),
   Invocations: z.array(z.string()).optional(),
@@ -37,27 +37,27 @@ export const InvocationsRequest = z.object({
 })
 export type InvocationsRequest = z.infer<typeof InvocationsRequest>
 
-/** The same over HTTP, where stored Invocations may stand in place of functions. */
+/** The request over HTTP, which may name stored Invocations instead of functions. */
 export const InvokeBody = InvocationsRequest.extend({
   FunctionInvocations: z.array(Invocation).max(maxFunctions, tooMany).default([]),
 })
 
-/** A call whose functions exist and whose arguments fit: checked before any unit is touched (contract 5.5). */
+/** A call whose functions exist and whose arguments are valid; checked before any unit is touched (contract 5.5). */
 export type Prepared = {
   readonly toolchain: string
   readonly mutating: boolean
-  /** Some function wants another document to compare with. */
+  /** A function needs another document to compare with. */
   readonly comparing: boolean
   readonly calls: readonly PreparedCall[]
   readonly filters: number
   readonly stopOnError: boolean
-  /** Some function runs an expression or a pattern of the caller's. */
+  /** A function runs a caller's expression or pattern. */
   readonly bounded: boolean
-  /** Some function may make much of a small document. */
+  /** A function can turn a small document into a large one. */
   readonly grows: boolean
   /** Characters of all arguments. */
   readonly argumentLength: number
-  /** What it was made of, as plain data. */
+  /** The request it was prepared from, as plain data. */
   readonly request: Partial<InvocationsRequest>
 }
 
@@ -71,7 +71,7 @@ const unserved = [
   'UpdateValidationResults',
 ] as const
 
-/** Stored Invocations have to be replaced by the functions they hold before. */
+/** Stored Invocations must already be replaced by the functions they contain. */
 export function prepare(request: Partial<InvocationsRequest>): Prepare {
   for (const name of unserved)
     if (isGiven(request[name])) return notServed(`${name} of POST /function/invoke`)
@@ -116,7 +116,7 @@ function unfitFilter(calls: readonly PreparedCall[], filters: number): string | 
   return `NumFilters is ${filters}, so the first ${filters} functions have to be validating${which}.`
 }
 
-/** Runs the functions in order, each on the result of the one before; validators judge what setters would write. */
+/** Runs the functions in order, each on the result of the one before. Validators check what setters would write. */
 export function runAll(
   prepared: Prepared,
   document: string | SharedDocument,
@@ -131,10 +131,10 @@ export function runAll(
   const extras = { approvers: context.approvers, other: context.other === null ? null : other?.value }
   for (const [index, each] of calls.entries()) {
     const call = each.on(context.about)
-    const goesOn = call.ok
+    const mayContinue = call.ok
       ? run.take(index, call.value, runCall(call.value, toolchain, run.stream, extras))
       : run.fail(call.message)
-    if (!goesOn) break
+    if (!mayContinue) break
   }
   return run.result()
 }

@@ -3,16 +3,16 @@ import type { Input, Ran } from '#hub/functions/function.ts'
 import type { AttributeValue, Issue } from '#hub/functions/outputs.ts'
 import type { LoadedResource } from '#lib/config/document/document.ts'
 
-/** Something a validator says of one resource. */
+/** A finding of a validator about one resource. */
 export type Finding = {
   readonly identifier: string
   readonly message: string
   readonly at?: Found
-  /** Said, but no reason to fail. */
+  /** Reported as a note; the validation still passes. */
   readonly note?: boolean
 }
 
-/** Passes when no resource has a finding that is more than a note. */
+/** Passes when no resource has a finding other than notes. */
 export function judgeEach(input: Input, look: (resource: LoadedResource) => readonly Finding[]): Ran {
   const issues: Issue[] = []
   const attributes: AttributeValue[] = []

@@ -39,7 +39,7 @@ describe('an argument with an Evaluator', () => {
   it.each([
     [[{ Value: '{{.Params.count}}', Evaluator: 'template' }], '.Params.count has no value'],
     [[{ Value: '{{.UnitSlug}}', Evaluator: 'template' }], 'must be a whole number'],
-    [[{ Value: '1 + 1', Evaluator: 'cel' }], 'has to answer a string'],
+    [[{ Value: '1 + 1', Evaluator: 'cel' }], 'must return a string'],
     [[{ Value: 'params.count', Evaluator: 'cel' }], 'cel: '],
     [[{ Value: '1 +', Evaluator: 'cel' }], 'cel: '],
     [[{ Value: 'nobody', Evaluator: 'cel' }], 'cel: '],

@@ -10,10 +10,10 @@ export type GivenArgument = {
   readonly Evaluator?: string | undefined
 }
 
-/** The arguments of a call on one Unit; undefined = the caller does not know of which Unit. */
+/** The final arguments for one Unit; undefined when the Unit is not known. */
 export type TakeArguments = (context: FunctionContext | undefined) => Outcome<Taken>
 
-/** Checks arguments of which some are expressions, as far as that goes before they are evaluated on a Unit. */
+/** Checks arguments that contain expressions, as far as possible before they are evaluated for a Unit. */
 export function lateArguments(
   signature: Signature,
   given: readonly GivenArgument[],
@@ -41,7 +41,7 @@ export function lateArguments(
         const evaluated = expressions.get(argument)?.(context, params)
         if (evaluated?.ok === false) return refuse(signature, evaluated.message)
         if (evaluated !== undefined && typeof evaluated.value !== 'string')
-          return refuse(signature, `${argument.Value} has to answer a string`)
+          return refuse(signature, `${argument.Value} must return a string`)
         const { ParameterName } = argument
         values.push({ ParameterName, Value: evaluated === undefined ? argument.Value : evaluated.value })
       }

@@ -109,7 +109,7 @@ const anyCall = (toolchain: string) =>
   fc.constantFrom(...namesOf(toolchain)).chain((name) => callsOf(toolchain, name))
 
 const podSpec = /^spec(\.template(\.spec(\.containers(\..*)?)?)?)?$/
-/** Where a setter may change something; what is not listed may change anything its arguments name. */
+/** Where a setter may change something. Setters that are not listed may change whatever their arguments name. */
 const reach: Readonly<Record<string, RegExp>> = {
   'set-replicas': /^spec(\.replicas)?$/,
   'set-container-image': podSpec,

@@ -16,7 +16,7 @@ export function load(text: string, toolchain: string): Loaded {
     return { ok: false, message: line === undefined ? message : `${message} (line ${line})` }
   }
   if (loaded.value.resources.some(({ value }) => isTooDeep(value)))
-    return { ok: false, message: `The document cannot be worked on: ${tooDeep}` }
+    return { ok: false, message: `The document cannot be processed: ${tooDeep}` }
   return { ok: true, value: typed(loaded.value, toolchain) }
 }
 
@@ -30,7 +30,7 @@ export function typed(stream: LoadedStream, toolchain: string): LoadedStream {
   return { ...stream, resources }
 }
 
-/** A document that many calls run on, as all Triggers of a Unit do: reading it takes longer than most of them. */
+/** A document that many calls use, as all Triggers of a Unit do: parsing it takes longer than most of them. */
 export class SharedDocument {
   readonly text: string
   readonly #loaded = new Map<string, Loaded>()

@@ -3,7 +3,7 @@ import { type HubFunction, mutating } from '#hub/functions/function.ts'
 import { isJsonMap, type Json } from '#lib/base/json.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
-/** Built-in kinds that stand in no namespace. */
+/** Built-in kinds without a namespace. */
 const clusterScoped = new Set(
   `Namespace Node PersistentVolume StorageClass ClusterRole ClusterRoleBinding CustomResourceDefinition
   PriorityClass IngressClass GatewayClass RuntimeClass CSIDriver CSINode VolumeAttachment VolumeAttributesClass
@@ -17,7 +17,7 @@ export const namespace: HubFunction = {
   signature: mutating({
     FunctionName: 'set-namespace',
     Description:
-      'Set the namespace of every resource that stands in one, the name of Namespaces and the namespace of the service accounts that bindings name; custom resources without a namespace are left alone',
+      'Set the namespace of every resource that has one, the name of Namespaces and the namespace of the service accounts that bindings name; custom resources without a namespace are left alone',
     AttributeName: 'namespace-name',
     Parameters: [
       {

@@ -52,7 +52,7 @@ export const paths: HubFunction[] = [
     check: checkPath,
     signature: reading({
       FunctionName: 'get-path',
-      Description: 'Get what stands at a path, of any type',
+      Description: 'Get the value at a path, whatever its type',
       FunctionType: 'Custom',
       Parameters: [path],
     }),
@@ -62,7 +62,7 @@ export const paths: HubFunction[] = [
     check: checkPath,
     signature: reading({
       FunctionName: 'get-paths',
-      Description: 'Get what stands at several paths, of any type',
+      Description: 'Get the values at several paths, whatever their types',
       FunctionType: 'Custom',
       VarArgs: true,
       Parameters: [path],
@@ -74,7 +74,7 @@ export const paths: HubFunction[] = [
       String(args.path).includes('#') ? 'a part of an image can only be set' : checkPath(args, []),
     signature: mutating({
       FunctionName: 'delete-path',
-      Description: 'Delete what stands at a path',
+      Description: 'Delete the value at a path',
       FunctionType: 'Custom',
       Parameters: [resourceType, path],
     }),

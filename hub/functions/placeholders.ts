@@ -5,7 +5,7 @@ import { dataTypeOf } from '#hub/functions/paths.ts'
 import { leaves } from '#hub/functions/walk.ts'
 import type { Json } from '#lib/base/json.ts'
 
-/** Values that say: to be filled in. */
+/** Values that mark a field as still to be filled in. */
 const textPlaceholder = 'confighubplaceholder'
 const numberPlaceholder = 999_999_999
 

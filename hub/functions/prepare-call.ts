@@ -25,25 +25,25 @@ export const Invocation = z.object({
 })
 export type Invocation = z.infer<typeof Invocation>
 
-/** A function with what it is called with on one Unit. */
+/** A function with its arguments for one Unit. */
 export type Call = {
   readonly function: HubFunction
   readonly args: Arguments
   readonly rest: readonly Value[]
   readonly selects: Selects
-  /** Runs an expression or a pattern of the caller's. */
+  /** It runs a caller's expression or pattern. */
   readonly bounded: boolean
-  /** May make much of a small document. */
+  /** It can turn a small document into a large one. */
   readonly grows: boolean
-  /** Checking its arguments takes so long that it is left to the run. */
+  /** Its arguments take long to check, so they are checked when it runs. */
   readonly unchecked: boolean
-  /** As the Mutation records it: with the values that expressions had. */
+  /** The call as the Mutation records it, with the values of its expressions. */
   readonly record: Readonly<Record<string, unknown>>
 }
 
 export type PreparedCall = {
   readonly function: HubFunction
-  /** Some argument is an expression, so a run needs to know the Unit. */
+  /** An argument is an expression, so a run needs to know the Unit. */
   readonly late: boolean
   readonly on: (
     about: FunctionContext | undefined,
@@ -123,7 +123,7 @@ export function notServed(what: string, why?: string): Refusal {
   return { ok: false, status: 501, message: `${what} is not implemented by the embedded hub${reason}.` }
 }
 
-/** Something was said: not absent, empty or false. */
+/** Whether a field was given: not absent, empty or false. */
 export function isGiven(value: unknown): boolean {
   return !(
     value === undefined ||

@@ -5,7 +5,7 @@ const pattern = /^([+-]?)(\d+)(?:\.(\d+))?(?:([KMGTPE]i)|([mkMGTPE])|[eE]([-+]?\
 
 type Fraction = { readonly over: bigint; readonly under: bigint }
 
-/** Exact value of a quantity (`500m`, `1.5Gi`, `2e3`); undefined when the text is none. */
+/** Exact value of a quantity (`500m`, `1.5Gi`, `2e3`); undefined when the text is not a quantity. */
 function fractionOf(text: string): Fraction | undefined {
   const match = pattern.exec(text)
   if (match === null) return undefined
@@ -19,7 +19,7 @@ function fractionOf(text: string): Fraction | undefined {
     : { over: digits * 10n ** BigInt(power), under }
 }
 
-/** Negative, 0 or positive as the first is less, the same or more; undefined when one is no quantity. */
+/** Negative, 0 or positive; undefined when either is not a quantity. */
 export function compareQuantities(a: string, b: string): number | undefined {
   const left = fractionOf(a)
   const right = fractionOf(b)

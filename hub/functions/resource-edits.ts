@@ -36,7 +36,7 @@ export const resourceEdits: HubFunction[] = [
         {
           ParameterName: 'resource-list',
           DataType: 'ResourceList',
-          Description: 'JSON list of resources as get-resources answers it; ResourceBody is YAML or JSON',
+          Description: 'JSON list of resources as get-resources returns it; ResourceBody is YAML or JSON',
           Required: true,
           Example:
             '[{"ResourceType":"v1/ConfigMap","ResourceName":"/a","ResourceBody":"apiVersion: v1\\n..."}]',
@@ -83,7 +83,7 @@ function upsert(input: Input): Ran {
     : { kind: 'failed', message: edited.error.message }
 }
 
-/** Of the same type and full name; else, when no namespace was asked for, the only one of that name. */
+/** The resource of the same type and full name; if no namespace was given, the only one of that name. */
 function existingOf({ resources }: LoadedStream, wanted: Resource, asked: string): Resource | undefined {
   const sameType = resources.filter((each) => each.resourceType === wanted.resourceType)
   const exact = sameType.find((each) => each.resourceName === wanted.resourceName)
@@ -99,7 +99,7 @@ function wantedResource(args: Input['args']): { resource: Resource; body: string
   const read = guarded(() => loadStream(body.value))
   if (!read.ok) return `the body of the resource does not parse: ${read.error.message}`
   const [resource, second] = read.value.resources
-  if (resource === undefined || second !== undefined) return 'the body has to hold one resource'
+  if (resource === undefined || second !== undefined) return 'the body must hold one resource'
   if (!inScope(resource, scopeOf(args)))
     return `the body holds ${resource.resourceType || 'something without a kind'} ${resource.resourceName}, not what resource-type and resource-name say`
   return { resource, body: body.value }
@@ -115,7 +115,7 @@ function bodyIn(
   } catch {
     return { ok: false, message: 'resource-list is not JSON' }
   }
-  if (!Array.isArray(entries)) return { ok: false, message: 'resource-list has to be a list of resources' }
+  if (!Array.isArray(entries)) return { ok: false, message: 'resource-list must be a list of resources' }
   for (const entry of entries as unknown[]) {
     if (typeof entry !== 'object' || entry === null) continue
     const { ResourceType, ResourceName, ResourceBody } = entry as Readonly<Record<string, unknown>>

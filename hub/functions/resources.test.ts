@@ -101,10 +101,10 @@ describe('upsert-resource', () => {
 
   it.each([
     ['not JSON', ['{', 'v1/ConfigMap', 'a'], 'is not JSON'],
-    ['no list', ['{}', 'v1/ConfigMap', 'a'], 'has to be a list'],
+    ['no list', ['{}', 'v1/ConfigMap', 'a'], 'must be a list'],
     ['another resource', [list(body), 'v1/Secret', 'a'], 'no such resource'],
     ['a body of another name', [list(body, 'b'), 'v1/ConfigMap', 'b'], 'the body holds v1/ConfigMap x/a'],
-    ['a body of two', [list(`${body}---\n${body}`), 'v1/ConfigMap', 'a'], 'has to hold one'],
+    ['a body of two', [list(`${body}---\n${body}`), 'v1/ConfigMap', 'a'], 'must hold one'],
     ['a broken body', [list('a: ['), 'v1/ConfigMap', 'a'], 'does not parse'],
   ])('refuses %s', (_what, values, message) => {
     expect(runFunction('upsert-resource', values, document)).toContain(message)

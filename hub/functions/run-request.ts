@@ -2,15 +2,15 @@ import type { RunContext } from '#hub/functions/function.ts'
 import { type InvocationsRequest, type Prepared, prepare, runAll } from '#hub/functions/invoke.ts'
 import type { SharedDocument } from '#hub/functions/load.ts'
 import type { RunAll } from '#hub/functions/run.ts'
-import { apart } from '#hub/work/apart.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { task } from '#hub/work/task.ts'
 
 /** Characters of all arguments: longer ones may be written into each of a thousand resources. */
 const shortArguments = 512
 
-/** Runs the functions of a call on a document: beside the hub, unless it is plain that they take little. */
+/** Runs the functions of a call on a document: in a thread, unless it is clear that they take little. */
 export async function runPrepared(
   prepared: Prepared,
   document: string | SharedDocument,
@@ -23,7 +23,7 @@ export async function runPrepared(
   if (quick) return runAll(prepared, document, context)
   try {
     const weight = size === 'large' ? size : prepared.bounded ? 'bounded' : 'light'
-    return await apart(runTask, { request: prepared.request, text, context }, weight)
+    return await runInThread(runTask, { request: prepared.request, text, context }, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
       return { ok: false, message: `It was ended: ${cause.message}.` }
@@ -32,7 +32,7 @@ export async function runPrepared(
 }
 
 type RequestToRun = {
-  /** It has been prepared before, and nothing was wrong with it. */
+  /** The request was prepared before without errors. */
   readonly request: Partial<InvocationsRequest>
   readonly text: string
   readonly context: RunContext

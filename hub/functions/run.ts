@@ -20,20 +20,20 @@ export type RanAll = {
   readonly records: readonly Readonly<Record<string, unknown>>[]
   /** Output type -> value. */
   readonly outputs: Readonly<Record<string, unknown>>
-  /** What the validating functions said, in the order of the call. */
+  /** The results of the validating functions, in the order of the call. */
   readonly validations: readonly ValidationResult[]
-  /** A filter did not pass, so the functions behind it did not run. */
+  /** A filter did not pass, so the functions after it did not run. */
   readonly filteredOut: boolean
 }
 
 export type RunAll = { ok: true; value: RanAll } | { ok: false; message: string }
 
-/** Characters of all that a call answers about one document: what it reads, and the document after each function. */
+/** Characters of everything that a call returns for one document: its outputs, and the document after each function. */
 const maxRunLength = 33_554_432
 
 type Rules = { readonly calls: readonly unknown[]; readonly filters: number; readonly stopOnError: boolean }
 
-/** One document on its way through the functions of a call. */
+/** Runs the functions of a call on one document. */
 export class Run {
   stream: LoadedStream
   readonly #rules: Rules
@@ -100,7 +100,7 @@ export class Run {
     if (this.#failures.length > 0) return { ok: false, message: this.#failures.join('\n') }
     const length = this.#texts.reduce((sum, text) => sum + text.length, JSON.stringify(this.#outputs).length)
     if (length > maxRunLength)
-      return { ok: false, message: `What the functions answer has more than ${maxRunLength} characters` }
+      return { ok: false, message: `The output of the functions has more than ${maxRunLength} characters` }
     const several = this.#mutators.length > 1
     return {
       ok: true,
@@ -118,7 +118,7 @@ export class Run {
     }
   }
 
-  /** One function alone answers its result, a call of several the list of them. */
+  /** A single function returns its result, a call of several the list of results. */
   #verdicts(): Record<string, unknown> {
     if (this.#validations.length === 0) return {}
     return this.#rules.calls.length === 1

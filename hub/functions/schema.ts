@@ -14,7 +14,7 @@ const known = new Map<string, Check>()
 // Reading a schema takes about 50 ms; there are some 200 kinds, and any number of made-up ones.
 const maxKnown = 1000
 
-/** The check for a kind of Kubernetes itself, read when it is first asked for. */
+/** The check for a kind of Kubernetes itself, loaded on first use. */
 export function schemaOf(apiVersion: string, kind: string): Check {
   const key = `${apiVersion}/${kind}`
   if (known.has(key)) return known.get(key)

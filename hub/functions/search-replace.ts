@@ -5,20 +5,20 @@ import { mapLeaves } from '#hub/functions/walk.ts'
 import type { Json } from '#lib/base/json.ts'
 
 export const searchReplace: HubFunction = {
-  // A replacement that is longer may make a document of any length.
+  // A longer replacement can make a document of any length.
   grows: (args) => String(args['replace-value']).length > String(args['search-value']).length,
   check: (args) => (args['search-value'] === '' ? 'argument search-value must not be empty' : undefined),
   signature: mutating({
     FunctionName: 'search-replace',
     Description: 'Replace every occurrence of a text in all text values of all resources; keys stay',
     FunctionType: 'Custom',
-    // A replacement that contains what was searched for is replaced again the next time.
+    // A replacement that contains the search text is replaced again on the next run.
     Idempotent: false,
     Parameters: [
       {
         ParameterName: 'search-value',
         DataType: 'string',
-        Description: 'Text to search for, as it stands',
+        Description: 'Text to search for, taken literally',
         Required: true,
         Example: 'v1.2.3',
       },

@@ -51,7 +51,7 @@ type Action = {
   readonly trimsAfter: boolean
 }
 
-/** What stands between `{{` and `}}`; `- ` and ` -` at its ends take the white space outside. */
+/** The text between `{{` and `}}`; `- ` and ` -` at its ends trim the whitespace outside. */
 function readAction(inner: string): Outcome<Action> {
   const trimsBefore = /^-\s/.test(inner)
   const trimsAfter = /\s-$/.test(inner)
@@ -90,7 +90,7 @@ function readStep(piece: string): Step | undefined {
   return { name, words }
 }
 
-/** What stands before, between and behind the `|` of an action that are not in a string. */
+/** The parts of an action, split at each `|` that is not in a string. */
 function pieces(code: string): string[] {
   const strings: string[] = []
   const bare = code.replaceAll(/"(?:[^"\\]|\\.)*"|`[^`]*`/g, (text) => `"${strings.push(text) - 1}"`)
@@ -129,7 +129,7 @@ function run(steps: readonly Step[], scope: JsonMap): Outcome<string> {
       if (!value.ok) return value
       values.push(value.value)
     }
-    // As in Go, what comes through the pipe is the last argument.
+    // As in Go, the piped value is the last argument.
     if (piped !== undefined) values.push(piped)
     const [first = '', second = ''] = values
     piped = name === undefined ? first : (functions[name]?.(first, second) ?? first)

@@ -1,13 +1,13 @@
 import { createContext, Script } from 'node:vm'
 
-// The watchdog of a script also ends what a regular expression or a loop does outside of it.
+// The timeout of a script also stops regular expressions and loops outside of it.
 const sandbox: { work?: () => unknown } = {}
 const context = createContext(sandbox)
 const script = new Script('work()')
 
 export const limitMs = 500
 
-/** Runs what a caller wrote (an expression, a pattern); undefined when it was ended because it took too long. */
+/** Runs a caller's expression or pattern; undefined when it was stopped because it took too long. */
 export function withinTime<T>(work: () => T): { readonly value: T } | undefined {
   let done: { value: T } | undefined
   sandbox.work = () => {

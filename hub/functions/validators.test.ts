@@ -56,14 +56,17 @@ describe('vet-cel', () => {
     ],
     [
       'r.spec.replicas > 0',
-      ['v1/Service prod/trade: r.spec.replicas > 0 cannot be answered: No such key: replicas'],
+      ['v1/Service prod/trade: r.spec.replicas > 0 cannot be evaluated: No such key: replicas'],
     ],
-    ["r.spec.replicas + 'x' == 'y'", expect.arrayContaining([expect.stringContaining('cannot be answered')])],
+    [
+      "r.spec.replicas + 'x' == 'y'",
+      expect.arrayContaining([expect.stringContaining('cannot be evaluated')]),
+    ],
     [
       "{'passed': r.kind == 'Service', 'details': ['no ' + r.kind]}",
       expect.arrayContaining(['apps/v1/Deployment prod/trade: no Deployment']),
     ],
-    ['r.metadata.name', expect.arrayContaining([expect.stringContaining('answers neither true nor false')])],
+    ['r.metadata.name', expect.arrayContaining([expect.stringContaining('returns neither true nor false')])],
     ['r.constructor == 1', expect.arrayContaining([expect.stringContaining('No such key: constructor')])],
   ])('%s fails', (expression, said) => {
     const result = judge('vet-cel', [expression])
@@ -83,7 +86,7 @@ describe('vet-cel', () => {
   it.each([
     ['r.spec.replicas >', 'Unexpected token'],
     ['nobody > 1', 'Unknown variable'],
-    ['1 + 1', 'answers int'],
+    ['1 + 1', 'returns int'],
     ['r.a.all(a, r.b.all(b, r.c.all(c, r.d.all(d, true))))', 'nest at most 3 deep'],
     [`true${' || true'.repeat(3000)}`, 'At most 10000 characters'],
     [`true${' || true'.repeat(1200)}`, 'Exceeded'],
@@ -92,15 +95,15 @@ describe('vet-cel', () => {
   })
 })
 
-describe('a pattern that goes back for ever', () => {
+describe('a pattern with catastrophic backtracking', () => {
   const hostile = `'${'a'.repeat(60)}!'.matches('^(a+)+$')`
 
-  it('is answered in an expression, by an engine that never goes back', () => {
+  it('is evaluated in an expression in linear time', () => {
     const fails = expect.stringContaining('does not hold')
     expect(messages(judge('vet-cel', [hostile]))).toEqual([fails, fails])
   })
 
-  it('is answered in WhereResource and where-filter, too', () => {
+  it('is evaluated in WhereResource and where-filter, too', () => {
     const text = `kind: ${'a'.repeat(60)}!\n`
     expect(judge('where-filter', ['*', "kind ~ '^(a+)+$'"], text)).toMatchObject({ Passed: false })
     const request = { WhereResource: "kind ~ '^(a+)+$'", FunctionInvocations: [call('get-path', ['kind'])] }
@@ -182,10 +185,10 @@ describe('the other validators', () => {
     ['no-placeholders', [], document.replace('replicas: 3', 'replicas: 999999999'), 'spec.replicas is still'],
     ['vet-format', [], 'kind: X\n', 'apiVersion is missing'],
     ['vet-format', [], document.replace('name: trade,', ''), 'metadata.name is missing'],
-    ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a truth value'],
+    ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a boolean'],
     ['vet-format', [], document.replace('replicas: 3', 'mode: 0755'), '0755 is octal'],
     ['vet-format', [], document.replace('replicas: 3', 'replicas:'), 'replicas has no value'],
-    ['vet-format', [], 'apiVersion: v1\nkind: X\nmetadata: &m {name: x}\nagain: *m\n', '*m stands for'],
+    ['vet-format', [], 'apiVersion: v1\nkind: X\nmetadata: &m {name: x}\nagain: *m\n', '*m is an alias for'],
     [
       'vet-merge-keys',
       [],

@@ -8,7 +8,7 @@ const answers = ['bool', 'map']
 
 export const vetCel: HubFunction = {
   aliases: ['cel-validate', 'vet-celexpr'],
-  // One loop takes as long as its list; loops in loops and patterns take any time.
+  // One loop takes time in proportion to its list. Nested loops and patterns have no such bound.
   bounded: (args) => loopsAndPatterns(String(args['validation-expr'])) > 1,
   check: ({ 'validation-expr': expression }) => {
     const parsed = resourceExpression(String(expression), answers)
@@ -17,7 +17,7 @@ export const vetCel: HubFunction = {
   signature: validating({
     FunctionName: 'vet-cel',
     Description:
-      'Passes when the CEL expression holds for every resource (r). It answers true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
+      'Passes when the CEL expression holds for every resource (r). It returns true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
     Parameters: [
       {
         ParameterName: 'validation-expr',
@@ -36,7 +36,7 @@ export const vetCel: HubFunction = {
       const answer = parsed.value(value)
       return answer.ok
         ? findings(expression, jsonValue(answer.value))
-        : [{ identifier: 'error', message: `${expression} cannot be answered: ${answer.message}` }]
+        : [{ identifier: 'error', message: `${expression} cannot be evaluated: ${answer.message}` }]
     })
   },
 }
@@ -50,7 +50,7 @@ function findings(expression: string, answer: Json): Finding[] {
   if (answer === true) return []
   if (answer === false) return [{ identifier: 'expression', message: `${expression} does not hold` }]
   if (!isJsonMap(answer) || typeof answer.passed !== 'boolean')
-    return [{ identifier: 'error', message: `${expression} answers neither true nor false` }]
+    return [{ identifier: 'error', message: `${expression} returns neither true nor false` }]
   const said = [...details(answer.details), ...failedAttributes(answer.failed_attributes)]
   if (answer.passed) return said.map((finding) => ({ ...finding, note: true }))
   return said.length > 0 ? said : [{ identifier: 'expression', message: `${expression} does not hold` }]

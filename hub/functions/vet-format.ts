@@ -11,7 +11,7 @@ export const vetFormat: HubFunction = {
   signature: validating({
     FunctionName: 'vet-format',
     Description:
-      'Passes when every resource has apiVersion, kind and a name, and nothing is written that readers take differently: anchors, empty values, yes and no, 0755',
+      'Passes when every resource has apiVersion, kind and a name, and nothing that parsers read differently: anchors, empty values, yes and no, 0755',
     Parameters: [],
   }),
   run: (input) =>
@@ -19,7 +19,7 @@ export const vetFormat: HubFunction = {
 }
 
 function identityFindings(value: Json): Finding[] {
-  if (!isJsonMap(value)) return [{ identifier: 'identity', message: 'it is no map' }]
+  if (!isJsonMap(value)) return [{ identifier: 'identity', message: 'it is not a map' }]
   const missing = ['apiVersion', 'kind'].filter((key) => typeof value[key] !== 'string' || value[key] === '')
   const { metadata } = value
   const isNamed =
@@ -35,15 +35,15 @@ function writingFindings({ document }: LoadedResource): Finding[] {
     found.push({ identifier, message })
   }
   visit(document, {
-    Alias: (_key, { source }) => say('alias', `*${source} stands for another value`),
+    Alias: (_key, { source }) => say('alias', `*${source} is an alias for another value`),
     Pair: (_key, { key, value }) => {
       if (value === null || (isScalar(value) && value.value === null && value.source === ''))
         say('empty', `${String(key)} has no value`)
     },
     Scalar: (_key, { type, source = '' }) => {
       if (type !== 'PLAIN') return
-      if (truthy.test(source)) say('truthy', `${source} is a truth value to some readers; quote it`)
-      else if (oldOctal.test(source)) say('octal', `${source} is octal to some readers only`)
+      if (truthy.test(source)) say('truthy', `${source} is a boolean to some parsers; quote it`)
+      else if (oldOctal.test(source)) say('octal', `${source} is octal to some parsers only`)
     },
   })
   return found

@@ -36,7 +36,7 @@ export const vetImmutable: HubFunction = {
   signature: validating({
     FunctionName: 'vet-immutable',
     Description:
-      'Passes when no field that Kubernetes keeps as it is differs from the document that other_data_source names; passes where there is no such revision',
+      'Passes when no field that is immutable in Kubernetes differs from the document that other_data_source names; passes if there is no such revision',
     OtherDataExpected: true,
     Parameters: [],
   }),

@@ -45,7 +45,7 @@ describe('where on functions', () => {
     ['FunctionName = 3', 'FunctionName is compared with text'],
     ["RequiredParameters IN ('1')", 'RequiredParameters is compared with a whole number'],
     ['LEN(Parameters) > 1', 'invalid attribute name Parameters'],
-    ['LEN(Description) > 1', 'Description is no list or map'],
+    ['LEN(Description) > 1', 'Description is neither a list nor a map'],
     ['FunctionName = Description', 'the right side is a value'],
     ['Mutating', 'where: '],
   ])('%s is refused', (where, message) => {

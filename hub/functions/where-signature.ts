@@ -67,7 +67,7 @@ function readTerm(term: Term): Outcome<Matches> {
   }
 }
 
-/** The same question about a value under the key `value`, which where_data can ask. */
+/** The same term on a value under the key `value`, as where_data can evaluate it. */
 function asDataTerm(term: Exclude<Term, { kind: 'null' }>, name: string): Outcome<DataTerm> {
   const { span } = term
   const path = { segments: [{ kind: 'key', key: 'value' } as const], span }
@@ -77,7 +77,7 @@ function asDataTerm(term: Exclude<Term, { kind: 'null' }>, name: string): Outcom
     if (wrong !== undefined) return refuse(wrong.span, `${name} is compared with ${words[kind]}`)
     return { ok: true, value: { kind: 'in', path, not: term.not, list: term.list, span } }
   }
-  if (term.kind !== 'compare') return refuse(span, `${name} is no list or map`)
+  if (term.kind !== 'compare') return refuse(span, `${name} is neither a list nor a map`)
   const { op, right } = term
   if (right.kind === 'ref') return refuse(right.span, 'the right side is a value here')
   if (right.kind !== kind) return refuse(right.span, `${name} is compared with ${words[kind]}`)

@@ -9,7 +9,7 @@ export const scalable = [
   'v1/ReplicationController',
 ] as const
 
-/** Where the pod spec stands in each workload kind. */
+/** The path of the pod spec in each workload kind. */
 const podSpecs: Readonly<Record<string, string>> = {
   'apps/v1/Deployment': 'spec.template.spec',
   'apps/v1/StatefulSet': 'spec.template.spec',

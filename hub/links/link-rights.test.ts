@@ -57,7 +57,7 @@ async function linked(by?: string) {
   return { upstream, downstream, up, down, link: `${path}/${LinkID}` }
 }
 
-describe('an automatic Link acts with the rights that its maker has now', () => {
+describe('an automatic Link acts with the current permissions of its maker', () => {
   const lost: [string, (at: { upstream: string; downstream: string }) => Promise<unknown>, RegExp][] = [
     ['View of the upstream Space', ({ upstream }) => allow(upstream, { View: nobody }), /no longer View/],
     [
@@ -76,7 +76,7 @@ describe('an automatic Link acts with the rights that its maker has now', () => 
       /no longer Edit/,
     ],
   ]
-  it.each(lost)('without %s it brings nothing, and says so', async (_what, take, why) => {
+  it.each(lost)('without %s it carries nothing, and says so', async (_what, take, why) => {
     const ground = await linked(token)
     await write(ground.up, 2)
     expect(await deliverAll()).toEqual([])
@@ -95,7 +95,7 @@ describe('an automatic Link acts with the rights that its maker has now', () => 
     expect(await textOf(ground.down)).toBe(deployment('app', 4))
   })
 
-  it('is lent no rights by whoever only puts a label on it', async () => {
+  it('does not act with the permissions of someone who only labels it', async () => {
     const { upstream, up, down, link } = await linked(token)
     await allow(upstream, { View: nobody })
     await hub.must('PATCH', link, { body: { Labels: { seen: 'by-the-administrator' } } })
@@ -134,7 +134,7 @@ describe('an automatic Link acts with the rights that its maker has now', () => 
   })
 })
 
-describe('a Trigger acts with the rights that its maker has now', () => {
+describe('a Trigger acts with the current permissions of its maker', () => {
   const setter = {
     Slug: 'scale',
     Event: 'Mutation',
@@ -152,7 +152,7 @@ describe('a Trigger acts with the rights that its maker has now', () => {
     return { space, unit: await addUnit(hub, space, 'unit', deployment('app', 1)) }
   }
 
-  it('so it writes while he may edit the Unit, and shuts its gate when he may not', async () => {
+  it('it writes while its maker may edit the Unit, and closes its gate otherwise', async () => {
     const { space, unit } = await chosen()
     while (await runNext(hub.store.db));
     expect(await textOf(unit)).toBe(deployment('app', 7))

@@ -25,12 +25,12 @@ const reasons: Readonly<Record<string, string>> = {
   Insert: 'where in the document the value goes is not part of its contract',
 }
 
-/** Why Links of this type cannot be resolved; undefined = they can. */
+/** Why Links of this type cannot be resolved; undefined when they can. */
 export function whyNot(updateType: string): string | undefined {
   return reasons[updateType]
 }
 
-/** Brings into a Unit, which the transaction holds, what the upstream Unit of one of its Links has for it. */
+/** Merges into a Unit, which the transaction has locked, what the upstream Unit of one of its Links provides. */
 export async function resolveLink(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -57,7 +57,7 @@ export async function resolveLink(
 
 type Upstream = ResolveOptions & { readonly source: UnitRow; readonly last: number }
 
-/** UpgradeUnit also moves what the Unit says of its upstream, and begins where an upgrade would. */
+/** UpgradeUnit also updates the Unit's record of its upstream, and starts where an upgrade would. */
 async function mergeLink(
   db: Transaction<Tables>,
   unit: UnitRow,

@@ -15,7 +15,7 @@ import { isUuid } from '#lib/base/uuid.ts'
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-/** Brings in what the upstream Units of its Links did since they were resolved last. */
+/** Merges what the upstream Units of a Unit's Links changed since they were last resolved. */
 export async function resolveLinks(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -34,12 +34,12 @@ export async function resolveLinks(
     current = operated.unit
     text = operated.text
   }
-  // Each merge told its own; all of them belong to this request.
+  // Each merge reported its own conflicts; all of them belong to this request.
   if (merges > 1) current = await keepWithheld(db, unit.UnitID, withheld)
   return { unit: current, before, text, withheld }
 }
 
-/** `Link:*`, `Link:<id>`, `Link:<where>`: the Links of this Unit that are not automatic and bring something. */
+/** `Link:*`, `Link:<id>`, `Link:<where>`: the Links of this Unit that are not automatic and carry something. */
 async function linksToResolve(
   db: Kysely<Tables>,
   caller: Caller,

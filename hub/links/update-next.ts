@@ -6,11 +6,11 @@ import { may } from '#hub/access/permissions.ts'
 import { type LinkRow, resolveLink } from '#hub/links/resolve-link.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
-import { withoutHolding } from '#hub/work/apart.ts'
+import { withoutHolding } from '#hub/work/run-in-thread.ts'
 
 type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly RequestedAt: string }
 
-/** What became of a Link that waited; undefined = none waits. */
+/** The result for a waiting Link; undefined when none waits. */
 export type Updated = { readonly LinkID: string; readonly refused?: string } | undefined
 
 /**
@@ -30,7 +30,7 @@ export async function updateNext(
       if (waiting === undefined) return undefined
       const { LinkID } = waiting
       seen(LinkID)
-      // Another process may have been quicker between the two statements.
+      // Another process may have resolved it between the two statements.
       const mine = await transaction
         .deleteFrom('LinkUpdate')
         .where('LinkID', '=', LinkID)
@@ -43,7 +43,7 @@ export async function updateNext(
   } catch (cause) {
     if (!(cause instanceof Failure) || waiting === undefined) throw cause
     const { LinkID, RequestedAt } = waiting
-    // Unless somebody has asked for it anew.
+    // Unless it was requested again meanwhile.
     await db
       .deleteFrom('LinkUpdate')
       .where('LinkID', '=', LinkID)
@@ -53,7 +53,7 @@ export async function updateNext(
   }
 }
 
-/** The Unit is locked, as every writer does first, and not what waits: the two orders would block each other. */
+/** Locks the Unit first, as every writer does, and not the queued entry: the opposite order would deadlock. */
 async function longestWaiting(
   db: Transaction<Tables>,
   resting: readonly string[],
@@ -76,7 +76,7 @@ async function longestWaiting(
   return { unit, LinkID, RequestedAt }
 }
 
-/** A Unit in a ChangeSet is not written to and nothing half-done is taken from one: leaving it asks again. */
+/** A Unit in a ChangeSet is neither written to nor merged from; leaving the ChangeSet requests the update again. */
 async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promise<void> {
   const { rows } = await sql<LinkRow & { SpaceSlug: string; UpstreamChangeSetID: string | null }>`
     select "Link".*, "Space"."Slug" as "SpaceSlug", upstream."ChangeSetID" as "UpstreamChangeSetID"
@@ -86,7 +86,8 @@ async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promi
   const [link] = rows
   if (link === undefined || link.UpstreamChangeSetID !== null || unit.ChangeSetID !== null) return
   const caller = await actingFor(db, link)
-  if (caller === undefined) throw new Failure(403, `the User ${link.ActsForUserID} it acts for is gone`)
+  if (caller === undefined)
+    throw new Failure(403, `the User ${link.ActsForUserID} it acts for no longer exists`)
   mustStillMay(caller, link)
   await resolveLink(
     db,
@@ -104,7 +105,7 @@ async function update(db: Transaction<Tables>, { unit, LinkID }: Waiting): Promi
   )
 }
 
-/** He may have lost what it took to make the Link. */
+/** The user may have lost the permissions that creating the Link required. */
 function mustStillMay(caller: Caller, link: LinkRow): void {
   const who =
     caller.UserID === ''

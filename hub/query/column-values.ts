@@ -52,7 +52,7 @@ export const columnsTask = task(import.meta.url, columnValues)
 
 class Unreadable extends Error {}
 
-/** Characters of all values together: an expression may answer whole documents. */
+/** Characters of all values together: an expression may return whole documents. */
 const maxLength = 8_388_608
 
 function readerOf(table: string, column: Column): (subject: Subject) => unknown {
@@ -76,7 +76,7 @@ function readerOf(table: string, column: Column): (subject: Subject) => unknown 
   }
 }
 
-/** Undefined = an expression that fails on a resource says nothing about it. */
+/** Undefined: an expression that fails for a resource gives no value for it. */
 function answerOf(answer: { ok: true; value: unknown } | { ok: false }): Json | undefined {
   return answer.ok ? jsonValue(answer.value) : undefined
 }
@@ -93,7 +93,7 @@ function dataPathReader({ Path, WhereResource = '' }: { Path: string; WhereResou
   }
 }
 
-/** `Slug`, `Labels.Tier`, `Space.Slug`: what is not there is null. */
+/** `Slug`, `Labels.Tier`, `Space.Slug`; null when there is no such value. */
 function attributeAt(table: string, extended: Item, path: string): unknown {
   const dot = path.indexOf('.')
   const head = dot < 0 ? path : path.slice(0, dot)

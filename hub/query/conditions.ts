@@ -51,7 +51,7 @@ export async function mustSelect(
   if (conditions.length === 0)
     throw new Failure(
       400,
-      `Nothing says which ${model.table} entities are meant. Give where, contains or a filter with conditions; for all of them, where=Slug != ''.`,
+      `No ${model.table} entities are selected. Give where, contains or a filter with conditions; for all of them, where=Slug != ''.`,
     )
 }
 

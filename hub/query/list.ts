@@ -47,7 +47,7 @@ export async function listPage(
           order.map((_, index) => String(last[`~${index}`])),
         )
       : undefined
-  // Not deleted: that would make each row a slow object, just before it is read field by field.
+  // Not deleted, because that would turn each row into a slow object just before it is read field by field.
   for (const row of page) for (const index of order.keys()) row[`~${index}`] = undefined
   return { rows: page, ...(next === undefined ? {} : { next }) }
 }
@@ -86,7 +86,7 @@ const casts: Readonly<Record<ColumnKind, string>> = {
   json: 'jsonb',
 }
 
-/** Rows behind the last one of the page before: equal in the first fields, beyond it in the next one. */
+/** Rows after the last one of the previous page: equal in the first fields, beyond it in the next one. */
 function after(
   model: EntityModel,
   order: readonly OrderField[],

@@ -8,7 +8,7 @@ import { visibleSql } from '#hub/entities/visibility.ts'
 import { asJson, columnsTask, columnValues, type Item, type ReadResource } from '#hub/query/column-values.ts'
 import { type Column, Columns } from '#hub/query/view-column.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 import type { Json } from '#lib/base/json.ts'
 import { isRecord } from '#lib/base/records.ts'
@@ -70,7 +70,7 @@ async function addColumns(
   const request = { table: model.table, columns, subjects }
   // Expressions and patterns are a caller's, and take as long as he likes.
   const quick = !columns.some(({ ColumnSource }) => isLong(ColumnSource))
-  const answer = quick ? columnValues(request) : await apart(columnsTask, request, 'bounded')
+  const answer = quick ? columnValues(request) : await runInThread(columnsTask, request, 'bounded')
   if (!answer.ok) throw new Failure(400, `view: ${answer.message}`)
   for (const [index, item] of items.entries()) item.ViewColumns = answer.value[index]
 }

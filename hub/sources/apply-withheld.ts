@@ -3,7 +3,7 @@ import { task } from '#hub/work/task.ts'
 import type { Outcome } from '#lib/base/result.ts'
 import { type Edit, editResources } from '#lib/config/patch/edits.ts'
 
-/** A document with changes made that a merge had withheld from it. */
+/** Applies to a document the changes that a merge had withheld from it. */
 export function applyWithheld({
   head,
   applied,

@@ -9,7 +9,7 @@ import {
 import type { Json } from '#lib/base/json.ts'
 import type { MergeConflict } from '#lib/config/patch/merge-three.ts'
 
-/** What a merge did not do, or what it displaced (contract 4.5). */
+/** A change that a merge withheld, or a local one that it replaced (contract 4.5). */
 export type MutationConflict = {
   readonly Resource: ResourceInfo
   /** Empty for a whole resource. */
@@ -17,7 +17,7 @@ export type MutationConflict = {
   readonly Reason: 'ProtectedPath' | 'Subtracted' | 'DeleteShadowed' | 'UnresolvedPath'
   /** What the source wanted. */
   readonly Source: MutationInfo
-  /** What last set the place in this Unit. */
+  /** The Mutation that last set the place in this Unit. */
   readonly Target?: MutationInfo
   /** The Unit the change came from. */
   readonly UnitID?: string
@@ -33,7 +33,7 @@ const reasons = {
   unresolved: 'UnresolvedPath',
 } as const
 
-/** The conflicts of a merge as the API tells them. `sources` are those of the Unit that was merged into. */
+/** The conflicts of a merge as the API reports them. `sources` are those of the Unit that was merged into. */
 export function withheldChanges(
   conflicts: readonly MergeConflict[],
   sources: MutationSources,

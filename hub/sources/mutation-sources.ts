@@ -106,7 +106,7 @@ class OpenSources {
     const below = path === '' ? [...this.#paths.keys()] : (this.#below.get(path) ?? [])
     const left = new Set<string>()
     for (const key of below) {
-      // What protects a part of it stays; who set that part is now this mutation.
+      // Protection of a part stays; the Mutation recorded for it is now this one.
       if (this.#paths.get(key)?.Protected) {
         this.#paths.set(key, { MutationType: 'None', Index: info.Index, Protected: true })
         left.add(key)
@@ -165,7 +165,7 @@ function changeOne(
   return open
 }
 
-/** The document existed before anything was recorded of it. */
+/** The document existed before anything was recorded about it. */
 const none: MutationInfo = { MutationType: 'None', Index: 0 }
 
 type Renames = {

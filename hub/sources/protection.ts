@@ -11,7 +11,7 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
-/** Path -> whether merges must leave it alone; the empty path is the whole resource. */
+/** Path -> whether merges must leave it unchanged; the empty path is the whole resource. */
 export type PathFlags = Readonly<Record<string, boolean>>
 
 /** The sources with flags set or cleared; the same object when nothing changes. */
@@ -48,7 +48,7 @@ function flagged(
     else {
       const base: MutationInfo = before ?? { MutationType: 'None', Index: mutationNum }
       paths.delete(path)
-      // An entry that only carried the flag goes with it.
+      // An entry that existed only for the flag is removed with it.
       if (wanted || base.MutationType !== 'None') paths.set(path, marked(base, wanted))
     }
   }

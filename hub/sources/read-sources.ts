@@ -3,7 +3,7 @@ import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
 import { sourcesTask, type TextsToTrace, traceSources } from '#hub/sources/trace-sources.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 import type { Json } from '#lib/base/json.ts'
@@ -13,8 +13,8 @@ import type { Resource } from '#lib/config/document/document.ts'
 type Numbered = { readonly RevisionID: string; readonly UnitID: string; readonly RevisionNum: number }
 
 /**
- * Which mutation last set each path of a revision (contract 4.5). Stored where a write knew more than the
- * history tells (several mutations at once, protection); otherwise computed from the documents since then.
+ * Which Mutation last set each path of a revision (contract 4.5). Stored where a write knew more than the history shows
+ * (several Mutations at once, protection); otherwise computed from the documents since then.
  */
 export async function readSources(db: Kysely<Tables>, revision: Numbered): Promise<MutationSources> {
   return (await readManySources(db, [revision])).get(revision.RevisionID) ?? []
@@ -58,7 +58,7 @@ async function readSome(
   await keepSources(db, computed)
 }
 
-/** Bytes of a document above which comparing it with another one is done beside the hub. */
+/** Documents with more bytes than this are compared in a thread. */
 const longBytes = 32_768
 const tracedAtOnceBytes = 16_777_216
 
@@ -77,7 +77,7 @@ function traceShort(
   return sources
 }
 
-/** A history may be longer than the memory: a part of it after the other. */
+/** A history may not fit in memory, so it is processed in parts. */
 async function traceLong(
   db: Kysely<Tables>,
   start: Known | undefined,
@@ -105,10 +105,10 @@ async function traceLong(
   return sources
 }
 
-/** The sources after a document went through several texts: beside the hub, unless all of them are small. */
+/** The sources after a series of versions of a document; in a thread, unless all of them are small. */
 export async function trace(request: TextsToTrace): Promise<MutationSources> {
   const size = sizeOf(request.texts.map(({ text }) => text))
-  return size === 'small' ? traceSources(request) : apart(sourcesTask, request, size)
+  return size === 'small' ? traceSources(request) : runInThread(sourcesTask, request, size)
 }
 
 type Known = { readonly RevisionNum: number; readonly Sources: MutationSources }
@@ -185,7 +185,7 @@ async function storedResources(
   return found
 }
 
-/** The history before a revision never changes: what was computed once need not be again. */
+/** The history before a revision never changes, so results are cached. */
 async function keepSources(
   db: Kysely<Tables>,
   computed: readonly { RevisionID: string; Sources: MutationSources }[],
@@ -197,7 +197,7 @@ async function keepSources(
     on conflict do nothing`.execute(db)
 }
 
-/** Keeps what a later reader could not find out from the history. */
+/** Stores sources that a later reader could not derive from the history. */
 export async function storeSources(
   db: Kysely<Tables>,
   RevisionID: string,

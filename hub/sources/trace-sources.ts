@@ -30,7 +30,7 @@ export const sourcesTask = task(import.meta.url, traceSources)
 function step(sources: MutationSources, before: string, after: string, mutationNum: number): MutationSources {
   const old = readShallow(before)
   const fresh = readShallow(after)
-  // A document that cannot be read tells nothing of its paths.
+  // The paths of an unreadable document are unknown.
   if (!old.ok || !fresh.ok) return sources
   const changes = diffResources(old.value, fresh.value)
   return advance(sources, { before: old.value, after: fresh.value, changes, mutationNum })

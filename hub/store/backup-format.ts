@@ -62,11 +62,11 @@ function* tablesByRow({ tables }: BackupHeader): Generator<string> {
 
 const newline = 0x0a
 
-/** Not `readline`: it takes U+2028, which JSON may contain, for the end of a line. */
+/** Does not use `readline`, which treats U+2028 as a line end although JSON may contain it. */
 async function* linesOf(file: string): AsyncGenerator<Buffer> {
   let begun: Buffer[] = []
   const unzipped = createGunzip()
-  // A fault reaches whoever reads; whoever stops reading early has no use for one.
+  // Errors reach the reader of the rows; a reader that stops early does not need them.
   pipeline(createReadStream(file), unzipped).catch(() => undefined)
   try {
     for await (const chunk of unzipped as AsyncIterable<Buffer>) {
@@ -99,5 +99,5 @@ function jsonOf(line: Buffer): unknown {
 }
 
 function broken(file: string, why: string): StoreProblem {
-  return new StoreProblem(`${file} is no whole backup of a hub: ${why}. Nothing was changed.`)
+  return new StoreProblem(`${file} is not a complete backup of a hub: ${why}. Nothing was changed.`)
 }

@@ -16,7 +16,7 @@ import type { Tables } from '#hub/store/tables.ts'
 export async function writeBackup({ patient }: Pick<Store, 'patient'>, file: string): Promise<BackupHeader> {
   return patient.transaction().execute(async (transaction) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(transaction)
-    // Rows are printed for any other server: not in this one's time zone or form of bytes.
+    // Rows are printed independently of this server's time zone and byte format, so that any server can read them.
     await sql`set local timezone to 'UTC'`.execute(transaction)
     await sql`set local bytea_output to 'hex'`.execute(transaction)
     const header = await headerOf(transaction)

@@ -21,7 +21,7 @@ export async function connectDirectory(directory: string): Promise<Store> {
   const unlock = lockDirectory(directory)
   try {
     const files = join(directory, 'pgdata')
-    // The directory may be one that others can read, as volumes of containers are; the data is not.
+    // Others may be able to read the directory itself, such as a volume of a container, but not the data in it.
     mkdirSync(files, { recursive: true, mode: 0o700 })
     chmodSync(files, 0o700)
     mustHaveRoom(directory)
@@ -30,14 +30,14 @@ export async function connectDirectory(directory: string): Promise<Store> {
     unlock()
     if (cause instanceof StoreProblem) throw cause
     throw new StoreProblem(
-      `Cannot open the data in ${directory} (${reasonOf(cause)}). Make room or mend the directory, restore a backup into a new one, or choose another with --data.`,
+      `Cannot open the data in ${directory} (${reasonOf(cause)}). Make room or repair the directory, restore a backup into a new one, or choose another with --data.`,
     )
   }
 }
 
 const leastFreeBytes = 67_108_864
 
-/** PGlite writes when it starts, and does not come back from a write that finds no room. */
+/** PGlite writes when it starts, and does not recover from a write that runs out of space. */
 function mustHaveRoom(directory: string): void {
   const { bavail, bsize } = statfsSync(directory)
   const mebibytes = (bytes: number) => Math.floor(bytes / 1_048_576)
@@ -68,7 +68,7 @@ async function connect(pglite: PGlite, place: string, unlock: () => void): Promi
   }
 }
 
-/** Errors of the file system inside PGlite are no `Error` and have the numbers of WASI. */
+/** File system errors inside PGlite are not `Error` objects and use the numbers of WASI. */
 const fileErrors: Readonly<Record<string, string>> = {
   2: 'permission denied',
   29: 'input/output error',

@@ -32,7 +32,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
       types,
       ...limits,
     })
-    // Without listeners a connection that breaks, idle or inside a transaction, would stop the process.
+    // Without listeners, a connection that breaks while idle or inside a transaction would end the process.
     pool.on('error', ({ message }) =>
       log({ level: 'warn', message: 'A connection to PostgreSQL broke.', reason: message }),
     )
@@ -45,7 +45,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
     // Not by the watch over silent connections, which would report it.
     idleTimeoutMillis: Math.min(10_000, queryTimeoutMs),
     stream: () => impatientSocket(queryTimeoutMs + 2_000),
-    // A hub that is gone without a word must not keep its row locks.
+    // If this hub disappears without closing its connections, the server must release its row locks.
     idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -54,7 +54,8 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
   const { host, pathname } = new URL(url)
   const close = async () => {
     await Promise.all([db.destroy(), patient.destroy()])
-    // Kysely leaves a pool alone that it has not used; its connection would keep the process for ten seconds.
+    // Kysely does not close a pool it has not used, and the open connection would keep the process alive for ten
+    // seconds.
     await Promise.all([pool, patientPool].map((each) => (each.ended ? undefined : each.end())))
   }
   try {
@@ -79,12 +80,15 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
   }
 }
 
-/** The server may be gone without a word: a connection on which it is silent for longer than any statement ends. */
+/**
+ * The server may disappear without closing connections, so one that stays silent for longer than any statement takes is
+ * closed.
+ */
 function impatientSocket(ms: number): Socket {
   const socket = new Socket()
   return socket.setTimeout(ms, () =>
     socket.destroy(
-      Object.assign(new Error(`PostgreSQL has said nothing for ${ms / 1000} s`), { code: 'ETIMEDOUT' }),
+      Object.assign(new Error(`PostgreSQL has not answered for ${ms / 1000} s`), { code: 'ETIMEDOUT' }),
     ),
   )
 }

@@ -4,7 +4,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 const administrator = 'admin@hubdeck.local'
 
-/** A store without a fleet still needs somebody who may sign in. */
+/** A store without a fleet still needs someone who may sign in. */
 export async function addFirstAdministrator(db: Kysely<Tables>, now: Date): Promise<void> {
   const OrganizationID = randomUUID()
   const times = { CreatedAt: now, UpdatedAt: now }

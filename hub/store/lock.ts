@@ -13,8 +13,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 /**
- * Makes the directory, for this user alone, and claims it for this process: two PGlite processes on one directory
- * would destroy it. Returns the function that gives it back; the end of the process does as well.
+ * Creates the directory, for this user only, and locks it for this process: two PGlite processes on one directory would
+ * destroy the data. Returns the function that unlocks it; the end of the process unlocks it too.
  */
 export function lockDirectory(directory: string): () => void {
   let release: (() => void) | undefined
@@ -38,7 +38,7 @@ export function lockDirectory(directory: string): () => void {
 
 /**
  * The lock is the operating system's, through SQLite, as Node has no call for it: it goes with its process, however
- * that ends, and holds between containers, where process numbers say nothing. In no transaction = somebody has it.
+ * that ends, and holds between containers, where process numbers say nothing. In no transaction = someone has it.
  */
 function claim(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 0 })
@@ -72,7 +72,7 @@ function processNamed(holder: string): string {
     const pid = readFileSync(holder, 'utf8')
     if (/^\d+$/.test(pid)) return `process ${pid}`
   } catch {
-    // It is just starting or just stopping.
+    // The other process is just starting or stopping.
   }
   return 'another process'
 }

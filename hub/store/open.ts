@@ -16,16 +16,16 @@ export async function openStore(data: string, options: StoreOptions = {}): Promi
   return store
 }
 
-/** Opens data as it is. */
+/** Opens existing data without changing its tables. */
 export async function connectStore(data: string, options: StoreOptions = {}): Promise<Store> {
   if (isPostgres(data)) return connectPostgres(data, options)
   return data === 'memory' ? connectMemory() : connectDirectory(data)
 }
 
-/** The same, but makes nothing where there is nothing. */
+/** The same, but never creates data. */
 export async function connectExistingStore(data: string): Promise<Store> {
   if (!isPostgres(data) && !isDataDirectory(data))
-    throw new StoreProblem(`There is no hub's data in ${data}.`)
+    throw new StoreProblem(`There is no data of a hub in ${data}.`)
   return connectStore(data)
 }
 

@@ -11,7 +11,10 @@ export type ParsedDocument =
   /** jsonb cannot hold it. */
   | { readonly kind: 'unstorable' }
 
-/** Lines, list items and maps in braces: what parsing takes its time and memory for. About two megabytes of YAML. */
+/**
+ * The lines, list items and braces of a YAML text, which determine the time and memory of parsing. About two megabytes
+ * of YAML.
+ */
 const maxParts = 150_000
 /** What takes a sixth of that each, such as quotes; a document for people has fewer than six of them on a line. */
 const maxMarks = 6 * maxParts

@@ -1,37 +1,37 @@
 import { createHash } from 'node:crypto'
 import { type ParsedDocument, parseDocument, parseTask, unreadable } from '#hub/store/parse-document.ts'
-import { apart } from '#hub/work/apart.ts'
 import { WorkStopped } from '#hub/work/pool.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 
 const remembered = 4
 const recent = new Map<string, ParsedDocument>()
 
 /**
- * A YAML document as it is stored. All but small ones are parsed beside the hub, which goes on answering meanwhile; a
- * large one is remembered for the write that follows.
+ * A YAML document as it is stored. All but small ones are parsed in a thread, so that the hub stays responsive; a large
+ * one is cached for the write that follows.
  */
 export async function parsedDocument(text: string): Promise<ParsedDocument> {
   const size = sizeOf([text])
   if (size === 'small') return parseDocument(text)
-  if (size === 'light') return parseApart(text, size)
+  if (size === 'light') return parseInThread(text, size)
   const key = createHash('sha256').update(text, 'utf8').digest('hex')
   const known = recent.get(key)
   if (known !== undefined) return known
-  const parsed = await parseApart(text, size)
+  const parsed = await parseInThread(text, size)
   recent.set(key, parsed)
   for (const oldest of [...recent.keys()].slice(0, -remembered)) recent.delete(oldest)
   return parsed
 }
 
-/** Begins with what will take long before anything is held. */
+/** Starts long parsing before any lock is taken. */
 export async function parseIfLarge(text: string): Promise<void> {
   if (sizeOf([text]) === 'large') await parsedDocument(text)
 }
 
-async function parseApart(text: string, weight: 'light' | 'large'): Promise<ParsedDocument> {
+async function parseInThread(text: string, weight: 'light' | 'large'): Promise<ParsedDocument> {
   try {
-    return await apart(parseTask, text, weight)
+    return await runInThread(parseTask, text, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
       return unreadable(`${cause.message} to read`)

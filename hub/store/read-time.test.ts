@@ -32,5 +32,5 @@ it('every time that was written is read again', () => {
 })
 
 it('what is no time is said', () => {
-  expect(() => readTime('infinity')).toThrow('infinity is no time')
+  expect(() => readTime('infinity')).toThrow('infinity is not a time')
 })

@@ -15,6 +15,6 @@ export function readTime(text: string): string {
 /** Another time zone, which may end in hours alone: `2026-11-23 14:35:01.5+05:30`, `2026-11-23 10:05:01+01`. */
 function inOtherWords(text: string): string {
   const date = new Date(text.replace(' ', 'T').replace(/[+-]\d\d$/, '$&:00'))
-  if (Number.isNaN(date.getTime())) throw new RangeError(`${text} is no time that can be answered`)
+  if (Number.isNaN(date.getTime())) throw new RangeError(`${text} is not a time that can be returned`)
   return date.toISOString()
 }

@@ -8,8 +8,8 @@ import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * Puts a backup into an empty store, all of it or nothing, and brings it up to date. `force` also takes a store in
- * which a hub has been started but in which nothing has been made: its organization and users give way.
+ * Loads a backup into an empty store, all of it or nothing, and migrates it. `force` also accepts a store in which a
+ * hub has been started but nothing was created; its organization and users are replaced.
  */
 export async function restoreBackup(data: string, file: string, force: boolean): Promise<BackupHeader> {
   const header = await checkBackup(file)
@@ -26,7 +26,7 @@ export async function restoreBackup(data: string, file: string, force: boolean):
       )
     await migrate(store.patient, header.migration)
     await store.patient.transaction().execute(async (transaction) => {
-      // No hub that starts meanwhile fills the database.
+      // Keeps other hubs that start meanwhile from filling the database.
       await sql`select pg_advisory_xact_lock(${sql.lit(fillLock)})`.execute(transaction)
       await mustBeEmpty(transaction, store.place, force)
       await withoutReferences(transaction, () => insertRows(transaction, file))
@@ -56,7 +56,7 @@ async function mustBeEmpty(db: Transaction<Tables>, place: string, force: boolea
   for (const table of filled) await sql`delete from ${sql.table(table)}`.execute(db)
 }
 
-/** Rows come in any order, so references are checked once, when all of them are there. */
+/** Rows come in any order, so references are checked once all of them are stored. */
 async function withoutReferences(db: Transaction<Tables>, load: () => Promise<void>): Promise<void> {
   const { rows: references } = await sql<{ table: string; name: string; definition: string }>`
     select relname as "table", conname as name, pg_get_constraintdef(pg_constraint.oid) as definition

@@ -4,8 +4,8 @@ import { type BackupHeader, checkBackup } from '#hub/store/backup-format.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 
 /**
- * Lets `write` make a backup beside `file`, reads it again as a restore would, and only then gives it its name. A file
- * that is there already stays, unless `force`.
+ * Lets `write` create a backup beside `file`, reads it as a restore would, and only then renames it. An existing file
+ * is kept, unless `force`.
  */
 export async function saveBackup(
   file: string,

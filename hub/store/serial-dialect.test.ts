@@ -26,7 +26,7 @@ it('who began first is served first, with all that is asked', async () => {
   )
 
   expect(doneBefore).toEqual(doneBefore.toSorted((a, b) => a - b))
-  // One other may slip in between two statements; in the order of statements it would be all others.
+  // Only one other request can run between the two; if statements were queued one by one, all of them could.
   expect(doneBefore[0]).toBeLessThanOrEqual(2 * statements)
 })
 

@@ -3,11 +3,11 @@ import type { Dialect, Driver } from 'kysely'
 
 /**
  * Lends the one connection of an embedded database to one caller at a time, in the order of their requests. Kysely
- * would do it in the order of statements: a request of five would stand in line five times, behind everybody.
+ * would queue each statement: a request of five would wait five times, behind everyone.
  */
 export function serial(dialect: Dialect): Dialect {
   return {
-    // As if there were many connections, so that nobody stands in Kysely's line as well.
+    // Pretends to have many connections, so that nothing waits in Kysely's own queue.
     createAdapter: () =>
       Object.defineProperty(dialect.createAdapter(), 'supportsMultipleConnections', { value: true }),
     createIntrospector: (db) => dialect.createIntrospector(db),
@@ -18,7 +18,9 @@ export function serial(dialect: Dialect): Dialect {
 
 const started = new AsyncLocalStorage<number>()
 
-/** Whatever `work` asks of an embedded database counts as asked for now: who began first gets the connection first. */
+/**
+ * Queries that `work` sends to an embedded database count as sent now: whoever began first gets the connection first.
+ */
 export function inTurn<T>(work: () => T): T {
   return started.run(performance.now(), work)
 }

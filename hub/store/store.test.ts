@@ -83,7 +83,7 @@ describe('a store', () => {
   it('with content takes no fleet and says so', async () => {
     await fill('microtraderx')
 
-    expect(lines).toEqual(['The data holds content already; --fleet microtraderx was not loaded.'])
+    expect(lines).toEqual(['The data already holds content; --fleet microtraderx was not loaded.'])
     expect(await users()).toHaveLength(1)
   })
 

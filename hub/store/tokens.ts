@@ -12,7 +12,7 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Makes `adminToken` the administrator's and derives everybody else's from it. */
+/** Makes `adminToken` the administrator's and derives everyone else's from it. */
 export async function setTokens(db: Kysely<Tables>, adminToken: string): Promise<void> {
   const users = await db.selectFrom('User').select(['UserID', 'Username', 'OrgRole']).execute()
   for (const user of users) {

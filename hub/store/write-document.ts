@@ -39,7 +39,7 @@ async function hasResources(db: Kysely<Tables>, DataHash: string): Promise<boole
 const manyRows = 262_144
 const rowsAtOnce = 500
 
-/** An embedded database answers nobody else while it stores a part: it gets many resources one part after the other. */
+/** An embedded database answers nobody else while it stores rows, so many resources are stored in parts. */
 async function writeResources(db: Kysely<Tables>, DataHash: string, rows: string): Promise<void> {
   if (rows.length <= manyRows) return writePart(db, DataHash, rows)
   const all: unknown[] = JSON.parse(rows)

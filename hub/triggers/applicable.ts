@@ -7,7 +7,7 @@ import { selectionSql } from '#hub/query/selection.ts'
 import type { FilterTable, Tables, TriggerTable } from '#hub/store/tables.ts'
 import { givenSql, type TriggeredUnit } from '#hub/units/given-triggers.ts'
 
-/** A Trigger with what it takes to run it. */
+/** A Trigger with everything needed to run it. */
 export type TriggerRow = Selectable<TriggerTable> & {
   /** Slug of the Trigger's own Space, the first part of its keys. */
   readonly SpaceSlug: string
@@ -30,9 +30,9 @@ export const triggerJoins = sql`join "Space" as owner on owner."SpaceID" = "Trig
 export const triggerOrder = sql`owner."Slug" collate "C", "Trigger"."Slug"`
 
 /**
- * The Triggers that a Unit's Space and Target give it (contract 4.2, 4.8): those that the Space chose, or, where
- * it makes no choice, its own; and those that the Target chose. A Trigger that was chosen and is gone is not missed.
- * What WhereUnit and UnitFilterID say is not asked here, see `selectedUnits`.
+ * The Triggers that a Unit's Space and Target give it (contract 4.2, 4.8): those that the Space selects, or its own if
+ * it selects none, and those that the Target selects. Selected Triggers that no longer exist are ignored. WhereUnit and
+ * UnitFilterID are not evaluated here, see `selectedUnits`.
  */
 export async function givenTriggers(
   db: Kysely<Tables>,
@@ -45,7 +45,7 @@ export async function givenTriggers(
   return rows
 }
 
-/** What a Trigger asks of a Unit before it runs on it: WhereUnit and UnitFilterID. */
+/** The conditions on Units of a Trigger: WhereUnit and UnitFilterID. */
 function unitConditions(
   { WhereUnit, UnitFilter }: TriggerRow,
   hidden: readonly string[],

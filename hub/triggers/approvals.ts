@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * How many people approve a revision now: Attestations of Type Approval and Result Pass that nobody revoked and whose
- * time is not over, by user (contract A6). Nobody asks again when a time is over: the next run of the Triggers does.
+ * How many people currently approve a revision: users with an Attestation of Type Approval and Result Pass that is
+ * neither revoked nor expired (contract A6). Expiry is noticed at the next run of the Triggers.
  */
 export async function approversOf(db: Kysely<Tables>, revisionId: string | null): Promise<number> {
   if (revisionId === null) return 0

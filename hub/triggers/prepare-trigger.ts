@@ -30,12 +30,12 @@ export function requestOf({
   }
 }
 
-/** Whether the call judges or reads, apart from what it writes. */
+/** Whether the call validates or reads, in addition to what it writes. */
 export function answers({ calls }: Prepared): boolean {
   return calls.some((call) => !call.function.signature.Mutating)
 }
 
-/** Whether a function asks for what stands beside the document: who approved it. */
+/** Whether a function needs facts beyond the document: who approved it. */
 export function asksForApprovals({ calls }: Prepared): boolean {
   return calls.some((call) => !call.function.signature.Hermetic)
 }

@@ -17,19 +17,19 @@ import { otherDocument } from '#hub/units/other-document.ts'
 import { eventsOf, noVerdict, setVerdict } from '#hub/units/request-triggers.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
-import { isPostponed } from '#hub/work/apart.ts'
+import { isPostponed } from '#hub/work/run-in-thread.ts'
 
 type Ready = {
   readonly trigger: TriggerRow
-  /** With whose rights it acts; undefined = it does not act. */
+  /** The permissions it runs with; undefined when it may not run. */
   readonly caller: Caller | undefined
   readonly prepared: ReturnType<typeof prepareTrigger>
 }
 
 /**
- * Runs a Unit's Triggers on its head and stores what they say, in the transaction that holds the Unit: nobody can
- * write a newer head meanwhile. Those that write come first, each with a revision of its own, and do not run again on
- * what they made; then all others judge and read the last of these heads.
+ * Runs a Unit's Triggers on its head and stores their results, in the transaction that locks the Unit, so that nobody
+ * can write a newer head meanwhile. Mutating Triggers run first, each making its own revision, and do not run again on
+ * their results; then all others validate and read the last of these heads.
  */
 export async function runTriggers(
   db: Transaction<Tables>,
@@ -54,17 +54,20 @@ export async function runTriggers(
 
 type Work = {
   readonly db: Transaction<Tables>
-  /** As it was before Triggers wrote: what references of OtherDataSource are about. */
+  /** The head before Triggers wrote, to which references of OtherDataSource are relative. */
   readonly unit: UnitRow
   readonly failures: TriggerOutcome[]
-  /** The document so far, and the Unit that has it. */
+  /** The current document, and the Unit that has it. */
   document: SharedDocument
   head: UnitRow
 }
 
 type Applying = { readonly trigger: TriggerRow; readonly caller?: Caller; readonly broken?: string }
 
-/** Those whose WhereUnit and UnitFilterID select the Unit; one that cannot be asked applies, and will say why. */
+/**
+ * The Triggers whose WhereUnit and UnitFilterID select the Unit. One that cannot be evaluated is included and will
+ * report why.
+ */
 async function applying(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -104,7 +107,7 @@ function prepareOne({ trigger, caller, broken }: Applying): Ready {
   return { trigger, caller, prepared }
 }
 
-/** Those of a clone come first: they make it what the others then see. */
+/** PostClone Triggers run first, so that the others see the finished clone. */
 function inOrder(ready: readonly Ready[]): Ready[] {
   const isFirst = ({ trigger }: Ready) => trigger.Event === 'PostClone'
   return [...ready.filter(isFirst), ...ready.filter((one) => !isFirst(one))]
@@ -122,7 +125,7 @@ async function runMutating(work: Work, { trigger, caller }: Ready, prepared: Pre
     work.head = (await write(work, caller, trigger, ran.value)).unit
     work.document = new SharedDocument(ran.value.text)
   } catch (cause) {
-    // The document it made is refused before anything is written.
+    // The new document is refused before anything is written.
     if (!(cause instanceof Failure)) throw cause
     work.failures.push({ trigger, ran: { ok: false, message: cause.message } })
   }
@@ -156,7 +159,7 @@ function write({ db, head }: Work, caller: Caller, trigger: TriggerRow, { text, 
 async function judge(work: Work, { trigger, prepared }: Ready): Promise<TriggerOutcome | undefined> {
   if (!prepared.ok) return { trigger, ran: prepared }
   if (!answers(prepared.value)) return undefined
-  // What could not write has said so; its verdict on something else would not be the one that was asked for.
+  // A Trigger that failed to write has reported that; validating another document than the intended one would mislead.
   if (work.failures.some((failure) => failure.trigger.TriggerID === trigger.TriggerID)) return undefined
   const ran = await run(work, trigger, prepared.value)
   return { trigger, ran: ran.ok ? { ...ran, prepared: prepared.value } : ran }
@@ -172,7 +175,7 @@ async function run({ db, unit, head, document }: Work, trigger: TriggerRow, prep
     return await runPrepared(prepared, document, { about, other, approvers })
   } catch (cause) {
     if (isPostponed(cause)) throw cause
-    // A fault of one function must not keep the others from judging.
+    // A fault of one function must not keep the others from validating.
     return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }
   }
 }
@@ -186,7 +189,7 @@ async function store({ db, unit, head }: Work, outcomes: readonly TriggerOutcome
       .set({ ...columns, ValidationPassed: outcomes.length === 0 ? null : passed })
       .where('RevisionID', '=', head.HeadRevisionID)
       .execute()
-  // The revision that Triggers went on from is judged by nobody.
+  // The revision that Triggers started from is not validated.
   if (unit.HeadRevisionID !== null && unit.HeadRevisionID !== head.HeadRevisionID)
     await db.updateTable('Revision').set(noVerdict).where('RevisionID', '=', unit.HeadRevisionID).execute()
 }

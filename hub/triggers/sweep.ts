@@ -29,7 +29,7 @@ import { takeTurns } from '#hub/work/take-turns.ts'
 
 type Unit = Selectable<UnitTable>
 
-/** Documents are held in memory so many at a time. */
+/** Documents are held in memory this many at a time. */
 const batchSize = 50
 const limitMs = 20_000
 
@@ -54,7 +54,7 @@ export async function sweep(
     if (Date.now() > deadline)
       throw new Failure(
         504,
-        `The Triggers took longer than ${limitMs / 1000} s for ${start} units. Ask for less: a narrower where, or a limit.`,
+        `The Triggers took longer than ${limitMs / 1000} s for ${start} units. Narrow the where, or set a limit.`,
       )
     const batch = rows.slice(start, start + batchSize)
     const failing = await failingUnits(
@@ -91,7 +91,9 @@ async function selectedTriggers(
 type Ready = {
   readonly trigger: TriggerRow
   readonly prepared: Prepared
-  /** What is asked of the document, where the verdict depends on nothing else: many Spaces have the same Trigger. */
+  /**
+   * The validation as a cache key, where the result depends only on the document: many Spaces have the same Trigger.
+   */
   readonly question: string | undefined
 }
 
@@ -143,7 +145,7 @@ async function failingUnits(
   return failing
 }
 
-/** `verdicts` are those reached before, by document and question. */
+/** `verdicts` are earlier results, by document and validation. */
 async function failsOne(
   own: readonly { readonly ready: Ready }[],
   dataHash: string,

@@ -14,8 +14,8 @@ import type { Tables } from '#hub/store/tables.ts'
 type Choice = { readonly WhereTrigger: string; readonly TriggerFilterID?: string | undefined }
 
 /**
- * The Triggers that `WhereTrigger` or `TriggerFilterID` choose, resolved once and kept until the choice changes or
- * `refresh_triggers=true` (contract 4.2). Nothing chosen: no ids, and the Space's own Triggers run.
+ * The Triggers that `WhereTrigger` or `TriggerFilterID` selects, resolved once and kept until the choice changes or
+ * `refresh_triggers=true` (contract 4.2). Without a choice there are no ids, and the Space's own Triggers run.
  */
 export async function chosenTriggers(
   db: Transaction<Tables>,

@@ -7,7 +7,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import type { TriggerRow } from '#hub/triggers/applicable.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 
-/** Refuses a Trigger that is made of something which the caller may not use: its Invocation, its Filter of Units. */
+/** Refuses a Trigger with parts that the caller may not use: its Invocation, or its Filter of Units. */
 export function mustUseParts(caller: Caller, trigger: TriggerRow): void {
   const why = unusable(caller, trigger)
   if (why !== undefined) throw new Failure(403, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${why}.`)
@@ -23,7 +23,7 @@ function unusable(caller: Caller, { InvocationSpaceID, UnitFilter }: TriggerRow)
 
 type Acting = { readonly caller: Caller } | { readonly refused: string }
 
-/** With whose rights the Triggers of one run act, and which of them may not act at all. */
+/** Which permissions the Triggers of one run act with, and which of them may not act at all. */
 export function triggerRights(db: Kysely<Tables>, unit: UnitRow): (trigger: TriggerRow) => Promise<Acting> {
   const known = new Map<string | null, Promise<Caller | undefined>>()
   return async (trigger) => {
@@ -31,12 +31,10 @@ export function triggerRights(db: Kysely<Tables>, unit: UnitRow): (trigger: Trig
     const asked = known.get(ActsForUserID) ?? actingFor(db, trigger)
     known.set(ActsForUserID, asked)
     const caller = await asked
-    if (caller === undefined) return { refused: `The User ${ActsForUserID} it acts for is gone` }
+    if (caller === undefined) return { refused: `The User ${ActsForUserID} it acts for no longer exists` }
     const why = may(caller, 'View', unit.SpaceID)
       ? unusable(caller, trigger)
       : 'permission View on the Space of the Unit is needed'
-    return why === undefined
-      ? { caller }
-      : { refused: `Whoever it acts for may not do that any more: ${why}` }
+    return why === undefined ? { caller } : { refused: `Whoever it acts for may no longer do that: ${why}` }
   }
 }

@@ -19,13 +19,14 @@ export type TriggerOutcome = {
 
 export type Verdict = { readonly columns: VerdictColumns; readonly passed: boolean }
 
-/** Longer lists are cut: they travel with every list of Units. */
+/** Longer lists are cut, because they are part of every list of Units. */
 const mostIssues = 100
 const longestValue = 65_536
 
 /**
- * What Triggers leave on a Unit and its Revision (contract 4.3). Keys are `<space>/<trigger>/<function>`, of values
- * `<space>/<trigger>/<attribute>`. A Trigger that could not run has failed: its gate stays shut until somebody mends it.
+ * The results of Triggers on a Unit and its Revision (contract 4.3). Keys are `<space>/<trigger>/<function>`, those of
+ * values `<space>/<trigger>/<attribute>`. A Trigger that could not run counts as failed: its gate stays closed until
+ * someone fixes it.
  */
 export function verdictOf(outcomes: readonly TriggerOutcome[]): Verdict {
   const verdicts = outcomes.flatMap(validationsOf)
@@ -87,7 +88,7 @@ function brief({ Issues, FailedAttributes, ...result }: ValidationResult): Valid
   }
 }
 
-/** What reading functions found, by attribute: one value as it is, several as a list, nothing not at all. */
+/** The values found by reading functions, by attribute: one value as it is, several as a list, none left out. */
 function valuesOf({ calls }: Prepared, { outputs }: RanAll): [string, unknown][] {
   const reader = calls
     .map((call) => call.function.signature)

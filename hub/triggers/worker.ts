@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely, Transaction } from 'kysely'
 import { updateNext } from '#hub/links/update-next.ts'
+import { databaseFailureOf } from '#hub/store/database-failure.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import { troubleOf } from '#hub/store/trouble.ts'
 import { runTriggers } from '#hub/triggers/run-triggers.ts'
-import { withoutHolding } from '#hub/work/apart.ts'
+import { withoutHolding } from '#hub/work/run-in-thread.ts'
 
 export type TriggerWorker = {
-  /** Something may have been written: look now. */
+  /** Tells the worker that something may have been written. */
   wake(): void
-  /** Resolves when no run is under way and none will begin. */
+  /** Resolves when no run is in progress and none will begin. */
   stop(): Promise<void>
 }
 
@@ -17,13 +17,13 @@ type Log = (entry: Readonly<Record<string, unknown>>) => void
 
 type WorkerOptions = {
   readonly log?: Log | undefined
-  /** Asked before each Unit: nothing is run while it says no. */
+  /** Called before each Unit; nothing runs while it returns false. */
   readonly mayWrite?: () => Promise<boolean>
 }
 
-/** Finds what other hub processes on the same database left behind, or what was written while this one was down. */
+/** Polling finds what other hub processes on the same database left, or what was written while this one was down. */
 const pollMs = 1_000
-/** After a fault the same Unit is left alone for so long; a shorter time if somebody else was in the way. */
+/** After a fault the same Unit is skipped for this long; for less when another transaction was in the way. */
 const restMs = 60_000
 const shortRestMs = 1_000
 const inTheWay = new Set(['40001', '40P01'])
@@ -63,7 +63,7 @@ export function startTriggerWorker(
         failing = false
       })
       .catch((cause) => {
-        // Once for each time the database goes away, not once a second.
+        // Logged once for each time the database goes away, not once a second.
         if (!failing) log(entryOf(cause, 'Triggers'))
         failing = true
       })
@@ -85,7 +85,7 @@ export function startTriggerWorker(
   }
 }
 
-/** Triggers first: what they write is to be taken along by the Links. */
+/** Triggers first, so that Links carry what they write. */
 async function workNext(db: Kysely<Tables>, resting: Map<string, number>, log: Log): Promise<boolean> {
   return (await runNext(db, resting, log)) || (await updateNextLink(db, resting, log))
 }
@@ -128,7 +128,7 @@ export async function runNext(
         .executeTakeFirst()
       if (unit === undefined) return false
       unitId = unit.UnitID
-      // Another process may have been quicker between the two statements.
+      // Another process may have run it between the two statements.
       const run = await transaction
         .deleteFrom('TriggerRun')
         .where('UnitID', '=', unitId)
@@ -144,7 +144,7 @@ export async function runNext(
   }
 }
 
-/** Leaves alone for a while what met a fault; without a database nothing else can be run either. */
+/** Skips for a while what met a fault. Without a database nothing else can run either. */
 function rest(
   cause: unknown,
   id: string | undefined,
@@ -152,14 +152,14 @@ function rest(
   what: string,
   log: Log,
 ): void {
-  if (id === undefined || troubleOf(cause) === 'away') throw cause
+  if (id === undefined || databaseFailureOf(cause) === 'away') throw cause
   const short = cause instanceof Error && 'code' in cause && inTheWay.has(String(cause.code))
   resting.set(id, Date.now() + (short ? shortRestMs : restMs))
   if (!short) log(entryOf(cause, what))
 }
 
 function entryOf(cause: unknown, what: string) {
-  const trouble = troubleOf(cause)
+  const trouble = databaseFailureOf(cause)
   const reason = cause instanceof Error ? cause.message : String(cause)
   if (trouble !== undefined) return { level: 'warn', message: `${what} wait for the database: ${reason}` }
   const stack = cause instanceof Error ? cause.stack : undefined

@@ -1,7 +1,7 @@
 import { withoutResources } from '#hub/functions/document-parts.ts'
 import { load } from '#hub/functions/load.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { task } from '#hub/work/task.ts'
 import type { Outcome } from '#lib/base/result.ts'
@@ -12,7 +12,7 @@ export type TextToChooseFrom = { readonly text: string; readonly toolchain: stri
 export async function chosenPart(from: TextToChooseFrom): Promise<Outcome<string>> {
   const size = sizeOf([from.text])
   if (size === 'small' && !from.where.includes('~')) return chosenText(from)
-  return apart(chooseTask, from, size === 'large' ? size : 'light')
+  return runInThread(chooseTask, from, size === 'large' ? size : 'light')
 }
 
 function chosenText({ text, toolchain, where }: TextToChooseFrom): Outcome<string> {

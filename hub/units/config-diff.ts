@@ -62,7 +62,7 @@ export function configDiff(before: string, after: string, options: DiffOptions =
   return { Resources: pairs.flatMap((pair) => resourceDiff(pair, options)) }
 }
 
-/** A text that is no YAML has no resources: it is compared line by line. */
+/** A text that is not YAML has no resources and is compared line by line. */
 function wholeText(before: string, after: string): ResourceDiff {
   const change = { ...nameless, path: '', change: 'Update', from: before, to: after } as const
   return {

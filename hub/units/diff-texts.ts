@@ -1,7 +1,7 @@
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { type ConfigDiff, configDiff } from '#hub/units/config-diff.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import { task } from '#hub/work/task.ts'
 
@@ -23,7 +23,7 @@ export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
   const size = sizeOf([before, after])
   // A pattern's time grows with the text, and sources are searched for each change.
   const quick = size === 'small' && !whereResource.includes('~') && sources === undefined
-  return quick ? diffTexts(texts) : apart(diffTask, texts, size === 'large' ? 'large' : 'light')
+  return quick ? diffTexts(texts) : runInThread(diffTask, texts, size === 'large' ? 'large' : 'light')
 }
 
 function diffTexts({ before, after, unchanged, whereResource = '', sources }: TextsToDiff): ConfigDiff {

@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Tables, UnitTable } from '#hub/store/tables.ts'
 
-/** What of a Unit says which Triggers it has. */
+/** The columns of a Unit that determine which Triggers it has. */
 export type TriggeredUnit = Pick<
   Selectable<UnitTable>,
   'UnitID' | 'OrganizationID' | 'SpaceID' | 'TargetID' | 'ToolchainType'

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Units before their Revisions, and in one order, as all writers do: nobody waits for each other for ever. */
+/** Locks Units before their Revisions and in one order, as all writers do, so that there are no deadlocks. */
 export async function lockUnits(
   db: Transaction<Tables>,
   of: readonly { readonly UnitID: string }[],

@@ -5,7 +5,7 @@ import { type MergedDocument, mergeTask, mergeTexts } from '#hub/sources/merge-t
 import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
 import type { MutationDraft, Produced, UnitRow } from '#hub/units/write-request.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 
 /** One change to bring into a Unit: what a document was, and what it became elsewhere. */
@@ -23,8 +23,8 @@ export type ChangeToMerge = {
 }
 
 /**
- * The head of a Unit with a change merged into it, resource by resource and path by path: what is protected stays,
- * and everything that could not be done is told (contract 4.5, 8g).
+ * Merges a change into the head of a Unit, resource by resource and path by path: what is protected stays, and
+ * everything that was withheld is reported (contract 4.5, 8g).
  */
 export async function mergeIntoHead(
   db: Kysely<Tables>,
@@ -43,12 +43,12 @@ export async function mergeIntoHead(
     from: { Index: mutationNum, ...(UnitID === undefined ? {} : { UnitID }) },
   }
   const size = sizeOf([base, head, theirs])
-  const merged = size === 'small' ? mergeTexts(texts) : await apart(mergeTask, texts, size)
+  const merged = size === 'small' ? mergeTexts(texts) : await runInThread(mergeTask, texts, size)
   if (!merged.ok) throw new Failure(422, `${unit.Slug} cannot be merged: ${merged.message}.`)
   return merged.value
 }
 
-/** A merge as the one write path takes it. */
+/** A merge in the form that the write path takes. */
 export function asProduced(
   { text, withheld }: MergedDocument,
   mutation: MutationDraft,
@@ -57,7 +57,7 @@ export function asProduced(
   return { text, mutations: [mutation], columns, conflicts: withheld.map(({ conflict }) => conflict) }
 }
 
-/** What a merge left undone, kept on the Unit until the next merge or until it is applied or dismissed. */
+/** The withheld changes of a merge, kept on the Unit until the next merge or until they are applied or dismissed. */
 export async function keepWithheld(
   db: Kysely<Tables>,
   UnitID: string,

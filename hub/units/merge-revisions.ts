@@ -14,7 +14,7 @@ import { writeUnitIn } from '#hub/units/write-unit.ts'
 /** Revisions of one Unit, to be merged into another, or into itself again. */
 export type RevisionsToMerge = {
   readonly source: UnitRow
-  /** The revision that is already there; everything after it up to `end` is merged. */
+  /** The revision that was merged last; everything after it up to `end` is merged. */
   readonly base: number
   readonly end: number
   /** One revision from one patch, instead of one per revision of the source. */
@@ -79,7 +79,7 @@ type Step = {
   readonly MutationNum: number
 }
 
-/** The changes to make, oldest first; revisions that left the data as it was are none. */
+/** The changes to make, oldest first; revisions that did not change the data are skipped. */
 async function stepsOf(db: Kysely<Tables>, request: RevisionsToMerge): Promise<Step[]> {
   const revisions = await db
     .selectFrom('Revision')
@@ -121,7 +121,8 @@ async function mergeStep(
   const change = { UnitID: request.source.UnitID, mutationNum: step.MutationNum, subtract, kept }
   const again = request.squash ? undefined : await runAgain(db, unit, head, request, step.RevisionNum)
   if (again?.ok === true) {
-    // Run on the head itself, so its result is a change of the head; only protection can withhold parts of it.
+    // The function ran on the head itself, so its result is a change of the head; only protection can withhold parts of
+    // it.
     const merged = await mergeIntoHead(db, unit, head, { ...change, base: head, theirs: again.text })
     return {
       merged,

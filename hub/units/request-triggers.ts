@@ -9,7 +9,7 @@ const awaitingGate = 'awaiting/triggers'
 
 const waiting = JSON.stringify({ [awaitingGate]: true })
 
-/** Events of Triggers that each kind of run is about. */
+/** The events of Triggers that each kind of run covers. */
 export const eventsOf: Readonly<Record<TriggerEvent, readonly string[]>> = {
   Verdict: ['Mutation'],
   Mutation: ['Mutation'],
@@ -17,9 +17,9 @@ export const eventsOf: Readonly<Record<TriggerEvent, readonly string[]>> = {
 }
 
 /**
- * After a Unit got a new head revision, in the same transaction: sets the gate on both and has the Triggers run, or,
- * where there are none, forgets what earlier ones said. `unit` is the row as stored, `before` the one it replaced.
- * Answers the row as it is now; its Version stays.
+ * Called after a Unit got a new head revision, in the same transaction: sets the gate on both and requests a run of the
+ * Triggers, or clears earlier results where there are none. `unit` is the row as stored, `before` the one it replaced.
+ * Returns the current row; its Version stays.
  */
 export async function markAwaitingTriggers(
   db: Kysely<Tables>,
@@ -36,9 +36,9 @@ export async function markAwaitingTriggers(
 }
 
 /**
- * Has a Unit's Triggers run again on the head it has, because something beside its data changed: by default they only
- * judge and read (an attestation); `Mutation` also lets them write. The caller's transaction has to lock Units in one
- * order if it asks for several. Without Triggers nothing happens.
+ * Requests another run of a Unit's Triggers on its current head, because something other than its data changed. By
+ * default they only validate and read (an attestation); `Mutation` also lets them write. A transaction that requests
+ * several must lock Units in one order. Without Triggers nothing happens.
  */
 export async function requestTriggers(
   db: Kysely<Tables>,
@@ -62,7 +62,7 @@ export async function requestTriggers(
   await setErrors(db, unit.HeadRevisionID, gate)
 }
 
-/** A run that is wanted already stays, and for the wider reason of the two. */
+/** Joins a run that is already requested, for the wider of the two reasons. */
 async function note(db: Kysely<Tables>, UnitID: string, Event: TriggerEvent): Promise<void> {
   await db
     .insertInto('TriggerRun')
@@ -76,7 +76,7 @@ async function note(db: Kysely<Tables>, UnitID: string, Event: TriggerEvent): Pr
     .execute()
 }
 
-/** No Trigger is there to take back what another one said. */
+/** Without Triggers nothing would replace earlier results. */
 async function forget(db: Kysely<Tables>, unit: UnitRow): Promise<UnitRow> {
   const said = [
     unit.ValidationErrors,
@@ -105,7 +105,7 @@ async function setErrors(
   await db.updateTable('Revision').set({ ValidationErrors }).where('RevisionID', '=', RevisionID).execute()
 }
 
-/** What Triggers say of a document, as columns of Unit and Revision (contract 4.3); values are JSON text. */
+/** The results of Triggers on a document, as columns of Unit and Revision (contract 4.3); values are JSON text. */
 export type VerdictColumns = Readonly<
   Record<
     | 'ValidationErrors'
@@ -127,7 +127,7 @@ export const noVerdict: VerdictColumns = {
   ValueTriggerIDs: '{}',
 }
 
-/** Nothing a client may write, so neither Version nor UpdatedAt moves: a client's next write is not refused. */
+/** Clients cannot write these columns, so Version and UpdatedAt stay and a client's next write is not refused. */
 export async function setVerdict(
   db: Kysely<Tables>,
   unitId: string,

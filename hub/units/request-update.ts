@@ -2,14 +2,14 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * Has the hub resolve automatic Links (contract 4.8, AutoUpdate) when the transaction is done: those that take
- * from a Unit, after it got a new revision.
+ * Requests automatic Links (contract 4.8, AutoUpdate) to be resolved after the transaction: those that take from a Unit
+ * with a new revision.
  */
 export async function updateDownstream(db: Kysely<Tables>, unitId: string): Promise<void> {
   await request(db, sql`"ToUnitID" = ${unitId}`)
 }
 
-/** The same for all Links at a Unit that left its ChangeSet: what waited for that may go on. */
+/** The same for all Links of a Unit that left its ChangeSet. */
 export async function updateAround(db: Kysely<Tables>, unitId: string): Promise<void> {
   await request(db, sql`("ToUnitID" = ${unitId} or "FromUnitID" = ${unitId})`)
 }

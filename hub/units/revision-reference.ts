@@ -28,7 +28,7 @@ export async function findRevision(
   if (match === null)
     throw new Failure(
       400,
-      `"${reference}" is no revision reference. Use a number, HeadRevisionNum, LastReleasedRevisionNum, Tag:<id>, ChangeSet:<id> or Revision:<id>, each with Before: in front if wanted.`,
+      `"${reference}" is not a revision reference. Use a number, HeadRevisionNum, LastReleasedRevisionNum, Tag:<id>, ChangeSet:<id> or Revision:<id>, each with Before: in front if wanted.`,
     )
   const [, before, number, name, kind, id] = match
   const found =

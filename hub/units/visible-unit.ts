@@ -7,14 +7,14 @@ import type { Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { isUuid } from '#lib/base/uuid.ts'
 
-/** The Unit that a parameter names, if the caller can see it; 404 otherwise. */
+/** The Unit that a parameter names, if the caller can see it; otherwise 404. */
 export async function visibleUnit(
   db: Kysely<Tables>,
   caller: Caller,
   id: string,
   parameter: string,
 ): Promise<UnitRow> {
-  if (!isUuid(id)) throw new Failure(400, `${parameter}: "${id}" is no id of a Unit, and not Self.`)
+  if (!isUuid(id)) throw new Failure(400, `${parameter}: "${id}" is neither the id of a Unit nor Self.`)
   const unit = await db
     .selectFrom('Unit')
     .selectAll()

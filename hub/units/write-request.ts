@@ -35,16 +35,16 @@ export type UnitWrite = {
   readonly dryRun: boolean
   /** The result, computed from the head while nobody else can change it. */
   readonly produce: (before: string, unit: UnitRow, db: Kysely<Tables>) => Produced | Promise<Produced>
-  /** DataHash the caller has seen; another head is a 409. */
+  /** DataHash that the caller has seen; another head is a 409. */
   readonly ifMatch?: string | undefined
   readonly tag?: string | undefined
   readonly changeSetId?: string | undefined
   /** Marks every path written as a local override. */
   readonly protect?: boolean
   readonly subgroup?: string
-  /** Everything is stored and then rolled back by the caller: only the ChangeSet is not asked for. */
+  /** Everything is stored and then rolled back by the caller; only the ChangeSet is not checked. */
   readonly rehearsal?: boolean
-  /** A Trigger writes, and the run it is part of judges the result. */
+  /** The write of a Trigger, whose run validates the result itself. */
   readonly byTrigger?: boolean
 }
 
@@ -53,9 +53,9 @@ export type Produced = {
   readonly mutations: readonly MutationDraft[]
   /** Columns of the Unit that change with the document, or on their own. */
   readonly columns?: Readonly<Record<string, unknown>>
-  /** What a merge could not do; undefined = this was no merge. */
+  /** The changes that a merge withheld; undefined for any other write. */
   readonly conflicts?: readonly MutationConflict[]
-  /** A revision of its own even with the same data: opening a ChangeSet, setting protection. */
+  /** Makes a revision even with unchanged data: opening a ChangeSet, setting protection. */
   readonly revise?: boolean
   /** The mutation sources after it, where they change without the data. */
   readonly sources?: (before: MutationSources, mutationNum: number) => MutationSources

@@ -27,7 +27,7 @@ export async function writeUnitIn(db: Transaction<Tables>, write: UnitWrite): Pr
   if (write.ifMatch !== undefined && write.ifMatch !== unit.DataHash)
     throw new Failure(
       409,
-      `The data of ${unit.Slug} changed since it was read: its hash is now ${unit.DataHash}. Read it again.`,
+      `The data of ${unit.Slug} changed since it was read: its hash is now ${unit.DataHash}. Read it again before writing.`,
     )
   checkChangeSet(unit, write)
   if (write.tag !== undefined) await mustHaveTag(db, write.caller, write.tag)
@@ -84,7 +84,10 @@ export function isYaml(toolchain: string): boolean {
   return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
 }
 
-/** The rows of its resources, for a toolchain whose documents are YAML; 422 for what cannot be read or kept. */
+/**
+ * The rows of the document's resources, for a toolchain whose documents are YAML; 422 for what cannot be parsed or
+ * stored.
+ */
 async function checkDocument(toolchain: string, text: string): Promise<string | undefined> {
   if (Buffer.byteLength(text) > maxDataBytes)
     throw new Failure(422, `Config data may have at most ${maxDataBytes} bytes.`)

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
-/** Work that was ended, or not begun, because it takes too much of something; the message names the limit. */
+/** Work that was stopped, or not started, because it exceeds a limit; the message names the limit. */
 export class WorkStopped extends Error {
   readonly reason: 'time' | 'memory' | 'queue'
 
@@ -12,14 +12,14 @@ export class WorkStopped extends Error {
 }
 
 export type Job = {
-  /** Where the thread finds the function, and under which name. */
+  /** The module and name by which the thread finds the function. */
   readonly module: string
   readonly name: string
   readonly input: unknown
-  /** For whom; one caller alone never takes all threads. */
+  /** The caller; one caller never takes all threads. */
   readonly owner: string
   readonly limitMs: number
-  /** It may take hundreds of megabytes: one such job at a time, and its thread gives them back. */
+  /** The job may need hundreds of megabytes: only one such job runs at a time, and its thread ends with it. */
   readonly large: boolean
 }
 
@@ -39,13 +39,13 @@ const size = Math.max(2, Math.min(4, availableParallelism()))
 const threads = new Set<Thread>()
 const waiting: Waiting[] = []
 
-/** Does a job in one of a few kept threads, and ends the thread with it when it takes too long or too much memory. */
+/** Runs a job in one of a few reused threads, and terminates the thread when the job exceeds its time or memory. */
 export function doInThread(job: Job): Promise<unknown> {
   if (waiting.length >= maxWaiting)
     return Promise.reject(
       new WorkStopped(
         'queue',
-        `more than ${maxWaiting} documents wait to be worked on; try again in a moment`,
+        `more than ${maxWaiting} documents are waiting to be processed; try again in a moment`,
       ),
     )
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
@@ -63,7 +63,7 @@ function beginNext(): void {
   }
 }
 
-/** The first in the line whose caller has the least under way. */
+/** The first queued job whose caller has the fewest jobs running. */
 function nextJob(): Waiting | undefined {
   const running = [...threads].flatMap(({ job }) => (job === undefined ? [] : [job]))
   const largeRuns = running.some(({ large }) => large)
@@ -79,7 +79,7 @@ function nextJob(): Waiting | undefined {
 function begin(thread: Thread, job: Waiting): void {
   thread.job = job
   thread.worker.ref()
-  thread.timer = setTimeout(() => end(thread, new Error('a thread of the hub does not start')), startMs)
+  thread.timer = setTimeout(() => end(thread, new Error('a thread of the hub did not start')), startMs)
   thread.worker.postMessage({ module: job.module, name: job.name, input: job.input })
 }
 

@@ -1,4 +1,4 @@
-/** What a parser takes its time and memory for. */
+/** Counts what a parser spends its time and memory on. */
 export type ReadingCost = {
   /** Lines, list items and maps in brackets: about seven microseconds each. */
   readonly parts: number
@@ -13,7 +13,7 @@ const blank = perCharacter({ ' \t': 1 })
 /** These mean something only before a blank. */
 const indicator = perCharacter({ '-?:': 1 })
 
-/** Told from the characters of a YAML text alone, in one pass. */
+/** Estimated from the characters of a YAML text, in one pass. */
 export function readingCost(text: string): ReadingCost {
   const cost = { parts: 0, marks: 0 }
   let open = 0
@@ -25,7 +25,7 @@ export function readingCost(text: string): ReadingCost {
     open += depth[code] ?? 0
     previous = code
     if (open >= 0) continue
-    // One that closes nothing is a mistake to be told of, which takes longer.
+    // A closing bracket without an opening one is an error, and reporting it takes longer.
     open = 0
     cost.parts += 1
   }

@@ -8,7 +8,7 @@ const smallParts = 3_000
 const lightLength = 262_144
 const lightParts = 20_000
 
-/** What reading all of these texts takes, told from their characters alone. */
+/** The size class of these texts, estimated from their characters alone. */
 export function sizeOf(texts: readonly string[]): Size {
   const length = texts.reduce((sum, text) => sum + text.length, 0)
   if (length > lightLength) return 'large'

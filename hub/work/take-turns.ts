@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** How long one request may compute before others have their turn; a turn for less makes long work wait for everybody. */
+/** How long one request may compute before others get a turn; shorter turns would slow down long work. */
 const turnMs = 15
 
-/** To be awaited between the pieces of long work, so that it does not keep everybody else waiting. */
+/** Await this between the pieces of long work, so that other requests are served. */
 export function takeTurns(): () => Promise<void> {
   let since = performance.now()
   return async () => {

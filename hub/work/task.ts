@@ -1,6 +1,6 @@
 /**
- * What may take long or much memory: a pure function of plain data, so that a thread beside the hub can do it. Its own
- * module declares it, so that threads know nothing of what they do and load only what they are asked for.
+ * A pure function of plain data that may need much time or memory, so that it can run in a thread. Its own module
+ * declares it; threads load only the modules they need.
  */
 export type Task<Input, Answer> = {
   /** Address of the module. */

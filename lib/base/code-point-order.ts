@@ -8,7 +8,7 @@ export function compareText(a: string, b: string): number {
   return a.length - b.length
 }
 
-/** Half a pair stands for a code point above all others. */
+/** Half a surrogate pair sorts after all code points. */
 function inPlane(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }

@@ -17,7 +17,7 @@ export function member(map: JsonMap, key: string): Json | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined
 }
 
-/** In its old place when the key is there, else last. */
+/** Keeps the position of an existing key; a new key comes last. */
 export function withMember(map: JsonMap, key: string, value: Json): JsonMap {
   return setMember({ ...map }, key, value)
 }
@@ -26,10 +26,10 @@ export function withoutMember(map: JsonMap, key: string): JsonMap {
   return Object.fromEntries(Object.entries(map).filter(([each]) => each !== key))
 }
 
-/** A map that is still being made. */
+/** A map under construction. */
 export type MapDraft = { [key: string]: Json }
 
-/** Writing `draft['__proto__']` would change what the draft is, and lose the key. */
+/** Assigning `draft['__proto__']` would replace the prototype and lose the key. */
 export function setMember(draft: MapDraft, key: string, value: Json): MapDraft {
   if (key !== '__proto__') draft[key] = value
   else Object.defineProperty(draft, key, { value, configurable: true, enumerable: true, writable: true })

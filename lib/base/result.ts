@@ -1,4 +1,4 @@
-/** What is expected to fail gives a value, not an exception; `E` says why. */
+/** Expected failures are values, not exceptions; `E` says why. */
 export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E }
 
 /** A failure that one sentence explains. */

@@ -1,4 +1,4 @@
-/** ConfigHub writes the zero id where there is none, and as the author of what its automation did. */
+/** ConfigHub writes the zero id for "none", and as the author of automated writes. */
 export const zeroId = '00000000-0000-0000-0000-000000000000'
 
 /** An id as part of a larger pattern, in lower case. */

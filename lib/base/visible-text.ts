@@ -1,21 +1,21 @@
 /**
- * Characters that show nothing, or that change how the text beside them shows: controls, format characters such as bidi
- * overrides, whatever Unicode lets fonts ignore, half surrogates and foreign line breaks. UTS #39 tells what they are
- * abused for.
+ * Characters that are invisible, or that change how the text beside them is displayed: control characters, format
+ * characters such as bidi overrides, everything Unicode lets fonts ignore, unpaired surrogates and unusual line breaks.
+ * UTS #39 describes how they are abused.
  */
 const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u
 const candidates = new RegExp(hidden, 'gu')
 
 const joiners = '\u200c\u200d'
-/** Asks for the coloured form of the sign before it. */
+/** Requests the coloured form of the character before it. */
 const emojiStyle = '\ufe0f'
 const emojiBase = /\p{Emoji}/u
 const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u
-/** Scripts in which joiners are spelling (Unicode 16, chapter 9 and 12). */
+/** Scripts in which joiners are part of the spelling (Unicode 16, chapters 9 and 12). */
 const joining =
   /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Khmer}\p{Script=Mongolian}]/u
 
-/** The text with what cannot be seen written out, as `⟨U+202E⟩`: a reader is not to be shown less than is there. */
+/** Writes invisible characters out, as `⟨U+202E⟩`, so that a reader sees everything the text contains. */
 export function visibleText(text: string): string {
   if (!hidden.test(text)) return text
   return text.replaceAll(candidates, (character, at: number) =>
@@ -23,10 +23,7 @@ export function visibleText(text: string): string {
   )
 }
 
-/**
- * Nothing in it can be seen: blanks, controls and the like only.
- * @internal For tests.
- */
+/** Whether the text has no visible characters. @internal For tests. */
 export function isInvisible(text: string): boolean {
   return text.replaceAll(candidates, '').trim() === ''
 }

@@ -11,7 +11,7 @@ import {
 } from '#lib/change/model.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 
-// The lines that our server streams, as the browser reads them. Each map names every case, or does not compile.
+// The lines that the server streams, as the browser parses them. Each map must name every case to compile.
 
 const text = z.string()
 const problem = { message: text, requestId: text.exactOptional(), status: z.int().exactOptional() }
@@ -44,7 +44,7 @@ const rows = {
     status: z.literal('change'),
     resultHash: text,
     changes: z.array(Change),
-    untold: z.object({ count: z.int(), digest: text }).exactOptional(),
+    omitted: z.object({ count: z.int(), digest: text }).exactOptional(),
     override: z.boolean(),
     merged: z.boolean(),
     concerns: z.array(AnyConcern),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Its length is looked at before its items are: there may be millions. */
+/** Checks the length before the items: there may be millions. */
 export function limitedList<Item extends z.ZodType>(item: Item, most: number, least = 1) {
   const fits = (value: unknown) => !Array.isArray(value) || value.length <= most
   return z

@@ -13,7 +13,7 @@ export type Patch =
   /** Back to a revision reference (contract 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
   | { readonly kind: 'restore'; readonly to: string }
 
-/** Which units. Both forms are frozen to ids and heads by the preview. */
+/** Which units. The preview freezes either form to ids and heads. */
 export type Selection =
   | {
       readonly kind: 'query'
@@ -27,8 +27,11 @@ export type Selection =
 export type PreviewRequest = {
   readonly selection: Selection
   readonly patch: Patch
-  /** TagID of a change whose patch this has to be: its record holds it without secrets, so it was typed again. */
-  readonly goesOnWith?: string
+  /**
+   * TagID of a change whose patch this one must equal: the record keeps the patch without its secrets, so they were
+   * typed again.
+   */
+  readonly continuedTagId?: string
 }
 
 /** A unit as the preview froze it. */
@@ -42,42 +45,42 @@ export type FrozenUnit = {
   readonly DataHash: string
 }
 
-/** Why a change is written only when somebody says that it is meant. */
+/** Why a change is written only with consent. */
 export const concernKinds = [
   'unknown-field',
-  /** A number became a text, or what the kind wants as a number is none. */
+  /** A number became a string, or the kind requires a number and the value is not one. */
   'type',
-  /** Another rule of the kind: a required field is gone, a value is none of those allowed. */
+  /** Another rule of the kind is broken: a required field is missing, or a value is not one of those allowed. */
   'schema',
   /** `apiVersion`, `kind`, `metadata.name` or `metadata.namespace`. */
   'identity',
   'deletes-resource',
   'adds-resource',
   'removes-section',
-  /** A container, or the like, that nothing in this document was called before: often a misspelled name. */
+  /** A container or similar with a name that is new in this document: often a typo. */
   'new-element',
   /** No replicas are left, or a job is suspended. */
   'stops-workload',
   'negative',
-  /** The result is not YAML any more. */
+  /** The result is no longer valid YAML. */
   'unreadable',
 ] as const
 export type ConcernKind = (typeof concernKinds)[number]
 
-/** One thing about a change that a person has to consent to. Tells places and numbers of replicas, never other values. */
+/** One thing about a change that needs consent. Names places and numbers of replicas, never other values. */
 export type Concern = {
   readonly kind: ConcernKind
-  /** Goes on after "Needs your consent: ", the same for all units to which the same happens. */
+  /** Completes the sentence "Needs your consent: …"; the same for all units with identical changes. */
   readonly text: string
 }
 
 export type PreviewRow = FrozenUnit &
   RowResult & {
-    /** Why ConfigHub would refuse to write what changes, in its words; such a unit is shown and never written. */
+    /** Why ConfigHub would refuse to write the unit, in its own words. Such a unit is shown and never written. */
     readonly refusal?: string
   }
 
-/** What the patch does to one unit: everything of a row that follows from documents. */
+/** What the patch does to one unit, as far as it follows from documents. */
 export type RowResult =
   | {
       readonly status: 'change'
@@ -85,16 +88,16 @@ export type RowResult =
       readonly resultHash: string
       /** With the values that may be shown. */
       readonly changes: readonly PathChange[]
-      /** Places that differ but are too many to be told; rows of equal digest differ there in the same way. */
-      readonly untold?: { readonly count: number; readonly digest: string }
+      /** The changes that did not fit; rows with the same digest differ there in the same way. */
+      readonly omitted?: { readonly count: number; readonly digest: string }
       /** The unit differs from its upstream exactly where this patch writes: a local override. */
       readonly override: boolean
-      /** Undo or restore of a unit that moved on: merged three-way instead of put back byte for byte. */
+      /** Undo or restore of a unit that changed since: merged three-way instead of restored byte for byte. */
       readonly merged: boolean
       readonly concerns: readonly Concern[]
     }
   | { readonly status: 'unchanged' }
-  /** The patch found nothing to apply to in this document. */
+  /** The patch has nothing to apply to in this document. */
   | { readonly status: 'no-match'; readonly reason: string }
   | { readonly status: 'failed'; readonly reason: string }
 
@@ -107,7 +110,7 @@ export type PreviewEvent =
       readonly seal: string
       readonly sealHash: string
       readonly expiresAt: string
-      /** Units of which ConfigHub could not say in advance whether it takes the write. */
+      /** How many units ConfigHub could not check in advance. */
       readonly unasked: number
     }
   | {
@@ -121,33 +124,33 @@ export type CommitRequest = {
   readonly seal: string
   readonly reason: string
   readonly ticket?: string
-  /** Units of the seal that are left out on purpose. */
+  /** Units of the seal that the person excluded. */
   readonly excludedUnitIds: readonly string[]
-  /** Units that are left out unless they are named here: local overrides, and those that need consent. */
+  /** Units that are written only when they are named here: local overrides, and those that need consent. */
   readonly includedUnitIds?: readonly string[]
-  /** Why what needs consent is meant; kept with the reason of the change. */
+  /** The reason for consent; kept with the reason of the change. */
   readonly consentReason?: string
-  /** Space the change record (a Tag) lives in; absent when going on with `tagId`. */
+  /** Space for the change record (a Tag); absent when `tagId` is resumed. */
   readonly recordSpaceId?: string
-  /** Going on with one's own change that was cut off, under its record. */
+  /** The author's own interrupted change, to be resumed under its record. */
   readonly tagId?: string
-  /** With `recordSpaceId`: the new record says that it goes on with the change of this Tag. */
+  /** With `recordSpaceId`: the new record says that it continues the change of this Tag. */
   readonly continues?: string
 }
 
 export type Outcome = FrozenUnit &
   (
     | { readonly status: 'written'; readonly revisionNum: number }
-    /** By this change before; its revision has the sealed hash, and it is the head. */
+    /** Written earlier by this change: its revision has the sealed hash and is the head. */
     | { readonly status: 'already-written'; readonly revisionNum: number }
-    /** The head has the sealed hash, written by something else: there was nothing left to do. */
+    /** The head already has the sealed hash, written by something else. */
     | { readonly status: 'already-so'; readonly revisionNum: number }
-    /** Somebody else changed the unit after the preview; nothing was written. */
+    /** Someone else changed the unit after the preview; nothing was written. */
     | { readonly status: 'moved'; readonly headRevisionNum?: number; readonly reason: string }
     /** The query no longer selects the unit; nothing was written. */
     | { readonly status: 'left-query' }
     | { readonly status: 'refused'; readonly reason: string; readonly requestId?: string }
-    /** No answer: it may or may not have been written. Read the unit again before trying again. */
+    /** No answer: the unit may or may not have been written. Read it before trying again. */
     | { readonly status: 'unknown'; readonly reason: string }
   )
 
@@ -164,9 +167,9 @@ export type CommitEvent =
   | {
       readonly event: 'error'
       readonly message: string
-      /** `nothing-to-write`: every unit moved, or is so already; no record was made. */
+      /** `nothing-to-write`: every unit moved or needs no change; no record was made. */
       readonly code: CommitRefusal | 'hub'
-      /** What the hub answered; decides what to advise. */
+      /** The HTTP status of the hub; determines the advice. */
       readonly status?: number
       readonly requestId?: string
     }
@@ -181,7 +184,7 @@ export const commitRefusals = [
   'reason-too-long',
   'text-deceptive',
   'record-space-missing',
-  /** A unit that needs consent is neither excluded nor included, or nobody said why it is meant. */
+  /** A unit that needs consent is neither excluded nor included, or the reason for consent is missing. */
   'consent-missing',
   'excluded-unknown',
   'nothing-to-write',

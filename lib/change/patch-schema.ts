@@ -16,7 +16,7 @@ export type PatchLimits = {
   readonly argument: number
 }
 
-/** For what was let in before. */
+/** For patches that were accepted earlier. */
 const unlimited: PatchLimits = {
   text: Number.POSITIVE_INFINITY,
   fields: Number.POSITIVE_INFINITY,
@@ -28,10 +28,10 @@ const unlimited: PatchLimits = {
   argument: Number.POSITIVE_INFINITY,
 }
 
-// What `JSON.parse` gives is JSON. Reading it again would take long for a large value, and lose a key `__proto__`.
+// `JSON.parse` returns only JSON. Validating a large value again would take long, and would lose a key `__proto__`.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
 
-/** A patch that comes from outside: from the browser, from a seal, or from a record that anybody may have written. */
+/** A patch from outside: from the browser, from a seal, or from a record that anyone may have written. */
 export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   const scope = {
     resourceType: z.string().max(most.resourceType).exactOptional(),
@@ -58,7 +58,7 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
       arguments: z.array(argument).max(most.arguments),
     }),
     restore: z.object({ kind: z.literal('restore'), to: name }),
-    // The compiler names a kind of patch that is missing here.
+    // The compiler reports a kind of patch that is missing here.
   } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
   return z.discriminatedUnion('kind', [
     kinds['set-fields'],

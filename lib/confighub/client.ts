@@ -87,7 +87,7 @@ export type ConfigHub = {
   ): Promise<ExtendedUnit>
 
   /** A dry run that would change nothing: it succeeds where the person may write, and is a 403 where not. */
-  rehearseUnitPatch(spaceId: string, unitId: string, signal?: AbortSignal): Promise<void>
+  dryRunUnitPatch(spaceId: string, unitId: string, signal?: AbortSignal): Promise<void>
 
   unitData(spaceId: string, unitId: string, signal?: AbortSignal): Promise<{ data: string; dataHash: string }>
   unitDataById(unitIds: readonly string[], signal?: AbortSignal): Promise<UnitData[]>
@@ -126,7 +126,7 @@ export type ConfigHub = {
   ): Promise<FunctionInvocationsResponse[]>
 
   /** Why ConfigHub would refuse a write, by UnitID: one dry run of an empty change, which makes the checks of a write. */
-  rehearseWrites(unitIds: readonly string[], signal?: AbortSignal): Promise<Map<string, string>>
+  dryRunWrites(unitIds: readonly string[], signal?: AbortSignal): Promise<Map<string, string>>
 
   tagPage(parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedTag>>
   tag(spaceId: string, tagId: string, signal?: AbortSignal): Promise<ExtendedTag>
@@ -151,14 +151,14 @@ export type ConfigHub = {
 /** What a browser may ask: calls that change something, or may run for long, are our own server's. */
 export type BrowserHub = Omit<
   ConfigHub,
-  'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'rehearseUnitPatch' | 'rehearseWrites'
+  'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'dryRunUnitPatch' | 'dryRunWrites'
 >
 
 /**
- * How long a refusal that asks to come back later is kept from whoever asked. `none`: not at all. `person`: one repeat
- * within a second. `work`: several, ten seconds in all, where a long piece of work would fail for a moment's trouble.
+ * How often a call is repeated when the server asks to come back later. `none`: never. `person`: once, within a second.
+ * `work`: several times, within ten seconds, for long work that must survive a brief failure.
  */
-export type Patience = 'none' | 'person' | 'work'
+export type RetryPolicy = 'none' | 'person' | 'work'
 
 export type ConfigHubOptions = {
   /** Base URL with `/api` or `/api/confighub` at its end. */
@@ -167,5 +167,5 @@ export type ConfigHubOptions = {
   /** Sent on every request, e.g. `Authorization`, `User-Agent`. */
   headers?: Record<string, string>
   /** `person` when absent. */
-  patience?: Patience
+  retryPolicy?: RetryPolicy
 }

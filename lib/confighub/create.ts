@@ -1,7 +1,7 @@
 import type { ConfigHub, ConfigHubOptions } from '#lib/confighub/client.ts'
+import { dryRunCalls } from '#lib/confighub/dry-runs.ts'
 import { functionCalls } from '#lib/confighub/functions.ts'
 import { identityCalls } from '#lib/confighub/identity.ts'
-import { rehearsalCalls } from '#lib/confighub/rehearsals.ts'
 import { revisionCalls } from '#lib/confighub/revisions.ts'
 import { tagCalls } from '#lib/confighub/tags.ts'
 import { createTransport } from '#lib/confighub/transport.ts'
@@ -16,6 +16,6 @@ export function createConfigHub(options: ConfigHubOptions): ConfigHub {
     ...revisionCalls(transport),
     ...functionCalls(transport),
     ...tagCalls(transport),
-    ...rehearsalCalls(transport),
+    ...dryRunCalls(transport),
   }
 }

@@ -1,15 +1,15 @@
 import type { Space } from '#lib/confighub/schema/entities.ts'
 
-/** Where a Space stands in the fleet. */
+/** The environment and region of a Space. */
 export type Dimensions = {
   readonly environment?: string
   readonly region?: string
-  /** What was read from the Slug: no label says it, so no filter on labels finds it. */
+  /** Dimensions derived from the Slug; there is no such label, so filtering by labels does not find the Space. */
   readonly derived: Derived
 }
 export type Derived = { readonly environment: boolean; readonly region: boolean }
 
-/** How a Space's slug tells its environment and region when it carries no labels; the first that matches counts. */
+/** How the Slug of a Space without labels gives its environment and region; the first rule that matches applies. */
 export type SlugRule = {
   readonly pattern: RegExp
   readonly environment: string
@@ -25,7 +25,7 @@ const slugRules: readonly SlugRule[] = [
   { pattern: /-infra$/i, environment: 'infra' },
 ]
 
-/** Labels first, else the slug: many fleets label nothing. */
+/** Labels first, otherwise the Slug: many fleets have no labels. */
 export function dimensionsOf(
   space: Pick<Space, 'Slug' | 'Labels'>,
   rules: readonly SlugRule[] = slugRules,

@@ -4,16 +4,16 @@ export type ConfigHubErrorFacts = {
   /** HTTP status; 0 when there was no answer at all. */
   readonly status: number
   readonly message: string
-  /** What was asked, in words of the API: `GET /unit`. */
+  /** The request in terms of the API: `GET /unit`. */
   readonly operation: string
   readonly code?: string | undefined
   readonly requestId?: string | undefined
-  /** Milliseconds; when the server wants to be asked again. */
+  /** Milliseconds; the earliest time at which the server wants to be called again. */
   readonly retryAt?: number | undefined
   readonly cause?: unknown
 }
 
-/** Every failure of a call to ConfigHub, whichever way it failed. */
+/** Every failure of a call to ConfigHub, whatever its cause. */
 export class ConfigHubError extends Error {
   override readonly name = 'ConfigHubError'
   readonly status: number
@@ -48,7 +48,7 @@ export function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError'
 }
 
-/** Reads whatever a failed call answered: the envelope, an array of failed items, or plain text. */
+/** Parses the body of a failed call: the envelope, an array of failed items, or plain text. */
 export async function errorFromResponse(response: Response, operation: string): Promise<ConfigHubError> {
   const text = await response.text().catch(() => '')
   const { message, code } = readEnvelope(text)
@@ -68,7 +68,7 @@ function readEnvelope(text: string): { message?: string | undefined; code?: stri
   try {
     body = JSON.parse(text)
   } catch {
-    // A proxy's HTML page says nothing a person can use; a short line of text may.
+    // A proxy's HTML page is useless to a person; a short line of text may help.
     return text !== '' && text.length < 500 && !text.trimStart().startsWith('<') ? { message: text } : {}
   }
   if (Array.isArray(body)) return { message: body.map(itemMessage).find((found) => found !== undefined) }

@@ -25,7 +25,7 @@ export function functionCalls(transport: Transport): Pick<ConfigHub, 'functions'
       }
       const response = await transport.answer(call)
       if (response.ok) return decoded(await transport.read(response, call, Responses))
-      // A failed call may still answer per unit (contract A3); those results are worth more than one message.
+      // A failed call may still contain results per unit (contract A3), which are more useful than one message.
       const items = await perUnitResults(response.clone())
       if (items === undefined) throw await errorFromResponse(response, operationOf(call))
       await response.body?.cancel()

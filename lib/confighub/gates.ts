@@ -1,12 +1,12 @@
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
-/** Stands among the gates from a write until the Triggers have judged it: no verdict yet, not a failed check. */
+/** Set among the gates from a write until the Triggers have run: it is not a failed check. */
 const awaiting = 'awaiting/triggers'
 
 export type Gates = {
   /** Failed validating Triggers, which block release. */
   readonly failing: readonly string[]
-  /** The Triggers still run: what fails is not known yet. */
+  /** The Triggers are still running, so failures are not known yet. */
   readonly isPending: boolean
 }
 

@@ -4,7 +4,7 @@ import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import { ApiInfo, ExtendedSpace, Me, Organization, User } from '#lib/confighub/schema/entities.ts'
 import { listQuery, type Transport } from '#lib/confighub/transport.ts'
 
-/** The server, who I am, who the others are, and the Spaces. */
+/** The server, the caller, the other users, and the Spaces. */
 export function identityCalls(
   transport: Transport,
 ): Pick<ConfigHub, 'info' | 'me' | 'organization' | 'users' | 'spaces' | 'space'> {

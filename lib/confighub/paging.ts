@@ -14,7 +14,7 @@ export async function followPages<T>(
     const page = await fetchPage(token)
     items.push(...page.items)
     if (page.next !== undefined && page.next === token) {
-      throw new Error('The server answered the same page token twice; stopping instead of asking for ever.')
+      throw new Error('The server answered the same page token twice; stopping instead of asking forever.')
     }
     token = page.next
     if (items.length >= cap && token !== undefined) return { items: items.slice(0, cap), truncated: true }

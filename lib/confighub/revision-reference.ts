@@ -1,5 +1,5 @@
 import { isUuid } from '#lib/base/uuid.ts'
-/** Which revision of a unit (contract 4.4), as far as Hubdeck restores to it. */
+/** References to a revision of a unit (contract 4.4), as far as Hubdeck can restore them. */
 export type RevisionReference =
   | { readonly kind: 'number'; readonly revisionNum: number }
   | { readonly kind: 'tag'; readonly tagId: string; readonly before: boolean }

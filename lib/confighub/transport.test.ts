@@ -5,7 +5,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages } from '#lib/confighub/paging.ts'
 import { createTransport } from '#lib/confighub/transport.ts'
 
-// What servers do that our own hub never does: other envelopes, older generations, broken answers.
+// What other servers do and the embedded hub never does: other envelopes, older generations, broken answers.
 const get = { method: 'GET', path: '/unit', safe: true } as const
 const Items = z.array(z.object({ Slug: z.string() }))
 const version = { 'ConfigHub-Version': '0.8.7', 'X-Request-Id': 'req-1' }
@@ -21,7 +21,7 @@ function transportOver(...answers: (() => Response)[]) {
   return {
     asked,
     transport: createTransport({ base: 'http://hub.test/api', send }),
-    patient: createTransport({ base: 'http://hub.test/api', send, patience: 'work' }),
+    patient: createTransport({ base: 'http://hub.test/api', send, retryPolicy: 'work' }),
   }
 }
 
@@ -113,7 +113,7 @@ describe('a connection that fails', () => {
 })
 
 it('a body without an end does not keep a repeat from being made', async () => {
-  // As Next's fetch hands it over: its cancelling never comes to an end.
+  // A body like that of the fetch of Next.js, whose cancellation never completes.
   const endless = () =>
     new Response(new ReadableStream({ cancel: () => new Promise(() => undefined) }), { status: 503 })
   const { transport } = transportOver(endless, json([{ Slug: 'a' }]))

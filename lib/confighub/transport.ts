@@ -3,7 +3,7 @@ import type { ConfigHubOptions, ListParameters, Page } from '#lib/confighub/clie
 import { ConfigHubError, errorFromResponse, isAbort, isTimeout } from '#lib/confighub/error.ts'
 import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
 
-/** The server refuses longer ones with a 400 (contract 10); we say so before asking. */
+/** The server refuses longer queries with a 400 (contract 10), so this is checked before sending. */
 const maxQueryLength = 8192
 
 export type QueryParameters = Record<string, string | number | boolean | undefined>
@@ -16,12 +16,12 @@ export type Call = {
   readonly headers?: Record<string, string>
   readonly body?: string
   readonly signal?: AbortSignal | undefined
-  /** May be sent again: reads, and dry runs. */
+  /** The call may be sent again: reads, and dry runs. */
   readonly safe: boolean
 }
 
 export type Transport = {
-  /** Any answer, after backing off where that is safe; throws only when there is none. */
+  /** Returns any answer, after backing off where that is safe; throws only when there is none. */
   answer(call: Call): Promise<Response>
   json<T>(call: Call, schema: z.ZodType<T>): Promise<T>
   /** The checked body of a successful answer. */
@@ -31,25 +31,25 @@ export type Transport = {
 }
 
 export function createTransport(options: ConfigHubOptions): Transport {
-  const { base, send, headers = {}, patience = 'person' } = options
+  const { base, send, headers = {}, retryPolicy = 'person' } = options
   const answer = async (call: Call): Promise<Response> => {
     const url = `${base}${call.path}${queryString(call)}`
     let waitedMs = 0
     for (let attempt = 1; ; attempt++) {
       const response = await sendOnce(url, call, attempt)
       if (response === undefined) continue
-      // A 429 says that nothing was done, so even a write may be sent again.
+      // A 429 means that nothing was done, so even a write may be sent again.
       const mayRepeat = call.safe || response.status === 429
-      const waitMs = mayRepeat ? waitBeforeRepeat(response, patience, attempt, waitedMs) : undefined
+      const waitMs = mayRepeat ? waitBeforeRepeat(response, retryPolicy, attempt, waitedMs) : undefined
       if (waitMs === undefined) return response
-      // Not awaited: the end of an answer that nobody reads may be long in coming.
+      // Not awaited, because cancelling a body may take long.
       void response.body?.cancel().catch(() => undefined)
       await pause(waitMs, call.signal)
       waitedMs += waitMs
     }
   }
 
-  /** Nothing when the connection failed and the call is worth a second one. */
+  /** Returns undefined when the connection failed and the call may be retried. */
   const sendOnce = async (url: string, call: Call, attempt: number): Promise<Response | undefined> => {
     const { method, body, signal } = call
     const init: RequestInit = { method, headers: { ...headers, ...call.headers } }
@@ -59,7 +59,7 @@ export function createTransport(options: ConfigHubOptions): Transport {
       return await send(new Request(url, init))
     } catch (cause) {
       if (isAbort(cause) || signal?.aborted) throw cause
-      if (call.safe && patience !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
+      if (call.safe && retryPolicy !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
       throw noAnswer(call, cause)
     }
   }
@@ -96,14 +96,14 @@ export function operationOf(call: Call): string {
   return `${call.method} ${call.path}`
 }
 
-/** Lists are asked with these; `undefined` and empty text are left out. */
+/** Query parameters of lists; `undefined` and empty text are left out. */
 export function listQuery(parameters: ListParameters): QueryParameters {
   return { ...parameters }
 }
 
 function queryString(call: Call): string {
   const pairs = Object.entries(call.query ?? {}).flatMap(([name, value]) =>
-    // Half of a surrogate pair, as a cut emoji leaves it, has no encoding.
+    // Unpaired surrogates, as in a truncated emoji, cannot be encoded.
     value === undefined || value === ''
       ? []
       : [`${name}=${encodeURIComponent(String(value).toWellFormed())}`],
@@ -165,7 +165,8 @@ async function parse<T>(response: Response, call: Call, schema: z.ZodType<T>): P
   })
 }
 
-// Only API 0.8 and newer name their version in every answer (contract 1). `/info` is read before that is known.
+// Only API 0.8 and newer send their version with every answer (contract 1). `/info` is read before the version is
+// known.
 function refuseOldGeneration(response: Response, call: Call): void {
   if (call.path === '/info' || response.headers.has('ConfigHub-Version')) return
   throw new ConfigHubError({

@@ -13,7 +13,7 @@ type UnitCalls = Pick<
   | 'unitsById'
   | 'unit'
   | 'unitBySlug'
-  | 'rehearseUnitPatch'
+  | 'dryRunUnitPatch'
   | 'unitData'
   | 'unitDataById'
   | 'putUnitData'
@@ -69,10 +69,10 @@ function unitReads(transport: Transport) {
     })
   }
 
-  return { unitPage, allUnits, unitsById, unit, unitBySlug, rehearseUnitPatch: rehearsal(transport) }
+  return { unitPage, allUnits, unitsById, unit, unitBySlug, dryRunUnitPatch: dryRun(transport) }
 }
 
-function rehearsal(transport: Transport): ConfigHub['rehearseUnitPatch'] {
+function dryRun(transport: Transport): ConfigHub['dryRunUnitPatch'] {
   return async (spaceId, unitId, signal) => {
     await transport.json(
       {
@@ -112,8 +112,8 @@ function dataCalls(transport: Transport): Pick<ConfigHub, 'unitData' | 'unitData
       transport.json(
         {
           method: 'PUT',
-          // Two equal writes are one: the second finds If-Match not holding any more. Still never repeated by
-          // itself, because its 409 would hide that the first one went through.
+          // Two equal writes have the effect of one, because the second fails If-Match. Still never repeated
+          // automatically: its 409 would hide that the first one succeeded.
           safe: false,
           path: `${unitPath(spaceId, unitId)}/data`,
           query: {

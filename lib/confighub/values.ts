@@ -14,7 +14,7 @@ export const ValuesRequest = z.object({
 })
 export type ValuesRequest = z.infer<typeof ValuesRequest>
 
-/** What a path gives in one document: nothing, or the value of each resource that has it. */
+/** The values of a path in one document: none, or one for each resource that has it. */
 export const ValueCell = z.array(
   z.object({
     /** Scalars as they are, anything else as JSON text; masked when the path looks like a secret. */
@@ -25,7 +25,7 @@ export const ValueCell = z.array(
 export type ValueCell = z.infer<typeof ValueCell>
 
 export const ValuesResponse = z.object({
-  /** By UnitID; a unit that is gone, or that may not be seen, is absent. Cells stand in the order of the columns. */
+  /** By UnitID; units that were deleted or may not be seen are absent. Cells are in the order of the columns. */
   units: z.record(z.string(), z.object({ DataHash: z.string(), cells: z.array(ValueCell) })),
 })
 export type ValuesResponse = z.infer<typeof ValuesResponse>

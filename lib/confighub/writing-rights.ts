@@ -1,15 +1,15 @@
 import { z } from 'zod'
 
 /**
- * Whether a person may write, as far as ConfigHub can be asked. Its API names no role, so the hub is asked to
- * rehearse an empty change; `unknown` is what remains when it answers neither yes nor no.
+ * Whether a person may write, as far as ConfigHub can tell. Its API exposes no roles, so a dry run of an empty change
+ * is tried; `unknown` when that gives no clear answer.
  */
 export const WritingRights = z.object({
   writing: z.enum(['allowed', 'refused', 'unknown']),
-  /** Spaces whose first Unit was asked about, of all that the person sees. */
+  /** How many Spaces were checked, by their first Unit, of all that the person sees. */
   asked: z.int(),
   spaces: z.int(),
-  /** ConfigHub's own words, when it refused. */
+  /** The message of ConfigHub's refusal. */
   reason: z.string().optional(),
 })
 export type WritingRights = z.infer<typeof WritingRights>

@@ -1,4 +1,4 @@
-/** A stretch of time that a picture shows, in milliseconds; both ends belong to it. */
+/** The time range of a picture, in milliseconds; both ends are included. */
 export type Axis = { readonly from: number; readonly to: number }
 
 const secondMs = 1000
@@ -6,7 +6,7 @@ const minuteMs = 60 * secondMs
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-/** Stretches that a clock and a calendar divide into. */
+/** Steps that fit clocks and calendars. */
 const steps = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * secondMs),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * minuteMs),
@@ -14,12 +14,12 @@ const steps = [
   ...[1, 2, 7, 14, 28].map((count) => count * dayMs),
 ]
 
-/** Where a time falls on the axis: 0 at its beginning, 1 at its end, outside of that when it is outside. */
+/** The position of a time on the axis: 0 at its beginning, 1 at its end, less or more outside. */
 export function shareOf(time: number, { from, to }: Axis): number {
   return to <= from ? 0 : (time - from) / (to - from)
 }
 
-/** The shortest usual step by which the axis falls into at most so many parts. */
+/** The smallest step that divides the axis into at most this many parts. */
 export function stepOf({ from, to }: Axis, most: number): number {
   const least = (to - from) / most
   return steps.find((step) => step >= least) ?? Math.ceil(least / dayMs) * dayMs
@@ -35,7 +35,7 @@ export function ticksOf(axis: Axis, { step, offsetAt }: Division): number[] {
   const ticks: number[] = []
   const first = Math.ceil((axis.from + offsetAt(axis.from) - origin) / step) * step + origin
   for (let local = first; ; local += step) {
-    // The clock may be put forward or back on the way: what it is ahead of UTC is asked near the tick itself.
+    // Daylight saving may change within the axis, so the offset is read near each tick.
     const time = local - offsetAt(local - offsetAt(axis.from))
     if (time > axis.to) return ticks
     if (time >= axis.from && time > (ticks.at(-1) ?? Number.NEGATIVE_INFINITY)) ticks.push(time)

@@ -133,7 +133,7 @@ describe('lanesOf', () => {
     expect(lanes[2]?.marks.map(({ units }) => units)).toEqual([3])
   })
 
-  it('puts the lane first in which something was changed last before the moment in question', () => {
+  it('puts the lane first in which something was changed last before the point in time', () => {
     const busy = [1, 2, 3, 40].map((at) => revision(at, { space: 'busy' }))
     const revisions = [...busy, revision(9, { space: 'bot' }), revision(12, { space: 'after' })]
     const names = (at: number) => lay(revisions, { by: 'space', at }).lanes.map(({ name }) => name)

@@ -6,7 +6,7 @@ import { authorOf, toolOf } from '#lib/history/author.ts'
 
 export type LaneBy = 'person' | 'region' | 'space' | 'tool'
 
-/** Changes at one place of a lane: mostly one, several where they would lie on one another. */
+/** Changes at one position of a lane: usually one, several when their marks would overlap. */
 export type Mark = {
   /** Of its first change. */
   readonly key: string
@@ -23,7 +23,7 @@ export type Mark = {
 export type Lane = {
   readonly key: string
   readonly name: string
-  /** Changes stand here by the Slug of their Space, which no label confirms. */
+  /** The lane is derived from the Slug of the Space, not from a label. */
   readonly isDerived: boolean
   /** Left to right. */
   readonly marks: readonly Mark[]
@@ -33,17 +33,17 @@ export type Lane = {
 
 export type LaneLayout = {
   readonly lanes: readonly Lane[]
-  /** How many lanes the last one stands for; 0 when each stands for itself. */
+  /** How many lanes the last one combines; 0 when none are combined. */
   readonly merged: number
 }
 
 export type LaneRules = {
   readonly by: LaneBy
-  /** More lanes than this: the smallest are drawn in one. */
+  /** With more lanes than this, the smallest are combined into one. */
   readonly most: number
-  /** Marks that begin within this share of the axis are one. */
+  /** Marks that begin within this share of the axis are combined. */
   readonly gap: number
-  /** The moment in question in milliseconds; NaN for none. */
+  /** The point in time in milliseconds; NaN for none. */
   readonly at: number
 }
 
@@ -51,8 +51,8 @@ type Piece = { readonly entry: ActivityEntry; readonly revision: ExtendedRevisio
 type Group = { readonly key: string; readonly name: string; readonly pieces: Piece[] }
 
 /**
- * Entries in lanes on a time axis. In each lane a bulk change is one mark. The busiest lane stands first, or, when there
- * is a moment in question, the one in which something was changed last before it.
+ * Entries in lanes on a time axis. In each lane a bulk change is one mark. The busiest lane comes first, or, with a
+ * point in time, the one with the last change before it.
  */
 export function lanesOf(
   entries: readonly ActivityEntry[],
@@ -144,7 +144,7 @@ function spotOf(entry: ActivityEntry, revisions: readonly ExtendedRevision[], ax
   return { entry, revisions, from: onAxis(Math.min(...times)), to: onAxis(Math.max(...times)) }
 }
 
-/** Those that begin so near to the first of a heap that one would cover the other. */
+/** Groups entries that begin so close to the first one that their marks would overlap. */
 function together(spots: readonly Spot[], gap: number): Spot[][] {
   const heaps: Spot[][] = []
   for (const spot of spots) {
@@ -171,7 +171,7 @@ function markOf(spots: readonly Spot[]): Mark {
 
 export type MarkPlace = { readonly lane: number; readonly mark: number }
 
-/** Where an arrow key leads: along a lane in time, or to the nearest mark of the lane above or below. */
+/** The target of an arrow key: the next mark in time, or the nearest mark of the lane above or below. */
 export function nextPlace(
   lanes: readonly Lane[],
   { lane, mark }: MarkPlace,

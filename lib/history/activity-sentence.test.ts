@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { tellChange as tell } from '#lib/history/activity-sentence.ts'
+import { describeChange as tell } from '#lib/history/activity-sentence.ts'
 
 /** A server has a tag that tells nothing; two secrets of these tests differ at their ends. */
 const options = { fingerprint: (secret: string) => secret.slice(-1) }
-const tellChange = (before: string | undefined, after: string) => tell(before, after, options)
+const describeChange = (before: string | undefined, after: string) => tell(before, after, options)
 
 const deployment = (replicas: number, image = 'traderx/trade:1', more = '') => `apiVersion: apps/v1
 kind: Deployment
@@ -32,21 +32,21 @@ describe('tellChange', () => {
     [undefined, '', 'Created, without a document'],
     [undefined, `${deployment(3)}---\n${map('data: {}\n')}`, 'Created: Deployment trade, ConfigMap settings'],
   ])('says in one sentence what is different', (before, after, sentence) => {
-    expect(tellChange(before, after)).toEqual({ sentence })
+    expect(describeChange(before, after)).toEqual({ sentence })
   })
 
   it('names image and replicas before what is further up in the document', () => {
     const before = deployment(3).replace('name: trade\n', 'name: trade\n  labels: {a: x, b: x, c: x}\n')
     const after = deployment(5).replace('name: trade\n', 'name: trade\n  labels: {a: y, b: y, c: y}\n')
 
-    expect(tellChange(before, after)).toEqual({
+    expect(describeChange(before, after)).toEqual({
       sentence: 'spec.replicas 3 → 5, metadata.labels.a x → y and 2 more, image unchanged',
     })
   })
 
   it('says that it does not know what a text that is not YAML changed', () => {
-    expect(tellChange(deployment(3), 'a: [')).toEqual({ unknown: 'unreadable' })
-    expect(tellChange('a: [', deployment(3))).toEqual({ unknown: 'unreadable' })
+    expect(describeChange(deployment(3), 'a: [')).toEqual({ unknown: 'unreadable' })
+    expect(describeChange('a: [', deployment(3))).toEqual({ unknown: 'unreadable' })
   })
 
   it.each([
@@ -65,9 +65,9 @@ describe('tellChange', () => {
     ],
   ])('never tells a secret, whichever way it changes', (document) => {
     const [told, added, removed] = [
-      tellChange(document('hunter2'), document('hunter3')),
-      tellChange(map('data: {}\n'), document('hunter2')),
-      tellChange(document('hunter2'), map('data: {}\n')),
+      describeChange(document('hunter2'), document('hunter3')),
+      describeChange(map('data: {}\n'), document('hunter2')),
+      describeChange(document('hunter2'), map('data: {}\n')),
     ].map((each) => JSON.stringify(each))
 
     expect(told).toMatch(/•{8}2 → •{8}3/)

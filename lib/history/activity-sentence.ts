@@ -4,13 +4,20 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { compareShown } from '#lib/config/mask/shown-changes.ts'
-import type { Told } from '#lib/history/activity-told.ts'
+import type { ChangeDescription } from '#lib/history/change-description.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
 import { readAccessor } from '#lib/path/image.ts'
 import { readPath } from '#lib/path/walk.ts'
 
-/** What differs between the documents of a revision and the one before, absent for the first of a unit. */
-export function tellChange(before: string | undefined, after: string, options: MaskOptions = {}): Told {
+/**
+ * Describes the difference between a revision and the one before; `before` is undefined for the first revision of a
+ * unit.
+ */
+export function describeChange(
+  before: string | undefined,
+  after: string,
+  options: MaskOptions = {},
+): ChangeDescription {
   if (before === after) return { sentence: 'No change to the data' }
   const compared = compareShown(before ?? '', after, options)
   if (compared === undefined) return { unknown: 'unreadable' }
@@ -32,7 +39,7 @@ function firstSentence(before: string | undefined, resources: readonly Resource[
   return `${what}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** A sentence has room for two changes: which image runs, and how often, before anything else; metadata last. */
+/** A sentence has room for two changes. Images and replicas come first, metadata last. */
 function weight({ path }: PathChange): number {
   if (path.endsWith('.image')) return 0
   if (path === 'spec.replicas') return 1
@@ -48,7 +55,7 @@ function withShortImage(change: PathChange): PathChange {
   return old === '' || fresh === '' ? change : { ...change, from: old, to: fresh }
 }
 
-/** At 3 a.m. a scaling must not be taken for a rollout. */
+/** Says when the image did not change, so that a scaling is not mistaken for a rollout. */
 function imageNote(changes: readonly PathChange[], old: readonly Resource[], fresh: readonly Resource[]) {
   if (!changes.some(({ path }) => path === 'spec.replicas')) return ''
   const [before, after] = [old, fresh].map((resources) => resources.flatMap(imagesOf))

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import { summaryOf } from '#lib/history/activity-summary.ts'
-import type { Told } from '#lib/history/activity-told.ts'
+import type { ChangeDescription } from '#lib/history/change-description.ts'
 
-const say = (sentence: string, times: number): Told[] => Array.from({ length: times }, () => ({ sentence }))
+const say = (sentence: string, times: number): ChangeDescription[] =>
+  Array.from({ length: times }, () => ({ sentence }))
 
 it.each([
   [say('replicas 3 → 5', 1), 1, 'replicas 3 → 5'],
   [
-    [{ unknown: 'too-large' }] as Told[],
+    [{ unknown: 'too-large' }] as ChangeDescription[],
     1,
     'Unknown: the document is too large to compare in a list; open the difference',
   ],

@@ -1,30 +1,30 @@
 import { plural } from '#lib/base/plural.ts'
-import { type Told, unknownTexts } from '#lib/history/activity-told.ts'
+import { type ChangeDescription, unknownTexts } from '#lib/history/change-description.ts'
 
-/** More different sentences than a line holds. */
+/** A line has no room for more different sentences. */
 const shownWays = 2
 
 /**
  * What a bulk change did, of what is known so far: `spec.replicas 2 → 3 in all 17 units`. `total` counts its revisions,
- * of which only `told` have been looked at; the rest is said to be left out.
+ * of which only `descriptions` are known; the summary says how many are left out.
  */
-export function summaryOf(told: readonly Told[], total: number, noun = 'units'): string {
-  const [only] = told
-  if (total === 1) return only === undefined ? '' : toldText(only)
-  const ways = waysOf(told)
+export function summaryOf(descriptions: readonly ChangeDescription[], total: number, noun = 'units'): string {
+  const [only] = descriptions
+  if (total === 1) return only === undefined ? '' : descriptionText(only)
+  const ways = waysOf(descriptions)
   const [most] = ways
   if (most?.count === total) {
     return `${most.sentence} in ${total === 2 ? 'both' : `all ${figure(total)}`} ${noun}`
   }
   const others = ways.slice(shownWays)
-  const unknown = told.length - sum(ways)
+  const unknown = descriptions.length - sum(ways)
   return [
     ...ways.slice(0, shownWays).map(({ sentence, count }) => `${sentence} in ${figure(count)}`),
     others.length > 0 &&
       `${others.length} other ${plural(others.length, 'change')} in ${figure(sum(others))}`,
     unknown > 0 && `unknown in ${figure(unknown)}`,
-    told.length < total &&
-      `${figure(total - told.length)} of ${figure(total)} ${noun} not read; open to see them`,
+    descriptions.length < total &&
+      `${figure(total - descriptions.length)} of ${figure(total)} ${noun} not read; open to see them`,
   ]
     .filter(Boolean)
     .join(' · ')
@@ -33,9 +33,9 @@ export function summaryOf(told: readonly Told[], total: number, noun = 'units'):
 type Way = { readonly sentence: string; readonly count: number }
 
 /** Equal sentences counted, the most frequent first. */
-function waysOf(told: readonly Told[]): Way[] {
+function waysOf(descriptions: readonly ChangeDescription[]): Way[] {
   const counts = new Map<string, number>()
-  for (const each of told) {
+  for (const each of descriptions) {
     if ('sentence' in each) counts.set(each.sentence, (counts.get(each.sentence) ?? 0) + 1)
   }
   return [...counts].map(([sentence, count]) => ({ sentence, count })).sort((a, b) => b.count - a.count)
@@ -45,8 +45,8 @@ function sum(ways: readonly Way[]): number {
   return ways.reduce((total, { count }) => total + count, 0)
 }
 
-function toldText(told: Told): string {
-  return 'sentence' in told ? told.sentence : `Unknown: ${unknownTexts[told.unknown]}`
+function descriptionText(description: ChangeDescription): string {
+  return 'sentence' in description ? description.sentence : `Unknown: ${unknownTexts[description.unknown]}`
 }
 
 function figure(count: number): string {

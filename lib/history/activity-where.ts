@@ -11,10 +11,10 @@ export function activityWhere({
 }: {
   readonly from: Date
   readonly to: Date | undefined
-  /** UserID; empty for everybody. */
+  /** UserID; empty for everyone. */
   readonly user: string
   readonly who?: 'all' | 'people' | 'automation'
-  /** Conditions on the units, as they are asked of revisions; empty for all. */
+  /** Conditions on the units, rewritten for revisions; empty for all. */
   readonly units: string
 }): string {
   const automation = {

@@ -1,4 +1,4 @@
-/** Why the window of an address cannot be shown; nothing when it can. Empty times leave that end to the usual window. */
+/** Why the window of an address cannot be shown; undefined when it can. An empty time uses the preset window's end. */
 export function windowProblem({ from, to }: { from: string; to: string }): string | undefined {
   const wrong = [from, to].find((text) => text !== '' && Number.isNaN(Date.parse(text)))
   if (wrong !== undefined) return `“${wrong}” is not a time.`
@@ -6,7 +6,7 @@ export function windowProblem({ from, to }: { from: string; to: string }): strin
   return undefined
 }
 
-/** The API compares times to the second: the second that a time falls in, and the one that it ends in. */
+/** The API compares whole seconds, so the window is extended to whole seconds. */
 export function wholeSeconds(time: Date, round: 'down' | 'up'): string {
   const seconds = time.getTime() / 1000
   const whole = new Date((round === 'down' ? Math.floor(seconds) : Math.ceil(seconds)) * 1000)

@@ -3,7 +3,7 @@ import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
 
-/** What somebody did: one revision, or all revisions of one bulk change. */
+/** One change: a revision, or all revisions of a bulk change. */
 export type ActivityEntry = {
   readonly key: string
   readonly revisions: readonly ExtendedRevision[]
@@ -18,15 +18,15 @@ export type ActivityEntry = {
   readonly tagId?: string
 }
 
-/** Revisions per stretch of time, for a histogram. */
+/** Revisions per time range, for a histogram. */
 export type Bucket = Axis & {
   readonly people: number
   readonly automation: number
 }
 
 /**
- * Same author, reason, tool, source and ChangeSet within this time of one another are one bulk change, when no Tag says
- * so. Inside of a ChangeSet time does not matter: somebody opened it for what belongs together.
+ * Without a Tag, revisions with the same author, reason, tool, source and ChangeSet count as one bulk change if they
+ * are within this time of one another. In a ChangeSet the time does not matter.
  */
 const togetherMs = 60_000
 
@@ -40,7 +40,7 @@ export function groupActivity(
   const open = new Map<string, ExtendedRevision[]>()
   for (const revision of newestFirst) {
     const tagId = tagOf(revision, changeTagIds)
-    // Anybody may put a Tag on anything: what another person wrote, or for another reason, is another change.
+    // Anyone may put a Tag on anything: revisions by another author or for another reason count as another change.
     const key = tagId === undefined ? likeness(revision) : `${tagId} ${likeness(revision)}`
     const group = open.get(key)
     const last = group?.at(-1)
@@ -56,7 +56,7 @@ export function groupActivity(
   return keyedByTag(groups.flatMap((group) => entryOf(group, changeTagIds) ?? []))
 }
 
-/** A Tag names the one entry it holds together; one that is on several names none of them. */
+/** A Tag identifies one entry; a Tag on several entries identifies none of them. */
 function keyedByTag(entries: readonly ActivityEntry[]): ActivityEntry[] {
   const ofTag = Map.groupBy(entries, ({ tagId }) => tagId)
   return entries.map((entry) =>
@@ -81,7 +81,7 @@ export function bucketsOf(revisions: readonly ExtendedRevision[], parts: readonl
   return parts.map((part, index) => ({ ...part, people: 0, automation: 0, ...counts[index] }))
 }
 
-/** How many different units an entry touched: a unit may have been written twice. */
+/** How many different units an entry changed; a unit may have been written twice. */
 export function unitCount({ revisions }: Pick<ActivityEntry, 'revisions'>): number {
   return new Set(revisions.map(({ Revision }) => Revision.UnitID)).size
 }

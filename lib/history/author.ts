@@ -1,7 +1,7 @@
 import { zeroId } from '#lib/base/uuid.ts'
 import type { ExtendedRevision, User } from '#lib/confighub/schema/entities.ts'
 
-/** ConfigHub records what its own automation did under this id. */
+/** ConfigHub records its own automation under this id. */
 export const automationUserId = zeroId
 
 /** Who made a revision: a person, or automation (the zero id, contract 4.4). */

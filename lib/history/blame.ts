@@ -1,39 +1,38 @@
 import { type LineTrees, linesOf, lineTrees } from '#lib/history/line-tree.ts'
 import { type OlderLines, sameLines, samePlainLines } from '#lib/history/same-lines.ts'
 
-/*
- * Blame is computed from the documents of the revisions, not from ConfigHub's mutation sources: those name the elements
- * of lists in a way of their own, know neither comments nor the lines a list is written on, and ConfigHub's own field
- * history does not trust them either (contract A7). A document cannot be wrong about itself. The price:
- * documents have to be read, so a line may be older than what was.
+/**
+ * Blame is computed from the documents of the revisions, not from ConfigHub's mutation sources: those name list
+ * elements differently, know neither comments nor the line a list begins on, and ConfigHub's own field history does not
+ * rely on them either (contract A7). The cost is that documents have to be read, so a line may be older than the
+ * revisions read.
  */
 
 /** One revision with its document; absent when it could not be read. */
 export type BlamedRevision = { readonly RevisionNum: number; readonly data: string | undefined }
 
 /**
- * Which revision set a line: it is among `from` … `to`, both included. The two are equal when it is known, and
- * further apart when the documents between them were not read.
+ * The revision that set a line is among `from` … `to`, both included. They are equal when it is known, and further
+ * apart when documents in between were not read.
  */
 export type LineOrigin = { readonly from: number; readonly to: number }
 
 /**
- * The origin of every line of the newest document, by going back from it: one revision a step, because a hundred large
- * documents take longer than a page may stand still.
- *
- * @param revisions newest first; numbers may be missing between them, and older ones than the last may exist.
+ * The origin of every line of the newest document, found by going back one revision per step, because comparing a
+ * hundred large documents at once would block the page. @param revisions newest first; numbers may be missing in
+ * between, and older revisions may exist.
  */
 export function* blame(revisions: readonly BlamedRevision[]): Generator<void, LineOrigin[]> {
   const [newest] = revisions
   if (newest?.data === undefined) return []
   const origins: (LineOrigin | undefined)[] = linesOf(newest.data).map(() => undefined)
-  /** Lines of the newest document that stand in the one looked at, and where they stand there. */
+  /** Lines of the newest document that occur in the document of this step, with their positions there. */
   let standing = new Map(origins.map((_, at) => [at, at]))
   let current = { RevisionNum: newest.RevisionNum, data: newest.data }
   const read = readOnce()
   for (const { RevisionNum, data } of revisions.slice(1)) {
     if (standing.size === 0) break
-    // A document that is missing widens the answer: what changed did so there or in the next.
+    // A missing document widens the range: the line was set there or in the next one.
     if (data === undefined) continue
     if (data !== current.data) {
       const changed = { from: RevisionNum + 1, to: current.RevisionNum }
@@ -42,11 +41,11 @@ export function* blame(revisions: readonly BlamedRevision[]): Generator<void, Li
     }
     current = { RevisionNum, data }
   }
-  // Older than everything that was read, or as old as the unit.
+  // Older than all revisions that were read, or as old as the unit.
   return origins.map((origin) => origin ?? { from: 1, to: current.RevisionNum })
 }
 
-/** The lines that stand in the older document too; the others have found where they come from. */
+/** The lines that also occur in the older document; the origin of the others is now known. */
 function goBack(
   standing: ReadonlyMap<number, number>,
   older: OlderLines,
@@ -64,7 +63,7 @@ function goBack(
 
 type ReadTrees = (text: string) => LineTrees | undefined
 
-/** Each document is compared twice, with its neighbours; only the last one has to be kept for that. */
+/** Each document is compared with both of its neighbours, so only the last one is cached. */
 function readOnce(): ReadTrees {
   let last: { text: string; trees: LineTrees | undefined } | undefined
   return (text) => {
@@ -76,13 +75,13 @@ function readOnce(): ReadTrees {
 }
 
 function compare(before: string, text: string, read: ReadTrees): OlderLines {
-  // Nothing comes from a document that says nothing, not even its empty line.
+  // An empty document is the origin of no line, not even of its empty one.
   if (before.trim() === '') return new Map()
   const [fresh, old] = [read(text), read(before)]
   return old && fresh ? sameLines(old, fresh) : samePlainLines(before, text)
 }
 
-/** Lines beside each other with one origin. */
+/** Consecutive lines with the same origin. */
 export type BlameBlock = LineOrigin & {
   /** 1-based, both included. */
   readonly firstLine: number

@@ -3,8 +3,8 @@ import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
 /**
- * What differs between two revisions, in one sentence: `spec.replicas 3 → 5, trade-service image v1 → v2 and 2 more`.
- * Values are told as they are given, so they have to be those that may be shown.
+ * The differences between two revisions in one sentence: `spec.replicas 3 → 5, trade-service image v1 → v2 and 2 more`.
+ * Values appear as given, so they must be masked already.
  */
 export function changeSentence(changes: readonly PathChange[], shown = 2): string {
   if (changes.length === 0) return 'Comments or formatting only'

@@ -26,19 +26,19 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/)
 }
 
-/** The lines of a text where they belong, one tree for each resource. Nothing when it cannot be read as YAML. */
+/** The lines of a text by their place in it, one tree per resource. Undefined when it is not readable YAML. */
 export function lineTrees(text: string): LineTrees | undefined {
   try {
     const stream = loadStream(text)
     if (!stream.ok) return undefined
-    const planting = new Planting(text)
-    const resources = stream.value.resources.map((resource) => ({ resource, root: planting.plant(resource) }))
+    const builder = new LineTreeBuilder(text)
+    const resources = stream.value.resources.map((resource) => ({ resource, root: builder.build(resource) }))
     const rest = newNode(undefined)
     const starts = stream.value.documents.map((document) => ({
       start: document.range[0],
       root: resources.find(({ resource }) => resource.document === document)?.root ?? rest,
     }))
-    planting.finish(starts, rest)
+    builder.finish(starts, rest)
     return { resources, rest }
   } catch {
     // Nested deeper than the stack: its lines are still lines.
@@ -50,7 +50,7 @@ function newNode(field: string | undefined): LineNode {
   return { lines: [], fields: new Map(), elements: [], field }
 }
 
-class Planting {
+class LineTreeBuilder {
   readonly #lines: readonly string[]
   readonly #starts: readonly number[]
   readonly #owned: ({ node: LineNode; text: string } | undefined)[]
@@ -61,7 +61,7 @@ class Planting {
     this.#owned = this.#lines.map(() => undefined)
   }
 
-  plant(resource: LoadedResource): LineNode {
+  build(resource: LoadedResource): LineNode {
     const root = newNode(undefined)
     const { contents } = resource.document
     if (contents) this.#value(resource, contents, root, contents.range[0], false)
@@ -96,7 +96,7 @@ class Planting {
     if (isFlow) this.#end(list as ParsedNode, node)
   }
 
-  /** A value may go on for several lines, those below relative to the first. */
+  /** A value may span several lines; those after the first are relative to it. */
   #scalar(value: ParsedNode, node: LineNode, start: number, isFlow: boolean): void {
     this.#begin(start, node, isFlow)
     const first = this.#lineAt(start)
@@ -112,7 +112,7 @@ class Planting {
   #begin(offset: number, node: LineNode, isFlow: boolean): void {
     const at = this.#lineAt(offset)
     const written = (this.#lines[at] ?? '').trim().replace(/^(?:- +)+/, '')
-    // A comma behind the last member of a flow map comes with the member after it.
+    // A comma after the last member of a flow map appears with the next member.
     this.#own(at, node, isFlow ? withoutComma(written) : written)
   }
 
@@ -121,7 +121,7 @@ class Planting {
     this.#own(at, node, withoutComma((this.#lines[at] ?? '').trim()))
   }
 
-  /** The first that begins on a line has it. */
+  /** A line belongs to the first node that begins on it. */
   #own(at: number, node: LineNode, text: string): void {
     this.#owned[at] ??= { node, text }
   }
@@ -137,7 +137,7 @@ class Planting {
     return low
   }
 
-  /** Comments and marks belong to their resource, an empty line to what is above it, a lone dash to what is below. */
+  /** Comments and markers belong to their resource, an empty line to what is above it, a lone dash to what is below. */
   finish(documents: readonly { start: number; root: LineNode }[], rest: LineNode): void {
     const below = this.#below()
     let document = 0

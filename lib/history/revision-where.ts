@@ -3,8 +3,8 @@ import { relations } from '#lib/where/attributes.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
 /**
- * A query over units as a query over their revisions: `Slug = 'a'` becomes `Unit.Slug = 'a'`. Nothing when it asks
- * for something that a revision does not lead to; then the units have to be found first.
+ * Rewrites a query over units as one over their revisions: `Slug = 'a'` becomes `Unit.Slug = 'a'`. Undefined when it
+ * uses something that is not reachable from a revision; then the units have to be found first.
  */
 export function revisionWhere(unitWhere: string): string | undefined {
   const parsed = parseWhere(unitWhere)

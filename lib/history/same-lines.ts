@@ -3,17 +3,17 @@ import { pairElements, pairResources } from '#lib/config/compare/diff.ts'
 import { type LineElement, type LineNode, type LineTrees, linesOf } from '#lib/history/line-tree.ts'
 
 /**
- * Where each line stands in the text before, by index. One that is not in here is new or changed; of one that is
- * `undecided` neither is known.
+ * The position of each line in the older text, by index. A missing line is new or changed; for an `undecided` one that
+ * is unknown.
  */
 export type OlderLines = Map<number, number | 'undecided'>
 
 type Line = LineNode['lines'][number]
 
-/** Longer lists are compared by their lines: pairing their elements takes too long. */
+/** The lines of longer lists are compared as text, because pairing their elements takes too long. */
 const maxElementPairs = 1_000_000
 
-/** The lines of texts that cannot be read, compared as they stand. */
+/** The lines of unreadable texts, compared as plain text. */
 export function samePlainLines(before: string, after: string): OlderLines {
   const found: OlderLines = new Map()
   const numbered = (text: string): Line[] => linesOf(text).map((line, at) => ({ at, text: line }))
@@ -22,8 +22,8 @@ export function samePlainLines(before: string, after: string): OlderLines {
 }
 
 /**
- * Lines that say the same at the same place of the same resource, wherever they stand. Elements of lists find each
- * other by name, or by what they hold.
+ * Lines with the same content at the same place of the same resource, wherever they are in the text. Elements of lists
+ * are paired by name, or by content.
  */
 export function sameLines(before: LineTrees, after: LineTrees): OlderLines {
   const found: OlderLines = new Map()
@@ -76,7 +76,7 @@ function matchElements(old: LineNode, fresh: LineNode, found: OlderLines): void 
   }
   const { kept, gone, added } = pairElements(fresh.field, before.map(heldBy), after.map(heldBy))
   for (const { from, to } of kept) matchElement(before[from], after[to], found)
-  // What identifies an element may itself have been changed (the port of a port).
+  // The field that identifies an element may itself have changed (the port of a port).
   const left = new Set(gone)
   for (const to of added) {
     const from = [...left].find((each) => isRenamed(before[each], after[to]))

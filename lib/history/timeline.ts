@@ -11,14 +11,14 @@ export type TimelineEntry = {
   readonly RevisionNum: number
   readonly author: Author
   readonly tool: string
-  /** ISO time; empty when the server told none. */
+  /** ISO time; empty when the server returned none. */
   readonly at: string
   /** The reason its author gave. */
   readonly reason: string
   /** `Invoke`, `RestoreRevision` …, as the API names it. */
   readonly source: string
   readonly isHead: boolean
-  /** Against the revision before; absent while the documents are not read. */
+  /** Compared with the revision before; absent until the documents are loaded. */
   readonly changes?: readonly PathChange[]
   /** One sentence of `changes`. */
   readonly sentence?: string

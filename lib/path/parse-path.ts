@@ -66,7 +66,7 @@ function parseSegment(part: string): PathSegment | string {
 
 function parseMatch(part: string): PathSegment | string {
   const equals = part.indexOf('=')
-  if (equals < 2) return `"${part}" has to read ?key=value`
+  if (equals < 2) return `"${part}" must have the form ?key=value`
   const [key = '', param] = part.slice(1, equals).split(':')
   const value = unescapeKey(part.slice(equals + 1))
   return { kind: 'match', key: unescapeKey(key), ...(param ? { param } : {}), value }

@@ -7,7 +7,7 @@ const wildcard = `\\*(?:\\?${mapKey}(?::${parameter})?|@:${parameter})?`
 const matched = `\\?${mapKey}(?::${parameter})?=(?:[^.#\\s=!<>~'"(),]|${escaped})+`
 const segment = `(?:${wildcard}|${matched}|${plain})`
 
-/** How far a path reaches at the beginning of a text that goes on. A `~` before a digit is an escape, no operator. */
+/** The length of the path at the beginning of a longer text. A `~` before a digit is an escape, not an operator. */
 export const pathInText = new RegExp(
   `^${segment}(?:\\.${segment})*(?:\\.\\|${plain}(?:\\.${plain})*)?(?:#[A-Za-z]+)?`,
 )

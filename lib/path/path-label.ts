@@ -5,8 +5,8 @@ import { pathText } from '#lib/path/print-path.ts'
 const containerLists: ReadonlySet<string> = new Set(['initContainers', 'containers'])
 
 /**
- * A path as people say it: `trade-service image`, `trade-service env LOG_LEVEL`; other paths as they are. For
- * showing only: it does not lead back to the place.
+ * A path as people say it: `trade-service image`, `trade-service env LOG_LEVEL`; other paths unchanged. For display
+ * only: it cannot be parsed back.
  */
 export function pathLabel(path: string): string {
   const parsed = parsePath(path)

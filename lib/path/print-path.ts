@@ -2,7 +2,7 @@ import { unreachable } from '#lib/base/unreachable.ts'
 import type { FilterPath, PathSegment } from '#lib/path/data-path.ts'
 import { escapeKey } from '#lib/path/escapes.ts'
 
-/** Reads back as the same path, whatever its keys are. */
+/** Parses back to the same path, whatever its keys are. */
 export function pathText(path: readonly PathSegment[] | FilterPath): string {
   if (!('segments' in path)) return segmentsText(path)
   const { segments, optional, accessor } = path

@@ -5,7 +5,7 @@ import { readAccessor } from '#lib/path/image.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
-/** A value with the path that leads to it and nowhere else. */
+/** A value with a path that leads to it and to nothing else. */
 type PathValue = { readonly path: string; readonly value: Json }
 
 /** A place in a value: keys and indexes as they stand, and how the path to it is printed. */
@@ -35,7 +35,7 @@ export function places(value: Json, segments: readonly PathSegment[]): Place[] {
   return found
 }
 
-/** The values alone, of a path without an accessor: what a filter looks at, without naming each place. */
+/** Only the values, for a path without an accessor: what a filter needs, without printing each place. */
 export function valuesAt(value: Json, segments: readonly PathSegment[]): Json[] {
   return segments.reduce<Json[]>(
     (found, segment) => found.flatMap((each) => valuesIn(each, segment)),

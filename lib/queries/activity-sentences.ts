@@ -1,14 +1,14 @@
 import { queryOptions } from '@tanstack/react-query'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import {
+  type ChangeDescription,
   type RevisionKey,
   revisionsAtOnce,
   SentencesResponse,
-  type Told,
-} from '#lib/history/activity-told.ts'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+} from '#lib/history/change-description.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
-/** What one revision changed. It never changes again; rows that come into sight together are asked for together. */
+/** What one revision changed. Cached forever, because revisions never change; visible rows are requested together. */
 export const sentenceQuery = ({ UnitID, RevisionNum }: RevisionKey) =>
   queryOptions({
     queryKey: ['sentences', UnitID, RevisionNum],
@@ -18,13 +18,13 @@ export const sentenceQuery = ({ UnitID, RevisionNum }: RevisionKey) =>
 
 type Asked = {
   readonly key: RevisionKey
-  readonly resolve: (told: Told) => void
+  readonly resolve: (descriptions: ChangeDescription) => void
   readonly reject: (error: unknown) => void
 }
 
 let waiting: Asked[] = []
 
-function ask(key: RevisionKey): Promise<Told> {
+function ask(key: RevisionKey): Promise<ChangeDescription> {
   return new Promise((resolve, reject) => {
     waiting.push({ key, resolve, reject })
     if (waiting.length === 1) setTimeout(flush)
@@ -43,10 +43,10 @@ async function flush(): Promise<void> {
 async function answer(asked: readonly Asked[]): Promise<void> {
   try {
     const body = jsonBody('POST', { revisions: asked.map(({ key }) => key) })
-    const { told } = await callDeckJson('/api/activity', SentencesResponse, body)
+    const { descriptions } = await callDashboardJson('/api/activity', SentencesResponse, body)
     for (const [index, { resolve, reject }] of asked.entries()) {
-      const own = told[index]
-      if (own === undefined) reject(new Error('The answer is shorter than the question.'))
+      const own = descriptions[index]
+      if (own === undefined) reject(new Error('The answer has fewer entries than were requested.'))
       else resolve(own)
     }
   } catch (error) {

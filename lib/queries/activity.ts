@@ -8,7 +8,7 @@ import { revisionWhere } from '#lib/history/revision-where.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-/** More revisions than a person reads; beyond it the page says that the oldest are left out. */
+/** More revisions than a person reads; beyond it the page says that the oldest are not shown. */
 const activityCap = 5000
 
 const hourMs = 3_600_000
@@ -21,13 +21,13 @@ const windowMs: Readonly<Record<ActivitySearch['window'], number>> = {
 }
 
 export type ActivityAnswer = {
-  /** The window that was asked for, in milliseconds. */
+  /** The requested window, in milliseconds. */
   readonly from: number
   readonly to: number
   /** Newest first. */
   readonly revisions: readonly ExtendedRevision[]
   readonly entries: readonly ActivityEntry[]
-  /** There were too many: nothing before this time was read. */
+  /** There were too many: nothing before this time was loaded. */
   readonly readFrom?: number
 }
 
@@ -41,14 +41,14 @@ export const activityQuery = ({ window, where, user, ...own }: ActivityQuestion)
       const to = dateOf(own.to) ?? new Date()
       const from = dateOf(own.from) ?? new Date(to.getTime() - windowMs[window])
       const units = await selectUnits(where, signal)
-      // Nothing is written in the future: without an end of one's own there is nothing to cut off.
+      // Revisions are never in the future, so without an explicit end none is sent.
       const asked = activityWhere({ from, to: own.to === '' ? undefined : to, user, units: units.where })
       const { items, truncated } = await readRevisions(asked, signal)
       const revisions = items
         .filter(({ Revision }) => units.ids?.has(Revision.UnitID) ?? true)
         .filter((revision) => isWithin(timeOf(revision), from, own.to === '' ? undefined : to))
       const entries = groupActivity(revisions, changeTagsIn(revisions))
-      // What was written while the question was under way belongs to "until now".
+      // Revisions written during the request belong to "until now".
       const end = Math.max(to.getTime(), ...revisions.slice(0, 1).map(timeOf))
       const oldest = items.at(-1)
       return {
@@ -71,7 +71,7 @@ function isWithin(time: number, from: Date, to: Date | undefined): boolean {
   return time >= from.getTime() && (to === undefined || time <= to.getTime())
 }
 
-/** As a condition on revisions where that can be said; else as the ids of the units it selects. */
+/** Expresses the query as a condition on revisions if possible; otherwise as the ids of the units it selects. */
 async function selectUnits(
   where: string,
   signal: AbortSignal,
@@ -104,7 +104,7 @@ function changeTagsIn(revisions: readonly ExtendedRevision[]): Set<string> {
   return new Set(tags.filter((tag) => tag.Labels?.[kindLabel] === changeKind).map((tag) => tag.TagID))
 }
 
-/** Whether a query selects any unit at all: without one there is nothing that could have changed. */
+/** Whether a query selects any unit at all; without units there are no revisions. */
 export const anyUnitQuery = (where: string) =>
   queryOptions({
     queryKey: ['units', 'any', where],

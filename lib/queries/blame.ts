@@ -1,13 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type BlameBlock, type BlamedRevision, blame, blocksOf } from '#lib/history/blame.ts'
 
-/** Work between two chances for the page to answer keys and paint. */
+/** How long to compute before the page may respond to input and paint. */
 const sliceMs = 16
 
-/**
- * The blame of the newest of these revisions. Revisions never change, so how far back they were read says which answer
- * it is.
- */
+/** The blame of the newest of these revisions. Revisions never change, so the oldest one read identifies the result. */
 export const blameQuery = (unitId: string, revisions: readonly BlamedRevision[]) =>
   queryOptions({
     queryKey: [

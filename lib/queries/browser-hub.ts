@@ -5,6 +5,6 @@ import { createConfigHub } from '#lib/confighub/create.ts'
 export const browserHub: BrowserHub = createConfigHub({
   base: '/api/confighub',
   send: (request) => fetch(request),
-  // The proxy has repeated what is worth it.
-  patience: 'none',
+  // The proxy already retries what is safe to retry.
+  retryPolicy: 'none',
 })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
-import { callDeck, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 export type StreamOptions<Event> = {
   readonly onEvent: (event: Event) => void
@@ -34,7 +34,7 @@ async function streamEvents<Event extends { readonly event: string }>(
   body: unknown,
   { onEvent, signal }: StreamOptions<Event>,
 ): Promise<void> {
-  const response = await callDeck(path, jsonBody('POST', body, signal))
+  const response = await callDashboard(path, jsonBody('POST', body, signal))
   let last: string | undefined
   try {
     for await (const text of readLines(response)) {
@@ -69,6 +69,6 @@ function brokenOff(path: string, cause?: unknown): ConfigHubError {
     code: 'broken-off',
     operation: `POST ${path}`,
     cause,
-    message: 'The connection to Hubdeck broke off before the end. What arrived until then is shown.',
+    message: 'The connection to Hubdeck was lost. What arrived before that is shown.',
   })
 }

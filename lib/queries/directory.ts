@@ -4,7 +4,7 @@ import { browserHub } from '#lib/queries/browser-hub.ts'
 
 const fiveMinutesMs = 300_000
 
-/** Things that change rarely and are looked up often. */
+/** Data that changes rarely and is looked up often. */
 export const infoQuery = () =>
   queryOptions({
     queryKey: ['info'],

@@ -3,17 +3,17 @@ import type { FrozenUnit, Selection } from '#lib/change/model.ts'
 import { findDrift } from '#lib/change/selection/drift.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
-/** What became of a preview since it was made, as far as heads and the query tell: no document is read. */
+/** What changed since a preview, as far as heads and the query show; no document is read. */
 export type PreviewDrift = {
-  /** Previewed units that somebody changed since. */
+  /** Previewed units that someone has changed since. */
   readonly movedIds: ReadonlySet<string>
-  /** Previewed units that the query does not select any more. */
+  /** Previewed units that the query no longer selects. */
   readonly leftIds: ReadonlySet<string>
-  /** Units that it selects now and that were not previewed. */
+  /** Units that the query selects now and that were not previewed. */
   readonly newMatches: number
 }
 
-/** Asked anew each time a person is about to write: one list call for a thousand units. */
+/** Requested each time a person is about to write: one list call for a thousand units. */
 export const previewDriftQuery = (sealHash: string, selection: Selection, units: readonly FrozenUnit[]) =>
   queryOptions({
     queryKey: ['preview-drift', sealHash],

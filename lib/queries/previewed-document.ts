@@ -1,17 +1,17 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const PreviewedDocument = z.object({ before: z.string(), after: z.string(), isMasked: z.boolean() })
 
 export type SealText = { readonly text: string; readonly hash: string }
 
-/** One unit of a sealed preview in full. What was sealed never changes, so it is asked once. */
+/** One unit of a sealed preview in full. Sealed content never changes, so it is requested once. */
 export const previewedDocumentQuery = (seal: SealText, unitId: string) =>
   queryOptions({
     queryKey: ['previews', 'document', seal.hash, unitId],
     queryFn: ({ signal }) =>
-      callDeckJson(
+      callDashboardJson(
         '/api/previews/document',
         PreviewedDocument,
         jsonBody('POST', { seal: seal.text, unitId }, signal),

@@ -5,7 +5,7 @@ import { browserHub } from '#lib/queries/browser-hub.ts'
 
 export type RevisionDocument = {
   readonly RevisionNum: number
-  /** Absent for revision 0, the nothing before a unit's first revision. */
+  /** Absent for revision 0, the empty state before a unit's first revision. */
   readonly Revision?: Revision
   readonly data: string
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const DemoUser = z.object({ username: z.string(), displayName: z.string(), role: z.string() })
 export type DemoUser = z.infer<typeof DemoUser>
@@ -13,21 +13,21 @@ const SignedInUser = z.object({
 })
 export type SignedInUser = z.infer<typeof SignedInUser>
 
-/** `GET /api/session`: who I am, which hub this is, and whom one click signs in. */
+/** `GET /api/session`: the signed-in person, the hub, and the demo users. */
 export const Session = z.object({
   user: SignedInUser.nullable(),
   hub: z.object({
     /** Origin of the server, as configured. */
     url: z.string(),
     version: z.string().optional(),
-    /** Why the hub cannot be asked, when it cannot. */
+    /** Why the hub cannot be reached, if it cannot. */
     problem: z.string().optional(),
   }),
   demoUsers: z.array(DemoUser),
 })
 export type Session = z.infer<typeof Session>
 
-/** Whose a page is, as `Deck` is told by the server: two hubs may give the same id to two people. */
+/** The owner of a page, as the server passes it to `AppShell`: two hubs may give the same id to two people. */
 export function ownerOf({ hub, user }: Session): string {
   return `${hub.url} ${user?.UserID ?? ''}`
 }
@@ -35,17 +35,17 @@ export function ownerOf({ hub, user }: Session): string {
 export const sessionQuery = () =>
   queryOptions({
     queryKey: ['session'],
-    queryFn: ({ signal }) => callDeckJson('/api/session', Session, { signal }),
+    queryFn: ({ signal }) => callDashboardJson('/api/session', Session, { signal }),
     staleTime: 60_000,
   })
 
-/** One click for the users of the embedded hub; a pasted token for a real server. */
+/** A demo user of the embedded hub, or a pasted token for a real server. */
 export type SignInRequest = { readonly demoUser: string } | { readonly token: string }
 
 export function signIn(request: SignInRequest, signal?: AbortSignal): Promise<Session> {
-  return callDeckJson('/api/session', Session, jsonBody('POST', request, signal))
+  return callDashboardJson('/api/session', Session, jsonBody('POST', request, signal))
 }
 
 export function signOut(): Promise<Session> {
-  return callDeckJson('/api/session', Session, { method: 'DELETE' })
+  return callDashboardJson('/api/session', Session, { method: 'DELETE' })
 }

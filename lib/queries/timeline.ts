@@ -4,24 +4,24 @@ import type { BlamedRevision } from '#lib/history/blame.ts'
 import { documentOf, type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
-/** Sentences need documents, and documents are large: few at a time. */
+/** Descriptions need documents, and documents are large, so only a few are loaded at a time. */
 const pageSize = 50
 
 type TimelinePage = {
   /** Newest first. */
   readonly revisions: readonly ExtendedRevision[]
-  /** The newest of the next page: what the last of this one is told against. */
+  /** The newest of the next page: the one that the last of this page is compared with. */
   readonly older: ExtendedRevision | undefined
   readonly documents: ReadonlyMap<string, string>
 }
 
-/** The revisions of a unit, newest first, each with what it changed in words. */
+/** The revisions of a unit, newest first, each with a description of its changes. */
 export const timelineQuery = (spaceId: string, unitId: string) =>
   infiniteQueryOptions({ ...pagesQuery(spaceId, unitId), select: entriesOf })
 
 /**
- * The same revisions with their documents, for blame: shared with the timeline, so that nothing is read twice. With
- * `upTo` the newest one is that revision, however far down the timeline it stands.
+ * The same revisions with their documents, for blame: shared with the timeline, so that nothing is loaded twice. With
+ * `upTo` they begin at that revision, however old it is.
  */
 export const documentChainQuery = (spaceId: string, unitId: string, upTo?: number) =>
   infiniteQueryOptions({ ...pagesQuery(spaceId, unitId, upTo), select: chainOf })
@@ -34,7 +34,7 @@ const pagesQuery = (spaceId: string, unitId: string, upTo?: number) =>
         spaceId,
         unitId,
         {
-          // By number, not by token: a revision written meanwhile moves nothing.
+          // Paged by number, not by token, so that a revision written meanwhile shifts nothing.
           ...(pageParam === undefined ? {} : { where: `RevisionNum < ${pageParam}` }),
           include: 'UserID,Tags',
           order_by: 'DESC:RevisionNum',
@@ -51,9 +51,9 @@ const pagesQuery = (spaceId: string, unitId: string, upTo?: number) =>
   })
 
 type DocumentChain = {
-  /** Newest first, without sentences. */
+  /** Newest first, without descriptions. */
   readonly entries: readonly TimelineEntry[]
-  /** The document of each entry; absent where the hub gave none. */
+  /** The document of each entry; absent where the hub returned none. */
   readonly revisions: readonly BlamedRevision[]
 }
 

@@ -1,20 +1,20 @@
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 
-/** The names that a schema states; a loose one lets any other through. */
+/** The field names that a schema declares; a loose schema lets others pass too. */
 type Stated<T> = keyof { [Name in keyof T as string extends Name ? never : Name]: true }
 
-/** What a list of units is asked for. Lists never carry documents. */
+/** The fields that a list of units requests. Lists never carry documents. */
 export type UnitFields = {
-  /** Fields of the unit itself; its id always comes along. */
+  /** Fields of the unit itself; its id is always included. */
   readonly select: readonly Stated<ExtendedUnit['Unit']>[]
   /** Entities that a field of the unit refers to, by that field. */
   readonly include: readonly ('SpaceID' | 'HeadRevisionNum' | 'UpstreamUnitID')[]
 }
 
-/** A unit by its name, and where it stands. */
+/** A unit with its name and Space. */
 export const nameFields: UnitFields = { select: ['Slug', 'SpaceID', 'SpaceSlug'], include: ['SpaceID'] }
 
-/** All that any of them needs, in one order, so that equal needs are one question. */
+/** The union of all needs, in a fixed order, so that equal needs make the same request. */
 export function unionOf(needs: readonly UnitFields[]): UnitFields {
   return {
     select: [...new Set(needs.flatMap(({ select }) => select))].sort(),
@@ -27,7 +27,7 @@ export function fieldParameters({ select, include }: UnitFields): { select: stri
   return { select: select.join(','), include: include.join(',') }
 }
 
-/** Whether an answer to `asked` holds all that is needed. */
+/** Whether an answer to `asked` contains everything needed. */
 export function covers(asked: UnitFields, { select, include }: UnitFields): boolean {
   return (
     select.every((field) => asked.select.includes(field)) &&

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 
-/** Slugs know only these characters; anything else is in no name, and some of it means something in a query. */
+/** Slugs consist of these characters only; others match no name, and some have a meaning in a query. */
 const slugPart = /^[-_.A-Za-z0-9]*$/
 
 /** Units whose slug contains the text, or `space/unit` with parts of both; a handful, for a quick jump. */

@@ -8,7 +8,7 @@ import { fieldParameters, nameFields, type UnitFields, unionOf } from '#lib/quer
 /** More rows than a person reads; beyond it the grid says that it shows a part. */
 export const unitsCap = 10_000
 
-/** What a change has to know of its units before the preview: where they stand, and which documents to look into. */
+/** The fields that a change needs before the preview: the Space of each unit, and which documents to sample. */
 const scopeFields = unionOf([nameFields, { select: ['DataHash'], include: [] }])
 
 export type UnitsQuestion = {
@@ -21,7 +21,7 @@ export type UnitsQuestion = {
 
 export type UnitsAnswer = {
   readonly units: ExtendedUnit[]
-  /** What the units were asked for: they say nothing about anything else. */
+  /** The fields that were requested; all others are unknown. */
   readonly fields: UnitFields
   /** There are more than `unitsCap`. */
   readonly truncated: boolean
@@ -81,7 +81,7 @@ export const unitQuery = (spaceSlug: string, unitSlug: string) =>
 
 const judgedEveryMs = 2_000
 
-/** Asked again while Triggers judge what was written: verdicts come a moment after the write. */
+/** Refreshed while Triggers run, because their results come shortly after the write. */
 function whileJudged(units: readonly ExtendedUnit[] = []): number | false {
   return units.some(({ Unit }) => gatesOf(Unit).isPending) ? judgedEveryMs : false
 }
@@ -94,7 +94,7 @@ export const downstreamQuery = (unitId: string) =>
       browserHub.allUnits({ where: `UpstreamUnitID = '${unitId}'`, ...fieldParameters(nameFields) }, signal),
   })
 
-/** The document at the head. With the hash in the key, a new head is a new question. */
+/** The document at the head. The hash is part of the key, so a new head is a new request. */
 export const unitDataQuery = (spaceId: string, unitId: string, dataHash = '') =>
   queryOptions({
     queryKey: ['units', 'data', spaceId, unitId, dataHash],
@@ -102,7 +102,7 @@ export const unitDataQuery = (spaceId: string, unitId: string, dataHash = '') =>
     staleTime: dataHash === '' ? 0 : Number.POSITIVE_INFINITY,
   })
 
-/** The documents of a few units at once; with the hashes in the key, a new head is a new question. */
+/** The documents of a few units at once; the hashes are part of the key, so a new head is a new request. */
 export const unitsDataQuery = (units: readonly { readonly UnitID: string; readonly DataHash: string }[]) =>
   queryOptions({
     queryKey: ['units', 'data', 'several', units],
@@ -114,7 +114,7 @@ export const unitsDataQuery = (units: readonly { readonly UnitID: string; readon
     staleTime: units.some(({ DataHash }) => DataHash === '') ? 0 : Number.POSITIVE_INFINITY,
   })
 
-/** After a write: everything that shows the fleet is asked again. */
+/** After a write: refreshes everything that shows the fleet. */
 export async function refreshFleet(client: QueryClient): Promise<void> {
   const keys = ['units', 'revisions', 'activity', 'changes']
   await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })))

@@ -1,11 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
-import { callDeckJson, jsonBody } from '#lib/queries/deck-api.ts'
+import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
-/** A document is known by its hash, so values of the same hashes never go stale. */
+/** Documents are identified by hash, so values of the same hashes never become stale. */
 export type ValuesUnit = { readonly UnitID: string; readonly DataHash?: string | undefined }
 
-/** Values from inside the documents of the given units, e.g. of the rows in sight. */
+/** Values from inside the documents of the given units, such as the visible rows. */
 export const valuesQuery = (units: readonly ValuesUnit[], columns: readonly ValueColumn[]) =>
   queryOptions({
     queryKey: [
@@ -16,7 +16,7 @@ export const valuesQuery = (units: readonly ValuesUnit[], columns: readonly Valu
     ],
     queryFn: async ({ signal }): Promise<ValuesResponse> => {
       const body = { unitIds: units.map((unit) => unit.UnitID), columns }
-      return callDeckJson('/api/values', ValuesResponse, jsonBody('POST', body, signal))
+      return callDashboardJson('/api/values', ValuesResponse, jsonBody('POST', body, signal))
     },
     enabled: units.length > 0 && columns.length > 0,
     staleTime: 60_000,

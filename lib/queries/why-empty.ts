@@ -5,17 +5,17 @@ import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { UnitsQuestion } from '#lib/queries/units.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
-/** How many units a part of a query selects; `atLeast` when the count stopped at a page. */
+/** How many units a part of a query selects; `atLeast` when counting stopped after a page. */
 export type ClauseCount = {
   readonly clause: string
-  /** Units that the clause selects alone. */
+  /** Units that the condition selects alone. */
   readonly alone: number
-  /** Units that the query selects without the clause. */
+  /** Units that the query selects without the condition. */
   readonly without: number
   readonly atLeast: boolean
 }
 
-/** For a query that selects nothing: its clauses, the one whose removal brings the most units first. */
+/** For a query without matches: its conditions, the one whose removal adds the most units first. */
 export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: UnitsQuestion) =>
   queryOptions({
     queryKey: ['units', 'why-empty', { where, whereData, resourceType }],

@@ -1,13 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import { WritingRights } from '#lib/confighub/writing-rights.ts'
-import { callDeckJson } from '#lib/queries/deck-api.ts'
+import { callDashboardJson } from '#lib/queries/dashboard-api.ts'
 
-/** Whether the signed-in person may write at all. Rights change seldom; the badge asks again on request. */
+/** Whether the signed-in person may write at all. Permissions change rarely; the badge can check again. */
 export const writingRightsQuery = () =>
   queryOptions({
     queryKey: ['writing-rights'],
-    queryFn: ({ signal }) => callDeckJson('/api/rights', WritingRights, { signal }),
+    queryFn: ({ signal }) => callDashboardJson('/api/rights', WritingRights, { signal }),
     staleTime: 300_000,
-    // Nobody waits for it: until it is known, everything is offered.
+    // Never blocks: until the answer is known, writing is offered.
     meta: { isQuiet: true },
   })

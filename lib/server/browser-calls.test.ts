@@ -4,7 +4,7 @@ import type { BrowserHub, ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { type ValueColumn, ValuesResponse } from '#lib/confighub/values.ts'
-import type { Visit } from '#lib/server/access/access.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
 import { findRule, type ProxyRule, proxyRules } from '#lib/server/access/proxy-rules.ts'
 import { answerValues } from '#lib/server/reads/values.ts'
 
@@ -73,7 +73,7 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
 
 /** What only our own server asks: the proxy refuses it. */
 const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, () => Promise<unknown>>> = {
-  rehearseUnitPatch: async () => [await client.rehearseUnitPatch(...ofUnit())],
+  dryRunUnitPatch: async () => [await client.dryRunUnitPatch(...ofUnit())],
   putUnitData: async () => {
     const { data, dataHash } = await client.unitData(...ofUnit())
     asked = []
@@ -84,7 +84,7 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
       { FunctionInvocations: [{ FunctionName: 'get-replicas', Arguments: [] }] },
       { where: `UnitID = '${unit.UnitID}'`, dry_run: true },
     ),
-  rehearseWrites: () => client.rehearseWrites([unit.UnitID]),
+  dryRunWrites: () => client.dryRunWrites([unit.UnitID]),
   createTag: () => client.createTag(unit.SpaceID, { Slug: 'made-here' }),
   patchTag: async () => {
     const tag = await newTag()
@@ -148,9 +148,9 @@ async function askValues(columns: readonly ValueColumn[]) {
   const gone = '9f3a1c00-0000-4000-bfff-000000000001'
   const body = JSON.stringify({ unitIds: [unit.UnitID, gone], columns })
   const session = { token: '', UserID: '', OrganizationID: '', DisplayName: '' }
-  const visit: Visit = { hub: client, requestId: 'req-1', session }
+  const context: RouteContext = { hub: client, requestId: 'req-1', session }
   const request = new Request('http://deck.test/api/values', { method: 'POST', body })
-  return ValuesResponse.parse(await (await answerValues(request, visit)).json())
+  return ValuesResponse.parse(await (await answerValues(request, context)).json())
 }
 
 it('values of the grid come from the documents, and only those of units the person sees', async () => {

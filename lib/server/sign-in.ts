@@ -19,13 +19,13 @@ export async function identify(body: unknown, requestId: string): Promise<Sessio
     return refuse(400, 'bad-credentials', 'Name a demo user, or paste a token.', requestId)
   }
   const token = 'token' in credentials.data ? credentials.data.token : demoToken(credentials.data.demoUser)
-  if (token === undefined) return refuse(404, 'no-such-user', 'There is no such demo user here.', requestId)
+  if (token === undefined) return refuse(404, 'no-such-user', 'There is no such demo user.', requestId)
   // A token with a line break or a non-latin letter cannot even be sent.
   if (!/^[\x21-\x7e]+$/.test(token)) {
     return refuse(
       400,
       'bad-credentials',
-      'This is not a token: it contains blanks or special characters.',
+      'This is not a token: it contains spaces or special characters.',
       requestId,
     )
   }

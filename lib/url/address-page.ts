@@ -53,8 +53,9 @@ export const addressPages = {
 const rest = 'the page shows what the rest of the address says'
 
 function wrongId(name: string, value: string): string | undefined {
-  if (name === 'units' && value.split(',').some((id) => !isUuid(id))) return 'is no list of unit ids'
-  if ((name === 'undo' || name === 'resume') && value !== '' && !isUuid(value)) return 'is no id of a change'
+  if (name === 'units' && value.split(',').some((id) => !isUuid(id))) return 'is not a list of unit ids'
+  if ((name === 'undo' || name === 'resume') && value !== '' && !isUuid(value))
+    return 'is not the id of a change'
   return undefined
 }
 
@@ -65,7 +66,7 @@ function ignoredOfNewChange(parameters: URLSearchParams): Readonly<Record<string
   const leader = ['undo', 'resume', 'restore'].find(has)
   if (leader === 'undo' || leader === 'resume') {
     for (const name of [...query, 'units', 'pick', 'undo', 'resume', 'restore']) {
-      if (name !== leader && has(name)) ignored[name] = `${leader} decides alone what the change is about`
+      if (name !== leader && has(name)) ignored[name] = `${leader} alone decides what the change is about`
     }
     return ignored
   }
@@ -73,7 +74,7 @@ function ignoredOfNewChange(parameters: URLSearchParams): Readonly<Record<string
   if (leader === 'restore' && !has('units')) ignored.restore = 'restore needs the unit to restore in units'
   if (leader === 'restore' && units.length > 1)
     ignored.units = 'restore is for one unit: only the first was read'
-  if (has('units') && has('pick')) ignored.pick = 'units names the units already'
+  if (has('units') && has('pick')) ignored.pick = 'units already names the units'
   return ignored
 }
 

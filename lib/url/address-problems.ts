@@ -85,7 +85,7 @@ function knownName(page: AddressPage, address: Address, name: string): AddressPr
     problems.push({ key: `ignored ${name}`, message, mayWiden: true, fixes: [remove] })
   }
   if (value.includes('\uFFFD')) {
-    const message = `${name} holds bytes that are no text: they were read as \uFFFD.`
+    const message = `${name} contains bytes that are not text: they were read as \uFFFD.`
     problems.push({ key: `bytes ${name}`, message, mayWiden, fixes: [remove] })
   }
   return problems
@@ -100,14 +100,14 @@ function wrongValue(page: AddressPage, name: string, value: string): string | un
     return page.wrongValue?.(name, value)
   const values = choicesOf(name)
   const expected = values === undefined ? '' : ` (there are ${values.join(', ')})`
-  return `is no value of ${name}${expected}, so the page shows what it shows without it`
+  return `is not a value of ${name}${expected}, so the page shows what it shows without it`
 }
 
 function brokenEscapes({ path, parameters, raw }: Address): AddressProblem[] {
   if (!/%(?![0-9a-fA-F]{2})/.test(raw)) return []
   const message =
     'The address holds a % without two hexadecimal digits after it: it was read as it stands. A % itself is written %25.'
-  const fixes = [{ label: 'It reads right', href: samePage(path, parameters) }]
+  const fixes = [{ label: 'It is correct', href: samePage(path, parameters) }]
   return [{ key: 'escape', message, mayWiden: true, fixes }]
 }
 

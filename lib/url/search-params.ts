@@ -90,7 +90,7 @@ export const activitySearch = {
   /** UserID; the zero id is automation. */
   user: uuid,
   who: parseAsStringLiteral(choices.who).withDefault('all'),
-  /** ISO time of the moment in question, marked in the list: "who was it at 03:04?" */
+  /** ISO time of the point in time, marked in the list: "who was it at 03:04?" */
   at: text,
   /** What the lanes of the time axis stand for. */
   lanes: parseAsStringLiteral(choices.lanes).withDefault('person'),

@@ -83,7 +83,7 @@ export function termFrom(draft: Draft, entity: Entity): WhereResult<CheckedTerm>
   const type = typeOf(draft.attribute, entity)
   const wrong = draft.values.find((value) => type === 'int' && !/^\d+$/.test(value.trim()))
   if (wrong !== undefined)
-    return fail(0, 0, `${draft.attribute} is a number: ${wrong || 'nothing'} is none. Use digits only.`)
+    return fail(0, 0, `${draft.attribute} is a number, but ${wrong || 'nothing'} is not. Use digits only.`)
   const literals = draft.values.map((value) => literalText(value.trim(), type))
   const text = textOf(draft, literals)
   const read = readWhere(text, entity)

@@ -133,7 +133,7 @@ function checkHas(term: Extract<CheckedTerm, { kind: 'has' }>): WhereResult<Chec
   return fail(
     term.span.start,
     term.span.end,
-    `${nameOf(term.left)} is ${article(type)}: ? asks maps for a key and lists for an element.`,
+    `${nameOf(term.left)} is ${article(type)}: ? tests a map for a key and a list for an element.`,
   )
 }
 

@@ -86,7 +86,8 @@ function readPath(reader: TokenReader): WhereResult<TermPath> {
 /** Reads the token as a path, and holds it to what ConfigHub's own parser takes. */
 function parseTermPath(text: string, span: Span): WhereResult<TermPath> {
   const whole = pathInText.exec(text)
-  if (whole?.[0].length !== text.length) return fail(span.start, span.end, `${text || 'Nothing'} is no path.`)
+  if (whole?.[0].length !== text.length)
+    return fail(span.start, span.end, `${text || 'Nothing'} is not a valid path.`)
   const path = parseFilterPath(text)
   if (!path.ok) return fail(span.start, span.end, `${path.error.message}.`)
   const unknown = escapeUnknownToConfigHub(text)

@@ -228,7 +228,7 @@ function notARef(reader: TokenReader, token: Token | undefined): WhereResult<Ref
 function prefixNot(reader: TokenReader, token: Token): WhereResult<Ref> {
   const rest = reader.text.slice(token.span.end)
   const positive = beforeOperator.exec(rest)
-  const message = 'NOT cannot stand before a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
+  const message = 'NOT cannot precede a condition. Use !=, NOT LIKE, NOT IN, or IS NOT TRUE after it.'
   const operator = positive?.[2]?.replaceAll(/[ \t]+/g, ' ') ?? ''
   const opposite = isOperator(operator) || isCompare(operator) ? oppositeOf(operator) : undefined
   if (positive === null || opposite === undefined) return fail(token.span.start, token.span.end, message)

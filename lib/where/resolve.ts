@@ -118,7 +118,7 @@ function resolveAttribute(
 
 export function resolveRight(ref: Ref, scope: Scope): WhereResult<CheckedRef> {
   if (ref.each)
-    return fail(ref.span.start, ref.span.end, 'A list (.*.) can only stand on the left of an operator.')
+    return fail(ref.span.start, ref.span.end, 'A list (.*.) can only be on the left of an operator.')
   const resolved = resolve(ref, scope)
   if (resolved.ok) return mustBeScalar(resolved.value)
   const word = scope.text.slice(ref.span.start, ref.span.end)
@@ -127,7 +127,7 @@ export function resolveRight(ref: Ref, scope: Scope): WhereResult<CheckedRef> {
   return fail(
     ref.span.start,
     ref.span.end,
-    `${word} is no attribute of ${scope.entity}. Text needs single quotes.`,
+    `${word} is not an attribute of ${scope.entity}. Text needs single quotes.`,
     repair,
   )
 }

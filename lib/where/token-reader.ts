@@ -101,8 +101,8 @@ export class TokenReader {
       return fail(
         start,
         end,
-        'AND needs a blank before it.',
-        replace(this.text, start, start, ' ', 'Add the blank'),
+        'AND needs a space before it.',
+        replace(this.text, start, start, ' ', 'Add a space'),
       )
     this.at += 1
     const next = this.peek()
@@ -115,8 +115,8 @@ export class TokenReader {
       return fail(
         end,
         end + 1,
-        'AND needs a blank after it.',
-        replace(this.text, end, end, ' ', 'Add the blank'),
+        'AND needs a space after it.',
+        replace(this.text, end, end, ' ', 'Add a space'),
       )
     return { ok: true, value: undefined }
   }
@@ -125,7 +125,12 @@ export class TokenReader {
     const { start, end } = token.span
     const word = token.kind === 'word' ? token.text : ''
     if (word.toUpperCase() === 'OR' || token.text === '||')
-      return fail(start, end, 'There is no OR. For one attribute use IN; otherwise ask twice.', this.orAsIn())
+      return fail(
+        start,
+        end,
+        'There is no OR. For one attribute use IN; otherwise run two queries.',
+        this.orAsIn(),
+      )
     if (word.toUpperCase() === 'AND' || token.text === '&&')
       return fail(
         start,
@@ -138,8 +143,8 @@ export class TokenReader {
       return fail(
         start,
         start + 3,
-        'AND needs a blank after it.',
-        replace(this.text, start, start + 3, 'AND ', 'Add the blank'),
+        'AND needs a space after it.',
+        replace(this.text, start, start + 3, 'AND ', 'Add a space'),
       )
     if (token.kind === 'word' || (token.kind === 'operator' && token.text === '?'))
       return fail(

@@ -30,7 +30,7 @@ export function tokenize(text: string, words: RegExp): WhereResult<Token[]> {
   const tokens: Token[] = []
   while (scan.at < text.length) {
     const blanks = /^[ \t]+/.exec(text.slice(scan.at, scan.at + maxBlanks + 1))?.[0].length ?? 0
-    if (blanks > maxBlanks) return fail(scan.at, scan.at + blanks, `More than ${maxBlanks} blanks in a row.`)
+    if (blanks > maxBlanks) return fail(scan.at, scan.at + blanks, `More than ${maxBlanks} spaces in a row.`)
     scan.at += blanks
     if (scan.at >= text.length) break
     const token = next(scan, words)

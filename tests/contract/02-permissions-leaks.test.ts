@@ -163,7 +163,7 @@ describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contra
     expect(answer.text).not.toContain('classified')
   })
 
-  // Last: it makes copies that everybody may see.
+  // Last: it makes copies that everyone may see.
   it('who may view the Space can use them', async () => {
     const allowed = [
       'clone a Unit',

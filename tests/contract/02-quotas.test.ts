@@ -78,7 +78,7 @@ describe('quotas (contract 2.6)', () => {
       ])
 
       expect(ended.code).toBe(1)
-      expect(ended.output).toContain('--quota must read like')
+      expect(ended.output).toContain('--quota must look like')
     },
   )
 })

@@ -70,7 +70,7 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     for (const query of forgotten) {
       const answer = await call(hub, 'DELETE', `/${path}`, { query })
       expect(answer.status, JSON.stringify(query)).toBe(400)
-      expect(answer.json).toMatchObject({ Message: expect.stringContaining('Nothing says which') })
+      expect(answer.json).toMatchObject({ Message: expect.stringContaining('entities are selected') })
     }
     const nobody = await call(hub, 'DELETE', `/${path}`, {
       query: { where: "Slug = 'nothing-is-called-this'" },

@@ -152,7 +152,7 @@ describe.each(inject('writingHubs'))('clones of Spaces on $database (contract 5.
     expect(z.array(SpaceCloneShape).parse(welcome.json)[0]?.Space?.SpaceID).toBe(copy)
   })
 
-  it('need a name of their own, and somebody who may create Spaces', async () => {
+  it('need a name of their own, and someone who may create Spaces', async () => {
     const source = await space(hub, 'unnamed')
     const query = { where: `SpaceID = '${source}'` }
 

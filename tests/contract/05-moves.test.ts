@@ -95,7 +95,7 @@ describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)
     const one = await move(hub, 'unit', here, there, { query: { where } })
     expect([one.status, EnvelopeShape.parse(one.json).message]).toEqual([
       409,
-      'Unit taken exists already in move-all-there. Rename one of them first.',
+      'Unit taken already exists in move-all-there. Rename one of them first.',
     ])
     expect(await contents(hub, [here, there])).toBe(before)
     expect(unitsOf(await move(hub, 'unit', here, here)).map((item) => item.Moved)).toEqual([

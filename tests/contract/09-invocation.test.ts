@@ -213,7 +213,7 @@ describe.each(inject('writingHubs'))('more invocations that write on $database (
       FailedAttributes: [{ Path: 'spec.selector.matchLabels.app', Value: 'other' }],
     })
     expect(output(await vet('HeadRevisionNum'), 'ValidationResult')).toMatchObject({ Passed: true })
-    expect((await vet('yesterday'))?.Error?.Message).toContain('no revision reference')
+    expect((await vet('yesterday'))?.Error?.Message).toContain('not a revision reference')
     expect((await vet())?.Success).toBe(false)
   })
 

@@ -111,7 +111,7 @@ describe.each(inject('readingHubs'))('behaviours of reading on $database (contra
     expect((await get(hub, '/space', { limit: 2, continue: ofUnits })).status).toBe(400)
   })
 
-  it('serves /info to everybody, and nothing else (contract 11.17)', async () => {
+  it('serves /info to everyone, and nothing else (contract 11.17)', async () => {
     const anonymous = (path: string) => call(hub, 'GET', path, { as: 'nobody' })
 
     expect((await anonymous('/info')).status).toBe(200)

@@ -19,7 +19,7 @@ export const boolMap = filled(z.boolean())
 /** Keys are ids, values carry no meaning (contract 4.4). */
 export const idMap = filled(z.string()).refine(
   (map) => Object.keys(map).every((key) => id.safeParse(key).success),
-  'a key is no id',
+  'a key is not an id',
 )
 export const toolchain = z
   .string()

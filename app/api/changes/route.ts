@@ -10,7 +10,7 @@ export const POST = guardedRoute({
   route: '/api/changes',
   what: () => 'commit',
   answer: answerCommit,
-  patience: 'work',
+  retryPolicy: 'work',
   limit: 'commits',
   atOnce: 'commits-at-once',
 })

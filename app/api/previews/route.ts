@@ -6,7 +6,7 @@ export const POST = guardedRoute({
   route: '/api/previews',
   what: () => 'preview',
   answer: answerPreview,
-  patience: 'work',
+  retryPolicy: 'work',
   limit: 'previews',
   cost: 20,
   atOnce: 'previews-at-once',

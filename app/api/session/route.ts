@@ -1,4 +1,4 @@
-import { spenderOf } from '#lib/server/access/access.ts'
+import { accountHolderOf } from '#lib/server/access/access.ts'
 import { endedSessionsProblem } from '#lib/server/access/ended-sessions.ts'
 import { charge, isSpent, spend } from '#lib/server/access/limits.ts'
 import { requestIdOf } from '#lib/server/access/proxy.ts'
@@ -9,12 +9,12 @@ import { refuse } from '#lib/server/masking/refusal.ts'
 import { log } from '#lib/server/process/log.ts'
 import { auditSession, describeSession, identify } from '#lib/server/sign-in.ts'
 
-/** Whoever asks here need not be anybody yet, so there is little room. */
+/** Bodies are small here: callers are not signed in yet. */
 const maxCredentialBytes = 64 * 1024
 
 export async function GET(request: Request): Promise<Response> {
   const requestId = requestIdOf(request)
-  const tooMany = await spend('reads', spenderOf(request), requestId)
+  const tooMany = await spend('reads', accountHolderOf(request), requestId)
   if (tooMany !== undefined) return tooMany
   return answer(await describeSession(await readSession(request), requestId))
 }
@@ -27,17 +27,17 @@ export async function POST(request: Request): Promise<Response> {
   const unusable = await endedSessionsProblem()
   if (unusable !== undefined)
     return refuse(503, 'sessions-unusable', `Nobody can sign in: ${unusable}`, requestId)
-  const spender = spenderOf(request)
+  const holder = accountHolderOf(request)
   const tooMany =
-    (await isSpent('refused-sign-ins', spender, requestId)) ?? (await spend('sign-ins', spender, requestId))
+    (await isSpent('refused-sign-ins', holder, requestId)) ?? (await spend('sign-ins', holder, requestId))
   if (tooMany !== undefined) {
     auditSession('sign-in refused: too many', undefined, 429, requestId)
     return tooMany
   }
   const user = await identify(await readJson(request, maxCredentialBytes).catch(() => undefined), requestId)
   if (user instanceof Response) {
-    // A hub that does not answer says nothing against whoever tried.
-    if (user.status === 401 || user.status === 404) await charge('refused-sign-ins', spender, 1)
+    // A hub that does not answer is not counted as a failed attempt.
+    if (user.status === 401 || user.status === 404) await charge('refused-sign-ins', holder, 1)
     auditSession('sign-in refused', undefined, user.status, requestId)
     return user
   }
@@ -72,8 +72,8 @@ function notEndedEverywhere(
   log.error({ err: cause, requestId }, 'a session could not be ended on all servers')
   auditSession('sign-out incomplete', userId, 500, requestId)
   const message =
-    'You are signed out in this browser. Copies of the session cookie could not be ended: the directory for ended ' +
-    'sessions cannot be written. Tell whoever runs Hubdeck.'
+    'You are signed out in this browser. Copies of the session cookie could not be revoked: the directory of ended ' +
+    'sessions cannot be written to. Tell whoever runs Hubdeck.'
   const response = refuse(500, 'sign-out-incomplete', message, requestId)
   for (const cookie of headers.getSetCookie()) response.headers.append('Set-Cookie', cookie)
   return response

@@ -20,7 +20,7 @@ const merge = (text: string, resourceType = '') =>
   readDraft({ ...emptyDraft, kind: 'merge', merge: { text, resourceType, resourceName: '' } }, [])
 
 describe('a patch that names no resource type', () => {
-  it('gets the only one that it fits', () => {
+  it('gets the only type that it fits', () => {
     expect(aimPatch(merge('spec: {replicas: 6}'), resources)).toMatchObject({
       aim: { kind: 'inferred', resourceType: 'apps/v1/Deployment' },
       reading: { ok: true, patch: { resourceType: 'apps/v1/Deployment' } },
@@ -34,14 +34,14 @@ describe('a patch that names no resource type', () => {
     })
   })
 
-  it('is not previewed while nobody knows what there is', () => {
+  it('is not previewed while the documents are unknown', () => {
     expect(aimPatch(merge('spec: {replicas: 6}'), undefined)).toMatchObject({
       aim: { kind: 'unknown' },
       reading: { ok: false, isEmpty: true },
     })
   })
 
-  it('is as it should be for a document without kinds, and when it names its kind itself', () => {
+  it('needs no type for documents without kinds, or when the patch names its kind', () => {
     const plain = application.ok ? application.value : []
 
     expect(aimPatch(merge('server: {port: 81}'), plain).reading).toMatchObject({ ok: true })
@@ -51,7 +51,7 @@ describe('a patch that names no resource type', () => {
   })
 })
 
-it.each(['v1/Service', '*'])('what was chosen is kept: %s', (resourceType) => {
+it.each(['v1/Service', '*'])('an explicit choice is kept: %s', (resourceType) => {
   expect(aimPatch(merge('spec: {replicas: 6}', resourceType), resources)).toMatchObject({
     aim: { kind: 'given' },
     reading: { ok: true, patch: { resourceType } },

@@ -2,18 +2,18 @@ import type { PatchReading } from '#components/change/edit/draft.ts'
 import { namesKind, typesReached } from '#lib/change/preview/patch-reach.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
-/** Which resources a patch is meant for, where the person has not named a type. */
+/** Which resources a patch applies to when the person has not named a type. */
 export type Aim =
-  /** Nothing is to be found out: a type is named, or the patch has none. */
+  /** There is nothing to infer: a type is named, or the patch has no paths. */
   | { readonly kind: 'given' }
   /** Only this type has the places of the patch. */
   | { readonly kind: 'inferred'; readonly resourceType: string }
-  /** Several could be meant: a person has to say which. */
+  /** Several types fit, so a person has to choose. */
   | { readonly kind: 'open'; readonly resourceTypes: readonly string[] }
   /** The documents are not read yet, or cannot be. */
   | { readonly kind: 'unknown' }
 
-/** The patch with the resources it is meant for, or what is still to be said. */
+/** The patch with the resources it applies to, or what is still missing. */
 export function aimPatch(
   reading: PatchReading,
   resources: readonly Resource[] | undefined,
@@ -37,7 +37,7 @@ export function aimPatch(
   }
   return {
     aim: { kind: 'open', resourceTypes: types },
-    reading: missing('Choose the resource type: several resources could be meant.'),
+    reading: missing('Choose the resource type: this could mean several resources.'),
   }
 }
 

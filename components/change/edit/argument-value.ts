@@ -4,7 +4,7 @@ export type ArgumentReading =
   | { readonly ok: true; readonly value: string | number | boolean | undefined }
   | { readonly ok: false; readonly message: string }
 
-/** What the function's own signature says about a value, said before the server has to. */
+/** Checks a value against the function's own signature before the server does. */
 export function readArgument(parameter: FunctionParameter, text: string | undefined): ArgumentReading {
   const typed = text ?? ''
   if (typed === '') {
@@ -26,7 +26,7 @@ export type ArgumentsReading =
   | {
       readonly ok: false
       readonly message: string
-      /** Not typed yet, which is no mistake. */
+      /** Nothing entered yet, which is not an error. */
       readonly isMissing: boolean
     }
 
@@ -59,12 +59,12 @@ function readText({ Regexp, EnumValues }: FunctionParameter, text: string): Argu
     return { ok: false, message: `One of ${EnumValues.join(', ')}` }
   }
   if (Regexp !== undefined && Regexp !== '' && !matches(Regexp, text)) {
-    return { ok: false, message: `Has to match ${Regexp}` }
+    return { ok: false, message: `Must match ${Regexp}` }
   }
   return { ok: true, value: text }
 }
 
-/** The server's expressions are Go's; one that this browser cannot read is left to the server to judge. */
+/** The server's regular expressions are Go's. One that this browser cannot compile is left for the server to check. */
 function matches(expression: string, text: string): boolean {
   try {
     return new RegExp(expression).test(text)

@@ -18,7 +18,7 @@ it.each<Patch>([
   },
   { kind: 'merge', text: 'spec:\n  replicas: 5 # five\n', ...scope },
   { kind: 'json', text: '[{"op": "remove", "path": "/spec/replicas"}]' },
-])('a recorded patch is typed again as it was: %j', (patch) => {
+])('a recorded patch becomes the same draft again: %j', (patch) => {
   expect(readDraft(draftOfPatch(patch), [])).toEqual({ ok: true, patch })
 })
 

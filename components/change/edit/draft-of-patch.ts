@@ -2,7 +2,7 @@ import { type ChangeDraft, emptyDraft } from '#components/change/edit/draft.ts'
 import { textOf, typeOf } from '#components/change/edit/field-value.ts'
 import type { Patch } from '#lib/change/model.ts'
 
-/** A patch to be typed on: what it says stands in the fields, and each kind in its own. */
+/** Turns a patch into a draft that can be edited further. */
 export function draftOfPatch(patch: Patch): ChangeDraft {
   switch (patch.kind) {
     case 'set-fields': {

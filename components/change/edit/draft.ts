@@ -23,11 +23,11 @@ export const ChangeDraft = z.object({
   call: z.object({ name: z.string(), values: z.record(z.string(), z.string()) }),
   reason: z.string(),
   ticket: z.string(),
-  /** Units left out on purpose; they stay out when the patch is previewed again. */
+  /** Units that the person excluded; they stay excluded when the patch is previewed again. */
   excluded: z.array(z.string()),
-  /** Why what needs consent is meant. */
+  /** Why the person consents. */
   consentReason: z.string(),
-  /** The change whose writing began here; where a reload in the middle of it leads. */
+  /** The change that was being written from this draft; a reload in the middle leads to it. */
   started: z.object({ spaceId: z.string(), tagId: z.string() }).optional(),
 })
 export type ChangeDraft = z.infer<typeof ChangeDraft>
@@ -46,11 +46,11 @@ export const emptyDraft: ChangeDraft = {
 
 export type PatchReading =
   | { readonly ok: true; readonly patch: Patch }
-  /** Nothing was typed yet: not a mistake. */
+  /** Nothing entered yet, which is not an error. */
   | { readonly ok: false; readonly isEmpty: true; readonly error: DocumentError }
   | { readonly ok: false; readonly isEmpty: false; readonly error: DocumentError }
 
-/** The patch that the draft stands for, or what is still missing or wrong. */
+/** The patch that the draft describes, or what is missing or wrong. */
 export function readDraft(draft: ChangeDraft, functions: readonly FunctionSignature[]): PatchReading {
   switch (draft.kind) {
     case 'set-fields':

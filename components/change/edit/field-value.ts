@@ -4,13 +4,13 @@ import type { Json } from '#lib/base/json.ts'
 export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
 export type ValueType = (typeof valueTypes)[number]
 
-/** One line of "set fields", as typed: what cannot be read yet is kept too. */
+/** One line of "set fields" as entered; text that is not valid yet is kept too. */
 export const FieldDraft = z.object({
   id: z.string(),
   path: z.string(),
   text: z.string(),
   type: z.enum(valueTypes),
-  /** The person chose the type; from then on typing does not change it. */
+  /** The person chose the type, so typing no longer changes it. */
   isTypeChosen: z.boolean(),
 })
 export type FieldDraft = z.infer<typeof FieldDraft>
@@ -27,7 +27,7 @@ export type FieldReading =
   | { readonly ok: true; readonly value: Json }
   | { readonly ok: false; readonly message: string }
 
-/** The value that the text stands for under the type shown beside it; nothing is guessed behind the reader's back. */
+/** The value that the text has under the type shown beside it. Nothing is guessed without showing it. */
 export function readFieldValue({ text, type }: Pick<FieldDraft, 'text' | 'type'>): FieldReading {
   switch (type) {
     case 'string':
@@ -43,10 +43,7 @@ export function readFieldValue({ text, type }: Pick<FieldDraft, 'text' | 'type'>
   }
 }
 
-/**
- * What a value looks like, while nobody said otherwise.
- * @internal For tests.
- */
+/** The type that a value looks like, until the person chooses one. @internal For tests. */
 export function guessType(text: string): ValueType {
   const trimmed = text.trim()
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(trimmed)) return 'number'
@@ -81,7 +78,7 @@ function readNumber(text: string): FieldReading {
   const isExact = !Number.isInteger(value) || Number.isSafeInteger(value)
   return isExact
     ? { ok: true, value }
-    : { ok: false, message: 'Too large to be written exactly; choose string' }
+    : { ok: false, message: 'Too large for an exact number; choose string' }
 }
 
 function readBoolean(text: string): FieldReading {

@@ -15,12 +15,12 @@ import { functionsQuery } from '#lib/queries/directory.ts'
 
 type Call = ChangeDraft['call']
 
-/** The functions of this very hub, from its live catalogue. */
+/** Lists the functions of this hub, from its live catalogue. */
 export function FunctionEditor({ call, onChange }: { call: Call; onChange: (call: Call) => void }) {
   const functions = useQuery(functionsQuery())
   if (functions.isPending) return <Skeleton className="h-64" />
   if (functions.isError) {
-    return <QueryError query={functions} title="The functions of this hub cannot be read" />
+    return <QueryError query={functions} title="The functions of this hub could not be loaded" />
   }
   const chosen = functions.data.find((each) => each.FunctionName === call.name)
   if (chosen === undefined) {

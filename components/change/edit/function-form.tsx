@@ -75,7 +75,7 @@ function ArgumentField({
   )
 }
 
-/** Expressions are for machines; a value that does not match one is told so. */
+/** Regular expressions are not shown as hints; a value that does not match gets a message. */
 function limitsOf({ Min, Max, DataType }: FunctionParameter): string {
   if (DataType !== 'int') return ''
   const isWide = Max !== undefined && Max >= 2_147_483_647

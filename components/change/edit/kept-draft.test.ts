@@ -35,14 +35,14 @@ describe('what storage keeps of a draft', () => {
       'arguments of a function',
       { call: { name: 'set-env-var', values: { 'env-var': 'DB_PASSWORD', 'env-value': password } } },
     ],
-  ])('is no secret in %s', (_, typed) => {
+  ])('does not include the secret in %s', (_, typed) => {
     const kept = JSON.stringify(keptDraft({ ...emptyDraft, ...typed }))
 
     expect(kept).not.toMatch(/tuesday|horse|4711/)
     expect(kept).toContain('••••••••')
   })
 
-  it('is what is no secret in a JSON Patch that is not finished', () => {
+  it('is everything but secrets in an unfinished JSON Patch', () => {
     const typed = text(
       '[{"op": "add", "path": "/spec/replicas", "value": 3}, {"op": "test", "path": "/spec/x"',
     )
@@ -50,7 +50,7 @@ describe('what storage keeps of a draft', () => {
     expect(keptDraft({ ...emptyDraft, json: typed }).json).toEqual(typed)
   })
 
-  it('is everything else as it was typed', () => {
+  it('is everything else as entered', () => {
     const draft: ChangeDraft = {
       ...emptyDraft,
       ...fields('apps/v1/Deployment', 'spec.replicas', '5'),

@@ -4,8 +4,8 @@ import { mask } from '#lib/config/mask/spans.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 
 /**
- * What the browser's storage keeps of a draft: all of it but its secrets, which stay in the memory of the page. After a
- * reload there are masks in their places, and the patch is refused until they are typed again.
+ * What the browser's storage keeps of a draft: everything but its secrets, which stay in the memory of the page. After
+ * a reload they are masked, and the patch is refused until they are typed again.
  */
 export function keptDraft(draft: ChangeDraft): ChangeDraft {
   return {

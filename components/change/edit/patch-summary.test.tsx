@@ -6,7 +6,7 @@ describe('PatchSummary', () => {
   it.each([
     ['a patch', { kind: 'merge', text: 'spec: {replicas: 3}' }, 'spec: {replicas: 3}'],
     ['no patch', undefined, 'not part of this record'],
-    ['what is no patch', { kind: 'unreadable' }, 'cannot be read'],
+    ['what is no patch', { kind: 'unreadable' }, 'is not readable'],
   ] as const)('shows %s', (_, patch, text) => {
     expect(renderToStaticMarkup(<PatchSummary patch={patch} />)).toContain(text)
   })

@@ -11,7 +11,7 @@ export function PatchSummary({ patch, className }: { patch: RecordedPatch | unde
       <p className={classNames('text-muted text-xs', className)}>
         {patch === undefined
           ? 'The patch is not part of this record.'
-          : 'This record holds something else where its patch should be, so the patch cannot be read.'}
+          : 'The patch is not readable: this record holds something else in its place.'}
       </p>
     )
   }

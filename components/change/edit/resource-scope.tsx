@@ -13,7 +13,7 @@ type ScopeText = { readonly resourceType: string; readonly resourceName: string 
 
 const offered = 4
 
-/** Which resources of each document are meant: typed, found out from the patch and said, or asked for. */
+/** Which resources of each document the patch applies to: entered, inferred from the patch and shown, or asked for. */
 export function ResourceScopeFields({
   scope,
   onChange,
@@ -71,8 +71,8 @@ function Said({
     case 'inferred':
       return (
         <p className="text-muted text-xs">
-          Meant for <span className="mono break-words text-ink">{aim.resourceType}</span>, the only type that
-          this fits. Other resources are left alone.
+          Meant for <span className="mono break-words text-ink">{aim.resourceType}</span>, the only type this
+          fits. Other resources are left alone.
         </p>
       )
     case 'unknown':
@@ -93,9 +93,9 @@ function Choices({
 }) {
   return (
     <fieldset className="flex flex-col gap-1.5 rounded-md bg-attention-soft px-2.5 py-2">
-      <legend className="sr-only">Which resources are meant?</legend>
+      <legend className="sr-only">Which resources does this apply to?</legend>
       <p aria-hidden className="font-medium text-attention text-xs">
-        Which resources are meant?
+        Which resources does this apply to?
       </p>
       <div className="flex flex-wrap gap-1.5">
         {types.slice(0, offered).map((type) => (

@@ -14,7 +14,7 @@ export type SampleField = {
   readonly value?: Json
 }
 
-/** Fields of one document of the scope, to choose from; what cannot be read suggests nothing. */
+/** Suggests fields from one document of the scope. An unreadable document suggests nothing. */
 export function sampleFields(text: string): SampleField[] {
   const read = readResources(text)
   if (!read.ok) return []
@@ -27,7 +27,7 @@ export function sampleFields(text: string): SampleField[] {
   )
 }
 
-/** The sample comes from the server with its secrets masked; a mask is nobody's value. */
+/** The sample comes from the server with its secrets masked, and a mask is never a value to suggest. */
 function isMasked(value: Json): boolean {
   return typeof value === 'string' && value.includes(mask)
 }
@@ -36,7 +36,7 @@ export function resourceTypesOf(fields: readonly SampleField[]): string[] {
   return [...new Set(fields.map((field) => field.resourceType))]
 }
 
-/** Type and group of a resource are what it is, not what one sets. */
+/** The type and group of a resource identify it and are not for editing. */
 const fixed: ReadonlySet<string> = new Set(['apiVersion', 'kind'])
 
 function leaves(value: Json, path: readonly PathSegment[]): { path: string; value: Json }[] {

@@ -21,7 +21,7 @@ import { parsePath } from '#lib/path/parse-path.ts'
 
 type Fields = ChangeDraft['fields']
 
-/** path = value on resources of a type; the type of every value is said, never guessed in silence. */
+/** `path = value` on resources of a type. The type of every value is shown, never guessed silently. */
 export function SetFieldsEditor({
   fields,
   onChange,

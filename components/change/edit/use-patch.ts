@@ -9,13 +9,13 @@ import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
 
-/** Text copied from a document here has masks in it. */
+/** Text copied from a document in Hubdeck may contain masks. */
 function withoutMasks(reading: PatchReading): PatchReading {
   const problem = reading.ok ? maskedPatchProblem(reading.patch) : undefined
   return problem === undefined ? reading : { ok: false, isEmpty: false, error: { message: problem } }
 }
 
-/** The patch as it stands, typed or settled by the purpose, and which resources it is meant for. */
+/** The patch as entered, or as fixed by the purpose, and which resources it applies to. */
 export function usePatch(
   purpose: Purpose,
   draft: ChangeDraft,
@@ -35,7 +35,7 @@ function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
   return useMemo((): PatchReading => {
     if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
     if (isFunction && functions.data === undefined) {
-      return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are not read yet.' } }
+      return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are still loading.' } }
     }
     return withoutMasks(readDraft(draft, functions.data ?? []))
   }, [purpose, draft, isFunction, functions.data])

@@ -8,7 +8,7 @@ import { type Resource, readResources } from '#lib/config/document/document.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { unitsDataQuery } from '#lib/queries/units.ts'
 
-/** Documents that are looked into for suggestions, and to find which resources a patch is meant for. */
+/** Documents that are read for suggestions, and to infer which resources a patch applies to. */
 const maxSampled = 8
 
 export type Sample = {
@@ -19,13 +19,13 @@ export type Sample = {
   readonly name: string
 }
 
-/** Fields of a few units of the scope that differ in what they are. */
+/** Fields of a few units of the scope with different names. */
 export function useSample(units: readonly ExtendedUnit[]): Sample {
   const sampled = useMemo(() => sampleOf(units), [units])
   const { data } = useQuery({
     ...unitsDataQuery(sampled.map(({ Unit }) => ({ UnitID: Unit.UnitID, DataHash: Unit.DataHash ?? '' }))),
     enabled: sampled.length > 0,
-    // While newer documents are read, a patch stays meant for what it was meant for.
+    // While other documents load, the patch keeps applying to the same resources.
     placeholderData: keepPreviousData,
   })
   const texts = useMemo(() => data?.map(({ Data }) => Data ?? ''), [data])

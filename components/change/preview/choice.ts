@@ -2,18 +2,18 @@ import { type Choice, isChoosable } from '#components/change/preview/preview-cou
 import { standingOf } from '#lib/change/classes/standing.ts'
 import type { Patch, PreviewRow } from '#lib/change/model.ts'
 
-/** What was decided, as it is kept. The patch is in it, so `included` stays in the memory of the page. */
+/** The decisions as they are kept. They include the patch, so `included` stays in the memory of the page. */
 export type Decisions = {
   readonly excluded: readonly string[]
-  /** Units with their revisions, and the patch for which that was said. */
+  /** The units with their revisions, and the patch, for which the decision was made. */
   readonly included: { readonly patch: string; readonly units: readonly string[] }
 }
 
 export const nothingIncluded: Decisions['included'] = { patch: '', units: [] }
 
 /**
- * The decisions that hold for these rows. An exclusion stays when the patch is edited; what was included against a
- * warning was meant for one patch and one revision, and is asked for again with any other.
+ * The decisions that still apply to these rows. An exclusion survives edits of the patch. An inclusion despite a
+ * warning was made for one patch and one revision, and is asked for again with any other.
  */
 export function choiceOf(
   decisions: Decisions,
@@ -28,7 +28,7 @@ export function choiceOf(
   }
 }
 
-/** Puts units in, or leaves them out. What nobody may decide about stays as it is. */
+/** Includes or excludes units. Rows that nobody can decide about stay as they are. */
 export function choose(
   decisions: Decisions,
   rows: readonly PreviewRow[],

@@ -103,7 +103,7 @@ export function ClassLine({
             </Badge>
           )}
           {group.merged > 0 && (
-            <Badge tone="attention" sign={false} title="These units moved on since; later work is kept">
+            <Badge tone="attention" sign={false} title="These units changed since; later work is kept">
               <GitMerge aria-hidden size={11} />
               {group.merged} merged
             </Badge>
@@ -115,7 +115,7 @@ export function ClassLine({
   )
 }
 
-/** Why the units of a class are not simply written, in one sentence. */
+/** Why the units of a class are not written by default, in one sentence. */
 function headingOf({ standing, notes }: ChangeClass): string | undefined {
   switch (standing) {
     case 'consent':
@@ -135,7 +135,7 @@ function checkboxLabel({ standing, rows, label, notes }: ChangeClass): string {
     case 'consent':
       return `Consent to ${units} of ${label}: ${notes.join('; ')}`
     case 'override':
-      return `Write over the local override of ${units} of ${label}`
+      return `Overwrite the local override of ${units} of ${label}`
     default:
       return `Write the ${units} of ${label}`
   }

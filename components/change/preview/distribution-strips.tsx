@@ -2,11 +2,14 @@ import { ArrowDown, ArrowRight, ArrowUp } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
 import type { Distribution, ValueCount } from '#lib/change/classes/classes.ts'
 
-/** More than these are a story for the list of classes. */
+/** More places than these are left to the list of classes. */
 const stripsShown = 3
 const valuesShown = 5
 
-/** How the values of each changed place are spread before and after: a flattened difference shows here first. */
+/**
+ * How the values of each changed place are distributed before and after. Values that become the same everywhere are
+ * seen here first.
+ */
 export function DistributionStrips({ distributions }: { distributions: readonly Distribution[] }) {
   const shown = distributions.filter(({ before, after }) => Math.max(before.length, after.length) > 0)
   if (shown.length === 0) return null
@@ -78,7 +81,7 @@ function Bar({ name, values }: { name: string; values: readonly ValueCount[] }) 
   )
 }
 
-/** Shades of one hue: which is which is said by the words below. */
+/** Shades of one hue; the text below says which is which. */
 const tints = [
   'bg-accent-solid',
   'bg-accent-solid/60',

@@ -8,7 +8,7 @@ export type Seal = {
   readonly expiresAt: number
 }
 
-/** The preview on screen. What is written later is this and nothing else. */
+/** The preview on screen. Only what it shows can be written later. */
 export type PreviewFlow =
   | { readonly step: 'none' }
   | (Streamed & { readonly step: 'running' })
@@ -45,13 +45,13 @@ export function previewReducer(flow: PreviewFlow, action: PreviewAction): Previe
   }
 }
 
-/** The preview says something about another patch or other units than those on screen now. */
+/** The preview belongs to another patch or other units than those on screen now. */
 export function isStale(flow: PreviewFlow, request: PreviewRequest | undefined): boolean {
   if (flow.step === 'none') return false
   return request === undefined || JSON.stringify(flow.request) !== JSON.stringify(request)
 }
 
-// One object, so that what is made of the rows is not made anew.
+// The same object each time, so that values memoized from the rows stay valid.
 const noRows: readonly PreviewRow[] = []
 
 export function rowsOf(flow: PreviewFlow): readonly PreviewRow[] {

@@ -7,7 +7,7 @@ import { count } from '#lib/base/plural.ts'
 import { standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
-/** Local overrides are left out by default; one press takes them in, and out again. */
+/** Local overrides are excluded by default. One button includes or excludes all of them. */
 export function OverridesBar({
   rows,
   choice,
@@ -32,7 +32,7 @@ export function OverridesBar({
           ? 'included.'
           : left.length === overrides.length
             ? 'excluded.'
-            : `in part excluded (${left.length}).`}
+            : `partly excluded (${left.length}).`}
       </p>
       <Button size="sm" onPress={() => onInclude(acted, !isAllIn)}>
         {isAllIn ? 'Exclude' : 'Include'} {count(acted.length, 'override')}

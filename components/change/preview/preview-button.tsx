@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
 
-/** Says how many units it reads; off while there is no patch that can be read, with the reason beside it. */
+/** Says how many units a preview reads. Disabled, with the reason beside it, until the patch is valid. */
 export function PreviewButton({
   reading,
   planned,
@@ -18,7 +18,7 @@ export function PreviewButton({
   reading: PatchReading
   /** Absent while it is not known. */
   planned: number | undefined
-  /** What is on screen is this very preview. */
+  /** The preview on screen is for the current patch. */
   isFresh: boolean
   isRunning: boolean
   onPreview: (() => void) | undefined
@@ -53,7 +53,7 @@ export function PreviewButton({
   )
 }
 
-/** The mark in the editor is for the eye only. */
+/** The marker in the editor is only visual, so the message is repeated as text. */
 function messageOf({ message, line }: DocumentError): string {
   return line === undefined ? message : `Line ${line}: ${message}`
 }

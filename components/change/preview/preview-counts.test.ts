@@ -53,23 +53,23 @@ const rows: PreviewRow[] = [
 ]
 
 describe('what is written', () => {
-  it('is what simply changes: overrides, and what needs consent, wait for a word', () => {
+  it('is what changes, except overrides and units that need consent', () => {
     expect(idsOf(rowsToWrite(rows, choice()))).toEqual(['plain', 'other'])
   })
 
-  it('is less by what is excluded and more by what is included', () => {
+  it('excludes and includes units as chosen', () => {
     const chosen = choice(['other'], ['override', 'consent'])
 
     expect(idsOf(rowsToWrite(rows, chosen))).toEqual(['plain', 'override', 'consent'])
     expect(idsOf(consentedRows(rows, chosen))).toEqual(['consent'])
   })
 
-  it('is never what ConfigHub would refuse, nor what does not change, whatever was ticked', () => {
+  it('is never a unit that ConfigHub would refuse or that does not change, whatever was ticked', () => {
     expect(idsOf(rowsToWrite(rows, choice([], idsOf(rows))))).not.toContain('refused')
     expect(idsOf(rowsToWrite(rows, choice([], idsOf(rows))))).not.toContain('same')
   })
 
-  it('is told in parts', () => {
+  it('is counted in parts', () => {
     expect(countsText(rows, choice(['other']))).toBe(
       '1 changes · 2 need consent · 1 override excluded · 1 excluded · 1 no change · 1 refused = 7 units',
     )
@@ -118,7 +118,7 @@ const patch: Patch = { kind: 'restore', to: '1' }
 const otherPatch: Patch = { kind: 'restore', to: '2' }
 
 describe('a choice', () => {
-  it('takes a class in and out as a whole', () => {
+  it('includes and excludes a class as a whole', () => {
     const all = choose(undecided, rows, true, patch)
     const none = choose(all, rows, false, patch)
 
@@ -127,21 +127,21 @@ describe('a choice', () => {
     expect(inclusionOf(rows.slice(0, 3), choiceOf(undecided, rows, patch))).toBe('some')
   })
 
-  it('of what was included against a warning holds for one patch only', () => {
+  it('to include a unit despite a warning holds for one patch only', () => {
     const all = choose(undecided, rows, true, patch)
 
     expect(choiceOf(all, rows, otherPatch).included.size).toBe(0)
     expect(choose(all, rows.slice(3, 4), true, otherPatch).included.units).toEqual(['consent@3'])
   })
 
-  it('and for one revision: whoever changes the unit makes it another question', () => {
+  it('and for one revision of the unit only', () => {
     const all = choose(undecided, rows, true, patch)
     const later = [change('override', { override: true }, 4), change('consent', { concerned: true })]
 
     expect([...choiceOf(all, later, patch).included]).toEqual(['consent'])
   })
 
-  it('of what is excluded stays when the patch is edited', () => {
+  it('to exclude a unit stays when the patch is edited', () => {
     const out = choose(undecided, rows.slice(0, 1), false, patch)
 
     expect([...choiceOf(out, rows, otherPatch).excluded]).toEqual(['plain'])

@@ -5,9 +5,9 @@ import type { PreviewRow } from '#lib/change/model.ts'
 
 /** What a person decided about the units of a preview, by id. */
 export type Choice = {
-  /** Left out, though they would be written. */
+  /** Excluded, though they would be written by default. */
   readonly excluded: ReadonlySet<string>
-  /** Written, though they would be left out: local overrides, and what needs consent. */
+  /** Included, though they are excluded by default: local overrides, and units that need consent. */
   readonly included: ReadonlySet<string>
 }
 
@@ -17,7 +17,7 @@ export function isChange(row: PreviewRow): row is ChangedRow {
 
 const choosable: ReadonlySet<Standing> = new Set(['change', 'consent', 'override'])
 
-/** A person may decide about it: it changes, and ConfigHub would take it. */
+/** Whether a person can decide about it: it changes, and ConfigHub would accept it. */
 export function isChoosable(row: PreviewRow): row is ChangedRow {
   return choosable.has(standingOf(row))
 }
@@ -37,7 +37,7 @@ export function consentedRows(rows: readonly PreviewRow[], choice: Choice): Chan
   return rowsToWrite(rows, choice).filter((row) => standingOf(row) === 'consent')
 }
 
-/** One part of a preview: every unit is in exactly one of them. */
+/** One part of a preview. Every unit is in exactly one part. */
 export type Part = {
   readonly kind: 'written' | 'excluded' | Exclude<Standing, 'change'>
   readonly count: number
@@ -101,7 +101,7 @@ export function countsText(rows: readonly PreviewRow[], choice: Choice): string 
   return parts.length === 0 ? 'No unit' : `${parts.join(' · ')} = ${count(rows.length, 'unit')}`
 }
 
-/** Whether a class is wholly in, wholly out, or in part. */
+/** Whether a class is included wholly, partly, or not at all. */
 export function inclusionOf(rows: readonly PreviewRow[], choice: Choice): 'all' | 'none' | 'some' {
   const written = rowsToWrite(rows, choice).length
   if (written === rows.length) return 'all'

@@ -20,7 +20,7 @@ export function previewLines(classes: readonly ChangeClass[], open: ReadonlySet<
   })
 }
 
-/** Units whose own values are written over come first: they are what a reader has to see. */
+/** Units whose overrides would be overwritten come first: they matter most to the reader. */
 function overridesFirst(rows: readonly PreviewRow[]): PreviewRow[] {
   return [...rows].sort((a, b) => Number(needsLook(b)) - Number(needsLook(a)))
 }

@@ -28,9 +28,9 @@ export function PreviewPanel({
   const [shownId, setShownId] = useState<string>()
   if (flow.step === 'none') {
     return (
-      <EmptyState icon={<Eye aria-hidden size={24} />} title="Nothing is previewed yet">
-        The preview applies the patch to every unit without writing anything, and groups the units to which
-        the same happens. Only what is previewed can be written.
+      <EmptyState icon={<Eye aria-hidden size={24} />} title="Nothing previewed yet">
+        The preview applies the patch to every unit without writing anything, and groups units with identical
+        changes. Only what was previewed can be written.
       </EmptyState>
     )
   }
@@ -67,8 +67,8 @@ function Unasked({ units }: { units: number }) {
   if (units === 0) return null
   return (
     <p className="text-muted text-xs">
-      ConfigHub does not say in advance whether it takes the write of {count(units, 'unit')}. What it refuses
-      is told when it is written.
+      ConfigHub does not say in advance whether it accepts the write to {count(units, 'unit')}. What it
+      refuses is shown after writing.
     </p>
   )
 }

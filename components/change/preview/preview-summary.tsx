@@ -40,7 +40,7 @@ export function PreviewSummary({ flow, isStale, choice, onPreview, onDiscard }: 
         >
           <CircleAlert aria-hidden size={15} className="shrink-0" />
           <span className="min-w-0 flex-1">
-            The patch was edited after this preview. What is shown here cannot be written any more.
+            The patch was edited after this preview. It can no longer be written.
           </span>
           {onPreview && (
             <Button size="sm" onPress={onPreview}>

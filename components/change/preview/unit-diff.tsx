@@ -37,7 +37,7 @@ function Body({ seal, ...shown }: Shown & { seal: Seal | undefined }) {
   const { row } = shown
   if (row.status === 'failed' || row.status === 'no-match') return <Words {...shown} text={row.reason} />
   if (seal === undefined) {
-    return <Words {...shown} text="The document can be read as soon as the preview is complete." />
+    return <Words {...shown} text="The document can be shown once the preview is complete." />
   }
   return <Documents {...shown} seal={seal} />
 }

@@ -59,14 +59,14 @@ export function UnitLine({
             <Badge
               tone="attention"
               sign={false}
-              title="Writes over a value in which this unit differs from its upstream"
+              title="Overwrites a value where this unit differs from its upstream"
             >
               <TriangleAlert aria-hidden size={11} />
               override
             </Badge>
           )}
           {isChanged && row.merged && (
-            <Badge tone="attention" sign={false} title="The unit moved on since; later work is kept">
+            <Badge tone="attention" sign={false} title="The unit changed since; later work is kept">
               <GitMerge aria-hidden size={11} />
               merged
             </Badge>

@@ -6,7 +6,7 @@ import type { PreviewLine } from '#components/change/preview/preview-lines.ts'
 import { useKeys } from '#components/ui/keys.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
-/** The line that the keys are about, and what the keys do with it. */
+/** The line that has the keyboard cursor, and what the keys do with it. */
 export function useListCursor({
   lines,
   choice,
@@ -49,7 +49,7 @@ export function useListCursor({
       label: 'Open the class, or the diff of the unit',
       run: act((line) => (line.kind === 'class' ? onToggleClass(line.key) : toggleShown(line.row.UnitID))),
     },
-    { keys: 'x', label: 'Exclude, or include', run: act((line) => onInclude(...toggledOf(line, choice))) },
+    { keys: 'x', label: 'Exclude or include', run: act((line) => onInclude(...toggledOf(line, choice))) },
     {
       keys: 'Escape',
       label: 'Close the diff',
@@ -59,7 +59,7 @@ export function useListCursor({
   ])
   return {
     cursor,
-    /** A press on a unit puts the cursor there, and opens or closes its document. */
+    /** Clicking a unit moves the cursor to it, and opens or closes its document. */
     press: (line: Extract<PreviewLine, { kind: 'unit' }>) => {
       setCursor(line.key)
       toggleShown(line.row.UnitID)

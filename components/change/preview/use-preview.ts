@@ -9,7 +9,7 @@ import type { PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { isAbort } from '#lib/confighub/error.ts'
 import { streamPreview } from '#lib/queries/change-streams.ts'
 
-/** Rows are shown in bursts: often enough to look alive, seldom enough for ten thousand of them. */
+/** Rows are shown in batches: often enough to look live, rarely enough for ten thousand of them. */
 const burstMs = 80
 
 export type PreviewControl = {
@@ -49,7 +49,7 @@ export function usePreview(): PreviewControl {
       await streamPreview(request, {
         onEvent: (event) => {
           pending.push(event)
-          waiting.heard()
+          waiting.restart()
           if (event.event === 'error' && event.status === 401) sessionEnded()
         },
         signal: control.signal,

@@ -5,7 +5,7 @@ import { Eye, Play, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import type { ChangeState } from '#components/change/record/change-state.ts'
-import { type WayOn, wayOn } from '#components/change/scope/way-on.ts'
+import { type ResumeMode, resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import { type DriftedUnit, forgetCommit, startCommit } from '#components/change/write/commit-run.ts'
 import type { SavedCommit } from '#components/change/write/saved-commit.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -35,29 +35,30 @@ export function ChangeActions({
   isWriting: boolean
   newMatches: readonly DriftedUnit[]
 }) {
-  const goOn = useGoOn(change, saved)
+  const resume = useResume(change, saved)
   const now = useNow()
   const left = change.notWritten
   const { data: session } = useQuery(sessionQuery())
-  const way = wayOn(change, session?.user?.UserID)
+  const way = resumeModeOf(change, session?.user?.UserID)
   const isOwn = way === 'same-record'
-  const canGoOn = isOwn && state.canGoOn && saved !== undefined && now !== undefined && now < saved.expiresAt
+  const canResume =
+    isOwn && state.canResume && saved !== undefined && now !== undefined && now < saved.expiresAt
   return (
     <div className="flex flex-col gap-3">
-      {goOn.error !== undefined && (
-        <ErrorPanel form="banner" error={goOn.error} title="Nothing more was written" />
+      {resume.error !== undefined && (
+        <ErrorPanel form="banner" error={resume.error} title="Nothing more was written" />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {left > 0 && canGoOn && (
-          <Button variant="primary" isDisabled={isWriting} onPress={() => void goOn.start()}>
+        {left > 0 && canResume && (
+          <Button variant="primary" isDisabled={isWriting} onPress={() => void resume.start()}>
             <Play aria-hidden size={14} />
-            Go on with the remaining {count(left, 'unit')}
+            Resume: {count(left, 'unit')} left
           </Button>
         )}
         {left > 0 && !isWriting && way !== undefined && way !== 'none' && (
           <Link href={routes.newChange({ resume: change.TagID })} className={buttonClass('secondary')}>
             <Eye aria-hidden size={14} />
-            Preview the remaining {count(left, 'unit')} {wayWords[way]}
+            Preview the remaining {count(left, 'unit')} {modeTexts[way]}
           </Link>
         )}
         {change.written > 0 && !isWriting && (
@@ -67,11 +68,11 @@ export function ChangeActions({
           </Link>
         )}
       </div>
-      {left > 0 && !isWriting && <WayNote way={way} author={userName(change.author, users)} />}
-      {left > 0 && isOwn && !canGoOn && state.canGoOn && !isWriting && (
+      {left > 0 && !isWriting && <ResumeNote way={way} author={userName(change.author, users)} />}
+      {left > 0 && isOwn && !canResume && state.canResume && !isWriting && (
         <p className="text-muted text-sm">
-          The preview of this change has expired or was made in another browser, so what is left has to be
-          previewed again before it is written.
+          The preview of this change has expired or was made in another browser, so the rest must be previewed
+          again before it is written.
         </p>
       )}
       {newMatches.length > 0 && (
@@ -91,24 +92,24 @@ export function ChangeActions({
   )
 }
 
-const wayWords = {
+const modeTexts = {
   'same-record': 'again',
   'of-another': 'under your own name',
   'record-of-its-own': 'for another record',
 } as const
 
-function WayNote({ way, author }: { way: WayOn | undefined; author: string }) {
+function ResumeNote({ way, author }: { way: ResumeMode | undefined; author: string }) {
   if (way === undefined || way === 'same-record') return null
   const texts = {
-    'of-another': `This change is ${author}’s. What you write of it is recorded under your own name, in a record of your own that says that it goes on with this one.`,
+    'of-another': `This change is ${author}’s. What you write is recorded under your own name, in a new record that links back to this one.`,
     'record-of-its-own':
-      'This record does not match what ConfigHub holds, so nothing more is written under it. What is left gets a record of its own, which says that it goes on with this one.',
-    none: 'What this record says is not proven, so nobody can go on with it. Choose its units and make a new change of them.',
+      'This record does not match what ConfigHub holds, so nothing more is written under it. The rest gets a record of its own, which links back to this one.',
+    none: 'This record is not proven, so the change cannot be resumed. Choose its units and make a new change.',
   }
   return <p className="text-muted text-sm">{texts[way]}</p>
 }
 
-function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
+function useResume(change: ChangeRecord, saved: SavedCommit | undefined) {
   const client = useQueryClient()
   const [error, setError] = useState<unknown>()
   const start = async () => {
@@ -137,7 +138,7 @@ function useGoOn(change: ChangeRecord, saved: SavedCommit | undefined) {
   return { start, error }
 }
 
-/** For the list of progress only: what is written is what the seal says. */
+/** Only for the list of progress: the seal decides what is written. */
 function frozenOf({ UnitID, unit }: ChangeRecord['units'][number]): FrozenUnit {
   return {
     UnitID,

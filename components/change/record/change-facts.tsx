@@ -23,23 +23,23 @@ export function ChangeFacts({ change, users }: { change: ChangeRecord; users: Us
   const hasPatch = patch !== undefined && patch.kind !== 'unreadable'
   return (
     <dl
-      aria-label="Facts of this change"
+      aria-label="Details of this change"
       className="flex flex-col gap-3 rounded-md border border-line bg-surface p-3 text-sm"
     >
       {!isTrusted(change.proof) && (
         <Fact name="Proof">
-          <span className="text-attention">What stands here is claimed, not proven.</span>
+          <span className="text-attention">These details are claimed, not proven.</span>
         </Fact>
       )}
-      <LinkedChanges name="Taken back by" changes={change.undoneBy} users={users} />
-      <LinkedChanges name="Gone on with by" changes={change.continuedBy} users={users} />
+      <LinkedChanges name="Undone by" changes={change.undoneBy} users={users} />
+      <LinkedChanges name="Resumed by" changes={change.continuedBy} users={users} />
       {change.undoes !== '' && (
-        <Fact name="Takes back">
+        <Fact name="Undoes">
           <OtherChange tagId={change.undoes} users={users} />
         </Fact>
       )}
       {change.continues !== '' && (
-        <Fact name="Goes on with">
+        <Fact name="Resumes">
           <OtherChange tagId={change.continues} users={users} />
         </Fact>
       )}

@@ -23,7 +23,7 @@ export function ChangeRow({ change, users }: { change: ChangeSummary; users: Use
             <span className="min-w-0 truncate font-medium">{visibleText(reason) || change.Slug}</span>
             {ticket && <span className="mono shrink-0 text-muted text-xs">{visibleText(ticket)}</span>}
             {undoes !== '' && <Badge>undo</Badge>}
-            {continues !== '' && <Badge>goes on with another</Badge>}
+            {continues !== '' && <Badge>resumes another</Badge>}
             <ProofBadge proof={proof} />
           </span>
           <span className="mono block truncate text-muted text-xs">
@@ -44,7 +44,7 @@ function Counts({ change }: { change: ChangeSummary }) {
   const { planned, written } = plannedAndWritten(change)
   if (written === undefined) {
     return (
-      <Badge tone="attention" title="The commit did not come to its end: open it to see what was written">
+      <Badge tone="attention" title="The commit was interrupted: open it to see what was written">
         {count(planned, 'unit')} planned
       </Badge>
     )

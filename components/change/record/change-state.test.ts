@@ -20,32 +20,32 @@ describe('changeState', () => {
     expect(changeState(record(44, 0, { written: 44 }))).toEqual({
       tone: 'done',
       sentence: 'All 44 units written.',
-      canGoOn: false,
+      canResume: false,
     })
   })
 
-  it('says why units are left, as this browser was told', () => {
+  it('says why units were not written, as this browser saw it', () => {
     expect(changeState(record(38, 12), told(12, 'unknown'))).toEqual({
       tone: 'partial',
       sentence: '38 of 50 units written; 12 not written because the hub did not answer.',
-      canGoOn: true,
+      canResume: true,
     })
   })
 
   it('reads the reason from the record in another browser', () => {
-    const { sentence, canGoOn } = changeState(record(49, 1, { written: 49, moved: 1 }))
+    const { sentence, canResume } = changeState(record(49, 1, { written: 49, moved: 1 }))
     expect(sentence).toBe(
-      '49 of 50 units written; 1 not written because somebody changed them after the preview.',
+      '49 of 50 units written; 1 not written because someone changed them after the preview.',
     )
-    // Writing again cannot help a unit that moved: only a new preview does.
-    expect(canGoOn).toBe(false)
+    // Writing again cannot help a unit that moved; it needs a new preview.
+    expect(canResume).toBe(false)
   })
 
-  it('a commit that was cut off can be gone on with', () => {
+  it('an interrupted commit can be resumed', () => {
     expect(changeState(record(20, 30))).toEqual({
       tone: 'partial',
-      sentence: '20 of 50 units written; the commit was cut off before the other 30.',
-      canGoOn: true,
+      sentence: '20 of 50 units written; the commit was interrupted before the other 30.',
+      canResume: true,
     })
   })
 
@@ -59,18 +59,18 @@ describe('changeState', () => {
       tone: 'partial',
       sentence:
         '1 of 3 units written by this change; 1 carries its Tag but was not written by it; 1 not written.',
-      canGoOn: false,
+      canResume: false,
     })
   })
 
-  it('says of units that were so already that nothing is left to do', () => {
+  it('says that units without a needed change leave nothing to do', () => {
     expect(changeState(record(4, 1, { written: 4, 'already-so': 1 }))).toMatchObject({
-      sentence: '4 of 5 units written; 1 not written because they were so already.',
-      canGoOn: false,
+      sentence: '4 of 5 units written; 1 not written because they needed no change.',
+      canResume: false,
     })
   })
 
-  it('forgets what it was told about units that were written since', () => {
+  it('ignores earlier outcomes of units that were written since', () => {
     expect(changeState(record(50, 0), told(12, 'unknown')).tone).toBe('done')
   })
 })

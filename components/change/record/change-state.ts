@@ -3,52 +3,55 @@ import { count } from '#lib/base/plural.ts'
 import type { ChangeCounts } from '#lib/change/record/annotations.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
-/** How a change stands now, in the words of the result page. */
+/** The state of a change as the result page words it. */
 export type ChangeState = {
   readonly tone: 'done' | 'partial' | 'none'
-  /** One sentence of what is true now. */
+  /** One sentence about the current state. */
   readonly sentence: string
-  /** Writing again may help: not every unit that is left was moved by somebody. */
-  readonly canGoOn: boolean
+  /** Whether writing again may help: not all of the remaining units moved. */
+  readonly canResume: boolean
 }
 
-type Told = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'>
+type DescribedRecord = Pick<ChangeRecord, 'written' | 'notWritten' | 'units' | 'counts'>
 
-export function changeState(record: Told, told: readonly NotWritten[] = []): ChangeState {
+export function changeState(record: DescribedRecord, told: readonly NotWritten[] = []): ChangeState {
   const { written, notWritten } = record
   const planned = record.units.length
-  if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canGoOn: false }
+  if (planned === 0) return { tone: 'none', sentence: 'This change wrote nothing.', canResume: false }
   const unproven = planned - written - notWritten
-  if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canGoOn: false }
-  if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canGoOn: false }
-  const left = toldOf(record, told)
+  if (unproven > 0) return { tone: 'partial', sentence: unprovenSentence(record, unproven), canResume: false }
+  if (notWritten === 0) return { tone: 'done', sentence: wholeSentence(record), canResume: false }
+  const left = reasonsOf(record, told)
   const causes =
     left.size === 0 ? [] : [...left].map(([status, units]) => cause(status, units, left.size === 1))
   const because =
     causes.length === 0
-      ? `the commit was cut off before the other ${notWritten}.`
+      ? `the commit was interrupted before the other ${notWritten}.`
       : `${notWritten} not written${left.size === 1 ? ` because ${causes.join('')}` : `: ${causes.join(', ')}`}.`
   return {
     tone: written === 0 ? 'none' : 'partial',
     sentence: `${written} of ${count(planned, 'unit')} written; ${because}`,
-    canGoOn: left.size === 0 || left.has('refused') || left.has('unknown'),
+    canResume: left.size === 0 || left.has('refused') || left.has('unknown'),
   }
 }
 
-function wholeSentence({ written, units: changed }: Told): string {
+function wholeSentence({ written, units: changed }: DescribedRecord): string {
   const moved = changed.filter((unit) => unit.state === 'moved-on').length
   const all = written === 1 ? '1 unit written' : `All ${count(written, 'unit')} written`
   return moved === 0 ? `${all}.` : `${all}; ${moved === written ? 'all' : moved} changed again since.`
 }
 
-function unprovenSentence({ written, notWritten, units: changed }: Told, unproven: number): string {
+function unprovenSentence(
+  { written, notWritten, units: changed }: DescribedRecord,
+  unproven: number,
+): string {
   const carry = unproven === 1 ? '1 carries its Tag but was' : `${unproven} carry its Tag but were`
   const left = notWritten === 0 ? '' : `; ${notWritten} not written`
   return `${written} of ${count(changed.length, 'unit')} written by this change; ${carry} not written by it${left}.`
 }
 
-/** What this browser saw, else the counts the commit left in the record. */
-function toldOf(record: Told, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
+/** Uses what this browser saw, or else the counts that the commit left in the record. */
+function reasonsOf(record: DescribedRecord, told: readonly NotWritten[]): Map<NotWritten['status'], number> {
   const stillLeft = new Set(unwrittenIds(record))
   const counts = new Map<NotWritten['status'], number>()
   for (const { UnitID, status } of told) {
@@ -68,8 +71,8 @@ function countsOf(counts: ChangeCounts | undefined): Map<NotWritten['status'], n
 
 function cause(status: NotWritten['status'], units: number, isOnly: boolean): string {
   const text = {
-    moved: 'somebody changed them after the preview',
-    'already-so': 'they were so already',
+    moved: 'someone changed them after the preview',
+    'already-so': 'they needed no change',
     'left-query': 'they no longer matched the query',
     refused: 'the hub refused them or did not answer',
     unknown: 'the hub did not answer',
@@ -81,7 +84,7 @@ export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): s
   return changed.flatMap(({ UnitID, state }) => (state === 'not-written' ? UnitID : []))
 }
 
-/** How long after its last sign of life a change without an end counts as being written. */
+/** How long an unfinished change counts as being written after its last sign of activity. */
 const quietMs = 15_000
 
 /** No end is recorded yet, and something was written a moment ago: by another tab, or by this one before a reload. */

@@ -87,7 +87,7 @@ function Line({
           </Link>
         ) : (
           <span className="mono min-w-0 flex-1 truncate" title={UnitID}>
-            {UnitID} <span className="text-muted">(gone, or not visible to you)</span>
+            {UnitID} <span className="text-muted">(deleted, or not visible to you)</span>
           </span>
         )}
         <span className="max-md:hidden">

@@ -1,6 +1,6 @@
 import type { ChangeSummary } from '#lib/change/record/change-record.ts'
 
-/** Every word has to be found somewhere in what a person remembers of a change. */
+/** Every word must occur in some text of the change: reason, ticket, person or query. */
 export function matchingChanges(
   changes: readonly ChangeSummary[],
   search: string,

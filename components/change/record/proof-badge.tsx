@@ -2,12 +2,12 @@ import { Badge } from '#components/ui/badge.tsx'
 import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
 
 const titles: Readonly<Partial<Record<Standing, string>>> = {
-  different: 'What this record says does not match what ConfigHub holds; open it to see the differences',
-  unsigned: 'Not signed: it is older than signatures, or was made with another tool',
+  different: 'This record does not match what ConfigHub holds; open it to see the differences',
+  unsigned: 'Not signed: it predates signatures, or was made with another tool',
   'other-key': 'Signed by another installation, or before the secret was changed',
 }
 
-/** Stands beside what a record only claims; nothing where it holds. */
+/** Shown beside a record that is not proven; nothing for one that is. */
 export function ProofBadge({ proof }: { proof: Proof }) {
   const standing = standingOf(proof)
   const title = titles[standing]

@@ -16,7 +16,7 @@ const looks: Readonly<Record<Standing, Look>> = {
   proven: { title: 'Proven by what ConfigHub holds', Icon: ShieldCheck, tint: 'text-added' },
   signed: { title: 'Signed', Icon: ShieldCheck, tint: 'text-added' },
   unknown: {
-    title: 'Signed, and not wholly comparable',
+    title: 'Signed, but not fully comparable',
     Icon: ShieldQuestion,
     tint: 'bg-attention-soft text-attention',
   },
@@ -33,7 +33,7 @@ const looks: Readonly<Record<Standing, Look>> = {
   },
 }
 
-/** What the record of a change is worth, and why. */
+/** How far the record of a change can be trusted, and why. */
 export function ProofNote({ proof, users }: { proof: Proof; users: UsersById | undefined }) {
   const standing = standingOf(proof)
   const { title, Icon, tint } = looks[standing]
@@ -72,13 +72,13 @@ function explanation({ unread }: Proof, standing: Standing): string {
     case 'signed':
       return 'the signature holds; its revisions are compared when it is opened.'
     case 'unknown':
-      return `Nothing that you may read contradicts it. ${count(unread, 'unit')} of it ${unread === 1 ? 'is' : 'are'} gone, or not visible to you, so not everything can be compared.`
+      return `Nothing you may read contradicts it. ${count(unread, 'unit')} of it ${unread === 1 ? 'is' : 'are'} deleted, or not visible to you, so not everything can be compared.`
     case 'unsigned':
-      return 'It is older than signatures, or was made with another tool. Whoever may edit the Space could have written what it says.'
+      return 'It predates signatures, or was made with another tool. Anyone who may edit the Space could have written it.'
     case 'other-key':
       return 'It was signed with another secret, or before the secret of this installation was changed. What it says cannot be checked here.'
     case 'different':
-      return 'Take what this record says for a claim. What the revisions themselves say, in the history of each unit, is what was done.'
+      return 'Treat this record as a claim. What was really done is in the revisions of each unit.'
     default:
       return standing satisfies never
   }

@@ -12,7 +12,7 @@ const tones = {
   none: { Icon: CircleX, tint: 'bg-removed-soft text-removed' },
 } as const
 
-/** What is true now, in one sentence. */
+/** The current state, in one sentence. */
 export function StateLine({
   state,
   isWriting,
@@ -25,7 +25,7 @@ export function StateLine({
   isWriting: boolean
   written: number
   planned: number
-  /** The hub did not answer when it was last asked. */
+  /** The hub did not answer the last request. */
   isStale: boolean
   onRefresh: () => void
 }) {
@@ -48,9 +48,9 @@ export function StateLine({
       </p>
       {isStale && (
         <span className="flex items-center gap-2 font-normal text-sm">
-          This may be old: the hub does not answer.
+          This may be out of date: the hub does not answer.
           <Button size="sm" onPress={onRefresh}>
-            Read again
+            Refresh
           </Button>
         </span>
       )}

@@ -1,10 +1,10 @@
+import type { ResumeMode } from '#components/change/scope/resume-mode.ts'
 import type { Scope } from '#components/change/scope/scope.ts'
 import { scopeKey } from '#components/change/scope/scope-key.ts'
-import type { WayOn } from '#components/change/scope/way-on.ts'
 import type { Patch } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
-/** Why somebody is on the change page: to edit, or to write again something that is settled already. */
+/** Why the change page is open: to edit, or to write again something that is already settled. */
 export type Purpose =
   | { readonly kind: 'edit' }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
@@ -12,9 +12,9 @@ export type Purpose =
       readonly kind: 'resume'
       readonly record: ChangeRecord
       readonly patch: Patch
-      /** What was masked in the record is typed again. */
+      /** The patch had secrets that are masked in the record and must be typed again. */
       readonly isPatchMasked: boolean
-      readonly way: WayOn
+      readonly way: ResumeMode
     }
   | {
       readonly kind: 'restore'
@@ -23,12 +23,12 @@ export type Purpose =
       readonly patch: Patch
     }
 
-/** Whether the patch is typed here, or settled by the purpose. */
+/** Whether the patch is entered here, or settled by the purpose. */
 export function isTyped(purpose: Purpose): boolean {
   return purpose.kind === 'edit' || (purpose.kind === 'resume' && purpose.isPatchMasked)
 }
 
-/** What is typed belongs to one purpose and one scope: nothing of it turns up in a change of other units. */
+/** A draft belongs to one purpose and one scope. It must never appear in a change of other units. */
 export function draftKeyOf(purpose: Purpose, scope: Scope): string {
   switch (purpose.kind) {
     case 'edit':
@@ -50,7 +50,7 @@ export function titleOf(purpose: Purpose): string {
     case 'undo':
       return 'Undo a change'
     case 'resume':
-      return 'Go on with a change'
+      return 'Resume a change'
     case 'restore':
       return `Restore revision ${purpose.revisionNum}`
     default:

@@ -16,7 +16,7 @@ const units = fc.record({
   where: fc.constantFrom('', "Slug = 'a'"),
 })
 
-describe('what is typed for a change', () => {
+describe('a draft of a change', () => {
   it('belongs to its scope: another query, content filter, resource type or unit is another draft', () => {
     fc.assert(
       fc.property(fc.oneof(query, units), fc.oneof(query, units), (one, other) => {

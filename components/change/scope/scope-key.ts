@@ -1,16 +1,19 @@
 import type { Scope } from '#components/change/scope/scope.ts'
 
-/** A short name for a scope: what is typed for one scope must never turn up in another. */
+/** A short key for a scope. A draft for one scope must never appear in another. */
 export function scopeKey(scope: Scope): string {
   const text =
     scope.kind === 'query'
       ? JSON.stringify([scope.where.trim(), scope.whereData.trim(), scope.resourceType.trim()])
       : JSON.stringify([...new Set(scope.unitIds)].sort())
-  // Two independent halves: nobody meets two scopes of one name by accident.
+  // Two independent halves make an accidental collision practically impossible.
   return `${scope.kind}.${hash(text, 0x9e3779b9)}${hash(text, 0x85ebca6b)}`
 }
 
-/** cyrb53, which is public domain: 53 bits in base 36. `crypto.subtle` answers later, and not over plain HTTP. */
+/**
+ * cyrb53, which is in the public domain: 53 bits in base 36. `crypto.subtle` is asynchronous and unavailable over plain
+ * HTTP.
+ */
 function hash(text: string, seed: number): string {
   let high = 0xdeadbeef ^ seed
   let low = 0x41c6ce57 ^ seed

@@ -12,7 +12,7 @@ import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** Which units, said as count and as query: the number is what one notices a slip by. */
+/** Which units, as a count and as a query: a wrong count is how people notice a mistake. */
 export function ScopePanel({
   scope,
   units,
@@ -25,7 +25,7 @@ export function ScopePanel({
   units: readonly ExtendedUnit[] | undefined
   isLoading: boolean
   isTruncated: boolean
-  /** The units follow from an earlier change and are not for choosing. */
+  /** The units follow from an earlier change and cannot be chosen. */
   isSettled: boolean
 }) {
   const places = (units ?? []).map(({ Unit, Space }) => Space ?? { Slug: Unit.SpaceSlug ?? '' })

@@ -6,7 +6,7 @@ import { type UnitsAnswer, unitsByIdQuery, unitsQuery } from '#lib/queries/units
 
 export type ScopeUnits = Pick<UnitsAnswer, 'units' | 'truncated'>
 
-/** The units of the scope as they are now: for the count, the Spaces and a sample. The preview freezes its own. */
+/** The units of the scope as they are now, for the count, the Spaces and a sample. The preview freezes its own list. */
 export function useScopeUnits(scope: Scope): UseQueryResult<ScopeUnits> {
   const isQuery = scope.kind === 'query'
   const byQuery = useQuery({ ...unitsQuery(isQuery ? scope : { where: '' }), enabled: isQuery })

@@ -22,15 +22,15 @@ const marks: Record<
 > = {
   pending: { label: 'pending', Icon: CircleDashed, tint: 'text-muted' },
   written: { label: 'written', Icon: CircleCheck, tint: 'text-added' },
-  'already-written': { label: 'was written already', Icon: CircleCheck, tint: 'text-added' },
-  'already-so': { label: 'is so already, left as it is', Icon: CircleSlash, tint: 'text-muted' },
-  moved: { label: 'moved, left as it is', Icon: GitBranch, tint: 'text-attention' },
-  'left-query': { label: 'no longer matches, left as it is', Icon: CircleSlash, tint: 'text-attention' },
+  'already-written': { label: 'already written', Icon: CircleCheck, tint: 'text-added' },
+  'already-so': { label: 'no change needed', Icon: CircleSlash, tint: 'text-muted' },
+  moved: { label: 'moved, left as is', Icon: GitBranch, tint: 'text-attention' },
+  'left-query': { label: 'no longer matches, left as is', Icon: CircleSlash, tint: 'text-attention' },
   refused: { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
   unknown: { label: 'unknown', Icon: CircleHelp, tint: 'text-removed' },
 }
 
-/** One row per unit, from pending to what became of it. */
+/** One row per unit, from pending to its outcome. */
 export function CommitProgress({ run }: { run: CommitRun }) {
   const units = useMemo(() => problemsFirst(run), [run])
   const written = [...run.outcomes.values()].filter(isWritten).length

@@ -12,11 +12,11 @@ import { streamCommit } from '#lib/queries/change-streams.ts'
 
 export type DriftedUnit = { readonly UnitID: string; readonly Slug: string; readonly SpaceSlug: string }
 
-/** A commit of this tab, from the click to its last word. */
+/** A commit started in this tab, from the click to its last event. */
 export type CommitRun = {
   readonly units: readonly FrozenUnit[]
   readonly outcomes: ReadonlyMap<string, Outcome>
-  /** Present once the hub has the record: from then on nothing can get lost. */
+  /** Present once the hub has the record. From then on nothing can get lost. */
   readonly record: { readonly spaceId: string; readonly tagId: string } | undefined
   readonly newMatches: readonly DriftedUnit[]
   readonly state: 'running' | 'done' | 'failed'
@@ -29,14 +29,14 @@ export type CommitTerms = Pick<SavedCommit, 'expiresAt'> & {
   readonly onStart?: (record: { spaceId: string; tagId: string }) => void
 }
 
-// Outside of React: the page may change while the hub writes, and the stream must be read to its end.
+// Kept outside React: the page may change while the hub writes, and the stream must be read to its end.
 const current = createStore<CommitRun | undefined>(undefined)
 
 export function useCommitRun(): CommitRun | undefined {
   return useStore(current, undefined)
 }
 
-/** Writes, and tells what happens as it happens. Resolves when it is over, however it ended. */
+/** Writes, and reports events as they arrive. Resolves when the commit is over, however it ended. */
 export async function startCommit({ request, units, expiresAt, onStart }: CommitTerms): Promise<CommitRun> {
   current.set({ units, outcomes: new Map(), record: undefined, newMatches: [], state: 'running' })
   const pending: CommitEvent[] = []
@@ -106,7 +106,7 @@ function notWrittenOf(outcomes: ReadonlyMap<string, Outcome>): NotWritten[] {
 }
 
 function alreadySo(revisionNum: number): string {
-  return `Its revision ${revisionNum} is already the document that was previewed; this change did not write it.`
+  return `Its revision ${revisionNum} is already the previewed document; this change did not write it.`
 }
 
 function savedOf(request: CommitRequest, expiresAt: number): SavedCommit {

@@ -5,7 +5,7 @@ import { Eye } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { writingRightsQuery } from '#lib/queries/writing-rights.ts'
 
-/** In place of the last step for somebody who may only look: why, and who can change that. */
+/** Replaces the last step for someone who may not write: why, and who can change that. */
 export function ReadOnlyWrite() {
   const { data, isFetching, refetch } = useQuery(writingRightsQuery())
   return (
@@ -15,16 +15,15 @@ export function ReadOnlyWrite() {
         Read only
       </p>
       <p>
-        You may preview what a change would do. Writing it is not offered: ConfigHub refuses writes under your
-        name.
+        You may preview what a change would do, but not write it: ConfigHub refuses writes under your name.
       </p>
       {data?.reason && <p className="mono break-words text-muted text-xs">{data.reason}</p>}
       <p className="text-muted">
-        An administrator of the organisation can give you the right, or whoever manages a Space for that
+        An administrator of the organization can grant you the right, or whoever manages a Space for that
         Space.
       </p>
       <Button size="sm" isPending={isFetching} onPress={() => void refetch()}>
-        Ask again
+        Check again
       </Button>
     </div>
   )

@@ -8,7 +8,7 @@ import { spacesQuery } from '#lib/queries/directory.ts'
 
 const SpaceId = z.string()
 
-/** Where the record of changes lives: chosen once, in the open, and remembered by this browser. */
+/** Which Space keeps the records of changes: chosen once, visibly, and remembered by this browser. */
 export function useRecordSpace(): readonly [string, (spaceId: string) => void] {
   const [spaceId, setSpaceId] = useStored('local', 'hubdeck.record-space', SpaceId, '')
   return [spaceId ?? '', setSpaceId]
@@ -35,7 +35,7 @@ export function RecordSpaceSelect({
       options={options}
       value={options.some((option) => option.value === spaceId) ? spaceId : null}
       onChange={onChange}
-      error={spaces.isError ? `The Spaces cannot be read: ${spaces.error.message}` : undefined}
+      error={spaces.isError ? `The Spaces could not be loaded: ${spaces.error.message}` : undefined}
     />
   )
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { readStored, storedKeys, useStored, writeStored } from '#components/ui/state/stored.ts'
 
-/** What became of one unit that was not written, as this browser was told. */
+/** The outcome of one unit that was not written, as this browser received it. */
 const NotWritten = z.object({
   UnitID: z.string(),
   status: z.enum(['moved', 'already-so', 'left-query', 'refused', 'unknown']),
@@ -12,7 +12,7 @@ const NotWritten = z.object({
 })
 export type NotWritten = z.infer<typeof NotWritten>
 
-/** What it takes to go on with a change that was cut off. The hub keeps the rest. */
+/** What is needed to resume an interrupted change. The hub keeps the rest. */
 const SavedCommit = z.object({
   seal: z.string(),
   /** Milliseconds. */
@@ -46,7 +46,7 @@ export function updateCommit(tagId: string, update: Partial<SavedCommit>): void 
 
 const kept = 20
 
-/** Seals of large changes are large, and storage is not. */
+/** Seals of large changes take much space, and storage is limited. */
 function forgetOldest(): void {
   const saved = storedKeys('local')
     .filter((key) => key.startsWith(keyOf('')))

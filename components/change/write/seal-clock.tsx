@@ -8,7 +8,7 @@ const timeForm = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-
 
 /** `sealed 12:04, 14 min left`. */
 export function SealClock({ seal }: { seal: Seal }) {
-  // The shared clock steps seldom: it may still show a time before the seal.
+  // The shared clock ticks rarely, so it may still show a time before the seal was made.
   const now = Math.max(useNow() ?? 0, seal.sealedAt)
   const left = seal.expiresAt - now
   const isOver = left <= 0
@@ -22,7 +22,7 @@ export function SealClock({ seal }: { seal: Seal }) {
       }
     >
       <Icon aria-hidden size={13} className="shrink-0" />
-      <span className="figures" title="Exactly what is previewed is written, and only until then">
+      <span className="figures" title="Exactly what was previewed is written, and only until then">
         sealed {timeForm.format(seal.sealedAt)}, {isOver ? 'expired' : `${minutesText(left)} left`}
       </span>
     </p>

@@ -25,12 +25,12 @@ import { refreshFleet } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
 
 export type Writer = {
-  /** The commit of this page, while it runs and after. */
+  /** The commit of this page, during the run and after it. */
   readonly run: CommitRun | undefined
   readonly isWriting: boolean
   /** Why nothing was written at all. */
   readonly error: unknown
-  /** Writes those of the previewed units that the choice includes. */
+  /** Writes the previewed units that the choice includes. */
   readonly write: (request: WriteRequest, rows: readonly PreviewRow[], choice: Choice) => Promise<void>
 }
 
@@ -68,7 +68,7 @@ export function useWriter({
     if (failureOf(ended.error).status === 401) sessionEnded()
     const { record } = ended
     if (record === undefined) {
-      // Refused as a whole: everything stays as it was typed.
+      // The whole commit was refused, so everything stays as it was entered.
       forgetCommit()
       setIsMine(false)
       setError(ended.error)
@@ -92,7 +92,7 @@ function commitRequest(
   return {
     seal: seal.text,
     reason,
-    // What waits for consent is excluded by name: the server wants a word about each such unit.
+    // Units without consent are excluded by name, because the server requires a decision about each of them.
     excludedUnitIds: left.map(({ UnitID }) => UnitID),
     includedUnitIds: [...choice.included],
     ...(consentReason === '' ? {} : { consentReason }),
@@ -101,7 +101,7 @@ function commitRequest(
   }
 }
 
-/** Under which record: the one that goes on, or a new one, which says with whose change it goes on. */
+/** The record to write under: the resumed one, or a new one, which says whose change it continues. */
 function recordOf(
   purpose: Purpose,
   recordSpaceId: string | undefined,

@@ -18,7 +18,10 @@ import type { PreviewRow, Selection } from '#lib/change/model.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { type PreviewDrift, previewDriftQuery } from '#lib/queries/preview-drift.ts'
 
-/** The last look: how many, how many of them in production, what stays, what moved since, and why. */
+/**
+ * The final confirmation: how many units, how many of them in production, what stays, what moved since the preview, and
+ * the reason.
+ */
 export function WriteDialog({
   isOpen,
   onOpenChange,
@@ -68,9 +71,7 @@ export function WriteDialog({
           {reason}
           {ticket !== '' && <span className="mono text-muted"> · {ticket}</span>}
         </blockquote>
-        <p className="text-muted text-xs">
-          Units that somebody changes in the meantime are left as they are.
-        </p>
+        <p className="text-muted text-xs">Units that someone changes in the meantime are left as they are.</p>
       </div>
     </ConfirmDialog>
   )
@@ -122,7 +123,7 @@ function hasDrifted({ UnitID }: ChangedRow, drift: PreviewDrift | undefined): bo
 
 const named = 3
 
-/** What happened since the preview; the same is looked at again when it is written. */
+/** What happened since the preview; the commit checks the same again. */
 function Drift({
   rows,
   drift,
@@ -135,13 +136,13 @@ function Drift({
   isError: boolean
 }) {
   if (isError) {
-    return <Warning>Whether somebody changed these units since the preview cannot be read now.</Warning>
+    return <Warning>Could not check whether anyone changed these units since the preview.</Warning>
   }
   if (isPending || drift === undefined) {
     return (
       <p role="status" className="flex items-center gap-2 text-muted">
         <LoaderCircle aria-hidden size={15} className="shrink-0 animate-spin" />
-        Looking whether anything moved since the preview…
+        Checking whether anything moved since the preview…
       </p>
     )
   }

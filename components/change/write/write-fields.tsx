@@ -12,7 +12,7 @@ export function WriteButton({
   onPress,
 }: {
   label: string
-  /** What writing means, or why it cannot be done now. */
+  /** The write button with what writing means, or why it is disabled. */
   explanation: string
   isDisabled: boolean
   onPress: () => void
@@ -35,12 +35,12 @@ export function ReasonField({
   value,
   onChange,
   isDisabled,
-  goesOn,
+  isResumed,
 }: {
   value: string
   onChange: (value: string) => void
   isDisabled: boolean
-  goesOn: boolean
+  isResumed: boolean
 }) {
   return (
     <TextArea
@@ -48,7 +48,9 @@ export function ReasonField({
       description={
         <span className="flex justify-between gap-2">
           <span>
-            {goesOn ? 'That of the change that goes on.' : 'Kept with every revision and in the record.'}
+            {isResumed
+              ? 'The same as in the change that is resumed.'
+              : 'Kept with every revision and in the record.'}
           </span>
           <span className="figures shrink-0">
             {value.length} / {maxReason}
@@ -59,7 +61,7 @@ export function ReasonField({
       isRequired
       rows={4}
       isDisabled={isDisabled}
-      isReadOnly={goesOn}
+      isReadOnly={isResumed}
       value={value}
       onChange={onChange}
     />

@@ -27,7 +27,7 @@ export type WriteRequest = {
   /** Empty when nothing that is written needs consent. */
   readonly consentReason: string
   readonly ticket: string
-  /** Absent when the write goes on under an existing record. */
+  /** Absent when an existing record is resumed. */
   readonly recordSpaceId: string | undefined
 }
 
@@ -40,7 +40,7 @@ export function WritePanel({
   choice,
   typed,
   onType,
-  goesOn,
+  isResumed,
   isWriting,
   error,
   onWrite,
@@ -52,7 +52,7 @@ export function WritePanel({
   typed: Typed
   onType: (typed: Partial<Typed>) => void
   /** Writes under the record of an earlier change. */
-  goesOn: boolean
+  isResumed: boolean
   isWriting: boolean
   /** Why the whole write was refused. */
   error: unknown
@@ -63,7 +63,7 @@ export function WritePanel({
   const [isAsking, setIsAsking] = useState(false)
   const [recordSpaceId, setRecordSpaceId] = useRecordSpace()
   const { reason, ticket, consentReason } = typed
-  const hasRecord = goesOn || recordSpaceId !== ''
+  const hasRecord = isResumed || recordSpaceId !== ''
   const { state, toWrite, consented } = useWritable({ flow, isStale, choice, typed, hasRecord })
   const write = (seal: Seal) =>
     onWrite({
@@ -71,7 +71,7 @@ export function WritePanel({
       reason: reason.trim(),
       consentReason: consented === 0 ? '' : consentReason.trim(),
       ticket: ticket.trim(),
-      recordSpaceId: goesOn ? undefined : recordSpaceId,
+      recordSpaceId: isResumed ? undefined : recordSpaceId,
     })
   return (
     <div className="flex flex-col gap-3">
@@ -79,7 +79,7 @@ export function WritePanel({
         value={reason}
         onChange={(next) => onType({ reason: next })}
         isDisabled={isWriting}
-        goesOn={goesOn}
+        isResumed={isResumed}
       />
       <TextField
         label="Ticket"
@@ -87,11 +87,11 @@ export function WritePanel({
         isMono
         maxLength={256}
         isDisabled={isWriting}
-        isReadOnly={goesOn}
+        isReadOnly={isResumed}
         value={ticket}
         onChange={(next) => onType({ ticket: next })}
       />
-      {!goesOn && (
+      {!isResumed && (
         <RecordSpaceSelect spaceId={recordSpaceId} onChange={setRecordSpaceId} isDisabled={isWriting} />
       )}
       {consented > 0 && (
@@ -130,7 +130,7 @@ export function WritePanel({
   )
 }
 
-/** How much would be written now, and whether it may be. */
+/** How many units would be written now, and whether writing is allowed. */
 function useWritable({
   flow,
   isStale,

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import type { CommitRefusal } from '#lib/change/model.ts'
 
-/** What is to be done about each refusal of a whole write; `preview` is a button. */
+/** What to do about each refusal of a whole write; `preview` offers a button. */
 const ways: Readonly<Record<CommitRefusal, 'preview' | 'here'>> = {
   'seal-tampered': 'preview',
   'seal-expired': 'preview',
@@ -20,7 +20,7 @@ const ways: Readonly<Record<CommitRefusal, 'preview' | 'here'>> = {
   'consent-missing': 'here',
 }
 
-/** Why nothing was written. What was typed and ticked is still there. */
+/** Why nothing was written. Everything entered is still there. */
 export function WriteRefusal({ error, onPreview }: { error: unknown; onPreview: (() => void) | undefined }) {
   const code = codeOf(error)
   if (code === undefined) return <ErrorPanel form="banner" error={error} title="Nothing was written" />

@@ -20,7 +20,7 @@ const good: WriteInput = {
 }
 
 describe('writable', () => {
-  it('everything is there', () => {
+  it('is ready when nothing is missing', () => {
     expect(writable(good)).toEqual({ ok: true, seal })
   })
 
@@ -39,7 +39,7 @@ describe('writable', () => {
     ['nothing but what waits for consent', { toWrite: 0, waiting: 2 }, false],
     ['nothing but what ConfigHub would refuse', { toWrite: 0, refused: 2 }, false],
     ['no Space for the record', { hasRecord: false }, false],
-  ])('%s is said', (_, change, needsPreview) => {
+  ])('%s is reported', (_, change, needsPreview) => {
     expect(writable({ ...good, ...change })).toEqual({
       ok: false,
       why: expect.stringMatching(/\w{3}/),

@@ -10,10 +10,10 @@ export type WriteInput = {
   readonly toWrite: number
   readonly reason: string
   readonly ticket: string
-  /** Units among them that need consent, and what was said about them. */
+  /** How many of the units need consent, and the reason given for it. */
   readonly consented: number
   readonly consentReason: string
-  /** Units that wait for consent, and that ConfigHub would refuse. */
+  /** Units without consent, and units that ConfigHub would refuse. */
   readonly waiting: number
   readonly refused: number
   /** False while a new change has no Space for its record. */
@@ -23,15 +23,15 @@ export type WriteInput = {
 
 export type Writable =
   | { readonly ok: true; readonly seal: Seal }
-  /** Why the button is off, in words for the person in front of it. */
+  /** Why the button is disabled, worded for the reader. */
   | { readonly ok: false; readonly why: string; readonly needsPreview: boolean }
 
-/** The write button is never enabled by accident: every condition is named, the first that is missing is said. */
+/** The write button is never enabled by accident: every condition is checked, and the first one that fails is shown. */
 export function writable(input: WriteInput): Writable {
   const { flow, isStale, toWrite, reason, ticket, hasRecord, now } = input
   if (flow.step === 'none') return no('Preview first: only what was previewed can be written.', true)
   if (flow.step === 'running') return no('The preview is still running.', false)
-  if (flow.step === 'failed') return no('The preview did not come to its end. Preview again.', true)
+  if (flow.step === 'failed') return no('The preview was interrupted. Preview again.', true)
   if (isStale) return no('The patch was edited after the preview. Preview again.', true)
   if (now >= flow.seal.expiresAt)
     return no('The preview has expired. Preview again: it takes a moment.', true)
@@ -42,7 +42,7 @@ export function writable(input: WriteInput): Writable {
   const problem = reasonProblem(reason.trim()) ?? ticketProblem(ticket.trim())
   if (problem !== undefined) return no(problem.message, false)
   if (input.consented > 0 && input.consentReason.trim() === '') {
-    return no('Say why what needs consent is meant: it is kept with the reason.', false)
+    return no('Say why you consent: this is kept with the reason.', false)
   }
   if (!hasRecord) return no('Choose the Space in which the record of this change is kept.', false)
   return { ok: true, seal: flow.seal }

@@ -71,7 +71,7 @@ export function ColumnPicker({
             <AddPath taken={ids} onAdd={(id) => onChange([...ids, id])} />
           </section>
           <Button variant="quiet" size="sm" className="self-start" onPress={() => onChange([])}>
-            Usual columns
+            Default columns
           </Button>
         </div>
       </Popover>

@@ -50,7 +50,7 @@ export function columnProblems(
     ...columns,
     {
       key: 'sort',
-      message: `sort names ${wrong.map(({ id }) => `“${id}”`).join(', ')}, which is no column on screen: ${left === '' ? 'the rows stand in their usual order' : 'the other columns sort'}.`,
+      message: `sort names ${wrong.map(({ id }) => `“${id}”`).join(', ')}, which is not a column on screen: ${left === '' ? 'the rows keep their default order' : 'the other columns sort'}.`,
       mayWiden: false,
       fixes: [{ label: 'Remove it', href: withParameter(address, 'sort', left) }],
     },
@@ -73,7 +73,7 @@ export function columnProblem(id: string): ColumnProblem | undefined {
   const path = nearestPath(id)
   const isPath = path !== undefined && /^[a-z]\w*\./.test(path)
   return {
-    message: `There is no column “${id}”. A path stands after the resource type, or after * for any.`,
+    message: `There is no column “${id}”. A path follows the resource type, or * for any.`,
     ...(isPath ? { nearest: valueColumnId({ resourceType: '*', path }) } : {}),
   }
 }

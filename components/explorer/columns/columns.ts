@@ -50,7 +50,7 @@ function valueColumn(id: string, { resourceType, path }: ValueColumn, valueIndex
     description: `${path} of ${resourceType}`,
     kind: 'value',
     width: path.endsWith('image') ? 200 : 128,
-    // The value itself is asked for apart, by the hash of its document.
+    // The value itself is requested separately, by the hash of its document.
     needs: { select: ['DataHash'], include: [] },
     valueIndex,
     text: (row) => textOf(row.values[valueIndex]),

@@ -18,20 +18,20 @@ type CellKind =
 export type GridColumn = {
   readonly id: string
   readonly title: string
-  /** Says more than the title has room for. */
+  /** A longer description than the title has room for. */
   readonly description?: string
   readonly kind: CellKind
   readonly width: number
-  /** What a list has to be asked for, or the column stays empty. */
+  /** Fields that the list must request, or the column stays empty. */
   readonly needs: UnitFields
   readonly isNumeric?: boolean
   /** For value columns: position in `UnitRow.values`. */
   readonly valueIndex?: number
-  /** No unit of the result has the path: it says nothing about any one of them. */
+  /** No unit of the result has the path. */
   readonly isNobodys?: boolean
-  /** The rows on screen were not asked for what it needs. */
+  /** The rows on screen were requested without the fields it needs. */
   readonly isUnread?: boolean
-  /** What is copied, exported and compared. Empty when there is nothing. */
+  /** The text that is copied, exported and compared; empty when there is no value. */
   readonly text: (row: UnitRow, users: UsersById | undefined) => string
   readonly sort: (row: UnitRow, users: UsersById | undefined) => string | number | undefined
 }

@@ -12,7 +12,7 @@ export type Group = {
   readonly key: string
   readonly title: string
   readonly rows: readonly UnitRow[]
-  /** How many of them stand here by the Slug of their Space, not by a label. */
+  /** How many units are in this group because of the Slug of their Space, not because of a label. */
   readonly derived: number
 }
 
@@ -60,7 +60,7 @@ export function gridItems(
   return items
 }
 
-/** Values that have been read; what is still loading counts for nothing. */
+/** Counts only values that have been read, not those still loading. */
 export function distribution(rows: readonly UnitRow[], valueIndex: number): Distribution {
   const counts = new Map<string, number>()
   for (const row of rows) {
@@ -73,7 +73,7 @@ export function distribution(rows: readonly UnitRow[], valueIndex: number): Dist
     .sort((a, b) => b.count - a.count || compareValues(a.text, b.text))
 }
 
-/** What most rows have, per column; undefined where there is no most frequent value to compare with. */
+/** The most frequent value of each column; undefined where no value is the most frequent. */
 export function majorities(
   rows: readonly UnitRow[],
   columns: readonly GridColumn[],
@@ -87,7 +87,7 @@ export function majorities(
   return found
 }
 
-/** Set against unset is a difference; "not read yet" never is. */
+/** A set value differs from an unset one, but a value that is still loading never counts as different. */
 export function differs(row: UnitRow, column: GridColumn, majority: string | undefined): boolean {
   if (majority === undefined || column.valueIndex === undefined) return false
   const value = row.values[column.valueIndex]
@@ -95,7 +95,7 @@ export function differs(row: UnitRow, column: GridColumn, majority: string | und
   return value?.kind === 'absent'
 }
 
-/** No unit has the path, as far as their documents could be read: a slip of the pen more often than a fact. */
+/** No unit has the path, as far as their documents could be read. Usually that means a typo. */
 export function isNobodys(rows: readonly UnitRow[], valueIndex: number): boolean {
   const kinds = new Set(rows.map((row) => row.values[valueIndex]?.kind))
   return kinds.has('absent') && !kinds.has('value') && !kinds.has('loading')

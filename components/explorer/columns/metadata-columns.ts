@@ -104,7 +104,7 @@ export const metadataColumns: readonly GridColumn[] = [
   {
     id: 'upstream',
     title: 'Behind upstream',
-    description: 'How many revisions of its upstream unit it has not taken over',
+    description: 'How many revisions of its upstream unit it has not merged yet',
     kind: 'text',
     width: 130,
     needs: needing(['UpstreamRevisionNum', 'UpstreamUnitID'], ['UpstreamUnitID']),

@@ -1,6 +1,6 @@
 export type SortRule = { readonly id: string; readonly desc: boolean }
 
-/** `-changed,unit`: the column that decides first comes first, a minus turns it round. */
+/** `-changed,unit`: the first column takes precedence, and a minus sorts in descending order. */
 export function parseSort(text: string): SortRule[] {
   return text
     .split(',')
@@ -9,7 +9,7 @@ export function parseSort(text: string): SortRule[] {
     .map((part) => (part.startsWith('-') ? { id: part.slice(1), desc: true } : { id: part, desc: false }))
 }
 
-/** Rules for columns on screen; a column that was taken away sorts nothing. */
+/** Sort rules for the columns on screen; rules of removed columns are ignored. */
 export function sortOf(text: string, columns: readonly { readonly id: string }[]): SortRule[] {
   return parseSort(text).filter(({ id }) => columns.some((column) => column.id === id))
 }
@@ -18,7 +18,7 @@ export function printSort(rules: readonly SortRule[]): string {
   return rules.map(({ id, desc }) => `${desc ? '-' : ''}${id}`).join(',')
 }
 
-/** Numbers by size, text as people count (`r9` before `r10`); nothing always comes last. */
+/** Numbers by size, text in natural order (`r9` before `r10`), empty values last. */
 export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b
   return collator.compare(String(a), String(b))

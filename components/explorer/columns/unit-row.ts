@@ -3,7 +3,7 @@ import { type Derived, dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { ValueCell, ValuesResponse } from '#lib/confighub/values.ts'
 
-/** A value from inside a document. Loading is not absent, and absent is not empty. */
+/** A value from inside a document. Loading, absent and empty are three different states. */
 export type CellValue =
   | { readonly kind: 'loading' }
   | { readonly kind: 'unknown' }
@@ -24,7 +24,7 @@ export type UnitRow = {
   readonly environment: string | undefined
   readonly region: string | undefined
   readonly continent: string | undefined
-  /** Which of them follow from the Slug of the Space and are no labels. */
+  /** Which of them are derived from the Slug of the Space and are not labels. */
   readonly derived: Derived
   readonly head: number | undefined
   readonly released: number | undefined
@@ -65,7 +65,7 @@ export function unitRows(
       extended,
     }
   })
-  // The server sorts by unit; of fifty regions with the same unit it says nothing.
+  // The server sorts by unit only, so fifty regions with the same unit name have no defined order.
   return rows.sort((a, b) => compareValues(a.slug, b.slug) || compareValues(a.spaceSlug, b.spaceSlug))
 }
 
@@ -73,7 +73,7 @@ function cellsOf(values: ValuesResponse | undefined, unitId: string, count: numb
   const answer = values?.units[unitId]
   return Array.from({ length: count }, (_, index) => {
     if (!values) return { kind: 'loading' }
-    // Answered, but not for this unit: it cannot be read, which is not the same as "has no such value".
+    // The server answered without this unit, so the unit cannot be read. That differs from having no such value.
     if (!answer) return { kind: 'unknown' }
     return cellValue(answer.cells[index] ?? [])
   })
@@ -92,7 +92,7 @@ export function cellValue(cell: ValueCell): CellValue {
   }
 }
 
-/** Revisions of the upstream unit that this one has not taken over; undefined without an upstream. */
+/** How many revisions of the upstream unit this one has not merged; undefined without an upstream. */
 export function behindUpstream({ extended: { Unit, UpstreamUnit } }: UnitRow): number | undefined {
   if (Unit.UpstreamRevisionNum === undefined || UpstreamUnit?.HeadRevisionNum === undefined) return undefined
   return UpstreamUnit.HeadRevisionNum - Unit.UpstreamRevisionNum

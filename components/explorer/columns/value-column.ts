@@ -1,7 +1,7 @@
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
-/** Why something is no column, and the column that was probably meant. */
+/** Why a text is not a column, and the column that was probably meant. */
 export type ColumnProblem = { readonly message: string; readonly nearest?: string }
 
 /** `type path`, both as where_data writes them; `*` stands for any type. */
@@ -16,10 +16,10 @@ export function parseValueColumn(id: string): ValueColumn | undefined {
   return path ? { resourceType: id.slice(0, space), path } : undefined
 }
 
-/** A resource type and a path in its documents, as they are typed. */
+/** A resource type and a path in its documents, as entered. */
 export function valueColumnProblem({ resourceType, path }: ValueColumn): ColumnProblem | undefined {
   if (!/^(?:\*|[\w.-]+(?:\/[\w.-]+){0,2})$/.test(resourceType))
-    return { message: `“${resourceType}” is no resource type, such as apps/v1/Deployment, or * for any.` }
+    return { message: `“${resourceType}” is not a resource type such as apps/v1/Deployment, or * for any.` }
   const message = pathProblem(path)
   if (message === undefined) return undefined
   const nearest = nearestPath(path)
@@ -31,17 +31,18 @@ export function valueColumnProblem({ resourceType, path }: ValueColumn): ColumnP
 
 function pathProblem(path: string): string | undefined {
   const read = parsePath(path)
-  if (!read.ok) return `“${path}” is no path: ${lowerFirst(read.error.message)}.`
-  if (path.startsWith('/')) return `“${path}” is no path: its parts are joined by dots, not by slashes.`
-  if (/^\$(?:\.|$)/.test(path)) return `“${path}” is no path: it begins with a key, not with $.`
+  if (!read.ok) return `“${path}” is not a valid path: ${lowerFirst(read.error.message)}.`
+  if (path.startsWith('/'))
+    return `“${path}” is not a valid path: its parts are joined by dots, not by slashes.`
+  if (/^\$(?:\.|$)/.test(path)) return `“${path}” is not a valid path: it begins with a key, not with $.`
   const odd = /[\s'"<>!(){}|\\;,]/.exec(path)?.[0]
-  if (odd !== undefined) return `“${path}” is no path: ${nameOf(odd)} cannot stand in one.`
-  // Only `?name=value` says which element is meant; any other sign of equality belongs to a condition.
+  if (odd !== undefined) return `“${path}” is not a valid path: it cannot contain ${nameOf(odd)}.`
+  // In a path only `?name=value` contains an equals sign; any other one belongs to a condition.
   const isCondition = path.split('.').some((part) => !part.startsWith('?') && part.includes('='))
-  return isCondition ? `“${path}” is a condition: a column shows a path alone.` : undefined
+  return isCondition ? `“${path}” is a condition: a column takes only a path.` : undefined
 }
 
-/** The text where it is a path, else what was probably meant: JSON pointers, JSONPath, doubled dots. */
+/** The text if it is a path, otherwise a corrected one: JSON pointers, JSONPath and doubled dots are recognized. */
 export function nearestPath(text: string): string | undefined {
   if (pathProblem(text) === undefined) return text
   const pointer = text.startsWith('/')

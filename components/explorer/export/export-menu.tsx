@@ -13,7 +13,7 @@ export function ExportMenu({
 }: {
   variant?: 'secondary' | 'quiet'
   blocked: Blocked
-  /** Id of the element that says why. */
+  /** Id of the element that says why exporting is disabled. */
   reasonId?: string
   onExport: (format: 'csv' | 'json') => void
 }) {

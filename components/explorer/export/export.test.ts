@@ -78,7 +78,7 @@ describe('what was not read', () => {
     )
 
     expect(notesOf(read, nobodys)).toBe(
-      'region of 1 row follows from the Slug of the Space and is no label; no unit has * spec.replicas',
+      'region of 1 row is derived from the Slug of the Space and is not a label; no unit has * spec.replicas',
     )
   })
 })

@@ -4,15 +4,15 @@ import { csvLine, csvRemark, pasteLine } from '#components/ui/csv.ts'
 import type { UsersById } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 
-/** Where an export comes from, so that a file found later still explains itself. */
+/** The provenance of an export, so that a file found later explains itself. */
 export type Provenance = {
   readonly hub: string
   readonly where: string
   readonly whereData: string
   readonly resourceType: string
-  /** Which of the rows that the query matches these are: `2 selected of 53`. */
+  /** Which of the matching rows are exported: `2 selected of 53`. */
   readonly rows: string
-  /** What the columns do not say by themselves; empty when they say it all. */
+  /** What a reader cannot tell from the columns; empty when there is nothing to add. */
   readonly notes: string
   readonly exportedAt: string
   readonly exportedBy: string
@@ -60,7 +60,7 @@ export function exportText(
   return lines.map(pasteLine).join('\n')
 }
 
-/** Not read is not absent: an empty cell says that the document has no such value. */
+/** A value that was not read is marked: an empty cell means that the document has no such value. */
 const unreadText = '(unknown)'
 
 function isUnread(row: UnitRow, { valueIndex }: GridColumn): boolean {
@@ -72,13 +72,13 @@ function textOf(row: UnitRow, column: GridColumn, users: UsersById | undefined):
   return isUnread(row, column) ? unreadText : column.text(row, users)
 }
 
-/** For the head of an export: values that follow from Slugs, and columns that no unit has. */
+/** Notes for the head of an export: values derived from Slugs, and columns that no unit has. */
 export function notesOf(rows: readonly UnitRow[], columns: readonly GridColumn[]): string {
   const derived = (['environment', 'region'] as const).flatMap((name) => {
     const found = columns.some(({ id }) => id === name) ? rows.filter((row) => row.derived[name]).length : 0
     return found === 0
       ? []
-      : [`${name} of ${count(found, 'row')} follows from the Slug of the Space and is no label`]
+      : [`${name} of ${count(found, 'row')} is derived from the Slug of the Space and is not a label`]
   })
   const nobodys = columns.filter((column) => column.isNobodys).map(({ id }) => `no unit has ${id}`)
   return [...derived, ...nobodys].join('; ')

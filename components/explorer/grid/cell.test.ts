@@ -39,7 +39,7 @@ const full: ExtendedUnit = {
   UpstreamUnit: { UnitID: id, SpaceID: id, Slug: 'trade-service', HeadRevisionNum: 5 },
 }
 
-/** What a hub answers when only these fields were asked for. */
+/** What a hub answers when only these fields were requested. */
 function answerTo({ select, include }: UnitFields): ExtendedUnit {
   const { UnitID, SpaceID, Slug } = full.Unit
   const selected = Object.fromEntries(select.map((field) => [field, full.Unit[field]]))
@@ -53,7 +53,7 @@ function answerTo({ select, include }: UnitFields): ExtendedUnit {
 
 const users = new Map([[id, { UserID: id, DisplayName: 'Alice' }]])
 
-/** All that a reader gets to see of a cell: on screen, in exports, and by its place in the order. */
+/** Everything a reader can tell about a cell: its text on screen and in exports, and its place in the sort order. */
 function readings(extended: ExtendedUnit, column: GridColumn) {
   return unitRows([extended], undefined, 0).map((row: UnitRow) => ({
     markup: renderToStaticMarkup(createElement(CellContent, { row, column, users, isDifferent: false })),
@@ -64,7 +64,7 @@ function readings(extended: ExtendedUnit, column: GridColumn) {
 
 describe('the cell of the column', () => {
   it.each(metadataColumns.map((column) => [column.id, column] as const))(
-    '%s reads only what the column asks the list for',
+    '%s reads only the fields that the column requests',
     (_, column) => {
       expect(readings(answerTo(column.needs), column)).toEqual(readings(full, column))
     },

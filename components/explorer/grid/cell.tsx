@@ -14,7 +14,7 @@ export type CellContentProps = {
   row: UnitRow
   column: GridColumn
   users: UsersById | undefined
-  /** The cell is not what most rows have. */
+  /** The cell differs from most rows. */
   isDifferent: boolean
 }
 
@@ -23,7 +23,7 @@ export function CellContent({ row, column, users, isDifferent }: CellContentProp
   switch (column.kind) {
     case 'unit':
       return (
-        // Enter opens the row; a tab stop per row would be thousands, and so would prefetched pages.
+        // Enter on the row opens the unit. A link in each row would add thousands of tab stops and prefetched pages.
         <Link
           tabIndex={-1}
           prefetch={false}
@@ -79,7 +79,7 @@ function PlainText({ text }: { text: string }) {
   )
 }
 
-/** The dot says that the newest revision is not released; its words are in the title and for screen readers. */
+/** The dot marks a newest revision that is not released; the title and the text for screen readers say so. */
 function Released({ row }: { row: UnitRow }) {
   const text = row.released ? `r${row.released}` : 'never'
   if (!row.isUnreleased) return <span className="mono text-muted">{text}</span>
@@ -132,7 +132,7 @@ function Value({
   }
 }
 
-/** Of an image the end tells units apart; the whole is in the title, in copies and in exports. */
+/** Images differ at their end, so the end is shown. Titles, copies and exports have the whole text. */
 export function shortValue(text: string): string {
   const slash = text.lastIndexOf('/')
   return slash > 0 && text.includes(':', slash) && !text.includes(' ') ? `…${text.slice(slash)}` : text

@@ -9,7 +9,7 @@ import { type GridSelection, withRange, withToggled } from '#components/explorer
 
 export type GridCursor = ReturnType<typeof useGridCursor>
 
-/** Where the keyboard is and what is selected. The active row may scroll away; it stays active. */
+/** The active row of the keyboard, and the selection. A row that is scrolled out of view stays active. */
 export function useGridCursor({
   items,
   allIds,

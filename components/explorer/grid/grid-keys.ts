@@ -27,7 +27,7 @@ export function useGridKeys({
   queryBar: RefObject<QueryBarHandle | null>
   hasPeek: boolean
   hasSelection: boolean
-  /** Something is typed that was not run. */
+  /** There are edits in the query bar that were not run. */
   isDirty: boolean
   onPeek: (id: string) => void
   onClearSelection: () => void
@@ -39,7 +39,7 @@ export function useGridKeys({
   const { activeRow } = cursor
   const page = () => grid.current?.pageSize() ?? 10
   const hasRow = () => activeRow !== undefined
-  // One step: what is typed first, then the panel, then the selection, then the row.
+  // Escape undoes one step at a time: the edits first, then the panel, then the selection, then the row.
   const back = () => {
     if (isDirty) onDiscard()
     else if (hasPeek) onPeek('')
@@ -53,8 +53,8 @@ export function useGridKeys({
     { keys: 'k', label: 'Previous unit', run: () => void cursor.move(-1) },
     { keys: 'ArrowDown', label: 'Next unit', run: () => void cursor.move(1) },
     { keys: 'ArrowUp', label: 'Previous unit', run: () => void cursor.move(-1) },
-    { keys: 'PageDown', label: 'A page on', run: () => void cursor.move(page()) },
-    { keys: 'PageUp', label: 'A page back', run: () => void cursor.move(-page()) },
+    { keys: 'PageDown', label: 'Page down', run: () => void cursor.move(page()) },
+    { keys: 'PageUp', label: 'Page up', run: () => void cursor.move(-page()) },
     { keys: 'Home', label: 'First unit', run: () => void cursor.goToStart() },
     { keys: 'End', label: 'Last unit', run: () => void cursor.goToEnd() },
     { keys: 'x', label: 'Select the unit', run: cursor.toggleActive, when: hasRow },
@@ -62,7 +62,7 @@ export function useGridKeys({
     { keys: 'shift+ArrowUp', label: 'Extend the selection', run: () => cursor.extend(-1) },
     {
       keys: 'Space',
-      label: 'Look at the unit',
+      label: 'Peek at the unit',
       run: () => onPeek(hasPeek ? '' : (activeRow?.id ?? '')),
       when: () => hasRow() || hasPeek,
     },
@@ -71,7 +71,7 @@ export function useGridKeys({
     { keys: 'e', label: 'Export as CSV', run: onExport, isAction: true },
     {
       keys: 'Escape',
-      label: 'One step back',
+      label: 'Go one step back',
       run: back,
       when: () => isDirty || hasPeek || hasSelection || hasRow(),
     },

@@ -18,7 +18,7 @@ export function rowElementId(id: string): string {
   return `unit-${id}`
 }
 
-/** One unit. Drawn anew only when something of its own changes: there may be thousands. */
+/** One unit. Memoized, because there may be thousands of rows. */
 export const GridRow = memo(function GridRow({
   row,
   rowIndex,
@@ -104,8 +104,8 @@ export const GridRow = memo(function GridRow({
             <button
               type="button"
               tabIndex={-1}
-              title="Look at the unit (space)"
-              aria-label={`Look at ${row.spaceSlug}/${row.slug}`}
+              title="Peek at the unit (space)"
+              aria-label={`Peek at ${row.spaceSlug}/${row.slug}`}
               onClick={(event) => {
                 event.stopPropagation()
                 onRow(row, 'peek')
@@ -121,7 +121,7 @@ export const GridRow = memo(function GridRow({
   )
 })
 
-/** Frozen cells need a ground of their own, or the others would shine through. */
+/** Frozen cells need an opaque background, or the other cells would show through. */
 function groundOf(isSelected: boolean, isActive: boolean): string {
   if (isSelected) return 'bg-accent-soft'
   return isActive ? 'bg-hover' : 'bg-surface hover:bg-hover group-hover/row:bg-hover'

@@ -24,7 +24,7 @@ export function GroupLine({
   widths: readonly number[]
   onToggle: () => void
 }) {
-  // The name takes the room of the columns up to the first value.
+  // The name spans the columns up to the first value column.
   const firstValue = columns.findIndex((column) => column.kind === 'value')
   const titleSpan = firstValue === -1 ? columns.length : firstValue
   const titleWidth = 36 + widths.slice(0, titleSpan).reduce((sum, width) => sum + width, 0)
@@ -52,7 +52,7 @@ export function GroupLine({
           {group.derived > 0 && (
             <span
               className="text-2xs text-muted"
-              title="No label says so: a filter on labels does not find them"
+              title="Not a label: filtering by labels does not find these units"
             >
               {group.derived === group.rows.length ? 'all' : group.derived} by the Slug of the Space
             </span>
@@ -93,7 +93,7 @@ function DistributionText({ values }: { values: Distribution }) {
   )
 }
 
-/** Images of one name: the tags alone tell them apart, and all of them fit. */
+/** When all images have the same name, the tags tell them apart and all of them fit. */
 function tagsSuffice(values: Distribution): boolean {
   const names = new Set(values.map(({ text }) => text.slice(0, -tagOf(text).length)))
   return names.size === 1 && values.every(({ text }) => text.includes('/') && tagOf(text) !== text)

@@ -22,7 +22,7 @@ export function HeaderCell({
   header: Header
   column: GridColumn
   columnIndex: number
-  /** How many columns sort; with one the order number says nothing. */
+  /** How many columns are sorted. With one, its position is not shown. */
   sortCount: number
   onResize: (width: number) => void
 }) {

@@ -34,7 +34,7 @@ export type UnitsGridProps = {
   activeId: string | undefined
   selection: GridSelection
   selectAll: 'none' | 'some' | 'all'
-  /** The rows answer an older question than the one on screen. */
+  /** The rows belong to an earlier query than the one on screen. */
   isStale: boolean
   onSelectAll: () => void
   onRow: (row: UnitRow, how: RowPress) => void
@@ -114,7 +114,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   )
 }
 
-/** The part of the lines that is in sight, and the handle that brings others there. */
+/** The visible part of the lines, and a handle that scrolls to others. */
 function useScroller(ref: RefObject<GridHandle | null>, lineCount: number, rowHeight: number) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
@@ -134,7 +134,7 @@ function useScroller(ref: RefObject<GridHandle | null>, lineCount: number, rowHe
   return { scroller, virtualizer }
 }
 
-/** Handlers change with every render of the page; the rows need not know. */
+/** The page creates new handlers on every render. Stable wrappers keep the rows from rendering again. */
 function useSteadyHandlers(props: Pick<UnitsGridProps, 'onRow' | 'onOpen'>) {
   const latest = useRef(props)
   useLayoutEffect(() => {
@@ -145,7 +145,7 @@ function useSteadyHandlers(props: Pick<UnitsGridProps, 'onRow' | 'onOpen'>) {
   return { onRow, onOpen }
 }
 
-/** Rows are drawn anew when a width changes, not whenever somebody scrolls. */
+/** Rows render again when a column width changes, but not while scrolling. */
 function useWidths(table: UnitsTable): readonly number[] {
   const sizes = table
     .getFlatHeaders()

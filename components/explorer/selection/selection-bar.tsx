@@ -7,10 +7,10 @@ import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
 
-/** Id of the line in the bar that says why nothing can be done. */
+/** Id of the line in the bar that says why actions are disabled. */
 const reasonId = 'selection-blocked'
 
-/** Stands below the grid, in the flow of the page, so it never covers a row. */
+/** Placed below the grid in the flow of the page, so that it never covers a row. */
 export function SelectionBar({
   selection,
   total,
@@ -71,7 +71,7 @@ export function SelectionBar({
 }
 
 function allText(chosen: number, isTruncated: boolean): string {
-  return isTruncated ? 'All matching selected, more than are shown' : `All ${chosen} matching selected`
+  return isTruncated ? 'All matching selected, including those not shown' : `All ${chosen} matching selected`
 }
 
 function pickedText(chosen: number, outside: number): string {
@@ -82,7 +82,7 @@ function disabledFor(blocked: Blocked) {
   return blocked === undefined ? {} : { isDisabled: true, 'aria-describedby': reasonId }
 }
 
-/** "All" was said of another query: it is gone, and saying so is what keeps it from being missed. */
+/** A selection of "all" belonged to another query and was cleared. This notice keeps that from going unnoticed. */
 function Cleared({ selection, total }: { selection: UnitsSelection; total: number }) {
   return (
     <section
@@ -91,7 +91,7 @@ function Cleared({ selection, total }: { selection: UnitsSelection; total: numbe
     >
       <p role="status" className="figures text-sm">
         <strong className="font-medium">Nothing is selected.</strong> The selection of all {selection.cleared}{' '}
-        was of the query before, and ended with it.
+        belonged to the previous query and was cleared.
       </p>
       {total > 0 && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>

@@ -1,6 +1,6 @@
 import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
 
-/** Picked rows, or everything a query matches: the second stays true when the fleet moves, and ends with its query. */
+/** Picked rows, or everything a query matches. The latter follows the fleet as it changes, and ends with its query. */
 export type GridSelection =
   | { readonly kind: 'picked'; readonly ids: ReadonlySet<string> }
   | {
@@ -20,7 +20,7 @@ export function selectedCount(selection: GridSelection, total: number): number {
   return selection.kind === 'all' ? total : selection.ids.size
 }
 
-/** Taking one out of "all" leaves the others picked one by one. */
+/** Excluding one row from "all" turns the others into picked rows. */
 export function withToggled(selection: GridSelection, id: string, allIds: readonly string[]): GridSelection {
   const ids = new Set(selection.kind === 'all' ? allIds : selection.ids)
   if (!ids.delete(id)) ids.add(id)
@@ -37,19 +37,19 @@ export function withRange(
   return { kind: 'picked', ids }
 }
 
-/** "All" was said of a query that is no longer asked. */
+/** Whether "all" was selected for a query that is no longer shown. */
 export function hasLostItsQuery(selection: GridSelection, query: QueryFields): boolean {
   return selection.kind === 'all' && !sameQuery(selection.of, query)
 }
 
 export type Reach = {
-  /** What an action acts on: never a unit that the query does not match. */
+  /** The units that an action applies to; never one that the query does not match. */
   readonly selection: GridSelection
-  /** Picked, but not among the rows. */
+  /** Picked rows that are not among the rows on screen. */
   readonly outside: number
 }
 
-/** Picked rows that no longer match stay picked, and nothing is done to them. */
+/** Picked rows that no longer match stay picked, but no action applies to them. */
 export function reachOf(selection: GridSelection, shownIds: ReadonlySet<string>): Reach {
   if (selection.kind === 'all') return { selection, outside: 0 }
   const ids = new Set([...selection.ids].filter((id) => shownIds.has(id)))

@@ -10,13 +10,13 @@ import {
 } from '#components/explorer/selection/selection.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 
-/** What is selected, and what of it the query still matches. */
+/** The selection, and which part of it the query still matches. */
 export function useSelection({ where, data, type }: QueryFields, rowIds: readonly string[]) {
   const [state, setState] = useState<{ selection: GridSelection; cleared?: number }>({
     selection: noSelection,
   })
   const query = { where, data, type }
-  // Not only hidden: going back to the old query must not bring it back.
+  // The selection is cleared, not only hidden: going back to the old query must not restore it.
   if (state.selection.kind === 'all' && hasLostItsQuery(state.selection, query)) {
     setState({ selection: noSelection, cleared: state.selection.count })
   }
@@ -24,14 +24,14 @@ export function useSelection({ where, data, type }: QueryFields, rowIds: readonl
   const set = (selection: GridSelection) => setState({ selection })
   const count = selectedCount(reach.selection, rowIds.length)
   return {
-    /** What was picked, whether or not it is among the rows. */
+    /** All picked rows, whether or not they are on screen. */
     picked: state.selection,
-    /** What an action acts on. */
+    /** The units that an action applies to. */
     selection: reach.selection,
     count,
     outside: reach.outside,
     isAny: count + reach.outside > 0,
-    /** How many the last selection of "all" had, when its query was changed under it. */
+    /** How many units the cleared selection of "all" had, after its query was changed. */
     cleared: state.cleared,
     set,
     clear: () => set(noSelection),

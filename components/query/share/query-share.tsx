@@ -7,7 +7,7 @@ import { cubCommand, curlCommand, queryText } from '#components/query/share/shar
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
-/** A query over units, handed on. */
+/** Shares a query over units. */
 export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Blocked }) {
   const { data: session } = useQuery(sessionQuery())
   const hub = session?.hub.url
@@ -26,9 +26,9 @@ export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Bl
         {
           label: 'Copy query text',
           description: isEverything
-            ? 'There is none: the page shows all units'
+            ? 'No query: the page shows all units'
             : hasContent
-              ? 'With the content filter, as flags of cub'
+              ? 'With the content filter, as cub flags'
               : undefined,
           noun: 'Query',
           text: isEverything ? undefined : () => queryText(query),

@@ -11,13 +11,13 @@ export type ShareAction = {
   /** `Copy as curl` */
   readonly label: string
   readonly description?: string | undefined
-  /** What is copied; absent when it cannot be said, and then the description says why. */
+  /** The text to copy; absent when there is none, and then the description says why. */
   readonly text: (() => string) | undefined
-  /** What the notice says was copied: `Link`. */
+  /** The noun in the notice after copying: `Link`. */
   readonly noun: string
 }
 
-/** The query for somebody else: each copy carries all of it. */
+/** Copies the query for someone else; every format contains the whole query. */
 export function ShareMenu({ actions, blocked }: { actions: readonly ShareAction[]; blocked: Blocked }) {
   const copy = async ({ noun, text }: ShareAction) => {
     if (text && (await copyText(text()))) notify({ tone: 'done', title: `${noun} copied` })

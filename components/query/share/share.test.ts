@@ -9,7 +9,7 @@ import {
   shellQuote,
 } from '#components/query/share/share.ts'
 
-/** What a shell hands to the program: its arguments. */
+/** The arguments that a shell passes to the program. */
 function argumentsOf(command: string): string[] {
   const script = command.replaceAll(/^(?:curl|cub) /gm, 'print ')
   return execFileSync('sh', ['-c', `CONFIGHUB_TOKEN=token; print() { printf '%s\\n' "$@"; }\n${script}`])
@@ -19,7 +19,7 @@ function argumentsOf(command: string): string[] {
 
 describe('shellQuote', () => {
   it.each(["Slug = 'a'", '$(rm -rf /)', '`id`', 'a"b', "'", '', 'two\nlines'])(
-    'gives a shell exactly %j',
+    'passes exactly %j to a program',
     (text) => {
       expect(execFileSync('sh', ['-c', `printf %s ${shellQuote(text)}`]).toString()).toBe(text)
     },

@@ -2,20 +2,17 @@ import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 type Query = Pick<UnitsSearch, 'where' | 'data' | 'type'>
 
-/**
- * POSIX shells: nothing inside single quotes means anything, and a quote itself is `'\''`.
- * @internal For tests.
- */
+/** For POSIX shells: everything inside single quotes is literal, and a quote itself is `'\''`. @internal For tests. */
 export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** The whole query: as it is typed where conditions on units are all of it, else as flags that `cub` and a shell take. */
+/** The whole query: the plain expression when it has only conditions on units, otherwise flags of `cub`. */
 export function queryText(query: Query): string {
   return query.data === '' && query.type === '' ? query.where : flagsOf(query).join(' ')
 }
 
-/** The call the grid makes, for a terminal. The token is named, never written out. */
+/** The request behind the grid, as a command. It refers to the token by its variable, never by value. */
 export function curlCommand(hubUrl: string, { where, data, type }: Query): string {
   const query = new URLSearchParams()
   if (where) query.set('where', where)
@@ -41,7 +38,7 @@ export function revisionsCurlCommand(hubUrl: string, where: string): string {
   return curlOf(`${hubUrl}/api/revision?${query}`)
 }
 
-/** A line for each unit: `cub` lists the revisions of one unit at a time. `where` names the window. */
+/** One line per unit, because `cub` lists the revisions of one unit at a time. `where` selects the window. */
 export function revisionsCubCommand(
   units: readonly { readonly space: string; readonly unit: string }[],
   where: string,

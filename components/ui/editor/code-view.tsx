@@ -21,7 +21,7 @@ export type CodeViewProps = {
   markers?: readonly CodeMarker[]
   revealLine?: number
   hasLineNumbers?: boolean
-  /** A column left of the text that goes with its lines; without lines while the editor is made. */
+  /** A column left of the text that scrolls with its lines; it gets no lines until the editor has loaded. */
   margin?: ((lines: EditorLines | undefined) => ReactNode) | undefined
 }
 
@@ -81,7 +81,7 @@ export function CodeView({
         tabSize: 2,
         insertSpaces: true,
         lineNumbers: hasLineNumbers ? 'on' : 'off',
-        // Tab must leave a view that cannot be typed into (WCAG 2.1.2).
+        // Tab must leave a read-only view (WCAG 2.1.2).
         tabFocusMode: isReadOnly,
         renderLineHighlight: isReadOnly ? 'none' : 'line',
       }}

@@ -62,7 +62,7 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
     current.setModel(viewModel)
     return () => {
       if (view.current) current.setModel(null)
-      // The worker may still be comparing: taking the models away under it throws.
+      // The worker may still be comparing, and disposing of the models before it is done throws.
       void viewModel.waitForDiff().finally(() => {
         viewModel.dispose()
         models.original.dispose()
@@ -73,7 +73,7 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
 
   useEffect(() => {
     const current = view.current
-    // Monaco takes the names of the two sides here too; only its types do not say so.
+    // Monaco also accepts the labels of the two sides here, although its types do not say so.
     const names = { originalAriaLabel: `${label}, before`, modifiedAriaLabel: `${label}, after` }
     current?.updateOptions({
       ...names,

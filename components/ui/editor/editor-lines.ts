@@ -8,14 +8,17 @@ export type EditorScroll = {
   readonly height: number
 }
 
-/** Where the lines of an editor stand, for a column beside it. Lines are 1-based; tops count from the start of the text. */
+/**
+ * The positions of an editor's lines, for a column beside it. Lines are 1-based; tops are measured from the start of
+ * the text.
+ */
 export type EditorLines = {
-  /** Another object whenever lines may stand elsewhere. */
+  /** A new object whenever lines may have moved. */
   readonly scroll: Pick<Store<EditorScroll>, 'get' | 'subscribe'>
-  /** A line that is folded away has no height: it begins and ends where the one above it ends. */
+  /** A folded line has no height: it begins and ends where the line above it ends. */
   readonly topOf: (line: number) => number
   readonly bottomOf: (line: number) => number
-  /** Says whether there was anything to scroll. */
+  /** Returns whether there was anything to scroll. */
   readonly scrollBy: (pixels: number) => boolean
   readonly reveal: (firstLine: number, lastLine: number) => void
 }
@@ -24,7 +27,7 @@ export function editorLines(view: editor.ICodeEditor): EditorLines {
   const read = (): EditorScroll => ({ top: view.getScrollTop(), height: view.getLayoutInfo().height })
   const scroll = createStore(read())
   const changed = () => scroll.set(read())
-  // The view lives as long as its editor and takes these with it.
+  // These listeners are disposed of together with the editor.
   view.onDidScrollChange(changed)
   view.onDidLayoutChange(changed)
   view.onDidChangeHiddenAreas(changed)

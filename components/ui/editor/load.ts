@@ -1,7 +1,7 @@
 'use client'
 
-// Only what Hubdeck shows: an editor, its diff, YAML and JSON. Reached through `next/dynamic` alone, so that no
-// page pays for it before an editor is on screen; everything is served by us.
+// Bundles only what Hubdeck uses: an editor, its diff, YAML and JSON. Loaded only through `next/dynamic`, so that no
+// page pays for it before it shows an editor. All files are served by Hubdeck.
 import * as monaco from 'monaco-editor/editor'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/clipboard/register'

@@ -25,7 +25,7 @@ export const sharedOptions: editor.IEditorOptions & editor.IGlobalEditorOptions 
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   tabFocusMode: false,
   renderControlCharacters: true,
-  // What cannot be seen, or makes a line read otherwise, is boxed, in comments too.
+  // Invisible characters and lookalikes are boxed, in comments too.
   unicodeHighlight: {
     ambiguousCharacters: false,
     invisibleCharacters: true,

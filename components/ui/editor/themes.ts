@@ -5,12 +5,13 @@ import { currentScheme, type Scheme, subscribeScheme } from '#components/ui/sche
 export type Monaco = typeof monaco
 
 /**
- * The page's colours as it shows them now. Monaco takes hex only, so each token is resolved through a canvas. Only
- * the scheme on screen can be read: the build lowers `light-dark()` to variables that are resolved at the root.
+ * The colours of the page as currently shown. Monaco accepts only hex, so each token is resolved through a canvas. Only
+ * the current scheme can be read: the build turns `light-dark()` into variables that are resolved at the root.
  */
 function readTokens(): (token: string) => string {
   const probe = document.createElement('div')
-  // With reduced motion every element has a transition (globals.css): the probe would show its first colour for all.
+  // With reduced motion every element has a transition (globals.css), so the probe would show its first colour for all
+  // tokens.
   probe.style.setProperty('transition', 'none', 'important')
   document.body.append(probe)
   const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
@@ -67,7 +68,7 @@ function define(monaco: Monaco, scheme: Scheme): void {
   monaco.editor.defineTheme(themeOf[scheme], {
     base: scheme === 'light' ? 'vs' : 'vs-dark',
     inherit: true,
-    // Keys are what one reads for, so they carry the ink; the hues of meaning stay free for the diff.
+    // Keys are read most, so they have the colour of text; other hues are reserved for the diff.
     rules: [
       { token: '', foreground: bare('ink') },
       { token: 'type', foreground: bare('accent') },

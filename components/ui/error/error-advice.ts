@@ -10,7 +10,7 @@ export type FailureLike = {
 
 export type ErrorAdvice = {
   readonly title: string
-  /** What it means and what to do, in the reader's terms. */
+  /** What it means and what to do, worded for the reader. */
   readonly advice: string
   readonly isRetrySafe: boolean
   readonly needsSignIn?: boolean
@@ -18,9 +18,9 @@ export type ErrorAdvice = {
 
 const byStatus: Readonly<Record<number, ErrorAdvice>> = {
   0: {
-    title: 'ConfigHub cannot be reached',
+    title: "Can't reach ConfigHub",
     advice:
-      'The server did not answer. What you see may be old; nothing was changed by this call. Check that the hub is running and that the network lets you through, then try again.',
+      'The server did not answer. What you see may be out of date; this call changed nothing. Check that the hub is running and that the network reaches it, then try again.',
     isRetrySafe: true,
   },
   400: {
@@ -30,25 +30,25 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
   },
   401: {
     title: 'Your session has ended',
-    advice: 'Sign in again; what you typed is kept and you come back to this page.',
+    advice: 'Sign in again; what you typed is kept and you return to this page.',
     isRetrySafe: false,
     needsSignIn: true,
   },
   403: {
     title: 'ConfigHub refused this',
     advice:
-      'Your account may not do this, or a quota of the organisation is used up; the reason below says which. An administrator of the organisation can change both. Trying again does not help.',
+      'Your account may not do this, or a quota of the organization is used up; the reason below says which. An administrator of the organization can change both. Trying again does not help.',
     isRetrySafe: false,
   },
   404: {
-    title: 'There is no such thing here',
+    title: 'Not found',
     advice:
       'It was deleted or renamed, or your account cannot see it. Check the name, or search for it in Units.',
     isRetrySafe: true,
   },
   409: {
-    title: 'Somebody was faster',
-    advice: 'It changed since you read it. Nothing was overwritten: read it again and decide anew.',
+    title: 'Someone else changed this first',
+    advice: 'It changed since you loaded it. Nothing was overwritten: refresh and decide again.',
     isRetrySafe: false,
   },
   413: {
@@ -57,48 +57,49 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
     isRetrySafe: false,
   },
   422: {
-    title: 'This cannot be done as asked',
+    title: 'This cannot be done as requested',
     advice: 'Nothing was written. The reason below names what does not fit, and what to do instead.',
     isRetrySafe: false,
   },
   429: {
-    title: 'ConfigHub asks to slow down',
+    title: 'ConfigHub is limiting requests',
     advice: 'Too many calls in a short time. Wait a few seconds and try again.',
     isRetrySafe: true,
   },
   499: {
     title: 'You stopped waiting',
-    advice: 'ConfigHub had not answered yet. What you see may be old; nothing was changed by this call.',
+    advice: 'ConfigHub had not answered yet. What you see may be out of date; this call changed nothing.',
     isRetrySafe: true,
   },
   501: {
-    title: 'This hub cannot do that yet',
-    advice: 'The embedded hub answers only what it truly implements. Use a ConfigHub server for this.',
+    title: 'Not supported by this hub',
+    advice: 'The embedded hub implements only a part of the API. Use a ConfigHub server for this.',
     isRetrySafe: false,
   },
 }
 
 /** Refused by Hubdeck itself, not by ConfigHub. */
 const tooMuch: ErrorAdvice = {
-  title: 'Too much in a short time',
+  title: 'Too many requests',
   advice:
-    'Hubdeck limits what one person and one address may ask for, so that everybody gets answers. Wait a little.',
+    'Hubdeck limits requests per person and per address, so that it responds to everyone. Wait a moment.',
   isRetrySafe: true,
 }
 
 const serverTrouble: ErrorAdvice = {
   title: 'ConfigHub has a problem',
-  advice: 'The fault is on the server, not in your request. Try again; if it stays, hand on the request id.',
+  advice:
+    'The fault is on the server, not in your request. Try again; if it persists, report the request id.',
   isRetrySafe: true,
 }
 
 const unknownTrouble: ErrorAdvice = {
-  title: 'This did not work',
-  advice: 'Try again; if it stays, hand on the reason below.',
+  title: 'Something went wrong',
+  advice: 'Try again; if it persists, report the reason below.',
   isRetrySafe: true,
 }
 
-/** Gateways answer for a server that does not: to the reader that is the same as no answer. */
+/** Gateways answer for a server that does not, which is the same as no answer to the reader. */
 const unreachableStatuses: ReadonlySet<number> = new Set([0, 502, 503, 504])
 
 export function errorAdvice(failure: FailureLike): ErrorAdvice {

@@ -10,13 +10,13 @@ import { sessionEnded } from '#components/ui/state/session-end.ts'
 
 export type ErrorPanelProps = {
   error: unknown
-  /** Overrides what happened, in the words of the place: "The preview stopped". */
+  /** Overrides the title with what happened here: "The preview stopped". */
   title?: string
   onRetry?: () => void
-  /** `banner` sits above content that is still there; `panel` stands in its place. */
+  /** `banner` is shown above content that stays; `panel` replaces the content. */
   form?: 'panel' | 'banner'
   className?: string
-  /** Further ways out. */
+  /** Further actions. */
   children?: ReactNode
 }
 
@@ -48,7 +48,9 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
           )}
           {onRetry && advice.isRetrySafe && <RetryButton retryAt={failure.retryAt} onRetry={onRetry} />}
           {failure.retryAt !== undefined && (
-            <span className="figures text-muted text-xs">Again from {clock.format(failure.retryAt)}</span>
+            <span className="figures text-muted text-xs">
+              Possible again at {clock.format(failure.retryAt)}
+            </span>
           )}
           {children}
           {failure.requestId && (
@@ -65,7 +67,7 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 
-/** Stands still until the time at which it can work. */
+/** Disabled until the time at which a retry can succeed. */
 function RetryButton({ retryAt = 0, onRetry }: { retryAt: number | undefined; onRetry: () => void }) {
   const [isEarly, setIsEarly] = useState(() => retryAt > Date.now())
   useEffect(() => {

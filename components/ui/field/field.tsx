@@ -4,7 +4,7 @@ import { FieldError, Label, Text } from 'react-aria-components'
 /** What every field has around its control, in one order. */
 export type FieldProps = {
   label: string
-  /** Keeps the label for screen readers where the place already says it. */
+  /** Keeps the label for screen readers only, where the context already shows it. */
   isLabelHidden?: boolean
   description?: ReactNode
   error?: ReactNode

@@ -5,7 +5,7 @@ import { classNames } from '#components/ui/class-names.ts'
 
 export type RadioOption<V extends string> = { readonly value: V; readonly label: string }
 
-/** A few choices side by side, one of them taken. */
+/** A few options side by side, one of which is selected. */
 export function SegmentedRadio<V extends string>({
   label,
   options,

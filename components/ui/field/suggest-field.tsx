@@ -14,17 +14,17 @@ export type SuggestFieldProps = FieldProps & {
   /** Where the suggestions come from, as a heading of the list. */
   source?: string
   placeholder?: string
-  /** Has the focus from the start. */
+  /** Focused from the start. */
   autoFocus?: boolean
-  /** The list opens with the focus, and does not ask for an Escape of its own. */
+  /** The list opens on focus, and Escape does not have to close it first. */
   opensOnFocus?: boolean
-  /** Long suggestions keep their end: it tells a path from its neighbours. */
+  /** Truncates long suggestions at the start, because paths differ at their end. */
   showsEnd?: boolean
 }
 
 const shownAtMost = 500
 
-/** Free text with suggestions: what is suggested is never all that is allowed. */
+/** Free text with suggestions; other values are allowed too. */
 export function SuggestField({
   label,
   isLabelHidden = false,
@@ -90,9 +90,9 @@ export function SuggestField({
   )
 }
 
-/** All while the text is one of them: whoever opens the list again wants to see the others. */
+/** Shows all suggestions while the text is one of them, so that the list can be reopened to see the others. */
 function matching(suggestions: readonly Suggestion[], text: string): Suggestion[] {
-  // The same path may stand in several resources of the sample; it is one suggestion.
+  // The same path may occur in several resources of the sample, but is suggested once.
   const unique = [...new Map(suggestions.toReversed().map((each) => [each.label, each])).values()].reverse()
   const typed = text.trim().toLowerCase()
   const isWhole = unique.some((suggestion) => suggestion.label === text)

@@ -22,7 +22,7 @@ export function SuggestionList<T extends Suggestion>({
   onAccept: (option: T) => void
   /** Where the suggestions come from, as a heading. */
   source?: string | undefined
-  /** Long labels keep their end: it tells a path from its neighbours. */
+  /** Truncates long labels at the start, because paths differ at their end. */
   showsEnd?: boolean
   className?: string
 }) {

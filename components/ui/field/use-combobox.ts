@@ -11,7 +11,7 @@ type ComboboxTerms<T> = {
   readonly onClose: () => void
   /** Tab takes the first option and stays in the field. Otherwise it takes the marked one on its way out. */
   readonly completesWithTab?: boolean
-  /** Escape closes the list and goes on to what is around the field. */
+  /** Escape closes the list and also reaches the elements around the field. */
   readonly passesEscape?: boolean
 }
 
@@ -38,7 +38,7 @@ export function useCombobox<T>({
     setMarked(-1)
     onClose()
   }
-  /** True when the key was for the list, and nothing else should hear of it. */
+  /** Returns true when the list handled the key, so that nothing else does. */
   const takesKey = ({ key, shiftKey }: KeyboardEvent): boolean => {
     if (!isOpen) return false
     const chosen = options[completesWithTab && key === 'Tab' ? Math.max(marked, 0) : marked]
@@ -64,7 +64,7 @@ export function useCombobox<T>({
   return {
     takesKey,
     close,
-    /** Other options are on their way: none of them is marked yet. */
+    /** Other options are about to be shown, so none is marked yet. */
     unmark: () => setMarked(-1),
     fieldProps: {
       role: 'combobox',

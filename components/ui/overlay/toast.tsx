@@ -19,7 +19,7 @@ export type Notice = {
 
 const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
 
-/** For what happened in passing. What a person must act on belongs on the page, not here. */
+/** For messages in passing. Anything a person must act on belongs on the page. */
 export function notify(notice: Notice): void {
   // A notice with something to press stays until it is dismissed.
   queue.add(notice, notice.action ? {} : { timeout: 6000 })

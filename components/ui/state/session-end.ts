@@ -2,7 +2,8 @@
 
 import { createStore, useStore } from '#components/ui/state/store.ts'
 
-// Set by whichever call first hears 401; the sign-in dialog opens over the page, which keeps all that was typed.
+// Set by the first call that receives 401. The sign-in dialog opens over the page, which keeps everything that was
+// entered.
 const ended = createStore(false)
 
 export function sessionEnded(): void {

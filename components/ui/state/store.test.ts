@@ -25,7 +25,7 @@ describe('a store', () => {
     expect(listener).not.toHaveBeenCalled()
   })
 
-  it('works for its value only while somebody listens, and once for all of them', () => {
+  it('works for its value only while someone listens, and once for all of them', () => {
     const running: string[] = []
     const store = createStore(0, () => {
       running.push('start')

@@ -4,16 +4,16 @@ import { useSyncExternalStore } from 'react'
 
 export type Store<T> = {
   readonly get: () => T
-  /** Tells everybody who listens, unless it is the value that is there already. */
+  /** Notifies all subscribers, unless the value is unchanged. */
   readonly set: (next: T) => void
-  /** Returns what ends the subscription. */
+  /** Returns a function that ends the subscription. */
   readonly subscribe: (listener: () => void) => () => void
 }
 
-/** A value that outlives the components that show it: what happens in the page whichever screen is open. */
+/** A value that outlives the components that show it. */
 export function createStore<T>(
   initial: T,
-  /** Runs while anybody listens; what it returns runs when nobody does any more. */
+  /** Runs while there are subscribers; the function it returns runs when the last one leaves. */
   whileWatched?: (set: (next: T) => void) => () => void,
 ): Store<T> {
   const listeners = new Set<() => void>()

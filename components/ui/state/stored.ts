@@ -8,14 +8,14 @@ type Area = 'session' | 'local'
 
 const areas = ['session', 'local'] as const
 
-// Whatever is kept belongs to one person on one hub, and nobody else who uses this browser gets to see it.
+// Stored values belong to one person on one hub, and are hidden from anyone else who uses this browser.
 let owner = ''
-// Values that were read once are kept, so that a snapshot stays the same object until somebody writes.
+// Values are cached once read, so that a snapshot stays the same object until something is written.
 const known = new Map<string, unknown>()
-// How often something was written: whoever shows a value looks again.
+// Counts the writes, so that components know when to read again.
 const writes = createStore(0)
 
-/** From now on what is kept is this person's. */
+/** From now on, stored values belong to this person. */
 export function claimStorage(next: string): void {
   if (owner === next) return
   owner = next
@@ -23,7 +23,7 @@ export function claimStorage(next: string): void {
   forgetUnclaimed()
 }
 
-/** Drafts of an earlier version do not say whose they are, so they are nobody's. */
+/** Drafts of an earlier version do not name their owner, so they are deleted. */
 function forgetUnclaimed(): void {
   try {
     for (const area of areas.map(storage))
@@ -33,13 +33,13 @@ function forgetUnclaimed(): void {
   }
 }
 
-/** Forgets all that this browser keeps of the person who signs out. */
+/** Deletes everything that this browser keeps of the person who signs out. */
 export function forgetStored(): void {
   known.clear()
   for (const area of areas) for (const key of storedKeys(area)) writeStored(area, key, undefined)
 }
 
-/** The keys under which something of this person is kept. */
+/** All keys under which this person has stored something. */
 export function storedKeys(area: Area): string[] {
   try {
     const own = ownKey('')
@@ -59,8 +59,8 @@ export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fal
 }
 
 /**
- * Kept for this page even when the browser refuses to keep it longer (private mode, full storage). `kept` is what may be
- * read by whoever gets hold of the browser's files.
+ * Keeps the value for this page even when the browser refuses to store it (private mode, full storage). `kept` is what
+ * may be read by anyone who obtains the browser's files.
  */
 export function writeStored(area: Area, key: string, value: unknown, kept = value): void {
   const name = `${area} ${key}`
@@ -69,13 +69,13 @@ export function writeStored(area: Area, key: string, value: unknown, kept = valu
     if (kept === undefined) storage(area).removeItem(ownKey(key))
     else storage(area).setItem(ownKey(key), JSON.stringify(kept))
   } catch {
-    // Only the reload is lost; what is on screen stays.
+    // The value is lost on reload only; the page still has it.
   }
   if (value === undefined) known.delete(name)
   writes.set(writes.get() + 1)
 }
 
-/** A value of which what `keep` makes survives reloading; undefined while the server renders. */
+/** A value of which the part that `keep` returns survives a reload; undefined during server rendering. */
 export function useStored<T>(
   area: Area,
   key: string,
@@ -95,7 +95,7 @@ export function useStored<T>(
   return [value, write]
 }
 
-/** One function, so that what depends on it is not made anew. */
+/** A stable function, so that values memoized with it stay valid. */
 function whole<T>(value: T): T {
   return value
 }

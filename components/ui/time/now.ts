@@ -2,7 +2,7 @@
 
 import { createStore, useStore } from '#components/ui/state/store.ts'
 
-// One clock for every relative time on the page: they all step together and cost one timer.
+// One clock for every relative time on the page, so that all of them update together with one timer.
 const clock = createStore(Date.now(), (set) => {
   const timer = setInterval(() => set(Date.now()), 15_000)
   return () => clearInterval(timer)

@@ -19,8 +19,8 @@ export function ReadAgain({
   return (
     <>
       {readAt > 0 && <Time at={new Date(readAt).toISOString()} className="whitespace-nowrap max-sm:hidden" />}
-      <Tooltip text="Read again" placement="bottom end">
-        <Button variant="quiet" size={size} aria-label="Read again" onPress={onRefresh}>
+      <Tooltip text="Refresh" placement="bottom end">
+        <Button variant="quiet" size={size} aria-label="Refresh" onPress={onRefresh}>
           <RefreshCw aria-hidden size={14} className={isFetching ? 'animate-spin' : ''} />
         </Button>
       </Tooltip>

@@ -6,7 +6,7 @@ const steps: readonly { unit: string; seconds: number }[] = [
   { unit: 'min', seconds: 60 },
 ]
 
-/** `12 min ago`, `3 d ago`; a time ahead of our clock by less than a minute is `just now`, not a riddle. */
+/** `12 min ago`, `3 d ago`. A time less than a minute ahead of this clock is `just now`. */
 export function relativeTime(at: number, now: number): string {
   const seconds = Math.round((now - at) / 1000)
   const distance = Math.abs(seconds)

@@ -11,7 +11,7 @@ export type TimeProps = {
   className?: string
 }
 
-/** Server and first client render agree on UTC; the reader's clock and zone take over right after. */
+/** Server and first client render both use UTC; the reader's clock and time zone take over right after. */
 export function Time({ at, form = 'relative', className }: TimeProps) {
   const now = useNow()
   const time = at ? Date.parse(at) : Number.NaN

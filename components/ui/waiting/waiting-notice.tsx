@@ -7,8 +7,8 @@ import { classNames } from '#components/ui/class-names.ts'
 import { retryWaiting, stopWaiting, useWaiting } from '#components/ui/waiting/waiting.ts'
 
 /**
- * Says since when an answer has been waited for, and what can be done. Floating, it covers a corner instead of moving
- * the page; `inline` stands where a dialog would cover the corner.
+ * Says since when an answer has been pending, and offers to retry or stop. Floats in a corner, or appears `inline`
+ * where a dialog would cover the corner.
  */
 export function WaitingNotice({ form = 'floating' }: { form?: 'floating' | 'inline' }) {
   const waiting = useWaiting()
@@ -33,7 +33,7 @@ export function WaitingNotice({ form = 'floating' }: { form?: 'floating' | 'inli
           </p>
           <span className="flex gap-2">
             <Button size="sm" onPress={retryWaiting}>
-              Ask again
+              Retry
             </Button>
             <Button size="sm" variant="quiet" onPress={stopWaiting}>
               Stop waiting

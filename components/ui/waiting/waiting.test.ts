@@ -11,7 +11,7 @@ import {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('a wait is worth a word after three seconds, and not any more when it is over', () => {
+it('a wait is shown after three seconds, until it is over', () => {
   const started = Date.now()
   const first = startWaiting({ retry: vi.fn(), stop: vi.fn() })
   vi.advanceTimersByTime(1000)
@@ -30,21 +30,21 @@ it('a wait is worth a word after three seconds, and not any more when it is over
   expect(currentWaiting()).toBeUndefined()
 })
 
-it('an answer that comes in pieces is waited for since its last piece', () => {
+it('for a streamed answer the wait counts from its last piece', () => {
   const stream = startWaiting({ retry: vi.fn(), stop: vi.fn() })
   vi.advanceTimersByTime(2900)
-  stream.heard()
+  stream.restart()
   vi.advanceTimersByTime(2900)
   expect(currentWaiting()).toBeUndefined()
 
   vi.advanceTimersByTime(100)
   expect(currentWaiting()).toBeDefined()
-  stream.heard()
+  stream.restart()
   expect(currentWaiting()).toBeUndefined()
   stream.end()
 })
 
-it('whatever is pending is asked again or given up, the latest request too', () => {
+it('all pending requests are retried or stopped, the latest one too', () => {
   const late = { retry: vi.fn(), stop: vi.fn() }
   const fresh = { retry: vi.fn(), stop: vi.fn() }
   const waits = [startWaiting(late)]
@@ -59,7 +59,10 @@ it('whatever is pending is asked again or given up, the latest request too', () 
   for (const wait of waits) wait.end()
 })
 
-/** A hub that answers each call only when it is told to. `watched` tells whether the cache is, before the first call. */
+/**
+ * A hub that answers each call only when told to. `watched` says whether the query cache is watched before the first
+ * call.
+ */
 function silentHub(meta: Record<string, unknown> = {}, watched: 'before' | 'after' = 'before') {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   let unwatch = watched === 'before' ? watchQueries(client) : () => undefined
@@ -83,7 +86,7 @@ function silentHub(meta: Record<string, unknown> = {}, watched: 'before' | 'afte
   return { calls, observer, end }
 }
 
-it('asking again drops the pending request and makes it anew', async () => {
+it('retrying drops the pending request and makes it again', async () => {
   const { calls, observer, end } = silentHub()
   await vi.advanceTimersByTimeAsync(3000)
   expect(currentWaiting()).toMatchObject({ count: 1 })
@@ -102,7 +105,7 @@ it('asking again drops the pending request and makes it anew', async () => {
   end()
 })
 
-it('giving up leaves a reason, and nothing that looks as if it were still coming', async () => {
+it('stopping leaves a reason and no loading state', async () => {
   const { calls, observer, end } = silentHub()
   await vi.advanceTimersByTimeAsync(3000)
 
@@ -120,7 +123,7 @@ it('giving up leaves a reason, and nothing that looks as if it were still coming
   end()
 })
 
-it('giving up a refresh keeps what was there', async () => {
+it('stopping a refresh keeps the earlier data', async () => {
   const { calls, observer, end } = silentHub()
   calls[0]?.answer(['old'])
   await vi.advanceTimersByTimeAsync(0)
@@ -134,7 +137,7 @@ it('giving up a refresh keeps what was there', async () => {
   end()
 })
 
-it('what was asked before anybody watched is waited for as well', async () => {
+it('requests made before anyone subscribed count as well', async () => {
   const { observer, end } = silentHub({}, 'after')
   await vi.advanceTimersByTimeAsync(3000)
   expect(currentWaiting()).toMatchObject({ count: 1 })
@@ -146,7 +149,7 @@ it('what was asked before anybody watched is waited for as well', async () => {
   end()
 })
 
-it('what nobody looks at is waited for in silence', async () => {
+it('quiet queries show no notice', async () => {
   const { end } = silentHub({ isQuiet: true })
   await vi.advanceTimersByTimeAsync(10_000)
 

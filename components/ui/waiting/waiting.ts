@@ -4,11 +4,11 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import { createStore, useStore } from '#components/ui/state/store.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
-/** What can be done about an answer that does not come. */
+/** The reactions to an answer that is overdue. */
 export type WaitingFor = {
   /** Drops the pending request and makes it again. */
   readonly retry: () => void
-  /** Drops it, and shows in its place that it was dropped. */
+  /** Drops the request, and shows an error in its place. */
   readonly stop: () => void
 }
 
@@ -18,27 +18,27 @@ export type Waiting = {
   readonly count: number
 }
 
-/** Shorter waits are not worth a word. */
+/** Shorter waits are not worth a notice. */
 const patienceMs = 3000
 
-type Ask = WaitingFor & { since: number }
+type PendingRequest = WaitingFor & { since: number }
 
-const asks = new Set<Ask>()
+const pendingRequests = new Set<PendingRequest>()
 const waiting = createStore<Waiting | undefined>(undefined)
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** A request that is on its way, until `end`; `heard` restarts the clock of one whose answer comes in pieces. */
-export function startWaiting(reactions: WaitingFor): { heard: () => void; end: () => void } {
-  const ask: Ask = { ...reactions, since: Date.now() }
-  asks.add(ask)
+/** A pending request, until `end` is called; `restart` restarts the clock of a streamed answer. */
+export function startWaiting(reactions: WaitingFor): { restart: () => void; end: () => void } {
+  const ask: PendingRequest = { ...reactions, since: Date.now() }
+  pendingRequests.add(ask)
   review()
   return {
-    heard: () => {
+    restart: () => {
       ask.since = Date.now()
       review()
     },
     end: () => {
-      asks.delete(ask)
+      pendingRequests.delete(ask)
       review()
     },
   }
@@ -54,16 +54,17 @@ export function currentWaiting(): Waiting | undefined {
   return waiting.get()
 }
 
-// What was asked a moment later waits for the same hub: spared now, it would bring the notice back at once.
+// Requests made a little later wait for the same hub. If they were not retried too, they would bring the notice back at
+// once.
 export function retryWaiting(): void {
-  for (const ask of [...asks]) ask.retry()
+  for (const ask of [...pendingRequests]) ask.retry()
 }
 
 export function stopWaiting(): void {
-  for (const ask of [...asks]) ask.stop()
+  for (const ask of [...pendingRequests]) ask.stop()
 }
 
-/** Everything the query cache asks for counts, but for what nobody looks at (`meta.isQuiet`). */
+/** Counts every request of the query cache, except those marked `meta.isQuiet`. */
 export function watchQueries(client: QueryClient): () => void {
   const pending = new Map<string, ReturnType<typeof startWaiting>>()
   const end = (query: Query) => {
@@ -75,7 +76,7 @@ export function watchQueries(client: QueryClient): () => void {
   }
   const isWaitedFor = (query: Query) => query.state.fetchStatus !== 'idle' && !query.meta?.isQuiet
   const cache = client.getQueryCache()
-  // The first questions of a page are asked before its frame can listen: children come first.
+  // Effects of children run first, so a page makes its first requests before its frame can subscribe.
   for (const query of cache.getAll()) if (isWaitedFor(query)) begin(query)
   const unsubscribe = cache.subscribe((event) => {
     const { query } = event
@@ -110,21 +111,21 @@ function reactionsOf(query: Query): WaitingFor {
     },
     stop: () => {
       void query.cancel({ revert: true })
-      // What was there before stays, and says that it may be old.
+      // Earlier data stays on screen, marked as possibly outdated.
       query.setState({ status: 'error', error: stoppedWaiting(since), fetchStatus: 'idle' })
     },
   }
 }
 
-function lateAsks(): Ask[] {
+function lateRequests(): PendingRequest[] {
   const now = Date.now()
-  return [...asks].filter(({ since }) => now - since >= patienceMs)
+  return [...pendingRequests].filter(({ since }) => now - since >= patienceMs)
 }
 
 function review(): void {
   clearTimeout(timer)
-  const late = lateAsks()
-  const rest = [...asks].filter((ask) => !late.includes(ask))
+  const late = lateRequests()
+  const rest = [...pendingRequests].filter((ask) => !late.includes(ask))
   if (rest.length > 0) {
     const next = Math.min(...rest.map(({ since }) => since)) + patienceMs
     timer = setTimeout(review, Math.max(0, next - Date.now()))

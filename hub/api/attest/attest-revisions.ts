@@ -20,7 +20,7 @@ import { requestTriggers } from '#hub/units/request-triggers.ts'
 import { findRevision, isRevisionReference } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 
-/** What is claimed, and of which revisions (contract 4.9). */
+/** The claim, and the revisions it is about (contract 4.9). */
 export const statementFields = {
   Type: z.string().max(128).default(''),
   Result: z.enum(['Pass', 'Fail', '']).default(''),
@@ -35,7 +35,7 @@ export const statementFields = {
 const Statement = z.object(statementFields)
 export type Statement = z.infer<typeof Statement> & { readonly ReleaseID?: string | undefined }
 
-/** `ReleaseID` only where one Space is meant. */
+/** `ReleaseID` is allowed only for a single Space. */
 export const releaseField = { ReleaseID: optionalUuid }
 
 type Subject = {
@@ -46,7 +46,7 @@ type Subject = {
 }
 type Skipped = { readonly UnitID: string; readonly UnitSlug: string; readonly Reason: string }
 
-/** Without an Attestation nothing was there to attest. */
+/** Absent when there was nothing to attest. */
 export type Attested = {
   readonly Attestation?: Record<string, unknown>
   readonly Subjects: readonly Subject[]
@@ -67,9 +67,9 @@ function checkStatement(statement: Statement): void {
   if (isGiven(statement.ChangeOrderID))
     throw new Failure(501, 'Attesting a ChangeOrder is not implemented by the embedded hub.')
   if (statement.Revision !== '' && !isRevisionReference(statement.Revision))
-    throw new Failure(400, `Revision: "${statement.Revision}" is no revision reference.`)
+    throw new Failure(400, `Revision: "${statement.Revision}" is not a revision reference.`)
   if (statement.ExpiresAt !== undefined && new Date(statement.ExpiresAt) <= new Date())
-    throw new Failure(400, 'ExpiresAt: the time is over already.')
+    throw new Failure(400, 'ExpiresAt is in the past.')
 }
 
 /**
@@ -108,7 +108,7 @@ export async function attestIn(
   return { Attestation: present(Attestation), ...answer }
 }
 
-/** The row of a new Attestation, which nobody changes any more. */
+/** The row of a new Attestation, which is never changed afterwards. */
 export async function storeAttestation(
   api: Api,
   db: Transaction<Tables>,

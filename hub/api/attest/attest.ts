@@ -26,8 +26,8 @@ export async function attest(api: Api, context: Context): Promise<Response> {
   if (isGiven(request.TargetStage))
     throw new Failure(501, 'TargetStage of POST /attest is not implemented by the embedded hub.')
   if (request.WhereSpace.trim() === '' && request.SpaceFilterID === undefined)
-    throw new Failure(400, 'WhereSpace or SpaceFilterID has to say which Spaces are meant.')
-  // A condition that cannot be read is one mistake, not one per Space.
+    throw new Failure(400, 'WhereSpace or SpaceFilterID must select the Spaces.')
+  // An invalid condition is one error of the request, not one per Space.
   await conditionsOf(api.db, caller, models.Unit, whereOf(models.Unit, request.WhereUnit))
   const Spaces: Record<string, unknown>[] = []
   for (const { SpaceID, Slug } of await selectedSpaces(api, context, request)) {
@@ -42,7 +42,7 @@ export async function attest(api: Api, context: Context): Promise<Response> {
   return context.json({ Spaces }, Spaces.some((space) => space.Error !== undefined) ? 207 : 200)
 }
 
-/** What a dry run would record has no id, because there will be none of that id. */
+/** The result of a dry run has no id, because nothing was stored under it. */
 export function withoutId<T extends { readonly Attestation?: Record<string, unknown> }>(
   attested: T,
   dryRun: boolean,

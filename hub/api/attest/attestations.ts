@@ -25,7 +25,7 @@ import { isGiven } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 
-/** What people claim of revisions: recorded, revoked by another one, never changed (contract 4.9, A6). */
+/** Claims about revisions: recorded, possibly revoked by another one, never changed (contract 4.9, A6). */
 export function attestations(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const all = '/space/:space/attestation'
@@ -69,7 +69,10 @@ async function createAttestation(api: Api, context: Context): Promise<Response> 
   return context.json(withoutId(attested, dryRun))
 }
 
-/** Whoever recorded it may, and whoever manages the Space. What was claimed stays on record beside the revocation. */
+/**
+ * Allowed for whoever recorded it and for whoever may Manage the Space. The claim stays on record beside the
+ * revocation.
+ */
 async function revoke(
   api: Api,
   db: Transaction<Tables>,
@@ -79,12 +82,12 @@ async function revoke(
   request: CreateRequest,
 ): Promise<Attested> {
   for (const name of ['WhereUnit', 'Revision', 'ReleaseID', 'Result'] as const)
-    if (isGiven(request[name])) throw new Failure(400, `${name}: a revocation is about an Attestation only.`)
+    if (isGiven(request[name])) throw new Failure(400, `${name}: a revocation refers to an Attestation only.`)
   const scope = [sql`"Attestation"."SpaceID" = ${SpaceID}`]
   const revoked = await lockRow(db, caller, models.Attestation, revokedId, scope)
   if (revoked.UserID !== caller.UserID) mustMay(caller, 'Manage', SpaceID)
   if (revoked.RevokedAttestationID !== null)
-    throw new Failure(422, `Attestation ${revokedId} is a revocation itself.`)
+    throw new Failure(422, `Attestation ${revokedId} is itself a revocation.`)
   await mustNotBeRevoked(db, revokedId)
   const Attestation = await storeAttestation(api, db, caller, SpaceID, {
     Type: request.Type || revoked.Type,
@@ -105,5 +108,5 @@ async function revoke(
 async function mustNotBeRevoked(db: Transaction<Tables>, id: string): Promise<void> {
   const { rows } = await sql`
     select 1 from "Attestation" where "RevokedAttestationID" = ${id} limit 1`.execute(db)
-  if (rows.length > 0) throw new Failure(409, `Attestation ${id} was revoked already.`)
+  if (rows.length > 0) throw new Failure(409, `Attestation ${id} was already revoked.`)
 }

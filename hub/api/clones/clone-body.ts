@@ -25,7 +25,7 @@ export function cloneBody(
   return { ...named, Slug: name.value }
 }
 
-/** Refuses a name that an earlier clone of the same call has already. */
+/** Refuses a name that an earlier clone of the same call already has. */
 export class Names {
   readonly #taken = new Set<string>()
 

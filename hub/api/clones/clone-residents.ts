@@ -14,7 +14,7 @@ import { check, type Metadata } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { Json } from '#lib/base/json.ts'
 
-/** What is particular about cloning one kind of entity. */
+/** What differs between kinds of entities when they are cloned. */
 export type ResidentCloning = {
   /** Read-only columns that say where a clone came from. */
   readonly own?: (source: Row) => Row
@@ -76,7 +76,7 @@ async function cloneOne<Body extends Metadata>(
   return { [kind.model.table]: present(row) }
 }
 
-/** What a clone takes over: everything writable but what is about one entity alone: gates, how far a Link is merged. */
+/** The columns that a clone copies: everything writable except gates and how far a Link is merged. */
 function residentFieldsOf<Body extends Metadata>(
   kind: Pick<ResidentKind<Body>, 'schema'>,
   source: Row,

@@ -21,9 +21,9 @@ export async function cloneUnit(api: Api, context: Context): Promise<Response> {
   refuse(context, ['syncback'])
   const upstreamSpace = optionalId(query, 'upstream_space_id')
   const upstreamId = optionalId(query, 'upstream_unit_id')
-  if (upstreamId === undefined) throw new Failure(400, 'upstream_space_id goes with upstream_unit_id.')
+  if (upstreamId === undefined) throw new Failure(400, 'upstream_space_id requires upstream_unit_id.')
   if (query.has('merge_external_source'))
-    throw new Failure(400, 'merge_external_source goes with the data, and a clone has its upstream for that.')
+    throw new Failure(400, 'merge_external_source requires data; a clone merges from its upstream instead.')
   const patch = check(JsonMap, await jsonOf(context))
   refusePermissions(patch)
   if (patch.Slug === undefined) throw new Failure(400, 'Slug: a clone needs a name.')
@@ -89,7 +89,7 @@ function copyingOf(api: Api, context: Context, allowExists: boolean): UnitCopyin
   }
 }
 
-/** As for a patch: this hub keeps no Permissions of Units, and pretending to would be a lie. */
+/** As with a patch, this hub keeps no Permissions of Units, so it must not pretend to store them. */
 function refusePermissions(patch: Readonly<Record<string, unknown>>): void {
   if ('Permissions' in patch)
     throw new Failure(501, 'A clone with Permissions is not implemented by the embedded hub.')

@@ -29,7 +29,7 @@ const bodies: [string, unknown][] = [
 ]
 const paths = ['/unit', '/filter', '/_space', '/unit/move', '/filter/move']
 
-describe('a body that nobody means is refused, and nothing is stored', () => {
+describe('a hostile body is refused, and nothing is stored', () => {
   it.each(paths.flatMap((path) => bodies.map(([what, body]) => [path, what, body] as const)))(
     '%s with %s',
     async (path, _what, body) => {
@@ -48,7 +48,7 @@ describe('a body that nobody means is refused, and nothing is stored', () => {
   )
 })
 
-describe('a query that nobody means', () => {
+describe('a hostile query', () => {
   it.each([
     [{ name_prefixes: 'a,'.repeat(2000) }, 400],
     [{ name_prefixes: "it's" }, 207],

@@ -45,7 +45,7 @@ async function cloneInto(space: string, where: string, more: Record<string, stri
   return { links: items.flatMap(({ Links = [] }) => Links.map(({ Link }) => Link)), pathOf }
 }
 
-it('the copy of a Link goes on where the Link was: nothing is merged twice', async () => {
+it('the copy of a Link continues where the Link was: nothing is merged twice', async () => {
   const { links, pathOf } = await cloneInto('dev', "Slug IN ('up', 'down')")
   expect(links).toEqual([
     expect.objectContaining({ UpstreamLastMergedRevisionNum: 2, DownstreamLastMergedRevisionNum: 2 }),

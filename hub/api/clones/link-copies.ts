@@ -89,10 +89,10 @@ async function freeSlug(db: Transaction<Tables>, from: ClonedUnit, slug: string)
     .execute()
   if (!taken.some((each) => each.Slug === slug)) return slug
   if (!taken.some((each) => each.Slug === other)) return other
-  throw new Failure(409, `A Link with the Slug ${other} exists already in this Space.`)
+  throw new Failure(409, `A Link with the Slug ${other} already exists in this Space.`)
 }
 
-/** Where a copied Link comes from, and how far it is merged: a clone has everything that its source had taken in. */
+/** Where a copied Link comes from, and how far it is merged: a clone has everything that its source had merged. */
 async function originOf(
   db: Transaction<Tables>,
   link: Row,
@@ -110,7 +110,7 @@ async function originOf(
     .select('HeadRevisionNum')
     .where('UnitID', '=', String(link.ToUnitID))
     .executeTakeFirst()
-  // A clone's history begins with the head; what was merged before that cannot be told from it.
+  // The history of a clone begins with the head, so earlier merges cannot be derived from it.
   if (upstream?.HeadRevisionNum !== taken) return origin
   return { ...origin, UpstreamLastMergedRevisionNum: to.HeadRevisionNum, DownstreamLastMergedRevisionNum }
 }

@@ -100,7 +100,7 @@ describe('names of clones', () => {
     expect(readVariantLabels('env=dev|qa,env=prod')).toEqual({ ok: true, value: [{ env: 'prod' }] })
   })
 
-  it('refuse more combinations than anybody means, before making them', () => {
+  it('refuse more combinations than anyone means, before making them', () => {
     const labels = Array.from({ length: 40 }, (_, index) => `k${index}=a|b`).join(',')
     expect(readVariantLabels(labels)).toMatchObject({ ok: false })
     const prefixes = Array.from({ length: 501 }, (_, index) => `p${index}-`).join(',')

@@ -5,7 +5,7 @@ export type Variant = { readonly prefix: string; readonly labels: Readonly<Recor
 export type Naming = {
   readonly variants: readonly Variant[]
   readonly pattern: readonly PatternPart[] | undefined
-  /** Whether anything was asked for at all; otherwise a clone has its source's name. */
+  /** Whether the request names clones at all; otherwise a clone keeps its source's name. */
   readonly renames: boolean
 }
 
@@ -93,7 +93,7 @@ export function readPattern(text: string): Read<PatternPart[] | undefined> {
   }
   parts.push({ kind: 'text', text: template.slice(end) })
   const open = parts.some((part) => part.kind === 'text' && /\{\{|\}\}/.test(part.text))
-  if (open) return failed('name_pattern: every {{ needs a }} behind it.')
+  if (open) return failed('name_pattern: every {{ needs a }} after it.')
   return { ok: true, value: parts.filter((part) => part.kind !== 'text' || part.text !== '') }
 }
 
@@ -128,7 +128,7 @@ export function cloneName(
   return { ok: true, value: name }
 }
 
-/** Own names only: every object also answers to `constructor`. */
+/** Own properties only: every object also has `constructor`. */
 function ownLabel(labels: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined
 }

@@ -34,7 +34,7 @@ export type Copy = {
 /** More clones than this in one call are a mistake; a page of the sources makes fewer. */
 const maxCopies = 10_000
 
-/** Parameters of bulk clones that are of no use here: ignoring them would do something else than was asked for. */
+/** Parameters that this hub does not support here. Ignoring them would do something other than requested. */
 const unserved = ['syncback', 'with_backing_units', 'from_backing_units']
 
 export async function cloneRequest(context: Context): Promise<CloneRequest> {

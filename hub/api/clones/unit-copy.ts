@@ -54,7 +54,7 @@ export async function copyUnit(
   const existing = await unitBySlug(db, destination.SpaceID, fields.Slug)
   if (existing !== undefined && copying.allowExists) return { unit: existing, existed: true }
   if (existing !== undefined)
-    throw new Failure(409, `A Unit with the Slug ${fields.Slug} exists already in ${destination.Slug}.`)
+    throw new Failure(409, `A Unit with the Slug ${fields.Slug} already exists in ${destination.Slug}.`)
   await withinQuota(api, db, caller, 'Unit')
   await mustExist(db, caller, models.Target, fields.TargetID, 'TargetID')
   const from = revision === '' ? headOf(upstream) : await findRevision(db, upstream, revision)
@@ -83,13 +83,13 @@ export async function copyUnit(
   return { unit: await moveToChangeSet(db, unit, change.ChangeSetID ?? null, write), existed: false }
 }
 
-/** What a clone takes over from its upstream Unit: everything writable but gates, which are for one Unit alone. */
+/** The columns that a clone copies from its upstream Unit: everything writable except gates. */
 export function unitFields(upstream: Readonly<Record<string, unknown>>): Record<string, Json> {
   const { DeleteGates: _, DestroyGates: __, ...fields } = bodyOf<UnitBody>({ schema: unitSchema }, upstream)
   return fields
 }
 
-/** A Unit that the caller may take from: 404 where he cannot see it, 403 where he may not use it. */
+/** A Unit that the caller may clone: 404 when they cannot see it, 403 when they may not Use it. */
 export async function usableUnit(db: Transaction<Tables>, caller: Caller, id: string): Promise<UnitRow> {
   const unit = await db
     .selectFrom('Unit')

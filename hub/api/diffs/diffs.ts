@@ -48,7 +48,7 @@ function wantedOf(context: Context): Wanted {
   for (const name of ['from', 'to']) {
     const reference = query.get(name)
     if (reference && !isRevisionReference(reference))
-      throw new Failure(400, `${name}: "${reference}" is no revision reference.`)
+      throw new Failure(400, `${name}: "${reference}" is not a revision reference.`)
   }
   const unchanged = include.includes('Unchanged')
   return {
@@ -79,7 +79,7 @@ async function listDiffs(api: Api, context: Context): Promise<Response> {
       .execute()
     const pairs = await pairsOf(db, units, wanted)
     const read = await readerOf(db, pairs.values())
-    // Computed together and kept, so that each Unit finds its own.
+    // Computed together and cached, so that each Unit finds its own.
     if (wanted.attribution)
       await readManySources(
         db,
@@ -110,7 +110,7 @@ const Side = z
 /** `DiffRequest` */
 const DiffRequest = z.object({ From: Side, To: Side })
 
-/** What a side came to: its document, and how `DiffResult` names it. */
+/** A resolved side: its document, and how `DiffResult` names it. */
 type Resolved = {
   readonly text: string
   readonly toolchain: string | undefined

@@ -41,7 +41,7 @@ export async function unitDiff(
   }
 }
 
-/** The two revisions of each Unit; a Unit without an entry has to be asked on its own, and will say what is wrong. */
+/** The two revisions of each Unit. A Unit without an entry is resolved on its own, which reports what is wrong. */
 export async function pairsOf(
   db: Kysely<Tables>,
   units: readonly UnitRow[],
@@ -76,7 +76,7 @@ export async function pairOf(db: Kysely<Tables>, unit: UnitRow, wanted: Wanted):
   return { from: first ? undefined : await findRevision(db, unit, String(to.RevisionNum - 1)), to }
 }
 
-/** The number behind references that need no search. */
+/** The number of a reference that can be resolved without a query. */
 function numberOf(unit: UnitRow, reference: string): number | undefined {
   const [, before, name] =
     /^(Before:)?(HeadRevisionNum|LastReleasedRevisionNum|[1-9]\d{0,8})$/.exec(reference) ?? []

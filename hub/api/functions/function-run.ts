@@ -36,8 +36,8 @@ export async function runOrFail({ prepared }: Run, text: string, context: RunCon
 }
 
 /**
- * What functions cannot see in the document, read only where one asks: the Unit itself, the document that
- * `other_data_source` names, null where the unit has no such revision, and how many approve the revision.
+ * What functions cannot read from the document, loaded only when one needs it: the Unit, the document that
+ * `other_data_source` names (null when there is no such revision), and how many people approve the revision.
  */
 export async function runContextOf(
   db: Kysely<Tables>,

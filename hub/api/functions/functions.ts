@@ -23,7 +23,7 @@ import { includeOf, listParameters } from '#hub/query/list-parameters.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 import { writeUnit } from '#hub/units/write-unit.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 
 export function functions(api: Api): Hono<Env> {
@@ -41,8 +41,10 @@ export function functions(api: Api): Hono<Env> {
 }
 
 async function signatures(where: string) {
-  // The time that patterns take grows with all the descriptions they are held against.
-  const listed = where.includes('~') ? await apart(signaturesTask, where, 'light') : listSignatures(where)
+  // The time that patterns take grows with the length of all descriptions.
+  const listed = where.includes('~')
+    ? await runInThread(signaturesTask, where, 'light')
+    : listSignatures(where)
   if (!listed.ok) throw new Failure(400, listed.message)
   return listed.value
 }
@@ -90,7 +92,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   if (query.has('unit_id') || query.has('revision_id'))
     throw new Failure(400, 'unit_id and revision_id belong to POST /space/{space}/function/invoke.')
   const run = await runOf(api, context)
-  // A dry run and a read change nothing, so whoever may View may ask.
+  // Dry runs and reads change nothing, so View is enough.
   const writes = !run.dryRun && run.prepared.mutating
   if (writes) writerOf(context)
   query.delete('include')
@@ -112,7 +114,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
       if (length > maxAnswerLength)
         throw new Failure(
           422,
-          `The call has answered ${maxAnswerLength} characters, so nothing was done here. Ask for less: a narrower where, or a limit.`,
+          `The call has already returned ${maxAnswerLength} characters, so this Unit was skipped. Narrow the where, or set a limit.`,
         )
       const item = await invokeOne(api, row, run, documents.get(String(row.DataHash)))
       length += lengthOf(item)
@@ -126,7 +128,7 @@ async function invoke(api: Api, context: Context, scope: readonly RawBuilder<unk
   return context.json(items, items.some((item) => item.Error !== undefined) ? 207 : 200)
 }
 
-/** Characters of all documents and outputs that one call answers. */
+/** Characters of all documents and outputs that one call returns. */
 const maxAnswerLength = 67_108_864
 
 function lengthOf({ ConfigData = '', Outputs = {} }: Awaited<ReturnType<typeof describeRun>>): number {
@@ -181,9 +183,9 @@ async function invokeOnRevision(api: Api, context: Context) {
   const unitId = optionalId(query, 'unit_id')
   const revisionId = optionalId(query, 'revision_id')
   if (unitId === undefined || revisionId === undefined)
-    throw new Failure(400, 'unit_id and revision_id go together.')
+    throw new Failure(400, 'unit_id and revision_id must be given together.')
   for (const name of ['where', 'filter', 'where_data', 'resource_type', 'change_set_id'])
-    if (query.has(name)) throw new Failure(400, `unit_id and revision_id leave no room for ${name}.`)
+    if (query.has(name)) throw new Failure(400, `unit_id and revision_id cannot be combined with ${name}.`)
   const scope = [inSpace(context), sql`"Unit"."UnitID" = ${unitId}`]
   const parameters = { ...listParameters(new URLSearchParams(), unitModel), includeHidden: true, select }
   const [row] = (await sweptPage(api.db, context.get('caller'), unitModel, parameters, scope)).rows

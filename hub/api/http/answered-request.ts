@@ -1,4 +1,4 @@
-/** One request that has been answered. No query, no header and no body: they may hold what nobody else may see. */
+/** A request that has been answered. Without query, headers and body, because they may be confidential. */
 export type AnsweredRequest = {
   readonly requestId: string
   readonly method: string
@@ -10,7 +10,7 @@ export type AnsweredRequest = {
   /** Milliseconds until the answer began. */
   readonly ms: number
   readonly userId?: string
-  /** Whose connection it came over: of a proxy, where there is one. */
+  /** The peer address of the connection; that of the proxy, where there is one. */
   readonly address?: string
   /** Ids of what a bulk operation deleted, the first of them; a single one is in the path. */
   readonly deleted?: readonly string[]

@@ -12,15 +12,15 @@ import { isUuid } from '#lib/base/uuid.ts'
 export type HubOptions = {
   /** Most entities of a type that an organization may have; more is a 403 (contract 2.6). */
   readonly quotas?: Readonly<Record<string, number>>
-  /** Told about faults and, when wanted, requests. */
+  /** Receives faults and, when enabled, requests. */
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
-  /** Told about every request once it has been answered. */
+  /** Called for every request once it has been answered. */
   readonly observe?: (request: AnsweredRequest) => void
-  /** What the server answers beside the API, at its root; these routes see to their own permissions. */
+  /** Routes at the root, beside the API; they check permissions themselves. */
   readonly extraRoutes?: readonly Hono<Env>[]
 }
 
-/** What the server knows beyond the request; a test that calls the hub as a function has none of it. */
+/** What the server knows beyond the request; absent when a test calls the hub as a function. */
 export type Connection = { readonly incoming?: { readonly socket: { readonly remoteAddress?: string } } }
 
 export type Env = {
@@ -39,11 +39,13 @@ export function queryOf(context: Context): URLSearchParams {
 export function idOf(context: Context, name: string): string {
   const text = (context.req.param(name) ?? '').toLowerCase()
   if (!isUuid(text))
-    throw new Failure(400, `"${text}" is no id. Paths take UUIDs; find one with where=Slug = '...'.`)
+    throw new Failure(400, `"${text}" is not an id. Paths use UUIDs; find one with where=Slug = '...'.`)
   return text
 }
 
-/** A Space the caller can see, by the id in the path; 404 otherwise, 403 if he may not do `action` there. */
+/**
+ * A Space that the caller can see, by the id in the path; otherwise 404, or 403 when they may not do `action` there.
+ */
 export async function spaceOf(
   api: Api,
   context: Context,
@@ -72,7 +74,9 @@ export function writerOf(context: Context): Caller {
   return caller
 }
 
-/** Refuses to create one more entity than the organization may have; holds others back until this one is there. */
+/**
+ * Refuses to create more entities than the organization may have. Concurrent requests wait until this one is stored.
+ */
 export async function withinQuota(
   api: Api,
   db: Transaction<Tables>,

@@ -39,7 +39,7 @@ export async function withDocuments(api: Api, rows: readonly Row[]): Promise<Rec
   )
 }
 
-/** Whether the caller has this already, by his `If-None-Match`. */
+/** Whether the caller already has this version, by their `If-None-Match`. */
 export function isKnown(header: string | undefined, tag: string): boolean {
   return header?.trim() === '*' || tagsIn(header).includes(tag)
 }

@@ -1,12 +1,12 @@
 import { Failure } from '#hub/access/failure.ts'
 import { isStorable } from '#hub/store/storable.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { task } from '#hub/work/task.ts'
 
 const maxDepth = 100
 /** Commas and brackets outside of strings: a body of nothing but `[],[],…` takes half a second to check. */
 const maxParts = 50_000
-/** Above it reading takes so long that others would notice: only documents make a body so long. */
+/** A longer text takes noticeably long to read, and only bodies with documents are that long. */
 const longBody = 1_048_576
 
 const quote = 0x22
@@ -15,7 +15,7 @@ const comma = 0x2c
 
 /** A body that is JSON, as its value; nothing = null. One that is too deep, too wide or not JSON is a 400. */
 export async function readJson(text: string): Promise<unknown> {
-  const read = text.length > longBody ? await apart(jsonTask, text, 'large') : parseJson(text)
+  const read = text.length > longBody ? await runInThread(jsonTask, text, 'large') : parseJson(text)
   if (!read.ok) throw new Failure(400, read.message)
   return read.value
 }
@@ -27,7 +27,7 @@ export function parseJson(text: string): { ok: true; value: unknown } | { ok: fa
   if (unfit !== undefined) return { ok: false, message: unfit }
   try {
     const body: unknown = JSON.parse(text)
-    // What cannot be stored has to be escaped in a JSON text; most bodies escape nothing of the kind.
+    // Characters that cannot be stored are escaped in JSON, and most bodies contain no such escape.
     if (!/\\u(?:0000|d[89a-f])/i.test(text) || isStorable(JSON.stringify(body)))
       return { ok: true, value: body }
   } catch (cause) {
@@ -39,7 +39,7 @@ export function parseJson(text: string): { ok: true; value: unknown } | { ok: fa
 
 const jsonTask = task(import.meta.url, parseJson)
 
-/** Counted character by character: a pattern over strings of any length goes back over them, or out of its stack. */
+/** Counted character by character, because a pattern over long strings would backtrack or overflow the stack. */
 function unfitFor(text: string): string | undefined {
   let depth = 0
   let parts = 0

@@ -6,8 +6,8 @@ import { mustSelect } from '#hub/query/conditions.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
 
 /**
- * The rows that a bulk operation is about; the next page follows in `ConfigHub-Continue`. Whoever deletes everything has
- * to say so: a selection that was forgotten, or emptied, must not become everything.
+ * The rows that a bulk operation applies to; the next page follows in `ConfigHub-Continue`. Deleting everything has to
+ * be requested explicitly: a missing or empty selection must not mean everything.
  */
 export async function selectedRows(api: Api, context: Context, model: EntityModel): Promise<Row[]> {
   const caller = context.get('caller')

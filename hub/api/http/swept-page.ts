@@ -2,8 +2,8 @@ import { listPage, type Page } from '#hub/query/list.ts'
 import { sweep } from '#hub/triggers/sweep.ts'
 
 /**
- * One page of a list, as every operation reads it: of its Units only those that fail, or pass, the Triggers that the
- * parameters name. A page is cut first and swept then, so it may be short and still be followed by another (contract 5.1).
+ * One page of a list. For Units it keeps only those that fail, or pass, the Triggers that the parameters name. The page
+ * is cut before it is filtered, so it may be short and still be followed by another (contract 5.1).
  */
 export async function sweptPage(...asked: Parameters<typeof listPage>): Promise<Page> {
   const [db, caller, , { triggers }] = asked

@@ -14,7 +14,7 @@ export function writeOptions(context: Context, query: URLSearchParams) {
   }
 }
 
-/** A write of the document of the Unit in the path; a rehearsal is rolled back by the caller. */
+/** A write of the document of the Unit in the path; the caller rolls back a dry run. */
 export function dataWrite(context: Context, query: URLSearchParams, rehearsal: boolean) {
   return {
     ...writeOptions(context, query),

@@ -5,7 +5,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { may } from '#hub/access/permissions.ts'
 import type { ResidentKind } from '#hub/api/kinds/resident.ts'
-import { takeOff } from '#hub/api/kinds/tag.ts'
+import { removeTags } from '#hub/api/kinds/tag.ts'
 import { isSlugTaken } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { residentFields } from '#hub/entities/validate.ts'
@@ -41,7 +41,7 @@ export const changeSetKind: ResidentKind<z.infer<typeof schema>> = {
         `ChangeSet ${row.Slug} still has Units, ${seen === undefined ? 'which you may not view' : `such as ${seen.Slug}`}; close it on them first.`,
       )
     const tags = [row.StartTagID, row.EndTagID].filter((tag) => typeof tag === 'string')
-    await takeOff(db, caller, tags)
+    await removeTags(db, caller, tags)
     if (tags.length > 0) await db.deleteFrom('Tag').where('TagID', 'in', tags).execute()
   },
 }

@@ -27,7 +27,7 @@ export const filterKind: ResidentKind<z.infer<typeof schema>> = {
   complete: async (db, caller, body) => {
     const { From, FromSpaceID, Where, WhereData, ResourceType, IncludeHidden } = body
     if (!isEntity(From))
-      throw new Failure(400, `From: ${From} is no entity type. Known: ${Object.keys(models).join(', ')}.`)
+      throw new Failure(400, `From: ${From} is not an entity type. Known: ${Object.keys(models).join(', ')}.`)
     await mustExist(db, caller, models.Space, FromSpaceID, 'FromSpaceID')
     const selection = { where: Where, whereData: WhereData, resourceType: ResourceType, contains: '' }
     selectionSql(models[From], selection)

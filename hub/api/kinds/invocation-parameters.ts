@@ -5,10 +5,10 @@ import { castParameters, type Parameter, Parameters, parametersTask } from '#hub
 import type { Value } from '#hub/functions/function.ts'
 import type { Invocation } from '#hub/functions/prepare-call.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import type { JsonMap } from '#lib/base/json.ts'
 
-/** Templates may only name what is declared: anything else could never be given. */
+/** Templates may name only declared parameters: no call could give a value to any other. */
 export function mustBeDeclared(functions: readonly Invocation[], parameters: readonly Parameter[]): void {
   const declared = new Set(parameters.map(({ ParameterName }) => ParameterName))
   for (const { FunctionName, Arguments } of functions)
@@ -29,12 +29,12 @@ export async function parameterValues(invocation: Row, given: JsonMap): Promise<
   const request = { declared, given }
   // The time a pattern takes grows with the text.
   const matches = declared.some(({ Regexp }) => Regexp)
-  const cast = matches ? await apart(parametersTask, request, 'light') : castParameters(request)
+  const cast = matches ? await runInThread(parametersTask, request, 'light') : castParameters(request)
   if (!cast.ok) throw new Failure(400, `${what}${cast.message.startsWith(':') ? '' : ' '}${cast.message}`)
   return cast.value
 }
 
-/** Whoever runs an Invocation without values, such as a Trigger, can only run one that needs none. */
+/** A caller without values, such as a Trigger, can run only an Invocation that needs none. */
 export function mustNeedNoValues(invocation: Row): void {
   const needed = check(Parameters, invocation.Parameters ?? []).find(({ Required }) => Required)
   if (needed === undefined) return

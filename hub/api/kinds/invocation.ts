@@ -47,7 +47,7 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
     return { Hash: parameterHash([ToolchainType, FunctionInvocations]) }
   },
   stored: async (db, caller, row, before) => {
-    if (before !== undefined) await tellTriggers(db, caller, row)
+    if (before !== undefined) await updateTriggers(db, caller, row)
   },
   removing: async (db, caller, row) => {
     const id = String(row.InvocationID)
@@ -57,7 +57,7 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
 }
 
 /** Triggers that run it have the Hash and the kind of its functions. */
-async function tellTriggers(db: Transaction<Tables>, caller: Caller, row: Row): Promise<void> {
+async function updateTriggers(db: Transaction<Tables>, caller: Caller, row: Row): Promise<void> {
   const stored = row.FunctionInvocations as unknown[]
   const triggers = await db
     .selectFrom('Trigger')

@@ -54,11 +54,14 @@ export const linkKind: ResidentKind<LinkBody> = {
     const from = await mustExist(db, caller, models.Unit, body.FromUnitID, 'FromUnitID')
     const to = await mustExist(db, caller, models.Unit, body.ToUnitID, 'ToUnitID')
     if (from?.SpaceID !== SpaceID)
-      throw new Failure(400, 'FromUnitID: a Link lives in the Space of its From Unit, which is another one.')
+      throw new Failure(
+        400,
+        'FromUnitID: a Link belongs to the Space of its From Unit, which is a different one.',
+      )
     if (body.FromUnitID === body.ToUnitID)
       throw new Failure(400, 'ToUnitID: a Unit cannot be linked to itself.')
     if (current !== undefined && current.FromUnitID !== body.FromUnitID)
-      throw new Failure(400, 'FromUnitID: a Link keeps its From Unit; make another Link.')
+      throw new Failure(400, 'FromUnitID: the From Unit of a Link cannot be changed; create another Link.')
     if (body.AutoUpdate) await mayUpdateItself(db, caller, body, id)
     mustBeNoFurther(from, body.DownstreamLastMergedRevisionNum, 'DownstreamLastMergedRevisionNum')
     mustBeNoFurther(to, body.UpstreamLastMergedRevisionNum, 'UpstreamLastMergedRevisionNum')
@@ -73,7 +76,7 @@ export const linkKind: ResidentKind<LinkBody> = {
     })
     const { FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource } = body
     const Hash = parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource])
-    // Whoever only puts a label on it does not lend it his rights.
+    // Changing only labels does not make the Link act with this caller's permissions.
     const same = current?.Hash === Hash && (current.AutoUpdate === true || !body.AutoUpdate)
     const merged = (name: 'UpstreamLastMergedRevisionNum' | 'DownstreamLastMergedRevisionNum') =>
       body[name] ?? current?.[name] ?? 0
@@ -96,21 +99,21 @@ export const linkKind: ResidentKind<LinkBody> = {
   },
 }
 
-/** Automatic Links may not lead in a circle: what each of them writes would make the next one write, for ever. */
+/** Automatic Links must not form a cycle: each write would trigger the next one, forever. */
 async function mayUpdateItself(
   db: Transaction<Tables>,
   caller: Caller,
   { FromUnitID, ToUnitID, UpdateType }: LinkBody,
   id: string,
 ): Promise<void> {
-  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None brings nothing.')
+  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None carries nothing.')
   const why = whyNot(UpdateType)
   if (why !== undefined)
     throw new Failure(
       501,
       `AutoUpdate of ${UpdateType} Links is not implemented by the embedded hub: ${why}.`,
     )
-  // Two that are made at once would not see each other.
+  // Two transactions that create Links at the same time would not see each other's.
   await sql`select pg_advisory_xact_lock(hashtext(${`AutoUpdate ${caller.OrganizationID}`}))`.execute(db)
   const { rows } = await sql`
     with recursive upstream("UnitID") as (
@@ -119,7 +122,10 @@ async function mayUpdateItself(
       where "Link"."AutoUpdate" and "Link"."LinkID" <> ${id})
     select 1 from upstream where "UnitID" = ${FromUnitID} limit 1`.execute(db)
   if (rows.length > 0)
-    throw new Failure(409, 'AutoUpdate: with the other automatic Links this one would lead in a circle.')
+    throw new Failure(
+      409,
+      'AutoUpdate: together with the other automatic Links, this one would form a cycle.',
+    )
 }
 
 function mustBeNoFurther(unit: Row | undefined, merged: number | undefined, field: string): void {

@@ -125,7 +125,7 @@ async function createOne<Body extends Metadata>(api: Api, context: Context, kind
   return context.json(present(row))
 }
 
-/** One new entity; with `allowExists` the one that has the Slug already. */
+/** Creates an entity; with `allowExists` returns the one that already has the Slug. */
 export async function createResident<Body extends Metadata>(
   api: Api,
   db: Transaction<Tables>,
@@ -140,7 +140,7 @@ export async function createResident<Body extends Metadata>(
   const existing = await bySlug(db, model, SpaceID, body.Slug)
   if (existing && allowExists) return existing
   if (existing)
-    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
+    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} already exists in this Space.`)
   await withinQuota(api, db, caller, model.table)
   const now = new Date()
   const id = randomUUID()
@@ -171,7 +171,7 @@ export async function changeOne<Body extends Metadata>(api: Api, context: Contex
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
   const row = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
     const scope = [sql`${sql.ref(`${kind.model.table}.SpaceID`)} = ${SpaceID}`]
     const current = await lockRow(db, caller, kind.model, idOf(context, 'id'), scope)
@@ -201,14 +201,14 @@ async function changeResident<Body extends Metadata>(
   const id = String(current[model.id])
   const other = await bySlug(db, model, SpaceID, body.Slug)
   if (other !== undefined && other[model.id] !== id)
-    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} exists already in this Space.`)
+    throw new Failure(409, `A ${model.table} with the Slug ${body.Slug} already exists in this Space.`)
   const completed = await kind.complete?.(db, caller, body, { id, SpaceID, current, refresh })
   const row = await updateRow(db, model, id, { ...columnsOf(kind, body), ...completed })
   await kind.stored?.(db, caller, row, current)
   return row
 }
 
-/** Deletes one entity, unless a delete gate or something that needs it says no (contract 11.13). */
+/** Deletes an entity, unless a delete gate or a reference to it prevents that (contract 11.13). */
 export async function removeResident(
   db: Transaction<Tables>,
   caller: Caller,

@@ -21,12 +21,12 @@ export const tagKind: ResidentKind = {
       )
     const id = String(row.TagID)
     await mustBeUnused(db, caller, 'Release', 'TagID', id, `Tag ${row.Slug}`)
-    await takeOff(db, caller, [id])
+    await removeTags(db, caller, [id])
   },
 }
 
 /** A Revision must not name a Tag that is gone. */
-export async function takeOff(
+export async function removeTags(
   db: Transaction<Tables>,
   caller: Caller,
   tagIds: readonly string[],

@@ -64,7 +64,7 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
       throw new Failure(400, `InvocationID: ${invocation.Slug} is for ${invocation.ToolchainType}.`)
     if (invocation !== undefined) mustNeedNoValues(invocation)
     const computed = computedColumns(body, invocation?.FunctionInvocations as unknown[] | undefined)
-    // Whoever only puts a label on it does not lend it his rights.
+    // Changing only labels does not make the Trigger act with this caller's permissions.
     const same =
       current?.Hash === computed.Hash &&
       (current.Disabled === false || body.Disabled) &&

@@ -17,12 +17,12 @@ export async function mustBeFree(
   if (rows.length > 0)
     throw new Failure(
       409,
-      `${table} ${slug} exists already in ${destination.Slug}. Rename one of them first.`,
+      `${table} ${slug} already exists in ${destination.Slug}. Rename one of them first.`,
     )
 }
 
 /** Changes the Space of the entity with this id, which gets a new Version. */
-export async function putInto(
+export async function moveInto(
   db: Transaction<Tables>,
   table: EntityTable,
   id: unknown,

@@ -27,7 +27,7 @@ export type Move = {
   readonly identify: (row: Row) => Record<string, unknown>
   /** Refuses with a Failure. */
   readonly check: (db: Transaction<Tables>, caller: Caller, row: Row, destination: Row) => Promise<void>
-  /** Moves it, and answers what the item tells beyond that. */
+  /** Moves the entity, and returns the further fields of its item. */
   readonly carry: (db: Transaction<Tables>, row: Row, destination: Row) => Promise<Record<string, unknown>>
 }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { Api, Env } from '#hub/api/http/context.ts'
-import { mustBeFree, putInto } from '#hub/api/moves/move-names.ts'
+import { moveInto, mustBeFree } from '#hub/api/moves/move-names.ts'
 import { moveSelected } from '#hub/api/moves/move-request.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import type { Row } from '#hub/entities/fields.ts'
@@ -32,8 +32,8 @@ export function residentMoveRoutes(
       },
       carry: async (db, row, destination) => {
         const tags = await boundariesOf(db, model, row)
-        for (const { TagID } of tags) await putInto(db, 'Tag', TagID, destination.SpaceID)
-        await putInto(db, model.table, row[model.id], destination.SpaceID)
+        for (const { TagID } of tags) await moveInto(db, 'Tag', TagID, destination.SpaceID)
+        await moveInto(db, model.table, row[model.id], destination.SpaceID)
         return tags.length === 0 ? {} : { MovedTagSlugs: tags.map(({ Slug }) => Slug) }
       },
     }),

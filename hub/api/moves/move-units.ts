@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import type { Api, Context } from '#hub/api/http/context.ts'
-import { mustBeFree, putInto } from '#hub/api/moves/move-names.ts'
+import { moveInto, mustBeFree } from '#hub/api/moves/move-names.ts'
 import { type Move, moveSelected } from '#hub/api/moves/move-request.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -36,13 +36,13 @@ const carryUnit: Move['carry'] = async (db, unit, destination) => {
   const { SpaceID } = destination
   const links = await linksOf(db, unit)
   const TargetID = await targetIn(db, unit, destination)
-  await putInto(db, 'Unit', UnitID, SpaceID)
+  await moveInto(db, 'Unit', UnitID, SpaceID)
   if (TargetID !== undefined)
     await sql`update "Unit" set "TargetID" = ${TargetID} where "UnitID" = ${UnitID}`.execute(db)
   for (const table of ['Revision', 'Mutation', 'UnitEvent', 'QueuedOperation'] as const)
     await sql`update ${sql.table(table)} set "SpaceID" = ${SpaceID} where "UnitID" = ${UnitID}`.execute(db)
   for (const { LinkID } of links) {
-    await putInto(db, 'Link', LinkID, SpaceID)
+    await moveInto(db, 'Link', LinkID, SpaceID)
     await sql`update "Link" set "UpstreamSpaceID" = ${SpaceID} where "UpstreamLinkID" = ${LinkID}`.execute(db)
   }
   await sql`update "Link" set "ToSpaceID" = ${SpaceID} where "ToUnitID" = ${UnitID}`.execute(db)

@@ -177,7 +177,7 @@ async function addRelease(
   return (await findRow(db, context.get('caller'), models.Release, ReleaseID)) ?? {}
 }
 
-/** Whoever renamed another Release to this name must not keep this one from being published. */
+/** A Release renamed to this name must not prevent publishing. */
 async function freeSlug(db: Transaction<Tables>, SpaceID: string, slug: string, id: string): Promise<string> {
   return (await isSlugTaken(db, 'Release', SpaceID, slug)) ? `${slug}-${id}` : slug
 }

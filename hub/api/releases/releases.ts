@@ -31,7 +31,7 @@ const releaseKind: ResidentKind = {
       select "Slug" from "Attestation" where "ReleaseID" = ${ReleaseID} limit 1`.execute(db)
     if (rows[0] !== undefined)
       throw new Failure(409, `Release ${row.Slug} is still used by Attestation ${rows[0].Slug}.`)
-    await takeBack(db, row)
+    await withdraw(db, row)
     await sql`update "Revision" set "Releases" = "Releases" - ${ReleaseID}::text
       where "Releases" ? ${ReleaseID}::text`.execute(db)
   },
@@ -74,7 +74,7 @@ export function releases(api: Api): Hono<Env> {
   routes.post(`${one}/withdraw`, async (context) => {
     const row = await held(api, context, async (db, release) => {
       mustMay(context.get('caller'), 'Edit', String(release.SpaceID))
-      return takeBack(db, release)
+      return withdraw(db, release)
     })
     return context.json(present(row))
   })
@@ -101,8 +101,8 @@ async function held<T>(
   })
 }
 
-/** Nothing is taken back from under Units that must not be destroyed. Once withdrawn it stays so. */
-async function takeBack(db: Transaction<Tables>, row: Row): Promise<Row> {
+/** A Release with Units that must not be destroyed cannot be withdrawn. A withdrawn Release stays withdrawn. */
+async function withdraw(db: Transaction<Tables>, row: Row): Promise<Row> {
   if (row.Published !== true) return row
   const ReleaseID = String(row.ReleaseID)
   const contents = await contentsOf(db, ReleaseID)

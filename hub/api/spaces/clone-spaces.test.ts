@@ -27,7 +27,7 @@ it('a Space over the quota is refused; the one before it stays', async () => {
   expect(spaces.map(({ Space }) => Space.Slug)).toEqual(['base', 'empty', 'one-base'])
 })
 
-it('two callers who clone under one name at once make one Space, and the other is told', async () => {
+it('two callers who clone under one name at once make one Space, and the other is refused', async () => {
   await hub.must('DELETE', '/_space?where=Slug%20%3D%20%27one-base%27')
   const query = { where: "Slug = 'empty'", name_pattern: 'race' }
 

@@ -38,7 +38,7 @@ async function unitCounts(db: Kysely<Tables>, ids: readonly string[], hidden: re
   return rows
 }
 
-/** One statement for all tables: readers of an embedded database stand in line for each. */
+/** One statement for all tables, because requests to an embedded database run one at a time. */
 async function residentTotals(db: Kysely<Tables>, ids: readonly string[]) {
   const each = counted.map(
     (table) => sql`

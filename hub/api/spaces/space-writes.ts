@@ -78,14 +78,11 @@ export async function changeSpace(
 }
 
 /**
- * Slugs are unique in the organization, so that one name means one Space to everybody. The refusal is the same whether
+ * Slugs are unique in the organization, so that one name means one Space to everyone. The refusal is the same whether
  * the caller may see what has the Slug or not, and does not say that something has it.
  */
 function taken(slug: string): Failure {
-  return new Failure(
-    409,
-    `The Slug ${slug} cannot be had by a Space of this organization. Choose another one.`,
-  )
+  return new Failure(409, `The Slug ${slug} is not available in this organization. Choose another one.`)
 }
 
 async function completed(

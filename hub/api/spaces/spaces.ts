@@ -63,7 +63,7 @@ async function changeOne(api: Api, context: Context) {
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
   const row = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
     const current = await lockRow(db, caller, models.Space, idOf(context, 'space'))
     const next = isPut ? body : mergePatch(bodyOf({ schema: spaceSchema }, current), body)

@@ -23,7 +23,7 @@ export async function createUnit(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)
   if (query.has('merge_external_source'))
-    throw new Failure(400, 'merge_external_source goes with the data: use PUT .../data.')
+    throw new Failure(400, 'merge_external_source requires data: use PUT .../data.')
   const allowExists = flag(query, 'allow_exists')
   const json = await jsonOf(context)
   const body = check(unitSchema, json)
@@ -33,7 +33,7 @@ export async function createUnit(api: Api, context: Context) {
     if (allowExists) await lockSlug(db, 'Unit', space.SpaceID, body.Slug)
     const existing = await unitBySlug(db, space.SpaceID, body.Slug)
     if (existing && allowExists) return existing
-    if (existing) throw new Failure(409, `A Unit with the Slug ${body.Slug} exists already in this Space.`)
+    if (existing) throw new Failure(409, `A Unit with the Slug ${body.Slug} already exists in this Space.`)
     await withinQuota(api, db, caller, 'Unit')
     await mustExist(db, caller, models.Target, body.TargetID, 'TargetID')
     return insertUnit(db, caller, space.SpaceID, body, {

@@ -55,7 +55,7 @@ export async function patchUnit(
 
 const everything = { ...listParameters(new URLSearchParams(), models.Unit), includeHidden: true }
 
-/** `PATCH` of all selected Units; what fails is told item by item. */
+/** `PATCH` of all selected Units; failures are reported item by item. */
 export async function patchUnits(api: Api, context: Context): Promise<Item[]> {
   const caller = writerOf(context)
   const query = queryOf(context)
@@ -91,7 +91,7 @@ const unservedFields = ['Permissions']
 async function readRequest(context: Context, form: Form): Promise<Request> {
   const query = queryOf(context)
   if (query.has('merge_external_source'))
-    throw new Failure(400, 'merge_external_source goes with the data: use PUT .../data.')
+    throw new Failure(400, 'merge_external_source requires data: use PUT .../data.')
   const operation = operationOf(query, form)
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
   for (const name of unservedFields)
@@ -100,7 +100,7 @@ async function readRequest(context: Context, form: Form): Promise<Request> {
   const change = check(ChangeFields, body)
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
   return {
     isPut,
     body,
@@ -175,7 +175,7 @@ async function patchMetadata(
   const before = bodyOf({ schema: unitSchema }, current)
   const next = check(unitSchema, request.isPut ? request.body : mergePatch(before, request.body))
   if (next.ToolchainType !== current.ToolchainType)
-    throw new Failure(400, `ToolchainType: ${current.Slug} is ${current.ToolchainType} and stays it.`)
+    throw new Failure(400, `ToolchainType cannot be changed (${current.Slug} is ${current.ToolchainType}).`)
   const changes = changedColumns(current, next)
   if (Object.keys(changes).length === 0) return current
   if (next.TargetID !== undefined && next.TargetID !== current.TargetID)

@@ -12,7 +12,7 @@ import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts
 import { keepWithheld } from '#hub/units/merge-documents.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { lockUnit, writeUnitIn } from '#hub/units/write-unit.ts'
-import { apart } from '#hub/work/apart.ts'
+import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import type { Json } from '#lib/base/json.ts'
 
@@ -111,7 +111,7 @@ async function applyAll(unit: UnitRow, head: string, applied: readonly WithheldC
     )
   const size = sizeOf([head])
   const changes = { head, applied }
-  const edited = size === 'small' ? applyWithheld(changes) : await apart(settleTask, changes, size)
+  const edited = size === 'small' ? applyWithheld(changes) : await runInThread(settleTask, changes, size)
   if (!edited.ok) throw new Failure(422, `${unit.Slug}: ${edited.message}`)
   return edited.value
 }

@@ -24,7 +24,7 @@ import { writeUnitIn } from '#hub/units/write-unit.ts'
 
 const notImplemented = ['clearance', 'guards']
 
-/** Config data, apart from the entities (contract 5.2). */
+/** Config data, separate from the entities (contract 5.2). */
 export function unitData(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
   const path = '/space/:space/unit/:unit/data'
@@ -105,7 +105,7 @@ function mergeOf(query: URLSearchParams): Merge | undefined {
   }
   if (base !== '') return { base, subtract }
   if (subtract)
-    throw new Failure(400, 'merge_enable_subtraction goes with merge_base or merge_external_source.')
+    throw new Failure(400, 'merge_enable_subtraction requires merge_base or merge_external_source.')
   return undefined
 }
 

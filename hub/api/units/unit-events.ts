@@ -46,7 +46,7 @@ export function unitEvents(api: Api): Hono<Env> {
     const rows = await selectedRows(api, context, models.Unit)
     return eachItem(context, models.Unit, rows, async ({ SpaceID, Slug }) => {
       mustMay(caller, 'Edit', String(SpaceID))
-      throw new Failure(422, `There is nothing to cancel on ${Slug}: no action is under way.`)
+      throw new Failure(422, `There is nothing to cancel on ${Slug}: no action is in progress.`)
     })
   })
   return routes

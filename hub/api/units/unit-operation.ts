@@ -46,7 +46,7 @@ export function operationOf(query: URLSearchParams, form: 'single' | 'bulk'): Un
   const merges = operation !== undefined && operation.kind !== 'restore'
   for (const name of ['squash', 'where_mutation', 'filter_mutation'])
     if (!merges && (name === 'squash' ? flag(query, name) : query.has(name)))
-      throw new Failure(400, `${name} goes with upgrade, merge_source or resolve.`)
+      throw new Failure(400, `${name} requires upgrade, merge_source or resolve.`)
   return operation
 }
 
@@ -69,7 +69,7 @@ function resolveOf(query: URLSearchParams): UnitOperation | undefined {
 
 function mergeOptions(query: URLSearchParams): ResolveOptions {
   const where = query.get('where_mutation') ?? ''
-  // A mistake is the request's, not that of each Unit.
+  // An invalid value is an error of the request, not of each Unit.
   selectionSql(models.Mutation, { where, whereData: '', resourceType: '', contains: '' })
   return {
     keep: [{ where, filter: optionalId(query, 'filter_mutation') }],
@@ -125,7 +125,7 @@ async function upgrade(
   write: Common,
 ): Promise<Operated> {
   if (unit.UpstreamUnitID === null || unit.UpstreamRevisionNum === 0)
-    throw new Failure(422, `${unit.Slug} is no clone: it has no upstream Unit to upgrade from.`)
+    throw new Failure(422, `${unit.Slug} is not a clone: it has no upstream Unit to upgrade from.`)
   const source = await visibleUnit(db, write.caller, unit.UpstreamUnitID, 'upgrade')
   const last = await lastOf(db, source, end)
   const columns = { UpstreamRevisionNum: Math.max(last, unit.UpstreamRevisionNum) }
@@ -144,7 +144,7 @@ async function merge(
   const isSelf = operation.source === 'Self'
   const source = isSelf ? unit : await visibleUnit(db, write.caller, operation.source, 'merge_source')
   if (operation.base === '')
-    throw new Failure(400, 'merge_base: name the revision of the source that is merged already.')
+    throw new Failure(400, 'merge_base: name the revision of the source that was merged last.')
   const base = await findRevision(db, source, operation.base)
   const end = await lastOf(db, source, operation.end)
   if (end < base.RevisionNum) throw new Failure(400, 'merge_end comes before merge_base.')

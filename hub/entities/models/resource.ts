@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { modelOf } from '#hub/entities/model-of.ts'
 
 /**
- * The resources of a document, each with how many of the same type and name come before it: with those it is told
- * apart. Counted for all of a document in one pass: there may be many thousand with one name.
+ * The resources of a document, each with its position among those of the same type and name, which identifies it.
+ * Computed in one pass, because there may be many thousands of one name.
  */
 const parsed = sql`(select *, row_number() over (
     partition by "ResourceType", "ResourceName" order by "ResourceIndex") - 1 as twins
@@ -11,10 +11,13 @@ const parsed = sql`(select *, row_number() over (
 
 const name = sql`concat_ws(chr(31), unit."UnitID", parsed."ResourceType", parsed."ResourceName", parsed.twins)`
 
-/** The same for the same resource of the same Unit, whatever becomes of its content and its place (RFC 9562, version 8). */
+/**
+ * A stable id: the same for the same resource of the same Unit, whatever its content and position (RFC 9562, version
+ * 8).
+ */
 const id = sql`overlay(overlay(md5(${name}) placing '8' from 13) placing '8' from 17)::uuid`
 
-/** Resources are stored with documents, of which Units with the same content share one. */
+/** Resources are stored with documents, which Units with the same content share. */
 const heads = sql`(select ${id} as "ResourceID", unit."OrganizationID", unit."SpaceID", unit."UnitID",
   unit."TargetID", unit."ToolchainType", parsed."ResourceIndex", parsed."ResourceType", parsed."ResourceName",
   parsed."Data", unit."HiddenReason", unit."CreatedAt", unit."UpdatedAt"

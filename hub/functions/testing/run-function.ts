@@ -14,7 +14,7 @@ export function call(FunctionName: string, values: GivenValues = [], WhereResour
 
 export type Requested = Partial<InvocationsRequest>
 
-/** Prepares and runs; a refusal or failure is its message. */
+/** Prepares and runs a call; a refusal or failure is returned as its message. */
 export function runCalls(request: Requested, text: string, context: RunContext = {}): RanAll | string {
   const prepared = prepare(request)
   if (!prepared.ok) return prepared.message

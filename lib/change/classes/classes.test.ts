@@ -48,7 +48,7 @@ describe('groupRows', () => {
       [3, 'apps/v1/Deployment trade: spec.replicas 2 → 5'],
       [1, 'Not valid YAML'],
       [1, 'No Deployment here'],
-      [1, 'No change: already as wanted'],
+      [1, 'No change needed'],
     ])
   })
 

@@ -7,18 +7,18 @@ import { pathLabel } from '#lib/path/path-label.ts'
 
 export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
 
-/** Units to which the same thing happens: read once, decided once. */
+/** Units with identical changes, to be read and decided on together. */
 export type ChangeClass = {
   readonly key: string
   readonly standing: Standing
-  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing happens. */
+  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing changes. */
   readonly label: string
-  /** What there is to consent to, or why ConfigHub would refuse: told before the label. */
+  /** What needs consent, or why ConfigHub would refuse; shown before the label. */
   readonly notes: readonly string[]
   readonly rows: readonly PreviewRow[]
-  /** Rows that write over a local override of their upstream. */
+  /** Rows that overwrite a local override. */
   readonly overrides: number
-  /** Rows that were merged because the unit moved on. */
+  /** Rows that were merged because the unit changed since. */
   readonly merged: number
 }
 
@@ -32,7 +32,7 @@ const order: Readonly<Record<Standing, number>> = {
   unchanged: 6,
 }
 
-/** What is written first, then what waits for somebody's word, then problems, then units that stay as they are. */
+/** Units that will be written come first, then those that need a decision, then problems, then unchanged units. */
 export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
   const groups = Map.groupBy(rows, classKey)
   return [...groups]
@@ -46,9 +46,9 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
 function classKey(row: PreviewRow): string {
   if (row.status === 'unchanged') return row.status
   if (row.status !== 'change') return `${row.status} ${row.reason}`
-  // Names of resources differ from region to region; the change is the same.
+  // Names of resources differ between regions, so they are not part of the key.
   const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
-  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.untold?.digest ?? ''].join('\n')
+  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.omitted?.digest ?? ''].join('\n')
 }
 
 function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
@@ -71,10 +71,10 @@ function notesOf(row: PreviewRow): string[] {
 }
 
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
-  if (row.status === 'unchanged') return 'No change: already as wanted'
+  if (row.status === 'unchanged') return 'No change needed'
   if (row.status !== 'change') return row.reason
-  const untold = row.untold?.count ?? 0
-  if (row.changes.length === 0) return untold === 0 ? 'Formatting only' : `${untold} places`
+  const omitted = row.omitted?.count ?? 0
+  if (row.changes.length === 0) return omitted === 0 ? 'Formatting only' : `${omitted} places`
   const byType = [...Map.groupBy(row.changes, (change) => change.resourceType)]
   const shown = byType
     .slice(0, typesShown)
@@ -82,14 +82,14 @@ function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
   return [
     ...shown,
     ...restOf(byType.length - typesShown, 'and other resources'),
-    ...restOf(untold, `and ${untold} more places`),
+    ...restOf(omitted, `and ${omitted} more places`),
   ].join('; ')
 }
 
 const typesShown = 3
 const changesShown = 2
 
-/** The type, and the name where all units call the resource the same, wherever it lives. */
+/** The type, and the name if it is the same in all units, whatever the namespace. */
 function resourceLabel(resourceType: string, members: readonly ChangedRow[]): string {
   const names = new Set(
     members.flatMap(({ changes }) =>
@@ -116,7 +116,7 @@ function restOf(count: number, text: string): string[] {
   return count > 0 ? [text] : []
 }
 
-/** How often each value stands at a path, before and after. */
+/** How often each value occurs at a path, before and after. */
 export type Distribution = {
   readonly path: string
   readonly before: readonly ValueCount[]
@@ -140,7 +140,7 @@ function placeOf({ path, resourceType }: PathChange): string {
   return path === '' ? resourceType : pathLabel(path)
 }
 
-/** Empty for a whole resource, which is named already. */
+/** Empty for a whole resource, whose name is already shown. */
 function placeLabel({ path }: PathChange): string {
   return path === '' ? '' : pathLabel(path)
 }
@@ -161,7 +161,7 @@ function exact({ change, from, to }: PathChange): string {
 
 const absent = '(absent)'
 
-/** Whole resources come without their values, and so does what is not found again to be masked. */
+/** Whole resources come without values, and so does a value that could not be located for masking. */
 function endText(value: Json | undefined): string {
   return value === undefined ? '(not shown)' : valueText(value)
 }

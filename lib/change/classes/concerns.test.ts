@@ -191,7 +191,7 @@ describe('needs consent', () => {
       custom,
       set('spec.size', 'three'),
       'type',
-      'makes spec.size a text instead of a number',
+      'makes spec.size a string instead of a number',
     ],
     [
       'a list for a map of an unknown kind',

@@ -11,12 +11,12 @@ import { diffResources, pairResources } from '#lib/config/compare/diff.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
-/** A person reads a few; a row of a large preview may not carry hundreds. */
+/** A person reads only a few, and a row of a large preview must stay small. */
 const maxConcerns = 12
 
 /**
  * What a person has to consent to before a change is written, from the resources before and after. Only what this
- * change brings counts: a fault that was there before is no concern.
+ * change introduces counts: an existing fault is not a concern.
  */
 export async function concernsOf(
   before: readonly Resource[],
@@ -26,14 +26,15 @@ export async function concernsOf(
   const kinds = await loadKinds(fresh.map(({ resourceType }) => resourceType))
   const concerns = comparisons(old, fresh).flatMap(({ from, to }) => {
     if (from && to) return equalJson(from.value, to.value) ? [] : changedConcerns(from, to, kinds)
-    if (from) return concern('deletes-resource', `deletes a resource, ${from.resourceType || 'of no kind'}`)
-    return to ? concern('adds-resource', `adds a resource, ${to.resourceType || 'of no kind'}`) : []
+    if (from)
+      return concern('deletes-resource', `deletes a resource, ${from.resourceType || 'without a kind'}`)
+    return to ? concern('adds-resource', `adds a resource, ${to.resourceType || 'without a kind'}`) : []
   })
   const byText = new Map(concerns.map((each) => [`${each.kind} ${each.text}`, each]))
   return shortened([...byText.values()])
 }
 
-/** Of going back to a former state only what it does counts, not what that state looked like: it was there before. */
+/** When going back to an earlier state, only the change counts, not what is wrong with that state. */
 export function concernsOfGoingBack(concerns: readonly Concern[]): readonly Concern[] {
   return concerns.filter(({ kind }) => effects.has(kind))
 }
@@ -56,7 +57,7 @@ function flat(resources: readonly Resource[]): Resource[] {
 
 function itemsOf({ resourceType, value }: Resource): Resource[] | undefined {
   const items = isJsonMap(value) && resourceType.endsWith('List') ? member(value, 'items') : undefined
-  // `v1/List` and the like; a kind that only ends in "List" has items of another sort.
+  // `v1/List` and the like. A kind whose name merely ends in "List" has items of another sort.
   if (!isJsonList(items) || items.some((item) => identityText(item, 'kind') === '')) return undefined
   return items.map((item, index) => ({
     index,
@@ -68,7 +69,7 @@ function itemsOf({ resourceType, value }: Resource): Resource[] | undefined {
 
 type Comparison = { readonly from?: Resource; readonly to?: Resource }
 
-/** Resources before and after; one that became another kind is the same one with another identity. */
+/** Resources before and after. One that became another kind counts as the same resource with a new identity. */
 function comparisons(before: readonly Resource[], after: readonly Resource[]): Comparison[] {
   const pairs = pairResources(before, after)
   const orphans = new Map(pairs.flatMap(({ from, to }) => (from === undefined && to ? [[to.index, to]] : [])))
@@ -85,7 +86,7 @@ function comparisons(before: readonly Resource[], after: readonly Resource[]): C
 function changedConcerns(from: Resource, to: Resource, kinds: Kinds): Concern[] {
   const identity = identityConcerns(from.value, to.value)
   const check = kinds(to.resourceType)
-  // Compared under one name: what it is called is told already.
+  // Compared under one name, because a rename is already a concern of its own.
   const changes = diffResources([{ ...from, index: 0 }], [{ ...to, index: 0, ...nameOf(from) }])
   return [
     ...identity,
@@ -105,11 +106,11 @@ const identityKeys = ['apiVersion', 'kind', 'name', 'namespace'] as const
 type IdentityKey = (typeof identityKeys)[number]
 
 function identityConcerns(from: Json, to: Json): Concern[] {
-  // Without a kind it is the configuration of an application, and its `metadata` are its own affair.
+  // A document without a kind is an application's configuration, and its `metadata` has no special meaning.
   if (identityText(from, 'kind') === '' && identityText(to, 'kind') === '') return []
   return identityKeys
     .filter((key) => identityText(from, key) !== identityText(to, key))
-    .flatMap((key) => concern('identity', `changes ${placeOf(key)}, which says what resource this is`))
+    .flatMap((key) => concern('identity', `changes ${placeOf(key)}, which identifies the resource`))
 }
 
 function identityText(value: Json, key: IdentityKey): string {

@@ -7,21 +7,21 @@ import { pathText } from '#lib/path/print-path.ts'
 export type KindFault = {
   readonly kind: 'unknown-field' | 'type' | 'schema'
   readonly path: string
-  /** `must be integer`; for a field that the kind does not have, nothing more is to be said. */
+  /** `must be integer`; empty for a field that the kind does not have. */
   readonly message: string
 }
 
 /** The faults of one resource. */
 export type KindCheck = (value: Json) => readonly KindFault[]
 
-/** By resource type; `undefined` for kinds without a known schema, which are not judged. */
+/** By resource type; `undefined` for kinds without a known schema, which are not checked. */
 export type Kinds = (resourceType: string) => KindCheck | undefined
 
 const loaded = new Map<string, KindCheck | undefined>()
 // Loading a kind takes some 50 ms. There are about 200, and any number of made-up ones in documents.
 const maxLoaded = 1000
 
-/** Checks for the kinds of Kubernetes itself among these types, by the schemas of `kubernetes-models`. */
+/** Loads the checks for Kubernetes' own kinds among these types, from the schemas of `kubernetes-models`. */
 export async function loadKinds(resourceTypes: Iterable<string>): Promise<Kinds> {
   const missing = [...new Set(resourceTypes)].filter((type) => !loaded.has(type))
   for (const type of missing) {
@@ -32,7 +32,7 @@ export async function loadKinds(resourceTypes: Iterable<string>): Promise<Kinds>
 }
 
 async function loadKind(resourceType: string): Promise<KindCheck | undefined> {
-  // The name comes out of a document and becomes the path of a module.
+  // The name comes from a document and becomes part of a module path.
   const named = /^((?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\/)?v\d+(?:(?:alpha|beta)\d+)?)\/([A-Z][A-Za-z0-9]*)$/.exec(
     resourceType,
   )
@@ -46,18 +46,18 @@ async function loadKind(resourceType: string): Promise<KindCheck | undefined> {
   return (value) => faultsOf((watched) => Reflect.apply(validate, watched, []), value)
 }
 
-/** Nothing for a kind that Kubernetes does not have. */
+/** `undefined` for a kind that Kubernetes does not have. */
 async function importModel(name: string): Promise<unknown> {
   try {
-    // Left to Node: which of 200 modules it is, only the document tells.
+    // Resolved by Node at run time, because only the document determines which of 200 modules it is.
     return await import(/* turbopackIgnore: true */ /* webpackIgnore: true */ /* @vite-ignore */ name)
   } catch {
     return undefined
   }
 }
 
-// The schemas say nothing about fields they do not know, but a validator asks an object for every field it knows.
-// What it never asks for is no field of the kind; an object that it asks for nothing, or lists as a map, is free.
+// The schemas accept unknown fields, but a validator reads every field it knows. A field that it never reads is
+// unknown. An object of which it reads nothing, or whose keys it enumerates, may have any fields.
 function faultsOf(validate: (value: unknown) => unknown, value: Json): readonly KindFault[] {
   const looks: Look[] = []
   const faults = schemaFaults(validate, watch(value, '', looks), value)
@@ -82,7 +82,7 @@ type Look = {
   isListed: boolean
 }
 
-/** The same value, noting what it is asked for. */
+/** A proxy of the value that records which fields are read. */
 function watch(value: Json, at: string, looks: Look[]): unknown {
   if (typeof value !== 'object' || value === null) return value
   const look: Look = {
@@ -137,7 +137,7 @@ function schemaFaults(
   }
 }
 
-/** Keys and indexes as a path, with list elements by name: a fault keeps its path when its neighbours move. */
+/** Keys and indexes as a path, with list elements by name, so that a fault keeps its path when other elements move. */
 function pathOf(value: Json, keys: readonly string[]): string {
   const path: PathSegment[] = []
   let here: Json | undefined = value

@@ -3,8 +3,8 @@ import type { Resource } from '#lib/config/document/document.ts'
 import { readPath } from '#lib/path/walk.ts'
 
 /**
- * Whether a change writes over a value in which a unit differs on purpose from the unit it was cloned from. A unit
- * whose upstream cannot be read counts as having no override.
+ * Whether a change overwrites a value in which a unit differs on purpose from the unit it was cloned from. A unit whose
+ * upstream cannot be read counts as having no override.
  */
 export function isOverride(
   upstream: readonly Resource[] | undefined,
@@ -13,7 +13,7 @@ export function isOverride(
   return upstream !== undefined && changes.some((change) => differsThere(upstream, change))
 }
 
-// A field that the clone alone has is an override too; one that only the upstream has, was removed here on purpose.
+// A field that only the clone has is an override too. One that only the upstream has was removed here on purpose.
 function differsThere(upstream: readonly Resource[], change: PathChange): boolean {
   const twin = upstream.find(
     (resource) =>
@@ -25,7 +25,7 @@ function differsThere(upstream: readonly Resource[], change: PathChange): boolea
   return JSON.stringify(there?.value) !== JSON.stringify(change.from)
 }
 
-/** The namespace of a clone is nearly always another one than its upstream's. */
+/** The namespace of a clone nearly always differs from its upstream's. */
 function nameOf(resourceName: string): string {
   return resourceName.slice(resourceName.indexOf('/') + 1)
 }

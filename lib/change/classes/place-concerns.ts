@@ -7,7 +7,7 @@ import { pathLabel } from '#lib/path/path-label.ts'
 import { pathText } from '#lib/path/print-path.ts'
 import { readPath } from '#lib/path/walk.ts'
 
-/** What is to be said of one place that changes. With a schema the types of its values are judged by that. */
+/** The concerns about one changed place. With a schema, types are checked by the schema instead. */
 export function placeConcerns(change: PathChange, hasSchema: boolean): Concern[] {
   const { path, from, to } = change
   const label = pathLabel(path)
@@ -16,9 +16,9 @@ export function placeConcerns(change: PathChange, hasSchema: boolean): Concern[]
   return [
     ...(isRemovedSection(change, segments) ? concern('removes-section', `removes all of ${label}`) : []),
     ...(change.change === 'Add' && isNewElement(segments)
-      ? concern('new-element', `adds ${label}, which is not there yet`)
+      ? concern('new-element', `adds ${label}, which does not exist yet`)
       : []),
-    // The schema of a known kind decides better: many of its fields take a number or a text.
+    // The schema of a known kind knows better: many of its fields accept a number or a string.
     ...(!hasSchema && isOtherType(from, to)
       ? concern('type', `makes ${label} ${typeName(to)} instead of ${typeName(from)}`)
       : []),
@@ -41,7 +41,7 @@ function leavesOf(value: Json | undefined, segments: readonly PathSegment[]): Le
 }
 
 const replicaField = /replicas$/i
-/** Counts, ports and times, where a number below zero is a slip; weights and priorities may well be negative. */
+/** Counts, ports and times, where a negative number is a mistake; weights and priorities may be negative. */
 const neverNegative = /(?:replicas|parallelism|completions|seconds|limit|port|threshold|size)$/i
 
 function numberConcerns({ segments, value }: Leaf, from: Json | undefined): Concern[] {
@@ -63,7 +63,7 @@ function numberOf(value: Json): number | undefined {
   return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined
 }
 
-/** Maps and lists that are still there and have lost all the several things that they held. */
+/** Maps and lists that still exist but lost all of several entries. */
 export function emptiedConcerns(changes: readonly PathChange[], from: Json, to: Json): Concern[] {
   const deleted = changes.filter(({ change, path }) => change === 'Delete' && path !== '')
   const parents = new Map(
@@ -80,12 +80,12 @@ export function emptiedConcerns(changes: readonly PathChange[], from: Json, to: 
   })
 }
 
-/** A section is what holds more than one value, or stands at the top of the resource. */
+/** A section has more than one value, or is at the top of the resource. */
 function isRemovedSection({ change, from, to }: PathChange, segments: readonly PathSegment[]): boolean {
   const isGone = change === 'Delete' || isNothing(to)
   if (!isGone || from === undefined || isNothing(from) || typeof from !== 'object') return false
   const last = segments.at(-1)
-  // One element less is a change like others, unless it is what runs.
+  // Removing one element is an ordinary change, unless the element runs something.
   if (last !== undefined && last.kind !== 'key') return isNewElement(segments)
   return segments.length <= 1 || leavesOf(from, []).length > 1
 }
@@ -95,7 +95,7 @@ function isNothing(value: Json | undefined): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0
 }
 
-/** Lists whose elements run something, or decide about others. */
+/** Lists whose elements run something, or control others. */
 const weightyLists: ReadonlySet<string> = new Set([
   'containers',
   'initContainers',
@@ -112,7 +112,7 @@ function isNewElement(segments: readonly PathSegment[]): boolean {
 function isOtherType(from: Json | undefined, to: Json | undefined): boolean {
   if (from === undefined || to === undefined || from === null || to === null) return false
   if (typeName(from) === typeName(to)) return false
-  // `cpu: 1` and `cpu: 500m`, `maxUnavailable: 1` and `25%` are one kind of value.
+  // `cpu: 1` and `cpu: 500m`, or `maxUnavailable: 1` and `25%`, count as the same type.
   return !(isQuantity(from) && isQuantity(to))
 }
 
@@ -126,7 +126,7 @@ function isQuantity(value: Json): boolean {
 function typeName(value: Json | undefined): string {
   if (isJsonList(value)) return 'a list'
   if (isJsonMap(value)) return 'a map'
-  return typeof value === 'string' ? 'a text' : `a ${typeof value}`
+  return typeof value === 'string' ? 'a string' : `a ${typeof value}`
 }
 
 function segmentsOf(path: string): readonly PathSegment[] {

@@ -1,8 +1,8 @@
 import type { PreviewRow } from '#lib/change/model.ts'
 
 /**
- * What may become of a unit of a preview. `change` is written unless it is excluded; `consent` and `override` are
- * left out unless they are included; the others are never written.
+ * The status of a unit in a preview. `change` is written unless it is excluded; `consent` and `override` are written
+ * only when they are included; the others are never written.
  */
 export type Standing = 'change' | 'consent' | 'override' | 'refused' | 'failed' | 'no-match' | 'unchanged'
 

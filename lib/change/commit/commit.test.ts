@@ -4,7 +4,7 @@ import { plannedAndWritten } from '#lib/change/record/change-record.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
-// A commit on a bad day, against the real hub. Each test uses units of its own, or values of its own.
+// Commits under failures, against the real hub. Each test uses its own units, or its own values.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -74,7 +74,7 @@ describe('an answer that gets lost', () => {
     expect(await stage.changes()).toHaveLength(before.length + 1)
   })
 
-  it('is found out when somebody has gone on from that write since', async () => {
+  it('is found out when someone has gone on from that write since', async () => {
     const one = firstOf(await stage.heads("Slug = 'reference-data' AND Space.Slug LIKE '%prod-b%'"))
     const shown = await stage.preview({ selection: pick(one), patch: replicas(4) })
     const lossy = stage.aliceOver(async (request) => {
@@ -158,7 +158,7 @@ describe('going on with a change', () => {
     expect(plannedAndWritten(record)).toEqual({ planned: ids.length, written: ids.length })
   })
 
-  it('in two windows at once writes each unit once, and neither says that somebody else did', async () => {
+  it('in two windows at once writes each unit once, and neither says that someone else did', async () => {
     const shown = await stage.preview({ selection: query(where), patch: replicas(13) })
     const down = stage.aliceOver((request) =>
       request.method === 'PUT' ? Promise.reject(new TypeError('connection refused')) : fetch(request),

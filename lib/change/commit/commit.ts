@@ -28,20 +28,23 @@ type Commit = {
   readonly tell: (outcome: Outcome) => void
 }
 
-/** What a commit needs beside its plan. */
+/** The dependencies of a commit. */
 export type CommitTerms = {
   readonly secret: string
   readonly now: () => Date
-  /** In threads on the server; here when absent. */
+  /** Runs in threads on the server; in this thread when absent. */
   readonly compute?: Compute
 }
 
-/** Once the hub is gone, units that were not sent are certainly not written; sending them would make that unsure. */
+/**
+ * Once the hub is unreachable, units that were not sent are certainly not written; sending them would make that
+ * uncertain.
+ */
 type Line = { isOpen: boolean }
 
 type Write = { readonly unit: PlannedUnit; readonly text: string }
 
-/** Writes what was previewed, and nothing else, under one Tag; one outcome for every planned unit. */
+/** Writes exactly what was previewed, under one Tag, with one outcome for every planned unit. */
 export async function commitChange(
   hub: ConfigHub,
   plan: CommitPlan,
@@ -78,7 +81,7 @@ async function commitPlan(
   const found = await findRecord(hub, plan, secret)
   const settled = plan.units.flatMap((unit) => settledBefore(found, unit, drift) ?? [])
   if (settled.length === plan.units.length && found.resumed === undefined) {
-    // A record of nothing would only be in the way.
+    // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)
     onEvent({ event: 'error', code: 'nothing-to-write', status: 422, message: nothingMessage(settled) })
     return
@@ -91,7 +94,7 @@ async function commitPlan(
   for (const outcome of settled) tell(outcome)
   const due = plan.units.filter(({ UnitID }) => !statuses.has(UnitID))
   await writeAll({ hub, plan, record, evaluate, tell }, due, drift)
-  // The outcomes stand in the revisions; a record without counts is only less convenient.
+  // The outcomes are in the revisions; the counts in the record are only a convenience.
   await closeRecord(hub, record, statuses, secret).catch(() => undefined)
   const written = [...statuses.values()].filter(
     (status) => status === 'written' || status === 'already-written',
@@ -102,8 +105,8 @@ async function commitPlan(
 function nothingMessage(settled: readonly Outcome[]): string {
   const count = (status: Outcome['status']) => settled.filter((outcome) => outcome.status === status).length
   const causes = [
-    [count('already-so'), 'as previewed already: this was written before'],
-    [count('moved'), 'changed by somebody after the preview'],
+    [count('already-so'), 'already as previewed: this was written before'],
+    [count('moved'), 'changed by someone after the preview'],
     [count('left-query'), 'no longer matching the query'],
   ] as const
   const told = causes.flatMap(([number, cause]) => (number === 0 ? [] : `${number} ${cause}`))
@@ -127,14 +130,14 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
   await mapParallel(computed, async ({ unit, text }) => {
     const outcome = line.isOpen ? await writeUnit(commit.hub, unit, text, terms) : notSent(unit)
     if (outcome.status === 'unknown') line.isOpen = false
-    // A hub that refuses a document may quote it.
+    // The hub may quote the document that it refuses.
     commit.tell(
       'reason' in outcome ? { ...outcome, reason: withoutSecretsOf(text, outcome.reason) } : outcome,
     )
   })
 }
 
-/** What is already decided without looking at the document. */
+/** Outcomes that are known without computing the document. */
 function settledBefore(
   { written, heads }: FoundRecord,
   unit: PlannedUnit,
@@ -143,7 +146,7 @@ function settledBefore(
   const head = heads.get(unit.UnitID) ?? drift.headOf(unit)
   const ours = written.get(unit.UnitID)
   const hasMoved = head !== undefined && head.num !== unit.HeadRevisionNum
-  // What this change wrote may have left its own query by that.
+  // A unit may no longer match the query because of what this change already wrote.
   if (hasMoved && (ours !== undefined || head.dataHash === unit.resultHash)) {
     return outcomeOfHead(unit, head, ours)
   }
@@ -151,7 +154,10 @@ function settledBefore(
   return hasMoved ? outcomeOfHead(unit, head, undefined) : undefined
 }
 
-/** Computes a batch again from its heads. What is not what was sealed gets its outcome and is left out. */
+/**
+ * Computes a batch again from its heads. A unit whose result differs from the sealed one gets its outcome and is not
+ * written.
+ */
 async function computeBatch(commit: Commit, batch: readonly PlannedUnit[]): Promise<Write[] | 'no-answer'> {
   try {
     const computed = await recompute(commit, batch)
@@ -194,10 +200,7 @@ async function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined
     return { unit, text: evaluation.text }
   }
   const detail = evaluation !== undefined && 'reason' in evaluation ? ` ${evaluation.reason}` : ''
-  return refused(
-    unit,
-    `Computed again, the result is not the one that was previewed.${detail} Preview again.`,
-  )
+  return refused(unit, `Computing it again gave another result than the preview.${detail} Preview again.`)
 }
 
 function refused(unit: PlannedUnit, reason: string, requestId?: string): Outcome {
@@ -205,5 +208,5 @@ function refused(unit: PlannedUnit, reason: string, requestId?: string): Outcome
 }
 
 function notSent(unit: PlannedUnit): Outcome {
-  return refused(unit, 'Not sent: ConfigHub stopped answering. Go on with this change once it answers again.')
+  return refused(unit, 'Not sent: ConfigHub stopped answering. Resume this change once it answers again.')
 }

@@ -7,11 +7,11 @@ import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
 export type WriteTerms = {
   readonly reason: string
   readonly tagId: string
-  /** UserID of whoever writes: a revision of somebody else is not ours, whatever it carries. */
+  /** UserID of the writer: a revision by someone else is not part of this change, whatever Tag it carries. */
   readonly author: string
 }
 
-/** Writes one unit exactly as previewed, or says why not. Never throws: an outcome is always an answer. */
+/** Writes one unit exactly as previewed, or says why not. Never throws: the result is always an outcome. */
 export async function writeUnit(
   hub: ConfigHub,
   unit: PlannedUnit,
@@ -38,7 +38,7 @@ export async function writeUnit(
 }
 
 export function movedOutcome(unit: FrozenUnit, detail: string, headRevisionNum?: number): Outcome {
-  const reason = `Somebody changed this unit after the preview; it was left as it is. ${detail}`.trim()
+  const reason = `Someone changed this unit after the preview; it was left as it is. ${detail}`.trim()
   return { ...unit, status: 'moved', reason, ...(headRevisionNum === undefined ? {} : { headRevisionNum }) }
 }
 
@@ -47,8 +47,8 @@ export function frozenPart(unit: FrozenUnit): FrozenUnit {
   return { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
 }
 
-// Nearly always somebody was faster; but a unit in an open ChangeSet answers 409 as well, and so does one that the
-// same change wrote already: going on in two windows, or something on the way that sent the write twice.
+// Usually someone else wrote first. But a unit in an open ChangeSet also answers 409, and so does one that this change
+// has already written: the change was resumed in two windows, or a proxy sent the write twice.
 async function explainConflict(
   hub: ConfigHub,
   unit: PlannedUnit,
@@ -65,7 +65,7 @@ async function explainConflict(
   }
 }
 
-// The answer was lost, not necessarily the write: one look at the unit tells which.
+// The answer was lost, but the write may have succeeded; reading the unit tells which.
 async function findOut(
   hub: ConfigHub,
   unit: PlannedUnit,
@@ -77,7 +77,7 @@ async function findOut(
     const { head, ours } = await lookAgain(hub, unit, terms)
     if (ours !== undefined) return { ...frozen, status: 'written', revisionNum: ours }
     if (head.num !== unit.HeadRevisionNum) return outcomeOfHead(unit, head, ours)
-    // A write that only took too long may still be under way.
+    // A write that timed out may still be in progress.
     return isLate(lost)
       ? unsure(frozen, lost)
       : refused(frozen, `Not written: ${lost.message}`, lost.requestId)
@@ -87,8 +87,8 @@ async function findOut(
 }
 
 /**
- * What to say of a unit whose head is another one than the preview's. `ours` is the revision that this change made of
- * it. "Written already" is said only while the head is that very document.
+ * The outcome for a unit whose head is not the previewed one. `ours` is the revision that this change made of it. The
+ * unit counts as already written only while its head is that very document.
  */
 export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | undefined): Outcome {
   const frozen = frozenPart(unit)
@@ -104,11 +104,11 @@ export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | 
       head.num,
     )
   }
-  const reason = `This change wrote it as revision ${ours}; somebody changed it since. It is at revision ${head.num} now, and was left as it is.`
+  const reason = `This change wrote it as revision ${ours}; someone changed it since. It is at revision ${head.num} now, and was left as it is.`
   return { ...frozen, status: 'moved', reason, headRevisionNum: head.num }
 }
 
-/** Where the unit stands now, and which revision this change made of it; somebody may have gone on from that. */
+/** The current head of the unit, and the revision that this change made of it, which may not be the head any more. */
 async function lookAgain(
   hub: ConfigHub,
   { SpaceID, UnitID, HeadRevisionNum, resultHash }: PlannedUnit,
@@ -128,7 +128,7 @@ function isLate({ status, cause }: ConfigHubError): boolean {
 }
 
 function unsure(unit: FrozenUnit, { message }: ConfigHubError): Outcome {
-  const reason = `${message} It may or may not have been written; look again once ConfigHub answers.`
+  const reason = `${message} It may or may not have been written; check once ConfigHub answers again.`
   return { ...unit, status: 'unknown', reason }
 }
 

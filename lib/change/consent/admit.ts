@@ -6,23 +6,23 @@ import { openSeal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
 import { maskText } from '#lib/config/mask/mask.ts'
 
-/** A commit that may begin: the seal is genuine and the request complete. */
+/** A commit that may begin: its seal is genuine and its request is complete. */
 export type CommitPlan = {
   readonly contents: SealContents
   readonly sealHash: string
   readonly units: readonly PlannedUnit[]
-  /** Without secrets: ConfigHub shows both to whoever may read the unit. */
+  /** Without secrets: ConfigHub shows both to everyone who may read the unit. */
   readonly reason: string
   readonly ticket: string | undefined
-  /** Where the record is made, or which one goes on. */
+  /** Where the record is created, or which one is resumed. */
   readonly record: PlannedRecord
 }
 
 type PlannedRecord =
   | { readonly kind: 'new'; readonly spaceId: string }
-  /** The author's own record, cut off before its end. */
+  /** The author's own record, interrupted before its end. */
   | { readonly kind: 'resume'; readonly tagId: string }
-  /** A record of the author's own that goes on with another one. */
+  /** A new record of the author's, which continues another one. */
   | { readonly kind: 'continue'; readonly spaceId: string; readonly continues: string }
 
 export type Admission =
@@ -31,7 +31,7 @@ export type Admission =
 
 export type SealKey = { readonly secret: string; readonly author: SealAuthor; readonly now: Date }
 
-/** Everything that can be refused before anything is written. */
+/** Checks everything that can be refused before anything is written. */
 export async function admitCommit(request: CommitRequest, key: SealKey): Promise<Admission> {
   const opened = await openSeal(request.seal, key)
   if (!opened.ok) return opened
@@ -44,8 +44,8 @@ export async function admitCommit(request: CommitRequest, key: SealKey): Promise
   const chosen = chosenUnits(opened.contents.units, request)
   if (!chosen.ok) return chosen
   const { units, consented } = chosen
-  const goesOn = request.tagId !== undefined
-  const reason = withConsent(given, { consented, why: request.consentReason, goesOn })
+  const isResumed = request.tagId !== undefined
+  const reason = withConsent(given, { consented, why: request.consentReason, isResumed })
   const problem = reasonProblem(reason)
   if (problem !== undefined) return refusal(problem.code, problem.message)
   const record = recordOf(request)
@@ -76,7 +76,7 @@ function unknownIds(sealed: readonly SealedUnit[], ids: readonly string[]): stri
 function unknownMessage(ids: readonly string[]): string {
   const named = ids.slice(0, 3).join(', ')
   const more = ids.length > 3 ? ` and ${ids.length - 3} more` : ''
-  return `To be excluded, but not part of this preview: ${named}${more}. Nothing was written. Preview again, and exclude units of that preview.`
+  return `These units cannot be excluded, because they are not part of this preview: ${named}${more}. Nothing was written. Preview again, and exclude units of that preview.`
 }
 
 function refusal(code: CommitRefusal, message: string): Admission {

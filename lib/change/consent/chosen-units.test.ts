@@ -83,7 +83,7 @@ describe('a commit writes', () => {
 })
 
 describe('the reason', () => {
-  const said = { consented: 1200, why: ' Closing the region ', goesOn: false }
+  const said = { consented: 1200, why: ' Closing the region ', isResumed: false }
 
   it('stays as it is when nobody had to consent', () => {
     expect(withConsent('Market open', { ...said, consented: 0 })).toBe('Market open')
@@ -100,7 +100,7 @@ describe('the reason', () => {
   it('of a change that goes on stays what it was', () => {
     const text = withConsent('Market open', said)
 
-    expect(withConsent(text, { consented: 3, why: 'Again', goesOn: true })).toBe(text)
-    expect(withConsent('Market open', { ...said, goesOn: true })).toBe(text)
+    expect(withConsent(text, { consented: 3, why: 'Again', isResumed: true })).toBe(text)
+    expect(withConsent('Market open', { ...said, isResumed: true })).toBe(text)
   })
 })

@@ -2,14 +2,14 @@ import { count } from '#lib/base/plural.ts'
 import type { CommitRefusal, CommitRequest } from '#lib/change/model.ts'
 import type { SealedUnit } from '#lib/change/seal/seal-contents.ts'
 
-/** A unit that is to be written, and what it becomes. */
+/** A unit to be written, and its new document hash. */
 export type PlannedUnit = SealedUnit & { readonly resultHash: string }
 
 export type Chosen =
   | {
       readonly ok: true
       readonly units: readonly PlannedUnit[]
-      /** How many of them somebody consented to. */
+      /** How many of them were consented to. */
       readonly consented: number
     }
   | { readonly ok: false; readonly code: CommitRefusal; readonly message: string }
@@ -17,8 +17,8 @@ export type Chosen =
 type Choice = Pick<CommitRequest, 'excludedUnitIds' | 'includedUnitIds' | 'consentReason'>
 
 /**
- * The units of a seal that a commit writes. What needs consent has to be excluded or included by name: whoever calls
- * the API without looking at the preview is refused rather than understood as consenting, or as leaving out.
+ * The units of a seal that a commit writes. Units that need consent must be excluded or included by name: a caller who
+ * has not looked at the preview is refused, and silence is taken neither as consent nor as exclusion.
  */
 export function chosenUnits(sealed: readonly SealedUnit[], choice: Choice): Chosen {
   const excluded = idSet(choice.excludedUnitIds)
@@ -47,7 +47,7 @@ function consentMissing(undecided: readonly SealedUnit[]): Chosen {
   )
 }
 
-/** Ids are the same in upper and lower case. */
+/** Ids are compared without regard to case. */
 function idSet(ids: readonly string[]): ReadonlySet<string> {
   return new Set(ids.map((id) => id.toLowerCase()))
 }

@@ -3,18 +3,18 @@ import { count } from '#lib/base/plural.ts'
 const paragraph = /\n\nConsent, \d[\d,]* units?: (?<why>.*)$/s
 
 /**
- * The reason of a change with what was said about the units that needed consent: one text in every revision. A change
- * that goes on keeps the text it began with.
+ * The reason of a change with the reason for consent, as one text for every revision. A resumed change keeps the text
+ * it began with.
  */
 export function withConsent(
   reason: string,
-  { consented, why, goesOn }: { consented: number; why: string | undefined; goesOn: boolean },
+  { consented, why, isResumed }: { consented: number; why: string | undefined; isResumed: boolean },
 ): string {
-  if (consented === 0 || (goesOn && paragraph.test(reason))) return reason
+  if (consented === 0 || (isResumed && paragraph.test(reason))) return reason
   return `${reason}\n\nConsent, ${count(consented, 'unit')}: ${(why ?? '').trim().toWellFormed()}`
 }
 
-/** What was said about consent in the reason of a change; empty when nothing was. */
+/** The reason for consent within the reason of a change; empty when there is none. */
 export function consentIn(reason: string): string {
   return paragraph.exec(reason)?.groups?.why ?? ''
 }

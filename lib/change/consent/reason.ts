@@ -1,10 +1,10 @@
 /** The reason travels in a query string, whose length is limited. */
 const maxEncoded = 3000
 
-/** Nothing of these can be seen. */
+/** These characters are invisible. */
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{C}\p{M}\u2800]/gu
 
-/** Control characters, those that change the direction of writing, and those that hide a text inside of a text. */
+/** Control characters, those that change the writing direction, and those that hide text inside text. */
 const deceptive = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
 
 const names: Readonly<Record<number, string>> = {
@@ -29,20 +29,20 @@ export type TextProblem = {
   readonly message: string
 }
 
-/** Why a reason cannot be kept with the revisions; browser and server ask the same. */
+/** Why a text is not acceptable as a reason; browser and server share this check. */
 export function reasonProblem(reason: string): TextProblem | undefined {
   if (reason.replace(unseen, '') === '') {
     const message =
       reason.trim() === ''
         ? 'Say why: the reason is kept with every revision.'
-        : 'The reason has characters in it, but none that can be seen. Say why: it is kept with every revision.'
+        : 'The reason has no visible characters. Say why: it is kept with every revision.'
     return { code: 'reason-missing', message }
   }
   if (encodeURIComponent(reason.toWellFormed()).length > maxEncoded) {
     const message = 'The reason is too long. Keep it to about 1,000 characters, and link the rest.'
     return { code: 'reason-too-long', message }
   }
-  // Lines and tabs are layout; a person sees them.
+  // Line breaks and tabs are visible as layout.
   return deceptiveProblem(
     'The reason',
     reason.replace(/\r\n|[\n\t]/g, (layout) => ' '.repeat(layout.length)),
@@ -60,7 +60,7 @@ function deceptiveProblem(what: string, text: string): TextProblem | undefined {
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
   const name = names[code] ?? (code < 0xa0 ? 'a control character' : 'an invisible tag')
   const message =
-    `${what} has a character in it that cannot be seen and that may make the text read as another one: ` +
-    `U+${hex} (${name}) at position ${found.index + 1}. Remove it, or type the text anew.`
+    `${what} contains an invisible character that can make the text read differently: ` +
+    `U+${hex} (${name}) at position ${found.index + 1}. Remove it, or retype the text.`
   return { code: 'text-deceptive', message }
 }

@@ -3,31 +3,31 @@ import { isOverride } from '#lib/change/classes/override.ts'
 import type { Concern, RowResult } from '#lib/change/model.ts'
 import type { ReadEvaluation, Reading } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
-import { tellChanges } from '#lib/change/preview/told-changes.ts'
+import { shortenChanges } from '#lib/change/preview/shorten-changes.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 
-/** What a row needs to know about its unit. */
+/** The facts about a unit that its row needs. */
 export type RowFacts = {
   readonly dataHash: string
   /** Which of the batch's upstream documents it was cloned from. */
   readonly upstream?: number
 }
 
-/** What the rows of one batch have in common. */
+/** What the rows of one batch share. */
 export type RowTerms = {
   readonly upstreams: readonly string[]
-  /** Undo or restore: the result has been a head before. */
+  /** Undo or restore: the result was a head before. */
   readonly isGoingBack: boolean
-  readonly maxTold: number
-  /** Upstream documents that were read already. */
+  readonly maxChangesLength: number
+  /** Upstream documents that were already parsed. */
   readonly read: Map<number, readonly Resource[] | undefined>
 }
 
-/** Everything a row says about one document. Each document is read once; pure but for the hash. */
+/** Computes the row of one document, parsing each document once; pure except for the hash. */
 export async function computeRow(
   evaluation: ReadEvaluation,
   { dataHash, upstream }: RowFacts,
@@ -44,16 +44,16 @@ export async function computeRow(
   }
   const changes = diffResources(old, fresh)
   const override = isOverride(upstreamOf(upstream, terms), changes)
-  const told = await tellChanges(shownDiff(before.text, after.text, masking()), terms.maxTold)
+  const told = await shortenChanges(shownDiff(before.text, after.text, masking()), terms.maxChangesLength)
   const found = await concernsOf(old, fresh)
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
   return { status: 'change', resultHash, ...told, override, merged, concerns }
 }
 
-/** Where one side cannot be read, nothing of it may be shown. */
+/** Where one side is unreadable, nothing of it may be shown. */
 const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: '', change: 'Update' }
 
-const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is not YAML any more' }
+const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is no longer valid YAML' }
 
 function resourcesOf({ text, resources }: Reading): readonly Resource[] | undefined {
   if (resources !== undefined) return resources

@@ -19,8 +19,8 @@ type RowBatch = {
   readonly patch: Patch
   readonly jobs: readonly RowJob[]
   readonly upstreams: readonly string[]
-  /** Characters of changes that one row may tell. */
-  readonly maxTold: number
+  /** Characters of changes that one row may contain. */
+  readonly maxChangesLength: number
 }
 
 export type ShownDocument =
@@ -28,41 +28,41 @@ export type ShownDocument =
       readonly status: 'shown'
       readonly before: string
       readonly after: string
-      /** Something is not shown, so the two may look equal where they are not. */
+      /** Something is hidden, so the two may look equal although they differ. */
       readonly isMasked: boolean
     }
   | { readonly status: 'failed'; readonly reason: string }
-  /** What becomes of it now is not what was sealed. */
+  /** The result differs from the sealed one. */
   | { readonly status: 'other' }
 
 /**
- * The work on documents, apart from whoever asks for it: plain data in, plain data out. A server gives it to threads,
- * so that nothing else waits for it; the same functions run either way, so commit computes what preview computed.
+ * The computation on documents, with plain data in and out. A server runs it in threads, so that it stays responsive;
+ * preview and commit run the same functions.
  */
 export type Compute = {
-  /** What is wrong with a patch, found without any document. */
+  /** Errors of a patch that can be found without a document. */
   readonly checkPatch: (patch: Patch, signal?: AbortSignal) => Promise<DocumentError | undefined>
   readonly rows: (batch: RowBatch, signal?: AbortSignal) => Promise<RowResult[]>
   readonly evaluations: (
     batch: { readonly patch: Patch; readonly jobs: readonly Job[] },
     signal?: AbortSignal,
   ) => Promise<Evaluation[]>
-  /** One document before and after, for reading; `resultHash` is what was sealed. */
+  /** One document before and after, for display; `resultHash` is the sealed one. */
   readonly document: (
     job: Job & { readonly patch: Patch; readonly resultHash?: string },
     signal?: AbortSignal,
   ) => Promise<ShownDocument>
 }
 
-/** In this very thread. */
+/** Runs in this thread. */
 export const computeHere: Compute = {
   checkPatch: async (patch) => {
     const read = readDocumentPatch(patch)
     return read.ok ? undefined : read.error
   },
-  rows: async ({ patch, jobs, upstreams, maxTold }) => {
+  rows: async ({ patch, jobs, upstreams, maxChangesLength }) => {
     const isGoingBack = patch.kind === 'restore'
-    const terms: RowTerms = { upstreams, isGoingBack, maxTold, read: new Map() }
+    const terms: RowTerms = { upstreams, isGoingBack, maxChangesLength, read: new Map() }
     const rows: RowResult[] = []
     for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
     return rows
@@ -99,10 +99,10 @@ function evaluate({ text, derivation }: Job, patch: Patch) {
     : evaluation
 }
 
-/** The patch of the last batch: reading a large one takes longer than applying it. */
+/** The patch of the last batch: parsing a large one takes longer than applying it. */
 let last: { readonly key: string; readonly read: DocumentResult<ReadPatch> } | undefined
 
-/** Patches that the hub works out itself have nothing to be read here. */
+/** Patches that the hub computes have nothing to parse here. */
 function readDocumentPatch(patch: Patch): DocumentResult<ReadPatch | undefined> {
   if (patch.kind === 'function' || patch.kind === 'restore') return ok(undefined)
   const key = JSON.stringify(patch)

@@ -3,22 +3,22 @@ import type { FrozenUnit } from '#lib/change/model.ts'
 /** A frozen unit with its document. */
 export type Head = { readonly unit: FrozenUnit; readonly text: string }
 
-/** What a patch makes of one document. */
+/** The result of a patch for one document. */
 export type Evaluation =
   | { readonly status: 'change'; readonly text: string; readonly merged: boolean }
   | { readonly status: 'unchanged' }
   | { readonly status: 'no-match'; readonly reason: string }
   | { readonly status: 'failed'; readonly reason: string }
 
-/** Where the new text of a document comes from. Plain data: the work itself is done elsewhere. */
+/** How the new text of a document is obtained, as plain data; the computation itself is done elsewhere. */
 export type Derivation =
-  /** The patch, applied to the document. */
+  /** By applying the patch to the document. */
   | { readonly from: 'patch' }
-  /** Given whole, by the hub. */
+  /** Returned whole by the hub. */
   | { readonly from: 'text'; readonly text: string }
-  /** What changed from base to theirs, merged into the document. */
+  /** By merging the changes from base to theirs into the document. */
   | { readonly from: 'merge'; readonly base: string; readonly theirs: string }
-  /** There is no new text, and why. */
+  /** There is no new text, and this is why. */
   | { readonly from: 'nothing'; readonly evaluation: Exclude<Evaluation, { status: 'change' }> }
 
 export type Derived = { readonly head: Head; readonly derivation: Derivation }

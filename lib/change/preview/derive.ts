@@ -4,7 +4,7 @@ import { restore } from '#lib/change/preview/restore.ts'
 import { runFunction } from '#lib/change/preview/run-function.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
-/** Asks the hub for whatever a patch needs beside the documents themselves. */
+/** Fetches from the hub what a patch needs besides the documents themselves. */
 export function deriver(hub: ConfigHub, patch: Patch): Derive {
   switch (patch.kind) {
     case 'function':

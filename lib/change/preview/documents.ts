@@ -8,10 +8,10 @@ export type BatchLimits = { readonly count: number; readonly bytes: number }
 /** What one `where` of ids can ask for (contract A3), and what is in memory at a time. */
 const readingLimits: BatchLimits = { count: 125, bytes: 4 * 1024 * 1024 }
 
-/** What takes a thread a moment, so that the work of several people takes turns. */
+/** Small enough for a thread to finish quickly, so that the work of several people takes turns. */
 export const taskLimits: BatchLimits = { count: 16, bytes: 128 * 1024 }
 
-/** The head document of a unit, or why it is not the one that was frozen. */
+/** The head document of a unit, or why it is not the frozen one. */
 export type HeadDocument =
   | { readonly status: 'as-frozen'; readonly text: string }
   | { readonly status: 'moved' }
@@ -37,7 +37,7 @@ export async function readHeads(
       if (data.DataHash !== undefined && data.DataHash !== unit.DataHash) return { status: 'moved' }
       const text = data.Data ?? ''
       if ((await documentHash(text)) === unit.DataHash) return { status: 'as-frozen', text }
-      // Not UTF-8: writing back what we were able to read would change other bytes.
+      // Not UTF-8: writing back the decoded text would change other bytes.
       return { status: 'unreadable', reason: 'The document does not have the hash the hub gives for it.' }
     }),
   )

@@ -7,7 +7,7 @@ import { type MergeConflict, mergeThreeWay } from '#lib/config/patch/merge-three
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
-/** A text, and its resources when they were read on the way: whoever goes on with it need not read it again. */
+/** A text, and its resources if they were parsed on the way, so that they need not be parsed again. */
 export type Reading = { readonly text: string; readonly resources?: readonly Resource[] }
 
 /** An evaluation with both documents. */
@@ -20,7 +20,7 @@ export type ReadEvaluation =
       readonly merged: boolean
     }
 
-/** What becomes of one document. `patch` is needed where the derivation says so. */
+/** Computes the result for one document. `patch` is needed where the derivation applies it. */
 export function evaluateDocument(
   text: string,
   derivation: Derivation,
@@ -31,7 +31,7 @@ export function evaluateDocument(
   return tooLarge('result')
 }
 
-/** What is too large is not even read. */
+/** A document that is too large is not even parsed. */
 function evaluateSmall(text: string, derivation: Derivation, patch: ReadPatch | undefined): ReadEvaluation {
   if (textsOf(text, derivation).some((each) => each.length > budget.characters)) return tooLarge('document')
   switch (derivation.from) {
@@ -73,7 +73,7 @@ function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
     }
   }
   if (matched > 0) return { status: 'unchanged' }
-  return { status: 'no-match', reason: reason ?? 'Nothing in this document is what the patch is for.' }
+  return { status: 'no-match', reason: reason ?? 'Nothing in this document matches the patch.' }
 }
 
 function mergeDocument(
@@ -98,5 +98,5 @@ function readingOf({ text, resources }: LoadedStream): Reading {
 function conflictReason(conflicts: readonly MergeConflict[]): string {
   const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
   const shown = [...new Set(places)].slice(0, 3).join(', ')
-  return `Changed again since, at the same place: ${shown}. Decide there by hand.`
+  return `Changed again since, in the same place: ${shown}. Resolve this by hand.`
 }

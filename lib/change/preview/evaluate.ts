@@ -5,7 +5,7 @@ import { deriver } from '#lib/change/preview/derive.ts'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 
-/** Results in the order of the heads. Preview and commit run the very same computation. */
+/** Results in the order of the heads. Preview and commit run the same computation. */
 export type Evaluate = (heads: readonly Head[], signal?: AbortSignal) => Promise<Evaluation[]>
 
 export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = computeHere): Evaluate {
@@ -28,7 +28,7 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
 
 const notComputed: Evaluation = { status: 'failed', reason: 'It was not computed. Preview it again.' }
 
-/** One task each. A large patch takes long on any document. */
+/** One task each, because a large patch takes long on any document. */
 export function portions(derived: readonly Derived[], patch: Patch): Derived[][] {
   const perDocument = JSON.stringify(patch).length
   return inBatches(derived, (each) => perDocument + sizeOf(each), taskLimits)

@@ -3,7 +3,10 @@ import type { MaskOptions } from '#lib/config/mask/mask.ts'
 
 let options: MaskOptions = {}
 
-/** From now on masks of this thread carry tags. A thread has no settings, so it is given the key when it starts. */
+/**
+ * From now on, masks of this thread carry tags. Threads cannot read the settings, so they are given the key when they
+ * start.
+ */
 export function tagMasksWith(key: string): void {
   options = { fingerprint: fingerprinter(key) }
 }

@@ -6,14 +6,14 @@ import { mergeKeyOf } from '#lib/path/merge-keys.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 import { places } from '#lib/path/walk.ts'
 
-/** In place of a resource type: whatever a document holds, said on purpose. */
+/** In place of a resource type: every resource of a document, chosen explicitly. */
 export const everyResource = '*'
 
 type Reached = Pick<Resource, 'resourceType' | 'resourceName' | 'value'>
 
 /**
- * The resource types that a patch without one can be meant for: those that have all its places, else those that have
- * most of the way to them. More than one is a question, not an answer.
+ * The resource types that a patch without one may apply to: those that have all of its paths, otherwise those that have
+ * the longest part of them. With more than one, the person has to choose.
  */
 export function typesReached(patch: DocumentPatch, resources: readonly Reached[]): string[] {
   const paths = pathsOf(patch)
@@ -30,21 +30,21 @@ export function typesReached(patch: DocumentPatch, resources: readonly Reached[]
   return reach.flatMap(({ type, depth }) => (depth === deepest ? type : [])).sort()
 }
 
-/** The patch says itself which kind it is for. */
+/** The patch itself names the kind. */
 export function namesKind(patch: DocumentPatch): boolean {
   if (patch.kind !== 'merge') return false
   const value = readValue(patch.text)
   return isJsonMap(value) && typeof member(value, 'kind') === 'string'
 }
 
-/** How much of the way to its places a resource has; all of it counts as one. */
+/** How much of its paths a resource has, from 0 to 1. */
 function depthOf(value: Json, paths: readonly (readonly PathSegment[])[]): number {
   const wanted = paths.reduce((sum, path) => sum + path.length, 0)
   const there = paths.reduce((sum, path) => sum + stepsInto(value, path), 0)
   return wanted === 0 ? 0 : there / wanted
 }
 
-/** How far a path leads into a value. */
+/** How far a path can be followed in a value. */
 function stepsInto(value: Json, path: readonly PathSegment[]): number {
   const missing = path.findIndex((_, index) => places(value, path.slice(0, index + 1)).length === 0)
   return missing < 0 ? path.length : missing

@@ -30,7 +30,7 @@ export type SealTerms = {
   readonly now: () => Date
 }
 
-/** What has more is too large whatever it is written in; a character takes up to three bytes. */
+/** A text with more bytes is too large in any script; a character takes up to three bytes. */
 const maxBytes = 3 * budget.characters
 
 type Preview = {
@@ -40,12 +40,12 @@ type Preview = {
   readonly derive: Derive
   readonly upstreams: UpstreamTexts
   readonly refusals: Promise<Refusals>
-  readonly maxTold: number
+  readonly maxChangesLength: number
   readonly tell: (row: PreviewRow) => void
   readonly signal: AbortSignal | undefined
 }
 
-/** Computes a change for every selected unit and tells the results as they come; ends with the seal. */
+/** Computes a change for every selected unit and reports the results as they come; ends with the seal. */
 export async function previewChange(
   hub: ConfigHub,
   { selection, patch }: PreviewRequest,
@@ -67,11 +67,11 @@ export async function previewChange(
     derive: deriver(hub, patch),
     upstreams: upstreamTexts(hub, signal),
     refusals: findRefusals(hub, units, signal),
-    maxTold: maxTold(units.length),
+    maxChangesLength: maxChangesLength(units.length),
     tell,
     signal,
   }
-  // Waited for with each row; until then its failure is nobody's surprise.
+  // Awaited with each row. Until then its rejection must not count as unhandled.
   preview.refusals.catch(() => undefined)
   const batches = await mapParallel(
     inBatches(units, ({ size }) => size),
@@ -94,7 +94,7 @@ export async function previewChange(
   onEvent({ event: 'done', ...sealed, expiresAt, unasked: (await preview.refusals).unasked })
 }
 
-/** Throws when the patch itself is too large or cannot be read: that is one mistake, not one in every unit. */
+/** Throws when the patch itself is too large or not valid: that is one error, not one for every unit. */
 export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
   const error = await compute.checkPatch(patch, signal)
   if (error === undefined) return
@@ -108,8 +108,8 @@ export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: Ab
   })
 }
 
-/** Characters of changes that a row may tell: the answer as a whole has to stay small enough for a browser. */
-function maxTold(units: number): number {
+/** Characters of changes that a row may contain: the whole answer has to stay small enough for a browser. */
+function maxChangesLength(units: number): number {
   return Math.min(65_536, Math.max(4096, Math.floor(33_554_432 / Math.max(units, 1))))
 }
 
@@ -132,7 +132,7 @@ async function previewBatch(preview: Preview, batch: readonly Frozen[]): Promise
   })
 }
 
-/** The documents that are as they were frozen; a row tells about each of the others. */
+/** The documents that are still as they were frozen; each of the others gets a row that says why not. */
 async function readBatch(
   { hub, signal }: Preview,
   batch: readonly Frozen[],
@@ -157,11 +157,11 @@ async function readBatch(
 }
 
 async function computePortion(
-  { patch, compute, upstreams, refusals, maxTold, signal }: Preview,
+  { patch, compute, upstreams, refusals, maxChangesLength, signal }: Preview,
   portion: readonly Derived[],
   upstreamIds: ReadonlyMap<string, string | undefined>,
 ): Promise<PreviewRow[]> {
-  // Going back takes back what was written here, override or not: a warning on every unit would say nothing.
+  // Undo and restore overwrite their own earlier writes, so an override warning on every unit would mean nothing.
   const wanted =
     patch.kind === 'restore' ? [] : portion.flatMap(({ head }) => upstreamIds.get(head.unit.UnitID) ?? [])
   const texts = [...(await upstreams(wanted))]
@@ -171,7 +171,7 @@ async function computePortion(
     const job = { text: head.text, derivation, dataHash: head.unit.DataHash }
     return upstream === undefined ? job : { ...job, upstream }
   })
-  const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxTold }
+  const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxChangesLength }
   const results = await compute.rows(batch, signal)
   const { reasons } = await refusals
   return portion.flatMap(({ head }, index): PreviewRow[] => {
@@ -201,7 +201,7 @@ function markOf(row: PreviewRow): SealMark | undefined {
 
 function unreadReason(document: Awaited<ReturnType<typeof readHeads>>[number] | undefined): string {
   if (document?.status === 'unreadable') return document.reason
-  return 'Somebody changed this unit while the preview ran. Preview it again.'
+  return 'Someone changed this unit while the preview ran. Preview it again.'
 }
 
 function missingRow(id: string): PreviewRow {
@@ -213,6 +213,6 @@ function missingRow(id: string): PreviewRow {
     HeadRevisionNum: 0,
     DataHash: '',
     status: 'failed',
-    reason: 'This unit does not exist any more, or you may not see it.',
+    reason: 'This unit no longer exists, or you may not see it.',
   }
 }

@@ -8,7 +8,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 /** One unit of a preview in full, for reading: secrets are masked on both sides. */
 export type PreviewedDocument = Omit<Extract<ShownDocument, { status: 'shown' }>, 'status'>
 
-/** Computes one document of a sealed preview again. Throws when it is not what was sealed any more. */
+/** Computes one document of a sealed preview again. Throws when the result differs from the sealed one. */
 export async function previewedDocument(
   hub: ConfigHub,
   { units, patch }: SealContents,
@@ -44,7 +44,7 @@ async function jobOf(
 }
 
 function moved(): ConfigHubError {
-  return refusal(409, 'moved', 'Somebody changed this unit after the preview. Preview it again to see it.')
+  return refusal(409, 'moved', 'Someone changed this unit after the preview. Preview it again to see it.')
 }
 
 function refusal(status: number, code: string, message: string): ConfigHubError {

@@ -2,9 +2,9 @@ import { maskConfig, maskText, secretsIn } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 
 /**
- * A sentence about a document without the document's secrets: a failed `test` quotes the value that it found, a
- * function or the hub what it could not read. Where they were quoted from, only the document itself can tell: of it
- * every masked part counts, be it a word that stands elsewhere for other reasons.
+ * Removes a document's secrets from a message about it: a failed `test` quotes the value it found, a function or the
+ * hub quotes what it could not read. Only the document tells what is secret, so every masked part of it is removed,
+ * even if the same word occurs elsewhere for other reasons.
  */
 export function withoutSecretsOf(document: string, sentence: string): string {
   let shown = sentence
@@ -12,7 +12,7 @@ export function withoutSecretsOf(document: string, sentence: string): string {
   return maskText(shown, { secrets: secretsIn(document) })
 }
 
-/** What masking takes out of a document. It leaves every line where it was, so lines are compared. */
+/** The parts that masking removes from a document. Masking keeps every line in place, so lines are compared. */
 function secretsOf(document: string): string[] {
   const masked = maskConfig(document).text.split('\n')
   return document.split('\n').flatMap((line, at) => hiddenParts(line, masked[at] ?? ''))
@@ -35,7 +35,9 @@ function hiddenParts(line: string, masked: string): string[] {
   return hidden.every((part) => part.trim() !== '') ? hidden : [line]
 }
 
-/** As it stands, as JSON writes it, and what it stands for in base64; the longest first, which may hold others. */
+/**
+ * The secret as it is, as JSON encodes it, and as base64 decodes it; longest first, because one may contain another.
+ */
 function spellings(secrets: readonly string[]): string[] {
   const all = secrets.flatMap((secret) => {
     const plain = secret.trim().replace(/^(["'])(.*)\1$/, '$2')
@@ -51,7 +53,7 @@ function decoded(text: string): string[] {
   return Buffer.from(plain, 'utf8').equals(bytes) ? [plain, ...plain.split('\n')] : []
 }
 
-/** A short one stands in other words too, so it is only taken where a value stands. */
+/** A short secret also occurs inside other words, so it is removed only where it is a whole value. */
 function replaceSecret(sentence: string, secret: string): string {
   if (secret.length >= 5) return sentence.replaceAll(secret, mask)
   const literal = secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -6,16 +6,16 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import { parseRevisionReference, type RevisionReference } from '#lib/confighub/revision-reference.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
 
-/** What to go back to, and what the unit looked like right after the change that is taken back. */
+/** The revision to go back to, and the document right after the change that is undone. */
 type Target = {
   readonly target: Revision
-  /** Present when later work is to be kept: the revision that the way back starts from. */
+  /** Present when later work is to be kept: the base revision of the three-way merge. */
   readonly base?: Revision
 }
 
 /**
- * Goes back to a revision. `Before:Tag:<id>` takes one change back: byte for byte where the unit is still as the
- * change left it, merged three-way where it moved on since. A number means that revision, exactly.
+ * Goes back to a revision. `Before:Tag:<id>` undoes one change: byte for byte where the unit is still as the change
+ * left it, merged three-way where it changed since. A number restores exactly that revision.
  */
 export function restore(hub: ConfigHub, to: string): Derive {
   const reference = parseRevisionReference(to)
@@ -46,7 +46,7 @@ function revisionsNeeded({ DataHash }: FrozenUnit, found: Target | undefined): R
   return base !== undefined && base.DataHash !== DataHash ? [target, base] : [target]
 }
 
-/** What a change to take back is called in a patch; `undefined` for a patch that takes none back. */
+/** The Tag of the change that a patch undoes; `undefined` for a patch that undoes none. */
 export function undoneTagId(to: string): string | undefined {
   const reference = parseRevisionReference(to)
   return reference?.kind === 'tag' && reference.before ? reference.tagId : undefined
@@ -65,7 +65,7 @@ async function findTargets(
   }
   const tagged = newestByUnit(await revisionsOf(hub, ids, `Tags ? '${reference.tagId}'`, signal))
   if (!reference.before) return new Map([...tagged].map(([id, target]) => [id, { target }]))
-  // One question for all units whose change has the same number.
+  // One request for all units whose change has the same revision number.
   const byNumber = Map.groupBy(tagged.values(), (base) => base.RevisionNum - 1)
   const before = await mapParallel([...byNumber], ([number, bases]) =>
     revisionsOf(

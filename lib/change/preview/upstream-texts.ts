@@ -6,7 +6,7 @@ export type UpstreamTexts = (unitIds: readonly string[]) => Promise<ReadonlyMap<
 /** Characters kept for later batches; clones of one unit often follow one another. */
 const maxKept = 32 * 1024 * 1024
 
-/** Asks for each document when the first batch needs it, so that no row waits for those of others. */
+/** Fetches each document when the first batch needs it, so that no row waits for documents of others. */
 export function upstreamTexts(hub: ConfigHub, signal?: AbortSignal): UpstreamTexts {
   const kept = new Map<string, string>()
   let size = 0

@@ -28,7 +28,7 @@ describe('the facts of a record', () => {
     expect(readText(cut, 'reason')).toHaveLength(1024)
   })
 
-  it('counts are read with care from a Tag that somebody edited', () => {
+  it('counts are read with care from a Tag that someone edited', () => {
     expect(readCounts('{"written":2,"moved":1}')).toEqual({ written: 2, moved: 1 })
     for (const text of [
       '',

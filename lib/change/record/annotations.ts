@@ -66,7 +66,7 @@ export function readText(annotations: Annotations = {}, name: FactName | OtherNa
   }
 }
 
-/** Absent while a commit runs, and for ever when it was cut off. */
+/** Absent while a commit runs, and forever if it was interrupted. */
 export function readCounts(text: string): ChangeCounts | undefined {
   return ChangeCounts.safeParse(parseJson(text)).data
 }

@@ -19,7 +19,7 @@ export const ChangeSummary = z.object({
   resourceType: z.string(),
   sealHash: z.string(),
   planned: z.int(),
-  /** By outcome status; absent while the commit runs, and for ever when it was cut off. */
+  /** By outcome status; absent while the commit runs, and forever if it was interrupted. */
   counts: z.record(z.string(), z.int()).exactOptional(),
   undoes: z.string(),
   continues: z.string(),
@@ -27,10 +27,10 @@ export const ChangeSummary = z.object({
 })
 export type ChangeSummary = z.infer<typeof ChangeSummary>
 
-/** One planned unit, and what became of it. */
+/** One planned unit and its outcome. */
 export const ChangedUnit = z.object({
   UnitID: z.uuid(),
-  /** Absent when the unit is gone, or may not be seen. */
+  /** Absent when the unit was deleted, or may not be seen. */
   unit: z
     .object({
       SpaceID: z.uuid(),
@@ -47,16 +47,16 @@ export const ChangedUnit = z.object({
 })
 export type ChangedUnit = z.infer<typeof ChangedUnit>
 
-/** A change read back from ConfigHub: nothing about it is stored anywhere else. */
+/** A change read back from ConfigHub, which is the only place where it is stored. */
 export const ChangeRecord = ChangeSummary.extend({
-  /** Without secrets; absent when the record does not say it, `unreadable` when what it says is no patch. */
+  /** Without secrets; absent when the record has none, `unreadable` when its content is not a patch. */
   patch: RecordedPatch.optional(),
-  /** Going on needs the patch typed again: the record holds it without its secrets. */
+  /** Resuming needs the patch typed again, because the record keeps it without its secrets. */
   isPatchMasked: z.boolean(),
   units: z.array(ChangedUnit),
   written: z.int(),
   notWritten: z.int(),
-  /** Changes that take this one back, and those that go on with it. */
+  /** Changes that undo this one, and those that continue it. */
   undoneBy: z.array(ChangeSummary),
   continuedBy: z.array(ChangeSummary),
 })
@@ -66,7 +66,7 @@ export type ChangeRecord = z.infer<typeof ChangeRecord>
 export const ChangesResponse = z.object({ changes: z.array(ChangeSummary) })
 export type ChangesResponse = z.infer<typeof ChangesResponse>
 
-/** `41 of 42 units written`, from the counts that the commit left; absent when it was cut off. */
+/** `41 of 42 units written`, from the counts that the commit left; absent if it was interrupted. */
 export function plannedAndWritten({ counts, planned }: Pick<ChangeSummary, 'counts' | 'planned'>): {
   planned: number
   written: number | undefined

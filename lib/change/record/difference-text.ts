@@ -20,14 +20,14 @@ const facts: Readonly<Record<FactName | 'counts', string>> = {
   'patch-hash': 'The keyed hash of the patch',
   seal: 'The seal',
   units: 'The list of planned units',
-  undoes: 'Which change it takes back',
-  continues: 'Which change it goes on with',
+  undoes: 'Which change it undoes',
+  continues: 'Which change it resumes',
   counts: 'The count of written units',
 }
 
 /** One difference in one sentence, as evidence is read: what the record says, and what ConfigHub holds. */
 export function differenceText(difference: Difference, nameOf: (userId: string) => string): string {
-  // Names in it are whatever a forger wrote.
+  // Names may be chosen by a forger, so they are made visible.
   return visibleText(sentence(difference, nameOf))
 }
 

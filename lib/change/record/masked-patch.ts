@@ -2,13 +2,13 @@ import type { Patch } from '#lib/change/model.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 
 /**
- * Why a patch may not be applied that has a mask in it; nothing when it has none. What a person copies from a document
- * here holds masks instead of secrets, and written back they would replace the secrets.
+ * Why a patch that contains a mask may not be applied; undefined without one. Text copied from a document in Hubdeck
+ * contains masks, and writing them would replace the secrets.
  */
 export function maskedPatchProblem(patch: Patch): string | undefined {
   if (!JSON.stringify(patch).includes(mask)) return undefined
   return (
-    `The patch contains ${mask}, which stands for a secret that is masked. Written, it would take the secret's place. ` +
+    `The patch contains ${mask}, which stands for a masked secret. Writing it would replace the secret. ` +
     'Type the value itself, or leave that part out.'
   )
 }

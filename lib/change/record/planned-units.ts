@@ -3,7 +3,7 @@ export type PlannedEntry = {
   readonly UnitID: string
   /** The revision that was previewed. */
   readonly head: number
-  /** Keyed hash of the document that the unit was to become: `resultTag`. */
+  /** Keyed hash of the unit's planned document: `resultTag`. */
   readonly resultTag: string
 }
 
@@ -15,14 +15,14 @@ export function packUnits(entries: readonly PlannedEntry[]): string {
   return entries.map(packEntry).join('')
 }
 
-/** What somebody cut in the middle of an entry is left out; the signature tells that it was cut. */
+/** An entry that someone cut is ignored; the signature reveals the cut. */
 export function unpackUnits(text: string): PlannedEntry[] {
   const bytes = Buffer.from(text, 'base64url')
   const count = Math.floor(bytes.length / entryBytes)
   return Array.from({ length: count }, (_, index) => unpackEntry(bytes, index * entryBytes))
 }
 
-/** Records from before signatures hold ids alone, 22 characters each. */
+/** Records from before signatures contain only ids, 22 characters each. */
 export function unpackIds(text: string): string[] {
   return (text.match(/[\w-]{22}/g) ?? []).map((packed) => uuidOf(Buffer.from(packed, 'base64url')))
 }

@@ -4,7 +4,7 @@ import { factNames } from '#lib/change/record/annotations.ts'
 /** A revision that carries the Tag: `prod-eu/trade-service`, 12. */
 const at = { unit: z.string(), revisionNum: z.int() }
 
-/** Where a record and what ConfigHub holds do not agree. People are UserIDs. */
+/** Where a record and ConfigHub disagree. People are UserIDs. */
 export const Difference = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('altered'), fact: z.enum([...factNames, 'counts']) }),
   z.object({ kind: z.literal('all-altered') }),
@@ -22,16 +22,16 @@ export const Difference = z.discriminatedUnion('kind', [
 ])
 export type Difference = z.infer<typeof Difference>
 
-/** What can be said for a record, after it was compared with what ConfigHub holds. */
+/** The result of comparing a record with what ConfigHub holds. */
 export const Proof = z.object({
   /** `none`: from before signatures, or not made by Hubdeck. `other-key`: by another installation. */
   signature: z.enum(['ours', 'none', 'other-key']),
-  /** False in lists: only the signature was looked at. */
+  /** False in lists, where only the signature was checked. */
   hasReadRevisions: z.boolean(),
   differences: z.array(Difference),
-  /** Differences beyond those that are listed. */
+  /** How many more differences there are than those listed. */
   more: z.int(),
-  /** Planned units that are gone, or that the reader may not see: their revisions cannot be compared. */
+  /** Planned units that were deleted, or that the reader may not see, so their revisions cannot be compared. */
   unread: z.int(),
 })
 export type Proof = z.infer<typeof Proof>
@@ -47,12 +47,12 @@ export function standingOf({ signature, hasReadRevisions, differences, unread }:
   return unread > 0 ? 'unknown' : 'proven'
 }
 
-/** Nothing that could be read speaks against it. */
+/** Nothing that could be read contradicts it. */
 export function isTrusted(proof: Proof): boolean {
   return ['proven', 'signed', 'unknown'].includes(standingOf(proof))
 }
 
-/** Differences that say nothing about the record itself: somebody put its Tag on a revision, or took it off. */
+/** Differences that do not discredit the record itself: someone put its Tag on a revision, or took it off. */
 const ofTag: ReadonlySet<Difference['kind']> = new Set([
   'unlabelled',
   'other-writer',

@@ -261,7 +261,7 @@ describe('a record', () => {
 })
 
 describe('a Tag on revisions', () => {
-  it('that somebody else wrote names both people, and the unit is neither written nor undone', async () => {
+  it('that someone else wrote names both people, and the unit is neither written nor undone', async () => {
     const record = await aliceWrites('us-c%')
     const [{ UnitID, unit } = { UnitID: '', unit: undefined }] = record.units
     const { data, dataHash } = await stage.bob.unitData(unit?.SpaceID ?? '', UnitID)
@@ -288,7 +288,7 @@ describe('a Tag on revisions', () => {
     expect(selection.kind === 'units' && selection.unitIds).not.toContain(UnitID)
   })
 
-  it('with the very same document is still not the author’s when somebody else wrote it', async () => {
+  it('with the very same document is still not the author’s when someone else wrote it', async () => {
     const record = await aliceWrites('us-n%')
     const [{ UnitID, unit } = { UnitID: '', unit: undefined }] = record.units
     const spaceId = unit?.SpaceID ?? ''
@@ -341,11 +341,11 @@ describe('a Tag on revisions', () => {
 })
 
 describe('a made-up record', () => {
-  it('that names somebody else as author of what Bob wrote is unsigned, and contradicted by the revision', async () => {
+  it('that names someone else as author of what Bob wrote is unsigned, and contradicted by the revision', async () => {
     const [one] = (await stage.heads("Slug = 'reference-data' AND Space.Slug LIKE '%prod-eu-l%'")).values()
     if (one === undefined) throw new Error('no unit')
     const { UnitID, SpaceID } = one.unit
-    const texts = { reason: 'Approved by everybody', author: stage.key.author.UserID, ticket: 'OPS-1' }
+    const texts = { reason: 'Approved by everyone', author: stage.key.author.UserID, ticket: 'OPS-1' }
     const counts = JSON.stringify({ written: 40 })
     const tag = await stage.bob.createTag(stage.recordSpaceId, {
       Slug: 'change-made-up',

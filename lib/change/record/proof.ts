@@ -12,7 +12,7 @@ import type { CountsSignature, Signature } from '#lib/change/record/record-signa
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import type { ExtendedUnit, Revision, Tag } from '#lib/confighub/schema/entities.ts'
 
-/** What a record says of itself. */
+/** The contents of a record. */
 export type Claim = {
   readonly tag: Pick<Tag, 'TagID' | 'SpaceID' | 'Labels' | 'CreatedAt'>
   readonly texts: FactTexts
@@ -36,15 +36,15 @@ export type Holding = {
 export type Here = Pick<SealAuthor, 'OrganizationID' | 'hub'>
 
 const maxListed = 50
-/** The clock of one server, whose times may be rounded to the second. */
+/** All times are from one server's clock, and may be rounded to the second. */
 const roundingMs = 1000
 
-/** What the record alone tells: the signature, and whether it is of this Tag, Space, organization and hub. */
+/** What the record alone shows: the signature, and whether it belongs to this Tag, Space, organization and hub. */
 export function proveClaim(claim: Claim, here: Here): Proof {
   return proof(claim, differencesOfClaim(claim, here))
 }
 
-/** Compares the record with what ConfigHub holds, and tells which revisions it speaks of truly. */
+/** Compares the record with what ConfigHub holds, and returns the revisions for which it is true. */
 export function prove(
   claim: Claim,
   holding: Holding,
@@ -82,7 +82,7 @@ function differencesOfClaim(claim: Claim, here: Here): Difference[] {
   if (altered.length === factNames.length) return [{ kind: 'all-altered' }, ...unlabelled]
   const differences: Difference[] = altered.map((fact) => ({ kind: 'altered', fact }))
   const isSigned = (name: (typeof factNames)[number]) => !altered.includes(name)
-  // A copy is the signed record of another Tag: one difference says it all.
+  // A copy is the signed record of another Tag, which one difference says completely.
   if (isSigned('record') && texts.record !== tag.TagID)
     differences.unshift({ kind: 'copied', record: texts.record })
   if (isSigned('space') && texts.space !== tag.SpaceID) differences.push({ kind: 'other-space' })
@@ -112,7 +112,7 @@ function differencesOfRevision(
   return differences
 }
 
-/** A write without an answer may have been done after the counts were taken. */
+/** A write without an answer may have happened after the counts were taken. */
 function differencesOfCounts(
   { counts }: Claim,
   revisions: readonly Revision[],

@@ -4,7 +4,7 @@ import { readFacts } from '#lib/change/record/record-facts.ts'
 import { checkCounts, checkFacts } from '#lib/change/record/record-signature.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
-/** What a Tag says of a change, and what its signature is worth. */
+/** The contents of a Tag as a record, and whether its signature is valid. */
 export function readClaim(tag: Tag, secret: string): Claim {
   const { Annotations } = tag
   const texts = readTexts(Annotations)

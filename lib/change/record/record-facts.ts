@@ -33,12 +33,12 @@ export type RecordFacts = {
   readonly plannedUnitIds: readonly string[]
   /** By UnitID; empty in records from before signatures. */
   readonly planned: ReadonlyMap<string, PlannedEntry>
-  /** TagID of the change that this one takes back, and of the one that it goes on with. */
+  /** TagID of the change that this one undoes, and of the one that it continues. */
   readonly undoes: string
   readonly continues: string
 }
 
-/** The facts of a new record, without a secret: whoever may read the Tag reads them. */
+/** The facts of a new record, without secrets: everyone who may read the Tag reads them. */
 export async function newFacts(
   plan: CommitPlan,
   { TagID, SpaceID }: Pick<Tag, 'TagID' | 'SpaceID'>,
@@ -102,7 +102,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
   }
 }
 
-/** Hashes before others get their turn. */
+/** How many hashes are computed before others get their turn. */
 const shareAfter = 500
 
 async function plannedEntries(units: readonly PlannedUnit[], secret: string): Promise<PlannedEntry[]> {

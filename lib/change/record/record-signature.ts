@@ -6,11 +6,11 @@ import { resultTagBytes } from '#lib/change/record/planned-units.ts'
 
 /** What a signature says about the facts beside it. */
 export type Signature =
-  /** There is none, or none that this version can read. */
+  /** There is no signature, or none that this version can read. */
   | { readonly kind: 'none' }
   /** Made with another secret. */
   | { readonly kind: 'other-key' }
-  /** Ours; these facts are not the ones that were signed. */
+  /** Signed here, but these facts are not the signed ones. */
   | { readonly kind: 'ours'; readonly altered: readonly FactName[] }
 
 export type CountsSignature = 'absent' | 'signed' | 'altered'
@@ -41,7 +41,7 @@ export function checkFacts(texts: FactTexts, signature: string, secret: string):
   return { kind: 'ours', altered }
 }
 
-/** Counts come at the end of a commit, when the facts are signed already. */
+/** Counts are added at the end of a commit, when the facts are already signed. */
 export function signCounts(counts: string, record: string, secret: string): string {
   return codeOf(recordKey(secret), record, 'counts', counts)
 }
@@ -56,15 +56,15 @@ export function checkCounts(
   return isSame(signature, signCounts(counts, record, secret)) ? 'signed' : 'altered'
 }
 
-/** Tells whether a document is the one that was previewed, without a list of whole hashes in the record. */
+/** Shows whether a document is the previewed one, without keeping whole hashes in the record. */
 export function resultTag(unitId: string, resultHash: string, secret: string): string {
   const code = hmac(recordKey(secret), ['document', unitId, resultHash])
   return code.subarray(0, resultTagBytes).toString('base64url')
 }
 
 /**
- * Tells whether a patch is that of a record. A secret in it cannot be guessed from this without the key, and equal
- * patches of two records do not look alike.
+ * Shows whether a patch is that of a record. Without the key, a secret in it cannot be guessed, and equal patches of
+ * two records do not look alike.
  */
 export function patchHash(patch: Patch, record: string, secret: string): string {
   const key = derived(secret, 'hubdeck patch 1')
@@ -77,7 +77,7 @@ function recordKey(secret: string): Buffer {
 
 const keys = new Map<string, Buffer>()
 
-// The same secret keeps session and seal; the label keeps the uses apart. A process has one secret and two labels.
+// Sessions and seals use the same secret; the label separates the uses. A process has one secret and two labels.
 function derived(secret: string, label: string): Buffer {
   const name = `${label} ${secret}`
   const key = keys.get(name) ?? createHmac('sha256', secret).update(label).digest()
@@ -102,7 +102,7 @@ function isSame(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** The order of keys is no part of a patch. */
+/** The order of keys does not matter in a patch. */
 function sorted(value: unknown): Json {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value === 'object' && value !== null) {

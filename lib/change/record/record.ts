@@ -17,7 +17,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 import { pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedTag, ExtendedUnit, Revision } from '#lib/confighub/schema/entities.ts'
 
-/** Who can tell whether a signature holds: a server of this deployment, for a person of this organization. */
+/** What is needed to check a signature: the secret of this deployment, and a person of this organization. */
 export type RecordReader = { readonly secret: string; readonly author: SealAuthor }
 
 /** A record with what ConfigHub holds beside it. */
@@ -86,7 +86,7 @@ function shownPatch({ facts, texts }: Claim, secret: string): Pick<ChangeRecord,
   }
 }
 
-/** Wherever the Tag is now: one that was moved to another Space is found, and says so. */
+/** Searched by id, so that a Tag that was moved to another Space is found and reported. */
 export async function readProven(
   hub: ConfigHub,
   tagId: string,
@@ -96,7 +96,7 @@ export async function readProven(
   const where = `TagID = '${tagId}'`
   const [tag] = isUuid(tagId) ? (await hub.tagPage({ where, include, limit: 1 }, signal)).items : []
   const claim = tag && readClaim(tag.Tag, secret)
-  // Releases and pins are Tags too.
+  // Tags are also used for Releases and pins.
   const isChange = claim && (tag.Tag.Labels?.[kindLabel] === changeKind || claim.signature.kind !== 'none')
   if (!isChange) throw noSuchChange()
   const holding = await readHolding(hub, tag.Tag.TagID, claim, secret, signal)
@@ -158,12 +158,12 @@ async function summarizeAll(tags: readonly ExtendedTag[], { secret, author }: Re
   return summaries
 }
 
-/** No secret, and nothing that cannot be seen. */
+/** Without secrets and invisible characters. */
 function shownText(text: string): string {
   return visibleText(maskText(text))
 }
 
-/** Masked once more: a record may be older than what is known of secrets now, or written by hand. */
+/** Masked again: a record may be older than the current rules, or written by hand. */
 function summaryOf({ Tag, Space }: ExtendedTag, { facts, counts }: Claim, proof: Proof): ChangeSummary {
   const { author, selection, resourceType, sealHash, undoes, continues } = facts
   return {
@@ -240,6 +240,6 @@ function noSuchChange(): ConfigHubError {
     status: 404,
     code: 'no-such-change',
     operation: 'GET /tag',
-    message: 'There is no record of such a change, or you may not see it.',
+    message: 'There is no record of this change, or you may not see it.',
   })
 }

@@ -1,18 +1,18 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
-import { mustContinue, mustResume } from '#lib/change/record/go-on.ts'
 import { readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signCounts, signFacts } from '#lib/change/record/record-signature.ts'
+import { mustContinue, mustResume } from '#lib/change/record/resume.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { isNoAnswer } from '#lib/confighub/error.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
-/** What a commit finds before it writes anything. */
+/** What a commit reads before it writes anything. */
 export type FoundRecord = {
-  /** Absent for a record that is yet to be made. */
+  /** Absent for a record that does not exist yet. */
   readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts }
   /** Number of the revision that this change made, by UnitID. */
   readonly written: ReadonlyMap<string, number>
@@ -20,12 +20,12 @@ export type FoundRecord = {
   readonly heads: ReadonlyMap<string, UnitHead>
 }
 
-/** The Tag that a commit writes under, and what it made before. */
+/** The Tag that a commit writes under, and what was written under it before. */
 export type OpenRecord = Pick<FoundRecord, 'written'> & { readonly tag: TagPlace }
 
 type TagPlace = Pick<Tag, 'TagID' | 'SpaceID'>
 
-/** Reads the record that is to go on, and throws when it may not: nobody writes under another one's name. */
+/** Reads the record to resume, and throws when that is not allowed: nobody writes under another person's name. */
 export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: string): Promise<FoundRecord> {
   const nothing = { written: new Map(), heads: new Map() }
   if (plan.record.kind === 'new') return nothing
@@ -45,7 +45,7 @@ export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: strin
   return { resumed: { tag: tag.Tag, texts: claim.texts }, written, heads }
 }
 
-/** Makes the record of a new change, or says in that of an earlier one that it goes on. Signed before anything is written. */
+/** Creates the record of a new change, or marks an existing one as resumed. Signed before anything is written. */
 export async function openRecord(
   hub: ConfigHub,
   plan: CommitPlan,
@@ -59,13 +59,13 @@ export async function openRecord(
     return { tag, written }
   }
   const { record } = plan
-  if (record.kind === 'resume') throw new Error('A record that goes on was not read.')
+  if (record.kind === 'resume') throw new Error('The record of the resumed change was not read.')
   const tag = await createTag(hub, record.spaceId, slugOf(now))
   await sign(hub, tag, await newFacts(plan, tag, secret, now), secret)
   return { tag, written }
 }
 
-/** Says in the record how it ended. */
+/** Writes into the record how the commit ended. */
 export async function closeRecord(
   hub: ConfigHub,
   { tag, written }: OpenRecord,
@@ -73,7 +73,7 @@ export async function closeRecord(
   secret: string,
 ): Promise<void> {
   const whole = new Map(statuses)
-  // Going on is usually with the rest alone: what was written before counts as well.
+  // A resumed commit usually covers only the rest, so earlier writes are added.
   for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
   const counts: Record<string, number> = {}
   for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
@@ -83,9 +83,9 @@ export async function closeRecord(
   await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
 }
 
-/** A Tag becomes a record with its signature: it covers the id, which only the hub can give. */
+/** The signature turns a Tag into a record. It covers the id, which only the hub can assign. */
 async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: string): Promise<void> {
-  // What was counted before says nothing about what is written from now on.
+  // Earlier counts do not apply to what is written from now on.
   const counts = Object.fromEntries(
     Object.keys(writeTexts({ counts: '0', 'counts-signature': '0' })).map((key) => [key, null]),
   )
@@ -93,14 +93,14 @@ async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: str
     Labels: { [kindLabel]: changeKind },
     Annotations: { ...writeTexts(texts), ...writeTexts({ signature: signFacts(texts, secret) }), ...counts },
   }
-  // Saying the same twice does no harm, so a lost answer is no reason to give up.
+  // Writing the same twice is harmless, so it is retried when an answer is lost.
   await hub.patchTag(tag.SpaceID, tag.TagID, patch).catch((error: unknown) => {
     if (!isNoAnswer(error)) throw error
     return hub.patchTag(tag.SpaceID, tag.TagID, patch)
   })
 }
 
-// When only the answer was lost, giving up would leave a Tag of nothing behind.
+// The Tag may exist even though its answer was lost; giving up would leave it behind empty.
 async function createTag(hub: ConfigHub, spaceId: string, Slug: string): Promise<Tag> {
   return hub.createTag(spaceId, { Slug }).catch(async (lost: unknown) => {
     if (!isNoAnswer(lost)) throw lost

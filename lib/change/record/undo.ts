@@ -2,7 +2,7 @@ import type { PreviewRequest } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { beforeTag } from '#lib/confighub/revision-reference.ts'
 
-/** Takes a change back: previewed and written like any other. Only what it wrote is taken back. */
+/** Undoes a change; previewed and written like any other. Only what the change wrote is undone. */
 export function undoRequest({ TagID, units }: Pick<ChangeRecord, 'TagID' | 'units'>): PreviewRequest {
   const written = units.filter(({ state }) => state === 'written' || state === 'moved-on')
   const unitIds = written.map(({ UnitID }) => UnitID)

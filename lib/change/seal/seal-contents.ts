@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { FrozenUnit, Patch, Selection } from '#lib/change/model.ts'
 import { patchSchema } from '#lib/change/patch-schema.ts'
 
-/** A unit as the preview found it, and the hash of what it shall become when the patch changes it. */
+/** A unit as the preview found it, and the hash of its planned document if the patch changes it. */
 export type SealedUnit = FrozenUnit & { readonly resultHash?: string; readonly mark?: SealMark }
 
-/** Why a unit is not written just because it changes. */
+/** Why a changed unit is not written by default. */
 export type SealMark = 'consent' | 'override' | 'refused'
 
 /** Everything a commit needs to do exactly what was previewed, and to refuse anything else (decision 0004). */
@@ -49,7 +49,7 @@ const AnySelection: z.ZodType<Selection> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('units'), unitIds: z.array(Text), where: Text.exactOptional() }),
 ])
 
-/** A server of another version may have sealed something else. */
+/** A server of another version may use another format. */
 export const SealContents: z.ZodType<SealContents> = z.object({
   selection: AnySelection,
   patch: patchSchema(),

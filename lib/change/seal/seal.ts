@@ -12,8 +12,8 @@ const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
 /**
- * Packed, encrypted and signed in one (AES-256-GCM): nobody but a server with the secret can read it, because a patch
- * may carry passwords and the browser keeps the seal; nobody can change it. Needs no store.
+ * Compressed, encrypted and authenticated (AES-256-GCM). The browser keeps the seal, and a patch may contain passwords,
+ * so only a server with the secret can read it and nobody can change it. Needs no database.
  */
 export async function seal(
   contents: SealContents,
@@ -29,7 +29,8 @@ export async function openSeal(
   { secret, author, now }: { secret: string; author: SealAuthor; now: Date },
 ): Promise<OpenedSeal> {
   const bytes = Buffer.from(text, 'base64url')
-  // The spelling counts too: base64 has several for the same bytes, and the record keeps the hash of the text.
+  // The encoding must be canonical: base64 has several spellings of the same bytes, and the record keeps the hash of
+  // the text.
   const packed = text === bytes.toString('base64url') ? decrypt(bytes, secret) : undefined
   if (packed === undefined) {
     return refusal(
@@ -78,7 +79,7 @@ function encrypt(packed: Buffer, secret: string): Buffer {
   return Buffer.concat([nonce, box.update(packed), box.final(), box.getAuthTag()])
 }
 
-/** Nothing where a single bit is not as it was sealed. */
+/** Returns nothing when a single bit was changed. */
 function decrypt(bytes: Buffer, secret: string): Buffer | undefined {
   if (bytes.length < nonceBytes + tagBytes) return undefined
   const nonce = bytes.subarray(0, nonceBytes)
@@ -92,7 +93,7 @@ function decrypt(bytes: Buffer, secret: string): Buffer | undefined {
 }
 
 function keyOf(secret: string): Buffer {
-  // The same secret keeps the session cookie; the label keeps the uses apart.
+  // The session cookie uses the same secret; the label separates the uses.
   return createHmac('sha256', secret).update('hubdeck seal 2').digest()
 }
 

@@ -4,14 +4,14 @@ import { readSelected } from '#lib/change/selection/freeze.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 
-/** What the query means now compared with what it meant at the preview. */
+/** How the result of the query changed since the preview. */
 export type Drift = {
   readonly newMatches: readonly { UnitID: string; Slug: string; SpaceSlug: string }[]
   /** Whether a frozen unit is still selected. */
   readonly isSelected: (unit: FrozenUnit) => boolean
-  /** Its head now, as far as the query told. */
+  /** Its current head, if the query returned it. */
   readonly headOf: (unit: FrozenUnit) => UnitHead | undefined
-  /** Bytes of its document, as far as the query told. */
+  /** Bytes of its document, if the query returned it. */
   readonly sizeOf: (unit: FrozenUnit) => number
 }
 
@@ -25,7 +25,7 @@ export async function findDrift(
 ): Promise<Drift> {
   const now = await readSelected(hub, selection, signal)
   const selected = new Map(now.map(({ Unit }) => [Unit.UnitID, Unit]))
-  // A pick is its ids; the query it was made in only says which of them still belong.
+  // A pick is a list of ids; its query only says which of them still match.
   const matching =
     selection.kind === 'units' ? await stillMatching(hub, units, selection.where, signal) : undefined
   const frozen = new Set(units.map((unit) => unit.UnitID))

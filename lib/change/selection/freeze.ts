@@ -5,7 +5,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 
-/** A preview reads every document; beyond this a person should cut the change into parts. */
+/** A preview reads every document; larger changes should be split. */
 const maxUnits = 10_000
 
 /** A frozen unit, the unit it was cloned from, and the open ChangeSet that it is in. */
@@ -14,15 +14,15 @@ export type Frozen = {
   /** Bytes of its document. */
   readonly size: number
   readonly upstreamUnitId?: string
-  /** Its name, or its id where the name is not told. */
+  /** Its name, or its id when the name is unknown. */
   readonly changeSet?: string
-  /** It lists who may do what with it, whatever its Space says. */
+  /** It has Permissions of its own, besides those of its Space. */
   readonly hasOwnPermissions?: boolean
 }
 
 export type Freeze = {
   readonly units: readonly Frozen[]
-  /** Picked units that are gone, or that may not be seen. */
+  /** Picked units that were deleted, or may not be seen. */
   readonly missingIds: readonly string[]
 }
 
@@ -43,7 +43,7 @@ export async function freezeSelection(
   return { units, missingIds: asked.filter((id) => !present.has(id)) }
 }
 
-/** The units that a selection means now; for a pick, those that still match the query they were picked from. */
+/** The units that a selection matches now; for a pick, those that still match its query. */
 export async function readSelected(
   hub: BrowserHub,
   selection: Selection,

@@ -60,7 +60,7 @@ function clientOf(username: string, calls: string[] = []): ConfigHub {
 }
 
 describe('a preview tells what the hub would refuse', () => {
-  it('nothing for somebody who may write, at the cost of one call for a batch', async () => {
+  it('nothing for someone who may write, at the cost of one call for a batch', async () => {
     const calls: string[] = []
 
     const rows = await rowsFor(clientOf('alice@trading.com', calls))
@@ -101,7 +101,7 @@ describe('a preview tells what the hub would refuse', () => {
     expect([...byId.values()].filter((refusal) => refusal !== undefined)).toHaveLength(2)
   })
 
-  it('and such units are not written, not even when somebody names them', async () => {
+  it('and such units are not written, not even when someone names them', async () => {
     const shown = await stage.preview({ selection: query(where), patch: replicas(12) })
     const refused = shown.rows.filter((row) => row.status === 'change' && row.refusal !== undefined)
     expect(refused).toHaveLength(2)

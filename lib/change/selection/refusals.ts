@@ -5,14 +5,14 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 export type Refusals = {
   /** Why ConfigHub would refuse to write a unit, by UnitID. */
   readonly reasons: ReadonlyMap<string, string>
-  /** Units of which it could not say. */
+  /** Units that could not be checked. */
   readonly unasked: number
 }
 
 /**
- * What ConfigHub would refuse, asked before anybody decides: a dry run of an empty change, which makes the checks of a
- * write and stores nothing. Rights belong to Spaces, so one unit speaks for its Space, and only those with permissions
- * of their own for themselves. Open ChangeSets stand in the units.
+ * Finds out what ConfigHub would refuse before anyone decides: a dry run of an empty change makes the checks of a write
+ * and stores nothing. Permissions belong to Spaces, so one unit is checked per Space, plus every unit with Permissions
+ * of its own. Open ChangeSets are already known from the units.
  */
 export async function findRefusals(
   hub: ConfigHub,
@@ -21,11 +21,11 @@ export async function findRefusals(
 ): Promise<Refusals> {
   const free = units.filter(({ changeSet }) => changeSet === undefined)
   const speakers = new Map(free.map((frozen) => [placeOf(frozen), frozen.unit.UnitID]))
-  const { refused, isAnswered } = await rehearse(hub, [...speakers.values()], signal)
+  const { refused, isAnswered } = await dryRun(hub, [...speakers.values()], signal)
   const reasonFor = (frozen: Frozen) =>
     frozen.changeSet === undefined
       ? refused.get(speakers.get(placeOf(frozen)) ?? '')
-      : `The unit is in the open ChangeSet ${frozen.changeSet}, which keeps it until it is closed.`
+      : `The unit is in the open ChangeSet ${frozen.changeSet}, which locks it until the ChangeSet is closed.`
   return {
     reasons: new Map(
       units.flatMap((frozen): [string, string][] => {
@@ -43,16 +43,16 @@ function placeOf({ unit, hasOwnPermissions }: Frozen): string {
 
 type Answers = { readonly refused: ReadonlyMap<string, string>; readonly isAnswered: boolean }
 
-async function rehearse(
+async function dryRun(
   hub: ConfigHub,
   ids: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Answers> {
   try {
-    return { refused: await hub.rehearseWrites(ids, signal), isAnswered: true }
+    return { refused: await hub.dryRunWrites(ids, signal), isAnswered: true }
   } catch (error) {
     if (!(error instanceof ConfigHubError) || error.status === 401) throw error
-    // Who may write nowhere is refused as a whole; a quota says nothing about these units.
+    // A 403 for the whole request applies to all units; a quota says nothing about them.
     const isRefusal = error.status === 403 && !/quota/i.test(error.message)
     return { refused: new Map(isRefusal ? ids.map((id) => [id, error.message]) : []), isAnswered: isRefusal }
   }

@@ -72,7 +72,7 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
 describe('what happened after the preview', () => {
   const where = "Slug = 'reference-data' AND Space.Slug LIKE '%prod-u%'"
 
-  it('a unit that somebody changed is left alone, the others go through', async () => {
+  it('a unit that someone changed is left alone, the others go through', async () => {
     const shown = await stage.preview({ selection: query(where), patch: replicas(7) })
     const [moved] = shown.rows
     if (moved === undefined) throw new Error('no units')

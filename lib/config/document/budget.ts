@@ -8,7 +8,7 @@ import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 export const budget = {
   /** Of a document's text, and of the texts and keys in a value. */
   characters: 4_194_304,
-  /** Scalars, lists and maps; what an alias stands for counts each time. */
+  /** Scalars, lists and maps; the target of an alias counts each time. */
   values: 300_000,
   /** Maps and lists inside one another. */
   levels: 200,
@@ -16,7 +16,7 @@ export const budget = {
   tokens: 1_000_000,
   /** Of one JSON Patch. */
   operations: 10_000,
-  /** Values that are copied, compared or moved on the way to the result. */
+  /** Values that are copied, compared or moved while computing the result. */
   steps: 3_000_000,
 } as const
 
@@ -31,7 +31,7 @@ export class TooLarge extends Error {
   }
 }
 
-/** The thing that is counted. */
+/** What is being measured. */
 export type Measured = 'patch' | 'document' | 'result'
 
 const subjects: Readonly<Record<Measured, string>> = {
@@ -42,7 +42,7 @@ const subjects: Readonly<Record<Measured, string>> = {
 
 const excess: Readonly<Record<Limit, (most: string) => string>> = {
   characters: (most) => `has more than ${most} characters.`,
-  values: (most) => `has more than ${most} values, aliases written out.`,
+  values: (most) => `has more than ${most} values with aliases expanded.`,
   levels: (most) => `is nested more than ${most} levels deep.`,
   tokens: (most) => `has more than ${most} words, marks and line breaks.`,
   operations: (most) => `has more than ${most} operations.`,
@@ -51,13 +51,13 @@ const excess: Readonly<Record<Limit, (most: string) => string>> = {
 
 const advice: Readonly<Record<Measured, string>> = {
   patch: 'Change less at once, in several patches.',
-  document: 'Divide it over several units, or edit it with another tool.',
+  document: 'Split it into several units, or edit it with another tool.',
   result: 'Set smaller values, or set them in fewer places.',
 }
 
 export type Size = { readonly values: number; readonly characters: number; readonly levels: number }
 
-/** Sizes of values that nobody changes any more; what is shared is measured once and counted wherever it stands. */
+/** Sizes of immutable values; a shared value is measured once and counted wherever it occurs. */
 export class Scale {
   readonly #what: Measured
   readonly #known = new WeakMap<object, Size>()
@@ -70,7 +70,7 @@ export class Scale {
     return this.#measure(value, budget.levels)
   }
 
-  /** Measures no deeper than `levels`: a value nested by the thousand must not end the stack. */
+  /** Measures no deeper than `levels`, so that deep nesting does not overflow the stack. */
   #measure(value: Json, levels: number): Size {
     if (typeof value === 'string') return { values: 1, characters: value.length, levels: 0 }
     if (typeof value !== 'object' || value === null) return { values: 1, characters: 1, levels: 0 }
@@ -88,7 +88,7 @@ export class Scale {
   }
 }
 
-/** Sums sizes up, and stops at the budget. */
+/** Adds up sizes, and stops at the budget. */
 export class Tally {
   readonly #what: Measured
   readonly #maxCharacters: number

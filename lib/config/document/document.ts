@@ -29,7 +29,7 @@ export type LoadedResource = Resource & { readonly document: YamlDocument; reado
 
 export type LoadedStream = YamlStream & { readonly resources: readonly LoadedResource[] }
 
-/** A write reads a document several times over; large ones take long. */
+/** A write parses a document several times, which takes long for large ones. */
 const recent = new Map<string, DocumentResult<readonly Resource[]>>()
 const remembered = 3
 const worthIt = 16_384
@@ -58,7 +58,7 @@ function readFresh(text: string): DocumentResult<readonly Resource[]> {
   })
 }
 
-/** Throws `TooLarge` for a text, and for one whose aliases stand for too much. */
+/** Throws `TooLarge` for a text that is too large, also after expanding its aliases. */
 export function loadStream(text: string, what: Measured = 'document'): DocumentResult<LoadedStream> {
   const stream = parseStream(text, what)
   if (!stream.ok) return stream

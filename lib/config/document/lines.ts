@@ -56,7 +56,7 @@ export function isBlank(text: string, start: number, end: number): boolean {
   return text.slice(start, end).trim() === ''
 }
 
-/** Comment lines right below that are indented deeper than `column`: they belong to what stands above. */
+/** Comment lines right below that are indented deeper than `column`: they belong to what is above. */
 export function pastDeeperComments(text: string, from: number, column: number): number {
   let end = from
   while (end < text.length) {

@@ -24,10 +24,10 @@ export class UnreadableNode extends Error {
 
 export type NodeLike = ParsedNode | null | undefined
 
-/** Values of nodes, aliases and `<<` merges resolved, each node read once. */
+/** Values of nodes with aliases and `<<` merges resolved; each node is read once. */
 export type ValueReader = {
   readonly valueOf: (node: NodeLike) => Json
-  /** What its value takes, aliases written out. */
+  /** The size of its value, with aliases expanded. */
   readonly sizeOf: (node: NodeLike) => Size
 }
 
@@ -41,8 +41,8 @@ export function valueReader(
 ): ValueReader {
   const known = new Map<ParsedNode, ReadNode>()
   const open = new Set<ParsedNode>()
-  // Nodes are read in the order of the text, so an alias means the last of its name. The library would look for it
-  // through the whole document, each time.
+  // Nodes are read in the order of the text, so an alias refers to the last anchor of its name. The library would
+  // search the whole document each time.
   const anchors = new Map<string, ParsedNode>()
   const note = (node: ParsedNode) => {
     if (!isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node)
@@ -117,7 +117,7 @@ export function isMergePair(document: YamlDocument, pair: ParsedPair): boolean {
 
 export function keyText(pair: ParsedPair): string {
   const { key } = pair
-  if (!isScalar(key)) throw new UnreadableNode('Keys have to be plain text', key.range[0])
+  if (!isScalar(key)) throw new UnreadableNode('Keys must be plain text', key.range[0])
   if (typeof key.value === 'string') return key.value
   return key.source ?? ''
 }

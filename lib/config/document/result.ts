@@ -7,7 +7,7 @@ export type DocumentError = {
   /** Position in the patch text, where there is one. */
   readonly line?: number
   readonly column?: number
-  /** Nothing is wrong with it but its size. */
+  /** The only problem is the size. */
   readonly isTooLarge?: true
 }
 
@@ -20,7 +20,7 @@ export function fail(
   return { ok: false, error: { message, ...at } }
 }
 
-/** What is too large, or nested too deeply for the stack, ends as an error value, not as a crash. */
+/** A document that is too large, or nested too deeply for the stack, gives an error value instead of a crash. */
 export function guarded<T>(work: () => DocumentResult<T>): DocumentResult<T> {
   try {
     return work()

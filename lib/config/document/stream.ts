@@ -13,7 +13,7 @@ export type YamlStream = {
   readonly positionOf: (offset: number) => { line: number; column: number }
 }
 
-/** Throws `TooLarge` as soon as the text shows that it is; `what` it is only matters to the message. */
+/** Throws `TooLarge` as soon as the text proves to be; `what` only affects the message. */
 export function parseStream(text: string, what: Measured = 'document'): DocumentResult<YamlStream> {
   const lineCounter = new LineCounter()
   const composer = new Composer<ParsedNode, true>({
@@ -24,7 +24,7 @@ export function parseStream(text: string, what: Measured = 'document'): Document
     prettyErrors: false,
     // Sets, ordered maps and dates stay what they look like: maps, lists and text.
     resolveKnownTags: false,
-    // It compares each key with all others; the reader of the values finds a key that is set twice at once.
+    // The library compares each key with all others; duplicate keys are found when the values are read instead.
     uniqueKeys: false,
   })
   const documents = [...composer.compose(boundedTokens(text, lineCounter, what))]
@@ -39,7 +39,7 @@ export function parseStream(text: string, what: Measured = 'document'): Document
   return ok({ text, documents, positionOf })
 }
 
-/** What the library's own parser does, with a look at what is open and at how much there was so far. */
+/** The library's own parsing loop, which also tracks nesting and counts tokens. */
 function* boundedTokens(text: string, lines: LineCounter, what: Measured): Generator<CST.Token, void> {
   const parser = new Parser(lines.addNewLine)
   lines.addNewLine(0)
@@ -66,7 +66,7 @@ const explained: Readonly<Record<string, string>> = {
   BAD_INDENT: 'The indentation does not fit the lines above',
   TAB_AS_INDENT: 'Tabs cannot indent YAML; use spaces',
   BLOCK_AS_IMPLICIT_KEY: 'A map cannot start here; the indentation does not fit the lines around',
-  MULTILINE_IMPLICIT_KEY: 'A key has to stand on one line, followed by ": "',
+  MULTILINE_IMPLICIT_KEY: 'A key must be on one line, followed by ": "',
   BAD_ALIAS: 'The alias is not well formed',
   RESOURCE_EXHAUSTION: 'The document is nested too deeply to be read',
 }

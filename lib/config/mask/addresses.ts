@@ -2,10 +2,10 @@ import { isHarmless } from '#lib/config/mask/harmless-values.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
-/** Longer user infos are not looked through: an address is not that long. */
+/** Longer user infos are not searched: no address is that long. */
 const reach = 256
 
-/** Passwords in addresses, and the parts of webhook addresses that let anybody post. */
+/** Passwords in addresses, and the parts of webhook addresses that let anyone post. */
 export function addressSpans(text: string): Span[] {
   const found: Span[] = []
   const mayHook = /hook|logic\.azure|telegram|chat\.google|pagerduty|ifttt|hc-ping/.test(text)
@@ -27,7 +27,7 @@ const addressEnd = /[\s"'<>`\\,;)\]}]/g
 function userInfo(text: string, start: number, authority: string): Span | undefined {
   let at = authority.lastIndexOf('@')
   let info = authority.slice(0, Math.max(at, 0))
-  // A password with a slash in it makes no valid address, and is seen nevertheless.
+  // A password with a slash makes the address invalid, but is found nevertheless.
   if (at < 0 && /^[^:]*:(?!\d*$)/.test(authority)) {
     const near = text.slice(start, start + reach)
     const whole = near.slice(0, endOf(near, 0, addressEnd))
@@ -42,7 +42,7 @@ function userInfo(text: string, start: number, authority: string): Span | undefi
   return at >= 16 && looksRandom(info) ? { start, end: start + at } : undefined
 }
 
-/** Hosts and paths after which everything is the secret. */
+/** Hosts and paths after which the rest of the address is secret. */
 const hooks: readonly RegExp[] = [
   /^hooks\.slack\.com\/(?:services|workflows|triggers)\//,
   /^(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\//,

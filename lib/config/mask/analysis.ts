@@ -5,7 +5,7 @@ import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
 import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
 import { collectSecrets } from '#lib/config/mask/taint.ts'
 
-/** A resource with what is secret of it. */
+/** A resource with its secret parts. */
 export type MarkedResource = {
   readonly resource: LoadedResource
   readonly marks: Marks | undefined
@@ -13,7 +13,7 @@ export type MarkedResource = {
   readonly isSecret: boolean
 }
 
-/** A text that could be read, or could not. */
+/** A text that was readable, or was not. */
 export type Analysis =
   | {
       readonly kind: 'read'
@@ -24,8 +24,8 @@ export type Analysis =
   | { readonly kind: 'unreadable'; readonly text: string; readonly error: DocumentError }
 
 /**
- * Texts that belong together, as the two sides of a change: what is a Secret in one of them is read as one in all, and
- * the secrets of each are followed through all.
+ * Texts that belong together, like the two sides of a change: a resource that is a Secret in one of them is treated as
+ * one in all, and the secrets of each are searched for in all.
  */
 export function analyse(
   texts: readonly string[],
@@ -53,7 +53,7 @@ export function analyse(
   return { analyses, secrets }
 }
 
-/** The resources of a text by what they are called, for finding the same ones in another text. */
+/** The resources of a text by name, to find the same ones in another text. */
 type Inventory = {
   readonly count: number
   readonly keys: ReadonlySet<string>
@@ -76,7 +76,7 @@ function keyOf({ resourceType, resourceName }: LoadedResource): string {
   return `${resourceType}\n${resourceName}`
 }
 
-/** Its kind is another one than in another text, where it was a Secret. */
+/** Its kind changed from another text, where it was a Secret. */
 function wasSecret(resource: LoadedResource, own: Inventory, others: readonly Inventory[]): boolean {
   return others.some((other) => {
     if (other.keys.has(keyOf(resource))) return false
@@ -88,7 +88,7 @@ function wasSecret(resource: LoadedResource, own: Inventory, others: readonly In
 
 const noError: DocumentError = { message: 'The document could not be read' }
 
-/** A Secret, a list of them, a template of one, or a generator stands somewhere in the value. */
+/** The value contains a Secret, a list or template of Secrets, or a generator. */
 export function holdsSecret(value: Json): boolean {
   if (isJsonList(value)) return value.some(holdsSecret)
   if (!isJsonMap(value)) return false

@@ -5,7 +5,10 @@ import { looksRandom } from '#lib/config/mask/strength.ts'
 
 type Flag = { readonly flag: string; readonly takes: 'attached' | 'next' | 'pair' }
 
-/** Programs that take a password behind a letter: attached (`-pX`), as the next argument, or as `user:password`. */
+/**
+ * Programs that take a password after a flag of one letter: attached (`-pX`), as the next argument, or as
+ * `user:password`.
+ */
 const tools: Readonly<Record<string, readonly Flag[]>> = {
   ...tool(
     'mysql mysqldump mysqladmin mysqlcheck mysqlimport mysqlsh mysqlshow mariadb mariadb-dump mariadb-admin',
@@ -91,7 +94,8 @@ function programOf(item: string): string {
 const flagged =
   /(?<![\w.-])(?<flag>--?[A-Za-z][\w.-]*)(?:\\*["'])?(?:[ \t]*,[ \t]*|[ \t]+)(?:\\*["'])?(?<value>[^\s"',;|&\]\\-][^\s"',;|&\]\\]*)/g
 
-// `password x` of .netrc, redis.conf and the like; only what looks like a password, or every sentence about one goes.
+// `password x` of .netrc, redis.conf and the like; masked only if it looks like a password, because sentences contain
+// the word too.
 const spaced =
   /(?<![\w.$-])(?<name>password|passwd|pass|pwd|passphrase|secret|token|apikey|api_key|requirepass|masterauth|_auth|bearer|basic|authtoken|access_token|sentinel auth-pass \S{1,64}|rootpw)[ \t]+["']?(?<value>[^\s"',;|&{}[\]()<>\\]+)/gi
 

@@ -8,11 +8,11 @@ export type Assignment = {
   readonly name: string
   readonly verdict: NameVerdict
   readonly separator: string
-  /** Where the name begins and the value stands, quotes excluded. */
+  /** Where the name begins, and where the value is, without its quotes. */
   readonly at: number
   readonly value: Span
   readonly isQuoted: boolean
-  /** Nothing but space, dashes, comment signs or `export` stands before the name. */
+  /** Only whitespace, dashes, comment signs or `export` precede the name. */
   readonly isFirst: boolean
 }
 
@@ -39,7 +39,7 @@ export function assignmentsIn(line: string): Assignment[] {
   return found
 }
 
-/** Names of maps that say in one entry what another one is called. */
+/** Names of maps in which one entry names another one. */
 export const pairNames: ReadonlySet<string> = new Set([
   'name',
   'key',
@@ -49,7 +49,7 @@ export const pairNames: ReadonlySet<string> = new Set([
   'value',
 ])
 
-/** `checksum/secret`: what stands before the slash counts. */
+/** For `checksum/secret`, the part before the slash counts. */
 function withPrefix(line: string, at: number, name: string): string {
   const prefix = /[\w.-]*\/$/.exec(line.slice(Math.max(0, at - 64), at))?.[0] ?? ''
   return prefix + name
@@ -114,7 +114,7 @@ function lineValueEnd(line: string): number {
   return line.length - (/[\s,;]{0,64}$/.exec(line.slice(-64))?.[0].length ?? 0)
 }
 
-/** The secret part of an assignment's value, if its name tells that it is one. */
+/** The secret part of an assignment's value, if its name marks it as secret. */
 export function assignedSecret(line: string, assignment: Assignment): Span | undefined {
   if (assignment.verdict === 'no' || isProse(line, assignment)) return undefined
   const { start, end } = assignment.value
@@ -139,7 +139,7 @@ export function listedSecrets(line: string, { verdict, value }: Assignment): Spa
   })
 }
 
-/** The secret part of a value under a name: behind the scheme of an Authorization header, else all of it. */
+/** The secret part of a value: after the scheme of an Authorization header, otherwise all of it. */
 export function secretPart(value: string, verdict: NameVerdict, start = 0): Span | undefined {
   const scheme =
     /^\s*(?:Bearer|Basic|Token|ApiKey|Digest|Negotiate|GoogleLogin|OAuth|AWS4-HMAC-SHA256)\s+(?=\S)/i.exec(
@@ -155,7 +155,7 @@ export function secretPart(value: string, verdict: NameVerdict, start = 0): Span
   return { start: start + from, end: start + value.length }
 }
 
-/** `invalid token: unexpected end of file`: a plain word that a sentence goes on after. */
+/** `invalid token: unexpected end of file`: a plain word at the beginning of a sentence. */
 function isProse(line: string, { value, isQuoted, isFirst, separator }: Assignment): boolean {
   if (isQuoted || isFirst || !/:\s/.test(separator)) return false
   return (

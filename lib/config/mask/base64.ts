@@ -1,7 +1,7 @@
-/** Larger data is not opened. */
+/** Larger data is not decoded. */
 const maxEncoded = 262_144
 
-/** The text that a Base64 text stands for; nothing when it is none, or stands for bytes. */
+/** The decoded text of Base64; undefined when it is not Base64, or not text. */
 export function decodedText(encoded: string): string | undefined {
   if (encoded.length > maxEncoded) return undefined
   const compact = encoded.replace(/\s+/g, '')

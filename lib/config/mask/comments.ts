@@ -6,7 +6,10 @@ import { nodesOf, type ParsedScalar } from '#lib/config/mask/nodes.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { textSpans } from '#lib/config/mask/text-spans.ts'
 
-/** Secrets in the comments of a stream. In a document that holds a Secret, what looks like a value is one. */
+/**
+ * Secrets in the comments of a stream. In a document with a Secret, anything in a comment that looks like a value is
+ * masked.
+ */
 export function commentSpans(
   { text, documents }: LoadedStream,
   holdsSecret: (offset: number) => boolean,

@@ -1,4 +1,4 @@
-/** Whether a document holds a Secret in any spelling, one whose kind is an alias included, or the template of one. */
+/** Whether a document contains a Secret in any spelling, including one whose kind is an alias, or a template of one. */
 export type Holds = 'secret' | 'template' | 'none'
 
 function holdsOf(document: string): Holds {
@@ -12,7 +12,7 @@ function holdsOf(document: string): Holds {
   return isAlias && /[ \t]["']?secret(?:list)?["']?(?![\w-])/i.test(document) ? 'secret' : 'none'
 }
 
-/** What the document holds that goes on from an offset to the next `---`. */
+/** The contents of the document from an offset to the next `---`. */
 export function documentHolds(text: string, from: number): Holds {
   const end = text.indexOf('\n---', from)
   return holdsOf(text.slice(from, end < 0 ? text.length : end))

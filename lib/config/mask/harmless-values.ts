@@ -1,6 +1,6 @@
 import { isMasked } from '#lib/config/mask/spans.ts'
 
-/** Says where the secret comes from, or that there is none: shown even under the name of a secret. */
+/** Says where the secret comes from, or that there is none; shown even under the name of a secret. */
 export function isHarmless(value: string): boolean {
   const text = value.trim()
   if (text === '' || isMasked(text)) return true
@@ -16,7 +16,9 @@ export function isReference(value: string): boolean {
   return text.length <= 512 && references.some((each) => each.test(text))
 }
 
-/** `simple`, `RBAC`, `oauth2`, `client-certificate`: names a way of doing, where a name may mean that or a secret. */
+/**
+ * `simple`, `RBAC`, `oauth2`, `client-certificate`: names a method, under a name that can mean a method or a secret.
+ */
 export function isPlainWord(value: string): boolean {
   const text = value.trim()
   return (

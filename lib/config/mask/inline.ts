@@ -12,7 +12,7 @@ import { judgeName } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
-/** Secrets inside of one line that its own words tell: assignments, name and value pairs, arguments, elements. */
+/** Secrets within one line that the line itself identifies: assignments, name and value pairs, arguments, elements. */
 export function inlineSpans(line: string): Span[] {
   if (!telling.test(line)) return []
   const assignments = assignmentsIn(line)
@@ -39,7 +39,7 @@ function assignedSpans(line: string, assignments: readonly Assignment[]): Span[]
   return found
 }
 
-/** Without one of these a line tells nothing. */
+/** A line without any of these contains no secret. */
 const telling = /[=:-]|<\/|pass|pwd|secret|token|api|auth|bearer|basic|rootpw|env|arg/i
 
 /** Keys under which a map or a header says what its `value` is called. */
@@ -104,7 +104,7 @@ function environmentSpans(line: string): Span[] {
   return span === undefined ? [] : [span]
 }
 
-/** Beside the entries of a Secret, what looks like a value in a comment is one. */
+/** In a comment near the entries of a Secret, anything that looks like a value is masked. */
 export function commentValues(comment: string): Span[] {
   const assigned = /^#+[ \t]*(?:-[ \t]+)?["']?[\w.-]+["']?[ \t]*[:=][ \t]*(\S.*)$/.exec(comment)?.[1]
   if (assigned !== undefined && !isHarmless(assigned)) {

@@ -8,7 +8,7 @@ export type JsonNode =
 /** Deeper JSON is not read as JSON. */
 const maxDepth = 100
 
-/** Where the scalars of a JSON text stand; nothing when it is not JSON, or nested too deeply. */
+/** The positions of the scalars of a JSON text; undefined when it is not JSON, or nested too deeply. */
 export function locateJson(text: string): { readonly value: Json; readonly node: JsonNode } | undefined {
   if (!/^\s{0,1000}[{[]/.test(text)) return undefined
   let value: Json

@@ -19,7 +19,7 @@ import { secretSections } from '#lib/config/mask/secret-resources.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
-/** What the lines above say about the next one. */
+/** What the lines above determine about the next one. */
 type State = {
   /** Deeper lines belong to a block: all secret, secret where they are no keys of their own, or text for people. */
   readonly block?: { readonly indent: number; readonly holds: 'secrets' | 'values' | 'prose' } | undefined
@@ -39,8 +39,8 @@ type State = {
 }
 
 /**
- * Secrets of a text by its lines: of configuration of any kind (INI, properties, shell, TOML, YAML in YAML), and of
- * YAML that cannot be read, where one too many is masked rather than one too few.
+ * Secrets of a text by its lines: configuration of any kind (INI, properties, shell, TOML, YAML in YAML), and
+ * unreadable YAML, where too much is masked rather than too little.
  */
 export function lineSpans(text: string): Span[] {
   const found: Span[] = []
@@ -118,14 +118,14 @@ function readItem(line: Line, state: State, found: Span[]): State {
   } else {
     const spans = inlineSpans(text)
     pushLocal(spans, from, found)
-    const until = goesOn(text, spans)
+    const until = continuationOf(text, spans)
     if (until !== undefined) return { until }
   }
   return { ...state, pair: undefined, flag: isSecretFlag(item) ? { column: indent } : undefined }
 }
 
-/** What ends a secret value that the line opens and does not end. */
-function goesOn(text: string, spans: readonly Span[]): string | undefined {
+/** The end marker of a secret value that continues on further lines. */
+function continuationOf(text: string, spans: readonly Span[]): string | undefined {
   const last = spans.at(-1)
   if (last === undefined) return undefined
   const quotes = ['"""', "'''"].find((each) => text.split(each, 3).length === 2)
@@ -151,14 +151,14 @@ function blockBelow({ column }: Keyed, holds: NonNullable<State['block']>['holds
   return { indent: column, holds }
 }
 
-/** Keys that say what is below them. */
+/** Keys that determine the meaning of what is below them. */
 function sectionAt(line: Line, keyed: Keyed, state: State, holds: Holds, found: Span[]): State | undefined {
   const { key, column, rest, opens } = keyed
   const isSecret = holds === 'secret' || (holds === 'template' && state.template !== undefined)
   if (isSecret && secretSections.has(key)) return openSection(line, keyed, rest, found)
   if (key === 'template' && holds === 'template' && opens) return { template: { indent: column } }
   if (key === 'secretGenerator') return { generator: { indent: column } }
-  // Ciphertext is made to be shown.
+  // Ciphertext may be shown.
   if (key === 'encryptedData' && opens) return { ...sectionsOf(state), block: blockBelow(keyed, 'prose') }
   if (state.generator !== undefined && key === 'literals' && !opens) {
     found.push({ start: line.from + keyed.start, end: line.from + line.text.length })

@@ -15,25 +15,25 @@ import type { Span } from '#lib/config/mask/spans.ts'
 import { tidySpans } from '#lib/config/mask/spans.ts'
 import { proseSpans, textSpans } from '#lib/config/mask/text-spans.ts'
 
-/** What is secret of a value: all of it, parts of a text, or what is secret of its members; absent for nothing. */
+/** The secret parts of a value: all of it, parts of a text, or those of its members; absent when there are none. */
 export type Marks = 'all' | readonly Span[] | MemberMarks
 export type MemberMarks = ReadonlyMap<string | number, Marks>
 
-/** What stands around a value. */
+/** The context of a value. */
 export type Around = {
-  /** Inside of the data of a Secret: secret whatever it is called. */
+  /** Inside the data of a Secret: secret under any name. */
   readonly isSecretData?: boolean
   /** The resource itself, or its item, is a Secret even where it does not say so. */
   readonly kind?: ResourceKind
   /** The nearest name above. */
   readonly name?: string
-  /** What that name says; a pair of `name` and `value` says it for the value. */
+  /** What that name means; in a pair of `name` and `value`, for the value. */
   readonly verdict?: NameVerdict
   /** Inside of `secretGenerator`. */
   readonly isGenerator?: boolean
   /** Arguments beside these belong to the same program. */
   readonly program?: readonly string[]
-  /** How many texts in texts have been opened. */
+  /** How many levels of text inside text have been opened. */
   readonly depth?: number
 }
 
@@ -53,7 +53,7 @@ function markString(value: string, around: Around): Marks | undefined {
   return spans.length === 0 ? undefined : spans
 }
 
-/** Texts in texts in texts are opened so many times. */
+/** How many levels of text inside text are opened. */
 const maxDepth = 4
 
 /** Secrets of a text: of a JSON document by its structure, of anything else by its lines. */
@@ -154,7 +154,7 @@ function innerOf(
   const depth = around.depth ?? 0
   if (isOpenSection(kind, key) || isKeyOfSecret(map, key, value)) return undefined
   if (isSecretSection(map, key, kind)) return { isSecretData: true, name: key, depth }
-  // Of what may be a Secret, what looks like a secret is one.
+  // In what may be a Secret, anything that looks like a secret is masked.
   if (kind === 'unknown' && secretSections.has(key)) return { name: 'secrets', verdict: 'secret', depth }
   const name = key === '' ? (around.name ?? '') : key
   const verdict =

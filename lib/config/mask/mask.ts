@@ -11,15 +11,15 @@ import { parsePath } from '#lib/path/parse-path.ts'
 
 export type MaskOptions = {
   /**
-   * A short tag of letters and digits for a secret, put behind its mask, so that two masked texts differ exactly where
-   * the secrets do. It has to be keyed: whoever can compute it can try guesses.
+   * A short tag of letters and digits for a secret, appended to its mask, so that two masked texts differ exactly where
+   * the secrets do. It must be keyed: whoever can compute it can test guesses.
    */
   readonly fingerprint?: Fingerprint
-  /** Secrets known from elsewhere, see `secretsIn`: masked wherever they stand. */
+  /** Secrets known from elsewhere, see `secretsIn`: masked wherever they occur. */
   readonly secrets?: ReadonlySet<string>
 }
 
-/** A text with its secrets masked and every line where it was; what cannot be read is masked line by line. */
+/** A text with its secrets masked and every line in place. An unreadable text is masked line by line. */
 export function maskConfig(text: string, options: MaskOptions = {}): MaskedText {
   const { analyses, secrets } = analyse([text])
   const [analysis] = analyses
@@ -27,7 +27,9 @@ export function maskConfig(text: string, options: MaskOptions = {}): MaskedText 
   return analysis === undefined ? { text: '', masked: 0 } : shown(analysis, secrets, options)
 }
 
-/** Two sides of a change: a Secret of one side is a Secret on both, and a secret of one is masked on both. */
+/**
+ * Two sides of a change: a Secret on one side is treated as one on both, and a secret of one side is masked on both.
+ */
 export function maskPair(
   before: string,
   after: string,
@@ -35,7 +37,7 @@ export function maskPair(
 ): { readonly before: MaskedText; readonly after: MaskedText } {
   const { analyses, secrets } = analyse([before, after])
   const [old, fresh] = analyses
-  // What was found in one text only by its lines is looked for in the other by itself.
+  // Secrets found by lines in one text are searched for in the other.
   const all = new Set([
     ...secrets,
     ...analyses.flatMap((each) => (each.kind === 'unreadable' ? [...secretsIn(each.text)] : [])),
@@ -47,7 +49,7 @@ export function maskPair(
   return { before: side(before, old), after: side(after, fresh) }
 }
 
-/** The value at a path (empty for a whole resource) with everything secret in it masked, for grids and diffs. */
+/** The value at a path (empty for a whole resource) with all secrets masked, for grids and diffs. */
 export function maskValue(resourceType: string, path: string, value: Json, options: MaskOptions = {}): Json {
   try {
     const marks = markValue(value, aroundOf(resourceType, path))
@@ -55,7 +57,7 @@ export function maskValue(resourceType: string, path: string, value: Json, optio
     collectSecrets(value, marks, secrets, lastNameOf(path))
     return maskedValue(value, withKnown(value, marks, secretMatcher(secrets)), options)
   } catch (error) {
-    // Nested too deeply to be looked through: nothing of it is known to be harmless.
+    // Nested too deeply to be searched, so all of it is masked.
     if (error instanceof RangeError) return mask
     throw error
   }
@@ -70,7 +72,7 @@ export function maskText(text: string, options: MaskOptions = {}): string {
   return maskSpans(text, all, options.fingerprint)
 }
 
-/** The secrets of documents, for texts in which they might stand again. */
+/** The secrets of documents, to be searched for in texts about them. */
 export function secretsIn(...texts: readonly string[]): ReadonlySet<string> {
   const { analyses, secrets } = analyse(texts)
   for (const each of analyses) {
@@ -80,7 +82,7 @@ export function secretsIn(...texts: readonly string[]): ReadonlySet<string> {
   return secrets
 }
 
-/** True where the value at a path is not to be shown: data of Secrets, keys and variables named like secrets. */
+/** Whether the value at a path must be hidden: data of Secrets, keys and variables named like secrets. */
 export function isSecretPath(resourceType: string, path: string): boolean {
   const parsed = parsePath(path)
   return parsed.ok && isSecretPlace(resourceType, parsed.value.segments)
@@ -94,7 +96,7 @@ function union(secrets: ReadonlySet<string>, more: ReadonlySet<string> | undefin
   return more === undefined || more.size === 0 ? secrets : new Set([...secrets, ...more])
 }
 
-/** One document that cannot be read must not keep the others of its stream from being read. */
+/** An unreadable document must not keep the others of its stream from being read. */
 function maskParts(text: string, options: MaskOptions): MaskedText {
   const parts = text.split(/(?<=\n)(?=---)/)
   const secrets = union(secretsIn(...parts), options.secrets)

@@ -8,7 +8,7 @@ import { type Fingerprint, maskOf, type Span, tidySpans } from '#lib/config/mask
 import { followText, withKnown } from '#lib/config/mask/taint.ts'
 import { textSpans } from '#lib/config/mask/text-spans.ts'
 
-/** A text as it may be shown, and how many places of it are masked. */
+/** The displayed form of a text, and how many places in it are masked. */
 export type MaskedText = { readonly text: string; readonly masked: number }
 
 export function maskedText(
@@ -55,7 +55,7 @@ function aroundSpans({ text, stream, resources }: Read, matcher: SecretMatcher):
   ])
 }
 
-/** What reaches over the signs of YAML is no value of it. */
+/** What reaches over the signs of YAML is not a value of it. */
 function isOneWord(text: string): (span: Span) => boolean {
   return ({ start, end }) => !/[\s"'{}[\],]/.test(text.slice(start, end))
 }

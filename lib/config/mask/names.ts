@@ -1,6 +1,6 @@
 /**
- * What a name says about its value: `secret`; `soft`, a secret unless it is a plain word or a number
- * (`authorization: simple`); `maybe`, a secret when it looks like one (`SOME_KEY: 8fQ2…`); `no`.
+ * What a name says about its value: `secret`; `soft`, a secret unless the value is a plain word or a number
+ * (`authorization: simple`); `maybe`, a secret if the value looks like one (`SOME_KEY: 8fQ2…`); `no`.
  */
 export type NameVerdict = 'secret' | 'soft' | 'maybe' | 'no'
 
@@ -13,7 +13,7 @@ export function judgeName(name: string): NameVerdict {
   return verdict
 }
 
-/** Documents repeat their names. */
+/** Cached, because documents repeat their names. */
 const judged = new Map<string, NameVerdict>()
 const maxJudged = 4096
 

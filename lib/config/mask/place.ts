@@ -5,7 +5,7 @@ import type { PathSegment } from '#lib/path/data-path.ts'
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration'
 
-/** What a path tells about the value it leads to. */
+/** What a path says about its value. */
 export function aroundPath(resourceType: string, segments: readonly PathSegment[]): Around {
   const names = segments.flatMap((each) => (each.kind === 'key' || each.kind === 'param' ? each.key : []))
   const [first] = names
@@ -26,7 +26,7 @@ export function aroundPath(resourceType: string, segments: readonly PathSegment[
   }
 }
 
-/** The value at the path is not to be shown, whatever it is. */
+/** The value at the path must be hidden, whatever it is. */
 export function isSecretPlace(resourceType: string, segments: readonly PathSegment[]): boolean {
   const { isSecretData, verdict, name } = aroundPath(resourceType, segments)
   if (isSecretData === true || verdict === 'secret' || verdict === 'soft') return true

@@ -5,16 +5,16 @@ export type SecretMatcher = (text: string) => Span[]
 
 /** Secrets are at least this long, see `worthFollowing`. */
 const keyLength = 6
-/** As many secrets may begin alike; where more do, whatever begins like them is masked. */
+/** At most this many secrets may share a beginning; where more do, everything with that beginning is masked. */
 const maxAlike = 48
-/** What may be part of a longer word by chance has to stand alone. */
+/** A secret that may occur inside longer words by chance has to be a whole word. */
 const sureLength = 12
 
 type Known = { readonly secret: string; readonly hash: number }
 
 /**
- * A rolling hash compares a secret with a place of the text in one step, so that the time goes by the length of the
- * text, whatever the secrets are.
+ * A rolling hash compares all secrets with a place of the text in one step, so that the time depends only on the length
+ * of the text.
  */
 export function secretMatcher(secrets: Iterable<string>): SecretMatcher {
   const byStart = new Map<string, Known[]>()

@@ -7,7 +7,7 @@ import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { maskedResources } from '#lib/config/mask/masked-resources.ts'
 import { mask, tagged } from '#lib/config/mask/spans.ts'
 
-/** Two texts as they may be shown, and what differs between them. */
+/** Two masked texts, and the differences between them. */
 export type ShownComparison = {
   readonly before: readonly Resource[]
   readonly after: readonly Resource[]
@@ -15,9 +15,9 @@ export type ShownComparison = {
 }
 
 /**
- * Compares what may be shown of two texts; nothing when one cannot be read. While they are compared each secret has a
- * number of its own behind its mask, so that a secret that changed is told like any other change, though its value,
- * and a path or a name that it stands in, is masked.
+ * Compares the displayed forms of two texts; undefined when one is unreadable. During the comparison each secret has
+ * its own number after its mask, so that a changed secret counts as a change although its value is masked, and so is a
+ * path or name that contains it.
  */
 export function compareShown(
   before: string,
@@ -46,7 +46,7 @@ export function compareShown(
   }
 }
 
-/** What differs between two texts, with the values that may be shown; of a text that cannot be read none. */
+/** The differences between two texts, with masked values; none for an unreadable text. */
 export function shownDiff(before: string, after: string, options: MaskOptions = {}): PathChange[] {
   if (before === after) return []
   const compared = compareShown(before, after, options)

@@ -1,7 +1,7 @@
 /** A part `[start, end)` of a text that is secret; a bare one (a number in JSON) gets quotes with its mask. */
 export type Span = { readonly start: number; readonly end: number; readonly isBare?: boolean }
 
-/** A short tag that is the same for the same secret and tells nothing about it. */
+/** A short tag that is equal for equal secrets and reveals nothing about them. */
 export type Fingerprint = (secret: string) => string
 
 /** Plain YAML in every position; the same length for every secret. */
@@ -9,7 +9,7 @@ export const mask = '••••••••'
 
 const maskPattern = /^•{8}[A-Za-z0-9]{0,8}$/
 
-/** What is masked already stays as it is, so that masking twice is masking once. */
+/** Text that is already masked stays as it is, so that masking twice equals masking once. */
 export function isMasked(text: string): boolean {
   // The first line tells at once in most cases; a search through all of a long text would cost its length each time.
   return text.trimStart().startsWith(mask) && text.split('\n').every((line) => isMaskedLine(line.trim()))

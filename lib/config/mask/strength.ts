@@ -3,15 +3,15 @@ import { isReference } from '#lib/config/mask/harmless-values.ts'
 import { isMasked } from '#lib/config/mask/spans.ts'
 
 /**
- * Whether a text looks made up rather than written: letters and digits mixed, signs inside. Such a text is
- * not in a document twice by chance.
+ * Whether a text looks generated rather than written: letters and digits mixed, with signs inside. Such a text does not
+ * occur twice by chance.
  */
 export function looksRandom(value: string): boolean {
   const text = value.trim()
   if (text.length < 6 || isMasked(text) || isReference(text)) return false
   // A sentence is as random as its words.
   if (/\s/.test(text.slice(0, 256))) return text.slice(0, 4096).split(/\s+/).some(looksRandom)
-  // What is longer was not thought of by a person as a word.
+  // Nobody thinks of a longer text as a word.
   if (text.length > 256) return true
   if (everydayShapes.some((each) => each.test(text))) return false
   const digits = /\d/.test(text)

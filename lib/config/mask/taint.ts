@@ -8,8 +8,8 @@ import { type Span, tidySpans } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
 /**
- * Secrets to follow: wherever else one stands it is masked, too. The words of a password that is a word (`admin`) and
- * short ones stand in documents for other reasons and are not followed.
+ * Secrets to search for: wherever else one occurs it is masked too. Passwords that are plain words (`admin`) or short
+ * are not searched for, because they occur for other reasons.
  */
 export function collectSecrets(value: Json, marks: Marks | undefined, into: Set<string>, name = ''): void {
   if (marks === undefined || marks === 'all') return
@@ -25,7 +25,7 @@ export function collectSecrets(value: Json, marks: Marks | undefined, into: Set<
   }
 }
 
-/** The name of a value: its key, or what the `name` beside it says. */
+/** The name of a value: its key, or the `name` beside it. */
 function nameIn(map: JsonMap, key: string): string {
   return key.toLowerCase() === 'value' ? (pairName(map) ?? key) : key
 }

@@ -10,16 +10,16 @@ import { type Place, places } from '#lib/path/walk.ts'
 
 /** A change of one resource, paths in where_data syntax. */
 export type Edit =
-  /** Missing maps are made. */
+  /** Missing maps are created. */
   | { readonly op: 'set'; readonly path: string; readonly value: Json }
-  /** Nothing there is nothing to do. */
+  /** Nothing happens when the path does not exist. */
   | { readonly op: 'delete'; readonly path: string }
   /** At the end of the list at `path` (made if missing), or before the item the path names by index. */
   | { readonly op: 'insert'; readonly path: string; readonly value: Json }
 
 export type Edited = { readonly text: string; readonly changed: boolean }
 
-/** Asks `edit` about each resource and writes its answers into the text, untouched bytes kept. */
+/** Asks `edit` for the edits of each resource and applies them to the text, keeping untouched bytes. */
 export function editResources(
   text: string,
   edit: (resource: Resource) => readonly Edit[],

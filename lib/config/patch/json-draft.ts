@@ -7,8 +7,8 @@ export type Container =
   | { readonly kind: 'map'; readonly map: MapDraft }
 
 /**
- * A value that is changed in many steps. A list or map is copied when it is first changed and changed in place from
- * then on, so that n changes of one list do not take n copies of it. What it was made from stays as it is.
+ * A value that is changed in many steps. A list or map is copied on its first change and changed in place afterwards,
+ * so that n changes of a list do not take n copies. The original stays as it is.
  */
 export class JsonDraft {
   root: Json

@@ -32,7 +32,10 @@ type JsonPatch = Extract<DocumentPatch, { kind: 'json' }>
 type MergePatch = Extract<DocumentPatch, { kind: 'merge' }>
 type MaskablePatch = DocumentPatch | FunctionPatch | { readonly kind: 'restore'; readonly to: string }
 
-/** A patch as it may be shown and recorded: of the same kind, its secrets masked. It is not one to apply any more. */
+/**
+ * The displayed and recorded form of a patch: of the same kind, with its secrets masked. It must not be applied any
+ * more.
+ */
 export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): MaskablePatch {
   switch (patch.kind) {
     case 'set-fields':
@@ -50,7 +53,7 @@ export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): Mask
   }
 }
 
-/** Values that belong together: a secret of one is masked in all, in the paths as well. */
+/** Values that belong together: a secret of one is masked in all, including paths. */
 function maskTogether(
   values: readonly { readonly value: Json; readonly around: Around }[],
   { secrets: known, fingerprint }: MaskOptions,
@@ -160,7 +163,7 @@ function maskCall(patch: FunctionPatch, options: MaskOptions): FunctionPatch {
   )
   const type = texts.find(({ name }) => name === 'resource-type')?.value ?? ''
   // A path, a variable or a key among the arguments tells what the values are.
-  const told = texts.some(({ name, value }) => !isValueArgument(name) && tellsSecret(type, value))
+  const told = texts.some(({ name, value }) => !isValueArgument(name) && revealsSecret(type, value))
   const masked = maskTogether(
     patch.arguments.map(({ name, value }) => ({ value, around: aroundArgument(name, value, told) })),
     options,
@@ -178,7 +181,7 @@ function isValueArgument(name: string): boolean {
   return /(?:^|-)(?:value|values|body|text|content|data)$/.test(name)
 }
 
-function tellsSecret(resourceType: string, value: string): boolean {
+function revealsSecret(resourceType: string, value: string): boolean {
   const parsed = parsePath(value)
   return isSecretName(value) || (parsed.ok && isSecretPlace(resourceType, parsed.value.segments))
 }

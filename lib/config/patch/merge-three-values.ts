@@ -11,15 +11,15 @@ export type ThreeValues = {
   readonly theirs: Json | undefined
 }
 
-/** Why a change of theirs is not in the result as it was wanted. */
+/** Why a change of theirs is not in the result, or not as intended. */
 export type ConflictReason =
   /** Both changed the place; ours stayed. */
   | 'disagreement'
   /** The place is guarded; ours stayed. */
   | 'guarded'
-  /** Ours took the place away that theirs changed. */
+  /** Ours removed the place that theirs changed. */
   | 'unresolved'
-  /** Theirs took a place away that ours had changed; it is gone. */
+  /** Theirs removed a place that ours had changed. */
   | 'shadowed'
 
 type ValueConflict = {

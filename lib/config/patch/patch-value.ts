@@ -78,7 +78,7 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
     for (const field of fields) {
       const set = setField(current, field.path, field.value, notice)
       if (!set.ok) return set
-      // Half of a change is not the change: one field without a place leaves the resource as it is.
+      // A patch is applied completely or not at all: one field without a place leaves the resource unchanged.
       if (set.value === undefined)
         return ok({ matched: false, reason: `${field.text} is not in this resource` })
       current = set.value

@@ -10,7 +10,7 @@ import { type Operation, type Pointer, pointerText } from '#lib/config/patch/jso
 /** Why an operation could not be done: `missing` when there is nothing to apply it to. */
 type OperationError = { readonly reason: 'missing' | 'test' | 'invalid'; readonly message: string }
 
-/** RFC 6902 in memory; the first operation that fails ends it and nothing is applied. Throws `TooLarge`. */
+/** RFC 6902 in memory. The first operation that fails ends it, and nothing is applied. Throws `TooLarge`. */
 export function runOperations(value: Json, operations: readonly Operation[]): Result<Json, OperationError> {
   const steps = new Steps()
   const run: Run = {
@@ -38,7 +38,7 @@ type Run = {
   readonly given: Scale
 }
 
-/** What is wrong, or nothing when it is done. */
+/** The error, or undefined on success. */
 type Problem = OperationError | undefined
 
 function perform(run: Run, operation: Operation): Problem {
@@ -105,7 +105,7 @@ function test({ draft, steps, given }: Run, { path, value }: Extract<Operation, 
   )
 }
 
-/** As a person may see it: what stands around a value may tell that it is a secret. */
+/** The displayed form of a value; its context may mark it as secret. */
 function shownAt(root: Json, path: Pointer): string {
   const { resourceType } = identityOf(root)
   const shown = get(maskValue(resourceType, '', root), path)

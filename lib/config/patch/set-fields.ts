@@ -6,7 +6,7 @@ import { writeAccessor } from '#lib/path/image.ts'
 import { pathText } from '#lib/path/print-path.ts'
 import { mapKey, type Place, steps } from '#lib/path/walk.ts'
 
-/** Told of each value that is set, before it is. */
+/** Called with each value before it is set. */
 type Notice = (value: Json) => void
 
 /**
@@ -21,8 +21,7 @@ export function setField(
 ): DocumentResult<Json | undefined> {
   const leaf = (old: Json | undefined): DocumentResult<Json | undefined> => {
     if (path.accessor && typeof old !== 'string') return ok(undefined)
-    if (path.accessor && typeof to !== 'string')
-      return fail(`The value of #${path.accessor} has to be a text`)
+    if (path.accessor && typeof to !== 'string') return fail(`The value of #${path.accessor} must be text`)
     const set =
       path.accessor && typeof old === 'string' && typeof to === 'string'
         ? writeAccessor(old, path.accessor, to)

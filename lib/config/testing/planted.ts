@@ -1,7 +1,7 @@
 import { harmlessKinds } from '#lib/config/testing/harmless-kinds.ts'
 import { madeUp, secretKinds } from '#lib/config/testing/secret-kinds.ts'
 
-/** One kind as a unit of a hub: its documents, one a revision, and what none of them may tell anybody. */
+/** One kind as a unit of a hub: its documents, one a revision, and what none of them may tell anyone. */
 export type PlantedKind = {
   readonly slug: string
   readonly kind: string

@@ -10,7 +10,7 @@ export type Vault = {
   readonly unitOf: (kind: string) => VaultUnit
 }
 
-/** Calls a hub in the name of somebody who may edit; throws on a refusal. */
+/** Calls a hub in the name of someone who may edit; throws on a refusal. */
 export type CallHub = (
   path: string,
   init: { method: string; body: string; headers: Record<string, string> },

@@ -11,9 +11,9 @@ import { replaceValue } from '#lib/config/write/replace-value.ts'
 import { isFlow, type Slot } from '#lib/config/write/slots.ts'
 
 /**
- * The next edits that bring a document's text nearer to a value, each as small as the syntax allows. Not all at once:
- * edits that depend on others come in the next round, after the text was read again. Values behind an alias are only
- * overridden (at the place that uses it) when nothing else is left to do, since changing the anchor may have done it.
+ * The next edits that bring a document's text closer to a value, each as small as the syntax allows. Edits that depend
+ * on others come in the next round, after the text was parsed again. Values behind an alias are overridden (at the
+ * place that uses it) only when nothing else is left to do, because changing the anchor may have been enough.
  */
 export function nextEdits(
   text: string,

@@ -11,7 +11,7 @@ import type { TextEdit } from '#lib/config/write/reconciling.ts'
 const maxRounds = 400
 
 /**
- * Gives resources of a text new values, touching only the bytes that have to change. It ends when the text, read
+ * Gives resources of a text new values, changing only the bytes that have to change. It succeeds when the text, parsed
  * again, has exactly the wanted values in every resource, and fails rather than return anything else.
  */
 export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>): DocumentResult<string> {
@@ -19,7 +19,7 @@ export function rewrite(stream: LoadedStream, wanted: ReadonlyMap<number, Json>)
   return written.ok ? ok(written.value.text) : written
 }
 
-/** The same, and what was read to check the text comes along: whoever goes on with it need not read it again. */
+/** The same, and also returns the resources parsed for the check, so that they need not be parsed again. */
 export function rewriteStream(
   stream: LoadedStream,
   wanted: ReadonlyMap<number, Json>,

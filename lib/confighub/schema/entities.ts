@@ -6,7 +6,7 @@ import { z } from 'zod'
 const StringMap = z.record(z.string(), z.string())
 const BoolMap = z.record(z.string(), z.boolean())
 
-/** Who is listed for an action. What is not listed stays with the roles, which the API does not tell. */
+/** Who is listed for an action. Actions that are not listed follow the roles, which the API does not expose. */
 const Subjects = z.looseObject({ UserIDs: BoolMap.nullish(), GroupIDs: BoolMap.nullish() })
 
 export const Space = z.looseObject({

@@ -1,9 +1,9 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
-import type { ConfigHub, Patience } from '#lib/confighub/client.ts'
+import type { ConfigHub, RetryPolicy } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import { type Spender, spend, takePlace } from '#lib/server/access/limits.ts'
+import { type AccountHolder, spend, takePlace } from '#lib/server/access/limits.ts'
 import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
 import { forgetSession, openSession, type SessionData } from '#lib/server/access/session.ts'
 import { clientAddress } from '#lib/server/http/client-address.ts'
@@ -16,25 +16,25 @@ import type { AtOnceName, LimitName } from '#lib/server/process/limit-settings.t
 import { audit, log } from '#lib/server/process/log.ts'
 import { metrics } from '#lib/server/process/metrics.ts'
 
-export type Visit = {
+export type RouteContext = {
   readonly session: SessionData
   readonly requestId: string
-  /** ConfigHub in the name of the person: what they may not do, we may not do for them. */
+  /** ConfigHub with the permissions of the person: Hubdeck may do nothing that they may not. */
   readonly hub: ConfigHub
 }
 
 export type GuardedRoute = {
   /** For metrics and the audit line; a pattern, not a path with ids. */
   readonly route: string
-  /** What is being done, for the audit line. */
+  /** Describes the action in the audit line. */
   readonly what: (request: Request) => string
-  readonly answer: (request: Request, visit: Visit) => Promise<Response>
-  /** `work` for what streams for minutes and must not break for a moment's trouble of the hub. */
-  readonly patience?: Patience
-  /** Which account it is paid from, `reads` when absent, and what it costs to begin with. */
+  readonly answer: (request: Request, context: RouteContext) => Promise<Response>
+  /** `work` for routes that stream for minutes and must survive a brief failure of the hub. */
+  readonly retryPolicy?: RetryPolicy
+  /** The limit that the request counts towards, `reads` when absent, and its initial cost. */
   readonly limit?: LimitName
   readonly cost?: number
-  /** How many of one person may run at the same time. */
+  /** The limit on concurrent requests of one person. */
   readonly atOnce?: AtOnceName
 }
 
@@ -68,9 +68,9 @@ export async function guarded(request: Request, given: GuardedRoute): Promise<Re
 }
 
 /** Without a token only `/info` answers. */
-export function hubFor(token: string | undefined, requestId: string, patience?: Patience): ConfigHub {
+export function hubFor(token: string | undefined, requestId: string, retryPolicy?: RetryPolicy): ConfigHub {
   return createConfigHub({
-    ...(patience === undefined ? {} : { patience }),
+    ...(retryPolicy === undefined ? {} : { retryPolicy }),
     base: `${env().CONFIGHUB_URL}/api`,
     send: sendWithTimeout,
     headers: {
@@ -92,27 +92,27 @@ async function admit(
     if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
   }
   if (session === undefined) return refuseSignedOut(requestId)
-  const { answer, patience, limit = 'reads', cost = 1, atOnce } = guardedRoute
-  const spent = await spend(limit, spenderOf(request, session.UserID), requestId, cost)
+  const { answer, retryPolicy, limit = 'reads', cost = 1, atOnce } = guardedRoute
+  const spent = await spend(limit, accountHolderOf(request, session.UserID), requestId, cost)
   if (spent !== undefined) return spent
   const place = atOnce === undefined ? undefined : takePlace(atOnce, session.UserID, requestId)
   if (place instanceof Response) return place
   try {
-    const visit = { session, requestId, hub: hubFor(session.token, requestId, patience) }
+    const context = { session, requestId, hub: hubFor(session.token, requestId, retryPolicy) }
     return place === undefined
-      ? await answer(request, visit)
-      : holding(await answer(request, visit), place.leave)
+      ? await answer(request, context)
+      : holding(await answer(request, context), place.leave)
   } catch (error) {
     place?.leave()
     return refuseFor(error, requestId)
   }
 }
 
-export function spenderOf(request: Request, userId?: string): Spender {
+export function accountHolderOf(request: Request, userId?: string): AccountHolder {
   return { userId, address: clientAddress(request) }
 }
 
-/** The same answer, which gives its place back when its body ends or nobody reads it any more. */
+/** The same answer, which frees its slot when its body ends or is cancelled. */
 function holding(response: Response, leave: () => void): Response {
   if (response.body === null) {
     leave()
@@ -137,7 +137,7 @@ function holding(response: Response, leave: () => void): Response {
   return new Response(body, response)
 }
 
-/** What went wrong with ConfigHub is said as ConfigHub said it; anything else is our fault and says only that. */
+/** Failures of ConfigHub are passed on in its words; anything else is Hubdeck's fault and is not described. */
 export function refuseFor(error: unknown, requestId: string): Response {
   if (error instanceof ConfigHubError) {
     if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)
@@ -149,10 +149,5 @@ export function refuseFor(error: unknown, requestId: string): Response {
   }
   if (error instanceof BodyTooLarge) return refuse(413, 'too-large', error.message, requestId)
   log.error({ err: error, requestId }, 'a route failed')
-  return refuse(
-    500,
-    'internal',
-    'Hubdeck failed at this; nothing more is known here. See its log.',
-    requestId,
-  )
+  return refuse(500, 'internal', 'Something went wrong in Hubdeck. Its log has the details.', requestId)
 }

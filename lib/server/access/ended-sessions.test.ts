@@ -7,7 +7,7 @@ import { endSession, readSession, startSession } from '#lib/server/access/sessio
 
 let directory: string
 
-// The settings are read once: here the shared directory is one that cannot be, a place below a file.
+// The settings are read once. Here the shared directory cannot exist: it is below a file.
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hubdeck-ended-'))
   await writeFile(join(directory, 'file'), '')

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { env } from '#lib/server/process/env.ts'
 import { log } from '#lib/server/process/log.ts'
 
-// A session lives in a cookie, and a copy of a cookie cannot be called back. So the ids of sessions that were ended
-// stand in a directory, an empty file each, until no cookie of theirs can be good any more. Servers that share the
-// directory agree; this process remembers its own besides.
+// A session lives in a cookie, and copies of a cookie cannot be revoked. So the ids of ended sessions are kept in a
+// directory, as an empty file each, until all of their cookies have expired. Servers that share the directory agree;
+// this process also remembers its own.
 type EndedHere = { readonly names: Set<string>; sweptAt: number }
 
 declare global {
@@ -20,7 +20,7 @@ function endedHere(): EndedHere {
   return globalThis.hubdeckEndedSessions
 }
 
-/** Throws when the directory that was named for it cannot be written: other servers would still take the session. */
+/** Throws when a configured directory cannot be written to: other servers would still accept the session. */
 export async function markEnded(sessionId: string, keepMs: number): Promise<void> {
   const name = nameOf(sessionId)
   endedHere().names.add(name)
@@ -33,12 +33,12 @@ export async function markEnded(sessionId: string, keepMs: number): Promise<void
     if (isNamed) throw cause
     log.warn(
       { path, err: cause },
-      'ended sessions are known to this process only; set HUBDECK_ENDED_SESSIONS',
+      'ended sessions are known only to this process; set HUBDECK_ENDED_SESSIONS',
     )
   }
 }
 
-/** Throws when the directory cannot be asked: then nobody can say that a session is good. */
+/** Throws when the directory cannot be read: then no session can be trusted. */
 export async function isEnded(sessionId: string): Promise<boolean> {
   const name = nameOf(sessionId)
   if (endedHere().names.has(name)) return true
@@ -52,7 +52,7 @@ export async function isEnded(sessionId: string): Promise<boolean> {
   }
 }
 
-/** Why a sign-out would not reach the other servers; nothing when it would. */
+/** Why signing out would not reach the other servers; undefined when it would. */
 export async function endedSessionsProblem(): Promise<string | undefined> {
   const { path, isNamed } = directory()
   if (!isNamed) return undefined
@@ -70,7 +70,7 @@ function directory(): { path: string; isNamed: boolean } {
   return { path: named ?? join(process.cwd(), '.hubdeck/ended-sessions'), isNamed: named !== undefined }
 }
 
-/** Tells nothing about the session, and differs between deployments that share a directory. */
+/** Reveals nothing about the session, and differs between deployments that share a directory. */
 function nameOf(sessionId: string): string {
   return createHmac('sha256', env().HUBDECK_SECRET).update(`ended session ${sessionId}`).digest('hex')
 }
@@ -83,7 +83,7 @@ async function sweep(path: string, keepMs: number): Promise<void> {
   if (now - here.sweptAt < sweepEveryMs) return
   here.sweptAt = now
   for (const name of await readdir(path)) {
-    // Nothing but our own files is ever removed, should the directory be somebody else's.
+    // Removes only Hubdeck's own files, in case the directory belongs to something else.
     if (!/^[0-9a-f]{64}$/.test(name)) continue
     const file = join(path, name)
     const found = await stat(file).catch(() => undefined)

@@ -3,7 +3,7 @@ import { type GuardedRoute, guarded } from '#lib/server/access/access.ts'
 import { charge, isSpent, spend, takePlace } from '#lib/server/access/limits.ts'
 import { startSession } from '#lib/server/access/session.ts'
 
-// The settings are read once, so this file has its limits to itself.
+// The settings are read once, so this file sets limits of its own.
 vi.stubEnv(
   'HUBDECK_LIMITS',
   'reads=3 values=5, previews=100 commits=2 sign-ins=50 refused-sign-ins=3 previews-at-once=2',
@@ -42,7 +42,7 @@ describe('an account', () => {
     expect(await spend('commits', { ...alice, userId: 'bob' }, 'request-2')).toBeUndefined()
   })
 
-  it('is not larger for somebody who comes as many people from one address', async () => {
+  it('is not larger for someone who comes as many people from one address', async () => {
     const people = Array.from({ length: 30 }, (_, at) => ({ ...alice, userId: `person-${at}` }))
     const answers: unknown[] = []
     for (const person of people) answers.push(await spend('commits', person, 'request-1'))

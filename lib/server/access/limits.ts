@@ -10,8 +10,8 @@ import {
   limitDefaults,
 } from '#lib/server/process/limit-settings.ts'
 
-/** Whose account a cost goes to; an address alone before anybody has signed in. */
-export type Spender = { readonly userId?: string | undefined; readonly address: string }
+/** Whom a cost is charged to; only an address before anyone has signed in. */
+export type AccountHolder = { readonly userId?: string | undefined; readonly address: string }
 
 type State = {
   readonly persons: ReadonlyMap<LimitName, RateLimiterMemory>
@@ -20,22 +20,22 @@ type State = {
 }
 
 declare global {
-  // Each route may have its own copy of this module; there is one account for all of them.
+  // Each route may have its own copy of this module, but the accounts are shared.
   var hubdeckLimits: State | undefined
 }
 
-/** Sign-in is counted by address only: who somebody is, is what they have yet to prove. */
+/** Sign-in is counted by address only, because nobody has proven who they are yet. */
 const byAddressOnly: ReadonlySet<LimitName> = new Set(['sign-ins', 'refused-sign-ins'])
 const personsAtOneAddress = 5
 
-/** Takes from the account; the refusal when it has not enough. */
+/** Charges the account; returns the refusal when it is used up. */
 export async function spend(
   name: LimitName,
-  spender: Spender,
+  holder: AccountHolder,
   requestId: string,
   points = 1,
 ): Promise<Response | undefined> {
-  for (const { limiter, key } of accounts(name, spender)) {
+  for (const { limiter, key } of accounts(name, holder)) {
     try {
       await limiter.consume(key, points)
     } catch (spent) {
@@ -46,13 +46,13 @@ export async function spend(
   return undefined
 }
 
-/** The refusal when the account is empty; takes nothing. */
+/** The refusal when the account is used up; charges nothing. */
 export async function isSpent(
   name: LimitName,
-  spender: Spender,
+  holder: AccountHolder,
   requestId: string,
 ): Promise<Response | undefined> {
-  for (const { limiter, key } of accounts(name, spender)) {
+  for (const { limiter, key } of accounts(name, holder)) {
     const account = await limiter.get(key)
     if (account !== null && account.consumedPoints >= limiter.points) {
       return refuseTooMany(name, account.msBeforeNext, requestId)
@@ -61,12 +61,12 @@ export async function isSpent(
   return undefined
 }
 
-/** Takes what something turned out to cost, also when that leaves less than nothing: the next one waits then. */
-export async function charge(name: LimitName, spender: Spender, points: number): Promise<void> {
-  for (const { limiter, key } of accounts(name, spender)) await limiter.penalty(key, points)
+/** Charges the actual cost afterwards, even below zero, so that the next request has to wait. */
+export async function charge(name: LimitName, holder: AccountHolder, points: number): Promise<void> {
+  for (const { limiter, key } of accounts(name, holder)) await limiter.penalty(key, points)
 }
 
-/** Room for one more at the same time, until it is given back; the refusal when all is taken. */
+/** Takes a slot for a concurrent request until it is freed; returns the refusal when all are taken. */
 export function takePlace(
   name: AtOnceName,
   userId: string,
@@ -78,7 +78,7 @@ export function takePlace(
   const most = env().HUBDECK_LIMITS[name]
   if (taken >= most) {
     const what = name === 'previews-at-once' ? 'previews' : 'changes'
-    const message = `${most} ${what} of yours are still running. Wait until one ends, then try again. Nothing you typed is lost.`
+    const message = `${most} ${what} of yours are still running. Wait until one finishes, then try again. Nothing you typed is lost.`
     return tooMany(message, 2, requestId)
   }
   running.set(key, taken + 1)
@@ -93,7 +93,7 @@ export function takePlace(
   return { leave }
 }
 
-function accounts(name: LimitName, { userId, address }: Spender) {
+function accounts(name: LimitName, { userId, address }: AccountHolder) {
   const { persons, addresses } = state()
   const person = persons.get(name)
   const place = addresses.get(name)
@@ -101,7 +101,7 @@ function accounts(name: LimitName, { userId, address }: Spender) {
     person === undefined || userId === undefined || byAddressOnly.has(name)
       ? []
       : [{ limiter: person, key: userId }]
-  // Without an address, everybody who tries to sign in shares one account: better than none.
+  // Without an address, everyone who tries to sign in shares one account, which is better than no limit.
   const from = address === '' && byAddressOnly.has(name) ? 'unknown' : address
   return [...own, ...(place === undefined || from === '' ? [] : [{ limiter: place, key: from }])]
 }

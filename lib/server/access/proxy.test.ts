@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Send } from '#lib/confighub/client.ts'
 import { forward } from '#lib/server/access/proxy.ts'
 
-// The hub as it is on a bad day; on a good one the contract and e2e tests use the real one.
+// A failing hub; the contract and browser tests use the real one.
 const get = () =>
   new Request('http://deck.test/api/confighub/unit?limit=1', { headers: { Cookie: 'hubdeck=x' } })
 

@@ -21,7 +21,7 @@ const passedBack = [
   'X-Request-Id',
 ] as const
 
-/** Documents are other people's text: opened by its address, none may run as a page of ours. */
+/** Documents come from other people: opened by address, they must not run as a page of this origin. */
 const neverAPage = {
   'Cache-Control': 'private, no-store',
   'Content-Security-Policy': "default-src 'none'; sandbox",
@@ -35,7 +35,7 @@ export type ForwardTarget = {
   readonly path: string
   readonly token: string
   readonly requestId: string
-  /** May be asked once more when the hub hiccups. */
+  /** May be retried once when the hub fails temporarily. */
   readonly safe: boolean
   /** What is masked in the answer. */
   readonly carries: Carries
@@ -44,7 +44,7 @@ export type ForwardTarget = {
   readonly send: Send
 }
 
-/** Hands a call on to ConfigHub in the name of the person, and the answer back without its secrets. */
+/** Forwards a call to ConfigHub with the person's token, and returns the answer without its secrets. */
 export async function forward(request: Request, target: ForwardTarget): Promise<Response> {
   const body = request.method === 'GET' ? undefined : await readBody(request)
   const attempt = () => target.send(upstreamRequest(request, target, body))
@@ -63,7 +63,7 @@ export async function forward(request: Request, target: ForwardTarget): Promise<
   }
 }
 
-/** Not awaited: the end of an answer that nobody reads may be long in coming. */
+/** Not awaited, because cancelling a body may take long. */
 function discard(response: Response): void {
   void response.body?.cancel().catch(() => undefined)
 }
@@ -97,7 +97,7 @@ async function answerOf(response: Response, target: ForwardTarget, signal: Abort
     discard(response)
     return refuseSignedOut(response.headers.get('X-Request-Id') ?? target.requestId)
   }
-  // Anything that is a redirect here would carry the reader, or the token, somewhere else.
+  // Following a redirect could send the reader, or the token, elsewhere.
   if (response.status >= 300 && response.status < 400 && response.status !== 304) {
     discard(response)
     return refuse(502, 'hub-redirects', `${target.base} answers with a redirect. Is CONFIGHUB_URL right?`)
@@ -117,7 +117,7 @@ function noAnswer(cause: unknown, { base, requestId }: ForwardTarget): Response 
   }
   if (isAbort(cause)) return refuse(499, 'cancelled', 'The page stopped waiting for this answer.', requestId)
   const message =
-    `ConfigHub at ${base} cannot be reached. Check that it runs and that this machine reaches it; ` +
+    `ConfigHub at ${base} cannot be reached. Check that it is running and reachable from this machine; ` +
     'the embedded hub is started by npm start, or alone by npm run hub.'
   return refuse(502, 'hub-unreachable', message, requestId)
 }

@@ -14,7 +14,7 @@ import { originProblem } from '#lib/server/http/origin.ts'
 let shared: string
 const secret = 'a-secret-that-all-servers-of-a-deployment-have'
 
-// The settings are read once, so this file has its directory to itself.
+// The settings are read once, so this file uses a directory of its own.
 beforeAll(async () => {
   shared = await mkdtemp(join(tmpdir(), 'hubdeck-ended-'))
   vi.stubEnv('HUBDECK_ENDED_SESSIONS', shared)
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rm(shared, { recursive: true, force: true }))
 afterEach(() => void vi.useRealTimers())
 
-/** As another process: nothing is remembered from here. */
+/** Behaves like another process, which remembers nothing. */
 function startAfresh(): void {
   globalThis.hubdeckEndedSessions = undefined
   vi.resetModules()
@@ -146,7 +146,7 @@ it('what no cookie can come from any more is swept away, and nothing else', asyn
   const { endSession: endHere } = await import('#lib/server/access/session.ts')
   const old = 'a'.repeat(64)
   const longAgo = new Date(Date.now() - 13 * 60 * minutes)
-  for (const name of [old, 'somebody-elses.txt']) {
+  for (const name of [old, 'someone-elses.txt']) {
     await writeFile(join(shared, name), '')
     await utimes(join(shared, name), longAgo, longAgo)
   }
@@ -155,7 +155,7 @@ it('what no cookie can come from any more is swept away, and nothing else', asyn
 
   const left = await readdir(shared)
   expect(left).not.toContain(old)
-  expect(left).toContain('somebody-elses.txt')
+  expect(left).toContain('someone-elses.txt')
 })
 
 it('a cookie of another version is no session', async () => {

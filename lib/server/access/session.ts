@@ -25,9 +25,9 @@ const Sealed = z.object({
 })
 type Sealed = z.infer<typeof Sealed>
 
-/** However much it is used, a session ends after this. */
+/** A session ends after this, even when it is in use. */
 const maxAgeMs = 12 * 60 * 60 * 1000
-/** Not sealed anew with every answer: a minute in two hours makes no difference to anybody. */
+/** The cookie is not renewed with every answer; a minute in two hours makes no difference. */
 const renewEveryMs = 60_000
 
 /** Signs a person in: the cookie is written to `headers`. */
@@ -36,12 +36,12 @@ export async function startSession(request: Request, data: SessionData, headers:
   await seal(request, { id: randomUUID(), startedAt: now, usedAt: now, data }, headers)
 }
 
-/** Nothing for a session that is too old, was not used for too long, or was ended by any server of the deployment. */
+/** Undefined for a session that is too old, was idle for too long, or was ended by any server of the deployment. */
 export async function readSession(request: Request): Promise<SessionData | undefined> {
   return (await readSealed(request))?.data
 }
 
-/** As reading, and `renew` writes to the headers of the answer that the session was used. */
+/** Reads the session; `renew` writes a new cookie to the headers of the answer. */
 export async function openSession(
   request: Request,
 ): Promise<{ data: SessionData; renew: (headers: Headers) => Promise<void> } | undefined> {
@@ -54,14 +54,14 @@ export async function openSession(
   return { data: sealed.data, renew }
 }
 
-/** The cookie is deleted in any case; throws when the session could not be ended for copies of it. */
+/** Always deletes the cookie; throws when copies of it could not be revoked. */
 export async function endSession(request: Request, headers: Headers): Promise<void> {
   const sealed = await readCookie(request)
   await forgetSession(request, headers)
   if (sealed !== undefined) await markEnded(sealed.id, maxAgeMs)
 }
 
-/** Deletes the cookie alone, where the token in it is good for nothing any more. */
+/** Deletes only the cookie, when its token is no longer valid. */
 export async function forgetSession(request: Request, headers: Headers): Promise<void> {
   const cookie = await openCookie(request, headers)
   cookie.destroy()
@@ -79,7 +79,7 @@ async function readSealed(request: Request): Promise<Sealed | undefined> {
   return sealed !== undefined && (await isGood(sealed.id)) ? sealed : undefined
 }
 
-/** What the cookie says, as long as its time lasts; it may have been ended. */
+/** The contents of the cookie, until it expires; the session may have been ended. */
 async function readCookie(request: Request): Promise<Sealed | undefined> {
   const cookie = await openCookie(request)
   const read = Sealed.safeParse({ ...cookie })
@@ -94,7 +94,7 @@ async function isGood(sessionId: string): Promise<boolean> {
   try {
     return !(await isEnded(sessionId))
   } catch (cause) {
-    log.error({ err: cause }, 'nobody is let in: it cannot be read which sessions were ended')
+    log.error({ err: cause }, 'all sessions are refused: the list of ended sessions cannot be read')
     return false
   }
 }
@@ -110,7 +110,7 @@ function openCookie(
 function cookieOptions(request: Request, ttl: number): SessionOptions {
   const secure = isHttps(request)
   return {
-    // With this prefix a browser takes the cookie from this very host only, and only over HTTPS.
+    // With this prefix a browser accepts the cookie only from this very host, and only over HTTPS.
     cookieName: secure ? '__Host-hubdeck' : 'hubdeck',
     password: env().HUBDECK_SECRET,
     ttl,

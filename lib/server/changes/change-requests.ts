@@ -40,7 +40,7 @@ const Selection: z.ZodType<PreviewRequest['selection']> = z.discriminatedUnion('
 const Preview: z.ZodType<PreviewRequest> = z.object({
   selection: Selection,
   patch: patchSchema(limits),
-  goesOnWith: z.uuid().exactOptional(),
+  continuedTagId: z.uuid().exactOptional(),
 })
 
 const Commit: z.ZodType<CommitRequest> = z.object({
@@ -64,7 +64,7 @@ export function readPreviewRequest(body: unknown): Read<PreviewRequest> {
   return read.ok && !fitsInPatch(read.value.patch) ? tooLarge() : read
 }
 
-/** Texts have their own limit; values are measured the same way, however they are spelled. */
+/** Texts have their own limit; values are measured alike, whatever their notation. */
 function fitsInPatch(patch: Patch): boolean {
   if (patch.kind !== 'set-fields') return true
   try {

@@ -3,12 +3,12 @@ import { commitChange } from '#lib/change/commit/commit.ts'
 import { admitCommit, type CommitPlan } from '#lib/change/consent/admit.ts'
 import type { CommitEvent, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { previewChange, refuseBadPatch } from '#lib/change/preview/preview.ts'
-import { mustBePatchOf } from '#lib/change/record/go-on.ts'
 import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
 import { readProven } from '#lib/change/record/record.ts'
+import { mustBePatchOf } from '#lib/change/record/resume.ts'
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
-import { spenderOf, type Visit } from '#lib/server/access/access.ts'
+import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
 import { charge } from '#lib/server/access/limits.ts'
 import { readCommitRequest, readPreviewRequest } from '#lib/server/changes/change-requests.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
@@ -24,56 +24,65 @@ import { work } from '#lib/server/work/pool.ts'
 const maxPreviewBytes = 2 * 1024 * 1024
 
 /** Streams a preview and seals it. */
-export async function answerPreview(request: Request, visit: Visit): Promise<Response> {
+export async function answerPreview(request: Request, context: RouteContext): Promise<Response> {
   const read = readPreviewRequest(await readJson(request, maxPreviewBytes))
-  if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
+  if (!read.ok) return refuse(read.status, read.code, read.message, context.requestId)
   const masked = maskedPatchProblem(read.value.patch)
-  if (masked !== undefined) return refuse(400, 'masked-value', masked, visit.requestId)
-  const compute = computeIn(work(), visit.session.UserID)
-  // A patch that is too large or cannot be read is refused before the stream begins.
+  if (masked !== undefined) return refuse(400, 'masked-value', masked, context.requestId)
+  const compute = computeIn(work(), context.session.UserID)
+  // A patch that is too large or not valid is refused before the stream begins.
   await refuseBadPatch(read.value.patch, compute, request.signal)
-  await mustFitRecord(read.value, visit)
+  await mustFitRecord(read.value, context)
   const terms = {
     secret: env().HUBDECK_SECRET,
-    author: authorOf(visit),
+    author: authorOf(context),
     minutes: env().HUBDECK_SEAL_MINUTES,
     now: () => new Date(),
   }
   return streamEvents<PreviewEvent>(async (tell, gone) => {
     const observe = (event: PreviewEvent) => {
       if (event.event === 'start')
-        void charge('previews', spenderOf(request, visit.session.UserID), event.total)
+        void charge('previews', accountHolderOf(request, context.session.UserID), event.total)
       if (event.event === 'row') metrics().previewRows.inc({ status: event.row.status })
       tell(event)
     }
     try {
-      await previewChange(visit.hub, read.value, terms, observe, gone, compute)
+      await previewChange(context.hub, read.value, terms, observe, gone, compute)
     } catch (error) {
-      if (!isAbort(error)) tell(previewError(error, visit.requestId))
+      if (!isAbort(error)) tell(previewError(error, context.requestId))
     }
-  }, visit.requestId)
+  }, context.requestId)
 }
 
-/** A patch that was typed again has to be the one whose change goes on; said before anybody reads a preview of it. */
-async function mustFitRecord({ goesOnWith, patch }: PreviewRequest, visit: Visit): Promise<void> {
-  if (goesOnWith === undefined) return
+/** A retyped patch must equal that of the resumed change; checked before a preview is shown. */
+async function mustFitRecord(
+  { continuedTagId, patch }: PreviewRequest,
+  context: RouteContext,
+): Promise<void> {
+  if (continuedTagId === undefined) return
   const secret = env().HUBDECK_SECRET
-  mustBePatchOf(await readProven(visit.hub, goesOnWith, { secret, author: authorOf(visit) }), patch, secret)
+  mustBePatchOf(
+    await readProven(context.hub, continuedTagId, { secret, author: authorOf(context) }),
+    patch,
+    secret,
+  )
 }
 
-/** Checks the seal, then streams what is written. Goes on when the page is closed: half a change helps nobody. */
-export async function answerCommit(request: Request, visit: Visit): Promise<Response> {
+/**
+ * Checks the seal, then streams the outcomes. Continues when the page is closed, because half a change helps nobody.
+ */
+export async function answerCommit(request: Request, context: RouteContext): Promise<Response> {
   const read = readCommitRequest(await readJson(request))
-  if (!read.ok) return refuse(read.status, read.code, read.message, visit.requestId)
-  const key = { secret: env().HUBDECK_SECRET, author: authorOf(visit), now: new Date() }
+  if (!read.ok) return refuse(read.status, read.code, read.message, context.requestId)
+  const key = { secret: env().HUBDECK_SECRET, author: authorOf(context), now: new Date() }
   const admission = await admitCommit(read.value, key)
   if (!admission.ok)
-    return refuse(statusOf(admission.code), admission.code, admission.message, visit.requestId)
-  return streamEvents<CommitEvent>((tell) => commitAudited(visit, admission.plan, tell), visit.requestId)
+    return refuse(statusOf(admission.code), admission.code, admission.message, context.requestId)
+  return streamEvents<CommitEvent>((tell) => commitAudited(context, admission.plan, tell), context.requestId)
 }
 
 async function commitAudited(
-  visit: Visit,
+  context: RouteContext,
   plan: CommitPlan,
   tell: (event: CommitEvent) => void,
 ): Promise<void> {
@@ -90,20 +99,21 @@ async function commitAudited(
     tell(event)
   }
   try {
-    const compute = computeIn(work(), visit.session.UserID)
+    const compute = computeIn(work(), context.session.UserID)
     const terms = { secret: env().HUBDECK_SECRET, now: () => new Date(), compute }
-    await commitChange(visit.hub, plan, observe, terms)
+    await commitChange(context.hub, plan, observe, terms)
   } catch (error) {
-    log.error({ err: error, requestId: visit.requestId }, 'a commit failed')
-    const message = 'Hubdeck failed while it committed. See the change: what was written carries its tag.'
-    tell({ event: 'error', code: 'hub', message, requestId: visit.requestId })
+    log.error({ err: error, requestId: context.requestId }, 'a commit failed')
+    const message =
+      'Something went wrong in Hubdeck during the commit. Open the change: what was written carries its Tag.'
+    tell({ event: 'error', code: 'hub', message, requestId: context.requestId })
   }
   audit({
-    who: visit.session.UserID,
+    who: context.session.UserID,
     what: `commit ${plan.contents.patch.kind}`,
     status: 200,
     durationMs: Date.now() - started,
-    requestId: visit.requestId,
+    requestId: context.requestId,
     facts: {
       tagId,
       planned: plan.units.length,
@@ -113,7 +123,7 @@ async function commitAudited(
   })
 }
 
-export function authorOf({ session }: Visit): SealAuthor {
+export function authorOf({ session }: RouteContext): SealAuthor {
   return { UserID: session.UserID, OrganizationID: session.OrganizationID, hub: env().CONFIGHUB_URL }
 }
 
@@ -128,5 +138,10 @@ function previewError(error: unknown, requestId: string): PreviewEvent {
     return { event: 'error', message, status, requestId: error.requestId ?? requestId }
   }
   log.error({ err: error, requestId }, 'a preview failed')
-  return { event: 'error', message: 'Hubdeck failed at this preview. See its log.', status: 500, requestId }
+  return {
+    event: 'error',
+    message: 'Something went wrong in Hubdeck during this preview. Its log has the details.',
+    status: 500,
+    requestId,
+  }
 }

@@ -2,15 +2,15 @@ import 'server-only'
 import { isIPv6 } from 'node:net'
 
 /**
- * Where a request comes from, as far as it can be trusted. Without a proxy of ours the front door drops what the client
- * wrote into `X-Forwarded-For`, and Next fills in the address of the socket; with one (HUBDECK_ORIGIN), the last entry
- * is what that proxy saw. Whatever stands before it, anybody may have written.
+ * The address of a client, as far as it can be trusted. Without a reverse proxy, the front door drops any `X-Forwarded-
+ * For` from the client and Next.js fills in the socket's address. With one (HUBDECK_ORIGIN), the last entry is what
+ * that proxy saw; earlier entries can be forged.
  */
 export function clientAddress(request: Request): string {
   return neighbourhood(request.headers.get('X-Forwarded-For')?.split(',').at(-1)?.trim() ?? '')
 }
 
-/** One subscriber has all addresses of an IPv6 network of 64 bits, so these count as one. */
+/** One subscriber has a whole IPv6 network of 64 bits, so its addresses count as one. */
 function neighbourhood(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped !== undefined) return mapped

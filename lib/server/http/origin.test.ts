@@ -8,7 +8,7 @@ beforeAll(() => {
   vi.stubEnv('HUBDECK_DEMO_USERS', JSON.stringify([alice]))
 })
 
-// A foreign name can be made to mean 127.0.0.1; its pages then have our Host and an Origin that fits it.
+// A foreign name can resolve to 127.0.0.1; its pages then send our Host and a matching Origin.
 it.each([
   ['localhost:3000', true],
   ['127.0.0.1:3000', true],

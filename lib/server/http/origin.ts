@@ -3,7 +3,7 @@ import { env } from '#lib/server/process/env.ts'
 
 const loopbackHosts = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** Why a state-changing request may not come from where it says it comes from; nothing when it may. */
+/** Why a state-changing request from this origin is refused; undefined when it is allowed. */
 export function originProblem(request: Request): string | undefined {
   const origin = request.headers.get('Origin')
   if (origin === null) return 'This request carries no Origin, so it does not come from a page of Hubdeck.'

@@ -3,19 +3,22 @@ import 'server-only'
 /** Larger than any request a page of Hubdeck makes: a seal of 10,000 units and what is excluded from it are 3 MiB. */
 const maxBodyBytes = 8 * 1024 * 1024
 
-/** Commas and brackets, those in texts too: a patch of nothing else fits. Reading more values would hold up others. */
+/**
+ * Counts commas and brackets, including those in texts, to limit the number of values: parsing more would block other
+ * requests.
+ */
 const maxParts = 300_000
 
-/** More would only fill the memory that everybody shares. */
+/** A larger body would only fill the shared memory. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 
   constructor(most: number, what = 'bytes') {
-    super(`A request may have at most ${most.toLocaleString('en')} ${what}. Do it in parts.`)
+    super(`A request may have at most ${most.toLocaleString('en')} ${what}. Split it up.`)
   }
 }
 
-/** The body as JSON; `undefined` when it is none. */
+/** The body as JSON; `undefined` when it is not JSON. */
 export async function readJson(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
   const bytes = await readBody(request, maxBytes)
   if (partsIn(bytes) > maxParts) throw new BodyTooLarge(maxParts, 'values')
@@ -36,7 +39,7 @@ const comma = 0x2c
 const bracket = 0x5b
 const brace = 0x7b
 
-/** Stops reading at the limit, whatever length the request says it has. */
+/** Stops reading at the limit, whatever length the request declares. */
 export async function readBody(request: Request, maxBytes = maxBodyBytes): Promise<Buffer<ArrayBuffer>> {
   const tooLarge = () => new BodyTooLarge(maxBytes)
   if (Number(request.headers.get('Content-Length')) > maxBytes) throw tooLarge()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { forward } from '#lib/server/access/proxy.ts'
 import { sendWithTimeout } from '#lib/server/http/send.ts'
 
-// A hub on a bad day, over a real socket.
+// A failing hub, over a real socket.
 type Answer = (response: ServerResponse) => void
 let answers: Answer[] = []
 let asked = 0
@@ -77,11 +77,11 @@ describe('what the hub answers is handed on when it comes', () => {
     ['401 with a body that does not come', 401, 'signed-out', [head(401, {}, silent)]],
     ['302 with an endless body', 502, 'hub-redirects', [head(302, { Location: 'http://evil.test' })]],
     ['307 with a body that does not come', 502, 'hub-redirects', [head(307, { Location: '/x' }, silent)]],
-    ['502 with an endless body', 502, 'did not finish', [head(502)]],
-    ['503 with a body that does not come', 503, 'did not finish', [head(503, {}, silent)]],
-    ['504 with an endless body', 504, 'did not finish', [head(504)]],
-    ['503 that says to wait a minute', 503, 'did not finish', [head(503, { 'Retry-After': '60' })]],
-    ['500 that is cut off', 500, 'did not finish', [head(500, { 'Content-Length': '9' }, cut)]],
+    ['502 with an endless body', 502, 'was cut off', [head(502)]],
+    ['503 with a body that does not come', 503, 'was cut off', [head(503, {}, silent)]],
+    ['504 with an endless body', 504, 'was cut off', [head(504)]],
+    ['503 that says to wait a minute', 503, 'was cut off', [head(503, { 'Retry-After': '60' })]],
+    ['500 that is cut off', 500, 'was cut off', [head(500, { 'Content-Length': '9' }, cut)]],
     ['a connection that is cut', 502, 'hub-unreachable', [cut]],
     [
       'an answer that is cut',
@@ -114,7 +114,7 @@ describe('what the hub answers is handed on when it comes', () => {
 
     const answer = await call(head(400, {}, trickle))
 
-    expect(answer.body).toContain('did not finish')
+    expect(answer.body).toContain('was cut off')
     expect(answer.ms).toBeLessThan(atOnceMs)
   })
 

@@ -5,7 +5,7 @@ import type { Send } from '#lib/confighub/client.ts'
 
 export const timeoutMs = 30_000
 
-/** What a refusal may take to say why, once its status is here: a hub's can be a list of units, a gateway's is a page. */
+/** How long the explanation of a refusal may take once its status has arrived: a list of units, or a gateway's page. */
 type Room = { readonly ms: number; readonly bytes: number }
 const roomOfHub: Room = { ms: 1000, bytes: 8 * 1024 * 1024 }
 const roomOfGateway: Room = { ms: 150, bytes: 64 * 1024 }
@@ -15,10 +15,10 @@ const maxSilenceMs = 150
 const connections = new Agent({ connect: { timeout: 10_000 } })
 
 /**
- * One call to ConfigHub over undici's own `fetch`, which gives up after 30 seconds. The global one will not do: Next
- * replaces it and splits the body of each GET in two, of which nobody reads the second, so that cancelling the first
- * never ends and every document is held in memory twice. A redirect is handed over, not followed; it and a refusal
- * never wait for the rest of a body that does not come.
+ * One call to ConfigHub with undici's own `fetch`, which gives up after 30 seconds. The global one is not usable:
+ * Next.js replaces it and splits the body of each GET in two. Nobody reads the second half, so cancelling never
+ * completes and every document is held in memory twice. Redirects are returned, not followed; neither they nor refusals
+ * wait for a body that does not come.
  */
 export const sendWithTimeout: Send = async (request) => {
   const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer())
@@ -32,21 +32,21 @@ export const sendWithTimeout: Send = async (request) => {
   })
   const { status, statusText } = answer
   const headers = new Headers([...answer.headers])
-  // The same class under two names, one of Node's types and one of the browser's.
+  // The same class under two names: in the types of Node.js and in those of browsers.
   const stream = answer.body instanceof ReadableStream ? answer.body : null
   if (status < 300 || stream === null) return new Response(stream, { status, statusText, headers })
-  // Of these two the status says it all.
+  // The status says everything for these two.
   const saysEnough = status < 400 || status === 401
   const reason = saysEnough ? undefined : await readReason(stream, status > 501 ? roomOfGateway : roomOfHub)
   if (reason !== undefined) return new Response(reason, { status, statusText, headers })
   void stream.cancel().catch(() => undefined)
   if (saysEnough) return new Response(null, { status, statusText, headers })
   headers.set('Content-Type', 'application/json')
-  const message = `ConfigHub answered with status ${status} and did not finish saying why.`
+  const message = `ConfigHub answered with status ${status} and its explanation was cut off.`
   return new Response(JSON.stringify({ message, Message: message }), { status, statusText, headers })
 }
 
-/** The whole body of a refusal; nothing when it is cut off, endless, or slow in coming. */
+/** The whole body of a refusal; undefined when it is truncated, endless, or slow. */
 async function readReason(
   stream: ReadableStream<Uint8Array>,
   room: Room,
@@ -74,7 +74,8 @@ async function readReason(
 async function withinSilence<T>(work: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined
   const silence = new Promise<undefined>((resolve) => {
-    // On a busy machine the time may be over with the answer waiting in the socket: one more turn reads it.
+    // On a busy machine the timeout may fire while the answer waits in the socket; one more turn of the event loop
+    // reads it.
     timer = setTimeout(
       () =>
         void nextTurn()

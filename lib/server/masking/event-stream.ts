@@ -2,8 +2,8 @@ import 'server-only'
 import { maskMessage } from '#lib/server/masking/mask-texts.ts'
 
 /**
- * Newline-delimited JSON: one event per line, sent as it happens, sentences in it masked. Work goes on to its end when
- * nobody listens.
+ * Newline-delimited JSON: one event per line, sent as it happens, with secrets in messages masked. The work finishes
+ * even when nobody listens.
  */
 export function streamEvents<Event>(
   run: (tell: (event: Event) => void, gone: AbortSignal) => Promise<void>,
@@ -27,14 +27,14 @@ export function streamEvents<Event>(
     headers: {
       'Content-Type': 'application/x-ndjson',
       'Cache-Control': 'no-store, no-transform',
-      // Proxies that collect answers would turn a stream into a wait.
+      // Proxies that buffer answers would turn the stream into a wait.
       'X-Accel-Buffering': 'no',
       'X-Request-Id': requestId,
     },
   })
 }
 
-/** What is said in words may quote anything; seals and values are masked, or encrypted, where they are made. */
+/** Messages may quote anything; seals and values are encrypted or masked where they are created. */
 function masked(name: string, value: unknown): unknown {
   const isSentence = name === 'reason' || name === 'message'
   return isSentence && typeof value === 'string' ? maskMessage(value) : value

@@ -4,9 +4,9 @@ import { uuidSource } from '#lib/base/uuid.ts'
 import type { Field } from '#lib/config/mask/mask-field.ts'
 import { readStream } from '#lib/server/http/request-body.ts'
 import { maskDocuments, maskFields, maskMessage } from '#lib/server/masking/mask-texts.ts'
-import type { Errand } from '#lib/server/work/pool.ts'
+import type { TaskContext } from '#lib/server/work/pool.ts'
 
-/** What an answer of ConfigHub carries; decides how its secrets are found. */
+/** The content of an answer of ConfigHub, which determines how its secrets are found. */
 export type Carries =
   /** The bytes of one document. */
   | 'document'
@@ -15,7 +15,7 @@ export type Carries =
   /** Units, revisions, tags and whatever else has names, labels, annotations and reasons. */
   | 'entities'
 
-/** A page of 1,000 documents of 64 KiB. More would only fill the memory that everybody shares. */
+/** A page of 1,000 documents of 64 KiB. More would only fill the shared memory. */
 const maxAnswerBytes = 64 * 1024 * 1024
 
 export class AnswerTooLarge extends Error {
@@ -29,32 +29,38 @@ export class AnswerTooLarge extends Error {
 }
 
 /**
- * The same answer without its secrets: the browser never has one. Status and headers stay, the `ETag` too: it is the
- * hash of the document that ConfigHub has, not of what is shown of it.
+ * The same answer without its secrets, which never reach the browser. Status and headers stay, including the `ETag`: it
+ * is the hash of the document that ConfigHub has, not of what is shown.
  */
-export async function maskAnswer(answer: Response, carries: Carries, errand: Errand): Promise<Response> {
+export async function maskAnswer(
+  answer: Response,
+  carries: Carries,
+  context: TaskContext,
+): Promise<Response> {
   if (answer.body === null) return answer
   const bytes = await readStream(answer.body, maxAnswerBytes, () => new AnswerTooLarge())
   // A byte order mark is part of a document.
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const isDocument = carries === 'document' && answer.ok
-  const shown = isDocument ? (await maskDocuments([text], errand))[0] : await maskJson(text, carries, errand)
+  const shown = isDocument
+    ? (await maskDocuments([text], context))[0]
+    : await maskJson(text, carries, context)
   return new Response(shown ?? bytes, { status: answer.status, headers: answer.headers })
 }
 
-/** `undefined` when nothing has to be masked; most answers are handed on as they came. */
-async function maskJson(text: string, carries: Carries, errand: Errand): Promise<string | undefined> {
+/** `undefined` when nothing has to be masked; most answers are forwarded unchanged. */
+async function maskJson(text: string, carries: Carries, context: TaskContext): Promise<string | undefined> {
   const body = parseJson(text)
   if (body === undefined) return isSentence(text) ? maskMessage(text) : ''
   const found: Found = { texts: new Map(), withheld: false }
   find(found, '', body)
-  const masked = await maskFound(found, carries, errand)
+  const masked = await maskFound(found, carries, context)
   return masked.size === 0 && !found.withheld ? undefined : JSON.stringify(shownPart(masked, '', body))
 }
 
 /**
- * Values that were taken out of documents, apart from what says that they are secrets. No page shows them; one that
- * does is to ask a route of ours, which masks them by their paths.
+ * Values extracted from documents, without the context that identifies secrets. No page shows them; a page that needs
+ * them must use one of Hubdeck's own routes, which mask them by path.
  */
 const withheld: ReadonlySet<string> = new Set([
   'Conflicts',
@@ -69,7 +75,7 @@ const withheld: ReadonlySet<string> = new Set([
 ])
 
 type Found = {
-  /** Different texts of each name, once: labels and reasons of a thousand units are few. */
+  /** The distinct texts under each name: labels and reasons of a thousand units repeat. */
   readonly texts: Map<string, { readonly isIdentity: boolean; readonly texts: Set<string> }>
   withheld: boolean
 }
@@ -86,7 +92,7 @@ function find(found: Found, name: string, value: unknown): void {
   }
 }
 
-/** Most texts of an answer are ids, hashes and times, and every one is another. */
+/** Most texts of an answer are ids, hashes and times, all of them different. */
 function addText({ texts }: Found, name: string, text: string): void {
   let known = texts.get(name)
   if (known === undefined) {
@@ -98,8 +104,8 @@ function addText({ texts }: Found, name: string, text: string): void {
 
 type Masked = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-/** By name and text: what is shown otherwise than it is. */
-async function maskFound({ texts }: Found, carries: Carries, errand: Errand): Promise<Masked> {
+/** The texts that masking changes, by name and text. */
+async function maskFound({ texts }: Found, carries: Carries, context: TaskContext): Promise<Masked> {
   const masked = new Map<string, ReadonlyMap<string, string>>()
   const keep = (name: string, originals: readonly string[], shown: readonly string[]) => {
     const changed = originals.flatMap((text, at) => {
@@ -110,11 +116,11 @@ async function maskFound({ texts }: Found, carries: Carries, errand: Errand): Pr
   }
   const documents = carries === 'documents' ? [...(texts.get('Data')?.texts ?? [])] : []
   if (documents.length > 0) texts.delete('Data')
-  keep('Data', documents, await maskDocuments(documents, errand))
+  keep('Data', documents, await maskDocuments(documents, context))
 
   const names = [...texts].map(([name, found]) => ({ name, originals: [...found.texts] }))
   const fields = names.flatMap(({ name, originals }) => originals.map((text): Field => ({ name, text })))
-  const shown = await maskFields(fields, errand)
+  const shown = await maskFields(fields, context)
   let from = 0
   for (const { name, originals } of names) {
     keep(name, originals, shown.slice(from, from + originals.length))
@@ -133,7 +139,7 @@ function shownPart(masked: Masked, name: string, value: unknown): unknown {
 
 const identity = new RegExp(`^(?:${uuidSource}|[0-9a-f]{64}|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)$`)
 
-/** What is neither JSON nor a line of text is a page of some proxy: nobody here can use it. */
+/** An answer that is neither JSON nor a line of text is a proxy's page, which is useless here. */
 function isSentence(text: string): boolean {
   return text.length < 500 && !text.trimStart().startsWith('<')
 }

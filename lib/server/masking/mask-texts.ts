@@ -5,32 +5,32 @@ import { type Field, maskField } from '#lib/config/mask/mask-field.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import { env } from '#lib/server/process/env.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
-import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, run, work } from '#lib/server/work/pool.ts'
+import { RequestBudget } from '#lib/server/work/compute.ts'
+import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-/** What may be shown of each document, in the same order; worked out in threads. */
-export async function maskDocuments(texts: readonly string[], errand: Errand): Promise<string[]> {
-  const patience = new Patience()
+/** The masked form of each document, in the same order; computed in threads. */
+export async function maskDocuments(texts: readonly string[], context: TaskContext): Promise<string[]> {
+  const budget = new RequestBudget()
   const batches = inBatches(texts, (text) => text.length, taskLimits)
   const masked = await mapParallel(batches, (batch) =>
-    patience.each(batch, (portion) => run(work(), 'maskTexts', portion, errand), notShown),
+    budget.each(batch, (portion) => run(work(), 'maskTexts', portion, context), notShown),
   )
   return masked.flat()
 }
 
-/** In the place of a document of which nobody can tell what may be shown. */
+/** Replaces a document for which masking could not be computed. */
 function notShown(): string {
-  return '# This document takes too much to look through for secrets, so it is not shown here.\n'
+  return '# This document takes too long to search for secrets, so it is not shown here.\n'
 }
 
-/** By name and text, so an entry can never be wrong; no secret is kept. The same labels come with every list. */
+/** Cached by name and text, so an entry can never be wrong; no secret is kept. The same labels come with every list. */
 const harmless = new RecentlyUsed<string, true>(8 * 1024 * 1024)
 
-/** What may be shown of each field, in the same order; worked out in threads where it is not known yet. */
-export async function maskFields(fields: readonly Field[], errand: Errand): Promise<string[]> {
+/** The masked form of each field, in the same order; computed in threads unless cached. */
+export async function maskFields(fields: readonly Field[], context: TaskContext): Promise<string[]> {
   const unknown = fields.filter((field) => !harmless.get(keyOf(field)))
   const batches = inBatches(unknown, ({ text }) => 50 + text.length, fieldLimits)
-  const masked = await mapParallel(batches, (batch) => run(work(), 'maskFields', batch, errand))
+  const masked = await mapParallel(batches, (batch) => run(work(), 'maskFields', batch, context))
   const shown = masked.flat()
   let next = 0
   return fields.map((field) => {
@@ -50,7 +50,7 @@ function keyOf({ name, text }: Field): string {
 
 let fingerprint: ((secret: string) => string) | undefined
 
-/** One message at once, for a person. */
+/** Masks one message for a person, in this thread. */
 export function maskMessage(text: string): string {
   fingerprint ??= fingerprinter(fingerprintKey(env().HUBDECK_SECRET))
   return maskField('', text, { fingerprint })

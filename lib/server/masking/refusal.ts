@@ -1,12 +1,12 @@
 import 'server-only'
 import { maskMessage } from '#lib/server/masking/mask-texts.ts'
 
-/** A message is read by a person; what quotes a whole document is no message. */
+/** Messages are for people; one that quotes a whole document is not useful. */
 const maxMessage = 4000
 
 /**
- * The one shape in which our own routes say no: the same as ConfigHub's envelope, with a word for programs. A message
- * may quote what was asked or what ConfigHub said, so its secrets are masked.
+ * The error format of Hubdeck's own routes: ConfigHub's envelope, with a code for programs. A message may quote the
+ * request or ConfigHub, so its secrets are masked.
  */
 export function refuse(status: number, code: string, message: string, requestId?: string): Response {
   const headers = new Headers({ 'Cache-Control': 'no-store' })

@@ -13,9 +13,9 @@ const DemoIdentity = z.object({
 const Env = z.object({
   /** Origin of a ConfigHub server, `/api` below it; `npm start` names the embedded hub when nothing else is set. */
   CONFIGHUB_URL: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
-  /** Key of the session cookie and of the seal; every server of a deployment has the same one. */
+  /** Key of the session cookie and of the seal; the same on every server of a deployment. */
   HUBDECK_SECRET: z.string().min(32, 'needs at least 32 characters, e.g. from: openssl rand -base64 32'),
-  /** JSON; people of the embedded hub whom one click signs in. */
+  /** JSON; demo users of the embedded hub, who sign in with one click. */
   HUBDECK_DEMO_USERS: z
     .string()
     .default('[]')
@@ -34,16 +34,16 @@ const Env = z.object({
     .min(1)
     .max(24 * 60)
     .default(15),
-  /** A session that is not used for this long is over. */
+  /** A session that is idle for this long ends. */
   HUBDECK_IDLE_MINUTES: z.coerce
     .number()
     .int()
     .min(1)
     .max(12 * 60)
     .default(120),
-  /** Directory that all servers of a deployment share: which sessions were ended before their time. */
+  /** Directory shared by all servers of a deployment, with the ids of ended sessions. */
   HUBDECK_ENDED_SESSIONS: z.string().optional(),
-  /** `reads=6000 commits=10`: what one person or address may ask for, where it is not as usual. */
+  /** `reads=6000 commits=10`: limits per person or address that differ from the defaults. */
   HUBDECK_LIMITS: z
     .string()
     .default('')
@@ -65,7 +65,7 @@ export type Env = z.infer<typeof Env>
 
 let checked: Env | undefined
 
-/** The settings, checked once. Throws one message that names every wrong one. */
+/** The settings, checked once. Throws one message that names every invalid one. */
 export function env(): Env {
   checked ??= readEnv(process.env)
   return checked
@@ -76,7 +76,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const result = Env.safeParse(withDevelopmentDefaults(withoutEmpty(source)))
   if (result.success) return result.data
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`Hubdeck's settings are not complete:\n${lines.join('\n')}`)
+  throw new Error(`Hubdeck's settings are not valid:\n${lines.join('\n')}`)
 }
 
 function withoutEmpty(source: Record<string, string | undefined>): Record<string, string | undefined> {

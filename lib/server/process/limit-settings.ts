@@ -4,17 +4,17 @@ export type Limit = {
   readonly points: number
   /** Within this time. */
   readonly seconds: number
-  /** What is too much, in the words of the person who meets it. */
+  /** What there are too many of, worded for the person who reads the refusal. */
   readonly what: string
 }
 
 /**
- * What one person, or one address, may ask for. A busy engineer and our own browser tests stay far below; one address
- * may be an office, so it has five times what a person has.
+ * The limits for one person, or one address. Heavy use and the browser tests stay far below. One address may be a whole
+ * office, so it has five times the limit of a person.
  */
 export const limitDefaults = {
-  reads: { points: 3000, seconds: 60, what: 'questions to ConfigHub' },
-  values: { points: 600, seconds: 60, what: 'questions about values and activity' },
+  reads: { points: 3000, seconds: 60, what: 'requests to ConfigHub' },
+  values: { points: 600, seconds: 60, what: 'requests for values and activity' },
   /** A preview costs twenty and one for each unit. */
   previews: { points: 300_000, seconds: 600, what: 'previews of many units' },
   commits: { points: 30, seconds: 60, what: 'changes written' },
@@ -41,7 +41,7 @@ const defaults: Limits = {
   ...atOnceDefaults,
 }
 
-/** `reads=6000 commits=10`; what is not named stays as it is. Throws what is wrong with the text. */
+/** `reads=6000 commits=10`; limits that are not named keep their defaults. Throws what is wrong with the text. */
 export function parseLimits(text: string): Limits {
   const given = text
     .split(/[\s,]+/)

@@ -5,9 +5,8 @@ import { maskField } from '#lib/config/mask/mask-field.ts'
 const secretFields = ['token', 'authorization', 'cookie']
 
 /**
- * JSON lines on stdout. Callers pass named fields only, no documents; what a message or the text of an error quotes
- * all the same is masked.
- * @internal For tests.
+ * JSON lines on stdout. Callers pass named fields only, no documents; secrets quoted in messages or error texts are
+ * masked. @internal For tests.
  */
 export function createLog(destination?: DestinationStream) {
   const options: LoggerOptions = {
@@ -44,7 +43,7 @@ function maskInside(name: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, maskInside(key, inner)]))
 }
 
-/** Without tags: a line has to be written even where the settings that they need are wrong. */
+/** Without tags, because a line has to be written even when the settings for them are invalid. */
 function maskSaid(name: string, text: string): string {
   // `JSON.parse` quotes what it cannot read, and that may be the middle of a document.
   return maskField(
@@ -65,7 +64,7 @@ export type AuditEntry = {
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
-/** One line per call: who did what, and how it ended. */
+/** One line per call: who did what, and the result. */
 export function audit({ facts, ...entry }: AuditEntry): void {
   log.info({ audit: true, ...entry, ...facts })
 }

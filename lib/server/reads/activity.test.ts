@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
-import { type RevisionKey, SentencesResponse } from '#lib/history/activity-told.ts'
+import { type RevisionKey, SentencesResponse } from '#lib/history/change-description.ts'
 import { answerActivity } from '#lib/server/reads/activity.ts'
 
 let hub: RunningHub
@@ -32,8 +32,8 @@ async function post(body: unknown): Promise<Response> {
 }
 
 async function tell(revisions: readonly RevisionKey[]) {
-  const { told } = SentencesResponse.parse(await (await post({ revisions })).json())
-  return told
+  const { descriptions } = SentencesResponse.parse(await (await post({ revisions })).json())
+  return descriptions
 }
 
 async function tradeService(space: string): Promise<ExtendedRevision['Revision'][]> {
@@ -48,9 +48,9 @@ it('tells what the bot did at 03:04, how the unit began, and what nobody can tel
   const bot = revisions.find(({ Description }) => Description?.startsWith('capacity: p95'))
   if (first === undefined || second === undefined || bot === undefined) throw new Error('another fleet')
 
-  const told = await tell([bot, first, second, { UnitID: nowhere, RevisionNum: 2 }])
+  const descriptions = await tell([bot, first, second, { UnitID: nowhere, RevisionNum: 2 }])
 
-  expect(told).toEqual([
+  expect(descriptions).toEqual([
     { sentence: 'spec.replicas 3 → 2, image unchanged' },
     { sentence: expect.stringMatching(/^Created/) },
     { sentence: expect.stringMatching(/^First document: Deployment trade-service/) },
@@ -74,9 +74,9 @@ it('asks for many units of one bulk change in few calls', async () => {
   expect(changed.length).toBeGreaterThan(10)
   sent.length = 0
 
-  const told = await tell(changed.map(({ Revision }) => Revision))
+  const descriptions = await tell(changed.map(({ Revision }) => Revision))
 
-  expect(new Set(told.map((each) => JSON.stringify(each))).size).toBe(1)
+  expect(new Set(descriptions.map((each) => JSON.stringify(each))).size).toBe(1)
   expect(sent.length).toBeLessThanOrEqual(3)
 })
 

@@ -3,32 +3,33 @@ import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Revision } from '#lib/confighub/schema/entities.ts'
-import { tellChange } from '#lib/history/activity-sentence.ts'
+import { describeChange } from '#lib/history/activity-sentence.ts'
 import {
+  type ChangeDescription,
   type RevisionKey,
   SentencesRequest,
   type SentencesResponse,
-  type Told,
-} from '#lib/history/activity-told.ts'
-import type { Visit } from '#lib/server/access/access.ts'
+} from '#lib/history/change-description.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
-import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, run, work } from '#lib/server/work/pool.ts'
+import { RequestBudget } from '#lib/server/work/compute.ts'
+import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-/** Comparing one takes a moment of everybody's time. */
+/** Comparing larger documents would take too long. */
 const maxDocumentBytes = 256 * 1024
 /** Rows of one list of revisions without their documents. */
 const maxRows = 1000
 
-// By the hashes of both documents, so an entry can never be stale; who asks must have been given them by the hub.
-const sentences = new RecentlyUsed<string, Told>(16 * 1024 * 1024)
+// Cached by the hashes of both documents, so an entry can never be stale; the caller must have received the hashes from
+// the hub.
+const sentences = new RecentlyUsed<string, ChangeDescription>(16 * 1024 * 1024)
 
 /** What revisions changed, in one sentence each. */
 export async function answerActivity(
   request: Request,
-  { hub, requestId, session }: Visit,
+  { hub, requestId, session }: RouteContext,
 ): Promise<Response> {
   const asked = SentencesRequest.safeParse(await readJson(request))
   if (!asked.success) {
@@ -36,17 +37,19 @@ export async function answerActivity(
     const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`
     return refuse(400, 'bad-request', message, requestId)
   }
-  const errand = { owner: session.UserID, signal: request.signal }
-  const body: SentencesResponse = { told: await tellRevisions(hub, asked.data.revisions, errand) }
+  const context = { owner: session.UserID, signal: request.signal }
+  const body: SentencesResponse = {
+    descriptions: await describeRevisions(hub, asked.data.revisions, context),
+  }
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
 /** `before` is absent for the first revision of a unit. */
 type Pair = { readonly before: Revision | undefined; readonly after: Revision }
 
-async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], errand: Errand) {
-  const known = await readRevisions(hub, asked, errand.signal)
-  const judged = asked.map(({ UnitID, RevisionNum }): Told | Pair => {
+async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], context: TaskContext) {
+  const known = await readRevisions(hub, asked, context.signal)
+  const judged = asked.map(({ UnitID, RevisionNum }): ChangeDescription | Pair => {
     const after = known.get(keyOf(UnitID, RevisionNum))
     const before = known.get(keyOf(UnitID, RevisionNum - 1))
     if (after === undefined) return { unknown: 'gone' }
@@ -55,14 +58,15 @@ async function tellRevisions(hub: ConfigHub, asked: readonly RevisionKey[], erra
     return { before, after }
   })
   const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
-  const told = await tellPairs(hub, pairs, errand)
+  const descriptions = await describePairs(hub, pairs, context)
   return judged.map(
-    (each): Told => ('after' in each ? (told.get(pairKey(each)) ?? { unknown: 'gone' }) : each),
+    (each): ChangeDescription =>
+      'after' in each ? (descriptions.get(pairKey(each)) ?? { unknown: 'gone' }) : each,
   )
 }
 
 /** The revisions and the ones before them, without documents. */
-async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: Errand['signal']) {
+async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], signal: TaskContext['signal']) {
   const wheres = askedTogether(asked).flatMap(({ unitIds, numbers }) =>
     whereIn('UnitID', unitIds, `RevisionNum IN (${numbers.join(', ')})`),
   )
@@ -76,7 +80,9 @@ async function readRevisions(hub: ConfigHub, asked: readonly RevisionKey[], sign
 
 type Together = { readonly unitIds: string[]; readonly numbers: number[] }
 
-/** One condition asks for every number of every unit: those of like numbers go together, and few enough rows. */
+/**
+ * One condition requests every number for every unit, so units with similar numbers are grouped, with a limit on rows.
+ */
 function askedTogether(asked: readonly RevisionKey[]): Together[] {
   const groups: { unitIds: Set<string>; numbers: Set<number> }[] = []
   for (const { UnitID, RevisionNum } of [...asked].sort((a, b) => a.RevisionNum - b.RevisionNum)) {
@@ -93,23 +99,23 @@ function askedTogether(asked: readonly RevisionKey[]): Together[] {
   return groups.map(({ unitIds, numbers }) => ({ unitIds: [...unitIds], numbers: [...numbers] }))
 }
 
-async function tellPairs(hub: ConfigHub, pairs: readonly Pair[], errand: Errand) {
-  const told = new Map<string, Told>()
+async function describePairs(hub: ConfigHub, pairs: readonly Pair[], context: TaskContext) {
+  const descriptions = new Map<string, ChangeDescription>()
   const unread = new Map<string, Pair>()
   for (const pair of pairs) {
     const known = sentences.get(pairKey(pair)) ?? withoutReading(pair)
     if (known === undefined) unread.set(pairKey(pair), pair)
-    else told.set(pairKey(pair), known)
+    else descriptions.set(pairKey(pair), known)
   }
   for (const portion of inBatches([...unread.values()], pairSize)) {
-    const documents = await readDocuments(hub, portion, errand.signal)
-    for (const [pair, answer] of await comparePairs(portion, documents, errand)) {
-      told.set(pairKey(pair), answer)
-      // What could not be read now may be readable the next time.
+    const documents = await readDocuments(hub, portion, context.signal)
+    for (const [pair, answer] of await comparePairs(portion, documents, context)) {
+      descriptions.set(pairKey(pair), answer)
+      // Not cached, because what could not be read now may be readable next time.
       if ('sentence' in answer) sentences.set(pairKey(pair), answer, 200 + answer.sentence.length)
     }
   }
-  return told
+  return descriptions
 }
 
 function pairSize({ before, after }: Pair): number {
@@ -119,38 +125,39 @@ function pairSize({ before, after }: Pair): number {
 async function comparePairs(
   pairs: readonly Pair[],
   documents: ReadonlyMap<string, string>,
-  errand: Errand,
-): Promise<Map<Pair, Told>> {
-  const told = new Map<Pair, Told>()
+  context: TaskContext,
+): Promise<Map<Pair, ChangeDescription>> {
+  const descriptions = new Map<Pair, ChangeDescription>()
   const known: { pair: Pair; texts: Texts }[] = []
   for (const pair of pairs) {
     const texts = textsOf(pair, documents)
     if ('after' in texts) known.push({ pair, texts })
-    else told.set(pair, texts)
+    else descriptions.set(pair, texts)
   }
-  const patience = new Patience()
+  const budget = new RequestBudget()
   for (const batch of inBatches(known, ({ pair }) => pairSize(pair), taskLimits)) {
-    const answers = await patience.each(
+    const answers = await budget.each(
       batch.map(({ texts }) => texts),
-      (jobs) => run(work(), 'sentences', jobs, errand),
-      (): Told => ({ unknown: 'too-large' }),
+      (jobs) => run(work(), 'sentences', jobs, context),
+      (): ChangeDescription => ({ unknown: 'too-large' }),
     )
-    for (const [index, { pair }] of batch.entries()) told.set(pair, answers[index] ?? { unknown: 'gone' })
+    for (const [index, { pair }] of batch.entries())
+      descriptions.set(pair, answers[index] ?? { unknown: 'gone' })
   }
-  return told
+  return descriptions
 }
 
 type Texts = { readonly before?: string; readonly after: string }
 
-function withoutReading({ before, after }: Pair): Told | undefined {
+function withoutReading({ before, after }: Pair): ChangeDescription | undefined {
   if (before?.DataHash === undefined || before.DataHash !== after.DataHash) return undefined
-  return tellChange('', '')
+  return describeChange('', '')
 }
 
 function textsOf(
   { before, after }: Pair,
   documents: ReadonlyMap<string, string>,
-): Extract<Told, { unknown: unknown }> | Texts {
+): Extract<ChangeDescription, { unknown: unknown }> | Texts {
   const fresh = documentOf(after, documents)
   const old = before === undefined ? undefined : documentOf(before, documents)
   if (fresh === undefined) return { unknown: 'gone' }
@@ -159,7 +166,7 @@ function textsOf(
 }
 
 /** By DataHash: a restored document is the same text again, and clones often have equal ones. */
-async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: Errand['signal']) {
+async function readDocuments(hub: ConfigHub, pairs: readonly Pair[], signal: TaskContext['signal']) {
   const idByHash = new Map<string, string>()
   for (const revision of pairs.flatMap(({ before, after }) => (before ? [before, after] : [after]))) {
     if (revision.DataHash !== undefined && revision.DataSize !== 0)

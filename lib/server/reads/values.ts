@@ -9,17 +9,20 @@ import {
   ValuesRequest,
   type ValuesResponse,
 } from '#lib/confighub/values.ts'
-import type { Visit } from '#lib/server/access/access.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
-import { Patience } from '#lib/server/work/compute.ts'
-import { type Errand, run, work } from '#lib/server/work/pool.ts'
+import { RequestBudget } from '#lib/server/work/compute.ts'
+import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-// By hash of the document, so an entry can never be stale; who asks must have been given the hash by the hub.
+// Cached by hash of the document, so an entry can never be stale; the caller must have received the hash from the hub.
 const cells = new RecentlyUsed<string, ValueCell>(64 * 1024 * 1024)
 
-export async function answerValues(request: Request, { hub, requestId, session }: Visit): Promise<Response> {
+export async function answerValues(
+  request: Request,
+  { hub, requestId, session }: RouteContext,
+): Promise<Response> {
   const asked = ValuesRequest.safeParse(await readJson(request))
   if (!asked.success) {
     const issue = asked.error.issues[0]
@@ -30,15 +33,15 @@ export async function answerValues(request: Request, { hub, requestId, session }
       requestId,
     )
   }
-  const errand = { owner: session.UserID, signal: request.signal }
-  const body: ValuesResponse = await readValues(hub, asked.data, errand)
+  const context = { owner: session.UserID, signal: request.signal }
+  const body: ValuesResponse = await readValues(hub, asked.data, context)
   return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
 
-async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, errand: Errand) {
-  const found = await hub.unitsById(unitIds, { select: 'Slug,DataHash,DataSize' }, errand.signal)
+async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, context: TaskContext) {
+  const found = await hub.unitsById(unitIds, { select: 'Slug,DataHash,DataSize' }, context.signal)
   const units = found.map(({ Unit }) => Unit)
-  await readMissing(hub, units, columns, errand)
+  await readMissing(hub, units, columns, context)
   const entries = units.flatMap(({ UnitID, DataHash }) => {
     const row = columns.map((column) => cells.get(cellKey(DataHash ?? '', column)))
     return row.every((cell) => cell !== undefined) && DataHash !== undefined
@@ -52,7 +55,7 @@ async function readMissing(
   hub: ConfigHub,
   units: readonly Unit[],
   columns: readonly ValueColumn[],
-  errand: Errand,
+  context: TaskContext,
 ): Promise<void> {
   // Clones often have equal documents: one of each is enough.
   const wanted = new Map<string, Unit>()
@@ -62,17 +65,17 @@ async function readMissing(
     if (columns.some((column) => cells.get(cellKey(DataHash, column)) === undefined))
       wanted.set(DataHash, unit)
   }
-  const patience = new Patience()
+  const budget = new RequestBudget()
   const batches = inBatches([...wanted.values()], ({ DataSize }) => DataSize ?? 0)
   await mapParallel(batches, async (batch) => {
     const ids = batch.map(({ UnitID }) => UnitID)
-    const documents = (await hub.unitDataById(ids, errand.signal)).flatMap(({ DataHash, Data = '' }) =>
+    const documents = (await hub.unitDataById(ids, context.signal)).flatMap(({ DataHash, Data = '' }) =>
       DataHash === undefined ? [] : [{ DataHash, text: Data }],
     )
     for (const portion of inBatches(documents, ({ text }) => text.length, taskLimits)) {
-      const found = await patience.each(
+      const found = await budget.each(
         portion.map(({ text }) => text),
-        (texts) => run(work(), 'cells', { texts, columns }, errand),
+        (texts) => run(work(), 'cells', { texts, columns }, context),
         // Without cells it stays unknown.
         (): ValueCell[] => [],
       )

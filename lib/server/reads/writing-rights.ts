@@ -4,14 +4,14 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import type { Space } from '#lib/confighub/schema/entities.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
-import type { Visit } from '#lib/server/access/access.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
 
 /** A viewer costs two calls for each; a person who may write is found out with the first. */
 const maxSpacesAsked = 20
 
-export async function answerWritingRights(request: Request, visit: Visit): Promise<Response> {
-  const body = await findWritingRights(visit.hub, visit.session.UserID, request.signal)
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': visit.requestId } })
+export async function answerWritingRights(request: Request, context: RouteContext): Promise<Response> {
+  const body = await findWritingRights(context.hub, context.session.UserID, request.signal)
+  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': context.requestId } })
 }
 
 /**
@@ -53,7 +53,7 @@ async function askAbout(
   const [first] = (await hub.unitPage({ where, select: 'Slug', limit: 1 }, signal)).items
   if (first === undefined) return undefined
   try {
-    await hub.rehearseUnitPatch(SpaceID, first.Unit.UnitID, signal)
+    await hub.dryRunUnitPatch(SpaceID, first.Unit.UnitID, signal)
     return { writing: 'allowed' }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) throw error

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import { Patience } from '#lib/server/work/compute.ts'
+import { RequestBudget } from '#lib/server/work/compute.ts'
 
 const stopped = () =>
   new ConfigHubError({ status: 422, code: 'too-slow', operation: 'compute', message: 'took too long' })
@@ -15,14 +15,14 @@ function workOn(bad: readonly string[]) {
   }
   return {
     asked,
-    each: (patience: Patience, jobs: readonly string[]) => patience.each(jobs, run, (why) => why),
+    each: (budget: RequestBudget, jobs: readonly string[]) => budget.each(jobs, run, (why) => why),
   }
 }
 
 it('only the document that took too much fails; the others of its batch are computed', async () => {
   const { each, asked } = workOn(['c'])
 
-  expect(await each(new Patience(), ['a', 'b', 'c', 'd'])).toEqual([
+  expect(await each(new RequestBudget(), ['a', 'b', 'c', 'd'])).toEqual([
     'a done',
     'b done',
     'took too long',
@@ -35,7 +35,7 @@ it('a request with many of them is refused as a whole, and costs no more', async
   const jobs = Array.from({ length: 500 }, (_, index) => `${index}`)
   const { each, asked } = workOn(jobs)
 
-  await expect(each(new Patience(), jobs)).rejects.toMatchObject({ status: 422, code: 'too-slow' })
+  await expect(each(new RequestBudget(), jobs)).rejects.toMatchObject({ status: 422, code: 'too-slow' })
   expect(asked.length).toBeLessThan(10)
 })
 
@@ -46,6 +46,6 @@ it('what else goes wrong is not tried again', async () => {
     return Promise.reject(new Error('broken'))
   }
 
-  await expect(new Patience().each(['a', 'b'], failing, (why) => why)).rejects.toThrow('broken')
+  await expect(new RequestBudget().each(['a', 'b'], failing, (why) => why)).rejects.toThrow('broken')
   expect(tries).toBe(1)
 })

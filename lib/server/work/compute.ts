@@ -1,23 +1,23 @@
 import 'server-only'
 import type { Compute } from '#lib/change/preview/compute.ts'
-import { type Errand, run, tookTooMuch, type WorkPool } from '#lib/server/work/pool.ts'
+import { run, type TaskContext, tookTooMuch, type WorkPool } from '#lib/server/work/pool.ts'
 
 /** Tasks of one request that may be stopped for what they take, before the request itself is. */
 const maxStopped = 6
 
 /** The work of one request, done in the pool. One for each request: it counts what the request has cost. */
 export function computeIn(pool: WorkPool, owner: string): Compute {
-  const errand = (signal: AbortSignal | undefined): Errand => ({ owner, signal })
-  const patience = new Patience()
+  const contextOf = (signal: AbortSignal | undefined): TaskContext => ({ owner, signal })
+  const budget = new RequestBudget()
   return {
-    checkPatch: (patch, signal) => run(pool, 'checkPatch', patch, errand(signal)),
-    document: (job, signal) => run(pool, 'document', job, errand(signal)),
+    checkPatch: (patch, signal) => run(pool, 'checkPatch', patch, contextOf(signal)),
+    document: (job, signal) => run(pool, 'document', job, contextOf(signal)),
     rows: (batch, signal) =>
-      patience.each(batch.jobs, (jobs) => run(pool, 'rows', { ...batch, jobs }, errand(signal)), failed),
+      budget.each(batch.jobs, (jobs) => run(pool, 'rows', { ...batch, jobs }, contextOf(signal)), failed),
     evaluations: (batch, signal) =>
-      patience.each(
+      budget.each(
         batch.jobs,
-        (jobs) => run(pool, 'evaluations', { ...batch, jobs }, errand(signal)),
+        (jobs) => run(pool, 'evaluations', { ...batch, jobs }, contextOf(signal)),
         failed,
       ),
   }
@@ -28,7 +28,7 @@ function failed(reason: string): { readonly status: 'failed'; readonly reason: s
 }
 
 /** How much one request may cost before it is refused. */
-export class Patience {
+export class RequestBudget {
   #stopped = 0
 
   /** One result per job. A batch that took too much is done again one by one, to find out which of them it was. */

@@ -24,7 +24,7 @@ export type PoolOptions = {
 }
 
 /** For whom a task is; tasks of one owner take turns with those of others. */
-export type Errand = { readonly owner: string; readonly signal?: AbortSignal | undefined }
+export type TaskContext = { readonly owner: string; readonly signal?: AbortSignal | undefined }
 
 /**
  * Threads in which documents are parsed, patched, compared and masked, so that one request never holds up the others.
@@ -60,7 +60,7 @@ export class WorkPool {
   async attempt<Name extends TaskName>(
     name: Name,
     input: TaskInput<Name>,
-    { owner, signal }: Errand,
+    { owner, signal }: TaskContext,
   ): Promise<Attempt<TaskOutput<Name>>> {
     const turn = await this.#queue.run(owner, () => this.#perform(name, input), signal)
     signal?.throwIfAborted()
@@ -106,9 +106,9 @@ export async function run<Name extends TaskName>(
   pool: WorkPool,
   name: Name,
   input: TaskInput<Name>,
-  errand: Errand,
+  context: TaskContext,
 ): Promise<TaskOutput<Name>> {
-  const attempt = await pool.attempt(name, input, errand)
+  const attempt = await pool.attempt(name, input, context)
   if ('value' in attempt) return attempt.value
   throw new ConfigHubError({ ...refusals[attempt.stopped], operation: 'compute' })
 }

@@ -2,7 +2,7 @@ import { computeHere } from '#lib/change/preview/compute.ts'
 import { masking } from '#lib/change/preview/masking.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
 import { type Field, maskField } from '#lib/config/mask/mask-field.ts'
-import { tellChange } from '#lib/history/activity-sentence.ts'
+import { describeChange } from '#lib/history/activity-sentence.ts'
 import { valueCells } from '#lib/server/work/value-cells.ts'
 
 /**
@@ -22,7 +22,7 @@ export const tasks = {
     readonly columns: Parameters<typeof valueCells>[1]
   }) => job.texts.map((text) => valueCells(text, job.columns, masking())),
   sentences: async (pairs: readonly { readonly before?: string; readonly after: string }[]) =>
-    pairs.map(({ before, after }) => tellChange(before, after, masking())),
+    pairs.map(({ before, after }) => describeChange(before, after, masking())),
 }
 
 type Tasks = typeof tasks

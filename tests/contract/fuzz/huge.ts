@@ -38,7 +38,7 @@ export type HugeAnswer = {
   readonly what: string
   readonly status: number
   readonly ms: number
-  /** The longest that somebody else waited for `GET /me` meanwhile. */
+  /** The longest that someone else waited for `GET /me` meanwhile. */
   readonly othersMs: number
   readonly fault?: Fault
 }

@@ -99,7 +99,7 @@ function headersOf(
   }
 }
 
-/** The request as somebody can send it again; bytes that a shell cannot hold are written as base64. */
+/** The request as someone can send it again; bytes that a shell cannot hold are written as base64. */
 export function asCurl(base: string, { method, path, headers, body }: FuzzRequest): string {
   const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
   const parts = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`)

@@ -9,6 +9,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return guarded(request, {
     route: '/api/changes/:tag',
     what: () => `change ${tagId}`,
-    answer: (asked, visit) => answerChange(tagId, asked, visit),
+    answer: (asked, context) => answerChange(tagId, asked, context),
   })
 }

@@ -9,7 +9,7 @@ const prefix = '/api/confighub'
 
 export { proxy as DELETE, proxy as GET, proxy as PATCH, proxy as POST, proxy as PUT }
 
-/** ConfigHub for the browser: only what the allow-list names, in the name of who is signed in. */
+/** Gives the browser access to ConfigHub: only what the allow-list names, with the rights of the signed-in person. */
 function proxy(request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url)
   const path = pathname.slice(prefix.length)
@@ -19,7 +19,7 @@ function proxy(request: Request): Promise<Response> {
     what: () => `${request.method} ${path}`,
     answer: async (_, { session, requestId }) => {
       if (rule === undefined) {
-        const message = `Hubdeck does not pass on ${request.method} ${path}. Config data is changed through a previewed change.`
+        const message = `Hubdeck does not forward ${request.method} ${path}. To change config data, preview a change and write it.`
         return refuse(403, 'not-allowed', message, requestId)
       }
       return forward(request, {

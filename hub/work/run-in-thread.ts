@@ -6,7 +6,7 @@ import type { Task } from '#hub/work/task.ts'
 
 const owner = new AsyncLocalStorage<string>()
 
-/** What `work` asks of the threads counts as asked by this caller. */
+/** Jobs that `work` starts are accounted to this caller. */
 export function onBehalfOf<T>(userId: string, work: () => T): T {
   return owner.run(userId, work)
 }
@@ -20,10 +20,10 @@ export type Weight = 'light' | 'bounded' | 'large'
 const limitMs = { light: 10_000, bounded: 5_000, large: 30_000 } as const
 
 /**
- * Does a task in a thread beside the hub, which goes on answering meanwhile. Rejects with `WorkStopped` what takes too
- * long or too much memory. A transaction does not hold its locks for long work, see `withoutHolding`.
+ * Runs a task in a thread, so that the hub stays responsive. Rejects with `WorkStopped` when it exceeds its time or
+ * memory. A transaction does not hold its locks during long work, see `withoutHolding`.
  */
-export async function apart<Input, Answer>(
+export async function runInThread<Input, Answer>(
   { module, name }: Task<Input, Answer>,
   input: Input,
   weight: Weight,
@@ -51,26 +51,26 @@ function answerOf<Answer>(value: unknown): Answer {
   return value as Answer
 }
 
-/** Work that is to be done before a transaction is begun anew. */
+/** Work that must be done before the transaction is started again. */
 class Postponed extends Error {
   readonly key: string
   readonly job: Job
 
   constructor(key: string, job: Job) {
-    super(`${job.name} has to be done first`)
+    super(`${job.name} must be done first`)
     this.key = key
     this.job = job
   }
 }
 
-/** After so many the transaction is not begun anew any more, but holds what it has. */
+/** After this many restarts the transaction keeps its locks while it waits. */
 const maxPostponed = 20
 const holding = new AsyncLocalStorage<Map<string, PromiseSettledResult<unknown>>>()
 
 /**
- * Runs a transaction, and takes it back whenever it needs the result of long work: that is done while nothing is held
- * (an embedded database has one connection for everybody), then the transaction begins anew and finds it. What it does
- * has to bear that, as it has to bear a collision with another transaction.
+ * Runs a transaction, and rolls it back whenever it needs the result of long work. The work is done while nothing is
+ * locked (an embedded database has one connection for everyone); then the transaction starts again and finds the
+ * result. The transaction has to tolerate that, as it has to tolerate a collision with another one.
  */
 export async function withoutHolding<T>(transaction: () => Promise<T>): Promise<T> {
   const done = new Map<string, PromiseSettledResult<unknown>>()
@@ -85,7 +85,7 @@ export async function withoutHolding<T>(transaction: () => Promise<T>): Promise<
   }
 }
 
-/** Whether a fault is none, but a transaction that will be begun anew: it is not for those in between to handle. */
+/** Whether an error only signals that the transaction will start again; code in between must not handle it. */
 export function isPostponed(cause: unknown): boolean {
   return cause instanceof Postponed
 }

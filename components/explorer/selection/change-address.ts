@@ -5,10 +5,10 @@ import { keepPick } from '#components/query/picked-units.ts'
 import { routes } from '#lib/url/routes.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
-/** 40 ids are about 1,500 characters: still an address one can send to somebody. */
+/** 40 ids are about 1,500 characters, which is still short enough to share. */
 const idsInAddress = 40
 
-/** The change page for what is selected: the query itself, or the units picked from it. */
+/** The address of the change page for the selection: the query itself, or the units picked from it. */
 export function changeAddress(
   selection: GridSelection,
   { where, data, type }: Pick<UnitsSearch, 'where' | 'data' | 'type'>,

@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
-// Going on with a change: under which name, and what is said of what is written already.
+// Resuming a change: under which name, and what is reported about units already written.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -112,7 +112,7 @@ describe('another person', () => {
 describe('its author', () => {
   it('goes on with what was previewed anew, and the record still holds', async () => {
     const { tagId, patch, rest, left } = await cutOff('eu-f%')
-    // Somebody moved the unit on, so that it becomes another document than the one that was sealed first.
+    // Someone changed the unit, so its new document differs from the first sealed one.
     const [head] = (await stage.heads(`UnitID = '${left}'`)).values()
     await stage.bob.putUnitData(head?.unit.SpaceID ?? '', left, `${head?.text}# Bob\n`, {
       ifMatch: head?.unit.DataHash ?? '',
@@ -159,7 +159,7 @@ describe('its author', () => {
       const shown = await stage.preview({ selection: rest, patch })
       expect((await stage.commit({ seal: shown.seal, tagId })).last).toMatchObject({ status: 422 })
     }
-    // What is signed can be gone on with in another record, whatever was done to its Tag since.
+    // A signed change can be continued in another record, whatever was done to its Tag since.
     const again = await stage.preview({ selection: mixed.rest, patch: mixed.patch })
     const own = await stage.commit({ seal: again.seal, continues: mixed.tagId })
     expect(statuses(own.outcomes)).toEqual(['written'])
@@ -183,7 +183,7 @@ describe('written already', () => {
     expect(of(reverted)).toMatchObject({
       status: 'moved',
       headRevisionNum: before.at(-1)?.RevisionNum,
-      reason: expect.stringMatching(/This change wrote it as revision \d+; somebody changed it since/),
+      reason: expect.stringMatching(/This change wrote it as revision \d+; someone changed it since/),
     })
     expect(await revisionsOf(reverted)).toEqual(before)
     const record = await stage.record(tagId)
@@ -277,7 +277,7 @@ describe('a seal that was written already', () => {
     expect((await stage.alice.tagPage({ limit: 1000 })).items).toHaveLength(tags)
   })
 
-  it('by somebody who changed a unit in between is not a second write either', async () => {
+  it('by someone who changed a unit in between is not a second write either', async () => {
     const { shown, left } = await cutOff('b%')
     for (const { UnitID } of shown.rows.filter((row) => row.UnitID !== left)) await bobReverts(UnitID)
 

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { administrator, demoToken } from '#e2e/hub.ts'
 import { freePort, type Running, start } from '#e2e/process.ts'
 
-export type Deck = Running & { readonly url: string }
+export type Dashboard = Running & { readonly url: string }
 
-export type DeckStart = {
+export type DashboardStart = {
   readonly hubPort: number
   readonly adminToken: string
   readonly secret: string
@@ -23,7 +23,7 @@ const people = [
 ]
 
 /** The production build on a port of its own. Servers with the same secret form one deployment. */
-export async function startDeck(options: DeckStart): Promise<Deck> {
+export async function startDashboard(options: DashboardStart): Promise<Dashboard> {
   const { hubPort, adminToken, secret, minutesAhead = 0, settings = {} } = options
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

@@ -1,22 +1,22 @@
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isGenuine, isTrusted } from '#lib/change/record/proof-schema.ts'
 
-/** How somebody may go on with a change. Nobody writes under another one's name. */
-export type WayOn =
+/** How someone may resume a change. Nobody writes under another person's name. */
+export type ResumeMode =
   /** Its author, under the record itself. */
   | 'same-record'
-  /** Somebody else, in a record of their own. */
+  /** By someone else, in a new record under their own name. */
   | 'of-another'
-  /** Its author, in another record: others put the Tag of this one on what they wrote. */
+  /** By its author, in a new record: others put the Tag of this one on revisions they wrote. */
   | 'record-of-its-own'
-  /** Nobody: what the record says may be anybody's. */
+  /** By nobody: anyone could have written what the record says. */
   | 'none'
 
-/** `undefined` while it is not known who asks. */
-export function wayOn(
+/** `undefined` until it is known who is signed in. */
+export function resumeModeOf(
   { author, proof }: Pick<ChangeRecord, 'author' | 'proof'>,
   me: string | undefined,
-): WayOn | undefined {
+): ResumeMode | undefined {
   if (me === undefined) return undefined
   if (!isGenuine(proof)) return 'none'
   if (author !== me) return 'of-another'

@@ -6,25 +6,25 @@ import { routes } from '#lib/url/routes.ts'
 
 const channelName = 'hubdeck-signed-out'
 
-/** After signing out: nothing of this person stays in this browser, in no tab of it. */
-export function leave(): void {
+/** Called after signing out: clears what this person left in this browser, in all of its tabs. */
+export function leaveAllTabs(): void {
   const channel = new BroadcastChannel(channelName)
   channel.postMessage('')
   channel.close()
-  forgetAndGo()
+  leaveThisTab()
 }
 
-/** Signing out in one tab empties the others too. */
-export function useLeaveTogether(): void {
+/** Signing out in one tab clears the others too. */
+export function useLeaveWithOtherTabs(): void {
   useEffect(() => {
     const channel = new BroadcastChannel(channelName)
-    channel.addEventListener('message', forgetAndGo)
+    channel.addEventListener('message', leaveThisTab)
     return () => channel.close()
   }, [])
 }
 
-function forgetAndGo(): void {
+function leaveThisTab(): void {
   forgetStored()
-  // Not by the router: a new document holds nothing of what the old one had in memory.
+  // Navigates without the router: a new document has nothing of the old one in memory.
   window.location.assign(routes.signIn())
 }

@@ -6,7 +6,7 @@ import { UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
 import type { Transport } from '#lib/confighub/transport.ts'
 
 /** Dry runs of writes. */
-export function rehearsalCalls(transport: Transport): Pick<ConfigHub, 'rehearseWrites'> {
+export function dryRunCalls(transport: Transport): Pick<ConfigHub, 'dryRunWrites'> {
   const ask = async (where: string, signal: AbortSignal | undefined) => {
     const { items } = await followPages((token) =>
       transport.page(
@@ -26,7 +26,7 @@ export function rehearsalCalls(transport: Transport): Pick<ConfigHub, 'rehearseW
     return items
   }
   return {
-    rehearseWrites: async (unitIds, signal) => {
+    dryRunWrites: async (unitIds, signal) => {
       const pages = await mapParallel(whereIn('UnitID', unitIds), (where) => ask(where, signal))
       return new Map(
         pages.flat().flatMap(({ Unit, Error: error }): [string, string][] => {
@@ -38,7 +38,7 @@ export function rehearsalCalls(transport: Transport): Pick<ConfigHub, 'rehearseW
   }
 }
 
-/** Says nothing about the next attempt. */
+/** Temporary failures, which do not predict the result of the next attempt. */
 function isPassing(status: number | undefined): boolean {
   return status !== undefined && (status === 429 || status >= 500)
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
 
-/** Calls one of our own routes; failures look like those of ConfigHub, so they are shown the same way. */
-export async function callDeck(path: string, init: RequestInit = {}): Promise<Response> {
+/** Calls one of Hubdeck's own routes; failures have the form of ConfigHub's, so they are shown the same way. */
+export async function callDashboard(path: string, init: RequestInit = {}): Promise<Response> {
   const operation = `${init.method ?? 'GET'} ${path}`
   let response: Response
   try {
@@ -21,12 +21,12 @@ export async function callDeck(path: string, init: RequestInit = {}): Promise<Re
   return response
 }
 
-export async function callDeckJson<T>(
+export async function callDashboardJson<T>(
   path: string,
   schema: z.ZodType<T>,
   init: RequestInit = {},
 ): Promise<T> {
-  const response = await callDeck(path, init)
+  const response = await callDashboard(path, init)
   return schema.parse(await response.json())
 }
 

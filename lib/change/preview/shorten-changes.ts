@@ -4,10 +4,10 @@ import type { RowResult } from '#lib/change/model.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 
-type Told = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'untold'>
+type ShortenedChanges = Pick<Extract<RowResult, { status: 'change' }>, 'changes' | 'omitted'>
 
-/** As many of the changes as a row has room for, in characters of JSON; values that take much of it are cut. */
-export async function tellChanges(shown: readonly PathChange[], room: number): Promise<Told> {
+/** As many of the changes as fit into a row, in characters of JSON. Long values are cut. */
+export async function shortenChanges(shown: readonly PathChange[], room: number): Promise<ShortenedChanges> {
   const changes: PathChange[] = []
   let used = 0
   for (const { from, to, ...place } of shown) {
@@ -24,15 +24,15 @@ export async function tellChanges(shown: readonly PathChange[], room: number): P
   }
   const count = shown.length - changes.length
   if (count === 0) return { changes }
-  return { changes, untold: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
+  return { changes, omitted: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
 }
 
-/** Whoever reads a preview decides by it: nothing in it may hide or read as something else. */
+/** People decide by what a preview shows, so nothing in it may be invisible or deceptive. */
 function visible(value: Json): Json {
   return typeof value === 'string' ? visibleText(value) : value
 }
 
-/** The beginning, the length and what tells it from others: equal values stay equal, different ones different. */
+/** The beginning, the length and a hash of a long value: equal values stay equal, different ones stay different. */
 async function shortened(value: Json, room: number): Promise<Json> {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (text.length <= room) return value

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-/** As many as a screen shows at once, bulk changes included; more are asked for in several requests. */
+/** About as many as a screen shows at once, bulk changes included; more are requested in batches. */
 export const revisionsAtOnce = 100
 
-/** A revision is told against the one before it, so it is asked for by number. */
+/** A revision is described against the one before it, so it is identified by number. */
 export const RevisionKey = z.object({ UnitID: z.uuid(), RevisionNum: z.int().min(1) })
 export type RevisionKey = z.infer<typeof RevisionKey>
 
@@ -13,17 +13,20 @@ export const SentencesRequest = z.object({ revisions: z.array(RevisionKey).min(1
 const UnknownReason = z.enum(['gone', 'no-before', 'too-large', 'unreadable'])
 export type UnknownReason = z.infer<typeof UnknownReason>
 
-/** What one revision changed, secrets masked, or why that cannot be said. */
-export const Told = z.union([z.object({ sentence: z.string() }), z.object({ unknown: UnknownReason })])
-export type Told = z.infer<typeof Told>
+/** What one revision changed, with secrets masked, or why that is unknown. */
+export const ChangeDescription = z.union([
+  z.object({ sentence: z.string() }),
+  z.object({ unknown: UnknownReason }),
+])
+export type ChangeDescription = z.infer<typeof ChangeDescription>
 
-/** In the order of the question. */
-export const SentencesResponse = z.object({ told: z.array(Told) })
+/** In the order of the request. */
+export const SentencesResponse = z.object({ descriptions: z.array(ChangeDescription) })
 export type SentencesResponse = z.infer<typeof SentencesResponse>
 
 export const unknownTexts: Readonly<Record<UnknownReason, string>> = {
-  gone: 'the revision is not there any more, or not yours to see',
-  'no-before': 'the revision before it is not there any more',
+  gone: 'the revision no longer exists, or you may not see it',
+  'no-before': 'the revision before it no longer exists',
   'too-large': 'the document is too large to compare in a list; open the difference',
   unreadable: 'a document before or after it is not readable YAML; open the difference',
 }

@@ -6,7 +6,7 @@ import { Fault, type FaultProps } from '#components/shell/fault.tsx'
 export default function PageError(fault: FaultProps) {
   return (
     <div className="p-4">
-      <Fault title="This page has a fault" {...fault} />
+      <Fault title="Something went wrong on this page" {...fault} />
     </div>
   )
 }

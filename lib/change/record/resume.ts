@@ -5,13 +5,13 @@ import type { ProvenRecord } from '#lib/change/record/record.ts'
 import { patchHash } from '#lib/change/record/record-signature.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 
-/** Under an existing record writes its own author, and only while all of it holds. */
+/** An existing record can be resumed only by its author, and only while it is completely proven. */
 export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   const { claim, proof } = record
   if (claim.facts.author !== plan.contents.author.UserID) {
     throw refusal(
       'record-of-another',
-      'This change is recorded under another name. Go on with it under your own: choose a Space for a record of your own, which says that it goes on with this one.',
+      'This change is recorded under another name. Resume it under your own: choose a Space for a new record that links back to this one.',
     )
   }
   if (!isTrusted(proof)) throw notProven()
@@ -20,23 +20,23 @@ export function mustResume(record: ProvenRecord, plan: CommitPlan, secret: strin
   if (plan.reason !== reason || (plan.ticket ?? ticket) !== ticket) {
     throw refusal(
       'other-change',
-      'A record has one reason and one ticket, which stay as they are: every revision under it says the same. Give those, or write these units as a change of its own.',
+      'A record has one reason and one ticket, and every revision under it repeats them. Give the same ones, or write these units as a separate change.',
     )
   }
 }
 
-/** A record of one's own may say that it goes on with another one when that one is signed, whatever came after. */
+/** A new record may say that it continues another one if that one is signed, whatever happened afterwards. */
 export function mustContinue(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   if (!isGenuine(record.proof)) throw notProven()
   mustBePart(record, plan, secret)
 }
 
-/** One record says one thing: going on with another patch would make it lie about what is already written. */
+/** A record has one patch: resuming it with another one would make it untrue for the units already written. */
 export function mustBePatchOf({ claim }: ProvenRecord, patch: Patch, secret: string): void {
   if (claim.facts.patchHash === patchHash(patch, claim.texts.record, secret)) return
   throw refusal(
     'other-change',
-    'This is not the patch of that change. Where its record shows a mask, type the very value that was written; or make this a change of its own.',
+    'This is not the patch of that change. Where its record shows a mask, type the exact value that was written; or make this a separate change.',
   )
 }
 
@@ -45,7 +45,7 @@ function mustBePart(record: ProvenRecord, plan: CommitPlan, secret: string): voi
   if (plan.units.some(({ UnitID }) => !record.claim.facts.planned.has(UnitID))) {
     throw refusal(
       'other-change',
-      'Some of these units are not part of that change. Write them as a change of their own.',
+      'Some of these units are not part of that change. Write them as a separate change.',
     )
   }
 }
@@ -53,7 +53,7 @@ function mustBePart(record: ProvenRecord, plan: CommitPlan, secret: string): voi
 function notProven(): ConfigHubError {
   return refusal(
     'record-not-proven',
-    'What the record of that change says does not match what ConfigHub holds, so nothing is written under it. Write these units as a change of its own.',
+    'The record of that change does not match what ConfigHub holds, so nothing is written under it. Write these units as a separate change.',
   )
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { KeysDialog } from '#components/shell/keys-dialog.tsx'
-import { useLeaveTogether } from '#components/shell/leave.ts'
+import { useLeaveWithOtherTabs } from '#components/shell/leave-tabs.ts'
 import { Palette } from '#components/shell/palette.tsx'
 import { mainPlaces } from '#components/shell/places.ts'
 import { Rail } from '#components/shell/rail.tsx'
@@ -16,31 +16,33 @@ import type { Theme } from '#components/ui/theme.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 
-type DeckProps = {
-  /** Whose page it is, on which hub. */
+type AppShellProps = {
+  /** The signed-in person and the hub that the page belongs to. */
   owner: string
   theme: Theme
   children: ReactNode
 }
 
-/** The frame around every page: rail, bar, palette, keys, and the way back in when the session ends. */
-export function Deck({ owner, theme, children }: DeckProps) {
+/**
+ * The frame around every page: rail, top bar, palette, keyboard shortcuts, and signing in again when the session ends.
+ */
+export function AppShell({ owner, theme, children }: AppShellProps) {
   const router = useRouter()
-  // Before anything below reads what this browser keeps.
+  // Must run before anything below reads this browser's storage.
   const [first] = useState(() => {
     claimStorage(owner)
     return owner
   })
   useEffect(() => {
-    // Somebody else has signed in: nothing that this document holds is theirs.
+    // Someone else has signed in, so nothing that this document holds may be shown to them.
     if (owner !== first) window.location.reload()
   }, [owner, first])
-  useLeaveTogether()
+  useLeaveWithOtherTabs()
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
   const { data: session } = useQuery(sessionQuery())
   useKeys('Everywhere', [
     { keys: 'mod+k', label: 'Search pages, units and actions', run: () => setOpen('palette') },
-    { keys: '?', label: 'Keys of this page', run: () => setOpen('keys') },
+    { keys: '?', label: 'Keyboard shortcuts', run: () => setOpen('keys') },
     ...mainPlaces.map(({ keys, label, href }) => ({
       keys,
       label: `Go to ${label}`,

@@ -4,12 +4,12 @@ const away = new Set([
   ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006', '25P03'],
 ])
 
-/** The client's own words, which carry no code. */
+/** Messages of the database client, which have no code. */
 const awayMessage =
   /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/
 
-/** What is wrong with the database itself: it is `away`, it was too `slow`; undefined = something else. */
-export function troubleOf(cause: unknown): 'away' | 'slow' | undefined {
+/** What is wrong with the database itself: it is `away`, or too `slow`; undefined for any other error. */
+export function databaseFailureOf(cause: unknown): 'away' | 'slow' | undefined {
   if (!(cause instanceof Error)) return undefined
   const code = 'code' in cause ? cause.code : undefined
   if (code === '57014') return 'slow'

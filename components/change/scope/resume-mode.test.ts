@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { wayOn } from '#components/change/scope/way-on.ts'
+import { resumeModeOf } from '#components/change/scope/resume-mode.ts'
 import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 
 const proof = (...differences: Difference[]): Proof => ({
@@ -16,18 +16,18 @@ it.each([
   ['its author, while all of it holds', 'alice', proof(), 'same-record'],
   ['its author, while a unit is gone', 'alice', { ...proof(), unread: 1 }, 'same-record'],
   ['its author, after others used its Tag', 'alice', proof(tagged), 'record-of-its-own'],
-  ['somebody else', 'bob', proof(), 'of-another'],
-  ['somebody else, after others used its Tag', 'bob', proof(tagged), 'of-another'],
+  ['someone else', 'bob', proof(), 'of-another'],
+  ['someone else, after others used its Tag', 'bob', proof(tagged), 'of-another'],
   ['its author, when a fact was edited', 'alice', proof(edited), 'none'],
-  ['somebody else, when a fact was edited', 'bob', proof(edited, tagged), 'none'],
-  ['anybody, when it is not signed', 'alice', { ...proof(), signature: 'none' as const }, 'none'],
+  ['someone else, when a fact was edited', 'bob', proof(edited, tagged), 'none'],
+  ['anyone, when it is not signed', 'alice', { ...proof(), signature: 'none' as const }, 'none'],
   [
-    'anybody, when another installation signed it',
+    'anyone, when another installation signed it',
     'alice',
     { ...proof(), signature: 'other-key' as const },
     'none',
   ],
   ['nobody yet', undefined, proof(), undefined],
-])('a change is gone on with by %s', (_, me, given, way) => {
-  expect(wayOn({ author: 'alice', proof: given }, me)).toBe(way)
+])('a change can be resumed by %s', (_, me, given, way) => {
+  expect(resumeModeOf({ author: 'alice', proof: given }, me)).toBe(way)
 })

@@ -8,8 +8,12 @@ import {
 import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
-/** The policy, and in addition: what the kept Mutations were the last to set stays as it is. */
-export function keeping(policyOf: PolicyOf, sources: MutationSources, kept: ReadonlySet<number>): PolicyOf {
+/** Extends a merge policy: values last set by one of the kept Mutations stay as they are. */
+export function keepPolicy(
+  policyOf: PolicyOf,
+  sources: MutationSources,
+  kept: ReadonlySet<number>,
+): PolicyOf {
   if (kept.size === 0) return policyOf
   const first = new Map(sources.toReversed().map((entry) => [nameKey(entry.Resource), entry]))
   return (resource) => {
@@ -28,11 +32,11 @@ export function keeping(policyOf: PolicyOf, sources: MutationSources, kept: Read
   }
 }
 
-/** What stands at a path was set by the Mutation of its nearest entry, above it or at it. */
+/** The value at a path was set by the Mutation of its nearest entry, at the path or above it. */
 function guardOf({ PathMutationMap, ResourceMutationInfo }: ResourceSources, kept: ReadonlySet<number>) {
   const entries = new Map(Object.entries(PathMutationMap).map(([path, { Index }]) => [path, kept.has(Index)]))
   entries.set('', entries.get('') ?? kept.has(ResourceMutationInfo.Index))
-  /** What the entries below a path say. */
+  /** Whether the entries below a path are kept. */
   const below = new Map<string, Set<boolean>>()
   for (const [path, isKept] of entries)
     for (const above of path === '' ? [] : ['', ...ancestorsOf(path)]) {
