@@ -71,7 +71,10 @@ const moves: Readonly<Record<string, (page: Page, random: Random) => Promise<voi
     const row = grid(page)
       .getByRole('row')
       .nth(1 + random.below(6))
-    if (await row.isVisible()) await row.getByRole('gridcell').first().click()
+    if (!(await row.isVisible())) return
+    // Suggestions that are open cover the first rows.
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+    await row.getByRole('gridcell').first().click()
   },
   'pick more': async (page, random) => moves.pick?.(page, random),
   'select all': async (page) => {

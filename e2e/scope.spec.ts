@@ -377,7 +377,7 @@ test.describe('an address with unknown parts', () => {
     ['/units?wher=x', /“wher” is not known here and was ignored: the page shows all units/],
     ['/units?sort=nope', /sort names “nope”/],
     ['/units?group=planet', /group: “planet” is not a value of group/],
-    ['/units?compare=x', /compare: “x” is no value/],
+    ['/units?compare=x', /compare: “x” is not a value of compare/],
     ['/units?where=Slug+=+%27a%27&where=b', /The address says where 2 times/],
     ["/units?where=Slug+LIKE+'%prod%'", /a % without two hexadecimal digits/],
     ['/units?cols=nope', /There is no column “nope”/],
