@@ -104,7 +104,12 @@ table('encryption', [
 ])
 
 table('reachability', [
-  ['is quick', { info: [answer(200, {}, 30), answer(200, {}, 10), answer(200, {}, 20)] }, 'ok', /median 20 ms/],
+  [
+    'is quick',
+    { info: [answer(200, {}, 30), answer(200, {}, 10), answer(200, {}, 20)] },
+    'ok',
+    /median 20 ms/,
+  ],
   ['is slow', { info: [answer(200, {}, 1500)] }, 'attention', /closer to hub\.example/],
   ['is fitful', { info: [answer(), silent('timeout')] }, 'attention', /1 of 2/],
   ['is refused', { info: [silent('refused')] }, 'failed', /port/],
@@ -141,7 +146,12 @@ it('a version that is named nowhere is said to be', () => {
 const refused = { me: answer(401), end: token.end }
 table('token', [
   ['is good', {}, 'ok', /Alice Chen, for the organisation moss/],
-  ['has ended', { token: { ...refused, end: { kind: 'says', at: now - day } } }, 'failed', /ended 2026-11-28.*sign out/],
+  [
+    'has ended',
+    { token: { ...refused, end: { kind: 'says', at: now - day } } },
+    'failed',
+    /ended 2026-11-28.*sign out/,
+  ],
   ['is refused', { token: refused }, 'failed', /copied whole.*cub auth get-token/],
   ['is refused as typed', { token: refused, tokenFrom: 'typed' }, 'failed', /test that one/],
   ['may not ask', { token: { ...refused, me: answer(403) } }, 'failed', /token of your own/],
@@ -164,7 +174,12 @@ const rights = (visible: number, ...writing: ('allowed' | 'refused' | 'unknown' 
 }
 table('rights', [
   ['are complete', rights(2, 'allowed', 'allowed'), 'ok', /2 may be written, 0 may not/],
-  ['lack a Space', rights(2, 'allowed', 'refused'), 'attention', /1 may not \(s1\).*leaves the units of that Space out/],
+  [
+    'lack a Space',
+    rights(2, 'allowed', 'refused'),
+    'attention',
+    /1 may not \(s1\).*leaves the units of that Space out/,
+  ],
   ['are a viewer’s', rights(2, 'refused', 'refused'), 'attention', /may look, but not write/],
   ['are none', rights(0), 'attention', /View/],
   ['are unknown for a Space without a unit', rights(2, 'allowed', 'empty'), 'unknown', /no unit to try/],
@@ -184,6 +199,7 @@ table('limits', [
   ['are not named', {}, 'unknown', /names no limits/],
   ['are far', limited('5000', '4900'), 'ok', /ratelimit-remaining 4900/],
   ['are near', limited('5000', '12'), 'attention', /Little is left/],
+  ['are named without what is left', limited('5000', ''), 'unknown', /cannot be read/],
   ['are reached', { info: [answer(), answer(429, { 'retry-after': '7' })] }, 'attention', /Retry-After 7/],
 ])
 
@@ -207,7 +223,12 @@ const answering = (path: string, status: number) => ({
 })
 table('operations', [
   ['are there', {}, 'ok', /Writes were not tried/],
-  ['lack one', answering('/function', 501), 'attention', /GET \/function \(501\), needed for changes by function/],
+  [
+    'lack one',
+    answering('/function', 501),
+    'attention',
+    /GET \/function \(501\), needed for changes by function/,
+  ],
   ['lack one that nothing works without', answering('/unit', 404), 'failed', /GET \/unit \(404\)/],
   ['are there when a question is a bad one', answering('/revision', 400), 'ok', /\/revision/],
   ['are unclear', answering('/tag', 403), 'unknown', /GET \/tag \(403\)/],

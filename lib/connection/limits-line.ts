@@ -29,12 +29,20 @@ export function limitsLine(measurements: Measurements): ReportLine {
       check,
       verdict: 'unknown',
       measured: 'The hub names no limits and no quotas in its answers.',
-      remedy:
-        'Nothing to do now. A limit that is reached shows as 429, a quota as 403 with its name; an administrator of the organisation can raise quotas.',
+      remedy: reachedLater,
     }
   }
   const measured = `The hub says: ${texts.join(', ')}.`
-  if (!isNearlySpent(new Map(Object.entries(named)))) return { check, verdict: 'ok', measured }
+  const left = leftOf(new Map(Object.entries(named)))
+  if (left === undefined) {
+    return {
+      check,
+      verdict: 'unknown',
+      measured: `${measured} How much is left cannot be read from that.`,
+      remedy: reachedLater,
+    }
+  }
+  if (left >= fewLeft) return { check, verdict: 'ok', measured }
   return {
     check,
     verdict: 'attention',
@@ -43,13 +51,17 @@ export function limitsLine(measurements: Measurements): ReportLine {
   }
 }
 
+const reachedLater =
+  'Nothing to do now. A limit that is reached shows as 429, a quota as 403 with its name; an administrator of the organisation can raise quotas.'
+
 function limitHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => isLimitHeader(name)))
 }
 
-function isNearlySpent(named: ReadonlyMap<string, unknown>): boolean {
+/** Which part of the limit is left. */
+function leftOf(named: ReadonlyMap<string, unknown>): number | undefined {
   const number = (ending: string) =>
     Number.parseInt(String([...named].find(([name]) => name.endsWith(ending))?.[1]), 10)
-  const [limit, remaining] = [number('ratelimit-limit'), number('ratelimit-remaining')]
-  return remaining <= limit * fewLeft
+  const left = number('ratelimit-remaining') / number('ratelimit-limit')
+  return Number.isNaN(left) ? undefined : left
 }

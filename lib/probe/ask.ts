@@ -26,8 +26,9 @@ const keptHeaders: ReadonlySet<string> = new Set(['confighub-version', 'date', '
 /** One GET, whose failure is a measurement too. */
 export async function ask(asking: Asking, path: string, wants: 'body' | 'status'): Promise<Asked> {
   const { base, send, headers, token, timeoutMs, signal } = asking
-  const authorization: Record<string, string> =
-    token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  // `/info` wants no token, and is asked before anything is known about who answers.
+  const isOpen = token === undefined || path === '/info'
+  const authorization: Record<string, string> = isOpen ? {} : { Authorization: `Bearer ${token}` }
   const request = new Request(`${base}${path}`, {
     headers: { ...headers, ...authorization },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),

@@ -29,10 +29,7 @@ export async function measure(subject: Subject): Promise<Measurements> {
   const { address, token, tokenFrom, send, headers, signal, timeoutMs = 5000 } = subject
   const asking: Asking = { base: `${address.origin}/api`, send, headers, token, timeoutMs, signal }
   const at = Date.now()
-  const [measuredAddress, infos] = await Promise.all([
-    measureAddress(address, timeoutMs),
-    askInfo({ ...asking, token: undefined }),
-  ])
+  const [measuredAddress, infos] = await Promise.all([measureAddress(address, timeoutMs), askInfo(asking)])
   const info = ApiInfo.safeParse(infos.find(({ body }) => body !== undefined)?.body)
   const version = info.success ? info.data.Version : undefined
   const reached: Measurements = {
