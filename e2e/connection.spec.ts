@@ -158,6 +158,7 @@ test.describe('an odd hub', () => {
     test(`of ${name} is refused in so many words`, async ({ page }) => {
       hub.speak(version)
       await page.goto(`${deck.url}/sign-in`)
+      await page.getByText('Use a token instead').click()
       await page.getByLabel('ConfigHub token').fill('any-token-will-do')
       await page.getByRole('button', { name: 'Sign in with token' }).click()
       const alert = page.getByRole('alert').filter({ hasText: 'older generation of the API' })

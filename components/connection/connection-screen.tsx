@@ -30,7 +30,7 @@ export function ConnectionScreen({ isSignedIn }: { isSignedIn: boolean }) {
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
       <header className="flex flex-wrap items-center gap-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-72">
           <h1>Connection</h1>
           <p className="text-muted text-sm [overflow-wrap:anywhere]" role="status">
             {report === undefined || tested.isFetching || trying.isPending ? 'Testing…' : about(report)}

@@ -16,7 +16,7 @@ export function SignedOutFrame({ children }: { children: ReactNode }) {
           <Mark size={22} />
         </span>
         <span className="font-medium text-sm">Hubdeck</span>
-        <Link href={routes.signIn()} className={buttonClass('secondary', 'sm', 'ml-auto')}>
+        <Link href={routes.signIn(routes.connection())} className={buttonClass('secondary', 'sm', 'ml-auto')}>
           Sign in
         </Link>
       </header>

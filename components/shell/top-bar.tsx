@@ -77,7 +77,11 @@ function HubName({ session }: { session: Session | undefined }) {
         <Server aria-hidden size={13} className="shrink-0" />
         <span className="truncate">{name}</span>
       </span>
-      {session.hub.problem && <ConnectionLink />}
+      {session.hub.problem && (
+        <span className="max-sm:hidden">
+          <ConnectionLink />
+        </span>
+      )}
     </p>
   )
 }
