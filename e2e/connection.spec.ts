@@ -123,11 +123,12 @@ test.describe('an odd hub', () => {
   test.use({ expectedStatuses: [401, 500, 501, 502] })
   let hub: OddHub
   let deck: Deck
-  test.beforeEach(async () => {
+  test.beforeAll(async () => {
     hub = await startOddHub()
     deck = await startDeck({ hubPort: hub.port, adminToken: 'x', secret })
   })
-  test.afterEach(async () => {
+  test.beforeEach(() => hub.behave())
+  test.afterAll(async () => {
     await deck.stop()
     hub.close()
   })

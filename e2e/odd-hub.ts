@@ -10,6 +10,8 @@ export type OddHub = {
   /** The version that every answer names from now on; nothing for none. */
   speak(version: string | undefined): void
   setClockBehind(seconds: number): void
+  /** Takes back all of the above. */
+  behave(): void
   /** How lists of Units are answered from now on; everything else is answered as it should be. */
   answerUnits(answer: Answer): void
   close(): void
@@ -52,6 +54,11 @@ export async function startOddHub(): Promise<OddHub> {
     },
     setClockBehind: (seconds) => {
       secondsBehind = seconds
+    },
+    behave: () => {
+      answers.clear()
+      version = '0.8.12'
+      secondsBehind = 0
     },
     answerUnits: (answer) => void answers.set('/unit', answer),
     close: () => {
