@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { type Deck, startDeck } from '#e2e/deck.ts'
+import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { type OddHub, startOddHub } from '#e2e/odd-hub.ts'
 import { freePort } from '#e2e/process.ts'
@@ -102,14 +102,14 @@ test.describe('without signing in', () => {
 
 test.describe('a hub that is not there', () => {
   test.use({ expectedStatuses: [502, 503] })
-  let deck: Deck
+  let dashboard: Dashboard
   test.beforeAll(async () => {
-    deck = await startDeck({ hubPort: await freePort(), adminToken: 'x', secret })
+    dashboard = await startDashboard({ hubPort: await freePort(), adminToken: 'x', secret })
   })
-  test.afterAll(() => deck.stop())
+  test.afterAll(() => dashboard.stop())
 
   test('is found out from the sign-in page', async ({ page }) => {
-    await page.goto(`${deck.url}/sign-in`)
+    await page.goto(`${dashboard.url}/sign-in`)
     const opened = page.waitForEvent('popup')
     await page.getByRole('link', { name: /Test the connection/ }).click()
     const tested = await opened
@@ -122,21 +122,21 @@ test.describe('a hub that is not there', () => {
 test.describe('an odd hub', () => {
   test.use({ expectedStatuses: [401, 500, 501, 502] })
   let hub: OddHub
-  let deck: Deck
+  let dashboard: Dashboard
   test.beforeAll(async () => {
     hub = await startOddHub()
-    deck = await startDeck({ hubPort: hub.port, adminToken: 'x', secret })
+    dashboard = await startDashboard({ hubPort: hub.port, adminToken: 'x', secret })
   })
   test.beforeEach(() => hub.behave())
   test.afterAll(async () => {
-    await deck.stop()
+    await dashboard.stop()
     hub.close()
   })
 
   const enter = async (page: Page) => {
-    const answer = await page.request.post(`${deck.url}/api/session`, {
+    const answer = await page.request.post(`${dashboard.url}/api/session`, {
       data: { token: 'any-token-will-do' },
-      headers: { Origin: deck.url },
+      headers: { Origin: dashboard.url },
     })
     expect(answer.status(), await answer.text()).toBe(200)
   }
@@ -144,10 +144,10 @@ test.describe('an odd hub', () => {
   test('of a newer version works, with a notice of what was not checked', async ({ page }) => {
     hub.speak('0.9.1')
     await enter(page)
-    await page.goto(`${deck.url}/connection`)
+    await page.goto(`${dashboard.url}/connection`)
 
     await expect(line(page, 'Version')).toContainText(/Attention.*0\.9\.1.*Not checked/)
-    await page.goto(`${deck.url}/units`)
+    await page.goto(`${dashboard.url}/units`)
     await expect(page.getByRole('heading', { name: /Units/, level: 1 })).toBeAttached()
     await expect(page.getByRole('alert').filter({ hasText: /generation/ })).toBeHidden()
   })
@@ -158,7 +158,7 @@ test.describe('an odd hub', () => {
   ] as const) {
     test(`of ${name} is refused in so many words`, async ({ page }) => {
       hub.speak(version)
-      await page.goto(`${deck.url}/sign-in`)
+      await page.goto(`${dashboard.url}/sign-in`)
       await page.getByText('Use a token instead').click()
       await page.getByLabel('ConfigHub token').fill('any-token-will-do')
       await page.getByRole('button', { name: 'Sign in with token' }).click()
@@ -166,7 +166,7 @@ test.describe('an odd hub', () => {
       await expect(alert).toContainText('Hubdeck needs API 0.8 or newer')
       await expect(alert.getByRole('link', { name: /Test the connection/ })).toBeVisible()
 
-      await page.goto(`${deck.url}/connection`)
+      await page.goto(`${dashboard.url}/connection`)
       await expect(line(page, 'Version')).toContainText(/Failed.*Hubdeck needs API 0\.8 or newer/)
     })
   }
@@ -174,14 +174,14 @@ test.describe('an odd hub', () => {
   test('that lacks an operation is told as such', async ({ page }) => {
     hub.answerPath('/function', (response) => response.writeHead(501).end('{}'))
     await enter(page)
-    await page.goto(`${deck.url}/connection`)
+    await page.goto(`${dashboard.url}/connection`)
 
     await expect(line(page, 'Operations')).toContainText(/Attention.*GET \/function \(501\)/)
   })
 
   test('whose clock is behind is told as such', async ({ page }) => {
     hub.setClockBehind(7200)
-    await page.goto(`${deck.url}/connection`)
+    await page.goto(`${dashboard.url}/connection`)
 
     await expect(line(page, 'Clock')).toContainText(/Attention.*7,200 s behind.*NTP/)
   })
@@ -189,7 +189,7 @@ test.describe('an odd hub', () => {
   test('that refuses the token of a session says how to get another', async ({ page }) => {
     await enter(page)
     hub.answerPath('/me', (response) => response.writeHead(401).end())
-    await page.goto(`${deck.url}/connection`)
+    await page.goto(`${dashboard.url}/connection`)
 
     await expect(line(page, 'Token')).toContainText(/Failed.*cub auth get-token, sign out, and sign in/)
   })
