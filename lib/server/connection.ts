@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { conclude } from '#lib/connection/conclude.ts'
 import type { ConnectionReport } from '#lib/connection/report.ts'
 import { measure } from '#lib/probe/measure.ts'
-import { refuseFor, spenderOf } from '#lib/server/access/access.ts'
-import { charge, isSpent, type Spender, spend } from '#lib/server/access/limits.ts'
+import { accountHolderOf, refuseFor } from '#lib/server/access/access.ts'
+import { type AccountHolder, charge, isSpent, spend } from '#lib/server/access/limits.ts'
 import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
 import { readSession } from '#lib/server/access/session.ts'
 import { originProblem } from '#lib/server/http/origin.ts'
@@ -52,8 +52,8 @@ async function admit(
 ): Promise<Response> {
   const problem = originProblem(request)
   if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
-  const spender = spenderOf(request, session?.UserID)
-  const tooMany = await spend('connection-tests', spender, requestId)
+  const holder = accountHolderOf(request, session?.UserID)
+  const tooMany = await spend('connection-tests', holder, requestId)
   if (tooMany !== undefined) return tooMany
   const wish = Wish.safeParse(await readJson(request, maxWishBytes))
   if (!wish.success) {
@@ -64,7 +64,7 @@ async function admit(
   const report =
     token === undefined
       ? await testWith(request, session?.token, session === undefined ? 'none' : 'session', requestId)
-      : await testTyped(request, token, spender, requestId)
+      : await testTyped(request, token, holder, requestId)
   if (report instanceof Response) return report
   return Response.json(report, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
 }
@@ -73,15 +73,15 @@ async function admit(
 async function testTyped(
   request: Request,
   token: string,
-  spender: Spender,
+  holder: AccountHolder,
   requestId: string,
 ): Promise<ConnectionReport | Response> {
   const tooMany =
-    (await isSpent('refused-sign-ins', spender, requestId)) ?? (await spend('sign-ins', spender, requestId))
+    (await isSpent('refused-sign-ins', holder, requestId)) ?? (await spend('sign-ins', holder, requestId))
   if (tooMany !== undefined) return tooMany
   const report = await testWith(request, token, 'typed', requestId)
   const isRefused = report.lines.some(({ check, verdict }) => check === 'token' && verdict === 'failed')
-  if (isRefused) await charge('refused-sign-ins', spender, 1)
+  if (isRefused) await charge('refused-sign-ins', holder, 1)
   return report
 }
 
