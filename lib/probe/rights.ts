@@ -17,7 +17,7 @@ export async function measureRights(asking: Asking): Promise<Rights> {
     base,
     send,
     headers: { ...headers, Authorization: `Bearer ${token}` },
-    patience: 'none',
+    retryPolicy: 'none',
   })
   const signal = AbortSignal.any([asking.signal, AbortSignal.timeout(maxMs)])
   try {
