@@ -117,5 +117,13 @@ export const places: readonly Place[] = [
       await expect(page.getByRole('heading', { level: 1, name: /Rate decision/ })).toBeVisible()
     },
   },
+  {
+    name: 'connection',
+    path: '/connection',
+    arrive: async (page) => {
+      await heading(/Connection/)(page)
+      await expect(page.getByRole('list', { name: 'Results' })).toBeVisible()
+    },
+  },
   { name: 'activity', path: '/activity?window=30d', arrive: heading(/Activity/) },
 ]

@@ -160,6 +160,7 @@ describe('rooms', () => {
       'lib/where',
       'lib/config',
       'lib/confighub',
+      'lib/connection',
       'lib/url',
       'lib/queries',
       'components',

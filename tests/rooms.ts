@@ -1,7 +1,15 @@
 // The rooms and who may import whom. A file belongs to the longest name that begins its path, and may import what stands
 // in its own room; the rooms inside it need the row too. A new folder is a new room: it needs a row here.
 const document = ['lib/base', 'lib/path', 'lib/config']
-const domain = [...document, 'lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url']
+const domain = [
+  ...document,
+  'lib/where',
+  'lib/confighub',
+  'lib/change',
+  'lib/history',
+  'lib/connection',
+  'lib/url',
+]
 /** What each room of `lib/change` works with, beside the rooms of the change itself. */
 const changed = [...document, 'lib/confighub', 'lib/change/model.ts', 'lib/change/patch-schema.ts']
 const served = ['lib/base', 'lib/config', 'lib/path', 'lib/confighub', 'lib/change', 'lib/history']
@@ -50,8 +58,18 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/change/commit': [...document, 'lib/confighub', 'lib/change'],
   'lib/change/testing': [...document, 'lib/confighub', 'lib/change'],
   'lib/history': [...document, 'lib/where', 'lib/confighub'],
+  'lib/connection': ['lib/base', 'lib/confighub'],
+  'lib/probe': ['lib/base', 'lib/config/mask', 'lib/confighub', 'lib/connection'],
   'lib/url': ['lib/base', 'lib/where'],
-  'lib/queries': ['lib/base', 'lib/where', 'lib/confighub', 'lib/change', 'lib/history', 'lib/url'],
+  'lib/queries': [
+    'lib/base',
+    'lib/where',
+    'lib/confighub',
+    'lib/change',
+    'lib/history',
+    'lib/connection',
+    'lib/url',
+  ],
   'lib/server/process': ['lib/base', 'lib/config'],
   'lib/server/http': ['lib/confighub', 'lib/server/process'],
   'lib/server/work': [...served, 'lib/server/process'],
@@ -59,7 +77,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server/access': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/masking'],
   'lib/server/changes': [...served, 'lib/server'],
   'lib/server/reads': [...served, 'lib/server'],
-  'lib/server': [...served, 'lib/server'],
+  'lib/server': [...served, 'lib/connection', 'lib/probe', 'lib/server'],
   'components/ui': [...domain, 'lib/queries'],
   'components/query': inBrowser,
   'components/unit': inBrowser,
@@ -93,6 +111,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/preview',
     'components/change/write',
   ],
+  'components/connection': inBrowser,
   'components/shell': inBrowser,
   app: [...domain, 'lib/queries', 'lib/server', 'components'],
   hub: [...sharedWithHub, 'hub'],
@@ -128,7 +147,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     ...belowHubApi,
   ],
   'hub/testing': ['hub/api', 'hub/fleet', 'hub/store'],
-  scripts: [...domain, 'hub'],
+  scripts: [...domain, 'lib/probe', 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/testing/corpus.ts'],
   tests: [],

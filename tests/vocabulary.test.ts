@@ -27,7 +27,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'addresses of pages are made by lib/url',
-    pattern: /['"`]\/(units|changes|activity)\b/,
+    pattern: /['"`]\/(units|changes|activity|connection)\b/,
     inside: ['app', 'components', 'lib'],
     except: ['lib/url'],
     testsToo: false,

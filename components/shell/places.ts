@@ -1,4 +1,4 @@
-import { Boxes, GitCommitVertical, History, type LucideIcon, Zap } from 'lucide-react'
+import { Boxes, Cable, GitCommitVertical, History, type LucideIcon, Zap } from 'lucide-react'
 import type { Route } from 'next'
 import { routes } from '#lib/url/routes.ts'
 
@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { label: 'Changes', href: routes.changes(), Icon: GitCommitVertical, keys: 'g c' },
   { label: 'New change', href: routes.newChange(), Icon: Zap },
   { label: 'Activity', href: routes.activity(), Icon: History, keys: 'g a' },
+  { label: 'Connection', href: routes.connection(), Icon: Cable },
 ]
 
 /** The places with keys. */

@@ -3,6 +3,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { ConnectionLink } from '#components/ui/connection-link.tsx'
+import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
@@ -72,7 +74,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       )}
       <WaitingNotice form="inline" />
       {signing.isError && (
-        <ErrorPanel form="banner" title="Sign-in failed" error={signInFailure(signing.error)} />
+        <ErrorPanel form="banner" title="Sign-in failed" error={signInFailure(signing.error)}>
+          {!errorAdvice(failureOf(signing.error)).needsConnectionTest && <ConnectionLink />}
+        </ErrorPanel>
       )}
     </div>
   )

@@ -7,6 +7,7 @@ import { ReadOnlyBadge } from '#components/shell/read-only-badge.tsx'
 import { ThemeMenu } from '#components/shell/theme-menu.tsx'
 import { UserMenu } from '#components/shell/user-menu.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import type { Theme } from '#components/ui/theme.ts'
 import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
@@ -76,6 +77,11 @@ function HubName({ session }: { session: Session | undefined }) {
         <Server aria-hidden size={13} className="shrink-0" />
         <span className="truncate">{name}</span>
       </span>
+      {session.hub.problem && (
+        <span className="max-sm:hidden">
+          <ConnectionLink />
+        </span>
+      )}
     </p>
   )
 }

@@ -1,16 +1,19 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ChevronDown, Keyboard, LogOut } from 'lucide-react'
+import { Cable, ChevronDown, Keyboard, LogOut } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { leaveAllTabs } from '#components/shell/leave-tabs.ts'
 import { Button } from '#components/ui/button.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Menu, MenuItem, MenuSection, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { type SignedInUser, signOut } from '#lib/queries/session.ts'
+import { routes } from '#lib/url/routes.ts'
 
 export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys: () => void }) {
   const client = useQueryClient()
+  const router = useRouter()
   const leaving = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
@@ -37,6 +40,9 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
         <MenuSection title={user.Username ?? user.DisplayName}>
           <MenuItem icon={<Keyboard aria-hidden size={14} />} keys="?" onAction={onShowKeys}>
             Keyboard shortcuts
+          </MenuItem>
+          <MenuItem icon={<Cable aria-hidden size={14} />} onAction={() => router.push(routes.connection())}>
+            Test the connection
           </MenuItem>
           <MenuItem icon={<LogOut aria-hidden size={14} />} onAction={() => leaving.mutate()}>
             Sign out

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ConfigHubOptions, ListParameters, Page } from '#lib/confighub/client.ts'
 import { ConfigHubError, errorFromResponse, isAbort, isTimeout } from '#lib/confighub/error.ts'
 import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
+import { generationOf } from '#lib/confighub/version.ts'
 
 /** The server refuses longer queries with a 400 (contract 10), so this is checked before sending. */
 const maxQueryLength = 8192
@@ -168,14 +169,18 @@ async function parse<T>(response: Response, call: Call, schema: z.ZodType<T>): P
 // Only API 0.8 and newer send their version with every answer (contract 1). `/info` is read before the version is
 // known.
 function refuseOldGeneration(response: Response, call: Call): void {
-  if (call.path === '/info' || response.headers.has('ConfigHub-Version')) return
+  if (call.path === '/info') return
+  const version = response.headers.get('ConfigHub-Version')
+  if (version !== null && generationOf(version) !== 'older') return
+  const sign =
+    version === null ? 'its answers carry no ConfigHub-Version' : `it names itself ${version.slice(0, 40)}`
   throw new ConfigHubError({
     status: response.status,
     code: 'old-generation',
     operation: operationOf(call),
     requestId: response.headers.get('X-Request-Id') ?? undefined,
     message:
-      'This ConfigHub server speaks an older generation of the API (its answers carry no ConfigHub-Version). ' +
+      `This ConfigHub server speaks an older generation of the API (${sign}). ` +
       'Hubdeck needs API 0.8 or newer: upgrade the server, or point CONFIGHUB_URL at another one.',
   })
 }

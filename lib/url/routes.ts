@@ -24,6 +24,7 @@ export const routes = {
   /** A change is found by its Tag; the Tag lives in a Space, so both are in `<spaceId>.<tagId>`. */
   change: (spaceId: string, tagId: string) => address(`/changes/${spaceId}.${tagId}`),
   activity: (search: Partial<ActivitySearch> = {}) => address(printActivitySearch('/activity', search)),
+  connection: () => address('/connection'),
   signIn: (next = '') => address(printSignInSearch('/sign-in', { next })),
 }
 

@@ -14,6 +14,8 @@ export type ErrorAdvice = {
   readonly advice: string
   readonly isRetrySafe: boolean
   readonly needsSignIn?: boolean
+  /** What helps is found out by testing the connection. */
+  readonly needsConnectionTest?: boolean
 }
 
 const byStatus: Readonly<Record<number, ErrorAdvice>> = {
@@ -22,6 +24,7 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
     advice:
       'The server did not answer. What you see may be out of date; this call changed nothing. Check that the hub is running and that the network reaches it, then try again.',
     isRetrySafe: true,
+    needsConnectionTest: true,
   },
   400: {
     title: 'ConfigHub did not accept the request',

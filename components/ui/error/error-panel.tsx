@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { sessionEnded } from '#components/ui/state/session-end.ts'
@@ -52,6 +53,7 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
               Possible again at {clock.format(failure.retryAt)}
             </span>
           )}
+          {advice.needsConnectionTest && <ConnectionLink />}
           {children}
           {failure.requestId && (
             <span className="inline-flex items-center gap-1 text-muted text-xs">

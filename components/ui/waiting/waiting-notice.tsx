@@ -4,6 +4,7 @@ import { Hourglass } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { retryWaiting, stopWaiting, useWaiting } from '#components/ui/waiting/waiting.ts'
 
 /**
@@ -31,13 +32,14 @@ export function WaitingNotice({ form = 'floating' }: { form?: 'floating' | 'inli
             Waiting for ConfigHub since {clock.format(waiting.since)}
             <Elapsed since={waiting.since} />
           </p>
-          <span className="flex gap-2">
+          <span className="flex flex-wrap items-center gap-2">
             <Button size="sm" onPress={retryWaiting}>
               Retry
             </Button>
             <Button size="sm" variant="quiet" onPress={stopWaiting}>
               Stop waiting
             </Button>
+            <ConnectionLink />
           </span>
         </div>
       )}

@@ -115,9 +115,9 @@ function createState(): State {
   const persons = new Map<LimitName, RateLimiterMemory>()
   const addresses = new Map<LimitName, RateLimiterMemory>()
   const limits: ReadonlyMap<LimitName, Limit> = new Map(
-    (['reads', 'values', 'previews', 'commits', 'sign-ins', 'refused-sign-ins'] as const).map(
-      (name) => [name, { ...limitDefaults[name], points: env().HUBDECK_LIMITS[name] }] as const,
-    ),
+    (
+      ['reads', 'values', 'previews', 'commits', 'connection-tests', 'sign-ins', 'refused-sign-ins'] as const
+    ).map((name) => [name, { ...limitDefaults[name], points: env().HUBDECK_LIMITS[name] }] as const),
   )
   for (const [name, { points, seconds }] of limits) {
     persons.set(name, new RateLimiterMemory({ points, duration: seconds }))

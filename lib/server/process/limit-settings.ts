@@ -19,6 +19,8 @@ export const limitDefaults = {
   previews: { points: 300_000, seconds: 600, what: 'previews of many units' },
   commits: { points: 30, seconds: 60, what: 'changes written' },
   'sign-ins': { points: 60, seconds: 60, what: 'attempts to sign in' },
+  /** Each makes a hundred calls and more. */
+  'connection-tests': { points: 20, seconds: 60, what: 'tests of the connection' },
   'refused-sign-ins': { points: 20, seconds: 300, what: 'refused attempts to sign in' },
 } as const satisfies Record<string, Limit>
 
@@ -37,6 +39,7 @@ const defaults: Limits = {
   previews: limitDefaults.previews.points,
   commits: limitDefaults.commits.points,
   'sign-ins': limitDefaults['sign-ins'].points,
+  'connection-tests': limitDefaults['connection-tests'].points,
   'refused-sign-ins': limitDefaults['refused-sign-ins'].points,
   ...atOnceDefaults,
 }

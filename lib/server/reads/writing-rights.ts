@@ -1,8 +1,8 @@
 import 'server-only'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError } from '#lib/confighub/error.ts'
 import type { Space } from '#lib/confighub/schema/entities.ts'
+import { askSpaceWriting, type SpaceWriting } from '#lib/confighub/space-writing.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 
@@ -28,12 +28,12 @@ export async function findWritingRights(
     .map(({ Space }) => Space)
     .sort((a, b) => promise(b, userId) - promise(a, userId))
     .slice(0, maxSpacesAsked)
-  const answers: Answer[] = []
+  const answers: SpaceWriting[] = []
   await mapParallel(
     candidates,
     async (space) => {
       if (answers.some(({ writing }) => writing === 'allowed')) return
-      const answer = await askAbout(hub, space, signal)
+      const answer = await askSpaceWriting(hub, space.SpaceID, signal)
       if (answer !== undefined) answers.push(answer)
     },
     2,
@@ -41,31 +41,7 @@ export async function findWritingRights(
   return { ...conclude(answers), asked: answers.length, spaces: found.length }
 }
 
-type Answer = Pick<WritingRights, 'writing' | 'reason'>
-
-/** Nothing for a Space without Units. */
-async function askAbout(
-  hub: ConfigHub,
-  { SpaceID }: Space,
-  signal: AbortSignal | undefined,
-): Promise<Answer | undefined> {
-  const where = `SpaceID = '${SpaceID}'`
-  const [first] = (await hub.unitPage({ where, select: 'Slug', limit: 1 }, signal)).items
-  if (first === undefined) return undefined
-  try {
-    await hub.dryRunUnitPatch(SpaceID, first.Unit.UnitID, signal)
-    return { writing: 'allowed' }
-  } catch (error) {
-    if (!(error instanceof ConfigHubError)) throw error
-    const { status, message } = error
-    // A quota answers 403 too, and says nothing about the person.
-    if (status === 403 && !/quota/i.test(message)) return { writing: 'refused', reason: message }
-    if (status === 401 || status === 0 || status >= 502) throw error
-    return { writing: 'unknown' }
-  }
-}
-
-function conclude(answers: readonly Answer[]): Answer {
+function conclude(answers: readonly SpaceWriting[]): SpaceWriting {
   const best = ['allowed', 'unknown'].flatMap((kind) => answers.find(({ writing }) => writing === kind) ?? [])
   return best[0] ?? answers[0] ?? { writing: 'unknown' }
 }

@@ -1,0 +1,18 @@
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { AppShell } from '#components/shell/app-shell.tsx'
+import { themeCookie, themeOf } from '#components/ui/theme.ts'
+import { readSession } from '#lib/server/access/session.ts'
+import { env } from '#lib/server/process/env.ts'
+
+/** The frame for whoever is signed in; `signedOut` stands in its place for everybody else. */
+export async function ShellFrame({ signedOut, children }: { signedOut: ReactNode; children: ReactNode }) {
+  const session = await readSession(new Request('http://deck', { headers: await headers() }))
+  if (!session) return signedOut
+  const theme = themeOf((await cookies()).get(themeCookie)?.value)
+  return (
+    <AppShell owner={`${env().CONFIGHUB_URL} ${session.UserID}`} theme={theme}>
+      {children}
+    </AppShell>
+  )
+}

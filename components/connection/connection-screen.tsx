@@ -1,0 +1,71 @@
+'use client'
+
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ReportLines } from '#components/connection/report-lines.tsx'
+import { TokenTest } from '#components/connection/token-test.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
+import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import type { ConnectionReport } from '#lib/connection/report.ts'
+import { reportText, summary } from '#lib/connection/report-text.ts'
+import { connectionQuery, testConnectionWith } from '#lib/queries/connection.ts'
+
+/** What stands between Hubdeck and its hub, line by line, with what helps. */
+export function ConnectionScreen({ isSignedIn }: { isSignedIn: boolean }) {
+  const tested = useQuery(connectionQuery())
+  const [token, setToken] = useState('')
+  // Without variables, which the cache would keep; the field is emptied as soon as there is an answer.
+  const trying = useMutation({
+    mutationFn: () => testConnectionWith(token.trim()),
+    onSuccess: () => setToken(''),
+  })
+  const report = trying.data ?? tested.data
+  const error = trying.error ?? (trying.data === undefined ? tested.error : null)
+  const again = () => {
+    trying.reset()
+    void tested.refetch()
+  }
+  return (
+    <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4">
+      <header className="flex flex-wrap items-center gap-2">
+        <div className="min-w-0 flex-1 basis-72">
+          <h1>Connection</h1>
+          <p className="text-muted text-sm [overflow-wrap:anywhere]" role="status">
+            {report === undefined || tested.isFetching || trying.isPending ? 'Testing…' : about(report)}
+          </p>
+        </div>
+        {report && (
+          <CopyButton text={() => reportText(report)} label="Copy report" variant="secondary" size="md">
+            Copy report
+          </CopyButton>
+        )}
+        <Button variant="primary" isPending={tested.isFetching} isDisabled={trying.isPending} onPress={again}>
+          {trying.data === undefined ? 'Test again' : 'Test without this token'}
+        </Button>
+      </header>
+      {error && <ErrorPanel form="banner" title="The test could not be made" error={error} onRetry={again} />}
+      {report && <ReportLines lines={report.lines} />}
+      {report === undefined && tested.isPending && <Skeleton className="h-96 w-full" />}
+      <TokenTest
+        isCollapsed={isSignedIn}
+        isPending={trying.isPending}
+        token={token}
+        onChange={setToken}
+        onTest={() => trying.mutate()}
+      />
+    </div>
+  )
+}
+
+const withToken: Readonly<Record<ConnectionReport['tokenFrom'], string>> = {
+  session: 'with your session',
+  typed: 'with the token you typed',
+  command: 'with a token',
+  none: 'without a token',
+}
+
+function about({ hub, tokenFrom, lines }: ConnectionReport): string {
+  return `${hub}, tested ${withToken[tokenFrom]}: ${summary(lines.map(({ verdict }) => verdict))}`
+}

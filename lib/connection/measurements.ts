@@ -1,0 +1,116 @@
+import type { TokenSource } from '#lib/connection/report.ts'
+
+/** Why there was no answer. */
+export type Silence = 'name' | 'refused' | 'timeout' | 'certificate' | 'tls' | 'cut'
+
+/** What became of one call. */
+export type Heard =
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      /** Until the status was here. */
+      readonly durationMs: number
+      /** Milliseconds by our clock, halfway between call and answer. */
+      readonly at: number
+      /** Of the headers only those that lines are made from, by names in lower case. */
+      readonly headers: Readonly<Record<string, string>>
+      /** What a refusal says, without secrets. */
+      readonly message?: string
+    }
+  | { readonly kind: 'silence'; readonly reason: Silence; readonly message: string }
+
+export type Names =
+  | { readonly kind: 'literal' }
+  | { readonly kind: 'resolved'; readonly addresses: readonly string[] }
+  | { readonly kind: 'unresolved'; readonly code: string }
+
+export type Certificate =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'read'
+      /** Milliseconds. */
+      readonly validUntil: number
+      readonly issuer: string
+      /** Why it is not trusted; nothing when it is. */
+      readonly problem?: string
+    }
+  | { readonly kind: 'unread'; readonly code: string }
+
+export type Address = {
+  readonly origin: string
+  readonly host: string
+  readonly isLoopback: boolean
+  /** The address had a user name or a password in it; neither was used. */
+  readonly hadCredentials: boolean
+  readonly names: Names
+  readonly certificate: Certificate
+}
+
+type Identity = {
+  readonly person: string
+  readonly organization: string
+}
+
+/** `opaque`: it does not say until when it is good. */
+export type TokenEnd = { readonly kind: 'says'; readonly at: number } | { readonly kind: 'opaque' }
+
+/** `empty`: without a Unit there is nothing to rehearse a change of. */
+export type SpaceRights = {
+  readonly slug: string
+  readonly writing: 'allowed' | 'refused' | 'unknown' | 'empty'
+  readonly reason?: string
+}
+
+export type Rights =
+  | { readonly kind: 'asked'; readonly visible: number; readonly spaces: readonly SpaceRights[] }
+  | { readonly kind: 'failed'; readonly message: string }
+
+type OperationHeard = { readonly path: string; readonly heard: Heard }
+
+export type TokenMeasured = {
+  readonly end: TokenEnd
+  /** `GET /me` */
+  readonly me: Heard
+  readonly identity?: Identity
+  readonly rights?: Rights
+}
+
+/** Everything that a report is made from. It holds no token, so no report can. */
+export type Measurements = {
+  /** Milliseconds. */
+  readonly at: number
+  readonly tokenFrom: TokenSource
+  readonly address: Address
+  /** `GET /info`, one after the other. */
+  readonly info: readonly Heard[]
+  /** Whether an answer to `GET /info` was a JSON object. */
+  readonly isInfoReadable: boolean
+  /** The version in the body of `GET /info`. */
+  readonly infoVersion?: string
+  readonly token?: TokenMeasured
+  readonly operations: readonly OperationHeard[]
+}
+
+type Answer = Extract<Heard, { kind: 'answer' }>
+
+export function answersOf(heard: readonly Heard[]): Answer[] {
+  return heard.filter((each) => each.kind === 'answer')
+}
+
+/** Every answer of the test, whatever was asked. */
+export function allAnswers({ info, token, operations }: Measurements): Answer[] {
+  const ofToken = token === undefined ? [] : [token.me]
+  return answersOf([...info, ...ofToken, ...operations.map(({ heard }) => heard)])
+}
+
+/** `GET /info` was answered as a hub answers it, so the rest could be asked. */
+export function isReached({ info, isInfoReadable }: Measurements): boolean {
+  return isInfoReadable && answersOf(info).some(({ status }) => status === 200)
+}
+
+export function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b)
+  const high = sorted[Math.floor(sorted.length / 2)]
+  const low = sorted[Math.ceil(sorted.length / 2) - 1]
+  return high === undefined || low === undefined ? undefined : (high + low) / 2
+}
