@@ -12,7 +12,7 @@ import { functions } from '#hub/api/functions/functions.ts'
 import type { Connection, Context, Env, HubOptions } from '#hub/api/http/context.ts'
 import { hubVersion } from '#hub/api/http/version.ts'
 import { identity } from '#hub/api/identity.ts'
-import { isKnownOperation } from '#hub/api/operations.ts'
+import { isUnserved } from '#hub/api/operations.ts'
 import { releases } from '#hub/api/releases/releases.ts'
 import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
@@ -133,7 +133,7 @@ function answerUnknown(context: Context) {
   const { method } = context.req
   const path = new URL(context.req.url).pathname.replace(/^\/api/, '')
   const operation = `${method} ${path}`
-  if (isKnownOperation(method, path))
+  if (isUnserved(method, path))
     return context.json(envelope(501, `${operation} is not implemented by the embedded hub.`), 501)
   return context.json(envelope(404, `There is no operation ${operation}.`), 404)
 }

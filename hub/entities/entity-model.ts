@@ -11,6 +11,8 @@ export type EntityModel = {
   readonly from?: RawBuilder<unknown>
   /** Stored columns that may be asked for, and answered. */
   readonly columns: Readonly<Record<string, ColumnKind>>
+  /** Columns that the hub keeps and ConfigHub has no field for: neither answered nor asked for. */
+  readonly internal?: readonly string[]
   /** Read-only fields taken from related rows. */
   readonly derived: Readonly<Record<string, RawBuilder<unknown>>>
   /** Fields of the contract that this hub never fills: allowed in `select`, absent in answers. */
@@ -18,6 +20,8 @@ export type EntityModel = {
   /** Always answered, whatever `select` says (contract 5.1). */
   readonly always: readonly string[]
   readonly orderBy: readonly string[]
+  /** What orders by a field that is no column. */
+  readonly ordering?: Readonly<Record<string, RawBuilder<unknown>>>
   /** Names `include` takes; what they expand is in hub/query/expand.ts. */
   readonly include: readonly string[]
 }
@@ -37,6 +41,7 @@ export type EntityTable =
 /** Entities that live in a Space (contract 5.4). */
 export type ResidentTable =
   | 'Attestation'
+  | 'BridgeWorker'
   | 'ChangeSet'
   | 'Filter'
   | 'Invocation'

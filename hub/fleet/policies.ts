@@ -86,7 +86,7 @@ export function triggerChoice(triggers: readonly { TriggerID: string; Hash: stri
 
 /** What the fleet's Triggers say of a document, and left on the Unit and the Revision that have it. */
 export type FleetVerdict = {
-  readonly passed: boolean
+  readonly passed: Record<string, boolean>
   readonly columns: Readonly<Record<string, Record<string, never>>>
 }
 
@@ -98,7 +98,7 @@ export function judgeOf(triggers: readonly FleetTrigger[]): (text: string) => Fl
     if (before !== undefined) return before
     const { passed, columns } = verdictOf(triggers.map((trigger) => judge(trigger, text)))
     const parsed = Object.entries(columns).map(([name, json]) => [name, JSON.parse(json)])
-    const verdict = { passed, columns: Object.fromEntries(parsed) }
+    const verdict = { passed: { ...passed }, columns: Object.fromEntries(parsed) }
     known.set(text, verdict)
     return verdict
   }

@@ -6,6 +6,7 @@ import type { Entity } from '#lib/where/attributes.ts'
 // What the embedded hub has nothing to fill with; a query on it is answered as on an empty value.
 const knownEmpty: Readonly<Record<Entity, string>> = {
   Attestation: '',
+  BridgeWorker: '',
   ChangeSet: '',
   Filter: '',
   Invocation: '',

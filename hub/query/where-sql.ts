@@ -246,6 +246,7 @@ const joins: Readonly<Record<Entity, Readonly<Record<string, Join>>>> = {
   },
   Release: { ...space, Target: byId('Target'), Tag: byId('Tag') },
   Attestation: { ...space, User: byId('User'), Release: byId('Release') },
+  BridgeWorker: space,
   QueuedOperation: ofUnit,
   UnitEvent: ofUnit,
   Resource: { ...ofUnit, Target: byId('Target') },

@@ -68,7 +68,6 @@ export async function insertUnit(
       ...times,
       ...document,
       ChangeSetID: null,
-      ValidationPassed: null,
       RevisionID,
       RevisionNum: 1,
       Description: description,

@@ -238,7 +238,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
   ])('refuse %s', async (name, body, query, status) => {
     const ground = await releaseGround(hub, `release-no-${name.replaceAll(' ', '-')}`)
 
-    const path = `/space/${ground.SpaceID}/release/publish`
+    const path = `/space/${ground.SpaceID}/release`
     expect((await call(hub, 'POST', path, { body, query })).status).toBe(status)
     expect(await listed(ground)).toEqual([])
   })

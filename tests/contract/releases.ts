@@ -47,7 +47,7 @@ export async function publish(
   body: object = {},
   as?: string,
 ): Promise<Answer> {
-  const path = `/space/${SpaceID}/release/publish`
+  const path = `/space/${SpaceID}/release`
   return call(hub, 'POST', path, { body, ...(as === undefined ? {} : { as }) })
 }
 

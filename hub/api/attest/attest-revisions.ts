@@ -7,7 +7,7 @@ import { mustMay } from '#hub/access/permissions.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
 import { optionalUuid, requiredUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
@@ -95,7 +95,7 @@ export async function attestIn(
   await sql`update "Revision" set "Attestations" = "Attestations" || ${key}::jsonb
     where "RevisionID" = any(${revisions}::uuid[])`.execute(db)
   for (const { UnitID, RevisionID } of subjects) await judgeAgain(db, UnitID, RevisionID)
-  return { Attestation: present(Attestation), ...answer }
+  return { Attestation: presentEntity(models.Attestation, Attestation), ...answer }
 }
 
 /** The row of a new Attestation, which nobody changes any more. */

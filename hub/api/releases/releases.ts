@@ -13,7 +13,7 @@ import { contentsOf, lockSpace, publishRelease } from '#hub/api/releases/release
 import { settleReleases } from '#hub/api/releases/release-status.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, lockRow, updateRow } from '#hub/entities/rows.ts'
 import { residentFields } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
@@ -65,7 +65,7 @@ export function releases(api: Api): Hono<Env> {
     await spaceOf(api, context)
     return context.json(await answerList(api, context, models.Release, [inSpace(context)]))
   })
-  routes.post(`${all}/publish`, (context) => publishRelease(api, context))
+  routes.post(all, (context) => publishRelease(api, context))
   routes.get(one, async (context) =>
     context.json(await answerOne(api, context, models.Release, [inSpace(context), isThis(context)])),
   )
@@ -76,7 +76,7 @@ export function releases(api: Api): Hono<Env> {
       mustMay(context.get('caller'), 'Edit', String(release.SpaceID))
       return takeBack(db, release)
     })
-    return context.json(present(row))
+    return context.json(presentEntity(models.Release, row))
   })
   routes.delete(one, async (context) => {
     const caller = writerOf(context)

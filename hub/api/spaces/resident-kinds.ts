@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { type ResidentCloning, residentCloneRoutes } from '#hub/api/clones/clone-residents.ts'
 import { linkCloning } from '#hub/api/clones/link-elsewhere.ts'
 import type { Api, Env } from '#hub/api/http/context.ts'
+import { bridgeWorkerKind } from '#hub/api/kinds/bridge-worker.ts'
 import { changeSetKind } from '#hub/api/kinds/change-set.ts'
 import { filterKind } from '#hub/api/kinds/filter.ts'
 import { invocationKind } from '#hub/api/kinds/invocation.ts'
@@ -20,11 +21,12 @@ type AnyKind = Pick<ResidentKind, 'model' | 'removing'> & { readonly routes: (ap
 function entry<Body extends Metadata>(
   kind: ResidentKind<Body>,
   cloning?: ResidentCloning,
-  moves = true,
+  { clones = true, moves = true }: { readonly clones?: boolean; readonly moves?: boolean } = {},
 ): AnyKind {
   const { model, path, removing } = kind
   const routes = (api: Api) => {
-    const all = new Hono<Env>().route('/', residentCloneRoutes(api, kind, cloning))
+    const all = new Hono<Env>()
+    if (clones) all.route('/', residentCloneRoutes(api, kind, cloning))
     if (moves) all.route('/', residentMoveRoutes(api, { model, path }))
     return all.route('/', residentRoutes(api, kind))
   }
@@ -33,7 +35,7 @@ function entry<Body extends Metadata>(
 
 /** Entities of a Space that share their routes, in the order in which a Space is emptied: who refers comes first. */
 export const kinds: readonly AnyKind[] = [
-  entry(linkKind, linkCloning, false),
+  entry(linkKind, linkCloning, { moves: false }),
   entry(viewKind),
   entry(triggerKind),
   entry(targetKind),
@@ -41,4 +43,5 @@ export const kinds: readonly AnyKind[] = [
   entry(invocationKind),
   entry(changeSetKind),
   entry(tagKind),
+  entry(bridgeWorkerKind, {}, { clones: false, moves: false }),
 ]

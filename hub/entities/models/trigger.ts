@@ -22,5 +22,5 @@ export const triggerModel = resident(
     Hash: 'text',
   },
   ['BridgeWorkerID', 'InvocationID', 'UnitFilterID'],
-  ['Clearance', 'Guards'],
+  ['BackingUnitID', 'Clearance', 'Guards', 'UpstreamTriggerID'],
 )

@@ -1,5 +1,6 @@
 import type { EntityModel } from '#hub/entities/entity-model.ts'
-import { neverFilled } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { entityType } from '#hub/entities/models/shared-columns.ts'
 
 export const userModel: EntityModel = {
   table: 'User',
@@ -15,9 +16,10 @@ export const userModel: EntityModel = {
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
-  derived: {},
-  unfilled: [...neverFilled, 'ProfilePictureURL'],
+  internal: ['OrganizationID'],
+  derived: entityType('User'),
+  unfilled: ['HiddenReason', 'ProfilePictureURL', 'Version'],
   always: ['UserID', 'Slug'],
-  orderBy: ['CreatedAt', 'DisplayName', 'ExternalID', 'Slug', 'UpdatedAt', 'UserID', 'Username'],
+  orderBy: orderFields('User'),
   include: [],
 }

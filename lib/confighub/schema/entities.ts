@@ -27,6 +27,9 @@ export const User = z.looseObject({
 })
 export type User = z.infer<typeof User>
 
+/** Whom `GET /user` lists; one that cannot be told has an Error instead (contract 2.4). */
+export const ExtendedUser = z.looseObject({ User: User.optional() })
+
 export const Unit = z.looseObject({
   UnitID: z.uuid(),
   SpaceID: z.uuid(),
@@ -202,6 +205,8 @@ export const Organization = z.looseObject({
   DisplayName: z.string().optional(),
 })
 export type Organization = z.infer<typeof Organization>
+
+export const ExtendedOrganization = z.looseObject({ Organization })
 
 /** `GET /me` (contract 2.4). */
 export const Me = z.looseObject({
