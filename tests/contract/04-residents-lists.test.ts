@@ -77,7 +77,7 @@ describe.each(cases)('lists and bodies of $kind.name on $database (contract 4, 5
     const where = "Slug = 'hidden'"
 
     expect(await list(ground, kind, { where })).toEqual([])
-    const asked = await list(ground, kind, { where, include_hidden: true })
+    const asked = await list(ground, kind, { where, include_hidden: '*' })
     expect(asked.map(({ id }) => id)).toEqual([made.id])
     expect((await get(hub, `${here()}/${made.id}`)).status).toBe(200)
     await call(hub, 'PATCH', `${here()}/${made.id}`, { body: { HiddenReason: null } })

@@ -123,7 +123,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
     const where = `Slug = '${prefix}-hidden'`
 
     expect(await slugs({ where })).toEqual([])
-    expect(await slugs({ where, include_hidden: true })).toEqual([`${prefix}-hidden`])
+    expect(await slugs({ where, include_hidden: '*' })).toEqual([`${prefix}-hidden`])
     expect((await get(hub, path)).status).toBe(200)
     const bulk = await call(hub, 'PATCH', kind.bulk, { query: { where }, body: { Labels: { a: 'b' } } })
     expect(bulk.json).toEqual([])
@@ -134,7 +134,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
   it('leaves no trace of a dry run', async () => {
     const { path, id, Version } = await add('dry')
     const everything = async () => [
-      await list({ where: `Slug LIKE '${prefix}-%'`, include_hidden: true }),
+      await list({ where: `Slug LIKE '${prefix}-%'`, include_hidden: '*' }),
       kind.name === 'Unit' ? await revisions(hub, { path }) : [],
     ]
     const before = await everything()

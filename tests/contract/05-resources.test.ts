@@ -163,7 +163,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     expect(await names(hub, { where, contains: 'a-one' })).toEqual([])
     await call(hub, 'PATCH', path, { body: { HiddenReason: 'retired' } })
     expect(await names(hub, { where })).toEqual([])
-    expect(await names(hub, { where, include_hidden: true })).toEqual(['/one', '/two'])
+    expect(await names(hub, { where, include_hidden: '*' })).toEqual(['/one', '/two'])
   })
 
   it('knows documents that are no maps, and Units whose documents are not parsed', async () => {

@@ -143,7 +143,7 @@ async function findRelease(
   const release = await mustExist(db, caller, models.Release, ReleaseID, 'ReleaseID')
   if (release?.SpaceID !== SpaceID)
     throw new Failure(404, `ReleaseID: the Space has no Release ${ReleaseID}.`)
-  if (release.Published !== true) throw new Failure(422, `Release ${release.Slug} was withdrawn.`)
+  if (release.Published !== true) throw new Failure(422, `Release ${release.ReleaseNum} was withdrawn.`)
   const contents = await db
     .selectFrom('ReleaseContent')
     .select(['UnitID', 'RevisionID'])

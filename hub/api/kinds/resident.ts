@@ -165,7 +165,7 @@ export async function createResident<Body extends Metadata>(
 }
 
 /** `PUT` and `PATCH` of one. */
-export async function changeOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
+async function changeOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
   const caller = writerOf(context)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
   const body = check(JsonMap, (await jsonOf(context)) ?? {})

@@ -101,11 +101,6 @@ async function releaseTarget(
   const caller = context.get('caller')
   const target = await mustExist(db, caller, models.Target, ReleaseTargetID, 'ReleaseTargetID')
   mustMay(caller, 'Use', String(target?.SpaceID))
-  if (target?.ProviderType !== 'OCI')
-    throw new Failure(
-      422,
-      `Target ${target?.Slug} has ProviderType ${target?.ProviderType}; releases go to OCI Targets only.`,
-    )
   return ReleaseTargetID
 }
 
