@@ -178,6 +178,8 @@ function empty(ref: CheckedRef): Sql {
       return sql`''::text`
     case 'int':
       return sql`0::bigint`
+    case 'bool':
+      return sql`false`
     case 'stringMap':
     case 'boolMap':
     case 'uuidMap':
