@@ -41,7 +41,7 @@ async function partsOf(text: string): Promise<readonly string[]> {
 }
 
 /** The text of each resource, by its place in the document. */
-export function resourceTexts(text: string): string[] {
+function resourceTexts(text: string): string[] {
   const loaded = loadStream(text)
   if (!loaded.ok) return []
   return loaded.value.resources.map(({ document: { range } }) =>

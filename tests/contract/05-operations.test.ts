@@ -57,6 +57,7 @@ const parameters = {
   'PUT /space/{s}/unit/{u}/data': ['clearance', 'guards'],
   'POST /function/invoke': ['change_order', 'clearance', 'guards'],
   'DELETE /unit': ['detach'],
+  'PATCH /tag': ['with_backing_units', 'from_backing_units'],
 }
 
 describe.each(inject('readingHubs'))('parameters that are not served on $database (contract 5)', (hub) => {

@@ -64,7 +64,7 @@ export const MeShape = z.strictObject({
 })
 
 /** `Organization` (contract 2.4). */
-export const OrganizationShape = z.strictObject({
+const OrganizationShape = z.strictObject({
   ...common,
   EmailDomain: text.optional(),
   ExternalID: text.optional(),
