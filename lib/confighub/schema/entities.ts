@@ -27,9 +27,6 @@ export const User = z.looseObject({
 })
 export type User = z.infer<typeof User>
 
-/** Whom `GET /user` lists; one that cannot be told has an Error instead (contract 2.4). */
-export const ExtendedUser = z.looseObject({ User: User.optional() })
-
 export const Unit = z.looseObject({
   UnitID: z.uuid(),
   SpaceID: z.uuid(),
@@ -98,6 +95,11 @@ const ResponseError = z.looseObject({
   ErrorCategory: z.string().optional(),
   Details: z.array(z.string()).optional(),
 })
+
+/** Whom `GET /user` lists: somebody, or why he cannot be told (contract 2.4). */
+export const ExtendedUser = z
+  .looseObject({ User: User.optional(), Error: ResponseError.optional() })
+  .refine(({ User, Error }) => (User ?? Error) !== undefined, 'there is neither a User nor an Error')
 
 export const ExtendedSpace = z.looseObject({ Space })
 export type ExtendedSpace = z.infer<typeof ExtendedSpace>
