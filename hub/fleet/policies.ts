@@ -66,7 +66,6 @@ export function triggerRow(
     Warn: trigger.warn,
     WhereUnit: '',
     UnitFilterID: null,
-    FailOpenAfter: '',
     Protect: false,
     CreatedAt,
     UpdatedAt: CreatedAt,

@@ -254,7 +254,6 @@ export type TriggerTable = Resident & {
   WhereUnit: Generated<string>
   UnitFilterID: string | null
   OtherDataSource: Generated<string>
-  FailOpenAfter: Generated<string>
   Protect: Generated<boolean>
   Hash: Generated<string>
   ActsForUserID: string | null

@@ -113,7 +113,7 @@ export const TriggerShape = z.strictObject({
   WhereUnit: text.optional(),
   UnitFilterID: id.optional(),
   OtherDataSource: text.optional(),
-  FailOpenAfter: text.optional(),
+  FailOpenAfter: count.optional(),
   Protect: flag.optional(),
   Hash: hash.optional(),
 })

@@ -34,13 +34,12 @@ const schema = z.object({
   WhereUnit: z.string().max(8192).default(''),
   UnitFilterID: optionalUuid,
   OtherDataSource: z.string().max(256).default(''),
-  FailOpenAfter: z.string().max(64).default(''),
   Protect: z.boolean().default(false),
 })
 
 /**
  * A function that runs whenever data changed, or after a clone (contract 4.8). What Triggers said before one is
- * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is kept and means nothing here: functions
+ * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is not kept: functions
  * run inside this hub, so none fails to answer.
  */
 export const triggerKind: ResidentKind<z.infer<typeof schema>> = {

@@ -14,6 +14,8 @@ const goneFromTargets = [
 
 const statements = [
   ...goneFromTargets.map((column) => `ALTER TABLE "Target" DROP COLUMN "${column}"`),
+  // Of functions of bridge workers only.
+  `ALTER TABLE "Trigger" DROP COLUMN "FailOpenAfter"`,
   // A list of reasons instead of a flag.
   `ALTER TABLE "Filter" ALTER COLUMN "IncludeHidden" DROP DEFAULT`,
   `ALTER TABLE "Filter" ALTER COLUMN "IncludeHidden" TYPE text USING CASE WHEN "IncludeHidden" THEN '*' ELSE '' END`,
