@@ -54,7 +54,7 @@ describe.each(inject('readingHubs'))('names that lists take on $database (contra
         const query = { order_by: `DESC:${name}`, limit: 10, select: 'OrganizationID' }
         const first = await get(hub, list, query)
         const next = first.headers.get('ConfigHub-Continue') ?? ''
-        const second = await get(hub, list, { ...query, continue: next })
+        const second = next === '' ? { json: [] } : await get(hub, list, { ...query, continue: next })
         expect([name, [first.json, second.json].flat()]).toEqual([name, whole])
         expect((await get(hub, list, { order_by: name, limit: 1 })).status).toBe(200)
       }

@@ -228,7 +228,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
   })
 
   it.each([
-    ['dry_run, which does not exist here', {}, { dry_run: true }, 400],
+    ['dry_run in the query', {}, { dry_run: true }, 400],
     ['a ChangeOrder', { ChangeOrderID: '0f4e7a52-1111-4222-8333-944455566677' }, {}, 501],
     ['a Tag nobody has', { TagID: '0f4e7a52-1111-4222-8333-944455566677' }, {}, 404],
     ['a base name with a slash', { BundleBaseName: 'a/b' }, {}, 400],
