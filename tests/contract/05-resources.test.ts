@@ -117,7 +117,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
 
     const items = z
       .array(ExtendedResourceShape)
-      .parse((await get(hub, path, { raw_data: true, order_by: 'ResourceIndex', select: 'Data' })).json)
+      .parse((await get(hub, path, { raw_data: true, order_by: 'ResourceIndex', select: 'Data,ToolchainType' })).json)
 
     const texts = items.map(({ RawData = '' }) => Buffer.from(RawData, 'base64').toString('utf8'))
     expect(texts).toEqual([`# first\n${part('Deployment', 'one', 2)}`, part('StatefulSet', 'two')])
@@ -223,7 +223,6 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
 describe.each(inject('readingHubs'))('unit events and actions on $database (contract 5.3)', (hub) => {
   const parameters = {
     where: "Status = 'Completed' AND CreatedAt > '2020-01-01'",
-    include: 'UnitID,SpaceID',
     contains: 'x',
     limit: 10,
   }
