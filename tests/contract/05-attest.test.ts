@@ -132,10 +132,10 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
 
     expect(recorded.Attestation).toMatchObject(statement)
     const id = idOf(recorded.Attestation)
-    const one = await get(hub, `/space/${SpaceID}/attestation/${id}`, { include: 'UserID' })
+    const one = await get(hub, `/space/${SpaceID}/attestation/${id}`, { include: 'SpaceID' })
     expect(extendedShapes.Attestation.parse(one.json)).toMatchObject({
       Attestation: statement,
-      User: { Username: alice },
+      Space: { SpaceID },
     })
     const inSpace = `SpaceID = '${SpaceID}'`
     const found = async (where: string) =>

@@ -117,7 +117,10 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
 
     const items = z
       .array(ExtendedResourceShape)
-      .parse((await get(hub, path, { raw_data: true, order_by: 'ResourceIndex', select: 'Data,ToolchainType' })).json)
+      .parse(
+        (await get(hub, path, { raw_data: true, order_by: 'ResourceIndex', select: 'Data,ToolchainType' }))
+          .json,
+      )
 
     const texts = items.map(({ RawData = '' }) => Buffer.from(RawData, 'base64').toString('utf8'))
     expect(texts).toEqual([`# first\n${part('Deployment', 'one', 2)}`, part('StatefulSet', 'two')])
