@@ -76,7 +76,7 @@ export const kinds: readonly Kind[] = [
     name: 'Target',
     path: 'target',
     body: () => ({ Facts: { Region: 'eu' } }),
-    include: [...everywhere, 'BridgeWorkerID', 'TriggerFilterID', 'TriggerIDs'],
+    include: [...everywhere, 'TriggerFilterID', 'TriggerIDs'],
     wrong: [{ Facts: { Region: 3 } }, { WhereTrigger: 'Colour = 1' }],
   },
   {

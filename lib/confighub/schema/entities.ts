@@ -99,7 +99,7 @@ const ResponseError = z.looseObject({
 /** Whom `GET /user` lists: somebody, or why he cannot be told (contract 2.4). */
 export const ExtendedUser = z
   .looseObject({ User: User.optional(), Error: ResponseError.optional() })
-  .refine(({ User, Error }) => (User ?? Error) !== undefined, 'there is neither a User nor an Error')
+  .refine((listed) => (listed.User ?? listed.Error) !== undefined, 'there is neither a User nor an Error')
 
 export const ExtendedSpace = z.looseObject({ Space })
 export type ExtendedSpace = z.infer<typeof ExtendedSpace>
