@@ -10,6 +10,7 @@ export const maxQueryLength = 8192
 /** Entity types that a quota may be set for. */
 export const quotaTypes: readonly string[] = [
   'Attestation',
+  'BridgeWorker',
   'ChangeSet',
   'Filter',
   'Invocation',

@@ -12,7 +12,7 @@ import { functions } from '#hub/api/functions/functions.ts'
 import type { Connection, Context, Env, HubOptions } from '#hub/api/http/context.ts'
 import { hubVersion } from '#hub/api/http/version.ts'
 import { identity } from '#hub/api/identity.ts'
-import { isKnownOperation } from '#hub/api/operations.ts'
+import { isUnserved } from '#hub/api/operations.ts'
 import { releases } from '#hub/api/releases/releases.ts'
 import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
@@ -39,6 +39,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   for (const routes of extraRoutes) app.route('/', routes)
   // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
+  app.use('/api/*', refuseBackingUnits)
   app.use('/api/space/:space/*', mustFitSpace(db))
   const residents = kinds.map((kind) => kind.routes)
   for (const routes of [
@@ -105,6 +106,16 @@ const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
   await next()
 }
 
+/** Entities are kept in no Units here, and a write that leaves them out would do half of what was asked for. */
+const refuseBackingUnits: MiddlewareHandler<Env> = async (context, next) => {
+  const named = ['with_backing_units', 'from_backing_units'].find(
+    (name) => context.req.query(name) === 'true',
+  )
+  if (named !== undefined && context.req.method !== 'GET')
+    throw new Failure(501, `${context.req.method} with ${named} is not implemented by the embedded hub.`)
+  await next()
+}
+
 /** Checked before the body is read into memory. */
 const limitTo = (maxSize: number) =>
   bodyLimit({
@@ -133,7 +144,7 @@ function answerUnknown(context: Context) {
   const { method } = context.req
   const path = new URL(context.req.url).pathname.replace(/^\/api/, '')
   const operation = `${method} ${path}`
-  if (isKnownOperation(method, path))
+  if (isUnserved(method, path))
     return context.json(envelope(501, `${operation} is not implemented by the embedded hub.`), 501)
   return context.json(envelope(404, `There is no operation ${operation}.`), 404)
 }

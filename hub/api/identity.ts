@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
-import { type Api, type Env, idOf } from '#hub/api/http/context.ts'
+import { type Api, type Context, type Env, idOf } from '#hub/api/http/context.ts'
 import { hubVersion } from '#hub/api/http/version.ts'
 import { organizationModel } from '#hub/entities/models/organization.ts'
 import { userModel } from '#hub/entities/models/user.ts'
@@ -22,40 +22,44 @@ export function identity(api: Api): Hono<Env> {
     return context.json(present(me))
   })
   routes.get('/organization', async (context) => {
-    const items = await answerList(api, context, organizationModel)
-    return context.json(items.map((item) => item.Organization))
+    return context.json(await answerList(api, context, organizationModel))
   })
   routes.get('/organization/:organization', async (context) => {
     const id = idOf(context, 'organization')
-    const item = await answerOne(api, context, organizationModel, [
-      sql`"Organization"."OrganizationID" = ${id}`,
-    ])
-    return context.json(item.Organization)
+    const isThis = sql`"Organization"."OrganizationID" = ${id}`
+    return context.json(await answerOne(api, context, organizationModel, [isThis]))
   })
-  routes.get('/organization/:organization/organization_member', async (context) => {
-    const { OrganizationID } = context.get('caller')
-    if (idOf(context, 'organization') !== OrganizationID) throw new Failure(404, 'Organization not found.')
+  const members = '/organization/:organization/organization_member'
+  routes.get(members, async (context) => {
+    const organization = ownOrganization(context)
     const users = await answerList(api, context, userModel)
-    return context.json(users.map(({ User }) => memberOf(User as Readonly<Record<string, unknown>>)))
+    return context.json(users.map((user) => memberOf(user, organization)))
+  })
+  routes.get(`${members}/:member`, async (context) => {
+    const organization = ownOrganization(context)
+    const isThis = sql`"User"."UserID" = ${idOf(context, 'member')}`
+    return context.json(memberOf(await answerOne(api, context, userModel, [isThis]), organization))
   })
   routes.get('/user', async (context) => {
-    const items = await answerList(api, context, userModel)
-    return context.json(items.map((item) => item.User))
+    return context.json(await answerList(api, context, userModel))
   })
   routes.get('/user/:user', async (context) => {
     const id = idOf(context, 'user')
-    const item = await answerOne(api, context, userModel, [sql`"User"."UserID" = ${id}`])
-    return context.json(item.User)
+    return context.json(await answerOne(api, context, userModel, [sql`"User"."UserID" = ${id}`]))
   })
   return routes
 }
 
-/** `OrganizationMember`: the identity of a User, without when it was made and changed. */
-function memberOf({
-  CreatedAt: _,
-  UpdatedAt: __,
-  GroupIDs: ___,
-  ...member
-}: Readonly<Record<string, unknown>>) {
-  return member
+function ownOrganization(context: Context): string {
+  const { OrganizationID } = context.get('caller')
+  if (idOf(context, 'organization') !== OrganizationID) throw new Failure(404, 'Organization not found.')
+  return OrganizationID
+}
+
+const memberFields = ['UserID', 'Username', 'Slug', 'DisplayName', 'ExternalID']
+
+/** `ExtendedOrganizationMember`: who a User is, without when it was made and the rest of it. */
+function memberOf({ User }: Readonly<Record<string, unknown>>, OrganizationID: string) {
+  const identity = Object.entries(User ?? {}).filter(([name]) => memberFields.includes(name))
+  return { OrganizationMember: { ...Object.fromEntries(identity), OrganizationID } }
 }

@@ -12,6 +12,8 @@ export type EntityModel = {
   readonly from?: RawBuilder<unknown>
   /** Stored columns that may be selected and are returned. */
   readonly columns: Readonly<Record<string, ColumnKind>>
+  /** Columns that the hub keeps and ConfigHub has no field for: neither answered nor asked for. */
+  readonly internal?: readonly string[]
   /** Read-only fields taken from related rows. */
   readonly derived: Readonly<Record<string, RawBuilder<unknown>>>
   /** Fields of the contract that this hub never fills: allowed in `select`, absent in answers. */
@@ -19,6 +21,8 @@ export type EntityModel = {
   /** Always returned, whatever `select` says (contract 5.1). */
   readonly always: readonly string[]
   readonly orderBy: readonly string[]
+  /** What orders by a field that is no column. */
+  readonly ordering?: Readonly<Record<string, RawBuilder<unknown>>>
   /** Names `include` takes; what they expand is in hub/query/expand.ts. */
   readonly include: readonly string[]
 }
@@ -30,6 +34,7 @@ export type EntityTable = Entity
 export type ResidentTable = Extract<
   Entity,
   | 'Attestation'
+  | 'BridgeWorker'
   | 'ChangeSet'
   | 'Filter'
   | 'Invocation'

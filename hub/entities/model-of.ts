@@ -5,6 +5,7 @@ import type { ResourceTable, Tables, UnitTable } from '#hub/store/tables.ts'
 /** Columns that the hub keeps to itself. @internal Types and a test follow from it. */
 export const unanswered = {
   Link: ['ActsForUserID', 'DownstreamPaths', 'DownstreamSetters', 'UpstreamGetters', 'UpstreamPaths'],
+  QueuedOperation: ['UpdatedAt'],
   Trigger: ['ActsForUserID'],
   Unit: ['WithheldValues'],
   User: ['OrgRole', 'TokenExpiresAt', 'TokenHash'],

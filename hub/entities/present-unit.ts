@@ -6,5 +6,6 @@ export function presentUnit(
   spaceSlug: string | undefined,
 ): Record<string, unknown> {
   const { WithheldValues: _, ...answered } = unit
-  return present({ ...answered, SpaceSlug: spaceSlug })
+  const { ValidationErrors: ApplyGates, ValidationWarnings: ApplyWarnings } = unit
+  return present({ ...answered, EntityType: 'Unit', ApplyGates, ApplyWarnings, SpaceSlug: spaceSlug })
 }

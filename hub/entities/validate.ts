@@ -38,7 +38,11 @@ export const residentFields = {
   Labels: z.record(Key, LabelValue).default({}),
   Annotations: z.record(Key, AnnotationValue).default({}),
   DeleteGates: z.record(Key, z.boolean()).default({}),
-  HiddenReason: z.string().max(1024).default(''),
+  HiddenReason: z
+    .string()
+    .max(64)
+    .regex(/^([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?$/, 'as a Slug, at most 64')
+    .default(''),
 }
 export type Metadata = z.infer<z.ZodObject<typeof residentFields>>
 

@@ -12,7 +12,8 @@ export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unkno
   return conditions
 }
 
-/** Rows that nobody has hidden (`HiddenReason`, contract 4.1). */
-export function shownSql(model: EntityModel, includeHidden: boolean): RawBuilder<unknown>[] {
-  return includeHidden || !canHide(model) ? [] : [sql`${sql.ref(`${model.table}.HiddenReason`)} = ''`]
+/** Rows that nobody has hidden (`HiddenReason`, contract 4.1), or for one of these reasons. */
+export function shownSql(model: EntityModel, reasons: readonly string[]): RawBuilder<unknown>[] {
+  if (!canHide(model)) return []
+  return [sql`${sql.ref(`${model.table}.HiddenReason`)} = any(${['', ...reasons]}::text[])`]
 }

@@ -283,7 +283,7 @@ describe('the policies', () => {
 
   it('stop 5 units and warn of the single replicas of reference-data', () => {
     const verdicts = microtraderx.map((history) => ({ slug: history.slug, ...judge(headOf(history)) }))
-    const stopped = verdicts.filter(({ passed }) => !passed)
+    const stopped = verdicts.filter(({ columns }) => Object.keys(columns.ValidationErrors ?? {}).length > 0)
     expect(stopped.map(({ columns }) => columns.ValidationErrors)).toEqual(
       Array(5).fill({ [key('no-placeholders/vet-placeholders')]: true }),
     )

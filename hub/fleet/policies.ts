@@ -66,7 +66,6 @@ export function triggerRow(
     Warn: trigger.warn,
     WhereUnit: '',
     UnitFilterID: null,
-    FailOpenAfter: '',
     Protect: false,
     CreatedAt,
     UpdatedAt: CreatedAt,
@@ -86,7 +85,7 @@ export function triggerChoice(triggers: readonly { TriggerID: string; Hash: stri
 
 /** The verdicts of the fleet's Triggers on a document, stored on its Unit and Revision. */
 export type FleetVerdict = {
-  readonly passed: boolean
+  readonly passed: Record<string, boolean>
   readonly columns: Readonly<Record<string, Record<string, never>>>
 }
 
@@ -98,7 +97,7 @@ export function judgeOf(triggers: readonly FleetTrigger[]): (text: string) => Fl
     if (before !== undefined) return before
     const { passed, columns } = verdictOf(triggers.map((trigger) => judge(trigger, text)))
     const parsed = Object.entries(columns).map(([name, json]) => [name, JSON.parse(json)])
-    const verdict = { passed, columns: Object.fromEntries(parsed) }
+    const verdict = { passed: { ...passed }, columns: Object.fromEntries(parsed) }
     known.set(text, verdict)
     return verdict
   }

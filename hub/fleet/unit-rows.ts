@@ -61,7 +61,7 @@ const unjudged = {
   ValidationTriggerIDs: {},
   Values: {},
   ValueTriggerIDs: {},
-  ValidationPassed: null,
+  ValidationPassed: {},
 }
 
 function revisionFields(step: Step) {

@@ -23,7 +23,9 @@ export type ColumnsToRead = {
   readonly subjects: readonly Subject[]
 }
 
-type ColumnValue = { readonly Name: string; readonly Value: unknown }
+/** A value as text, whatever its type; absent where there is none. */
+type ColumnValue = { readonly Name: string; readonly Value?: string }
+
 /** What each column of a View shows of each item (contract 4.7). */
 export function columnValues({ table, columns, subjects }: ColumnsToRead): Outcome<ColumnValue[][]> {
   try {
@@ -31,9 +33,10 @@ export function columnValues({ table, columns, subjects }: ColumnsToRead): Outco
     let length = 0
     const value = subjects.map((subject) =>
       readers.map(({ Name, read }) => {
-        const Value = read(subject) ?? null
-        if (typeof Value === 'object') length += JSON.stringify(Value).length
-        else if (typeof Value === 'string') length += Value.length
+        const found = read(subject) ?? null
+        if (found === null) return { Name }
+        const Value = typeof found === 'object' ? JSON.stringify(found) : String(found)
+        length += Value.length
         if (length > maxLength)
           throw new Unreadable(
             `what its columns show of ${subjects.length} entities has more than ${maxLength} characters.`,

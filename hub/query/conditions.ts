@@ -2,12 +2,12 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { hiddenSpaces } from '#hub/access/permissions.ts'
-import { canHide, type EntityModel } from '#hub/entities/entity-model.ts'
+import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { findRow } from '#hub/entities/rows.ts'
 import { shownSql, visibleSql } from '#hub/entities/visibility.ts'
-import type { ListParameters } from '#hub/query/list-parameters.ts'
-import { selectionSql } from '#hub/query/selection.ts'
+import { hiddenReasons, type ListParameters } from '#hub/query/list-parameters.ts'
+import { namesHidden, selectionSql } from '#hub/query/selection.ts'
 import { findView } from '#hub/query/view-columns.ts'
 import type { FilterTable, Tables } from '#hub/store/tables.ts'
 
@@ -26,11 +26,12 @@ export async function conditionsOf(
   const view = wanted.view === undefined ? undefined : await findView(db, caller, model, wanted.view)
   const ids = [wanted.filter, view?.FilterID ?? undefined].filter((id) => id !== undefined)
   const filters = await Promise.all(ids.map((id) => findFilter(db, caller, model, id)))
-  const includeHidden = wanted.includeHidden || filters.some((filter) => filter.IncludeHidden)
+  const shown = [wanted.includeHidden, ...filters.map(({ IncludeHidden }) => hiddenReasons(IncludeHidden))]
+  const all = shown.includes('*') || namesHidden(model, wanted.where)
   const hidden = hiddenSpaces(caller)
   return [
     ...visibleSql(caller, model),
-    ...(canHide(model) ? shownSql(model, includeHidden) : []),
+    ...(all ? [] : shownSql(model, shown.flat())),
     ...selectionSql(model, wanted, hidden),
     ...filters.flatMap((filter) => filterSql(model, filter, hidden)),
   ]

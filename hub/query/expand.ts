@@ -3,7 +3,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import type { EntityModel, EntityTable } from '#hub/entities/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -118,16 +118,11 @@ const expansions: Readonly<Record<EntityTable, Readonly<Record<string, Expansion
   Release: {
     ...everywhere,
     TagID: byColumn('Tag', models.Tag, 'TagID'),
-    TargetID: byColumn('Target', models.Target, 'TargetID'),
-    UserID: byColumn('User', models.User, 'UserID'),
   },
-  Attestation: {
-    ...everywhere,
-    ReleaseID: byColumn('Release', models.Release, 'ReleaseID'),
-    UserID: byColumn('User', models.User, 'UserID'),
-  },
-  QueuedOperation: { ...ofUnit, TargetID: byColumn('Target', models.Target, 'TargetID') },
-  UnitEvent: ofUnit,
+  Attestation: everywhere,
+  BridgeWorker: everywhere,
+  QueuedOperation: {},
+  UnitEvent: {},
   Resource: { ...ofUnit, TargetID: byColumn('Target', models.Target, 'TargetID') },
 }
 
@@ -170,7 +165,7 @@ export async function expand(
   const dropped =
     asked === undefined ? [] : neededBy(model, include).filter((name) => !keeps(model, asked, name))
   return rows.map((row) => {
-    const entity = present(row)
+    const entity = presentEntity(model, row)
     for (const name of dropped) delete entity[name]
     return { [model.table]: entity, ...entitiesOf(row, related) }
   })
@@ -208,6 +203,6 @@ async function lookUp(db: Kysely<Tables>, caller: Caller, expansion: Expansion, 
     select ${sql.join(fieldsOf(model, undefined, [], 'null'))}, ${key} as "~key" from ${table} where ${visible}`.execute(
     db,
   )
-  for (const { '~key': id, ...entity } of entities) found.set(String(id), present(entity))
+  for (const { '~key': id, ...entity } of entities) found.set(String(id), presentEntity(model, entity))
   return { expansion, found }
 }

@@ -25,7 +25,7 @@ export type ListParameters = {
   readonly view: string | undefined
   /** Triggers that each Unit of the page has to fail, or to pass. */
   readonly triggers: TriggerSelection | undefined
-  readonly includeHidden: boolean
+  readonly includeHidden: HiddenReasons
   readonly include: readonly string[]
   /** Fields to answer; undefined = all. */
   readonly select: readonly string[] | undefined
@@ -34,6 +34,15 @@ export type ListParameters = {
   readonly continueToken: string
   /** What a continue token is bound to: every parameter but the token. */
   readonly fingerprint: string
+}
+
+/** Hidden entities that are selected too: those of these reasons, or all (contract 5.1). */
+export type HiddenReasons = '*' | readonly string[]
+
+/** `BackingUnit,Archived`, or `*`: of `include_hidden` and of a Filter's IncludeHidden. */
+export function hiddenReasons(text: string): HiddenReasons {
+  const reasons = csv(text).filter((reason) => reason !== '')
+  return reasons.includes('*') ? '*' : reasons
 }
 
 const maxLimit = 1000
@@ -48,7 +57,7 @@ export function listParameters(query: URLSearchParams, model: EntityModel): List
     filter: optionalId(query, 'filter'),
     view: query.get('view') || undefined,
     triggers: triggersOf(query, model),
-    includeHidden: flag(query, 'include_hidden'),
+    includeHidden: hiddenReasons(query.get('include_hidden') ?? ''),
     include: includeOf(query, model.include),
     select: selectOf(query.get('select'), model),
     orderBy: orderOf(query.get('order_by'), model),
@@ -102,6 +111,7 @@ function limitOf(text: string | null): number | undefined {
 function selectOf(text: string | null, model: EntityModel): string[] | undefined {
   if (text === null || text === '') return undefined
   const names = csv(text)
+  if (names.includes('*')) return undefined
   for (const name of names) {
     // Fields of expanded entities come in full, whether or not select names them (contract A7).
     if (isColumn(model, name) || model.unfilled.includes(name)) continue
@@ -113,6 +123,7 @@ function selectOf(text: string | null, model: EntityModel): string[] | undefined
 
 /** Own names only: every object also answers to `constructor`. */
 function isColumn(model: EntityModel, name: string): boolean {
+  if (model.internal?.includes(name)) return false
   return Object.hasOwn(model.columns, name) || Object.hasOwn(model.derived, name)
 }
 
@@ -131,7 +142,8 @@ function orderOf(text: string | null, model: EntityModel): OrderField[] {
   // What is never filled is the same everywhere, and what was named before decides: neither orders anything.
   return fields.filter(
     ({ column }, index) =>
-      isColumn(model, column) && fields.findIndex((field) => field.column === column) === index,
+      (isColumn(model, column) || column in (model.ordering ?? {})) &&
+      fields.findIndex((field) => field.column === column) === index,
   )
 }
 

@@ -59,7 +59,7 @@ function orderSql(model: EntityModel, { column, descending }: OrderField): RawBu
 }
 
 function comparable(model: EntityModel, column: string): RawBuilder<unknown> {
-  const reference = sql.ref(`${model.table}.${column}`)
+  const reference = model.ordering?.[column] ?? sql.ref(`${model.table}.${column}`)
   switch (kindOf(model, column)) {
     case 'text':
       return sql`${reference} collate "C"`

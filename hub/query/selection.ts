@@ -4,7 +4,7 @@ import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { whereDataSql } from '#hub/query/where-data-sql.ts'
 import { whereSql } from '#hub/query/where-sql.ts'
 import type { WhereError } from '#lib/where/ast.ts'
-import { readWhere } from '#lib/where/check.ts'
+import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
 export type Selection = {
@@ -35,6 +35,28 @@ export function selectionSql(
   return conditions
 }
 
+/** Whether an expression asks for certain entities by Slug or id, or for hidden ones at all: then it finds them (contract 5.1). */
+export function namesHidden(model: EntityModel, text: string): boolean {
+  if (text.trim() === '') return false
+  const where = readWhere(text, model.table)
+  return (
+    where.ok &&
+    where.value.terms.some(
+      (term) =>
+        term.left.of === model.table &&
+        (term.left.attribute === 'HiddenReason' ||
+          (isNamed(term) && [model.id, 'Slug'].includes(term.left.attribute))),
+    )
+  )
+}
+
+function isNamed(term: CheckedTerm): boolean {
+  if (term.truth !== undefined) return false
+  return term.kind === 'in'
+    ? !term.not
+    : term.kind === 'compare' && term.op === '=' && term.right.kind !== 'ref'
+}
+
 function dataCondition(model: EntityModel, { whereData, resourceType }: Selection): RawBuilder<unknown> {
   if (model.table !== 'Unit') throw new Failure(400, 'where_data and resource_type select Units only.')
   const data = parseWhereData(whereData)
@@ -59,7 +81,8 @@ function containsSql(model: EntityModel, text: string): RawBuilder<unknown> {
   // One text instead of many: folding each on its own takes most of the time, over thousands of rows.
   const isIn = (parts: readonly RawBuilder<unknown>[]) =>
     sql`strpos(lower(concat_ws(${separator}::text, ${sql.join(parts)})), ${wanted}) > 0`
-  const columns = Object.entries(model.columns).map(([column, kind]) => ({
+  const answered = Object.entries(model.columns).filter(([column]) => !model.internal?.includes(column))
+  const columns = answered.map(([column, kind]) => ({
     kind,
     reference: sql.ref(`${model.table}.${column}`),
   }))

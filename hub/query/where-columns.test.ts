@@ -5,25 +5,26 @@ import type { Entity } from '#lib/where/attributes.ts'
 
 // What the embedded hub has nothing to fill with; a query on it is answered as on an empty value.
 const knownEmpty: Readonly<Record<Entity, string>> = {
-  Attestation: '',
-  ChangeSet: '',
-  Filter: '',
-  Invocation: '',
-  Link: '',
+  Attestation: 'Permissions',
+  BridgeWorker: 'IPAddress LastMessage LastSeenAt Permissions ProvidedInfo UserID',
+  ChangeSet: 'Permissions',
+  Filter: 'BackingUnitID Permissions',
+  Invocation: 'BackingUnitID Permissions UpstreamInvocationID',
+  Link: 'BackingUnitID Bindings Clearance DownstreamPaths DownstreamSetters Guards ManualBindings Permissions Stale UpstreamGetters UpstreamPaths',
   Mutation: 'BridgeWorkerID FunctionName HiddenReason',
   Organization: 'HiddenReason',
   QueuedOperation: '',
-  Release: '',
+  Release: 'Permissions',
   Resource: '',
   Revision: 'ChangeOrders HiddenReason NeededPaths ProvidedPaths',
   Space: 'AttributeFilterID AttributeHash AttributeIDs BackingUnitID ComponentID',
-  Tag: '',
-  Target: 'Permissions',
-  Trigger: '',
+  Tag: 'ChangeOrderID Permissions ReleaseID',
+  Target: 'BackingUnitID Permissions UpstreamTargetID',
+  Trigger: 'BackingUnitID Clearance Guards Permissions UpstreamTriggerID',
   Unit: 'HeadUnitActionNum HeadUnitEventNum NeededPaths Permissions ProvidedPaths',
   UnitEvent: 'HiddenReason',
   User: 'HiddenReason',
-  View: '',
+  View: 'BackingUnitID Permissions UpstreamViewID',
 }
 
 it.each(Object.values(models))(

@@ -167,8 +167,9 @@ describe('where', () => {
   it.each([
     ['Unit', 'LEN(UpstreamUnit.Labels) = 0 IS TRUE'],
     ['Unit', 'LEN(ChangeSet.Labels) < HeadRevisionNum'],
-    ['Unit', 'HeadRevision.ValidationPassed = false IS TRUE'],
-    ['Unit', 'HeadRevision.ValidationPassed IS NULL'],
+    ['Unit', 'HeadRevision.ValidationPassed.Tier = false IS TRUE'],
+    ['Unit', 'HeadRevision.ValidationPassed.Tier IS NULL'],
+    ['Unit', 'FromLink.*.Stale = false'],
     ['Unit', "ValidationTriggerIDs ? 'ABCDEF01-0000-4000-8000-000000000001'"],
     ['Unit', 'HeadRevision.Tags.ABCDEF01-0000-4000-8000-000000000001 IS NOT NULL'],
     ['Unit', 'LastChangeDescription LIKE DisplayName'],

@@ -178,6 +178,8 @@ function empty(ref: CheckedRef): Sql {
       return sql`''::text`
     case 'int':
       return sql`0::bigint`
+    case 'bool':
+      return sql`false`
     case 'stringMap':
     case 'boolMap':
     case 'uuidMap':
@@ -246,6 +248,7 @@ const joins: Readonly<Record<Entity, Readonly<Record<string, Join>>>> = {
   },
   Release: { ...space, Target: byId('Target'), Tag: byId('Tag') },
   Attestation: { ...space, User: byId('User'), Release: byId('Release') },
+  BridgeWorker: space,
   QueuedOperation: ofUnit,
   UnitEvent: ofUnit,
   Resource: { ...ofUnit, Target: byId('Target') },

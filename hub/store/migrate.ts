@@ -8,6 +8,7 @@ import { releaseContents } from '#hub/store/migrations/0005-release-contents.ts'
 import { revisionMaps } from '#hub/store/migrations/0006-revision-maps.ts'
 import { linkUpdates } from '#hub/store/migrations/0007-link-updates.ts'
 import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
+import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -21,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-revision-maps': revisionMaps,
   '0007-link-updates': linkUpdates,
   '0008-acting-users': actingUsers,
+  '0009-version-0-8-12': version0812,
 }
 
 /** @internal For tests. */

@@ -144,8 +144,8 @@ export type RevisionTable = Verdicts & {
   DataHash: string
   DataSize: number
   ChangeSetID: string | null
-  /** NULL = no Trigger ran on it. */
-  ValidationPassed: boolean | null
+  /** What of its validations did not fail, by key. */
+  ValidationPassed: GeneratedJson<BoolMap>
   /** Keys are Tag, Release and Attestation ids (contract 4.4). */
   Tags: GeneratedJson<StringMap>
   Releases: GeneratedJson<StringMap>
@@ -197,7 +197,8 @@ export type FilterTable = Resident & {
   Where: Generated<string>
   WhereData: Generated<string>
   ResourceType: Generated<string>
-  IncludeHidden: Generated<boolean>
+  /** Reasons, or `*`. */
+  IncludeHidden: Generated<string>
   Hash: Generated<string>
   UpstreamFilterID: string | null
 }
@@ -224,16 +225,10 @@ type ChangeSetTable = Resident & {
 type TargetTable = Resident &
   TriggerChoice & {
     TargetID: string
-    ToolchainType: string
-    ProviderType: string
-    BridgeWorkerID: string | null
-    BridgeHandle: Generated<string>
-    ConfigTypes: List
-    LiveStateType: Generated<string>
-    Options: Values
     Facts: GeneratedJson<StringMap>
-    Parameters: Generated<string>
   }
+
+type BridgeWorkerTable = Resident & { BridgeWorkerID: string; Condition: string; OrgRole: Generated<string> }
 
 type InvocationTable = Resident & {
   InvocationID: string
@@ -260,7 +255,6 @@ export type TriggerTable = Resident & {
   WhereUnit: Generated<string>
   UnitFilterID: string | null
   OtherDataSource: Generated<string>
-  FailOpenAfter: Generated<string>
   Protect: Generated<boolean>
   Hash: Generated<string>
   ActsForUserID: string | null
@@ -404,6 +398,7 @@ export type Tables = {
   View: ViewTable
   ChangeSet: ChangeSetTable
   Target: TargetTable
+  BridgeWorker: BridgeWorkerTable
   Invocation: InvocationTable
   Trigger: TriggerTable
   Link: LinkTable

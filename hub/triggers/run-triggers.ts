@@ -186,7 +186,7 @@ async function store({ db, unit, head }: Work, outcomes: readonly TriggerOutcome
   if (head.HeadRevisionID !== null)
     await db
       .updateTable('Revision')
-      .set({ ...columns, ValidationPassed: outcomes.length === 0 ? null : passed })
+      .set({ ...columns, ValidationPassed: JSON.stringify(passed) })
       .where('RevisionID', '=', head.HeadRevisionID)
       .execute()
   // The revision that Triggers started from is not validated.

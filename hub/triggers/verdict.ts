@@ -17,7 +17,8 @@ export type TriggerOutcome = {
     | { readonly ok: false; readonly message: string }
 }
 
-export type Verdict = { readonly columns: VerdictColumns; readonly passed: boolean }
+/** `passed` is what only a Revision says: the keys that did not fail. */
+export type Verdict = { readonly columns: VerdictColumns; readonly passed: Readonly<Record<string, boolean>> }
 
 /** Longer lists are cut, because they are part of every list of Units. */
 const mostIssues = 100
@@ -34,10 +35,13 @@ export function verdictOf(outcomes: readonly TriggerOutcome[]): Verdict {
   const failing = verdicts.filter(({ result }) => !result.Passed)
   const shut = (warn: boolean) =>
     Object.fromEntries(failing.filter((one) => one.trigger.Warn === warn).map(({ key }) => [key, true]))
+  const failed = new Set(failing.map(({ key }) => key))
   const results = Map.groupBy(verdicts, ({ key }) => key)
   const lists = [...results].map(([key, all]) => [key, all.map(({ result }) => brief(result))])
   return {
-    passed: failing.every(({ trigger }) => trigger.Warn),
+    passed: Object.fromEntries(
+      [...results.keys()].filter((key) => !failed.has(key)).map((key) => [key, true]),
+    ),
     columns: {
       ValidationErrors: JSON.stringify(shut(false)),
       ValidationWarnings: JSON.stringify(shut(true)),
@@ -56,7 +60,7 @@ function triggersOf(found: readonly { key: string; trigger: Ran }[]): string {
 }
 
 function validationsOf({ trigger, ran }: TriggerOutcome) {
-  const results = ran.ok ? ran.value.validations : [failed(trigger.FunctionName, ran.message)]
+  const results = ran.ok ? ran.value.validations : [notRun(trigger.FunctionName, ran.message)]
   return results.map((result) => ({ key: keyOf(trigger, result.FunctionName), trigger, result }))
 }
 
@@ -71,7 +75,7 @@ function keyOf({ SpaceSlug, Slug }: Ran, last: string): string {
   return `${SpaceSlug}/${Slug}/${last}`
 }
 
-function failed(FunctionName: string, Message: string): ValidationResult {
+function notRun(FunctionName: string, Message: string): ValidationResult {
   return {
     Passed: false,
     FunctionName: FunctionName || 'invocation',

@@ -40,7 +40,6 @@ export async function addRevision(
       UserAgent: write.userAgent,
       ChangeSetID: (produced.columns?.ChangeSetID as string | undefined) ?? unit.ChangeSetID,
       Tags: JSON.stringify(write.tag === undefined ? {} : { [write.tag]: '' }),
-      ValidationPassed: null,
       ...(produced.conflicts === undefined ? {} : { Conflicts: JSON.stringify(produced.conflicts) }),
     })
     .execute()

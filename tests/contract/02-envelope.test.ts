@@ -1,7 +1,12 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get, tokenOf } from '#tests/contract/http.ts'
-import { EnvelopeShape, MeShape, OrganizationShape, UserShape } from '#tests/contract/shapes.ts'
+import {
+  EnvelopeShape,
+  ExtendedOrganizationShape,
+  ExtendedUserShape,
+  MeShape,
+} from '#tests/contract/shapes.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 describe.each(inject('readingHubs'))('base, authentication, errors on $database (contract 2)', (hub) => {
@@ -50,7 +55,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
   it('names its version on every answer', async () => {
     const version = (await get(hub, '/unit', { limit: 1 })).headers.get('ConfigHub-Version')
 
-    expect(version).toMatch(/^\d+\.\d+/)
+    expect(version).toMatch(/^v\d+\.\d+\.\d+$/)
   })
 
   it('knows who is asking', async () => {
@@ -63,22 +68,36 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
   })
 
   it('shows one organization, and who belongs to it', async () => {
-    const [organization, ...others] = z.array(OrganizationShape).parse((await get(hub, '/organization')).json)
-    const path = `/organization/${organization?.OrganizationID}`
+    const [organization, ...others] = z
+      .array(ExtendedOrganizationShape)
+      .parse((await get(hub, '/organization')).json)
+    const path = `/organization/${organization?.Organization.OrganizationID}`
 
-    expect([organization?.DisplayName, others]).toEqual(['MicroTraderX', []])
+    expect([organization?.Organization.DisplayName, others]).toEqual(['MicroTraderX', []])
     expect((await get(hub, path)).json).toEqual(organization)
-    const members = z.array(MeShape).parse((await get(hub, `${path}/organization_member`)).json)
-    expect(members.map(({ Username }) => Username)).toContain('alice@trading.com')
     expect((await get(hub, '/organization/0f4e7a52-1111-4222-8333-944455566677')).status).toBe(404)
-    const [user] = z.array(UserShape).parse((await get(hub, '/user', { where: "Username = 'ci-bot'" })).json)
-    expect((await get(hub, `/user/${user?.UserID}`)).json).toEqual(user)
+    const bot = { where: "Username = 'ci-bot'" }
+    const [user] = z.array(ExtendedUserShape).parse((await get(hub, '/user', bot)).json)
+    expect((await get(hub, `/user/${user?.User.UserID}`)).json).toEqual(user)
+  })
+
+  it('names the members of the organization, each in an envelope', async () => {
+    const { OrganizationID } = MeShape.parse((await get(hub, '/me')).json)
+    const path = `/organization/${OrganizationID}/organization_member`
+    const members = z
+      .array(z.strictObject({ OrganizationMember: MeShape }))
+      .parse((await get(hub, path)).json)
+    const alice = members.find(
+      ({ OrganizationMember }) => OrganizationMember.Username === 'alice@trading.com',
+    )
+
+    expect((await get(hub, `${path}/${alice?.OrganizationMember.UserID}`)).json).toEqual(alice)
   })
 
   it('lists the people of the organization, and no tokens', async () => {
-    const users = z.array(UserShape).parse((await get(hub, '/user')).json)
+    const users = z.array(ExtendedUserShape).parse((await get(hub, '/user')).json)
 
-    expect(users.map((user) => user.Username).sort()).toEqual([
+    expect(users.map(({ User }) => User.Username).sort()).toEqual([
       'admin@hubdeck.local',
       'alice@trading.com',
       'auditor@trading.com',
@@ -112,7 +131,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
   it.each([
     ['POST', '/promote'],
     ['GET', '/component'],
-    ['POST', '/auth/switch-organization'],
+    ['POST', '/me/browser-session'],
   ])('admits that it does not implement %s %s', async (method, path) => {
     const answer = await call(hub, method, path)
 

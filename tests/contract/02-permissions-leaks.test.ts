@@ -125,7 +125,7 @@ describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contra
       () => ['PATCH', `/space/${open.SpaceID}`, { body: { TriggerFilterID: ids.TriggerFilter } }],
     ],
     ['enter a ChangeSet', () => ['PATCH', mine(), { body: { ChangeSetID: ids.ChangeSet } }]],
-    ['publish', () => ['POST', `/space/${hidden.SpaceID}/release/publish`, { body: {} }]],
+    ['publish', () => ['POST', `/space/${hidden.SpaceID}/release`, { body: {} }]],
     ['attest', () => ['POST', `/space/${hidden.SpaceID}/attestation`, { body: { Result: 'Pass' } }]],
     ['list Releases', () => ['GET', `/space/${hidden.SpaceID}/release`, {}]],
     [

@@ -107,7 +107,7 @@ describe.each(inject('writingHubs'))(
           { query: { allow_exists: true }, body: { Slug: 'one', ToolchainType: kubernetes } },
         ],
       ],
-      ['publish', (ids) => ['POST', `/space/${ids.Space}/release/publish`, { body: {} }]],
+      ['publish', (ids) => ['POST', `/space/${ids.Space}/release`, { body: {} }]],
       ['attest', (ids) => ['POST', `/space/${ids.Space}/attestation`, { body: { Result: 'Pass' } }]],
       [
         'run functions',

@@ -31,7 +31,7 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
   it('hides a Space and all it has from every list of those who are not listed', async () => {
     const lists = ['/space', '/unit', '/unit_data', '/unit_mutation_sources', '/revision', '/revision_data']
     for (const path of [...lists, ...kinds.map(({ path }) => `/${path}`)]) {
-      const query = { where, include_hidden: true }
+      const query = { where, include_hidden: '*' }
       const [seen, unseen] = await Promise.all(
         [alice, bob].map(async (as) => (await call(hub, 'GET', path, { as, query })).json),
       )

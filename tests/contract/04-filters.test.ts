@@ -145,7 +145,7 @@ describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)',
     const body = { Slug: 'unseen', ToolchainType: 'Kubernetes/YAML', HiddenReason: 'retired' }
     await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { body })
     const seen = await filter('seen', { Where: "Slug = 'unseen'" })
-    const unseen = await filter('unseen', { Where: "Slug = 'unseen'", IncludeHidden: true })
+    const unseen = await filter('unseen', { Where: "Slug = 'unseen'", IncludeHidden: '*' })
 
     expect(slugs((await get(hub, '/unit', { filter: seen })).json)).toEqual([])
     expect(slugs((await get(hub, '/unit', { filter: unseen })).json)).toEqual(['filters-here/unseen'])

@@ -160,7 +160,7 @@ describe.each(cases)('$kind.name on $database (contract 4, 5.4)', ({ hub, kind }
       const lists = await Promise.all(
         kinds.map(
           async ({ path }) =>
-            (await get(hub, `/space/${ground.SpaceID}/${path}`, { include_hidden: true })).text,
+            (await get(hub, `/space/${ground.SpaceID}/${path}`, { include_hidden: '*' })).text,
         ),
       )
       return [...lists, (await get(hub, `/space/${ground.SpaceID}/unit`)).text]

@@ -120,10 +120,17 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
 
   it('is hidden by a HiddenReason from whoever does not ask', async () => {
     const { path } = await add('hidden', { HiddenReason: 'retired' })
-    const where = `Slug = '${prefix}-hidden'`
+    const where = `Slug LIKE '${prefix}-hidde_'`
+    const named = `Slug = '${prefix}-hidden'`
 
     expect(await slugs({ where })).toEqual([])
-    expect(await slugs({ where, include_hidden: true })).toEqual([`${prefix}-hidden`])
+    expect(await slugs({ where, include_hidden: 'archived' })).toEqual([])
+    const asked = [
+      { where, include_hidden: '*' },
+      { where, include_hidden: 'archived,retired' },
+    ]
+    const toldByName = [{ where: named }, { where: `${where} AND HiddenReason = 'retired'` }]
+    for (const query of [...asked, ...toldByName]) expect(await slugs(query)).toEqual([`${prefix}-hidden`])
     expect((await get(hub, path)).status).toBe(200)
     const bulk = await call(hub, 'PATCH', kind.bulk, { query: { where }, body: { Labels: { a: 'b' } } })
     expect(bulk.json).toEqual([])
@@ -134,7 +141,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
   it('leaves no trace of a dry run', async () => {
     const { path, id, Version } = await add('dry')
     const everything = async () => [
-      await list({ where: `Slug LIKE '${prefix}-%'`, include_hidden: true }),
+      await list({ where: `Slug LIKE '${prefix}-%'`, include_hidden: '*' }),
       kind.name === 'Unit' ? await revisions(hub, { path }) : [],
     ]
     const before = await everything()

@@ -69,7 +69,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     return Object.fromEntries(
       items.map(({ Unit, ViewColumns = [] }) => [
         Unit.Slug,
-        Object.fromEntries(ViewColumns.map(({ Name, Value }) => [Name, Value])),
+        Object.fromEntries(ViewColumns.map(({ Name, Value }) => [Name, Value ?? null])),
       ]),
     )
   }
@@ -78,6 +78,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     const id = await view('by-attribute', {
       Columns: [
         meta('Unit', 'Slug'),
+        meta('Own', 'Unit.Slug'),
         meta('Tier', 'Labels.Tier'),
         meta('Released', 'LastReleasedRevisionNum'),
         meta('Space', 'Space.Slug'),
@@ -85,8 +86,8 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     })
 
     expect(await columns({ view: id, include: 'SpaceID' })).toEqual({
-      api: { Unit: 'api', Tier: 'web', Released: 0, Space: 'views-here' },
-      worker: { Unit: 'worker', Tier: null, Released: 0, Space: 'views-here' },
+      api: { Unit: 'api', Own: 'api', Tier: 'web', Released: '0', Space: 'views-here' },
+      worker: { Unit: 'worker', Own: 'worker', Tier: null, Released: '0', Space: 'views-here' },
     })
     expect(await columns({ view: id })).toMatchObject({ api: { Space: null }, worker: { Space: null } })
     // Columns do not depend on what is selected.
@@ -113,9 +114,9 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     expect(await columns({ view: id, include: 'SpaceID' })).toEqual({
       api: {
         Name: 'api/1',
-        Pending: true,
+        Pending: 'true',
         Tier: 'web',
-        Sum: 3,
+        Sum: '3',
         Missing: 'web',
         Later: '2026-01-07T01:00:00.000Z',
         Hour: '3600s',
@@ -126,9 +127,9 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
       },
       worker: {
         Name: 'worker/0',
-        Pending: true,
+        Pending: 'true',
         Tier: 'none',
-        Sum: 3,
+        Sum: '3',
         Missing: null,
         Later: '2026-01-07T01:00:00.000Z',
         Hour: '3600s',
@@ -151,8 +152,8 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     })
 
     expect(await columns({ view: id })).toEqual({
-      api: { Replicas: 2, First: 77, Image: 'ghcr.io/example/side:v2', Nothing: null },
-      worker: { Replicas: 5, First: 77, Image: 'ghcr.io/example/side:v2', Nothing: null },
+      api: { Replicas: '2', First: '77', Image: 'ghcr.io/example/side:v2', Nothing: null },
+      worker: { Replicas: '5', First: '77', Image: 'ghcr.io/example/side:v2', Nothing: null },
     })
   })
 
@@ -166,8 +167,12 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     })
 
     expect(await columns({ view: id })).toEqual({
-      api: { Images: ['ghcr.io/example/api:v1', 'ghcr.io/example/side:v2'], Twice: 4, Nothing: null },
-      worker: { Images: ['ghcr.io/example/worker:v1', 'ghcr.io/example/side:v2'], Twice: 10, Nothing: null },
+      api: { Images: '["ghcr.io/example/api:v1","ghcr.io/example/side:v2"]', Twice: '4', Nothing: null },
+      worker: {
+        Images: '["ghcr.io/example/worker:v1","ghcr.io/example/side:v2"]',
+        Twice: '10',
+        Nothing: null,
+      },
     })
   })
 
@@ -211,7 +216,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
 
     expect(z.array(ExtendedSpaceShape).parse(answer.json)[0]?.ViewColumns).toEqual([
       { Name: 'Name', Value: 'views-here' },
-      { Name: 'Long', Value: true },
+      { Name: 'Long', Value: 'true' },
     ])
     expect((await get(hub, '/unit', { view: id })).status).toBe(400)
   })

@@ -103,9 +103,9 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
       call(hub, 'PATCH', '/tag', { query: { ...query, ...more }, body: { Annotations: { seen: 'yes' } } })
 
     expect(ItemsShape.parse((await patch()).json)).toHaveLength(2)
-    expect(ItemsShape.parse((await patch({ include_hidden: true })).json)).toHaveLength(3)
+    expect(ItemsShape.parse((await patch({ include_hidden: '*' })).json)).toHaveLength(3)
     expect(ItemsShape.parse((await call(hub, 'DELETE', '/tag', { query })).json)).toHaveLength(2)
-    expect((await list(ground, tag, { include_hidden: true })).map(({ Slug }) => Slug).sort()).toEqual([
+    expect((await list(ground, tag, { include_hidden: '*' })).map(({ Slug }) => Slug).sort()).toEqual([
       'hidden',
       'tag-1',
       'tag-3',

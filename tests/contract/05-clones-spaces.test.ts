@@ -29,7 +29,7 @@ describe.each(inject('writingHubs'))('clones of what is in a Space on $database 
     ],
     ['trigger', { Event: 'PostClone', ToolchainType: 'Kubernetes/YAML', FunctionName: 'vet-placeholders' }],
     ['change_set', { Description: 'A change' }],
-    ['target', { ToolchainType: 'Kubernetes/YAML', ProviderType: 'OCI' }],
+    ['target', {}],
   ])('%s', async (path, body) => {
     const here = await space(hub, `each-${path}-here`)
     const there = await space(hub, `each-${path}-there`)
@@ -102,8 +102,6 @@ describe.each(inject('writingHubs'))('clones of Spaces on $database (contract 5.
   it('are Spaces of their own, which their Units follow with POST /unit', async () => {
     const target = await entity(hub, await space(hub, 'clone-infra'), 'target', {
       Slug: 'cluster',
-      ToolchainType: 'Kubernetes/YAML',
-      ProviderType: 'OCI',
     })
     const source = await space(hub, 'whole', { Labels: { component: 'whole' }, ReleaseTargetID: target })
     const one = await unit(hub, source, 'one', { TargetID: target })

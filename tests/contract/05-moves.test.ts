@@ -162,8 +162,7 @@ describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)
   it('put a Unit on the release Target of its new Space, if it was on that of the old', async () => {
     const here = await space(hub, 'move-target')
     const there = await space(hub, 'move-target-there')
-    const target = (SpaceID: string) =>
-      entity(hub, SpaceID, 'target', { Slug: 't', ToolchainType: 'Kubernetes/YAML', ProviderType: 'OCI' })
+    const target = (SpaceID: string) => entity(hub, SpaceID, 'target', { Slug: 't' })
     const [old, fresh, own] = [
       await target(here),
       await target(there),
@@ -190,7 +189,7 @@ describe.each(inject('writingHubs'))('moves of what is in a Space on $database (
     ['tag', {}],
     ['invocation', { FunctionInvocations: [{ FunctionName: 'vet-placeholders' }] }],
     ['trigger', { Event: 'PostClone', ToolchainType: 'Kubernetes/YAML', FunctionName: 'vet-placeholders' }],
-    ['target', { ToolchainType: 'Kubernetes/YAML', ProviderType: 'OCI' }],
+    ['target', {}],
   ])('%s', async (path, body) => {
     const here = await space(hub, `moves-${path}`)
     const there = await space(hub, `moves-${path}-there`)

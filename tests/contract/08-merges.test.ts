@@ -256,7 +256,7 @@ describe.each(inject('writingHubs'))('mutation sources on $database (contract 4.
     const unit = await unitAt(hub, 'prod-in-del', 'trade-service')
     const head = async () => (await unitAt(hub, 'prod-in-del', 'trade-service')).HeadRevisionNum
 
-    const set = MergedUnitShape.parse((await protect(hub, unit, 'spec.replicas', true)).json)
+    const set = SourcesShape.parse((await protect(hub, unit, 'spec.replicas', true)).json)
     expect(JSON.stringify(set.MutationSources)).toContain('"Protected":true')
     expect(await head()).toBe(unit.HeadRevisionNum + 1)
     await protect(hub, unit, 'spec.replicas', true)

@@ -30,6 +30,7 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
     ['a Slug of letters, digits and - _ . inside', { Slug: 'A-b_c.9' }, { Slug: '-a' }],
     ['a DisplayName with blanks and | inside', { DisplayName: 'A b_c-d.e|f!' }, { DisplayName: 'a/b' }],
     ['a DisplayName that ends in !', { DisplayName: 'Done!' }, { DisplayName: 'Done-' }],
+    ['a HiddenReason of 64 characters', { HiddenReason: long(64) }, { HiddenReason: long(65) }],
     ['a label key of 128 characters', { Labels: { [long(128)]: 'x' } }, { Labels: { [long(129)]: 'x' } }],
     ['a label key with - _ . / inside', { Labels: { 'a-b_c.d/e': 'x' } }, { Labels: { 'a b': 'x' } }],
     ['a label value of 128 characters', { Labels: { a: long(128) } }, { Labels: { a: long(129) } }],

@@ -93,7 +93,7 @@ describe.each(inject('readingHubs'))('behaviours of reading on $database (contra
     ] as const) {
       const { headers } = await get(hub, path)
       ids.add(headers.get('X-Request-Id'))
-      expect(headers.get('ConfigHub-Version')).toMatch(/^\d+\.\d+/)
+      expect(headers.get('ConfigHub-Version')).toMatch(/^v\d+\.\d+\.\d+$/)
       expect([path, headers.has('ConfigHub-Continue')]).toEqual([path, more])
     }
     expect([ids.size, ids.has(null)]).toEqual([5, false])

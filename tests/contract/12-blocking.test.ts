@@ -178,7 +178,7 @@ const attacks: readonly Attack[] = [
     [400],
     ({ hub, SpaceID }) =>
       call(hub, 'POST', `/space/${SpaceID}/target`, {
-        body: `{"Slug":"wide","ToolchainType":"${kubernetes}","ProviderType":"OCI","ConfigTypes":[${times(340_000, () => '[]', ',')}]}`,
+        body: `{"Slug":"wide","Facts":[${times(340_000, () => '[]', ',')}]}`,
       }),
   ],
   [

@@ -6,7 +6,7 @@ import { AttestationShape } from '#tests/contract/resident-shapes.ts'
 import { ResponseErrorShape } from '#tests/contract/shapes.ts'
 
 /** What a dry run would record has no id. */
-const Planned = AttestationShape.omit({ AttestationID: true, Slug: true }).strict()
+const Planned = AttestationShape.omit({ AttestationID: true }).strict()
 
 const attested = {
   Attestation: z.union([AttestationShape, Planned]).optional(),

@@ -88,7 +88,7 @@ export async function listed(
   SpaceID: string,
   path: string,
 ): Promise<Record<string, unknown>[]> {
-  const answer = await get(hub, `/space/${SpaceID}/${path}`, { include_hidden: true, order_by: 'Slug' })
+  const answer = await get(hub, `/space/${SpaceID}/${path}`, { include_hidden: '*', order_by: 'Slug' })
   const items = z.array(z.record(z.string(), z.record(z.string(), z.unknown()))).parse(answer.json)
   return items.flatMap((item) => Object.values(item))
 }

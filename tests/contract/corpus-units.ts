@@ -77,7 +77,7 @@ export async function seedCorpus(hub: HubAddress): Promise<{ SpaceID: string; Ta
   const { TargetID } = TargetShape.parse(
     (
       await call(hub, 'POST', `/space/${SpaceID}/target`, {
-        body: { Slug: 'cluster', ToolchainType: 'Kubernetes/YAML', ProviderType: 'OCI', Facts },
+        body: { Slug: 'cluster', Facts },
       })
     ).json,
   )

@@ -12,7 +12,7 @@ import {
   TriggerShape,
   ViewShape,
 } from '#tests/contract/resident-shapes.ts'
-import { ExtendedTagShape, inSpace, SpaceShape, UserShape } from '#tests/contract/shapes.ts'
+import { ExtendedTagShape, inSpace, SpaceShape } from '#tests/contract/shapes.ts'
 import { UnitShape } from '#tests/contract/unit-shapes.ts'
 
 /** A list item, or a single read, of each entity of a Space (contract 4.6, 4.7, 4.8, 4.9). */
@@ -51,13 +51,6 @@ export const extendedShapes = {
     ...inSpace,
     Release: ReleaseShape,
     Tag: TagShape.optional(),
-    Target: TargetShape.optional(),
-    User: UserShape.optional(),
   }),
-  Attestation: z.strictObject({
-    ...inSpace,
-    Attestation: AttestationShape,
-    Release: ReleaseShape.optional(),
-    User: UserShape.optional(),
-  }),
+  Attestation: z.strictObject({ ...inSpace, Attestation: AttestationShape }),
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type CallOptions, call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { type Ground, newGround } from '#tests/contract/residents.ts'
-import { SpaceShape, UserShape } from '#tests/contract/shapes.ts'
+import { ExtendedUserShape, SpaceShape, type UserShape } from '#tests/contract/shapes.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 export const alice = 'alice@trading.com'
@@ -16,8 +16,8 @@ export const deployment =
 type Person = z.infer<typeof UserShape>
 
 export async function peopleOf(hub: HubAddress): Promise<ReadonlyMap<string, Person>> {
-  const users = z.array(UserShape).parse((await call(hub, 'GET', '/user')).json)
-  return new Map(users.map((user) => [user.Username ?? '', user]))
+  const users = z.array(ExtendedUserShape).parse((await call(hub, 'GET', '/user')).json)
+  return new Map(users.map(({ User }) => [User.Username ?? '', User]))
 }
 
 /** The subjects of an action: these people. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { checkAnswer } from '#tests/contract/check-answer.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 
 export type Answer = {
@@ -20,7 +21,7 @@ export type CallOptions = {
 
 export const userAgent = 'contract-tests/1.0'
 
-/** One HTTP call, nothing checked. */
+/** One HTTP call; its answer has the shape that ConfigHub's operation answers. */
 export async function call(
   hub: HubAddress,
   method: string,
@@ -48,6 +49,7 @@ export async function call(
       : { body: raw ? String(options.body) : JSON.stringify(options.body) }),
   })
   const text = await response.text()
+  checkAnswer({ method, path, status: response.status, text })
   return {
     status: response.status,
     headers: response.headers,

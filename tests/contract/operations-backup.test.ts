@@ -121,7 +121,7 @@ function startWriters(hub: HubAddress, units: readonly UnitAt[]) {
 }
 
 function unjudged(revision: object = {}): object {
-  return Object.fromEntries(Object.entries(revision).filter(([name]) => !name.startsWith('Validation')))
+  return Object.fromEntries(Object.entries(revision).filter(([name]) => !/^(Validation|Apply)/.test(name)))
 }
 
 /** What the copy knows of a unit is what its source knew up to some revision, byte for byte. */

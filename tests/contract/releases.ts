@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { entity } from '#tests/contract/clone-shapes.ts'
+import { text } from '#tests/contract/field-shapes.ts'
 import { type Answer, call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { ReleaseShape } from '#tests/contract/resident-shapes.ts'
@@ -23,17 +24,13 @@ export const manifest = (name: string, replicas: number) =>
 export async function releaseGround(
   hub: HubAddress,
   slug: string,
-  ProviderType = 'OCI',
+  ProviderType = '',
 ): Promise<ReleaseGround> {
   const SpaceID = await addSpace(hub, slug)
-  const TargetID = await entity(hub, SpaceID, 'target', {
-    Slug: 'cluster',
-    ToolchainType: 'Kubernetes/YAML',
-    ProviderType,
-  })
+  const TargetID = await entity(hub, SpaceID, 'target', { Slug: 'cluster' })
   const ids: string[] = []
   for (const name of ['web', 'api', 'aside']) {
-    const more = name === 'aside' ? {} : { TargetID }
+    const more = name === 'aside' ? {} : { TargetID, ProviderType }
     const { UnitID } = await addUnit(hub, SpaceID, name, manifest(name, 1), more)
     ids.push(UnitID)
   }
@@ -47,14 +44,17 @@ export async function publish(
   body: object = {},
   as?: string,
 ): Promise<Answer> {
-  const path = `/space/${SpaceID}/release/publish`
+  const path = `/space/${SpaceID}/release`
   return call(hub, 'POST', path, { body, ...(as === undefined ? {} : { as }) })
 }
+
+/** `ReleasePublishResponse` (contract A5). */
+const PublishedShape = z.strictObject({ Release: ReleaseShape, Message: text.optional() })
 
 export async function published(ground: ReleaseGround, body: object = {}) {
   const answer = await publish(ground, body)
   if (answer.status !== 200) throw new Error(`not published: ${answer.status} ${answer.text}`)
-  return { Release: ReleaseShape.parse(answer.json) }
+  return PublishedShape.parse(answer.json)
 }
 
 /** Writes a new document of a Unit and answers its revision number. */

@@ -40,7 +40,7 @@ export const FilterShape = z.strictObject({
   Where: text.optional(),
   WhereData: text.optional(),
   ResourceType: text.optional(),
-  IncludeHidden: flag.optional(),
+  IncludeHidden: text.optional(),
   Hash: hash.optional(),
   UpstreamFilterID: id.optional(),
 })
@@ -86,15 +86,7 @@ export const TargetShape = z.strictObject({
   ...resident,
   ...triggerChoice,
   TargetID: id,
-  ToolchainType: toolchain.optional(),
-  ProviderType: text.optional(),
-  BridgeWorkerID: id.optional(),
-  BridgeHandle: text.optional(),
-  ConfigTypes: listOf(z.unknown()).optional(),
-  LiveStateType: text.optional(),
-  Options: filled(z.unknown()).optional(),
   Facts: stringMap.optional(),
-  Parameters: text.optional(),
 })
 
 const ArgumentShape = z.strictObject({
@@ -121,7 +113,7 @@ export const TriggerShape = z.strictObject({
   WhereUnit: text.optional(),
   UnitFilterID: id.optional(),
   OtherDataSource: text.optional(),
-  FailOpenAfter: text.optional(),
+  FailOpenAfter: count.optional(),
   Protect: flag.optional(),
   Hash: hash.optional(),
 })
@@ -167,9 +159,11 @@ export const InvocationShape = z.strictObject({
   Hash: hash.optional(),
 })
 
+const { Slug: _, DisplayName: __, ...nameless } = resident
+
 /** `Release` (contract 4.9). */
 export const ReleaseShape = z.strictObject({
-  ...resident,
+  ...nameless,
   ReleaseID: id,
   ReleaseNum: positive.optional(),
   TargetID: id.optional(),
@@ -195,7 +189,7 @@ export const ReleaseShape = z.strictObject({
 
 /** `Attestation` (contract 4.9). */
 export const AttestationShape = z.strictObject({
-  ...resident,
+  ...nameless,
   AttestationID: id,
   Type: text.optional(),
   Result: z.enum(['Pass', 'Fail']).optional(),

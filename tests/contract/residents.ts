@@ -75,9 +75,9 @@ export const kinds: readonly Kind[] = [
   {
     name: 'Target',
     path: 'target',
-    body: () => ({ ToolchainType: kubernetes, ProviderType: 'OCI', Facts: { Region: 'eu' } }),
-    include: [...everywhere, 'BridgeWorkerID', 'TriggerFilterID', 'TriggerIDs'],
-    wrong: [{ ToolchainType: 'Kubernetes/XML' }, { ProviderType: '' }, { WhereTrigger: 'Colour = 1' }],
+    body: () => ({ Facts: { Region: 'eu' } }),
+    include: [...everywhere, 'TriggerFilterID', 'TriggerIDs'],
+    wrong: [{ Facts: { Region: 3 } }, { WhereTrigger: 'Colour = 1' }],
   },
   {
     name: 'Trigger',

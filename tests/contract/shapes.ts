@@ -37,7 +37,6 @@ export const SpaceShape = z.strictObject({
 
 export const UserShape = z.strictObject({
   UserID: id,
-  OrganizationID: id.optional(),
   Username: text.optional(),
   Slug: text.optional(),
   DisplayName: text.optional(),
@@ -49,7 +48,10 @@ export const UserShape = z.strictObject({
   UpdatedAt: time.optional(),
 })
 
-/** `Me` (contract 2.4). */
+/** `ExtendedUser` (contract 2.4). */
+export const ExtendedUserShape = z.strictObject({ User: UserShape })
+
+/** `OrganizationMember`, which is what `/me` answers (contract 2.4). */
 export const MeShape = z.strictObject({
   UserID: id,
   Username: text,
@@ -62,11 +64,13 @@ export const MeShape = z.strictObject({
 })
 
 /** `Organization` (contract 2.4). */
-export const OrganizationShape = z.strictObject({
+const OrganizationShape = z.strictObject({
   ...common,
   EmailDomain: text.optional(),
   ExternalID: text.optional(),
 })
+
+export const ExtendedOrganizationShape = z.strictObject({ Organization: OrganizationShape })
 
 /** `ResponseError` (contract 2.5). */
 export const ResponseErrorShape = z.strictObject({
@@ -97,7 +101,7 @@ export const inSpace = {
   Space: SpaceShape.optional(),
   Organization: OrganizationShape.optional(),
   Error: ResponseErrorShape.optional(),
-  ViewColumns: z.array(z.strictObject({ Name: text, Value: z.unknown() })).optional(),
+  ViewColumns: z.array(z.strictObject({ Name: text, Value: z.string().optional() })).optional(),
 }
 
 export const ExtendedUnitShape = z.strictObject({

@@ -4,6 +4,7 @@ import { call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
+import { forgetSeenFields, reportUnseenFields } from '#tests/contract/seen-fields.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 declare module 'vitest' {
@@ -30,6 +31,7 @@ type EmptyDatabase =
 
 /** Two hubs per database, shared by all contract tests. Nothing here may skip: no PostgreSQL, no green run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  forgetSeenFields()
   const postgres = await startPostgres()
   const adminToken = randomBytes(24).toString('base64url')
   const places = [
@@ -66,6 +68,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await Promise.all(hubs.map(({ stop }) => stop()))
     await postgres.stop()
+    console.log(reportUnseenFields())
   }
 }
 

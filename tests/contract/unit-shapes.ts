@@ -88,7 +88,7 @@ export const RevisionShape = z.strictObject({
   Releases: idMap.optional(),
   Attestations: idMap.optional(),
   ChangeOrders: idMap.optional(),
-  ValidationPassed: z.boolean().optional(),
+  ValidationPassed: boolMap.optional(),
 })
 
 const FunctionInvocationShape = z.strictObject({

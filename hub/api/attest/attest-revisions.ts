@@ -7,7 +7,7 @@ import { mustMay } from '#hub/access/permissions.ts'
 import { type Api, type Context, jsonOf, queryOf, withinQuota, writerOf } from '#hub/api/http/context.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
 import { check, optionalUuid, requiredUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
@@ -105,7 +105,7 @@ export async function attestIn(
   await sql`update "Revision" set "Attestations" = "Attestations" || ${key}::jsonb
     where "RevisionID" = any(${revisions}::uuid[])`.execute(db)
   for (const { UnitID, RevisionID } of subjects) await judgeAgain(db, UnitID, RevisionID)
-  return { Attestation: present(Attestation), ...answer }
+  return { Attestation: presentEntity(models.Attestation, Attestation), ...answer }
 }
 
 /** The row of a new Attestation, which is never changed afterwards. */
@@ -153,7 +153,7 @@ async function findRelease(
   const release = await mustExist(db, caller, models.Release, ReleaseID, 'ReleaseID')
   if (release?.SpaceID !== SpaceID)
     throw new Failure(404, `ReleaseID: the Space has no Release ${ReleaseID}.`)
-  if (release.Published !== true) throw new Failure(422, `Release ${release.Slug} was withdrawn.`)
+  if (release.Published !== true) throw new Failure(422, `Release ${release.ReleaseNum} was withdrawn.`)
   const contents = await db
     .selectFrom('ReleaseContent')
     .select(['UnitID', 'RevisionID'])

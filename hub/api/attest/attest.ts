@@ -48,7 +48,7 @@ export function withoutId<T extends { readonly Attestation?: Record<string, unkn
   dryRun: boolean,
 ): T {
   if (!dryRun || attested.Attestation === undefined) return attested
-  const { AttestationID: _id, Slug: _slug, ...Attestation } = attested.Attestation
+  const { AttestationID: _, ...Attestation } = attested.Attestation
   return { ...attested, Attestation }
 }
 

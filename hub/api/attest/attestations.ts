@@ -18,7 +18,7 @@ import {
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, spaceOf } from '#hub/api/http/context.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { lockRow } from '#hub/entities/rows.ts'
 import { optionalUuid } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
@@ -102,7 +102,7 @@ async function revoke(
     order by "UnitID"`.execute(db)
   await lockUnits(db, rows)
   for (const { UnitID, RevisionID } of rows) await judgeAgain(db, UnitID, RevisionID)
-  return { Attestation: present(Attestation), Subjects: [] }
+  return { Attestation: presentEntity(models.Attestation, Attestation), Subjects: [] }
 }
 
 async function mustNotBeRevoked(db: Transaction<Tables>, id: string): Promise<void> {

@@ -78,7 +78,7 @@ async function destinationsOf(api: Api, context: Context): Promise<Destination[]
   const wanted = { where, filter, whereData: '', resourceType: '', contains: '', view: undefined }
   const conditions = await conditionsOf(api.db, context.get('caller'), models.Space, {
     ...wanted,
-    includeHidden: false,
+    includeHidden: [],
   })
   const { rows } = await sql<Destination>`
     select "Space"."SpaceID", "Space"."Slug" from "Space"

@@ -187,7 +187,11 @@ async function invokeOnRevision(api: Api, context: Context) {
   for (const name of ['where', 'filter', 'where_data', 'resource_type', 'change_set_id'])
     if (query.has(name)) throw new Failure(400, `unit_id and revision_id cannot be combined with ${name}.`)
   const scope = [inSpace(context), sql`"Unit"."UnitID" = ${unitId}`]
-  const parameters = { ...listParameters(new URLSearchParams(), unitModel), includeHidden: true, select }
+  const parameters = {
+    ...listParameters(new URLSearchParams(), unitModel),
+    includeHidden: '*' as const,
+    select,
+  }
   const [row] = (await sweptPage(api.db, context.get('caller'), unitModel, parameters, scope)).rows
   if (row === undefined) throw new Failure(404, 'Unit not found in this Space.')
   const revision = await api.db

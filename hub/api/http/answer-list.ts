@@ -39,7 +39,7 @@ export async function answerOne(
   const needed = select === undefined ? [] : neededBy(model, include)
   const caller = context.get('caller')
   const { rows } = await sql<Row>`
-    select ${sql.join(fieldsOf(model, select, needed))} from ${sql.table(model.table)}
+    select ${sql.join(fieldsOf(model, select, needed))} from ${model.from ?? sql.table(model.table)}
     where ${sql.join([...visibleSql(caller, model), ...scope], sql` and `)} limit 1`.execute(api.db)
   if (rows.length === 0) throw new Failure(404, `${model.table} not found.`)
   const [item] = await expand(api.db, caller, model, rows, include, select)

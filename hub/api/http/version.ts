@@ -1,2 +1,2 @@
-/** The generation of the ConfigHub API that the hub speaks (N: API 0.8). */
-export const hubVersion = '0.8.0'
+/** The version of ConfigHub that the hub is held to (contract 1). */
+export const hubVersion = 'v0.8.12'

@@ -16,7 +16,7 @@ const schema = z.object({
   Where: z.string().max(8192).default(''),
   WhereData: z.string().max(8192).default(''),
   ResourceType: z.string().max(512).default(''),
-  IncludeHidden: z.boolean().default(false),
+  IncludeHidden: z.string().max(1024).default(''),
 })
 
 /** A stored query (contract 4.7). Its expressions are checked when it is written. */

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { may } from '#hub/access/permissions.ts'
+import { mustRunHere } from '#hub/api/kinds/bridge-worker.ts'
 import { mustBeDeclared, mustNeedNoValues } from '#hub/api/kinds/invocation-parameters.ts'
 import type { ResidentKind } from '#hub/api/kinds/resident.ts'
 import { mustBeUnused, unseen } from '#hub/api/kinds/tag.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { parameterHash } from '#hub/entities/parameter-hash.ts'
-import { updateRow } from '#hub/entities/rows.ts'
+import { mustExist, updateRow } from '#hub/entities/rows.ts'
 import { optionalUuid, residentFields, Toolchain } from '#hub/entities/validate.ts'
 import { Parameters } from '#hub/functions/cast-parameters.ts'
 import { prepare } from '#hub/functions/invoke.ts'
@@ -34,12 +35,9 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Invocation,
   path: 'invocation',
   schema,
-  complete: async (_db, _caller, body) => {
-    if (body.BridgeWorkerID !== undefined)
-      throw new Failure(
-        404,
-        `BridgeWorkerID: there is no BridgeWorker ${body.BridgeWorkerID}; this hub has none.`,
-      )
+  complete: async (db, caller, body) => {
+    await mustExist(db, caller, models.BridgeWorker, body.BridgeWorkerID, 'BridgeWorkerID')
+    mustRunHere(body.BridgeWorkerID)
     const { ToolchainType, FunctionInvocations } = body
     const prepared = prepare({ ToolchainType, FunctionInvocations })
     if (!prepared.ok) throw new Failure(prepared.status, prepared.message)

@@ -25,7 +25,7 @@ import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
-import { present } from '#hub/entities/present.ts'
+import { present, presentEntity } from '#hub/entities/present.ts'
 import { emptyValue, insertRow, lockRow, updateRow } from '#hub/entities/rows.ts'
 import { check, JsonMap, type Metadata } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
@@ -98,7 +98,7 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
           refresh,
         })
       })
-      return { [model.table]: present(changed) }
+      return { [model.table]: presentEntity(model, changed) }
     })
   })
   routes.delete(`/${path}`, async (context) => {
@@ -122,7 +122,7 @@ async function createOne<Body extends Metadata>(api: Api, context: Context, kind
   const row = await inTransaction(api.db, flag(query, 'dry_run'), (db) =>
     createResident(api, db, caller, kind, body, { SpaceID, allowExists: flag(query, 'allow_exists') }),
   )
-  return context.json(present(row))
+  return context.json(presentEntity(kind.model, row))
 }
 
 /** Creates an entity; with `allowExists` returns the one that already has the Slug. */
@@ -165,7 +165,7 @@ export async function createResident<Body extends Metadata>(
 }
 
 /** `PUT` and `PATCH` of one. */
-export async function changeOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
+async function changeOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
   const caller = writerOf(context)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
@@ -181,7 +181,7 @@ export async function changeOne<Body extends Metadata>(api: Api, context: Contex
       refresh: flag(queryOf(context), 'refresh_triggers'),
     })
   })
-  return context.json(present(row))
+  return context.json(presentEntity(kind.model, row))
 }
 
 /** Stores the whole next body of an entity; one that was made for another Version is refused. */

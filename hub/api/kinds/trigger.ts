@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
+import { mustRunHere } from '#hub/api/kinds/bridge-worker.ts'
 import { mustNeedNoValues } from '#hub/api/kinds/invocation-parameters.ts'
 import type { ResidentKind } from '#hub/api/kinds/resident.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -33,13 +34,12 @@ const schema = z.object({
   WhereUnit: z.string().max(8192).default(''),
   UnitFilterID: optionalUuid,
   OtherDataSource: z.string().max(256).default(''),
-  FailOpenAfter: z.string().max(64).default(''),
   Protect: z.boolean().default(false),
 })
 
 /**
  * A function that runs whenever data changed, or after a clone (contract 4.8). What Triggers said before one is
- * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is kept and means nothing here: functions
+ * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is not kept: functions
  * run inside this hub, so none fails to answer.
  */
 export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
@@ -47,11 +47,8 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
   path: 'trigger',
   schema,
   complete: async (db, caller, body, { current }) => {
-    if (body.BridgeWorkerID !== undefined)
-      throw new Failure(
-        404,
-        `BridgeWorkerID: there is no BridgeWorker ${body.BridgeWorkerID}; this hub has none.`,
-      )
+    await mustExist(db, caller, models.BridgeWorker, body.BridgeWorkerID, 'BridgeWorkerID')
+    mustRunHere(body.BridgeWorkerID)
     if ((body.FunctionName === '') === (body.InvocationID === undefined))
       throw new Failure(400, 'FunctionName: a Trigger has either a FunctionName or an InvocationID.')
     const invocation = await mustExist(db, caller, models.Invocation, body.InvocationID, 'InvocationID')

@@ -45,10 +45,11 @@ export const viewKind: ResidentKind<z.infer<typeof schema>> = {
   },
 }
 
-/** `Slug`, `Labels.<key>`, `Space.Slug`, `Target.Facts.<key>`. */
+/** `Slug`, `Unit.Slug`, `Labels.<key>`, `Space.Slug`, `Target.Facts.<key>`. */
 function isAttribute(of: EntityTable, text: string): boolean {
   const model = models[of]
-  const [, head = '', key] = /^([A-Z][A-Za-z]*)(?:\.(.{1,256}))?$/.exec(text) ?? []
+  const own = text.startsWith(`${of}.`) ? text.slice(of.length + 1) : text
+  const [, head = '', key] = /^([A-Z][A-Za-z]*)(?:\.(.{1,256}))?$/.exec(own) ?? []
   if (key !== undefined && relatedNames(model).includes(head)) return true
   if (key !== undefined) return model.columns[head] === 'map'
   return (

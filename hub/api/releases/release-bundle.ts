@@ -33,7 +33,10 @@ export async function chooseContents(
     order by "UnitID" for no key update`.execute(db)
   const chosen = await revisionsOf(db, SpaceID, TargetID, TagID)
   if (chosen.length === 0)
-    throw new Failure(422, 'There is nothing to release: no Unit of the Space has its release Target.')
+    throw new Failure(
+      422,
+      'There is nothing to release: no Unit of the Space is published to its release Target.',
+    )
   mustBeValid(chosen)
   const size = chosen.reduce((sum, { DataSize }) => sum + DataSize, 0)
   if (size > maxBundleBytes)
@@ -65,6 +68,7 @@ async function revisionsOf(
       "Revision"."RevisionNum", "Revision"."DataHash", "Revision"."DataSize", "Revision"."ValidationErrors"
     from "Unit" join "Revision" on "Revision"."RevisionID" = coalesce(${tagged}, "Unit"."HeadRevisionID")
     where "Unit"."SpaceID" = ${SpaceID} and "Unit"."TargetID" = ${TargetID}
+      and "Unit"."ProviderType" in ('', 'OCI')
     order by "Unit"."Slug"`.execute(db)
   return rows
 }

@@ -3,7 +3,7 @@ import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { atomically } from '#hub/access/transaction.ts'
+import { inTransaction } from '#hub/access/transaction.ts'
 import {
   type Api,
   type Context,
@@ -18,7 +18,7 @@ import { settleReleases } from '#hub/api/releases/release-status.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { isSlugTaken } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
 import { check, optionalUuid, residentFields } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
@@ -40,33 +40,44 @@ const PublishRequest = z.object({
   DeleteGates,
   ChangeOrderID: z.unknown().optional(),
   Permissions: z.unknown().optional(),
+  DryRun: z.boolean().default(false),
 })
 type PublishRequest = z.infer<typeof PublishRequest>
 
-/** `POST /space/{s}/release/publish` */
+/** `POST /space/{s}/release`: what was last published is answered again when nothing changed (contract A5). */
 export async function publishRelease(api: Api, context: Context): Promise<Response> {
   const caller = writerOf(context)
+  // Whoever means only to try must not publish.
   if (flag(queryOf(context), 'dry_run'))
-    throw new Failure(
-      400,
-      'Publishing has no dry run: list the Units with HeadRevisionNum > LastReleasedRevisionNum instead.',
-    )
+    throw new Failure(400, 'Publishing takes no dry_run: say "DryRun": true in the body.')
   const request = check(PublishRequest, (await jsonOf(context)) ?? {})
   for (const name of ['ChangeOrderID', 'Permissions'] as const)
     if (isGiven(request[name]))
       throw new Failure(501, `${name} of publishing a Release is not implemented by the embedded hub.`)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
-  const row = await atomically(api.db, async (db) => {
-    const space = await lockSpace(db, SpaceID)
-    const TargetID = await releaseTarget(db, context, space)
-    await mustExist(db, caller, models.Tag, request.TagID, 'TagID')
-    const contents = await chooseContents(db, SpaceID, TargetID, request.TagID)
-    const same = await unchanged(db, SpaceID, TargetID, request, contents)
-    if (same !== undefined) return findRow(db, caller, models.Release, same.ReleaseID)
-    await withinQuota(api, db, caller, 'Release')
-    return addRelease(db, context, { ...space, TargetID }, request, contents)
-  })
-  return context.json(present(row ?? {}))
+  return context.json(
+    await inTransaction(api.db, request.DryRun, async (db) => {
+      const space = await lockSpace(db, SpaceID)
+      const TargetID = await releaseTarget(db, context, space)
+      await mustExist(db, caller, models.Tag, request.TagID, 'TagID')
+      const contents = await chooseContents(db, SpaceID, TargetID, request.TagID)
+      const same = await unchanged(db, SpaceID, TargetID, request, contents)
+      if (same !== undefined) {
+        const Release = presentEntity(
+          models.Release,
+          (await findRow(db, caller, models.Release, same.ReleaseID)) ?? {},
+        )
+        return { Release, Message: `Nothing changed since Release ${Release.ReleaseNum}.` }
+      }
+      await withinQuota(api, db, caller, 'Release')
+      return {
+        Release: presentEntity(
+          models.Release,
+          await addRelease(db, context, { ...space, TargetID }, request, contents),
+        ),
+      }
+    }),
+  )
 }
 
 type SpaceRow = { readonly SpaceID: string; readonly Slug: string; readonly ReleaseTargetID: string | null }
@@ -91,11 +102,6 @@ async function releaseTarget(
   const caller = context.get('caller')
   const target = await mustExist(db, caller, models.Target, ReleaseTargetID, 'ReleaseTargetID')
   mustMay(caller, 'Use', String(target?.SpaceID))
-  if (target?.ProviderType !== 'OCI')
-    throw new Failure(
-      422,
-      `Target ${target?.Slug} has ProviderType ${target?.ProviderType}; releases go to OCI Targets only.`,
-    )
   return ReleaseTargetID
 }
 

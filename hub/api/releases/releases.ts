@@ -1,36 +1,35 @@
 import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
-import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { isKnown } from '#hub/api/http/data-answer.ts'
-import { changeOne, mustHaveNoGates, type ResidentKind, removeResident } from '#hub/api/kinds/resident.ts'
+import { mustHaveNoGates, type ResidentKind, removeResident } from '#hub/api/kinds/resident.ts'
 import { archiveOf } from '#hub/api/releases/release-bundle.ts'
+import { changeRelease } from '#hub/api/releases/release-change.ts'
 import { contentsOf, lockSpace, publishRelease } from '#hub/api/releases/release-publish.ts'
 import { settleReleases } from '#hub/api/releases/release-status.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
-import { present } from '#hub/entities/present.ts'
+import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, lockRow, updateRow } from '#hub/entities/rows.ts'
-import { residentFields } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 
-/** Once published only the labels and the like of a Release change. */
-const releaseKind: ResidentKind = {
+const releaseKind: Pick<ResidentKind, 'model' | 'removing'> = {
   model: models.Release,
-  path: 'release',
-  schema: z.object(residentFields),
   removing: async (db, _caller, row) => {
     const ReleaseID = String(row.ReleaseID)
-    const { rows } = await sql<{ Slug: string }>`
-      select "Slug" from "Attestation" where "ReleaseID" = ${ReleaseID} limit 1`.execute(db)
+    const { rows } = await sql<{ AttestationID: string }>`
+      select "AttestationID" from "Attestation" where "ReleaseID" = ${ReleaseID} limit 1`.execute(db)
     if (rows[0] !== undefined)
-      throw new Failure(409, `Release ${row.Slug} is still used by Attestation ${rows[0].Slug}.`)
+      throw new Failure(
+        409,
+        `Release ${row.ReleaseNum} is still used by Attestation ${rows[0].AttestationID}.`,
+      )
     await withdraw(db, row)
     await sql`update "Revision" set "Releases" = "Releases" - ${ReleaseID}::text
       where "Releases" ? ${ReleaseID}::text`.execute(db)
@@ -65,18 +64,18 @@ export function releases(api: Api): Hono<Env> {
     await spaceOf(api, context)
     return context.json(await answerList(api, context, models.Release, [inSpace(context)]))
   })
-  routes.post(`${all}/publish`, (context) => publishRelease(api, context))
+  routes.post(all, (context) => publishRelease(api, context))
   routes.get(one, async (context) =>
     context.json(await answerOne(api, context, models.Release, [inSpace(context), isThis(context)])),
   )
   routes.get(`${one}/data`, (context) => download(api, context))
-  routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context, releaseKind))
+  routes.on(['PUT', 'PATCH'], one, (context) => changeRelease(api, context))
   routes.post(`${one}/withdraw`, async (context) => {
     const row = await held(api, context, async (db, release) => {
       mustMay(context.get('caller'), 'Edit', String(release.SpaceID))
       return withdraw(db, release)
     })
-    return context.json(present(row))
+    return context.json(presentEntity(models.Release, row))
   })
   routes.delete(one, async (context) => {
     const caller = writerOf(context)
@@ -112,7 +111,7 @@ async function withdraw(db: Transaction<Tables>, row: Row): Promise<Row> {
     select "Slug" from "Unit" where "UnitID" = any(${units}::uuid[]) and "DestroyGates" <> '{}'
     order by "Slug" limit 1`.execute(db)
   if (rows[0] !== undefined)
-    throw new Failure(409, `Unit ${rows[0].Slug} of Release ${row.Slug} has destroy gates.`)
+    throw new Failure(409, `Unit ${rows[0].Slug} of Release ${row.ReleaseNum} has destroy gates.`)
   await updateRow(db, models.Release, ReleaseID, { Published: false })
   await settleReleases(db, String(row.SpaceID), String(row.TargetID), units)
   return db.selectFrom('Release').selectAll().where('ReleaseID', '=', ReleaseID).executeTakeFirstOrThrow()
@@ -122,7 +121,7 @@ async function withdraw(db: Transaction<Tables>, row: Row): Promise<Row> {
 async function download(api: Api, context: Context): Promise<Response> {
   const row = await findRow(api.db, context.get('caller'), models.Release, idOf(context, 'id'))
   if (row?.SpaceID !== idOf(context, 'space')) throw new Failure(404, 'Release not found.')
-  if (row.Published !== true) throw new Failure(404, `Release ${row.Slug} was withdrawn.`)
+  if (row.Published !== true) throw new Failure(404, `Release ${row.ReleaseNum} was withdrawn.`)
   const tag = `"${row.Digest}"`
   context.header('ETag', tag)
   if (isKnown(context.req.header('If-None-Match'), tag)) return context.body(null, 304)

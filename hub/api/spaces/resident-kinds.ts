@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { type ResidentCloning, residentCloneRoutes } from '#hub/api/clones/clone-residents.ts'
 import { linkCloning } from '#hub/api/clones/link-elsewhere.ts'
 import type { Api, Env } from '#hub/api/http/context.ts'
+import { bridgeWorkerKind } from '#hub/api/kinds/bridge-worker.ts'
 import { changeSetKind } from '#hub/api/kinds/change-set.ts'
 import { filterKind } from '#hub/api/kinds/filter.ts'
 import { invocationKind } from '#hub/api/kinds/invocation.ts'
@@ -21,11 +22,12 @@ type AnyKind = Pick<ResidentKind, 'model' | 'removing'> & { readonly routes: (ap
 function entry<Body extends Metadata>(
   kind: ResidentKind<Body>,
   cloning?: ResidentCloning,
-  moves = true,
+  { clones = true, moves = true }: { readonly clones?: boolean; readonly moves?: boolean } = {},
 ): AnyKind {
   const { model, path, removing } = kind
   const routes = (api: Api) => {
-    const all = new Hono<Env>().route('/', residentCloneRoutes(api, kind, cloning))
+    const all = new Hono<Env>()
+    if (clones) all.route('/', residentCloneRoutes(api, kind, cloning))
     if (moves) all.route('/', residentMoveRoutes(api, { model, path }))
     return all.route('/', residentRoutes(api, kind))
   }
@@ -34,7 +36,7 @@ function entry<Body extends Metadata>(
 
 /** Entities of a Space that share their routes, in the order in which a Space is emptied: who refers comes first. */
 const entries: Readonly<Record<Exclude<ResidentTable, 'Attestation' | 'Release'>, AnyKind>> = {
-  Link: entry(linkKind, linkCloning, false),
+  Link: entry(linkKind, linkCloning, { moves: false }),
   View: entry(viewKind),
   Trigger: entry(triggerKind),
   Target: entry(targetKind),
@@ -42,5 +44,6 @@ const entries: Readonly<Record<Exclude<ResidentTable, 'Attestation' | 'Release'>
   Invocation: entry(invocationKind),
   ChangeSet: entry(changeSetKind),
   Tag: entry(tagKind),
+  BridgeWorker: entry(bridgeWorkerKind, {}, { clones: false, moves: false }),
 }
 export const kinds: readonly AnyKind[] = Object.values(entries)

@@ -22,7 +22,17 @@ export async function addSpaceCounts(
   for (const [index, item] of items.entries()) Object.assign(item, counts.get(ids[index] ?? ''))
 }
 
-const counted = ['ChangeSet', 'Filter', 'Invocation', 'Link', 'Release', 'Tag', 'Target', 'View'] as const
+const counted = [
+  'BridgeWorker',
+  'ChangeSet',
+  'Filter',
+  'Invocation',
+  'Link',
+  'Release',
+  'Tag',
+  'Target',
+  'View',
+] as const
 
 async function unitCounts(db: Kysely<Tables>, ids: readonly string[], hidden: readonly string[]) {
   const { rows } = await sql<{ SpaceID: string }>`

@@ -53,7 +53,7 @@ export async function patchUnit(
   return patchOne(api, context, row, request)
 }
 
-const everything = { ...listParameters(new URLSearchParams(), models.Unit), includeHidden: true }
+const everything = { ...listParameters(new URLSearchParams(), models.Unit), includeHidden: '*' as const }
 
 /** `PATCH` of all selected Units; failures are reported item by item. */
 export async function patchUnits(api: Api, context: Context): Promise<Item[]> {

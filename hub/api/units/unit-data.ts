@@ -49,6 +49,8 @@ async function putData(api: Api, context: Context) {
   const text = await bodyText(context)
   const dryRun = flag(query, 'dry_run')
   const merge = mergeOf(query)
+  if (query.has('merge_external_source') && flag(query, 'protect'))
+    throw new Failure(400, 'protect marks what is written here; it does not go with merge_external_source.')
   // Before the Unit is held, and remembered for the write: a large document takes its time.
   await parseIfLarge(text)
   const write = { ...dataWrite(context, query, dryRun), ifMatch: ifMatch(context) }

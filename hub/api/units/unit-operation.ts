@@ -43,11 +43,21 @@ export function operationOf(query: URLSearchParams, form: 'single' | 'bulk'): Un
   const [operation, second] = wanted
   if (second !== undefined)
     throw new Failure(400, `${operation?.kind} and ${second.kind} cannot be done in one request.`)
+  if (flag(query, 'protect') && bringsForeign(operation))
+    throw new Failure(
+      400,
+      'protect marks what is written here; it does not go with what comes from another Unit.',
+    )
   const merges = operation !== undefined && operation.kind !== 'restore'
   for (const name of ['squash', 'where_mutation', 'filter_mutation'])
     if (!merges && (name === 'squash' ? flag(query, name) : query.has(name)))
       throw new Failure(400, `${name} requires upgrade, merge_source or resolve.`)
   return operation
+}
+
+/** What an upgrade or a merge brings is the upstream's, and no local override (contract 5.2). */
+function bringsForeign(operation: UnitOperation | undefined): boolean {
+  return operation?.kind === 'upgrade' || (operation?.kind === 'merge' && operation.source !== 'Self')
 }
 
 function restoreOf(query: URLSearchParams, form: 'single' | 'bulk'): UnitOperation | undefined {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { sql, type Transaction } from 'kysely'
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
@@ -9,7 +8,6 @@ import { dataWrite } from '#hub/api/http/write-options.ts'
 import { acrossUnits } from '#hub/api/units/revisions.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { present } from '#hub/entities/present.ts'
-import { presentUnit } from '#hub/entities/present-unit.ts'
 import { findRow } from '#hub/entities/rows.ts'
 import { check } from '#hub/entities/validate.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
@@ -17,7 +15,6 @@ import { flag } from '#hub/query/query-parameters.ts'
 import { resourceInfo } from '#hub/sources/mutation-sources.ts'
 import { withProtection } from '#hub/sources/protection.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
-import type { Tables } from '#hub/store/tables.ts'
 import { headSources } from '#hub/units/add-revision.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
@@ -142,10 +139,7 @@ async function setProtection(api: Api, context: Context) {
         return { text, mutations: [], ...(changes ? { revise: true, sources: apply } : {}) }
       },
     })
-    return {
-      Unit: presentUnit(unit, await spaceSlug(db, unit)),
-      MutationSources: await headSources(db, unit),
-    }
+    return { MutationSources: await headSources(db, unit) }
   })
   return context.json(answer)
 }
@@ -174,10 +168,4 @@ function mustKnow(
       404,
       `${unit.Slug} has no resource ${missing.Resource.ResourceType} ${missing.Resource.ResourceName}.`,
     )
-}
-
-async function spaceSlug(db: Transaction<Tables>, unit: UnitRow) {
-  const { rows } = await sql<{ Slug: string }>`
-    select "Slug" from "Space" where "SpaceID" = ${unit.SpaceID}`.execute(db)
-  return rows[0]?.Slug
 }

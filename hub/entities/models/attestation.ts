@@ -14,5 +14,7 @@ export const attestationModel = resident(
     EvidenceAttestationIDs: 'list',
     RevokedAttestationID: 'optionalUuid',
   },
-  ['ReleaseID', 'UserID'],
+  [],
+  [],
+  ['Annotations', 'DeleteGates', 'DisplayName', 'Labels', 'Slug'],
 )

@@ -8,9 +8,10 @@ export const filterModel = resident(
     Where: 'text',
     WhereData: 'text',
     ResourceType: 'text',
-    IncludeHidden: 'bool',
+    IncludeHidden: 'text',
     Hash: 'text',
     UpstreamFilterID: 'optionalUuid',
   },
   ['FromSpaceID'],
+  ['BackingUnitID'],
 )

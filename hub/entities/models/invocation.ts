@@ -10,4 +10,5 @@ export const invocationModel = resident(
     Hash: 'text',
   },
   ['BridgeWorkerID'],
+  ['BackingUnitID', 'UpstreamInvocationID'],
 )

@@ -21,5 +21,16 @@ export const linkModel = resident(
     Hash: 'text',
   },
   ['FromUnitID', 'ToUnitID', 'ToSpaceID', 'TransformInvocationID'],
-  ['Bindings', 'ManualBindings', 'Stale', 'UpstreamPaths', 'DownstreamPaths'],
+  [
+    'BackingUnitID',
+    'Bindings',
+    'Clearance',
+    'DownstreamPaths',
+    'DownstreamSetters',
+    'Guards',
+    'ManualBindings',
+    'Stale',
+    'UpstreamGetters',
+    'UpstreamPaths',
+  ],
 )

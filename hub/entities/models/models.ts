@@ -1,5 +1,6 @@
 import type { EntityModel, EntityTable } from '#hub/entities/entity-model.ts'
 import { attestationModel } from '#hub/entities/models/attestation.ts'
+import { bridgeWorkerModel } from '#hub/entities/models/bridge-worker.ts'
 import { changeSetModel } from '#hub/entities/models/change-set.ts'
 import { filterModel } from '#hub/entities/models/filter.ts'
 import { invocationModel } from '#hub/entities/models/invocation.ts'
@@ -22,6 +23,7 @@ import { viewModel } from '#hub/entities/models/view.ts'
 /** Every entity of the contract that this hub stores. */
 export const models: Readonly<Record<EntityTable, EntityModel>> = {
   Attestation: attestationModel,
+  BridgeWorker: bridgeWorkerModel,
   ChangeSet: changeSetModel,
   Filter: filterModel,
   Invocation: invocationModel,

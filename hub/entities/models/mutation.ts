@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { modelOf } from '#hub/entities/model-of.ts'
-import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { entityType, slugOf } from '#hub/entities/models/shared-columns.ts'
 
 export const mutationModel = modelOf({
   table: 'Mutation',
@@ -28,20 +30,15 @@ export const mutationModel = modelOf({
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
-  derived: { UnitSlug: slugOf('Unit', 'Mutation'), SpaceSlug: slugOf('Space', 'Mutation') },
-  unfilled: [...neverFilled, 'BridgeWorkerID'],
+  derived: {
+    ...entityType('Mutation'),
+    UnitSlug: slugOf('Unit', 'Mutation'),
+    SpaceSlug: slugOf('Space', 'Mutation'),
+  },
+  ordering: { FunctionName: sql`("Mutation"."FunctionInvocation" ->> 'FunctionName')` },
+  unfilled: ['BridgeWorkerID', 'HiddenReason', 'ProvidedPath', 'ProvidedResource', 'Version'],
   always: ['MutationID', 'MutationNum', 'OrganizationID', 'SpaceID', 'UnitID', 'UnitSlug', 'RevisionID'],
-  orderBy: [
-    'CreatedAt',
-    'MutationID',
-    'MutationNum',
-    'OrganizationID',
-    'RevisionID',
-    'RevisionNum',
-    'Subgroup',
-    'UnitID',
-    'UpdatedAt',
-  ],
+  orderBy: orderFields('Mutation', ['SpaceID']),
   include: [
     'InvocationID',
     'LinkID',

@@ -1,5 +1,5 @@
 import { modelOf } from '#hub/entities/model-of.ts'
-import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
 
 /** A UnitAction (contract 4.9). */
 export const queuedOperationModel = modelOf({
@@ -20,21 +20,11 @@ export const queuedOperationModel = modelOf({
     UserAgent: 'text',
     BridgeWorkerID: 'optionalUuid',
     CreatedAt: 'time',
-    UpdatedAt: 'time',
     Version: 'int',
   },
-  derived: { UnitSlug: slugOf('Unit', 'QueuedOperation') },
-  unfilled: [...neverFilled, 'Data', 'Dependencies', 'ErrorDetails', 'ExtraParams', 'UserIsBot', 'UserRole'],
+  derived: {},
+  unfilled: ['Data', 'Dependencies', 'ErrorDetails', 'ExtraParams', 'UserIsBot', 'UserRole'],
   always: ['QueuedOperationID', 'UnitActionNum', 'OrganizationID', 'SpaceID', 'UnitID'],
-  orderBy: [
-    'Action',
-    'CreatedAt',
-    'QueuedOperationID',
-    'RevisionNum',
-    'Status',
-    'UnitActionNum',
-    'UnitID',
-    'UpdatedAt',
-  ],
-  include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
+  orderBy: orderFields('QueuedOperation'),
+  include: [],
 })

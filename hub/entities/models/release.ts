@@ -15,5 +15,7 @@ export const releaseModel = resident(
     UserID: 'uuid',
     LiveStatus: 'map',
   },
-  ['TagID', 'TargetID', 'UserID'],
+  ['TagID'],
+  ['BundleBaseName', 'SkippedUnits'],
+  ['DisplayName', 'Slug'],
 )

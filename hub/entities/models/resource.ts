@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { modelOf } from '#hub/entities/model-of.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { entityType, slugOf } from '#hub/entities/models/shared-columns.ts'
 
 /**
  * The resources of a document, each with its position among those of the same type and name, which identifies it.
@@ -44,22 +46,13 @@ export const resourceModel = modelOf({
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
-  derived: {},
-  unfilled: ['EntityType', 'Permissions'],
+  derived: {
+    ...entityType('Resource'),
+    UnitSlug: slugOf('Unit', 'Resource'),
+    SpaceSlug: slugOf('Space', 'Resource'),
+  },
+  unfilled: ['Version'],
   always: ['ResourceID', 'OrganizationID', 'SpaceID', 'UnitID', 'ResourceName', 'ResourceType'],
-  orderBy: [
-    'CreatedAt',
-    'HiddenReason',
-    'OrganizationID',
-    'ResourceID',
-    'ResourceIndex',
-    'ResourceName',
-    'ResourceType',
-    'SpaceID',
-    'TargetID',
-    'ToolchainType',
-    'UnitID',
-    'UpdatedAt',
-  ],
+  orderBy: orderFields('Resource', ['SpaceID']),
   include: ['OrganizationID', 'SpaceID', 'TargetID', 'UnitID'],
 })

@@ -1,5 +1,6 @@
 import { modelOf } from '#hub/entities/model-of.ts'
-import { neverFilled, slugOf, verdicts } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { entityType, olderNames, slugOf, verdicts } from '#hub/entities/models/shared-columns.ts'
 
 export const revisionModel = modelOf({
   table: 'Revision',
@@ -20,38 +21,20 @@ export const revisionModel = modelOf({
     Tags: 'map',
     Releases: 'map',
     Attestations: 'map',
-    ValidationPassed: 'bool',
+    ValidationPassed: 'map',
     ...verdicts,
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
-  derived: { UnitSlug: slugOf('Unit', 'Revision'), SpaceSlug: slugOf('Space', 'Revision') },
-  unfilled: [
-    ...neverFilled,
-    'ApplyGates',
-    'ApplyWarnings',
-    'ChangeOrders',
-    'NeededPaths',
-    'PathAnnotations',
-    'ProvidedPaths',
-    'Version',
-  ],
+  derived: {
+    ...entityType('Revision'),
+    ...olderNames('Revision'),
+    UnitSlug: slugOf('Unit', 'Revision'),
+    SpaceSlug: slugOf('Space', 'Revision'),
+  },
+  unfilled: ['HiddenReason', 'ChangeOrders', 'NeededPaths', 'PathAnnotations', 'ProvidedPaths', 'Version'],
   always: ['RevisionID', 'RevisionNum', 'OrganizationID', 'SpaceID', 'UnitID', 'UnitSlug'],
-  orderBy: [
-    'ChangeSetID',
-    'CreatedAt',
-    'DataHash',
-    'Description',
-    'HiddenReason',
-    'OrganizationID',
-    'RevisionID',
-    'RevisionNum',
-    'Source',
-    'UnitID',
-    'UpdatedAt',
-    'UserAgent',
-    'UserID',
-  ],
+  orderBy: orderFields('Revision', ['SpaceID']),
   include: [
     'Attestations',
     'ChangeOrders',

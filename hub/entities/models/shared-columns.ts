@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ColumnKind, EntityModel, ResidentTable } from '#hub/entities/entity-model.ts'
 import type { ColumnsOf } from '#hub/entities/model-of.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
 
 /** Columns that most entities have (contract 4.1). */
 export const common = {
@@ -26,6 +27,12 @@ export const verdicts = {
   Conflicts: 'list',
 } as const satisfies Partial<ColumnsOf<'Unit'>>
 
+/** Copies under the names of older generations (contract 4.3). */
+export const olderNames = (table: 'Unit' | 'Revision') => ({
+  ApplyGates: sql`${sql.ref(`${table}.ValidationErrors`)}`,
+  ApplyWarnings: sql`${sql.ref(`${table}.ValidationWarnings`)}`,
+})
+
 /** How a Space or a Target chooses its Triggers (contract 4.2, 4.8). */
 export const triggerChoice = {
   WhereTrigger: 'text',
@@ -34,8 +41,8 @@ export const triggerChoice = {
   TriggerHash: 'text',
 } as const satisfies Partial<ColumnsOf<'Space'>>
 
-/** Allowed in `select`, never filled. */
-export const neverFilled = ['EntityType', 'HiddenReason', 'Permissions']
+/** What kind of entity it is, under which name `include` and the schemas know it (contract 4.1). */
+export const entityType = (name: string) => ({ EntityType: sql`${sql.lit(name)}::text` })
 
 export const slugOf = (table: 'Space' | 'Unit', of: string) =>
   sql`(select parent."Slug" from ${sql.table(table)} as parent where parent.${sql.ref(`${table}ID`)} = ${sql.ref(of)}.${sql.ref(`${table}ID`)})`
@@ -51,6 +58,7 @@ export function resident<T extends ResidentTable>(
   own: OwnColumns<T>,
   include: readonly string[],
   unfilled: readonly string[] = [],
+  internal: readonly string[] = [],
 ): EntityModel {
   const id = `${table}ID`
   const columns: Record<string, ColumnKind> = {
@@ -64,12 +72,11 @@ export function resident<T extends ResidentTable>(
     table,
     id,
     columns,
-    derived: { SpaceSlug: slugOf('Space', table) },
-    unfilled: ['EntityType', 'Permissions', ...unfilled],
-    always: [id, 'SpaceID', 'OrganizationID', 'Slug'],
-    orderBy: Object.keys(columns)
-      .filter((name) => !['map', 'list'].includes(columns[name] ?? '') && name !== 'Version')
-      .sort(),
+    internal,
+    derived: { ...entityType(table), SpaceSlug: slugOf('Space', table) },
+    unfilled: ['Permissions', ...unfilled],
+    always: [id, 'SpaceID', 'OrganizationID', 'Slug'].filter((name) => !internal.includes(name)),
+    orderBy: orderFields(table),
     include: [...include, 'OrganizationID', 'SpaceID'],
   }
 }

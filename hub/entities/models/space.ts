@@ -1,5 +1,6 @@
 import { modelOf } from '#hub/entities/model-of.ts'
-import { common, triggerChoice } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { common, entityType, triggerChoice } from '#hub/entities/models/shared-columns.ts'
 
 export const spaceModel = modelOf({
   table: 'Space',
@@ -13,9 +14,8 @@ export const spaceModel = modelOf({
     ReleaseTargetID: 'optionalUuid',
     UpstreamSpaceID: 'optionalUuid',
   },
-  derived: {},
+  derived: entityType('Space'),
   unfilled: [
-    'EntityType',
     'AttributeFilterID',
     'AttributeHash',
     'AttributeIDs',
@@ -24,16 +24,7 @@ export const spaceModel = modelOf({
     'WhereAttribute',
   ],
   always: ['SpaceID', 'OrganizationID', 'Slug'],
-  orderBy: [
-    'CreatedAt',
-    'DisplayName',
-    'OrganizationID',
-    'ReleaseTargetID',
-    'Slug',
-    'SpaceID',
-    'UpdatedAt',
-    'UpstreamSpaceID',
-  ],
+  orderBy: orderFields('Space'),
   include: [
     'AttributeFilterID',
     'AttributeIDs',

@@ -1,3 +1,8 @@
 import { resident } from '#hub/entities/models/shared-columns.ts'
 
-export const tagModel = resident('Tag', { ChangeSetID: 'optionalUuid' }, ['ChangeSetID'])
+export const tagModel = resident(
+  'Tag',
+  { ChangeSetID: 'optionalUuid' },
+  ['ChangeSetID'],
+  ['ChangeOrderID', 'ReleaseID'],
+)

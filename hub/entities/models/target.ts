@@ -4,15 +4,8 @@ export const targetModel = resident(
   'Target',
   {
     ...triggerChoice,
-    ToolchainType: 'text',
-    ProviderType: 'text',
-    BridgeWorkerID: 'optionalUuid',
-    BridgeHandle: 'text',
-    ConfigTypes: 'list',
-    LiveStateType: 'text',
-    Options: 'map',
     Facts: 'map',
-    Parameters: 'text',
   },
-  ['BridgeWorkerID', 'TriggerFilterID', 'TriggerIDs'],
+  ['TriggerFilterID', 'TriggerIDs'],
+  ['BackingUnitID', 'UpstreamTargetID'],
 )

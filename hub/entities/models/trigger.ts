@@ -17,10 +17,9 @@ export const triggerModel = resident(
     WhereUnit: 'text',
     UnitFilterID: 'optionalUuid',
     OtherDataSource: 'text',
-    FailOpenAfter: 'text',
     Protect: 'bool',
     Hash: 'text',
   },
   ['BridgeWorkerID', 'InvocationID', 'UnitFilterID'],
-  ['Clearance', 'Guards'],
+  ['BackingUnitID', 'Clearance', 'FailOpenAfter', 'Guards', 'UpstreamTriggerID'],
 )

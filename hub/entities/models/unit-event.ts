@@ -1,5 +1,6 @@
 import { modelOf } from '#hub/entities/model-of.ts'
-import { neverFilled, slugOf } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { entityType, slugOf } from '#hub/entities/models/shared-columns.ts'
 
 /** What a bridge worker reported of its work on a Unit (contract 4.9). */
 export const unitEventModel = modelOf({
@@ -23,19 +24,13 @@ export const unitEventModel = modelOf({
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
-  derived: { UnitSlug: slugOf('Unit', 'UnitEvent') },
-  unfilled: neverFilled,
+  derived: {
+    ...entityType('UnitEvent'),
+    SpaceSlug: slugOf('Space', 'UnitEvent'),
+    UnitSlug: slugOf('Unit', 'UnitEvent'),
+  },
+  unfilled: ['HiddenReason', 'Version'],
   always: ['UnitEventID', 'UnitEventNum', 'OrganizationID', 'SpaceID', 'UnitID'],
-  orderBy: [
-    'Action',
-    'CreatedAt',
-    'Result',
-    'RevisionNum',
-    'Status',
-    'UnitEventID',
-    'UnitEventNum',
-    'UnitID',
-    'UpdatedAt',
-  ],
-  include: ['OrganizationID', 'SpaceID', 'UnitID'],
+  orderBy: orderFields('UnitEvent', ['SpaceID']),
+  include: [],
 })

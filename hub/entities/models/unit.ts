@@ -1,5 +1,6 @@
 import { modelOf } from '#hub/entities/model-of.ts'
-import { common, slugOf, verdicts } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { common, entityType, olderNames, slugOf, verdicts } from '#hub/entities/models/shared-columns.ts'
 
 export const unitModel = modelOf({
   table: 'Unit',
@@ -27,11 +28,8 @@ export const unitModel = modelOf({
     HiddenReason: 'text',
     ...verdicts,
   },
-  derived: { SpaceSlug: slugOf('Space', 'Unit') },
+  derived: { ...entityType('Unit'), ...olderNames('Unit'), SpaceSlug: slugOf('Space', 'Unit') },
   unfilled: [
-    'ApplyGates',
-    'ApplyWarnings',
-    'EntityType',
     'HeadUnitActionNum',
     'HeadUnitEventNum',
     'NeededPaths',
@@ -40,29 +38,7 @@ export const unitModel = modelOf({
     'ProvidedPaths',
   ],
   always: ['UnitID', 'SpaceID', 'OrganizationID', 'Slug'],
-  orderBy: [
-    'ChangeSetID',
-    'CreatedAt',
-    'DataHash',
-    'DisplayName',
-    'HeadRevisionID',
-    'HeadRevisionNum',
-    'HeadUnitActionNum',
-    'HeadUnitEventNum',
-    'HiddenReason',
-    'LastChangeDescription',
-    'LastReleasedRevisionNum',
-    'OrganizationID',
-    'ProviderType',
-    'Slug',
-    'SpaceID',
-    'TargetID',
-    'ToolchainType',
-    'UnitID',
-    'UpdatedAt',
-    'UpstreamRevisionNum',
-    'UpstreamUnitID',
-  ],
+  orderBy: orderFields('Unit', ['UpstreamSpaceID']),
   include: [
     'ChangeSetID',
     'FromLinkID',

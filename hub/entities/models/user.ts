@@ -1,5 +1,6 @@
 import { modelOf } from '#hub/entities/model-of.ts'
-import { neverFilled } from '#hub/entities/models/shared-columns.ts'
+import { orderFields } from '#hub/entities/models/order-fields.ts'
+import { entityType } from '#hub/entities/models/shared-columns.ts'
 
 export const userModel = modelOf({
   table: 'User',
@@ -15,9 +16,10 @@ export const userModel = modelOf({
     CreatedAt: 'time',
     UpdatedAt: 'time',
   },
-  derived: {},
-  unfilled: [...neverFilled, 'ProfilePictureURL'],
+  internal: ['OrganizationID'],
+  derived: entityType('User'),
+  unfilled: ['HiddenReason', 'ProfilePictureURL', 'Version'],
   always: ['UserID', 'Slug'],
-  orderBy: ['CreatedAt', 'DisplayName', 'ExternalID', 'Slug', 'UpdatedAt', 'UserID', 'Username'],
+  orderBy: orderFields('User'),
   include: [],
 })

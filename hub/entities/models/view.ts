@@ -11,4 +11,5 @@ export const viewModel = resident(
     OrderByDirection: 'text',
   },
   ['FilterID'],
+  ['BackingUnitID', 'UpstreamViewID'],
 )

@@ -106,7 +106,7 @@ function column(table: keyof Population, name: string, index: number): fc.Arbitr
     case 'optionalUuid':
       return fc.option(someId)
     case 'bool':
-      return full === 'Revision.ValidationPassed' ? fc.option(fc.boolean()) : fc.boolean()
+      return fc.boolean()
     case 'time':
       return someTime
     case 'map':

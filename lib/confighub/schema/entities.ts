@@ -96,6 +96,11 @@ const ResponseError = z.looseObject({
   Details: z.array(z.string()).optional(),
 })
 
+/** Whom `GET /user` lists: somebody, or why he cannot be told (contract 2.4). */
+export const ExtendedUser = z
+  .looseObject({ User: User.optional(), Error: ResponseError.optional() })
+  .refine((listed) => (listed.User ?? listed.Error) !== undefined, 'there is neither a User nor an Error')
+
 export const ExtendedSpace = z.looseObject({ Space })
 export type ExtendedSpace = z.infer<typeof ExtendedSpace>
 
@@ -202,6 +207,8 @@ export const Organization = z.looseObject({
   DisplayName: z.string().optional(),
 })
 export type Organization = z.infer<typeof Organization>
+
+export const ExtendedOrganization = z.looseObject({ Organization })
 
 /** `GET /me` (contract 2.4). */
 export const Me = z.looseObject({

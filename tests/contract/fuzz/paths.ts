@@ -28,9 +28,9 @@ export function anyId(random: Random, { own, fleet }: World): string {
 export function pathOf(random: Random, world: World, template: string, fleet: boolean): string {
   const place = placeOf(random, world, template, fleet)
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    if (random.chance(0.07)) return name === 's' ? spaceOf(random, world) : anyId(random, world)
-    if (name === 's') return place.SpaceID
-    return name === 'u' ? (place.UnitID ?? place.id) : place.id
+    if (random.chance(0.07)) return name === 'space_id' ? spaceOf(random, world) : anyId(random, world)
+    if (name === 'space_id') return place.SpaceID
+    return name === 'unit_id' ? (place.UnitID ?? place.id) : place.id
   })
   return random.chance(0.97) ? filled : broken(random, filled)
 }
@@ -41,7 +41,7 @@ function spaceOf(random: Random, { spaces }: World): string {
 }
 
 function placeOf(random: Random, { own, fleet }: World, template: string, ofFleet: boolean): Place {
-  const kind = /\/(\w+)\/\{id\}/.exec(template)?.[1] ?? (template.includes('{u}') ? 'unit' : 'space')
+  const kind = [...template.matchAll(/\/(\w+)\/\{\w+\}/g)].at(-1)?.[1] ?? 'space'
   const theirs = ofFleet && random.chance(0.15) ? fleet[kind] : undefined
   return random.pick(theirs ?? own[kind] ?? own.unit ?? [])
 }

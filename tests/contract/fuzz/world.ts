@@ -75,7 +75,7 @@ async function fill(hub: HubAddress, SpaceID: string, own: Record<string, Place[
       SpaceID,
       id: idOf(kind, await must(hub, 'POST', `${space}/${kind}`, { Slug: kind, ...body })),
     })
-  const target = await add('target', { ToolchainType: kubernetes, ProviderType: 'OCI' })
+  const target = await add('target', {})
   await must(hub, 'PATCH', space, { ReleaseTargetID: target, WhereTrigger: `SpaceID = '${SpaceID}'` })
   const web = await addUnit(hub, SpaceID, 'web', note)
   const api = await addUnit(hub, SpaceID, 'api', note)
@@ -97,7 +97,7 @@ async function fill(hub: HubAddress, SpaceID: string, own: Record<string, Place[
   await add('link', { FromUnitID: web, ToUnitID: api, UpdateType: 'MergeUnits' })
   await add('invocation', { ToolchainType: kubernetes, FunctionInvocations: [setReplicas] })
   await add('trigger', { Event: 'Mutation', ToolchainType: kubernetes, FunctionName: 'vet-placeholders' })
-  note('release', { SpaceID, id: idOf('release', await must(hub, 'POST', `${space}/release/publish`, {})) })
+  note('release', { SpaceID, id: idOf('release', await must(hub, 'POST', `${space}/release`, {})) })
 }
 
 const setReplicas = { FunctionName: 'set-replicas', Arguments: [{ ParameterName: 'replicas', Value: 3 }] }

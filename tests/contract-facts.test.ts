@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { EntityModel } from '#hub/entities/entity-model.ts'
+import { models } from '#hub/entities/models/models.ts'
+import { type AttributeType, attributes } from '#lib/where/attributes.ts'
+import { filters, includes, orderBy, schemas } from '#tests/contract/facts.ts'
+
+// Our tables of the API, which builder, checker, completion and hub read, against the facts of ConfigHub (contract 1.2).
+
+/** How we read each type of the facts; a part of a document is read as a list or a map, as it is one. */
+const readAs: Readonly<Record<string, readonly AttributeType[]>> = {
+  string: ['string'],
+  int: ['int'],
+  uuid: ['uuid'],
+  bool: ['bool'],
+  time: ['time'],
+  '[]uuid': ['uuidArray'],
+  'map[string]string': ['stringMap'],
+  'map[string]bool': ['boolMap'],
+  'map[string]uuid': ['uuidMap'],
+  'map[uuid]string': ['uuidMap'],
+  'map[string]map[string]map[uuid]bool': ['stringMap'],
+  JSON: ['objectList', 'stringMap'],
+}
+
+/** The identity provider of a hub without one gives out any text, so it is compared as text. */
+const readOtherwise = ['User.ExternalID']
+
+/** Of what a function call is made stands below one attribute with keys. */
+const wholeNames = (names: readonly string[]) =>
+  [...new Set(names.map((name) => name.split('.')[0] ?? ''))].sort()
+
+const entities = Object.values(models)
+
+describe.each(entities)('$table', (model) => {
+  const { table } = model
+  const known = filters[table] ?? {}
+
+  it('has the attributes that ConfigHub filters on, and no others', () => {
+    expect(Object.keys(attributes[table]).sort()).toEqual(wholeNames(Object.keys(known)))
+  })
+
+  it('reads each of them as what it is', () => {
+    const wrong = Object.entries(known).filter(([name, type]) => {
+      const own = attributes[table][name]?.type
+      return own !== undefined && !readAs[type]?.includes(own) && !readOtherwise.includes(`${table}.${name}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('is ordered by what ConfigHub orders by', () => {
+    expect(model.orderBy).toEqual(orderBy[table] ?? [])
+  })
+
+  it('expands what ConfigHub expands', () => {
+    expect(model.include.toSorted()).toEqual(includes[table] ?? [])
+  })
+
+  it('has the fields of its schema: filled here, or known to be empty', () => {
+    const schema = schemas[table]
+    const fields = typeof schema === 'string' ? [] : Object.keys(schema ?? {})
+    expect(fieldsOf(model)).toEqual(fields.toSorted())
+  })
+})
+
+function fieldsOf({ columns, derived, unfilled, internal = [] }: EntityModel): string[] {
+  const known = new Set([...Object.keys(columns), ...Object.keys(derived), ...unfilled])
+  return [...known].filter((field) => !internal.includes(field)).sort()
+}
