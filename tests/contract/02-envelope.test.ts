@@ -6,7 +6,7 @@ import {
   ExtendedOrganizationShape,
   ExtendedUserShape,
   MeShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 describe.each(inject('readingHubs'))('base, authentication, errors on $database (contract 2)', (hub) => {

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, inject, it } from 'vitest'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 
 type Answer = { readonly status: number | undefined; readonly requestId: unknown; readonly text: string }
 

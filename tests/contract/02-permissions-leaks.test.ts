@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
 import { add, type Ground, kindOf, kubernetes, newGround } from '#tests/contract/residents.ts'
-import { ExtendedRevisionShape, MeShape } from '#tests/contract/shapes.ts'
+import { ExtendedRevisionShape, MeShape } from '#tests/contract/shapes/answers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 const alice = 'alice@trading.com'

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, type CallOptions, call } from '#tests/contract/http.ts'
 import { calls, invocation } from '#tests/contract/invocations.ts'
 import { add, type Ground, kindOf, kubernetes, type Name, newGround } from '#tests/contract/residents.ts'
-import { MeShape } from '#tests/contract/shapes.ts'
+import { MeShape } from '#tests/contract/shapes/answers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 const alice = 'alice@trading.com'

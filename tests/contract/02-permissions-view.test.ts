@@ -4,7 +4,7 @@ import { alice, bob, deployment, guarded, peopleOf, statusAs, subjects } from '#
 import { call } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
 import { add, type Ground, kindOf, kinds, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 describe.each(inject('writingHubs'))('permission View on $database (contract 2.4)', (hub) => {

@@ -14,7 +14,7 @@ import {
 import { call } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
 import { type Ground, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes/answers.ts'
 
 describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', (hub) => {
   let people: Awaited<ReturnType<typeof peopleOf>>

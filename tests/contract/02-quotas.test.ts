@@ -4,7 +4,7 @@ import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { runHubCommand } from '#tests/contract/hub-command.ts'
 import { type HubProcess, startHubProcess } from '#tests/contract/hub-process.ts'
 import { add, create, type Ground, kinds, kubernetes, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 
 // Two of each kind: the Spaces and Units that the others need are counted in.
 const quota = { ...Object.fromEntries(kinds.map(({ name }) => [name, 2])), Space: 2, Unit: 3, Tag: 6 }

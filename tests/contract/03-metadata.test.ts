@@ -1,8 +1,12 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
-import { TagShape } from '#tests/contract/resident-shapes.ts'
-import { ExtendedMutationShape, ExtendedUnitShape, UnitWriteItemShape } from '#tests/contract/shapes.ts'
+import {
+  ExtendedMutationShape,
+  ExtendedUnitShape,
+  UnitWriteItemShape,
+} from '#tests/contract/shapes/answers.ts'
+import { TagShape } from '#tests/contract/shapes/resident.ts'
 import { document, putDocument, revisions, unitAt, written } from '#tests/contract/units.ts'
 
 describe.each(inject('writingHubs'))('metadata patch on $database (contract 3)', (hub) => {

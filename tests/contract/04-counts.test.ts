@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { add, kindOf, newGround } from '#tests/contract/residents.ts'
-import { ExtendedSpaceShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
+import { ExtendedSpaceShape, ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 /** The `where` of each count. */

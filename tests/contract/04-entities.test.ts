@@ -2,7 +2,12 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { EnvelopeShape, ExtendedSpaceShape, SpaceShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import {
+  EnvelopeShape,
+  ExtendedSpaceShape,
+  SpaceShape,
+  UnitWriteShape,
+} from '#tests/contract/shapes/answers.ts'
 import { document, putDocument, revisions, written } from '#tests/contract/units.ts'
 
 const kubernetes = 'Kubernetes/YAML'

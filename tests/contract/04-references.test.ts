@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import { add, type Ground, kindOf, kinds, type Name, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 const nobody = '0f4e7a52-1111-4222-8333-944455566677'

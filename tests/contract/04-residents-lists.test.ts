@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import { add, create, extendedOf, type Ground, kinds, list, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 
 const cases = inject('writingHubs').flatMap((hub) =>
   kinds.map((kind) => ({ hub, kind, database: hub.database })),

@@ -12,7 +12,7 @@ import {
   list,
   newGround,
 } from '#tests/contract/residents.ts'
-import { EnvelopeShape, ResponseErrorShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
 
 const DeleteShape = z.strictObject({ Message: z.string().min(1) })
 const cases = inject('writingHubs').flatMap((hub) =>

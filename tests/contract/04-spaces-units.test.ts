@@ -10,7 +10,7 @@ import {
   ResponseErrorShape,
   SpaceShape,
   UnitWriteShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
 import { revisions } from '#tests/contract/units.ts'
 
 type Fields = Readonly<Record<string, unknown>>

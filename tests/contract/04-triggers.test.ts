@@ -7,7 +7,7 @@ import {
   ExtendedSpaceShape,
   ExtendedUnitShape,
   SpaceShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
 import {
   addInvocation,
   addSpace,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { get } from '#tests/contract/http.ts'
 import { add, create, type Ground, kindOf, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import { data, expression, meta, path } from '#tests/contract/view-columns.ts'
 
 const viewKind = kindOf('View')

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { InvocationShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
 import { add, type Ground, kindOf, newGround } from '#tests/contract/residents.ts'
@@ -9,7 +8,8 @@ import {
   ExtendedSpaceShape,
   ExtendedUnitShape,
   UnitWriteShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
+import { InvocationShape } from '#tests/contract/shapes/function.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 import { data, expression, meta, path } from '#tests/contract/view-columns.ts'
 

@@ -18,7 +18,7 @@ import {
   SpaceShape,
   UnitWriteItemShape,
   UnitWriteShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
 
 const tag = kindOf('Tag')
 const ItemsShape = z.array(z.looseObject({}))

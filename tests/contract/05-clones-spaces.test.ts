@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { call, get } from '#tests/contract/http.ts'
 import {
   contents,
   entity,
@@ -8,9 +9,8 @@ import {
   space,
   UnitCloneShape,
   unit,
-} from '#tests/contract/clone-shapes.ts'
-import { call, get } from '#tests/contract/http.ts'
-import { LinkShape } from '#tests/contract/resident-shapes.ts'
+} from '#tests/contract/shapes/clone.ts'
+import { LinkShape } from '#tests/contract/shapes/resident.ts'
 
 type Query = Record<string, string | boolean | number>
 

@@ -1,5 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
+import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes/answers.ts'
 import {
   CloneShape,
   configMap,
@@ -11,11 +14,8 @@ import {
   space,
   UnitCloneShape,
   unit,
-} from '#tests/contract/clone-shapes.ts'
-import { call, get } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { LinkShape } from '#tests/contract/resident-shapes.ts'
-import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/clone.ts'
+import { LinkShape } from '#tests/contract/shapes/resident.ts'
 import { document, putDocument, revisions } from '#tests/contract/units.ts'
 
 type Query = Record<string, string | boolean | number>

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get, userAgent } from '#tests/contract/http.ts'
-import { TagShape } from '#tests/contract/resident-shapes.ts'
-import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes/answers.ts'
+import { TagShape } from '#tests/contract/shapes/resident.ts'
 import { document, putDocument, revisions, unitAt, written } from '#tests/contract/units.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -1,10 +1,10 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { DiffResultShape, UnitDiffShape } from '#tests/contract/diff-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { newGround } from '#tests/contract/residents.ts'
-import { ResponseErrorShape } from '#tests/contract/shapes.ts'
+import { ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
+import { DiffResultShape, UnitDiffShape } from '#tests/contract/shapes/diff.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 const first = `apiVersion: apps/v1

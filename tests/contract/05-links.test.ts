@@ -4,9 +4,13 @@ import { z } from 'zod'
 import { bob, peopleOf, subjects } from '#tests/contract/guarded.ts'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { MergedUnitShape } from '#tests/contract/merge-shapes.ts'
-import { LinkShape } from '#tests/contract/resident-shapes.ts'
-import { EnvelopeShape, ExtendedMutationShape, ExtendedRevisionShape } from '#tests/contract/shapes.ts'
+import {
+  EnvelopeShape,
+  ExtendedMutationShape,
+  ExtendedRevisionShape,
+} from '#tests/contract/shapes/answers.ts'
+import { MergedUnitShape } from '#tests/contract/shapes/merge.ts'
+import { LinkShape } from '#tests/contract/shapes/resident.ts'
 import { addSpace, addUnit, deployment, type Made, read, setter } from '#tests/contract/triggers.ts'
 import { document, putDocument } from '#tests/contract/units.ts'
 

@@ -6,7 +6,7 @@ import {
   ExtendedSpaceShape,
   ExtendedUnitShape,
   UnitDataShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 const lists = ['/unit', '/space', '/tag', '/unit_data', '/revision']

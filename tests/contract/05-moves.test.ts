@@ -1,5 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import {
   contents,
   entity,
@@ -9,10 +12,7 @@ import {
   space,
   UnitMoveShape,
   unit,
-} from '#tests/contract/clone-shapes.ts'
-import { call, get } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/clone.ts'
 import { document, putDocument, revisions } from '#tests/contract/units.ts'
 
 type Options = { query?: Record<string, string | boolean>; as?: string }

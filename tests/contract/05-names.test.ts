@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { includes, orderBy } from '#tests/contract/facts.ts'
 import { get } from '#tests/contract/http.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 /** Lists, and what they are of. */

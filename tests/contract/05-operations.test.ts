@@ -4,7 +4,7 @@ import { operationOf, operations } from '#tests/contract/facts.ts'
 import { type Answer, call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 
 const documented = new URL('../../docs/embedded-hub.md', import.meta.url)
 

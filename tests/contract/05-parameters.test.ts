@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { InvocationShape } from '#tests/contract/function-shapes.ts'
 import { type Answer, type CallOptions, call, get } from '#tests/contract/http.ts'
-import { InvocationShape as StoredShape } from '#tests/contract/resident-shapes.ts'
-import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedMutationShape } from '#tests/contract/shapes/answers.ts'
+import { InvocationShape } from '#tests/contract/shapes/function.ts'
+import { InvocationShape as StoredShape } from '#tests/contract/shapes/resident.ts'
 import { addSpace, addTrigger, addUnit, deployment, read, setter, settled } from '#tests/contract/triggers.ts'
 import { document } from '#tests/contract/units.ts'
 

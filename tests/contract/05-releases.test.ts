@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { entity } from '#tests/contract/clone-shapes.ts'
-import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import {
   lastReleased,
@@ -17,7 +15,9 @@ import {
   releaseGround,
   rewrite,
 } from '#tests/contract/releases.ts'
-import { EnvelopeShape, ExtendedRevisionShape, UnitDataShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedRevisionShape, UnitDataShape } from '#tests/contract/shapes/answers.ts'
+import { entity } from '#tests/contract/shapes/clone.ts'
+import { extendedShapes } from '#tests/contract/shapes/extended.ts'
 import { addSpace, addTrigger, addUnit, settled } from '#tests/contract/triggers.ts'
 
 const List = z.array(extendedShapes.Release)

@@ -1,17 +1,17 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { entity } from '#tests/contract/clone-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { TargetShape } from '#tests/contract/resident-shapes.ts'
-import { EnvelopeShape, inSpace, ResponseErrorShape } from '#tests/contract/shapes.ts'
-import { addSpace, addUnit, type Made } from '#tests/contract/triggers.ts'
+import { EnvelopeShape, inSpace, ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
+import { entity } from '#tests/contract/shapes/clone.ts'
+import { TargetShape } from '#tests/contract/shapes/resident.ts'
 import {
   QueuedOperationShape,
   ResourceShape,
   UnitEventShape,
   UnitShape,
-} from '#tests/contract/unit-shapes.ts'
+} from '#tests/contract/shapes/unit.ts'
+import { addSpace, addUnit, type Made } from '#tests/contract/triggers.ts'
 import { putDocument, unitAt, written } from '#tests/contract/units.ts'
 
 const ExtendedResourceShape = z.strictObject({

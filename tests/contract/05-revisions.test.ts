@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { get } from '#tests/contract/http.ts'
-import { ExtendedRevisionShape, ExtendedTagShape } from '#tests/contract/shapes.ts'
+import { ExtendedRevisionShape, ExtendedTagShape } from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 describe.each(inject('readingHubs'))('revisions on $database (contract 5.3)', (hub) => {

@@ -1,10 +1,10 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { InvocationShape, ValidationResultShape } from '#tests/contract/function-shapes.ts'
 import { type Answer, type CallOptions, call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { output } from '#tests/contract/invocations.ts'
-import { EnvelopeShape, ExtendedMutationShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedMutationShape, ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
+import { InvocationShape, ValidationResultShape } from '#tests/contract/shapes/function.ts'
 import {
   addInvocation,
   addSpace,

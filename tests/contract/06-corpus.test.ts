@@ -9,14 +9,14 @@ import {
   whereOperators,
 } from '#lib/where/testing/corpus.ts'
 import { seedCorpus, slugs } from '#tests/contract/corpus-units.ts'
-import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { get } from '#tests/contract/http.ts'
 import {
   EnvelopeShape,
   ExtendedMutationShape,
   ExtendedRevisionShape,
   ExtendedUnitShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
+import { extendedShapes } from '#tests/contract/shapes/extended.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 const except = (...left: string[]) => slugs.filter((slug) => !left.includes(slug))

@@ -6,7 +6,7 @@ import {
   ExtendedRevisionShape,
   ExtendedSpaceShape,
   ExtendedUnitShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
 // Expected rows are facts of the demo fleet; four of its units carry the labels that start-hubs.ts gave them.

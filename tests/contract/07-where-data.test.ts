@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
-import { EnvelopeShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
 
 const deployment = 'apps/v1/Deployment'
 const markets = "Slug = 'trade-service' AND Space.Labels.Environment = 'prod'"

@@ -2,15 +2,15 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
+import { ExtendedMutationShape, ExtendedRevisionShape, SpaceShape } from '#tests/contract/shapes/answers.ts'
 import {
   MergedUnitShape,
   RevisionSourcesShape,
   SettledConflictsShape,
   SourcesShape,
   UnitSourcesShape,
-} from '#tests/contract/merge-shapes.ts'
-import { LinkShape } from '#tests/contract/resident-shapes.ts'
-import { ExtendedMutationShape, ExtendedRevisionShape, SpaceShape } from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/merge.ts'
+import { LinkShape } from '#tests/contract/shapes/resident.ts'
 import { document, putDocument, type UnitAt, unitAt } from '#tests/contract/units.ts'
 
 const Deployment = 'apps/v1/Deployment'

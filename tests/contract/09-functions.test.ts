@@ -1,9 +1,9 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { InvocationShape, SignatureShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
-import { ExtendedMutationShape } from '#tests/contract/shapes.ts'
+import { ExtendedMutationShape } from '#tests/contract/shapes/answers.ts'
+import { InvocationShape, SignatureShape } from '#tests/contract/shapes/function.ts'
 import { document, revisions, unitAt } from '#tests/contract/units.ts'
 
 describe.each(inject('readingHubs'))('functions on $database (contract 9)', (hub) => {

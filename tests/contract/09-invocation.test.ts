@@ -1,14 +1,14 @@
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { call, get } from '#tests/contract/http.ts'
+import type { HubAddress } from '#tests/contract/hub-address.ts'
+import { calls, invocation, output, verdicts } from '#tests/contract/invocations.ts'
 import {
   AttributeValueShape,
   InvocationShape,
   SignatureShape,
   ValidationResultShape,
-} from '#tests/contract/function-shapes.ts'
-import { call, get } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { calls, invocation, output, verdicts } from '#tests/contract/invocations.ts'
+} from '#tests/contract/shapes/function.ts'
 import { document, putDocument, revisions, type UnitAt, unitAt, written } from '#tests/contract/units.ts'
 
 const Catalogue = z.record(z.string(), z.record(z.string(), SignatureShape))

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Answer, call, get } from '#tests/contract/http.ts'
 import { type Ground, kubernetes, newGround } from '#tests/contract/residents.ts'
-import { EnvelopeShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, UnitWriteShape } from '#tests/contract/shapes/answers.ts'
 import { document, putDocument, written } from '#tests/contract/units.ts'
 
 const long = (length: number) => 'a'.repeat(length)

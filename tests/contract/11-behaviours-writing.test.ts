@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { InvocationShape } from '#tests/contract/function-shapes.ts'
 import { call, get, userAgent } from '#tests/contract/http.ts'
 import { invocation } from '#tests/contract/invocations.ts'
-import { MergedUnitShape } from '#tests/contract/merge-shapes.ts'
-import { ChangeSetShape } from '#tests/contract/resident-shapes.ts'
 import { add, type Ground, kindOf, kubernetes, newGround } from '#tests/contract/residents.ts'
 import {
   EnvelopeShape,
@@ -12,7 +9,10 @@ import {
   ExtendedUnitShape,
   MeShape,
   UnitWriteShape,
-} from '#tests/contract/shapes.ts'
+} from '#tests/contract/shapes/answers.ts'
+import { InvocationShape } from '#tests/contract/shapes/function.ts'
+import { MergedUnitShape } from '#tests/contract/shapes/merge.ts'
+import { ChangeSetShape } from '#tests/contract/shapes/resident.ts'
 import { awaiting, settled } from '#tests/contract/triggers.ts'
 import { document, putDocument, revisions, written } from '#tests/contract/units.ts'
 

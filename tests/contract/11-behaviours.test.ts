@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import { kinds } from '#tests/contract/residents.ts'
-import { EnvelopeShape, ExtendedRevisionShape, ExtendedUnitShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape, ExtendedRevisionShape, ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
 
 // One test for each behaviour (contract 11); those about writing are in 11-behaviours-writing.test.ts. Other files go deeper, each in its own area.
 

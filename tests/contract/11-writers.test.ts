@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { ExtendedUnitShape, SpaceShape } from '#tests/contract/shapes.ts'
+import { ExtendedUnitShape, SpaceShape } from '#tests/contract/shapes/answers.ts'
 import { document, putDocument, revisions, type UnitAt } from '#tests/contract/units.ts'
 
 const writers = 16

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { id, listOf, positive, text } from '#tests/contract/field-shapes.ts'
 import { type Answer, call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { AttestationShape } from '#tests/contract/resident-shapes.ts'
-import { ResponseErrorShape } from '#tests/contract/shapes.ts'
+import { ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
+import { id, listOf, positive, text } from '#tests/contract/shapes/field.ts'
+import { AttestationShape } from '#tests/contract/shapes/resident.ts'
 
 /** What a dry run would record has no id. */
 const Planned = AttestationShape.omit({ AttestationID: true }).strict()

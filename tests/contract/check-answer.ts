@@ -1,7 +1,7 @@
-import { shapeOf } from '#tests/contract/fact-shapes.ts'
 import { operationOf } from '#tests/contract/facts.ts'
 import { isKnownDifference } from '#tests/contract/known-differences.ts'
 import { noteFields } from '#tests/contract/seen-fields.ts'
+import { shapeOf } from '#tests/contract/shapes/fact.ts'
 
 export type ToCheck = {
   readonly method: string

@@ -1,7 +1,7 @@
 import { call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { TargetShape, TriggerShape } from '#tests/contract/resident-shapes.ts'
-import { SpaceShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import { SpaceShape, UnitWriteShape } from '#tests/contract/shapes/answers.ts'
+import { TargetShape, TriggerShape } from '#tests/contract/shapes/resident.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 type Seed = { readonly metadata?: Readonly<Record<string, unknown>>; readonly document: string }

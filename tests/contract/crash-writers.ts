@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { calls } from '#tests/contract/invocations.ts'
-import { ExtendedMutationShape } from '#tests/contract/shapes.ts'
+import { ExtendedMutationShape } from '#tests/contract/shapes/answers.ts'
 import { document, putDocument, revisions, type UnitAt, unitAt } from '#tests/contract/units.ts'
 
 export type Acknowledged = {

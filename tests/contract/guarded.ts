@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type CallOptions, call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { type Ground, newGround } from '#tests/contract/residents.ts'
-import { ExtendedUserShape, SpaceShape, type UserShape } from '#tests/contract/shapes.ts'
+import { ExtendedUserShape, SpaceShape, type UserShape } from '#tests/contract/shapes/answers.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
 export const alice = 'alice@trading.com'

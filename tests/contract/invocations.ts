@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type InvocationShape, ValidationResultShape } from '#tests/contract/function-shapes.ts'
+import { type InvocationShape, ValidationResultShape } from '#tests/contract/shapes/function.ts'
 
 type Value = string | number | boolean
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { type HubProcess, startHubProcess } from '#tests/contract/hub-process.ts'
-import { EnvelopeShape } from '#tests/contract/shapes.ts'
+import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import { startTcpProxy } from '#tests/contract/tcp-proxy.ts'
 import { document, putDocument, revisions, type UnitAt, unitAt, written } from '#tests/contract/units.ts'
 

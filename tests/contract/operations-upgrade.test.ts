@@ -10,7 +10,7 @@ import { get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { runHubCommand } from '#tests/contract/hub-command.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
-import { ExtendedUnitShape } from '#tests/contract/shapes.ts'
+import { ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
 import { document, putDocument, revisions, written } from '#tests/contract/units.ts'
 
 // What a hub wrote before its tables had all the entities of the contract.

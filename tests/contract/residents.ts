@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { extendedShapes } from '#tests/contract/extended-shapes.ts'
 import { type CallOptions, call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { SpaceShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import { SpaceShape, UnitWriteShape } from '#tests/contract/shapes/answers.ts'
+import { extendedShapes } from '#tests/contract/shapes/extended.ts'
 
 export const kubernetes = 'Kubernetes/YAML'
 

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import { ValidationResultShape } from '#tests/contract/function-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { InvocationShape as StoredInvocationShape, TriggerShape } from '#tests/contract/resident-shapes.ts'
-import { ExtendedUnitShape, SpaceShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import { ExtendedUnitShape, SpaceShape, UnitWriteShape } from '#tests/contract/shapes/answers.ts'
+import { ValidationResultShape } from '#tests/contract/shapes/function.ts'
+import { InvocationShape as StoredInvocationShape, TriggerShape } from '#tests/contract/shapes/resident.ts'
 import { putDocument } from '#tests/contract/units.ts'
 
 const kubernetes = 'Kubernetes/YAML'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Answer, call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { ExtendedRevisionShape, ExtendedUnitShape, UnitWriteShape } from '#tests/contract/shapes.ts'
+import { ExtendedRevisionShape, ExtendedUnitShape, UnitWriteShape } from '#tests/contract/shapes/answers.ts'
 
 export type UnitAt = {
   readonly SpaceID: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { ConfigDiffShape, ResourceInfoShape } from '#tests/contract/diff-shapes.ts'
-import { count, filled, hash, id, ParameterShape, text } from '#tests/contract/field-shapes.ts'
-import { ResponseErrorShape } from '#tests/contract/shapes.ts'
+import { ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
+import { ConfigDiffShape, ResourceInfoShape } from '#tests/contract/shapes/diff.ts'
+import { count, filled, hash, id, ParameterShape, text } from '#tests/contract/shapes/field.ts'
 
 const MutationInfoShape = z.strictObject({
   Index: z.int().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ConfigDiffShape } from '#tests/contract/diff-shapes.ts'
-import { common, filled, hash, id, listOf, positive, text, time } from '#tests/contract/field-shapes.ts'
+import { ConfigDiffShape } from '#tests/contract/shapes/diff.ts'
+import { common, filled, hash, id, listOf, positive, text, time } from '#tests/contract/shapes/field.ts'
 import {
   AttestationShape,
   ChangeSetShape,
@@ -11,8 +11,8 @@ import {
   TagShape,
   TargetShape,
   TriggerShape,
-} from '#tests/contract/resident-shapes.ts'
-import { MutationShape, RevisionShape, UnitEventShape, UnitShape } from '#tests/contract/unit-shapes.ts'
+} from '#tests/contract/shapes/resident.ts'
+import { MutationShape, RevisionShape, UnitEventShape, UnitShape } from '#tests/contract/shapes/unit.ts'
 
 // What ConfigHub 0.8 answers, field by field (contract 4). Strict on purpose: a field the contract does not
 // know is a fault of the hub, as is an empty one, because the API leaves empty fields out.

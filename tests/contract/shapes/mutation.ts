@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { ResourceInfoShape } from '#tests/contract/diff-shapes.ts'
-import { count, id, text } from '#tests/contract/field-shapes.ts'
+import { ResourceInfoShape } from '#tests/contract/shapes/diff.ts'
+import { count, id, text } from '#tests/contract/shapes/field.ts'
 
 // Mutation maps (contract 4.5).
 

@@ -13,8 +13,8 @@ import {
   text,
   time,
   toolchain,
-} from '#tests/contract/field-shapes.ts'
-import { ConflictShape } from '#tests/contract/mutation-shapes.ts'
+} from '#tests/contract/shapes/field.ts'
+import { ConflictShape } from '#tests/contract/shapes/mutation.ts'
 
 /** What Triggers and merges leave on Units and Revisions (contract 4.3, 4.4). */
 const verdicts = {

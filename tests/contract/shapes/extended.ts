@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { listOf } from '#tests/contract/field-shapes.ts'
+import { ExtendedTagShape, inSpace, SpaceShape } from '#tests/contract/shapes/answers.ts'
+import { listOf } from '#tests/contract/shapes/field.ts'
 import {
   AttestationShape,
   ChangeSetShape,
@@ -11,9 +12,8 @@ import {
   TargetShape,
   TriggerShape,
   ViewShape,
-} from '#tests/contract/resident-shapes.ts'
-import { ExtendedTagShape, inSpace, SpaceShape } from '#tests/contract/shapes.ts'
-import { UnitShape } from '#tests/contract/unit-shapes.ts'
+} from '#tests/contract/shapes/resident.ts'
+import { UnitShape } from '#tests/contract/shapes/unit.ts'
 
 /** A list item, or a single read, of each entity of a Space (contract 4.6, 4.7, 4.8, 4.9). */
 export const extendedShapes = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { text } from '#tests/contract/field-shapes.ts'
+import { text } from '#tests/contract/shapes/field.ts'
 
 /** `MutationInfo` */
 const AttributionShape = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { id, text } from '#tests/contract/field-shapes.ts'
 import { call, get } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
-import { LinkShape } from '#tests/contract/resident-shapes.ts'
-import { ExtendedUnitShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes.ts'
+import { ExtendedUnitShape, ResponseErrorShape, SpaceShape } from '#tests/contract/shapes/answers.ts'
+import { id, text } from '#tests/contract/shapes/field.ts'
+import { LinkShape } from '#tests/contract/shapes/resident.ts'
 
 /** `UnitCreateOrUpdateResponse` of a bulk clone (contract 4.3). */
 export const UnitCloneShape = z.strictObject({

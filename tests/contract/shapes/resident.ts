@@ -13,7 +13,7 @@ import {
   text,
   time,
   toolchain,
-} from '#tests/contract/field-shapes.ts'
+} from '#tests/contract/shapes/field.ts'
 
 // Entities of a Space, field by field (contract 4.6, 4.7, 4.8, 4.9). Strict, see shapes.ts.
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { ConfigDiffShape } from '#tests/contract/diff-shapes.ts'
-import { count, id, text } from '#tests/contract/field-shapes.ts'
-import { ConflictShape, MutationSourcesShape } from '#tests/contract/mutation-shapes.ts'
-import { ExtendedUnitShape, ResponseErrorShape } from '#tests/contract/shapes.ts'
+import { ExtendedUnitShape, ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
+import { ConfigDiffShape } from '#tests/contract/shapes/diff.ts'
+import { count, id, text } from '#tests/contract/shapes/field.ts'
+import { ConflictShape, MutationSourcesShape } from '#tests/contract/shapes/mutation.ts'
 
 /** `UnitCreateOrUpdateResponse` of an operation that writes data (contract 4.3). */
 export const MergedUnitShape = z.strictObject({
