@@ -40,13 +40,19 @@ async function partsOf(text: string): Promise<readonly string[]> {
   return size === 'small' ? resourceTexts(text) : runInThread(rawTask, text, size)
 }
 
-/** The text of each resource, by its place in the document. */
+/** The text of each resource with the comments above it, by its position in the document. */
 function resourceTexts(text: string): string[] {
   const loaded = loadStream(text)
   if (!loaded.ok) return []
-  return loaded.value.resources.map(({ document: { range } }) =>
-    range == null ? '' : text.slice(range[0], range[1]).trimStart(),
-  )
+  const { documents, resources } = loaded.value
+  const endOf = (at: number) => documents[at]?.range?.[2] ?? 0
+  return resources.map(({ document }) => {
+    const at = documents.indexOf(document)
+    return text
+      .slice(endOf(at - 1), endOf(at))
+      .replace(/^---[^\n]*\n/, '')
+      .trimStart()
+  })
 }
 
 const rawTask = task(import.meta.url, resourceTexts)

@@ -159,7 +159,7 @@ describe.each(inject('writingHubs'))('AutoUpdate of Links on $database (contract
       })
 
     for (const [more, status, message] of [
-      [{ AutoUpdate: true }, 409, 'circle'],
+      [{ AutoUpdate: true }, 409, 'cycle'],
       [{ AutoUpdate: true, UpdateType: 'None' }, 400, 'None'],
       [{ AutoUpdate: true, UpdateType: 'NeedsProvides' }, 501, 'NeedsProvides'],
       [{ AutoUpdate: true, UpdateType: 'Insert' }, 501, 'Insert'],
