@@ -45,7 +45,7 @@ test('a viewer is told who can let them write', async ({ page, signIn }) => {
   await page.goto('/connection')
 
   await expect(line(page, 'Rights')).toContainText(/Attention.*0 may be written.*You may look, but not write/)
-  await expect(line(page, 'Rights')).toContainText('an administrator of the organisation')
+  await expect(line(page, 'Rights')).toContainText('an administrator of the organization')
 })
 
 test('the test can be made by keys alone', async ({ page, signIn, hub }) => {

@@ -96,5 +96,5 @@ function certificateLine(
 function trust(problem: string): string {
   return /ALTNAME/.test(problem)
     ? 'The certificate is for another name: use the name it was made for, or have one made for this name.'
-    : 'If the certificate comes from an authority of your organisation, start Hubdeck with NODE_EXTRA_CA_CERTS naming its file. Do not switch the check off.'
+    : 'If the certificate comes from an authority of your organization, start Hubdeck with NODE_EXTRA_CA_CERTS naming its file. Do not switch the check off.'
 }

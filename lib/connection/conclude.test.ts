@@ -145,7 +145,7 @@ it('a version that is named nowhere is said to be', () => {
 
 const refused = { me: answer(401), end: token.end }
 table('token', [
-  ['is good', {}, 'ok', /Alice Chen, for the organisation moss/],
+  ['is good', {}, 'ok', /Alice Chen, for the organization moss/],
   [
     'has ended',
     { token: { ...refused, end: { kind: 'says', at: now - day } } },

@@ -52,7 +52,7 @@ export function limitsLine(measurements: Measurements): ReportLine {
 }
 
 const reachedLater =
-  'Nothing to do now. A limit that is reached shows as 429, a quota as 403 with its name; an administrator of the organisation can raise quotas.'
+  'Nothing to do now. A limit that is reached shows as 429, a quota as 403 with its name; an administrator of the organization can raise quotas.'
 
 function limitHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => isLimitHeader(name)))

@@ -40,7 +40,7 @@ export function operationsLine(measurements: Measurements): ReportLine {
     verdict: 'unknown',
     measured: `No clear answer to ${named}.`,
     remedy:
-      'Test again. 403 means that this token may not ask; an administrator of the organisation can tell why.',
+      'Test again. 403 means that this token may not ask; an administrator of the organization can tell why.',
   }
 }
 

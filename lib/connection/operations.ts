@@ -24,5 +24,5 @@ export const neededOperations: readonly NeededOperation[] = [
   { path: '/tag', query: 'limit=1', serves: 'records of changes', isEssential: true },
   { path: '/function', query: '', serves: 'changes by function', isEssential: false },
   { path: '/user', query: 'limit=1', serves: 'the names of authors', isEssential: false },
-  { path: '/organization', query: 'limit=1', serves: 'the name of the organisation', isEssential: false },
+  { path: '/organization', query: 'limit=1', serves: 'the name of the organization', isEssential: false },
 ]

@@ -25,7 +25,7 @@ export function rightsLine(measurements: Measurements): ReportLine {
       verdict: 'attention',
       measured: 'No Space is visible.',
       remedy:
-        'Ask an administrator of the organisation to give you View on the Spaces you work with, or sign in to the organisation they are in.',
+        'Ask an administrator of the organization to give you View on the Spaces you work with, or sign in to the organization they are in.',
     }
   }
   const by = (writing: SpaceRights['writing']) => spaces.filter((space) => space.writing === writing)
@@ -62,7 +62,7 @@ function refusedRemedy(allowed: readonly SpaceRights[], refused: readonly SpaceR
     allowed.length === 0
       ? 'You may look, but not write. That is fine for reading; to write,'
       : `A preview leaves the units of ${plural(refused.length, 'that Space', 'those Spaces')} out. To write them,`
-  return `${what} ask whoever manages the ${plural(refused.length, 'Space')} for Edit, or an administrator of the organisation for another role.`
+  return `${what} ask whoever manages the ${plural(refused.length, 'Space')} for Edit, or an administrator of the organization for another role.`
 }
 
 function openRemedy(empty: number, open: number): string {

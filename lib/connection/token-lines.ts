@@ -17,7 +17,7 @@ export function tokenLine(measurements: Measurements): ReportLine {
     return {
       check,
       verdict: 'ok',
-      measured: `${owned[tokenFrom]} of ${identity.person}, for the organisation ${identity.organization}.`,
+      measured: `${owned[tokenFrom]} of ${identity.person}, for the organization ${identity.organization}.`,
     }
   }
   if (me.kind === 'silence') {
@@ -43,7 +43,7 @@ export function tokenLine(measurements: Measurements): ReportLine {
     measured: `GET /me was answered with status ${me.status}, and not with a person.`,
     remedy:
       me.status === 403
-        ? 'The hub knows the token but does not let it ask who it is. Ask an administrator of the organisation for a token of your own.'
+        ? 'The hub knows the token but does not let it ask who it is. Ask an administrator of the organization for a token of your own.'
         : 'This does not look like a ConfigHub. Check that CONFIGHUB_URL is the origin of one.',
   }
 }

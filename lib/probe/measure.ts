@@ -1,6 +1,6 @@
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { Send } from '#lib/confighub/client.ts'
-import { ApiInfo, Me, Organization } from '#lib/confighub/schema/entities.ts'
+import { ApiInfo, ExtendedOrganization, Me } from '#lib/confighub/schema/entities.ts'
 import { isReached, type Measurements, type TokenMeasured } from '#lib/connection/measurements.ts'
 import { neededOperations } from '#lib/connection/operations.ts'
 import type { TokenSource } from '#lib/connection/report.ts'
@@ -82,7 +82,7 @@ async function measureToken(asking: Asking, token: string): Promise<TokenMeasure
 
 async function organizationName(asking: Asking, organizationId: string): Promise<string> {
   const { body } = await ask(asking, `/organization/${encodeURIComponent(organizationId)}`, 'body')
-  const organization = Organization.safeParse(body)
-  const { Slug, DisplayName } = organization.success ? organization.data : {}
+  const found = ExtendedOrganization.safeParse(body)
+  const { Slug, DisplayName } = found.success ? found.data.Organization : {}
   return Slug ?? DisplayName ?? organizationId
 }

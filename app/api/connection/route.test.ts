@@ -83,7 +83,9 @@ describe('a test of the connection', () => {
       'token-end',
       'limits',
     ])
-    expect(lineOf(report, 'token').measured).toContain('Alice Chen (alice@trading.com)')
+    expect(lineOf(report, 'token').measured).toContain(
+      'Alice Chen (alice@trading.com), for the organization moss-cub',
+    )
     expect(JSON.stringify(report)).not.toContain(hub.tokenFor('alice@trading.com'))
   })
 
