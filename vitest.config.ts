@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'heavy',
           include: heavy,
+          globalSetup: ['hub/testing/empty-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },
@@ -48,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
-          globalSetup: ['tests/contract/start-hubs.ts'],
+          globalSetup: ['hub/testing/empty-cluster.ts', 'tests/contract/start-hubs.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
         },

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
+import { emptyCluster } from '#hub/store/empty-cluster.ts'
 import { lockDirectory } from '#hub/store/lock.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import { readTime, timestamptz } from '#hub/store/read-time.ts'
@@ -13,7 +14,7 @@ const parsers = { [timestamptz]: readTime }
 
 /** `memory`, gone with the process. */
 export async function connectMemory(): Promise<Store> {
-  return connect(new PGlite({ parsers }), 'memory', () => undefined)
+  return connect(new PGlite({ parsers, ...emptyCluster() }), 'memory', () => undefined)
 }
 
 /** A directory, locked for this process until the store is closed. */
@@ -25,7 +26,8 @@ export async function connectDirectory(directory: string): Promise<Store> {
     mkdirSync(files, { recursive: true, mode: 0o700 })
     chmodSync(files, 0o700)
     mustHaveRoom(directory)
-    return { ...(await connect(new PGlite(files, { parsers }), directory, unlock)), directory }
+    const start = isDataDirectory(directory) ? {} : emptyCluster()
+    return { ...(await connect(new PGlite(files, { parsers, ...start }), directory, unlock)), directory }
   } catch (cause) {
     unlock()
     if (cause instanceof StoreProblem) throw cause
