@@ -7,19 +7,24 @@ export const maxEntityBytes = 1_048_576
 /** Characters of an encoded query string. */
 export const maxQueryLength = 8192
 
-/** Entity types that a quota may be set for. */
-export const quotaTypes: readonly string[] = [
-  'Attestation',
+/** Entities whose number a Space tells, beside its Units and Triggers (contract 4.2). */
+export const countedTypes = [
   'BridgeWorker',
   'ChangeSet',
   'Filter',
   'Invocation',
   'Link',
   'Release',
-  'Space',
   'Tag',
   'Target',
+  'View',
+] as const
+
+/** Entity types that a quota may be set for. */
+export const quotaTypes: readonly string[] = [
+  ...countedTypes,
+  'Attestation',
+  'Space',
   'Trigger',
   'Unit',
-  'View',
-]
+].toSorted()

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
+import { countedTypes } from '#hub/access/limits.ts'
 import { hiddenSpaces } from '#hub/access/permissions.ts'
 import { present } from '#hub/entities/present.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -22,18 +23,6 @@ export async function addSpaceCounts(
   for (const [index, item] of items.entries()) Object.assign(item, counts.get(ids[index] ?? ''))
 }
 
-const counted = [
-  'BridgeWorker',
-  'ChangeSet',
-  'Filter',
-  'Invocation',
-  'Link',
-  'Release',
-  'Tag',
-  'Target',
-  'View',
-] as const
-
 async function unitCounts(db: Kysely<Tables>, ids: readonly string[], hidden: readonly string[]) {
   const { rows } = await sql<{ SpaceID: string }>`
     select u."SpaceID",
@@ -50,7 +39,7 @@ async function unitCounts(db: Kysely<Tables>, ids: readonly string[], hidden: re
 
 /** One statement for all tables, because requests to an embedded database run one at a time. */
 async function residentTotals(db: Kysely<Tables>, ids: readonly string[]) {
-  const each = counted.map(
+  const each = countedTypes.map(
     (table) => sql`
       select t."SpaceID", ${`Total${table}Count`}::text as name, count(*)::int as count from ${sql.table(table)} t
       where t."SpaceID" = any(${ids}::uuid[]) and t."HiddenReason" = '' group by t."SpaceID"`,
