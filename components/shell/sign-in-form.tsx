@@ -50,7 +50,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       {session.data?.hub.problem && (
         <ErrorPanel
           form="banner"
-          title="Can't reach the hub"
+          title="The hub cannot be used"
           error={{ message: `${session.data.hub.url}: ${session.data.hub.problem}`, status: 0 }}
           onRetry={() => void session.refetch()}
         />
