@@ -25,7 +25,7 @@ export function checkedJson<T>(text: string, schema: z.ZodType<T>, call: Answere
 }
 
 export function jsonOf(text: string, call: AnsweredCall): unknown {
-  refuseWebPage(text, 'JSON', call)
+  refuseWebPage('JSON', call)
   try {
     return JSON.parse(text)
   } catch (cause) {
@@ -43,9 +43,9 @@ export function checked<T>(body: unknown, schema: z.ZodType<T>, call: AnsweredCa
   throw unexpected(call, `${where}: ${why.replace('received undefined', 'received nothing')}.`)
 }
 
-/** A gateway's page with a status of success; shown as a document it would look like one. */
-export function refuseWebPage(text: string, expected: string, call: AnsweredCall): void {
-  if (!/^text\/html\b/i.test(call.contentType ?? '') || text === '') return
+/** A gateway's page with a status of success: shown as a document it would look like one. */
+export function refuseWebPage(expected: string, call: AnsweredCall): void {
+  if (!/^text\/html\b/i.test(call.contentType ?? '')) return
   throw unexpected(call, `expected ${expected}, got a web page (text/html). Does a gateway answer instead?`)
 }
 

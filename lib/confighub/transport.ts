@@ -92,7 +92,7 @@ export function createTransport(options: ConfigHubOptions): Transport {
     const bytes = await readBody(call, () => response.arrayBuffer())
     const answered = answeredCall(response, operationOf(call))
     const data = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-    refuseWebPage(data, 'a document', answered)
+    refuseWebPage('a document', answered)
     await refuseOldGeneration(response, operationOf(call))
     return { data, dataHash: dataHashOf(response, answered) }
   }

@@ -1,16 +1,8 @@
 'use client'
 
-import {
-  Ban,
-  CircleAlert,
-  CircleSlash,
-  Equal,
-  GitBranch,
-  GitMerge,
-  SquarePen,
-  TriangleAlert,
-} from 'lucide-react'
+import { Ban, CircleAlert, CircleSlash, Equal, GitMerge, SquarePen, TriangleAlert } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { OverrideMark, OverrideSign } from '#components/change/preview/override-mark.tsx'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -28,7 +20,7 @@ type Mark = {
 const marks: Record<Standing, Mark> = {
   change: { Icon: SquarePen, tint: 'text-changed' },
   consent: { Icon: TriangleAlert, tint: 'text-attention' },
-  override: { Icon: GitBranch, tint: 'text-attention' },
+  override: { Icon: OverrideSign, tint: 'text-attention' },
   refused: { Icon: Ban, tint: 'text-removed' },
   unchanged: { Icon: Equal, tint: 'text-muted' },
   'no-match': { Icon: CircleSlash, tint: 'text-attention' },
@@ -93,14 +85,7 @@ export function ClassLine({
         <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">
           {group.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}
           {group.overrides > 0 && group.standing !== 'override' && (
-            <Badge
-              tone="attention"
-              sign={false}
-              title="These units differ from their upstream on purpose exactly where this patch writes"
-            >
-              <TriangleAlert aria-hidden size={11} />
-              {group.overrides === group.rows.length ? 'override' : count(group.overrides, 'override')}
-            </Badge>
+            <OverrideMark {...(group.overrides === group.rows.length ? {} : { units: group.overrides })} />
           )}
           {group.merged > 0 && (
             <Badge tone="attention" sign={false} title="These units changed since; later work is kept">
