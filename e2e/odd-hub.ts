@@ -43,10 +43,7 @@ export async function startOddHub(inFrontOf?: string): Promise<OddHub> {
     if (answer !== undefined) return answer(response)
     if (inFrontOf !== undefined) return handOn(request, response, inFrontOf, !isTold)
     response.writeHead(200, facts)
-    if (path === '/me') response.end(JSON.stringify(person))
-    else if (path === '/info') response.end(JSON.stringify({ Version: version }))
-    else if (path.startsWith('/organization/')) response.end(JSON.stringify({ Organization: person }))
-    else response.end('[]')
+    response.end(JSON.stringify(emptyAnswer(path, version)))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -74,6 +71,13 @@ export async function startOddHub(inFrontOf?: string): Promise<OddHub> {
       server.close()
     },
   }
+}
+
+/** Of a hub with one person and nothing else. */
+function emptyAnswer(path: string, version: string | undefined): object {
+  if (path === '/me') return person
+  if (path === '/info') return { Version: version }
+  return path.startsWith('/organization/') ? { Organization: person } : []
 }
 
 function isAsked(asked: string | RegExp, path: string): boolean {
