@@ -51,12 +51,12 @@ export function PreviewList({
   const lineOf = (line: PreviewLine): ReactNode =>
     line.kind === 'class' ? (
       <ClassLine
-        group={line.group}
+        changeClass={line.changeClass}
         isOpen={line.isOpen}
         isCurrent={line.key === cursor}
-        inclusion={inclusionOf(line.group.rows, choice)}
+        inclusion={inclusionOf(line.changeClass.rows, choice)}
         onToggle={() => onToggleClass(line.key)}
-        onInclude={(isIn) => onInclude(line.group.rows, isIn)}
+        onInclude={(isIn) => onInclude(line.changeClass.rows, isIn)}
       />
     ) : (
       <UnitLine

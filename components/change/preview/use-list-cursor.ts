@@ -68,6 +68,6 @@ export function useListCursor({
 }
 
 function toggledOf(line: PreviewLine, choice: Choice): [rows: readonly PreviewRow[], isIncluded: boolean] {
-  const rows = (line.kind === 'class' ? line.group.rows : [line.row]).filter(isChoosable)
+  const rows = (line.kind === 'class' ? line.changeClass.rows : [line.row]).filter(isChoosable)
   return [rows, inclusionOf(rows, choice) !== 'all']
 }
