@@ -20,6 +20,7 @@ export function tagRow(OrganizationID: string, tag: FleetTag): Defaulting<TagTab
     SpaceID: fleetId('space', tag.spaceSlug),
     TagID: tag.tagId,
     ChangeSetID: null,
+    ReleaseID: null,
     ...commonColumns(tag),
   }
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { inTransaction } from '#hub/access/transaction.ts'
+import { atomically, inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import {
   type Api,
@@ -78,7 +78,7 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context, kind))
   routes.delete(one, async (context) => {
     const caller = writerOf(context)
-    const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+    const Message = await atomically(api.db, async (db) => {
       const row = await lockRow(db, caller, model, idOf(context, 'id'), [inSpace(context)])
       return removeResident(db, caller, kind, row)
     })
@@ -104,9 +104,8 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   routes.delete(`/${path}`, async (context) => {
     const caller = writerOf(context)
     const rows = await selectedRows(api, context, model)
-    const dryRun = flag(queryOf(context), 'dry_run')
     return eachItem(context, model, rows, async (row) => ({
-      Message: await inTransaction(api.db, dryRun, async (db) =>
+      Message: await atomically(api.db, async (db) =>
         removeResident(db, caller, kind, await lockRow(db, caller, model, String(row[model.id]))),
       ),
     }))

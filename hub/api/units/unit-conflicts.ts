@@ -6,7 +6,6 @@ import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } fro
 import { dataWrite } from '#hub/api/http/write-options.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check } from '#hub/entities/validate.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 import { applyWithheld, settleTask } from '#hub/sources/apply-withheld.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
 import { keepWithheld } from '#hub/units/merge-documents.ts'
@@ -40,7 +39,7 @@ async function settle(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)
   const request = check(ConflictsRequest, await jsonOf(context))
-  const dryRun = request.DryRun === true || flag(query, 'dry_run')
+  const dryRun = request.DryRun === true
   const place = { spaceId: idOf(context, 'space'), unitId: idOf(context, 'unit') }
   const answer = await inTransaction(api.db, dryRun, async (db) => {
     const unit = await lockUnit(db, { ...place, caller })
