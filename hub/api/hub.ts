@@ -111,8 +111,10 @@ const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
 const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
-    onError: () => {
-      throw new Failure(422, `A body may have at most ${maxSize} bytes here.`)
+    onError: ({ req: { method, path } }) => {
+      // The one write with data that has no 422 (contract 2.6).
+      const status = method === 'PUT' && path.endsWith('/data') ? 400 : 422
+      throw new Failure(status, `A body may have at most ${maxSize} bytes here.`)
     },
   })
 const limitData = limitTo(maxDataBytes)

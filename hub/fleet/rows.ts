@@ -53,7 +53,7 @@ export function userRow(
     Username: person.Username,
     Slug: person.Username.replace('@', '-at-'),
     DisplayName: person.DisplayName,
-    ExternalID: '',
+    ExternalID: null,
     OrgRole: person.OrgRole,
     TokenHash: tokenHash(token),
     TokenExpiresAt: null,

@@ -10,6 +10,7 @@ import { linkUpdates } from '#hub/store/migrations/0007-link-updates.ts'
 import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
 import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
 import { releaseTags } from '#hub/store/migrations/0010-release-tags.ts'
+import { externalUserIds } from '#hub/store/migrations/0011-external-user-ids.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-acting-users': actingUsers,
   '0009-version-0-8-12': version0812,
   '0010-release-tags': releaseTags,
+  '0011-external-user-ids': externalUserIds,
 }
 
 /** @internal For tests. */

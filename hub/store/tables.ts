@@ -86,7 +86,7 @@ export type UserTable = {
   Username: string
   Slug: string
   DisplayName: string
-  ExternalID: Generated<string>
+  ExternalID: string | null
   /** `admin` may do everything, `editor` writes config and metadata, `viewer` reads. */
   OrgRole: 'admin' | 'editor' | 'viewer'
   /** SHA-256 hex of the bearer token; the token itself is never stored. */

@@ -8,6 +8,7 @@ import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check } from '#hub/entities/validate.ts'
 import { applyWithheld, settleTask } from '#hub/sources/apply-withheld.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
+import { diffDocuments } from '#hub/units/diff-texts.ts'
 import { keepWithheld } from '#hub/units/merge-documents.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { lockUnit, writeUnitIn } from '#hub/units/write-unit.ts'
@@ -47,15 +48,17 @@ async function settle(api: Api, context: Context) {
     const chosen = all.filter((change) => isSelected(request, change))
     const applied = request.Action === 'Apply' ? chosen.filter(canApply) : []
     const gone = request.Action === 'Apply' ? applied : chosen
-    if (applied.length > 0)
-      await writeUnitIn(db, {
-        ...dataWrite(context, query, dryRun),
-        source: 'MergeUnits',
-        produce: async (head) => ({
-          text: await applyAll(unit, head, applied),
-          mutations: [mutationOf(applied)],
-        }),
-      })
+    const written =
+      applied.length === 0
+        ? undefined
+        : await writeUnitIn(db, {
+            ...dataWrite(context, query, dryRun),
+            source: 'MergeUnits',
+            produce: async (head) => ({
+              text: await applyAll(unit, head, applied),
+              mutations: [mutationOf(applied)],
+            }),
+          })
     const left = all.filter((change) => !gone.includes(change))
     const after = await keepWithheld(db, unit.UnitID, left)
     const space = await db
@@ -67,6 +70,9 @@ async function settle(api: Api, context: Context) {
       Unit: presentUnit(after, space?.Slug),
       Applied: applied.length,
       Dismissed: request.Action === 'Dismiss' ? gone.length : 0,
+      ...(written === undefined
+        ? {}
+        : { Diff: await diffDocuments({ before: written.before, after: written.text }) }),
       ...(left.length > 0 ? { Conflicts: left.map(({ conflict }) => conflict) } : {}),
     }
   })
