@@ -13,7 +13,7 @@ import type { Connection, Context, Env, HubOptions } from '#hub/api/http/context
 import { hubVersion } from '#hub/api/http/version.ts'
 import { identity } from '#hub/api/identity.ts'
 import { isUnserved } from '#hub/api/operations.ts'
-import { refuseBackingUnits, refuseDryRun } from '#hub/api/refused-parameters.ts'
+import { refuseDryRun, refuseUnserved } from '#hub/api/refused-parameters.ts'
 import { releases } from '#hub/api/releases/releases.ts'
 import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
@@ -40,7 +40,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   for (const routes of extraRoutes) app.route('/', routes)
   // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
-  app.use('/api/*', refuseBackingUnits, refuseDryRun)
+  app.use('/api/*', refuseUnserved, refuseDryRun)
   app.use('/api/space/:space/*', mustFitSpace(db))
   const residents = kinds.map((kind) => kind.routes)
   for (const routes of [

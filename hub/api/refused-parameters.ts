@@ -3,9 +3,12 @@ import { Failure } from '#hub/access/failure.ts'
 import { type Env, queryOf } from '#hub/api/http/context.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
-/** Entities are kept in no Units here, and a write that leaves them out would do half of what was asked for. */
-export const refuseBackingUnits: MiddlewareHandler<Env> = async (context, next) => {
-  const named = ['with_backing_units', 'from_backing_units'].find(
+/**
+ * Entities are kept in no Units here, and what becomes of what refers to a deleted one is not described. A write that
+ * leaves either out would do half of what was asked for.
+ */
+export const refuseUnserved: MiddlewareHandler<Env> = async (context, next) => {
+  const named = ['with_backing_units', 'from_backing_units', 'detach'].find(
     (name) => context.req.query(name) === 'true',
   )
   if (named !== undefined && context.req.method !== 'GET')

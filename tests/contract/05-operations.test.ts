@@ -68,6 +68,8 @@ const parameters = {
   'PUT /space/{s}/unit/{u}/data': ['clearance', 'guards'],
   'POST /function/invoke': ['change_order', 'clearance', 'guards'],
   'DELETE /unit': ['detach'],
+  'DELETE /space/{space_id}': ['detach'],
+  'DELETE /space/{space_id}/release/{release_id}': ['detach'],
   'PATCH /tag': ['with_backing_units', 'from_backing_units'],
 }
 

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import { Failure } from '#hub/access/failure.ts'
 import { atomically } from '#hub/access/transaction.ts'
 import { cloneUnit, cloneUnits } from '#hub/api/clones/clone-units.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
@@ -60,9 +59,6 @@ async function deleteUnit(api: Api, context: Context) {
 
 async function deleteUnits(api: Api, context: Context) {
   const caller = writerOf(context)
-  const query = queryOf(context)
-  if (query.has('detach'))
-    throw new Failure(501, 'DELETE /unit with detach is not implemented by the embedded hub.')
   const rows = await selectedRows(api, context, unitModel)
   return eachItem(context, unitModel, rows, async (row) => ({
     Message: await atomically(api.db, async (db) =>
