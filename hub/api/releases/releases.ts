@@ -49,7 +49,6 @@ async function removeOwnTag(db: Transaction<Tables>, caller: Caller, row: Row): 
   const tags = rows.map(({ TagID }) => TagID)
   if (tags.length === 0) return
   await removeTags(db, caller, tags)
-  await updateRow(db, models.Release, ReleaseID, { TagID: null })
   await db.deleteFrom('Tag').where('TagID', 'in', tags).execute()
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 const statements = [
-  // The Release that made the Tag. A Tag outlives nothing here: it goes with its Release.
+  // The Release that made the Tag. It refers to it without a constraint, as ChangeSetID does to its ChangeSet.
   `ALTER TABLE "Tag" ADD COLUMN "ReleaseID" uuid`,
   `ALTER TABLE "Release" ADD COLUMN "BundleBaseName" text NOT NULL DEFAULT ''`,
   // Numbers are those of the Target, whichever Space publishes to it.
