@@ -144,6 +144,21 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     ).toEqual({ web: 3, api: 2 })
   })
 
+  it('keep their Tag where it is, and on what it marks', async () => {
+    const ground = await releaseGround(hub, 'release-fixed-tag')
+    const ToSpaceID = await addSpace(hub, 'release-fixed-tag-elsewhere')
+    const { TagID } = (await published(ground)).Release
+    const where = `SpaceID = '${ground.SpaceID}'`
+
+    const moved = await call(hub, 'POST', '/tag/move', { query: { where }, body: { ToSpaceID } })
+    const taken = await call(hub, 'POST', '/unit/tag', {
+      query: { where },
+      body: { TagID, Revision: 'Remove' },
+    })
+
+    expect([moved.status, taken.status]).toEqual([409, 400])
+  })
+
   it('are published again by the Tag of an earlier one, which stays as long as one of them does', async () => {
     const ground = await releaseGround(hub, 'release-back')
     const first = await published(ground)
