@@ -28,6 +28,11 @@ export async function resolveLinks(
   const withheld: WithheldChange[] = []
   let merges = 0
   for (const link of await linksToResolve(db, write.caller, unit, links)) {
+    if (write.protect === true && ['UpgradeUnit', 'MergeUnits'].includes(link.UpdateType))
+      throw new Failure(
+        400,
+        `protect marks what is written here; it does not go with what the ${link.UpdateType} Link ${link.Slug} brings.`,
+      )
     const operated = await resolveLink(db, current, link, options, write)
     if (operated.withheld !== undefined) merges += 1
     withheld.push(...(operated.withheld ?? []))

@@ -18,7 +18,7 @@ const knownEmpty: Readonly<Record<Entity, string>> = {
   Resource: '',
   Revision: 'ChangeOrders HiddenReason NeededPaths ProvidedPaths',
   Space: 'AttributeFilterID AttributeHash AttributeIDs BackingUnitID ComponentID',
-  Tag: 'ChangeOrderID Permissions ReleaseID',
+  Tag: 'ChangeOrderID Permissions',
   Target: 'BackingUnitID Permissions UpstreamTargetID',
   Trigger: 'BackingUnitID Clearance Guards Permissions UpstreamTriggerID',
   Unit: 'HeadUnitActionNum HeadUnitEventNum NeededPaths Permissions ProvidedPaths',

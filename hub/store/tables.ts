@@ -86,7 +86,7 @@ export type UserTable = {
   Username: string
   Slug: string
   DisplayName: string
-  ExternalID: Generated<string>
+  ExternalID: string | null
   /** `admin` may do everything, `editor` writes config and metadata, `viewer` reads. */
   OrgRole: 'admin' | 'editor' | 'viewer'
   /** SHA-256 hex of the bearer token; the token itself is never stored. */
@@ -187,7 +187,12 @@ type MutationSourcesTable = { RevisionID: string; Sources: Json<unknown[]> }
 /** The last document that an outside source delivered (`merge_external_source`, contract 5.2). */
 type ExternalSourceTable = { UnitID: string; Name: string; DataHash: string }
 
-export type TagTable = Resident & { TagID: string; ChangeSetID: string | null }
+export type TagTable = Resident & {
+  TagID: string
+  ChangeSetID: string | null
+  /** The Release that made it. */
+  ReleaseID: string | null
+}
 
 export type FilterTable = Resident & {
   FilterID: string
@@ -293,6 +298,10 @@ type ReleaseTable = Resident & {
   ReleaseNum: number
   TargetID: string
   TagID: string | null
+  /** Name of the bundle in its manifest. */
+  BundleBaseName: Generated<string>
+  /** Whether its data is a gzip stream; that of older hubs is a plain tar. */
+  Compressed: Generated<boolean>
   UnitCount: number
   Published: Generated<boolean>
   Digest: Generated<string>

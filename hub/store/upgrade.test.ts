@@ -54,9 +54,17 @@ async function oldDirectory(name: string): Promise<string> {
   return place(name)
 }
 
+/** What was empty text then and is no id now is left out of the comparison. */
+function asOfToday({ table, json }: { table: string; json: string }) {
+  if (table !== 'User') return { table, json }
+  const { ExternalID, ...rest } = JSON.parse(json)
+  expect(ExternalID).toBe('')
+  return { table, json: JSON.stringify(rest) }
+}
+
 async function expectAllRows({ db }: Store): Promise<void> {
   expect(await migrationOf(db)).toBe(latestMigration)
-  for (const { table, json } of rows) {
+  for (const { table, json } of rows.map(asOfToday)) {
     const { rows: found } = await sql<{ row: object }>`
       select to_jsonb(t) as row from ${sql.table(table)} as t
       where to_jsonb(t) @> to_jsonb(json_populate_record(null::${sql.table(table)}, ${json}::json)) - (

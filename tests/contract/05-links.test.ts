@@ -280,6 +280,20 @@ describe.each(inject('writingHubs'))('what a merge takes and keeps on $database 
     expect(await document(hub, down)).toContain('replicas: 3')
   })
 
+  it('not as a local override, where they merge', async () => {
+    const { up, down, from } = await pair('protected-links')
+    const types = ['UpgradeUnit', 'MergeUnits', 'Upsert']
+    for (const UpdateType of types)
+      await link(hub, down, up, { Slug: UpdateType, UpdateType, UpstreamLastMergedRevisionNum: from })
+    await write(hub, up, twoKinds(2, 'red'))
+
+    const statuses: number[] = []
+    for (const Slug of types)
+      statuses.push((await patch(down, { resolve: `Link:Slug = '${Slug}'`, protect: true })).status)
+
+    expect(statuses).toEqual([400, 400, 200])
+  })
+
   it('nothing through relations to Spaces that are hidden from whoever asks', async () => {
     const people = await peopleOf(hub)
     const secret = await addSpace(hub, 'links-secret', {

@@ -208,12 +208,17 @@ describe.each(inject('writingHubs'))('conflicts on $database (contract 5.2)', (h
       SettledConflictsShape.parse((await call(hub, 'POST', `${clone.path}/conflicts`, { body })).json)
     expect(await settle({ Action: 'Apply', DryRun: true })).toMatchObject({ Applied: 1 })
     expect(await document(hub, clone)).not.toContain('replicas: 66')
+    const query = { dry_run: true }
+    const untrue = await call(hub, 'POST', `${clone.path}/conflicts`, { query, body: { Action: 'Apply' } })
+    expect([untrue.status, untrue.text]).toEqual([400, expect.stringContaining('DryRun')])
     expect(await settle({ Action: 'Apply', Select: [{ Reason: 'Subtracted' }] })).toMatchObject({
       Applied: 0,
     })
-    expect(await settle({ Action: 'Apply', Select: [{ Reason: 'ProtectedPath' }] })).toMatchObject({
-      Applied: 1,
-    })
+    const applied = await settle({ Action: 'Apply', Select: [{ Reason: 'ProtectedPath' }] })
+    expect(applied).toMatchObject({ Applied: 1 })
+    expect(applied.Diff?.Resources?.[0]?.Changes?.map(({ Path, ToValue }) => [Path, ToValue])).toEqual([
+      ['spec.replicas', '66'],
+    ])
     expect(await document(hub, clone)).toContain('replicas: 66')
     expect(await settle({ Action: 'Dismiss' })).toMatchObject({ Dismissed: 0 })
     expect((await call(hub, 'POST', `${clone.path}/conflicts`, { body: { Action: 'Ignore' } })).status).toBe(

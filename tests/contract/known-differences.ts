@@ -12,16 +12,6 @@ const known: readonly { readonly type: string; readonly at: RegExp; readonly why
     at: /^Kubernetes\/YAML\.vet-immutable\.OtherDataExpected$/,
     why: 'Which revisions ConfigHub names here is not known, only that there are some.',
   },
-  {
-    type: 'DiffResult',
-    at: /^(From|To)\.(ToolchainType|Revision)$/,
-    why: 'A side repeats how it was named.',
-  },
-  {
-    type: 'RevisionData[]',
-    at: /^\d+\.UnitSlug$/,
-    why: 'Revisions carry the Slug of their Unit in every list.',
-  },
   { type: 'ExtendedSpace[]', at: /^\d+\.ViewColumns$/, why: 'A View of Spaces shows its columns here.' },
   { type: 'ExtendedResource[]', at: /^\d+\.Resource\.Data$/, why: 'A document may be a list.' },
   { type: '*', at: /\bValues\.[^/]+\/[^/]+\/\S+$/, why: 'A value keeps its type instead of becoming text.' },

@@ -8,6 +8,7 @@ import { type CloneRequest, type Copy, cloneRequest, copiesOf, refuse } from '#h
 import { copyUnit, type UnitCopying, unitFields, usableUnit } from '#hub/api/clones/unit-copy.ts'
 import { type Api, type Context, jsonOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { itemOf } from '#hub/api/http/each-item.ts'
+import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
@@ -25,7 +26,7 @@ export async function cloneUnit(api: Api, context: Context): Promise<Response> {
   if (query.has('merge_external_source'))
     throw new Failure(400, 'merge_external_source requires data; a clone merges from its upstream instead.')
   const patch = check(JsonMap, await jsonOf(context))
-  refusePermissions(patch)
+  refusePermissions(patch, 'A clone')
   if (patch.Slug === undefined) throw new Failure(400, 'Slug: a clone needs a name.')
   const space = await spaceOf(api, context, 'CreateChildren')
   const copying = copyingOf(api, context, flag(query, 'allow_exists'))
@@ -43,7 +44,7 @@ export async function cloneUnit(api: Api, context: Context): Promise<Response> {
 export async function cloneUnits(api: Api, context: Context): Promise<Response> {
   writerOf(context)
   const request = await cloneRequest(context)
-  refusePermissions(request.patch)
+  refusePermissions(request.patch, 'A clone')
   const outgoing = queryOf(context).get('include_outgoing_links_where') ?? ''
   outgoingLinksSql(outgoing)
   const copies = await copiesOf(api, context, models.Unit, request)
@@ -87,10 +88,4 @@ function copyingOf(api: Api, context: Context, allowExists: boolean): UnitCopyin
     revision: queryOf(context).get('upstream_revision') ?? '',
     allowExists,
   }
-}
-
-/** As with a patch, this hub keeps no Permissions of Units, so it must not pretend to store them. */
-function refusePermissions(patch: Readonly<Record<string, unknown>>): void {
-  if ('Permissions' in patch)
-    throw new Failure(501, 'A clone with Permissions is not implemented by the embedded hub.')
 }

@@ -18,6 +18,7 @@ export const SettledConflictsShape = z.strictObject({
   Unit: ExtendedUnitShape.shape.Unit,
   Applied: count,
   Dismissed: count,
+  Diff: ConfigDiffShape.optional(),
   Conflicts: z.array(ConflictShape).min(1).optional(),
 })
 

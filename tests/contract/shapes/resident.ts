@@ -29,7 +29,12 @@ export const ChangeSetShape = z.strictObject({
 })
 
 /** `Tag` (contract 4.6). */
-export const TagShape = z.strictObject({ ...resident, TagID: id, ChangeSetID: id.optional() })
+export const TagShape = z.strictObject({
+  ...resident,
+  TagID: id,
+  ChangeSetID: id.optional(),
+  ReleaseID: id.optional(),
+})
 
 /** `Filter` (contract 4.7). */
 export const FilterShape = z.strictObject({
@@ -170,6 +175,7 @@ export const ReleaseShape = z.strictObject({
   TagID: id.optional(),
   UnitCount: count.optional(),
   Published: flag.optional(),
+  BundleBaseName: text.optional(),
   Digest: text.optional(),
   ManifestDigest: text.optional(),
   DataSize: count.optional(),
