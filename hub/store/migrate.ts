@@ -9,6 +9,7 @@ import { revisionMaps } from '#hub/store/migrations/0006-revision-maps.ts'
 import { linkUpdates } from '#hub/store/migrations/0007-link-updates.ts'
 import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
 import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
+import { upgradeLinks } from '#hub/store/migrations/0010-upgrade-links.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-link-updates': linkUpdates,
   '0008-acting-users': actingUsers,
   '0009-version-0-8-12': version0812,
+  '0010-upgrade-links': upgradeLinks,
 }
 
 /** @internal For tests. */
