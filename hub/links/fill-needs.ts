@@ -71,10 +71,10 @@ async function protectedPlaces(db: Transaction<Tables>, unit: UnitRow): Promise<
 }
 
 function mutationsOf({ LinkID }: LinkRow, { changes }: Bound) {
-  return changes.map(({ text, ProvidedPath, ProvidedResource }) => ({
-    LinkID,
-    ProvidedPath,
-    ProvidedResource,
-    text,
-  }))
+  return changes.map(({ text, ProvidedPath, ProvidedResource }) => {
+    const { ResourceNameWithoutScope: _, ...resource } = ProvidedResource ?? {
+      ResourceNameWithoutScope: undefined,
+    }
+    return { LinkID, ProvidedPath, ProvidedResource: resource, text }
+  })
 }
