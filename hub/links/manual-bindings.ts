@@ -26,7 +26,7 @@ export const ManualBinding = z.object({
 export type ManualBinding = z.infer<typeof ManualBinding>
 
 /** A document after a stated binding, and what it was filled from. */
-export type FilledManually = {
+type FilledManually = {
   readonly stream: LoadedStream
   readonly ProvidedResource: ReturnType<typeof resourceInfo> | undefined
 }

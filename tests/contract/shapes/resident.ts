@@ -119,7 +119,7 @@ export const TriggerShape = z.strictObject({
 })
 
 /** `Binding` of a Link (contract 4.8). */
-export const BindingShape = z.strictObject({
+const BindingShape = z.strictObject({
   Key: text.optional(),
   AttributeName: text.optional(),
   DataType: text.optional(),
