@@ -5,6 +5,7 @@ import { envVar } from '#hub/functions/env-var.ts'
 import { type HubFunction, kubernetes } from '#hub/functions/function.ts'
 import { metadata } from '#hub/functions/metadata.ts'
 import { namespace } from '#hub/functions/namespace.ts'
+import { needs } from '#hub/functions/needs.ts'
 import { paths } from '#hub/functions/paths.ts'
 import { placeholders } from '#hub/functions/placeholders.ts'
 import { replicas } from '#hub/functions/replicas.ts'
@@ -59,6 +60,7 @@ export const catalogue: ReadonlyMap<string, ReadonlyMap<string, HubFunction>> = 
     ...resources,
     ...resourceEdits,
     ...placeholders,
+    ...needs,
     whereFilter,
     vetCel,
     vetSchemas,

@@ -16,7 +16,10 @@ import { parsePath } from '#lib/path/parse-path.ts'
 export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string } | { whole: Json }
 
 /** Asks `plan` what to change in each resource and writes it; untouched bytes stay. */
-export function editEach(input: Input, plan: (resource: Resource) => readonly Edit[]): Ran {
+export function editEach(
+  input: Pick<Input, 'resources' | 'stream'>,
+  plan: (resource: Resource) => readonly Edit[],
+): Ran {
   const wanted = new Map<number, Json>()
   const edited = guarded(() => {
     for (const resource of input.resources) {

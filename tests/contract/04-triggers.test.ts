@@ -340,9 +340,9 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     const key = 'reading-triggers/size/replicas'
 
     const one = await settled(hub, unit)
-    expect([one.Values, one.ValueTriggerIDs]).toEqual([{ [key]: 3 }, { [key]: TriggerID }])
+    expect([one.Values, one.ValueTriggerIDs]).toEqual([{ [key]: '3' }, { [key]: TriggerID }])
     await putDocument(hub, unit, `${deployment('a', 1)}---\n${deployment('b', 2)}`)
-    expect((await settled(hub, unit)).Values).toEqual({ [key]: [1, 2] })
+    expect((await settled(hub, unit)).Values).toEqual({ [key]: '[1,2]' })
     await putDocument(hub, unit, 'kind: ConfigMap\nmetadata:\n  name: none\n')
     expect((await settled(hub, unit)).Values).toBeUndefined()
   })
