@@ -33,6 +33,7 @@ function judge(
   return typeof ran === 'string' ? ran : ran.validations[0]
 }
 
+const released = (text: string | null) => ({ source: 'LastReleasedRevisionNum', text })
 const passed = (name: string) => ({ Passed: true, FunctionName: name, Index: 0 })
 const messages = (result: ReturnType<typeof judge>) =>
   typeof result === 'string' ? [result] : (result?.Issues ?? []).map(({ Message }) => Message)
@@ -136,7 +137,7 @@ describe('vet-schemas', () => {
     const list =
       'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: 3}, spec: {containers: []}}\n'
     expect(messages(judge('vet-schemas', [], list))).toEqual([
-      expect.stringContaining('items.0.metadata.name must be string'),
+      'v1/Pod number 1: metadata.name must be string',
     ])
   })
 
@@ -172,7 +173,7 @@ describe('the other validators', () => {
     ['is-approved', [0], document],
     ['vet-immutable', [], document.replace('v1\n          res', 'v2\n          res')],
   ])('%s %j passes', (name, values, text) => {
-    expect(judge(name, values, text, { approvers: 2, other: document })).toEqual(passed(name))
+    expect(judge(name, values, text, { approvers: 2, other: released(document) })).toEqual(passed(name))
   })
 
   it.each([
@@ -199,26 +200,25 @@ describe('the other validators', () => {
     ['vet-approvedby', [3], document, '2 of 3 approvals'],
     [
       'vet-immutable',
-      [],
+      ['immutable'],
       document.replace('{app: trade}}\n  t', '{app: other}}\n  t'),
       'spec.selector.matchLabels.app cannot change',
     ],
   ])('%s %j fails', (name, values, text, message) => {
-    const result = judge(name, values, text, { approvers: 2, other: document })
+    const result = judge(name, values, text, { approvers: 2, other: released(document) })
     expect(result).toMatchObject({ Passed: false })
     expect(messages(result).join('\n')).toContain(message)
   })
 
   it.each([
     ['vet-approvedby', [1], {}, 'is not known here'],
-    ['vet-immutable', [], {}, 'name it with other_data_source'],
-    ['vet-immutable', [], { other: 'a: [' }, 'other_data_source: '],
+    ['vet-immutable', [], { other: released('a: [') }, 'other_data_source: '],
     ['where-filter', ['*', 'spec.replicas >'], {}, 'needs a value after it'],
   ])('%s %j without what it needs says so', (name, values, context, message) => {
     expect(messages(judge(name, values, document, context)).join('\n')).toContain(message)
   })
 
   it('nothing to compare with is nothing that changed', () => {
-    expect(judge('vet-immutable', [], document, { other: null })).toEqual(passed('vet-immutable'))
+    expect(judge('vet-immutable', [], document, { other: released(null) })).toEqual(passed('vet-immutable'))
   })
 })
