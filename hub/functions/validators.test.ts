@@ -75,6 +75,26 @@ describe('vet-cel', () => {
     expect(messages(result)).toEqual(said)
   })
 
+  it('sees parameters, and the Unit where it is known', () => {
+    const most = 'r.kind != "Deployment" || r.spec.replicas <= int(params.most)'
+    expect(judge('vet-cel', [most, 'most=3', 'other=a=b'])).toEqual(passed('vet-cel'))
+    expect(judge('vet-cel', [most, 'most=2'])).toMatchObject({ Passed: false })
+    expect(judge('vet-cel', [most, 'most'])).toContain('param must match')
+    const named = 'functionContext.UnitSlug == "shop"'
+    expect(judge('vet-cel', [named], document, { about: { UnitSlug: 'shop' } })).toEqual(passed('vet-cel'))
+    expect(messages(judge('vet-cel', [named])).join()).toContain('No such key: UnitSlug')
+  })
+
+  it.each(['expression', 'validation-expr'])('takes its expression as %s', (name) => {
+    expect(judge('vet-cel', { [name]: 'true' })).toEqual(passed('vet-cel'))
+  })
+
+  it('compares quantities, and asks for fields of list elements', () => {
+    const expression = `r.kind != 'Deployment' || (has(r.spec.template.spec.containers[0].resources.limits)
+      && quantity(r.spec.template.spec.containers[0].resources.limits.memory).isLessThan(quantity('2Gi')))`
+    expect(judge('vet-cel', [expression])).toEqual(passed('vet-cel'))
+  })
+
   it('names the field it is about', () => {
     const expression = `r.kind == 'Service' ? {'passed': true} :
       {'passed': false, 'failed_attributes': [{'Path': 'spec.replicas', 'Value': r.spec.replicas}]}`
@@ -109,6 +129,78 @@ describe('a pattern with catastrophic backtracking', () => {
     expect(judge('where-filter', ['*', "kind ~ '^(a+)+$'"], text)).toMatchObject({ Passed: false })
     const request = { WhereResource: "kind ~ '^(a+)+$'", FunctionInvocations: [call('get-path', ['kind'])] }
     expect(runCalls(request, text)).toMatchObject({ outputs: { AttributeValueList: [] } })
+  })
+})
+
+describe('get-cel', () => {
+  const values = (...given: readonly string[]) => {
+    const ran = runCalls({ FunctionInvocations: [call('get-cel', given)] }, document)
+    return typeof ran === 'string' ? ran : ran.outputs.AttributeValueList
+  }
+
+  it('gives what the expression returns for each resource', () => {
+    const expression = `r.kind == 'Deployment'
+      ? [{'Path': 'spec.replicas', 'Value': r.spec.replicas, 'AttributeName': params.name}] : []`
+    expect(values(expression, 'name=size')).toEqual([
+      {
+        ResourceName: 'prod/trade',
+        ResourceNameWithoutScope: 'trade',
+        ResourceType: 'apps/v1/Deployment',
+        ResourceCategory: 'Resource',
+        AttributeName: 'size',
+        Path: 'spec.replicas',
+        DataType: 'int',
+        Value: 3,
+      },
+    ])
+    expect(
+      values("[{'Path': 'kind', 'Value': 'x', 'ResourceName': 'a/b', 'DataType': 'text'}]"),
+    ).toContainEqual(
+      expect.objectContaining({ ResourceName: 'a/b', ResourceNameWithoutScope: 'b', DataType: 'text' }),
+    )
+  })
+
+  it.each([
+    ['true', 'returns bool; it must return list'],
+    ['r.spec', 'the expression returns no list'],
+    ['[1]', 'no map with a Path'],
+    ['r.spec.nothing', 'No such key: nothing'],
+  ])('refuses %s', (expression, message) => {
+    expect(values(expression)).toContain(message)
+  })
+})
+
+describe('vet-no-merge-conflicts', () => {
+  const conflicts = [
+    {
+      Reason: 'ProtectedPath',
+      Path: 'spec.replicas',
+      Resource: { ResourceName: 'prod/trade' },
+      Source: { MutationType: 'Update' },
+    },
+    { Reason: 'DeleteShadowed' },
+  ]
+
+  it.each([
+    [
+      [],
+      [
+        'a merge could not apply update to prod/trade spec.replicas',
+        'a merge could not apply a change to the document',
+      ],
+    ],
+    [['DeleteShadowed'], ['a merge could not apply a change to the document']],
+    [[' Subtracted , UnresolvedPath'], []],
+  ])('of the reasons %j finds %j', (values, found) => {
+    const result = judge('vet-no-merge-conflicts', values, document, { conflicts })
+    expect(result).toMatchObject({ Passed: found.length === 0 })
+    expect(messages(result)).toEqual(found)
+  })
+
+  it('passes without conflicts, and has failed where they are not known', () => {
+    const name = 'vet-no-merge-conflicts'
+    expect(judge(name, [], document, { conflicts: [] })).toEqual(passed(name))
+    expect(judge(name)).toContain('not known here')
   })
 })
 

@@ -33,8 +33,9 @@ export function wholeValues<R extends Resource>(wanted: ReadonlyMap<Listed<R>, J
 }
 
 function withItem(list: Json, at: number, item: Json): Json {
-  const items: readonly Json[] | undefined = itemsOf(list)
-  return isJsonMap(list) && items !== undefined ? withMember(list, 'items', items.with(at, item)) : list
+  // An item that was changed before may have lost its kind.
+  const items = isJsonMap(list) ? member(list, 'items') : undefined
+  return isJsonMap(list) && isJsonList(items) ? withMember(list, 'items', items.with(at, item)) : list
 }
 
 /** The items of a List that are resources of their own; undefined for anything else. */
