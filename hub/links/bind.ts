@@ -1,5 +1,5 @@
 import { editEach } from '#hub/functions/edit.ts'
-import { load } from '#hub/functions/load.ts'
+import { load, resourcesIn } from '#hub/functions/load.ts'
 import {
   attributeOf,
   fits,
@@ -83,14 +83,19 @@ function bindNow(request: BindRequest): Outcome<Bound> {
   const changes: Change[] = [...found.value.changes]
   let { stream } = found.value
   for (const binding of request.manual) {
-    const written = fillManually(stream, upstream.value, binding)
+    const written = fillManually(
+      { stream, resources: resourcesIn(stream, request.toolchain) },
+      { stream: upstream.value, resources: resourcesIn(upstream.value, request.upstreamToolchain) },
+      binding,
+    )
     if (!written.ok) return written
     const { ProvidedResource, stream: after } = written.value
     if (after.text !== stream.text)
       changes.push({ ProvidedResource, ProvidedPath: binding.ProvidedPath, text: after.text })
     stream = after
   }
-  return { ok: true, value: { text: stream.text, changes, bindings: bindingsOf(stream, found.value.filled) } }
+  const bindings = bindingsOf(resourcesIn(stream, request.toolchain), found.value.filled)
+  return { ok: true, value: { text: stream.text, changes, bindings } }
 }
 
 type Found = {
@@ -101,14 +106,14 @@ type Found = {
 
 /** Host names depend on the namespace, and ports on the name beside them, so names come first. */
 function bindFound(before: LoadedStream, upstream: LoadedStream, request: BindRequest): Outcome<Found> {
-  const provided = upstream.resources.flatMap(providedValues)
+  const provided = resourcesIn(upstream, request.upstreamToolchain).flatMap(providedValues)
   let stream = before
   const changes: Change[] = []
   const filled: Filled[] = []
   for (const kinds of [['name'], ['hostname', 'port']]) {
     const plan = planOf(stream, provided, request).filter(({ place }) => kinds.includes(place.wants.kind))
     for (const [from, group] of Map.groupBy(plan, (each) => each.from)) {
-      const written = fill(stream, group)
+      const written = fill(stream, request.toolchain, group)
       if (!written.ok) return written
       if (written.value.text !== stream.text) changes.push({ ...sideOf(from), text: written.value.text })
       stream = written.value
@@ -129,7 +134,7 @@ type Filled = {
 }
 
 function planOf(stream: LoadedStream, provided: readonly ProvidedValue[], request: BindRequest): Filled[] {
-  return stream.resources.flatMap((resource) =>
+  return resourcesIn(stream, request.toolchain).flatMap((resource) =>
     needingPlaces(resource).flatMap((place, number) => {
       const before = request.bindings.find((binding) => isAt(binding, resource, place))
       if (before === undefined && !isOpen(place)) return []
@@ -187,8 +192,8 @@ function namespaceOf({ value }: Resource): string | undefined {
   return typeof found?.value === 'string' ? found.value : undefined
 }
 
-function fill(stream: LoadedStream, group: readonly Filled[]): Outcome<LoadedStream> {
-  const ran = editEach({ stream, resources: stream.resources }, (resource) => {
+function fill(stream: LoadedStream, toolchain: string, group: readonly Filled[]): Outcome<LoadedStream> {
+  const ran = editEach({ stream, resources: resourcesIn(stream, toolchain) }, (resource) => {
     const places = needingPlaces(resource)
     return group
       .filter(({ index }) => index === resource.index)
@@ -210,9 +215,9 @@ function wholeValue(resource: Resource, { path, part }: NeedingPlace, value: Jso
   return typeof found?.value === 'string' ? withPart(found.value, part, String(value)) : value
 }
 
-function bindingsOf(stream: LoadedStream, filled: readonly Filled[]): Binding[] {
+function bindingsOf(resources: readonly Resource[], filled: readonly Filled[]): Binding[] {
   return filled.flatMap(({ index, number, from }) => {
-    const resource = stream.resources[index]
+    const resource = resources[index]
     const place = resource === undefined ? undefined : needingPlaces(resource)[number]
     if (resource === undefined || place === undefined) return []
     return [

@@ -31,9 +31,11 @@ type FilledManually = {
   readonly ProvidedResource: ReturnType<typeof resourceInfo> | undefined
 }
 
+type Side = Parameters<typeof editEach>[0]
+
 /** Writes what a stated binding says. */
-export function fillManually(stream: LoadedStream, upstream: LoadedStream, binding: ManualBinding) {
-  const to = called(stream, binding.NeededResource)
+export function fillManually(downstream: Side, upstream: Side, binding: ManualBinding) {
+  const to = called(downstream, binding.NeededResource)
   if (to === undefined) return missing('The downstream Unit', binding.NeededResource)
   const from = binding.ProvidedResource === undefined ? undefined : called(upstream, binding.ProvidedResource)
   if (binding.ProvidedResource !== undefined && from === undefined)
@@ -41,7 +43,7 @@ export function fillManually(stream: LoadedStream, upstream: LoadedStream, bindi
   const value = providedBy(upstream, from, binding.ProvidedPath)
   if (value === undefined)
     return { ok: false, message: `The upstream Unit has no single value at ${binding.ProvidedPath}` } as const
-  const ran = editEach({ stream, resources: stream.resources }, ({ index }) =>
+  const ran = editEach(downstream, ({ index }) =>
     index === to.index ? [{ path: binding.NeededPath, value }] : [],
   )
   if (ran.kind !== 'written')
@@ -53,15 +55,15 @@ export function fillManually(stream: LoadedStream, upstream: LoadedStream, bindi
   return { ok: true, value: filled } as const
 }
 
-function providedBy(upstream: LoadedStream, from: Resource | undefined, path: string | undefined) {
-  if (path === undefined) return upstream.text
+function providedBy({ stream }: Side, from: Resource | undefined, path: string | undefined) {
+  if (path === undefined) return stream.text
   const found = from === undefined ? [] : readPath(from.value, path)
   return found.length === 1 ? found[0]?.value : undefined
 }
 
 /** By type and name, or by its name alone where only one fits: filling in a namespace changes the rest of the name. */
 function called(
-  { resources }: LoadedStream,
+  { resources }: Side,
   { ResourceType, ResourceName }: z.infer<typeof Named>,
 ): Resource | undefined {
   const typed = resources.filter(({ resourceType }) => resourceType === ResourceType)

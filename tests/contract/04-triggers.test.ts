@@ -349,14 +349,17 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
 
   it('compare with the revision that OtherDataSource names', async () => {
     const space = await addSpace(hub, 'comparing-triggers')
-    const unnamed = {
+    const unreadable = {
       Slug: 'a',
       Event: 'Mutation',
       ToolchainType: 'Kubernetes/YAML',
       ...setter('vet-immutable'),
+      OtherDataSource: 'Yesterday',
     }
-    const refused = await call(hub, 'POST', `/space/${space}/trigger`, { body: unnamed })
+    const refused = await call(hub, 'POST', `/space/${space}/trigger`, { body: unreadable })
     expect(refused.status).toBe(400)
+    // Without a source it compares with the last release, of which there is none.
+    await addTrigger(hub, space, 'released', setter('vet-immutable'))
     await addTrigger(hub, space, 'kept', {
       ...setter('vet-immutable'),
       OtherDataSource: 'Before:HeadRevisionNum',

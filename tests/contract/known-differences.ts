@@ -7,11 +7,6 @@ const known: readonly { readonly type: string; readonly at: RegExp; readonly why
     at: /^message$/,
     why: 'Clients of ConfigHub read either spelling (contract A8), so errors have both.',
   },
-  {
-    type: 'map<map<FunctionSignature>>',
-    at: /^Kubernetes\/YAML\.vet-immutable\.OtherDataExpected$/,
-    why: 'Which revisions ConfigHub names here is not known, only that there are some.',
-  },
   { type: 'ExtendedSpace[]', at: /^\d+\.ViewColumns$/, why: 'A View of Spaces shows its columns here.' },
   { type: 'ExtendedResource[]', at: /^\d+\.Resource\.Data$/, why: 'A document may be a list.' },
 ]
