@@ -8,11 +8,6 @@ const known: readonly { readonly type: string; readonly at: RegExp; readonly why
     why: 'Clients of ConfigHub read either spelling (contract A8), so errors have both.',
   },
   {
-    type: 'map<map<FunctionSignature>>',
-    at: /^Kubernetes\/YAML\.vet-immutable\.OtherDataExpected$/,
-    why: 'Which revisions ConfigHub names here is not known, only that there are some.',
-  },
-  {
     type: 'DiffResult',
     at: /^(From|To)\.(ToolchainType|Revision)$/,
     why: 'A side repeats how it was named.',
