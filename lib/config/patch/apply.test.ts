@@ -86,10 +86,7 @@ describe('merge patches', () => {
 
     expect(result).toBe(
       deployment
-        .replace(
-          '        # the level\n        - name: LEVEL\n          value: info\n',
-          '        # the level\n',
-        )
+        .replace('        # the level\n        - name: LEVEL\n          value: info\n', '')
         .replace('"80"', '"81"'),
     )
   })
@@ -231,8 +228,8 @@ describe('JSON patches', () => {
         .replace('      tolerations:\n      - key: a\n', '  minReadySeconds: 4\n')
         .replace('        - name: PORT\n          value: "80"\n', '')
         .replace(
-          '        - name: LEVEL',
-          '        - name: PORT\n          value: "80"\n        - name: LEVEL',
+          '        # the level\n',
+          '        - name: PORT\n          value: "80"\n        # the level\n',
         ),
     )
   })
