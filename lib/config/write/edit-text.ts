@@ -6,7 +6,13 @@ import { guarded } from '#lib/config/document/result.ts'
 import { type Layout, linesIn } from '#lib/config/write/render.ts'
 import { isPrintableLine, scalarText } from '#lib/config/write/scalar-text.ts'
 import type { Slot } from '#lib/config/write/slots.ts'
-import { type Atom, blockHeader, isBlock, type SourceScalar, textAtoms } from '#lib/config/write/text-atoms.ts'
+import {
+  type Atom,
+  blockHeader,
+  isBlock,
+  type SourceScalar,
+  textAtoms,
+} from '#lib/config/write/text-atoms.ts'
 import { type Hunk, hunksBetween } from '#lib/config/write/words.ts'
 
 /**

@@ -2,9 +2,9 @@ import type { YAMLMap, YAMLSeq } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#lib/config/document/lines.ts'
 import { commentsAbove } from '#lib/config/write/comments.ts'
+import type { TextEdit } from '#lib/config/write/reconciling.ts'
 import { flowText, type Layout, linesIn } from '#lib/config/write/render.ts'
 import { escapeInvisible, keyText } from '#lib/config/write/scalar-text.ts'
-import type { TextEdit } from '#lib/config/write/reconciling.ts'
 
 /** Where the entries of a bracketed map or list stand. */
 export type Entry = { readonly start: number; readonly end: number }

@@ -33,7 +33,9 @@ export function moveElements(
     const from = order[at] ?? to
     return from === to ? [] : [{ from, to }]
   })
-  const splices = isFlow(list) ? flowMoves(round.text, slots, moves) : blockMoves(round.text, list, slots, moves)
+  const splices = isFlow(list)
+    ? flowMoves(round.text, slots, moves)
+    : blockMoves(round.text, list, slots, moves)
   if (splices === undefined) return false
   const freed = aliasesLeftBehind(round, slots, moves)
   round.edits.push(...(freed.length > 0 ? freed : [splices]))
@@ -43,7 +45,11 @@ export function moveElements(
 type Move = { readonly from: number; readonly to: number }
 
 /** Aliases in the list that would come to stand above their anchor are written out first. */
-function aliasesLeftBehind({ resource, layout }: Reconciling, slots: readonly Slot[], moves: readonly Move[]) {
+function aliasesLeftBehind(
+  { resource, layout }: Reconciling,
+  slots: readonly Slot[],
+  moves: readonly Move[],
+) {
   const places = new Map(moves.map(({ from, to }) => [from, to]))
   const placeOf = (index: number) => places.get(index) ?? index
   return slots.flatMap((slot, index) =>
@@ -152,7 +158,11 @@ function flowMoves(text: string, slots: readonly Slot[], moves: readonly Move[])
     const isLine = isBlank(text, line, start)
     const above = { start: isLine ? top : start, end: isLine ? line : start }
     const endsLine = isBlank(text, tail.end, lineEnd(text, tail.end))
-    return { isLine: isLine && endsLine, hasTail: tail.end > tail.start, pieces: [above, { start, end }, tail] }
+    return {
+      isLine: isLine && endsLine,
+      hasTail: tail.end > tail.start,
+      pieces: [above, { start, end }, tail],
+    }
   })
   const splices = moves.flatMap(({ from, to }) => {
     const [element, place] = [parts[from], parts[to]]

@@ -110,7 +110,8 @@ function blockLike(
     const folded = node.type === 'BLOCK_FOLDED' ? indentedText(want, 'folded', pad, layout) : undefined
     return folded ?? indentedText(want, 'literal', pad, layout)
   }
-  const isAlone = isBlank(text, end, lineEnd(text, end)) && !hasDeeperCommentBelow(text, lineBelow(text, end), slot.indent)
+  const isAlone =
+    isBlank(text, end, lineEnd(text, end)) && !hasDeeperCommentBelow(text, lineBelow(text, end), slot.indent)
   const fits = styleOf(node) === 'plain' && isAlone
   return fits && want.includes('\n') ? indentedText(want, 'literal', fresh, layout) : undefined
 }

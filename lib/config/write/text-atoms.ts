@@ -81,7 +81,7 @@ function indentOf(body: string): number {
 
 const fold = /[ \t]*\r?\n[ \t\r\n]*/y
 const escapedBreak = /\\\r?\n[ \t\r\n]*/y
-const escape = /\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[^\n])/iy
+const escapeSequence = /\\(?:x[\da-f]{2}|u[\da-f]{4}|U[\da-f]{8}|[^\n])/iy
 
 function flowAtoms(source: string, { type }: SourceScalar): Atom[] {
   const isDouble = type === 'QUOTE_DOUBLE'
@@ -89,11 +89,12 @@ function flowAtoms(source: string, { type }: SourceScalar): Atom[] {
   const stop = source.length - quote
   const atoms: Atom[] = []
   for (let at = quote; at < stop; ) {
-    const atom =
-      folded(source, at) ??
+    const atom = folded(source, at) ??
       (isDouble ? escaped(source, at) : undefined) ??
-      (type === 'QUOTE_SINGLE' && source.startsWith("''", at) ? { length: 2, value: "'" } : undefined) ??
-      { length: 1, value: source.charAt(at) }
+      (type === 'QUOTE_SINGLE' && source.startsWith("''", at) ? { length: 2, value: "'" } : undefined) ?? {
+        length: 1,
+        value: source.charAt(at),
+      }
     atoms.push({ start: at, end: at + atom.length, value: atom.value })
     at += atom.length
   }
@@ -112,7 +113,7 @@ function folded(source: string, at: number): Part | undefined {
 function escaped(source: string, at: number): Part | undefined {
   const line = matchAt(escapedBreak, source, at)
   if (line !== undefined) return { length: line.length, value: '\n'.repeat(line.split('\n').length - 2) }
-  const found = matchAt(escape, source, at)
+  const found = matchAt(escapeSequence, source, at)
   return found === undefined ? undefined : { length: found.length, value: characterOf(found.slice(1)) }
 }
 

@@ -17,10 +17,27 @@ export function hunksBetween(old: string, fresh: string, isLineEnd: (offset: num
     const isBetweenEqual = last.from > 0 && words[last.from - 1] === words[run.from - 1]
     const back = removes && text === '' && isBetweenEqual && isLineEnd(offsets[run.from - 1] ?? 0) ? 1 : 0
     const [from, to] = [offsets[last.from - back] ?? 0, offsets[run.from - back] ?? 0]
-    if (removes || text !== '') hunks.push({ from, to, text })
+    if (removes || text !== '') hunks.push(tightened(old, { from, to, text }))
     last = { from: run.from + 1, to: run.to + 1 }
   }
   return hunks
+}
+
+/** Without the characters that its old and new words begin and end with. */
+function tightened(old: string, { from, to, text }: Hunk): Hunk {
+  const shorter = Math.min(to - from, text.length)
+  let start = 0
+  while (start < shorter && old[from + start] === text[start]) start += 1
+  if (isSecondHalf(old[from + start]) || isSecondHalf(text[start])) start -= 1
+  let end = 0
+  while (end < shorter - start && old[to - 1 - end] === text[text.length - 1 - end]) end += 1
+  if (end > 0 && isSecondHalf(text[text.length - end])) end -= 1
+  return { from: from + start, to: to - end, text: text.slice(start, text.length - end) }
+}
+
+/** Of a character that takes two places, such as an emoji. */
+function isSecondHalf(unit: string | undefined): boolean {
+  return unit !== undefined && /[\udc00-\udfff]/.test(unit)
 }
 
 function wordsOf(text: string): string[] {
