@@ -124,7 +124,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'hub/functions': [...sharedWithHub, 'hub/expressions', 'hub/store', 'hub/work'],
   'hub/sources': [...sharedWithHub, 'hub/store', 'hub/work'],
   'hub/units': ['hub/functions', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
-  'hub/links': ['hub/units', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
+  'hub/links': ['hub/units', 'hub/functions', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
   'hub/triggers': ['hub/links', 'hub/units', 'hub/functions', 'hub/query', 'hub/entities', ...hubBase],
   'hub/fleet': [...sharedWithHub, 'hub/triggers', 'hub/functions', 'hub/entities', ...hubBase],
   'hub/api': ['hub/api', ...belowHubApi],

@@ -1,26 +1,27 @@
 import { approvals } from '#hub/functions/approvals.ts'
-import { attributeFunctions } from '#hub/functions/attributes/attribute-functions.ts'
-import { listPaths } from '#hub/functions/attributes/list-paths.ts'
-import { referenceFunctions } from '#hub/functions/attributes/reference-functions.ts'
-import { registry } from '#hub/functions/attributes/registry.ts'
-import { vetDisruption } from '#hub/functions/attributes/vet-disruption.ts'
+import { attributeFunctions } from '#hub/functions/attribute-functions.ts'
+import { registry } from '#hub/functions/attribute-registry.ts'
 import { containerImage } from '#hub/functions/container-image.ts'
 import { containerResources } from '#hub/functions/container-resources.ts'
 import { envVar } from '#hub/functions/env-var.ts'
 import { type HubFunction, kubernetes } from '#hub/functions/function.ts'
 import { getCel } from '#hub/functions/get-cel.ts'
 import { hashFunctions } from '#hub/functions/hash.ts'
+import { listPaths } from '#hub/functions/list-paths.ts'
 import { metadata } from '#hub/functions/metadata.ts'
 import { namespace } from '#hub/functions/namespace.ts'
+import { needs } from '#hub/functions/needs.ts'
 import { paths } from '#hub/functions/paths.ts'
 import { placeholders } from '#hub/functions/placeholders.ts'
 import { pruneConfigMaps } from '#hub/functions/prune-configmaps.ts'
+import { referenceFunctions } from '#hub/functions/reference-functions.ts'
 import { replicas } from '#hub/functions/replicas.ts'
 import { resourceEdits } from '#hub/functions/resource-edits.ts'
 import { resources } from '#hub/functions/resources.ts'
 import { searchReplace } from '#hub/functions/search-replace.ts'
 import { setTemplate } from '#hub/functions/set-template.ts'
 import { vetCel } from '#hub/functions/vet-cel.ts'
+import { vetDisruption } from '#hub/functions/vet-disruption.ts'
 import { vetFormat } from '#hub/functions/vet-format.ts'
 import { vetImmutable } from '#hub/functions/vet-immutable.ts'
 import { vetMergeKeys } from '#hub/functions/vet-merge-keys.ts'
@@ -69,6 +70,7 @@ export const catalogue: ReadonlyMap<string, ReadonlyMap<string, HubFunction>> = 
     ...resources,
     ...resourceEdits,
     ...placeholders,
+    ...needs,
     ...attributeFunctions,
     ...referenceFunctions,
     ...hashFunctions,

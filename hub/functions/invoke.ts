@@ -104,9 +104,8 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
 
 function needsOf({ function: { signature, needs }, late, on }: PreparedCall): Fact[] {
   const call = on(undefined)
-  const own = call.ok ? (needs?.(call.value.args) ?? []) : []
   return [
-    ...own,
+    ...(needs?.(call.ok ? call.value.args : {}) ?? []),
     ...(late ? (['unit'] as const) : []),
     ...(signature.OtherDataExpected === undefined ? [] : (['other'] as const)),
   ]

@@ -34,8 +34,6 @@ export const unbuilt: ReadonlyMap<string, string> = new Map([
   ['ensure-namespaces', 'use set-namespace'],
   ['ensure-context', 'the hub keeps no context annotations in documents'],
   ['set-default-names', 'names come from the documents themselves here'],
-  ['get-needed', 'needs and provides are not kept by the hub'],
-  ['get-provided', 'needs and provides are not kept by the hub'],
   ['vet-jsonschema', 'the hub carries the Kubernetes schemas only; use vet-schemas or vet-cel'],
   ['vet-values', 'use vet-cel'],
   ['vet-images', 'use vet-cel or where-filter on the image'],

@@ -8,8 +8,8 @@ import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 const maxDepth = 200
 
 /**
- * The resources of a document, the items of a List each. One that is nested deeper than everything that works on documents bears counts as one
- * that cannot be read; older hubs have stored such.
+ * The resources of a document, the items of a List each. One that is nested deeper than everything that works on
+ * documents bears counts as one that cannot be read; older hubs have stored such.
  */
 export function readShallow(text: string): DocumentResult<readonly Resource[]> {
   const read = readResources(text)

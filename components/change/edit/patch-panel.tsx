@@ -12,6 +12,7 @@ import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
 import { SetFieldsEditor } from '#components/change/edit/set-fields-editor.tsx'
 import { TextPatchEditor } from '#components/change/edit/text-patch-editor.tsx'
 import type { Sample } from '#components/change/edit/use-sample.ts'
+import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
 
 const labels: Record<PatchKind, string> = {
@@ -44,6 +45,9 @@ export function PatchPanel({ draft, onChange, reading, aim, sample, isDisabled }
         onChange={(kind) => onChange({ ...draft, kind })}
         isDisabled={isDisabled}
       />
+      {scoped !== 'function' && (
+        <MissingNotice what="Suggestions from the documents are missing" query={sample.query} />
+      )}
       {scoped !== 'function' && (
         <ResourceScopeFields
           key={`scope of ${scoped}`}

@@ -1,4 +1,4 @@
-import { references } from '#hub/functions/attributes/references.ts'
+import { references } from '#hub/functions/reference-paths.ts'
 import { podSpecs, scalable } from '#hub/functions/workloads.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import { readPath } from '#lib/path/walk.ts'

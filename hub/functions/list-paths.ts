@@ -1,4 +1,4 @@
-import { registeredPlaces, registry } from '#hub/functions/attributes/registry.ts'
+import { registeredPlaces, registry } from '#hub/functions/attribute-registry.ts'
 import { type HubFunction, type Input, kubernetes, type Ran, reading } from '#hub/functions/function.ts'
 import { resourceInfo } from '#hub/functions/outputs.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'

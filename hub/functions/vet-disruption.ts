@@ -1,4 +1,4 @@
-import { type Registry, registeredPlaces } from '#hub/functions/attributes/registry.ts'
+import { type Registry, registeredPlaces } from '#hub/functions/attribute-registry.ts'
 import { attributeValue } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, type Ran, validating } from '#hub/functions/function.ts'
 import type { AttributeValue } from '#hub/functions/outputs.ts'

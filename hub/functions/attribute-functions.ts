@@ -5,7 +5,7 @@ import {
   type RegisteredPath,
   registeredPlaces,
   registry,
-} from '#hub/functions/attributes/registry.ts'
+} from '#hub/functions/attribute-registry.ts'
 import { editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, mutating, type Ran, reading } from '#hub/functions/function.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'

@@ -1,7 +1,7 @@
-import { references } from '#hub/functions/attributes/references.ts'
-import { registeredPlaces, registry } from '#hub/functions/attributes/registry.ts'
+import { registeredPlaces, registry } from '#hub/functions/attribute-registry.ts'
 import { attributeValue, editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, mutating, type Ran, reading } from '#hub/functions/function.ts'
+import { references } from '#hub/functions/reference-paths.ts'
 
 const targets = [...new Set(references.map(({ target }) => target))].toSorted()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Registry } from '#hub/functions/attributes/registry.ts'
-import { vetDisruption } from '#hub/functions/attributes/vet-disruption.ts'
+import type { Registry } from '#hub/functions/attribute-registry.ts'
 import { runCalls } from '#hub/functions/testing/run-function.ts'
+import { vetDisruption } from '#hub/functions/vet-disruption.ts'
 import { loadStream } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 
