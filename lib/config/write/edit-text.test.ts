@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { setAtPath } from '#lib/config/testing/edit-at.ts'
 import { readOtherwise } from '#lib/config/testing/other-reader.ts'
-import { readPath } from '#lib/path/walk.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -15,9 +14,10 @@ function withValue(text: string, value: string): string {
 }
 
 function keyIn(document: Json | undefined): string {
-  const [found] = document === undefined ? [] : readPath(document, 'a.key')
-  if (typeof found?.value !== 'string') throw new Error('the document has no text at a.key')
-  return found.value
+  const inner = isJsonMap(document) ? member(document, 'a') : undefined
+  const value = isJsonMap(inner) ? member(inner, 'key') : undefined
+  if (typeof value !== 'string') throw new Error('the document has no text at a.key')
+  return value
 }
 
 function otherValue(text: string): string {
