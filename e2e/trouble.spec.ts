@@ -81,7 +81,7 @@ test.describe('patches that cannot be applied', () => {
     await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/StatefulSet')
     await previewUnits(page)
 
-    await expect(page.getByText(`${units.size} without a match`)).toBeVisible()
+    await expect(page.getByText(`${units.size} with nothing to apply to`)).toBeVisible()
     await giveReason(page, 'Nothing to do')
     await expect(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
     await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('spec.replicas')

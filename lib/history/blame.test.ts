@@ -66,6 +66,30 @@ describe('blame', () => {
     )
   })
 
+  it('follows a resource into a List and out of it', () => {
+    const a = resource('Deployment', 'a', '  replicas: 3\n')
+    const b = (replicas: number) => resource('Deployment', 'b', `  replicas: ${replicas}\n`)
+    const list = (...items: string[]) =>
+      `kind: List\nitems:\n${items.map((item) => `- ${item.trimEnd().replaceAll('\n', '\n  ')}\n`).join('')}`
+
+    expect(told(history(a, `${a}---\n${b(1)}`, list(b(2), a)))).toEqual([
+      'r3 kind: List',
+      'r3 items:',
+      'r2 - apiVersion: apps/v1',
+      'r2 kind: Deployment',
+      'r2 metadata:',
+      'r2 name: b',
+      'r2 spec:',
+      'r3 replicas: 2',
+      'r1 - apiVersion: apps/v1',
+      'r1 kind: Deployment',
+      'r1 metadata:',
+      'r1 name: a',
+      'r1 spec:',
+      'r1 replicas: 3',
+    ])
+  })
+
   it('does not count order, indentation and a renamed resource as setting its values', () => {
     const before = 'kind: A\nmetadata:\n  name: one\n  namespace: x\nspec:\n  a: 1\n  b: 2\n'
     const after = 'kind: A\nspec:\n    b: 2\n    a: 1\nmetadata:\n    namespace: y\n    name: one\n'

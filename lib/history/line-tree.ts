@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import { type LoadedResource, loadStream, type Resource } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
 
 /** One place in a document with the lines that are its own: those of its key and of a value that is no collection. */
@@ -26,13 +27,15 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/)
 }
 
-/** The lines of a text by their place in it, one tree per resource. Undefined when it is not readable YAML. */
+/** The lines of a text by their place in it, one tree per resource, items of a List included. Undefined when it is not readable YAML. */
 export function lineTrees(text: string): LineTrees | undefined {
   try {
     const stream = loadStream(text)
     if (!stream.ok) return undefined
     const builder = new LineTreeBuilder(text)
-    const resources = stream.value.resources.map((resource) => ({ resource, root: builder.build(resource) }))
+    const resources = stream.value.resources
+      .flatMap((resource) => withItemTrees({ resource, root: builder.build(resource) }))
+      .map(({ resource, root }, index) => ({ resource: { ...resource, index }, root }))
     const rest = newNode(undefined)
     const starts = stream.value.documents.map((document) => ({
       start: document.range[0],
@@ -44,6 +47,15 @@ export function lineTrees(text: string): LineTrees | undefined {
     // Nested deeper than the stack: its lines are still lines.
     return undefined
   }
+}
+
+type LineTree = { readonly resource: LoadedResource; readonly root: LineNode }
+
+/** The items of a List are resources of their own, whose lines are found wherever the item is. */
+function withItemTrees(tree: LineTree): LineTree[] {
+  const items = withItems([tree.resource]).filter(({ at }) => at !== undefined)
+  const elements = items.length === 0 ? [] : (tree.root.fields.get('items')?.elements.splice(0) ?? [])
+  return [tree, ...elements.flatMap(({ node }, at) => (items[at] ? { resource: items[at], root: node } : []))]
 }
 
 function newNode(field: string | undefined): LineNode {

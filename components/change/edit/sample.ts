@@ -1,5 +1,6 @@
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { readResources } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
@@ -18,7 +19,7 @@ export type SampleField = {
 export function sampleFields(text: string): SampleField[] {
   const read = readResources(text)
   if (!read.ok) return []
-  return read.value.flatMap(({ resourceType, value }) =>
+  return withItems(read.value).flatMap(({ resourceType, value }) =>
     leaves(value, []).map((leaf) =>
       isSecretPath(resourceType, leaf.path) || isMasked(leaf.value)
         ? { resourceType, path: leaf.path }

@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import { type SampleField, sampleFields } from '#components/change/edit/sample.ts'
 import { count } from '#lib/base/plural.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { unitsDataQuery } from '#lib/queries/units.ts'
 
@@ -47,7 +48,7 @@ function sampleOf(units: readonly ExtendedUnit[]): ExtendedUnit[] {
 
 function resourcesOf(text: string): readonly Resource[] {
   const read = readResources(text)
-  return read.ok ? read.value : []
+  return read.ok ? withItems(read.value) : []
 }
 
 function nameOf(sampled: readonly ExtendedUnit[]): string {

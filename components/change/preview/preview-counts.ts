@@ -85,7 +85,7 @@ function partText(kind: Part['kind'], units: number): string {
     case 'unchanged':
       return `${figure} no change`
     case 'no-match':
-      return `${figure} without a match`
+      return `${figure} with nothing to apply to`
     case 'refused':
       return `${figure} refused`
     case 'failed':

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '#lib/base/json.ts'
 import { distributions, groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
+import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 
 let count = 0
@@ -47,7 +49,7 @@ describe('groupRows', () => {
       [41, 'apps/v1/Deployment trade: spec.replicas 3 → 5'],
       [3, 'apps/v1/Deployment trade: spec.replicas 2 → 5'],
       [1, 'Not valid YAML'],
-      [1, 'No Deployment here'],
+      [1, 'Nothing to apply to: No Deployment here'],
       [1, 'No change needed'],
     ])
   })
@@ -103,6 +105,77 @@ describe('groupRows', () => {
 
   it('does not take the number 5 for the text 5', () => {
     expect(groupRows([change(3, 5), change(3, '5')])).toHaveLength(2)
+  })
+
+  const containers = (...changes: Partial<PathChange>[]): PreviewRow => {
+    const row = change('v1', 'v2')
+    if (row.status !== 'change') return row
+    return { ...row, changes: changes.flatMap((each) => row.changes.map((one) => ({ ...one, ...each }))) }
+  }
+  const inList = (list: string): Partial<PathChange> => ({ path: `spec.template.spec.${list}.?name=a.image` })
+
+  it.each<[string, PreviewRow[], string[]]>([
+    [
+      'the list of a container',
+      [containers(inList('containers')), containers(inList('initContainers'))],
+      [
+        'a image v1 → v2; with apps/v1/Deployment spec.template.spec.containers.?name=a.image "v1" → "v2"',
+        'a image v1 → v2; with apps/v1/Deployment spec.template.spec.initContainers.?name=a.image "v1" → "v2"',
+      ],
+    ],
+    [
+      'a number and a text',
+      [change(3, 5), change(3, '5')],
+      [
+        'spec.replicas 3 → 5; with apps/v1/Deployment spec.replicas 3 → "5"',
+        'spec.replicas 3 → 5; with apps/v1/Deployment spec.replicas 3 → 5',
+      ],
+    ],
+    [
+      'one resource and two of one name',
+      [containers({}), containers({}, {})],
+      [
+        'spec.replicas v1 → v2; with apps/v1/Deployment spec.replicas "v1" → "v2" in 2 resources',
+        'spec.replicas v1 → v2; with apps/v1/Deployment spec.replicas "v1" → "v2"',
+      ],
+    ],
+  ])('never gives two classes one label: %s', (_, rows, labels) => {
+    const name = 'apps/v1/Deployment trade: '
+    expect(
+      groupRows(rows)
+        .map(({ label }) => label)
+        .toSorted(),
+    ).toEqual(labels.map((each) => name + each).toSorted())
+  })
+
+  it('never gives two classes that differ one look, whatever the changes', () => {
+    const value = fc.constantFrom<Json>(1, '1', 'a', 'x'.repeat(300), `${'x'.repeat(300)}y`, { a: 1 })
+    const place = fc.record({
+      resourceType: fc.constantFrom('apps/v1/Deployment', 'v1/Service', ''),
+      path: fc.constantFrom('spec.a', 'spec.containers.?name=a', 'spec.initContainers.?name=a', ''),
+      change: fc.constantFrom('Add', 'Delete', 'Update'),
+      from: value,
+      to: value,
+    })
+    const changes = fc.array(place, { maxLength: 4 }).map((each) => containers(...each))
+    const others = fc
+      .constantFrom('unchanged', 'no-match', 'failed')
+      .map(
+        (status): PreviewRow =>
+          status === 'unchanged' ? { ...unit(), status } : { ...unit(), status, reason: 'x' },
+      )
+    const omitting = fc
+      .constantFrom('a', 'b')
+      .map((digest): PreviewRow => ({ ...change(1, 2), omitted: { count: 3, digest } }) as PreviewRow)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(changes, others, omitting), { maxLength: 12 }), (rows) => {
+        const classes = groupRows(rows)
+        const looks = classes.map(({ standing, notes, label }) => [standing, ...notes, label].join('\n'))
+
+        expect(new Set(looks).size).toBe(classes.length)
+        expect(classes.reduce((sum, each) => sum + each.rows.length, 0)).toBe(rows.length)
+      }),
+    )
   })
 
   it('tells a change that only touches the layout', () => {

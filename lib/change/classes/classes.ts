@@ -1,5 +1,6 @@
 import { compareText } from '#lib/base/code-point-order.ts'
 import type { Json } from '#lib/base/json.ts'
+import { distinctLabels } from '#lib/change/classes/distinct-labels.ts'
 import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
@@ -11,7 +12,7 @@ export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
 export type ChangeClass = {
   readonly key: string
   readonly standing: Standing
-  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing changes. */
+  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing changes; another for each class that looks the same. */
   readonly label: string
   /** What needs consent, or why ConfigHub would refuse; shown before the label. */
   readonly notes: readonly string[]
@@ -35,19 +36,27 @@ const order: Readonly<Record<Standing, number>> = {
 /** Units that will be written come first, then those that need a decision, then problems, then unchanged units. */
 export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
   const groups = Map.groupBy(rows, classKey)
-  return [...groups]
+  const classes = [...groups]
     .map(([key, members]) => classOf(key, members))
     .sort(
       (a, b) =>
         order[a.standing] - order[b.standing] || b.rows.length - a.rows.length || compareText(a.key, b.key),
     )
+  const labels = distinctLabels(
+    classes.map(({ standing, label, notes, rows: [row] }) => ({
+      look: [standing, ...notes].join('\n'),
+      label,
+      changes: row?.status === 'change' ? row.changes : [],
+    })),
+  )
+  return classes.map((each, at) => ({ ...each, label: labels[at] ?? each.label }))
 }
 
 function classKey(row: PreviewRow): string {
   if (row.status === 'unchanged') return row.status
   if (row.status !== 'change') return `${row.status} ${row.reason}`
   // Names of resources differ between regions, so they are not part of the key.
-  const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
+  const parts = row.changes.map((change) => `${change.resourceType} ${change.path} ${exact(change)}`)
   return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.omitted?.digest ?? ''].join('\n')
 }
 
@@ -72,6 +81,7 @@ function notesOf(row: PreviewRow): string[] {
 
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
   if (row.status === 'unchanged') return 'No change needed'
+  if (row.status === 'no-match') return `Nothing to apply to: ${row.reason}`
   if (row.status !== 'change') return row.reason
   const omitted = row.omitted?.count ?? 0
   if (row.changes.length === 0) return omitted === 0 ? 'Formatting only' : `${omitted} places`

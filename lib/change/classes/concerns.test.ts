@@ -146,7 +146,7 @@ describe('needs consent', () => {
     [
       'an unknown field in an item of a List',
       list,
-      { kind: 'json', text: '[{"op":"add","path":"/items/0/spec/replica","value":2}]' },
+      { kind: 'json', text: '[{"op":"add","path":"/spec/replica","value":2}]' },
       'unknown-field',
       'spec.replica is not a field of apps/v1/Deployment',
     ],
@@ -265,14 +265,14 @@ describe('needs consent', () => {
     [
       'another name of an item of a List',
       list,
-      { kind: 'json', text: '[{"op":"replace","path":"/items/0/metadata/name","value":"two"}]' },
+      { kind: 'json', text: '[{"op":"replace","path":"/metadata/name","value":"two"}]' },
       'identity',
       'changes metadata.name',
     ],
     [
       'an item of a List that goes',
-      list,
-      { kind: 'json', text: '[{"op":"remove","path":"/items/0"}]' },
+      `${list}  - {apiVersion: v1, kind: ConfigMap, metadata: {name: two}}\n`,
+      { kind: 'json', text: '[{"op":"remove","path":"/items/0"}]', resourceType: 'v1/List' },
       'deletes-resource',
       'deletes a resource, apps/v1/Deployment',
     ],
@@ -487,7 +487,7 @@ describe('raises no concern', () => {
     [
       'replicas of an item of a List',
       list,
-      { kind: 'json', text: '[{"op":"replace","path":"/items/0/spec/replicas","value":3}]' },
+      { kind: 'json', text: '[{"op":"replace","path":"/spec/replicas","value":3}]' },
     ],
     ['what was wrong before and stays', workload, set('metadata.labels.a', 'b', deployment)],
   ])('%s', async (_, document, patch) => {

@@ -1,4 +1,4 @@
-import { equalJson, isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { equalJson, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import {
   type KindCheck,
   type KindFault,
@@ -9,6 +9,7 @@ import { emptiedConcerns, placeConcerns } from '#lib/change/classes/place-concer
 import type { Concern, ConcernKind } from '#lib/change/model.ts'
 import { diffResources, pairResources } from '#lib/config/compare/diff.ts'
 import type { Resource } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
 /** A person reads only a few, and a row of a large preview must stay small. */
@@ -22,7 +23,7 @@ export async function concernsOf(
   before: readonly Resource[],
   after: readonly Resource[],
 ): Promise<readonly Concern[]> {
-  const [old, fresh] = [flat(before), flat(after)]
+  const [old, fresh] = [withItems(before), withItems(after)]
   const kinds = await loadKinds(fresh.map(({ resourceType }) => resourceType))
   const concerns = comparisons(old, fresh).flatMap(({ from, to }) => {
     if (from && to) return equalJson(from.value, to.value) ? [] : changedConcerns(from, to, kinds)
@@ -47,24 +48,6 @@ function shortened(concerns: readonly Concern[]): readonly Concern[] {
   const rest = concerns.length - shown.length
   const kind = concerns[maxConcerns - 1]?.kind ?? 'schema'
   return [...shown, ...concern(kind, `has ${rest} more places like these`)]
-}
-
-/** Items of a List are resources like any other. */
-function flat(resources: readonly Resource[]): Resource[] {
-  const items = resources.flatMap((resource) => itemsOf(resource) ?? [resource])
-  return items.map((resource, index) => ({ ...resource, index }))
-}
-
-function itemsOf({ resourceType, value }: Resource): Resource[] | undefined {
-  const items = isJsonMap(value) && resourceType.endsWith('List') ? member(value, 'items') : undefined
-  // `v1/List` and the like. A kind whose name merely ends in "List" has items of another sort.
-  if (!isJsonList(items) || items.some((item) => identityText(item, 'kind') === '')) return undefined
-  return items.map((item, index) => ({
-    index,
-    resourceType: [identityText(item, 'apiVersion'), identityText(item, 'kind')].filter(Boolean).join('/'),
-    resourceName: `${identityText(item, 'namespace')}/${identityText(item, 'name')}`,
-    value: item,
-  }))
 }
 
 type Comparison = { readonly from?: Resource; readonly to?: Resource }

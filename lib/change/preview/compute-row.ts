@@ -8,6 +8,7 @@ import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 
 /** The facts about a unit that its row needs. */
@@ -56,9 +57,9 @@ const wholeDocument: PathChange = { resourceType: '', resourceName: '', path: ''
 const noYamlAnyMore: Concern = { kind: 'unreadable', text: 'makes a document that is no longer valid YAML' }
 
 function resourcesOf({ text, resources }: Reading): readonly Resource[] | undefined {
-  if (resources !== undefined) return resources
+  if (resources !== undefined) return withItems(resources)
   const read = readResources(text)
-  return read.ok ? read.value : undefined
+  return read.ok ? withItems(read.value) : undefined
 }
 
 function upstreamOf(index: number | undefined, { upstreams, read }: RowTerms) {

@@ -10,9 +10,7 @@ type Alignment = {
 }
 
 export function align(field: string | undefined, from: readonly Json[], to: readonly Json[]): Alignment {
-  const mergeKey = mergeKeyOf(field, from, to)
-  const name = (item: Json) => (mergeKey && identify(item, mergeKey)) ?? nameOf(item) ?? stableText(item)
-  const common = commonRuns(from.map(name), to.map(name)) ?? []
+  const common = commonRuns(...elementNames(field, from, to)) ?? []
   const anchors = [...common, { from: from.length, to: to.length }]
   const kept: { from: number; to: number }[] = []
   const gone: number[] = []
@@ -31,6 +29,17 @@ export function align(field: string | undefined, from: readonly Json[], to: read
     last = { from: anchor.from + 1, to: anchor.to + 1 }
   }
   return { kept, gone, added }
+}
+
+/** What the elements of two lists are known by: their merge key, a name, or all that they hold. */
+export function elementNames(
+  field: string | undefined,
+  from: readonly Json[],
+  to: readonly Json[],
+): [string[], string[]] {
+  const mergeKey = mergeKeyOf(field, from, to)
+  const name = (item: Json) => (mergeKey && identify(item, mergeKey)) ?? nameOf(item) ?? stableText(item)
+  return [from.map(name), to.map(name)]
 }
 
 /** Between two anchors: same number of items that resemble each other, or unnamed ones from the first on. */
@@ -66,7 +75,8 @@ function nameOf(item: Json): string | undefined {
   return undefined
 }
 
-function stableText(value: Json): string {
+/** The same for equal values, whatever the order of their keys. */
+export function stableText(value: Json): string {
   if (isJsonList(value)) return `[${value.map(stableText).join()}]`
   if (!isJsonMap(value)) return JSON.stringify(value)
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -70,6 +70,13 @@ describe('diffConfig', () => {
     ])
   })
 
+  it('takes the items of a List for resources, wherever they stand', () => {
+    const list = `kind: List\nitems:\n- ${resource('a', 'spec: {x: 1}').replaceAll('\n', '\n  ')}\n- ${resource('b', 'spec: {x: 1}').replaceAll('\n', '\n  ')}\n`
+
+    expect(short(list, list.replace('x: 1', 'x: 2'))).toEqual([['prod/a', 'spec.x', 'Update', 1, 2]])
+    expect(short(list, `${resource('b', 'spec: {x: 1}')}\n---\n${resource('a', 'spec: {x: 1}')}`)).toEqual([])
+  })
+
   it('compares what it cannot read as a whole', () => {
     expect(short('a: [', 'a: 1')).toEqual([['', '', 'Update', 'a: [', 'a: 1']])
   })

@@ -2,13 +2,14 @@ import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } fro
 import { align } from '#lib/config/compare/align.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import { elementNamer } from '#lib/path/element-name.ts'
 import { identify, uniqueKeyOf } from '#lib/path/merge-keys.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /**
- * What differs in value between two texts, resource by resource; comments and formatting do not count. A text that
+ * What differs in value between two texts, resource by resource, with the items of a List as resources; comments and formatting do not count. A text that
  * cannot be read is compared as a whole.
  */
 export function diffConfig(before: string, after: string): PathChange[] {
@@ -18,7 +19,7 @@ export function diffConfig(before: string, after: string): PathChange[] {
   if (!old.ok || !fresh.ok) {
     return [{ resourceType: '', resourceName: '', path: '', change: 'Update', from: before, to: after }]
   }
-  return diffResources(old.value, fresh.value)
+  return diffResources(withItems(old.value), withItems(fresh.value))
 }
 
 /** The same between resources that have been read already. */

@@ -48,11 +48,28 @@ describe('the items of a List', () => {
     'kind: List\n',
     'kind: List\nitems: [{kind: A}, 1]\n',
     'kind: List\nitems: [{name: a}]\n',
-    'kind: ConfigMapList\nitems: [{kind: ConfigMap}]\n',
+    'kind: AllowList\nitems: [{name: a}]\n',
+    'kind: ConfigMapList\nitems: [{metadata: {name: a}}, a]\n',
   ])('stay what they are in %j', (document) => {
     const read = readResources(document)
 
     expect(read.ok && withItems(read.value)).toMatchObject([{ index: 0, value: { kind: /List$/ } }])
+  })
+
+  it('of a typed List have its type where they do not say theirs', () => {
+    const typed = `apiVersion: v1
+kind: SecretList
+items:
+- metadata: {name: a}
+- {apiVersion: v1, kind: Secret, metadata: {name: b, namespace: x}}
+`
+
+    expect(
+      listed(typed).resources.map(({ resourceType, resourceName }) => [resourceType, resourceName]),
+    ).toEqual([
+      ['v1/Secret', '/a'],
+      ['v1/Secret', 'x/b'],
+    ])
   })
 
   it('have the text of their own lines, as a document would have it', () => {

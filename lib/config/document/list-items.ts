@@ -6,13 +6,14 @@ export type Listed<R extends Resource> = R & { readonly whole: R; readonly at?: 
 
 /**
  * The resources of a text, with the items of a `kind: List` in place of it: kubectl and ConfigHub see only those. Their
- * `index` counts on. A List is taken apart when each of its items is a map with a kind; one without items stays.
+ * `index` counts on. So are those of a `ConfigMapList` and the like, whose items need not say what they are. A List is
+ * taken apart when each of its items is a resource; one without items stays.
  */
 export function withItems<R extends Resource>(resources: readonly R[]): Listed<R>[] {
   const listed = resources.flatMap((whole): Listed<R>[] => {
     const items = itemsOf(whole.value)
     if (items === undefined) return [{ ...whole, whole }]
-    return items.map((value, at) => ({ ...whole, ...identityOf(value), value, whole, at }))
+    return items.map((value, at) => ({ ...whole, ...itemIdentity(whole.value, value), value, whole, at }))
   })
   return listed.map((each, index) => ({ ...each, index }))
 }
@@ -40,12 +41,32 @@ function withItem(list: Json, at: number, item: Json): Json {
 
 /** The items of a List that are resources of their own; undefined for anything else. */
 export function itemsOf(value: Json): readonly JsonMap[] | undefined {
-  if (!isJsonMap(value) || member(value, 'kind') !== 'List') return undefined
+  const kind = isJsonMap(value) ? member(value, 'kind') : undefined
+  if (!isJsonMap(value) || typeof kind !== 'string' || !kind.endsWith('List')) return undefined
   const items = member(value, 'items')
   if (!isJsonList(items) || items.length === 0) return undefined
-  return items.every(isKind) ? items : undefined
+  const isTyped = kind !== 'List'
+  return items.every((item) => isKind(item) || (isTyped && isUntyped(item)))
+    ? items.filter(isJsonMap)
+    : undefined
 }
 
-function isKind(value: Json): value is JsonMap {
+function isKind(value: Json): boolean {
   return isJsonMap(value) && typeof member(value, 'kind') === 'string'
+}
+
+/** A resource without its type. What a kind that merely ends in "List" holds has no metadata. */
+function isUntyped(value: Json): boolean {
+  return (
+    isJsonMap(value) &&
+    member(value, 'apiVersion') === undefined &&
+    isJsonMap(member(value, 'metadata') ?? null)
+  )
+}
+
+/** An item without a type has that of its List, as for kubectl. */
+function itemIdentity(list: Json, item: Json) {
+  const identity = identityOf(item)
+  if (identity.resourceType !== '') return identity
+  return { ...identity, resourceType: identityOf(list).resourceType.replace(/List$/, '') }
 }

@@ -1,5 +1,6 @@
 import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { type Listed, withItems } from '#lib/config/document/list-items.ts'
 import { type DocumentError, guarded } from '#lib/config/document/result.ts'
 import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
 import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
@@ -33,24 +34,46 @@ export function analyse(
 ): { analyses: Analysis[]; secrets: Set<string> } {
   const read = texts.map((text) => guarded(() => loadStream(text)))
   const streams = read.map((each) => (each.ok ? each.value : undefined))
-  const inventories = streams.map((stream) => inventoryOf(stream?.resources ?? []))
+  const inventories = streams.map((stream) => inventoryOf(withItems(stream?.resources ?? [])))
   const secrets = new Set<string>()
   const analyses = streams.map((stream, index): Analysis => {
     const text = texts[index] ?? ''
     const failed = read[index]
     if (stream === undefined)
       return { kind: 'unreadable', text, error: failed?.ok === false ? failed.error : noError }
-    const own = inventories[index] ?? inventoryOf(stream.resources)
+    const own = inventories[index] ?? inventoryOf(withItems(stream.resources))
     const others = inventories.filter((_, at) => at !== index)
+    const parts = Map.groupBy(withItems(stream.resources), ({ whole }) => whole)
     const resources = stream.resources.map((resource) => {
-      const isSecret = isSecretType(resource.resourceType) || wasSecret(resource, own, others)
-      const marks = markValue(resource.value, isSecret ? { ...around, kind: 'secret' } : around)
+      const hidden = (parts.get(resource) ?? []).filter(
+        (part) => isSecretType(part.resourceType) || wasSecret(part, own, others),
+      )
+      const marks = marksOf(resource, hidden, around)
       collectSecrets(resource.value, marks, secrets)
-      return { resource, marks, isSecret }
+      return { resource, marks, isSecret: hidden.length > 0 }
     })
     return { kind: 'read', text, stream, resources }
   })
   return { analyses, secrets }
+}
+
+/** `hidden`: the resource, or those of its items, that count as Secrets. */
+function marksOf(
+  { value }: LoadedResource,
+  hidden: readonly Listed<LoadedResource>[],
+  around: Around,
+): Marks | undefined {
+  const asSecret: Around = { ...around, kind: 'secret' }
+  const items = hidden.filter((part) => part.at !== undefined)
+  if (items.length < hidden.length) return markValue(value, asSecret)
+  const marks = markValue(value, around)
+  if (items.length === 0 || marks === 'all') return marks
+  const found = items.map((part) => [part.at ?? 0, markValue(part.value, asSecret)] as const)
+  const own = marks instanceof Map ? marks.get('items') : undefined
+  const inList = new Map<string | number, Marks>(own instanceof Map ? own : [])
+  for (const [at, mark] of found) if (mark !== undefined) inList.set(at, mark)
+  if (inList.size === 0) return marks
+  return new Map<string | number, Marks>(marks instanceof Map ? marks : []).set('items', inList)
 }
 
 /** The resources of a text by name, to find the same ones in another text. */

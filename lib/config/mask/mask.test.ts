@@ -228,6 +228,22 @@ describe('maskPair', () => {
     expect(after.text).toBe(`kind: Pod\n${map(dots)}`)
   })
 
+  it.each([
+    ['an item of a List', 'kind: List', 'apiVersion: v1, kind: Secret, '],
+    ['an untyped item of a list of Secrets', 'kind: SecretList', ''],
+  ])('masks %s, also on the side where it is one no more', (_, kind, type) => {
+    const list = (item: string) =>
+      `apiVersion: v1\n${kind}\nitems:\n- {${item}metadata: {name: s}, data: {a: aHVudGVyMg==}}\n`
+    const other = list('apiVersion: v1, kind: ConfigMap, ').replace('aHVudGVyMg==', 'another')
+
+    const { before, after } = maskPair(list(type), other)
+
+    expect([before, after].map(({ text, masked }) => [/aHVu|another/.test(text), masked])).toEqual([
+      [false, 1],
+      [false, 1],
+    ])
+  })
+
   it('leaves a ConfigMap of the same name as a Secret', () => {
     const text =
       'kind: Secret\nmetadata: {name: s}\n---\nkind: ConfigMap\nmetadata: {name: s}\ndata: {a: x1}\n'

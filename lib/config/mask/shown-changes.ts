@@ -2,6 +2,7 @@ import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { analyse } from '#lib/config/mask/analysis.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { maskedResources } from '#lib/config/mask/masked-resources.ts'
@@ -31,7 +32,7 @@ export function compareShown(
   const numbers = new Numbers()
   try {
     const [from, to] = [old, fresh].map((each) =>
-      maskedResources(each, all, (secret) => numbers.tagOf(secret)),
+      withItems(maskedResources(each, all, (secret) => numbers.tagOf(secret))),
     )
     if (from === undefined || to === undefined) return undefined
     const show = (text: string) => numbers.replaced(text, options)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
 const service = `apiVersion: v1
@@ -86,10 +87,7 @@ describe('merge patches', () => {
 
     expect(result).toBe(
       deployment
-        .replace(
-          '        # the level\n        - name: LEVEL\n          value: info\n',
-          '        # the level\n',
-        )
+        .replace('        # the level\n        - name: LEVEL\n          value: info\n', '')
         .replace('"80"', '"81"'),
     )
   })
@@ -231,8 +229,8 @@ describe('JSON patches', () => {
         .replace('      tolerations:\n      - key: a\n', '  minReadySeconds: 4\n')
         .replace('        - name: PORT\n          value: "80"\n', '')
         .replace(
-          '        - name: LEVEL',
-          '        - name: PORT\n          value: "80"\n        - name: LEVEL',
+          '        # the level\n',
+          '        - name: PORT\n          value: "80"\n        # the level\n',
         ),
     )
   })
@@ -368,5 +366,70 @@ describe('the text around a change', () => {
     ['the last item of a flow list over lines', '{"a": [\n  1,\n  2\n]}', '/a/1', '{"a": [\n  1\n]}'],
   ])('deletes %s', (_, text, path, expected) => {
     expect(textOf(json(text, [{ op: 'remove', path }]))).toBe(expected)
+  })
+})
+
+describe('items of a List', () => {
+  const list = `apiVersion: v1
+kind: List
+items:
+# the app
+- apiVersion: apps/v1
+  kind: Deployment
+  metadata: {name: x}
+  spec: {replicas: 1}
+- apiVersion: v1
+  kind: ConfigMap
+  metadata: {name: x}
+  data: {a: "1"}
+---
+apiVersion: v1
+kind: ConfigMapList
+items:
+- metadata: {name: y}
+  data: {a: "1"}
+`
+
+  it.each<[string, DocumentPatch, string, string, number]>([
+    [
+      'set fields',
+      {
+        kind: 'set-fields',
+        fields: [{ path: 'spec.replicas', value: 3 }],
+        resourceType: 'apps/v1/Deployment',
+      },
+      'replicas: 1',
+      'replicas: 3',
+      1,
+    ],
+    [
+      'a merge',
+      { kind: 'merge', text: 'kind: Deployment\nspec: {replicas: 3}' },
+      'replicas: 1',
+      'replicas: 3',
+      1,
+    ],
+    [
+      'a JSON Patch',
+      { kind: 'json', text: '[{"op": "replace", "path": "/data/a", "value": "2"}]', resourceName: 'y' },
+      'y}\n  data: {a: "1"}',
+      'y}\n  data: {a: "2"}',
+      1,
+    ],
+  ])('are what %s goes to', (_, patch, from, to, matched) => {
+    expect(applyPatch(list, patch)).toEqual({
+      ok: true,
+      value: { text: list.replace(from, to), matched, changed: true },
+    })
+  })
+
+  it('are passed over by a patch for the List itself', () => {
+    const remove = {
+      kind: 'json',
+      text: '[{"op": "remove", "path": "/items/0"}]',
+      resourceType: 'v1/List',
+    } as const
+
+    expect(textOf(applyPatch(list, remove))).toBe(list.replace(/# the app[\s\S]*?1\}\n/, ''))
   })
 })

@@ -1,7 +1,8 @@
 import type { Json } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
-import type { LoadedStream } from '#lib/config/document/document.ts'
+import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
+import { type Listed, wholeValues, withItems, withoutItems } from '#lib/config/document/list-items.ts'
 import { type DocumentError, type DocumentResult, fail } from '#lib/config/document/result.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
@@ -15,7 +16,7 @@ export type AppliedPatch = {
 }
 
 /**
- * Applies a patch to a document and keeps every byte it does not have to change. Values reached through an alias
+ * Applies a patch to the resources of a document, items of a List included unless it names the List itself, and keeps every byte it does not have to change. Values reached through an alias
  * or a `<<` merge are overridden at the place that uses them, the anchor and its other users keep theirs. What is
  * returned was read again and has exactly the patched values; otherwise it is an error.
  */
@@ -23,22 +24,22 @@ export function applyToStream(
   stream: LoadedStream,
   patch: ReadPatch,
 ): DocumentResult<AppliedPatch & { readonly stream: LoadedStream }> {
-  const wanted = new Map<number, Json>()
+  const wanted = new Map<Listed<LoadedResource>, Json>()
   // What little is added to each of thousands of resources counts too.
   const size = new Tally('result', roomFor(stream.text.length))
   let matched = 0
   let reason: string | undefined
-  for (const resource of stream.resources) {
+  for (const resource of (patch.namesList ? withoutItems : withItems)(stream.resources)) {
     if (!patch.selects(resource)) continue
     const applied = patch.run(resource.value)
     if (!applied.ok) return applied
     if (applied.value.matched) {
       matched += 1
-      wanted.set(resource.index, applied.value.value)
+      wanted.set(resource, applied.value.value)
       size.add(new Scale('result').sizeOf(applied.value.value))
     } else reason ??= applied.value.reason
   }
-  const written = rewriteStream(stream, wanted)
+  const written = rewriteStream(stream, wholeValues(wanted))
   if (!written.ok) return written
   const changed = written.value.text !== stream.text
   return ok({ stream: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })

@@ -44,7 +44,7 @@ describe('editResources', () => {
       value: {
         text: text
           .replace('    env: []\n', '    env:\n    - name: Z\n')
-          .replace('    - name: A', '    - name: Z\n    - name: A'),
+          .replace('    # first', '    - name: Z\n    # first'),
       },
     })
   })

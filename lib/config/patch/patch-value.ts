@@ -30,6 +30,8 @@ import { parsePath } from '#lib/path/parse-path.ts'
 /** A patch that was read and checked once, to be applied to many resources in memory. */
 export type ReadPatch = {
   readonly selects: (resource: Pick<Resource, 'resourceType' | 'resourceName'>) => boolean
+  /** It names the type of a List itself, and not that of its items. */
+  readonly namesList: boolean
   readonly run: (value: Json) => DocumentResult<Applied>
 }
 
@@ -85,7 +87,11 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
     }
     return ok({ matched: true, value: current })
   }
-  return ok({ selects: (resource) => inScope(resource, patch), run })
+  return ok({
+    selects: (resource) => inScope(resource, patch),
+    namesList: isListType(patch.resourceType),
+    run,
+  })
 }
 
 function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentResult<ReadPatch> {
@@ -101,7 +107,14 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentRe
     const merged = mergeValue(value, body, isKubernetes ? 'kubernetes' : 'replace')
     return merged.ok ? ok({ matched: true, value: merged.value }) : merged
   }
-  return ok({ selects: (each) => inScope(each, patch) && inScope(each, scope) && hasKind(each, scope), run })
+  const selects: ReadPatch['selects'] = (each) =>
+    inScope(each, patch) && inScope(each, scope) && hasKind(each, scope)
+  const namesList = [patch.resourceType, scope.resourceType, scope.kind].some(isListType)
+  return ok({ selects, namesList, run })
+}
+
+function isListType(type: string | undefined): boolean {
+  return type?.endsWith('List') ?? false
 }
 
 type PatchScope = ResourceScope & { readonly kind?: string }
@@ -154,7 +167,7 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResu
       ? fail(done.error.message)
       : ok({ matched: false, reason: done.error.message })
   }
-  return ok({ selects: (each) => inScope(each, patch), run })
+  return ok({ selects: (each) => inScope(each, patch), namesList: isListType(patch.resourceType), run })
 }
 
 function readOne(text: string): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {

@@ -13,6 +13,7 @@ import {
   spaces,
 } from '#lib/config/document/lines.ts'
 import type { ParsedPair } from '#lib/config/document/node-value.ts'
+import { commentsAbove, hasDeeperCommentBelow } from '#lib/config/write/comments.ts'
 import { entryText, itemText, type Layout } from '#lib/config/write/render.ts'
 import {
   blockIndent,
@@ -33,11 +34,18 @@ export function insertPairs(
 ): Splice {
   const indent = blockIndent(map)
   layout.room.take(indent * entries.length)
-  const lines = entries.map(([key, value]) => spaces(indent) + entryText(key, value, indent, layout))
-  return insertLines(text, contentEnd(map), indent, lines, layout.eol)
+  const at = pastDeeperComments(text, nextLine(text, contentEnd(map)), indent)
+  const style = styleAt(text, at, indent, layout)
+  const lines = entries.map(([key, value]) => spaces(indent) + entryText(key, value, indent, style))
+  return insertLines(text, at, lines, layout.eol)
 }
 
-/** New items go below the item before them, so that comments above the next item stay with it. */
+/** Text over several lines is quoted where a comment below would become part of it. */
+function styleAt(text: string, at: number, column: number, layout: Layout): Layout {
+  return hasDeeperCommentBelow(text, at, column) ? { ...layout, blockScalars: false } : layout
+}
+
+/** New items go below the item before them, or above the first one and its comments. */
 export function insertItems(
   text: string,
   list: YAMLSeq.Parsed,
@@ -49,32 +57,40 @@ export function insertItems(
   const indent = blockIndent(list)
   layout.room.take(indent * values.length)
   const gap = gapOf(text, slots)
-  const lines = values.map((value) => itemText(value, indent, gap, layout))
+  const linesIn = (style: Layout) => values.map((value) => itemText(value, indent, gap, style))
   const above = slots[before - 1]
-  if (above)
+  if (above) {
+    const at = pastDeeperComments(text, nextLine(text, slotEnd(above)), indent)
+    const lines = linesIn(styleAt(text, at, indent, layout))
     return insertLines(
       text,
-      slotEnd(above),
-      indent,
+      at,
       lines.map((line) => spaces(indent) + line),
       layout.eol,
     )
+  }
   const dash = dashOf(list, 0) ?? list.range[0]
-  return { start: dash, end: dash, text: lines.map((line) => line + layout.eol + spaces(indent)).join('') }
+  const at = commentsAbove(text, dash)
+  const isLine = at < dash
+  const written = linesIn(layout).map((line) =>
+    isLine ? spaces(indent) + line + layout.eol : line + layout.eol + spaces(indent),
+  )
+  return { start: at, end: at, text: written.join('') }
 }
 
-export function deletePair(text: string, map: YAMLMap.Parsed, index: number): Splice {
+/** Comments above the first key of the root stay, as they are about the document. */
+export function deletePair(text: string, map: YAMLMap.Parsed, index: number, isRoot: boolean): Splice {
   const pairs: readonly ParsedPair[] = map.items
   const pair = pairs[index]
-  const next = pairs[index + 1]
+  const [previous, next] = [pairs[index - 1], pairs[index + 1]]
   if (!pair) return { start: 0, end: 0, text: '' }
-  return deleteEntry(
-    text,
-    pairStart(pair),
-    pairEnd(pair),
-    next ? pairStart(next) : undefined,
-    blockIndent(map),
-  )
+  return deleteEntry(text, {
+    start: pairStart(pair),
+    end: pairEnd(pair),
+    next: next ? pairStart(next) : undefined,
+    floor: previous ? pairEnd(previous) : isRoot ? pairStart(pair) : 0,
+    column: blockIndent(map),
+  })
 }
 
 export function deleteItem(
@@ -86,19 +102,32 @@ export function deleteItem(
   const slot = slots[index]
   const start = dashOf(list, index)
   if (!slot || start === undefined) return { start: 0, end: 0, text: '' }
-  return deleteEntry(text, start, slotEnd(slot), dashOf(list, index + 1), blockIndent(list))
+  const previous = slots[index - 1]
+  return deleteEntry(text, {
+    start,
+    end: slotEnd(slot),
+    next: dashOf(list, index + 1),
+    floor: previous ? slotEnd(previous) : 0,
+    column: blockIndent(list),
+  })
 }
 
-function deleteEntry(
-  text: string,
-  start: number,
-  end: number,
-  next: number | undefined,
-  column: number,
-): Splice {
+/** `next` is where the next entry starts; comments above `floor` belong to something else. */
+type BlockEntry = {
+  readonly start: number
+  readonly end: number
+  readonly next: number | undefined
+  readonly floor: number
+  readonly column: number
+}
+
+function deleteEntry(text: string, { start, end, next, floor, column }: BlockEntry): Splice {
   const line = lineStart(text, start)
   const below = pastDeeperComments(text, nextLine(text, end), column)
-  if (isBlank(text, line, start)) return removeLines(text, line, keptBlankLines(text, line, below))
+  if (isBlank(text, line, start)) {
+    const top = commentsAbove(text, start, floor)
+    return removeLines(text, top, keptBlankLines(text, top, below))
+  }
   // First entry behind a dash: the next one takes its place on that line unless comments stand between.
   if (next !== undefined && isBlank(text, below, next)) return { start, end: next, text: '' }
   const gap = /[ \t]*$/.exec(text.slice(line, start))?.[0].length ?? 0
@@ -114,15 +143,7 @@ function keptBlankLines(text: string, start: number, end: number): number {
   return stop
 }
 
-// Comments deeper than the new line belong to what stands above it.
-function insertLines(
-  text: string,
-  contentEndAt: number,
-  column: number,
-  lines: readonly string[],
-  eol: string,
-): Splice {
-  const at = pastDeeperComments(text, nextLine(text, contentEndAt), column)
+function insertLines(text: string, at: number, lines: readonly string[], eol: string): Splice {
   const body = lines.join(eol)
   const isOpen = at === text.length && at > 0 && text[at - 1] !== '\n'
   return { start: at, end: at, text: isOpen ? eol + body : body + eol }

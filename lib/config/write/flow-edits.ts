@@ -1,8 +1,10 @@
 import type { YAMLMap, YAMLSeq } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#lib/config/document/lines.ts'
+import { commentsAbove } from '#lib/config/write/comments.ts'
+import type { TextEdit } from '#lib/config/write/reconciling.ts'
 import { flowText, type Layout, linesIn } from '#lib/config/write/render.ts'
-import { keyText } from '#lib/config/write/scalar-text.ts'
+import { escapeInvisible, keyText } from '#lib/config/write/scalar-text.ts'
 
 /** Where the entries of a bracketed map or list stand. */
 export type Entry = { readonly start: number; readonly end: number }
@@ -18,9 +20,9 @@ export function insertInBrackets(
   before: number,
   added: readonly FlowEntry[],
   layout: Layout,
-): Splice {
+): TextEdit {
   const sample = entries.at(-1)
-  if (!sample) return fillBrackets(text, node, added, layout)
+  if (!sample) return [fillBrackets(text, node, added, layout)]
   const line = lineStart(text, sample.start)
   const isOnOwnLine = isBlank(text, line, sample.start) && line > node.range[0]
   const column = sample.start - line
@@ -30,10 +32,39 @@ export function insertInBrackets(
   if (isOnOwnLine) layout.room.take(column * added.length)
   const separator = isOnOwnLine ? `,${layout.eol}${spaces(column)}` : separatorOf(text, entries)
   const above = entries[before - 1]
-  if (above)
-    return { start: above.end, end: above.end, text: written.map((each) => separator + each).join('') }
-  const at = entries[0]?.start ?? sample.start
-  return { start: at, end: at, text: written.map((each) => each + separator).join('') }
+  if (above) {
+    const lines = written.map((each) => layout.eol + spaces(column) + each)
+    return (
+      (isOnOwnLine ? belowComment(text, above, lines) : undefined) ?? [
+        { start: above.end, end: above.end, text: written.map((each) => separator + each).join('') },
+      ]
+    )
+  }
+  const first = entries[0]?.start ?? sample.start
+  const at = isOnOwnLine ? commentsAbove(text, first, node.range[0]) : first
+  const body = written.map((each) => each + separator).join('')
+  // From the start of a line, the indentation of the entry below stands before the new one.
+  const isLine = at < first
+  return [{ start: at, end: at, text: isLine ? spaces(column) + body.slice(0, -column || undefined) : body }]
+}
+
+/** New lines below an entry with a comment behind it, which stays with that entry. */
+function belowComment(text: string, above: Entry, lines: readonly string[]): TextEdit | undefined {
+  const { comma, start, end } = tailOf(text, above)
+  if (start === end) return undefined
+  if (comma !== undefined) return [{ start: end, end, text: `${lines.join(',')},` }]
+  return [
+    { start: above.end, end: above.end, text: ',' },
+    { start: end, end, text: lines.join(',') },
+  ]
+}
+
+/** The comma behind an entry, and the comment behind that on its line; empty where there is none. */
+export function tailOf(text: string, entry: Entry): Entry & { readonly comma: number | undefined } {
+  const comma = commaAfter(text, entry.end)
+  const start = comma ?? entry.end
+  const end = lineEnd(text, start)
+  return { comma, start, end: /^[ \t]+#/.test(text.slice(start, end)) ? end : start }
 }
 
 export function deleteInBrackets(text: string, entries: readonly Entry[], index: number): Splice[] {
@@ -46,7 +77,8 @@ export function deleteInBrackets(text: string, entries: readonly Entry[], index:
   const line = lineStart(text, entry.start)
   const tail = text.slice(stop, lineEnd(text, stop)).trim()
   if (isBlank(text, line, entry.start) && (tail === '' || tail.startsWith('#'))) {
-    const lines = { start: line, end: lineBelow(text, stop), text: '' }
+    const top = commentsAbove(text, entry.start, previous?.end)
+    const lines = { start: top, end: lineBelow(text, stop), text: '' }
     const orphan = next || comma !== undefined || !previous ? undefined : commaAfter(text, previous.end)
     return orphan === undefined ? [lines] : [{ start: orphan - 1, end: orphan, text: '' }, lines]
   }
@@ -74,7 +106,7 @@ function entryTextIn(entry: FlowEntry, layout: Layout, column?: number): string 
 }
 
 function prettyJson(value: Json, column: number, layout: Layout): string {
-  const text = JSON.stringify(value, null, layout.step)
+  const text = escapeInvisible(JSON.stringify(value, null, layout.step))
   layout.room.take(column * linesIn(text))
   return text.replaceAll('\n', layout.eol + spaces(column))
 }

@@ -1,10 +1,12 @@
 import type { YAMLSeq } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import { align } from '#lib/config/compare/align.ts'
+import { movedPlaces } from '#lib/config/compare/moved.ts'
 import { deleteItem, insertItems } from '#lib/config/write/block-edits.ts'
-import { deleteInBrackets, type Entry, insertInBrackets } from '#lib/config/write/flow-edits.ts'
+import { deleteInBrackets, insertInBrackets } from '#lib/config/write/flow-edits.ts'
+import { moveElements } from '#lib/config/write/move-elements.ts'
 import { type Reconciling, type TextEdit, takeAway } from '#lib/config/write/reconciling.ts'
-import { isEmpty, isFlow, itemSlots, type Slot, slotEnd } from '#lib/config/write/slots.ts'
+import { isFlow, itemSlots, type Slot, slotEntry } from '#lib/config/write/slots.ts'
 
 export function reconcileList(
   round: Reconciling,
@@ -14,6 +16,7 @@ export function reconcileList(
 ): void {
   const slots = itemSlots(list, slot)
   const values = slots.map((each) => round.resource.reader.valueOf(each.node))
+  if (moveElements(round, list, slots, movedPlaces(slot.field, values, want))) return
   const { kept, gone, added } = align(slot.field, values, want)
   for (const { from, to } of kept) {
     const item = slots[from]
@@ -28,7 +31,7 @@ export function reconcileList(
   for (const index of gone) {
     takeAway(round, [slots[index]?.node], () =>
       isFlow(list)
-        ? deleteInBrackets(round.text, slots.map(entryOf), index)
+        ? deleteInBrackets(round.text, slots.map(slotEntry), index)
         : [deleteItem(round.text, list, slots, index)],
     )
   }
@@ -43,11 +46,5 @@ function insert(
 ): TextEdit {
   if (!isFlow(list)) return [insertItems(text, list, slots, before, values, layout)]
   const added = values.map((value) => ({ value }))
-  return [insertInBrackets(text, list, slots.map(entryOf), before, added, layout)]
-}
-
-function entryOf(slot: Slot): Entry {
-  const value = slot.node && !isEmpty(slot.node) ? slot.node.range[0] : undefined
-  const offsets = [slot.anchor?.offset, slot.tag?.offset, value].filter((each) => each !== undefined)
-  return { start: Math.min(...offsets, slotEnd(slot)), end: slotEnd(slot) }
+  return insertInBrackets(text, list, slots.map(slotEntry), before, added, layout)
 }

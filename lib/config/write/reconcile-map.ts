@@ -31,7 +31,7 @@ export function reconcileMap(round: Reconciling, slot: Slot, map: YAMLMap.Parsed
   if (fresh.length > 0) round.edits.push(insert(round, map, fresh))
   if (overriding.length > 0) round.overrides.push(insert(round, map, overriding))
   // Never without any key in between: new ones are written first, the old ones go in the next round.
-  if (gone.length < pairs.length) for (const index of gone) remove(round, map, index)
+  if (gone.length < pairs.length) for (const index of gone) remove(round, slot, map, index)
   else if (missing.length === 0) {
     takeAway(round, insideOf(map), () => replaceValue(round.text, slot, {}, round.layout))
   }
@@ -41,15 +41,15 @@ function insert({ text, layout }: Reconciling, map: YAMLMap.Parsed, missing: [st
   if (!isFlow(map)) return [insertPairs(text, map, missing, layout)]
   const entries = pairEntries(map)
   const added = missing.map(([key, value]) => ({ key, value }))
-  return [insertInBrackets(text, map, entries, entries.length, added, layout)]
+  return insertInBrackets(text, map, entries, entries.length, added, layout)
 }
 
-function remove(round: Reconciling, map: YAMLMap.Parsed, index: number): void {
+function remove(round: Reconciling, slot: Slot, map: YAMLMap.Parsed, index: number): void {
   const pair: ParsedPair | undefined = map.items[index]
   takeAway(round, [pair?.key, pair?.value], () =>
     isFlow(map)
       ? deleteInBrackets(round.text, pairEntries(map), index)
-      : [deletePair(round.text, map, index)],
+      : [deletePair(round.text, map, index, slot.parent === 'root')],
   )
 }
 

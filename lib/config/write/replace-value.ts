@@ -12,6 +12,8 @@ import {
   type Splice,
   spaces,
 } from '#lib/config/document/lines.ts'
+import { commentsAbove, hasDeeperCommentBelow } from '#lib/config/write/comments.ts'
+import { editText } from '#lib/config/write/edit-text.ts'
 import {
   blockText,
   flowText,
@@ -25,6 +27,8 @@ import { isEmpty, isFlow, propsEnd, type Slot, slotEnd } from '#lib/config/write
 
 /** Writes another value into a slot. An anchor of the old value stays; its tag stays only on text that stays text. */
 export function replaceValue(text: string, slot: Slot, want: Json, layout: Layout): Splice[] {
+  const edited = keepsTag(slot, want) ? editText(text, slot, want, layout) : undefined
+  if (edited !== undefined) return edited
   if (slot.flow || (slot.parent === 'root' && isFlow(slot.node)))
     return [inBrackets(text, slot, want, layout)]
   if (isScalarJson(want) && isScalar(slot.node)) return [scalarInPlace(text, slot, slot.node, want, layout)]
@@ -70,19 +74,22 @@ type ScalarJson = string | number | boolean | null
 
 function scalarInPlace(text: string, slot: Slot, node: ScalarNode, want: ScalarJson, layout: Layout): Splice {
   const written = scalarLike(text, slot, node, want, layout)
-  const keepsTag = !slot.tag || (typeof want === 'string' && slot.tag.source === '!!str')
-  if (!keepsTag) return { ...withProps(text, slot), text: headText(slot, text) + written }
+  if (!keepsTag(slot, want)) return { ...withProps(text, slot), text: headText(slot, text) + written }
   const start = valueStart(slot)
   const { end } = withProps(text, slot)
   const gap = slot.needsColon ? ': ' : start === end && /\S/.test(text[start - 1] ?? ' ') ? ' ' : ''
   return { start, end: Math.max(start, end), text: gap + written }
 }
 
+function keepsTag(slot: Slot, want: Json): boolean {
+  return !slot.tag || (typeof want === 'string' && slot.tag.source === '!!str')
+}
+
 /** The new scalar in the style of the old one. */
 function scalarLike(text: string, slot: Slot, node: ScalarNode, want: ScalarJson, layout: Layout): string {
   const style = layout.json && typeof want === 'string' ? 'double' : styleOf(node)
-  const block =
-    typeof want === 'string' && layout.blockScalars ? blockLike(text, slot, node, want, layout) : undefined
+  const canBeBlock = typeof want === 'string' && layout.blockScalars
+  const block = canBeBlock ? blockLike(text, slot, node, want, layout) : undefined
   return block ?? scalarText(want, style, false)
 }
 
@@ -94,14 +101,18 @@ function blockLike(
   want: string,
   layout: Layout,
 ): string | undefined {
-  const { type, range } = node
   const fresh = spaces(slot.parent === 'root' ? layout.step : slot.indent + layout.step)
-  if (type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED') {
-    const pad = blockPad(text, node) ?? fresh
-    const folded = type === 'BLOCK_FOLDED' ? indentedText(want, 'folded', pad, layout) : undefined
+  const { end } = withProps(text, slot)
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+    const old = blockPad(text, node)
+    const pad = old ?? fresh
+    if (old === undefined && hasDeeperCommentBelow(text, slotEnd(slot), pad.length - 1)) return undefined
+    const folded = node.type === 'BLOCK_FOLDED' ? indentedText(want, 'folded', pad, layout) : undefined
     return folded ?? indentedText(want, 'literal', pad, layout)
   }
-  const fits = styleOf(node) === 'plain' && isBlank(text, range[1], lineEnd(text, range[1]))
+  const isAlone =
+    isBlank(text, end, lineEnd(text, end)) && !hasDeeperCommentBelow(text, lineBelow(text, end), slot.indent)
+  const fits = styleOf(node) === 'plain' && isAlone
   return fits && want.includes('\n') ? indentedText(want, 'literal', fresh, layout) : undefined
 }
 
@@ -119,7 +130,7 @@ function styleOf(node: Scalar): ScalarStyle {
   return node.type === 'QUOTE_DOUBLE' ? 'double' : 'plain'
 }
 
-/** `key:` over lines becomes `key: value`; comments beside and below the key stay. */
+/** `key:` over lines becomes `key: value`; comments beside and below the key stay, those of its first entry go. */
 function blockToLine(text: string, slot: Slot, written: string): Splice[] {
   const node = slot.node
   if (!node) return []
@@ -131,7 +142,8 @@ function blockToLine(text: string, slot: Slot, written: string): Splice[] {
   const top = { start: slot.tag ? withProps(text, slot).start : propsEnd(slot), end: propsEnd(slot) }
   const below = pastDeeperComments(text, nextLine(text, end), slot.indent)
   const head = slot.tag ? headText(slot, text) : ' '
-  return [{ ...top, text: head + written }, removeLines(text, lineStart(text, node.range[0]), below)]
+  const first = commentsAbove(text, node.range[0], lineBelow(text, propsEnd(slot)))
+  return [{ ...top, text: head + written }, removeLines(text, first, below)]
 }
 
 function lineToBlock(text: string, slot: Slot, want: Json, layout: Layout): Splice[] {

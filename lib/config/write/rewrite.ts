@@ -45,6 +45,7 @@ function attempt(
     })
     if (edits.length === 0) return reached(current, goal) ? ok(current) : refused()
     const text = splice(current.text, independent(edits).flat())
+    if (text === current.text) return refused()
     if (text.length > room) throw new TooLarge('result', 'characters', room)
     const read = loadStream(text, 'result')
     if (!read.ok || read.value.resources.length !== goal.length) return refused()

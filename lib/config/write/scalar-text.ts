@@ -51,12 +51,18 @@ function numberText(value: number): string {
 }
 
 function doubleQuoted(value: string): string {
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => {
+  return escapeInvisible(JSON.stringify(value))
+}
+
+/** Characters that JSON allows as they are and YAML does not, or takes for a line break in its version 1.1. */
+export function escapeInvisible(json: string): string {
+  return json.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
 }
 
-function isPrintableLine(value: string): boolean {
+/** One line that can stand in YAML without escapes. */
+export function isPrintableLine(value: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters YAML cannot hold unescaped.
   return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed()
 }

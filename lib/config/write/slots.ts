@@ -87,6 +87,13 @@ export function slotEnd(slot: Slot): number {
   return slot.node && !isEmpty(slot.node) ? Math.max(propsEnd(slot), contentEnd(slot.node)) : propsEnd(slot)
 }
 
+/** Where an element inside brackets stands, its properties included. */
+export function slotEntry(slot: Slot): { readonly start: number; readonly end: number } {
+  const value = slot.node && !isEmpty(slot.node) ? slot.node.range[0] : undefined
+  const offsets = [slot.anchor?.offset, slot.tag?.offset, value].filter((each) => each !== undefined)
+  return { start: Math.min(...offsets, slotEnd(slot)), end: slotEnd(slot) }
+}
+
 /** Nothing is written there; the parser puts such a node behind the comment that follows. */
 export function isEmpty(node: ParsedNode): boolean {
   return node.range[0] === node.range[1]

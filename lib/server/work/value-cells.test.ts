@@ -50,3 +50,19 @@ it.each([
 it('the values of a document that cannot be read are unknown, not absent', () => {
   expect(valueCells('a: [', [{ resourceType: '', path: 'a' }])).toEqual([])
 })
+
+it('the items of a List are resources of their own', () => {
+  const list = `apiVersion: v1
+kind: List
+items:
+- {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 2}}
+- {apiVersion: v1, kind: Secret, metadata: {name: b}, data: {a: aHVudGVyMg==}}
+`
+  const [replicas, secrets] = valueCells(list, [
+    { resourceType: 'apps/v1/Deployment', path: 'spec.replicas' },
+    { resourceType: 'v1/Secret', path: 'data.a' },
+  ])
+
+  expect(replicas).toEqual([{ value: 2 }])
+  expect(secrets).toEqual([{ value: expect.not.stringContaining('aHVu'), masked: true }])
+})

@@ -1,6 +1,7 @@
 import type { Json } from '#lib/base/json.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { readResources } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
@@ -20,7 +21,7 @@ export function valueCells(
   const read = readResources(maskConfig(document, options).text)
   if (!read.ok) return []
   return columns.map(({ resourceType, path }) =>
-    read.value
+    withItems(read.value)
       .filter((each) => resourceType === '' || resourceType === '*' || each.resourceType === resourceType)
       .flatMap(({ value }) => readPath(value, path).map((found) => cellOf(found.value))),
   )
