@@ -1,5 +1,6 @@
 import { withoutResources, withResource } from '#hub/functions/document-parts.ts'
 import { type HubFunction, type Input, mutating, type Parameter, type Ran } from '#hub/functions/function.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import { inScope, type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
@@ -111,7 +112,7 @@ function bodyIn(
 ): { ok: true; value: string } | { ok: false; message: string } {
   let entries: unknown
   try {
-    entries = JSON.parse(list)
+    entries = parseExactJson(list)
   } catch {
     return { ok: false, message: 'resource-list is not JSON' }
   }

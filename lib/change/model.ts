@@ -8,7 +8,7 @@ export type Patch =
   | {
       readonly kind: 'function'
       readonly name: string
-      readonly arguments: readonly { name: string; value: string | number | boolean }[]
+      readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
     }
   /** Back to a revision reference (contract 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
   | { readonly kind: 'restore'; readonly to: string }

@@ -11,7 +11,11 @@ export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'funct
     FunctionInvocations: [
       {
         FunctionName: patch.name,
-        Arguments: patch.arguments.map(({ name, value }) => ({ ParameterName: name, Value: value })),
+        // Text is cast to the type of the parameter (contract 9), and a server may read a number as a double.
+        Arguments: patch.arguments.map(({ name, value }) => ({
+          ParameterName: name,
+          Value: typeof value === 'bigint' ? String(value) : value,
+        })),
       },
     ],
   }

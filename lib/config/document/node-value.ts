@@ -121,7 +121,8 @@ export function keyText(pair: ParsedPair): string {
   if (!isScalar(key)) throw new UnreadableNode('Keys must be plain text', key.range[0])
   const { value, source = '' } = key
   if (typeof value === 'string') return value
-  return value === null ? source : keyName(value, source)
+  const hasName = typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint'
+  return hasName ? keyName(value, source) : source
 }
 
 const nothing: ReadNode = { value: null, size: { values: 1, characters: 0, levels: 0 } }

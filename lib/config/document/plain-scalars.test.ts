@@ -34,12 +34,12 @@ const readings: readonly (readonly [Json, string])[] = [
   [9223372036854775807n, '9223372036854775807 0o777777777777777777777'],
   [-9223372036854775808n, '-9223372036854775808 -0x8000000000000000'],
   [1000000000000000000n, '1e18'],
-  [9223372036854775808, '9223372036854775808 0x8000000000000000'],
-  [-9223372036854775808, '-9223372036854775809'],
-  [18446744073709551615, '18446744073709551615 18446744073709551616 0xFFFFFFFFFFFFFFFF'],
+  [2 ** 63, '9223372036854775808 0x8000000000000000'],
+  [-(2 ** 63), '-9223372036854775809'],
+  [2 ** 64, '18446744073709551615 18446744073709551616 0xFFFFFFFFFFFFFFFF'],
   [1e20, '99999999999999999999 1e20'],
   [1e21, '1e21'],
-  [777777777777777777777777, '0777777777777777777777777'],
+  [7.777777777777778e23, '0777777777777777777777777'],
 ]
 
 /** Plain scalars that stay text. `.inf` and `.nan` are refused by Kubernetes; their text stands for them. */
@@ -55,14 +55,21 @@ function specOf(text: string): Json | undefined {
 }
 
 describe('a plain scalar of a Kubernetes document', () => {
-  it.each(
-    readings.flatMap(([value, forms]) => forms.split(' ').map((form) => [form, value] as const)),
-  )('%s is what the cluster reads', (form, value) => {
-    expect(specOf(`  a: ${form}\n  b: [${form}]\n`)).toEqual({ a: value, b: [value] })
-  })
+  it.each(readings.flatMap(([value, forms]) => forms.split(' ').map((form) => [form, value] as const)))(
+    '%s is what the cluster reads',
+    (form, value) => {
+      expect(specOf(`  a: ${form}\n  b: [${form}]\n`)).toEqual({ a: value, b: [value] })
+    },
+  )
 
   it.each(texts.split(' '))('%s is text', (form) => {
     expect(specOf(`  a: ${form}\n`)).toEqual({ a: form })
+  })
+
+  it('of a million digits is read at once', () => {
+    const digits = '1'.repeat(1_000_000)
+    for (const form of [digits, `0x${digits}`, `0b${digits}`, `0${digits}`, `${'0'.repeat(1_000_000)}8`])
+      expect([[form], [8]]).toContainEqual(specOf(`  - ${form}\n`))
   })
 
   it('is text in quotes, in a block and with a tag', () => {

@@ -1,5 +1,5 @@
 import type { ScalarTag } from 'yaml'
-import { doubleNumber, wholeNumber } from '#lib/base/exact-number.ts'
+import { doubleNumber, wholeFromText, wholeNumber } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
 
 // What a plain scalar means (docs/values.md). Kubernetes reads manifests with sigs.k8s.io/yaml, whose parser is
@@ -29,22 +29,22 @@ export const kubernetesTags: readonly ScalarTag[] = [
 /** A number that is too large for its notation is text. */
 function kubernetesNumber(text: string): number | bigint | string {
   const plain = text.replaceAll('_', '')
-  const [, sign = '', base = '', digits = ''] = /^([-+]?)(0[xX]|0[oO]|0[bB]|0(?=[0-7]+$))?(.*)$/.exec(plain) ?? []
+  const [, sign = '', base = '', digits = ''] =
+    /^([-+]?)(0[xX]|0[oO]|0[bB]|0(?=[0-7]+$))?(.*)$/.exec(plain) ?? []
   if (base === '') return decimalNumber(plain) ?? text
-  const magnitude = BigInt(`${base === '0' ? '0o' : base}${digits}`)
-  const value = sign === '-' ? -magnitude : magnitude
-  const fits = BigInt.asIntN(64, value) === value || (sign === '' && BigInt.asUintN(64, value) === value)
-  if (fits) return wholeNumber(value)
+  const significant = digits.replace(/^0+(?=.)/, '')
+  if (significant.length <= 64) {
+    const magnitude = BigInt(`${base === '0' ? '0o' : base}${significant}`)
+    const value = sign === '-' ? -magnitude : magnitude
+    const is64 = BigInt.asIntN(64, value) === value || (sign === '' && BigInt.asUintN(64, value) === value)
+    if (is64) return wholeNumber(value)
+  }
   return (base === '0' ? decimalNumber(plain) : undefined) ?? text
 }
 
 /** Undefined beyond the range of a double. */
 function decimalNumber(plain: string): number | bigint | undefined {
-  if (/^[-+]?[0-9]+$/.test(plain)) return finite(wholeNumber(BigInt(plain.replace('+', ''))))
-  return finite(doubleNumber(Number(plain)))
-}
-
-function finite(value: number | bigint): number | bigint | undefined {
+  const value = /^[-+]?[0-9]+$/.test(plain) ? wholeFromText(plain) : doubleNumber(Number(plain))
   return typeof value === 'bigint' || Number.isFinite(value) ? value : undefined
 }
 

@@ -2,7 +2,7 @@ import type { YAMLMap, YAMLSeq } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#lib/config/document/lines.ts'
 import { flowText, type Layout, linesIn } from '#lib/config/write/render.ts'
-import { keyText } from '#lib/config/write/scalar-text.ts'
+import { jsonInYaml, keyText } from '#lib/config/write/scalar-text.ts'
 
 /** Where the entries of a bracketed map or list stand. */
 export type Entry = { readonly start: number; readonly end: number }
@@ -74,7 +74,7 @@ function entryTextIn(entry: FlowEntry, layout: Layout, column?: number): string 
 }
 
 function prettyJson(value: Json, column: number, layout: Layout): string {
-  const text = JSON.stringify(value, null, layout.step)
+  const text = jsonInYaml(JSON.stringify(value, null, layout.step))
   layout.room.take(column * linesIn(text))
   return text.replaceAll('\n', layout.eol + spaces(column))
 }
