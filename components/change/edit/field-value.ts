@@ -77,7 +77,9 @@ function readNumber(text: string): FieldReading {
     }
   }
   const value = numberFromText(text)
-  const isExact = typeof value === 'bigint' || !Number.isInteger(value) || Number.isSafeInteger(value)
+  // A double beyond 2^53 may be another one than was typed.
+  const isExact =
+    typeof value === 'bigint' ? /^-?\d+$/.test(text) : !Number.isInteger(value) || Number.isSafeInteger(value)
   return isExact
     ? { ok: true, value }
     : { ok: false, message: 'Too large for a whole number of 64 bits; choose string' }
