@@ -4,6 +4,8 @@ import { uniqueKeyOf } from '#lib/path/merge-keys.ts'
 
 export type IndexPair = { readonly from: number; readonly to: number }
 
+type NamedPair = IndexPair & { readonly name: PathSegment }
+
 /** Two lists, and the indices of those elements that only one of them has by their key. */
 type Unpaired = {
   readonly from: readonly Json[]
@@ -17,14 +19,11 @@ type Unpaired = {
  * `{name: http, port: 80}` and `{name: http, port: 81}`, or stand in the same place with nothing else changed. `name`
  * leads to the element in both lists.
  */
-export function pairRenumbered(
-  field: string | undefined,
-  { from, to, gone, added }: Unpaired,
-): (IndexPair & { readonly name: PathSegment })[] {
+export function pairRenumbered(field: string | undefined, { from, to, gone, added }: Unpaired): NamedPair[] {
   const key = uniqueKeyOf(field, from, to)?.keys[0]
   if (key === undefined || key === 'name') return []
   const [oldNames, newNames] = [placesByName(from), placesByName(to)]
-  return gone.flatMap((index) => {
+  return gone.flatMap((index): NamedPair[] => {
     const name = textOf(from[index], 'name')
     if (name !== undefined) {
       const place = newNames.get(name)

@@ -19,6 +19,7 @@ import {
   type ResourceScope,
 } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
+import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
@@ -31,6 +32,8 @@ import { parsePath } from '#lib/path/parse-path.ts'
 export type ReadPatch = {
   readonly selects: (resource: Pick<Resource, 'resourceType' | 'resourceName'>) => boolean
   readonly run: (value: Json) => DocumentResult<Applied>
+  /** What in its text is read as something else than it looks like. */
+  readonly warnings?: readonly string[]
 }
 
 type Applied =
@@ -101,7 +104,9 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentRe
     const merged = mergeValue(value, body, isKubernetes ? 'kubernetes' : 'replace')
     return merged.ok ? ok({ matched: true, value: merged.value }) : merged
   }
-  return ok({ selects: (each) => inScope(each, patch) && inScope(each, scope) && hasKind(each, scope), run })
+  const selects: ReadPatch['selects'] = (each) =>
+    inScope(each, patch) && inScope(each, scope) && hasKind(each, scope)
+  return ok({ selects, run, warnings: warningsOf(resource) })
 }
 
 type PatchScope = ResourceScope & { readonly kind?: string }
@@ -154,7 +159,12 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResu
       ? fail(done.error.message)
       : ok({ matched: false, reason: done.error.message })
   }
-  return ok({ selects: (each) => inScope(each, patch), run })
+  return ok({ selects: (each) => inScope(each, patch), run, warnings: warningsOf(resource) })
+}
+
+function warningsOf(resource: LoadedResource): string[] {
+  const texts = surprisesOf(resource).map((each) => `In the patch, ${surpriseText(each)}`)
+  return [...new Set(texts)].slice(0, 4)
 }
 
 function readOne(text: string): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
