@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { type Dashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
+import { administrator } from '#e2e/hub.ts'
 import { type OddHub, startOddHub } from '#e2e/odd-hub.ts'
 import { freePort } from '#e2e/process.ts'
 
@@ -46,6 +47,31 @@ test('a viewer is told who can let them write', async ({ page, signIn }) => {
 
   await expect(line(page, 'Rights')).toContainText(/Attention.*0 may be written.*You may look, but not write/)
   await expect(line(page, 'Rights')).toContainText('an administrator of the organization')
+})
+
+test.describe('with rights that differ', () => {
+  test.use({ hubUse: 'write' })
+
+  test('an editor who may not edit one Space is told which, and who can change that', async ({
+    page,
+    signIn,
+    hub,
+  }) => {
+    const where = encodeURIComponent("Slug = 'moss-cub-traderx-prod-eu-lon'")
+    const [found] = await hub.read<{ Space: { SpaceID: string } }[]>(administrator, `/space?where=${where}`)
+    const me = await hub.read<{ UserID: string }>(administrator, '/me')
+    await hub.call(administrator, `/space/${found?.Space.SpaceID}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/merge-patch+json' },
+      body: JSON.stringify({ Permissions: { Edit: { UserIDs: { [me.UserID]: true } } } }),
+    })
+    await signIn('bob@trading.com')
+    await page.goto('/connection')
+
+    await expect(line(page, 'Rights')).toContainText(
+      /Attention.*56 may be written.*1 may not \(moss-cub-traderx-prod-eu-lon\).*A preview leaves the units of that Space out.*ask whoever manages the Space for Edit/,
+    )
+  })
 })
 
 test('the test can be made by keys alone', async ({ page, signIn, hub }) => {
@@ -150,6 +176,10 @@ test.describe('an odd hub', () => {
     await page.goto(`${dashboard.url}/units`)
     await expect(page.getByRole('heading', { name: /Units/, level: 1 })).toBeAttached()
     await expect(page.getByRole('alert').filter({ hasText: /generation/ })).toBeHidden()
+    await page.getByRole('button', { name: '1 note on this hub' }).click()
+    await expect(page.getByRole('dialog', { name: 'Notes on this hub' })).toContainText(
+      /0\.9\.1.*Not checked/,
+    )
   })
 
   for (const [name, version] of [
@@ -158,6 +188,7 @@ test.describe('an odd hub', () => {
   ] as const) {
     test(`of ${name} is refused in so many words`, async ({ page }) => {
       hub.speak(version)
+      hub.answerPath('/unit_data', (response) => response.writeHead(404).end())
       await page.goto(`${dashboard.url}/sign-in`)
       await page.getByText('Use a token instead').click()
       await page.getByLabel('ConfigHub token').fill('any-token-will-do')
@@ -166,7 +197,10 @@ test.describe('an odd hub', () => {
       await expect(alert).toContainText('Hubdeck needs API 0.8 or newer')
       await expect(alert.getByRole('link', { name: /Test the connection/ })).toBeVisible()
 
+      // Whether there are lists of data is asked with a token only.
       await page.goto(`${dashboard.url}/connection`)
+      await page.getByLabel('Token to test').fill('any-token-will-do')
+      await page.getByRole('button', { name: 'Test with this token' }).click()
       await expect(line(page, 'Version')).toContainText(/Failed.*Hubdeck needs API 0\.8 or newer/)
     })
   }

@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http'
+import type { Page } from '@playwright/test'
 import { startDashboard } from '#e2e/dashboard.ts'
 import { expect, test } from '#e2e/fixtures.ts'
-import { endless, type OddHub, startOddHub } from '#e2e/odd-hub.ts'
+import { type Answer, endless, type OddHub, startOddHub } from '#e2e/odd-hub.ts'
+import { london } from '#e2e/places.ts'
 
 // Through the production build: its server replaces `fetch`, and that is where the waiting came from.
 let hub: OddHub
@@ -22,7 +23,6 @@ test.afterAll(async () => {
 
 test.use({ hubUse: 'read', expectedStatuses: [401, 499, 500, 502, 503, 504] })
 
-type Answer = (response: ServerResponse) => void
 const head =
   (status: number, headers: Record<string, string>, body: Answer): Answer =>
   (response) => {
@@ -108,4 +108,210 @@ test('the page says what is wrong', async ({ page }) => {
   await page.goto(`${dashboard.url}/units`)
 
   await expect(page.getByRole('alert').filter({ hasText: 'status 503' })).toBeVisible()
+})
+
+test.describe('each page says what is wrong in its place', () => {
+  test.use({ expectedStatuses: [404, 418, 500, 501, 502] })
+  let odd: OddHub
+  let deck: Awaited<ReturnType<typeof startDashboard>>
+
+  test.beforeEach(async ({ page, hub: real }) => {
+    odd ??= await startOddHub(real.url)
+    deck ??= await startDashboard({
+      hubPort: odd.port,
+      adminToken: 'x',
+      secret: 'a-secret-of-this-file-too-a-secret',
+    })
+    odd.behave()
+    const signedIn = await page.request.post(`${deck.url}/api/session`, {
+      data: { token: real.tokenFor('alice@trading.com') },
+      headers: { Origin: deck.url },
+    })
+    expect(signedIn.status(), await signedIn.text()).toBe(200)
+  })
+  test.afterAll(async () => {
+    await deck?.stop()
+    odd?.close()
+  })
+
+  const facts = { 'Content-Type': 'application/json', 'ConfigHub-Version': '0.8.12', 'X-Request-Id': 'odd-1' }
+  const text =
+    (body: string, headers = {}, status = 200): Answer =>
+    (response) =>
+      void response.writeHead(status, { ...facts, ...headers }).end(body)
+  const json = (body: unknown) => text(JSON.stringify(body))
+  const status = (code: number) => text('', { Location: '/elsewhere' }, code)
+  const webPage = text('<html>Sign in</html>', { 'Content-Type': 'text/html' })
+
+  const id = '0f4e7a52-1111-4222-8333-944455566677'
+  const alert = (page: Page) => page.getByRole('alert')
+  const notice = (page: Page) => page.getByRole('status')
+  const units = (page: Page) => expect(page.getByRole('row').nth(5)).toBeVisible()
+  const document = (page: Page) => expect(page.getByText('kind: Deployment').first()).toBeVisible()
+  const unitPath = `/units/${london}/trade-service`
+  const theNames = /The names of people are missing:/
+
+  type Row = readonly [
+    name: string,
+    path: string,
+    asked: string | RegExp,
+    answer: Answer,
+    where: typeof alert,
+    says: readonly RegExp[],
+    stays?: (page: Page) => Promise<void>,
+  ]
+  const rows: readonly Row[] = [
+    [
+      'explorer: a web page',
+      '/units',
+      '/unit',
+      webPage,
+      alert,
+      [/not what the API promises/, /GET \/unit .*web page/],
+    ],
+    [
+      'explorer: a field that is missing',
+      '/units',
+      '/unit',
+      json([{ Unit: { UnitID: id, SpaceID: id } }]),
+      alert,
+      [/0\.Unit\.Slug: expected string, received nothing/],
+    ],
+    [
+      'explorer: a redirect',
+      '/units',
+      '/unit',
+      status(301),
+      alert,
+      [/sends Hubdeck elsewhere/, /redirect \(301\)/],
+    ],
+    ['explorer: a status of its own', '/units', '/unit', status(418), alert, [/GET \/unit .*status 418/]],
+    [
+      'explorer: no people',
+      '/units',
+      '/user',
+      status(501),
+      notice,
+      [theNames, /does not offer GET \/user \(status 501\)/],
+      units,
+    ],
+    [
+      'unit: no list of units',
+      unitPath,
+      '/unit',
+      status(404),
+      alert,
+      [/What needs this operation does not work here/, /GET \/unit \(status 404\)/],
+    ],
+    [
+      'unit: a document without its hash',
+      unitPath,
+      /\/unit\/[^/]+\/data$/,
+      text('kind: Service'),
+      alert,
+      [/document of trade-service cannot be read/, /ETag: expected/],
+    ],
+    [
+      'unit: no timeline',
+      unitPath,
+      /\/unit\/[^/]+\/revision$/,
+      status(500),
+      alert,
+      [/GET \/space\/.+\/revision .*status 500/],
+      document,
+    ],
+    [
+      'unit: half of a list',
+      unitPath,
+      '/revision_data',
+      text('[{"RevisionID":'),
+      alert,
+      [/GET \/revision_data .*only the beginning/],
+      document,
+    ],
+    [
+      'changes: no envelope',
+      '/changes',
+      '/tag',
+      json([{ TagID: id, SpaceID: id, Slug: 'a' }]),
+      alert,
+      [/not what the API promises/, /GET \/tag .*0\.Tag: expected object/],
+    ],
+    [
+      'changes: no people',
+      '/changes',
+      '/user',
+      json([{ UserID: id }]),
+      notice,
+      [theNames, /GET \/user .*neither a User nor an Error/],
+    ],
+    [
+      'changes: no functions',
+      '/changes/new?where=Slug%20%3D%20%27trade-service%27&patch=function',
+      '/function',
+      status(501),
+      alert,
+      [/functions of this hub could not be loaded/, /GET \/function/],
+    ],
+    [
+      'activity: a revision without its time',
+      '/activity',
+      '/revision',
+      json([{ Revision: { RevisionID: id, RevisionNum: 1, UnitID: id } }]),
+      alert,
+      [/0\.Revision\.CreatedAt: expected/],
+    ],
+    ['activity: no people', '/activity', '/user', text(''), notice, [theNames, /GET \/user .*got nothing/]],
+    [
+      'connection: nobody',
+      '/connection',
+      '/me',
+      json({ id: 7 }),
+      (page) => page.getByRole('listitem'),
+      [/GET \/me was answered with status 200, and not with a person/],
+    ],
+  ]
+
+  for (const [name, path, asked, answer, where, says, stays] of rows) {
+    test(name, async ({ page }) => {
+      odd.answerPath(asked, answer)
+      await page.goto(`${deck.url}${path}`)
+
+      for (const said of says) await expect(where(page).filter({ hasText: said }).first()).toBeVisible()
+      await stays?.(page)
+      await expect(page.getByText('Something went wrong on this page')).toBeHidden()
+    })
+  }
+
+  test('in the top bar: an organization without a name', async ({ page }) => {
+    odd.answerPath(/^\/organization\//, status(501))
+    await page.goto(`${deck.url}/units`)
+    await units(page)
+    await page.getByRole('button', { name: '1 note on this hub' }).click()
+
+    await expect(page.getByRole('dialog', { name: 'Notes on this hub' })).toContainText(
+      /name of the organization is missing: This hub does not offer GET \/organization/,
+    )
+  })
+
+  test('in the palette: a search that fails', async ({ page }) => {
+    await page.goto(`${deck.url}/units`)
+    await units(page)
+    odd.answerPath('/unit', webPage)
+    await page.keyboard.press('Control+k')
+    await page
+      .getByRole('searchbox')
+      .or(page.getByRole('textbox', { name: /Search pages/ }))
+      .first()
+      .fill('trade')
+
+    await expect(alert(page).filter({ hasText: /Units could not be searched: .*GET \/unit / })).toBeVisible()
+  })
+
+  test('a hub whose gateway takes the version out of every answer works', async ({ page }) => {
+    odd.speak(undefined)
+    await page.goto(`${deck.url}/units`)
+
+    await units(page)
+  })
 })

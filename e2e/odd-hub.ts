@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-type Answer = (response: ServerResponse) => void
+export type Answer = (response: ServerResponse) => void
 
 export type OddHub = {
   readonly port: number
-  /** How a path below `/api` is answered from now on. */
-  answerPath(path: string, answer: Answer): void
+  /** How a path below `/api`, or every path of a form, is answered from now on. */
+  answerPath(path: string | RegExp, answer: Answer): void
   /** The version that every answer names from now on; nothing for none. */
   speak(version: string | undefined): void
   setClockBehind(seconds: number): void
@@ -24,10 +24,14 @@ const person = {
   DisplayName: 'Olive Odd',
 }
 
-/** A server that signs everyone in and then misbehaves as it is told: what a real hub does on a bad day. */
-export async function startOddHub(): Promise<OddHub> {
-  const answers = new Map<string, Answer>()
+/**
+ * A server that misbehaves as it is told: what a real hub does on a bad day. Everything else is answered by the hub
+ * `inFrontOf`, a base URL, or where there is none by a server that signs everyone in and has nothing.
+ */
+export async function startOddHub(inFrontOf?: string): Promise<OddHub> {
+  const answers = new Map<string | RegExp, Answer>()
   let version: string | undefined = '0.8.12'
+  let isTold = false
   let secondsBehind = 0
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://hub.test')
@@ -35,12 +39,11 @@ export async function startOddHub(): Promise<OddHub> {
     if (secondsBehind !== 0)
       response.setHeader('Date', new Date(Date.now() - secondsBehind * 1000).toUTCString())
     if (version !== undefined) response.setHeader('ConfigHub-Version', version)
-    const answer = answers.get(path)
+    const answer = [...answers].find(([asked]) => isAsked(asked, path))?.[1]
     if (answer !== undefined) return answer(response)
+    if (inFrontOf !== undefined) return handOn(request, response, inFrontOf, !isTold)
     response.writeHead(200, facts)
-    if (path === '/me') response.end(JSON.stringify(person))
-    else if (path === '/info') response.end(JSON.stringify({ Version: version }))
-    else response.end('[]')
+    response.end(JSON.stringify(emptyAnswer(path, version)))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -51,6 +54,7 @@ export async function startOddHub(): Promise<OddHub> {
     answerPath: (path, answer) => void answers.set(path, answer),
     speak: (next) => {
       version = next
+      isTold = true
     },
     setClockBehind: (seconds) => {
       secondsBehind = seconds
@@ -58,6 +62,7 @@ export async function startOddHub(): Promise<OddHub> {
     behave: () => {
       answers.clear()
       version = '0.8.12'
+      isTold = false
       secondsBehind = 0
     },
     answerUnits: (answer) => void answers.set('/unit', answer),
@@ -66,6 +71,34 @@ export async function startOddHub(): Promise<OddHub> {
       server.close()
     },
   }
+}
+
+/** Of a hub with one person and nothing else. */
+function emptyAnswer(path: string, version: string | undefined): object {
+  if (path === '/me') return person
+  if (path === '/info') return { Version: version }
+  return path.startsWith('/organization/') ? { Organization: person } : []
+}
+
+function isAsked(asked: string | RegExp, path: string): boolean {
+  return typeof asked === 'string' ? asked === path : asked.test(path)
+}
+
+function handOn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  base: string,
+  namesVersion: boolean,
+): void {
+  const { method, headers } = request
+  const address = `${new URL(base).origin}${request.url ?? ''}`
+  const further = ask(address, { method, headers }, (answer) => {
+    if (!namesVersion) delete answer.headers['confighub-version']
+    response.writeHead(answer.statusCode ?? 502, answer.headers)
+    answer.pipe(response)
+  })
+  further.on('error', () => response.destroy())
+  request.pipe(further)
 }
 
 /** Sends as much as is taken, for ever. */

@@ -7,7 +7,7 @@ import { unitsPath } from '#e2e/places.ts'
 // says, and what would be changed is never more than the page says.
 test.use({ hubUse: 'read', actionTimeout: 20_000 })
 
-const clauses = [
+const conditions = [
   "Slug = 'trade-service'",
   "Space.Slug LIKE '%prod%'",
   "Space.Labels.Continent = 'Europe'",
@@ -19,7 +19,7 @@ for (const seed of [3, 11]) {
   test(`holds through ${steps} random steps, seed ${seed}`, async ({ page, hub, signIn }) => {
     test.setTimeout(240_000)
     await signIn()
-    await page.goto(unitsPath(clauses[0] ?? ''))
+    await page.goto(unitsPath(conditions[0] ?? ''))
     const random = randomOf(seed)
     const done: string[] = []
     for (let step = 0; step < steps; step++) {
@@ -43,10 +43,10 @@ const unrun = (page: Page) => page.getByText('These rows answer the previous que
 const bar = (page: Page) => page.getByRole('region', { name: 'Selection' })
 
 const moves: Readonly<Record<string, (page: Page, random: Random) => Promise<void>>> = {
-  type: async (page, random) => typeQuery(page, random.clauses()),
-  'type something wrong': async (page, random) => typeQuery(page, `${random.clauses()} AND`),
+  type: async (page, random) => typeQuery(page, random.conditions()),
+  'type something wrong': async (page, random) => typeQuery(page, `${random.conditions()} AND`),
   run: async (page, random) => {
-    await typeQuery(page, random.clauses())
+    await typeQuery(page, random.conditions())
     await queryField(page).press('Enter')
     await queryField(page).blur()
   },
@@ -179,6 +179,6 @@ function randomOf(seed: number) {
       if (chosen === undefined) throw new Error('nothing to pick from')
       return chosen
     },
-    clauses: () => clauses.filter(() => next() < 0.5).join(' AND '),
+    conditions: () => conditions.filter(() => next() < 0.5).join(' AND '),
   }
 }

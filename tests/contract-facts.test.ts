@@ -22,9 +22,6 @@ const readAs: Readonly<Record<string, readonly AttributeType[]>> = {
   JSON: ['objectList', 'stringMap'],
 }
 
-/** The identity provider of a hub without one gives out any text, so it is compared as text. */
-const readOtherwise = ['User.ExternalID']
-
 /** Of what a function call is made stands below one attribute with keys. */
 const wholeNames = (names: readonly string[]) =>
   [...new Set(names.map((name) => name.split('.')[0] ?? ''))].sort()
@@ -42,7 +39,7 @@ describe.each(entities)('$table', (model) => {
   it('reads each of them as what it is', () => {
     const wrong = Object.entries(known).filter(([name, type]) => {
       const own = attributes[table][name]?.type
-      return own !== undefined && !readAs[type]?.includes(own) && !readOtherwise.includes(`${table}.${name}`)
+      return own !== undefined && !readAs[type]?.includes(own)
     })
     expect(wrong).toEqual([])
   })

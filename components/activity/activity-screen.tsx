@@ -20,11 +20,11 @@ import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
+import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import { windowProblem } from '#lib/history/activity-window.ts'
 import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
-import { usersQuery } from '#lib/queries/directory.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
 import { parseWhere } from '#lib/where/parse.ts'
@@ -34,7 +34,7 @@ export function ActivityScreen() {
   const [search, setSearch] = useQueryStates(activitySearch)
   const { where, user } = search
   const { problem, isReadable, isAsked, answer } = useActivity(search)
-  const { data: users } = useQuery(usersQuery())
+  const people = usePeople()
   const { data: session } = useQuery(sessionQuery())
   const queryBar = useRef<QueryBarHandle>(null)
   const draft = useQueryDraft(
@@ -83,9 +83,10 @@ export function ActivityScreen() {
       <AddressNotice problems={problems} />
       {/* While there are unrun edits, the query bar says so. */}
       {!draft.isDirty && <BlockedNote blocked={blocked} />}
+      <PeopleNotice />
       <ActivityFilters
         search={search}
-        users={users ?? []}
+        users={people.list}
         onChange={narrow}
         onExport={save}
         canExport={entries.length > 0}

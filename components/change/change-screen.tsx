@@ -15,13 +15,13 @@ import { CommitProgress } from '#components/change/write/commit-progress.tsx'
 import { type CommitRun, useCommitRun } from '#components/change/write/commit-run.ts'
 import { useSavedCommit } from '#components/change/write/saved-commit.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 import { isTrusted } from '#lib/change/record/proof-schema.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
-import { usersQuery } from '#lib/queries/directory.ts'
 
 const pollMs = 2000
 
@@ -69,8 +69,7 @@ function Change({
   readAt: number
 }) {
   const saved = useSavedCommit(change.TagID)
-  const { data: users } = useQuery(usersQuery())
-  const usersById = users && new Map(users.map((user) => [user.UserID, user]))
+  const { byId: usersById } = usePeople()
   const [shownId, setShownId] = useState<string>()
   const told = saved?.notWritten ?? []
   const state = changeState(change, told)
@@ -91,6 +90,7 @@ function Change({
           <ProofBadge proof={change.proof} />
         </p>
       </header>
+      <PeopleNotice />
       <ProofNote proof={change.proof} users={usersById} />
       <StateLine
         {...standing}

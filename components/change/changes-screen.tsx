@@ -10,18 +10,17 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
+import { PeopleNotice, usePeople } from '#components/ui/people.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { userName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 import { changesQuery } from '#lib/queries/changes.ts'
-import { usersQuery } from '#lib/queries/directory.ts'
 import { routes } from '#lib/url/routes.ts'
 
 /** Every bulk change that was written through Hubdeck, newest first. */
 export function ChangesScreen() {
   const changes = useQuery(changesQuery())
-  const { data: users } = useQuery(usersQuery())
-  const usersById = users && new Map(users.map((user) => [user.UserID, user]))
+  const { byId: usersById } = usePeople()
   const [search, setSearch] = useState('')
   const found = matchingChanges(changes.data ?? [], search, (userId) => userName(userId, usersById))
   return (
@@ -43,6 +42,7 @@ export function ChangesScreen() {
           onChange={setSearch}
         />
       </header>
+      <PeopleNotice />
       {changes.isPending && <ListSkeleton />}
       {changes.isError && (
         <ErrorPanel

@@ -1,19 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { PatchSummary } from '#components/change/edit/patch-summary.tsx'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import type { Purpose } from '#components/change/scope/purpose.ts'
+import { usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { userName } from '#components/ui/user-name.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
-import { usersQuery } from '#lib/queries/directory.ts'
 import { routes } from '#lib/url/routes.ts'
 
 type Settled = Exclude<Purpose, { kind: 'edit' }>
 
 /** A patch that is not for editing: an undo, a restore, the rest of a change. */
 export function SettledPatch({ purpose }: { purpose: Settled }) {
-  const { data: users } = useQuery(usersQuery())
+  const { byId } = usePeople()
   if (purpose.kind === 'restore') {
     return (
       <p className="text-sm">
@@ -41,7 +40,7 @@ export function SettledPatch({ purpose }: { purpose: Settled }) {
         </p>
         <p className="text-muted text-xs">
           <Time at={record.CreatedAt} />
-          {` · ${userName(record.author, users && new Map(users.map((user) => [user.UserID, user])))}`}
+          {` · ${userName(record.author, byId)}`}
           {record.ticket && <span className="mono"> · {visibleText(record.ticket)}</span>}{' '}
           <ProofBadge proof={record.proof} />
         </p>

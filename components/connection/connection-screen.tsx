@@ -3,10 +3,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ReportLines } from '#components/connection/report-lines.tsx'
-import { TokenTest } from '#components/connection/token-test.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { TokenForm } from '#components/ui/field/token-form.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { ConnectionReport } from '#lib/connection/report.ts'
 import { reportText, summary } from '#lib/connection/report-text.ts'
@@ -48,12 +48,16 @@ export function ConnectionScreen({ isSignedIn }: { isSignedIn: boolean }) {
       {error && <ErrorPanel form="banner" title="The test could not be made" error={error} onRetry={again} />}
       {report && <ReportLines lines={report.lines} />}
       {report === undefined && tested.isPending && <Skeleton className="h-96 w-full" />}
-      <TokenTest
-        isCollapsed={isSignedIn}
+      <TokenForm
+        label="Token to test"
+        description="It is sent to the hub for this test only, and kept nowhere. It does not sign you in."
+        action="Test with this token"
+        variant="secondary"
+        summary={isSignedIn ? 'Test another token' : undefined}
         isPending={trying.isPending}
         token={token}
         onChange={setToken}
-        onTest={() => trying.mutate()}
+        onSubmit={() => trying.mutate()}
       />
     </div>
   )

@@ -6,8 +6,8 @@ import { chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { isNobodys } from '#components/explorer/columns/grouping.ts'
 import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts'
+import { usePeople } from '#components/ui/people.tsx'
 import type { UsersById } from '#components/ui/user-name.tsx'
-import { usersQuery } from '#lib/queries/directory.ts'
 import { covers, nameFields, type UnitFields, unionOf } from '#lib/queries/unit-fields.ts'
 import { type UnitsQuestion, unitsQuery } from '#lib/queries/units.ts'
 import { valuesQuery } from '#lib/queries/values.ts'
@@ -50,11 +50,7 @@ export function useExplorerAnswer(
   })
   // Cells are in the order of the columns, so an answer for other columns cannot be shown.
   const answered = values.isPlaceholderData ? undefined : values.data
-  const people = useQuery(usersQuery())
-  const users = useMemo(
-    () => people.data && new Map(people.data.map((user) => [user.UserID, user])),
-    [people.data],
-  )
+  const { byId: users } = usePeople()
   const rows = useMemo(
     () => unitRows(listed ?? [], answered, valueColumns.length),
     [listed, answered, valueColumns.length],

@@ -2,6 +2,7 @@ import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { Notice } from '#components/ui/notice.tsx'
+import { PeopleNotice } from '#components/ui/people.tsx'
 import { unitsCap } from '#lib/queries/units.ts'
 
 /** Says which parts of the rows on screen are missing, and why. */
@@ -21,6 +22,7 @@ export function GridNotices({
           query that worked.
         </Notice>
       )}
+      <PeopleNotice />
       {valuesError && (
         <Notice action={<TryAgain onPress={retryValues} />}>
           Values from the documents are missing: {valuesError.message}

@@ -12,6 +12,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
+import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Hash } from '#components/ui/hash.tsx'
 import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
@@ -40,7 +41,7 @@ export function Peek({
   /** Adds a condition to the query. */
   onFilter: PeekFilter
 }) {
-  const { row, isReading } = useWholeRow(listed)
+  const { row, isReading, query } = useWholeRow(listed)
   return (
     <aside
       aria-label={`${row.spaceSlug}/${row.slug}`}
@@ -61,6 +62,7 @@ export function Peek({
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
+        <MissingNotice what="Some facts of this unit are missing" query={query} />
         <Identity row={row} onFilter={onFilter} />
         <LastRevisions row={row} users={users} />
         <Document row={row} isReading={isReading} />

@@ -6,8 +6,9 @@ import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts
 import { unitQuery } from '#lib/queries/units.ts'
 
 /** The row of one unit with all fields; the list was requested only with those its columns show. */
-export function useWholeRow(row: UnitRow): { readonly row: UnitRow; readonly isReading: boolean } {
-  const { data, isPending } = useQuery(unitQuery(row.spaceSlug, row.slug))
+export function useWholeRow(row: UnitRow) {
+  const query = useQuery(unitQuery(row.spaceSlug, row.slug))
+  const { data, isPending } = query
   const whole = useMemo(() => (data === undefined ? undefined : unitRows([data], undefined, 0)[0]), [data])
-  return { row: whole ?? row, isReading: isPending }
+  return { row: whole ?? row, isReading: isPending, query }
 }

@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { PackageOpen, SearchX } from 'lucide-react'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { withoutClause } from '#components/query/without-clause.ts'
+import { withoutCondition } from '#components/query/without-condition.ts'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
-import { type ClauseCount, whyEmptyQuery } from '#lib/queries/why-empty.ts'
+import { type ConditionCount, whyEmptyQuery } from '#lib/queries/why-empty.ts'
 
 /** Distinguishes an empty fleet from a query without matches: they call for different actions. */
 export function EmptyUnits({
@@ -65,16 +65,16 @@ function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: 
       </thead>
       <tbody>
         {why.data.map((line) => (
-          <tr key={line.clause} className="border-line border-t">
-            <td className="mono max-w-80 break-words py-1.5 pr-4 text-ink">{line.clause}</td>
+          <tr key={line.condition} className="border-line border-t">
+            <td className="mono max-w-80 break-words py-1.5 pr-4 text-ink">{line.condition}</td>
             <td className="figures py-1.5 pr-4 text-right">{atLeast(line, line.alone)}</td>
             <td className="figures py-1.5 pr-4 text-right text-ink">{atLeast(line, line.without)}</td>
             <td className="py-1.5">
               <Button
                 size="sm"
                 isDisabled={line.without === 0}
-                aria-label={`Remove ${line.clause}`}
-                onPress={() => onRelax(withoutClause(search, line.clause))}
+                aria-label={`Remove ${line.condition}`}
+                onPress={() => onRelax(withoutCondition(search, line.condition))}
               >
                 Remove
               </Button>
@@ -86,6 +86,6 @@ function WhyEmpty({ search, onRelax }: { search: QueryFields; onRelax: (fields: 
   )
 }
 
-function atLeast({ atLeast: isPart }: ClauseCount, count: number): string {
+function atLeast({ atLeast: isPart }: ConditionCount, count: number): string {
   return isPart && count >= 1000 ? `${count}+` : String(count)
 }

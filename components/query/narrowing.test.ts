@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withValue } from '#components/query/with-value.ts'
-import { withoutClause } from '#components/query/without-clause.ts'
+import { withoutCondition } from '#components/query/without-condition.ts'
 
 describe('withValue', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('withValue', () => {
   })
 })
 
-describe('withoutClause', () => {
+describe('withoutCondition', () => {
   const fields = { where: "Slug = 'a' AND Space.Slug = 'x'", data: 'spec.replicas > 2', type: 'v1/Service' }
 
   it.each([
@@ -25,7 +25,7 @@ describe('withoutClause', () => {
     // Removing a text that is not a condition of the query changes nothing, least of all the content filter.
     ["Slug = 'b'", fields],
     ['', fields],
-  ])('takes away %j and nothing else', (clause, left) => {
-    expect(withoutClause(fields, clause)).toEqual(left)
+  ])('takes away %j and nothing else', (condition, left) => {
+    expect(withoutCondition(fields, condition)).toEqual(left)
   })
 })

@@ -46,8 +46,8 @@ describe('repairs', () => {
   })
 
   it.each([
-    ['a clause inside the quotes it would close', "Slug != 'a AND HeadRevisionNum > 2"],
-    ['a clause that cannot be read either', "Slug != 'a AND colour > 2"],
+    ['a condition inside the quotes it would close', "Slug != 'a AND HeadRevisionNum > 2"],
+    ['a condition that cannot be read either', "Slug != 'a AND colour > 2"],
     ['nothing that stays wrong', 'spec.replicas >'],
     ['an operator for another', 'HeadRevisionNum > NULL'],
     ['a pattern for nothing', 'Slug LIKE NULL'],

@@ -1,4 +1,4 @@
-import { isOfDocuments, keepsClauses, rawClauses } from '#components/query/clauses.ts'
+import { isOfDocuments, keepsConditions, rawConditions } from '#components/query/conditions.ts'
 import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import { parseWhere } from '#lib/where/parse.ts'
@@ -37,7 +37,7 @@ export function repairs(
 }
 
 function mends(before: QueryFields, field: WrongField, error: WhereError, after: QueryFields): boolean {
-  if (!keepsClauses(before, after)) return false
+  if (!keepsConditions(before, after)) return false
   const { where, dataError } = readQuery(after)
   const left = field === 'data' ? dataError : where.ok ? undefined : where.error
   // A repair may leave another error, which is reported next; nothing is run until that one is fixed too. Names are
@@ -53,10 +53,13 @@ function hasForm(fields: QueryFields, field: WrongField): boolean {
 
 /** `spec.replicas > 2` among conditions on units belongs to the content filter. */
 function moveToContent(fields: QueryFields): Repair | undefined {
-  const clauses = rawClauses(fields.where).map((clause) => ({ ...clause, text: clause.text.trim() }))
-  const moved = clauses.filter(({ text }) => isPath(text) && isOfDocuments(text)).map(({ text }) => text)
+  const conditions = rawConditions(fields.where).map((condition) => ({
+    ...condition,
+    text: condition.text.trim(),
+  }))
+  const moved = conditions.filter(({ text }) => isPath(text) && isOfDocuments(text)).map(({ text }) => text)
   if (moved.length === 0) return undefined
-  const where = clauses.map(({ text }) => text).filter((text) => !moved.includes(text))
+  const where = conditions.map(({ text }) => text).filter((text) => !moved.includes(text))
   const data = [fields.data.trim(), ...moved].filter(Boolean)
   return {
     label: `Move ${moved.length === 1 ? 'it' : 'them'} to the content filter`,

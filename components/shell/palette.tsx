@@ -18,6 +18,7 @@ import {
 } from 'react-aria-components'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { places } from '#components/shell/places.ts'
+import { failureOf } from '#components/ui/error/error-advice.ts'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
 import type { OpenProps } from '#components/ui/overlay/dialog.tsx'
 import { itemClass } from '#components/ui/overlay/menu.tsx'
@@ -44,7 +45,7 @@ export function Palette({ isOpen, onOpenChange }: OpenProps) {
 function PaletteList({ close }: { close: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const { shownPages, shownActions, shownUnits, isFetching } = useResults(text.trim())
+  const { shownPages, shownActions, shownUnits, isFetching, error } = useResults(text.trim())
   const go = (href: Parameters<typeof router.push>[0]) => {
     close()
     router.push(href)
@@ -67,7 +68,7 @@ function PaletteList({ close }: { close: () => void }) {
         className="max-h-[50vh] overflow-auto p-1 outline-none"
         renderEmptyState={() => (
           <p className="px-3 py-6 text-center text-muted text-sm">
-            {isFetching ? 'Searching units…' : `No matches for “${text.trim()}”.`}
+            {isFetching ? 'Searching units…' : error ? null : `No matches for “${text.trim()}”.`}
           </p>
         )}
       >
@@ -112,6 +113,14 @@ function PaletteList({ close }: { close: () => void }) {
           </MenuSection>
         )}
       </Menu>
+      {error && (
+        <p
+          role="alert"
+          className="border-line border-t px-3 py-2 text-removed text-sm [overflow-wrap:anywhere]"
+        >
+          Units could not be searched: {failureOf(error).message}
+        </p>
+      )}
     </Autocomplete>
   )
 }
@@ -133,6 +142,7 @@ function useResults(text: string) {
       spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
     })),
     isFetching: units.isFetching,
+    error: name.length > 1 ? units.error : null,
   }
 }
 

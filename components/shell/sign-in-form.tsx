@@ -1,13 +1,13 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConnectionLink } from '#components/ui/connection-link.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
-import { TextField } from '#components/ui/field/text-field.tsx'
+import { TokenForm } from '#components/ui/field/token-form.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { startWaiting, stoppedWaiting } from '#components/ui/waiting/waiting.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
@@ -23,6 +23,7 @@ import {
 export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery())
+  const [token, setToken] = useState('')
   const signing = useMutation({
     mutationFn: async (request: SignInRequest) => {
       const control = new AbortController()
@@ -50,7 +51,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       {session.data?.hub.problem && (
         <ErrorPanel
           form="banner"
-          title="Can't reach the hub"
+          title="The hub cannot be used"
           error={{ message: `${session.data.hub.url}: ${session.data.hub.problem}`, status: 0 }}
           onRetry={() => void session.refetch()}
         />
@@ -67,9 +68,15 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
       )}
       {session.data && (
         <TokenForm
-          isCollapsed={demoUsers.length > 0}
+          label="ConfigHub token"
+          description="For example from cub auth get-token. It is kept in an encrypted cookie that scripts cannot read."
+          action="Sign in with token"
+          variant="primary"
+          summary={demoUsers.length > 0 ? 'Use a token instead' : undefined}
           isPending={signing.isPending && pendingUser === undefined}
-          onToken={(token) => signing.mutate({ token })}
+          token={token}
+          onChange={setToken}
+          onSubmit={(typed) => signing.mutate({ token: typed })}
         />
       )}
       <WaitingNotice form="inline" />
@@ -125,50 +132,5 @@ function DemoUsers({
         ))}
       </div>
     </section>
-  )
-}
-
-function TokenForm({
-  isCollapsed,
-  isPending,
-  onToken,
-}: {
-  isCollapsed: boolean
-  isPending: boolean
-  onToken: (token: string) => void
-}) {
-  const [token, setToken] = useState('')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (token.trim()) onToken(token.trim())
-  }
-  const form = (
-    <form onSubmit={submit} className="flex flex-col gap-3">
-      <TextField
-        label="ConfigHub token"
-        description="For example from cub auth get-token. It is kept in an encrypted cookie that scripts cannot read."
-        value={token}
-        onChange={setToken}
-        type="password"
-        autoComplete="off"
-        isMono
-      />
-      <Button
-        type="submit"
-        variant="primary"
-        isPending={isPending}
-        isDisabled={!token.trim()}
-        className="self-start"
-      >
-        Sign in with token
-      </Button>
-    </form>
-  )
-  if (!isCollapsed) return form
-  return (
-    <details className="group">
-      <summary className="cursor-pointer rounded-sm text-accent text-sm">Use a token instead</summary>
-      <div className="pt-3">{form}</div>
-    </details>
   )
 }

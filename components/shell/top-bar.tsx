@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Search, Server } from 'lucide-react'
+import { HubNotes } from '#components/shell/hub-notes.tsx'
 import { Mark } from '#components/shell/mark.tsx'
 import { ReadOnlyBadge } from '#components/shell/read-only-badge.tsx'
 import { ThemeMenu } from '#components/shell/theme-menu.tsx'
@@ -27,6 +28,7 @@ export function TopBar({ session, theme, onSearch, onShowKeys }: TopBarProps) {
         <Mark size={22} />
       </span>
       <HubName session={session} />
+      {session && <HubNotes session={session} />}
       <ReadOnlyBadge />
       <Button
         variant="secondary"
@@ -59,14 +61,14 @@ function HubName({ session }: { session: Session | undefined }) {
   if (!session) return <span className="h-4 w-48 animate-breathe rounded-sm bg-press" />
   const { host } = new URL(session.hub.url)
   const name = session.hub.problem
-    ? `${host} does not answer`
+    ? `${host} gives no usable answer`
     : info?.Build === embeddedBuild
       ? 'Embedded hub (demo)'
       : `ConfigHub at ${host}`
   return (
     <p
       className="flex min-w-0 items-center gap-2.5"
-      title={[session.hub.url, session.hub.version].filter(Boolean).join(' · ')}
+      title={[session.hub.url, session.hub.version, session.hub.problem].filter(Boolean).join(' · ')}
     >
       {organization && (
         <span className="mono shrink-0 font-medium text-sm">

@@ -7,6 +7,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
+import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -116,9 +117,11 @@ function Upstream({ unit: { Unit, UpstreamUnit, UpstreamSpace } }: { unit: Exten
 const shownClones = 8
 
 function Downstream({ unitId }: { unitId: string }) {
-  const { data, isPending, isError } = useQuery(downstreamQuery(unitId))
+  const { data, isPending, isError, error } = useQuery(downstreamQuery(unitId))
   if (isPending) return <Fact name="Downstream">…</Fact>
-  if (isError) return <Fact name="Downstream">could not be loaded</Fact>
+  if (isError) {
+    return <Fact name="Downstream">Unknown: {failureOf(error).message}</Fact>
+  }
   if (data.length === 0) {
     return (
       <Fact name="Downstream">

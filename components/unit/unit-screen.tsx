@@ -12,7 +12,8 @@ import { unitQuery } from '#lib/queries/units.ts'
 export function UnitScreen({ space, unit: slug }: { space: string; unit: string }) {
   const unit = useQuery(unitQuery(space, slug))
   if (unit.isPending) return <UnitSkeleton space={space} unit={slug} />
-  if (failureOf(unit.error).status === 404) return <NoSuchUnit space={space} unit={slug} />
+  const { status, code } = failureOf(unit.error)
+  if (status === 404 && code !== 'not-offered') return <NoSuchUnit space={space} unit={slug} />
   if (unit.data === undefined) {
     return (
       <div className="p-4">

@@ -13,6 +13,7 @@ import type { Connection, Context, Env, HubOptions } from '#hub/api/http/context
 import { hubVersion } from '#hub/api/http/version.ts'
 import { identity } from '#hub/api/identity.ts'
 import { isUnserved } from '#hub/api/operations.ts'
+import { refuseDryRun, refuseUnserved } from '#hub/api/refused-parameters.ts'
 import { releases } from '#hub/api/releases/releases.ts'
 import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
@@ -39,7 +40,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   for (const routes of extraRoutes) app.route('/', routes)
   // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
-  app.use('/api/*', refuseBackingUnits)
+  app.use('/api/*', refuseUnserved, refuseDryRun)
   app.use('/api/space/:space/*', mustFitSpace(db))
   const residents = kinds.map((kind) => kind.routes)
   for (const routes of [
@@ -106,22 +107,14 @@ const limitQuery: MiddlewareHandler<Env> = async (context, next) => {
   await next()
 }
 
-/** Entities are kept in no Units here, and a write that leaves them out would do half of what was asked for. */
-const refuseBackingUnits: MiddlewareHandler<Env> = async (context, next) => {
-  const named = ['with_backing_units', 'from_backing_units'].find(
-    (name) => context.req.query(name) === 'true',
-  )
-  if (named !== undefined && context.req.method !== 'GET')
-    throw new Failure(501, `${context.req.method} with ${named} is not implemented by the embedded hub.`)
-  await next()
-}
-
 /** Checked before the body is read into memory. */
 const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
-    onError: () => {
-      throw new Failure(422, `A body may have at most ${maxSize} bytes here.`)
+    onError: ({ req: { method, path } }) => {
+      // The one write with data that has no 422 (contract 2.6).
+      const status = method === 'PUT' && path.endsWith('/data') ? 400 : 422
+      throw new Failure(status, `A body may have at most ${maxSize} bytes here.`)
     },
   })
 const limitData = limitTo(maxDataBytes)

@@ -10,13 +10,13 @@ export function report({ log, observe }: Pick<HubOptions, 'log' | 'observe'>): M
     await next()
     const request = answered(context, performance.now() - started)
     observe?.(request)
-    log?.({ level: levelOf(context, request), ...request })
+    log?.({ level: levelOf(request), ...request })
   }
 }
 
 /** What an operator looks for afterwards is written at the default level too: refused tokens, and what was deleted. */
-function levelOf(context: Context, { method, status }: AnsweredRequest): 'warn' | 'info' {
-  const deleted = method === 'DELETE' && status < 400 && context.req.query('dry_run') !== 'true'
+function levelOf({ method, status }: AnsweredRequest): 'warn' | 'info' {
+  const deleted = method === 'DELETE' && status < 400
   return deleted || [401, 503, 504].includes(status) ? 'warn' : 'info'
 }
 

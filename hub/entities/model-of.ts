@@ -6,6 +6,7 @@ import type { ResourceTable, Tables, UnitTable } from '#hub/store/tables.ts'
 export const unanswered = {
   Link: ['ActsForUserID', 'DownstreamPaths', 'DownstreamSetters', 'UpstreamGetters', 'UpstreamPaths'],
   QueuedOperation: ['UpdatedAt'],
+  Release: ['Compressed'],
   Trigger: ['ActsForUserID'],
   Unit: ['WithheldValues'],
   User: ['OrgRole', 'TokenExpiresAt', 'TokenHash'],

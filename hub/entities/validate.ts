@@ -8,9 +8,6 @@ const Slug = z
   .string()
   .max(128)
   .regex(/^[A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?$/, 'letters, digits, - _ . inside, at most 128')
-const DisplayName = z
-  .string()
-  .regex(/^([A-Za-z0-9]([-_ .|A-Za-z0-9]*[A-Za-z0-9.!?])?)?$/, 'letters, digits, spaces and - _ . | ! ? only')
 const Key = z
   .string()
   .max(128)
@@ -21,7 +18,10 @@ const Key = z
 const LabelValue = z
   .string()
   .max(128)
-  .regex(/^[^\p{Cc}'"\\*]*$/u, 'printable text of at most 128 characters without \' " \\ *')
+  .regex(
+    /^([-_@/#$%&~+=!?.,:;(){}[\]<>|A-Za-z0-9]([-_@/#$%&~+=!?.,:;(){}[\]<>|A-Za-z0-9 ]*[-_@/#$%&~+=!?.,:;(){}[\]<>|A-Za-z0-9])?)?$/,
+    'ASCII letters, digits and -_@/#$%&~+=!?.,:;(){}[]<>|, with blanks inside, at most 128',
+  )
 const AnnotationValue = z.string().max(1024)
 
 /** Any JSON value; `z.json()` knows no `bigint`. */
@@ -48,7 +48,7 @@ export const requiredUuid = Id
 /** What every entity of a Space may carry (contract 4.1). Unknown and read-only fields are ignored on write (contract 11.11). */
 export const residentFields = {
   Slug,
-  DisplayName: DisplayName.default(''),
+  DisplayName: z.string().default(''),
   Labels: z.record(Key, LabelValue).default({}),
   Annotations: z.record(Key, AnnotationValue).default({}),
   DeleteGates: z.record(Key, z.boolean()).default({}),
@@ -66,7 +66,10 @@ const Subjects = z.object({
   GroupIDs: z.record(Id, z.boolean()).optional(),
 })
 export const PermissionsField = z
-  .partialRecord(z.enum(['View', 'Use', 'Edit', 'Manage', 'CreateChildren']), Subjects)
+  .partialRecord(
+    z.enum(['View', 'Use', 'Edit', 'Manage', 'CreateChildren', 'EditChildren', 'Impersonate']),
+    Subjects,
+  )
   .default({})
 
 export const Toolchain = z

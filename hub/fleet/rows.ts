@@ -20,6 +20,7 @@ export function tagRow(OrganizationID: string, tag: FleetTag): Defaulting<TagTab
     SpaceID: fleetId('space', tag.spaceSlug),
     TagID: tag.tagId,
     ChangeSetID: null,
+    ReleaseID: null,
     ...commonColumns(tag),
   }
 }
@@ -52,7 +53,7 @@ export function userRow(
     Username: person.Username,
     Slug: person.Username.replace('@', '-at-'),
     DisplayName: person.DisplayName,
-    ExternalID: '',
+    ExternalID: null,
     OrgRole: person.OrgRole,
     TokenHash: tokenHash(token),
     TokenExpiresAt: null,

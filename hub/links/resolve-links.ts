@@ -4,7 +4,8 @@ import { Failure } from '#hub/access/failure.ts'
 import { hiddenSpaces } from '#hub/access/permissions.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
-import { type LinkRow, type ResolveOptions, resolveLink } from '#hub/links/resolve-link.ts'
+import type { LinkRow } from '#hub/links/link-row.ts'
+import { type ResolveOptions, resolveLink } from '#hub/links/resolve-link.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
@@ -15,7 +16,7 @@ import { isUuid } from '#lib/base/uuid.ts'
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-/** Merges what the upstream Units of a Unit's Links changed since they were last resolved. */
+/** Brings in what the upstream Units of a Unit's Links provide that it does not have yet. */
 export async function resolveLinks(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -28,6 +29,11 @@ export async function resolveLinks(
   const withheld: WithheldChange[] = []
   let merges = 0
   for (const link of await linksToResolve(db, write.caller, unit, links)) {
+    if (write.protect === true && ['UpgradeUnit', 'MergeUnits'].includes(link.UpdateType))
+      throw new Failure(
+        400,
+        `protect marks what is written here; it does not go with what the ${link.UpdateType} Link ${link.Slug} brings.`,
+      )
     const operated = await resolveLink(db, current, link, options, write)
     if (operated.withheld !== undefined) merges += 1
     withheld.push(...(operated.withheld ?? []))

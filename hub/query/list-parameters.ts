@@ -101,11 +101,13 @@ export function includeOf(query: URLSearchParams, known: readonly string[]): str
   return names
 }
 
+/** 0 is no limit (contract 5.1). */
 function limitOf(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
-  if (limit >= 1 && limit <= maxLimit) return limit
-  throw new Failure(400, `limit must be a whole number from 1 to ${maxLimit}, not ${text}.`)
+  if (limit === 0) return undefined
+  if (limit <= maxLimit) return limit
+  throw new Failure(400, `limit must be a whole number from 0 to ${maxLimit}, not ${text}.`)
 }
 
 function selectOf(text: string | null, model: EntityModel): string[] | undefined {

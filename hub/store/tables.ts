@@ -67,6 +67,8 @@ type Later =
   | 'MergeBaseRevisionNum'
   | 'MergeEndRevisionNum'
   | 'Permissions'
+  | 'ProvidedPath'
+  | 'ProvidedResource'
   | 'Releases'
   | 'ReplayOutcome'
   | 'ReplayReason'
@@ -86,7 +88,7 @@ export type UserTable = {
   Username: string
   Slug: string
   DisplayName: string
-  ExternalID: Generated<string>
+  ExternalID: string | null
   /** `admin` may do everything, `editor` writes config and metadata, `viewer` reads. */
   OrgRole: 'admin' | 'editor' | 'viewer'
   /** SHA-256 hex of the bearer token; the token itself is never stored. */
@@ -174,6 +176,9 @@ export type MutationTable = {
   InvocationParams: Values
   TriggerID: string | null
   LinkID: string | null
+  /** What a Link's resolution took its value from. */
+  ProvidedPath: Generated<string>
+  ProvidedResource: GeneratedJson<Record<string, unknown>>
   ReplayOutcome: Generated<string>
   ReplayReason: Generated<string>
   Subgroup: Generated<string>
@@ -187,7 +192,12 @@ type MutationSourcesTable = { RevisionID: string; Sources: Json<unknown[]> }
 /** The last document that an outside source delivered (`merge_external_source`, contract 5.2). */
 type ExternalSourceTable = { UnitID: string; Name: string; DataHash: string }
 
-export type TagTable = Resident & { TagID: string; ChangeSetID: string | null }
+export type TagTable = Resident & {
+  TagID: string
+  ChangeSetID: string | null
+  /** The Release that made it. */
+  ReleaseID: string | null
+}
 
 export type FilterTable = Resident & {
   FilterID: string
@@ -260,7 +270,7 @@ export type TriggerTable = Resident & {
   ActsForUserID: string | null
 }
 
-type LinkTable = Resident & {
+export type LinkTable = Resident & {
   LinkID: string
   /** Downstream. */
   FromUnitID: string
@@ -283,6 +293,8 @@ type LinkTable = Resident & {
   UpstreamGetters: List
   DownstreamPaths: List
   DownstreamSetters: List
+  ManualBindings: List
+  Bindings: List
   Hash: Generated<string>
   /** With whose rights it is resolved when nobody asks: see hub/access/automation.ts. */
   ActsForUserID: string | null
@@ -293,6 +305,10 @@ type ReleaseTable = Resident & {
   ReleaseNum: number
   TargetID: string
   TagID: string | null
+  /** Name of the bundle in its manifest. */
+  BundleBaseName: Generated<string>
+  /** Whether its data is a gzip stream; that of older hubs is a plain tar. */
+  Compressed: Generated<boolean>
   UnitCount: number
   Published: Generated<boolean>
   Digest: Generated<string>

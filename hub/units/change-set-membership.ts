@@ -42,10 +42,10 @@ export async function moveToChangeSet(
   const { unit: opened } = await writeUnitIn(db, {
     ...write,
     rehearsal: true,
-    tag: set.StartTagID ?? undefined,
     source: 'PatchUnit',
     produce: (text) => ({ text, mutations: [], columns: { ChangeSetID: wanted }, revise: true }),
   })
+  if (set.StartTagID && opened.HeadRevisionID) await tagRevision(db, opened.HeadRevisionID, set.StartTagID)
   return opened
 }
 

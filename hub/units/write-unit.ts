@@ -74,9 +74,16 @@ function checkChangeSet(unit: UnitRow, write: UnitWrite): void {
   )
 }
 
+/** A Tag that may be put on and taken off: what a ChangeSet or a Release made says what they did (contract 4.6). */
 export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: string): Promise<void> {
   const tag = await findRow(db, caller, models.Tag, tagId)
   if (tag === undefined) throw new Failure(404, `Tag ${tagId} not found.`)
+  const maker = ['ChangeSet', 'Release'].find((name) => tag[`${name}ID`] !== null)
+  if (maker !== undefined)
+    throw new Failure(
+      400,
+      `Tag ${tag.Slug} belongs to ${maker} ${tag[`${maker}ID`]}, and can neither be put on nor taken off. Make a Tag of your own.`,
+    )
 }
 
 /** Toolchains whose documents are YAML (or JSON, which is YAML too). */

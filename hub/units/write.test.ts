@@ -84,8 +84,8 @@ describe('a refused write leaves no trace', () => {
       { Labels: { A: 'b' } },
       404,
     ],
-    ['data that is no YAML', 'PUT', () => `${unit.path}/data`, 'a: [1\nb: 2\n', 422],
-    ['data with half a character', 'PUT', () => `${unit.path}/data`, 'a: "\\ud800"\n', 422],
+    ['data that is no YAML', 'PUT', () => `${unit.path}/data`, 'a: [1\nb: 2\n', 400],
+    ['data with half a character', 'PUT', () => `${unit.path}/data`, 'a: "\\ud800"\n', 400],
     ['an annotation with half a character', 'PATCH', () => unit.path, '{"Annotations":{"a":"\\udc00"}}', 400],
     [
       'a ChangeSet that is not there',

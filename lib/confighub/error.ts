@@ -18,7 +18,7 @@ export class ConfigHubError extends Error {
   override readonly name = 'ConfigHubError'
   readonly status: number
   readonly operation: string
-  /** `signed-out`, `no-answer`, `old-generation`, `schema`, `query-too-long`, or what the server sent. */
+  /** `signed-out`, `no-answer`, `not-offered`, `old-generation`, `schema`, `query-too-long`, or what the server sent. */
   readonly code: string | undefined
   readonly requestId: string | undefined
   readonly retryAt: number | undefined
@@ -33,7 +33,12 @@ export class ConfigHubError extends Error {
   }
 }
 
-/** No answer: a write may or may not have happened. */
+/** A write may or may not have been done: there was no answer, or one of success that cannot be read. */
+export function mayBeDone(error: unknown): boolean {
+  const isSuccess = error instanceof ConfigHubError && error.status >= 200 && error.status < 300
+  return isSuccess || isNoAnswer(error)
+}
+
 export function isNoAnswer(error: unknown): boolean {
   return (
     error instanceof ConfigHubError && (error.status === 0 || error.status === 502 || error.status === 504)
@@ -53,14 +58,24 @@ export async function errorFromResponse(response: Response, operation: string): 
   const text = await response.text().catch(() => '')
   const { message, code } = readEnvelope(text)
   const waitMs = retryAfterMs(response)
+  const { status } = response
+  const isOffered = code === 'not-offered' || !isNotOffered(status, operation)
   return new ConfigHubError({
-    status: response.status,
+    status,
     operation,
-    code,
-    message: message ?? fallback(response.status),
+    code: isOffered ? code : 'not-offered',
+    message: isOffered
+      ? (message ?? fallback(status, operation))
+      : `This hub does not offer ${operation} (status ${status}).${message === undefined ? '' : ` It says: ${message}`}`,
     requestId: response.headers.get('X-Request-Id') ?? undefined,
     retryAt: waitMs === undefined ? undefined : Date.now() + waitMs,
   })
+}
+
+/** A list is there for everyone, if only empty (contract 2.4); a 404 on it is of the operation, not of an entity. */
+function isNotOffered(status: number, operation: string): boolean {
+  if (status === 501 || status === 405) return true
+  return status === 404 && /^GET \/[a-z_]+$/.test(operation)
 }
 
 function readEnvelope(text: string): { message?: string | undefined; code?: string | undefined } {
@@ -91,13 +106,13 @@ function field(body: unknown, ...names: string[]): string | undefined {
   return undefined
 }
 
-function fallback(status: number): string {
+function fallback(status: number, operation: string): string {
   if (status >= 300 && status < 400) {
-    return `ConfigHub answers with a redirect (${status}), which is not followed. Is CONFIGHUB_URL right?`
+    return `ConfigHub answers ${operation} with a redirect (${status}), which is not followed. Is CONFIGHUB_URL right?`
   }
   if (status === 401) return 'You are signed out.'
   if (status === 403) return 'You do not have permission for this.'
   if (status === 404) return 'It does not exist, or you may not see it.'
   if (status === 429) return 'ConfigHub is busy: too many requests.'
-  return `ConfigHub answered with status ${status} and no explanation.`
+  return `ConfigHub answered ${operation} with status ${status} and no explanation.`
 }

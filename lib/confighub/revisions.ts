@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub, ListParameters } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
-import { ExtendedRevision, RevisionData } from '#lib/confighub/schema/entities.ts'
+import { ExtendedRevision, RevisionData, requiring } from '#lib/confighub/schema/entities.ts'
 import { listQuery, type Transport } from '#lib/confighub/transport.ts'
 import { unitPath } from '#lib/confighub/units.ts'
 
@@ -10,6 +10,8 @@ type RevisionCalls = Pick<
   ConfigHub,
   'unitRevisionPage' | 'revisionPage' | 'allRevisions' | 'revisionData' | 'revisionDataById'
 >
+
+const made = ['Revision', 'CreatedAt'] as const
 
 /** Revisions of one unit and of the whole organization, and their documents. */
 export function revisionCalls(transport: Transport): RevisionCalls {
@@ -23,7 +25,7 @@ export function revisionCalls(transport: Transport): RevisionCalls {
         query: { ...listQuery(parameters), distinct_on: 'Off' },
         signal,
       },
-      z.array(ExtendedRevision),
+      z.array(requiring(ExtendedRevision, made, parameters.select)),
     )
 
   return {
@@ -37,7 +39,7 @@ export function revisionCalls(transport: Transport): RevisionCalls {
           query: listQuery(parameters),
           signal,
         },
-        z.array(ExtendedRevision),
+        z.array(requiring(ExtendedRevision, made, parameters.select)),
       ),
     allRevisions: async (parameters, signal) => {
       const { items } = await followPages((token) =>

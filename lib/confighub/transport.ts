@@ -1,8 +1,16 @@
 import type { z } from 'zod'
+import {
+  type AnsweredCall,
+  answeredCall,
+  checked,
+  jsonOf,
+  refuseWebPage,
+  unexpected,
+} from '#lib/confighub/answer.ts'
 import type { ConfigHubOptions, ListParameters, Page } from '#lib/confighub/client.ts'
 import { ConfigHubError, errorFromResponse, isAbort, isTimeout } from '#lib/confighub/error.ts'
+import { createGenerationCheck } from '#lib/confighub/generation.ts'
 import { waitBeforeRepeat } from '#lib/confighub/repeat.ts'
-import { generationOf } from '#lib/confighub/version.ts'
 
 /** The server refuses longer queries with a 400 (contract 10), so this is checked before sending. */
 const maxQueryLength = 8192
@@ -32,12 +40,12 @@ export type Transport = {
 }
 
 export function createTransport(options: ConfigHubOptions): Transport {
-  const { base, send, headers = {}, retryPolicy = 'person' } = options
+  const { base, retryPolicy = 'person' } = options
   const answer = async (call: Call): Promise<Response> => {
     const url = `${base}${call.path}${queryString(call)}`
     let waitedMs = 0
     for (let attempt = 1; ; attempt++) {
-      const response = await sendOnce(url, call, attempt)
+      const response = await sendOnce(options, url, call, attempt)
       if (response === undefined) continue
       // A 429 means that nothing was done, so even a write may be sent again.
       const mayRepeat = call.safe || response.status === 429
@@ -50,47 +58,72 @@ export function createTransport(options: ConfigHubOptions): Transport {
     }
   }
 
-  /** Returns undefined when the connection failed and the call may be retried. */
-  const sendOnce = async (url: string, call: Call, attempt: number): Promise<Response | undefined> => {
-    const { method, body, signal } = call
-    const init: RequestInit = { method, headers: { ...headers, ...call.headers } }
-    if (body !== undefined) init.body = body
-    if (signal !== undefined) init.signal = signal
-    try {
-      return await send(new Request(url, init))
-    } catch (cause) {
-      if (isAbort(cause) || signal?.aborted) throw cause
-      if (call.safe && retryPolicy !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
-      throw noAnswer(call, cause)
-    }
-  }
-
   const success = async (call: Call): Promise<Response> => {
     const response = await answer(call)
     if (!response.ok) throw await errorFromResponse(response, operationOf(call))
     return response
   }
 
+  const refuseOldGeneration = createGenerationCheck((path, query) =>
+    answer({ method: 'GET', path, query, safe: true }),
+  )
+
+  const read = async <T>(response: Response, call: Call, schema: z.ZodType<T>): Promise<T> => {
+    const answered = answeredCall(response, operationOf(call))
+    const body = jsonOf(await readBody(call, () => response.text()), answered)
+    // `/info` is read before the version is known.
+    if (call.path !== '/info') await refuseOldGeneration(response, operationOf(call))
+    return checked(body, schema, answered)
+  }
+
   const json = async <T>(call: Call, schema: z.ZodType<T>): Promise<T> =>
-    parse(await success(call), call, schema)
+    read(await success(call), call, schema)
 
   const page = async <T>(call: Call, schema: z.ZodType<T[]>): Promise<Page<T>> => {
     const response = await success(call)
-    const items = await parse(response, call, schema)
+    const items = await read(response, call, schema)
     const next = response.headers.get('ConfigHub-Continue')
     return next === null ? { items } : { items, next }
   }
 
   const bytes = async (call: Call): Promise<{ data: string; dataHash: string }> => {
     const response = await success(call)
-    const tag = response.headers.get('ETag') ?? ''
     // `text()` would drop a byte order mark, and the document would no longer have its hash.
     const bytes = await readBody(call, () => response.arrayBuffer())
+    const answered = answeredCall(response, operationOf(call))
     const data = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
-    return { data, dataHash: tag.replace(/^W\//, '').replaceAll('"', '') }
+    refuseWebPage('a document', answered)
+    await refuseOldGeneration(response, operationOf(call))
+    return { data, dataHash: dataHashOf(response, answered) }
   }
 
-  return { answer, json, read: parse, page, bytes }
+  return { answer, json, read, page, bytes }
+}
+
+/** Undefined when the connection failed and the call may be sent again. */
+async function sendOnce(
+  { send, headers = {}, retryPolicy }: ConfigHubOptions,
+  url: string,
+  call: Call,
+  attempt: number,
+): Promise<Response | undefined> {
+  const { method, body, signal } = call
+  const init: RequestInit = { method, headers: { ...headers, ...call.headers } }
+  if (body !== undefined) init.body = body
+  if (signal !== undefined) init.signal = signal
+  try {
+    return await send(new Request(url, init))
+  } catch (cause) {
+    if (isAbort(cause) || signal?.aborted) throw cause
+    if (call.safe && retryPolicy !== 'none' && attempt === 1 && !isTimeout(cause)) return undefined
+    throw noAnswer(call, cause)
+  }
+}
+
+function dataHashOf({ headers }: Response, call: AnsweredCall): string {
+  const dataHash = /^(?:W\/)?"([^"]+)"$/.exec(headers.get('ETag') ?? '')?.[1]
+  if (dataHash === undefined) throw unexpected(call, 'ETag: expected the DataHash of the document in quotes.')
+  return dataHash
 }
 
 export function operationOf(call: Call): string {
@@ -133,55 +166,6 @@ function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
       resolve()
     }, ms)
     signal?.addEventListener('abort', stop, { once: true })
-  })
-}
-
-async function parse<T>(response: Response, call: Call, schema: z.ZodType<T>): Promise<T> {
-  const text = await readBody(call, () => response.text())
-  const requestId = response.headers.get('X-Request-Id') ?? undefined
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch (cause) {
-    throw new ConfigHubError({
-      status: response.status,
-      code: 'schema',
-      operation: operationOf(call),
-      requestId,
-      cause,
-      message: `The answer to ${operationOf(call)} is not JSON. Is this really a ConfigHub server?`,
-    })
-  }
-  refuseOldGeneration(response, call)
-  const result = schema.safeParse(body)
-  if (result.success) return result.data
-  const issue = result.error.issues[0]
-  const where = issue === undefined || issue.path.length === 0 ? 'the answer' : issue.path.join('.')
-  throw new ConfigHubError({
-    status: response.status,
-    code: 'schema',
-    operation: operationOf(call),
-    requestId,
-    message: `The answer to ${operationOf(call)} is not what the API promises: ${where}: ${issue?.message ?? 'invalid'}.`,
-  })
-}
-
-// Only API 0.8 and newer send their version with every answer (contract 1). `/info` is read before the version is
-// known.
-function refuseOldGeneration(response: Response, call: Call): void {
-  if (call.path === '/info') return
-  const version = response.headers.get('ConfigHub-Version')
-  if (version !== null && generationOf(version) !== 'older') return
-  const sign =
-    version === null ? 'its answers carry no ConfigHub-Version' : `it names itself ${version.slice(0, 40)}`
-  throw new ConfigHubError({
-    status: response.status,
-    code: 'old-generation',
-    operation: operationOf(call),
-    requestId: response.headers.get('X-Request-Id') ?? undefined,
-    message:
-      `This ConfigHub server speaks an older generation of the API (${sign}). ` +
-      'Hubdeck needs API 0.8 or newer: upgrade the server, or point CONFIGHUB_URL at another one.',
   })
 }
 

@@ -3,7 +3,7 @@ import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub, ListParameters, Page } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
-import { ExtendedUnit, UnitData, UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
+import { ExtendedUnit, requiring, UnitData, UnitWriteResponse } from '#lib/confighub/schema/entities.ts'
 import { listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 type UnitCalls = Pick<
@@ -18,6 +18,8 @@ type UnitCalls = Pick<
   | 'unitDataById'
   | 'putUnitData'
 >
+
+const head = ['Unit', 'HeadRevisionNum'] as const
 
 const slugPattern = /^[A-Za-z0-9][-_.A-Za-z0-9]*$/
 
@@ -34,7 +36,7 @@ function unitReads(transport: Transport) {
   const unitPage = (parameters: ListParameters, signal?: AbortSignal): Promise<Page<ExtendedUnit>> =>
     transport.page(
       { method: 'GET', safe: true, path: '/unit', query: listQuery(parameters), signal },
-      z.array(ExtendedUnit),
+      z.array(requiring(ExtendedUnit, head, parameters.select)),
     )
 
   const allUnits = async (parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedUnit[]> => {
@@ -53,7 +55,7 @@ function unitReads(transport: Transport) {
   const unit: ConfigHub['unit'] = (spaceId, unitId, parameters = {}, signal) =>
     transport.json(
       { method: 'GET', safe: true, path: unitPath(spaceId, unitId), query: listQuery(parameters), signal },
-      ExtendedUnit,
+      requiring(ExtendedUnit, head, parameters.select),
     )
 
   const unitBySlug: ConfigHub['unitBySlug'] = async (spaceSlug, unitSlug, parameters = {}, signal) => {
@@ -84,7 +86,7 @@ function dryRun(transport: Transport): ConfigHub['dryRunUnitPatch'] {
         body: '{}',
         signal,
       },
-      z.unknown(),
+      UnitWriteResponse,
     )
   }
 }

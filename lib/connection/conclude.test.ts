@@ -126,21 +126,43 @@ const speaking = (header: string, infoVersion = header) => ({
   infoVersion,
 })
 const wordless: Heard = { kind: 'answer', status: 200, durationMs: 20, at: now, headers: {} }
-const withoutHeader = { info: [wordless], token: { ...token, me: wordless }, operations: [] }
+/** No answer names a version that can be read; `GET /unit_data` is answered like this. */
+const unnamed = (infoVersion?: string, unitData?: Heard, header: Record<string, string> = {}) => {
+  const { infoVersion: _, ...nameless } = good
+  return {
+    ...nameless,
+    info: [{ ...wordless, headers: header }],
+    token: { ...token, me: wordless },
+    operations: unitData === undefined ? [] : [{ path: '/unit_data', heard: unitData }],
+    ...(infoVersion === undefined ? {} : { infoVersion }),
+  }
+}
+const wordlessAs = (status: number): Heard => ({ ...wordless, status })
 table('version', [
   ['is the one that was checked', {}, 'ok', /0\.8\.12/],
   ['is another of the same generation', speaking('0.8.40'), 'ok', /checked with 0\.8\.12/],
   ['is newer', speaking('0.9.0'), 'attention', /Not checked: whether/],
   ['is older', speaking('0.7.3'), 'failed', /upgrade the hub/],
-  ['cannot be read', speaking('nightly'), 'unknown', /Ask whoever/],
   ['is two', speaking('0.8.12', '0.8.11'), 'attention', /should agree/],
-  ['is in no header', withoutHeader, 'failed', /names 0\.8\.12.*gateway removes/],
 ])
 
-it('a version that is named nowhere is said to be', () => {
-  const { infoVersion: _, ...nameless } = { ...good, ...withoutHeader }
-  const line = conclude(nameless).lines.find(({ check }) => check === 'version')
-  expect(line).toMatchObject({ verdict: 'failed', measured: expect.stringContaining('names no version') })
+// Nothing may be left of the version that `good` has, so these are whole.
+it.each([
+  ['only by GET /info', unnamed('0.8.12'), 'attention', /names 0\.8\.12.*gateway.*goes by GET \/info/],
+  ['only by GET /info, as older', unnamed('0.7.3'), 'failed', /names 0\.7\.3.*older generation/],
+  ['nowhere, by a new hub', unnamed(undefined, wordlessAs(200)), 'attention', /It has GET \/unit_data/],
+  ['nowhere, by an old hub', unnamed(undefined, wordlessAs(404)), 'failed', /does not have GET \/unit_data/],
+  ['nowhere, untried', unnamed(), 'unknown', /names no version either.*tested with a token/],
+  [
+    'in a way that cannot be read',
+    unnamed('nightly', wordlessAs(200), { 'confighub-version': 'nightly' }),
+    'attention',
+    /No version can be read.*\(nightly\).*It has GET/,
+  ],
+] as const)('a version that is named %s', (_, measurements, verdict, text) => {
+  const line = conclude(measurements).lines.find(({ check }) => check === 'version')
+  expect(line).toMatchObject({ verdict })
+  expect(`${line?.measured} ${line?.verdict === 'ok' ? '' : line?.remedy}`).toMatch(text)
 })
 
 const refused = { me: answer(401), end: token.end }

@@ -12,23 +12,15 @@ export function versionLine(measurements: Measurements): ReportLine {
   const inHeader = allAnswers(measurements)
     .map(({ headers }) => headers[header])
     .find((text) => text !== undefined)
-  if (inHeader === undefined) return withoutHeader(infoVersion)
+  const generation = generationOf(inHeader ?? '')
+  if (inHeader === undefined || generation === 'unreadable') return probed(measurements, inHeader)
   const measured = namedBy(inHeader, infoVersion)
-  const generation = generationOf(inHeader)
   if (generation === 'older') {
     return {
       check,
       verdict: 'failed',
       measured: `${measured} That is an older generation of the API, which Hubdeck refuses.`,
       remedy: upgrade,
-    }
-  }
-  if (generation === 'unreadable') {
-    return {
-      check,
-      verdict: 'unknown',
-      measured: `${measured} No version can be read from that.`,
-      remedy: `Ask whoever runs the hub which version it is. Hubdeck was checked with ${checkedVersion}.`,
     }
   }
   if (generation === 'newer') {
@@ -54,14 +46,42 @@ export function versionLine(measurements: Measurements): ReportLine {
 
 const upgrade = 'Hubdeck needs API 0.8 or newer: upgrade the hub, or set CONFIGHUB_URL to another one.'
 
-function withoutHeader(infoVersion: string | undefined): ReportLine {
-  const inBody =
-    infoVersion === undefined ? 'GET /info names no version either' : `GET /info names ${infoVersion}`
+/** What the client goes by where no answer names a version that can be read (contract 1). */
+function probed({ infoVersion, operations }: Measurements, inHeader: string | undefined): ReportLine {
+  const check = 'version'
+  const header =
+    inHeader === undefined
+      ? 'No answer has the header ConfigHub-Version'
+      : `No version can be read from the header ConfigHub-Version (${inHeader})`
+  const byInfo = generationOf(infoVersion ?? '')
+  const named = infoVersion === undefined ? 'names no version either' : `names ${infoVersion}`
+  const measured = `${header}; GET /info ${named}.`
+  const pass = 'If a gateway removes or changes the header, let it through.'
+  const tooOld = `${pass} Otherwise the hub is of an older generation. ${upgrade}`
+  if (byInfo === 'older') return { check, verdict: 'failed', measured, remedy: tooOld }
+  if (byInfo !== 'unreadable') {
+    const remedy = `${pass} Hubdeck goes by GET /info, and was checked with ${checkedVersion}.`
+    return { check, verdict: 'attention', measured, remedy }
+  }
+  const heard = operations.find(({ path }) => path === '/unit_data')?.heard
+  const status = heard?.kind === 'answer' ? heard.status : undefined
+  if (status !== undefined && status < 300) {
+    return {
+      check,
+      verdict: 'attention',
+      measured: `${measured} It has GET /unit_data, as only API 0.8 and newer do.`,
+      remedy: `${pass} Otherwise ask whoever runs the hub which version it is. Hubdeck was checked with ${checkedVersion}.`,
+    }
+  }
+  if (status !== undefined && [400, 404, 405, 501].includes(status)) {
+    const lacks = `${measured} It does not have GET /unit_data, which API 0.8 brought (${status}).`
+    return { check, verdict: 'failed', measured: lacks, remedy: tooOld }
+  }
   return {
-    check: 'version',
-    verdict: 'failed',
-    measured: `No answer has the header ConfigHub-Version; ${inBody}. Hubdeck refuses answers without it.`,
-    remedy: `If a gateway removes the header, let it through. Otherwise the hub is of an older generation. ${upgrade}`,
+    check,
+    verdict: 'unknown',
+    measured,
+    remedy: `${pass} Whether the hub is of API 0.8 or newer shows when it is tested with a token.`,
   }
 }
 

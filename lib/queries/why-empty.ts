@@ -6,8 +6,8 @@ import type { UnitsQuestion } from '#lib/queries/units.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
 /** How many units a part of a query selects; `atLeast` when counting stopped after a page. */
-export type ClauseCount = {
-  readonly clause: string
+export type ConditionCount = {
+  readonly condition: string
   /** Units that the condition selects alone. */
   readonly alone: number
   /** Units that the query selects without the condition. */
@@ -19,21 +19,21 @@ export type ClauseCount = {
 export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: UnitsQuestion) =>
   queryOptions({
     queryKey: ['units', 'why-empty', { where, whereData, resourceType }],
-    queryFn: async ({ signal }): Promise<ClauseCount[]> => {
-      const clauses = clausesOf(where)
+    queryFn: async ({ signal }): Promise<ConditionCount[]> => {
+      const conditions = conditionsOf(where)
       const data = { where_data: whereData, resource_type: resourceType }
-      const counts = await mapParallel(clauses, async (clause, index) => {
-        const others = clauses.filter((_, other) => other !== index).join(' AND ')
-        const alone = await count({ where: clause }, signal)
+      const counts = await mapParallel(conditions, async (condition, index) => {
+        const others = conditions.filter((_, other) => other !== index).join(' AND ')
+        const alone = await count({ where: condition }, signal)
         const without = await count({ where: others, ...data }, signal)
-        return { clause, alone: alone.count, without: without.count, atLeast: alone.more || without.more }
+        return { condition, alone: alone.count, without: without.count, atLeast: alone.more || without.more }
       })
       if (whereData !== '' || resourceType !== '') {
         const alone = await count({ where: '', ...data }, signal)
         const without = await count({ where }, signal)
-        const clause = [resourceType, whereData].filter((text) => text !== '').join(' · ')
+        const condition = [resourceType, whereData].filter((text) => text !== '').join(' · ')
         counts.push({
-          clause,
+          condition,
           alone: alone.count,
           without: without.count,
           atLeast: alone.more || without.more,
@@ -43,7 +43,7 @@ export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: Unit
     },
   })
 
-function clausesOf(where: string): string[] {
+function conditionsOf(where: string): string[] {
   const parsed = parseWhere(where)
   return parsed.ok ? parsed.value.terms.map(({ span }) => where.slice(span.start, span.end)) : []
 }

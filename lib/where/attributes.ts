@@ -205,7 +205,7 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
   User: {
     ...times,
     DisplayName: string('Name'),
-    ExternalID: string('Id at the identity provider'),
+    ExternalID: optionalUuid('Id at the identity provider'),
     GroupIDs: uuidArray('Groups that it is in'),
     HiddenReason: string('Why it is hidden from lists'),
     Slug: string('Short name'),

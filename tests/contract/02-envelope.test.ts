@@ -42,7 +42,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
       ['/info', 'nobody'],
       ['/me', 'nobody'],
       ['/unit?limit=1', undefined],
-      ['/unit?limit=0', undefined],
+      ['/unit?limit=-1', undefined],
       ['/no-such-thing', undefined],
     ] as const) {
       const answer = await call(hub, 'GET', path, as === undefined ? {} : { as })
@@ -79,6 +79,16 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
     const bot = { where: "Username = 'ci-bot'" }
     const [user] = z.array(ExtendedUserShape).parse((await get(hub, '/user', bot)).json)
     expect((await get(hub, `/user/${user?.User.UserID}`)).json).toEqual(user)
+  })
+
+  it('compares ExternalID of a User as an id (contract 6.2)', async () => {
+    const users = async (where: string) => (await get(hub, '/user', { where })).json
+    const everybody = (await get(hub, '/user')).json
+
+    expect((await get(hub, '/user', { where: "ExternalID = 'alice'" })).status).toBe(400)
+    expect(await users("ExternalID = '0f4e7a52-1111-4222-8333-944455566677'")).toEqual([])
+    // There is no identity provider that gave them one.
+    expect(await users('ExternalID IS NULL')).toEqual(everybody)
   })
 
   it('names the members of the organization, each in an envelope', async () => {

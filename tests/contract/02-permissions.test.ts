@@ -168,6 +168,31 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
     expect(await statusOf(alice, 'GET', space)).toBe(404)
   })
 
+  it.each(['EditChildren', 'Impersonate'])('know %s, which nothing here asks for', async (action) => {
+    const ground = await guarded(hub, `permissions-${action.toLowerCase()}`, {})
+    const Permissions = { [action]: subjects(people, alice) }
+
+    const answer = await call(hub, 'PATCH', `/space/${ground.SpaceID}`, { body: { Permissions } })
+
+    expect([answer.status, SpaceShape.parse(answer.json).Permissions]).toEqual([200, Permissions])
+  })
+
+  it.each(['unit', 'tag', 'target'])('of a %s are refused rather than dropped', async (path) => {
+    const ground = await guarded(hub, `permissions-of-${path}`, {})
+    const body = {
+      Slug: 'closed',
+      ToolchainType: 'Kubernetes/YAML',
+      Permissions: { View: subjects(people, alice) },
+    }
+
+    expect((await call(hub, 'POST', `/space/${ground.SpaceID}/${path}`, { body })).status).toBe(501)
+    const patch = {
+      query: { where: `SpaceID = '${ground.SpaceID}'` },
+      body: { Permissions: body.Permissions },
+    }
+    expect((await call(hub, 'PATCH', `/${path}`, patch)).status).toBe(501)
+  })
+
   it.each([
     ['an unknown action', { Delete: { UserIDs: {} } }],
     ['an id that is none', { View: { UserIDs: { alice: true } } }],

@@ -13,12 +13,15 @@ import {
   newGround,
 } from '#tests/contract/residents.ts'
 import {
+  ExtendedRevisionShape,
   ExtendedUnitShape,
   ResponseErrorShape,
   SpaceShape,
   UnitWriteItemShape,
   UnitWriteShape,
 } from '#tests/contract/shapes/answers.ts'
+
+import { putDocument } from '#tests/contract/units.ts'
 
 const tag = kindOf('Tag')
 const ItemsShape = z.array(z.looseObject({}))
@@ -66,7 +69,14 @@ const deletable = [
 
 describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1)', (hub) => {
   it.each(deletable)('delete no %s unless something says which', async (path) => {
-    const forgotten = [{}, { where: '' }, { where: ' ' }, { contains: '' }, { dry_run: 'true' }, { limit: 1 }]
+    const forgotten = [
+      {},
+      { where: '' },
+      { where: ' ' },
+      { contains: '' },
+      { dry_run: 'false' },
+      { limit: 1 },
+    ]
     for (const query of forgotten) {
       const answer = await call(hub, 'DELETE', `/${path}`, { query })
       expect(answer.status, JSON.stringify(query)).toBe(400)
@@ -127,19 +137,15 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     }
   })
 
-  it('tag units, refuse one by one, and leave nothing of a dry run', async () => {
+  it('tag units, and refuse one by one', async () => {
     const ground = await newGround(hub, 'bulk-tags')
     const { id: TagID } = await add(ground, tag, { Slug: 'tagging' })
     const where = `SpaceID = '${ground.SpaceID}'`
     const tagged = async () =>
       ItemsShape.parse((await get(hub, '/revision', { where: `${where} AND Tags ? '${TagID}'` })).json).length
-    const put = (Revision: string, dry_run = false) =>
-      call(hub, 'POST', '/unit/tag', {
-        query: { where, ...(dry_run ? { dry_run } : {}) },
-        body: { TagID, Revision },
-      })
+    const put = (Revision: string) =>
+      call(hub, 'POST', '/unit/tag', { query: { where }, body: { TagID, Revision } })
 
-    expect([(await put('HeadRevisionNum', true)).status, await tagged()]).toEqual([200, 0])
     expect([(await put('HeadRevisionNum')).status, await tagged()]).toEqual([200, 2])
     const missing = await put('7')
     const items = z.array(z.strictObject({ Error: ResponseErrorShape })).parse(missing.json)
@@ -148,6 +154,45 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
       ['Unit', 'Unit'],
     ])
     expect([(await put('Remove')).status, await tagged()]).toEqual([200, 0])
+  })
+
+  it('move a Tag from the revision it marks, and only from one', async () => {
+    const ground = await newGround(hub, 'bulk-move-tag')
+    const { id: TagID } = await add(ground, tag, { Slug: 'moving' })
+    const [first = '', second = ''] = ground.units
+    const put = (body: object, where: string) =>
+      call(hub, 'POST', '/unit/tag', { query: { where }, body: { TagID, ...body } })
+    const marked = async () => {
+      const query = { where: `Tags ? '${TagID}'`, distinct_on: 'Off', limit: 10 }
+      const items = z.array(ExtendedRevisionShape).parse((await get(hub, '/revision', query)).json)
+      return items.map(({ Revision }) => [Revision.UnitID, Revision.RevisionNum])
+    }
+    await putDocument(hub, { path: `/space/${ground.SpaceID}/unit/${first}` }, 'kind: Some\n')
+    await put({ Revision: '1' }, `UnitID = '${first}'`)
+
+    const moved = await put({ Revision: '2', Move: true }, `UnitID IN ('${first}', '${second}')`)
+
+    expect(moved.status).toBe(207)
+    expect(z.array(z.looseObject({ Error: z.looseObject({}).optional() })).parse(moved.json)).toHaveLength(2)
+    expect(await marked()).toEqual([[first, 2]])
+    expect((await put({ Revision: 'Remove', Move: true }, `UnitID = '${first}'`)).status).toBe(400)
+    expect(await marked()).toEqual([[first, 2]])
+  })
+
+  it('leave the Tags of ChangeSets alone', async () => {
+    const ground = await newGround(hub, 'bulk-foreign-tag')
+    const { id } = await add(ground, kindOf('ChangeSet'), { Slug: 'set' })
+    const set = await get(hub, `/space/${ground.SpaceID}/change_set/${id}`)
+    const { StartTagID: TagID } = z
+      .looseObject({ ChangeSet: z.looseObject({ StartTagID: z.uuid() }) })
+      .parse(set.json).ChangeSet
+    const query = { where: `SpaceID = '${ground.SpaceID}'` }
+
+    for (const Revision of ['HeadRevisionNum', 'Remove'])
+      expect((await call(hub, 'POST', '/unit/tag', { query, body: { TagID, Revision } })).status).toBe(400)
+    const path = `/space/${ground.SpaceID}/unit/${ground.units[0]}`
+    const written = await putDocument(hub, { path }, 'kind: Other\n', { query: { tag: TagID } })
+    expect(written.status).toBe(400)
   })
 
   it('patch units page by page', async () => {

@@ -103,18 +103,18 @@ describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (h
     const unit = await unitAt(hub, 'prod-us-dal', 'trade-service')
     const moved = { query: { dry_run: true }, ifMatch: sha256('something else') }
     expect((await putDocument(hub, unit, 'kind: X\n', moved)).status).toBe(409)
-    expect((await putDocument(hub, unit, 'a: [', { query: { dry_run: true } })).status).toBe(422)
+    expect((await putDocument(hub, unit, 'a: [', { query: { dry_run: true } })).status).toBe(400)
   })
 
   it.each([
     ['YAML that does not parse', 'spec: [unclosed\n'],
     ['a tab as indentation', 'spec:\n\treplicas: 3\n'],
     ['the same key twice', 'kind: A\nkind: B\n'],
-  ])('refuses %s with 422', async (_what, text) => {
+  ])('refuses %s with 400', async (_what, text) => {
     const unit = await unitAt(hub, 'prod-us-dal', 'trade-service')
     const answer = await putDocument(hub, unit, text)
 
-    expect(answer.status).toBe(422)
+    expect(answer.status).toBe(400)
     EnvelopeShape.parse(answer.json)
     expect((await unitAt(hub, 'prod-us-dal', 'trade-service')).HeadRevisionNum).toBe(unit.HeadRevisionNum)
   })

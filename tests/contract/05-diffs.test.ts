@@ -224,12 +224,12 @@ describe.each(inject('writingHubs'))('POST /diff on $database (contract 5.2)', (
       body: { From: { UnitID, Revision: '2' }, To: { UnitID: other.UnitID } },
     })
 
-    expect(text.From).toEqual({ UnitID, Revision: '3', ToolchainType: 'Kubernetes/YAML' })
-    expect(text.To).toEqual({ ToolchainType: 'Kubernetes/YAML' })
+    expect(text.From).toMatchObject({ UnitID, RevisionNum: 3 })
+    expect(text.To).toEqual({})
     const back = await diffOf(hub, path, { from: 3, to: 2 })
     expect(text.Diff).toEqual(back.Diff)
     const across = DiffResultShape.parse(heads.json)
-    expect(across.To).toMatchObject({ UnitID: other.UnitID, Revision: '2' })
+    expect(across.To).toMatchObject({ UnitID: other.UnitID, RevisionNum: 2 })
     const changes = across.Diff.Resources?.flatMap(({ Changes }) => Changes ?? []) ?? []
     expect(changes.length).toBeGreaterThan(3)
     expect(changes.every(({ Attribution }) => (Attribution?.Index ?? 0) > 0)).toBe(true)
@@ -289,13 +289,13 @@ describe.each(inject('writingHubs'))('POST /diff on $database (contract 5.2)', (
   })
 
   it.each([
-    [{ From: { Data: 'a: [' }, To: { Data: 'a: 1' } }, 422],
+    [{ From: { Data: 'a: [' }, To: { Data: 'a: 1' } }, 400],
     [
       {
         From: { Data: 'a: 1', ToolchainType: 'AppConfig/YAML' },
         To: { Data: 'a: 1', ToolchainType: 'AppConfig/Env' },
       },
-      422,
+      400,
     ],
     [{ From: { Data: 'a: 1' } }, 400],
     [{ From: { Data: 'a: 1' }, To: {} }, 400],

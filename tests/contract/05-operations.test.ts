@@ -52,11 +52,24 @@ describe.each(inject('readingHubs'))('every operation on $database (contract 5)'
   })
 })
 
+describe.each(inject('readingHubs'))('dry_run on $database (contract 3)', (hub) => {
+  const served = known.filter((operation) => !documentedAsRefused().includes(operation))
+  const writes = served.filter((operation) => !operation.startsWith('GET ') && operation !== 'POST /diff')
+  it.each(writes.filter((operation) => !rehearses(operation)))('is refused by %s', async (operation) => {
+    const { answer } = await ask(hub, operation, { dry_run: 'true' })
+
+    expect(answer.status).toBe(400)
+    expect(message(answer)).toContain('takes no dry_run')
+  })
+})
+
 const parameters = {
   'PATCH /unit': ['change_order', 'clearance', 'guards', 'prior_revisions'],
   'PUT /space/{s}/unit/{u}/data': ['clearance', 'guards'],
   'POST /function/invoke': ['change_order', 'clearance', 'guards'],
   'DELETE /unit': ['detach'],
+  'DELETE /space/{space_id}': ['detach'],
+  'DELETE /space/{space_id}/release/{release_id}': ['detach'],
   'PATCH /tag': ['with_backing_units', 'from_backing_units'],
 }
 
@@ -106,6 +119,10 @@ function factOf(operation: string): string | undefined {
   return known.find((fact) => anonymous(fact) === anonymous(operation))
 }
 
+function rehearses(operation: string): boolean {
+  return operations[operation]?.query?.split(' ').includes('dry_run') === true
+}
+
 function parts(operation: string): [string, string] {
   const [method = '', path = ''] = operation.split(' ')
   return [method, path.replaceAll(/\{\w+\}/g, 'x')]
@@ -120,7 +137,8 @@ async function ask(
   const [method = '', pattern = ''] = operation.split(' ')
   const path = pattern.replaceAll(/\{\w+\}/g, '0f4e7a52-1111-4222-8333-944455566677')
   const query = {
-    ...(method === 'GET' ? { limit: 1 } : { where: "Slug = 'nobody-has-this'", dry_run: true }),
+    ...(method === 'GET' ? { limit: 1 } : { where: "Slug = 'nobody-has-this'" }),
+    ...(rehearses(operation) ? { dry_run: true } : {}),
     ...more,
   }
   return { answer: await call(hub, method, path, { query, ...(method === 'GET' ? {} : { body: {} }) }), path }

@@ -27,13 +27,13 @@ async function listed({ hub, SpaceID }: ReleaseGround, query: Record<string, str
   return List.parse(answer.json)
 }
 
-/** Name -> content of the files of a tar archive, as tar itself reads them. */
+/** Name -> content of the files of a gzipped tar archive, as tar itself reads them. */
 async function filesOf(url: string, token: string): Promise<Record<string, string>> {
   const response = await fetch(url, { headers: { Authorization: `Bearer ${token}` } })
   const directory = mkdtempSync(join(tmpdir(), 'release-'))
   try {
     const input = Buffer.from(await response.arrayBuffer())
-    execFileSync('tar', ['-x', '-C', directory], { input })
+    execFileSync('tar', ['-x', '-z', '-C', directory], { input })
     return Object.fromEntries(
       readdirSync(directory).map((name) => [name, readFileSync(join(directory, name), 'utf8')]),
     )
@@ -82,7 +82,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(released.json).toEqual([])
   })
 
-  it('hand out their documents as a tar archive, the same ones for ever', async () => {
+  it('hand out their documents as a gzipped tar archive, the same ones for ever', async () => {
     const ground = await releaseGround(hub, 'release-archive')
     const long = 'x'.repeat(120)
     await addUnit(hub, ground.SpaceID, long, manifest('long', 1), { TargetID: ground.TargetID })
@@ -91,12 +91,15 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     await call(hub, 'DELETE', `/space/${ground.SpaceID}/unit/${ground.api}`)
 
     const data = `/space/${ground.SpaceID}/release/${Release.ReleaseID}/data`
-    const answer = await get(hub, data)
+    const answer = await fetch(`${hub.url}${data}`, {
+      headers: { Authorization: `Bearer ${hub.adminToken}` },
+    })
 
-    expect(answer.headers.get('Content-Type')).toBe('application/octet-stream')
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    expect(answer.headers.get('Content-Type')).toBe('application/gzip')
     expect(answer.headers.get('ETag')).toBe(`"${Release.Digest}"`)
-    expect(Buffer.byteLength(answer.text)).toBe(Release.DataSize)
-    expect(`sha256:${createHash('sha256').update(answer.text).digest('hex')}`).toBe(Release.Digest)
+    expect(bytes).toHaveLength(Release.DataSize ?? 0)
+    expect(`sha256:${createHash('sha256').update(bytes).digest('hex')}`).toBe(Release.Digest)
     expect(await filesOf(`${hub.url}${data}`, hub.adminToken)).toEqual({
       'web.yaml': manifest('web', 1),
       'api.yaml': manifest('api', 1),
@@ -119,6 +122,70 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(latest?.Tag?.Slug).toBe('v1')
     expect(before?.Release.LiveStatus).toMatchObject({ Sync: 'OutOfSync', Health: 'Unknown' })
     expect(before?.Release.LiveStatus?.Message).toContain('the Target runs release 2')
+  })
+
+  it('make a Tag of their number on the revisions they bundle, which goes with them', async () => {
+    const ground = await releaseGround(hub, 'release-own-tag')
+    await entity(hub, ground.SpaceID, 'tag', { Slug: 'release-1' })
+
+    const _first = await published(ground)
+    await rewrite(ground, ground.web, manifest('web', 2))
+    const second = await published(ground)
+
+    const [two, one] = await listed(ground, { include: 'TagID' })
+    expect(two?.Tag).toMatchObject({ Slug: 'release-2', ReleaseID: second.Release.ReleaseID })
+    // The name was taken.
+    expect(one?.Tag?.Slug).toMatch(/^release-1-./)
+    const where = `SpaceID = '${ground.SpaceID}' AND Tags ? '${second.Release.TagID}'`
+    const tagged = await get(hub, '/revision', { where, include: 'UnitID' })
+    const revisions = z.array(ExtendedRevisionShape).parse(tagged.json)
+    expect(
+      Object.fromEntries(revisions.map(({ Unit, Revision }) => [Unit?.Slug, Revision.RevisionNum])),
+    ).toEqual({ web: 3, api: 2 })
+  })
+
+  it('keep their Tag where it is, and on what it marks', async () => {
+    const ground = await releaseGround(hub, 'release-fixed-tag')
+    const ToSpaceID = await addSpace(hub, 'release-fixed-tag-elsewhere')
+    const { TagID } = (await published(ground)).Release
+    const where = `SpaceID = '${ground.SpaceID}'`
+
+    const moved = await call(hub, 'POST', '/tag/move', { query: { where }, body: { ToSpaceID } })
+    const taken = await call(hub, 'POST', '/unit/tag', {
+      query: { where },
+      body: { TagID, Revision: 'Remove' },
+    })
+
+    expect([moved.status, taken.status]).toEqual([409, 400])
+  })
+
+  it('are published again by the Tag of an earlier one, which stays as long as one of them does', async () => {
+    const ground = await releaseGround(hub, 'release-back')
+    const first = await published(ground)
+    await rewrite(ground, ground.web, manifest('web', 2))
+    const second = await published(ground)
+    const path = `/space/${ground.SpaceID}`
+
+    const again = await published(ground, { TagID: first.Release.TagID })
+    expect(again.Release).toMatchObject({ ReleaseNum: 3, TagID: first.Release.TagID })
+    expect(await lastReleased(ground)).toMatchObject({ web: 2, api: 2 })
+    expect((await call(hub, 'DELETE', `${path}/tag/${second.Release.TagID}`)).status).toBe(409)
+    await call(hub, 'DELETE', `${path}/release/${second.Release.ReleaseID}`)
+    expect((await get(hub, `${path}/tag/${second.Release.TagID}`)).status).toBe(404)
+    await call(hub, 'DELETE', `${path}/release/${first.Release.ReleaseID}`)
+    expect((await get(hub, `${path}/tag/${first.Release.TagID}`)).status).toBe(200)
+  })
+
+  it('are numbered by their Target, whichever Space publishes to it', async () => {
+    const ground = await releaseGround(hub, 'release-numbers-a')
+    const other = await releaseGround(hub, 'release-numbers-b')
+    const path = `/space/${other.SpaceID}`
+    await call(hub, 'PATCH', path, { body: { ReleaseTargetID: ground.TargetID } })
+    await call(hub, 'PATCH', `${path}/unit/${other.web}`, { body: { TargetID: ground.TargetID } })
+
+    const numbers = [await published(ground), await published(other)].map(({ Release }) => Release.ReleaseNum)
+
+    expect(numbers).toEqual([1, 2])
   })
 
   it('take the newest revision with the Tag, and the head of a Unit without one', async () => {
@@ -162,11 +229,8 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     const path = `/space/${ground.SpaceID}/release/${second.Release.ReleaseID}`
     expect(await lastReleased(ground)).toMatchObject({ web: head, api: 2 })
 
-    const dry = await call(hub, 'POST', `${path}/withdraw`, { query: { dry_run: true } })
-    expect(await lastReleased(ground)).toMatchObject({ web: head })
     const answer = await call(hub, 'POST', `${path}/withdraw`)
 
-    expect(dry.status).toBe(200)
     const withdrawn = extendedShapes.Release.shape.Release.parse(answer.json)
     expect(withdrawn).toMatchObject({ LiveStatus: { Health: 'Missing', Sync: 'OutOfSync' } })
     expect(withdrawn).not.toHaveProperty('Published')
@@ -195,8 +259,8 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
       Digest: Release.Digest,
     })
     await call(hub, 'PATCH', web, { body: { DestroyGates: { keep: true } } })
-    expect((await call(hub, 'DELETE', path)).status).toBe(409)
-    expect((await call(hub, 'POST', `${path}/withdraw`)).status).toBe(409)
+    expect((await call(hub, 'DELETE', path)).status).toBe(422)
+    expect((await call(hub, 'POST', `${path}/withdraw`)).status).toBe(422)
     await call(hub, 'PATCH', web, { body: { DestroyGates: { keep: null } } })
     expect((await call(hub, 'DELETE', path)).status).toBe(200)
 
@@ -230,6 +294,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
   it.each([
     ['dry_run in the query', {}, { dry_run: true }, 400],
     ['a ChangeOrder', { ChangeOrderID: '0f4e7a52-1111-4222-8333-944455566677' }, {}, 501],
+    ['PriorRevisions', { PriorRevisions: 'Skip' }, {}, 501],
     ['a Tag nobody has', { TagID: '0f4e7a52-1111-4222-8333-944455566677' }, {}, 404],
     ['a base name with a slash', { BundleBaseName: 'a/b' }, {}, 400],
     ['a wrong label', { Labels: { 'a b': 'c' } }, {}, 400],

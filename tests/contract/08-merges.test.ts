@@ -183,13 +183,16 @@ describe.each(inject('writingHubs'))('resolve on $database (contract 5.2)', (hub
       Slug: 'needs',
       FromUnitID: clone.UnitID,
       ToUnitID: upstream.UnitID,
-      UpdateType: 'NeedsProvides',
+      UpdateType: 'Upsert',
     }
     await call(hub, 'POST', `/space/${clone.SpaceID}/link`, { body })
+    const resolve = (query: Record<string, string | boolean>) =>
+      call(hub, 'PATCH', clone.path, { query, body: null })
 
-    const answer = await call(hub, 'PATCH', clone.path, { query: { resolve: 'Link:*' }, body: null })
-
-    expect([answer.status, answer.text]).toEqual([501, expect.stringContaining('NeedsProvides')])
+    const answer = await resolve({ resolve: "Link:UpdateType = 'Upsert'" })
+    expect([answer.status, answer.text]).toEqual([501, expect.stringContaining('Upsert')])
+    const protecting = await resolve({ resolve: "Link:UpdateType = 'UpgradeUnit'", protect: true })
+    expect([protecting.status, protecting.text]).toEqual([400, expect.stringContaining('protect')])
   })
 })
 
@@ -208,12 +211,17 @@ describe.each(inject('writingHubs'))('conflicts on $database (contract 5.2)', (h
       SettledConflictsShape.parse((await call(hub, 'POST', `${clone.path}/conflicts`, { body })).json)
     expect(await settle({ Action: 'Apply', DryRun: true })).toMatchObject({ Applied: 1 })
     expect(await document(hub, clone)).not.toContain('replicas: 66')
+    const query = { dry_run: true }
+    const untrue = await call(hub, 'POST', `${clone.path}/conflicts`, { query, body: { Action: 'Apply' } })
+    expect([untrue.status, untrue.text]).toEqual([400, expect.stringContaining('DryRun')])
     expect(await settle({ Action: 'Apply', Select: [{ Reason: 'Subtracted' }] })).toMatchObject({
       Applied: 0,
     })
-    expect(await settle({ Action: 'Apply', Select: [{ Reason: 'ProtectedPath' }] })).toMatchObject({
-      Applied: 1,
-    })
+    const applied = await settle({ Action: 'Apply', Select: [{ Reason: 'ProtectedPath' }] })
+    expect(applied).toMatchObject({ Applied: 1 })
+    expect(applied.Diff?.Resources?.[0]?.Changes?.map(({ Path, ToValue }) => [Path, ToValue])).toEqual([
+      ['spec.replicas', '66'],
+    ])
     expect(await document(hub, clone)).toContain('replicas: 66')
     expect(await settle({ Action: 'Dismiss' })).toMatchObject({ Dismissed: 0 })
     expect((await call(hub, 'POST', `${clone.path}/conflicts`, { body: { Action: 'Ignore' } })).status).toBe(

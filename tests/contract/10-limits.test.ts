@@ -28,15 +28,22 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
   const fields: readonly (readonly [string, object, object])[] = [
     ['a Slug of 128 characters', { Slug: long(128) }, { Slug: long(129) }],
     ['a Slug of letters, digits and - _ . inside', { Slug: 'A-b_c.9' }, { Slug: '-a' }],
-    ['a DisplayName with blanks and | inside', { DisplayName: 'A b_c-d.e|f!' }, { DisplayName: 'a/b' }],
-    ['a DisplayName that ends in !', { DisplayName: 'Done!' }, { DisplayName: 'Done-' }],
+    ['a DisplayName of any text', { DisplayName: `'"\\*\n é ${long(2000)}` }, { DisplayName: 7 }],
     ['a HiddenReason of 64 characters', { HiddenReason: long(64) }, { HiddenReason: long(65) }],
     ['a label key of 128 characters', { Labels: { [long(128)]: 'x' } }, { Labels: { [long(129)]: 'x' } }],
     ['a label key with - _ . / inside', { Labels: { 'a-b_c.d/e': 'x' } }, { Labels: { 'a b': 'x' } }],
     ['a label value of 128 characters', { Labels: { a: long(128) } }, { Labels: { a: long(129) } }],
-    ['a label value with blanks inside', { Labels: { a: 'b c é' } }, { Labels: { a: 'b*c' } }],
+    ['a label value with blanks inside', { Labels: { a: 'b c' } }, { Labels: { a: 'b*c' } }],
     ['a label value without quotes', { Labels: { a: 'b' } }, { Labels: { a: 'b"c' } }],
     ['a label value without backslashes', { Labels: { a: 'b/c' } }, { Labels: { a: 'b\\c' } }],
+    [
+      'a label value of the signs that ConfigHub has',
+      { Labels: { a: '-_@/#$%&~+=!?.,:;(){}[]<>|' } },
+      { Labels: { a: 'b^c' } },
+    ],
+    ['a label value without backticks', { Labels: { a: '' } }, { Labels: { a: '`' } }],
+    ['a label value in ASCII', { Labels: { a: 'e' } }, { Labels: { a: 'é' } }],
+    ['a label value without blanks around it', { Labels: { a: 'b  c' } }, { Labels: { a: 'b ' } }],
     ['a label value that can be printed', { Labels: { a: 'b' } }, { Labels: { a: 'b\tc' } }],
     [
       'an annotation key of 128 characters',
@@ -70,7 +77,17 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
 
   it('pages of 1,000 are accepted, and no more', async () => {
     expect((await get(hub, '/unit', { limit: 1000, select: 'Slug' })).status).toBe(200)
-    for (const limit of [0, 1001]) mustRefuse(await get(hub, '/unit', { limit }), 400)
+    mustRefuse(await get(hub, '/unit', { limit: 1001 }), 400)
+    mustRefuse(await get(hub, '/unit', { limit: -1 }), 400)
+  })
+
+  it('a limit of 0 is none', async () => {
+    const query = { select: 'Slug', where: 'HeadRevisionNum > 0' }
+    const all = await get(hub, '/unit', { ...query, limit: 0 })
+
+    expect(all.headers.get('ConfigHub-Continue')).toBeNull()
+    expect(all.json).toEqual((await get(hub, '/unit', query)).json)
+    mustRefuse(await get(hub, '/revision', { distinct_on: 'Off', limit: 0 }), 400)
   })
 
   const expressions: readonly (readonly [string, string, string])[] = [
@@ -129,7 +146,7 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
     const before = await document(hub, { path: unit() })
     const answer = await putDocument(hub, { path: unit() }, `# ${long(67_108_863)}`)
 
-    mustRefuse(answer, 422)
+    mustRefuse(answer, 400)
     expect(await document(hub, { path: unit() })).toBe(before)
   })
 
@@ -145,13 +162,13 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
     const write = (lines: number) => putDocument(hub, { path: unit() }, '-\n'.repeat(lines))
 
     written(await write(150_000))
-    mustRefuse(await write(150_001), 422)
+    mustRefuse(await write(150_001), 400)
     written(await putDocument(hub, { path: unit() }, 'kind: ConfigMap\n'))
   })
 
   it('YAML that is nothing but marks is refused before it is read', async () => {
     for (const mark of ['""', '&a ', ']', '- ', '\\'])
-      mustRefuse(await putDocument(hub, { path: unit() }, mark.repeat(4_000_000)), 422)
+      mustRefuse(await putDocument(hub, { path: unit() }, mark.repeat(4_000_000)), 400)
   })
 
   it('a document of several MiB comes back byte by byte', async () => {

@@ -35,8 +35,11 @@ function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
   return useMemo((): PatchReading => {
     if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
     if (isFunction && functions.data === undefined) {
-      return { ok: false, isEmpty: true, error: { message: 'The functions of this hub are still loading.' } }
+      const message = functions.isError
+        ? 'The functions of this hub could not be loaded.'
+        : 'The functions of this hub are still loading.'
+      return { ok: false, isEmpty: true, error: { message } }
     }
     return withoutMasks(readDraft(draft, functions.data ?? []))
-  }, [purpose, draft, isFunction, functions.data])
+  }, [purpose, draft, isFunction, functions.data, functions.isError])
 }

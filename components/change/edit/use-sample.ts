@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type SampleField, sampleFields } from '#components/change/edit/sample.ts'
 import { count } from '#lib/base/plural.ts'
@@ -17,21 +17,23 @@ export type Sample = {
   readonly resources: readonly Resource[] | undefined
   /** Where the fields are from. */
   readonly name: string
+  readonly query: Pick<UseQueryResult, 'isError' | 'error' | 'refetch'>
 }
 
 /** Fields of a few units of the scope with different names. */
 export function useSample(units: readonly ExtendedUnit[]): Sample {
   const sampled = useMemo(() => sampleOf(units), [units])
-  const { data } = useQuery({
+  const query = useQuery({
     ...unitsDataQuery(sampled.map(({ Unit }) => ({ UnitID: Unit.UnitID, DataHash: Unit.DataHash ?? '' }))),
     enabled: sampled.length > 0,
     // While other documents load, the patch keeps applying to the same resources.
     placeholderData: keepPreviousData,
   })
+  const { data } = query
   const texts = useMemo(() => data?.map(({ Data }) => Data ?? ''), [data])
   const fields = useMemo(() => (texts ?? []).flatMap(sampleFields), [texts])
   const resources = useMemo(() => texts?.flatMap(resourcesOf), [texts])
-  return { fields, resources, name: nameOf(sampled) }
+  return { fields, resources, name: nameOf(sampled), query }
 }
 
 /** One unit of each name: units of one name mostly hold the same resources. */

@@ -1,16 +1,8 @@
 'use client'
 
-import {
-  Ban,
-  CircleAlert,
-  CircleSlash,
-  Equal,
-  GitBranch,
-  GitMerge,
-  SquarePen,
-  TriangleAlert,
-} from 'lucide-react'
+import { Ban, CircleAlert, CircleSlash, Equal, GitMerge, SquarePen, TriangleAlert } from 'lucide-react'
 import type { ComponentType } from 'react'
+import { OverrideMark, OverrideSign } from '#components/change/preview/override-mark.tsx'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -28,7 +20,7 @@ type Mark = {
 const marks: Record<Standing, Mark> = {
   change: { Icon: SquarePen, tint: 'text-changed' },
   consent: { Icon: TriangleAlert, tint: 'text-attention' },
-  override: { Icon: GitBranch, tint: 'text-attention' },
+  override: { Icon: OverrideSign, tint: 'text-attention' },
   refused: { Icon: Ban, tint: 'text-removed' },
   unchanged: { Icon: Equal, tint: 'text-muted' },
   'no-match': { Icon: CircleSlash, tint: 'text-attention' },
@@ -36,23 +28,23 @@ const marks: Record<Standing, Mark> = {
 }
 
 export function ClassLine({
-  group,
+  changeClass,
   isOpen,
   isCurrent,
   inclusion,
   onToggle,
   onInclude,
 }: {
-  group: ChangeClass
+  changeClass: ChangeClass
   isOpen: boolean
   isCurrent: boolean
   inclusion: 'all' | 'none' | 'some'
   onToggle: () => void
   onInclude: (isIncluded: boolean) => void
 }) {
-  const { Icon, tint } = marks[group.standing]
-  const isChange = group.rows.some((row) => row.status === 'change')
-  const heading = headingOf(group)
+  const { Icon, tint } = marks[changeClass.standing]
+  const isChange = changeClass.rows.some((row) => row.status === 'change')
+  const heading = headingOf(changeClass)
   return (
     <div
       className={classNames(
@@ -60,9 +52,9 @@ export function ClassLine({
         isCurrent ? 'bg-press' : 'bg-sunken/60',
       )}
     >
-      {group.rows.some(isChoosable) ? (
+      {changeClass.rows.some(isChoosable) ? (
         <Checkbox
-          aria-label={checkboxLabel(group)}
+          aria-label={checkboxLabel(changeClass)}
           isSelected={inclusion === 'all'}
           isIndeterminate={inclusion === 'some'}
           onChange={onInclude}
@@ -87,31 +79,26 @@ export function ClassLine({
               isChange && inclusion === 'none' && 'text-muted',
             )}
           >
-            {group.label}
+            {changeClass.label}
           </span>
           {group.warnings.length > 0 && (
             <span className="break-words text-muted">{group.warnings.join('; ')}</span>
           )}
         </span>
         <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">
-          {group.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}
-          {group.overrides > 0 && group.standing !== 'override' && (
-            <Badge
-              tone="attention"
-              sign={false}
-              title="These units differ from their upstream on purpose exactly where this patch writes"
-            >
-              <TriangleAlert aria-hidden size={11} />
-              {group.overrides === group.rows.length ? 'override' : count(group.overrides, 'override')}
-            </Badge>
+          {changeClass.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}
+          {changeClass.overrides > 0 && changeClass.standing !== 'override' && (
+            <OverrideMark
+              {...(changeClass.overrides === changeClass.rows.length ? {} : { units: changeClass.overrides })}
+            />
           )}
-          {group.merged > 0 && (
+          {changeClass.merged > 0 && (
             <Badge tone="attention" sign={false} title="These units changed since; later work is kept">
               <GitMerge aria-hidden size={11} />
-              {group.merged} merged
+              {changeClass.merged} merged
             </Badge>
           )}
-          <span className="figures whitespace-nowrap text-sm">{count(group.rows.length, 'unit')}</span>
+          <span className="figures whitespace-nowrap text-sm">{count(changeClass.rows.length, 'unit')}</span>
         </span>
       </button>
     </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { GitBranch } from 'lucide-react'
+import { OverrideSign } from '#components/change/preview/override-mark.tsx'
 import { type Choice, isIncluded } from '#components/change/preview/preview-counts.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
@@ -24,7 +24,7 @@ export function OverridesBar({
   const acted = isAllIn ? overrides : left
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-md border border-line bg-surface px-3 py-1.5 text-sm">
-      <GitBranch aria-hidden size={15} className="shrink-0 text-attention" />
+      <OverrideSign size={15} />
       <p className="min-w-0 flex-1 basis-60">
         {count(overrides.length, 'unit')} {overrides.length === 1 ? 'differs' : 'differ'} from upstream on
         purpose exactly where this patch writes, and {overrides.length === 1 ? 'is' : 'are'}{' '}

@@ -3,18 +3,28 @@ import type { PreviewRow } from '#lib/change/model.ts'
 
 /** The preview as one list of lines of equal height, so that ten thousand units scroll like ten. */
 export type PreviewLine =
-  | { readonly kind: 'class'; readonly key: string; readonly group: ChangeClass; readonly isOpen: boolean }
-  | { readonly kind: 'unit'; readonly key: string; readonly row: PreviewRow; readonly group: ChangeClass }
+  | {
+      readonly kind: 'class'
+      readonly key: string
+      readonly changeClass: ChangeClass
+      readonly isOpen: boolean
+    }
+  | {
+      readonly kind: 'unit'
+      readonly key: string
+      readonly row: PreviewRow
+      readonly changeClass: ChangeClass
+    }
 
 export function previewLines(classes: readonly ChangeClass[], open: ReadonlySet<string>): PreviewLine[] {
-  return classes.flatMap((group): PreviewLine[] => {
-    const isOpen = open.has(group.key)
-    const head: PreviewLine = { kind: 'class', key: group.key, group, isOpen }
+  return classes.flatMap((changeClass): PreviewLine[] => {
+    const isOpen = open.has(changeClass.key)
+    const head: PreviewLine = { kind: 'class', key: changeClass.key, changeClass, isOpen }
     if (!isOpen) return [head]
     return [
       head,
-      ...overridesFirst(group.rows).map(
-        (row): PreviewLine => ({ kind: 'unit', key: row.UnitID, row, group }),
+      ...overridesFirst(changeClass.rows).map(
+        (row): PreviewLine => ({ kind: 'unit', key: row.UnitID, row, changeClass }),
       ),
     ]
   })

@@ -3,10 +3,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { ClassLine } from '#components/change/preview/class-line.tsx'
-import { type Choice, inclusionOf, isIncluded } from '#components/change/preview/preview-counts.ts'
+import { inclusionOf, isIncluded } from '#components/change/preview/preview-counts.ts'
 import { type PreviewLine, previewLines } from '#components/change/preview/preview-lines.ts'
 import { UnitLine } from '#components/change/preview/unit-line.tsx'
-import { useListCursor } from '#components/change/preview/use-list-cursor.ts'
+import { type PreviewListState, useListCursor } from '#components/change/preview/use-list-cursor.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
@@ -20,14 +20,7 @@ export function PreviewList({
   onInclude,
   shownId,
   onShow,
-}: {
-  rows: readonly PreviewRow[]
-  choice: Choice
-  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
-  /** The unit whose document is shown. */
-  shownId: string | undefined
-  onShow: (unitId: string | undefined) => void
-}) {
+}: PreviewListState & { rows: readonly PreviewRow[] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const lines = useLines(rows, open)
@@ -51,12 +44,12 @@ export function PreviewList({
   const lineOf = (line: PreviewLine): ReactNode =>
     line.kind === 'class' ? (
       <ClassLine
-        group={line.group}
+        changeClass={line.changeClass}
         isOpen={line.isOpen}
         isCurrent={line.key === cursor}
-        inclusion={inclusionOf(line.group.rows, choice)}
+        inclusion={inclusionOf(line.changeClass.rows, choice)}
         onToggle={() => onToggleClass(line.key)}
-        onInclude={(isIn) => onInclude(line.group.rows, isIn)}
+        onInclude={(isIn) => onInclude(line.changeClass.rows, isIn)}
       />
     ) : (
       <UnitLine

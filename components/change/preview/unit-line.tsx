@@ -1,6 +1,7 @@
 'use client'
 
-import { GitMerge, TriangleAlert } from 'lucide-react'
+import { GitMerge } from 'lucide-react'
+import { OverrideMark } from '#components/change/preview/override-mark.tsx'
 import { isChange, isChoosable } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
 import { Badge } from '#components/ui/badge.tsx'
@@ -55,16 +56,7 @@ export function UnitLine({
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-1.5">
           {isChoosable(row) && !isIncluded && <Badge>excluded</Badge>}
-          {isChanged && row.override && (
-            <Badge
-              tone="attention"
-              sign={false}
-              title="Overwrites a value where this unit differs from its upstream"
-            >
-              <TriangleAlert aria-hidden size={11} />
-              override
-            </Badge>
-          )}
+          {isChanged && row.override && <OverrideMark />}
           {isChanged && row.merged && (
             <Badge tone="attention" sign={false} title="The unit changed since; later work is kept">
               <GitMerge aria-hidden size={11} />

@@ -6,6 +6,15 @@ import type { PreviewLine } from '#components/change/preview/preview-lines.ts'
 import { useKeys } from '#components/ui/keys.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 
+/** What the list shows, and what a press in it or a key does. */
+export type PreviewListState = {
+  choice: Choice
+  /** The unit whose document is shown. */
+  shownId: string | undefined
+  onShow: (unitId: string | undefined) => void
+  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
+}
+
 /** The line that has the keyboard cursor, and what the keys do with it. */
 export function useListCursor({
   lines,
@@ -17,14 +26,9 @@ export function useListCursor({
   scrollTo,
 }: {
   lines: readonly PreviewLine[]
-  choice: Choice
-  /** The unit whose document is shown. */
-  shownId: string | undefined
-  onShow: (unitId: string | undefined) => void
-  onInclude: (rows: readonly PreviewRow[], isIncluded: boolean) => void
   onToggleClass: (key: string) => void
   scrollTo: (index: number) => void
-}) {
+} & PreviewListState) {
   const [cursor, setCursor] = useState<string>()
   const at = lines.findIndex((line) => line.key === cursor)
   const moveTo = (index: number) => {
@@ -68,6 +72,6 @@ export function useListCursor({
 }
 
 function toggledOf(line: PreviewLine, choice: Choice): [rows: readonly PreviewRow[], isIncluded: boolean] {
-  const rows = (line.kind === 'class' ? line.group.rows : [line.row]).filter(isChoosable)
+  const rows = (line.kind === 'class' ? line.changeClass.rows : [line.row]).filter(isChoosable)
   return [rows, inclusionOf(rows, choice) !== 'all']
 }

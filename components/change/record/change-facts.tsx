@@ -8,6 +8,7 @@ import { PatchSummary } from '#components/change/edit/patch-summary.tsx'
 import { withoutQuery } from '#components/change/record/change-row.tsx'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
+import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Hash } from '#components/ui/hash.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 import { type UsersById, userName } from '#components/ui/user-name.tsx'
@@ -115,7 +116,14 @@ function LinkedChanges({
 function OtherChange({ tagId, users }: { tagId: string; users: UsersById | undefined }) {
   const change = useQuery(changeQuery(tagId))
   if (change.data) return <ChangeLink change={change.data} users={users} />
-  return <span className="mono text-muted text-xs">{tagId}</span>
+  return (
+    <>
+      <span className="mono text-muted text-xs">{tagId}</span>
+      {change.isError && (
+        <span className="block text-muted text-xs">Not read: {failureOf(change.error).message}</span>
+      )}
+    </>
+  )
 }
 
 function ChangeLink({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {

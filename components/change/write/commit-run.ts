@@ -42,7 +42,7 @@ export async function startCommit({ request, units, expiresAt, onStart }: Commit
   const pending: CommitEvent[] = []
   const flush = () => {
     const run = current.get()
-    if (pending.length > 0 && run !== undefined) current.set(pending.splice(0).reduce(withCommitEvent, run))
+    if (pending.length > 0 && run !== undefined) current.set(withCommitEvents(run, pending.splice(0)))
   }
   const timer = setInterval(flush, 100)
   try {
@@ -77,6 +77,15 @@ export function forgetCommit(): void {
   current.set(undefined)
 }
 
+/** Copies the outcomes once, however many events have come since the last time. */
+function withCommitEvents(run: CommitRun, events: readonly CommitEvent[]): CommitRun {
+  const outcomes = new Map(run.outcomes)
+  for (const event of events) {
+    if (event.event === 'outcome') outcomes.set(event.outcome.UnitID, event.outcome)
+  }
+  return events.reduce(withCommitEvent, { ...run, outcomes })
+}
+
 function withCommitEvent(run: CommitRun, event: CommitEvent): CommitRun {
   switch (event.event) {
     case 'start':
@@ -84,7 +93,7 @@ function withCommitEvent(run: CommitRun, event: CommitEvent): CommitRun {
     case 'drift':
       return { ...run, newMatches: event.newMatches }
     case 'outcome':
-      return { ...run, outcomes: new Map(run.outcomes).set(event.outcome.UnitID, event.outcome) }
+      return run
     case 'done':
       return { ...run, state: 'done' }
     case 'error':

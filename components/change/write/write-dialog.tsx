@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { LoaderCircle, Shield, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import { OverrideSign } from '#components/change/preview/override-mark.tsx'
 import {
   type Choice,
   consentedRows,
@@ -59,7 +60,7 @@ export function WriteDialog({
     >
       <div className="flex flex-col gap-2.5 text-sm">
         <Scope rows={chosen} />
-        <Drift rows={chosen} drift={drift.data} isPending={drift.isPending} isError={drift.isError} />
+        <Drift rows={chosen} drift={drift.data} isPending={drift.isPending} error={drift.error} />
         {consented > 0 && (
           <Warning>
             {count(consented, 'unit')} by your consent: <span className="break-words">{consentReason}</span>
@@ -110,7 +111,7 @@ function Overrides({ rows }: { rows: readonly ChangedRow[] }) {
   const overrides = rows.filter((row) => row.override).length
   if (overrides === 0) return null
   return (
-    <Warning>
+    <Warning Icon={OverrideSign}>
       {count(overrides, 'unit')} {overrides === 1 ? 'loses a value' : 'lose a value'} in which{' '}
       {overrides === 1 ? 'it differs' : 'they differ'} from upstream on purpose.
     </Warning>
@@ -128,15 +129,17 @@ function Drift({
   rows,
   drift,
   isPending,
-  isError,
+  error,
 }: {
   rows: readonly ChangedRow[]
   drift: PreviewDrift | undefined
   isPending: boolean
-  isError: boolean
+  error: Error | null
 }) {
-  if (isError) {
-    return <Warning>Could not check whether anyone changed these units since the preview.</Warning>
+  if (error) {
+    return (
+      <Warning>Could not check whether anyone changed these units since the preview: {error.message}</Warning>
+    )
   }
   if (isPending || drift === undefined) {
     return (
@@ -197,10 +200,16 @@ function namesOf(rows: readonly ChangedRow[]): ReactNode {
   )
 }
 
-function Warning({ children }: { children: ReactNode }) {
+function Warning({
+  Icon = TriangleAlert,
+  children,
+}: {
+  Icon?: ComponentType<{ size?: number; className?: string; 'aria-hidden'?: boolean }>
+  children: ReactNode
+}) {
   return (
     <p className="flex items-start gap-2 text-attention">
-      <TriangleAlert aria-hidden size={15} className="mt-0.5 shrink-0" />
+      <Icon aria-hidden size={15} className="mt-0.5 shrink-0" />
       <span className="min-w-0">{children}</span>
     </p>
   )

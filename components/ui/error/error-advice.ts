@@ -4,6 +4,8 @@ export type FailureLike = {
   readonly status?: number | undefined
   readonly requestId?: string | undefined
   readonly code?: string | undefined
+  /** `GET /unit` */
+  readonly operation?: string | undefined
   /** Milliseconds; before that, trying again is refused. */
   readonly retryAt?: number | undefined
 }
@@ -74,20 +76,59 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
     advice: 'ConfigHub had not answered yet. What you see may be out of date; this call changed nothing.',
     isRetrySafe: true,
   },
-  501: {
-    title: 'Not supported by this hub',
-    advice: 'The embedded hub implements only a part of the API. Use a ConfigHub server for this.',
-    isRetrySafe: false,
-  },
 }
 
-/** Refused by Hubdeck itself, not by ConfigHub. */
-const tooMuch: ErrorAdvice = {
-  title: 'Too many requests',
-  advice:
-    'Hubdeck limits requests per person and per address, so that it responds to everyone. Wait a moment.',
-  isRetrySafe: true,
-}
+/** These say more than the status that they come with. */
+const byCode: ReadonlyMap<string, ErrorAdvice> = new Map([
+  [
+    // Refused by Hubdeck itself, not by ConfigHub.
+    'too-many',
+    {
+      title: 'Too many requests',
+      advice:
+        'Hubdeck limits requests per person and per address, so that it responds to everyone. Wait a moment.',
+      isRetrySafe: true,
+    },
+  ],
+  [
+    'schema',
+    {
+      title: 'The answer is not what the API promises',
+      advice:
+        'Hubdeck does not guess what it means. The reason below names the operation, the place in the answer and what was expected there. The hub may be of another version, or a gateway may answer in its place.',
+      isRetrySafe: true,
+      needsConnectionTest: true,
+    },
+  ],
+  [
+    'not-offered',
+    {
+      title: 'Not offered by this hub',
+      advice:
+        'What needs this operation does not work here; everything else does. Upgrade the hub, or ask whoever runs it whether a gateway holds the path back. The embedded hub offers only a part of the API.',
+      isRetrySafe: true,
+      needsConnectionTest: true,
+    },
+  ],
+  [
+    'old-generation',
+    {
+      title: 'This ConfigHub is too old for Hubdeck',
+      advice: 'Nothing of it is shown, because it could mean something else than it seems to.',
+      isRetrySafe: true,
+      needsConnectionTest: true,
+    },
+  ],
+  [
+    'hub-redirects',
+    {
+      title: 'ConfigHub sends Hubdeck elsewhere',
+      advice: 'Hubdeck does not follow, because the token could end up with someone else.',
+      isRetrySafe: true,
+      needsConnectionTest: true,
+    },
+  ],
+])
 
 const serverTrouble: ErrorAdvice = {
   title: 'ConfigHub has a problem',
@@ -107,14 +148,15 @@ const unreachableStatuses: ReadonlySet<number> = new Set([0, 502, 503, 504])
 
 export function errorAdvice(failure: FailureLike): ErrorAdvice {
   const { status, code } = failure
-  if (code === 'too-many') return tooMuch
+  const told = byCode.get(code ?? '')
+  if (told !== undefined) return told
   if (status === undefined)
     return /fetch|network/i.test(failure.message) ? (byStatus[0] ?? unknownTrouble) : unknownTrouble
   if (unreachableStatuses.has(status)) return byStatus[0] ?? serverTrouble
   return byStatus[status] ?? (status >= 500 ? serverTrouble : unknownTrouble)
 }
 
-/** Reads status and request id off anything that was thrown. */
+/** Reads status, operation and request id off anything that was thrown. */
 export function failureOf(error: unknown): FailureLike {
   if (typeof error !== 'object' || error === null) return { message: String(error) }
   const message = 'message' in error && typeof error.message === 'string' ? error.message : 'Unknown error'
@@ -122,5 +164,6 @@ export function failureOf(error: unknown): FailureLike {
   const requestId = 'requestId' in error && typeof error.requestId === 'string' ? error.requestId : undefined
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   const retryAt = 'retryAt' in error && typeof error.retryAt === 'number' ? error.retryAt : undefined
-  return { message, status, requestId, code, retryAt }
+  const operation = 'operation' in error && typeof error.operation === 'string' ? error.operation : undefined
+  return { message, status, requestId, code, operation, retryAt }
 }

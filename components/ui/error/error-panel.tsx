@@ -55,6 +55,9 @@ export function ErrorPanel({ error, title, onRetry, form = 'panel', className, c
           )}
           {advice.needsConnectionTest && <ConnectionLink />}
           {children}
+          {failure.operation && !failure.message.includes(failure.operation) && (
+            <span className="mono text-muted text-xs [overflow-wrap:anywhere]">{failure.operation}</span>
+          )}
           {failure.requestId && (
             <span className="inline-flex items-center gap-1 text-muted text-xs">
               Request <span className="mono">{failure.requestId}</span>

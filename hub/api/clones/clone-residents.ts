@@ -7,6 +7,7 @@ import { cloneBody, type Names, placeOf } from '#hub/api/clones/clone-body.ts'
 import { cloneEach } from '#hub/api/clones/clone-each.ts'
 import { type CloneRequest, type Copy, refuse } from '#hub/api/clones/request.ts'
 import { type Api, type Env, writerOf } from '#hub/api/http/context.ts'
+import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { bodyOf, createResident, type ResidentKind } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { present } from '#hub/entities/present.ts'
@@ -57,6 +58,7 @@ async function cloneOne<Body extends Metadata>(
   names: Names,
 ): Promise<Record<string, unknown>> {
   const { source } = copy
+  refusePermissions(request.patch, `A clone of ${kind.model.table}`)
   const { SpaceID } = placeOf(copy)
   mustMay(caller, 'Use', String(source.SpaceID))
   mustMay(caller, 'CreateChildren', SpaceID)

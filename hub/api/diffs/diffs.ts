@@ -115,7 +115,8 @@ type Resolved = {
   readonly text: string
   readonly toolchain: string | undefined
   readonly revision?: RevisionRow
-  readonly named: Readonly<Record<string, string>>
+  /** Empty for inline data. */
+  readonly named: Readonly<Record<string, string | number>>
 }
 
 /** `DiffResult`: the diff, and the sides with the revisions that their references named; inline data is not repeated. */
@@ -126,15 +127,15 @@ async function diffSides(api: Api, context: Context) {
   const to = await resolveSide(api, context, request.To)
   const toolchain = to.toolchain ?? from.toolchain ?? 'Kubernetes/YAML'
   if ((from.toolchain ?? toolchain) !== toolchain)
-    throw new Failure(422, `${from.toolchain} cannot be compared with ${toolchain}.`)
+    throw new Failure(400, `${from.toolchain} cannot be compared with ${toolchain}.`)
   for (const [name, { text }] of [['From', from] as const, ['To', to] as const])
     await mustParse(name, toolchain, text)
   const sources =
     wanted.attribution && to.revision !== undefined ? await readSources(api.db, to.revision) : undefined
   return context.json({
     Diff: await wanted.compare(from.text, to.text, sources),
-    From: { ...from.named, ToolchainType: toolchain },
-    To: { ...to.named, ToolchainType: toolchain },
+    From: from.named,
+    To: to.named,
   })
 }
 
@@ -142,13 +143,13 @@ async function resolveSide(api: Api, context: Context, side: z.infer<typeof Side
   if (side.UnitID === undefined) return { text: side.Data ?? '', toolchain: side.ToolchainType, named: {} }
   const unit = await unitOf(api, context, side.UnitID)
   if (side.ToolchainType !== undefined && side.ToolchainType !== unit.ToolchainType)
-    throw new Failure(422, `${unit.Slug} is ${unit.ToolchainType}, not ${side.ToolchainType}.`)
+    throw new Failure(400, `${unit.Slug} is ${unit.ToolchainType}, not ${side.ToolchainType}.`)
   const revision = await findRevision(api.db, unit, side.Revision || 'HeadRevisionNum')
   return {
     text: await readDocument(api.db, revision.DataHash),
     toolchain: unit.ToolchainType,
     revision,
-    named: { UnitID: unit.UnitID, Revision: String(revision.RevisionNum) },
+    named: { UnitID: unit.UnitID, SpaceID: unit.SpaceID, RevisionNum: revision.RevisionNum },
   }
 }
 
@@ -156,7 +157,7 @@ async function mustParse(side: string, toolchain: string, text: string): Promise
   if (!isYaml(toolchain)) return
   const parsed = await parsedDocument(text)
   if (parsed.kind === 'unreadable')
-    throw new Failure(422, `${side}: the data does not parse as ${toolchain}: ${parsed.error.message}`)
+    throw new Failure(400, `${side}: the data does not parse as ${toolchain}: ${parsed.error.message}`)
 }
 
 async function unitOf(api: Api, context: Context, id: string): Promise<UnitRow> {

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { inTransaction } from '#hub/access/transaction.ts'
+import { atomically, inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import {
   type Api,
@@ -19,6 +19,7 @@ import {
   writerOf,
 } from '#hub/api/http/context.ts'
 import { eachItem } from '#hub/api/http/each-item.ts'
+import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { selectedRows } from '#hub/api/http/selected-rows.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/entities/fields.ts'
@@ -80,7 +81,7 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context, kind))
   routes.delete(one, async (context) => {
     const caller = writerOf(context)
-    const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+    const Message = await atomically(api.db, async (db) => {
       const row = await lockRow(db, caller, model, idOf(context, 'id'), [inSpace(context)])
       return removeResident(db, caller, kind, row)
     })
@@ -89,6 +90,7 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   routes.patch(`/${path}`, async (context) => {
     const caller = writerOf(context)
     const patch = check(JsonMap, (await jsonOf(context)) ?? {})
+    refusePermissions(patch, model.table)
     const rows = await selectedRows(api, context, model)
     const dryRun = flag(queryOf(context), 'dry_run')
     const refresh = flag(queryOf(context), 'refresh_triggers')
@@ -106,9 +108,8 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   routes.delete(`/${path}`, async (context) => {
     const caller = writerOf(context)
     const rows = await selectedRows(api, context, model)
-    const dryRun = flag(queryOf(context), 'dry_run')
     return eachItem(context, model, rows, async (row) => ({
-      Message: await inTransaction(api.db, dryRun, async (db) =>
+      Message: await atomically(api.db, async (db) =>
         removeResident(db, caller, kind, await lockRow(db, caller, model, String(row[model.id]))),
       ),
     }))
@@ -120,7 +121,9 @@ async function createOne<Body extends Metadata>(api: Api, context: Context, kind
   const caller = writerOf(context)
   const query = queryOf(context)
   const { SpaceID } = await spaceOf(api, context, 'CreateChildren')
-  const body = check(kind.schema, await jsonOf(context))
+  const json = await jsonOf(context)
+  refusePermissions(json, kind.model.table)
+  const body = check(kind.schema, json)
   const row = await inTransaction(api.db, flag(query, 'dry_run'), (db) =>
     createResident(api, db, caller, kind, body, { SpaceID, allowExists: flag(query, 'allow_exists') }),
   )
@@ -171,6 +174,7 @@ async function changeOne<Body extends Metadata>(api: Api, context: Context, kind
   const caller = writerOf(context)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
+  refusePermissions(body, kind.model.table)
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)
     throw new Failure(400, 'Version: a PUT must carry the Version that was read.')

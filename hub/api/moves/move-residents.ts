@@ -22,6 +22,11 @@ export function residentMoveRoutes(
       model,
       identify: (row) => ({ EntityID: row[model.id], Slug: row.Slug }),
       check: async (db, _caller, row, destination) => {
+        if (model.table === 'Tag' && row.ReleaseID !== null)
+          throw new Failure(
+            409,
+            `Tag ${row.Slug} was made by Release ${row.ReleaseID}, and stays in its Space.`,
+          )
         if (model.table === 'Tag' && row.ChangeSetID !== null)
           throw new Failure(
             409,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import { sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
+import { gzipOf } from '#hub/api/releases/release-gzip.ts'
 import { type TarFile, tarOf } from '#hub/api/releases/release-tar.ts'
 import { bytesOf, documentBytes } from '#hub/store/read-document.ts'
 import type { ReleaseContentTable, Tables } from '#hub/store/tables.ts'
@@ -102,9 +103,10 @@ function extensionOf(toolchain: string): string {
 export function archiveOf(
   db: Kysely<Tables>,
   contents: readonly Content[],
-  atOnce = 1,
+  { compressed = true, atOnce = 1 }: { readonly compressed?: boolean; readonly atOnce?: number } = {},
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  return tarOf(filesOf(db, contents, atOnce))
+  const tar = tarOf(filesOf(db, contents, atOnce))
+  return compressed ? gzipOf(tar) : tar
 }
 
 async function* filesOf(
@@ -161,7 +163,7 @@ function manifest(digest: string, size: number, baseName: string): string {
   return JSON.stringify({
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
-    artifactType: 'application/vnd.oci.image.layer.v1.tar',
+    artifactType: 'application/vnd.oci.image.layer.v1.tar+gzip',
     config: {
       mediaType: empty,
       digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
@@ -170,10 +172,10 @@ function manifest(digest: string, size: number, baseName: string): string {
     },
     layers: [
       {
-        mediaType: 'application/vnd.oci.image.layer.v1.tar',
+        mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
         digest,
         size,
-        annotations: { 'org.opencontainers.image.title': `${baseName}.tar` },
+        annotations: { 'org.opencontainers.image.title': `${baseName}.tar.gz` },
       },
     ],
   })

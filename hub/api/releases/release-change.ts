@@ -4,6 +4,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, idOf, jsonOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
+import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -43,6 +44,7 @@ export async function changeRelease(api: Api, context: Context): Promise<Respons
   const caller = writerOf(context)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
+  refusePermissions(body, 'A Release')
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)
     throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')

@@ -4,15 +4,7 @@ import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
-import {
-  type Api,
-  type Context,
-  jsonOf,
-  queryOf,
-  spaceOf,
-  withinQuota,
-  writerOf,
-} from '#hub/api/http/context.ts'
+import { type Api, type Context, jsonOf, spaceOf, withinQuota, writerOf } from '#hub/api/http/context.ts'
 import { type Content, chooseContents, digestsOf } from '#hub/api/releases/release-bundle.ts'
 import { settleReleases } from '#hub/api/releases/release-status.ts'
 import type { Row } from '#hub/entities/fields.ts'
@@ -22,8 +14,8 @@ import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, insertRow, mustExist } from '#hub/entities/rows.ts'
 import { check, optionalUuid, residentFields } from '#hub/entities/validate.ts'
 import { isGiven } from '#hub/functions/prepare-call.ts'
-import { flag } from '#hub/query/query-parameters.ts'
-import type { Tables } from '#hub/store/tables.ts'
+import type { Tables, TagTable } from '#hub/store/tables.ts'
+import { tagRevision } from '#hub/units/write-unit.ts'
 
 const { Labels, Annotations, DeleteGates } = residentFields
 
@@ -40,6 +32,7 @@ const PublishRequest = z.object({
   DeleteGates,
   ChangeOrderID: z.unknown().optional(),
   Permissions: z.unknown().optional(),
+  PriorRevisions: z.unknown().optional(),
   DryRun: z.boolean().default(false),
 })
 type PublishRequest = z.infer<typeof PublishRequest>
@@ -47,11 +40,8 @@ type PublishRequest = z.infer<typeof PublishRequest>
 /** `POST /space/{s}/release`: what was last published is answered again when nothing changed (contract A5). */
 export async function publishRelease(api: Api, context: Context): Promise<Response> {
   const caller = writerOf(context)
-  // Whoever means only to try must not publish.
-  if (flag(queryOf(context), 'dry_run'))
-    throw new Failure(400, 'Publishing takes no dry_run: say "DryRun": true in the body.')
   const request = check(PublishRequest, (await jsonOf(context)) ?? {})
-  for (const name of ['ChangeOrderID', 'Permissions'] as const)
+  for (const name of ['ChangeOrderID', 'Permissions', 'PriorRevisions'] as const)
     if (isGiven(request[name]))
       throw new Failure(501, `${name} of publishing a Release is not implemented by the embedded hub.`)
   const { SpaceID } = await spaceOf(api, context, 'Edit')
@@ -82,7 +72,7 @@ export async function publishRelease(api: Api, context: Context): Promise<Respon
 
 type SpaceRow = { readonly SpaceID: string; readonly Slug: string; readonly ReleaseTargetID: string | null }
 
-/** One publishes, withdraws or deletes at a time: numbers have neither gaps nor repeats. */
+/** One publishes, withdraws or deletes in a Space at a time. */
 export async function lockSpace(db: Transaction<Tables>, SpaceID: string): Promise<SpaceRow> {
   const { rows } = await sql<SpaceRow>`
     select "SpaceID", "Slug", "ReleaseTargetID" from "Space" where "SpaceID" = ${SpaceID} for no key update`.execute(
@@ -92,6 +82,7 @@ export async function lockSpace(db: Transaction<Tables>, SpaceID: string): Promi
   return rows[0]
 }
 
+/** Other Spaces may publish to the same Target, whose numbers have neither gaps nor repeats. */
 async function releaseTarget(
   db: Transaction<Tables>,
   context: Context,
@@ -102,10 +93,11 @@ async function releaseTarget(
   const caller = context.get('caller')
   const target = await mustExist(db, caller, models.Target, ReleaseTargetID, 'ReleaseTargetID')
   mustMay(caller, 'Use', String(target?.SpaceID))
+  await sql`select 1 from "Target" where "TargetID" = ${ReleaseTargetID} for no key update`.execute(db)
   return ReleaseTargetID
 }
 
-/** The last published Release, if this one would hold the same revisions under the same Tag. */
+/** The last published Release, if this one would hold the same revisions, and those of a Tag under the same one. */
 async function unchanged(
   db: Transaction<Tables>,
   SpaceID: string,
@@ -118,10 +110,12 @@ async function unchanged(
     .select(['ReleaseID', 'ReleaseNum', 'TargetID', 'TagID'])
     .where('SpaceID', '=', SpaceID)
     .where('Published', '=', true)
+    .orderBy('CreatedAt', 'desc')
     .orderBy('ReleaseNum', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (last === undefined || last.TargetID !== TargetID || last.TagID !== (TagID ?? null)) return undefined
+  if (last === undefined || last.TargetID !== TargetID || (TagID ?? last.TagID) !== last.TagID)
+    return undefined
   const before = await contentsOf(db, last.ReleaseID)
   const key = ({ RevisionID, Path }: Content) => `${RevisionID} ${Path}`
   return before.map(key).join() === contents.map(key).join() ? last : undefined
@@ -148,28 +142,28 @@ async function addRelease(
   const ReleaseID = randomUUID()
   const { SpaceID, TargetID } = space
   const { rows } = await sql<{ next: number }>`
-    select coalesce(max("ReleaseNum"), 0)::int + 1 as next from "Release" where "SpaceID" = ${SpaceID}`.execute(
+    select coalesce(max("ReleaseNum"), 0)::int + 1 as next from "Release" where "TargetID" = ${TargetID}`.execute(
     db,
   )
   const ReleaseNum = rows[0]?.next ?? 1
   const now = new Date()
+  const BundleBaseName = baseName(space, request, contents)
+  const owner = { ReleaseID, OrganizationID, SpaceID, CreatedAt: now, UpdatedAt: now }
   await insertRow(db, models.Release, {
-    ReleaseID,
-    OrganizationID,
-    SpaceID,
-    Slug: await freeSlug(db, SpaceID, `release-${ReleaseNum}`, ReleaseID),
+    ...owner,
+    Slug: await freeSlug(db, 'Release', SpaceID, ReleaseNum, ReleaseID),
     ReleaseNum,
     TargetID,
-    TagID: request.TagID ?? null,
+    TagID: request.TagID ?? (await addTag(db, owner, ReleaseNum, contents)),
+    BundleBaseName,
+    Compressed: true,
     UnitCount: contents.length,
     Published: true,
-    ...(await digestsOf(db, contents, baseName(space, request, contents))),
+    ...(await digestsOf(db, contents, BundleBaseName)),
     UserID,
     Labels: request.Labels,
     Annotations: request.Annotations,
     DeleteGates: request.DeleteGates,
-    CreatedAt: now,
-    UpdatedAt: now,
   })
   await db
     .insertInto('ReleaseContent')
@@ -183,9 +177,30 @@ async function addRelease(
   return (await findRow(db, context.get('caller'), models.Release, ReleaseID)) ?? {}
 }
 
-/** A Release renamed to this name must not prevent publishing. */
-async function freeSlug(db: Transaction<Tables>, SpaceID: string, slug: string, id: string): Promise<string> {
-  return (await isSlugTaken(db, 'Release', SpaceID, slug)) ? `${slug}-${id}` : slug
+/** The Tag that a Release makes on the revisions it bundles, where it was given none (contract A5). */
+async function addTag(
+  db: Transaction<Tables>,
+  owner: Pick<TagTable, 'OrganizationID' | 'SpaceID' | 'ReleaseID'> & { CreatedAt: Date; UpdatedAt: Date },
+  ReleaseNum: number,
+  contents: readonly Content[],
+): Promise<string> {
+  const TagID = randomUUID()
+  const Slug = await freeSlug(db, 'Tag', owner.SpaceID, ReleaseNum, TagID)
+  await insertRow(db, models.Tag, { ...owner, TagID, Slug })
+  for (const { RevisionID } of contents) await tagRevision(db, RevisionID, TagID)
+  return TagID
+}
+
+/** Another of this name, made by hand or with a number of another Target, must not prevent publishing. */
+async function freeSlug(
+  db: Transaction<Tables>,
+  table: 'Release' | 'Tag',
+  SpaceID: string,
+  ReleaseNum: number,
+  id: string,
+): Promise<string> {
+  const slug = `release-${ReleaseNum}`
+  return (await isSlugTaken(db, table, SpaceID, slug)) ? `${slug}-${id}` : slug
 }
 
 /** Of the archive, which only its manifest tells: the Unit's name if it is alone, else the Space's. */

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
+import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { inTransaction } from '#hub/access/transaction.ts'
+import { atomically } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
-import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
+import { type Api, type Context, type Env, idOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { isKnown } from '#hub/api/http/data-answer.ts'
 import { mustHaveNoGates, type ResidentKind, removeResident } from '#hub/api/kinds/resident.ts'
+import { removeTags } from '#hub/api/kinds/tag.ts'
 import { archiveOf } from '#hub/api/releases/release-bundle.ts'
 import { changeRelease } from '#hub/api/releases/release-change.ts'
 import { contentsOf, lockSpace, publishRelease } from '#hub/api/releases/release-publish.ts'
@@ -15,13 +17,12 @@ import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, lockRow, updateRow } from '#hub/entities/rows.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { lockUnits } from '#hub/units/lock-units.ts'
 
 const releaseKind: Pick<ResidentKind, 'model' | 'removing'> = {
   model: models.Release,
-  removing: async (db, _caller, row) => {
+  removing: async (db, caller, row) => {
     const ReleaseID = String(row.ReleaseID)
     const { rows } = await sql<{ AttestationID: string }>`
       select "AttestationID" from "Attestation" where "ReleaseID" = ${ReleaseID} limit 1`.execute(db)
@@ -30,10 +31,25 @@ const releaseKind: Pick<ResidentKind, 'model' | 'removing'> = {
         409,
         `Release ${row.ReleaseNum} is still used by Attestation ${rows[0].AttestationID}.`,
       )
-    await withdraw(db, row)
+    await withdraw(db, caller, row)
     await sql`update "Revision" set "Releases" = "Releases" - ${ReleaseID}::text
       where "Releases" ? ${ReleaseID}::text`.execute(db)
+    await removeOwnTag(db, caller, row)
   },
+}
+
+/** The Tag that a Release made goes with it, unless another Release was published by it since. */
+async function removeOwnTag(db: Transaction<Tables>, caller: Caller, row: Row): Promise<void> {
+  const ReleaseID = String(row.ReleaseID)
+  const { rows } = await sql<{ TagID: string }>`
+    select "TagID" from "Tag" where "ReleaseID" = ${ReleaseID} and not exists (
+      select 1 from "Release" where "Release"."TagID" = "Tag"."TagID" and "ReleaseID" <> ${ReleaseID})`.execute(
+    db,
+  )
+  const tags = rows.map(({ TagID }) => TagID)
+  if (tags.length === 0) return
+  await removeTags(db, caller, tags)
+  await db.deleteFrom('Tag').where('TagID', 'in', tags).execute()
 }
 
 /** With the Space they are in. Attestations about them, and the Tags that pin them, go or stay on their own. */
@@ -72,8 +88,9 @@ export function releases(api: Api): Hono<Env> {
   routes.on(['PUT', 'PATCH'], one, (context) => changeRelease(api, context))
   routes.post(`${one}/withdraw`, async (context) => {
     const row = await held(api, context, async (db, release) => {
-      mustMay(context.get('caller'), 'Edit', String(release.SpaceID))
-      return withdraw(db, release)
+      const caller = context.get('caller')
+      mustMay(caller, 'Edit', String(release.SpaceID))
+      return withdraw(db, caller, release)
     })
     return context.json(presentEntity(models.Release, row))
   })
@@ -93,7 +110,7 @@ async function held<T>(
 ): Promise<T> {
   const caller = writerOf(context)
   const { SpaceID } = await spaceOf(api, context)
-  return inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+  return atomically(api.db, async (db) => {
     await lockSpace(db, SpaceID)
     const scope = [sql`"Release"."SpaceID" = ${SpaceID}`]
     return work(db, await lockRow(db, caller, models.Release, idOf(context, 'id'), scope))
@@ -101,7 +118,7 @@ async function held<T>(
 }
 
 /** A Release with Units that must not be destroyed cannot be withdrawn. A withdrawn Release stays withdrawn. */
-async function withdraw(db: Transaction<Tables>, row: Row): Promise<Row> {
+async function withdraw(db: Transaction<Tables>, caller: Caller, row: Row): Promise<Row> {
   if (row.Published !== true) return row
   const ReleaseID = String(row.ReleaseID)
   const contents = await contentsOf(db, ReleaseID)
@@ -111,10 +128,10 @@ async function withdraw(db: Transaction<Tables>, row: Row): Promise<Row> {
     select "Slug" from "Unit" where "UnitID" = any(${units}::uuid[]) and "DestroyGates" <> '{}'
     order by "Slug" limit 1`.execute(db)
   if (rows[0] !== undefined)
-    throw new Failure(409, `Unit ${rows[0].Slug} of Release ${row.ReleaseNum} has destroy gates.`)
+    throw new Failure(422, `Unit ${rows[0].Slug} of Release ${row.ReleaseNum} has destroy gates.`)
   await updateRow(db, models.Release, ReleaseID, { Published: false })
   await settleReleases(db, String(row.SpaceID), String(row.TargetID), units)
-  return db.selectFrom('Release').selectAll().where('ReleaseID', '=', ReleaseID).executeTakeFirstOrThrow()
+  return (await findRow(db, caller, models.Release, ReleaseID)) ?? row
 }
 
 /** The archive; its ETag is the Digest of the Release. */
@@ -129,13 +146,26 @@ async function download(api: Api, context: Context): Promise<Response> {
   // Every Release has some.
   if (contents.length === 0) throw new Failure(404, 'Release not found.')
   const size = Number(row.DataSize)
+  const compressed = await isCompressed(api, row)
   const whole =
     size > maxBytesAtOnce
       ? undefined
-      : Buffer.concat(await Array.fromAsync(archiveOf(api.db, contents, contents.length)))
-  context.header('Content-Type', 'application/octet-stream')
+      : Buffer.concat(
+          await Array.fromAsync(archiveOf(api.db, contents, { compressed, atOnce: contents.length })),
+        )
+  context.header('Content-Type', compressed ? 'application/gzip' : 'application/x-tar')
   context.header('Content-Length', String(size))
-  return context.body(whole ?? streamOf(archiveOf(api.db, contents)))
+  return context.body(whole ?? streamOf(archiveOf(api.db, contents, { compressed })))
+}
+
+/** Releases of older hubs keep the plain tar that their Digest is of. */
+async function isCompressed(api: Api, { ReleaseID }: Row): Promise<boolean> {
+  const { Compressed } = await api.db
+    .selectFrom('Release')
+    .select('Compressed')
+    .where('ReleaseID', '=', String(ReleaseID))
+    .executeTakeFirstOrThrow()
+  return Compressed
 }
 
 /** A Release up to this size is read before it is answered, so that one deleted meanwhile is a 404 and no torn archive. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
 import { mustEditOrganization } from '#hub/access/permissions.ts'
-import { inTransaction } from '#hub/access/transaction.ts'
+import { atomically, inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { eachItem } from '#hub/api/http/each-item.ts'
@@ -45,7 +45,7 @@ export function spaces(api: Api): Hono<Env> {
   routes.on(['PUT', 'PATCH'], '/space/:space', (context) => changeOne(api, context))
   routes.delete('/space/:space', async (context) => {
     const caller = writerOf(context)
-    const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+    const Message = await atomically(api.db, async (db) => {
       const row = await lockRow(db, caller, models.Space, idOf(context, 'space'))
       return removeSpace(db, caller, row, recursionOf(context))
     })
@@ -93,11 +93,10 @@ async function patchMany(api: Api, context: Context) {
 
 async function deleteMany(api: Api, context: Context) {
   const caller = writerOf(context)
-  const dryRun = flag(queryOf(context), 'dry_run')
   const recursion = recursionOf(context)
   const rows = await selectedRows(api, context, models.Space)
   return eachItem(context, models.Space, rows, async (row) => ({
-    Message: await inTransaction(api.db, dryRun, async (db) =>
+    Message: await atomically(api.db, async (db) =>
       removeSpace(db, caller, await lockRow(db, caller, models.Space, String(row.SpaceID)), recursion),
     ),
   }))

@@ -9,6 +9,7 @@ import {
   withinQuota,
   writerOf,
 } from '#hub/api/http/context.ts'
+import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
@@ -26,6 +27,7 @@ export async function createUnit(api: Api, context: Context) {
     throw new Failure(400, 'merge_external_source requires data: use PUT .../data.')
   const allowExists = flag(query, 'allow_exists')
   const json = await jsonOf(context)
+  refusePermissions(json, 'A Unit')
   const body = check(unitSchema, json)
   const { LastChangeDescription } = check(ChangeFields, json)
   const space = await spaceOf(api, context, 'CreateChildren')

@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { Failure, failureOf, itemError } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
+import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { sweptPage } from '#hub/api/http/swept-page.ts'
 import { writeOptions } from '#hub/api/http/write-options.ts'
 import { bodyOf } from '#hub/api/kinds/resident.ts'
@@ -85,18 +86,13 @@ async function itemOf(api: Api, context: Context, row: Row, request: Request): P
   }
 }
 
-/** Patchable (contract 3), but not kept by this hub: pretending to store them would be a lie. */
-const unservedFields = ['Permissions']
-
 async function readRequest(context: Context, form: Form): Promise<Request> {
   const query = queryOf(context)
   if (query.has('merge_external_source'))
     throw new Failure(400, 'merge_external_source requires data: use PUT .../data.')
   const operation = operationOf(query, form)
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
-  for (const name of unservedFields)
-    if (name in body)
-      throw new Failure(501, `PATCH /unit with ${name} is not implemented by the embedded hub.`)
+  refusePermissions(body, 'PATCH /unit')
   const change = check(ChangeFields, body)
   const isPut = context.req.method === 'PUT'
   if (isPut && body.Version === undefined)

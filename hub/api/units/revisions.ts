@@ -53,7 +53,9 @@ async function listData(api: Api, context: Context) {
   const select = ['RevisionNum', 'UnitID', 'DataHash', 'DataSize']
   const page = await sweptPage(api.db, context.get('caller'), revisionModel, { ...parameters, select }, scope)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  return context.json(await withDocuments(api, page.rows))
+  // Alone among the lists of revisions, its items do not name the Unit.
+  const rows = page.rows.map(({ UnitSlug: _, ...row }) => row)
+  return context.json(await withDocuments(api, rows))
 }
 
 /** Org-wide: the newest matching revision of each unit, or with `distinct_on=Off` all, which needs a limit (contract 5.3). */

@@ -6,9 +6,9 @@ import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } fro
 import { dataWrite } from '#hub/api/http/write-options.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check } from '#hub/entities/validate.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 import { applyWithheld, settleTask } from '#hub/sources/apply-withheld.ts'
 import type { MutationConflict, WithheldChange } from '#hub/sources/conflicts.ts'
+import { diffDocuments } from '#hub/units/diff-texts.ts'
 import { keepWithheld } from '#hub/units/merge-documents.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { lockUnit, writeUnitIn } from '#hub/units/write-unit.ts'
@@ -40,7 +40,7 @@ async function settle(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)
   const request = check(ConflictsRequest, await jsonOf(context))
-  const dryRun = request.DryRun === true || flag(query, 'dry_run')
+  const dryRun = request.DryRun === true
   const place = { spaceId: idOf(context, 'space'), unitId: idOf(context, 'unit') }
   const answer = await inTransaction(api.db, dryRun, async (db) => {
     const unit = await lockUnit(db, { ...place, caller })
@@ -48,15 +48,17 @@ async function settle(api: Api, context: Context) {
     const chosen = all.filter((change) => isSelected(request, change))
     const applied = request.Action === 'Apply' ? chosen.filter(canApply) : []
     const gone = request.Action === 'Apply' ? applied : chosen
-    if (applied.length > 0)
-      await writeUnitIn(db, {
-        ...dataWrite(context, query, dryRun),
-        source: 'MergeUnits',
-        produce: async (head) => ({
-          text: await applyAll(unit, head, applied),
-          mutations: [mutationOf(applied)],
-        }),
-      })
+    const written =
+      applied.length === 0
+        ? undefined
+        : await writeUnitIn(db, {
+            ...dataWrite(context, query, dryRun),
+            source: 'MergeUnits',
+            produce: async (head) => ({
+              text: await applyAll(unit, head, applied),
+              mutations: [mutationOf(applied)],
+            }),
+          })
     const left = all.filter((change) => !gone.includes(change))
     const after = await keepWithheld(db, unit.UnitID, left)
     const space = await db
@@ -68,6 +70,9 @@ async function settle(api: Api, context: Context) {
       Unit: presentUnit(after, space?.Slug),
       Applied: applied.length,
       Dismissed: request.Action === 'Dismiss' ? gone.length : 0,
+      ...(written === undefined
+        ? {}
+        : { Diff: await diffDocuments({ before: written.before, after: written.text }) }),
       ...(left.length > 0 ? { Conflicts: left.map(({ conflict }) => conflict) } : {}),
     }
   })

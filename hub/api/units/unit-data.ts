@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { sql, type Transaction } from 'kysely'
-import { Failure } from '#hub/access/failure.ts'
+import { Failure, failureOf } from '#hub/access/failure.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, type Env, idOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { answerData, tagsIn, withDocuments } from '#hub/api/http/data-answer.ts'
@@ -34,7 +34,16 @@ export function unitData(api: Api): Hono<Env> {
       sql`"Unit"."UnitID" = ${idOf(context, 'unit')}`,
     ]),
   )
-  routes.put(path, (context) => putData(api, context))
+  // Alone among the writes of a Unit it has no 422: data that is understood but not possible is a wrong request.
+  routes.put(path, async (context) => {
+    try {
+      return await putData(api, context)
+    } catch (cause) {
+      const failure = failureOf(cause)
+      if (failure?.status === 422) throw new Failure(400, failure.message, failure.type)
+      throw cause
+    }
+  })
   routes.get('/unit_data', (context) => listData(api, context))
   return routes
 }
@@ -185,7 +194,7 @@ async function bodyText(context: Context): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw new Failure(422, 'The data is not valid UTF-8.')
+    throw new Failure(400, 'The data is not valid UTF-8.')
   }
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
-import { inTransaction } from '#hub/access/transaction.ts'
+import { atomically } from '#hub/access/transaction.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { sweptPage } from '#hub/api/http/swept-page.ts'
 import { dataWrite } from '#hub/api/http/write-options.ts'
@@ -11,7 +11,6 @@ import { present } from '#hub/entities/present.ts'
 import { findRow } from '#hub/entities/rows.ts'
 import { check } from '#hub/entities/validate.ts'
 import { listParameters } from '#hub/query/list-parameters.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 import { resourceInfo } from '#hub/sources/mutation-sources.ts'
 import { withProtection } from '#hub/sources/protection.ts'
 import { readManySources, readSources } from '#hub/sources/read-sources.ts'
@@ -116,9 +115,8 @@ async function setProtection(api: Api, context: Context) {
   const query = queryOf(context)
   const { ResourceProtection } = check(ProtectionRequest, await jsonOf(context))
   for (const { Protected } of ResourceProtection) for (const path of Object.keys(Protected)) checkPath(path)
-  const dryRun = flag(query, 'dry_run')
-  const write = { ...dataWrite(context, query, dryRun), protect: false, source: 'SetProtection' }
-  const answer = await inTransaction(api.db, dryRun, async (db) => {
+  const write = { ...dataWrite(context, query, false), protect: false, source: 'SetProtection' }
+  const answer = await atomically(api.db, async (db) => {
     const { unit } = await writeUnitIn(db, {
       ...write,
       produce: async (text, current) => {

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { sql } from 'kysely'
-import { Failure } from '#hub/access/failure.ts'
-import { inTransaction } from '#hub/access/transaction.ts'
+import { atomically } from '#hub/access/transaction.ts'
 import { cloneUnit, cloneUnits } from '#hub/api/clones/clone-units.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import { type Api, type Context, type Env, idOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
@@ -13,7 +12,6 @@ import { patchUnit, patchUnits } from '#hub/api/units/patch-units.ts'
 import { removeUnit } from '#hub/api/units/remove-unit.ts'
 import { unitModel } from '#hub/entities/models/unit.ts'
 import { lockRow } from '#hub/entities/rows.ts'
-import { flag } from '#hub/query/query-parameters.ts'
 
 export function units(api: Api): Hono<Env> {
   const routes = new Hono<Env>()
@@ -52,7 +50,7 @@ function isClone(query: URLSearchParams): boolean {
 
 async function deleteUnit(api: Api, context: Context) {
   const caller = writerOf(context)
-  const Message = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
+  const Message = await atomically(api.db, async (db) => {
     const scope = [sql`"Unit"."SpaceID" = ${idOf(context, 'space')}`]
     return removeUnit(db, caller, await lockRow(db, caller, unitModel, idOf(context, 'unit'), scope))
   })
@@ -61,13 +59,9 @@ async function deleteUnit(api: Api, context: Context) {
 
 async function deleteUnits(api: Api, context: Context) {
   const caller = writerOf(context)
-  const query = queryOf(context)
-  if (query.has('detach'))
-    throw new Failure(501, 'DELETE /unit with detach is not implemented by the embedded hub.')
-  const dryRun = flag(query, 'dry_run')
   const rows = await selectedRows(api, context, unitModel)
   return eachItem(context, unitModel, rows, async (row) => ({
-    Message: await inTransaction(api.db, dryRun, async (db) =>
+    Message: await atomically(api.db, async (db) =>
       removeUnit(db, caller, await lockRow(db, caller, unitModel, String(row.UnitID))),
     ),
   }))

@@ -6,6 +6,7 @@ export const releaseModel = resident(
     ReleaseNum: 'int',
     TargetID: 'uuid',
     TagID: 'optionalUuid',
+    BundleBaseName: 'text',
     UnitCount: 'int',
     Published: 'bool',
     Digest: 'text',
@@ -16,6 +17,6 @@ export const releaseModel = resident(
     LiveStatus: 'map',
   },
   ['TagID'],
-  ['BundleBaseName', 'SkippedUnits'],
+  ['SkippedUnits'],
   ['DisplayName', 'Slug'],
 )

@@ -2,7 +2,7 @@ import { resident } from '#hub/entities/models/shared-columns.ts'
 
 export const tagModel = resident(
   'Tag',
-  { ChangeSetID: 'optionalUuid' },
+  { ChangeSetID: 'optionalUuid', ReleaseID: 'optionalUuid' },
   ['ChangeSetID'],
-  ['ChangeOrderID', 'ReleaseID'],
+  ['ChangeOrderID'],
 )

@@ -11,7 +11,7 @@ export const userModel = modelOf({
     Username: 'text',
     Slug: 'text',
     DisplayName: 'text',
-    ExternalID: 'text',
+    ExternalID: 'optionalUuid',
     GroupIDs: 'list',
     CreatedAt: 'time',
     UpdatedAt: 'time',

@@ -58,13 +58,39 @@ describe('an answer that gets lost', () => {
     expect(statuses(outcomes)).toEqual(['written'])
   })
 
-  it('to the making of the record is found out too: one record, not two', async () => {
+  it.each([
+    ['an empty object', '{}'],
+    ['a page', '<html>Sign in</html>'],
+    ['a body that is cut off', '{"Unit":'],
+    ['a Unit without its revision', undefined],
+  ])('or comes as %s is found out too: what was written is not called refused', async (_, body) => {
+    const one = firstOf(await stage.heads("Slug = 'trade-service' AND Space.Slug LIKE '%prod-n%'"))
+    const shown = await stage.preview({
+      selection: pick(one),
+      patch: replicas(20 + (one.HeadRevisionNum ?? 0)),
+    })
+    const odd = stage.aliceOver(async (request) => {
+      const response = await fetch(request)
+      if (request.method !== 'PUT') return response
+      const { UnitID, SpaceID, Slug } = one
+      const text = body ?? JSON.stringify({ Unit: { UnitID, SpaceID, Slug } })
+      return new Response(text, { headers: { 'ConfigHub-Version': '0.8.12' } })
+    })
+
+    const { outcomes } = await stage.commit({ seal: shown.seal }, odd)
+
+    expect(outcomes).toMatchObject([{ status: 'written', revisionNum: (one.HeadRevisionNum ?? 0) + 1 }])
+  })
+
+  it.each([
+    ['lost', 15, () => Promise.reject(new TypeError('connection reset'))],
+    ['unreadable', 16, async () => new Response('<html>Sign in</html>')],
+  ] as const)('to the making of the record and %s leads to one record, not two', async (_, count, answer) => {
     const one = firstOf(await stage.heads("Slug = 'trade-service' AND Space.Slug LIKE '%prod-s%'"))
-    const shown = await stage.preview({ selection: pick(one), patch: replicas(15) })
+    const shown = await stage.preview({ selection: pick(one), patch: replicas(count) })
     const lossy = stage.aliceOver(async (request) => {
       const response = await fetch(request)
-      if (request.method !== 'POST') return response
-      throw new TypeError('connection reset')
+      return request.method === 'POST' ? answer() : response
     })
     const before = await stage.changes()
 

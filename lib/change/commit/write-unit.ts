@@ -2,7 +2,7 @@ import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { FrozenUnit, Outcome } from '#lib/change/model.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError, isNoAnswer } from '#lib/confighub/error.ts'
+import { ConfigHubError, mayBeDone } from '#lib/confighub/error.ts'
 
 export type WriteTerms = {
   readonly reason: string
@@ -10,6 +10,13 @@ export type WriteTerms = {
   /** UserID of the writer: a revision by someone else is not part of this change, whatever Tag it carries. */
   readonly author: string
 }
+
+const withoutHead = new ConfigHubError({
+  status: 200,
+  code: 'schema',
+  operation: 'PUT /space/{id}/unit/{id}/data',
+  message: 'The answer to the write does not name the revision it made (Unit.HeadRevisionNum).',
+})
 
 /** Writes one unit exactly as previewed, or says why not. Never throws: the result is always an outcome. */
 export async function writeUnit(
@@ -28,11 +35,14 @@ export async function writeUnit(
     })
     if (error !== undefined)
       return { ...frozen, status: 'refused', reason: error.Message ?? 'ConfigHub refused it.' }
-    return { ...frozen, status: 'written', revisionNum: Unit?.HeadRevisionNum ?? unit.HeadRevisionNum + 1 }
+    const revisionNum = Unit?.HeadRevisionNum
+    return revisionNum === undefined
+      ? findOut(hub, unit, terms, withoutHead)
+      : { ...frozen, status: 'written', revisionNum }
   } catch (error) {
     if (!(error instanceof ConfigHubError)) return refused(frozen, String(error))
     if (error.status === 409) return explainConflict(hub, unit, terms, error)
-    if (isNoAnswer(error) || error.status >= 500) return findOut(hub, unit, terms, error)
+    if (mayBeDone(error) || error.status >= 500) return findOut(hub, unit, terms, error)
     return refused(frozen, error.message, error.requestId)
   }
 }

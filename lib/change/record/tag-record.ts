@@ -7,7 +7,7 @@ import { signCounts, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustContinue, mustResume } from '#lib/change/record/resume.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { isNoAnswer } from '#lib/confighub/error.ts'
+import { mayBeDone } from '#lib/confighub/error.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
 /** What a commit reads before it writes anything. */
@@ -93,9 +93,9 @@ async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: str
     Labels: { [kindLabel]: changeKind },
     Annotations: { ...writeTexts(texts), ...writeTexts({ signature: signFacts(texts, secret) }), ...counts },
   }
-  // Writing the same twice is harmless, so it is retried when an answer is lost.
+  // Writing the same twice is harmless, so it is retried when an answer is lost or cannot be read.
   await hub.patchTag(tag.SpaceID, tag.TagID, patch).catch((error: unknown) => {
-    if (!isNoAnswer(error)) throw error
+    if (!mayBeDone(error)) throw error
     return hub.patchTag(tag.SpaceID, tag.TagID, patch)
   })
 }
@@ -103,7 +103,7 @@ async function sign(hub: ConfigHub, tag: TagPlace, texts: FactTexts, secret: str
 // The Tag may exist even though its answer was lost; giving up would leave it behind empty.
 async function createTag(hub: ConfigHub, spaceId: string, Slug: string): Promise<Tag> {
   return hub.createTag(spaceId, { Slug }).catch(async (lost: unknown) => {
-    if (!isNoAnswer(lost)) throw lost
+    if (!mayBeDone(lost)) throw lost
     const where = `SpaceID = '${spaceId}' AND Slug = '${Slug}'`
     const { items } = await hub.tagPage({ where, limit: 1 }).catch(() => ({ items: [] }))
     const [found] = items

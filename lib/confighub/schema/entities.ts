@@ -5,6 +5,10 @@ import { z } from 'zod'
 
 const StringMap = z.record(z.string(), z.string())
 const BoolMap = z.record(z.string(), z.boolean())
+/** A time that cannot be read would sort as the oldest, and fall out of every window. */
+const Time = z
+  .string()
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'expected a time, received other text')
 
 /** Who is listed for an action. Actions that are not listed follow the roles, which the API does not expose. */
 const Subjects = z.looseObject({ UserIDs: BoolMap.nullish(), GroupIDs: BoolMap.nullish() })
@@ -51,8 +55,8 @@ export const Unit = z.looseObject({
   Permissions: z.record(z.string(), z.unknown()).nullish(),
   ValidationErrors: BoolMap.optional(),
   ValidationWarnings: BoolMap.optional(),
-  CreatedAt: z.string().optional(),
-  UpdatedAt: z.string().optional(),
+  CreatedAt: Time.optional(),
+  UpdatedAt: Time.optional(),
 })
 export type Unit = z.infer<typeof Unit>
 
@@ -67,7 +71,7 @@ export const Revision = z.looseObject({
   Source: z.string().optional(),
   UserID: z.uuid().optional(),
   UserAgent: z.string().optional(),
-  CreatedAt: z.string().optional(),
+  CreatedAt: Time.optional(),
   DataHash: z.string().optional(),
   DataSize: z.int().optional(),
   ChangeSetID: z.uuid().optional(),
@@ -83,7 +87,7 @@ export const Tag = z.looseObject({
   DisplayName: z.string().optional(),
   Labels: StringMap.optional(),
   Annotations: StringMap.optional(),
-  CreatedAt: z.string().optional(),
+  CreatedAt: Time.optional(),
 })
 export type Tag = z.infer<typeof Tag>
 
@@ -127,31 +131,45 @@ export type ExtendedRevision = z.infer<typeof ExtendedRevision>
 export const ExtendedTag = z.looseObject({ Tag, Space: Space.optional() })
 export type ExtendedTag = z.infer<typeof ExtendedTag>
 
-export const UnitData = z.looseObject({
-  UnitID: z.uuid(),
-  SpaceID: z.uuid().optional(),
-  Slug: z.string().optional(),
-  SpaceSlug: z.string().optional(),
-  Data: z.string().optional(),
-  DataHash: z.string().optional(),
-})
+const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
+/** Empty fields are omitted, so only the empty document may be absent: another one would be shown as empty. */
+const isWhole = ({ Data, DataHash = '' }: { Data?: string | undefined; DataHash?: string | undefined }) =>
+  Data !== undefined || DataHash === '' || DataHash === emptyHash
+const document = { path: ['Data'], error: 'expected the document that DataHash names, received nothing' }
+
+export const UnitData = z
+  .looseObject({
+    UnitID: z.uuid(),
+    SpaceID: z.uuid().optional(),
+    Slug: z.string().optional(),
+    SpaceSlug: z.string().optional(),
+    Data: z.string().optional(),
+    DataHash: z.string().optional(),
+  })
+  .refine(isWhole, document)
 export type UnitData = z.infer<typeof UnitData>
 
-export const RevisionData = z.looseObject({
-  RevisionID: z.uuid(),
-  RevisionNum: z.int(),
-  UnitID: z.uuid(),
-  SpaceID: z.uuid().optional(),
-  Data: z.string().optional(),
-  DataHash: z.string().optional(),
-})
+export const RevisionData = z
+  .looseObject({
+    RevisionID: z.uuid(),
+    RevisionNum: z.int(),
+    UnitID: z.uuid(),
+    SpaceID: z.uuid().optional(),
+    Data: z.string().optional(),
+    DataHash: z.string().optional(),
+  })
+  .refine(isWhole, document)
 export type RevisionData = z.infer<typeof RevisionData>
 
-export const UnitWriteResponse = z.looseObject({
-  Unit: Unit.optional(),
-  Error: ResponseError.optional(),
-  ConfigData: z.string().optional(),
-})
+export const UnitWriteResponse = z
+  .looseObject({
+    Unit: Unit.optional(),
+    Error: ResponseError.optional(),
+    ConfigData: z.string().optional(),
+  })
+  // A bare Unit would look like a write without a failure.
+  .refine((written) => (written.Unit ?? written.Error) !== undefined, 'there is neither a Unit nor an Error')
 export type UnitWriteResponse = z.infer<typeof UnitWriteResponse>
 
 export const FunctionParameter = z.looseObject({
@@ -174,6 +192,7 @@ export const FunctionSignature = z.looseObject({
   Validating: z.boolean().optional(),
   RequiredParameters: z.int().optional(),
   Parameters: z.array(FunctionParameter).optional(),
+  AttributeName: z.string().optional(),
   AffectedResourceTypes: z.array(z.string()).optional(),
 })
 export type FunctionSignature = z.infer<typeof FunctionSignature>
@@ -219,3 +238,21 @@ export const Me = z.looseObject({
   OrganizationID: z.uuid(),
 })
 export type Me = z.infer<typeof Me>
+
+/**
+ * The same, with a field that is never empty (contract 4) wherever it was asked for: by name in `select`, or with
+ * everything else when there is none.
+ */
+export function requiring<T extends object>(
+  schema: z.ZodType<T>,
+  [entity, field]: readonly ['Unit', 'HeadRevisionNum'] | readonly ['Revision', 'CreatedAt'],
+  select = '',
+): z.ZodType<T> {
+  if (select !== '' && !select.split(',').includes(field)) return schema
+  const path = [entity, field]
+  return schema.superRefine((item, context) => {
+    const found: unknown = new Map(Object.entries(item)).get(entity)
+    const isThere = typeof found === 'object' && found !== null && field in found
+    if (!isThere) context.addIssue({ code: 'custom', path, message: 'expected a value, received nothing' })
+  })
+}

@@ -142,7 +142,10 @@ export function refuseFor(error: unknown, requestId: string): Response {
   if (error instanceof ConfigHubError) {
     if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)
     const status = error.status >= 400 ? error.status : 502
-    const response = refuse(status, error.code ?? 'hub', error.message, error.requestId ?? requestId)
+    // The page asked for a route of ours; which call of it failed is known only here.
+    const isNamed = status < 500 || error.message.includes(error.operation)
+    const message = isNamed ? error.message : `${error.operation}: ${error.message}`
+    const response = refuse(status, error.code ?? 'hub', message, error.requestId ?? requestId)
     const seconds = Math.ceil(((error.retryAt ?? 0) - Date.now()) / 1000)
     if (seconds > 0) response.headers.set('Retry-After', String(seconds))
     return response

@@ -100,7 +100,8 @@ async function answerOf(response: Response, target: ForwardTarget, signal: Abort
   // Following a redirect could send the reader, or the token, elsewhere.
   if (response.status >= 300 && response.status < 400 && response.status !== 304) {
     discard(response)
-    return refuse(502, 'hub-redirects', `${target.base} answers with a redirect. Is CONFIGHUB_URL right?`)
+    const message = `${target.base} answers with a redirect (${response.status}), which is not followed. Is CONFIGHUB_URL right?`
+    return refuse(502, 'hub-redirects', message, response.headers.get('X-Request-Id') ?? target.requestId)
   }
   const headers = new Headers({ ...neverAPage, 'X-Request-Id': target.requestId })
   copyHeaders(passedBack, response.headers, headers)

@@ -68,8 +68,8 @@ export const UnitDiffShape = z.strictObject({
 
 const DiffSideShape = z.strictObject({
   UnitID: z.uuid().optional(),
-  Revision: text.optional(),
-  ToolchainType: text,
+  SpaceID: z.uuid().optional(),
+  RevisionNum: z.int().positive().optional(),
 })
 
 /** `DiffResult` */

@@ -25,14 +25,12 @@ export const toolchain = z
   .string()
   .regex(/^(Kubernetes\/YAML|ConfigHub\/YAML|AppConfig\/(Properties|YAML|TOML|INI|JSON|Env|Text))$/)
 
+const actions = ['View', 'Use', 'Edit', 'Manage', 'CreateChildren', 'EditChildren', 'Impersonate']
+
 /** `Permissions` of an entity (contract 2.4). */
 const permissions = filled(
   z.strictObject({ UserIDs: boolMap.optional(), GroupIDs: boolMap.optional() }),
-).refine(
-  (map) =>
-    Object.keys(map).every((action) => ['View', 'Use', 'Edit', 'Manage', 'CreateChildren'].includes(action)),
-  'no such action',
-)
+).refine((map) => Object.keys(map).every((action) => actions.includes(action)), 'no such action')
 
 /** `Common` (contract 4.1). */
 export const common = {

@@ -29,7 +29,12 @@ export const ChangeSetShape = z.strictObject({
 })
 
 /** `Tag` (contract 4.6). */
-export const TagShape = z.strictObject({ ...resident, TagID: id, ChangeSetID: id.optional() })
+export const TagShape = z.strictObject({
+  ...resident,
+  TagID: id,
+  ChangeSetID: id.optional(),
+  ReleaseID: id.optional(),
+})
 
 /** `Filter` (contract 4.7). */
 export const FilterShape = z.strictObject({
@@ -118,6 +123,17 @@ export const TriggerShape = z.strictObject({
   Hash: hash.optional(),
 })
 
+/** `Binding` of a Link (contract 4.8). */
+const BindingShape = z.strictObject({
+  Key: text.optional(),
+  AttributeName: text.optional(),
+  DataType: text.optional(),
+  NeededResource: z.looseObject({ ResourceType: text, ResourceName: text }),
+  NeededPath: text,
+  ProvidedResource: z.looseObject({ ResourceType: text, ResourceName: text }).optional(),
+  ProvidedPath: text.optional(),
+})
+
 /** `Link` (contract 4.8). */
 export const LinkShape = z.strictObject({
   ...resident,
@@ -139,6 +155,8 @@ export const LinkShape = z.strictObject({
   Squash: flag.optional(),
   Protect: flag.optional(),
   MergeEnableSubtraction: flag.optional(),
+  ManualBindings: listOf(BindingShape).optional(),
+  Bindings: listOf(BindingShape).optional(),
   Hash: hash.optional(),
 })
 
@@ -170,6 +188,7 @@ export const ReleaseShape = z.strictObject({
   TagID: id.optional(),
   UnitCount: count.optional(),
   Published: flag.optional(),
+  BundleBaseName: text.optional(),
   Digest: text.optional(),
   ManifestDigest: text.optional(),
   DataSize: count.optional(),

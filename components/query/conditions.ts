@@ -4,31 +4,31 @@ import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhere, printWhereData } from '#lib/where/print.ts'
 
 /** A condition as it was typed, readable or not. */
-export type RawClause = { readonly text: string; readonly start: number; readonly end: number }
+export type RawCondition = { readonly text: string; readonly start: number; readonly end: number }
 
 /** Cuts at every AND outside quotes, whether or not the parts can be read; blank parts are none. */
-export function rawClauses(text: string): RawClause[] {
-  const clauses: RawClause[] = []
+export function rawConditions(text: string): RawCondition[] {
+  const conditions: RawCondition[] = []
   let start = 0
   for (const match of text.matchAll(/'[^']*'|\sAND(?=\s|$)/g)) {
     if (match[0].startsWith("'")) continue
-    clauses.push({ text: text.slice(start, match.index), start, end: match.index })
+    conditions.push({ text: text.slice(start, match.index), start, end: match.index })
     start = match.index + match[0].length
   }
-  return [...clauses, { text: text.slice(start), start, end: text.length + 1 }].filter(
-    (clause) => clause.text.trim() !== '',
+  return [...conditions, { text: text.slice(start), start, end: text.length + 1 }].filter(
+    (condition) => condition.text.trim() !== '',
   )
 }
 
-/** Whether a clause can be asked of documents, and not of units. */
-export function isOfDocuments(clause: string): boolean {
-  return !readWhere(clause, 'Unit').ok && parseWhereData(clause).ok
+/** Whether a condition can be asked of documents, and not of units. */
+export function isOfDocuments(condition: string): boolean {
+  return !readWhere(condition, 'Unit').ok && parseWhereData(condition).ok
 }
 
 /** True when `after` asks everything that could be read in `before`, value by value, and has no condition fewer. */
-export function keepsClauses(before: QueryFields, after: QueryFields): boolean {
-  const had = clausesOf(before)
-  const has = clausesOf(after)
+export function keepsConditions(before: QueryFields, after: QueryFields): boolean {
+  const had = conditionsOf(before)
+  const has = conditionsOf(after)
   return (
     before.type.trim() === after.type.trim() &&
     has.count >= had.count &&
@@ -37,9 +37,9 @@ export function keepsClauses(before: QueryFields, after: QueryFields): boolean {
   )
 }
 
-function clausesOf({ where, data }: QueryFields) {
-  const ofUnits = rawClauses(where).map(({ text }) => text)
-  const ofDocuments = rawClauses(data).map(({ text }) => text)
+function conditionsOf({ where, data }: QueryFields) {
+  const ofUnits = rawConditions(where).map(({ text }) => text)
+  const ofDocuments = rawConditions(data).map(({ text }) => text)
   return {
     count: ofUnits.length + ofDocuments.length,
     understood: [...ofUnits.map(canonicalOfWhere), ...ofDocuments.map(canonicalOfData)].filter(

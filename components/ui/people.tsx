@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
+import type { UsersById } from '#components/ui/user-name.tsx'
+import type { User } from '#lib/confighub/schema/entities.ts'
+import { usersQuery } from '#lib/queries/directory.ts'
+
+/** The people of the organization, once they are read. */
+export function usePeople(): { readonly list: readonly User[]; readonly byId: UsersById | undefined } {
+  const { data } = useQuery(usersQuery())
+  return useMemo(
+    () => ({ list: data ?? [], byId: data && new Map(data.map((user) => [user.UserID, user])) }),
+    [data],
+  )
+}
+
+/** Why people have no names here. */
+export function PeopleNotice() {
+  return <MissingNotice what="The names of people are missing" query={useQuery(usersQuery())} />
+}
