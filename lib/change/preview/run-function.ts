@@ -1,4 +1,5 @@
 import type { Patch } from '#lib/change/model.ts'
+import { callArguments } from '#lib/change/preview/call-arguments.ts'
 import type { Derivation, Derive, Derived } from '#lib/change/preview/derivation.ts'
 import { unreachedUnits } from '#lib/change/preview/unreached-units.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
@@ -12,11 +13,7 @@ export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'funct
     FunctionInvocations: [
       {
         FunctionName: patch.name,
-        // Text is cast to the type of the parameter (contract 9), and a server may read a number as a double.
-        Arguments: patch.arguments.map(({ name, value }) => ({
-          ParameterName: name,
-          Value: typeof value === 'bigint' ? String(value) : value,
-        })),
+        Arguments: callArguments(patch.arguments),
       },
     ],
   }
