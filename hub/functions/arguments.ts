@@ -87,7 +87,7 @@ function castInt(parameter: Limits, value: unknown): Outcome<Value> {
   if (typeof number !== 'bigint' && (typeof number !== 'number' || !Number.isSafeInteger(number)))
     return {
       ok: false,
-      message: `argument ${name} must be a whole number of at most 64 bits, not ${JSON.stringify(value)}`,
+      message: `argument ${name} must be a whole number${Number.isInteger(number) ? ' of at most 64 bits' : ''}, not ${JSON.stringify(value)}`,
     }
   if (parameter.Min !== undefined && number < parameter.Min)
     return { ok: false, message: `argument ${name} must be at least ${parameter.Min}, not ${number}` }
