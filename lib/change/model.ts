@@ -95,6 +95,8 @@ export type RowResult =
       /** Undo or restore of a unit that changed since: merged three-way instead of restored byte for byte. */
       readonly merged: boolean
       readonly concerns: readonly Concern[]
+      /** What a reader should know, without a decision: each completes the sentence "The change …". */
+      readonly remarks?: readonly string[]
     }
   | { readonly status: 'unchanged' }
   /** The patch has nothing to apply to in this document. */

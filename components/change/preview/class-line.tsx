@@ -89,6 +89,9 @@ export function ClassLine({
           >
             {group.label}
           </span>
+          {group.remarks.length > 0 && (
+            <span className="break-words text-muted">The change {group.remarks.join('; ')}.</span>
+          )}
         </span>
         <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">
           {group.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}

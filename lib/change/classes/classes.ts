@@ -15,6 +15,8 @@ export type ChangeClass = {
   readonly label: string
   /** What needs consent, or why ConfigHub would refuse; shown before the label. */
   readonly notes: readonly string[]
+  /** What a reader should know, without a decision; shown below the label. */
+  readonly remarks: readonly string[]
   readonly rows: readonly PreviewRow[]
   /** Rows that overwrite a local override. */
   readonly overrides: number
@@ -48,7 +50,13 @@ function classKey(row: PreviewRow): string {
   if (row.status !== 'change') return `${row.status} ${row.reason}`
   // Names of resources differ between regions, so they are not part of the key.
   const parts = row.changes.map((change) => `${change.resourceType} ${placeOf(change)} ${exact(change)}`)
-  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.omitted?.digest ?? ''].join('\n')
+  return [
+    standingOf(row),
+    ...notesOf(row),
+    ...(row.remarks ?? []),
+    ...parts.sort(compareText),
+    row.omitted?.digest ?? '',
+  ].join('\n')
 }
 
 function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
@@ -59,6 +67,7 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
     standing: first === undefined ? 'unchanged' : standingOf(first),
     label: first === undefined ? '' : labelOf(first, changed),
     notes: first === undefined ? [] : notesOf(first),
+    remarks: first?.status === 'change' ? (first.remarks ?? []) : [],
     rows,
     overrides: changed.filter((row) => row.override).length,
     merged: changed.filter((row) => row.merged).length,
