@@ -7,23 +7,26 @@ import { places } from '#lib/path/walk.ts'
 
 /**
  * What a reader should know about a change that its values do not show: where new elements of a list stand, and which of
- * two variables of one name counts. Each completes the sentence "The change …" and is the same for identical changes.
+ * two variables of one name counts. Each completes the sentence "The change …", and names places, never other values.
  */
 export function remarksOf(changes: readonly PathChange[], after: readonly Resource[]): string[] {
-  const remarks = new Set<string>()
-  for (const change of changes) {
-    const isNewElement = change.change === 'Add' && /(?:^|\.)\?[^.]*$/.test(change.path)
-    const isVariable = /(?:^|\.)env(?:\.|$)/.test(change.path)
-    const parsed = isNewElement || isVariable ? parsePath(change.path) : undefined
-    if (parsed === undefined || !parsed.ok) continue
-    const { segments } = parsed.value
-    for (const { value } of after.filter((each) => isOf(change, each))) {
-      const place = isNewElement ? placement(value, segments) : undefined
-      if (place !== undefined) remarks.add(place)
-      if (isVariable) for (const name of repeatedVariables(value, segments)) remarks.add(repetition(name))
-    }
-  }
-  return [...remarks].sort()
+  const found = changes.flatMap((change) => {
+    const resource = after.find((each) => isOf(change, each))
+    return resource === undefined ? [] : remarksOn(change, resource.value)
+  })
+  return [...new Set(found)].sort()
+}
+
+function remarksOn({ change, path }: PathChange, value: Json): string[] {
+  const isNewElement = change === 'Add' && /(?:^|\.)\?[^.]*$/.test(path)
+  const isVariable = /(?:^|\.)env(?:\.|$)/.test(path)
+  const parsed = isNewElement || isVariable ? parsePath(path) : undefined
+  if (parsed === undefined || !parsed.ok) return []
+  const { segments } = parsed.value
+  return [
+    ...(isNewElement ? placements(value, segments) : []),
+    ...(isVariable ? repeatedVariables(value, segments).map(repetition) : []),
+  ]
 }
 
 function isOf(change: PathChange, resource: Resource): boolean {
@@ -31,17 +34,17 @@ function isOf(change: PathChange, resource: Resource): boolean {
 }
 
 /** Nothing for an element at the end, where one expects it. */
-function placement(value: Json, segments: readonly PathSegment[]): string | undefined {
+function placements(value: Json, segments: readonly PathSegment[]): string[] {
   const [last, field] = [segments.at(-1), segments.at(-2)]
-  if (last?.kind !== 'match' || field?.kind !== 'key') return undefined
+  if (last?.kind !== 'match' || field?.kind !== 'key') return []
   const list = places(value, segments.slice(0, -1))[0]?.value
-  if (!isJsonList(list)) return undefined
+  if (!isJsonList(list)) return []
   const names = list.map((each) => {
     const name = isJsonMap(each) ? member(each, last.key) : undefined
     return name === undefined ? undefined : String(name)
   })
   const next = names[names.indexOf(last.value) + 1]
-  return next === undefined ? undefined : `places ${last.value} before ${next} in ${field.key}`
+  return next === undefined ? [] : [`places ${last.value} before ${next} in ${field.key}`]
 }
 
 function repeatedVariables(value: Json, segments: readonly PathSegment[]): string[] {

@@ -82,7 +82,8 @@ function mergePaths(map: JsonMap, above: readonly PathSegment[]): (readonly Path
     if (field === undefined) return []
     const path: PathSegment[] = [...above, { kind: 'key', key: field }]
     if (field !== key) return [path]
-    if (isJsonMap(value) && Object.keys(value).length > 0) return mergePaths(value, path)
+    const inside = isJsonMap(value) ? mergePaths(value, path) : []
+    if (inside.length > 0) return inside
     return isJsonList(value) ? elementPaths(value, key, path) : [path]
   })
 }

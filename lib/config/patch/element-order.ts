@@ -6,9 +6,9 @@ export type Ordered<Value> = {
 }
 
 /**
- * The order that kubectl gives a merged list: what the patch names stands as the patch has it, and what only the document
- * has stands where it stood relative to the elements named that are not new. So new elements come before whatever
- * follows nothing that the patch names (`mergeSortedSlice` of k8s.io/apimachinery).
+ * The order that kubectl gives a merged list (`mergeSortedSlice` of k8s.io/apimachinery). What the patch names stands as
+ * the patch has it; of what only the document has, everything that stood before a named element still does. A new element
+ * follows the one before it in the patch at once, and is first if there is none.
  */
 export function interleave<Value>(
   others: readonly Ordered<Value>[],

@@ -14,7 +14,7 @@ export class MergeRefused extends Error {
 
 export const orderPrefix = '$setElementOrder/'
 export const deletePrefix = '$deleteFromPrimitiveList/'
-export const retainKeys = '$retainKeys'
+const retainKeys = '$retainKeys'
 
 /** The key is an instruction of the patch, not a field. */
 export function isDirective(key: string): boolean {

@@ -12,7 +12,7 @@ import {
   refuseDirectives,
 } from '#lib/config/patch/merge-directives.ts'
 import { Partners } from '#lib/config/patch/merge-partners.ts'
-import { elementSegment } from '#lib/path/element-name.ts'
+import { elementNamer, elementSegment } from '#lib/path/element-name.ts'
 import { identify } from '#lib/path/merge-keys.ts'
 
 /** What merging lists needs from the merge around it. */
@@ -97,8 +97,9 @@ function sortElements(patch: readonly Json[], rule: KeyedRule, at: At) {
   const gone: JsonMap[] = []
   const kept: JsonMap[] = []
   let replaces = false
+  const segmentOf = elementNamer(patch, fieldOf(at))
   for (const [index, element] of patch.entries()) {
-    const place: At = [...at, elementSegment(patch, index, fieldOf(at))]
+    const place: At = [...at, segmentOf(index)]
     if (!isJsonMap(element)) throw new MergeRefused(place, 'is not a map, but the elements of this list are')
     const how = directiveOf(element, place)
     if (how === 'replace') replaces = isAboutList(element, place)

@@ -21,7 +21,9 @@ function podOf(document: JsonMap, patch: JsonMap): JsonMap {
   return isJsonMap(pod) ? pod : {}
 }
 
-const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 6 })
+const names: fc.Arbitrary<string[]> = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), {
+  maxLength: 6,
+})
 const keyedLists = fc.constantFrom(
   ['initContainers', 'name'],
   ['volumes', 'name'],
