@@ -27,3 +27,10 @@ it.each([
 ])('tells %s', (_, before, after, expected) => {
   expect(remarks(before, after)).toEqual(expected)
 })
+
+it('tells of ten places at most, and how many more there are', () => {
+  const many = Array.from({ length: 15 }, (_, index) => `N${index}`)
+
+  expect(remarks(env('A'), env(...many, 'A'))).toHaveLength(11)
+  expect(remarks(env('A'), env(...many, 'A')).at(-1)).toBe('does the like in 5 more places')
+})

@@ -1,4 +1,5 @@
 import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { count } from '#lib/base/plural.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
@@ -10,11 +11,21 @@ import { places } from '#lib/path/walk.ts'
  * two variables of one name counts. Each completes the sentence "The change …", and names places, never other values.
  */
 export function remarksOf(changes: readonly PathChange[], after: readonly Resource[]): string[] {
+  const values = new Map(after.map((resource) => [nameOf(resource), resource.value]))
   const found = changes.flatMap((change) => {
-    const resource = after.find((each) => isOf(change, each))
-    return resource === undefined ? [] : remarksOn(change, resource.value)
+    const value = values.get(nameOf(change))
+    return value === undefined ? [] : remarksOn(change, value)
   })
-  return [...new Set(found)].sort()
+  const remarks = [...new Set(found)].sort()
+  const rest = remarks.length - most
+  return rest > 0 ? [...remarks.slice(0, most), `does the like in ${count(rest, 'more place')}`] : remarks
+}
+
+/** A row is read at a glance. */
+const most = 10
+
+function nameOf({ resourceType, resourceName }: Pick<Resource, 'resourceType' | 'resourceName'>): string {
+  return `${resourceType}\n${resourceName}`
 }
 
 function remarksOn({ change, path }: PathChange, value: Json): string[] {
@@ -27,10 +38,6 @@ function remarksOn({ change, path }: PathChange, value: Json): string[] {
     ...(isNewElement ? placements(value, segments) : []),
     ...(isVariable ? repeatedVariables(value, segments).map(repetition) : []),
   ]
-}
-
-function isOf(change: PathChange, resource: Resource): boolean {
-  return change.resourceType === resource.resourceType && change.resourceName === resource.resourceName
 }
 
 /** Nothing for an element at the end, where one expects it. */
