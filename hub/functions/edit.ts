@@ -5,16 +5,12 @@ import type { LoadedResource, Resource } from '#lib/config/document/document.ts'
 import { type Listed, wholeValues } from '#lib/config/document/list-items.ts'
 import { type DocumentResult, guarded } from '#lib/config/document/result.ts'
 import { editValue } from '#lib/config/patch/edits.ts'
-import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import { setField } from '#lib/config/patch/set-fields.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
-/**
- * One edit of a resource: `path = value`, a merge that may have to create list items, a removal, or the whole new
- * value.
- */
-export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string } | { whole: Json }
+/** One edit of a resource: `path = value`, a removal, or the whole new value. */
+export type Edit = { path: string; value: Json } | { remove: string } | { whole: Json }
 
 /** Asks `plan` what to change in each resource and writes it; untouched bytes stay. */
 export function editEach(
@@ -50,7 +46,6 @@ function applyAll(value: Json, edits: readonly Edit[]): DocumentResult<Json> {
 }
 
 function applyOne(value: Json, edit: Edit): DocumentResult<Json> {
-  if ('merge' in edit) return mergeValue(value, edit.merge, 'kubernetes')
   if ('whole' in edit) return { ok: true, value: edit.whole }
   if ('remove' in edit) return editValue(value, [{ op: 'delete', path: edit.remove }])
   const path = parsePath(edit.path)

@@ -1,9 +1,10 @@
 import { type Edit, editEach, readEach } from '#hub/functions/edit.ts'
-import { type HubFunction, mutating, type Parameter, reading } from '#hub/functions/function.ts'
+import { type HubFunction, mutating, type Parameter, reading, type Value } from '#hub/functions/function.ts'
 import { containerName } from '#hub/functions/parameters.ts'
-import { type Container, containersOf, named, workloads } from '#hub/functions/workloads.ts'
-import { isJsonMap, type Json } from '#lib/base/json.ts'
-import { parsePath } from '#lib/path/parse-path.ts'
+import { type Container, containersOf, workloads } from '#hub/functions/workloads.ts'
+import { isJsonList, isJsonMap, type Json, withMember, withoutMember } from '#lib/base/json.ts'
+import { elementSegment } from '#lib/path/element-name.ts'
+import { pathText } from '#lib/path/print-path.ts'
 
 const variable = '[-._a-zA-Z][-._a-zA-Z0-9]*'
 
@@ -39,8 +40,10 @@ export const envVar: HubFunction[] = [
     }),
     run: (input) =>
       editEach(input, ({ resourceType, value }) =>
-        containersOf(resourceType, value, String(input.args['container-name'])).map((container) =>
-          setVariable(container, String(input.args['env-var']), String(input.args['env-value'])),
+        containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) =>
+          setVariables(container, [
+            { name: String(input.args['env-var']), value: String(input.args['env-value']) },
+          ]),
         ),
       ),
   },
@@ -66,12 +69,7 @@ export const envVar: HubFunction[] = [
     run: (input) =>
       editEach(input, ({ resourceType, value }) =>
         containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) =>
-          input.rest.map((pair) => {
-            const [, name = '', to = ''] = /^([^=]*)=([\s\S]*)$/.exec(String(pair)) ?? []
-            return to === ''
-              ? { remove: `${container.path}.env.${named(name)}` }
-              : setVariable(container, name, to)
-          }),
+          setVariables(container, input.rest.map(readPair)),
         ),
       ),
   },
@@ -87,29 +85,51 @@ export const envVar: HubFunction[] = [
       const name = String(input.args['env-var'])
       return readEach(input, ({ resourceType, value }) =>
         containersOf(resourceType, value, String(input.args['container-name'])).flatMap((container) => {
-          const env = Array.isArray(container.value.env) ? container.value.env : []
-          const entry = env.find((each: Json) => isJsonMap(each) && each.name === name)
+          const env = variablesOf(container)
+          const index = indexOfVariable(env, name)
+          const entry = env[index]
           if (!isJsonMap(entry) || entry.value === undefined) return []
-          const path = `${container.path}.env.${named(name)}.value`
-          return [{ path, value: entry.value, attribute: 'env-value', dataType: 'string' }]
+          const path = pathText([elementSegment(env, index, 'env'), { kind: 'key', key: 'value' }])
+          const at = `${container.path}.env.${path}`
+          return [{ path: at, value: entry.value, attribute: 'env-value', dataType: 'string' }]
         }),
       )
     },
   },
 ]
 
-/** A variable with `valueFrom` gets a value of its own instead. */
-function setVariable(container: Container, name: string, value: string): Edit {
-  return { merge: nest(container.path, { env: [{ name, value, valueFrom: null }] }) }
+/** What a variable is set to; undefined to remove it. */
+type Assignment = { readonly name: string; readonly value: string | undefined }
+
+function readPair(pair: Value): Assignment {
+  const [, name = '', value = ''] = /^([^=]*)=([\s\S]*)$/.exec(String(pair)) ?? []
+  return { name, value: value === '' ? undefined : value }
 }
 
-/** A path around a value, as the merge patch that reaches it through the lists' merge keys. */
-function nest(path: string, value: Readonly<Record<string, Json>>): Json {
-  const parsed = parsePath(path)
-  const segments = parsed.ok ? parsed.value.segments : []
-  return segments.reduceRight<Json>((inner, segment) => {
-    if (segment.kind === 'match')
-      return [{ [segment.key]: segment.value, ...(isJsonMap(inner) ? inner : {}) }]
-    return segment.kind === 'key' ? { [segment.key]: inner } : inner
-  }, value)
+function setVariables(container: Container, assignments: readonly Assignment[]): Edit[] {
+  const env = variablesOf(container)
+  const changed = assignments.reduce(setVariable, env)
+  return changed === env ? [] : [{ path: `${container.path}.env`, value: changed }]
+}
+
+/** A variable with `valueFrom` gets a value of its own instead; a new one comes last, so that it may use the others. */
+function setVariable(env: readonly Json[], { name, value }: Assignment): readonly Json[] {
+  const index = indexOfVariable(env, name)
+  const entry = env[index]
+  if (value === undefined) return index < 0 ? env : env.filter((each) => !isVariable(each, name))
+  if (!isJsonMap(entry)) return [...env, { name, value }]
+  return env.with(index, withMember(withoutMember(entry, 'valueFrom'), 'value', value))
+}
+
+/** Of a variable that is listed twice the last entry counts; that is what the container sees. */
+function indexOfVariable(env: readonly Json[], name: string): number {
+  return env.findLastIndex((each) => isVariable(each, name))
+}
+
+function isVariable(entry: Json, name: string): boolean {
+  return isJsonMap(entry) && entry.name === name
+}
+
+function variablesOf({ value: { env } }: Container): readonly Json[] {
+  return isJsonList(env) ? env : []
 }

@@ -58,3 +58,16 @@ it('named pairs may be repeated', () => {
   })
   expect(changesOf(ran)).toHaveLength(2)
 })
+
+it('of a variable that is listed twice the last entry, which counts, is read and set', () => {
+  const twice = document.replace(
+    '- name: OLD',
+    '- name: MODE\n                  value: slow\n                - name: OLD',
+  )
+  const ran = runFunction('set-env-var', ['main', 'MODE', 'off'], twice)
+
+  expect(changesOf(ran)).toEqual([`${env}.2.value: "slow" -> "off"`])
+  expect(runFunction('get-env-var', ['main', 'MODE'], twice)).toMatchObject({
+    outputs: { AttributeValueList: [{ Path: expect.stringMatching(/env\.2\.value$/), Value: 'slow' }] },
+  })
+})

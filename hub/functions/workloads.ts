@@ -50,7 +50,7 @@ export function containersOf(resourceType: string, value: Json, name: string): C
 }
 
 /** `?name=main`, as a path has it. */
-export function named(value: string): string {
+function named(value: string): string {
   return pathText([{ kind: 'match', key: 'name', value }])
 }
 

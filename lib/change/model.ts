@@ -96,7 +96,7 @@ export type RowResult =
       readonly merged: boolean
       readonly concerns: readonly Concern[]
       /** What a person should know and need not consent to: `` spec.debug: `on` was read as true ``. */
-      readonly warnings?: readonly string[]
+      readonly remarks?: readonly string[]
     }
   | { readonly status: 'unchanged' }
   /** The patch has nothing to apply to in this document. */

@@ -6,10 +6,9 @@ export type MergeKey = {
 }
 
 /**
- * Kubernetes API field declarations (`patchMergeKey` of k8s.io/api types; ports take the protocol too, as the
- * `x-kubernetes-list-map-keys` of the same fields do). Lists that are not named here are replaced whole, as kubectl
- * replaces tolerations, rules, subjects, args and command. The table goes by field name so that custom resources
- * that embed a pod template behave like Deployments; a list merges only when each of its elements has the keys.
+ * By which keys elements of a list are named and compared, in whatever resource a field of that name is. Where two
+ * documents are compared or named, a guess does no harm; what a patch does to a list is in the table of Kubernetes' API,
+ * type by type (`lib/config/patch/list-table.ts`).
  */
 const mergeKeys: Readonly<Record<string, readonly MergeKey[]>> = {
   containers: [{ keys: ['name'] }],

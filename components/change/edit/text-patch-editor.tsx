@@ -19,7 +19,7 @@ const examples = {
 
 const hints = {
   merge:
-    'The part of the resource that changes, in YAML or JSON. Containers, env and ports are found by their name; null removes a key.',
+    'The part of the resource that changes, in YAML or JSON. Containers, volumes and env are found by their name, ports by their number and protocol; null removes a key. Lists that Kubernetes does not merge are replaced.',
   json: 'A list of operations (RFC 6902). A failed test leaves the unit as it is and says so.',
 } as const
 

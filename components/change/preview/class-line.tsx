@@ -81,8 +81,8 @@ export function ClassLine({
           >
             {changeClass.label}
           </span>
-          {changeClass.warnings.length > 0 && (
-            <span className="break-words text-muted">{changeClass.warnings.join('; ')}</span>
+          {changeClass.remarks.length > 0 && (
+            <span className="break-words text-muted">{changeClass.remarks.join('; ')}</span>
           )}
         </span>
         <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">

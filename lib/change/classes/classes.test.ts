@@ -54,6 +54,20 @@ describe('groupRows', () => {
     ])
   })
 
+  it('shows remarks, and keeps units apart whose remarks differ', () => {
+    const remarked = (remark: string) => ({ ...change(2, 5), remarks: [remark] })
+    const rows = [
+      remarked('places a before b in env'),
+      remarked('places a before b in env'),
+      remarked('other'),
+    ]
+
+    expect(groupRows(rows).map(({ remarks, rows: members }) => [members.length, remarks])).toEqual([
+      [2, ['places a before b in env']],
+      [1, ['other']],
+    ])
+  })
+
   it('names a container instead of the way to it', () => {
     const path = 'spec.template.spec.containers.?name=trade.image'
 

@@ -16,8 +16,8 @@ export type ChangeClass = {
   readonly label: string
   /** What needs consent, or why ConfigHub would refuse; shown before the label. */
   readonly notes: readonly string[]
-  /** What a person should know and need not consent to. */
-  readonly warnings: readonly string[]
+  /** What a person should know and need not consent to; shown below the label. */
+  readonly remarks: readonly string[]
   readonly rows: readonly PreviewRow[]
   /** Rows that overwrite a local override. */
   readonly overrides: number
@@ -62,7 +62,7 @@ function classKey(row: PreviewRow): string {
   return [
     standingOf(row),
     ...notesOf(row),
-    ...warningsOf(row),
+    ...remarksOf(row),
     ...parts.sort(compareText),
     row.omitted?.digest ?? '',
   ].join('\n')
@@ -76,7 +76,7 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
     standing: first === undefined ? 'unchanged' : standingOf(first),
     label: first === undefined ? '' : labelOf(first, changed),
     notes: first === undefined ? [] : notesOf(first),
-    warnings: first === undefined ? [] : warningsOf(first),
+    remarks: first === undefined ? [] : remarksOf(first),
     rows,
     overrides: changed.filter((row) => row.override).length,
     merged: changed.filter((row) => row.merged).length,
@@ -88,8 +88,8 @@ function notesOf(row: PreviewRow): string[] {
   return row.refusal === undefined ? row.concerns.map(({ text }) => text).sort(compareText) : [row.refusal]
 }
 
-function warningsOf(row: PreviewRow): readonly string[] {
-  return row.status === 'change' ? (row.warnings ?? []) : []
+function remarksOf(row: PreviewRow): readonly string[] {
+  return row.status === 'change' ? (row.remarks ?? []) : []
 }
 
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {

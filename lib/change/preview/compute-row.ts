@@ -1,5 +1,6 @@
 import { concernsOf, concernsOfGoingBack } from '#lib/change/classes/concerns.ts'
 import { isOverride } from '#lib/change/classes/override.ts'
+import { remarksOf } from '#lib/change/classes/remarks.ts'
 import type { Concern, RowResult } from '#lib/change/model.ts'
 import type { ReadEvaluation, Reading } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
@@ -39,7 +40,7 @@ export async function computeRow(
   terms: RowTerms,
 ): Promise<RowResult> {
   if (evaluation.status !== 'change') return evaluation
-  const { before, after, merged } = evaluation
+  const { before, after, merged, notes = [] } = evaluation
   const resultHash = await documentHash(after.text)
   if (resultHash === dataHash) return { status: 'unchanged' }
   const [old, fresh] = [resourcesOf(before), resourcesOf(after)]
@@ -53,9 +54,20 @@ export async function computeRow(
   const told = await shortenChanges(shownDiff(before.text, after.text, masking()), terms.maxChangesLength)
   const found = await concernsOf(oldItems, freshItems)
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
-  const warnings = [...terms.patchWarnings, ...readingWarnings(old, fresh, told.changes)]
-  const noted = warnings.length === 0 ? {} : { warnings }
-  return { status: 'change', resultHash, ...told, override, merged, concerns, ...noted }
+  const remarks = [
+    ...terms.patchWarnings,
+    ...readingWarnings(old, fresh, told.changes),
+    ...[...notes, ...remarksOf(changes, freshItems)].map((remark) => `the change ${remark}`),
+  ]
+  return {
+    status: 'change',
+    resultHash,
+    ...told,
+    override,
+    merged,
+    concerns,
+    ...(remarks.length === 0 ? {} : { remarks }),
+  }
 }
 
 /** Where one side is unreadable, nothing of it may be shown. */

@@ -18,6 +18,8 @@ export type ReadEvaluation =
       readonly before: Reading
       readonly after: Reading
       readonly merged: boolean
+      /** How lists were merged, where a reader should know. */
+      readonly notes?: readonly string[]
     }
 
 /** Computes the result for one document. `patch` is needed where the derivation applies it. */
@@ -63,13 +65,14 @@ function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
   if (!stream.ok) return { status: 'failed', reason: inDocument(stream.error).error.message }
   const applied = guarded(() => applyToStream(stream.value, patch))
   if (!applied.ok) return { status: 'failed', reason: applied.error.message }
-  const { matched, changed, reason } = applied.value
+  const { matched, changed, reason, notes } = applied.value
   if (changed) {
     return {
       status: 'change',
       before: readingOf(stream.value),
       after: readingOf(applied.value.stream),
       merged: false,
+      ...(notes === undefined ? {} : { notes }),
     }
   }
   if (matched > 0) return { status: 'unchanged' }

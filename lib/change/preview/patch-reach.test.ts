@@ -50,6 +50,16 @@ describe('a patch without a resource type is meant for', () => {
       merge({ spec: { template: { spec: { containers: [{ name: 'trade', image: 'x' }] } } } }),
       [deployment],
     ],
+    [
+      'the only type with the list that an instruction of a merge orders',
+      merge({ spec: { '$setElementOrder/ports': [{ port: 80 }] } }),
+      [service],
+    ],
+    [
+      'the only type with the map that an instruction of a merge is in',
+      merge({ data: { $patch: 'delete' } }),
+      [settings],
+    ],
     ['the only type with the place of an operation', json('/spec/ports/0/port'), [service]],
     ['the type that has most of the way', set('spec.template.spec.nodeSelector.disk'), [deployment]],
     ['the type that has the section', merge({ data: { b: '2' } }), [settings]],

@@ -1,5 +1,6 @@
 import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { inScope, type Resource, readResources } from '#lib/config/document/document.ts'
+import { isDirective } from '#lib/config/patch/merge-directives.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import { mergeKeyOf } from '#lib/path/merge-keys.ts'
@@ -77,11 +78,21 @@ function readValue(text: string): Json | undefined {
 
 function mergePaths(map: JsonMap, above: readonly PathSegment[]): (readonly PathSegment[])[] {
   return Object.entries(map).flatMap(([key, value]): (readonly PathSegment[])[] => {
-    if (key === '$patch') return []
-    const path: PathSegment[] = [...above, { kind: 'key', key }]
-    if (isJsonMap(value) && Object.keys(value).length > 0) return mergePaths(value, path)
+    const field = fieldOf(key)
+    if (field === undefined) return []
+    const path: PathSegment[] = [...above, { kind: 'key', key: field }]
+    if (field !== key) return [path]
+    const inside = isJsonMap(value) ? mergePaths(value, path) : []
+    if (inside.length > 0) return inside
     return isJsonList(value) ? elementPaths(value, key, path) : [path]
   })
+}
+
+/** The field that a key of a merge patch is about: an instruction may be about a list beside it, or about the map. */
+function fieldOf(key: string): string | undefined {
+  if (!isDirective(key)) return key
+  const slash = key.indexOf('/')
+  return slash < 0 ? undefined : key.slice(slash + 1)
 }
 
 function elementPaths(

@@ -33,13 +33,13 @@ describe('the warnings of a row', () => {
     ['9223372036854775808', '9223372036854776000'],
   ])('say that %s was read as %s, at the place that changes', async (text, value) => {
     const row = await rowOf(deployment(text), set('spec.debug', 'x'))
-    expect(row.warnings).toEqual([`spec.debug: \`${text}\` was read as ${value}`])
+    expect(row.remarks).toEqual([`spec.debug: \`${text}\` was read as ${value}`])
   })
 
   it('say what a patch is read as', async () => {
     const text = 'spec:\n  debug: yes\n  on: 0644\n'
     const row = await rowOf(deployment('x'), { kind: 'merge', text })
-    expect(row.warnings).toEqual([
+    expect(row.remarks).toEqual([
       'In the patch, `yes` is read as true',
       'In the patch, the key `on` is read as true',
       'In the patch, `0644` is read as 420',
@@ -65,13 +65,13 @@ describe('the warnings of a row', () => {
       '9223372036854775807',
     ]
     for (const text of plain)
-      expect((await rowOf(deployment(text), set('spec.debug', 'x'))).warnings).toBeUndefined()
-    expect((await rowOf(deployment('x'), set('spec.fileMode', 7))).warnings).toBeUndefined()
+      expect((await rowOf(deployment(text), set('spec.debug', 'x'))).remarks).toBeUndefined()
+    expect((await rowOf(deployment('x'), set('spec.fileMode', 7))).remarks).toBeUndefined()
   })
 
   it('say that the cluster refuses a number which JSON does not have', async () => {
     const row = await rowOf(deployment('.inf'), set('spec.debug', 'x'))
-    expect(row.warnings).toEqual(['spec.debug: `.inf` was not a value that Kubernetes accepts'])
+    expect(row.remarks).toEqual(['spec.debug: `.inf` was not a value that Kubernetes accepts'])
   })
 
   it('never quote what is masked', async () => {
@@ -86,8 +86,8 @@ describe('the warnings of a row', () => {
         fc.array(fc.constantFrom('on', 'off', 'yes', '1_0', '017', '0b1', 'x'), { maxLength: 20 }),
         async (list) => {
           const row = await rowOf(deployment(`[${[...list, 'on'].join(', ')}]`), set('spec.debug', 'x'))
-          expect(row.warnings?.length).toBeGreaterThan(0)
-          expect(row.warnings?.length).toBeLessThanOrEqual(4)
+          expect(row.remarks?.length).toBeGreaterThan(0)
+          expect(row.remarks?.length).toBeLessThanOrEqual(4)
         },
       ),
       { numRuns: 20 },

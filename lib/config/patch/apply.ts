@@ -4,6 +4,7 @@ import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
 import { type Listed, wholeValues, withItems, withoutItems } from '#lib/config/document/list-items.ts'
 import { type DocumentError, type DocumentResult, fail } from '#lib/config/document/result.ts'
+import { customShapesOf } from '#lib/config/patch/custom-shapes.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
@@ -13,6 +14,8 @@ export type AppliedPatch = {
   readonly changed: boolean
   /** Why a resource in scope was passed over, when one was (`test` failed, no such list item). */
   readonly reason?: string
+  /** What a reader of the preview should know about how lists were merged. */
+  readonly notes?: readonly string[]
 }
 
 /**
@@ -27,14 +30,17 @@ export function applyToStream(
   const wanted = new Map<Listed<LoadedResource>, Json>()
   // What little is added to each of thousands of resources counts too.
   const size = new Tally('result', roomFor(stream.text.length))
+  const customShapes = customShapesOf(stream.resources)
+  const notes = new Set<string>()
   let matched = 0
   let reason: string | undefined
   for (const resource of (patch.namesList ? withoutItems : withItems)(stream.resources)) {
     if (!patch.selects(resource)) continue
-    const applied = patch.run(resource.value)
+    const applied = patch.run(resource.value, customShapes)
     if (!applied.ok) return applied
     if (applied.value.matched) {
       matched += 1
+      for (const note of applied.value.notes ?? []) notes.add(note)
       wanted.set(resource, applied.value.value)
       size.add(new Scale('result').sizeOf(applied.value.value))
     } else reason ??= applied.value.reason
@@ -42,7 +48,13 @@ export function applyToStream(
   const written = rewriteStream(stream, wholeValues(wanted))
   if (!written.ok) return written
   const changed = written.value.text !== stream.text
-  return ok({ stream: written.value, matched, changed, ...(reason === undefined ? {} : { reason }) })
+  return ok({
+    stream: written.value,
+    matched,
+    changed,
+    ...(reason === undefined ? {} : { reason }),
+    ...(notes.size === 0 ? {} : { notes: [...notes] }),
+  })
 }
 
 // Positions of a DocumentError are positions in the patch; the document's are said in words.

@@ -1,69 +1,74 @@
-import { isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
+import { type At, MergeRefused } from '#lib/config/patch/merge-directives.ts'
 import { identify, type MergeKey } from '#lib/path/merge-keys.ts'
 
-/** A list whose elements find one another by their merge key, each in one step however long the list is. */
+/**
+ * Finds the elements of a document's list that the elements of a patch mean, each in one step however long the list
+ * is. Only the document's own elements are found: two new elements of one patch never meet.
+ */
 export class Partners {
-  readonly #elements: (Json | undefined)[] = []
+  readonly #list: readonly Json[]
+  readonly #keys: readonly string[]
   readonly #mergeKey: MergeKey
   readonly #firstKey: MergeKey
-  /** Places by the whole key, and by its first part alone. */
-  readonly #byKey = new Map<string | undefined, Set<number>>()
-  readonly #byFirst = new Map<string | undefined, Set<number>>()
+  readonly #byFirst: ReadonlyMap<string | undefined, number[]>
+  readonly #byKey: ReadonlyMap<string | undefined, number[]>
+  readonly #patched: ReadonlyMap<string | undefined, number[]>
+  readonly #last: boolean
 
-  constructor(list: readonly Json[], mergeKey: MergeKey) {
+  /** With `last` the last of several elements of one name is meant, which is the variable that a container sees. */
+  constructor(list: readonly Json[], patch: readonly JsonMap[], mergeKey: MergeKey, last: boolean) {
+    this.#list = list
+    this.#keys = mergeKey.keys
     this.#mergeKey = mergeKey
-    this.#firstKey = { keys: mergeKey.keys.slice(0, 1) }
-    for (const element of list) this.add(element)
+    this.#firstKey = { ...mergeKey, keys: mergeKey.keys.slice(0, 1) }
+    this.#byFirst = placesBy(list, this.#firstKey)
+    this.#byKey = placesBy(list, mergeKey)
+    this.#patched = placesBy(patch, this.#firstKey)
+    this.#last = last
   }
 
-  /** A port without protocol means the only port of that number, else the TCP one. */
-  find(element: Json): number | undefined {
-    const { keys } = this.#mergeKey
-    const given = isJsonMap(element) ? keys.filter((key) => member(element, key) !== undefined) : []
-    if (given.length < keys.length) {
-      const [only, another] = this.#byFirst.get(identify(element, this.#firstKey)) ?? []
-      if (only !== undefined && another === undefined) return only
-    }
-    const [first] = this.#byKey.get(identify(element, this.#mergeKey)) ?? []
-    return first
+  /** The index of the element that is meant; undefined when it is a new one. */
+  find(element: JsonMap, at: At): number | undefined {
+    const first = identify(element, this.#firstKey)
+    const candidates = this.#byFirst.get(first) ?? []
+    if (this.#keys.length === 1) return this.#last ? candidates.at(-1) : candidates[0]
+    const [exact] = this.#byKey.get(identify(element, this.#mergeKey)) ?? []
+    if (exact !== undefined) return exact
+    const isAlone = (this.#patched.get(first) ?? []).length === 1
+    if (!this.#mayMeanAnother(element, isAlone) || candidates.length === 0) return undefined
+    if (candidates.length === 1) return candidates[0]
+    const keys = this.#keys.slice(1).join(' and ')
+    throw new MergeRefused(at, `may be any of ${candidates.length} elements; name its ${keys} too`)
   }
 
-  at(index: number): Json | undefined {
-    return this.#elements[index]
+  /** All elements that agree in the keys that are given. */
+  findAll(element: JsonMap): number[] {
+    const given = this.#keys.filter((key) => member(element, key) !== undefined)
+    const givenKey = { ...this.#mergeKey, keys: given }
+    const wanted = identify(element, givenKey)
+    const candidates = this.#byFirst.get(identify(element, this.#firstKey)) ?? []
+    return candidates.filter((index) => identify(this.#list[index], givenKey) === wanted)
   }
 
-  add(element: Json): void {
-    this.#elements.push(element)
-    this.#note(this.#elements.length - 1)
-  }
-
-  replace(index: number, element: Json): void {
-    const isSame = identify(element, this.#mergeKey) === identify(this.#elements[index], this.#mergeKey)
-    if (!isSame) this.remove(index)
-    this.#elements[index] = element
-    if (!isSame) this.#note(index)
-  }
-
-  remove(index: number): void {
-    const element = this.#elements[index]
-    this.#byKey.get(identify(element, this.#mergeKey))?.delete(index)
-    this.#byFirst.get(identify(element, this.#firstKey))?.delete(index)
-    this.#elements[index] = undefined
-  }
-
-  list(): Json[] {
-    return this.#elements.filter((element) => element !== undefined)
-  }
-
-  #note(index: number): void {
-    const element = this.#elements[index]
-    noteIn(this.#byKey, identify(element, this.#mergeKey), index)
-    noteIn(this.#byFirst, identify(element, this.#firstKey), index)
+  /**
+   * An element that does not agree in all keys with any may still mean the one that has its first key, as kubectl takes
+   * it, unless it says itself that it is another: a port of another protocol is another port.
+   */
+  #mayMeanAnother(element: JsonMap, isAlone: boolean): boolean {
+    if (!isAlone) return false
+    const { defaults } = this.#mergeKey
+    return defaults === undefined || Object.keys(defaults).some((key) => member(element, key) === undefined)
   }
 }
 
-function noteIn(places: Map<string | undefined, Set<number>>, id: string | undefined, index: number): void {
-  const known = places.get(id)
-  if (known === undefined) places.set(id, new Set([index]))
-  else known.add(index)
+function placesBy(list: readonly Json[], mergeKey: MergeKey): Map<string | undefined, number[]> {
+  const places = new Map<string | undefined, number[]>()
+  for (const [index, element] of list.entries()) {
+    const id = isJsonMap(element) ? identify(element, mergeKey) : undefined
+    const known = places.get(id)
+    if (known === undefined) places.set(id, [index])
+    else known.push(index)
+  }
+  return places
 }

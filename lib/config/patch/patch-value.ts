@@ -20,6 +20,7 @@ import {
 } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
+import type { CustomShapes } from '#lib/config/patch/custom-shapes.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
@@ -33,13 +34,14 @@ export type ReadPatch = {
   readonly selects: (resource: Pick<Resource, 'resourceType' | 'resourceName'>) => boolean
   /** It names the type of a List itself, and not that of its items. */
   readonly namesList: boolean
-  readonly run: (value: Json) => DocumentResult<Applied>
+  /** `customShapes`: what the document's own definitions say of the lists of custom resources. */
+  readonly run: (value: Json, customShapes?: CustomShapes) => DocumentResult<Applied>
   /** What in its text is read as something else than it looks like. */
   readonly warnings?: readonly string[]
 }
 
 type Applied =
-  | { readonly matched: true; readonly value: Json }
+  | { readonly matched: true; readonly value: Json; readonly notes?: readonly string[] }
   /** The patch has nothing to apply to in this resource. */
   | { readonly matched: false; readonly reason: string }
 
@@ -47,7 +49,7 @@ type Applied =
 export function readPatch(patch: DocumentPatch): DocumentResult<ReadPatch> {
   const read = guarded(() => readKind(patch))
   if (!read.ok) return read
-  const run = (value: Json) => guarded(() => read.value.run(value))
+  const run: ReadPatch['run'] = (value, customShapes) => guarded(() => read.value.run(value, customShapes))
   return ok({ ...read.value, run })
 }
 
@@ -105,10 +107,9 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentRe
     return fail('A merge patch is a map, as in "spec: {replicas: 5}"', positionOf(stream, resource))
   }
   const { scope, body } = takeScope(resource.value)
-  const run = (value: Json): DocumentResult<Applied> => {
-    const isKubernetes = isJsonMap(value) && typeof member(value, 'kind') === 'string'
-    const merged = mergeValue(value, body, isKubernetes ? 'kubernetes' : 'replace')
-    return merged.ok ? ok({ matched: true, value: merged.value }) : merged
+  const run: ReadPatch['run'] = (value, customShapes) => {
+    const merged = mergeValue(value, body, customShapes)
+    return merged.ok ? ok({ matched: true, ...merged.value }) : merged
   }
   const selects: ReadPatch['selects'] = (each) =>
     inScope(each, patch) && inScope(each, scope) && hasKind(each, scope)

@@ -37,7 +37,7 @@ type Leaf = (old: Json | undefined) => DocumentResult<Json | undefined>
 function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): DocumentResult<Json | undefined> {
   const [segment, ...rest] = segments
   if (!segment) return leaf(place.value)
-  const found = steps(place, segment)
+  const found = meant(place, segment, steps(place, segment))
   if (found.length > 0) return setEach(place, found, rest, leaf)
   if (isSelecting(segment)) return ok(undefined)
   if (isJsonList(place.value)) {
@@ -51,6 +51,12 @@ function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): Docu
   const made = rest.length === 0 ? leaf(undefined) : setIn(fresh(place, key, segment), rest, leaf)
   if (!made.ok || made.value === undefined) return made
   return ok(withMember(place.value, key, made.value))
+}
+
+/** Of a variable that is listed twice only the last entry counts, so only that one is set. */
+function meant(place: Place, segment: PathSegment, found: readonly Place[]): readonly Place[] {
+  const isVariable = segment.kind === 'match' && segment.key === 'name' && place.keys.at(-1) === 'env'
+  return isVariable ? found.slice(-1) : found
 }
 
 function setEach(

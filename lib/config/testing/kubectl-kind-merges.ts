@@ -1,0 +1,221 @@
+import type { KubectlMerge } from '#lib/config/testing/kubectl-merge.ts'
+
+/** Lists of other kinds, and of metadata. */
+export const kindMerges: readonly KubectlMerge[] = [
+  {
+    title: 'finalizers are united',
+    at: 'metadata',
+    document: 'finalizers: [x/a, x/b]',
+    patch: 'finalizers: [x/n, x/b]',
+    kubectl: 'finalizers: [x/n, x/a, x/b]',
+  },
+  {
+    title: 'owner references are found by uid',
+    at: 'metadata',
+    document: 'ownerReferences: [{uid: "1", name: a}]',
+    patch: 'ownerReferences: [{uid: "1", name: b}]',
+    kubectl: 'ownerReferences: [{name: b, uid: "1"}]',
+  },
+  {
+    title: 'null deletes a label',
+    at: 'metadata',
+    document: 'labels: {a: "1", b: "2"}',
+    patch: 'labels: {a: null}',
+    kubectl: 'labels: {b: "2"}',
+  },
+  {
+    title: 'a new port of a Service',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'ports: [{name: h, port: 80, targetPort: 8080}]',
+    patch: 'ports: [{name: s, port: 443}]',
+    kubectl: 'ports: [{name: s, port: 443}, {name: h, port: 80, targetPort: 8080}]',
+  },
+  {
+    title: 'a port of a Service with another number',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'ports: [{name: h, port: 80}]',
+    patch: 'ports: [{name: h, port: 81}]',
+    kubectl: 'ports: [{name: h, port: 81}, {name: h, port: 80}]',
+  },
+  {
+    title: 'ranges of addresses are replaced',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'loadBalancerSourceRanges: [10.0.0.0/8]',
+    patch: 'loadBalancerSourceRanges: [11.0.0.0/8]',
+    kubectl: 'loadBalancerSourceRanges: [11.0.0.0/8]',
+  },
+  {
+    title: 'two ports of one number',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'ports: [{name: t, port: 443, protocol: TCP}, {name: u, port: 443, protocol: UDP}]',
+    patch:
+      'ports: [{name: t, port: 443, protocol: TCP, targetPort: 1}, {name: u, port: 443, protocol: UDP, targetPort: 2}]',
+    kubectl:
+      'ports: [{name: u, port: 443, protocol: UDP, targetPort: 2}, {name: u, port: 443, protocol: UDP}]',
+    hubdeck: {
+      why: 'a port is its number and its protocol; kubectl loses one',
+      gives:
+        'ports: [{name: t, port: 443, protocol: TCP, targetPort: 1}, {name: u, port: 443, protocol: UDP, targetPort: 2}]',
+    },
+  },
+  {
+    title: 'two new ports of one number',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'ports: [{name: h, port: 80}]',
+    patch: 'ports: [{name: t, port: 53, protocol: TCP}, {name: u, port: 53, protocol: UDP}]',
+    kubectl: 'ports: [{name: u, port: 53, protocol: UDP}, {name: h, port: 80}]',
+    hubdeck: {
+      why: 'a port is its number and its protocol; kubectl loses one',
+      gives:
+        'ports: [{name: t, port: 53, protocol: TCP}, {name: u, port: 53, protocol: UDP}, {name: h, port: 80}]',
+    },
+  },
+  {
+    title: 'the same port in another protocol',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'ports: [{name: u, port: 53, protocol: UDP}]',
+    patch: 'ports: [{name: t, port: 53, protocol: TCP}]',
+    kubectl: 'ports: [{name: t, port: 53, protocol: TCP}]',
+    hubdeck: {
+      why: 'a port is its number and its protocol; kubectl loses one',
+      gives: 'ports: [{name: t, port: 53, protocol: TCP}, {name: u, port: 53, protocol: UDP}]',
+    },
+  },
+  {
+    title: 'deleting a port deletes it in every protocol',
+    type: 'v1 Service',
+    at: 'spec',
+    document: 'ports: [{name: t, port: 53, protocol: TCP}, {name: u, port: 53, protocol: UDP}]',
+    patch: 'ports: [{port: 53, $patch: delete}]',
+    kubectl: 'ports: []',
+  },
+  {
+    title: 'secrets of a ServiceAccount are found by name',
+    type: 'v1 ServiceAccount',
+    at: '',
+    document: 'secrets: [{name: a}], imagePullSecrets: [{name: p}]',
+    patch: 'secrets: [{name: b}]',
+    kubectl: 'imagePullSecrets: [{name: p}], secrets: [{name: b}, {name: a}]',
+  },
+  {
+    title: 'pull secrets of a ServiceAccount are replaced',
+    type: 'v1 ServiceAccount',
+    at: '',
+    document: 'secrets: [{name: a}], imagePullSecrets: [{name: p}]',
+    patch: 'imagePullSecrets: [{name: q}]',
+    kubectl: 'imagePullSecrets: [{name: q}], secrets: [{name: a}]',
+  },
+  {
+    title: 'taints are replaced',
+    type: 'v1 Node',
+    at: 'spec',
+    document: 'taints: [{key: a, effect: NoSchedule}]',
+    patch: 'taints: [{key: b, effect: NoSchedule}]',
+    kubectl: 'taints: [{effect: NoSchedule, key: b}]',
+  },
+  {
+    title: 'rules of a role are replaced',
+    type: 'rbac.authorization.k8s.io/v1 ClusterRole',
+    at: '',
+    document: 'rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]',
+    patch: 'rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]',
+    kubectl: 'rules: [{apiGroups: [""], resources: [secrets], verbs: [get]}]',
+  },
+  {
+    title: 'webhooks and their conditions are found by name',
+    type: 'admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration',
+    at: '',
+    document:
+      'webhooks: [{name: w, sideEffects: None, matchConditions: [{name: a, expression: "true"}], rules: [{operations: ["*"]}]}]',
+    patch: 'webhooks: [{name: w, matchConditions: [{name: b, expression: "false"}]}]',
+    kubectl:
+      'webhooks: [{matchConditions: [{expression: "false", name: b}, {expression: "true", name: a}], name: w, rules: [{operations: ["*"]}], sideEffects: None}]',
+  },
+  {
+    title: 'metrics of an autoscaler are replaced',
+    type: 'autoscaling/v2 HorizontalPodAutoscaler',
+    at: 'spec',
+    document:
+      'maxReplicas: 5, metrics: [{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}]',
+    patch: 'metrics: [{type: Resource, resource: {name: memory}}]',
+    kubectl: 'maxReplicas: 5, metrics: [{resource: {name: memory}, type: Resource}]',
+  },
+  {
+    title: 'versions of a definition',
+    type: 'apiextensions.k8s.io/v1 CustomResourceDefinition',
+    at: 'spec',
+    document: 'versions: [{name: v1, served: true}, {name: v2, served: false}]',
+    patch: 'versions: [{name: v2, served: true}]',
+    kubectl: {
+      refuses:
+        'strategic merge patch is not supported for apiextensions.k8s.io/v1, Kind=CustomResourceDefinition locally, try --type merge',
+    },
+    hubdeck: {
+      why: 'kubectl refuses only because it lacks the type; a cluster replaces the list',
+      gives: 'versions: [{name: v2, served: true}]',
+    },
+  },
+  {
+    title: 'rules of a network policy are replaced',
+    type: 'networking.k8s.io/v1 NetworkPolicy',
+    at: 'spec',
+    document:
+      'ingress: [{from: [{podSelector: {}}], ports: [{port: 80, protocol: TCP}]}], policyTypes: [Ingress]',
+    patch: 'ingress: [{ports: [{port: 443}]}]',
+    kubectl: 'ingress: [{ports: [{port: 443}]}], policyTypes: [Ingress]',
+  },
+  {
+    title: 'ports of an endpoint slice are replaced',
+    type: 'discovery.k8s.io/v1 EndpointSlice',
+    at: '',
+    document: 'addressType: IPv4, ports: [{port: 80, name: h, protocol: TCP}]',
+    patch: 'ports: [{port: 81, name: i, protocol: TCP}]',
+    kubectl: 'addressType: IPv4, ports: [{name: i, port: 81, protocol: TCP}]',
+  },
+  {
+    title: 'validations of an admission policy are replaced',
+    type: 'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy',
+    at: 'spec',
+    document: 'validations: [{expression: "true"}], matchConditions: [{name: c, expression: "true"}]',
+    patch: 'validations: [{expression: "false"}]',
+    kubectl: 'matchConditions: [{expression: "true", name: c}], validations: [{expression: "false"}]',
+  },
+  {
+    title: 'variables of an admission policy are found by name',
+    type: 'admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy',
+    at: 'spec',
+    document: 'variables: [{name: a, expression: "1"}]',
+    patch: 'variables: [{name: b, expression: "2"}]',
+    kubectl: 'variables: [{expression: "2", name: b}, {expression: "1", name: a}]',
+  },
+  {
+    title: 'rules of a flow schema are replaced',
+    type: 'flowcontrol.apiserver.k8s.io/v1 FlowSchema',
+    at: 'spec',
+    document: 'rules: [{subjects: [{kind: User}]}], priorityLevelConfiguration: {name: x}',
+    patch: 'rules: [{subjects: [{kind: Group}]}]',
+    kubectl: 'priorityLevelConfiguration: {name: x}, rules: [{subjects: [{kind: Group}]}]',
+  },
+  {
+    title: 'the selector of a disruption budget is replaced',
+    type: 'policy/v1 PodDisruptionBudget',
+    at: 'spec',
+    document: 'minAvailable: 1, selector: {matchLabels: {a: "1"}}',
+    patch: 'selector: {matchLabels: {b: "2"}}',
+    kubectl: 'minAvailable: 1, selector: {matchLabels: {b: "2"}}',
+  },
+  {
+    title: 'a container of a job that runs by schedule',
+    type: 'batch/v1 CronJob',
+    at: 'spec.jobTemplate.spec.template.spec',
+    document: 'containers: [{name: web, image: "web:1"}, {name: log, image: "log:1"}]',
+    patch: 'containers: [{name: log, image: "log:2"}]',
+    kubectl: 'containers: [{image: "web:1", name: web}, {image: "log:2", name: log}]',
+  },
+]
