@@ -28,19 +28,21 @@ it.each([
     'where a new element stands',
     deployment,
     'containers: [{name: log}]',
-    ['places log before web in containers'],
+    ['the change places log before web in containers'],
   ],
   [
     'which of two variables counts',
     deployment,
     'containers: [{name: web, env: [{name: TZ, value: c}]}]',
-    ['leaves env with more than one TZ, of which the last counts'],
+    ['the change leaves env with more than one TZ, of which the last counts'],
   ],
   [
     'that a custom resource was merged as a pod',
     rollout,
     'containers: [{name: web, image: w}]',
-    ['merges containers of a custom resource by name, as in a pod; a cluster would replace the list'],
+    [
+      'the change merges containers of a custom resource by name, as in a pod; a cluster would replace the list',
+    ],
   ],
   ['nothing where there is nothing to say', deployment, 'containers: [{name: web, image: w}]', undefined],
 ])('a row says %s', async (_, text, pod, remarks) => {
