@@ -12,7 +12,7 @@ import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
 import { upgradeLinks } from '#hub/store/migrations/0010-upgrade-links.ts'
 import { releaseTags } from '#hub/store/migrations/0011-release-tags.ts'
 import { externalUserIds } from '#hub/store/migrations/0012-external-user-ids.ts'
-import { labelIndex } from '#hub/store/migrations/0014-label-index.ts'
+import { labelIndex } from '#hub/store/migrations/0015-label-index.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -30,7 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-upgrade-links': upgradeLinks,
   '0011-release-tags': releaseTags,
   '0012-external-user-ids': externalUserIds,
-  '0014-label-index': labelIndex,
+  '0015-label-index': labelIndex,
 }
 
 /** @internal For tests. */
