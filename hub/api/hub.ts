@@ -5,6 +5,9 @@ import type { Kysely } from 'kysely'
 import { callerOf } from '#hub/access/caller.ts'
 import { envelope, Failure, failureOf } from '#hub/access/failure.ts'
 import { maxDataBytes, maxEntityBytes, maxQueryLength } from '#hub/access/limits.ts'
+import { serviceAccounts } from '#hub/api/accounts/service-accounts.ts'
+import { signIn } from '#hub/api/accounts/sign-in.ts'
+import { userKeys } from '#hub/api/accounts/user-keys.ts'
 import { attestations } from '#hub/api/attest/attestations.ts'
 import { diffs } from '#hub/api/diffs/diffs.ts'
 import { mustFitSpace } from '#hub/api/filter-space.ts'
@@ -38,6 +41,8 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const app = new Hono<Env>()
   app.use(mark, report(options), limitMethod, limitPath, limitQuery)
   for (const routes of extraRoutes) app.route('/', routes)
+  app.use('/auth/*', limitEntity)
+  app.route('/', signIn({ db }))
   // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
   app.use('/api/*', refuseUnserved, refuseDryRun)
@@ -45,6 +50,8 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const residents = kinds.map((kind) => kind.routes)
   for (const routes of [
     identity,
+    serviceAccounts,
+    userKeys,
     spaces,
     units,
     unitData,

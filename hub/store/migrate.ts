@@ -11,6 +11,8 @@ import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
 import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
 import { releaseTags } from '#hub/store/migrations/0011-release-tags.ts'
 import { externalUserIds } from '#hub/store/migrations/0012-external-user-ids.ts'
+import { serviceAccounts } from '#hub/store/migrations/0013-service-accounts.ts'
+import { reviewComments } from '#hub/store/migrations/0014-review-comments.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -27,6 +29,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-version-0-8-12': version0812,
   '0011-release-tags': releaseTags,
   '0012-external-user-ids': externalUserIds,
+  '0013-service-accounts': serviceAccounts,
+  '0014-review-comments': reviewComments,
 }
 
 /** @internal For tests. */
