@@ -22,6 +22,7 @@ import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
 import { kinds } from '#hub/api/spaces/resident-kinds.ts'
 import { spaces } from '#hub/api/spaces/spaces.ts'
+import { reviewComments } from '#hub/api/units/review-comments.ts'
 import { revisions } from '#hub/api/units/revisions.ts'
 import { unitConflicts } from '#hub/api/units/unit-conflicts.ts'
 import { unitData } from '#hub/api/units/unit-data.ts'
@@ -59,6 +60,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     unitSources,
     unitConflicts,
     revisions,
+    reviewComments,
     diffs,
     releases,
     attestations,

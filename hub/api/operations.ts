@@ -38,9 +38,6 @@ const unserved = `
   POST /organization/:organization/organization_member
   DELETE /organization/:organization/organization_member/:member
   POST /promote
-  GET PATCH DELETE /review_comment
-  GET POST /space/:space/unit/:unit/review_comment
-  GET PUT PATCH DELETE /space/:space/unit/:unit/review_comment/:id
   GET POST /space/:space/document
   GET POST /space/:space/filter/:id/document
   GET POST /space/:space/invocation/:id/document

@@ -234,7 +234,7 @@ export function mustHaveNoGates(what: string, row: Row): void {
 }
 
 /** The writable part of a row, as a body: what is empty is left out. */
-export function bodyOf<Body extends Metadata>(kind: Pick<ResidentKind<Body>, 'schema'>, row: Row) {
+export function bodyOf(kind: { readonly schema: z.ZodObject }, row: Row) {
   const fields = Object.keys(kind.schema.shape).map((name) => [name, row[name]])
   return JSON.parse(JSON.stringify(present(Object.fromEntries(fields))))
 }
