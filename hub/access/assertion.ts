@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PublicKey } from '#hub/access/public-key.ts'
 
 /** The audience that ConfigHub's clients sign for (contract 2.2). */
-export const audience = 'confighub-auth'
+const audience = 'confighub-auth'
 
 /** Seconds that an assertion may be valid for. */
 const longestLife = 300

@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { Failure } from '#hub/access/failure.ts'
 
-export type Algorithm = 'EdDSA' | 'ES256' | 'RS256'
+type Algorithm = 'EdDSA' | 'ES256' | 'RS256'
 
 /** A key that can verify assertions (contract 2.2). */
 export type PublicKey = {
