@@ -130,6 +130,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'hub/api': ['hub/api', ...belowHubApi],
   'hub/api/http': belowHubApi,
   'hub/api/kinds': ['hub/api/http', ...belowHubApi],
+  'hub/api/accounts': ['hub/api/kinds', 'hub/api/http', ...belowHubApi],
   'hub/api/moves': ['hub/api/http', ...belowHubApi],
   'hub/api/diffs': ['hub/api/http', ...belowHubApi],
   'hub/api/attest': ['hub/api/http', ...belowHubApi],

@@ -1,15 +1,15 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
-import type { Permissions, Tables } from '#hub/store/tables.ts'
+import type { OrgRole, Permissions, Tables } from '#hub/store/tables.ts'
 import { tokenHash } from '#hub/store/tokens.ts'
 
 /** Who is asking. */
 export type Caller = {
   readonly UserID: string
   readonly OrganizationID: string
-  readonly OrgRole: 'admin' | 'editor' | 'viewer'
+  readonly OrgRole: OrgRole
   readonly GroupIDs: readonly string[]
-  /** Permissions of the Spaces that have any. */
+  /** Permissions of the Spaces that have any; of all Spaces, where no role allows anything. */
   readonly restricted: ReadonlyMap<string, Permissions>
   /** The author of the caller's writes, where it is not the User whose permissions apply. */
   readonly author?: string
@@ -19,11 +19,24 @@ export async function callerOf(db: Kysely<Tables>, authorization: string | undef
   const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1]
   if (token === undefined)
     throw new Failure(401, 'No bearer token. Send the header Authorization: Bearer <token>.')
-  const user = await users(db).where('TokenHash', '=', tokenHash(token)).executeTakeFirst()
+  const hash = tokenHash(token)
+  const user =
+    (await users(db).select('TokenExpiresAt').where('TokenHash', '=', hash).executeTakeFirst()) ??
+    (await ofSession(db, hash))
   if (user === undefined) throw new Failure(401, 'The bearer token is unknown. Sign in again.')
   if (user.TokenExpiresAt !== null && Date.parse(user.TokenExpiresAt) <= Date.now())
     throw new Failure(401, 'The bearer token has expired. Sign in again.')
   return asCaller(user)
+}
+
+/** The User who opened this session with a key that they still have. */
+async function ofSession(db: Kysely<Tables>, hash: string) {
+  return users(db)
+    .innerJoin('UserKey', 'UserKey.UserID', 'User.UserID')
+    .innerJoin('Session', 'Session.UserKeyID', 'UserKey.UserKeyID')
+    .select('Session.ExpiresAt as TokenExpiresAt')
+    .where('Session.TokenHash', '=', hash)
+    .executeTakeFirst()
 }
 
 /**
@@ -37,13 +50,13 @@ export async function callerById(
 ): Promise<Caller | undefined> {
   if (UserID === null) {
     const { rows } = await sql<{ restricted: Record<string, Permissions> | null }>`
-      select ${restrictedIn(sql`${OrganizationID}::uuid`)} as restricted`.execute(db)
+      select ${restrictedIn(sql`${OrganizationID}::uuid`, sql`'editor'`)} as restricted`.execute(db)
     const nobody = { UserID: '', OrganizationID, OrgRole: 'editor', GroupIDs: [] } as const
     return asCaller({ ...nobody, restricted: rows[0]?.restricted ?? null })
   }
   const user = await users(db)
-    .where('UserID', '=', UserID)
-    .where('OrganizationID', '=', OrganizationID)
+    .where('User.UserID', '=', UserID)
+    .where('User.OrganizationID', '=', OrganizationID)
     .executeTakeFirst()
   return user && asCaller(user)
 }
@@ -51,14 +64,15 @@ export async function callerById(
 function users(db: Kysely<Tables>) {
   return db
     .selectFrom('User')
-    .select(['UserID', 'OrganizationID', 'OrgRole', 'GroupIDs', 'TokenExpiresAt'])
-    .select(restrictedIn(sql.ref('User.OrganizationID')).as('restricted'))
+    .select(['User.UserID', 'User.OrganizationID', 'User.OrgRole', 'User.GroupIDs'])
+    .select(restrictedIn(sql.ref('User.OrganizationID'), sql.ref('User.OrgRole')).as('restricted'))
 }
 
-function restrictedIn(organizationId: RawBuilder<unknown>) {
+/** What no role allows is not there, so that whatever reads `restricted` hides every Space that does not list the caller. */
+function restrictedIn(organizationId: RawBuilder<unknown>, role: RawBuilder<unknown>) {
   return sql<Record<string, Permissions> | null>`(
     select jsonb_object_agg("Space"."SpaceID", "Space"."Permissions") from "Space"
-    where "Space"."OrganizationID" = ${organizationId} and "Space"."Permissions" <> '{}')`
+    where "Space"."OrganizationID" = ${organizationId} and ("Space"."Permissions" <> '{}' or ${role} = 'none'))`
 }
 
 type UserRow = Omit<Caller, 'restricted'> & { readonly restricted: Record<string, Permissions> | null }

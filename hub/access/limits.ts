@@ -24,6 +24,8 @@ export const countedTypes = [
 export const quotaTypes: readonly string[] = [
   ...countedTypes,
   'Attestation',
+  'ReviewComment',
+  'ServiceAccount',
   'Space',
   'Trigger',
   'Unit',

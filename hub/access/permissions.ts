@@ -1,8 +1,9 @@
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
+import type { Permissions } from '#hub/store/tables.ts'
 
-/** What may be done in a Space (contract 2.4). */
-export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren'
+/** What may be done in a Space, and what to a ServiceAccount (contract 2.4). */
+export type Action = 'View' | 'Use' | 'Edit' | 'Manage' | 'CreateChildren' | 'Impersonate'
 
 /** Permissions that include the action: whoever is listed for one of them may do it too. */
 const listedAs: Readonly<Record<Action, readonly Action[]>> = {
@@ -11,7 +12,12 @@ const listedAs: Readonly<Record<Action, readonly Action[]>> = {
   Edit: ['Edit', 'Manage'],
   Manage: ['Manage'],
   CreateChildren: ['CreateChildren', 'Manage'],
+  // Acting as somebody is more than changing what they may do.
+  Impersonate: ['Impersonate'],
 }
+
+/** Whoever is listed for one of these may see the entity. */
+export const viewing: readonly string[] = listedAs.View
 
 /**
  * Administrators may do everything. An action that a Space lists is reserved for the users listed; any other follows
@@ -20,12 +26,27 @@ const listedAs: Readonly<Record<Action, readonly Action[]>> = {
  */
 export function may(caller: Caller, action: Action, spaceId: string): boolean {
   if (caller.OrgRole === 'admin') return true
-  const permissions = caller.restricted.get(spaceId)
-  const byRole = caller.OrgRole === 'editor' || action === 'View' || action === 'Use'
+  return mayWith(caller, action, caller.restricted.get(spaceId))
+}
+
+/** The same for an entity whose Permissions are these; undefined = it lists nobody. */
+export function mayWith(caller: Caller, action: Action, permissions: Permissions | undefined): boolean {
+  if (caller.OrgRole === 'admin') return true
+  const byRole = roleAllows(caller, action)
   if (permissions === undefined) return byRole
   if (listedAs[action].some((name) => isListed(caller, permissions[name]))) return true
-  if (action !== 'View' && !may(caller, 'View', spaceId)) return false
+  if (action !== 'View' && !mayWith(caller, 'View', permissions)) return false
   return action !== 'Manage' && permissions[action] === undefined && byRole
+}
+
+function roleAllows({ OrgRole }: Caller, action: Action): boolean {
+  if (action === 'Impersonate' || OrgRole === 'none') return false
+  return OrgRole === 'editor' || action === 'View' || action === 'Use'
+}
+
+/** Whether the role alone lets nobody write anything. */
+function onlyReads({ OrgRole }: Caller): boolean {
+  return OrgRole === 'viewer' || OrgRole === 'none'
 }
 
 type Subjects = { readonly UserIDs?: Record<string, boolean>; readonly GroupIDs?: Record<string, boolean> }
@@ -50,7 +71,7 @@ export function mustMay(caller: Caller, action: Action, spaceId: string): void {
 
 /** Refuses callers early who may not write anywhere. */
 export function mustWriteSomewhere(caller: Caller): void {
-  if (caller.OrgRole !== 'viewer') return
+  if (!onlyReads(caller)) return
   const writing = ['Edit', 'CreateChildren'] as const
   for (const spaceId of caller.restricted.keys())
     if (writing.some((action) => may(caller, action, spaceId))) return
@@ -62,7 +83,7 @@ export function mustWriteSomewhere(caller: Caller): void {
 
 /** For what belongs to no Space, such as a Space itself. */
 export function mustEditOrganization(caller: Caller): void {
-  if (caller.OrgRole === 'viewer')
+  if (onlyReads(caller))
     throw new Failure(403, 'Permission CreateChildren on the organization is needed. Ask an administrator.')
 }
 

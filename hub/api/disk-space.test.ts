@@ -5,14 +5,14 @@ import { failureOf } from '#hub/access/failure.ts'
 import { refuseWhenDiskFull } from '#hub/api/disk-space.ts'
 import type { Env } from '#hub/api/http/context.ts'
 
-const ask = async (method: string, routes: Hono<Env>) => {
-  const app = new Hono<Env>().route('/', routes).all('/api/unit', (context) => context.text('reached'))
+const ask = async (method: string, routes: Hono<Env>, path = '/api/unit') => {
+  const app = new Hono<Env>().route('/', routes).all(path, (context) => context.text('reached'))
   const refused: (number | undefined)[] = []
   app.onError((cause, context) => {
     refused.push(failureOf(cause)?.status)
     return context.text(cause.message)
   })
-  return { text: await (await app.request('/api/unit', { method })).text(), refused }
+  return { text: await (await app.request(path, { method })).text(), refused }
 }
 
 it('a disk that is nearly full takes no write, but is read', async () => {
@@ -25,6 +25,12 @@ it('a disk that is nearly full takes no write, but is read', async () => {
       refused: [507],
     })
   }
+})
+
+it('a disk that is nearly full takes no sign-in, which would store a session', async () => {
+  const full = refuseWhenDiskFull({ directory: tmpdir() }, Number.MAX_SAFE_INTEGER)
+
+  expect((await ask('POST', full, '/auth/worker')).refused).toEqual([507])
 })
 
 it('with room left, or no disk at all, writes go on', async () => {

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { Failure } from '#hub/access/failure.ts'
 import type { Env } from '#hub/api/http/context.ts'
 import type { Store } from '#hub/store/store.ts'
@@ -16,10 +16,12 @@ export function refuseWhenDiskFull(
 ): Hono<Env> {
   const routes = new Hono<Env>()
   if (directory === undefined) return routes
-  return routes.use('/api/*', async (context, next) => {
+  const refuse: MiddlewareHandler<Env> = async (context, next) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') await mustHaveRoom(directory, least)
     await next()
-  })
+  }
+  // Signing in stores a session.
+  return routes.use('/api/*', refuse).use('/auth/*', refuse)
 }
 
 /** Whether background work of the hub may write now. */

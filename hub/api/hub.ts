@@ -5,6 +5,9 @@ import type { Kysely } from 'kysely'
 import { callerOf } from '#hub/access/caller.ts'
 import { envelope, Failure, failureOf } from '#hub/access/failure.ts'
 import { maxDataBytes, maxEntityBytes, maxQueryLength } from '#hub/access/limits.ts'
+import { serviceAccounts } from '#hub/api/accounts/service-accounts.ts'
+import { signIn } from '#hub/api/accounts/sign-in.ts'
+import { userKeys } from '#hub/api/accounts/user-keys.ts'
 import { attestations } from '#hub/api/attest/attestations.ts'
 import { diffs } from '#hub/api/diffs/diffs.ts'
 import { mustFitSpace } from '#hub/api/filter-space.ts'
@@ -19,6 +22,7 @@ import { report } from '#hub/api/report.ts'
 import { resources } from '#hub/api/resources.ts'
 import { kinds } from '#hub/api/spaces/resident-kinds.ts'
 import { spaces } from '#hub/api/spaces/spaces.ts'
+import { reviewComments } from '#hub/api/units/review-comments.ts'
 import { revisions } from '#hub/api/units/revisions.ts'
 import { unitConflicts } from '#hub/api/units/unit-conflicts.ts'
 import { unitData } from '#hub/api/units/unit-data.ts'
@@ -38,6 +42,8 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const app = new Hono<Env>()
   app.use(mark, report(options), limitMethod, limitPath, limitQuery)
   for (const routes of extraRoutes) app.route('/', routes)
+  app.use('/auth/*', limitEntity)
+  app.route('/', signIn({ db }))
   // Only authenticated callers may send large bodies.
   app.use('/api/*', authenticate(db), limitBody)
   app.use('/api/*', refuseUnserved, refuseDryRun)
@@ -45,6 +51,8 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
   const residents = kinds.map((kind) => kind.routes)
   for (const routes of [
     identity,
+    serviceAccounts,
+    userKeys,
     spaces,
     units,
     unitData,
@@ -52,6 +60,7 @@ export function createHub(db: Kysely<Tables>, options: HubOptions = {}): Hub {
     unitSources,
     unitConflicts,
     revisions,
+    reviewComments,
     diffs,
     releases,
     attestations,

@@ -4,7 +4,6 @@
  */
 const unserved = `
   PATCH DELETE /_component
-  PATCH DELETE /_service_account
   GET POST PATCH DELETE /attribute
   POST /attribute/move
   GET POST /space/:space/attribute
@@ -39,13 +38,6 @@ const unserved = `
   POST /organization/:organization/organization_member
   DELETE /organization/:organization/organization_member/:member
   POST /promote
-  GET PATCH DELETE /review_comment
-  GET POST /space/:space/unit/:unit/review_comment
-  GET PUT PATCH DELETE /space/:space/unit/:unit/review_comment/:id
-  GET POST /service_account
-  GET PUT PATCH DELETE /service_account/:id
-  GET POST /service_account/:id/key
-  DELETE /service_account/:id/key/:key
   GET POST /space/:space/document
   GET POST /space/:space/filter/:id/document
   GET POST /space/:space/invocation/:id/document
@@ -55,8 +47,6 @@ const unserved = `
   GET POST /space/:space/view/:id/document
   POST /space/:space/unit/:unit/guard
   POST /upload
-  GET POST /user/:user/key
-  DELETE /user/:user/key/:key
 `
 
 const patterns = unserved

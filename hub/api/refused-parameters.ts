@@ -21,7 +21,7 @@ export const refuseUnserved: MiddlewareHandler<Env> = async (context, next) => {
  * know and would write, which whoever means only to try must not learn there.
  */
 const cannotRehearse =
-  /^\/api\/(unit\/(tag|cancel)|space\/[^/]+\/(release(\/[^/]+\/withdraw)?|unit\/[^/]+\/(conflicts|guard|protection)))$/
+  /^\/api\/(unit\/(tag|cancel)|service_account\/[^/]+\/key|space\/[^/]+\/(release(\/[^/]+\/withdraw)?|unit\/[^/]+\/(conflicts|guard|protection)))$/
 const hasDryRunInBody = /\/(release|conflicts)$/
 
 export const refuseDryRun: MiddlewareHandler<Env> = async (context, next) => {

@@ -53,7 +53,7 @@ export function userRow(
     Username: person.Username,
     Slug: person.Username.replace('@', '-at-'),
     DisplayName: person.DisplayName,
-    ExternalID: null,
+    ExternalID: person.UserID,
     OrgRole: person.OrgRole,
     TokenHash: tokenHash(token),
     TokenExpiresAt: null,

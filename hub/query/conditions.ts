@@ -52,7 +52,7 @@ export async function mustSelect(
   if (conditions.length === 0)
     throw new Failure(
       400,
-      `No ${model.table} entities are selected. Give where, contains or a filter with conditions; for all of them, where=Slug != ''.`,
+      `No ${model.table} entities are selected. Give where, contains or a filter with conditions; for all of them, where=${model.always.includes('Slug') ? "Slug != ''" : "CreatedAt > '1970-01-01'"}.`,
     )
 }
 

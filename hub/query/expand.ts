@@ -55,6 +55,8 @@ const triggers = {
 /** What each `include` name expands. Names that are allowed but missing here have nothing to expand in this hub. */
 const expansions: Readonly<Record<EntityTable, Readonly<Record<string, Expansion>>>> = {
   Organization: {},
+  ServiceAccount: { OrganizationID: everywhere.OrganizationID },
+  ReviewComment: { ...ofUnit, RevisionID: byColumn('Revision', models.Revision, 'RevisionID') },
   User: {},
   Unit: {
     ...everywhere,

@@ -277,6 +277,8 @@ const joins: Readonly<Record<Entity, Readonly<Record<string, Join>>>> = {
   BridgeWorker: space,
   QueuedOperation: ofUnit,
   UnitEvent: ofUnit,
+  ServiceAccount: {},
+  ReviewComment: { ...ofUnit, Revision: byId('Revision') },
   Resource: { ...ofUnit, Target: byId('Target') },
 }
 

@@ -7,6 +7,7 @@ const administrator = 'admin@hubdeck.local'
 /** A store without a fleet still needs someone who may sign in. */
 export async function addFirstAdministrator(db: Kysely<Tables>, now: Date): Promise<void> {
   const OrganizationID = randomUUID()
+  const UserID = randomUUID()
   const times = { CreatedAt: now, UpdatedAt: now }
   await db.transaction().execute(async (transaction) => {
     await transaction
@@ -16,7 +17,8 @@ export async function addFirstAdministrator(db: Kysely<Tables>, now: Date): Prom
     await transaction
       .insertInto('User')
       .values({
-        UserID: randomUUID(),
+        UserID,
+        ExternalID: UserID,
         OrganizationID,
         Username: administrator,
         Slug: 'administrator',

@@ -12,6 +12,8 @@ import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
 import { upgradeLinks } from '#hub/store/migrations/0010-upgrade-links.ts'
 import { releaseTags } from '#hub/store/migrations/0011-release-tags.ts'
 import { externalUserIds } from '#hub/store/migrations/0012-external-user-ids.ts'
+import { serviceAccounts } from '#hub/store/migrations/0013-service-accounts.ts'
+import { reviewComments } from '#hub/store/migrations/0014-review-comments.ts'
 import { labelIndex } from '#hub/store/migrations/0015-label-index.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -30,6 +32,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-upgrade-links': upgradeLinks,
   '0011-release-tags': releaseTags,
   '0012-external-user-ids': externalUserIds,
+  '0013-service-accounts': serviceAccounts,
+  '0014-review-comments': reviewComments,
   '0015-label-index': labelIndex,
 }
 

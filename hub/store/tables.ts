@@ -82,6 +82,9 @@ export type Defaulting<T> = Omit<Selectable<T>, Later> &
 
 type OrganizationTable = Common & { EmailDomain: Generated<string>; ExternalID: Generated<string> }
 
+/** `admin` may do everything, `editor` writes config and metadata, `viewer` reads, `none` does what it is listed for. */
+export type OrgRole = 'admin' | 'editor' | 'viewer' | 'none'
+
 export type UserTable = {
   UserID: string
   OrganizationID: string
@@ -89,8 +92,7 @@ export type UserTable = {
   Slug: string
   DisplayName: string
   ExternalID: string | null
-  /** `admin` may do everything, `editor` writes config and metadata, `viewer` reads. */
-  OrgRole: 'admin' | 'editor' | 'viewer'
+  OrgRole: OrgRole
   /** SHA-256 hex of the bearer token; the token itself is never stored. */
   TokenHash: string | null
   /** Time after which the token is refused; NULL = never. */
@@ -98,6 +100,38 @@ export type UserTable = {
   GroupIDs: GeneratedJson<string[]>
   CreatedAt: Time
   UpdatedAt: Time
+}
+
+type ServiceAccountTable = Common & {
+  ServiceAccountID: string
+  HiddenReason: Generated<string>
+  /** The User it acts as. */
+  UserID: string
+  /** That of its User. */
+  OrgRole: OrgRole
+  Permissions: GeneratedJson<Permissions>
+}
+
+/** A public key of a User; whoever has its private half signs in as that User (contract 2.2). */
+type UserKeyTable = {
+  UserKeyID: string
+  UserID: string
+  /** Thumbprint of the key (RFC 7638). */
+  Kid: string
+  PublicJWK: Json<Record<string, unknown>>
+  Description: Generated<string>
+  CreatedAt: Time
+  LastUsedAt: MaybeTime
+}
+
+/** A bearer token that was given for an assertion. */
+type SessionTable = {
+  /** SHA-256 hex of the token. */
+  TokenHash: string
+  UserKeyID: string
+  /** `jti` of the assertion. */
+  AssertionID: string
+  ExpiresAt: Time
 }
 
 export type SpaceTable = Resident &
@@ -344,6 +378,27 @@ type AttestationTable = Resident & {
   RevokedAttestationID: string | null
 }
 
+type ReviewCommentTable = {
+  ReviewCommentID: string
+  OrganizationID: string
+  SpaceID: string
+  UnitID: string
+  RevisionID: string
+  RevisionNum: number
+  /** Another comment on the same Unit. */
+  ReplyToID: string | null
+  /** `{}` = the whole Unit. */
+  Resource: GeneratedJson<StringMap>
+  Path: Generated<string>
+  Text: string
+  UserID: string
+  UserAgent: Generated<string>
+  HiddenReason: Generated<string>
+  CreatedAt: Time
+  UpdatedAt: Time
+  Version: Generated<number>
+}
+
 type OfUnit = { OrganizationID: string; SpaceID: string; UnitID: string; CreatedAt: Time; UpdatedAt: Time }
 
 /** Work queued for a bridge worker, and what became of it: this hub has no workers, so both stay empty (contract 4.9). */
@@ -403,6 +458,9 @@ type MetaTable = { Key: string; Value: string }
 export type Tables = {
   Organization: OrganizationTable
   User: UserTable
+  ServiceAccount: ServiceAccountTable
+  UserKey: UserKeyTable
+  Session: SessionTable
   Space: SpaceTable
   Unit: UnitTable
   Revision: RevisionTable
@@ -421,6 +479,7 @@ export type Tables = {
   Release: ReleaseTable
   ReleaseContent: ReleaseContentTable
   Attestation: AttestationTable
+  ReviewComment: ReviewCommentTable
   QueuedOperation: QueuedOperationTable
   UnitEvent: UnitEventTable
   TriggerRun: TriggerRunTable

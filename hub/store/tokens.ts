@@ -12,9 +12,13 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-/** Makes `adminToken` the administrator's and derives everyone else's from it. */
+/** Makes `adminToken` the administrator's and derives everyone else's from it. ServiceAccounts have keys and no token. */
 export async function setTokens(db: Kysely<Tables>, adminToken: string): Promise<void> {
-  const users = await db.selectFrom('User').select(['UserID', 'Username', 'OrgRole']).execute()
+  const users = await db
+    .selectFrom('User')
+    .select(['UserID', 'Username', 'OrgRole'])
+    .where('UserID', 'not in', (accounts) => accounts.selectFrom('ServiceAccount').select('UserID'))
+    .execute()
   for (const user of users) {
     const token = user.OrgRole === 'admin' ? adminToken : tokenFor(adminToken, user.Username)
     await db

@@ -39,6 +39,8 @@ export type Entity =
   | 'QueuedOperation'
   | 'BridgeWorker'
   | 'UnitEvent'
+  | 'ServiceAccount'
+  | 'ReviewComment'
 
 /** A prefix that leads to another entity; `many` needs `.*.` (true if any element satisfies). */
 export type Relation = { readonly entity: Entity; readonly many?: boolean }
@@ -367,6 +369,28 @@ export const attributes: Readonly<Record<Entity, Attributes>> = {
     ProvidedInfo: stringMap('What it says of itself'),
     UserID: optionalUuid('Its bot User'),
   },
+  ServiceAccount: {
+    ...common,
+    ...permissions,
+    OrgRole: string('Role of its User'),
+    ServiceAccountID: uuid('Its id'),
+    UserID: uuid('The User it acts as'),
+  },
+  ReviewComment: {
+    ...times,
+    HiddenReason: string('Why it is hidden from lists'),
+    OrganizationID: uuid('Owner organization'),
+    Path: string('Path in the resource that it is about'),
+    ReplyToID: optionalUuid('Comment that it answers'),
+    ReviewCommentID: uuid('Its id'),
+    RevisionID: uuid('Revision it is about'),
+    RevisionNum: int('Number of the revision it is about'),
+    SpaceID: uuid('Space of its Unit'),
+    Text: string('What it says'),
+    UnitID: uuid('Its Unit'),
+    UserAgent: string('Tool it was written with'),
+    UserID: uuid('Who wrote it'),
+  },
   QueuedOperation: {
     ...work,
     DryRun: bool('Nothing was to be stored'),
@@ -449,6 +473,8 @@ export const relations: Readonly<Record<Entity, Readonly<Record<string, Relation
   BridgeWorker: { Space: { entity: 'Space' } },
   QueuedOperation: { ...unitOwned },
   UnitEvent: { ...unitOwned },
+  ServiceAccount: {},
+  ReviewComment: { ...unitOwned, Revision: { entity: 'Revision' } },
 }
 
 /** Attributes of objects inside a list attribute, reached as `Conflicts.*.Reason`. */

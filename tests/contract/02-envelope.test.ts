@@ -87,8 +87,9 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
 
     expect((await get(hub, '/user', { where: "ExternalID = 'alice'" })).status).toBe(400)
     expect(await users("ExternalID = '0f4e7a52-1111-4222-8333-944455566677'")).toEqual([])
-    // There is no identity provider that gave them one.
-    expect(await users('ExternalID IS NULL')).toEqual(everybody)
+    // There is no identity provider, so it is the hub's own id.
+    expect(await users('ExternalID = UserID')).toEqual(everybody)
+    expect(await users('ExternalID IS NULL')).toEqual([])
   })
 
   it('names the members of the organization, each in an envelope', async () => {

@@ -151,6 +151,7 @@ describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contra
     '/unit_diff?from=HeadRevisionNum&to=HeadRevisionNum',
     '/release',
     '/attestation',
+    '/review_comment',
     '/resource',
     '/unit_event',
     '/unit_action',

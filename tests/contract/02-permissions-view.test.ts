@@ -21,15 +21,24 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
     people = await peopleOf(hub)
     ground = await guarded(hub, 'permissions-view', {})
     for (const kind of kinds) await add(ground, kind, { Slug: `a-${kind.name}` })
-    const Permissions = { View: users(alice) }
-    await call(hub, 'PATCH', `/space/${ground.SpaceID}`, { body: { Permissions } })
     space = `/space/${ground.SpaceID}`
     unit = `${space}/unit/${ground.units[0]}`
+    await call(hub, 'POST', `${unit}/review_comment`, { body: { RevisionNum: 1, Text: 'for alice' } })
+    const Permissions = { View: users(alice) }
+    await call(hub, 'PATCH', space, { body: { Permissions } })
     where = `SpaceID = '${ground.SpaceID}'`
   })
 
   it('hides a Space and all it has from every list of those who are not listed', async () => {
-    const lists = ['/space', '/unit', '/unit_data', '/unit_mutation_sources', '/revision', '/revision_data']
+    const lists = [
+      '/space',
+      '/unit',
+      '/unit_data',
+      '/unit_mutation_sources',
+      '/revision',
+      '/revision_data',
+      '/review_comment',
+    ]
     for (const path of [...lists, ...kinds.map(({ path }) => `/${path}`)]) {
       const query = { where, include_hidden: '*' }
       const [seen, unseen] = await Promise.all(
@@ -67,9 +76,11 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
       await statusOf(bob, 'GET', `${unit}/revision/1/data`),
       await statusOf(bob, 'GET', `${unit}/mutation`),
       await statusOf(bob, 'GET', `${unit}/mutation_sources`),
+      await statusOf(bob, 'GET', `${unit}/review_comment`),
+      await statusOf(bob, 'POST', `${unit}/review_comment`, { body: { RevisionNum: 1, Text: 'x' } }),
     ]
 
-    expect(statuses).toEqual([404, 404, 404, 404, 404, 404, 404, 404, 404])
+    expect(statuses).toEqual(statuses.map(() => 404))
     expect(await statusOf(alice, 'GET', `${unit}/data`)).toBe(200)
   })
 

@@ -168,7 +168,7 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
     expect(await statusOf(alice, 'GET', space)).toBe(404)
   })
 
-  it.each(['EditChildren', 'Impersonate'])('know %s, which nothing here asks for', async (action) => {
+  it.each(['EditChildren', 'Impersonate'])('know %s, which nothing in a Space asks for', async (action) => {
     const ground = await guarded(hub, `permissions-${action.toLowerCase()}`, {})
     const Permissions = { [action]: subjects(people, alice) }
 

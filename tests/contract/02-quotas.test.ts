@@ -7,7 +7,14 @@ import { add, create, type Ground, kinds, kubernetes, newGround } from '#tests/c
 import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 
 // Two of each kind: the Spaces and Units that the others need are counted in.
-const quota = { ...Object.fromEntries(kinds.map(({ name }) => [name, 2])), Space: 2, Unit: 3, Tag: 6 }
+const quota = {
+  ...Object.fromEntries(kinds.map(({ name }) => [name, 2])),
+  Space: 2,
+  Unit: 3,
+  Tag: 6,
+  ServiceAccount: 1,
+  ReviewComment: 1,
+}
 
 describe('quotas (contract 2.6)', () => {
   let running: HubProcess
@@ -49,6 +56,14 @@ describe('quotas (contract 2.6)', () => {
     const tag = (Slug: string) => call(hub, 'POST', `/space/${ground.SpaceID}/tag`, { body: { Slug } })
     const statuses = [(await tag('a')).status, (await tag('b')).status, (await tag('c')).status]
     expect(statuses).toEqual([200, 200, 403])
+  })
+
+  it('hold for service accounts and review comments', async () => {
+    const account = (Slug: string) => call(hub, 'POST', '/service_account', { body: { Slug } })
+    expect([(await account('one')).status, (await account('two')).status]).toEqual([200, 403])
+    const path = `/space/${ground.SpaceID}/unit/${ground.units[0]}/review_comment`
+    const comment = () => call(hub, 'POST', path, { body: { RevisionNum: 1, Text: 'x' } })
+    expect([(await comment()).status, (await comment()).status]).toEqual([200, 403])
   })
 
   it('hold when many create at once', async () => {

@@ -17,6 +17,8 @@ export type CallOptions = {
   readonly headers?: Readonly<Record<string, string>>
   /** User name, `administrator` when absent, `nobody` for no token at all. */
   readonly as?: string
+  /** A bearer token of its own, instead of that of `as`. */
+  readonly token?: string
 }
 
 export const userAgent = 'contract-tests/1.0'
@@ -40,7 +42,7 @@ export async function call(
     method,
     headers: {
       'User-Agent': userAgent,
-      ...authorization(hub, options.as),
+      ...authorization(hub, options),
       ...(options.body === undefined ? {} : { 'Content-Type': contentType }),
       ...options.headers,
     },
@@ -69,8 +71,8 @@ export function tokenOf(hub: HubAddress, username: string): string {
   return createHmac('sha256', hub.adminToken).update(username).digest('base64url')
 }
 
-function authorization(hub: HubAddress, as: string | undefined): Record<string, string> {
+function authorization(hub: HubAddress, { as, token: own }: CallOptions): Record<string, string> {
   if (as === 'nobody') return {}
-  const token = as === undefined ? hub.adminToken : tokenOf(hub, as)
+  const token = own ?? (as === undefined ? hub.adminToken : tokenOf(hub, as))
   return { Authorization: `Bearer ${token}` }
 }

@@ -9,7 +9,7 @@ import { bodyOf } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { mustExist } from '#hub/entities/rows.ts'
-import { type UnitBody, unitSchema } from '#hub/entities/unit-schema.ts'
+import { unitSchema } from '#hub/entities/unit-schema.ts'
 import { ChangeFields, check } from '#hub/entities/validate.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -100,7 +100,7 @@ export async function copyUnit(
 
 /** The columns that a clone copies from its upstream Unit: everything writable except gates. */
 export function unitFields(upstream: Readonly<Record<string, unknown>>): Record<string, Json> {
-  const { DeleteGates: _, DestroyGates: __, ...fields } = bodyOf<UnitBody>({ schema: unitSchema }, upstream)
+  const { DeleteGates: _, DestroyGates: __, ...fields } = bodyOf({ schema: unitSchema }, upstream)
   return fields
 }
 

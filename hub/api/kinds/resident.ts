@@ -236,10 +236,7 @@ export function mustHaveNoGates(what: string, row: Row): void {
 }
 
 /** The writable part of a row, as a body: what is empty is left out. */
-export function bodyOf<Body extends Metadata>(
-  kind: Pick<ResidentKind<Body>, 'schema'>,
-  row: Row,
-): Record<string, Json> {
+export function bodyOf(kind: { readonly schema: z.ZodObject }, row: Row): Record<string, Json> {
   const fields = Object.keys(kind.schema.shape).map((name) => [name, row[name]])
   return asJson(present(Object.fromEntries(fields)))
 }

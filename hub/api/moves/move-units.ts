@@ -39,7 +39,7 @@ const carryUnit: Move['carry'] = async (db, unit, destination) => {
   await moveInto(db, 'Unit', UnitID, SpaceID)
   if (TargetID !== undefined)
     await sql`update "Unit" set "TargetID" = ${TargetID} where "UnitID" = ${UnitID}`.execute(db)
-  for (const table of ['Revision', 'Mutation', 'UnitEvent', 'QueuedOperation'] as const)
+  for (const table of ['Revision', 'Mutation', 'UnitEvent', 'QueuedOperation', 'ReviewComment'] as const)
     await sql`update ${sql.table(table)} set "SpaceID" = ${SpaceID} where "UnitID" = ${UnitID}`.execute(db)
   for (const { LinkID } of links) {
     await moveInto(db, 'Link', LinkID, SpaceID)

@@ -10,7 +10,9 @@ import { organizationModel } from '#hub/entities/models/organization.ts'
 import { queuedOperationModel } from '#hub/entities/models/queued-operation.ts'
 import { releaseModel } from '#hub/entities/models/release.ts'
 import { resourceModel } from '#hub/entities/models/resource.ts'
+import { reviewCommentModel } from '#hub/entities/models/review-comment.ts'
 import { revisionModel } from '#hub/entities/models/revision.ts'
+import { serviceAccountModel } from '#hub/entities/models/service-account.ts'
 import { spaceModel } from '#hub/entities/models/space.ts'
 import { tagModel } from '#hub/entities/models/tag.ts'
 import { targetModel } from '#hub/entities/models/target.ts'
@@ -33,7 +35,9 @@ export const models: Readonly<Record<EntityTable, EntityModel>> = {
   QueuedOperation: queuedOperationModel,
   Release: releaseModel,
   Resource: resourceModel,
+  ReviewComment: reviewCommentModel,
   Revision: revisionModel,
+  ServiceAccount: serviceAccountModel,
   Space: spaceModel,
   Tag: tagModel,
   Target: targetModel,
