@@ -51,7 +51,11 @@ export async function computeRow(
   const told = await shortenChanges(shownDiff(before.text, after.text, masking()), terms.maxChangesLength)
   const found = await concernsOf(old, fresh)
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
-  const warnings = [...terms.patchWarnings, ...readingWarnings(old, fresh, told.changes)]
+  const isKubernetes = fresh.some(({ resourceType }) => resourceType !== '')
+  const warnings = [
+    ...(isKubernetes ? terms.patchWarnings : []),
+    ...readingWarnings(old, fresh, told.changes),
+  ]
   const noted = warnings.length === 0 ? {} : { warnings }
   return { status: 'change', resultHash, ...told, override, merged, concerns, ...noted }
 }

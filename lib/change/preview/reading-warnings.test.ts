@@ -50,6 +50,15 @@ describe('the warnings of a row', () => {
     ])
   })
 
+  it('say nothing of application configuration, where a patch is read as its documents are', async () => {
+    const row = await rowOf('log: off\nlimit: 1_0\n', { kind: 'merge', text: 'log: on\nsize: 1_000\n' })
+    expect(row.warnings).toBeUndefined()
+    expect(row.changes.map(({ path, from, to }) => [path, from, to])).toEqual([
+      ['log', 'off', 'on'],
+      ['size', undefined, '1_000'],
+    ])
+  })
+
   it('say nothing of what is as it looks, of a file mode, or of other places', async () => {
     const plain = [
       'true',

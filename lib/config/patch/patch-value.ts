@@ -19,6 +19,7 @@ import {
   type ResourceScope,
 } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
+import type { Reading } from '#lib/config/document/stream.ts'
 import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
@@ -32,7 +33,7 @@ import { parsePath } from '#lib/path/parse-path.ts'
 export type ReadPatch = {
   readonly selects: (resource: Pick<Resource, 'resourceType' | 'resourceName'>) => boolean
   readonly run: (value: Json) => DocumentResult<Applied>
-  /** What in its text is read as something else than it looks like. */
+  /** What in its text is read as something else than it looks like, for resources of Kubernetes. */
   readonly warnings?: readonly string[]
 }
 
@@ -54,12 +55,28 @@ function readKind(patch: DocumentPatch): DocumentResult<ReadPatch> {
     case 'set-fields':
       return readFields(patch)
     case 'merge':
-      return readMerge(patch)
+      return readByTarget((reading) => readMerge(patch, reading))
     case 'json':
-      return readJson(patch)
+      return readByTarget((reading) => readJson(patch, reading))
     default:
       return patch satisfies never
   }
+}
+
+/** A text means other values in application configuration than in a resource of Kubernetes. */
+function readByTarget(read: (reading: Reading) => DocumentResult<ReadPatch>): DocumentResult<ReadPatch> {
+  const manifest = read('kubernetes')
+  if (!manifest.ok || manifest.value.warnings === undefined) return manifest
+  const config = read('core')
+  if (!config.ok) return config
+  return ok({
+    ...manifest.value,
+    run: (value) => (isResource(value) ? manifest : config).value.run(value),
+  })
+}
+
+function isResource(value: Json): boolean {
+  return isJsonMap(value) && typeof member(value, 'kind') === 'string'
 }
 
 function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): DocumentResult<ReadPatch> {
@@ -91,8 +108,11 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
   return ok({ selects: (resource) => inScope(resource, patch), run })
 }
 
-function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentResult<ReadPatch> {
-  const read = readOne(patch.text)
+function readMerge(
+  patch: Extract<DocumentPatch, { kind: 'merge' }>,
+  reading: Reading,
+): DocumentResult<ReadPatch> {
+  const read = readOne(patch.text, reading)
   if (!read.ok) return read
   const { resource, stream } = read.value
   if (!isJsonMap(resource.value)) {
@@ -100,13 +120,12 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentRe
   }
   const { scope, body } = takeScope(resource.value)
   const run = (value: Json): DocumentResult<Applied> => {
-    const isKubernetes = isJsonMap(value) && typeof member(value, 'kind') === 'string'
-    const merged = mergeValue(value, body, isKubernetes ? 'kubernetes' : 'replace')
+    const merged = mergeValue(value, body, isResource(value) ? 'kubernetes' : 'replace')
     return merged.ok ? ok({ matched: true, value: merged.value }) : merged
   }
   const selects: ReadPatch['selects'] = (each) =>
     inScope(each, patch) && inScope(each, scope) && hasKind(each, scope)
-  return ok({ selects, run, warnings: warningsOf(resource) })
+  return ok({ selects, run, ...warningsOf(resource) })
 }
 
 type PatchScope = ResourceScope & { readonly kind?: string }
@@ -133,8 +152,11 @@ function hasKind({ resourceType }: Pick<Resource, 'resourceType'>, { kind }: Pat
   return kind === undefined || resourceType === kind || resourceType.endsWith(`/${kind}`)
 }
 
-function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResult<ReadPatch> {
-  const read = readOne(patch.text)
+function readJson(
+  patch: Extract<DocumentPatch, { kind: 'json' }>,
+  reading: Reading,
+): DocumentResult<ReadPatch> {
+  const read = readOne(patch.text, reading)
   if (!read.ok) return read
   const { resource, stream } = read.value
   if (!isJsonList(resource.value)) {
@@ -159,16 +181,22 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResu
       ? fail(done.error.message)
       : ok({ matched: false, reason: done.error.message })
   }
-  return ok({ selects: (each) => inScope(each, patch), run, warnings: warningsOf(resource) })
+  return ok({ selects: (each) => inScope(each, patch), run, ...warningsOf(resource) })
 }
 
-function warningsOf(resource: LoadedResource): string[] {
+function warningsOf(resource: LoadedResource): Pick<ReadPatch, 'warnings'> {
   const texts = surprisesOf(resource).map((each) => `In the patch, ${surpriseText(each)}`)
-  return [...new Set(texts)].slice(0, 4)
+  return texts.length === 0 ? {} : { warnings: [...new Set(texts)].slice(0, maxWarnings) }
 }
 
-function readOne(text: string): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
-  const stream = loadStream(text, 'patch')
+/** A person reads only a few. */
+const maxWarnings = 4
+
+function readOne(
+  text: string,
+  reading: Reading,
+): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
+  const stream = loadStream(text, 'patch', reading)
   if (!stream.ok) return stream
   const [resource, second] = stream.value.resources
   if (!resource) return fail('The patch is empty', { line: 1, column: 1 })
