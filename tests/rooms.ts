@@ -71,7 +71,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/url',
   ],
   'lib/server/process': ['lib/base', 'lib/config'],
-  'lib/server/http': ['lib/confighub', 'lib/server/process'],
+  'lib/server/http': ['lib/base', 'lib/confighub', 'lib/server/process'],
   'lib/server/work': [...served, 'lib/server/process'],
   'lib/server/masking': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/work'],
   'lib/server/access': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/masking'],
@@ -147,7 +147,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'hub/api/http',
     ...belowHubApi,
   ],
-  'hub/testing': ['hub/api', 'hub/fleet', 'hub/store'],
+  'hub/testing': ['lib/base', 'hub/api', 'hub/fleet', 'hub/store'],
   scripts: [...domain, 'lib/probe', 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/testing/corpus.ts'],

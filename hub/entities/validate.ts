@@ -24,21 +24,8 @@ const LabelValue = z
   )
 const AnnotationValue = z.string().max(1024)
 
-/** Any JSON value; `z.json()` knows no `bigint`. */
-const JsonValue: z.ZodType<Json> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.bigint(),
-    z.boolean(),
-    z.null(),
-    z.array(JsonValue),
-    z.record(z.string(), JsonValue),
-  ]),
-)
-
-/** Any JSON object, as a merge patch is one. */
-export const JsonMap = z.record(z.string(), JsonValue)
+/** Any JSON object, as a merge patch is one. A body is JSON already, and `z.json()` knows no `bigint`. */
+export const JsonMap = z.record(z.string(), z.custom<Json>())
 
 /** A uuid or the zero uuid, which means none; absent = none. */
 const Id = z.uuid().transform((id) => id.toLowerCase())

@@ -7,7 +7,7 @@ describe('set-hash and get-hash', () => {
 apiVersion: v1
 metadata: {name: a}
 data: {b: x, a: "1"}
-list: [1.5, true, null, [2, y]]
+list: [1.5, true, null, [2, "y"]]
 ---
 kind: Service
 apiVersion: v1

@@ -10,7 +10,7 @@ items:
   spec: {replicas: 1}
 - apiVersion: v1
   kind: ConfigMap
-  metadata: {name: y}
+  metadata: {name: w}
 ---
 apiVersion: v1
 kind: ConfigMap
@@ -28,8 +28,8 @@ describe('in a List', () => {
   })
 
   it('WhereResource chooses among the items', () => {
-    const ran = runFunction('set-label', ['a', 'b'], text, { WhereResource: "metadata.name = 'y'" })
-    expect(changesOf(ran)).toEqual(['ConfigMap /y metadata.labels: undefined -> {"a":"b"}'])
+    const ran = runFunction('set-label', ['a', 'b'], text, { WhereResource: "metadata.name = 'w'" })
+    expect(changesOf(ran)).toEqual(['ConfigMap /w metadata.labels: undefined -> {"a":"b"}'])
   })
 
   it('readers and validators see the items', () => {
@@ -39,19 +39,19 @@ describe('in a List', () => {
         ResourceName: '/x',
         ResourceBody: expect.stringMatching(/^apiVersion: apps\/v1\nkind: Deployment\n/),
       },
-      { ResourceName: '/y' },
+      { ResourceName: '/w' },
       { ResourceName: '/z' },
     ])
-    const vetted = runFunction('vet-cel', ["r.kind != 'List' && r.metadata.name != 'y'"], text)
+    const vetted = runFunction('vet-cel', ["r.kind != 'List' && r.metadata.name != 'w'"], text)
     expect(typeof vetted === 'string' ? vetted : vetted.validations[0]?.Issues).toMatchObject([
-      { Message: expect.stringContaining('v1/ConfigMap y') },
+      { Message: expect.stringContaining('v1/ConfigMap w') },
     ])
   })
 
   it.each([
-    [['v1/ConfigMap', 'y'], ['x', 'z'], true],
-    [['apps/v1/Deployment', 'x'], ['y', 'z'], true],
-    [['v1/ConfigMap', 'z'], ['x', 'y'], true],
+    [['v1/ConfigMap', 'w'], ['x', 'z'], true],
+    [['apps/v1/Deployment', 'x'], ['w', 'z'], true],
+    [['v1/ConfigMap', 'z'], ['x', 'w'], true],
   ])('delete-resource %j leaves %j', (values, left, hasList) => {
     const ran = runFunction('delete-resource', values, text)
     const after = typeof ran === 'string' ? ran : ran.text
@@ -68,10 +68,10 @@ describe('in a List', () => {
   })
 
   it('upsert-resource replaces an item where it stands', () => {
-    const body = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: y}\ndata: {a: b}\n'
-    const list = JSON.stringify([{ ResourceType: 'v1/ConfigMap', ResourceName: 'y', ResourceBody: body }])
-    expect(changesOf(runFunction('upsert-resource', [list, 'v1/ConfigMap', 'y'], text))).toEqual([
-      'ConfigMap /y data: undefined -> {"a":"b"}',
+    const body = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: w}\ndata: {a: b}\n'
+    const list = JSON.stringify([{ ResourceType: 'v1/ConfigMap', ResourceName: 'w', ResourceBody: body }])
+    expect(changesOf(runFunction('upsert-resource', [list, 'v1/ConfigMap', 'w'], text))).toEqual([
+      'ConfigMap /w data: undefined -> {"a":"b"}',
     ])
   })
 

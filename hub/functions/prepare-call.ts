@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { JsonMap } from '#hub/entities/validate.ts'
 import { castArguments, type Taken } from '#hub/functions/arguments.ts'
 import type { Arguments, FunctionContext, HubFunction, Value } from '#hub/functions/function.ts'
 import { lateArguments } from '#hub/functions/late-arguments.ts'
 import { unbuilt } from '#hub/functions/unbuilt.ts'
 import { parseWhereResource, type Selects } from '#hub/functions/where-resource.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** One entry of `FunctionInvocations` (contract 4.10). */
 export const Invocation = z.object({
@@ -22,7 +22,7 @@ export const Invocation = z.object({
   Clearance: z.unknown().optional(),
   Guards: z.unknown().optional(),
   /** Values for the expressions among the arguments. */
-  Params: JsonMap.nullish(),
+  Params: z.record(z.string(), z.custom<Json>()).nullish(),
 })
 export type Invocation = z.infer<typeof Invocation>
 

@@ -186,11 +186,11 @@ describe('a stated binding', () => {
       {
         NeededResource,
         NeededPath: 'metadata.labels.tier',
-        ProvidedResource: { ResourceType: 'v1/Namespace', ResourceName: '/n' },
+        ProvidedResource: { ResourceType: 'v1/Namespace', ResourceName: '/shop' },
         ProvidedPath: 'metadata.labels.tier',
       },
     ]
-    const upstream = named('v1/Namespace', 'n', '  labels:\n    tier: gold\n')
+    const upstream = named('v1/Namespace', 'shop', '  labels:\n    tier: gold\n')
     expect((await bound(holder, upstream, { manual })).text).toContain('tier: gold')
   })
 

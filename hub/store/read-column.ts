@@ -15,6 +15,7 @@ export const columnParsers: Readonly<Record<number, (text: string) => unknown>> 
 /**
  * What a database writes for a timestamptz, as the API answers it: RFC 3339 in UTC with milliseconds (contract 4).
  * A Date for each would be made only to be turned into text again: 2 ms for a page of 1,000 Units.
+ * @internal For tests.
  */
 export function readTime(text: string): string {
   // Sessions in UTC write `2026-11-23 09:05:01.5+00`, without a fraction that is zero.

@@ -54,8 +54,9 @@ export async function computeRow(
   const told = await shortenChanges(shownDiff(before.text, after.text, masking()), terms.maxChangesLength)
   const found = await concernsOf(oldItems, freshItems)
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
+  const isKubernetes = fresh.some(({ resourceType }) => resourceType !== '')
   const remarks = [
-    ...terms.patchWarnings,
+    ...(isKubernetes ? terms.patchWarnings : []),
     ...readingWarnings(old, fresh, told.changes),
     ...[...notes, ...remarksOf(changes, freshItems)].map((remark) => `the change ${remark}`),
   ]

@@ -23,7 +23,7 @@ const set = (path: string, value: string | number): DocumentPatch => ({
   fields: [{ path, value }],
 })
 
-describe('the warnings of a row', () => {
+describe('the remarks of a row', () => {
   it.each([
     ['on', 'true'],
     ['N', 'false'],
@@ -47,6 +47,15 @@ describe('the warnings of a row', () => {
     expect(row.changes.map(({ path, to }) => [path, to])).toEqual([
       ['spec.debug', true],
       ['spec.true', 420],
+    ])
+  })
+
+  it('say nothing of application configuration, where a patch is read as its documents are', async () => {
+    const row = await rowOf('log: off\nlimit: 1_0\n', { kind: 'merge', text: 'log: on\nsize: 1_000\n' })
+    expect(row.remarks).toBeUndefined()
+    expect(row.changes.map(({ path, from, to }) => [path, from, to])).toEqual([
+      ['log', 'off', 'on'],
+      ['size', undefined, '1_000'],
     ])
   })
 

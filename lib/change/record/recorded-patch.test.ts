@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readFacts } from '#lib/change/record/record-facts.ts'
+import { patchHash } from '#lib/change/record/record-signature.ts'
 import { RecordedPatch } from '#lib/change/record/recorded-patch.ts'
 
 const patchOf = (text: string) => readFacts({ 'hubdeck.dev/patch': text }).patch
@@ -9,6 +10,14 @@ describe('the patch of a record', () => {
     const patch = { kind: 'set-fields', fields: [{ path: 'data.x', value: { __proto__: null, a: [1] } }] }
 
     expect(patchOf(JSON.stringify(patch))).toEqual(JSON.parse(JSON.stringify(patch)))
+  })
+
+  it('keeps every digit, and no two numbers have the hash of one', () => {
+    const patch = (value: bigint) => ({ kind: 'set-fields', fields: [{ path: 'spec.x', value }] }) as const
+    const [a, b] = [patch(9007199254740993n), patch(9007199254740995n)]
+
+    expect(patchOf(JSON.stringify(a))).toEqual(a)
+    expect(patchHash(a, 'record', 'secret')).not.toBe(patchHash(b, 'record', 'secret'))
   })
 
   it.each([

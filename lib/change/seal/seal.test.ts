@@ -33,6 +33,14 @@ describe('a seal', () => {
     expect(await openSeal(sealed.seal, key)).toEqual({ ok: true, contents, sealHash: sealed.sealHash })
   })
 
+  it('keeps every digit of the numbers that are set', async () => {
+    const fields = [-9223372036854775808n, 9223372036854775807n].map((value) => ({ path: 'spec.x', value }))
+    const patch = { kind: 'set-fields', fields } as const
+    const { seal: text } = await seal({ ...contents, patch }, secret)
+
+    expect(await openSeal(text, key)).toMatchObject({ ok: true, contents: { patch } })
+  })
+
   it('of another version, in which a patch was something else, is refused', async () => {
     const other = JSON.parse(JSON.stringify({ ...contents, patch: { kind: 'set-fields' } }))
     const { seal: text } = await seal(other, secret)

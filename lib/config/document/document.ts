@@ -3,7 +3,7 @@ import { ok } from '#lib/base/result.ts'
 import { type Measured, roomFor, Tally } from '#lib/config/document/budget.ts'
 import { UnreadableNode, type ValueReader, valueReader } from '#lib/config/document/node-value.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
-import { parseStream, type YamlDocument, type YamlStream } from '#lib/config/document/stream.ts'
+import { parseStream, type Reading, type YamlDocument, type YamlStream } from '#lib/config/document/stream.ts'
 
 /** Which resources of a document a patch touches; both absent means every resource. */
 export type ResourceScope = {
@@ -59,8 +59,12 @@ function readFresh(text: string): DocumentResult<readonly Resource[]> {
 }
 
 /** Throws `TooLarge` for a text that is too large, also after expanding its aliases. */
-export function loadStream(text: string, what: Measured = 'document'): DocumentResult<LoadedStream> {
-  const stream = parseStream(text, what)
+export function loadStream(
+  text: string,
+  what: Measured = 'document',
+  reading: Reading = 'by-kind',
+): DocumentResult<LoadedStream> {
+  const stream = parseStream(text, what, reading)
   if (!stream.ok) return stream
   const resources: LoadedResource[] = []
   const size = new Tally(what, roomFor(text.length))

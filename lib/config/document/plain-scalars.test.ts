@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isJsonMap, type Json } from '#lib/base/json.ts'
 import { readResources } from '#lib/config/document/document.ts'
 
-/** What `kubectl label --local -o json` (1.32) makes of each plain scalar. */
+/** What kubectl 1.32 makes of each plain scalar: `kubectl label --local -o json`. */
 const readings: readonly (readonly [Json, string])[] = [
   [true, 'y Y yes Yes YES on On ON true True TRUE'],
   [false, 'n N no No NO off Off OFF false False FALSE'],

@@ -15,10 +15,17 @@ export type YamlStream = {
 }
 
 /**
- * Throws `TooLarge` as soon as the text proves to be. A document with a `kind`, and a patch, is read as Kubernetes reads
- * it, any other document by the core schema of YAML 1.2; `what` also affects the message.
+ * How plain scalars are read: as Kubernetes does, by the core schema of YAML 1.2, or the former in documents with a
+ * `kind` and the latter in all others, which are application configuration.
  */
-export function parseStream(text: string, what: Measured = 'document'): DocumentResult<YamlStream> {
+export type Reading = 'kubernetes' | 'core' | 'by-kind'
+
+/** Throws `TooLarge` as soon as the text proves to be; `what` only affects the message. */
+export function parseStream(
+  text: string,
+  what: Measured = 'document',
+  reading: Reading = 'by-kind',
+): DocumentResult<YamlStream> {
   const lineCounter = new LineCounter()
   const composer = new Composer<ParsedNode, true>({
     customTags: (tags) => [...tags.filter(isShape), ...kubernetesTags],
@@ -40,7 +47,8 @@ export function parseStream(text: string, what: Measured = 'document'): Document
     const error = document.errors[0]
     if (error) return fail(plainMessage(error.code, error.message), positionOf(error.pos[0]))
   }
-  for (const document of documents) if (what !== 'patch' && !hasKind(document)) readAsCore(document)
+  for (const document of documents)
+    if (reading === 'core' || (reading === 'by-kind' && !hasKind(document))) readAsCore(document)
   return ok({ text, documents, positionOf })
 }
 

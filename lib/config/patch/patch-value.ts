@@ -19,6 +19,7 @@ import {
   type ResourceScope,
 } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
+import type { Reading } from '#lib/config/document/stream.ts'
 import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import type { CustomShapes } from '#lib/config/patch/custom-shapes.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
@@ -36,7 +37,7 @@ export type ReadPatch = {
   readonly namesList: boolean
   /** `customShapes`: what the document's own definitions say of the lists of custom resources. */
   readonly run: (value: Json, customShapes?: CustomShapes) => DocumentResult<Applied>
-  /** What in its text is read as something else than it looks like. */
+  /** What in its text is read as something else than it looks like, for resources of Kubernetes. */
   readonly warnings?: readonly string[]
 }
 
@@ -58,12 +59,28 @@ function readKind(patch: DocumentPatch): DocumentResult<ReadPatch> {
     case 'set-fields':
       return readFields(patch)
     case 'merge':
-      return readMerge(patch)
+      return readByTarget((reading) => readMerge(patch, reading))
     case 'json':
-      return readJson(patch)
+      return readByTarget((reading) => readJson(patch, reading))
     default:
       return patch satisfies never
   }
+}
+
+/** A text means other values in application configuration than in a resource of Kubernetes. */
+function readByTarget(read: (reading: Reading) => DocumentResult<ReadPatch>): DocumentResult<ReadPatch> {
+  const manifest = read('kubernetes')
+  if (!manifest.ok || manifest.value.warnings === undefined) return manifest
+  const config = read('core')
+  if (!config.ok) return config
+  return ok({
+    ...manifest.value,
+    run: (value, customShapes) => (isResource(value) ? manifest : config).value.run(value, customShapes),
+  })
+}
+
+function isResource(value: Json): boolean {
+  return isJsonMap(value) && typeof member(value, 'kind') === 'string'
 }
 
 function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): DocumentResult<ReadPatch> {
@@ -99,8 +116,11 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
   })
 }
 
-function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentResult<ReadPatch> {
-  const read = readOne(patch.text)
+function readMerge(
+  patch: Extract<DocumentPatch, { kind: 'merge' }>,
+  reading: Reading,
+): DocumentResult<ReadPatch> {
+  const read = readOne(patch.text, reading)
   if (!read.ok) return read
   const { resource, stream } = read.value
   if (!isJsonMap(resource.value)) {
@@ -114,7 +134,7 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentRe
   const selects: ReadPatch['selects'] = (each) =>
     inScope(each, patch) && inScope(each, scope) && hasKind(each, scope)
   const namesList = [patch.resourceType, scope.resourceType, scope.kind].some(isListType)
-  return ok({ selects, namesList, run, warnings: warningsOf(resource) })
+  return ok({ selects, namesList, run, ...warningsOf(resource) })
 }
 
 function isListType(type: string | undefined): boolean {
@@ -145,8 +165,11 @@ function hasKind({ resourceType }: Pick<Resource, 'resourceType'>, { kind }: Pat
   return kind === undefined || resourceType === kind || resourceType.endsWith(`/${kind}`)
 }
 
-function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResult<ReadPatch> {
-  const read = readOne(patch.text)
+function readJson(
+  patch: Extract<DocumentPatch, { kind: 'json' }>,
+  reading: Reading,
+): DocumentResult<ReadPatch> {
+  const read = readOne(patch.text, reading)
   if (!read.ok) return read
   const { resource, stream } = read.value
   if (!isJsonList(resource.value)) {
@@ -175,17 +198,23 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResu
     selects: (each) => inScope(each, patch),
     namesList: isListType(patch.resourceType),
     run,
-    warnings: warningsOf(resource),
+    ...warningsOf(resource),
   })
 }
 
-function warningsOf(resource: LoadedResource): string[] {
+function warningsOf(resource: LoadedResource): Pick<ReadPatch, 'warnings'> {
   const texts = surprisesOf(resource).map((each) => `In the patch, ${surpriseText(each)}`)
-  return [...new Set(texts)].slice(0, 4)
+  return texts.length === 0 ? {} : { warnings: [...new Set(texts)].slice(0, maxWarnings) }
 }
 
-function readOne(text: string): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
-  const stream = loadStream(text, 'patch')
+/** A person reads only a few. */
+const maxWarnings = 4
+
+function readOne(
+  text: string,
+  reading: Reading,
+): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {
+  const stream = loadStream(text, 'patch', reading)
   if (!stream.ok) return stream
   const [resource, second] = stream.value.resources
   if (!resource) return fail('The patch is empty', { line: 1, column: 1 })
