@@ -150,8 +150,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scripts: [...domain, 'lib/probe', 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/testing/corpus.ts'],
-  // The language's tables are held to the facts of the API.
-  tests: ['lib/where/attributes.ts'],
+  // The language's tables are held to the facts of the API, the addresses to the pages there are.
+  tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
   bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Over the pages only, too. What is a secret, and what is none, stands in one list.
   e2e: ['lib/config/testing'],

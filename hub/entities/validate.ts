@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure } from '#hub/access/failure.ts'
+import type { Json } from '#lib/base/json.ts'
 import { zeroId } from '#lib/base/uuid.ts'
 
 // Limits of ConfigHub (contract 10).
@@ -23,8 +24,21 @@ const LabelValue = z
   )
 const AnnotationValue = z.string().max(1024)
 
-/** Any JSON object: what a merge patch may be. */
-export const JsonMap = z.record(z.string(), z.json())
+/** Any JSON value; `z.json()` knows no `bigint`. */
+const JsonValue: z.ZodType<Json> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.bigint(),
+    z.boolean(),
+    z.null(),
+    z.array(JsonValue),
+    z.record(z.string(), JsonValue),
+  ]),
+)
+
+/** Any JSON object, as a merge patch is one. */
+export const JsonMap = z.record(z.string(), JsonValue)
 
 /** A uuid or the zero uuid, which means none; absent = none. */
 const Id = z.uuid().transform((id) => id.toLowerCase())

@@ -1,6 +1,7 @@
 import { type ASTNode, Environment, Optional } from '@marcbachmann/cel-js'
 import { parseReplaced, withOwnNames, withReplacements } from '#hub/expressions/cel-macros.ts'
 import { withQuantities } from '#hub/expressions/cel-quantity.ts'
+import { wholeNumber } from '#lib/base/exact-number.ts'
 import type { Json, JsonMap } from '#lib/base/json.ts'
 import type { Outcome } from '#lib/base/result.ts'
 
@@ -118,7 +119,7 @@ function celValue(value: Json): unknown {
 
 /** A result of CEL as JSON: times in RFC 3339, durations as `3600s`, bytes in base64. */
 export function jsonValue(value: unknown): Json {
-  if (typeof value === 'bigint') return Number(value)
+  if (typeof value === 'bigint') return wholeNumber(value)
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
   if (Array.isArray(value)) return value.map(jsonValue)
   if (value instanceof Map) return jsonMap([...value])

@@ -1,5 +1,6 @@
 import { linearPattern } from '#hub/expressions/linear-pattern.ts'
 import type { Arguments, Parameter, Signature, Value } from '#hub/functions/function.ts'
+import { wholeFromText } from '#lib/base/exact-number.ts'
 import type { Outcome } from '#lib/base/result.ts'
 
 export type GivenArgument = { ParameterName?: string | undefined; Value?: unknown }
@@ -82,9 +83,12 @@ export function castValue(parameter: Limits & { readonly DataType: string }, val
 
 function castInt(parameter: Limits, value: unknown): Outcome<Value> {
   const name = parameter.ParameterName
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
-  if (typeof number !== 'number' || !Number.isSafeInteger(number))
-    return { ok: false, message: `argument ${name} must be a whole number, not ${JSON.stringify(value)}` }
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? wholeFromText(value) : value
+  if (typeof number !== 'bigint' && (typeof number !== 'number' || !Number.isSafeInteger(number)))
+    return {
+      ok: false,
+      message: `argument ${name} must be a whole number${Number.isInteger(number) ? ' of at most 64 bits' : ''}, not ${JSON.stringify(value)}`,
+    }
   if (parameter.Min !== undefined && number < parameter.Min)
     return { ok: false, message: `argument ${name} must be at least ${parameter.Min}, not ${number}` }
   if (parameter.Max !== undefined && number > parameter.Max)

@@ -9,6 +9,7 @@ import {
 import { editEach, readEach } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, mutating, type Ran, reading } from '#hub/functions/function.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import { isJsonList, isJsonMap } from '#lib/base/json.ts'
 import type { Outcome } from '#lib/base/result.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
@@ -95,7 +96,7 @@ const place = { ResourceType: z.string().min(1), ResourceName: z.string().option
 const AttributeList = z.array(
   z.discriminatedUnion('DataType', [
     z.object({ ...place, DataType: z.literal('string'), Value: z.string() }),
-    z.object({ ...place, DataType: z.literal('int'), Value: z.int() }),
+    z.object({ ...place, DataType: z.literal('int'), Value: z.union([z.int(), z.bigint()]) }),
     z.object({ ...place, DataType: z.literal('bool'), Value: z.boolean() }),
   ]),
 )
@@ -103,7 +104,7 @@ const AttributeList = z.array(
 function attributesIn(text: string): Outcome<z.infer<typeof AttributeList>> {
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    parsed = parseExactJson(text)
   } catch {
     return { ok: false, message: 'attribute-list is not JSON' }
   }

@@ -40,7 +40,7 @@ export type Parameter = {
   Example?: string
 }
 
-export type Value = string | number | boolean
+export type Value = string | number | bigint | boolean
 
 /** Arguments after casting and checks, by parameter name; of a repeated one the first. */
 export type Arguments = Readonly<Record<string, Value>>

@@ -8,7 +8,7 @@ data:
   log: "debug" # level
   url: http://trade.old.example/old
   empty: ""
-flags: {on: true, count: 3, ratio: 0.5, list: [a, b]}
+flags: {"on": true, count: 3, ratio: 0.5, list: [a, b]}
 `
 
 describe('any path of any resource', () => {

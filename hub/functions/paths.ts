@@ -105,5 +105,5 @@ function found(value: Json, path: string): Found[] {
 export function dataTypeOf(value: Json): string {
   if (typeof value === 'boolean') return 'bool'
   if (typeof value === 'string') return 'string'
-  return Number.isInteger(value) ? 'int' : 'JSON'
+  return typeof value === 'bigint' || Number.isInteger(value) ? 'int' : 'JSON'
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JsonMap } from '#hub/entities/validate.ts'
 import { castArguments, type Taken } from '#hub/functions/arguments.ts'
 import type { Arguments, FunctionContext, HubFunction, Value } from '#hub/functions/function.ts'
 import { lateArguments } from '#hub/functions/late-arguments.ts'
@@ -21,7 +22,7 @@ export const Invocation = z.object({
   Clearance: z.unknown().optional(),
   Guards: z.unknown().optional(),
   /** Values for the expressions among the arguments. */
-  Params: z.record(z.string(), z.json()).nullish(),
+  Params: JsonMap.nullish(),
 })
 export type Invocation = z.infer<typeof Invocation>
 

@@ -1,6 +1,7 @@
 import { withoutResources, withResource } from '#hub/functions/document-parts.ts'
 import { editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, mutating, type Parameter, type Ran } from '#hub/functions/function.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import { inScope, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
 
@@ -112,7 +113,7 @@ function bodyIn(
 ): { ok: true; value: string } | { ok: false; message: string } {
   let entries: unknown
   try {
-    entries = JSON.parse(list)
+    entries = parseExactJson(list)
   } catch {
     return { ok: false, message: 'resource-list is not JSON' }
   }

@@ -11,7 +11,7 @@ data:
 const second = `# second
 apiVersion: v1
 kind: ConfigMap
-metadata: {name: a, namespace: y}
+metadata: {name: a, namespace: z}
 `
 const third = `apiVersion: v1
 kind: Service
@@ -34,7 +34,7 @@ describe('get-resources', () => {
         ResourceCategory: 'Resource',
         ResourceBody: first,
       },
-      expect.objectContaining({ ResourceName: 'y/a', ResourceBody: second }),
+      expect.objectContaining({ ResourceName: 'z/a', ResourceBody: second }),
       expect.objectContaining({ ResourceName: '/s', ResourceBody: `--- # service\n${third}` }),
     ])
   })
@@ -59,7 +59,7 @@ describe('get-resources', () => {
     const ran = runFunction('get-resources-of-type', ['v1/ConfigMap'], document)
     expect(typeof ran === 'string' ? ran : ran.outputs.ResourceInfoList).toMatchObject([
       { ResourceName: 'x/a' },
-      { ResourceName: 'y/a' },
+      { ResourceName: 'z/a' },
     ])
   })
 })
@@ -67,7 +67,7 @@ describe('get-resources', () => {
 describe('delete-resource', () => {
   it.each([
     ['v1/ConfigMap', 'x/a', `---\n${second}--- # service\n${third}`],
-    ['v1/ConfigMap', 'y/a', `${first}--- # service\n${third}`],
+    ['v1/ConfigMap', 'z/a', `${first}--- # service\n${third}`],
     ['v1/ConfigMap', 'a', `--- # service\n${third}`],
     ['v1/Service', 's', `${first}---\n${second}`],
     ['v1/Service', 'nobody', document],
@@ -111,7 +111,7 @@ describe('upsert-resource', () => {
   })
 
   it('touches nothing that WhereResource leaves out', () => {
-    const WhereResource = "ConfigHub.ResourceName = 'y/a'"
+    const WhereResource = "ConfigHub.ResourceName = 'z/a'"
     const values = [list(body), 'v1/ConfigMap', 'x/a']
     expect(runFunction('upsert-resource', values, document, { WhereResource })).toMatchObject({
       text: document,

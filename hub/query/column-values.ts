@@ -1,6 +1,7 @@
 import { celExpression, jsonValue } from '#hub/expressions/cel.ts'
 import type { Column } from '#hub/query/view-column.ts'
 import { task } from '#hub/work/task.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import type { Json } from '#lib/base/json.ts'
 import { isRecord } from '#lib/base/records.ts'
 import type { Outcome } from '#lib/base/result.ts'
@@ -116,5 +117,5 @@ function within(entity: Readonly<Item>, path: string): unknown {
 
 /** As it is answered: dates are text, and what is undefined is not there. */
 export function asJson(value: unknown): Record<string, Json> {
-  return JSON.parse(JSON.stringify(value))
+  return parseExactJson(JSON.stringify(value)) as Record<string, Json>
 }

@@ -5,12 +5,12 @@ import { Kysely, PGliteDialect } from 'kysely'
 import { emptyCluster } from '#hub/store/empty-cluster.ts'
 import { lockDirectory } from '#hub/store/lock.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
-import { readTime, timestamptz } from '#hub/store/read-time.ts'
+import { columnParsers } from '#hub/store/read-column.ts'
 import { serial } from '#hub/store/serial-dialect.ts'
 import type { Store } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-const parsers = { [timestamptz]: readTime }
+const parsers = { ...columnParsers }
 
 /** `memory`, gone with the process. */
 export async function connectMemory(): Promise<Store> {

@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { StoreProblem } from '#hub/store/problem.ts'
-import { readTime, timestamptz } from '#hub/store/read-time.ts'
+import { columnParsers } from '#hub/store/read-column.ts'
 import type { Store, StoreOptions } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -12,7 +12,7 @@ export const defaultQueryTimeoutMs = 30_000
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: (type, format) =>
-    type === timestamptz && format !== 'binary' ? readTime : pg.types.getTypeParser(type, format),
+    (format === 'binary' ? undefined : columnParsers[type]) ?? pg.types.getTypeParser(type, format),
 }
 
 /** `postgres://user:password@host/database`; several hubs may share one. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 
 export function dataHash(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
@@ -42,7 +43,7 @@ const rowsAtOnce = 500
 /** An embedded database answers nobody else while it stores rows, so many resources are stored in parts. */
 async function writeResources(db: Kysely<Tables>, DataHash: string, rows: string): Promise<void> {
   if (rows.length <= manyRows) return writePart(db, DataHash, rows)
-  const all: unknown[] = JSON.parse(rows)
+  const all = parseExactJson(rows) as unknown[]
   for (let at = 0; at < all.length; at += rowsAtOnce) {
     await writePart(db, DataHash, JSON.stringify(all.slice(at, at + rowsAtOnce)))
     await setImmediate()

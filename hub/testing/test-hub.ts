@@ -3,6 +3,7 @@ import { fillOnce } from '#hub/fleet/fill.ts'
 import { openStore } from '#hub/store/open.ts'
 import type { Store } from '#hub/store/store.ts'
 import { setTokens } from '#hub/store/tokens.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly json: unknown }
 type Call = { body?: unknown; headers?: Record<string, string>; token?: string }
@@ -37,7 +38,7 @@ export async function testHub(quotas: Readonly<Record<string, number>> = {}): Pr
     // A fault is never the expected result, so it is thrown where it happened.
     if (faults.length > 0) throw new Error(`${method} ${path} failed: ${faults.splice(0).join('\n')}`)
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
-    return { status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : text }
+    return { status: response.status, headers: response.headers, json: isJson ? parseExactJson(text) : text }
   }
   const must = async <T>(method: string, path: string, options?: Call): Promise<T> => {
     const { status, json } = await call(method, path, options)

@@ -1,5 +1,12 @@
-/** A value as it stands in a YAML or JSON document. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+/** A value as it stands in a YAML or JSON document. What a `bigint` is for is in `exact-number.ts`. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json }
 
 export type JsonMap = { readonly [key: string]: Json }
 

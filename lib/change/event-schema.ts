@@ -48,6 +48,7 @@ const rows = {
     override: z.boolean(),
     merged: z.boolean(),
     concerns: z.array(AnyConcern),
+    warnings: z.array(text).exactOptional(),
   }),
   unchanged: z.object({ ...row, status: z.literal('unchanged') }),
   'no-match': z.object({ ...row, status: z.literal('no-match'), reason: text }),

@@ -8,7 +8,7 @@ export type Patch =
   | {
       readonly kind: 'function'
       readonly name: string
-      readonly arguments: readonly { name: string; value: string | number | boolean }[]
+      readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
     }
   /** Back to a revision reference (contract 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
   | { readonly kind: 'restore'; readonly to: string }
@@ -95,6 +95,8 @@ export type RowResult =
       /** Undo or restore of a unit that changed since: merged three-way instead of restored byte for byte. */
       readonly merged: boolean
       readonly concerns: readonly Concern[]
+      /** What a person should know and need not consent to: `` spec.debug: `on` was read as true ``. */
+      readonly warnings?: readonly string[]
     }
   | { readonly status: 'unchanged' }
   /** The patch has nothing to apply to in this document. */

@@ -42,7 +42,7 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   const field = z.object({ path: z.string().max(most.path), value: AnyJson })
   const argument = z.object({
     name,
-    value: z.union([z.string().max(most.argument), z.number(), z.boolean()]),
+    value: z.union([z.string().max(most.argument), z.number(), z.bigint(), z.boolean()]),
   })
   const kinds = {
     'set-fields': z.object({

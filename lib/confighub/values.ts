@@ -17,7 +17,10 @@ export type ValuesRequest = z.infer<typeof ValuesRequest>
 /** The values of a path in one document: none, or one for each resource that has it. */
 export const ValueCell = z.array(
   z.object({
-    /** Scalars as they are, anything else as JSON text; masked when the path looks like a secret. */
+    /**
+     * Scalars as they are, a whole number that a double would round as its digits, anything else as JSON text; masked
+     * when the path looks like a secret.
+     */
     value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
     masked: z.literal(true).optional(),
   }),

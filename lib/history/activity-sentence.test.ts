@@ -25,7 +25,7 @@ describe('tellChange', () => {
     [deployment(3), deployment(5, 'traderx/trade:2'), 'trade image :1 → :2, spec.replicas 3 → 5'],
     [deployment(3), deployment(3, 'evil/trade:1'), 'trade image traderx/trade:1 → evil/trade:1'],
     [deployment(3), deployment(3, 'traderx/trade'), 'trade image traderx/trade:1 → traderx/trade'],
-    [map('data: {a: x}\n'), map('data: {a: y}\n'), 'data.a x → y'],
+    [map('data: {a: x}\n'), map('data: {a: z}\n'), 'data.a x → z'],
     [deployment(3), deployment(3), 'No change to the data'],
     [deployment(3), `${deployment(3)}# calm\n`, 'Comments or formatting only'],
     ['', deployment(3), 'First document: Deployment trade'],
@@ -37,10 +37,10 @@ describe('tellChange', () => {
 
   it('names image and replicas before what is further up in the document', () => {
     const before = deployment(3).replace('name: trade\n', 'name: trade\n  labels: {a: x, b: x, c: x}\n')
-    const after = deployment(5).replace('name: trade\n', 'name: trade\n  labels: {a: y, b: y, c: y}\n')
+    const after = deployment(5).replace('name: trade\n', 'name: trade\n  labels: {a: z, b: z, c: z}\n')
 
     expect(describeChange(before, after)).toEqual({
-      sentence: 'spec.replicas 3 → 5, metadata.labels.a x → y and 2 more, image unchanged',
+      sentence: 'spec.replicas 3 → 5, metadata.labels.a x → z and 2 more, image unchanged',
     })
   })
 

@@ -70,7 +70,7 @@ export function identify(element: Json | undefined, mergeKey: MergeKey): string 
   const parts: string[] = []
   for (const key of mergeKey.keys) {
     const value = member(element, key) ?? mergeKey.defaults?.[key]
-    if (typeof value !== 'string' && typeof value !== 'number') return undefined
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return undefined
     parts.push(String(value))
   }
   return parts.join('\u0000')

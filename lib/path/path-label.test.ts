@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pathLabel } from '#lib/path/path-label.ts'
+import { pathLabel, placeLabel } from '#lib/path/path-label.ts'
 
 it.each([
   ['spec.template.spec.containers.?name=trade-service.image', 'trade-service image'],
@@ -11,4 +11,13 @@ it.each([
   ['a..b', 'a..b'],
 ])('shows %s as %s', (path, label) => {
   expect(pathLabel(path)).toBe(label)
+})
+
+it.each([
+  ['v1/Service', '', 'v1/Service'],
+  ['v1/Service', 'spec.ports', 'spec.ports'],
+  ['', 'log.level', 'log.level'],
+  ['', '', 'document'],
+])('a place of %j at %j is shown as %s', (resourceType, path, label) => {
+  expect(placeLabel({ resourceType, path })).toBe(label)
 })

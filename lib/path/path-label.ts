@@ -25,6 +25,16 @@ export function pathLabel(path: string): string {
   return `${container} ${pathText({ segments: segments.slice(at + 1), ...(accessor && { accessor }) })}`
 }
 
+/** A resource's type as people read it; application configuration has none. */
+export function typeLabel(resourceType: string): string {
+  return resourceType || 'document'
+}
+
+/** A place in a resource; the whole resource, where the path is empty, by its type. */
+export function placeLabel({ path, resourceType }: { path: string; resourceType: string }): string {
+  return path === '' ? typeLabel(resourceType) : pathLabel(path)
+}
+
 function isContainerList(segment: PathSegment | undefined): boolean {
   return segment?.kind === 'key' && containerLists.has(segment.key)
 }

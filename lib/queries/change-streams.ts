@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
@@ -38,7 +39,7 @@ async function streamEvents<Event extends { readonly event: string }>(
   let last: string | undefined
   try {
     for await (const text of readLines(response)) {
-      const event = line.parse(JSON.parse(text))
+      const event = line.parse(parseExactJson(text))
       last = event.event
       onEvent(event)
     }

@@ -1,3 +1,4 @@
+import { compareNumbers } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 import { readAccessor } from '#lib/path/image.ts'
@@ -77,10 +78,14 @@ function pseudoAttribute({ segments }: TermPath, resource: MatchedResource): str
 
 function compare(value: unknown, op: Compare, right: Literal): boolean {
   if (right.kind === 'bool') return typeof value === 'boolean' && (op === '=') === (value === right.value)
-  if (right.kind === 'int') return typeof value === 'number' && isOrdered(value - right.value, op)
+  if (right.kind === 'int') return isNumber(value) && isOrdered(compareNumbers(value, right.value), op)
   return typeof value === 'string' && literalTest(op, right)(value)
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+function isScalar(value: unknown): value is string | number | bigint | boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || isNumber(value)
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint'
 }

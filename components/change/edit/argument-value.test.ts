@@ -7,6 +7,7 @@ describe('readArgument', () => {
   it.each([
     ['a missing required value', int, ''],
     ['a fraction', int, '1.5'],
+    ['beyond 64 bits', { ParameterName: 'value', DataType: 'int' }, '9223372036854775808'],
     ['too small', int, '-1'],
     ['too large', int, '51'],
     ['no boolean', { ParameterName: 'on', DataType: 'bool' }, 'yes'],
@@ -18,6 +19,13 @@ describe('readArgument', () => {
     ['not matching', { ParameterName: 'name', DataType: 'string', Regexp: '^[a-z]+$' }, 'A1'],
   ])('refuses %s', (_, parameter, text) => {
     expect(readArgument(parameter, text).ok).toBe(false)
+  })
+
+  it.each([-9223372036854775808n, 9223372036854775807n])('takes %s exactly', (value) => {
+    expect(readArgument({ ParameterName: 'value', DataType: 'int' }, String(value))).toEqual({
+      ok: true,
+      value,
+    })
   })
 
   it('leaves an expression that only the server understands to the server', () => {

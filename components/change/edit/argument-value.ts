@@ -1,7 +1,8 @@
+import { wholeFromText } from '#lib/base/exact-number.ts'
 import type { FunctionParameter, FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
 export type ArgumentReading =
-  | { readonly ok: true; readonly value: string | number | boolean | undefined }
+  | { readonly ok: true; readonly value: string | number | bigint | boolean | undefined }
   | { readonly ok: false; readonly message: string }
 
 /** Checks a value against the function's own signature before the server does. */
@@ -22,7 +23,10 @@ export function readArgument(parameter: FunctionParameter, text: string | undefi
 }
 
 export type ArgumentsReading =
-  | { readonly ok: true; readonly arguments: readonly { name: string; value: string | number | boolean }[] }
+  | {
+      readonly ok: true
+      readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
+    }
   | {
       readonly ok: false
       readonly message: string
@@ -35,7 +39,7 @@ export function readArguments(
   signature: FunctionSignature,
   values: Readonly<Record<string, string>>,
 ): ArgumentsReading {
-  const given: { name: string; value: string | number | boolean }[] = []
+  const given: { name: string; value: string | number | bigint | boolean }[] = []
   for (const parameter of signature.Parameters ?? []) {
     const name = parameter.ParameterName
     const reading = readArgument(parameter, values[name])
@@ -47,8 +51,9 @@ export function readArguments(
 }
 
 function readInt({ Min, Max }: FunctionParameter, text: string): ArgumentReading {
-  const value = Number(text)
-  if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(value)) return { ok: false, message: 'A whole number' }
+  const value = /^-?\d+$/.test(text) ? wholeFromText(text) : Number.NaN
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    return { ok: false, message: 'A whole number of at most 64 bits' }
   if (Min !== undefined && value < Min) return { ok: false, message: `At least ${Min}` }
   if (Max !== undefined && value > Max) return { ok: false, message: `At most ${Max}` }
   return { ok: true, value }

@@ -30,12 +30,16 @@ describe('readFieldValue', () => {
   it('writes what the shown type says, not what the text looks like', () => {
     expect(readFieldValue({ text: '5', type: 'string' })).toEqual({ ok: true, value: '5' })
     expect(readFieldValue({ text: ' 5 ', type: 'number' })).toEqual({ ok: true, value: 5 })
+    for (const value of [-9223372036854775808n, 9007199254740993n, 9223372036854775807n])
+      for (const type of ['number', 'json'] as const)
+        expect(readFieldValue({ text: String(value), type })).toEqual({ ok: true, value })
   })
 
   it.each([
     ['', 'number'],
     ['five', 'number'],
-    ['9007199254740993', 'number'],
+    ['9223372036854775808', 'number'],
+    ['9007199254740993.0', 'number'],
     ['yes', 'boolean'],
     ['{', 'json'],
   ] as const)('refuses %j as %s with a reason', (text, type) => {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { parseExactJson } from '#lib/base/exact-json.ts'
+import { numberFromText } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
 
 export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
@@ -54,7 +56,7 @@ export function guessType(text: string): ValueType {
 
 export function typeOf(value: Json): ValueType {
   if (typeof value === 'string') return 'string'
-  if (typeof value === 'number') return 'number'
+  if (typeof value === 'number' || typeof value === 'bigint') return 'number'
   return typeof value === 'boolean' ? 'boolean' : 'json'
 }
 
@@ -74,11 +76,13 @@ function readNumber(text: string): FieldReading {
       message: text === '' ? 'Type a number' : `"${text}" is not a number; choose string to write it as text`,
     }
   }
-  const value = Number(text)
-  const isExact = !Number.isInteger(value) || Number.isSafeInteger(value)
+  const value = numberFromText(text)
+  // A double beyond 2^53 may be another one than was typed.
+  const isExact =
+    typeof value === 'bigint' ? /^-?\d+$/.test(text) : !Number.isInteger(value) || Number.isSafeInteger(value)
   return isExact
     ? { ok: true, value }
-    : { ok: false, message: 'Too large for an exact number; choose string' }
+    : { ok: false, message: 'Too large for a whole number of 64 bits; choose string' }
 }
 
 function readBoolean(text: string): FieldReading {
@@ -89,7 +93,7 @@ function readBoolean(text: string): FieldReading {
 
 function readJson(text: string): FieldReading {
   try {
-    return { ok: true, value: JSON.parse(text) as Json }
+    return { ok: true, value: parseExactJson(text) as Json }
   } catch (error) {
     return { ok: false, message: error instanceof Error ? `Not JSON: ${error.message}` : 'Not JSON' }
   }

@@ -81,6 +81,9 @@ export function ClassLine({
           >
             {changeClass.label}
           </span>
+          {changeClass.warnings.length > 0 && (
+            <span className="break-words text-muted">{changeClass.warnings.join('; ')}</span>
+          )}
         </span>
         <span className="flex shrink-0 flex-wrap items-center justify-end gap-1.5">
           {changeClass.standing === 'change' && inclusion === 'none' && <Badge>excluded</Badge>}

@@ -7,7 +7,7 @@ import { mustNeedNoValues, parameterValues } from '#hub/api/kinds/invocation-par
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { mustExist } from '#hub/entities/rows.ts'
-import { check, requiredUuid } from '#hub/entities/validate.ts'
+import { JsonMap as AnyJsonMap, check, requiredUuid } from '#hub/entities/validate.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import { Invocation } from '#hub/functions/prepare-call.ts'
 import type { Tables } from '#hub/store/tables.ts'
@@ -32,7 +32,7 @@ const Functions = z.array(Invocation)
 const Parameterized = z.object({
   ParameterizedInvocations: z
     .array(
-      z.object({ InvocationID: requiredUuid, Parameters: z.record(z.string(), z.json()).nullish() }),
+      z.object({ InvocationID: requiredUuid, Parameters: AnyJsonMap.nullish() }),
       'a list of {InvocationID, Parameters}',
     )
     .max(100, 'at most 100')

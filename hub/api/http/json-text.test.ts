@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '#hub/api/http/json-text.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 
 const million = 1_000_000
 const refused = (text: string) => {
@@ -9,14 +10,15 @@ const refused = (text: string) => {
 }
 
 describe('JSON bodies', () => {
-  it('are read as JSON.parse reads them', () => {
+  it('are read as JSON, with every whole number of 64 bits exact', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         const text = JSON.stringify(value)
         fc.pre(!/\\u(?:0000|d)/.test(text))
-        expect(parseJson(text)).toEqual({ ok: true, value: JSON.parse(text) })
+        expect(parseJson(text)).toEqual({ ok: true, value: parseExactJson(text) })
       }),
     )
+    expect(parseJson('[9223372036854775807]')).toEqual({ ok: true, value: [9223372036854775807n] })
   })
 
   it('may be empty', () => expect(parseJson(' \n')).toEqual({ ok: true, value: null }))

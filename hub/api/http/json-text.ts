@@ -2,6 +2,7 @@ import { Failure } from '#hub/access/failure.ts'
 import { isStorable } from '#hub/store/storable.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { task } from '#hub/work/task.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 
 const maxDepth = 100
 /** Commas and brackets outside of strings: a body of nothing but `[],[],…` takes half a second to check. */
@@ -26,7 +27,7 @@ export function parseJson(text: string): { ok: true; value: unknown } | { ok: fa
   const unfit = unfitFor(text)
   if (unfit !== undefined) return { ok: false, message: unfit }
   try {
-    const body: unknown = JSON.parse(text)
+    const body: unknown = parseExactJson(text)
     // Characters that cannot be stored are escaped in JSON, and most bodies contain no such escape.
     if (!/\\u(?:0000|d[89a-f])/i.test(text) || isStorable(JSON.stringify(body)))
       return { ok: true, value: body }

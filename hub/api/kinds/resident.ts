@@ -29,8 +29,10 @@ import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { present, presentEntity } from '#hub/entities/present.ts'
 import { emptyValue, insertRow, lockRow, updateRow } from '#hub/entities/rows.ts'
 import { check, JsonMap, type Metadata } from '#hub/entities/validate.ts'
+import { asJson } from '#hub/query/column-values.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
+import type { Json } from '#lib/base/json.ts'
 
 /** An entity that lives in a Space: what its body looks like and what it refers to (contract 5.4). */
 export type ResidentKind<Body extends Metadata = Metadata> = {
@@ -234,9 +236,12 @@ export function mustHaveNoGates(what: string, row: Row): void {
 }
 
 /** The writable part of a row, as a body: what is empty is left out. */
-export function bodyOf<Body extends Metadata>(kind: Pick<ResidentKind<Body>, 'schema'>, row: Row) {
+export function bodyOf<Body extends Metadata>(
+  kind: Pick<ResidentKind<Body>, 'schema'>,
+  row: Row,
+): Record<string, Json> {
   const fields = Object.keys(kind.schema.shape).map((name) => [name, row[name]])
-  return JSON.parse(JSON.stringify(present(Object.fromEntries(fields))))
+  return asJson(present(Object.fromEntries(fields)))
 }
 
 function columnsOf<Body extends Metadata>(kind: ResidentKind<Body>, body: Body): Row {

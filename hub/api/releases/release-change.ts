@@ -12,6 +12,7 @@ import { presentEntity } from '#hub/entities/present.ts'
 import { lockRow, updateRow } from '#hub/entities/rows.ts'
 import { check, JsonMap, residentFields } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 
 const text = z.string().max(1024).optional()
 const { Labels, Annotations, DeleteGates, HiddenReason } = residentFields
@@ -53,7 +54,7 @@ export async function changeRelease(api: Api, context: Context): Promise<Respons
     mustMay(caller, 'Edit', SpaceID)
     mustBeVersion(current, body.Version)
     const fields = Object.keys(Change.shape).map((name) => [name, current[name]])
-    const before = check(JsonMap, JSON.parse(JSON.stringify(Object.fromEntries(fields))))
+    const before = check(JsonMap, parseExactJson(JSON.stringify(Object.fromEntries(fields))))
     const next = check(Change, isPut ? body : mergePatch(before, body))
     return updateRow(db, models.Release, String(current.ReleaseID), next)
   })

@@ -214,3 +214,21 @@ it('shows no secret that a preview left out, and takes nothing left out for noth
     after: [{ value: '(not shown)', count: 1 }],
   })
 })
+
+it('a change of a document without a kind has labels, too', () => {
+  const bare = (path: string): PreviewRow => {
+    const row = change(9007199254740992n, 9007199254740993n, path)
+    if (row.status !== 'change') throw new Error('no change')
+    return { ...row, changes: row.changes.map((each) => ({ ...each, resourceType: '', resourceName: '' })) }
+  }
+  const [row, other] = [bare('limit'), change('a', 'b', 'spec.x')]
+
+  expect(groupRows([row]).map(({ label }) => label)).toEqual([
+    'document: limit 9007199254740992 → 9007199254740993',
+  ])
+  expect(distributions([row, other, bare('')]).map(({ path }) => path)).toEqual([
+    'document: limit',
+    'apps/v1/Deployment: spec.x',
+    'document',
+  ])
+})

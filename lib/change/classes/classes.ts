@@ -4,7 +4,7 @@ import { distinctLabels } from '#lib/change/classes/distinct-labels.ts'
 import { type Standing, standingOf } from '#lib/change/classes/standing.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
-import { pathLabel } from '#lib/path/path-label.ts'
+import { pathLabel, placeLabel, typeLabel } from '#lib/path/path-label.ts'
 
 export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
 
@@ -16,6 +16,8 @@ export type ChangeClass = {
   readonly label: string
   /** What needs consent, or why ConfigHub would refuse; shown before the label. */
   readonly notes: readonly string[]
+  /** What a person should know and need not consent to. */
+  readonly warnings: readonly string[]
   readonly rows: readonly PreviewRow[]
   /** Rows that overwrite a local override. */
   readonly overrides: number
@@ -56,8 +58,14 @@ function classKey(row: PreviewRow): string {
   if (row.status === 'unchanged') return row.status
   if (row.status !== 'change') return `${row.status} ${row.reason}`
   // Names of resources differ between regions, so they are not part of the key.
-  const parts = row.changes.map((change) => `${change.resourceType} ${change.path} ${exact(change)}`)
-  return [standingOf(row), ...notesOf(row), ...parts.sort(compareText), row.omitted?.digest ?? ''].join('\n')
+  const parts = row.changes.map((change) => `${change.resourceType} ${placeLabel(change)} ${exact(change)}`)
+  return [
+    standingOf(row),
+    ...notesOf(row),
+    ...warningsOf(row),
+    ...parts.sort(compareText),
+    row.omitted?.digest ?? '',
+  ].join('\n')
 }
 
 function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
@@ -68,6 +76,7 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
     standing: first === undefined ? 'unchanged' : standingOf(first),
     label: first === undefined ? '' : labelOf(first, changed),
     notes: first === undefined ? [] : notesOf(first),
+    warnings: first === undefined ? [] : warningsOf(first),
     rows,
     overrides: changed.filter((row) => row.override).length,
     merged: changed.filter((row) => row.merged).length,
@@ -77,6 +86,10 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
 function notesOf(row: PreviewRow): string[] {
   if (row.status !== 'change') return []
   return row.refusal === undefined ? row.concerns.map(({ text }) => text).sort(compareText) : [row.refusal]
+}
+
+function warningsOf(row: PreviewRow): readonly string[] {
+  return row.status === 'change' ? (row.warnings ?? []) : []
 }
 
 function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
@@ -107,7 +120,7 @@ function resourceLabel(resourceType: string, members: readonly ChangedRow[]): st
     ),
   )
   const [name = ''] = names
-  return [resourceType || 'document', names.size === 1 ? name : ''].filter(Boolean).join(' ')
+  return [typeLabel(resourceType), names.size === 1 ? name : ''].filter(Boolean).join(' ')
 }
 
 function nameOf({ resourceName }: PathChange): string {
@@ -116,7 +129,7 @@ function nameOf({ resourceName }: PathChange): string {
 
 function changesLabel(changes: readonly PathChange[]): string {
   const texts = [
-    ...new Set(changes.map((change) => [placeLabel(change), changeText(change)].filter(Boolean).join(' '))),
+    ...new Set(changes.map((change) => [placeInside(change), changeText(change)].filter(Boolean).join(' '))),
   ]
   const rest = texts.length - changesShown
   return [...texts.slice(0, changesShown), ...restOf(rest, `and ${rest} more`)].join(', ')
@@ -138,7 +151,9 @@ export function distributions(rows: readonly PreviewRow[]): Distribution[] {
   const changes = rows.flatMap((row) => (row.status === 'change' ? row.changes : []))
   const isOfOneType = new Set(changes.map(({ resourceType }) => resourceType)).size < 2
   const placeIn = (change: PathChange) =>
-    isOfOneType || change.path === '' ? placeOf(change) : `${change.resourceType}: ${placeOf(change)}`
+    isOfOneType || change.path === ''
+      ? placeLabel(change)
+      : `${typeLabel(change.resourceType)}: ${placeLabel(change)}`
   return [...Map.groupBy(changes, placeIn)].map(([path, found]) => ({
     path,
     before: countTexts(found.map((change) => (change.change === 'Add' ? absent : endText(change.from)))),
@@ -146,12 +161,8 @@ export function distributions(rows: readonly PreviewRow[]): Distribution[] {
   }))
 }
 
-function placeOf({ path, resourceType }: PathChange): string {
-  return path === '' ? resourceType : pathLabel(path)
-}
-
 /** Empty for a whole resource, whose name is already shown. */
-function placeLabel({ path }: PathChange): string {
+function placeInside({ path }: PathChange): string {
   return path === '' ? '' : pathLabel(path)
 }
 

@@ -82,8 +82,9 @@ type Look = {
   isListed: boolean
 }
 
-/** A proxy of the value that records which fields are read. */
+/** A proxy of the value that records which fields are read. Validators know no `bigint`. */
 function watch(value: Json, at: string, looks: Look[]): unknown {
+  if (typeof value === 'bigint') return Number(value)
   if (typeof value !== 'object' || value === null) return value
   const look: Look = {
     pointer: at === '' ? [] : at.split('\n'),

@@ -1,3 +1,4 @@
+import { wholeFromText } from '#lib/base/exact-number.ts'
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import type { Concern, ConcernKind } from '#lib/change/model.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
@@ -58,9 +59,9 @@ function numberConcerns({ segments, value }: Leaf, from: Json | undefined): Conc
   return isStopped ? concern('stops-workload', `sets ${label} to 0`) : []
 }
 
-function numberOf(value: Json): number | undefined {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined
+function numberOf(value: Json): number | bigint | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? wholeFromText(value) : undefined
 }
 
 /** Maps and lists that still exist but lost all of several entries. */
@@ -119,6 +120,7 @@ function isOtherType(from: Json | undefined, to: Json | undefined): boolean {
 function isQuantity(value: Json): boolean {
   return (
     typeof value === 'number' ||
+    typeof value === 'bigint' ||
     (typeof value === 'string' && /^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i|%)$/.test(value))
   )
 }
@@ -126,7 +128,7 @@ function isQuantity(value: Json): boolean {
 function typeName(value: Json | undefined): string {
   if (isJsonList(value)) return 'a list'
   if (isJsonMap(value)) return 'a map'
-  return typeof value === 'string' ? 'a string' : `a ${typeof value}`
+  return `a ${typeof value === 'bigint' ? 'number' : typeof value}`
 }
 
 function segmentsOf(path: string): readonly PathSegment[] {

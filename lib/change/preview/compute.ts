@@ -62,7 +62,9 @@ export const computeHere: Compute = {
   },
   rows: async ({ patch, jobs, upstreams, maxChangesLength }) => {
     const isGoingBack = patch.kind === 'restore'
-    const terms: RowTerms = { upstreams, isGoingBack, maxChangesLength, read: new Map() }
+    const read = readDocumentPatch(patch)
+    const patchWarnings = read.ok ? (read.value?.warnings ?? []) : []
+    const terms: RowTerms = { upstreams, isGoingBack, maxChangesLength, patchWarnings, read: new Map() }
     const rows: RowResult[] = []
     for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
     return rows

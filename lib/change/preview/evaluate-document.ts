@@ -1,14 +1,14 @@
 import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
-import { type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
+import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
 import { applyToStream, inDocument } from '#lib/config/patch/apply.ts'
 import { type MergeConflict, mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
-import { pathLabel } from '#lib/path/path-label.ts'
+import { placeLabel } from '#lib/path/path-label.ts'
 
 /** A text, and its resources if they were parsed on the way, so that they need not be parsed again. */
-export type Reading = { readonly text: string; readonly resources?: readonly Resource[] }
+export type Reading = { readonly text: string; readonly resources?: readonly LoadedResource[] }
 
 /** An evaluation with both documents. */
 export type ReadEvaluation =
@@ -96,7 +96,7 @@ function readingOf({ text, resources }: LoadedStream): Reading {
 }
 
 function conflictReason(conflicts: readonly MergeConflict[]): string {
-  const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
+  const places = conflicts.map(placeLabel)
   const shown = [...new Set(places)].slice(0, 3).join(', ')
   return `Changed again since, in the same place: ${shown}. Resolve this by hand.`
 }

@@ -1,4 +1,5 @@
 import type { Patch } from '#lib/change/model.ts'
+import { callArguments } from '#lib/change/preview/call-arguments.ts'
 import type { Derivation, Derive, Derived } from '#lib/change/preview/derivation.ts'
 import { unreachedUnits } from '#lib/change/preview/unreached-units.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
@@ -12,7 +13,7 @@ export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'funct
     FunctionInvocations: [
       {
         FunctionName: patch.name,
-        Arguments: patch.arguments.map(({ name, value }) => ({ ParameterName: name, Value: value })),
+        Arguments: callArguments(patch.arguments),
       },
     ],
   }

@@ -1,4 +1,5 @@
 import type { Patch } from '#lib/change/model.ts'
+import { callArguments } from '#lib/change/preview/call-arguments.ts'
 import type { Derived } from '#lib/change/preview/derivation.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -50,7 +51,7 @@ async function getterOf(
     ({ ParameterName, Required }) => Required !== true || given.some(({ name }) => name === ParameterName),
   )
   if (!isWhole) return undefined
-  const Arguments = given.map(({ name, value }) => ({ ParameterName: name, Value: value }))
+  const Arguments = callArguments(given)
   return { FunctionName, Arguments }
 }
 

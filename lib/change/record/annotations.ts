@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 
 /** What marks a Tag as the record of a change. */
 export const kindLabel = 'hubdeck.dev/kind'
@@ -74,7 +75,7 @@ export function readCounts(text: string): ChangeCounts | undefined {
 export function parseJson(text: string): unknown {
   if (text === '') return undefined
   try {
-    return JSON.parse(text)
+    return parseExactJson(text)
   } catch {
     return undefined
   }

@@ -109,5 +109,9 @@ function sorted(value: unknown): Json {
     const entries = Object.entries(value).filter(([, each]) => each !== undefined)
     return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)])
   }
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+  return isScalar(value) ? value : null
+}
+
+function isScalar(value: unknown): value is string | number | bigint | boolean {
+  return ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import type { CommitRefusal } from '#lib/change/model.ts'
 import { type SealAuthor, SealContents } from '#lib/change/seal/seal-contents.ts'
 
@@ -38,7 +39,7 @@ export async function openSeal(
       'This preview was altered, or sealed by another installation. Preview again.',
     )
   }
-  const contents = SealContents.safeParse(JSON.parse((await inflate(packed)).toString('utf8')))
+  const contents = SealContents.safeParse(parseExactJson((await inflate(packed)).toString('utf8')))
   if (contents.success) return examine(contents.data, hashOf(text), author, now)
   return refusal('seal-tampered', 'This preview was sealed by another version of Hubdeck. Preview again.')
 }

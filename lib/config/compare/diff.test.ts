@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { diffConfig } from '#lib/config/compare/diff.ts'
+import { diffConfig, diffResources } from '#lib/config/compare/diff.ts'
+import { readResources } from '#lib/config/document/document.ts'
 
 const resource = (name: string, body: string, namespace = 'prod') =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\n${body}`
@@ -49,6 +50,39 @@ describe('diffConfig', () => {
     expect(short(`l: ${from}`, `l: ${to}`).map(([, ...rest]) => rest)).toEqual(changes)
   })
 
+  it.each([
+    [
+      'a named port',
+      '{name: http, port: 80}',
+      '{name: http, port: 81}',
+      ['?name=http.port', 'Update', 80, 81],
+    ],
+    [
+      'a port without a name',
+      '{port: 80, targetPort: 1}',
+      '{port: 81, targetPort: 1}',
+      ['0.port', 'Update', 80, 81],
+    ],
+    [
+      'a port with a name and more',
+      '{name: a, port: 1}, {name: b, port: 2}',
+      '{name: b, port: 3}, {name: a, port: 1}',
+      ['?name=b.port', 'Update', 2, 3],
+    ],
+  ])('shows another number of %s as changed', (_, from, to, change) => {
+    const read = (ports: string) => {
+      const resources = readResources(`kind: Service\nspec: {ports: [${ports}]}`)
+      return resources.ok ? resources.value : []
+    }
+    const changes = diffResources(read(from), read(to), 'as-seen')
+    const [path, ...rest] = change
+    expect(changes.map((each) => [each.path, each.change, each.from, each.to])).toEqual([
+      [`spec.ports.${path}`, ...rest],
+    ])
+    // For Kubernetes, the number is the port.
+    expect(diffResources(read(from), read(to)).map((each) => each.change)).toEqual(['Delete', 'Add'])
+  })
+
   it('reports a keyed list that was only reordered', () => {
     expect(short('env: [{name: a}, {name: b}]', 'env: [{name: b}, {name: a}]')).toMatchObject([
       ['', 'env', 'Update', [{}, {}], [{}, {}]],
@@ -84,10 +118,10 @@ describe('diffConfig', () => {
 
 it('of two resources that get the same name each stays itself', () => {
   const named = (metadata: string) => `kind: A\nmetadata: {${metadata}}\n`
-  const before = `${named('name: x')}---\n${named('name: x, namespace: n')}`
-  const after = `${named('name: x, namespace: n')}---\n${named('name: x, namespace: n')}`
+  const before = `${named('name: x')}---\n${named('name: x, namespace: m')}`
+  const after = `${named('name: x, namespace: m')}---\n${named('name: x, namespace: m')}`
 
   expect(diffConfig(before, after)).toEqual([
-    { resourceType: 'A', resourceName: '/x', path: 'metadata.namespace', change: 'Add', to: 'n' },
+    { resourceType: 'A', resourceName: '/x', path: 'metadata.namespace', change: 'Add', to: 'm' },
   ])
 })

@@ -1,6 +1,7 @@
 import { equalJson, isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import { align } from '#lib/config/compare/align.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
+import { type IndexPair, pairRenumbered } from '#lib/config/compare/renumbered.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
@@ -22,10 +23,22 @@ export function diffConfig(before: string, after: string): PathChange[] {
   return diffResources(withItems(old.value), withItems(fresh.value))
 }
 
+/** How the elements of a list that is merged by a key find each other. */
+export type Pairing =
+  /** By their key, as Kubernetes does: another port number is another port. */
+  | 'by-key'
+  /** As people see it: a port that keeps its name, or all but its number, is the same port with another number. */
+  | 'as-seen'
+
 /** The same between resources that have been read already. */
-export function diffResources(before: readonly Resource[], after: readonly Resource[]): PathChange[] {
+export function diffResources(
+  before: readonly Resource[],
+  after: readonly Resource[],
+  pairing: Pairing = 'by-key',
+): PathChange[] {
   return pairResources(before, after).flatMap(({ from, to }) => {
-    if (from && to) return diffValues(from.value, to.value).map((change) => ({ ...nameOf(from), ...change }))
+    if (from && to)
+      return diffValues(from.value, to.value, pairing).map((change) => ({ ...nameOf(from), ...change }))
     if (from) return [{ ...nameOf(from), path: '', change: 'Delete', from: from.value } as const]
     return to ? [{ ...nameOf(to), path: '', change: 'Add', to: to.value } as const] : []
   })
@@ -69,34 +82,36 @@ function placeKey({ resourceType, index }: Resource): string {
 
 type ValueChange = Omit<PathChange, 'resourceType' | 'resourceName'>
 
-function diffValues(from: Json, to: Json): ValueChange[] {
-  const changes: ValueChange[] = []
-  visit([], undefined, from, to, changes)
-  return changes
+function diffValues(from: Json, to: Json, pairing: Pairing): ValueChange[] {
+  const comparison: Comparison = { pairing, changes: [] }
+  visit([], undefined, from, to, comparison)
+  return comparison.changes
 }
+
+type Comparison = { readonly pairing: Pairing; readonly changes: ValueChange[] }
 
 function visit(
   path: readonly PathSegment[],
   field: string | undefined,
   from: Json,
   to: Json,
-  into: ValueChange[],
+  into: Comparison,
 ): void {
   if (equalJson(from, to)) return
   if (isJsonMap(from) && isJsonMap(to)) visitMaps(path, from, to, into)
   else if (isJsonList(from) && isJsonList(to)) visitLists(path, field, from, to, into)
-  else into.push({ path: pathText(path), change: 'Update', from, to })
+  else into.changes.push({ path: pathText(path), change: 'Update', from, to })
 }
 
-function visitMaps(path: readonly PathSegment[], from: JsonMap, to: JsonMap, into: ValueChange[]): void {
+function visitMaps(path: readonly PathSegment[], from: JsonMap, to: JsonMap, into: Comparison): void {
   for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
     const inner: PathSegment[] = [...path, { kind: 'key', key }]
     const old = member(from, key)
     const fresh = member(to, key)
     if (old === undefined && fresh !== undefined)
-      into.push({ path: pathText(inner), change: 'Add', to: fresh })
+      into.changes.push({ path: pathText(inner), change: 'Add', to: fresh })
     else if (old !== undefined && fresh === undefined)
-      into.push({ path: pathText(inner), change: 'Delete', from: old })
+      into.changes.push({ path: pathText(inner), change: 'Delete', from: old })
     else if (old !== undefined && fresh !== undefined) visit(inner, key, old, fresh, into)
   }
 }
@@ -106,20 +121,25 @@ function visitLists(
   field: string | undefined,
   from: readonly Json[],
   to: readonly Json[],
-  into: ValueChange[],
+  into: Comparison,
 ): void {
-  const { kept, gone, added } = pairElements(field, from, to)
-  const before = into.length
+  const { changes } = into
+  const paired = pairElements(field, from, to)
+  const renumbered = into.pairing === 'as-seen' ? pairRenumbered(field, { from, to, ...paired }) : []
+  const gone = paired.gone.filter((index) => !renumbered.some((pair) => pair.from === index))
+  const added = paired.added.filter((index) => !renumbered.some((pair) => pair.to === index))
+  const before = changes.length
   const [oldName, newName] = [elementNamer(from, field), elementNamer(to, field)]
   const at = (segment: PathSegment) => pathText([...path, segment])
-  for (const pair of kept) {
-    visit([...path, newName(pair.to)], undefined, from[pair.from] ?? null, to[pair.to] ?? null, into)
-  }
+  const visitPair = (pair: IndexPair, name: PathSegment) =>
+    visit([...path, name], undefined, from[pair.from] ?? null, to[pair.to] ?? null, into)
+  for (const pair of paired.kept) visitPair(pair, newName(pair.to))
+  for (const pair of renumbered) visitPair(pair, pair.name)
   for (const index of gone)
-    into.push({ path: at(oldName(index)), change: 'Delete', from: from[index] ?? null })
-  for (const index of added) into.push({ path: at(newName(index)), change: 'Add', to: to[index] ?? null })
+    changes.push({ path: at(oldName(index)), change: 'Delete', from: from[index] ?? null })
+  for (const index of added) changes.push({ path: at(newName(index)), change: 'Add', to: to[index] ?? null })
   // Nothing but the order differs.
-  if (into.length === before) into.push({ path: pathText(path), change: 'Update', from, to })
+  if (changes.length === before) changes.push({ path: pathText(path), change: 'Update', from, to })
 }
 
 /** Which elements of two lists are the same: by merge key where the list has one, else by what stays the same. */

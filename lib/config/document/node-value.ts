@@ -11,6 +11,7 @@ import {
 } from 'yaml'
 import type { Json } from '#lib/base/json.ts'
 import { budget, type Measured, type Size, Tally } from '#lib/config/document/budget.ts'
+import { keyName } from '#lib/config/document/plain-scalars.ts'
 import type { YamlDocument } from '#lib/config/document/stream.ts'
 
 /** Raised while reading a document's values; callers turn it into a PatchError with the position. */
@@ -118,8 +119,10 @@ export function isMergePair(document: YamlDocument, pair: ParsedPair): boolean {
 export function keyText(pair: ParsedPair): string {
   const { key } = pair
   if (!isScalar(key)) throw new UnreadableNode('Keys must be plain text', key.range[0])
-  if (typeof key.value === 'string') return key.value
-  return key.source ?? ''
+  const { value, source = '' } = key
+  if (typeof value === 'string') return value
+  const hasName = typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint'
+  return hasName ? keyName(value, source) : source
 }
 
 const nothing: ReadNode = { value: null, size: { values: 1, characters: 0, levels: 0 } }
@@ -133,8 +136,7 @@ function readScalar(node: Scalar): ReadNode {
 function scalarValue(node: Scalar): Json {
   const { value } = node
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value
-  if (typeof value === 'number' && Number.isFinite(value)) return value === 0 ? 0 : value
-  // .inf, dates and binary have no JSON form; their text stands for them.
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return value
   return node.source ?? String(value)
 }
 

@@ -1,7 +1,8 @@
-import type { Document, ParsedNode, ScalarTag } from 'yaml'
-import { Composer, type CST, Lexer, LineCounter, Parser } from 'yaml'
+import type { Document, ParsedNode, Tags } from 'yaml'
+import { Composer, type CST, isMap, isScalar, Lexer, LineCounter, Parser, visit } from 'yaml'
 import { ok } from '#lib/base/result.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
+import { coreScalar, kubernetesTags } from '#lib/config/document/plain-scalars.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 
 export type YamlDocument = Document.Parsed<ParsedNode, true>
@@ -13,11 +14,14 @@ export type YamlStream = {
   readonly positionOf: (offset: number) => { line: number; column: number }
 }
 
-/** Throws `TooLarge` as soon as the text proves to be; `what` only affects the message. */
+/**
+ * Throws `TooLarge` as soon as the text proves to be. A document with a `kind`, and a patch, is read as Kubernetes reads
+ * it, any other document by the core schema of YAML 1.2; `what` also affects the message.
+ */
 export function parseStream(text: string, what: Measured = 'document'): DocumentResult<YamlStream> {
   const lineCounter = new LineCounter()
   const composer = new Composer<ParsedNode, true>({
-    customTags: (tags) => [octal, ...tags],
+    customTags: (tags) => [...tags.filter(isShape), ...kubernetesTags],
     keepSourceTokens: true,
     logLevel: 'silent',
     merge: true,
@@ -36,7 +40,28 @@ export function parseStream(text: string, what: Measured = 'document'): Document
     const error = document.errors[0]
     if (error) return fail(plainMessage(error.code, error.message), positionOf(error.pos[0]))
   }
+  for (const document of documents) if (what !== 'patch' && !hasKind(document)) readAsCore(document)
   return ok({ text, documents, positionOf })
+}
+
+/** The tags of maps, lists and text. */
+function isShape(tag: Tags[number]): boolean {
+  return typeof tag === 'object' && (tag.collection !== undefined || tag.tag === 'tag:yaml.org,2002:str')
+}
+
+/** Only resources of Kubernetes have a kind; application configuration has none. */
+function hasKind({ contents }: YamlDocument): boolean {
+  return isMap(contents) && contents.items.some(({ key }) => isScalar(key) && key.value === 'kind')
+}
+
+function readAsCore(document: YamlDocument): void {
+  visit(document, {
+    Scalar: (at, node) => {
+      const { type, tag, source } = node
+      if (type === 'PLAIN' && tag === undefined && source !== undefined)
+        node.value = at === 'key' ? source : coreScalar(source)
+    },
+  })
 }
 
 /** The library's own parsing loop, which also tracks nesting and counts tokens. */
@@ -52,14 +77,6 @@ function* boundedTokens(text: string, lines: LineCounter, what: Measured): Gener
     if (parser.stack.length > budget.levels + 2) throw new TooLarge(what, 'levels')
   }
   yield* parser.end()
-}
-
-// Kubernetes reads `0644` as octal (file modes), YAML 1.2 core as 644; we read what the cluster reads.
-const octal: ScalarTag = {
-  default: true,
-  tag: 'tag:yaml.org,2002:int',
-  test: /^[-+]?0[0-7]+$/,
-  resolve: (text) => Number.parseInt(text, 8),
 }
 
 const explained: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import type { Json } from '#lib/base/json.ts'
 /** JSON with the places of its scalars: a string ranges over its quotes. */
 export type JsonNode =
@@ -13,7 +14,7 @@ export function locateJson(text: string): { readonly value: Json; readonly node:
   if (!/^\s{0,1000}[{[]/.test(text)) return undefined
   let value: Json
   try {
-    value = JSON.parse(text)
+    value = parseExactJson(text) as Json
   } catch {
     return undefined
   }

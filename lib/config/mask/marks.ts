@@ -39,7 +39,8 @@ export type Around = {
 
 export function markValue(value: Json, around: Around): Marks | undefined {
   if (typeof value === 'string') return markString(value, around)
-  if (typeof value === 'number') return isSecretNumber(around) ? 'all' : undefined
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return isSecretNumber(around) ? 'all' : undefined
   if (isJsonList(value)) return markList(value, around)
   return isJsonMap(value) ? markMap(value, around) : undefined
 }

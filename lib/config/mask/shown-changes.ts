@@ -39,7 +39,7 @@ export function compareShown(
     return {
       before: from.map((each) => shownResource(each, show)),
       after: to.map((each) => shownResource(each, show)),
-      changes: diffResources(from, to).map((change) => shownChange(change, show)),
+      changes: diffResources(from, to, 'as-seen').map((change) => shownChange(change, show)),
     }
   } catch {
     // Two keys that are secrets may look the same when masked.

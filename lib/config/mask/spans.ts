@@ -11,12 +11,13 @@ const maskPattern = /^•{8}[A-Za-z0-9]{0,8}$/
 
 /** Text that is already masked stays as it is, so that masking twice equals masking once. */
 export function isMasked(text: string): boolean {
-  // The first line tells at once in most cases; a search through all of a long text would cost its length each time.
-  return text.trimStart().startsWith(mask) && text.split('\n').every((line) => isMaskedLine(line.trim()))
+  // The beginning tells at once in most cases; a search through all of a long text would cost its length each time.
+  // Folded YAML joins the masks of its lines by spaces.
+  return text.trimStart().startsWith(mask) && text.split(/\s/).every(isMaskedWord)
 }
 
-function isMaskedLine(line: string): boolean {
-  return line === '' || (line.startsWith(mask) && maskPattern.test(line))
+function isMaskedWord(word: string): boolean {
+  return word === '' || (word.startsWith(mask) && maskPattern.test(word))
 }
 
 /** One mask for each line of the secret that has something on it; all of them carry the tag of the whole secret. */

@@ -25,7 +25,7 @@ import { parsePath } from '#lib/path/parse-path.ts'
 type FunctionPatch = {
   readonly kind: 'function'
   readonly name: string
-  readonly arguments: readonly { name: string; value: string | number | boolean }[]
+  readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
 }
 type SetFields = Extract<DocumentPatch, { kind: 'set-fields' }>
 type JsonPatch = Extract<DocumentPatch, { kind: 'json' }>

@@ -19,6 +19,7 @@ import {
   type ResourceScope,
 } from '#lib/config/document/document.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
+import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
@@ -33,6 +34,8 @@ export type ReadPatch = {
   /** It names the type of a List itself, and not that of its items. */
   readonly namesList: boolean
   readonly run: (value: Json) => DocumentResult<Applied>
+  /** What in its text is read as something else than it looks like. */
+  readonly warnings?: readonly string[]
 }
 
 type Applied =
@@ -110,7 +113,7 @@ function readMerge(patch: Extract<DocumentPatch, { kind: 'merge' }>): DocumentRe
   const selects: ReadPatch['selects'] = (each) =>
     inScope(each, patch) && inScope(each, scope) && hasKind(each, scope)
   const namesList = [patch.resourceType, scope.resourceType, scope.kind].some(isListType)
-  return ok({ selects, namesList, run })
+  return ok({ selects, namesList, run, warnings: warningsOf(resource) })
 }
 
 function isListType(type: string | undefined): boolean {
@@ -167,7 +170,17 @@ function readJson(patch: Extract<DocumentPatch, { kind: 'json' }>): DocumentResu
       ? fail(done.error.message)
       : ok({ matched: false, reason: done.error.message })
   }
-  return ok({ selects: (each) => inScope(each, patch), namesList: isListType(patch.resourceType), run })
+  return ok({
+    selects: (each) => inScope(each, patch),
+    namesList: isListType(patch.resourceType),
+    run,
+    warnings: warningsOf(resource),
+  })
+}
+
+function warningsOf(resource: LoadedResource): string[] {
+  const texts = surprisesOf(resource).map((each) => `In the patch, ${surpriseText(each)}`)
+  return [...new Set(texts)].slice(0, 4)
 }
 
 function readOne(text: string): DocumentResult<{ resource: LoadedResource; stream: LoadedStream }> {

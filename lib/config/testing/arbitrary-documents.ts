@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { stringify } from 'yaml'
+import { doubleNumber, wholeNumber } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
 
 /** Generators for tests: values, and texts that hold them in many styles. */
@@ -81,7 +82,8 @@ const text = fc.oneof(
 const scalars: fc.Arbitrary<Json> = fc.oneof(
   text,
   fc.integer(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }).map((each) => (each === 0 ? 0 : each)),
+  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(wholeNumber),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map(doubleNumber),
   fc.boolean(),
   fc.constant(null),
 )

@@ -4,7 +4,7 @@ import { isBlank, lineBelow, lineEnd, lineStart, type Splice, spaces } from '#li
 import { commentsAbove } from '#lib/config/write/comments.ts'
 import type { TextEdit } from '#lib/config/write/reconciling.ts'
 import { flowText, type Layout, linesIn } from '#lib/config/write/render.ts'
-import { escapeInvisible, keyText } from '#lib/config/write/scalar-text.ts'
+import { jsonInYaml, keyText } from '#lib/config/write/scalar-text.ts'
 
 /** Where the entries of a bracketed map or list stand. */
 export type Entry = { readonly start: number; readonly end: number }
@@ -106,7 +106,7 @@ function entryTextIn(entry: FlowEntry, layout: Layout, column?: number): string 
 }
 
 function prettyJson(value: Json, column: number, layout: Layout): string {
-  const text = escapeInvisible(JSON.stringify(value, null, layout.step))
+  const text = jsonInYaml(JSON.stringify(value, null, layout.step))
   layout.room.take(column * linesIn(text))
   return text.replaceAll('\n', layout.eol + spaces(column))
 }

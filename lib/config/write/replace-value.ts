@@ -22,7 +22,12 @@ import {
   type Layout,
   needsLines,
 } from '#lib/config/write/render.ts'
-import { isScalarJson, type ScalarStyle, scalarText } from '#lib/config/write/scalar-text.ts'
+import {
+  isScalarJson,
+  type Scalar as ScalarJson,
+  type ScalarStyle,
+  scalarText,
+} from '#lib/config/write/scalar-text.ts'
 import { isEmpty, isFlow, propsEnd, type Slot, slotEnd } from '#lib/config/write/slots.ts'
 
 /** Writes another value into a slot. An anchor of the old value stays; its tag stays only on text that stays text. */
@@ -69,8 +74,6 @@ function headText(slot: Slot, text: string): string {
 }
 
 type ScalarNode = Scalar & { range: [number, number, number] }
-
-type ScalarJson = string | number | boolean | null
 
 function scalarInPlace(text: string, slot: Slot, node: ScalarNode, want: ScalarJson, layout: Layout): Splice {
   const written = scalarLike(text, slot, node, want, layout)

@@ -1,6 +1,7 @@
 import type { Json } from '#lib/base/json.ts'
+
 export type ScalarStyle = 'plain' | 'single' | 'double'
-export type Scalar = string | number | boolean | null
+export type Scalar = string | number | bigint | boolean | null
 
 export function isScalarJson(value: Json): value is Scalar {
   return typeof value !== 'object' || value === null
@@ -51,14 +52,18 @@ function numberText(value: number): string {
 }
 
 function doubleQuoted(value: string): string {
-  return escapeInvisible(JSON.stringify(value))
+  return jsonInYaml(JSON.stringify(value))
 }
 
-/** Characters that JSON allows as they are and YAML does not, or takes for a line break in its version 1.1. */
-export function escapeInvisible(json: string): string {
-  return json.replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
+/**
+ * JSON as it may stand in YAML. JSON holds these characters as they are; YAML does not, or takes them for line breaks,
+ * as go-yaml does U+0085, U+2028 and U+2029.
+ */
+export function jsonInYaml(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** One line that can stand in YAML without escapes. */

@@ -1,3 +1,4 @@
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import 'server-only'
 
 /** Larger than any request a page of Hubdeck makes: a seal of 10,000 units and what is excluded from it are 3 MiB. */
@@ -23,7 +24,7 @@ export async function readJson(request: Request, maxBytes = maxBodyBytes): Promi
   const bytes = await readBody(request, maxBytes)
   if (partsIn(bytes) > maxParts) throw new BodyTooLarge(maxParts, 'values')
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return parseExactJson(bytes.toString('utf8'))
   } catch {
     return undefined
   }

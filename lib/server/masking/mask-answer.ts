@@ -1,4 +1,5 @@
 import 'server-only'
+import { parseExactJson } from '#lib/base/exact-json.ts'
 import { isRecord } from '#lib/base/records.ts'
 import { uuidSource } from '#lib/base/uuid.ts'
 import type { Field } from '#lib/config/mask/mask-field.ts'
@@ -146,7 +147,7 @@ function isSentence(text: string): boolean {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseExactJson(text)
   } catch {
     return undefined
   }

@@ -35,6 +35,7 @@ function cellOf(value: Json): ValueCell[number] {
 }
 
 function scalarOf(value: Json): string | number | boolean | null {
+  if (typeof value === 'bigint') return String(value)
   const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
   return typeof scalar === 'string' ? visibleText(scalar) : scalar
 }

@@ -1,5 +1,16 @@
-/** The type of `timestamptz` (pg_type.oid). */
-export const timestamptz = 1184
+import { parseExactJson } from '#lib/base/exact-json.ts'
+
+// Of pg_type.oid.
+const timestamptz = 1184
+const json = 114
+const jsonb = 3802
+
+/** How a database's text of a column is read, by the type of the column; other types by the driver itself. */
+export const columnParsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [timestamptz]: readTime,
+  [json]: parseExactJson,
+  [jsonb]: parseExactJson,
+}
 
 /**
  * What a database writes for a timestamptz, as the API answers it: RFC 3339 in UTC with milliseconds (contract 4).

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readTime } from '#hub/store/read-time.ts'
+import { readTime } from '#hub/store/read-column.ts'
 
 it.each([
   ['2026-11-23 09:05:01.123+00', '2026-11-23T09:05:01.123Z'],

@@ -1,0 +1,67 @@
+import { isAlias, isMap, isScalar, isSeq, type Scalar } from 'yaml'
+import type { Json } from '#lib/base/json.ts'
+import type { LoadedResource } from '#lib/config/document/document.ts'
+import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
+
+/** A plain scalar that is read as something else than it looks like: `on`, `1_000`, `017`. */
+export type Surprise = {
+  /** Keys and indices of its place; for a key that of its value. */
+  readonly place: readonly (string | number)[]
+  readonly text: string
+  /** What it is read as; for a key its name. */
+  readonly value: Json
+  readonly isKey: boolean
+}
+
+/** The surprises of a resource, in the order of the text. What an alias brings stands elsewhere. */
+export function surprisesOf({ document }: Pick<LoadedResource, 'document'>): Surprise[] {
+  const found: Surprise[] = []
+  visit(document.contents, [], found)
+  return found
+}
+
+function visit(node: NodeLike, place: readonly (string | number)[], found: Surprise[]): void {
+  if (!node || isAlias(node)) return
+  if (isScalar(node)) visitScalar(node, place, found)
+  else if (isSeq(node)) {
+    for (const [index, item] of node.items.entries()) visit(item as NodeLike, [...place, index], found)
+  } else if (isMap(node)) {
+    for (const pair of node.items as ParsedPair[]) {
+      const { key } = pair
+      const name = keyText(pair)
+      const inner = [...place, name]
+      if (isScalar(key) && key.type === 'PLAIN' && typeof key.value !== 'symbol' && key.source !== name)
+        found.push({ place: inner, text: key.source ?? '', value: name, isKey: true })
+      visit(pair.value, inner, found)
+    }
+  }
+}
+
+function visitScalar(node: Scalar, place: readonly (string | number)[], found: Surprise[]): void {
+  const { value, source: text = '' } = node
+  if (node.type !== 'PLAIN' || node.tag !== undefined) return
+  if (isSurprising(value, text, place.at(-1))) found.push({ place, text, value: value as Json, isKey: false })
+}
+
+function isSurprising(value: unknown, text: string, key: string | number | undefined): boolean {
+  if (typeof value === 'boolean') return !/^(?:true|false)$/i.test(text)
+  if (typeof value === 'string') return isNoNumber(text)
+  if (typeof value !== 'number' && typeof value !== 'bigint') return false
+  // Beyond 64 bits digits are lost.
+  if (/^-?(?:0|[1-9][0-9]*)$/.test(text)) return String(value) !== text && text !== '-0'
+  const isUsual = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/.test(text) || /^0x/i.test(text)
+  const isMode = /^0[0-7]+$/.test(text) && typeof key === 'string' && /mode$/i.test(key)
+  return !isUsual && !isMode
+}
+
+/** `.inf` and `.nan` are numbers that JSON does not have: Kubernetes refuses the whole document. */
+function isNoNumber(text: string): boolean {
+  return /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text)
+}
+
+/** `` `on` is read as true ``. */
+export function surpriseText({ text, value, isKey }: Surprise, verb: 'is' | 'was' = 'is'): string {
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text
+  if (typeof value === 'string' && !isKey) return `\`${shown}\` ${verb} not a value that Kubernetes accepts`
+  return `${isKey ? 'the key ' : ''}\`${shown}\` ${verb} read as ${String(value)}`
+}
