@@ -45,8 +45,8 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
         order[a.standing] - order[b.standing] || b.rows.length - a.rows.length || compareText(a.key, b.key),
     )
   const labels = distinctLabels(
-    classes.map(({ standing, label, notes, rows: [row] }) => ({
-      look: [standing, ...notes].join('\n'),
+    classes.map(({ standing, label, notes, remarks, rows: [row] }) => ({
+      look: [standing, ...notes, ...warnings].join('\n'),
       label,
       changes: row?.status === 'change' ? row.changes : [],
     })),
@@ -58,7 +58,7 @@ function classKey(row: PreviewRow): string {
   if (row.status === 'unchanged') return row.status
   if (row.status !== 'change') return `${row.status} ${row.reason}`
   // Names of resources differ between regions, so they are not part of the key.
-  const parts = row.changes.map((change) => `${change.resourceType} ${placeLabel(change)} ${exact(change)}`)
+  const parts = row.changes.map((change) => `${change.resourceType} ${change.path} ${exact(change)}`)
   return [
     standingOf(row),
     ...notesOf(row),

@@ -379,7 +379,7 @@ items:
 apiVersion: v1
 kind: ConfigMapList
 items:
-- metadata: {name: y}
+- metadata: {name: other}
   data: {a: "1"}
 `
 
@@ -404,9 +404,9 @@ items:
     ],
     [
       'a JSON Patch',
-      { kind: 'json', text: '[{"op": "replace", "path": "/data/a", "value": "2"}]', resourceName: 'y' },
-      'y}\n  data: {a: "1"}',
-      'y}\n  data: {a: "2"}',
+      { kind: 'json', text: '[{"op": "replace", "path": "/data/a", "value": "2"}]', resourceName: 'other' },
+      'other}\n  data: {a: "1"}',
+      'other}\n  data: {a: "2"}',
       1,
     ],
   ])('are what %s goes to', (_, patch, from, to, matched) => {
