@@ -46,7 +46,7 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
     )
   const labels = distinctLabels(
     classes.map(({ standing, label, notes, remarks, rows: [row] }) => ({
-      look: [standing, ...notes, ...warnings].join('\n'),
+      look: [standing, ...notes, ...remarks].join('\n'),
       label,
       changes: row?.status === 'change' ? row.changes : [],
     })),
