@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { chromiumFlags, installedChromium } from '#scripts/chromium.ts'
+import { dashboardRoutes } from '#tests/stage/dashboard.ts'
 
 // The package throws outside a server bundle; its empty half is what a bundler would have chosen.
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
@@ -16,6 +19,10 @@ const heavy = [
   'lib/change/record/{go-on,proof}.test.ts',
 ]
 
+// What only a browser can show of one component: focus, keys, what is announced.
+const browser = 'components/**/*.browser.test.tsx'
+const executablePath = installedChromium()
+
 export default defineConfig({
   test: {
     // A single worker, the default on two cores, leaves one of them idle.
@@ -26,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,app,components,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
-          exclude: heavy,
+          exclude: [...heavy, browser],
           // Nothing in these outlives its test, so files may share a worker.
           isolate: false,
           // Upper bounds, not measures: a test may run beside four busy ones.
@@ -52,6 +59,36 @@ export default defineConfig({
           globalSetup: ['hub/testing/empty-cluster.ts', 'tests/contract/start-hubs.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        resolve: { alias },
+        define: { 'process.env': {} },
+        plugins: [dashboardRoutes()],
+        test: {
+          name: 'browser',
+          include: [browser],
+          setupFiles: ['components/testing/setup.ts'],
+          // The flags of the browser let it reach no other host.
+          api: { host: '127.0.0.1' },
+          // After all others, which have the processors to themselves until then.
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1440, height: 900 },
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === undefined ? {} : { executablePath }),
+                args: chromiumFlags,
+              },
+              contextOptions: { locale: 'en-GB', timezoneId: 'Europe/London' },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],
