@@ -1,6 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime'
-import { PathnameContext, SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
+import {
+  PathnameContext,
+  SearchParamsContext,
+} from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing'
 import { type ContextType, type ReactNode, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
@@ -32,7 +35,7 @@ export async function perform(ui: ReactNode, address: string): Promise<Stage> {
         current = next
       }}
     >
-      {ui}
+      <div className="h-dvh overflow-auto">{ui}</div>
     </Around>,
   )
   return { search: () => current, visited, queries }
@@ -85,5 +88,13 @@ type Router = NonNullable<ContextType<typeof AppRouterContext>>
 /** Remembers where it was sent; there is no other page to show. */
 function routerTo(onVisit: (href: string) => void): Router {
   const nothing = () => undefined
-  return { push: onVisit, replace: onVisit, back: nothing, forward: nothing, refresh: nothing, prefetch: nothing }
+  return {
+    bfcacheId: '',
+    push: onVisit,
+    replace: onVisit,
+    back: nothing,
+    forward: nothing,
+    refresh: nothing,
+    prefetch: nothing,
+  }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { type IncomingMessage, request as ask, type ServerResponse } from 'node:http'
+import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Plugin } from 'vitest/config'
 
@@ -26,7 +26,10 @@ type Stage = { readonly child: ChildProcess; readonly port: Promise<number> }
 
 /** The process ends with this one, and does not keep it. */
 function startStage(): Stage {
-  const child = fork('tests/stage/main.ts', { env: { ...process.env, NODE_ENV: 'test' } })
+  const child = fork('tests/stage/main.ts', {
+    // Its log is of no interest; what it complains about is.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const gone = once(child, 'exit').then(([code]) => {
     throw new Error(`tests/stage/main.ts ended with ${code} before it listened`)
   })

@@ -36,9 +36,7 @@ async function answer(request: Request): Promise<Response> {
 async function signedIn({ tokenFor }: RunningHub): Promise<string> {
   const headers = { Host: '127.0.0.1', Origin: 'http://127.0.0.1' }
   const body = JSON.stringify({ token: tokenFor(someone) })
-  const answer = await call(
-    new Request('http://127.0.0.1/api/session', { method: 'POST', headers, body }),
-  )
+  const answer = await call(new Request('http://127.0.0.1/api/session', { method: 'POST', headers, body }))
   if (!answer.ok) throw new Error(`Signing in failed: ${answer.status} ${await answer.text()}`)
   return answer.headers
     .getSetCookie()
