@@ -22,6 +22,12 @@ const heavy = [
 // What only a browser can show of one component: focus, keys, what is announced.
 const browser = 'components/**/*.browser.test.tsx'
 const executablePath = installedChromium()
+/** What the stage of component tests imports beside what components import. */
+const nextForComponents = [
+  'next/dist/shared/lib/app-router-context.shared-runtime',
+  'next/dist/shared/lib/hooks-client-context.shared-runtime',
+  'nuqs/adapters/testing',
+]
 
 export default defineConfig({
   test: {
@@ -65,6 +71,16 @@ export default defineConfig({
         resolve: { alias },
         define: { 'process.env': {} },
         plugins: [dashboardRoutes()],
+        // All packages are bundled before the first test: finding one later would reload the page under a test.
+        optimizeDeps: {
+          entries: [
+            'components/**/*.{ts,tsx}',
+            'lib/{config,confighub,queries,url,where}/**/*.ts',
+            '!**/testing/**',
+            '!**/*.test.{ts,tsx}',
+          ],
+          include: ['vitest-browser-react', ...nextForComponents],
+        },
         test: {
           name: 'browser',
           include: [browser],

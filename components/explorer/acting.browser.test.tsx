@@ -37,38 +37,38 @@ async function pick(space: string): Promise<void> {
 }
 
 describe('text that was typed and not run', () => {
-  it.each([
-    "Slug = 'reference-data'",
-    "Slug = 'reference-data' AND",
-  ])('stops whatever acts on the rows, until it is run or discarded: %s', async (text) => {
-    const { visited } = await showUnits(unitsAt(everyTrade))
-    await selectAll.click()
-    await expect.element(change).toBeEnabled()
+  it.each(["Slug = 'reference-data'", "Slug = 'reference-data' AND"])(
+    'stops whatever acts on the rows, until it is run or discarded: %s',
+    async (text) => {
+      const { visited } = await showUnits(unitsAt(everyTrade))
+      await selectAll.click()
+      await expect.element(change).toBeEnabled()
 
-    await typeQuery(text)
+      await typeQuery(text)
 
-    await expect.element(unrun).toBeVisible()
-    await expect.element(grid).toHaveAttribute('aria-busy', 'true')
-    for (const name of [/^Change /, 'Copy', 'Share', /^Compare with/]) {
-      await expect.element(page.getByRole('button', { name })).toBeDisabled()
-    }
-    expect(exportButtons.length).toBe(2)
-    for (const button of exportButtons.all()) await expect.element(button).toBeDisabled()
-    await expect.element(change).toHaveAccessibleDescription(/These rows answer the previous query/)
-    for (const [presses, key] of ['c', 'e'].entries()) {
-      grid.element().focus()
-      await userEvent.keyboard(key)
-      await expect.poll(() => notPossible.length).toBeGreaterThan(presses)
-    }
-    expect(visited).toEqual([])
+      await expect.element(unrun).toBeVisible()
+      await expect.element(grid).toHaveAttribute('aria-busy', 'true')
+      for (const name of [/^Change /, 'Copy', 'Share', /^Compare with/]) {
+        await expect.element(page.getByRole('button', { name })).toBeDisabled()
+      }
+      expect(exportButtons.length).toBe(2)
+      for (const button of exportButtons.all()) await expect.element(button).toBeDisabled()
+      await expect.element(change).toHaveAccessibleDescription(/These rows answer the previous query/)
+      for (const [presses, key] of ['c', 'e'].entries()) {
+        grid.element().focus()
+        await userEvent.keyboard(key)
+        await expect.poll(() => notPossible.length).toBeGreaterThan(presses)
+      }
+      expect(visited).toEqual([])
 
-    query.element().focus()
-    await userEvent.keyboard('{Escape}')
-    if (unrun.length > 0) await userEvent.keyboard('{Escape}')
-    await expect.element(unrun).not.toBeInTheDocument()
-    await expect.element(query).toHaveValue(everyTrade)
-    await expect.element(change).toBeEnabled()
-  })
+      query.element().focus()
+      await userEvent.keyboard('{Escape}')
+      if (unrun.length > 0) await userEvent.keyboard('{Escape}')
+      await expect.element(unrun).not.toBeInTheDocument()
+      await expect.element(query).toHaveValue(everyTrade)
+      await expect.element(change).toBeEnabled()
+    },
+  )
 
   it('in the content filter stops them too', async () => {
     await showUnits(unitsAt(everyTrade))
@@ -172,9 +172,7 @@ describe('the picker of columns', () => {
 
     await expect.element(page.getByText(/No unit of this result has/)).toBeVisible()
     await expect.element(header(/spec\.x.*no unit here has this path/)).toBeVisible()
-    await expect
-      .element(page.getByRole('gridcell', { name: 'no unit has this' }).first())
-      .toBeVisible()
+    await expect.element(page.getByRole('gridcell', { name: 'no unit has this' }).first()).toBeVisible()
     await page.getByRole('button', { name: 'Remove the column' }).click()
     await expect.element(page.getByText(/No unit of this result has/)).not.toBeInTheDocument()
   })

@@ -170,5 +170,11 @@ describe('the answer', () => {
     const mark = /Derived from the Space's Slug; not a label/
     await expect.element(rows.filter({ hasText: 'traderx-dev' })).toMatchTextContent(mark)
     await expect.element(row).not.toMatchTextContent(mark)
+
+    const derived = rows.filter({ hasText: 'traderx-dev' })
+    await derived.getByRole('button', { name: /^Peek at/ }).click()
+    const peek = page.getByRole('complementary', { name: /traderx-dev/ })
+    await expect.element(peek).toMatchTextContent(mark)
+    expect(peek.getByRole('button', { name: /Environment/ }).length).toBe(0)
   })
 })
