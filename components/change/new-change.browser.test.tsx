@@ -4,7 +4,11 @@ import { NewChangeScreen } from '#components/change/new-change-screen.tsx'
 import { perform } from '#components/testing/stage.tsx'
 
 // Previews of three cities, of which London has fewer replicas than its upstream on purpose, and another has more.
-const cities = ['moss-cub-traderx-prod-jp-tyo', 'moss-cub-traderx-prod-au-syd', 'moss-cub-traderx-prod-eu-lon']
+const cities = [
+  'moss-cub-traderx-prod-jp-tyo',
+  'moss-cub-traderx-prod-au-syd',
+  'moss-cub-traderx-prod-eu-lon',
+]
 const three = `Slug = 'trade-service' AND Space.Slug IN (${cities.map((city) => `'${city}'`).join(', ')})`
 const resourceType = page.getByRole('combobox', { name: 'Resource type' })
 const path = page.getByRole('combobox', { name: 'Path' })
@@ -65,6 +69,9 @@ describe('setting fields', () => {
     await expect.element(option).toBeVisible()
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await expect.element(path).toHaveValue('spec.replicas')
+    // The type is that of the document's value; chosen, it no longer follows what is typed.
+    await page.getByRole('button', { name: /Type$/ }).click()
+    await page.getByRole('option', { name: 'number' }).click()
     await value.fill('many')
     await expect.element(value).toHaveAttribute('aria-invalid', 'true')
     await expect.element(preview).toBeDisabled()
@@ -87,9 +94,7 @@ describe('setting fields', () => {
     question.getByRole('button', { name: 'Every resource' }).element().focus()
     await userEvent.keyboard('{Enter}')
 
-    await expect
-      .element(page.getByText('Every resource of each document, whatever its type.'))
-      .toBeVisible()
+    await expect.element(page.getByText('Every resource of each document, whatever its type.')).toBeVisible()
     await previewUnits()
     await expect.element(list).toMatchTextContent(/apps\/v1\/Deployment.*v1\/Service/)
   })
@@ -119,7 +124,9 @@ describe('patches as text', () => {
 
     page.getByRole('textbox', { name: 'Merge patch' }).element().focus()
     await userEvent.keyboard('{Control>}a{/Control}{Delete}gugc')
-    await expect.poll(() => document.querySelector('.monaco-editor .view-lines')?.textContent).toContain('gugc')
+    await expect
+      .poll(() => document.querySelector('.monaco-editor .view-lines')?.textContent)
+      .toContain('gugc')
     await expect.element(page.getByText('3 units in 3 Spaces')).toBeVisible()
   })
 

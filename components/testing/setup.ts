@@ -1,9 +1,11 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import '#app/globals.css'
+import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeAll, expect } from 'vitest'
 import { cleanup } from 'vitest-browser-react'
 import { forgetStored } from '#components/ui/state/stored.ts'
+import { sessionQuery } from '#lib/queries/session.ts'
 
 const complaints: string[] = []
 for (const level of ['error', 'warn'] as const) {
@@ -16,8 +18,7 @@ for (const level of ['error', 'warn'] as const) {
 
 // The embedded hub starts with the first question, which takes longer than a test may.
 beforeAll(async () => {
-  const { ok, status } = await fetch('/api/session')
-  if (!ok) throw new Error(`The routes of the dashboard do not answer: ${status}`)
+  await new QueryClient().fetchQuery(sessionQuery())
 })
 
 // As in the journeys: a component that works says nothing in the console. The next test finds nothing of this one.

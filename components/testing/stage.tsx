@@ -19,7 +19,7 @@ export type Stage = {
   readonly queries: QueryClient
 }
 
-/** Renders a component as a page does, at an address such as `/units?where=…`. */
+/** Renders a component as its page does, at an address with its parameters. */
 export async function perform(ui: ReactNode, address: string): Promise<Stage> {
   const { pathname, search } = new URL(address, 'http://hubdeck')
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
