@@ -47,9 +47,10 @@ async function forward(
   const sent = ask({ host: '127.0.0.1', port: await port, method, path: url, headers })
   child.unref()
   child.channel?.unref()
-  const answered = once(sent, 'response')
-  await pipeline(request, sent)
-  const [answer]: IncomingMessage[] = await answered
+  const [[answer]]: [IncomingMessage[], void] = await Promise.all([
+    once(sent, 'response'),
+    pipeline(request, sent),
+  ])
   if (answer === undefined) return
   response.writeHead(answer.statusCode ?? 500, answer.headers)
   await pipeline(answer, response)
