@@ -87,6 +87,8 @@ export default defineConfig({
           setupFiles: ['components/testing/setup.ts'],
           // The flags of the browser let it reach no other host.
           api: { host: '127.0.0.1' },
+          // Keys go to the page that has the focus, and only one of a browser's has it.
+          fileParallelism: false,
           // After all others, which have the processors to themselves until then.
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,

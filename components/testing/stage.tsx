@@ -10,13 +10,12 @@ import { I18nProvider } from 'react-aria-components'
 import { render } from 'vitest-browser-react'
 import { Toasts } from '#components/ui/overlay/toast.tsx'
 
-/** What a page finds around it: an address, a router, and the query cache. */
+/** What a page finds around it: an address and a router; the query cache is new. */
 export type Stage = {
   /** The parameters in the address bar. */
   readonly search: () => URLSearchParams
   /** Where the router was sent, in order. */
   readonly visited: readonly string[]
-  readonly queries: QueryClient
 }
 
 /** Renders a component as its page does, at an address with its parameters. */
@@ -38,7 +37,7 @@ export async function perform(ui: ReactNode, address: string): Promise<Stage> {
       <div className="h-dvh overflow-auto">{ui}</div>
     </Around>,
   )
-  return { search: () => current, visited, queries }
+  return { search: () => current, visited }
 }
 
 function Around({

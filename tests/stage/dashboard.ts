@@ -16,7 +16,10 @@ export function dashboardRoutes(): Plugin {
       server.middlewares.use((request, response, next) => {
         if (!request.url?.startsWith('/api/')) return next()
         stage ??= startStage()
-        forward(stage, request, response).catch(next)
+        forward(stage, request, response).catch((cause: unknown) => {
+          // A component that is gone does not wait for its answer.
+          if (!response.destroyed) next(cause)
+        })
       })
     },
   }
