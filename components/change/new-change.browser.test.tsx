@@ -69,10 +69,11 @@ describe('setting fields', () => {
     await expect.element(option).toBeVisible()
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await expect.element(path).toHaveValue('spec.replicas')
-    // The type is that of the document's value; chosen, it no longer follows what is typed.
-    await page.getByRole('button', { name: /Type$/ }).click()
-    await page.getByRole('option', { name: 'number' }).click()
+    await expect.element(page.getByRole('button', { name: /^number/ })).toBeVisible()
+    // Typing changes the type until it is chosen.
     await value.fill('many')
+    await page.getByRole('button', { name: /^string/ }).click()
+    await page.getByRole('option', { name: 'number' }).click()
     await expect.element(value).toHaveAttribute('aria-invalid', 'true')
     await expect.element(preview).toBeDisabled()
     await expect.element(preview).toHaveAccessibleDescription(/spec\.replicas: /)

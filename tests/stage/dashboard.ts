@@ -50,8 +50,8 @@ async function forward(
   const sent = ask({ host: '127.0.0.1', port: await port, method, path: url, headers })
   child.unref()
   child.channel?.unref()
-  const [[answer]]: [IncomingMessage[], void] = await Promise.all([
-    once(sent, 'response'),
+  const [[answer]] = await Promise.all([
+    once(sent, 'response') as Promise<IncomingMessage[]>,
     pipeline(request, sent),
   ])
   if (answer === undefined) return
