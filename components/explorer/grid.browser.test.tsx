@@ -153,7 +153,7 @@ describe('the pointer', () => {
 })
 
 describe('the answer', () => {
-  it('is announced as units and spaces, and names no value twice', async () => {
+  it('is announced as units and spaces', async () => {
     const { total } = await showUnits(everyTrade)
     const said = page.getByText(new RegExp(`^${total} units in ${total} spaces`))
     await expect.element(said).toHaveAttribute('aria-live', 'polite')
