@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import type { StageOptions } from '#e2e/fixtures.ts'
-import { installedChromium } from '#scripts/chromium.ts'
+import { chromiumFlags, installedChromium } from '#scripts/chromium.ts'
 
 const executablePath = installedChromium()
 
@@ -27,16 +27,8 @@ export default defineConfig<StageOptions>({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        // Whatever a page asks for elsewhere fails; the fixtures also report it.
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      ],
+      // The fixtures also report what a page asks for elsewhere.
+      args: chromiumFlags,
     },
   },
 })

@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+import { chromiumFlags, installedChromium } from '#scripts/chromium.ts'
+import { dashboardRoutes } from '#tests/stage/dashboard.ts'
 
 // The package throws outside a server bundle; its empty half is what a bundler would have chosen.
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
@@ -16,6 +19,16 @@ const heavy = [
   'lib/change/record/{go-on,proof}.test.ts',
 ]
 
+// What only a browser can show of one component: focus, keys, what is announced.
+const browser = 'components/**/*.browser.test.tsx'
+const executablePath = installedChromium()
+/** What the stage of component tests imports beside what components import. */
+const nextForComponents = [
+  'next/dist/shared/lib/app-router-context.shared-runtime',
+  'next/dist/shared/lib/hooks-client-context.shared-runtime',
+  'nuqs/adapters/testing',
+]
+
 export default defineConfig({
   test: {
     // A single worker, the default on two cores, leaves one of them idle.
@@ -26,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,app,components,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
-          exclude: heavy,
+          exclude: [...heavy, browser],
           // Nothing in these outlives its test, so files may share a worker.
           isolate: false,
           // Upper bounds, not measures: a test may run beside four busy ones.
@@ -52,6 +65,48 @@ export default defineConfig({
           globalSetup: ['hub/testing/empty-cluster.ts', 'tests/contract/start-hubs.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        resolve: { alias },
+        define: { 'process.env': {} },
+        plugins: [dashboardRoutes()],
+        // All packages are bundled before the first test: finding one later would reload the page under a test.
+        optimizeDeps: {
+          entries: [
+            'components/**/*.{ts,tsx}',
+            'lib/{config,confighub,queries,url,where}/**/*.ts',
+            '!**/testing/**',
+            '!**/*.test.{ts,tsx}',
+          ],
+          include: ['vitest-browser-react', ...nextForComponents],
+        },
+        test: {
+          name: 'browser',
+          include: [browser],
+          setupFiles: ['components/testing/setup.ts'],
+          // The flags of the browser let it reach no other host.
+          api: { host: '127.0.0.1' },
+          // Keys go to the page that has the focus, and only one of a browser's has it.
+          fileParallelism: false,
+          // After all others, which have the processors to themselves until then.
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1440, height: 900 },
+            provider: playwright({
+              launchOptions: {
+                ...(executablePath === undefined ? {} : { executablePath }),
+                args: chromiumFlags,
+              },
+              contextOptions: { locale: 'en-GB', timezoneId: 'Europe/London' },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
     ],

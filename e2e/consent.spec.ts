@@ -1,12 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { APIResponse } from '@playwright/test'
-import { commit, preview, replicasTo, tradeInProduction } from '#e2e/change-calls.ts'
-import { typeInEditor } from '#e2e/editor.ts'
+import { commit, preview, replicasTo } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { readUnits, replicasOf, revisionsOf, writeElsewhere } from '#e2e/fleet.ts'
 import { administrator, type Hub } from '#e2e/hub.ts'
 import { london, newChangePath } from '#e2e/places.ts'
-import { classes, giveReason, includeOverrides, previewUnits, setField } from '#e2e/workspace.ts'
+import { giveReason, includeOverrides, previewUnits, setField } from '#e2e/workspace.ts'
 
 const cities = ['moss-cub-traderx-prod-jp-tyo', 'moss-cub-traderx-prod-au-syd', london]
 const three = `Slug = 'trade-service' AND Space.Slug IN (${cities.map((city) => `'${city}'`).join(', ')})`
@@ -55,68 +54,6 @@ test.describe('a risky change', () => {
       )
     }
   })
-
-  test('has a class of its own, and is excluded by default', async ({ page }) => {
-    await page.goto(newChangePath(three))
-    await page.getByRole('radio', { name: 'Merge' }).press('Space')
-    await page.getByRole('combobox', { name: 'Resource type' }).fill('*')
-    await typeInEditor(page, 'Merge patch', '{"spec": {"replicas": 6}}')
-    await previewUnits(page)
-
-    // The same patch lands on the Service too, which has no such field: said, and left out.
-    await expect(
-      page.getByText('Needs your consent: spec.replicas is not a field of v1/Service').first(),
-    ).toBeVisible()
-    const labels = [...(await classes(page)).keys()]
-    expect(labels.some((label) => /apps\/v1\/Deployment.*v1\/Service/.test(label))).toBe(true)
-    await giveReason(page, 'Six')
-    await expect(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
-  })
-
-  test('a misspelled container, a string for a number and a name are never written without consent', async ({
-    page,
-  }) => {
-    await page.goto(newChangePath(three))
-    await page.getByRole('radio', { name: 'Merge' }).press('Space')
-    await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/Deployment')
-    const spec = { template: { spec: { containers: [{ name: 'trade-servise', image: 'x:v1' }] } } }
-    await typeInEditor(page, 'Merge patch', JSON.stringify({ spec }))
-    await previewUnits(page)
-
-    await expect(page.getByText(/Needs your consent: adds container trade-servise/).first()).toBeVisible()
-    await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
-  })
-
-  test('what was consented to is asked for again when the patch is another', async ({ page }) => {
-    await page.goto(newChangePath(three))
-    await setField(page, 'spec.replicas', '0')
-    await previewUnits(page)
-    for (const box of await page.getByRole('checkbox', { name: /^Consent to / }).all())
-      await box.press('Space')
-    await expect(page.getByText('3 change = 3 units')).toBeVisible()
-
-    await page.getByRole('textbox', { name: 'Value' }).fill('-1')
-    await previewUnits(page)
-
-    await expect(page.getByText('3 need consent = 3 units')).toBeVisible()
-  })
-
-  test('cannot be written past the preview either', async ({ page, hub, dashboard }) => {
-    const before = await readUnits(hub, three)
-    const { seal, rows } = await preview(page.request, dashboard.url, { where: three, patch: replicasTo(0) })
-    const ids = rows.map(({ UnitID }) => UnitID)
-
-    for (const request of [
-      {},
-      { includedUnitIds: ids },
-      { includedUnitIds: ids, consentReason: '  ' },
-      { consentReason: 'Meant' },
-    ]) {
-      const answer = await commit(page.request, dashboard.url, { ...(await whole(hub, seal)), ...request })
-      await expectRefusal(answer, 'consent-missing')
-    }
-    expect(await readUnits(hub, three)).toEqual(before)
-  })
 })
 
 test.describe('a refusal of the whole write', () => {
@@ -161,59 +98,6 @@ test.describe('a refusal of the whole write', () => {
   })
 })
 
-test('local overrides are excluded until one button includes them', async ({ page, hub, signIn }) => {
-  await signIn('alice@trading.com')
-  const before = await readUnits(hub, tradeInProduction)
-  await page.goto(newChangePath(tradeInProduction))
-  await setField(page, 'spec.replicas', '11')
-  await previewUnits(page)
-
-  const include = page.getByRole('button', { name: /^Include \d+ overrides?$/ })
-  const overrides = Number(/\d+/.exec((await include.textContent()) ?? '')?.[0])
-  expect(overrides).toBeGreaterThan(0)
-  const plain = before.size - overrides
-  await expect(
-    page.getByText(`${plain} change · ${overrides} overrides excluded = ${before.size} units`),
-  ).toBeVisible()
-  await expect(page.getByRole('button', { name: `Write ${plain} units…` })).toBeVisible()
-
-  await include.press('Enter')
-
-  await expect(page.getByText(`${before.size} change = ${before.size} units`)).toBeVisible()
-  await expect(page.getByRole('button', { name: `Exclude ${overrides} overrides` })).toBeVisible()
-})
-
-test.describe('which resources are meant', () => {
-  test.use({ hubUse: 'read' })
-  test.beforeEach(async ({ page, signIn }) => {
-    await signIn('alice@trading.com')
-    await page.goto(newChangePath(three))
-  })
-
-  test('are inferred where only one type has the path', async ({ page }) => {
-    await page.getByRole('combobox', { name: 'Path' }).fill('spec.replicas')
-    await page.getByRole('textbox', { name: 'Value' }).fill('6')
-
-    await expect(page.getByText(/Meant for apps\/v1\/Deployment/)).toBeVisible()
-    await previewUnits(page)
-    for (const label of (await classes(page)).keys()) expect(label).not.toContain('v1/Service')
-  })
-
-  test('are asked for where several fit, and "every resource" is an explicit choice', async ({ page }) => {
-    await page.getByRole('combobox', { name: 'Path' }).fill('metadata.labels.team')
-    await page.getByRole('textbox', { name: 'Value' }).fill('trading')
-
-    const question = page.getByRole('group', { name: 'Which resources does this apply to?' })
-    await expect(question).toBeVisible()
-    await expect(page.getByRole('button', { name: /^Preview/ })).toBeDisabled()
-    await question.getByRole('button', { name: 'Every resource' }).press('Enter')
-
-    await expect(page.getByText('Every resource of each document, whatever its type.')).toBeVisible()
-    await previewUnits(page)
-    await expect(page.getByText(/apps\/v1\/Deployment.*v1\/Service/).first()).toBeVisible()
-  })
-})
-
 test.describe('what the hub would refuse', () => {
   test('is in the preview, in its words, and is not written', async ({ page, hub, signIn }) => {
     const before = await readUnits(hub, three)
@@ -255,26 +139,53 @@ test.describe('what the hub would refuse', () => {
   })
 })
 
-test('someone who may only view is told so, sees the preview, and cannot write', async ({
-  page,
-  hub,
-  signIn,
-}) => {
-  const before = await readUnits(hub, three)
-  await signIn('auditor@trading.com')
-  await page.goto(newChangePath(three))
-  await setField(page, 'spec.replicas', '9')
+test.describe('what may not be written', () => {
+  test.use({ hubUse: 'read' })
 
-  const write = page.getByRole('region', { name: 'Write' })
-  await expect(write.getByText('Read only', { exact: true })).toBeVisible()
-  await expect(write.getByText(/Permission Edit is needed/)).toBeVisible()
-  await expect(write.getByText(/administrator of the organization can grant you the right/)).toBeVisible()
-  await expect(write.getByRole('button', { name: /^Write/ })).toHaveCount(0)
-  await page.getByRole('button', { name: 'Preview 3 units' }).click()
-  await expect(page.getByText('3 refused = 3 units')).toBeVisible()
-  await expect(page.getByText(/spec\.replicas \d → 9/).first()).toBeVisible()
-  await expect(page.getByRole('checkbox')).toHaveCount(0)
-  expect(await readUnits(hub, three)).toEqual(before)
+  test('without consent cannot be written past the preview either', async ({
+    page,
+    hub,
+    dashboard,
+    signIn,
+  }) => {
+    await signIn('alice@trading.com')
+    const before = await readUnits(hub, three)
+    const { seal, rows } = await preview(page.request, dashboard.url, { where: three, patch: replicasTo(0) })
+    const ids = rows.map(({ UnitID }) => UnitID)
+
+    for (const request of [
+      {},
+      { includedUnitIds: ids },
+      { includedUnitIds: ids, consentReason: '  ' },
+      { consentReason: 'Meant' },
+    ]) {
+      const answer = await commit(page.request, dashboard.url, { ...(await whole(hub, seal)), ...request })
+      await expectRefusal(answer, 'consent-missing')
+    }
+    expect(await readUnits(hub, three)).toEqual(before)
+  })
+
+  test('someone who may only view is told so, sees the preview, and cannot write', async ({
+    page,
+    hub,
+    signIn,
+  }) => {
+    const before = await readUnits(hub, three)
+    await signIn('auditor@trading.com')
+    await page.goto(newChangePath(three))
+    await setField(page, 'spec.replicas', '9')
+
+    const write = page.getByRole('region', { name: 'Write' })
+    await expect(write.getByText('Read only', { exact: true })).toBeVisible()
+    await expect(write.getByText(/Permission Edit is needed/)).toBeVisible()
+    await expect(write.getByText(/administrator of the organization can grant you the right/)).toBeVisible()
+    await expect(write.getByRole('button', { name: /^Write/ })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Preview 3 units' }).click()
+    await expect(page.getByText('3 refused = 3 units')).toBeVisible()
+    await expect(page.getByText(/spec\.replicas \d → 9/).first()).toBeVisible()
+    await expect(page.getByRole('checkbox')).toHaveCount(0)
+    expect(await readUnits(hub, three)).toEqual(before)
+  })
 })
 
 async function holdInChangeSet(

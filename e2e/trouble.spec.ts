@@ -182,9 +182,13 @@ test.describe('a quota that is used up', () => {
   })
 })
 
-test('the administrator sees the same pages', async ({ page, signIn }) => {
-  await signIn(administrator)
-  await page.goto(unitsPath(tradeInProduction))
+test.describe('an administrator', () => {
+  test.use({ hubUse: 'read' })
 
-  await expect(page.getByRole('row').nth(5)).toBeVisible()
+  test('sees the same pages', async ({ page, signIn }) => {
+    await signIn(administrator)
+    await page.goto(unitsPath(tradeInProduction))
+
+    await expect(page.getByRole('row').nth(5)).toBeVisible()
+  })
 })

@@ -20,6 +20,18 @@ const remedy = `Do one of these, then run the tests again:
   apt-get install chromium                        (or your system's package of Chromium or Chrome)
   HUBDECK_CHROMIUM=/path/to/chrome npm test       (a browser installed elsewhere)`
 
+/** How the tests start it: nothing that a page asks for leaves the machine. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  // Whatever a page asks for elsewhere fails.
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+]
+
 /** A browser that is there and starts; nothing is downloaded. */
 export function installedChromium(): string | undefined {
   const named = process.env.HUBDECK_CHROMIUM

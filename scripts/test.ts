@@ -30,8 +30,7 @@ await command(async () => {
     await gate('Types', [inModules('typescript/bin/tsc')]),
     await gate('Unused code', [inModules('knip/bin/knip.js')]),
     await gate('Code that only tests use', [inModules('knip/bin/knip.js'), '--production']),
-    await vitest(),
-    ...(await browserTests()),
+    ...(await testsWithChromium()),
   ]
 
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
@@ -58,37 +57,63 @@ async function gate(title: string, args: readonly string[]): Promise<Tally> {
   return broken
 }
 
-async function vitest(): Promise<Tally> {
+/** Unit, contract and component tests, then journeys; the latter two need a browser. */
+async function testsWithChromium(): Promise<Tally[]> {
+  const browser = await tellingWhatIsMissing(async () => {
+    const looking = step('Chromium')
+    const found = ensureChromium()
+    looking.done(found)
+    return found
+  })
+  if (browser === undefined) return [broken]
+  const environment = { HUBDECK_CHROMIUM: browser }
+  const tally = await vitest(environment)
+  const built = await tellingWhatIsMissing(async () => {
+    await ensureBuild()
+    return true
+  })
+  return built ? [tally, await journeys(environment)] : [tally, broken]
+}
+
+type Environment = Readonly<Record<string, string>>
+
+async function vitest(environment: Environment): Promise<Tally> {
   const report = join(logs, 'vitest.json')
   await rm(report, { force: true })
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return await suite('Unit and contract tests', [inModules('vitest/vitest.mjs'), ...args], {}, () =>
-    vitestTally(report),
+  const args = [
+    inModules('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
+  return await suite('Unit, contract and component tests', args, environment, () => vitestTally(report))
+}
+
+async function journeys(environment: Environment): Promise<Tally> {
+  const report = join(logs, 'playwright.json')
+  await rm(report, { force: true })
+  const args = [inModules('@playwright/test/cli.js'), 'test', '--reporter=list,json']
+  return await suite('Browser tests', args, { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report }, () =>
+    playwrightTally(report),
   )
 }
 
-async function browserTests(): Promise<Tally[]> {
+/** What `run` gives; undefined, after saying what to do, when something is missing. */
+async function tellingWhatIsMissing<T>(run: () => Promise<T>): Promise<T | undefined> {
   try {
-    await ensureBuild()
-    const looking = step('Chromium')
-    const browser = ensureChromium()
-    looking.done(browser)
-    const report = join(logs, 'playwright.json')
-    await rm(report, { force: true })
-    const args = [inModules('@playwright/test/cli.js'), 'test', '--reporter=list,json']
-    const environment = { HUBDECK_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-    return [await suite('Browser tests', args, environment, () => playwrightTally(report))]
+    return await run()
   } catch (cause) {
     if (!(cause instanceof Problem)) throw cause
     console.log(`✗ ${cause.message}\n  ${cause.remedy.replaceAll('\n', '\n  ')}`)
-    return [broken]
+    return undefined
   }
 }
 
 async function suite(
   title: string,
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  environment: Environment,
   tally: () => Promise<Tally>,
 ): Promise<Tally> {
   const running = step(title)

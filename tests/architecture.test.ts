@@ -5,7 +5,13 @@ import { rooms } from '#tests/rooms.ts'
 import { importsOf, readRepositoryFile, type SourceFile, sourceFiles } from '#tests/source-files.ts'
 
 /** Tests may put the real hub behind the thing they test. */
-const testsMayAlsoImport = ['hub', 'lib/where/testing', 'lib/config/testing', 'lib/change/testing']
+const testsMayAlsoImport = [
+  'hub',
+  'lib/where/testing',
+  'lib/config/testing',
+  'lib/change/testing',
+  'components/testing',
+]
 
 const files = sourceFiles()
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)

@@ -113,6 +113,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'components/connection': inBrowser,
   'components/shell': inBrowser,
+  // What component tests find around a component.
+  'components/testing': ['components/ui', 'lib/queries', 'app/globals.css'],
   app: [...domain, 'lib/queries', 'lib/server', 'components'],
   hub: [...sharedWithHub, 'hub'],
   'hub/work': sharedWithHub,
@@ -151,6 +153,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scripts: [...domain, 'lib/probe', 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/testing/corpus.ts'],
+  // The routes of the dashboard on an embedded hub, behind the component tests.
+  'tests/stage': ['hub'],
   // The language's tables are held to the facts of the API, the addresses to the pages there are.
   tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
   bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],

@@ -71,6 +71,27 @@ describe('a part of an address that is not known', () => {
     expect(problems.every(({ fixes }) => fixes.length > 0)).toBe(true)
   })
 
+  it.each<[PageName, string, RegExp]>([
+    ['units', 'wher=x', /“wher” is not known here and was ignored: the page shows all units/],
+    ['units', 'group=planet', /group: “planet” is not a value of group/],
+    ['units', 'compare=x', /compare: “x” is not a value of compare/],
+    ['units', 'where=a&where=b', /The address says where 2 times/],
+    ['units', "where=Slug LIKE '%prod%'", /a % without two hexadecimal digits/],
+    ['activity', 'at=yesterday', /at: “yesterday” is not a time/],
+    ['activity', 'window=8d', /window: “8d” is not a value of window/],
+    ['activity', 'user=me', /user: “me” is not a value of user/],
+    ['activity', 'data=x', /“data” is not known here/],
+    ['changes', 'state=open', /“state” is not known here/],
+    ['unit', 'tab=x', /tab: “x” is not a value of tab/],
+    ['unit', 'from=3x', /from: “3x” is not a value of from/],
+    ['newChange', 'wher=x', /“wher” is not known here and was ignored: the change is about all units/],
+    ['newChange', 'restore=3', /restore was ignored/],
+  ])('is named in one sentence on %s: %s', (page, search, message) => {
+    expect(problemsOf(page, search).map((problem) => problem.message)).toEqual([
+      expect.stringMatching(message),
+    ])
+  })
+
   it('is named whatever it is, and its last fix leads to an address that is understood', () => {
     const page = fc.constantFrom<PageName>('units', 'activity', 'unit', 'changes', 'newChange')
     const name = fc.oneof(

@@ -76,6 +76,8 @@ describe('columns and sort of an address', () => {
     const problems = columnProblems(search, columns, { path: '/units', parameters: address.searchParams })
 
     expect(problems.map(({ key }) => key)).toEqual(['column * spec..x', 'column nope', 'sort'])
+    expect(problems[1]?.message).toContain('There is no column “nope”')
+    expect(problems[2]?.message).toContain('sort names “nope”')
     const fixed = problems[0]?.fixes[0]
     expect(fixed?.label).toBe('Show * spec.x')
     expect(loadUnitsSearch(new URL(fixed?.href ?? '', 'http://deck.test')).cols).toEqual([

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { NewChangeScreen } from '#components/change/new-change-screen.tsx'
+import { perform } from '#components/testing/stage.tsx'
+
+// Previews of three cities, of which London has fewer replicas than its upstream on purpose, and another has more.
+const cities = [
+  'moss-cub-traderx-prod-jp-tyo',
+  'moss-cub-traderx-prod-au-syd',
+  'moss-cub-traderx-prod-eu-lon',
+]
+const three = `Slug = 'trade-service' AND Space.Slug IN (${cities.map((city) => `'${city}'`).join(', ')})`
+const resourceType = page.getByRole('combobox', { name: 'Resource type' })
+const path = page.getByRole('combobox', { name: 'Path' })
+const value = page.getByRole('textbox', { name: 'Value' })
+const preview = page.getByRole('button', { name: /^Preview \d+ units?$/ })
+const list = page.getByRole('list', { name: 'Change classes and their units' })
+const lines = list.getByRole('listitem')
+const counts = (text: string) => page.getByText(text, { exact: true })
+
+async function openChange(): Promise<void> {
+  await perform(<NewChangeScreen />, `/changes/new?where=${encodeURIComponent(three)}`)
+  await expect.element(page.getByRole('button', { name: 'Preview 3 units' })).toBeVisible()
+}
+
+async function choose(kind: 'Merge' | 'JSON patch' | 'Function'): Promise<void> {
+  page.getByRole('radio', { name: kind }).element().focus()
+  await userEvent.keyboard('[Space]')
+}
+
+async function setField(name: string, text: string): Promise<void> {
+  await resourceType.fill('apps/v1/Deployment')
+  await path.fill(name)
+  await value.fill(text)
+}
+
+async function writeInEditor(label: string, text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: label })
+  await expect.element(editor).toBeInTheDocument()
+  editor.element().focus()
+  await userEvent.keyboard('{Control>}a{/Control}{Delete}')
+  // Pasted as a whole: typing would be completed and indented by the editor.
+  const pasted = new DataTransfer()
+  pasted.setData('text/plain', text)
+  document.activeElement?.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true }),
+  )
+}
+
+async function previewUnits(): Promise<void> {
+  await preview.click()
+  // The seal is the last thing a preview brings.
+  await expect.element(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
+}
+
+async function tickAll(name: RegExp): Promise<void> {
+  for (const box of page.getByRole('checkbox', { name }).all()) {
+    box.element().focus()
+    await userEvent.keyboard('[Space]')
+  }
+}
+
+describe('setting fields', () => {
+  it('suggests the fields of the documents, and takes the type of a value from them', async () => {
+    await openChange()
+    await path.click()
+    await userEvent.keyboard('replic')
+    const option = page.getByRole('option', { name: /spec\.replicas/ }).first()
+    await expect.element(option).toBeVisible()
+    await userEvent.keyboard('{ArrowDown}{Enter}')
+    await expect.element(path).toHaveValue('spec.replicas')
+    await expect.element(page.getByRole('button', { name: /^number/ })).toBeVisible()
+    // Typing changes the type until it is chosen.
+    await value.fill('many')
+    await page.getByRole('button', { name: /^string/ }).click()
+    await page.getByRole('option', { name: 'number' }).click()
+    await expect.element(value).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(preview).toBeDisabled()
+    await expect.element(preview).toHaveAccessibleDescription(/spec\.replicas: /)
+    await value.fill('6')
+    await expect.element(page.getByText(/^Meant for/)).toMatchTextContent('apps/v1/Deployment')
+    await expect.element(preview).toBeEnabled()
+
+    await previewUnits()
+    expect(list.element().textContent).not.toContain('v1/Service')
+  })
+
+  it('asks which resources are meant where several fit; every resource is an explicit choice', async () => {
+    await openChange()
+    await path.fill('metadata.labels.team')
+    await value.fill('trading')
+    const question = page.getByRole('group', { name: 'Which resources does this apply to?' })
+    await expect.element(question).toBeVisible()
+    await expect.element(preview).toBeDisabled()
+    question.getByRole('button', { name: 'Every resource' }).element().focus()
+    await userEvent.keyboard('{Enter}')
+
+    await expect.element(page.getByText('Every resource of each document, whatever its type.')).toBeVisible()
+    await previewUnits()
+    await expect.element(list).toMatchTextContent(/apps\/v1\/Deployment.*v1\/Service/)
+  })
+
+  it('keeps what stands in other fields when one is added or removed', async () => {
+    await openChange()
+    await setField('spec.replicas', '6')
+    await page.getByRole('button', { name: 'Another field' }).click()
+    const second = page.getByRole('group', { name: 'Field 2' })
+    await second.getByRole('combobox', { name: 'Path' }).fill('spec..x')
+    await expect
+      .element(second.getByRole('combobox', { name: 'Path' }))
+      .toHaveAttribute('aria-invalid', 'true')
+    await page.getByRole('button', { name: 'Remove field 2' }).click()
+    await expect.element(value).toHaveValue('6')
+    await expect.element(preview).toBeEnabled()
+  })
+})
+
+describe('patches as text', () => {
+  it('say in which line they are wrong, and keys typed in the editor stay there', async () => {
+    await openChange()
+    await choose('Merge')
+    await writeInEditor('Merge patch', 'spec:\n  replicas: [')
+    await expect.element(preview).toBeDisabled()
+    await expect.element(preview).toHaveAccessibleDescription(/^Line \d+: /)
+
+    page.getByRole('textbox', { name: 'Merge patch' }).element().focus()
+    await userEvent.keyboard('{Control>}a{/Control}{Delete}gugc')
+    await expect
+      .poll(() => document.querySelector('.monaco-editor .view-lines')?.textContent)
+      .toContain('gugc')
+    await expect.element(page.getByText('3 units in 3 Spaces')).toBeVisible()
+  })
+
+  it('that add a container, or a field to a type without it, need consent', async () => {
+    await openChange()
+    await choose('Merge')
+    await resourceType.fill('apps/v1/Deployment')
+    const spec = { template: { spec: { containers: [{ name: 'trade-servise', image: 'x:v1' }] } } }
+    await writeInEditor('Merge patch', JSON.stringify({ spec }))
+    await previewUnits()
+    await expect.element(list).toMatchTextContent(/Needs your consent: adds container trade-servise/)
+    await expect.element(counts('3 need consent = 3 units')).toBeVisible()
+
+    await resourceType.fill('*')
+    await writeInEditor('Merge patch', '{"spec": {"replicas": 6}}')
+    await previewUnits()
+    // The patch lands on the Service too, which has no such field: said, and excluded.
+    await expect
+      .element(list)
+      .toMatchTextContent(/Needs your consent: spec\.replicas is not a field of v1\/Service/)
+    await expect.element(list).toMatchTextContent(/apps\/v1\/Deployment.*v1\/Service/)
+    await expect.element(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
+  })
+})
+
+describe('a function of the hub', () => {
+  it('is found in the catalogue, and its arguments are checked while they are typed', async () => {
+    await openChange()
+    await choose('Function')
+    await page.getByRole('textbox', { name: 'Find a function' }).fill('nothing is called this')
+    await expect.element(page.getByText(/^None of the \d+ functions of this hub matches/)).toBeVisible()
+    await page.getByRole('textbox', { name: 'Find a function' }).fill('set-replicas')
+    await page.getByRole('button', { name: /^set-replicas/ }).click()
+    const replicas = page.getByRole('textbox', { name: /replicas/i })
+    await expect.element(preview).toBeDisabled()
+
+    await replicas.fill('nine')
+    await expect.element(replicas).toHaveAttribute('aria-invalid', 'true')
+    await expect.element(preview).toBeDisabled()
+    await replicas.fill('9')
+    await expect.element(replicas).not.toHaveAttribute('aria-invalid', 'true')
+    await previewUnits()
+    await expect.element(list).toMatchTextContent(/spec\.replicas 3 → 9/)
+  })
+})
+
+describe('a preview', () => {
+  it('excludes overrides until they are included, and its counts add up', async () => {
+    await openChange()
+    await setField('spec.replicas', '12')
+    await previewUnits()
+    await expect.element(counts('1 changes · 2 overrides excluded = 3 units')).toBeVisible()
+    await expect.element(list).toMatchTextContent('Local override: differs from its upstream on purpose')
+
+    page.getByRole('button', { name: 'Include 2 overrides' }).element().focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(counts('3 change = 3 units')).toBeVisible()
+    await tickAll(/^Write the 1 unit of .*: spec\.replicas 3 → 12$/)
+    await expect.element(counts('2 change · 1 excluded = 3 units')).toBeVisible()
+    await page.getByRole('button', { name: 'Exclude 2 overrides' }).click()
+    await expect.element(counts('2 overrides excluded · 1 excluded = 3 units')).toBeVisible()
+  })
+
+  it('is read with the cursor: j and k move, o opens, x excludes', async () => {
+    await openChange()
+    await setField('spec.replicas', '12')
+    await previewUnits()
+    // What has the focus would take the keys.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    const first = list.getByRole('button', { name: /spec\.replicas 3 → 12/ })
+    const before = lines.length
+
+    await userEvent.keyboard('jo')
+    await expect.element(first).toHaveAttribute('aria-expanded', 'true')
+    await expect.poll(() => lines.length).toBe(before + 1)
+    await userEvent.keyboard('jx')
+    await expect.element(counts('2 overrides excluded · 1 excluded = 3 units')).toBeVisible()
+    await expect.element(lines.nth(1)).toMatchTextContent('excluded')
+    await userEvent.keyboard('x')
+    await expect.element(counts('1 changes · 2 overrides excluded = 3 units')).toBeVisible()
+    await userEvent.keyboard('ko')
+    await expect.poll(() => lines.length).toBe(before)
+  })
+
+  it('marks the unit whose override the patch overwrites', async () => {
+    await openChange()
+    await setField('spec.replicas', '12')
+    await previewUnits()
+    await list.getByRole('button', { name: /spec\.replicas 2 → 12/ }).click()
+    const unit = list.getByRole('button', { name: /prod-eu-lon\/trade-service/ })
+    await expect.element(unit).toMatchTextContent('override')
+    await expect.element(unit).toMatchTextContent('excluded')
+
+    await list.getByRole('button', { name: /spec\.replicas 3 → 12/ }).click()
+    const plain = list.getByRole('button', { name: /prod-(?:jp-tyo|au-syd)\/trade-service/ })
+    await expect.element(plain).not.toMatchTextContent('override')
+  })
+
+  it('asks for consent by class, and again when the patch is another', async () => {
+    await openChange()
+    await setField('spec.replicas', '0')
+    await previewUnits()
+    await expect.element(list).toMatchTextContent('Needs your consent: sets spec.replicas to 0')
+    await expect.element(counts('3 need consent = 3 units')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: /^Write/ })).toBeDisabled()
+    await tickAll(/^Consent to /)
+    await expect.element(counts('3 change = 3 units')).toBeVisible()
+
+    await value.fill('-1')
+    await expect.element(page.getByText(/The patch was edited after this preview/)).toBeVisible()
+    await previewUnits()
+    await expect.element(counts('3 need consent = 3 units')).toBeVisible()
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { type Locator, page, userEvent } from 'vitest/browser'
+import { UnitsScreen } from '#components/explorer/units-screen.tsx'
+import { perform, type Stage } from '#components/testing/stage.tsx'
+
+const everyTrade = "Slug = 'trade-service'"
+const grid = page.getByRole('grid', { name: 'Units' })
+const rows = page.getByRole('row')
+const firstCell = (row: number) => rows.nth(row).getByRole('gridcell').nth(0)
+const selection = page.getByRole('region', { name: 'Selection' })
+
+async function showUnits(where: string, rest = ''): Promise<Stage & { total: number }> {
+  const stage = await perform(<UnitsScreen />, `/units?where=${encodeURIComponent(where)}${rest}`)
+  await expect.element(rows.nth(1)).toBeVisible()
+  return { ...stage, total: Number(grid.element().getAttribute('aria-rowcount')) - 1 }
+}
+
+/** 1 = the first unit; 0 = no row has the cursor. */
+function cursorRow(): number {
+  const id = grid.element().getAttribute('aria-activedescendant')
+  const row = id === null ? null : document.getElementById(id)
+  return Number(row?.getAttribute('aria-rowindex') ?? 1) - 1
+}
+
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await userEvent.keyboard(key)
+}
+
+/** Its name also says how wide it is. */
+const header = (title: string) => page.getByRole('columnheader', { name: new RegExp(`^${title}`) })
+
+/** What stands in a column, row by row as they are drawn. */
+function column(title: string): string[] {
+  const drawn = header(title).element()
+  const index = drawn.getAttribute('aria-colindex')
+  return [...document.querySelectorAll(`[role=gridcell][aria-colindex="${index}"]`)].map(
+    (cell) => cell.textContent ?? '',
+  )
+}
+
+const sortBy = (title: string): Locator => header(title).getByRole('button', { name: title })
+
+describe('the keyboard', () => {
+  it('moves the cursor by rows, by pages and to the ends, and draws only what is in view', async () => {
+    const { total } = await showUnits(everyTrade)
+    expect(total).toBeGreaterThan(50)
+    expect(rows.length).toBeLessThan(total)
+    expect(cursorRow()).toBe(0)
+
+    await press('j', 'j', '{ArrowDown}')
+    await expect.poll(cursorRow).toBe(3)
+    await press('k', '{ArrowUp}')
+    await expect.poll(cursorRow).toBe(1)
+    await press('{PageDown}')
+    await expect.poll(cursorRow).toBeGreaterThan(5)
+    await press('{End}')
+    await expect.poll(cursorRow).toBe(total)
+    await expect.element(grid).toHaveAttribute('aria-activedescendant')
+    await press('j')
+    await expect.poll(cursorRow).toBe(total)
+    await press('{Home}')
+    await expect.poll(cursorRow).toBe(1)
+  })
+
+  it('selects with x and shift, announces the count, and Escape goes back one step at a time', async () => {
+    await showUnits(everyTrade)
+    await press('j', 'x')
+    await expect.element(selection.getByText('1 selected')).toHaveAttribute('aria-live', 'polite')
+    await press('{Shift>}{ArrowDown}{/Shift}', '{Shift>}{ArrowDown}{/Shift}')
+    await expect.element(selection.getByText('3 selected')).toBeVisible()
+    for (const row of [1, 2, 3]) await expect.element(rows.nth(row)).toHaveAttribute('aria-selected', 'true')
+    await expect.element(rows.nth(4)).toHaveAttribute('aria-selected', 'false')
+
+    await press('x')
+    await expect.element(selection.getByText('2 selected')).toBeVisible()
+    await press('{Escape}')
+    await expect.element(selection).not.toBeInTheDocument()
+    expect(cursorRow()).toBe(3)
+    await press('{Escape}')
+    await expect.poll(cursorRow).toBe(0)
+  })
+
+  it('opens, peeks at, and changes what has the cursor or is selected', async () => {
+    const { visited, search } = await showUnits(everyTrade, '&cols=space')
+    const space = column('Space')[0]
+    await press('j', '[Space]')
+    await expect.element(page.getByRole('complementary')).toMatchTextContent(new RegExp(space ?? 'no space'))
+    expect(search().get('peek')).not.toBe(null)
+    await press('{Escape}')
+    await expect.element(page.getByRole('complementary')).not.toBeInTheDocument()
+
+    await press('{Enter}')
+    expect(visited).toEqual([`/units/${space}/trade-service`])
+    await press('x', 'c')
+    await expect.poll(() => visited.length).toBe(2)
+    const change = new URL(visited[1] ?? '', 'http://hubdeck')
+    expect(change.pathname).toBe('/changes/new')
+    expect(change.searchParams.get('units')?.split(',')).toHaveLength(1)
+  })
+
+  it('rests while something is open above the grid', async () => {
+    const { visited } = await showUnits(everyTrade)
+    for (const name of [/^Columns/, /^Export/, /^Group/]) {
+      await page.getByRole('button', { name }).first().click()
+      const overlay = page.elementLocator(document.body).getByRole(name.test('Columns') ? 'dialog' : 'menu')
+      await expect.element(overlay).toBeVisible()
+      // Wherever the focus has got to meanwhile.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      await press('c')
+      expect(visited).toEqual([])
+      await overlay.element().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+      await expect.element(overlay).not.toBeInTheDocument()
+    }
+  })
+})
+
+describe('the pointer', () => {
+  it('selects by the first cell, a range with shift, all by the header, and all but one', async () => {
+    const { total } = await showUnits(everyTrade)
+    await firstCell(2).click()
+    await firstCell(5).click({ modifiers: ['Shift'] })
+    await expect.element(selection.getByText('4 selected')).toBeVisible()
+    const all = page.getByRole('checkbox', { name: 'Select all units' })
+    await expect.element(all).toHaveAttribute('aria-checked', 'mixed')
+
+    await selection.getByRole('button', { name: `Select all ${total} matching` }).click()
+    await expect.element(selection.getByText(`All ${total} matching selected`)).toBeVisible()
+    await expect.element(all).toHaveAttribute('aria-checked', 'true')
+    await firstCell(1).click()
+    await expect.element(selection.getByText(`${total - 1} selected`)).toBeVisible()
+    await expect.element(selection.getByRole('button', { name: `Change ${total - 1} units…` })).toBeEnabled()
+    await selection.getByRole('button', { name: 'Clear' }).click()
+    await expect.element(all).toHaveAttribute('aria-checked', 'false')
+  })
+
+  it('sorts by a header, turns the order round, and adds a second column with shift', async () => {
+    const { search } = await showUnits(everyTrade, '&cols=space,region,head')
+    await sortBy('Head').click()
+    await expect.element(header('Head')).toHaveAttribute('aria-sort', 'ascending')
+    const numbers = () => column('Head').map((text) => Number(/\d+/.exec(text)?.[0]))
+    expect(numbers()).toEqual(numbers().toSorted((a, b) => a - b))
+    const lowest = numbers()[0]
+
+    await sortBy('Head').click()
+    await expect.element(header('Head')).toHaveAttribute('aria-sort', 'descending')
+    expect(search().get('sort')).toBe('-head')
+    expect(numbers()).toEqual(numbers().toSorted((a, b) => b - a))
+    expect(numbers()[0]).toBeGreaterThan(lowest ?? 0)
+
+    await sortBy('Space').click({ modifiers: ['Shift'] })
+    await expect.poll(() => search().get('sort')).toBe('-head,space')
+  })
+})
+
+describe('the answer', () => {
+  it('is announced as units and spaces', async () => {
+    const { total } = await showUnits(everyTrade)
+    const said = page.getByText(new RegExp(`^${total} units in ${total} spaces`))
+    await expect.element(said).toHaveAttribute('aria-live', 'polite')
+  })
+
+  it('holds values from inside the documents, and says what a value was derived from', async () => {
+    const london = 'moss-cub-traderx-prod-eu-lon'
+    await showUnits(`${everyTrade} AND Space.Slug IN ('${london}', 'moss-cub-traderx-dev')`)
+    const row = rows.filter({ hasText: london })
+    // The bot scaled London down to two.
+    await expect.element(row.getByRole('gridcell', { name: '2', exact: true })).toBeVisible()
+    await expect.element(row.getByRole('gridcell', { name: /trade-service:latest/ })).toBeVisible()
+
+    const mark = /Derived from the Space's Slug; not a label/
+    await expect.element(rows.filter({ hasText: 'traderx-dev' })).toMatchTextContent(mark)
+    await expect.element(row).not.toMatchTextContent(mark)
+
+    const derived = rows.filter({ hasText: 'traderx-dev' })
+    await derived.getByRole('button', { name: /^Peek at/ }).click()
+    const peek = page.getByRole('complementary', { name: /traderx-dev/ })
+    await expect.element(peek).toMatchTextContent(mark)
+    expect(peek.getByRole('button', { name: /Environment/ }).length).toBe(0)
+  })
+})

@@ -1,0 +1,192 @@
+import { useQueryStates } from 'nuqs'
+import { useRef } from 'react'
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { QueryBar } from '#components/query/query-bar.tsx'
+import { useQueryDraft } from '#components/query/query-draft.ts'
+import { perform } from '#components/testing/stage.tsx'
+import { unitsSearch } from '#lib/url/search-params.ts'
+import type { KnownValues } from '#lib/where/complete.ts'
+
+const known: KnownValues = { Slug: ['reference-data', 'trade-service'] }
+const query = page.getByRole('combobox', { name: 'Query' })
+const chips = page.getByRole('list', { name: 'Filters' })
+const unrun = page.getByText('These rows answer the previous query.')
+
+function Bar({ takesContent = true }: { takesContent?: boolean }) {
+  const [search, setSearch] = useQueryStates(unitsSearch)
+  const draft = useQueryDraft(search, (fields) => void setSearch(fields))
+  return (
+    <QueryBar ref={useRef(null)} draft={draft} known={known} takesContent={takesContent} share={null}>
+      <p>the rows</p>
+    </QueryBar>
+  )
+}
+
+const showBar = (where: string, bar = <Bar />) => perform(bar, `/units?where=${encodeURIComponent(where)}`)
+
+async function showText(): Promise<void> {
+  await page.getByRole('button', { name: 'Text' }).click()
+  await expect.element(query).toHaveFocus()
+}
+
+async function press(...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await userEvent.keyboard(`{${key}}`)
+}
+
+describe('chips and text', () => {
+  it('are two views of one query', async () => {
+    const stage = await showBar("Slug = 'trade-service' AND Space.Slug LIKE '%prod%'")
+    await expect.element(chips.getByRole('button', { name: 'Slug is trade-service' })).toBeVisible()
+    await expect.element(chips.getByRole('button', { name: /^Space\.Slug/ })).toBeVisible()
+
+    await showText()
+    await expect.element(query).toHaveValue("Slug = 'trade-service' AND Space.Slug LIKE '%prod%'")
+    await query.fill('HeadRevisionNum > 3')
+    await press('Enter')
+    expect(stage.search().get('where')).toBe('HeadRevisionNum > 3')
+
+    await page.getByRole('button', { name: 'Chips' }).click()
+    await expect.element(chips.getByRole('button', { name: /^HeadRevisionNum/ })).toBeVisible()
+    await expect.element(chips.getByRole('button', { name: /^Slug/ })).not.toBeInTheDocument()
+  })
+
+  it('change the query by the editor of a chip, and the focus stays with the chips when one goes', async () => {
+    const stage = await showBar("Slug = 'trade-service' AND Space.Slug = 'dev'")
+    await chips.getByRole('button', { name: 'Slug is trade-service' }).click()
+    const editor = page.getByRole('dialog')
+    await expect.element(editor.getByRole('combobox', { name: 'Value' })).toHaveFocus()
+    await editor.getByRole('combobox', { name: 'Value' }).fill('reference-data')
+    await press('Tab')
+    await editor.getByRole('button', { name: 'Apply' }).click()
+    expect(stage.search().get('where')).toBe("Slug = 'reference-data' AND Space.Slug = 'dev'")
+
+    await chips.getByRole('button', { name: 'Slug is reference-data' }).element().focus()
+    await press('Delete')
+    expect(stage.search().get('where')).toBe("Space.Slug = 'dev'")
+    await expect.element(chips.getByRole('button', { name: 'Space.Slug is dev' })).toHaveFocus()
+  })
+
+  it('put the focus into the field that a button opened', async () => {
+    await showBar("Slug = 'trade-service'")
+    await page.getByRole('button', { name: 'Content filter' }).click()
+    const content = page.getByRole('combobox', { name: 'Content filter' })
+    await expect.element(content).toHaveFocus()
+    await userEvent.keyboard('cec')
+    await expect.element(content).toHaveValue('cec')
+    await page.getByRole('button', { name: 'Discard' }).click()
+
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await expect.element(page.getByRole('dialog').getByRole('combobox', { name: 'Attribute' })).toHaveFocus()
+  })
+})
+
+describe('text that was typed', () => {
+  it('is run by Enter; whitespace makes no other query', async () => {
+    const stage = await showBar("Slug = 'trade-service'")
+    await showText()
+    await query.fill("Slug  =  'trade-service' ")
+    await expect.element(page.getByText('the rows')).toBeVisible()
+
+    await query.fill("Slug = 'reference-data'")
+    await expect.element(unrun).toBeVisible()
+    await expect.element(page.getByText('the rows')).not.toBeInTheDocument()
+    expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
+
+    await press('Enter')
+    await expect.element(unrun).not.toBeInTheDocument()
+    expect(stage.search().get('where')).toBe("Slug = 'reference-data'")
+  })
+
+  it('is discarded by Escape, which closes an open list first', async () => {
+    await showBar("Slug = 'trade-service'")
+    await showText()
+    await query.fill("Slug = 'reference-data' AND Sp")
+    const list = page.getByRole('listbox')
+    await expect.element(list).toBeVisible()
+
+    await press('Escape')
+    await expect.element(list).not.toBeInTheDocument()
+    await expect.element(unrun).toBeVisible()
+    await press('Escape')
+    await expect.element(query).toHaveValue("Slug = 'trade-service'")
+    await expect.element(unrun).not.toBeInTheDocument()
+  })
+
+  it('is completed at the caret by Tab and by the arrow keys', async () => {
+    await showBar('')
+    await showText()
+    await userEvent.keyboard('Slu')
+    await press('Tab')
+    await expect.element(query).toHaveValue('Slug ')
+    await userEvent.keyboard('= ')
+    const list = page.getByRole('listbox', { name: 'Query: suggestions' })
+    await expect.element(list.getByRole('option', { name: /trade-service/ })).toBeVisible()
+    await press('ArrowDown', 'ArrowDown')
+    await expect.element(query).toHaveAttribute('aria-activedescendant', expect.stringMatching(/-1$/))
+    await press('Enter')
+
+    await expect.element(query).toHaveValue(expect.stringContaining("Slug = 'trade-service'"))
+    await expect.element(query).toHaveFocus()
+  })
+
+  it('that is wrong says where and what, with nothing above the message', async () => {
+    const stage = await showBar("Slug = 'trade-service'")
+    await showText()
+    await query.fill("Nope = 'x' AND Slug = 'y'")
+
+    await expect.element(query).toHaveAttribute('aria-invalid', 'true')
+    const message = page.getByRole('status').filter({ hasText: 'At character 1: Nope' })
+    await expect.element(message).toBeVisible()
+    const described = query.element().getAttribute('aria-describedby') ?? ''
+    expect(document.getElementById(described)).toBe(message.element())
+    const { x, y, width, height } = message.element().getBoundingClientRect()
+    const seen = document.elementFromPoint(x + Math.min(width, 40), y + height / 2)
+    expect(message.element().contains(seen)).toBe(true)
+
+    await press('Enter')
+    expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
+    await expect.element(page.getByRole('button', { name: 'Run' })).toBeDisabled()
+    await expect.element(query).toHaveValue("Nope = 'x' AND Slug = 'y'")
+  })
+})
+
+describe('a repair', () => {
+  const mixed = "Slug = 'trade-service' AND spec.replicas > 2"
+
+  it('says what it changes, and leaves the focus in the text', async () => {
+    const stage = await showBar("Slug = 'trade-service'")
+    await showText()
+    await query.fill("slug = 'reference-data'")
+    await expect.element(page.getByRole('deletion')).toHaveTextContent('slug')
+    await expect.element(page.getByRole('insertion')).toHaveTextContent('→ Slug')
+
+    await page.getByRole('button', { name: 'Use Slug' }).click()
+    expect(stage.search().get('where')).toBe("Slug = 'reference-data'")
+    await expect.element(query).toHaveFocus()
+  })
+
+  it('of a path among conditions on units moves it to the content filter', async () => {
+    const stage = await showBar("Slug = 'trade-service'")
+    await showText()
+    await query.fill(mixed)
+    await page.getByRole('button', { name: 'Move it to the content filter' }).click()
+
+    expect(stage.search().get('data')).toBe('spec.replicas > 2')
+    expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
+    await expect
+      .element(page.getByRole('combobox', { name: 'Content filter' }))
+      .toHaveValue('spec.replicas > 2')
+    await expect.element(query).toHaveFocus()
+  })
+
+  it('is not offered where the content filter would be dropped', async () => {
+    const stage = await showBar("Slug = 'trade-service'", <Bar takesContent={false} />)
+    await showText()
+    await query.fill(mixed)
+
+    await expect.element(page.getByText(/Only attributes of units can be used here/)).toBeVisible()
+    expect(page.getByRole('button', { name: /content filter/i }).length).toBe(0)
+    expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
+  })
+})
