@@ -60,7 +60,7 @@ describe('a hostile query', () => {
     [{ variant_labels: 'a=|' }, 400],
     [{ name_prefixes: 'x-', dry_run: 'perhaps' }, 400],
     [{ name_prefixes: 'x-', allow_exists: '1' }, 400],
-    [{ name_prefixes: 'x-', limit: '0' }, 400],
+    [{ name_prefixes: 'x-', limit: '-1' }, 400],
     [{ name_prefixes: 'x-', continue: 'made-up' }, 400],
     [{ name_prefixes: 'x-', include: 'Nothing' }, 400],
     [{ where_space: "Slug = 'x' OR true" }, 400],
