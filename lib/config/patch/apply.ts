@@ -19,42 +19,55 @@ export type AppliedPatch = {
 }
 
 /**
- * Applies a patch to the resources of a document, items of a List included unless it names the List itself, and keeps every byte it does not have to change. Values reached through an alias
- * or a `<<` merge are overridden at the place that uses them, the anchor and its other users keep theirs. What is
- * returned was read again and has exactly the patched values; otherwise it is an error.
+ * Applies a patch to the resources of a document, items of a List included unless it names the List itself, and keeps
+ * every byte it does not have to change. Values reached through an alias or a `<<` merge are overridden at the place
+ * that uses them, the anchor and its other users keep theirs. What is returned was read again and has exactly the
+ * patched values; otherwise it is an error.
  */
 export function applyToStream(
   stream: LoadedStream,
   patch: ReadPatch,
 ): DocumentResult<AppliedPatch & { readonly stream: LoadedStream }> {
-  const wanted = new Map<Listed<LoadedResource>, Json>()
+  const applied = applyToResources(stream, patch)
+  if (!applied.ok) return applied
+  const { wanted, notes, reason } = applied.value
+  const written = rewriteStream(stream, wholeValues(wanted))
+  if (!written.ok) return written
+  return ok({
+    stream: written.value,
+    matched: wanted.size,
+    changed: written.value.text !== stream.text,
+    ...(reason === undefined ? {} : { reason }),
+    ...(notes.size === 0 ? {} : { notes: [...notes] }),
+  })
+}
+
+type Wanted = {
+  /** New values of the resources that the patch applies to. */
+  readonly wanted: Map<Listed<LoadedResource>, Json>
+  readonly notes: Set<string>
+  /** Why the first of those that were passed over was. */
+  readonly reason: string | undefined
+}
+
+function applyToResources(stream: LoadedStream, patch: ReadPatch): DocumentResult<Wanted> {
+  const wanted: Wanted['wanted'] = new Map()
+  const notes: Wanted['notes'] = new Set()
   // What little is added to each of thousands of resources counts too.
   const size = new Tally('result', roomFor(stream.text.length))
   const customShapes = customShapesOf(stream.resources)
-  const notes = new Set<string>()
-  let matched = 0
+  const resources = (patch.namesList ? withoutItems : withItems)(stream.resources)
   let reason: string | undefined
-  for (const resource of (patch.namesList ? withoutItems : withItems)(stream.resources)) {
-    if (!patch.selects(resource)) continue
+  for (const resource of resources.filter(patch.selects)) {
     const applied = patch.run(resource.value, customShapes)
     if (!applied.ok) return applied
     if (applied.value.matched) {
-      matched += 1
       for (const note of applied.value.notes ?? []) notes.add(note)
       wanted.set(resource, applied.value.value)
       size.add(new Scale('result').sizeOf(applied.value.value))
     } else reason ??= applied.value.reason
   }
-  const written = rewriteStream(stream, wholeValues(wanted))
-  if (!written.ok) return written
-  const changed = written.value.text !== stream.text
-  return ok({
-    stream: written.value,
-    matched,
-    changed,
-    ...(reason === undefined ? {} : { reason }),
-    ...(notes.size === 0 ? {} : { notes: [...notes] }),
-  })
+  return ok({ wanted, notes, reason })
 }
 
 // Positions of a DocumentError are positions in the patch; the document's are said in words.
