@@ -1,20 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { residentColumns } from '#hub/store/migrations/entity-columns.ts'
 
-// Text is '' and maps and lists are empty when nothing is there, ids are NULL: as in 0001.
-const resident = (table: string) => `
-  "${table}ID" uuid PRIMARY KEY,
-  "OrganizationID" uuid NOT NULL,
-  "SpaceID" uuid NOT NULL REFERENCES "Space" ("SpaceID"),
-  "Slug" text COLLATE "C" NOT NULL,
-  "DisplayName" text NOT NULL DEFAULT '',
-  "Labels" jsonb NOT NULL DEFAULT '{}',
-  "Annotations" jsonb NOT NULL DEFAULT '{}',
-  "DeleteGates" jsonb NOT NULL DEFAULT '{}',
-  "HiddenReason" text NOT NULL DEFAULT '',
-  "CreatedAt" timestamptz NOT NULL,
-  "UpdatedAt" timestamptz NOT NULL,
-  "Version" integer NOT NULL DEFAULT 1,
+const resident = (table: string) => `${residentColumns(table)},
   UNIQUE ("SpaceID", "Slug")`
 
 /** What a Space and a Target choose their Triggers by (contract 4.2, 4.8). */

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { residentColumns } from '#hub/store/migrations/entity-columns.ts'
 
 const goneFromTargets = [
   'ToolchainType',
@@ -27,19 +28,7 @@ const statements = [
     SELECT coalesce(jsonb_object_agg(key, true), '{}') FROM jsonb_object_keys("ValidationResults") AS key
     WHERE NOT jsonb_exists("ValidationErrors", key) AND NOT jsonb_exists("ValidationWarnings", key))
     WHERE "ValidationResults" <> '{}'`,
-  `CREATE TABLE "BridgeWorker" (
-    "BridgeWorkerID" uuid PRIMARY KEY,
-    "OrganizationID" uuid NOT NULL,
-    "SpaceID" uuid NOT NULL REFERENCES "Space" ("SpaceID"),
-    "Slug" text COLLATE "C" NOT NULL,
-    "DisplayName" text NOT NULL DEFAULT '',
-    "Labels" jsonb NOT NULL DEFAULT '{}',
-    "Annotations" jsonb NOT NULL DEFAULT '{}',
-    "DeleteGates" jsonb NOT NULL DEFAULT '{}',
-    "HiddenReason" text NOT NULL DEFAULT '',
-    "CreatedAt" timestamptz NOT NULL,
-    "UpdatedAt" timestamptz NOT NULL,
-    "Version" integer NOT NULL DEFAULT 1,
+  `CREATE TABLE "BridgeWorker" (${residentColumns('BridgeWorker')},
     "Condition" text NOT NULL,
     "OrgRole" text NOT NULL DEFAULT '',
     UNIQUE ("SpaceID", "Slug"))`,

@@ -1,17 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { metadataColumns } from '#hub/store/migrations/entity-columns.ts'
 
 const statements = [
   `CREATE TABLE "ServiceAccount" (
     "ServiceAccountID" uuid PRIMARY KEY,
     "OrganizationID" uuid NOT NULL,
-    "UserID" uuid NOT NULL UNIQUE REFERENCES "User" ("UserID") ON DELETE CASCADE,
-    "Slug" text COLLATE "C" NOT NULL,
-    "DisplayName" text NOT NULL DEFAULT '',
-    "Labels" jsonb NOT NULL DEFAULT '{}',
-    "Annotations" jsonb NOT NULL DEFAULT '{}',
-    "DeleteGates" jsonb NOT NULL DEFAULT '{}',
-    "HiddenReason" text NOT NULL DEFAULT '',
+    "UserID" uuid NOT NULL UNIQUE REFERENCES "User" ("UserID") ON DELETE CASCADE,${metadataColumns},
     "OrgRole" text NOT NULL,
     "Permissions" jsonb NOT NULL DEFAULT '{}',
     "CreatedAt" timestamptz NOT NULL,
