@@ -37,6 +37,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/where/testing': ['lib/base', 'lib/where'],
   'lib/config/document': ['lib/base'],
   'lib/config/compare': ['lib/base', 'lib/path', 'lib/config/document'],
+  'lib/config/formats': ['lib/base', 'lib/config/document'],
   'lib/config/write': ['lib/base', 'lib/config/document', 'lib/config/compare'],
   'lib/config/mask': ['lib/base', 'lib/path', 'lib/config/document', 'lib/config/compare'],
   'lib/config/patch': document,
