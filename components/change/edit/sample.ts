@@ -1,5 +1,5 @@
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
-import { readResources } from '#lib/config/document/document.ts'
+import { readAnyResources } from '#lib/config/formats/documents.ts'
 import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
@@ -15,8 +15,8 @@ export type SampleField = {
 }
 
 /** Suggests fields from one document of the scope. An unreadable document suggests nothing. */
-export function sampleFields(text: string): SampleField[] {
-  const read = readResources(text)
+export function sampleFields(text: string, toolchain?: string): SampleField[] {
+  const read = readAnyResources(text, toolchain)
   if (!read.ok) return []
   return read.value.flatMap(({ resourceType, value }) =>
     leaves(value, []).map((leaf) =>

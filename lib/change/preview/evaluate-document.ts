@@ -2,8 +2,10 @@ import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
 import { type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
-import { applyToStream, inDocument } from '#lib/config/patch/apply.ts'
-import { type MergeConflict, mergeThreeWay } from '#lib/config/patch/merge-three.ts'
+import { formatOf, isYamlToolchain } from '#lib/config/formats/toolchain.ts'
+import { type AppliedPatch, applyToStream, inDocument } from '#lib/config/patch/apply.ts'
+import { applyToFormat, mergeFormats } from '#lib/config/patch/apply-format.ts'
+import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
@@ -20,19 +22,28 @@ export type ReadEvaluation =
       readonly merged: boolean
     }
 
-/** Computes the result for one document. `patch` is needed where the derivation applies it. */
+/**
+ * Computes the result for one document. `patch` is needed where the derivation applies it; without a `toolchain` the
+ * document is Kubernetes/YAML.
+ */
 export function evaluateDocument(
   text: string,
   derivation: Derivation,
   patch: ReadPatch | undefined,
+  toolchain?: string,
 ): ReadEvaluation {
-  const evaluated = evaluateSmall(text, derivation, patch)
+  const evaluated = evaluateSmall(text, derivation, patch, toolchain)
   if (evaluated.status !== 'change' || evaluated.after.text.length <= budget.characters) return evaluated
   return tooLarge('result')
 }
 
 /** A document that is too large is not even parsed. */
-function evaluateSmall(text: string, derivation: Derivation, patch: ReadPatch | undefined): ReadEvaluation {
+function evaluateSmall(
+  text: string,
+  derivation: Derivation,
+  patch: ReadPatch | undefined,
+  toolchain: string | undefined,
+): ReadEvaluation {
   if (textsOf(text, derivation).some((each) => each.length > budget.characters)) return tooLarge('document')
   switch (derivation.from) {
     case 'nothing':
@@ -40,10 +51,10 @@ function evaluateSmall(text: string, derivation: Derivation, patch: ReadPatch | 
     case 'text':
       return changed(text, derivation.text, false)
     case 'merge':
-      return mergeDocument(text, derivation)
+      return mergeDocument(text, derivation, toolchain)
     case 'patch':
       if (patch === undefined) throw new Error('a document to be patched came without its patch')
-      return patchDocument(text, patch)
+      return patchDocument(text, patch, toolchain)
     default:
       return derivation satisfies never
   }
@@ -58,20 +69,44 @@ function tooLarge(what: Measured): ReadEvaluation {
   return { status: 'failed', reason: new TooLarge(what, 'characters').message }
 }
 
-function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
+function patchDocument(text: string, patch: ReadPatch, toolchain: string | undefined): ReadEvaluation {
+  if (toolchain !== undefined && !isYamlToolchain(toolchain)) return patchFormat(text, patch, toolchain)
   const stream = guarded(() => loadStream(text))
-  if (!stream.ok) return { status: 'failed', reason: inDocument(stream.error).error.message }
+  if (!stream.ok) {
+    const format = formatOf(toolchain).kind === 'json' ? 'JSON' : 'YAML'
+    return { status: 'failed', reason: inDocument(stream.error, format).error.message }
+  }
   const applied = guarded(() => applyToStream(stream.value, patch))
   if (!applied.ok) return { status: 'failed', reason: applied.error.message }
-  const { matched, changed, reason } = applied.value
-  if (changed) {
-    return {
-      status: 'change',
-      before: readingOf(stream.value),
-      after: readingOf(applied.value.stream),
-      merged: false,
-    }
+  const json = brokenJson(applied.value.stream.text, toolchain)
+  if (json !== undefined) return { status: 'failed', reason: json }
+  return outcomeOf(applied.value, readingOf(stream.value), readingOf(applied.value.stream))
+}
+
+/** JSON is edited as the YAML that it is; nothing that only YAML allows may be in it. */
+function brokenJson(text: string, toolchain: string | undefined): string | undefined {
+  if (formatOf(toolchain).kind !== 'json') return undefined
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch {
+    return 'The document is not valid JSON, or would not be after this change.'
   }
+}
+
+function patchFormat(text: string, patch: ReadPatch, toolchain: string): ReadEvaluation {
+  const applied = applyToFormat(text, toolchain, patch)
+  if (!applied.ok) return { status: 'failed', reason: applied.error.message }
+  const { before, after, text: written } = applied.value
+  return outcomeOf(applied.value, { text, resources: before }, { text: written, resources: after })
+}
+
+function outcomeOf(
+  { matched, changed, reason }: AppliedPatch,
+  before: Reading,
+  after: Reading,
+): ReadEvaluation {
+  if (changed) return { status: 'change', before, after, merged: false }
   if (matched > 0) return { status: 'unchanged' }
   return { status: 'no-match', reason: reason ?? 'Nothing in this document matches the patch.' }
 }
@@ -79,8 +114,12 @@ function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
 function mergeDocument(
   text: string,
   { base, theirs }: Extract<Derivation, { from: 'merge' }>,
+  toolchain: string | undefined,
 ): ReadEvaluation {
-  const merged = mergeThreeWay(base, text, theirs)
+  const merged =
+    toolchain === undefined || isYamlToolchain(toolchain)
+      ? mergeThreeWay(base, text, theirs)
+      : mergeFormats({ base, ours: text, theirs }, toolchain)
   if (!merged.ok) return { status: 'failed', reason: merged.error.message }
   const { conflicts } = merged.value
   if (conflicts.length > 0) return { status: 'failed', reason: conflictReason(conflicts) }
@@ -95,8 +134,10 @@ function readingOf({ text, resources }: LoadedStream): Reading {
   return { text, resources }
 }
 
-function conflictReason(conflicts: readonly MergeConflict[]): string {
-  const places = conflicts.map(({ path, resourceType }) => (path === '' ? resourceType : pathLabel(path)))
+function conflictReason(conflicts: readonly { path: string; resourceType?: string }[]): string {
+  const places = conflicts.map(({ path, resourceType = '' }) =>
+    path === '' ? resourceType : pathLabel(path),
+  )
   const shown = [...new Set(places)].slice(0, 3).join(', ')
   return `Changed again since, in the same place: ${shown}. Resolve this by hand.`
 }
