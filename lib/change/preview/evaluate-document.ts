@@ -2,6 +2,7 @@ import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
 import { type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
+import { jsonProblem } from '#lib/config/formats/json.ts'
 import { formatOf, isYamlToolchain } from '#lib/config/formats/toolchain.ts'
 import { type AppliedPatch, applyToStream, inDocument } from '#lib/config/patch/apply.ts'
 import { applyToFormat, mergeFormats } from '#lib/config/patch/apply-format.ts'
@@ -71,27 +72,17 @@ function tooLarge(what: Measured): ReadEvaluation {
 
 function patchDocument(text: string, patch: ReadPatch, toolchain: string | undefined): ReadEvaluation {
   if (toolchain !== undefined && !isYamlToolchain(toolchain)) return patchFormat(text, patch, toolchain)
+  const isJson = formatOf(toolchain).kind === 'json'
+  const problem = isJson ? jsonProblem(text) : undefined
+  if (problem !== undefined) return { status: 'failed', reason: inDocument(problem, 'JSON').error.message }
   const stream = guarded(() => loadStream(text))
-  if (!stream.ok) {
-    const format = formatOf(toolchain).kind === 'json' ? 'JSON' : 'YAML'
-    return { status: 'failed', reason: inDocument(stream.error, format).error.message }
-  }
+  if (!stream.ok) return { status: 'failed', reason: inDocument(stream.error).error.message }
   const applied = guarded(() => applyToStream(stream.value, patch))
   if (!applied.ok) return { status: 'failed', reason: applied.error.message }
-  const json = brokenJson(applied.value.stream.text, toolchain)
-  if (json !== undefined) return { status: 'failed', reason: json }
+  // JSON is edited as the YAML that it is, so what only YAML allows must not get in.
+  if (isJson && jsonProblem(applied.value.stream.text) !== undefined)
+    return { status: 'failed', reason: 'This change cannot be written as JSON; edit the text itself' }
   return outcomeOf(applied.value, readingOf(stream.value), readingOf(applied.value.stream))
-}
-
-/** JSON is edited as the YAML that it is; nothing that only YAML allows may be in it. */
-function brokenJson(text: string, toolchain: string | undefined): string | undefined {
-  if (formatOf(toolchain).kind !== 'json') return undefined
-  try {
-    JSON.parse(text)
-    return undefined
-  } catch {
-    return 'The document is not valid JSON, or would not be after this change.'
-  }
 }
 
 function patchFormat(text: string, patch: ReadPatch, toolchain: string): ReadEvaluation {
