@@ -50,7 +50,7 @@ export async function figures(sides: readonly Side[], token: string): Promise<Ma
     for (const [index, hub] of hubs.entries()) {
       const readers = await concurrentReaders(hub, 100, 10)
       found[index]?.set('readers', readers.perSecond).set('p50', readers.p50).set('p95', readers.p95)
-      found[index]?.set('failed', readers.failed)
+      found[index]?.set('spread', readers.p95 / readers.p50).set('failed', readers.failed)
     }
     note('peak', (await Promise.all(running.map(peakMiB))).flat())
   } finally {

@@ -78,6 +78,7 @@ export function lines(columns: readonly ReadonlyMap<string, number>[]): Line[] {
     line('100 readers at once: answers', '/s', 'readers'),
     line('  p50', 'ms', 'p50'),
     line('  p95', 'ms', 'p95'),
+    line('  p95 as a multiple of p50', '', 'spread', { atMost: 4 }),
     line('  failed', '', 'failed', { atMost: 0 }),
     line('peak memory', 'MiB', 'peak'),
   ]

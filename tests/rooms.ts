@@ -131,7 +131,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'hub/functions': [...sharedWithHub, 'hub/expressions', 'hub/store', 'hub/work'],
   'hub/sources': [...sharedWithHub, 'hub/store', 'hub/work'],
   'hub/units': ['hub/functions', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
-  'hub/links': ['hub/units', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
+  'hub/links': ['hub/units', 'hub/functions', 'hub/sources', 'hub/query', 'hub/entities', ...hubBase],
   'hub/triggers': ['hub/links', 'hub/units', 'hub/functions', 'hub/query', 'hub/entities', ...hubBase],
   'hub/fleet': [...sharedWithHub, 'hub/triggers', 'hub/functions', 'hub/entities', ...hubBase],
   'hub/api': ['hub/api', ...belowHubApi],
@@ -157,8 +157,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   scripts: [...domain, 'lib/probe', 'hub'],
   // Over public HTTP only. The corpus is the contract's own tables of queries.
   'tests/contract': ['lib/where/testing/corpus.ts'],
-  // The language's tables are held to the facts of the API.
-  tests: ['lib/where/attributes.ts'],
+  // The language's tables are held to the facts of the API, the addresses to the pages there are.
+  tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
   bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Over the pages only, too. What is a secret, and what is none, stands in one list.
   e2e: ['lib/config/testing'],

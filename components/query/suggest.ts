@@ -39,6 +39,9 @@ const commonPaths: readonly (readonly [path: string, detail: string])[] = [
   ['spec.template.spec.containers.*.image', 'image of any container'],
   ['spec.template.spec.containers.*.image#reference', 'tag or digest of any image'],
   ['spec.template.spec.containers.?name=main.image', 'image of one container by name'],
+  ['spec.template.spec.containers.?name=@0.image', 'image of the first container'],
+  ['spec.template.spec.containers.*?name=main.image', 'image of every container of that name'],
+  ['spec.template.spec.containers.*.|securityContext.runAsNonRoot', 'may be missing; != holds then, too'],
   ['spec.template.spec.containers.*.resources.limits.memory', 'memory limit'],
   ['metadata.name', 'name of the resource'],
   ['metadata.namespace', 'namespace of the resource'],
@@ -49,7 +52,7 @@ const commonPaths: readonly (readonly [path: string, detail: string])[] = [
 
 /** Suggests paths where a condition begins, and nothing inside one. */
 export const suggestData: Suggest = (text, cursor) => {
-  const typed = /(?:^|\sAND\s+)([\w.*?=#/-]*)$/.exec(text.slice(0, cursor))?.[1]
+  const typed = /(?:^|\sAND\s+)([\w.*?=#/|@:~$-]*)$/.exec(text.slice(0, cursor))?.[1]
   if (typed === undefined) return []
   return commonPaths
     .filter(([path]) => path !== typed && path.toLowerCase().includes(typed.toLowerCase()))

@@ -1,6 +1,7 @@
 import { type ASTNode, Environment, Optional } from '@marcbachmann/cel-js'
-import { linearPattern } from '#hub/expressions/linear-pattern.ts'
-import type { Json } from '#lib/base/json.ts'
+import { parseReplaced, withOwnNames, withReplacements } from '#hub/expressions/cel-macros.ts'
+import { withQuantities } from '#hub/expressions/cel-quantity.ts'
+import type { Json, JsonMap } from '#lib/base/json.ts'
 import type { Outcome } from '#lib/base/result.ts'
 
 /** Evaluates an expression for the values of its variables. */
@@ -16,23 +17,27 @@ const options = {
   homogeneousAggregateLiterals: false,
   limits: { maxAstNodes: 2000, maxDepth: 60 },
 }
-/** Replaces `matches`: the library runs JavaScript's regular expressions, where CEL requires RE2. */
-const matchesLinear = 'matchesRE2'
-
 const environments = {
   /** `r` and `object` are the resource. */
-  resource: environment().registerVariable('r', 'dyn').registerVariable('object', 'dyn'),
+  resource: withResource(environment()),
+  /** The same for a function, which sees what an argument sees, too. */
+  function: withUnit(withResource(environment())),
   /** The Unit that a function runs on, and the parameters it is given. */
-  argument: environment().registerVariable('params', 'dyn').registerVariable('functionContext', 'dyn'),
+  argument: withUnit(environment()),
   /** The members of an extended entity, each under its own name. */
   entity: environment({ unlistedVariablesAreDyn: true }),
 }
 
 function environment(more: ConstructorParameters<typeof Environment>[0] = {}): Environment {
-  return new Environment({ ...options, ...more }).registerFunction(
-    `string.${matchesLinear}(string): bool`,
-    (text: string, pattern: string) => linearPattern(pattern).test(text),
-  )
+  return withQuantities(withReplacements(new Environment({ ...options, ...more })))
+}
+
+function withResource(plain: Environment): Environment {
+  return plain.registerVariable('r', 'dyn').registerVariable('object', 'dyn')
+}
+
+function withUnit(plain: Environment): Environment {
+  return plain.registerVariable('params', 'dyn').registerVariable('functionContext', 'dyn')
 }
 
 /** The expression parsed last, because one call runs it on every unit. */
@@ -52,13 +57,21 @@ export function celExpression(
   return last.read
 }
 
-/** The same about one resource, `r` and `object` in the expression. */
+/** What the expression of a function sees beside the resource. */
+export type Beside = { readonly params?: JsonMap; readonly functionContext?: JsonMap }
+
+/** The same for the expression of a function about one resource. */
 export function resourceExpression(
   text: string,
   types?: readonly string[],
-): Outcome<(resource: Json) => Outcome<unknown>> {
-  const read = celExpression(text, 'resource', types)
-  return read.ok ? { ok: true, value: (resource) => read.value({ r: resource, object: resource }) } : read
+): Outcome<(resource: Json, beside?: Beside) => Outcome<unknown>> {
+  const read = celExpression(text, 'function', types)
+  if (!read.ok) return read
+  return {
+    ok: true,
+    value: (resource, { params = {}, functionContext = {} } = {}) =>
+      read.value({ r: resource, object: resource, params, functionContext }),
+  }
 }
 
 function readExpression(
@@ -68,7 +81,7 @@ function readExpression(
 ): Outcome<CelExpression> {
   if (text.length > maxLength) return { ok: false, message: `At most ${maxLength} characters` }
   try {
-    const parsed = parseLinear(environments[about], text)
+    const parsed = parseReplaced(environments[about], text)
     if (parsed === undefined) return { ok: false, message: 'A comment stands before the name of a function' }
     const checked = parsed.check()
     if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
@@ -81,29 +94,6 @@ function readExpression(
   } catch (cause) {
     return { ok: false, message: messageOf(cause) }
   }
-}
-
-/** Parses an expression with each call of `matches` renamed in place; undefined when one of them was not found. */
-function parseLinear(environment: Environment, text: string) {
-  const plain = environment.parse(text)
-  const calls = callsOfMatches(plain.ast)
-  if (calls.length === 0) return plain
-  let renamed = text
-  for (const end of calls.toSorted((a, b) => b - a)) {
-    const place = renamed.indexOf('matches', end)
-    renamed = `${renamed.slice(0, place)}${matchesLinear}${renamed.slice(place + 'matches'.length)}`
-  }
-  const linear = environment.parse(renamed)
-  return callsOfMatches(linear.ast).length === 0 ? linear : undefined
-}
-
-/** The ends of the receivers of all calls of `matches`. */
-function callsOfMatches(node: unknown): number[] {
-  if (Array.isArray(node)) return node.flatMap(callsOfMatches)
-  if (typeof node !== 'object' || node === null || !('op' in node)) return []
-  const { op, args } = node as ASTNode
-  const own = op === 'rcall' && args[0] === 'matches' ? [args[1].end] : []
-  return [...own, ...callsOfMatches(args)]
 }
 
 function evaluate(
@@ -162,5 +152,5 @@ function nesting(node: unknown): number {
 
 function messageOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause)
-  return (text.split('\n')[0] ?? text).replaceAll(matchesLinear, 'matches')
+  return withOwnNames(text.split('\n')[0] ?? text)
 }

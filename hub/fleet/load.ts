@@ -83,13 +83,17 @@ const rowsPerInsert = 1000
 
 /** Collects rows per table and writes them a thousand at a time, referenced tables first. */
 function createBatches(db: Kysely<Tables>) {
-  const pending = { Document: [], Resource: [], Unit: [], Revision: [], Mutation: [] } as Record<
-    BatchTable,
-    Row[]
-  >
+  const pending: Record<BatchTable, Row[]> = {
+    Document: [],
+    Resource: [],
+    Unit: [],
+    Link: [],
+    Revision: [],
+    Mutation: [],
+  }
   const written = new Set<string>()
   const flush = async () => {
-    for (const table of ['Document', 'Resource', 'Unit', 'Revision', 'Mutation'] as const) {
+    for (const table of batchTables) {
       await insertRows(db, table, pending[table].splice(0))
     }
   }
@@ -97,6 +101,7 @@ function createBatches(db: Kysely<Tables>) {
     flush,
     add: async (rows: UnitRows) => {
       pending.Unit.push(rows.unit)
+      pending.Link.push(...rows.links)
       pending.Revision.push(...rows.revisions)
       pending.Mutation.push(...rows.mutations)
       for (const [DataHash, text] of rows.documents) {
@@ -110,7 +115,8 @@ function createBatches(db: Kysely<Tables>) {
   }
 }
 
-type BatchTable = 'Document' | 'Resource' | 'Unit' | 'Revision' | 'Mutation'
+const batchTables = ['Document', 'Resource', 'Unit', 'Link', 'Revision', 'Mutation'] as const
+type BatchTable = (typeof batchTables)[number]
 
 /** One statement with one parameter, however many rows: fast, and far from the limit of 65,535 parameters. */
 async function insertRows(db: Kysely<Tables>, table: keyof Tables, rows: readonly Row[]): Promise<void> {

@@ -25,7 +25,7 @@ export const policies: readonly FleetTrigger[] = [
     slug: 'more-than-one-replica',
     description: 'One pod alone is an outage with every node drain',
     functionName: 'vet-cel',
-    arguments: [{ ParameterName: 'validation-expr', Value: "r.kind != 'Deployment' || r.spec.replicas > 1" }],
+    arguments: [{ ParameterName: 'expression', Value: "r.kind != 'Deployment' || r.spec.replicas > 1" }],
     warn: true,
   },
 ]

@@ -3,12 +3,15 @@ import { prefix } from '#hub/fleet/fleet.ts'
 import type { Step, UnitHistory } from '#hub/fleet/history.ts'
 import { documentHash, fleetId, unitIdOf } from '#hub/fleet/identity.ts'
 import type { FleetVerdict } from '#hub/fleet/policies.ts'
-import type { Defaulting, MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
+import { upgradeLinkRow } from '#hub/fleet/upgrade-link-row.ts'
+import type { Defaulting, LinkTable, MutationTable, RevisionTable, UnitTable } from '#hub/store/tables.ts'
 
 type Row<T> = Defaulting<T>
 
 export type UnitRows = {
   readonly unit: Row<UnitTable>
+  /** To what it was cloned from. */
+  readonly links: readonly Row<LinkTable>[]
   readonly revisions: readonly Row<RevisionTable>[]
   readonly mutations: readonly Row<MutationTable>[]
   /** DataHash -> document. */
@@ -43,14 +46,17 @@ export function unitRows(
     })
   }
   const unit = unitRow(history, revisions)
-  if (judge === undefined) return { unit, revisions, mutations, documents }
+  const link = upgradeLinkRow(unit, history)
+  const links = link === undefined ? [] : [link]
+  const linked = { ...unit, FromLinkID: links.map(({ LinkID }) => LinkID) }
+  if (judge === undefined) return { unit: linked, links, revisions, mutations, documents }
   const { passed, columns } = judge(history.steps.at(-1)?.text ?? '')
   const judged = revisions.map((revision, index) =>
     index === revisions.length - 1
       ? { ...revision, ...columns, ValidationPassed: passed }
       : { ...revision, ...unjudged },
   )
-  return { unit: { ...unit, ...columns }, revisions: judged, mutations, documents }
+  return { unit: { ...linked, ...columns }, links, revisions: judged, mutations, documents }
 }
 
 /** Older revisions predate the policies. Rows of one insert need the same columns. */

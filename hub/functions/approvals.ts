@@ -18,6 +18,7 @@ export const approvals: HubFunction = {
       },
     ],
   }),
+  needs: () => ['approvers'],
   run: ({ args, approvers }) => {
     const needed = Number(args['num-approvers'])
     const passed = approvers !== undefined && approvers >= needed

@@ -1,20 +1,31 @@
 import { approvals } from '#hub/functions/approvals.ts'
+import { attributeFunctions } from '#hub/functions/attribute-functions.ts'
+import { registry } from '#hub/functions/attribute-registry.ts'
 import { containerImage } from '#hub/functions/container-image.ts'
 import { containerResources } from '#hub/functions/container-resources.ts'
 import { envVar } from '#hub/functions/env-var.ts'
 import { type HubFunction, kubernetes } from '#hub/functions/function.ts'
+import { getCel } from '#hub/functions/get-cel.ts'
+import { hashFunctions } from '#hub/functions/hash.ts'
+import { listPaths } from '#hub/functions/list-paths.ts'
 import { metadata } from '#hub/functions/metadata.ts'
 import { namespace } from '#hub/functions/namespace.ts'
+import { needs } from '#hub/functions/needs.ts'
 import { paths } from '#hub/functions/paths.ts'
 import { placeholders } from '#hub/functions/placeholders.ts'
+import { pruneConfigMaps } from '#hub/functions/prune-configmaps.ts'
+import { referenceFunctions } from '#hub/functions/reference-functions.ts'
 import { replicas } from '#hub/functions/replicas.ts'
 import { resourceEdits } from '#hub/functions/resource-edits.ts'
 import { resources } from '#hub/functions/resources.ts'
 import { searchReplace } from '#hub/functions/search-replace.ts'
+import { setTemplate } from '#hub/functions/set-template.ts'
 import { vetCel } from '#hub/functions/vet-cel.ts'
+import { vetDisruption } from '#hub/functions/vet-disruption.ts'
 import { vetFormat } from '#hub/functions/vet-format.ts'
 import { vetImmutable } from '#hub/functions/vet-immutable.ts'
 import { vetMergeKeys } from '#hub/functions/vet-merge-keys.ts'
+import { vetNoMergeConflicts } from '#hub/functions/vet-no-merge-conflicts.ts'
 import { vetSchemas } from '#hub/functions/vet-schemas.ts'
 import { whereFilter } from '#hub/functions/where-filter.ts'
 
@@ -44,7 +55,7 @@ function byName(
 }
 
 /** What works on any YAML or JSON. */
-const anyData: readonly HubFunction[] = [...paths, searchReplace]
+const anyData: readonly HubFunction[] = [...paths, searchReplace, listPaths, setTemplate]
 
 /** Toolchain type -> function name -> function, the shape of `GET /function`. */
 export const catalogue: ReadonlyMap<string, ReadonlyMap<string, HubFunction>> = new Map([
@@ -59,12 +70,20 @@ export const catalogue: ReadonlyMap<string, ReadonlyMap<string, HubFunction>> = 
     ...resources,
     ...resourceEdits,
     ...placeholders,
+    ...needs,
+    ...attributeFunctions,
+    ...referenceFunctions,
+    ...hashFunctions,
+    pruneConfigMaps,
     whereFilter,
+    getCel,
     vetCel,
     vetSchemas,
     vetFormat,
     vetMergeKeys,
     vetImmutable,
+    vetDisruption(registry),
+    vetNoMergeConflicts,
     approvals,
   ]),
   byName('AppConfig/YAML', anyData),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareQuantities, timesQuantity } from '#hub/functions/quantity.ts'
+import { compareQuantities, timesQuantity } from '#hub/expressions/quantity.ts'
 import { changesOf, runFunction } from '#hub/functions/testing/run-function.ts'
 
 const document = `apiVersion: v1

@@ -1,7 +1,7 @@
+import { compareQuantities, timesQuantity } from '#hub/expressions/quantity.ts'
 import { type Edit, editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, mutating, type Parameter } from '#hub/functions/function.ts'
 import { containerName } from '#hub/functions/parameters.ts'
-import { compareQuantities, timesQuantity } from '#hub/functions/quantity.ts'
 import { type Container, containersOf, workloads } from '#hub/functions/workloads.ts'
 import { isJsonMap, type Json } from '#lib/base/json.ts'
 

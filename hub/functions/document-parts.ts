@@ -1,36 +1,43 @@
-import { equalJson, type Json } from '#lib/base/json.ts'
+import { equalJson, isJsonMap, type Json, withMember } from '#lib/base/json.ts'
 import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
 import { loadStream } from '#lib/config/document/document.ts'
 import { lineBreakOf } from '#lib/config/document/lines.ts'
+import { itemsOf, type Listed } from '#lib/config/document/list-items.ts'
+import { partsOf } from '#lib/config/document/resource-text.ts'
 import { guarded } from '#lib/config/document/result.ts'
+import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
-type Part = { readonly start: number; readonly end: number }
 type Rewritten = { ok: true; value: LoadedStream } | { ok: false; message: string }
 
-/** Gives the text of each resource, comments included, without the `---` above it. */
-export function textsOf(stream: LoadedStream): (resource: LoadedResource) => string {
-  const partOf = partsOf(stream)
-  return (resource) => {
-    const { start, end } = partOf(resource)
-    return stream.text.slice(start, end).replace(/^---[ \t]*\r?\n/, '')
+/** Removes some resources, those that are items of a List from the List; every other byte stays. */
+export function withoutResources(stream: LoadedStream, gone: ReadonlySet<Listed<LoadedResource>>): Rewritten {
+  const documents = new Set<number>()
+  const lists = new Map<number, Json>()
+  for (const [whole, items] of Map.groupBy(gone, (resource) => resource.whole)) {
+    const places = new Set(items.map(({ at }) => at))
+    const kept = itemsOf(whole.value)?.filter((_, at) => !places.has(at)) ?? []
+    if (kept.length === 0 || places.has(undefined)) documents.add(whole.index)
+    else if (isJsonMap(whole.value)) lists.set(whole.index, withMember(whole.value, 'items', kept))
   }
+  const edited =
+    lists.size === 0 ? { ok: true as const, value: stream } : guarded(() => rewriteStream(stream, lists))
+  if (!edited.ok) return { ok: false, message: edited.error.message }
+  return documents.size === 0 ? edited : withoutDocuments(edited.value, documents)
 }
 
-/** Removes some resources; every other byte stays. */
-export function withoutResources(stream: LoadedStream, gone: ReadonlySet<LoadedResource>): Rewritten {
+function withoutDocuments(stream: LoadedStream, indexes: ReadonlySet<number>): Rewritten {
   const partOf = partsOf(stream)
-  const left = stream.resources.filter((each) => !gone.has(each))
   const mark = stream.text.startsWith('\uFEFF') ? '\uFEFF' : ''
   let text = ''
   let kept = mark.length
-  for (const resource of gone) {
+  for (const resource of stream.resources.filter(({ index }) => indexes.has(index))) {
     const { start, end } = partOf(resource)
     text += stream.text.slice(kept, start)
     kept = end
   }
   return reread(
     mark + text + stream.text.slice(kept),
-    left.map(({ value }) => value),
+    stream.resources.filter(({ index }) => !indexes.has(index)).map(({ value }) => value),
     'The resource cannot be removed without touching others; edit the text itself',
   )
 }
@@ -49,27 +56,6 @@ export function withResource(stream: LoadedStream, body: string, value: Json): R
     values,
     'The resource cannot be written below the others; edit the text itself',
   )
-}
-
-/** A part starts at a `---` line, the first one at the start of the text. */
-function partsOf({ text }: LoadedStream): (resource: LoadedResource) => Part {
-  const starts = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map((match) => match.index)]
-  return ({ document }) => {
-    const at = document.contents?.range[0] ?? document.range[0]
-    const next = firstAfter(starts, at)
-    return { start: starts[next - 1] ?? 0, end: starts[next] ?? text.length }
-  }
-}
-
-/** Index of the first greater number in ascending numbers. */
-function firstAfter(numbers: readonly number[], than: number): number {
-  let [low, high] = [0, numbers.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((numbers[middle] ?? 0) > than) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 function reread(text: string, values: readonly Json[], otherwise: string): Rewritten {

@@ -1,7 +1,8 @@
 import type { Input, Ran } from '#hub/functions/function.ts'
 import { type AttributeValue, resourceInfo } from '#hub/functions/outputs.ts'
 import type { Json } from '#lib/base/json.ts'
-import type { Resource } from '#lib/config/document/document.ts'
+import type { LoadedResource, Resource } from '#lib/config/document/document.ts'
+import { type Listed, wholeValues } from '#lib/config/document/list-items.ts'
 import { type DocumentResult, guarded } from '#lib/config/document/result.ts'
 import { editValue } from '#lib/config/patch/edits.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
@@ -16,17 +17,22 @@ import { parsePath } from '#lib/path/parse-path.ts'
 export type Edit = { path: string; value: Json } | { merge: Json } | { remove: string } | { whole: Json }
 
 /** Asks `plan` what to change in each resource and writes it; untouched bytes stay. */
-export function editEach(input: Input, plan: (resource: Resource) => readonly Edit[]): Ran {
-  const wanted = new Map<number, Json>()
+export function editEach(
+  input: Pick<Input, 'stream' | 'resources'>,
+  plan: (resource: Listed<LoadedResource>) => readonly Edit[],
+): Ran {
+  const wanted = new Map<Listed<LoadedResource>, Json>()
   const edited = guarded(() => {
     for (const resource of input.resources) {
       const edits = plan(resource)
       if (edits.length === 0) continue
       const changed = applyAll(resource.value, edits)
       if (!changed.ok) return changed
-      wanted.set(resource.index, changed.value)
+      wanted.set(resource, changed.value)
     }
-    return wanted.size === 0 ? { ok: true, value: input.stream } : rewriteStream(input.stream, wanted)
+    return wanted.size === 0
+      ? { ok: true, value: input.stream }
+      : rewriteStream(input.stream, wholeValues(wanted))
   })
   return edited.ok
     ? { kind: 'written', stream: edited.value }

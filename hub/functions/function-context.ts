@@ -1,22 +1,9 @@
 import type { Kysely } from 'kysely'
 import type { FunctionContext } from '#hub/functions/function.ts'
-import type { Prepared } from '#hub/functions/invoke.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/**
- * The facts of a Unit that expressions in arguments can use (contract 4.10); undefined where no argument is an
- * expression.
- */
-export async function aboutUnit(
-  db: Kysely<Tables>,
-  unitId: string,
-  { calls }: Prepared,
-): Promise<FunctionContext | undefined> {
-  return calls.some((call) => call.late) ? functionContext(db, unitId) : undefined
-}
-
-/** The names are those of ConfigHub's FunctionContext. */
-async function functionContext(db: Kysely<Tables>, unitId: string): Promise<FunctionContext> {
+/** The facts of a Unit that functions and the expressions in arguments see, named as in ConfigHub's FunctionContext. */
+export async function functionContext(db: Kysely<Tables>, unitId: string): Promise<FunctionContext> {
   const row = await db
     .selectFrom('Unit')
     .innerJoin('Space', 'Space.SpaceID', 'Unit.SpaceID')

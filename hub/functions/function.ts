@@ -1,7 +1,8 @@
 import type { Verdict } from '#hub/functions/outputs.ts'
 import type { Selects } from '#hub/functions/where-resource.ts'
 import type { JsonMap } from '#lib/base/json.ts'
-import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
+import type { LoadedResource, LoadedStream, Resource } from '#lib/config/document/document.ts'
+import type { Listed } from '#lib/config/document/list-items.ts'
 
 /** `FunctionSignature` (contract 4.10), as `GET /function` answers it. */
 export type Signature = {
@@ -12,6 +13,8 @@ export type Signature = {
   Validating: boolean
   Hermetic: boolean
   Idempotent: boolean
+  /** What it did can be done again to another document. */
+  Replayable?: boolean
   /** The last parameter may be given any number of times. */
   VarArgs: boolean
   RequiredParameters: number
@@ -20,14 +23,14 @@ export type Signature = {
   AffectedResourceTypes: string[]
   AttributeName?: string
   ToolchainType: string
-  /** Compares with the document that `other_data_source` names. */
-  OtherDataExpected?: boolean
+  /** Compares with another revision: the references (contract 4.4) that it takes, the one it takes by itself first. */
+  OtherDataExpected?: readonly string[]
 }
 
 export type Parameter = {
   ParameterName: string
-  /** `enum` and `ResourceList` (JSON text) travel as strings. */
-  DataType: 'string' | 'int' | 'bool' | 'enum' | 'ResourceList'
+  /** All but numbers and booleans travel as strings; the lists are JSON text. */
+  DataType: 'string' | 'int' | 'bool' | 'enum' | 'CEL' | 'ResourceList' | 'AttributeValueList'
   Description: string
   Required: boolean
   Regexp?: string
@@ -52,33 +55,44 @@ type OutputType =
 /** The Unit that a function runs on, for expressions in arguments (contract 4.10). */
 export type FunctionContext = JsonMap
 
-/** The inputs of a function beyond the document. */
+/** What a function may need that is not in the document. */
+export type Fact = 'unit' | 'approvers' | 'conflicts' | 'other'
+
+/** The inputs of a function beyond the document: the facts that it needs. */
 export type RunContext = {
-  /** Needed where an argument is an expression. */
+  /** Needed also where an argument is an expression. */
   readonly about?: FunctionContext | undefined
   /** How many have approved the head revision; undefined where the caller does not know. */
   readonly approvers?: number | undefined
-  /** The document that `other_data_source` names; null where the unit has no such revision. */
-  readonly other?: string | null | undefined
+  /** What merges withheld from the Unit (contract 4.5); undefined where the caller does not know. */
+  readonly conflicts?: readonly Conflict[] | undefined
+  /** Another revision's document to compare with; null where the unit has no such revision. */
+  readonly other?: { readonly source: string; readonly text: string | null } | undefined
+}
+
+/** What a function reads of a MutationConflict (contract 4.5). */
+export type Conflict = {
+  readonly Reason: string
+  readonly Path?: string
+  readonly Resource?: { readonly ResourceName?: string }
+  readonly Source?: { readonly MutationType?: string }
 }
 
 export type Input = {
   readonly toolchain: string
   readonly stream: LoadedStream
   /** The resources that WhereResource selects, or all. No other may be changed or reported. */
-  readonly resources: readonly LoadedResource[]
+  readonly resources: readonly Listed<LoadedResource>[]
+  /** All of them. */
+  readonly everything: readonly Listed<LoadedResource>[]
   /** Whether WhereResource selects a resource, including one that does not exist yet. */
   readonly selects: Selects
   readonly args: Arguments
   /** All values of the last parameter, where it may be repeated. */
   readonly rest: readonly Value[]
-  /**
-   * The document to compare with, for functions that need one; null when there is none, undefined when none was named.
-   */
-  readonly other: LoadedStream | null | undefined
-  /** The number of approvals of the head revision; undefined when unknown. */
-  readonly approvers: number | undefined
-}
+  /** The document to compare with, for functions that need one; its resources are null when there is no such revision. */
+  readonly other: { readonly source: string; readonly resources: readonly Resource[] | null } | undefined
+} & Pick<RunContext, 'about' | 'approvers' | 'conflicts'>
 
 export type Ran =
   | { readonly kind: 'failed'; readonly message: string }
@@ -91,10 +105,14 @@ export type HubFunction = {
   readonly signature: Signature
   /** Deprecated names. */
   readonly aliases?: readonly string[]
+  /** Parameters by the names that they had before. */
+  readonly formerNames?: Readonly<Record<string, string>>
   /** Arguments that only the function itself can check, before any unit is touched. */
   readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
   /** Whether the arguments contain a caller's pattern or loop, which needs a time limit. */
   readonly bounded?: (args: Arguments) => boolean
+  /** The facts beyond the document that it needs; another revision is one where OtherDataExpected says so. */
+  readonly needs?: (args: Arguments) => readonly Fact[]
   /** Whether the arguments can turn a small document into a large one. */
   readonly grows?: (args: Arguments) => boolean
   /** Pure: same input, same answer. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { catalogue } from '#hub/functions/catalogue.ts'
-import { type Input, kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
-import { load, type SharedDocument, typed } from '#hub/functions/load.ts'
+import { type Fact, type Input, kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
+import { load, resourcesIn, type SharedDocument, typed } from '#hub/functions/load.ts'
 import {
   type Call,
   Invocation,
@@ -46,8 +46,10 @@ export const InvokeBody = InvocationsRequest.extend({
 export type Prepared = {
   readonly toolchain: string
   readonly mutating: boolean
-  /** A function needs another document to compare with. */
-  readonly comparing: boolean
+  /** What its functions need beyond the document. */
+  readonly needs: ReadonlySet<Fact>
+  /** The revision that comparing functions take where the caller names none. */
+  readonly otherSource: string | undefined
   readonly calls: readonly PreparedCall[]
   readonly filters: number
   readonly stopOnError: boolean
@@ -63,13 +65,7 @@ export type Prepared = {
 
 type Prepare = { ok: true; value: Prepared } | Refusal
 
-const unserved = [
-  'Invocations',
-  'Triggers',
-  'ParameterizedInvocations',
-  'IncludeConflicts',
-  'UpdateValidationResults',
-] as const
+const unserved = ['Invocations', 'Triggers', 'ParameterizedInvocations', 'UpdateValidationResults'] as const
 
 /** Stored Invocations must already be replaced by the functions they contain. */
 export function prepare(request: Partial<InvocationsRequest>): Prepare {
@@ -99,10 +95,20 @@ export function prepare(request: Partial<InvocationsRequest>): Prepare {
       calls,
       filters,
       mutating: calls.some((call) => call.function.signature.Mutating),
-      comparing: calls.some((call) => call.function.signature.OtherDataExpected),
+      needs: new Set(calls.flatMap(needsOf)),
+      otherSource: calls.flatMap((call) => call.function.signature.OtherDataExpected ?? [])[0],
       stopOnError: request.StopOnError ?? false,
     },
   }
+}
+
+function needsOf({ function: { signature, needs }, late, on }: PreparedCall): Fact[] {
+  const call = on(undefined)
+  return [
+    ...(needs?.(call.ok ? call.value.args : {}) ?? []),
+    ...(late ? (['unit'] as const) : []),
+    ...(signature.OtherDataExpected === undefined ? [] : (['other'] as const)),
+  ]
 }
 
 function is(trait: 'bounded' | 'grows', call: ReturnType<PreparedCall['on']>): boolean {
@@ -125,10 +131,11 @@ export function runAll(
   const { toolchain, calls } = prepared
   const loaded = typeof document === 'string' ? load(document, toolchain) : document.load(toolchain)
   if (!loaded.ok) return loaded
-  const other = typeof context.other === 'string' ? load(context.other, toolchain) : undefined
+  const other = loadOther(context.other, toolchain)
   if (other?.ok === false) return { ok: false, message: `other_data_source: ${other.message}` }
   const run = new Run(prepared, loaded.value)
-  const extras = { approvers: context.approvers, other: context.other === null ? null : other?.value }
+  const { about, approvers, conflicts } = context
+  const extras = { about, approvers, conflicts, other: other?.value }
   for (const [index, each] of calls.entries()) {
     const call = each.on(context.about)
     const mayContinue = call.ok
@@ -139,20 +146,31 @@ export function runAll(
   return run.result()
 }
 
+function loadOther(other: RunContext['other'], toolchain: string) {
+  if (other === undefined) return undefined
+  const { source, text } = other
+  if (text === null) return { ok: true as const, value: { source, resources: null } }
+  const loaded = load(text, toolchain)
+  if (!loaded.ok) return loaded
+  return { ok: true as const, value: { source, resources: resourcesIn(loaded.value, toolchain) } }
+}
+
 function runCall(
   call: Call,
   toolchain: string,
   stream: LoadedStream,
-  extras: Pick<Input, 'approvers' | 'other'>,
+  extras: Pick<Input, 'about' | 'approvers' | 'conflicts' | 'other'>,
 ): Ran {
   const unfit = call.unchecked ? call.function.check?.(call.args, call.rest) : undefined
   if (unfit !== undefined) return { kind: 'failed', message: unfit }
+  const everything = resourcesIn(stream, toolchain)
   const work = () =>
     call.function.run({
       ...extras,
       toolchain,
       stream,
-      resources: stream.resources.filter(call.selects),
+      everything,
+      resources: everything.filter(call.selects),
       selects: call.selects,
       args: call.args,
       rest: call.rest,

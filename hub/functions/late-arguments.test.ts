@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FunctionContext } from '#hub/functions/function.ts'
+import { prepare } from '#hub/functions/invoke.ts'
 import { runCalls } from '#hub/functions/testing/run-function.ts'
 import type { JsonMap } from '#lib/base/json.ts'
 
@@ -49,6 +50,16 @@ describe('an argument with an Evaluator', () => {
     [[{ ParameterName: 'count', Value: '{{.UnitSlug}}', Evaluator: 'template' }], 'unknown argument count'],
   ])('%j is refused', (given, message) => {
     expect(run('set-replicas', given)).toContain(message)
+  })
+
+  it.each([
+    ['vet-approvedby', ['approvers', 'unit']],
+    ['vet-no-merge-conflicts', ['conflicts', 'unit']],
+    ['vet-immutable', ['other', 'unit']],
+  ])('leaves %s the other facts it needs', (FunctionName, needs) => {
+    const Arguments = [{ Value: '{{.UnitSlug}}', Evaluator: 'template' }]
+    const prepared = prepare({ FunctionInvocations: [{ FunctionName, Arguments }] })
+    expect(prepared.ok && [...prepared.value.needs].toSorted()).toEqual(needs)
   })
 
   it('needs a Unit', () => {

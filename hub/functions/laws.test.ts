@@ -85,15 +85,36 @@ const valuesOf: Readonly<Record<string, fc.Arbitrary<string | number | boolean>>
   'search-value': fc.constantFrom('a', 'trade', 'v1', '\n'),
   'replace-value': fc.constantFrom('', 'q', '$&', 'a: b'),
   'num-approvers': fc.nat(2),
-  'validation-expr': fc.constantFrom('has(r.data)', 'r.data.a == 1', "r.kind == 'Deployment'"),
+  expression: fc.constantFrom('has(r.data)', 'r.data.a == 1', "r.kind == 'Deployment'"),
+  param: fc.constantFrom('a=b', 'most=3'),
   'where-expression': fc.constantFrom('spec.replicas > 1', "kind = 'ConfigMap'"),
   body: fc.constantFrom('yaml', 'none', 'json'),
+  'attribute-name': fc.constantFrom('container-image', 'attribute-value', 'resource-name/v1/Namespace'),
+  'attribute-list': fc.constantFrom(
+    '[]',
+    '[{"ResourceType": "*", "Path": "data.a", "DataType": "string", "Value": "b"}]',
+  ),
+  'path-prefix': fc.constantFrom('', 'data', 'spec.template'),
+  depth: fc.nat(3),
+  'revision-history-limit': fc.nat(2),
+  'score-threshold': fc.constantFrom('High', 'Low'),
+  'attribute-prefix': fc.constant('disruption'),
+  reasons: fc.constantFrom('', 'Subtracted, ProtectedPath'),
+}
+
+/** Where the same parameter means something else. */
+const valuesIn: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<string>>>>> = {
+  'get-cel': { expression: fc.constantFrom('[]', "[{'Path': 'kind', 'Value': r.kind}]") },
+  'set-template': { expression: fc.constantFrom('fixed', '{{.Params.a}}', '{{.UnitSlug}}-{{.Params.a}}') },
 }
 
 function callsOf(toolchain: string, name: string): fc.Arbitrary<Invocation> {
   const parameters = catalogue.get(toolchain)?.get(name)?.signature.Parameters ?? []
   const given = parameters.map(({ ParameterName, DataType, Regexp }) => {
-    const values = valuesOf[ParameterName] ?? (DataType === 'bool' ? fc.boolean() : fc.nat(9))
+    const values =
+      valuesIn[name]?.[ParameterName] ??
+      valuesOf[ParameterName] ??
+      (DataType === 'bool' ? fc.boolean() : fc.nat(9))
     const fits = (value: unknown) => Regexp === undefined || new RegExp(Regexp).test(String(value))
     return values.filter(fits).map((Value) => ({ Value }))
   })
@@ -123,6 +144,7 @@ const reach: Readonly<Record<string, RegExp>> = {
   'set-label': /^metadata\.labels(\..*)?$/,
   'set-annotation': /^metadata\.annotations(\..*)?$/,
   'set-namespace': /^metadata\.(namespace|name)$/,
+  'set-hash': /^metadata\.annotations(\..*)?$/,
 }
 
 function isWithinReach({ FunctionName, Arguments }: Invocation, { path, resourceType }: PathChange): boolean {

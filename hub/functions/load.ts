@@ -1,6 +1,7 @@
 import { kubernetes } from '#hub/functions/function.ts'
 import { isTooDeep, tooDeep } from '#hub/store/read-shallow.ts'
-import { type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { type Listed, withItems, withoutItems } from '#lib/config/document/list-items.ts'
 import { guarded } from '#lib/config/document/result.ts'
 
 type Loaded = { ok: true; value: LoadedStream } | { ok: false; message: string }
@@ -28,6 +29,11 @@ export function typed(stream: LoadedStream, toolchain: string): LoadedStream {
     resourceName: resource.index === 0 ? 'config' : `config-${resource.index + 1}`,
   }))
   return { ...stream, resources }
+}
+
+/** The resources that functions see: in Kubernetes' documents the items of a List are resources of their own. */
+export function resourcesIn(stream: LoadedStream, toolchain: string): Listed<LoadedResource>[] {
+  return toolchain === kubernetes ? withItems(stream.resources) : withoutItems(stream.resources)
 }
 
 /** A document that many calls use, as all Triggers of a Unit do: parsing it takes longer than most of them. */

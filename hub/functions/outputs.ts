@@ -19,6 +19,7 @@ export type ValidationResult = {
   Index: number
   Issues?: readonly Issue[]
   FailedAttributes?: readonly AttributeValue[]
+  MaxScore?: string
 }
 
 export function resourceInfo({
@@ -40,6 +41,7 @@ export function validationResult(verdict: Verdict, FunctionName: string, Index: 
     Index,
     ...(verdict.issues.length > 0 ? { Issues: verdict.issues } : {}),
     ...(verdict.attributes.length > 0 ? { FailedAttributes: verdict.attributes } : {}),
+    ...(verdict.maxScore === undefined ? {} : { MaxScore: verdict.maxScore }),
   }
 }
 
@@ -49,10 +51,15 @@ export type AttributeValue = ResourceInfo & {
   Path: string
   DataType: string
   Value: Json
+  /** How bad a finding is, and what it is. */
+  Score?: string
+  Issues?: readonly Issue[]
 }
 
 export type Verdict = {
   readonly passed: boolean
   readonly issues: readonly Issue[]
   readonly attributes: readonly AttributeValue[]
+  /** The worst score of a function that grades. */
+  readonly maxScore?: string | undefined
 }

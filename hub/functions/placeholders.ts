@@ -37,12 +37,13 @@ export const placeholders: HubFunction[] = [
   },
 ]
 
+/** Whether a value is still to be filled in. */
+export function isPlaceholder(value: Json): boolean {
+  return typeof value === 'string' ? value.includes(textPlaceholder) : value === numberPlaceholder
+}
+
 function placeholdersIn(value: Json): Found[] {
   return leaves(value)
-    .filter((leaf) =>
-      typeof leaf.value === 'string'
-        ? leaf.value.includes(textPlaceholder)
-        : leaf.value === numberPlaceholder,
-    )
+    .filter((leaf) => isPlaceholder(leaf.value))
     .map((leaf) => ({ ...leaf, attribute: 'placeholder', dataType: dataTypeOf(leaf.value) }))
 }

@@ -74,7 +74,7 @@ export function prepareCall(
   const selects = parseWhereResource([where, WhereResource])
   if (!selects.ok) return refuse(selects.message)
   const withArguments = (taken: Taken) => callWith(found, invocation, taken, selects)
-  const given = invocation.Arguments ?? []
+  const given = (invocation.Arguments ?? []).map((argument) => underItsName(argument, found))
   if (given.some((argument) => argument.Evaluator)) {
     const taken = lateArguments(found.signature, given, invocation.Params ?? {})
     if (!taken.ok) return refuse(taken.message)
@@ -90,6 +90,16 @@ export function prepareCall(
   return call.ok
     ? { ok: true, value: { function: found, late: false, on: () => call } }
     : refuse(call.message)
+}
+
+function underItsName<A extends { ParameterName?: string | undefined }>(
+  argument: A,
+  { formerNames = {} }: HubFunction,
+): A {
+  const { ParameterName = '' } = argument
+  return Object.hasOwn(formerNames, ParameterName)
+    ? { ...argument, ParameterName: formerNames[ParameterName] }
+    : argument
 }
 
 function callWith(

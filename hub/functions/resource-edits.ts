@@ -1,8 +1,8 @@
 import { withoutResources, withResource } from '#hub/functions/document-parts.ts'
+import { editEach } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, mutating, type Parameter, type Ran } from '#hub/functions/function.ts'
-import { inScope, type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
+import { inScope, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
-import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
 const target = (verb: string): Parameter[] => [
   {
@@ -62,7 +62,7 @@ export const resourceEdits: HubFunction[] = [
 function remove(input: Input): Ran {
   const { stream, args, selects } = input
   const scope = scopeOf(args)
-  const gone = new Set(stream.resources.filter((each) => inScope(each, scope) && selects(each)))
+  const gone = new Set(input.everything.filter((each) => inScope(each, scope) && selects(each)))
   return gone.size === 0 ? { kind: 'written', stream } : written(withoutResources(stream, gone))
 }
 
@@ -74,17 +74,18 @@ function upsert(input: Input): Ran {
   const wanted = wantedResource(input.args)
   if (typeof wanted === 'string') return { kind: 'failed', message: wanted }
   const { resource, body } = wanted
-  const existing = existingOf(input.stream, resource, String(input.args['resource-name']))
+  const existing = existingOf(input.everything, resource, String(input.args['resource-name']))
   if (!input.selects(existing ?? resource)) return { kind: 'written', stream: input.stream }
   if (existing === undefined) return written(withResource(input.stream, body, resource.value))
-  const edited = guarded(() => rewriteStream(input.stream, new Map([[existing.index, resource.value]])))
-  return edited.ok
-    ? { kind: 'written', stream: edited.value }
-    : { kind: 'failed', message: edited.error.message }
+  return editEach({ stream: input.stream, resources: [existing] }, () => [{ whole: resource.value }])
 }
 
 /** The resource of the same type and full name; if no namespace was given, the only one of that name. */
-function existingOf({ resources }: LoadedStream, wanted: Resource, asked: string): Resource | undefined {
+function existingOf<R extends Resource>(
+  resources: readonly R[],
+  wanted: Resource,
+  asked: string,
+): R | undefined {
   const sameType = resources.filter((each) => each.resourceType === wanted.resourceType)
   const exact = sameType.find((each) => each.resourceName === wanted.resourceName)
   if (exact !== undefined || asked.includes('/')) return exact

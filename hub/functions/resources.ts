@@ -1,8 +1,9 @@
-import { textsOf } from '#hub/functions/document-parts.ts'
 import { type HubFunction, type Input, type Ran, reading } from '#hub/functions/function.ts'
 import { resourceInfo } from '#hub/functions/outputs.ts'
 import { isOfType, resourceType } from '#hub/functions/parameters.ts'
 import type { LoadedResource } from '#lib/config/document/document.ts'
+import type { Listed } from '#lib/config/document/list-items.ts'
+import { textsOf } from '#lib/config/document/resource-text.ts'
 
 const bodies = ['yaml', 'none', 'json', 'native']
 
@@ -54,7 +55,7 @@ export const resources: HubFunction[] = [
   },
 ]
 
-function list(input: Input, body: (resource: LoadedResource) => string | undefined): Ran {
+function list(input: Input, body: (resource: Listed<LoadedResource>) => string | undefined): Ran {
   const values = input.resources.map((resource) => {
     const ResourceBody = body(resource)
     return { ...resourceInfo(resource), ...(ResourceBody === undefined ? {} : { ResourceBody }) }
@@ -62,7 +63,7 @@ function list(input: Input, body: (resource: LoadedResource) => string | undefin
   return { kind: 'read', values }
 }
 
-function bodiesOf({ stream }: Input, form: string): (resource: LoadedResource) => string | undefined {
+function bodiesOf({ stream }: Input, form: string): (resource: Listed<LoadedResource>) => string | undefined {
   if (form === 'none') return () => undefined
   return form === 'json' ? ({ value }) => JSON.stringify(value) : textsOf(stream)
 }

@@ -17,7 +17,7 @@ export async function runPrepared(
   context: RunContext = {},
 ): Promise<RunAll> {
   const text = typeof document === 'string' ? document : document.text
-  const size = sizeOf([text, context.other ?? ''])
+  const size = sizeOf([text, context.other?.text ?? ''])
   const quick =
     size === 'small' && !prepared.bounded && !prepared.grows && prepared.argumentLength <= shortArguments
   if (quick) return runAll(prepared, document, context)

@@ -1,4 +1,5 @@
 import type { Ran } from '#hub/functions/function.ts'
+import { resourcesIn } from '#hub/functions/load.ts'
 import { type ResourceMutation, resourceMutations } from '#hub/functions/mutations.ts'
 import { type ValidationResult, validationResult } from '#hub/functions/outputs.ts'
 import type { Call } from '#hub/functions/prepare-call.ts'
@@ -31,7 +32,12 @@ export type RunAll = { ok: true; value: RanAll } | { ok: false; message: string 
 /** Characters of everything that a call returns for one document: its outputs, and the document after each function. */
 const maxRunLength = 33_554_432
 
-type Rules = { readonly calls: readonly unknown[]; readonly filters: number; readonly stopOnError: boolean }
+type Rules = {
+  readonly toolchain: string
+  readonly calls: readonly unknown[]
+  readonly filters: number
+  readonly stopOnError: boolean
+}
 
 /** Runs the functions of a call on one document. */
 export class Run {
@@ -88,12 +94,17 @@ export class Run {
 
   #write(index: number, call: Call, stream: LoadedStream): void {
     if (stream.text === this.stream.text) return
-    this.#changes = diffResources(this.stream.resources, stream.resources)
+    this.#changes = this.#diff(this.stream, stream)
     this.#mutations.push(...resourceMutations(this.#changes, index))
     this.#mutators.push(index)
     this.#texts.push(stream.text)
     this.#records.push(call.record)
     this.stream = stream
+  }
+
+  #diff(before: LoadedStream, after: LoadedStream): PathChange[] {
+    const { toolchain } = this.#rules
+    return diffResources(resourcesIn(before, toolchain), resourcesIn(after, toolchain))
   }
 
   result(): RunAll {
@@ -106,7 +117,7 @@ export class Run {
       ok: true,
       value: {
         text: this.stream.text,
-        changes: several ? diffResources(this.#before.resources, this.stream.resources) : this.#changes,
+        changes: several ? this.#diff(this.#before, this.stream) : this.#changes,
         mutations: this.#mutations,
         mutators: this.#mutators,
         texts: this.#texts,

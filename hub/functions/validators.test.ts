@@ -33,6 +33,7 @@ function judge(
   return typeof ran === 'string' ? ran : ran.validations[0]
 }
 
+const released = (text: string | null) => ({ source: 'LastReleasedRevisionNum', text })
 const passed = (name: string) => ({ Passed: true, FunctionName: name, Index: 0 })
 const messages = (result: ReturnType<typeof judge>) =>
   typeof result === 'string' ? [result] : (result?.Issues ?? []).map(({ Message }) => Message)
@@ -74,6 +75,26 @@ describe('vet-cel', () => {
     expect(messages(result)).toEqual(said)
   })
 
+  it('sees parameters, and the Unit where it is known', () => {
+    const most = 'r.kind != "Deployment" || r.spec.replicas <= int(params.most)'
+    expect(judge('vet-cel', [most, 'most=3', 'other=a=b'])).toEqual(passed('vet-cel'))
+    expect(judge('vet-cel', [most, 'most=2'])).toMatchObject({ Passed: false })
+    expect(judge('vet-cel', [most, 'most'])).toContain('param must match')
+    const named = 'functionContext.UnitSlug == "shop"'
+    expect(judge('vet-cel', [named], document, { about: { UnitSlug: 'shop' } })).toEqual(passed('vet-cel'))
+    expect(messages(judge('vet-cel', [named])).join()).toContain('No such key: UnitSlug')
+  })
+
+  it.each(['expression', 'validation-expr'])('takes its expression as %s', (name) => {
+    expect(judge('vet-cel', { [name]: 'true' })).toEqual(passed('vet-cel'))
+  })
+
+  it('compares quantities, and asks for fields of list elements', () => {
+    const expression = `r.kind != 'Deployment' || (has(r.spec.template.spec.containers[0].resources.limits)
+      && quantity(r.spec.template.spec.containers[0].resources.limits.memory).isLessThan(quantity('2Gi')))`
+    expect(judge('vet-cel', [expression])).toEqual(passed('vet-cel'))
+  })
+
   it('names the field it is about', () => {
     const expression = `r.kind == 'Service' ? {'passed': true} :
       {'passed': false, 'failed_attributes': [{'Path': 'spec.replicas', 'Value': r.spec.replicas}]}`
@@ -111,6 +132,78 @@ describe('a pattern with catastrophic backtracking', () => {
   })
 })
 
+describe('get-cel', () => {
+  const values = (...given: readonly string[]) => {
+    const ran = runCalls({ FunctionInvocations: [call('get-cel', given)] }, document)
+    return typeof ran === 'string' ? ran : ran.outputs.AttributeValueList
+  }
+
+  it('gives what the expression returns for each resource', () => {
+    const expression = `r.kind == 'Deployment'
+      ? [{'Path': 'spec.replicas', 'Value': r.spec.replicas, 'AttributeName': params.name}] : []`
+    expect(values(expression, 'name=size')).toEqual([
+      {
+        ResourceName: 'prod/trade',
+        ResourceNameWithoutScope: 'trade',
+        ResourceType: 'apps/v1/Deployment',
+        ResourceCategory: 'Resource',
+        AttributeName: 'size',
+        Path: 'spec.replicas',
+        DataType: 'int',
+        Value: 3,
+      },
+    ])
+    expect(
+      values("[{'Path': 'kind', 'Value': 'x', 'ResourceName': 'a/b', 'DataType': 'text'}]"),
+    ).toContainEqual(
+      expect.objectContaining({ ResourceName: 'a/b', ResourceNameWithoutScope: 'b', DataType: 'text' }),
+    )
+  })
+
+  it.each([
+    ['true', 'returns bool; it must return list'],
+    ['r.spec', 'the expression returns no list'],
+    ['[1]', 'no map with a Path'],
+    ['r.spec.nothing', 'No such key: nothing'],
+  ])('refuses %s', (expression, message) => {
+    expect(values(expression)).toContain(message)
+  })
+})
+
+describe('vet-no-merge-conflicts', () => {
+  const conflicts = [
+    {
+      Reason: 'ProtectedPath',
+      Path: 'spec.replicas',
+      Resource: { ResourceName: 'prod/trade' },
+      Source: { MutationType: 'Update' },
+    },
+    { Reason: 'DeleteShadowed' },
+  ]
+
+  it.each([
+    [
+      [],
+      [
+        'a merge could not apply update to prod/trade spec.replicas',
+        'a merge could not apply a change to the document',
+      ],
+    ],
+    [['DeleteShadowed'], ['a merge could not apply a change to the document']],
+    [[' Subtracted , UnresolvedPath'], []],
+  ])('of the reasons %j finds %j', (values, found) => {
+    const result = judge('vet-no-merge-conflicts', values, document, { conflicts })
+    expect(result).toMatchObject({ Passed: found.length === 0 })
+    expect(messages(result)).toEqual(found)
+  })
+
+  it('passes without conflicts, and has failed where they are not known', () => {
+    const name = 'vet-no-merge-conflicts'
+    expect(judge(name, [], document, { conflicts: [] })).toEqual(passed(name))
+    expect(judge(name)).toContain('not known here')
+  })
+})
+
 describe('vet-schemas', () => {
   it('passes what the cluster would take', () => {
     expect(judge('vet-schemas')).toEqual(passed('vet-schemas'))
@@ -136,7 +229,7 @@ describe('vet-schemas', () => {
     const list =
       'apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: 3}, spec: {containers: []}}\n'
     expect(messages(judge('vet-schemas', [], list))).toEqual([
-      expect.stringContaining('items.0.metadata.name must be string'),
+      'v1/Pod number 1: metadata.name must be string',
     ])
   })
 
@@ -172,7 +265,7 @@ describe('the other validators', () => {
     ['is-approved', [0], document],
     ['vet-immutable', [], document.replace('v1\n          res', 'v2\n          res')],
   ])('%s %j passes', (name, values, text) => {
-    expect(judge(name, values, text, { approvers: 2, other: document })).toEqual(passed(name))
+    expect(judge(name, values, text, { approvers: 2, other: released(document) })).toEqual(passed(name))
   })
 
   it.each([
@@ -199,26 +292,25 @@ describe('the other validators', () => {
     ['vet-approvedby', [3], document, '2 of 3 approvals'],
     [
       'vet-immutable',
-      [],
+      ['immutable'],
       document.replace('{app: trade}}\n  t', '{app: other}}\n  t'),
       'spec.selector.matchLabels.app cannot change',
     ],
   ])('%s %j fails', (name, values, text, message) => {
-    const result = judge(name, values, text, { approvers: 2, other: document })
+    const result = judge(name, values, text, { approvers: 2, other: released(document) })
     expect(result).toMatchObject({ Passed: false })
     expect(messages(result).join('\n')).toContain(message)
   })
 
   it.each([
     ['vet-approvedby', [1], {}, 'is not known here'],
-    ['vet-immutable', [], {}, 'name it with other_data_source'],
-    ['vet-immutable', [], { other: 'a: [' }, 'other_data_source: '],
+    ['vet-immutable', [], { other: released('a: [') }, 'other_data_source: '],
     ['where-filter', ['*', 'spec.replicas >'], {}, 'needs a value after it'],
   ])('%s %j without what it needs says so', (name, values, context, message) => {
     expect(messages(judge(name, values, document, context)).join('\n')).toContain(message)
   })
 
   it('nothing to compare with is nothing that changed', () => {
-    expect(judge('vet-immutable', [], document, { other: null })).toEqual(passed('vet-immutable'))
+    expect(judge('vet-immutable', [], document, { other: released(null) })).toEqual(passed('vet-immutable'))
   })
 })

@@ -1,6 +1,15 @@
 import { jsonValue, resourceExpression } from '#hub/expressions/cel.ts'
+import {
+  besideOf,
+  expressionParameter,
+  formerNames,
+  needsOf,
+  takesLong,
+  wrongIn,
+} from '#hub/functions/cel-arguments.ts'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
+import { param } from '#hub/functions/key-value.ts'
 import { dataTypeOf } from '#hub/functions/paths.ts'
 import { isJsonMap, type Json } from '#lib/base/json.ts'
 
@@ -8,42 +17,36 @@ const answers = ['bool', 'map']
 
 export const vetCel: HubFunction = {
   aliases: ['cel-validate', 'vet-celexpr'],
-  // One loop takes time in proportion to its list. Nested loops and patterns have no such bound.
-  bounded: (args) => loopsAndPatterns(String(args['validation-expr'])) > 1,
-  check: ({ 'validation-expr': expression }) => {
-    const parsed = resourceExpression(String(expression), answers)
-    return parsed.ok ? undefined : `validation-expr: ${parsed.message}`
-  },
+  formerNames,
+  bounded: takesLong,
+  needs: needsOf,
+  check: (args) => wrongIn(args, answers),
   signature: validating({
     FunctionName: 'vet-cel',
     Description:
-      'Passes when the CEL expression holds for every resource (r). It returns true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
+      'Passes when the CEL expression holds for every resource (r or object). It returns true or false, or a map with passed, details (texts) and failed_attributes (maps with Path and Value)',
+    VarArgs: true,
     Parameters: [
       {
-        ParameterName: 'validation-expr',
-        DataType: 'string',
-        Description: 'CEL expression; r is the resource',
-        Required: true,
+        ...expressionParameter,
+        Description: `${expressionParameter.Description}; it returns a bool or a map`,
         Example: "r.kind != 'Deployment' || r.spec.replicas > 1",
       },
+      param,
     ],
   }),
   run: (input) => {
-    const expression = String(input.args['validation-expr'])
+    const expression = String(input.args.expression)
     const parsed = resourceExpression(expression, answers)
     if (!parsed.ok) return { kind: 'failed', message: parsed.message }
+    const beside = besideOf(input)
     return judgeEach(input, ({ value }) => {
-      const answer = parsed.value(value)
+      const answer = parsed.value(value, beside)
       return answer.ok
         ? findings(expression, jsonValue(answer.value))
         : [{ identifier: 'error', message: `${expression} cannot be evaluated: ${answer.message}` }]
     })
   },
-}
-
-function loopsAndPatterns(expression: string): number {
-  const loops = expression.match(/\b(?:all|exists|exists_one|map|filter|bind)\s*\(/g) ?? []
-  return loops.length + (/\bmatches\b/.test(expression) ? 2 : 0)
 }
 
 function findings(expression: string, answer: Json): Finding[] {

@@ -36,14 +36,23 @@ export const vetImmutable: HubFunction = {
   signature: validating({
     FunctionName: 'vet-immutable',
     Description:
-      'Passes when no field that is immutable in Kubernetes differs from the document that other_data_source names; passes if there is no such revision',
-    OtherDataExpected: true,
-    Parameters: [],
+      'Passes when no field that is immutable in Kubernetes differs from another revision, the last released one unless other_data_source names one; passes if there is no such revision',
+    OtherDataExpected: ['LastReleasedRevisionNum'],
+    Parameters: [
+      {
+        ParameterName: 'attribute-name',
+        DataType: 'string',
+        Description: 'Name of the attribute whose paths are immutable; of any other than immutable none are',
+        Required: false,
+        Example: 'immutable',
+      },
+    ],
   }),
-  run: (input) =>
-    input.other === undefined
-      ? { kind: 'failed', message: 'it compares with another document; name it with other_data_source' }
-      : judge(input, input.other?.resources ?? []),
+  run: (input) => {
+    const { 'attribute-name': attribute = '' } = input.args
+    const isKnown = attribute === '' || attribute === 'immutable'
+    return judge(input, (isKnown ? input.other?.resources : null) ?? [])
+  },
 }
 
 function judge(input: Input, before: readonly Resource[]): Ran {

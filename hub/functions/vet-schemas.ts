@@ -15,17 +15,12 @@ export const vetSchemas: HubFunction = {
       'Passes when every resource fits the schema of its Kubernetes kind; kinds without a known schema are noted and not checked',
     Parameters: [],
   }),
-  run: (input) => judgeEach(input, ({ value }) => resourceFindings(value, [])),
+  run: (input) => judgeEach(input, ({ value }) => resourceFindings(value)),
 }
 
-function resourceFindings(value: Json, above: readonly PathSegment[]): Finding[] {
+function resourceFindings(value: Json): Finding[] {
   if (!isJsonMap(value) || typeof value.apiVersion !== 'string' || typeof value.kind !== 'string')
     return [{ identifier: 'schema', message: 'there is no apiVersion and kind' }]
-  const { items } = value
-  if (value.kind === 'List' && Array.isArray(items))
-    return items.flatMap((item: Json, index: number) =>
-      resourceFindings(item, [...above, { kind: 'key', key: 'items' }, { kind: 'index', index }]),
-    )
   const check = schemaOf(value.apiVersion, value.kind)
   if (check === undefined)
     return [
@@ -37,7 +32,7 @@ function resourceFindings(value: Json, above: readonly PathSegment[]): Finding[]
     ]
   return check(value).map(({ pointer, message }) => {
     const place = at(value, pointer)
-    const path = pathText([...above, ...place.path])
+    const path = pathText(place.path)
     return {
       identifier: 'schema',
       message: `${path || 'the resource'} ${message}`,

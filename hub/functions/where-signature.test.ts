@@ -31,7 +31,7 @@ describe('where on functions', () => {
     ],
     ["AttributeName = 'replicas' IS NOT TRUE", every((each) => each.AttributeName !== 'replicas')],
     ['RequiredParameters > 4', ['set-container-resources']],
-    ['VarArgs = true', ['set-env', 'get-paths']],
+    ['VarArgs = true', every((each) => each.VarArgs)],
   ])('%s', (where, names) => {
     const found = select(where)
     expect(typeof found === 'string' ? found : found.toSorted()).toEqual(names.toSorted())

@@ -10,7 +10,7 @@ export const scalable = [
 ] as const
 
 /** The path of the pod spec in each workload kind. */
-const podSpecs: Readonly<Record<string, string>> = {
+export const podSpecs: Readonly<Record<string, string>> = {
   'apps/v1/Deployment': 'spec.template.spec',
   'apps/v1/StatefulSet': 'spec.template.spec',
   'apps/v1/DaemonSet': 'spec.template.spec',

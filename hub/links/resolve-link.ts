@@ -1,14 +1,14 @@
-import { type Selectable, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { Failure } from '#hub/access/failure.ts'
+import { fillNeeds } from '#hub/links/fill-needs.ts'
 import { keptMutations, type MutationChoice } from '#hub/links/kept-mutations.ts'
+import { isMerging, type LinkRow, whyNot } from '#hub/links/link-row.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { mergeRevisions } from '#hub/units/merge-revisions.ts'
 import { findRevision } from '#hub/units/revision-reference.ts'
 import { visibleUnit } from '#hub/units/visible-unit.ts'
 import type { Operated, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
-
-export type LinkRow = Selectable<Tables['Link']>
 
 export type ResolveOptions = {
   /** How far along the upstream Unit; '' = its head. */
@@ -20,17 +20,7 @@ export type ResolveOptions = {
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-const reasons: Readonly<Record<string, string>> = {
-  NeedsProvides: 'which values a document needs and provides is not known to it',
-  Insert: 'where in the document the value goes is not part of its contract',
-}
-
-/** Why Links of this type cannot be resolved; undefined when they can. */
-export function whyNot(updateType: string): string | undefined {
-  return reasons[updateType]
-}
-
-/** Merges into a Unit, which the transaction has locked, what the upstream Unit of one of its Links provides. */
+/** Brings to a Unit, which the transaction has locked, what the upstream Unit of one of its Links provides. */
 export async function resolveLink(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -38,17 +28,28 @@ export async function resolveLink(
   options: ResolveOptions,
   write: Common,
 ): Promise<Operated> {
-  const why = whyNot(link.UpdateType)
+  if (write.protect === true && isMerging(link.UpdateType))
+    throw new Failure(
+      400,
+      `protect marks what is written here; it does not go with Link ${link.Slug}, which merges from another Unit.`,
+    )
+  const why = whyNot(link)
   if (why !== undefined)
     throw new Failure(
       501,
       `resolve of ${link.UpdateType} Links, such as ${link.Slug}, is not implemented by the embedded hub: ${why}.`,
     )
   const source = await visibleUnit(db, write.caller, link.ToUnitID, 'resolve')
-  const last =
-    options.end === '' ? source.HeadRevisionNum : (await findRevision(db, source, options.end)).RevisionNum
+  const until =
+    options.end === ''
+      ? { RevisionNum: source.HeadRevisionNum, DataHash: source.DataHash }
+      : await findRevision(db, source, options.end)
+  const last = until.RevisionNum
   const whole = { ...write, source: 'Resolve', protect: write.protect === true || link.Protect }
-  const operated = await mergeLink(db, unit, link, { ...options, source, last }, whole)
+  const fills = link.UpdateType === 'NeedsProvides' || link.UpdateType === 'Insert'
+  const operated = fills
+    ? await fillNeeds(db, unit, link, { source, text: await readDocument(db, until.DataHash) }, whole)
+    : await mergeLink(db, unit, link, { ...options, source, last }, whole)
   await sql`update "Link" set "UpstreamLastMergedRevisionNum" = greatest("UpstreamLastMergedRevisionNum", ${last}),
       "DownstreamLastMergedRevisionNum" = ${operated.unit.HeadRevisionNum}
     where "LinkID" = ${link.LinkID}`.execute(db)

@@ -4,7 +4,8 @@ import { Failure } from '#hub/access/failure.ts'
 import { hiddenSpaces } from '#hub/access/permissions.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
-import { type LinkRow, type ResolveOptions, resolveLink } from '#hub/links/resolve-link.ts'
+import type { LinkRow } from '#hub/links/link-row.ts'
+import { type ResolveOptions, resolveLink } from '#hub/links/resolve-link.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import type { WithheldChange } from '#hub/sources/conflicts.ts'
 import { readDocument } from '#hub/store/read-document.ts'
@@ -15,7 +16,7 @@ import { isUuid } from '#lib/base/uuid.ts'
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-/** Merges what the upstream Units of a Unit's Links changed since they were last resolved. */
+/** Brings in what the upstream Units of a Unit's Links provide that it does not have yet. */
 export async function resolveLinks(
   db: Transaction<Tables>,
   unit: UnitRow,

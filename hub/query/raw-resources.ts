@@ -7,6 +7,8 @@ import { sizeOf } from '#hub/work/size.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 import { task } from '#hub/work/task.ts'
 import { loadStream } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
+import { textsOf } from '#lib/config/document/resource-text.ts'
 
 type Item = Record<string, unknown>
 type Place = { readonly UnitID: string; readonly ResourceIndex?: number }
@@ -44,15 +46,8 @@ async function partsOf(text: string): Promise<readonly string[]> {
 function resourceTexts(text: string): string[] {
   const loaded = loadStream(text)
   if (!loaded.ok) return []
-  const { documents, resources } = loaded.value
-  const endOf = (at: number) => documents[at]?.range?.[2] ?? 0
-  return resources.map(({ document }) => {
-    const at = documents.indexOf(document)
-    return text
-      .slice(endOf(at - 1), endOf(at))
-      .replace(/^---[^\n]*\n/, '')
-      .trimStart()
-  })
+  const textOf = textsOf(loaded.value)
+  return withItems(loaded.value.resources).map((resource) => textOf(resource).trimStart())
 }
 
 const rawTask = task(import.meta.url, resourceTexts)

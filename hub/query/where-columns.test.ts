@@ -10,7 +10,7 @@ const knownEmpty: Readonly<Record<Entity, string>> = {
   ChangeSet: 'Permissions',
   Filter: 'BackingUnitID Permissions',
   Invocation: 'BackingUnitID Permissions UpstreamInvocationID',
-  Link: 'BackingUnitID Bindings Clearance DownstreamPaths DownstreamSetters Guards ManualBindings Permissions Stale UpstreamGetters UpstreamPaths',
+  Link: 'BackingUnitID Clearance DownstreamPaths DownstreamSetters Guards Permissions Stale UpstreamGetters UpstreamPaths',
   Mutation: 'BridgeWorkerID FunctionName HiddenReason',
   Organization: 'HiddenReason',
   QueuedOperation: '',

@@ -3,6 +3,7 @@ import { compareSql, compareTextSql } from '#hub/query/sql-operators.ts'
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import type { DataTerm, TermPath, WhereData } from '#lib/where/ast.ts'
+import { refutedBy } from '#lib/where/match-data.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -21,40 +22,48 @@ function termSql(term: DataTerm): Sql {
   const pseudo = pseudoSql(term.path)
   if (pseudo !== undefined) return sql`coalesce(${compareText(term, pseudo)}, false)`
   const { path } = term
-  if (path.optional === undefined)
-    return anyOf(sql`resource."Data"`, path.segments, (value) => testSql(term, value))
-  const right = path.optional
-  return anyOf(sql`resource."Data"`, path.segments, (left) => {
-    const found = anyOf(left, right, (value) => testSql(term, value))
-    const countsAsUnequal = (term.kind === 'compare' && term.op === '!=') || (term.kind === 'in' && term.not)
-    if (!countsAsUnequal) return found
-    return sql`(${found} or not ${anyOf(left, right, () => sql`true`)})`
-  })
+  const refuted = refutedBy(term)
+  if (refuted !== undefined)
+    return sql`(${anyOf(data, path.segments, () => sql`true`)} and not ${termSql(refuted)})`
+  return anyOf(data, [...path.segments, ...(path.optional ?? [])], (value) => testSql(term, value))
 }
+
+const data = sql`resource."Data"`
 
 /** Names of the lateral rows; nesting makes them unique, and they are our own text. */
 let depth = 0
 
 /** Whether some value at the path satisfies `test`; plain keys in one step, lists and wildcards row by row. */
 function anyOf(value: Sql, segments: readonly PathSegment[], test: (value: Sql) => Sql): Sql {
-  const plain = segments.findIndex((segment) => segment.kind === 'wildcard' || segment.kind === 'match')
+  const plain = segments.findIndex(isBranching)
   const head = plain < 0 ? segments : segments.slice(0, plain)
   const reached = head.reduce((current, segment) => stepSql(current, segment), value)
   const branching = plain < 0 ? undefined : segments[plain]
-  if (branching === undefined) return sql`(${reached} is not null and ${test(reached)})`
+  if (branching === undefined || !isBranching(branching))
+    return sql`(${reached} is not null and ${test(reached)})`
   depth += 1
   const row = `e${depth}`
   const rest = anyOf(sql`${sql.ref(`${row}.value`)}`, segments.slice(plain + 1), test)
   depth -= 1
   const elements = sql`jsonb_array_elements(case when jsonb_typeof(${reached}) = 'array' then ${reached} else '[]' end)`
-  if (branching.kind === 'match') {
-    const key = sql`${sql.ref(`${row}.value`)} -> ${branching.key}::text`
-    const scalar = sql`jsonb_typeof(${key}) in ('string', 'number', 'boolean')`
-    const same = sql`${sql.ref(`${row}.value`)} ->> ${branching.key}::text = ${branching.value}::text`
-    return sql`exists (select 1 from ${elements} as ${sql.id(row)}(value) where ${scalar} and ${same} and ${rest})`
-  }
+  const selected =
+    branching.kind === 'wildcard' ? rest : sql`${isNamedSql(sql.ref(`${row}.value`), branching)} and ${rest}`
+  if (branching.kind === 'match')
+    return sql`exists (select 1 from ${elements} as ${sql.id(row)}(value) where ${selected})`
   const members = sql`select m.value from jsonb_each(case when jsonb_typeof(${reached}) = 'object' then ${reached} else '{}' end) as m`
-  return sql`exists (select 1 from (select a.value from ${elements} as a(value) union all ${members}) as ${sql.id(row)}(value) where ${rest})`
+  return sql`exists (select 1 from (select a.value from ${elements} as a(value) union all ${members}) as ${sql.id(row)}(value) where ${selected})`
+}
+
+type Branching = Extract<PathSegment, { kind: 'wildcard' | 'match' | 'filter' }>
+
+function isBranching(segment: PathSegment): segment is Branching {
+  return segment.kind === 'wildcard' || segment.kind === 'match' || segment.kind === 'filter'
+}
+
+/** Whether an element has the value that the segment asks for, as the text of any scalar. */
+function isNamedSql(element: Sql, { key, value }: Exclude<Branching, { kind: 'wildcard' }>): Sql {
+  const scalar = sql`jsonb_typeof(${element} -> ${key}::text) in ('string', 'number', 'boolean')`
+  return sql`jsonb_typeof(${element}) = 'object' and ${scalar} and ${element} ->> ${key}::text = ${value}::text`
 }
 
 /** One plain step. A number names an element of a list, or a key of a map. */
@@ -65,8 +74,11 @@ function stepSql(value: Sql, segment: PathSegment): Sql {
       return sql`(case when jsonb_typeof(${value}) = 'object' then ${value} -> ${segment.key}::text end)`
     case 'index':
       return sql`(case jsonb_typeof(${value}) when 'array' then ${value} -> ${arrayIndex(segment.index)}::int when 'object' then ${value} -> ${String(segment.index)}::text end)`
+    case 'place':
+      return sql`(case when jsonb_typeof(${value}) = 'array' then ${value} -> ${arrayIndex(segment.index)}::int end)`
     case 'wildcard':
     case 'match':
+    case 'filter':
       throw new Error('branching segments are walked row by row')
     default:
       return unreachable(segment)

@@ -187,4 +187,19 @@ describe('where', () => {
       expect(await disagreements(rows, subject, [text])).toEqual([])
     }
   })
+
+  it.each(["Labels.Tier = 'web'", "Labels.Tier IN ('web', 'api')"])(
+    'asks the index for Units by %s',
+    async (text) => {
+      const where = readWhere(text, 'Unit')
+      if (!where.ok) throw new Error(where.error.message)
+      const plan = await store.db.transaction().execute(async (transaction) => {
+        // Over so few rows as here PostgreSQL would rather read them all.
+        await sql`set local enable_seqscan = off`.execute(transaction)
+        return sql<{ 'QUERY PLAN': string }>`
+          explain select 1 from "Unit" where ${whereSql(where.value, 'Unit')}`.execute(transaction)
+      })
+      expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('"Unit_Labels"')
+    },
+  )
 })

@@ -29,8 +29,34 @@ type Scope = { readonly entity: Entity; readonly alias: string; readonly hidden:
 
 function termSql(term: CheckedTerm, scope: Scope): Sql {
   const condition = conditionSql(term, scope)
-  if (term.truth === undefined) return condition
+  if (term.truth === undefined) {
+    const label = labelIs(term, scope)
+    return label === undefined ? condition : sql`(${label} and ${condition})`
+  }
   return sql`(${condition}) is ${sql.raw(`${term.truth.not ? 'not ' : ''}${term.truth.value ? 'true' : 'false'}`)}`
+}
+
+/**
+ * `Labels.Region = 'eu'` once more as `Labels @> '{"Region": "eu"}'`, which an index answers. An absent label is false
+ * there and unknown in the condition itself, so only where the two mean the same.
+ */
+function labelIs(term: CheckedTerm, { alias }: Scope): Sql | undefined {
+  const { left } = term
+  if (left.relation !== undefined || left.attribute !== 'Labels' || left.key === undefined) return undefined
+  const values = labelValues(term)
+  if (values.length === 0) return undefined
+  const { key } = left
+  const each = values.map(
+    (value) => sql`${sql.ref(`${alias}.Labels`)} @> ${JSON.stringify({ [key]: value })}::jsonb`,
+  )
+  return sql`(${sql.join(each, sql` or `)})`
+}
+
+/** The values that satisfy the comparison; none where these cannot be listed. */
+function labelValues(term: CheckedTerm): string[] {
+  if (term.kind === 'compare' && term.op === '=' && term.right.kind === 'string') return [term.right.value]
+  if (term.kind !== 'in' || term.not) return []
+  return term.list.flatMap((literal) => (literal.kind === 'string' ? [literal.value] : []))
 }
 
 function conditionSql(term: CheckedTerm, scope: Scope): Sql {

@@ -1,5 +1,6 @@
 import { type WithheldChange, withheldChanges } from '#hub/sources/conflicts.ts'
 import { keepPolicy } from '#hub/sources/keep-policy.ts'
+import { listPolicy } from '#hub/sources/list-policy.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { protectionPolicy } from '#hub/sources/protection.ts'
 import { task } from '#hub/work/task.ts'
@@ -31,7 +32,7 @@ export function mergeTexts({
   kept,
   from,
 }: TextsToMerge): Outcome<MergedDocument> {
-  const policyOf = keepPolicy(protectionPolicy(sources, prefer), sources, kept)
+  const policyOf = listPolicy(keepPolicy(protectionPolicy(sources, prefer), sources, kept))
   const merged = mergeThreeWay(base, head, theirs, policyOf)
   if (!merged.ok) return { ok: false, message: merged.error.message }
   const { text, conflicts } = merged.value

@@ -9,8 +9,10 @@ import { revisionMaps } from '#hub/store/migrations/0006-revision-maps.ts'
 import { linkUpdates } from '#hub/store/migrations/0007-link-updates.ts'
 import { actingUsers } from '#hub/store/migrations/0008-acting-users.ts'
 import { version0812 } from '#hub/store/migrations/0009-version-0-8-12.ts'
+import { upgradeLinks } from '#hub/store/migrations/0010-upgrade-links.ts'
 import { releaseTags } from '#hub/store/migrations/0011-release-tags.ts'
 import { externalUserIds } from '#hub/store/migrations/0012-external-user-ids.ts'
+import { labelIndex } from '#hub/store/migrations/0014-label-index.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -25,8 +27,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-link-updates': linkUpdates,
   '0008-acting-users': actingUsers,
   '0009-version-0-8-12': version0812,
+  '0010-upgrade-links': upgradeLinks,
   '0011-release-tags': releaseTags,
   '0012-external-user-ids': externalUserIds,
+  '0014-label-index': labelIndex,
 }
 
 /** @internal For tests. */

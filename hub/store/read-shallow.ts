@@ -1,19 +1,22 @@
 import { isJsonList, isJsonMap, type Json, type JsonMap } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
+import { withItems } from '#lib/config/document/list-items.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 
 /** Levels of maps and lists in a resource. Kubernetes' own deepest types have about forty. */
 const maxDepth = 200
 
 /**
- * The resources of a document. One that is nested deeper than everything that works on documents bears counts as one
- * that cannot be read; older hubs have stored such.
+ * The resources of a document, the items of a List each. One that is nested deeper than everything that works on
+ * documents bears counts as one that cannot be read; older hubs have stored such.
  */
 export function readShallow(text: string): DocumentResult<readonly Resource[]> {
   const read = readResources(text)
   if (!read.ok) return read
   const deep = read.value.find(({ value }) => isTooDeep(value))
-  return deep === undefined ? read : fail(tooDeep)
+  if (deep !== undefined) return fail(tooDeep)
+  return ok(withItems(read.value).map(({ whole: _, at: __, ...resource }) => resource))
 }
 
 export const tooDeep = `it is nested more than ${maxDepth} levels deep`

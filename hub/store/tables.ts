@@ -67,6 +67,8 @@ type Later =
   | 'MergeBaseRevisionNum'
   | 'MergeEndRevisionNum'
   | 'Permissions'
+  | 'ProvidedPath'
+  | 'ProvidedResource'
   | 'Releases'
   | 'ReplayOutcome'
   | 'ReplayReason'
@@ -174,6 +176,9 @@ export type MutationTable = {
   InvocationParams: Values
   TriggerID: string | null
   LinkID: string | null
+  /** What a Link's resolution took its value from. */
+  ProvidedPath: Generated<string>
+  ProvidedResource: GeneratedJson<Record<string, unknown>>
   ReplayOutcome: Generated<string>
   ReplayReason: Generated<string>
   Subgroup: Generated<string>
@@ -265,7 +270,7 @@ export type TriggerTable = Resident & {
   ActsForUserID: string | null
 }
 
-type LinkTable = Resident & {
+export type LinkTable = Resident & {
   LinkID: string
   /** Downstream. */
   FromUnitID: string
@@ -288,6 +293,8 @@ type LinkTable = Resident & {
   UpstreamGetters: List
   DownstreamPaths: List
   DownstreamSetters: List
+  ManualBindings: List
+  Bindings: List
   Hash: Generated<string>
   /** With whose rights it is resolved when nobody asks: see hub/access/automation.ts. */
   ActsForUserID: string | null

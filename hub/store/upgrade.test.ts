@@ -91,6 +91,38 @@ describe('data of the first migration', () => {
     await store.close()
   })
 
+  it('gets a Link from each clone to what it was cloned from, and values as text', async () => {
+    const store = await connectStore(await oldDirectory('clones'))
+    await migrate(store.db, '0009-version-0-8-12')
+    const units = await sql<{ UnitID: string; SpaceID: string; Slug: string }>`
+      select "UnitID", "SpaceID", "Slug" from "Unit" order by "Slug" limit 2`.execute(store.db)
+    const [upstream, clone] = units.rows
+    await sql`update "Unit" set "UpstreamUnitID" = ${upstream?.UnitID}, "UpstreamSpaceID" = ${upstream?.SpaceID},
+      "UpstreamRevisionNum" = 1, "Values" = '{"a": 1, "b": "x"}' where "UnitID" = ${clone?.UnitID}`.execute(
+      store.db,
+    )
+
+    await migrate(store.db)
+
+    const [link] = await store.db.selectFrom('Link').selectAll().execute()
+    expect(link).toMatchObject({
+      Slug: `upgrade-${clone?.Slug}`,
+      SpaceID: clone?.SpaceID,
+      FromUnitID: clone?.UnitID,
+      ToUnitID: upstream?.UnitID,
+      UpdateType: 'UpgradeUnit',
+      AutoUpdate: false,
+      UpstreamLastMergedRevisionNum: 1,
+    })
+    const now = await store.db
+      .selectFrom('Unit')
+      .selectAll()
+      .where('UnitID', '=', clone?.UnitID ?? '')
+      .execute()
+    expect(now).toMatchObject([{ FromLinkID: [link?.LinkID], Values: { a: '1', b: 'x' } }])
+    await store.close()
+  })
+
   it('restored from its backup is brought up to date', async () => {
     await restoreBackup(place('restored'), place('old.backup'), false)
     const store = await openStore(place('restored'))

@@ -16,15 +16,15 @@ export function computedColumns(
   const call = { ...trigger, StoredFunctions: stored ?? null }
   const prepared = prepareTrigger(call)
   if (!prepared.ok) throw new Failure(prepared.status, prepared.message)
-  const { calls, comparing } = prepared.value
+  const { calls, needs } = prepared.value
   const { ToolchainType, OtherDataSource } = trigger
-  if (comparing && !isRevisionReference(OtherDataSource))
+  if (OtherDataSource !== '' && !needs.has('other'))
+    throw new Failure(400, 'OtherDataSource: the function does not compare with another document.')
+  if (OtherDataSource !== '' && !isRevisionReference(OtherDataSource))
     throw new Failure(
       400,
-      'OtherDataSource: the function compares with another revision; name it, for example Before:HeadRevisionNum.',
+      'OtherDataSource: name a revision, for example Before:HeadRevisionNum, or leave it empty.',
     )
-  if (!comparing && OtherDataSource !== '')
-    throw new Failure(400, 'OtherDataSource: the function does not compare with another document.')
   const { FunctionInvocations, WhereResource = '' } = requestOf(call)
   return {
     Validating: calls.every((one) => one.function.signature.Validating),

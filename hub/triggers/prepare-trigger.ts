@@ -34,8 +34,3 @@ export function requestOf({
 export function answers({ calls }: Prepared): boolean {
   return calls.some((call) => !call.function.signature.Mutating)
 }
-
-/** Whether a function needs facts beyond the document: who approved it. */
-export function asksForApprovals({ calls }: Prepared): boolean {
-  return calls.some((call) => !call.function.signature.Hermetic)
-}

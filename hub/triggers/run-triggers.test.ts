@@ -168,9 +168,9 @@ describe('a mutating Trigger', () => {
     await addTrigger(space, 'read', { FunctionName: 'get-replicas' })
 
     await requestTriggers(hub.store.db, unit.UnitID)
-    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 2, Values: { 'again/read/replicas': 1 } })
+    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 2, Values: { 'again/read/replicas': '1' } })
     await requestTriggers(hub.store.db, unit.UnitID, 'Mutation')
-    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 3, Values: { 'again/read/replicas': 5 } })
+    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 3, Values: { 'again/read/replicas': '5' } })
   })
 
   it('of the event PostClone runs after a clone only, before the others', async () => {
@@ -182,11 +182,11 @@ describe('a mutating Trigger', () => {
     })
     await addTrigger(space, 'read', { FunctionName: 'get-replicas' })
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
-    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 2, Values: { 'clones/read/replicas': 1 } })
+    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 2, Values: { 'clones/read/replicas': '1' } })
 
     await requestTriggers(hub.store.db, unit.UnitID, 'PostClone')
     await write(unit, deployment('app', 2))
-    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 4, Values: { 'clones/read/replicas': 7 } })
+    expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 4, Values: { 'clones/read/replicas': '7' } })
   })
 })
 

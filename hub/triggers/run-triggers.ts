@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
-import { aboutUnit } from '#hub/functions/function-context.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import type { RanAll } from '#hub/functions/run.ts'
@@ -9,11 +8,10 @@ import { runPrepared } from '#hub/functions/run-request.ts'
 import { readDocument } from '#hub/store/read-document.ts'
 import type { Tables, TriggerEvent } from '#hub/store/tables.ts'
 import { givenTriggers, selectedUnits, type TriggerRow } from '#hub/triggers/applicable.ts'
-import { approversOf } from '#hub/triggers/approvals.ts'
-import { answers, asksForApprovals, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
+import { answers, prepareTrigger } from '#hub/triggers/prepare-trigger.ts'
+import { runContext } from '#hub/triggers/run-context.ts'
 import { triggerRights } from '#hub/triggers/trigger-rights.ts'
 import { type TriggerOutcome, verdictOf } from '#hub/triggers/verdict.ts'
-import { otherDocument } from '#hub/units/other-document.ts'
 import { eventsOf, noVerdict, setVerdict } from '#hub/units/request-triggers.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 import { writeUnitIn } from '#hub/units/write-unit.ts'
@@ -166,13 +164,14 @@ async function judge(work: Work, { trigger, prepared }: Ready): Promise<TriggerO
 }
 
 async function run({ db, unit, head, document }: Work, trigger: TriggerRow, prepared: Prepared) {
-  const approvers = asksForApprovals(prepared) ? await approversOf(db, head.HeadRevisionID) : undefined
-  const { OtherDataSource } = trigger
-  const comparing = prepared.comparing && OtherDataSource !== ''
-  const other = comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
-  const about = await aboutUnit(db, head.UnitID, prepared)
+  const context = await runContext(db, prepared, {
+    unitId: head.UnitID,
+    revisionId: head.HeadRevisionID,
+    comparedWith: unit,
+    reference: trigger.OtherDataSource,
+  })
   try {
-    return await runPrepared(prepared, document, { about, other, approvers })
+    return await runPrepared(prepared, document, context)
   } catch (cause) {
     if (isPostponed(cause)) throw cause
     // A fault of one function must not keep the others from validating.

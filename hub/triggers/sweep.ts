@@ -5,7 +5,6 @@ import { hiddenSpaces } from '#hub/access/permissions.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
-import { aboutUnit } from '#hub/functions/function-context.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
 import { SharedDocument } from '#hub/functions/load.ts'
 import { runPrepared } from '#hub/functions/run-request.ts'
@@ -21,10 +20,9 @@ import {
   triggerJoins,
   triggerOrder,
 } from '#hub/triggers/applicable.ts'
-import { approversOf } from '#hub/triggers/approvals.ts'
-import { asksForApprovals, prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
+import { prepareTrigger, requestOf } from '#hub/triggers/prepare-trigger.ts'
+import { runContext } from '#hub/triggers/run-context.ts'
 import { mustUseParts } from '#hub/triggers/trigger-rights.ts'
-import { otherDocument } from '#hub/units/other-document.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
 
 type Unit = Selectable<UnitTable>
@@ -102,9 +100,7 @@ function prepareOne(caller: Caller, trigger: TriggerRow): Ready {
   const prepared = prepareTrigger(trigger)
   if (!prepared.ok)
     throw new Failure(422, `Trigger ${trigger.SpaceSlug}/${trigger.Slug}: ${prepared.message}`)
-  const { comparing, calls } = prepared.value
-  const asksMore = comparing || asksForApprovals(prepared.value) || calls.some(({ late }) => late)
-  const question = asksMore ? undefined : JSON.stringify(requestOf(trigger))
+  const question = prepared.value.needs.size > 0 ? undefined : JSON.stringify(requestOf(trigger))
   return { trigger, prepared: prepared.value, question }
 }
 
@@ -168,9 +164,12 @@ async function passes(
   { OtherDataSource }: TriggerRow,
   prepared: Prepared,
 ): Promise<boolean> {
-  const other = prepared.comparing ? await otherDocument(db, unit, OtherDataSource) : undefined
-  const approvers = asksForApprovals(prepared) ? await approversOf(db, unit.HeadRevisionID) : undefined
-  const about = await aboutUnit(db, unit.UnitID, prepared)
-  const ran = await runPrepared(prepared, document, { about, other, approvers })
+  const context = await runContext(db, prepared, {
+    unitId: unit.UnitID,
+    revisionId: unit.HeadRevisionID,
+    comparedWith: unit,
+    reference: OtherDataSource,
+  })
+  const ran = await runPrepared(prepared, document, context)
   return ran.ok && ran.value.validations.every(({ Passed }) => Passed)
 }

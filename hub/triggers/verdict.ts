@@ -47,10 +47,15 @@ export function verdictOf(outcomes: readonly TriggerOutcome[]): Verdict {
       ValidationWarnings: JSON.stringify(shut(true)),
       ValidationResults: JSON.stringify(Object.fromEntries(lists)),
       ValidationTriggerIDs: triggersOf(verdicts),
-      Values: JSON.stringify(Object.fromEntries(values.map(({ key, value }) => [key, value]))),
+      Values: JSON.stringify(Object.fromEntries(values.map(({ key, value }) => [key, asText(value)]))),
       ValueTriggerIDs: triggersOf(values),
     },
   }
+}
+
+/** Values are text, whatever they are in the document. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 type Ran = TriggerOutcome['trigger']
@@ -92,7 +97,7 @@ function brief({ Issues, FailedAttributes, ...result }: ValidationResult): Valid
   }
 }
 
-/** The values found by reading functions, by attribute: one value as it is, several as a list, none left out. */
+/** The values found by reading functions, by attribute: one value alone, several as a list, none left out. */
 function valuesOf({ calls }: Prepared, { outputs }: RanAll): [string, unknown][] {
   const reader = calls
     .map((call) => call.function.signature)

@@ -7,7 +7,7 @@ import { readSources, storeSources, trace } from '#hub/sources/read-sources.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
 import { markAwaitingTriggers } from '#hub/units/request-triggers.ts'
-import { updateDownstream } from '#hub/units/request-update.ts'
+import { updateAfter } from '#hub/units/request-update.ts'
 import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
 
 /** One more Revision of a Unit, with its Mutations and its document; the Unit's head moves to it. */
@@ -75,7 +75,7 @@ export async function addRevision(
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()
-  await updateDownstream(db, unit.UnitID)
+  await updateAfter(db, unit.UnitID)
   if (write.byTrigger === true) return after
   return markAwaitingTriggers(db, after, unit, write.source === 'CloneUnit' ? 'PostClone' : 'Mutation')
 }
@@ -92,6 +92,8 @@ function mutationColumns({ text: _, FunctionInvocation, ...draft }: MutationDraf
     InvocationParams: JSON.stringify(draft.InvocationParams ?? {}),
     TriggerID: draft.TriggerID ?? null,
     LinkID: draft.LinkID ?? null,
+    ProvidedPath: draft.ProvidedPath ?? '',
+    ProvidedResource: JSON.stringify(draft.ProvidedResource ?? {}),
     ReplayOutcome: draft.ReplayOutcome ?? '',
     ReplayReason: draft.ReplayReason ?? '',
   }

@@ -1,5 +1,5 @@
 import { withoutResources } from '#hub/functions/document-parts.ts'
-import { load } from '#hub/functions/load.ts'
+import { load, resourcesIn } from '#hub/functions/load.ts'
 import { parseWhereResource } from '#hub/functions/where-resource.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
@@ -20,7 +20,7 @@ function chosenText({ text, toolchain, where }: TextToChooseFrom): Outcome<strin
   if (!stream.ok) return stream
   const selects = parseWhereResource([where])
   if (!selects.ok) return selects
-  const unwanted = stream.value.resources.filter((each) => !selects.value(each))
+  const unwanted = resourcesIn(stream.value, toolchain).filter((each) => !selects.value(each))
   if (unwanted.length === 0) return { ok: true, value: text }
   const chosen = withoutResources(stream.value, new Set(unwanted))
   return chosen.ok ? { ok: true, value: chosen.value.text } : chosen

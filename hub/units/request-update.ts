@@ -3,10 +3,13 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * Requests automatic Links (contract 4.8, AutoUpdate) to be resolved after the transaction: those that take from a Unit
- * with a new revision.
+ * with a new revision, and those that find out what a Unit with a new revision needs.
  */
-export async function updateDownstream(db: Kysely<Tables>, unitId: string): Promise<void> {
-  await request(db, sql`"ToUnitID" = ${unitId}`)
+export async function updateAfter(db: Kysely<Tables>, unitId: string): Promise<void> {
+  await request(
+    db,
+    sql`("ToUnitID" = ${unitId} or ("FromUnitID" = ${unitId} and "UpdateType" = 'NeedsProvides'))`,
+  )
 }
 
 /** The same for all Links of a Unit that left its ChangeSet. */

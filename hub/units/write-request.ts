@@ -19,6 +19,8 @@ export type MutationDraft = {
   readonly InvocationParams?: JsonMap | undefined
   readonly TriggerID?: string | null
   readonly LinkID?: string | null
+  readonly ProvidedPath?: string | undefined
+  readonly ProvidedResource?: Readonly<Record<string, unknown>> | undefined
   readonly ReplayOutcome?: string
   readonly ReplayReason?: string
   /** The document after this change; needed where one write makes several. */

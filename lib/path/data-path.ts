@@ -5,7 +5,12 @@ export type PathSegment =
   | { readonly kind: 'param'; readonly key: string; readonly param: string }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'wildcard'; readonly bind?: string }
+  /** `?key=value`: the elements of a list that have this value. */
   | { readonly kind: 'match'; readonly key: string; readonly param?: string; readonly value: string }
+  /** `*?key=value`: the same, of lists and of maps. */
+  | { readonly kind: 'filter'; readonly key: string; readonly param?: string; readonly value: string }
+  /** `?key=@2`: the element of a list at this place, from 0, whatever its key. */
+  | { readonly kind: 'place'; readonly key: string; readonly param?: string; readonly index: number }
 
 /** `#reference` (`:tag`, `@sha256:...`) and `#uri` of an image. */
 export type Accessor = 'reference' | 'uri'

@@ -55,21 +55,43 @@ function parseSegment(part: string): PathSegment | string {
   if (part === '') return 'A part of the path is empty; write ~1 for a dot inside a key'
   const bracket = part.indexOf('[')
   if (bracket >= 0) return `Write "${part.slice(0, bracket)}.0" or "?name=value" for list items, not brackets`
-  if (part.startsWith('*'))
-    return part === '*' ? { kind: 'wildcard' } : { kind: 'wildcard', bind: part.slice(1) }
-  if (part.startsWith('?')) return parseMatch(part)
+  if (part === '*') return { kind: 'wildcard' }
+  if (part.startsWith('*')) return parseWildcard(part)
+  if (part.startsWith('?')) return parseAssociation(part)
   if (/^[0-9]{1,10}$/.test(part)) return { kind: 'index', index: Number(part) }
   const param = /^@([^:]+):(.+)$/.exec(part)
   if (param) return { kind: 'param', key: unescapeKey(param[1] ?? ''), param: param[2] ?? '' }
   return { kind: 'key', key: unescapeKey(part) }
 }
 
-function parseMatch(part: string): PathSegment | string {
+/** `*?key`, `*@:param` and `*?key=value`, of which only the last selects. */
+function parseWildcard(part: string): PathSegment | string {
+  if (!part.includes('=')) return { kind: 'wildcard', bind: part.slice(1) }
+  const named = parseNamed(part.slice(1))
+  if (named === undefined) return `"${part}" must have the form *?key=value`
+  const { text, ...name } = named
+  return { kind: 'filter', ...name, value: unescapeKey(text) }
+}
+
+/** `?key=value`, and its forms `?key=@2` and `?key=*`, which ConfigHub reads as `*?key`. */
+function parseAssociation(part: string): PathSegment | string {
+  const named = parseNamed(part)
+  if (named === undefined) return `"${part}" must have the form ?key=value`
+  const { text, ...name } = named
+  if (text === '*') return { kind: 'wildcard', bind: part.slice(0, -2) }
+  if (!text.startsWith('@')) return { kind: 'match', ...name, value: unescapeKey(text) }
+  if (/^@[0-9]{1,10}$/.test(text)) return { kind: 'place', ...name, index: Number(text.slice(1)) }
+  return `"${part}" must have a number behind @, from 0`
+}
+
+type Named = { readonly key: string; readonly param?: string; readonly text: string }
+
+/** `?key:param=text` in its parts; undefined for anything else. */
+function parseNamed(part: string): Named | undefined {
   const equals = part.indexOf('=')
-  if (equals < 2) return `"${part}" must have the form ?key=value`
+  if (!part.startsWith('?') || equals < 2) return undefined
   const [key = '', param] = part.slice(1, equals).split(':')
-  const value = unescapeKey(part.slice(equals + 1))
-  return { kind: 'match', key: unescapeKey(key), ...(param ? { param } : {}), value }
+  return { key: unescapeKey(key), ...(param ? { param } : {}), text: part.slice(equals + 1) }
 }
 
 function fail(message: string, column: number): { ok: false; error: PathError } {

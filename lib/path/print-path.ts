@@ -29,8 +29,16 @@ function segmentText(segment: PathSegment): string {
     case 'wildcard':
       return `*${segment.bind ?? ''}`
     case 'match':
-      return `?${escapeKey(segment.key)}${segment.param ? `:${segment.param}` : ''}=${escapeKey(segment.value)}`
+      return `${nameText(segment)}=${escapeKey(segment.value)}`
+    case 'filter':
+      return `*${nameText(segment)}=${escapeKey(segment.value)}`
+    case 'place':
+      return `${nameText(segment)}=@${segment.index}`
     default:
       return unreachable(segment)
   }
+}
+
+function nameText({ key, param }: { readonly key: string; readonly param?: string }): string {
+  return `?${escapeKey(key)}${param ? `:${param}` : ''}`
 }

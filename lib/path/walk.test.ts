@@ -9,6 +9,7 @@ const pod = {
     ],
     args: ['x', 'y'],
   },
+  roles: { a: { kind: 'admin', name: 'Ann' }, b: { kind: 'user', name: 'Bob', level: 3 }, c: 'admin' },
   data: { '0': 'zero', 'a.b': 'dotted', 'tls/key': 'k' },
 }
 
@@ -31,6 +32,15 @@ describe('readPath', () => {
       ],
     ],
     ['spec.containers.*.env.?name:env=A.value', [['spec.containers.?name=main.env.?name:env=A.value', '1']]],
+    ['spec.containers.*?name=side.image', [['spec.containers.?name=side.image', 'busybox@sha256:00']]],
+    ['spec.containers.?image=@1.name', [['spec.containers.?name=side.name', 'side']]],
+    ['spec.containers.?name=@2.name', []],
+    ['spec.?name=@0.name', []],
+    ['spec.*?name=main', []],
+    ['*?args=x', []],
+    ['roles.*?kind=admin.name', [['roles.a.name', 'Ann']]],
+    ['roles.*?level=3.name', [['roles.b.name', 'Bob']]],
+    ['roles.?kind=admin.name', []],
     ['data.a~1b', [['data.a~1b', 'dotted']]],
     ['data.0', [['data.0', 'zero']]],
     ['data.tls~2key', [['data.tls/key', 'k']]],

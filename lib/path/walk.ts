@@ -46,13 +46,35 @@ export function valuesAt(value: Json, segments: readonly PathSegment[]): Json[] 
 function valuesIn(value: Json, segment: PathSegment): Json[] {
   if (isJsonList(value)) {
     if (segment.kind === 'wildcard') return [...value]
-    if (segment.kind === 'match') return value.filter((element) => matches(element, segment))
-    return segment.kind === 'index' ? value.slice(segment.index, segment.index + 1) : []
+    if (isNamed(segment)) return value.filter((element) => matches(element, segment))
+    return isPlaceInList(segment) ? value.slice(segment.index, segment.index + 1) : []
   }
-  if (!isJsonMap(value) || segment.kind === 'match') return []
+  if (!isJsonMap(value) || isOfListsOnly(segment)) return []
   if (segment.kind === 'wildcard') return Object.values(value)
+  if (segment.kind === 'filter') return Object.values(value).filter((each) => matches(each, segment))
   const found = member(value, mapKey(segment))
   return found === undefined ? [] : [found]
+}
+
+type Segment<Kind extends PathSegment['kind']> = Extract<PathSegment, { kind: Kind }>
+
+function isNamed(segment: PathSegment): segment is Segment<'match' | 'filter'> {
+  return segment.kind === 'match' || segment.kind === 'filter'
+}
+
+function isPlaceInList(segment: PathSegment): segment is Segment<'index' | 'place'> {
+  return segment.kind === 'index' || segment.kind === 'place'
+}
+
+function isOfListsOnly(segment: PathSegment): segment is Segment<'match' | 'place'> {
+  return segment.kind === 'match' || segment.kind === 'place'
+}
+
+/** Whether the segment selects among what is there: none of these says what to make where nothing is. */
+export function isSelecting(
+  segment: PathSegment,
+): segment is Segment<'wildcard' | 'match' | 'filter' | 'place'> {
+  return segment.kind === 'wildcard' || segment.kind === 'filter' || isOfListsOnly(segment)
 }
 
 /** Where one segment leads from a place: no, one or (wildcard, match) several places. */
@@ -60,40 +82,44 @@ export function steps(place: Place, segment: PathSegment): Place[] {
   if (isJsonList(place.value)) return listSteps(place, place.value, segment)
   if (!isJsonMap(place.value)) return []
   const map = place.value
-  if (segment.kind === 'match') return []
-  const keys = segment.kind === 'wildcard' ? Object.keys(map) : [mapKey(segment)]
+  if (isOfListsOnly(segment)) return []
+  const keys = segment.kind === 'wildcard' || segment.kind === 'filter' ? Object.keys(map) : [mapKey(segment)]
   return keys.flatMap((key) => {
     const value = member(map, key)
-    return value === undefined ? [] : [step(place, key, { kind: 'key', key }, value)]
+    if (value === undefined || (segment.kind === 'filter' && !matches(value, segment))) return []
+    return [step(place, key, { kind: 'key', key }, value)]
   })
 }
 
 /** In a map, digits are a key like any other. */
-export function mapKey(segment: Extract<PathSegment, { kind: 'key' | 'param' | 'index' }>): string {
+export function mapKey(segment: Segment<'key' | 'param' | 'index'>): string {
   return segment.kind === 'index' ? String(segment.index) : segment.key
 }
 
 function listSteps(place: Place, list: readonly Json[], segment: PathSegment): Place[] {
-  const name = segment.kind === 'wildcard' ? elementNamer(list, fieldName(place.keys.at(-1))) : () => segment
+  const name =
+    segment.kind === 'match' || segment.kind === 'index'
+      ? () => segment
+      : elementNamer(list, fieldName(place.keys.at(-1)))
   const at = (index: number) => {
     const value = list[index]
     return value === undefined ? [] : [step(place, index, name(index), value)]
   }
   switch (segment.kind) {
     case 'index':
+    case 'place':
       return at(segment.index)
     case 'wildcard':
       return list.flatMap((_, index) => at(index))
     case 'match':
+    case 'filter':
       return list.flatMap((element, index) => (matches(element, segment) ? at(index) : []))
     default:
       return []
   }
 }
 
-type Named = Extract<PathSegment, { kind: 'match' }>
-
-function matches(element: Json, segment: Named): boolean {
+function matches(element: Json, segment: Segment<'match' | 'filter'>): boolean {
   if (!isJsonMap(element)) return false
   const value = member(element, segment.key)
   return value !== undefined && typeof value !== 'object' && String(value) === segment.value

@@ -21,38 +21,37 @@ export function matchesData(where: WhereData, resource: MatchedResource): boolea
 }
 
 function matchesTerm(term: DataTerm, resource: MatchedResource): boolean {
+  const refuted = refutedBy(term)
+  if (refuted !== undefined && pseudoAttribute(term.path, resource) === undefined)
+    return valuesAt(resource.value, term.path.segments).length > 0 && !matchesTerm(refuted, resource)
   const found = comparedValues(term.path, resource)
   switch (term.kind) {
     case 'in': {
       const wanted = new Set(term.list.map((literal) => String(literal.value)))
-      return found.some((value) =>
-        value === missing ? term.not : isScalar(value) && wanted.has(String(value)) !== term.not,
-      )
+      return found.some((value) => isScalar(value) && wanted.has(String(value)) !== term.not)
     }
     case 'compare':
-      return found.some((value) =>
-        value === missing ? term.op === '!=' : compare(value, term.op, term.right),
-      )
+      return found.some((value) => compare(value, term.op, term.right))
     default:
       return unreachable(term)
   }
 }
 
-/** Stands for a missing right part of `.|`, which counts as "not equal". */
-const missing: unique symbol = Symbol('missing')
+/**
+ * What must not hold where a path split by `.|` is compared by `!=` or NOT IN: the term holds when something is selected
+ * on the left, and nothing on the right of it equals (contract 7.1). Undefined for any other term.
+ */
+export function refutedBy(term: DataTerm): DataTerm | undefined {
+  if (term.path.optional === undefined) return undefined
+  if (term.kind === 'in') return term.not ? { ...term, not: false } : undefined
+  return term.op === '!=' ? { ...term, op: '=' } : undefined
+}
 
-function comparedValues(path: TermPath, resource: MatchedResource): (Json | typeof missing)[] {
+function comparedValues(path: TermPath, resource: MatchedResource): Json[] {
   const pseudo = pseudoAttribute(path, resource)
   if (pseudo !== undefined) return [pseudo]
-  const { segments, optional, accessor } = path
-  const left = valuesAt(resource.value, segments)
-  const values =
-    optional === undefined
-      ? left
-      : left.flatMap<Json | typeof missing>((value) => {
-          const right = valuesAt(value, optional)
-          return right.length > 0 ? right : [missing]
-        })
+  const { segments, optional = [], accessor } = path
+  const values = valuesAt(resource.value, [...segments, ...optional])
   return accessor === undefined
     ? values
     : values.flatMap((value) => (typeof value === 'string' ? [readAccessor(value, accessor)] : []))

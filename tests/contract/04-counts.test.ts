@@ -69,7 +69,8 @@ describe.each(inject('writingHubs'))('counts of a space on $database (contract 4
       expect([name, mine[name as Count] ?? 0]).toEqual([name, bySpace.get(ground.SpaceID) ?? 0])
     expect(mine).toMatchObject({
       TotalUnitCount: 2,
-      TotalLinkCount: 1,
+      // Of the clone.
+      TotalLinkCount: 2,
       TotalFilterCount: 1,
       TotalViewCount: 1,
       TotalTargetCount: 1,

@@ -340,23 +340,26 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     const key = 'reading-triggers/size/replicas'
 
     const one = await settled(hub, unit)
-    expect([one.Values, one.ValueTriggerIDs]).toEqual([{ [key]: 3 }, { [key]: TriggerID }])
+    expect([one.Values, one.ValueTriggerIDs]).toEqual([{ [key]: '3' }, { [key]: TriggerID }])
     await putDocument(hub, unit, `${deployment('a', 1)}---\n${deployment('b', 2)}`)
-    expect((await settled(hub, unit)).Values).toEqual({ [key]: [1, 2] })
+    expect((await settled(hub, unit)).Values).toEqual({ [key]: '[1,2]' })
     await putDocument(hub, unit, 'kind: ConfigMap\nmetadata:\n  name: none\n')
     expect((await settled(hub, unit)).Values).toBeUndefined()
   })
 
   it('compare with the revision that OtherDataSource names', async () => {
     const space = await addSpace(hub, 'comparing-triggers')
-    const unnamed = {
+    const unreadable = {
       Slug: 'a',
       Event: 'Mutation',
       ToolchainType: 'Kubernetes/YAML',
       ...setter('vet-immutable'),
+      OtherDataSource: 'Yesterday',
     }
-    const refused = await call(hub, 'POST', `/space/${space}/trigger`, { body: unnamed })
+    const refused = await call(hub, 'POST', `/space/${space}/trigger`, { body: unreadable })
     expect(refused.status).toBe(400)
+    // Without a source it compares with the last release, of which there is none.
+    await addTrigger(hub, space, 'released', setter('vet-immutable'))
     await addTrigger(hub, space, 'kept', {
       ...setter('vet-immutable'),
       OtherDataSource: 'Before:HeadRevisionNum',

@@ -53,7 +53,22 @@ describe.each(inject('writingHubs'))('one clone on $database (contract 5.2)', (h
     const body = { Slug: 'copy', Labels: { tier: 'api' }, LastChangeDescription: 'A copy' }
     const answer = await cloneOne(dev, upstream, body, { upstream_space_id: base })
 
-    const { Unit } = CloneShape.parse(answer.json)
+    const { Unit, Links } = CloneShape.parse(answer.json)
+    expect(Links).toEqual([
+      {
+        Link: expect.objectContaining({
+          Slug: 'upgrade-copy',
+          SpaceID: dev,
+          FromUnitID: Unit.UnitID,
+          ToUnitID: upstream.UnitID,
+          ToSpaceID: base,
+          UpdateType: 'UpgradeUnit',
+          UpstreamLastMergedRevisionNum: 3,
+          DownstreamLastMergedRevisionNum: 2,
+        }),
+      },
+    ])
+    expect(Unit.FromLinkID).toEqual([Links?.[0]?.Link?.LinkID])
     expect(Unit).toMatchObject({
       Slug: 'copy',
       SpaceID: dev,
@@ -146,7 +161,12 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
     ]
     const api = await unit(hub, base, 'api')
     const db = await unit(hub, base, 'db')
-    await entity(hub, base, 'link', { Slug: 'uses', FromUnitID: api.UnitID, ToUnitID: db.UnitID })
+    await entity(hub, base, 'link', {
+      Slug: 'uses',
+      FromUnitID: api.UnitID,
+      ToUnitID: db.UnitID,
+      UpdateType: 'None',
+    })
     const query = { where: `SpaceID = '${base}'`, where_space: "Labels.bulk = 'yes'" }
     const before = await contents(hub, [base, ...there])
 
@@ -156,12 +176,15 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
 
     expect([status, slugs(items)]).toEqual([200, ['api', 'api', 'db', 'db']])
     expect(slugs(dry.items)).toEqual(slugs(items))
-    expect(dry.items.flatMap((item) => item.Links ?? [])).toHaveLength(2)
+    // Of each clone the Link to its source, and that between the two.
+    expect(dry.items.flatMap((item) => item.Links ?? [])).toHaveLength(4 + 2)
     for (const SpaceID of there) {
       const units = await listed(hub, SpaceID, 'unit')
       const idOf = (slug: string) => units.find(({ Slug }) => Slug === slug)?.UnitID
       const links = z.array(LinkShape).parse(await listed(hub, SpaceID, 'link'))
       expect(links).toEqual([
+        expect.objectContaining({ Slug: 'upgrade-api', ToUnitID: api.UnitID, ToSpaceID: base }),
+        expect.objectContaining({ Slug: 'upgrade-db', ToUnitID: db.UnitID, ToSpaceID: base }),
         expect.objectContaining({
           Slug: 'uses',
           FromUnitID: idOf('api'),

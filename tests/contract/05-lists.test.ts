@@ -30,7 +30,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     expect(spaces.reduce((sum, space) => sum + (space.TotalUnitCount ?? 0), 0)).toBe(166)
   })
 
-  it.each(['0', '1001', '-1', 'many', '1.5'])('refuses limit=%s', async (limit) => {
+  it.each(['1001', '-1', 'many', '1.5'])('refuses limit=%s', async (limit) => {
     for (const path of lists) {
       const answer = await get(hub, path, { limit, distinct_on: 'Unit' })
       expect([path, answer.status]).toEqual([path, 400])

@@ -31,7 +31,12 @@ describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)
     const there = await space(hub, 'move-there')
     const app = await unit(hub, here, 'app')
     const db = await unit(hub, here, 'db')
-    await entity(hub, here, 'link', { Slug: 'uses', FromUnitID: app.UnitID, ToUnitID: db.UnitID })
+    await entity(hub, here, 'link', {
+      Slug: 'uses',
+      FromUnitID: app.UnitID,
+      ToUnitID: db.UnitID,
+      UpdateType: 'None',
+    })
     const query = { upstream_unit_id: app.UnitID }
     await call(hub, 'POST', `/space/${here}/unit`, { query, body: { Slug: 'clone' } })
     const where = `SpaceID = '${here}' AND Slug IN ('app', 'db')`
@@ -62,7 +67,9 @@ describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)
     const mutations = z.array(z.object({ Mutation: z.object({ SpaceID: z.string() }) }))
     const made = mutations.parse((await get(hub, `${now.path}/mutation`)).json)
     expect(made.map(({ Mutation }) => Mutation.SpaceID)).toEqual([there, there])
-    expect(await listed(hub, here, 'link')).toEqual([])
+    expect(await listed(hub, here, 'link')).toEqual([
+      expect.objectContaining({ Slug: 'upgrade-clone', ToUnitID: app.UnitID, ToSpaceID: there }),
+    ])
     expect(await listed(hub, there, 'link')).toEqual([
       expect.objectContaining({ Slug: 'uses', SpaceID: there, ToSpaceID: there, ToUnitID: db.UnitID }),
     ])

@@ -183,13 +183,16 @@ describe.each(inject('writingHubs'))('resolve on $database (contract 5.2)', (hub
       Slug: 'needs',
       FromUnitID: clone.UnitID,
       ToUnitID: upstream.UnitID,
-      UpdateType: 'NeedsProvides',
+      UpdateType: 'Upsert',
     }
     await call(hub, 'POST', `/space/${clone.SpaceID}/link`, { body })
+    const resolve = (query: Record<string, string | boolean>) =>
+      call(hub, 'PATCH', clone.path, { query, body: null })
 
-    const answer = await call(hub, 'PATCH', clone.path, { query: { resolve: 'Link:*' }, body: null })
-
-    expect([answer.status, answer.text]).toEqual([501, expect.stringContaining('NeedsProvides')])
+    const answer = await resolve({ resolve: "Link:UpdateType = 'Upsert'" })
+    expect([answer.status, answer.text]).toEqual([501, expect.stringContaining('Upsert')])
+    const protecting = await resolve({ resolve: "Link:UpdateType = 'UpgradeUnit'", protect: true })
+    expect([protecting.status, protecting.text]).toEqual([400, expect.stringContaining('protect')])
   })
 })
 

@@ -10,6 +10,7 @@ import {
   MeShape,
   UnitWriteShape,
 } from '#tests/contract/shapes/answers.ts'
+import { CloneShape } from '#tests/contract/shapes/clone.ts'
 import { InvocationShape } from '#tests/contract/shapes/function.ts'
 import { MergedUnitShape } from '#tests/contract/shapes/merge.ts'
 import { ChangeSetShape } from '#tests/contract/shapes/resident.ts'
@@ -166,7 +167,7 @@ describe.each(inject('writingHubs'))('behaviours of writing on $database (contra
       query,
       body: { Slug: 'downstream' },
     })
-    const path = `/space/${ground.SpaceID}/unit/${UnitWriteShape.parse(cloned.json).Unit.UnitID}`
+    const path = `/space/${ground.SpaceID}/unit/${CloneShape.parse(cloned.json).Unit.UnitID}`
     written(await putDocument(hub, upstream, deployment(2)))
     const headMutation = async (unit: string) =>
       ExtendedUnitShape.extend({ HeadMutation: ExtendedMutationShape.shape.Mutation }).parse(

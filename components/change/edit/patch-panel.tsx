@@ -10,10 +10,12 @@ import {
 import { FunctionEditor } from '#components/change/edit/function-editor.tsx'
 import { ResourceScopeFields } from '#components/change/edit/resource-scope.tsx'
 import { SetFieldsEditor } from '#components/change/edit/set-fields-editor.tsx'
+import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { TextPatchEditor } from '#components/change/edit/text-patch-editor.tsx'
 import type { Sample } from '#components/change/edit/use-sample.ts'
 import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
+import { unreachable } from '#lib/base/unreachable.ts'
 
 const labels: Record<PatchKind, string> = {
   'set-fields': 'Set fields',
@@ -56,25 +58,42 @@ export function PatchPanel({ draft, onChange, reading, aim, sample, isDisabled }
           suggestions={suggestions}
         />
       )}
-      {draft.kind === 'set-fields' && (
+      <PatchEditor draft={draft} onChange={onChange} reading={reading} suggestions={suggestions} />
+    </fieldset>
+  )
+}
+
+function PatchEditor({
+  draft,
+  onChange,
+  reading,
+  suggestions,
+}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading'> & { suggestions: Suggestions }) {
+  switch (draft.kind) {
+    case 'set-fields':
+      return (
         <SetFieldsEditor
           fields={draft.fields}
           onChange={(fields) => onChange({ ...draft, fields })}
           suggestions={suggestions}
         />
-      )}
-      {(draft.kind === 'merge' || draft.kind === 'json') && (
+      )
+    case 'merge':
+    case 'json': {
+      const { kind } = draft
+      return (
         <TextPatchEditor
-          key={draft.kind}
-          kind={draft.kind}
-          patch={draft[draft.kind]}
-          onChange={(patch) => onChange({ ...draft, [draft.kind]: patch })}
+          key={kind}
+          kind={kind}
+          patch={draft[kind]}
+          onChange={(patch) => onChange({ ...draft, [kind]: patch })}
           error={reading.ok || reading.isEmpty ? undefined : reading.error}
         />
-      )}
-      {draft.kind === 'function' && (
-        <FunctionEditor call={draft.call} onChange={(call) => onChange({ ...draft, call })} />
-      )}
-    </fieldset>
-  )
+      )
+    }
+    case 'function':
+      return <FunctionEditor call={draft.call} onChange={(call) => onChange({ ...draft, call })} />
+    default:
+      return unreachable(draft.kind)
+  }
 }

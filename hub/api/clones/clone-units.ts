@@ -11,6 +11,7 @@ import { itemOf } from '#hub/api/http/each-item.ts'
 import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { models } from '#hub/entities/models/models.ts'
+import { present } from '#hub/entities/present.ts'
 import { presentUnit } from '#hub/entities/present-unit.ts'
 import { check, JsonMap } from '#hub/entities/validate.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
@@ -30,14 +31,14 @@ export async function cloneUnit(api: Api, context: Context): Promise<Response> {
   if (patch.Slug === undefined) throw new Failure(400, 'Slug: a clone needs a name.')
   const space = await spaceOf(api, context, 'CreateChildren')
   const copying = copyingOf(api, context, flag(query, 'allow_exists'))
-  const { unit } = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
+  const clone = await inTransaction(api.db, flag(query, 'dry_run'), async (db) => {
     const upstream = await usableUnit(db, caller, upstreamId)
     if (upstreamSpace !== undefined && upstream.SpaceID !== upstreamSpace)
       throw new Failure(404, `upstream_unit_id: there is no Unit ${upstreamId} in that Space.`)
     const body = check(JsonMap, mergePatch(unitFields(upstream), patch))
     return copyUnit(db, copying, upstreamId, space, body)
   })
-  return context.json({ Unit: presentUnit(unit, space.Slug) })
+  return context.json(itemOfClone(clone, space.Slug))
 }
 
 /** `POST /unit`: clones of all selected Units, each stored or refused on its own; then the Links between them. */
@@ -77,7 +78,12 @@ async function cloneOne(
   names.claim(place.SpaceID, String(body.Slug))
   const clone = await step((db) => copyUnit(db, copying, String(copy.source.UnitID), place, body))
   made.set(copy, clone)
-  return { Unit: presentUnit(clone.unit, place.Slug) }
+  return itemOfClone(clone, place.Slug)
+}
+
+function itemOfClone({ unit, link }: Clone, spaceSlug: string): Item {
+  const Unit = presentUnit(unit, spaceSlug)
+  return link === undefined ? { Unit } : { Unit, Links: [{ Link: present(link) }] }
 }
 
 function copyingOf(api: Api, context: Context, allowExists: boolean): UnitCopying {

@@ -38,11 +38,11 @@ export async function cloneLinks(
 async function linkOne(
   step: Step,
   copying: UnitCopying,
-  { unit }: Clone,
+  { unit, link: toUpstream }: Clone,
   links: readonly LinkToCopy[],
   siblings: Siblings,
 ): Promise<Item> {
-  const Links: Item[] = []
+  const Links: Item[] = toUpstream === undefined ? [] : [{ Link: present(toUpstream) }]
   for (const each of links) {
     const work = () => step((db) => copyLink(copying.api, db, copying.caller, each, unit, siblings))
     Links.push(await itemOf(models.Link, async () => ({ Link: present(await work()) }), each.link))

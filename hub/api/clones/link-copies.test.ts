@@ -23,7 +23,11 @@ afterAll(() => hub.store.close())
 const write = (unit: Pick<NewUnit, 'path'>, replicas: number) =>
   hub.must('PUT', `${unit.path}/data`, { body: deployment('app', replicas) })
 const resolve = (unit: Pick<NewUnit, 'path'>) =>
-  hub.must<{ Unit: { HeadRevisionNum: number } }>('PATCH', `${unit.path}?resolve=Link:*`, { body: null })
+  hub.must<{ Unit: { HeadRevisionNum: number } }>(
+    'PATCH',
+    `${unit.path}?${new URLSearchParams({ resolve: "Link:UpdateType = 'MergeUnits'" })}`,
+    { body: null },
+  )
 const text = async (unit: Pick<NewUnit, 'path'>) => (await hub.call('GET', `${unit.path}/data`)).json
 
 type Item = {
@@ -42,7 +46,8 @@ async function cloneInto(space: string, where: string, more: Record<string, stri
     const found = items.find(({ Unit }) => Unit.Slug === slug)?.Unit
     return { path: `/space/${found?.SpaceID}/unit/${found?.UnitID}` }
   }
-  return { links: items.flatMap(({ Links = [] }) => Links.map(({ Link }) => Link)), pathOf }
+  const links = items.flatMap(({ Links = [] }) => Links.map(({ Link }) => Link))
+  return { links: links.filter(({ UpdateType }) => UpdateType !== 'UpgradeUnit'), pathOf }
 }
 
 it('the copy of a Link continues where the Link was: nothing is merged twice', async () => {

@@ -25,7 +25,7 @@ export type LinkToCopy = {
 
 /**
  * Links that clones of these Units get too: those between them, and of those that lead elsewhere what
- * `outgoingWhere` selects; '' = none (contract 5.2, include_outgoing_links_where).
+ * `outgoingWhere` selects, UpgradeUnit Links aside; '' = none (contract 5.2, include_outgoing_links_where).
  */
 export async function linksToCopy(
   db: Kysely<Tables>,
@@ -37,8 +37,11 @@ export async function linksToCopy(
   const chosen = outgoingLinksSql(outgoingWhere, hiddenSpaces(caller))
   const either = chosen === undefined ? inside : sql`(${inside} or (${sql.join(chosen, sql` and `)}))`
   const from = sql`"Link"."FromUnitID" = any(${unitIds}::uuid[])`
+  // Each clone has a Link of its own to what it was cloned from.
+  const copied = sql`"Link"."UpdateType" <> 'UpgradeUnit'`
+  const all = [from, copied, either, ...visibleSql(caller, models.Link)]
   const { rows } = await sql<Row>`
-    select * from "Link" where ${sql.join([from, either, ...visibleSql(caller, models.Link)], sql` and `)}
+    select * from "Link" where ${sql.join(all, sql` and `)}
     order by "Slug", "LinkID"`.execute(db)
   const within = new Set(unitIds)
   return rows.map((link) => ({ link, leaves: !within.has(String(link.ToUnitID)) }))

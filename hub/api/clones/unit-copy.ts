@@ -3,8 +3,10 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { may, mustMay } from '#hub/access/permissions.ts'
 import type { Destination } from '#hub/api/clones/request.ts'
+import { linkToUpstream } from '#hub/api/clones/upgrade-link.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
 import { bodyOf } from '#hub/api/kinds/resident.ts'
+import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { mustExist } from '#hub/entities/rows.ts'
 import { type UnitBody, unitSchema } from '#hub/entities/unit-schema.ts'
@@ -28,11 +30,17 @@ export type UnitCopying = {
   readonly allowExists: boolean
 }
 
-export type CopiedUnit = { readonly unit: UnitRow /** It was there before. */; readonly existed: boolean }
+export type CopiedUnit = {
+  readonly unit: UnitRow
+  /** It was there before. */
+  readonly existed: boolean
+  /** To what it was cloned from; undefined where it existed. */
+  readonly link?: Row
+}
 
 /**
  * One clone of a Unit: an empty Revision 1, the upstream's content as Revision 2 with Source CloneUnit, and where it
- * came from (contract 4.3, 4.4). `body` is what it is to look like; see `unitFields`.
+ * came from, with a Link to that (contract 4.3, 4.4). `body` is what it is to look like; see `unitFields`.
  */
 export async function copyUnit(
   db: Transaction<Tables>,
@@ -80,7 +88,14 @@ export async function copyUnit(
   const mutations = [{ MergeSourceID: upstream.UnitID, MergeEndRevisionNum: from.RevisionNum }]
   const produce = () => ({ text, mutations })
   const { unit } = await writeUnitIn(db, { ...write, source: 'CloneUnit', produce })
-  return { unit: await moveToChangeSet(db, unit, change.ChangeSetID ?? null, write), existed: false }
+  const placed = await moveToChangeSet(db, unit, change.ChangeSetID ?? null, write)
+  const link = await linkToUpstream(api, db, caller, placed)
+  const linked = await db
+    .selectFrom('Unit')
+    .selectAll()
+    .where('UnitID', '=', placed.UnitID)
+    .executeTakeFirstOrThrow()
+  return { unit: linked, existed: false, link }
 }
 
 /** The columns that a clone copies from its upstream Unit: everything writable except gates. */

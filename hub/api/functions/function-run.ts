@@ -4,16 +4,13 @@ import type { Origin } from '#hub/api/functions/stored-functions.ts'
 import type { writeOptions } from '#hub/api/http/write-options.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import type { RunContext } from '#hub/functions/function.ts'
-import { aboutUnit } from '#hub/functions/function-context.ts'
 import type { Prepared } from '#hub/functions/invoke.ts'
 import type { RanAll } from '#hub/functions/run.ts'
 import { runPrepared } from '#hub/functions/run-request.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { dataHash } from '#hub/store/write-document.ts'
-import { approversOf } from '#hub/triggers/approvals.ts'
-import { asksForApprovals } from '#hub/triggers/prepare-trigger.ts'
+import { runContext } from '#hub/triggers/run-context.ts'
 import { diffDocuments } from '#hub/units/diff-texts.ts'
-import { otherDocument } from '#hub/units/other-document.ts'
 
 /** One `POST /function/invoke`, checked. */
 export type Run = {
@@ -35,26 +32,17 @@ export async function runOrFail({ prepared }: Run, text: string, context: RunCon
   return ran.value
 }
 
-/**
- * What functions cannot read from the document, loaded only when one needs it: the Unit, the document that
- * `other_data_source` names (null when there is no such revision), and how many people approve the revision.
- */
-export async function runContextOf(
+/** What the functions of the call need beyond the document of a Unit. */
+export function contextOf(
   db: Kysely<Tables>,
   { UnitID, HeadRevisionID }: Row,
   { prepared, otherSource }: Run,
 ): Promise<RunContext> {
-  const about = await aboutUnit(db, String(UnitID), prepared)
-  const approvers = asksForApprovals(prepared)
-    ? await approversOf(db, HeadRevisionID === null ? null : String(HeadRevisionID))
-    : undefined
-  if (!prepared.comparing || otherSource === undefined) return { about, approvers }
-  const unit = await db
-    .selectFrom('Unit')
-    .selectAll()
-    .where('UnitID', '=', String(UnitID))
-    .executeTakeFirstOrThrow()
-  return { about, approvers, other: await otherDocument(db, unit, otherSource) }
+  return runContext(db, prepared, {
+    unitId: String(UnitID),
+    revisionId: HeadRevisionID === null ? null : String(HeadRevisionID),
+    reference: otherSource ?? '',
+  })
 }
 
 /** `FunctionInvocationsResponse` (contract 4.10). */

@@ -1,13 +1,7 @@
 import { Hono } from 'hono'
 import { type RawBuilder, sql } from 'kysely'
 import { Failure, failureOf, itemError } from '#hub/access/failure.ts'
-import {
-  describeRun,
-  identityOf,
-  type Run,
-  runContextOf,
-  runOrFail,
-} from '#hub/api/functions/function-run.ts'
+import { contextOf, describeRun, identityOf, type Run, runOrFail } from '#hub/api/functions/function-run.ts'
 import { storedFunctions } from '#hub/api/functions/stored-functions.ts'
 import { type Api, type Context, type Env, idOf, jsonOf, queryOf, writerOf } from '#hub/api/http/context.ts'
 import { sweptPage } from '#hub/api/http/swept-page.ts'
@@ -142,7 +136,7 @@ function lengthOf({ ConfigData = '', Outputs = {} }: Awaited<ReturnType<typeof d
 async function invokeOne(api: Api, row: Row, run: Run, before: string | undefined) {
   mustFit(row, run)
   if (before !== undefined) {
-    return describeRun(row, run, await runOrFail(run, before, await runContextOf(api.db, row, run)), before)
+    return describeRun(row, run, await runOrFail(run, before, await contextOf(api.db, row, run)), before)
   }
   let ran: RanAll | undefined
   const written = await writeUnit(api.db, {
@@ -153,7 +147,7 @@ async function invokeOne(api: Api, row: Row, run: Run, before: string | undefine
     description: run.description,
     dryRun: false,
     produce: async (text, unit, db) => {
-      ran = await runOrFail(run, text, await runContextOf(db, unit, run))
+      ran = await runOrFail(run, text, await contextOf(db, unit, run))
       const { texts, records } = ran
       return {
         text: ran.text,
@@ -205,6 +199,6 @@ async function invokeOnRevision(api: Api, context: Context) {
   mustFit(row, run)
   const before = await readDocument(api.db, revision.DataHash)
   const judged = { ...row, HeadRevisionID: revision.RevisionID }
-  const ran = await runOrFail(run, before, await runContextOf(api.db, judged, run))
+  const ran = await runOrFail(run, before, await contextOf(api.db, judged, run))
   return context.json([await describeRun(judged, run, ran, before)])
 }

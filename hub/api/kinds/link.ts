@@ -8,7 +8,9 @@ import { models } from '#hub/entities/models/models.ts'
 import { parameterHash } from '#hub/entities/parameter-hash.ts'
 import { mustExist } from '#hub/entities/rows.ts'
 import { optionalUuid, requiredUuid, residentFields } from '#hub/entities/validate.ts'
-import { whyNot } from '#hub/links/resolve-link.ts'
+import { isMerging, whyNot } from '#hub/links/link-row.ts'
+import { ManualBinding } from '#hub/links/manual-bindings.ts'
+import { followLink, forgetUpstream } from '#hub/links/upstream.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { updateLink } from '#hub/units/request-update.ts'
@@ -28,8 +30,10 @@ const schema = z.object({
   ...residentFields,
   FromUnitID: requiredUuid,
   ToUnitID: requiredUuid,
-  UpdateType: z.enum(updateTypes).default('NeedsProvides'),
+  /** Absent: NeedsProvides with AutoUpdate where the Link is new, and otherwise what it was. */
+  UpdateType: z.enum(updateTypes).optional(),
   AutoUpdate: z.boolean().default(false),
+  ManualBindings: z.array(ManualBinding).max(1_000).default([]),
   TransformInvocationID: optionalUuid,
   WhereMutation: z.string().max(8192).default(''),
   WhereResource: z.string().max(8192).default(''),
@@ -51,36 +55,26 @@ export const linkKind: ResidentKind<LinkBody> = {
   path: 'link',
   schema,
   complete: async (db, caller, body, { id, SpaceID, current }) => {
-    const from = await mustExist(db, caller, models.Unit, body.FromUnitID, 'FromUnitID')
-    const to = await mustExist(db, caller, models.Unit, body.ToUnitID, 'ToUnitID')
-    if (from?.SpaceID !== SpaceID)
-      throw new Failure(
-        400,
-        'FromUnitID: a Link belongs to the Space of its From Unit, which is a different one.',
-      )
-    if (body.FromUnitID === body.ToUnitID)
-      throw new Failure(400, 'ToUnitID: a Unit cannot be linked to itself.')
-    if (current !== undefined && current.FromUnitID !== body.FromUnitID)
-      throw new Failure(400, 'FromUnitID: the From Unit of a Link cannot be changed; create another Link.')
-    if (body.AutoUpdate) await mayUpdateItself(db, caller, body, id)
+    const UpdateType = updateTypeOf(body, current)
+    const AutoUpdate = body.AutoUpdate || (current === undefined && body.UpdateType === undefined)
+    const whole = { ...body, UpdateType, AutoUpdate }
+    const { from, to } = await endsOf(db, caller, body, { SpaceID, current })
+    mustFitType(whole)
+    if (AutoUpdate) await mayUpdateItself(db, caller, whole, id)
     mustBeNoFurther(from, body.DownstreamLastMergedRevisionNum, 'DownstreamLastMergedRevisionNum')
     mustBeNoFurther(to, body.UpstreamLastMergedRevisionNum, 'UpstreamLastMergedRevisionNum')
     await mustExist(db, caller, models.Invocation, body.TransformInvocationID, 'TransformInvocationID')
-    const where = parseWhereData(body.WhereResource)
-    if (!where.ok) throw new Failure(400, `WhereResource: ${where.error.message}`)
-    selectionSql(models.Mutation, {
-      where: body.WhereMutation,
-      whereData: '',
-      resourceType: '',
-      contains: '',
-    })
-    const { FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource } = body
-    const Hash = parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource])
+    mustParse(body)
+    const { FromUnitID, ToUnitID, WhereMutation, WhereResource, ManualBindings } = body
+    const stated = ManualBindings.length === 0 ? [] : [ManualBindings]
+    const Hash = parameterHash([FromUnitID, ToUnitID, UpdateType, WhereMutation, WhereResource, ...stated])
     // Changing only labels does not make the Link act with this caller's permissions.
-    const same = current?.Hash === Hash && (current.AutoUpdate === true || !body.AutoUpdate)
+    const same = current?.Hash === Hash && (current.AutoUpdate === true || !AutoUpdate)
     const merged = (name: 'UpstreamLastMergedRevisionNum' | 'DownstreamLastMergedRevisionNum') =>
       body[name] ?? current?.[name] ?? 0
     return {
+      UpdateType,
+      AutoUpdate,
       ToSpaceID: to?.SpaceID,
       UpstreamLastMergedRevisionNum: merged('UpstreamLastMergedRevisionNum'),
       DownstreamLastMergedRevisionNum: merged('DownstreamLastMergedRevisionNum'),
@@ -90,24 +84,93 @@ export const linkKind: ResidentKind<LinkBody> = {
   },
   stored: async (db, _caller, row, before) => {
     await noteLinks(db, String(row.FromUnitID))
+    const moved = movedBy.some((name) => row[name] !== before?.[name])
+    if (row.UpdateType === 'UpgradeUnit' && moved)
+      await followLink(db, {
+        FromUnitID: row.FromUnitID,
+        ToUnitID: row.ToUnitID,
+        ToSpaceID: row.ToSpaceID,
+        UpstreamLastMergedRevisionNum: row.UpstreamLastMergedRevisionNum,
+      })
     const asBefore = before?.AutoUpdate === true && before.Hash === row.Hash
     if (row.AutoUpdate === true && !asBefore) await updateLink(db, String(row.LinkID))
   },
   removing: async (db, _caller, row) => {
+    const { FromUnitID, ToUnitID } = row
     await db.deleteFrom('Link').where('LinkID', '=', String(row.LinkID)).execute()
-    await noteLinks(db, String(row.FromUnitID))
+    await noteLinks(db, String(FromUnitID))
+    if (row.UpdateType === 'UpgradeUnit') await forgetUpstream(db, { FromUnitID, ToUnitID })
   },
+}
+
+/** What of an UpgradeUnit Link the Unit says too. */
+const movedBy = ['ToUnitID', 'UpstreamLastMergedRevisionNum'] as const
+
+type UpdateType = (typeof updateTypes)[number]
+type WholeLink = LinkBody & { readonly UpdateType: UpdateType }
+
+function updateTypeOf({ UpdateType, Slug }: LinkBody, current: Row | undefined): UpdateType {
+  if (current === undefined) return UpdateType ?? 'NeedsProvides'
+  const was = z.enum(updateTypes).parse(current.UpdateType)
+  if (UpdateType !== undefined && UpdateType !== was)
+    throw new Failure(
+      400,
+      `UpdateType: Link ${Slug} is ${was}, and that cannot be changed; delete it and create another.`,
+    )
+  return was
+}
+
+async function endsOf(
+  db: Transaction<Tables>,
+  caller: Caller,
+  body: LinkBody,
+  { SpaceID, current }: { readonly SpaceID: string; readonly current: Row | undefined },
+) {
+  const from = await mustExist(db, caller, models.Unit, body.FromUnitID, 'FromUnitID')
+  const to = await mustExist(db, caller, models.Unit, body.ToUnitID, 'ToUnitID')
+  if (from?.SpaceID !== SpaceID)
+    throw new Failure(
+      400,
+      'FromUnitID: a Link belongs to the Space of its From Unit, which is a different one.',
+    )
+  if (body.FromUnitID === body.ToUnitID)
+    throw new Failure(400, 'ToUnitID: a Unit cannot be linked to itself.')
+  if (current !== undefined && current.FromUnitID !== body.FromUnitID)
+    throw new Failure(400, 'FromUnitID: the From Unit of a Link cannot be changed; create another Link.')
+  return { from, to }
+}
+
+function mustFitType({ UpdateType, Protect, ManualBindings }: WholeLink): void {
+  if (Protect && isMerging(UpdateType))
+    throw new Failure(400, `Protect: what a Link of type ${UpdateType} brings is no local override.`)
+  if (ManualBindings.length > 0 && UpdateType !== 'NeedsProvides' && UpdateType !== 'Insert')
+    throw new Failure(400, `ManualBindings: a Link of type ${UpdateType} has none.`)
+  const [binding] = ManualBindings
+  if (UpdateType === 'Insert' && (ManualBindings.length !== 1 || binding?.ProvidedPath !== undefined))
+    throw new Failure(
+      400,
+      'ManualBindings: a Link of type Insert has exactly one, which names the NeededResource and NeededPath for the whole upstream data.',
+    )
+  if (UpdateType === 'NeedsProvides' && ManualBindings.some(({ ProvidedPath }) => ProvidedPath === undefined))
+    throw new Failure(400, 'ManualBindings: name the ProvidedResource and the ProvidedPath.')
+}
+
+function mustParse({ WhereResource, WhereMutation }: LinkBody): void {
+  const where = parseWhereData(WhereResource)
+  if (!where.ok) throw new Failure(400, `WhereResource: ${where.error.message}`)
+  selectionSql(models.Mutation, { where: WhereMutation, whereData: '', resourceType: '', contains: '' })
 }
 
 /** Automatic Links must not form a cycle: each write would trigger the next one, forever. */
 async function mayUpdateItself(
   db: Transaction<Tables>,
   caller: Caller,
-  { FromUnitID, ToUnitID, UpdateType }: LinkBody,
+  link: WholeLink,
   id: string,
 ): Promise<void> {
+  const { FromUnitID, ToUnitID, UpdateType } = link
   if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None carries nothing.')
-  const why = whyNot(UpdateType)
+  const why = whyNot(link)
   if (why !== undefined)
     throw new Failure(
       501,

@@ -4,6 +4,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { keptMutations } from '#hub/links/kept-mutations.ts'
 import type { ResolveOptions } from '#hub/links/resolve-link.ts'
 import { resolveLinks } from '#hub/links/resolve-links.ts'
+import { noteUpgrade } from '#hub/links/upstream.ts'
 import { flag, optionalId } from '#hub/query/query-parameters.ts'
 import { selectionSql } from '#hub/query/selection.ts'
 import { readDocument } from '#hub/store/read-document.ts'
@@ -142,7 +143,14 @@ async function upgrade(
   const kept = await keptMutations(db, write.caller, unit.UnitID, keep)
   const request = { source, base: unit.UpstreamRevisionNum, end: last, kept, squash, subtract }
   const note = (revisionNum: number) => ({ UpgradedFromUpstreamRevisionNum: revisionNum })
-  return mergeRevisions(db, unit, { ...request, columns, note }, { ...write, source: 'UpgradeUnit' })
+  const merged = await mergeRevisions(
+    db,
+    unit,
+    { ...request, columns, note },
+    { ...write, source: 'UpgradeUnit' },
+  )
+  await noteUpgrade(db, unit.UnitID)
+  return merged
 }
 
 async function merge(

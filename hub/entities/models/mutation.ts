@@ -24,6 +24,8 @@ export const mutationModel = modelOf({
     InvocationParams: 'map',
     TriggerID: 'optionalUuid',
     LinkID: 'optionalUuid',
+    ProvidedPath: 'text',
+    ProvidedResource: 'map',
     ReplayOutcome: 'text',
     ReplayReason: 'text',
     Subgroup: 'text',
@@ -36,7 +38,7 @@ export const mutationModel = modelOf({
     SpaceSlug: slugOf('Space', 'Mutation'),
   },
   ordering: { FunctionName: sql`("Mutation"."FunctionInvocation" ->> 'FunctionName')` },
-  unfilled: ['BridgeWorkerID', 'HiddenReason', 'ProvidedPath', 'ProvidedResource', 'Version'],
+  unfilled: ['BridgeWorkerID', 'HiddenReason', 'Version'],
   always: ['MutationID', 'MutationNum', 'OrganizationID', 'SpaceID', 'UnitID', 'UnitSlug', 'RevisionID'],
   orderBy: orderFields('Mutation', ['SpaceID']),
   include: [

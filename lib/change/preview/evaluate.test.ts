@@ -39,6 +39,44 @@ describe('previews', () => {
   })
 
   it.each([
+    ['set-replicas', [{ name: 'replicas', value: 3 }], "Slug LIKE 'ns-%'", 'no-match'],
+    [
+      'set-container-image-reference',
+      [
+        { name: 'container-name', value: 'wbe' },
+        { name: 'image-reference', value: ':v9' },
+      ],
+      "Slug = 'trade-service' AND Space.Slug LIKE '%prod-us%'",
+      'no-match',
+    ],
+    [
+      'set-string-path',
+      [
+        { name: 'resource-type', value: 'v1/Service' },
+        { name: 'path', value: 'spec.type' },
+        { name: 'attribute-value', value: 'ClusterIP' },
+      ],
+      "Slug LIKE 'ns-%'",
+      'no-match',
+    ],
+    [
+      'set-label',
+      [
+        { name: 'label-key', value: 'app' },
+        { name: 'label-value', value: 'trade-service' },
+      ],
+      "Slug = 'trade-service' AND Space.Slug LIKE '%prod-us%'",
+      'unchanged',
+    ],
+  ])('tell %s %j that finds nothing from one that finds all as wanted', async (name, args, where, status) => {
+    const patch = { kind: 'function' as const, name, arguments: args }
+
+    const { rows } = await stage.preview({ selection: query(where), patch })
+
+    expect(statuses(rows)).toEqual([status])
+  })
+
+  it.each([
     ['eu', true],
     ['us', false],
   ])('of %s tell whether the value differs from the upstream on purpose: %s', async (region, override) => {

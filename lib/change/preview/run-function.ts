@@ -1,5 +1,6 @@
 import type { Patch } from '#lib/change/model.ts'
-import type { Derivation, Derive } from '#lib/change/preview/derivation.ts'
+import type { Derivation, Derive, Derived } from '#lib/change/preview/derivation.ts'
+import { unreachedUnits } from '#lib/change/preview/unreached-units.ts'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { FunctionInvocationsResponse } from '#lib/confighub/schema/entities.ts'
@@ -25,11 +26,24 @@ export function runFunction(hub: ConfigHub, patch: Extract<Patch, { kind: 'funct
       const found = await hub.invoke(call, { where, dry_run: true, include: 'ConfigData' }, signal)
       for (const answer of found) answers.set(answer.UnitID, answer)
     }
-    yield heads.map((head) => ({
+    const derived = heads.map((head) => ({
       head,
       derivation: derivationOf(answers.get(head.unit.UnitID), head.text),
     }))
+    const unreached = await unreachedUnits(hub, patch, derived.filter(isUnchanged), signal)
+    yield derived.map((each) =>
+      unreached.has(each.head.unit.UnitID) ? { ...each, derivation: nothingToApplyTo(patch.name) } : each,
+    )
   }
+}
+
+function isUnchanged({ derivation }: Derived): boolean {
+  return derivation.from === 'nothing' && derivation.evaluation.status === 'unchanged'
+}
+
+function nothingToApplyTo(name: string): Derivation {
+  const reason = `Nothing in this document is what ${name} applies to with these arguments.`
+  return { from: 'nothing', evaluation: { status: 'no-match', reason } }
 }
 
 function derivationOf(answer: FunctionInvocationsResponse | undefined, before: string): Derivation {

@@ -15,9 +15,10 @@ export function aroundPath(resourceType: string, segments: readonly PathSegment[
   }
   const last = segments.at(-1)
   const before = segments.at(-2)
-  const isPair = last?.kind === 'key' && last.key.toLowerCase() === 'value' && before?.kind === 'match'
-  const name = last?.kind === 'match' ? '' : (names.at(-1) ?? '')
-  const verdict = isPair ? judgeName(before.value) : judgeName(name)
+  const element = before?.kind === 'match' || before?.kind === 'filter' ? before : undefined
+  const isPair = last?.kind === 'key' && last.key.toLowerCase() === 'value'
+  const name = last?.kind === 'match' || last?.kind === 'filter' ? '' : (names.at(-1) ?? '')
+  const verdict = judgeName(isPair && element !== undefined ? element.value : name)
   return {
     name,
     verdict,

@@ -7,6 +7,7 @@ describe('maskPatch', () => {
   it.each([
     ['a path', undefined, 'spec.password', 'hunter2', dots],
     ['a variable', undefined, 'spec.env.?name=DB_PASSWORD.value', 'hunter2', dots],
+    ['every variable of a name', undefined, 'spec.env.*?name=DB_PASSWORD.value', 'hunter2', dots],
     ['the data of a Secret', 'v1/Secret', 'data.user', 'YWRtaW4=', dots],
     ['data that may be of a Secret', undefined, 'data.entry', 'aHVudGVyMg8a', dots],
     ['data of a Secret as a whole', 'v1/Secret', 'data', { a: 'x' }, { a: dots }],

@@ -100,10 +100,10 @@ function aroundPatched(resourceType: string | undefined, segments: readonly Path
     : around
 }
 
-/** `?value=x` names an element by what may be its secret. */
+/** `?value=x` and `*?value=x` name an element by what may be its secret. */
 function maskMatches(path: string, { fingerprint }: MaskOptions): string {
   const parts = path.split('.').map((part) => {
-    const [, head = '', key = '', value = ''] = /^(\?([^=]+)=)(.*)$/.exec(part) ?? []
+    const [, head = '', key = '', value = ''] = /^(\*?\?([^=]+)=)(.*)$/.exec(part) ?? []
     if (head === '' || !(key.toLowerCase() === 'value' || isSecretName(key))) return part
     return head + maskSpans(value, tidySpans(value, [{ start: 0, end: value.length }]), fingerprint)
   })

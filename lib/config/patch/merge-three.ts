@@ -50,7 +50,7 @@ export function mergeThreeWay(
 }
 
 /** What may be merged into a resource of ours, and who wins there. */
-export type PolicyOf = (resource: { resourceType: string; resourceName: string }) => MergePolicy
+export type PolicyOf = (resource: { resourceType: string; resourceName: string; value?: Json }) => MergePolicy
 
 type Trio = { base?: LoadedResource; ours?: LoadedResource; theirs?: LoadedResource }
 
@@ -65,8 +65,9 @@ function mergeStreams(
   const gone = new Set<number>()
   const added: LoadedResource[] = []
   for (const trio of trios(base, ours, theirs)) {
-    const { resourceType, resourceName } = trio.ours ?? trio.theirs ?? trio.base ?? noName
-    const policy = policyOf({ resourceType, resourceName })
+    const one = trio.ours ?? trio.theirs ?? trio.base ?? noName
+    const { resourceType, resourceName } = one
+    const policy = policyOf(one)
     const { value, conflicts: found } = mergeThreeValues(valuesOf(trio), policy)
     conflicts.push(...found.map((each) => ({ resourceType, resourceName, ...each })))
     if (trio.ours && value !== undefined) wanted.set(trio.ours.index, value)
@@ -87,7 +88,7 @@ function mergeStreams(
     : fail('The documents cannot be merged; edit the text itself')
 }
 
-const noName = { resourceType: '', resourceName: '' }
+const noName = { resourceType: '', resourceName: '', value: null }
 
 function valuesOf({ base, ours, theirs }: Trio): ThreeValues {
   return { base: base?.value, ours: ours?.value, theirs: theirs?.value }

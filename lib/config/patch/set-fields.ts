@@ -4,13 +4,13 @@ import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import type { DataPath, PathSegment } from '#lib/path/data-path.ts'
 import { writeAccessor } from '#lib/path/image.ts'
 import { pathText } from '#lib/path/print-path.ts'
-import { mapKey, type Place, steps } from '#lib/path/walk.ts'
+import { isSelecting, mapKey, type Place, steps } from '#lib/path/walk.ts'
 
 /** Called with each value before it is set. */
 type Notice = (value: Json) => void
 
 /**
- * Path = value. Missing maps are made; `?name=x`, `*` and indexes only select what is there (undefined: nothing is).
+ * Path = value. Missing maps are made; `?name=x`, `*`, their like and indexes only select what is there (undefined: nothing is).
  * One path may lead to thousands of places: `notice` may stop it.
  */
 export function setField(
@@ -39,7 +39,7 @@ function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): Docu
   if (!segment) return leaf(place.value)
   const found = steps(place, segment)
   if (found.length > 0) return setEach(place, found, rest, leaf)
-  if (segment.kind === 'wildcard' || segment.kind === 'match') return ok(undefined)
+  if (isSelecting(segment)) return ok(undefined)
   if (isJsonList(place.value)) {
     if (segment.kind === 'index') return ok(undefined)
     return fail(`"${pathText(place.segments)}" is a list: name an item by its index or ?name=value`)

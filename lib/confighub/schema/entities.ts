@@ -192,6 +192,7 @@ export const FunctionSignature = z.looseObject({
   Validating: z.boolean().optional(),
   RequiredParameters: z.int().optional(),
   Parameters: z.array(FunctionParameter).optional(),
+  AttributeName: z.string().optional(),
   AffectedResourceTypes: z.array(z.string()).optional(),
 })
 export type FunctionSignature = z.infer<typeof FunctionSignature>

@@ -119,6 +119,10 @@ export const validData: readonly ValidData[] = [
   { id: 'D12', text: "spec.template.spec.containers.0.image#reference IN (':latest', ':edge')" },
   { id: 'D13', text: "ConfigHub.ResourceName = 'prod/trade-service'" },
   { id: 'D14', text: "metadata.namespace NOT IN ('kube-system')" },
+  { id: 'D15', text: "spec.template.spec.containers.*?name=main.image ~ '^ghcr'" },
+  { id: 'D16', text: "spec.template.spec.containers.*?name:container-name=main.|image != 'x'" },
+  { id: 'D17', text: "spec.template.spec.containers.?name=@1.image = 'x'" },
+  { id: 'D18', text: "spec.template.spec.containers.*.|image != 'x'" },
 ]
 
 export const invalidData: readonly InvalidData[] = [
@@ -137,6 +141,8 @@ export const invalidData: readonly InvalidData[] = [
   { id: 'E13', text: 'spec.replicas in (1, 2)', at: 14, why: 'lower case' },
   { id: 'E14', text: '(spec.replicas = 1)', at: 0, why: 'no grouping' },
   { id: 'E15', text: 'spec.replicas > -1', at: 16, why: 'no sign' },
+  { id: 'E16', text: "a.?name=@first.b = 'x'", at: 0, why: 'a place is a number' },
+  { id: 'E17', text: "a.|*?name=b.c = 'x'", at: 1, why: 'nothing selects after .|' },
 ]
 
 /** `selects`: slugs of the units that tests/contract/corpus-units.ts makes. */

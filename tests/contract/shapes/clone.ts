@@ -5,18 +5,19 @@ import { ExtendedUnitShape, ResponseErrorShape, SpaceShape } from '#tests/contra
 import { id, text } from '#tests/contract/shapes/field.ts'
 import { LinkShape } from '#tests/contract/shapes/resident.ts'
 
+const LinksShape = z
+  .array(z.strictObject({ Link: LinkShape.optional(), Error: ResponseErrorShape.optional() }))
+  .min(1)
+
 /** `UnitCreateOrUpdateResponse` of a bulk clone (contract 4.3). */
 export const UnitCloneShape = z.strictObject({
   Unit: ExtendedUnitShape.shape.Unit.optional(),
-  Links: z
-    .array(z.strictObject({ Link: LinkShape.optional(), Error: ResponseErrorShape.optional() }))
-    .min(1)
-    .optional(),
+  Links: LinksShape.optional(),
   Error: ResponseErrorShape.optional(),
 })
 
 /** The answer of one clone. */
-export const CloneShape = z.strictObject({ Unit: ExtendedUnitShape.shape.Unit })
+export const CloneShape = z.strictObject({ Unit: ExtendedUnitShape.shape.Unit, Links: LinksShape.optional() })
 
 /** `SpaceCreateOrUpdateResponse` (contract 4.2). */
 export const SpaceCloneShape = z.strictObject({

@@ -64,7 +64,7 @@ export const ValidationResultShape = z.strictObject({
     .min(1)
     .optional(),
   FailedAttributes: z.array(AttributeValueShape).min(1).optional(),
-  MaxScore: z.number().optional(),
+  MaxScore: z.enum(['Critical', 'High', 'Medium', 'Low']).optional(),
 })
 
 export const SignatureShape = z.strictObject({
@@ -83,5 +83,5 @@ export const SignatureShape = z.strictObject({
   AffectedResourceTypes: z.array(text).optional(),
   AttributeName: text.optional(),
   ToolchainType: text.optional(),
-  OtherDataExpected: z.boolean().optional(),
+  OtherDataExpected: z.array(text).min(1).optional(),
 })

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { ExtendedUnitShape, ResponseErrorShape } from '#tests/contract/shapes/answers.ts'
 import { ConfigDiffShape } from '#tests/contract/shapes/diff.ts'
-import { count, id, text } from '#tests/contract/shapes/field.ts'
+import { count, id, listOf, text } from '#tests/contract/shapes/field.ts'
 import { ConflictShape, MutationSourcesShape } from '#tests/contract/shapes/mutation.ts'
+import { LinkShape } from '#tests/contract/shapes/resident.ts'
 
 /** `UnitCreateOrUpdateResponse` of an operation that writes data (contract 4.3). */
 export const MergedUnitShape = z.strictObject({
   Unit: ExtendedUnitShape.shape.Unit.optional(),
+  /** Of a clone only. */
+  Links: listOf(z.strictObject({ Link: LinkShape })).optional(),
   Conflicts: z.array(ConflictShape).min(1).optional(),
   ConfigData: z.string().optional(),
   Diff: ConfigDiffShape.optional(),

@@ -123,6 +123,17 @@ export const TriggerShape = z.strictObject({
   Hash: hash.optional(),
 })
 
+/** `Binding` of a Link (contract 4.8). */
+const BindingShape = z.strictObject({
+  Key: text.optional(),
+  AttributeName: text.optional(),
+  DataType: text.optional(),
+  NeededResource: z.looseObject({ ResourceType: text, ResourceName: text }),
+  NeededPath: text,
+  ProvidedResource: z.looseObject({ ResourceType: text, ResourceName: text }).optional(),
+  ProvidedPath: text.optional(),
+})
+
 /** `Link` (contract 4.8). */
 export const LinkShape = z.strictObject({
   ...resident,
@@ -144,6 +155,8 @@ export const LinkShape = z.strictObject({
   Squash: flag.optional(),
   Protect: flag.optional(),
   MergeEnableSubtraction: flag.optional(),
+  ManualBindings: listOf(BindingShape).optional(),
+  Bindings: listOf(BindingShape).optional(),
   Hash: hash.optional(),
 })
 

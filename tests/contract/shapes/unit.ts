@@ -116,6 +116,10 @@ export const MutationShape = z.strictObject({
   InvocationParams: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   TriggerID: id.optional(),
   LinkID: id.optional(),
+  ProvidedPath: text.optional(),
+  ProvidedResource: z
+    .strictObject({ ResourceType: text, ResourceName: text, ResourceCategory: text })
+    .optional(),
   MergeSourceID: id.optional(),
   MergeBaseRevisionNum: positive.optional(),
   MergeEndRevisionNum: positive.optional(),

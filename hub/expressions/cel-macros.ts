@@ -1,0 +1,93 @@
+import { type ASTNode, type Environment, EvaluationError, Optional } from '@marcbachmann/cel-js'
+import { linearPattern } from '#hub/expressions/linear-pattern.ts'
+
+/** Calls of the library that an expression makes under another name: ours take their place. */
+const replaced = {
+  /** The library runs JavaScript's regular expressions, where CEL requires RE2. */
+  matches: 'matchesRE2',
+  /** The library refuses has() of a field behind an index or a call, such as `has(r.list[0].field)`. */
+  has: 'hasFieldAt',
+} as const
+
+/** Adds what stands for the replaced calls. */
+export function withReplacements(environment: Environment): Environment {
+  return environment
+    .registerFunction(`string.${replaced.matches}(string): bool`, (text: string, pattern: string) =>
+      linearPattern(pattern).test(text),
+    )
+    .registerFunction(`${replaced.has}(ast): bool`, ({ args: [field] }: { args: readonly [ASTNode] }) => ({
+      typeCheck: (checker: Checker, _: unknown, context: unknown) => {
+        if (fieldOf(field) === undefined)
+          throw new EvaluationError('has() takes a field, such as has(r.spec.replicas)', field)
+        checker.check(fieldOf(field)?.receiver, context)
+        return checker.getType('bool')
+      },
+      evaluate: (evaluator: Evaluator, _: unknown, context: unknown) => {
+        const { receiver, name } = fieldOf(field) ?? {}
+        return hasField(evaluator.run(receiver, context), name ?? '', field)
+      },
+    }))
+}
+
+type Checker = {
+  check(node: unknown, context: unknown): unknown
+  getType(name: string): unknown
+}
+type Evaluator = { run(node: unknown, context: unknown): unknown }
+
+function fieldOf(node: ASTNode): { receiver: ASTNode; name: string } | undefined {
+  return node.op === '.' ? { receiver: node.args[0], name: node.args[1] } : undefined
+}
+
+function hasField(value: unknown, name: string, at: ASTNode): boolean {
+  if (value instanceof Optional) return value.hasValue() && hasField(value.value(), name, at)
+  if (value instanceof Map) return value.has(name)
+  throw new EvaluationError(`has() looks for ${name} in something that is no map`, at)
+}
+
+/**
+ * Parses an expression with the replaced calls renamed in place; undefined when one of them was not found, because a
+ * comment stands before the name of a function.
+ */
+export function parseReplaced(environment: Environment, text: string) {
+  const plain = environment.parse(text)
+  const renames = renamesIn(plain.ast)
+  if (renames.length === 0) return plain
+  let renamed = text
+  for (const { from, name } of renames.toSorted((a, b) => b.from - a.from)) {
+    const place = renamed.indexOf(name, from)
+    if (place < 0) return undefined
+    renamed = `${renamed.slice(0, place)}${replaced[name]}${renamed.slice(place + name.length)}`
+  }
+  const parsed = environment.parse(renamed)
+  return renamesIn(parsed.ast).length === 0 ? parsed : undefined
+}
+
+/** A message about the parsed expression, with the names that the caller wrote. */
+export function withOwnNames(message: string): string {
+  return message.replaceAll(replaced.matches, 'matches').replaceAll(replaced.has, 'has')
+}
+
+type Rename = { readonly from: number; readonly name: keyof typeof replaced }
+
+/** Where the names of the calls to be replaced begin, or what stands before them ends. */
+function renamesIn(node: unknown): Rename[] {
+  if (Array.isArray(node)) return node.flatMap(renamesIn)
+  if (typeof node !== 'object' || node === null || !('op' in node)) return []
+  const { op, args, start } = node as ASTNode
+  return [...renameOf(op, args, start), ...renamesIn(args)]
+}
+
+function renameOf(op: ASTNode['op'], args: ASTNode['args'], start: number): Rename[] {
+  if (!Array.isArray(args)) return []
+  const [name, inner] = args as readonly unknown[]
+  if (op === 'rcall' && name === 'matches') return [{ from: (inner as ASTNode).end, name }]
+  if (op !== 'call' || name !== 'has') return []
+  return isPlain((inner as readonly ASTNode[])[0]) ? [] : [{ from: start, name }]
+}
+
+/** `a.b.c`, whose has() the library knows. */
+function isPlain(node: ASTNode | undefined): boolean {
+  if (node?.op === '.' || node?.op === '.?') return isPlain(node.args[0])
+  return node?.op === 'id'
+}

@@ -1,0 +1,37 @@
+import { type Beside, resourceExpression } from '#hub/expressions/cel.ts'
+import type { Arguments, Fact, Input, Parameter } from '#hub/functions/function.ts'
+import { keyValues } from '#hub/functions/key-value.ts'
+
+// What the functions have in common that run a caller's CEL expression on each resource.
+
+export const expressionParameter: Parameter = {
+  ParameterName: 'expression',
+  DataType: 'CEL',
+  Description:
+    'CEL expression; r (or object) is the resource, params are the key=value parameters, functionContext is the Unit',
+  Required: true,
+}
+
+/** Of the argument in older calls and stored Triggers. */
+export const formerNames = { 'validation-expr': expressionParameter.ParameterName }
+
+/** One loop takes time in proportion to its list. Nested loops and patterns have no such bound. */
+export function takesLong({ expression }: Arguments): boolean {
+  const text = String(expression)
+  const loops = text.match(/\b(?:all|exists|exists_one|map|filter|bind)\s*\(/g) ?? []
+  return loops.length > 1 || /\bmatches\b/.test(text)
+}
+
+export function needsOf({ expression }: Arguments): Fact[] {
+  return String(expression).includes('functionContext') ? ['unit'] : []
+}
+
+/** What is wrong with the expression; `types` are those that it may return. */
+export function wrongIn({ expression }: Arguments, types: readonly string[]): string | undefined {
+  const parsed = resourceExpression(String(expression), types)
+  return parsed.ok ? undefined : `expression: ${parsed.message}`
+}
+
+export function besideOf({ about, rest }: Input): Beside {
+  return { params: keyValues(rest), ...(about === undefined ? {} : { functionContext: about }) }
+}
