@@ -13,6 +13,7 @@ import { upgradeLinks } from '#hub/store/migrations/0010-upgrade-links.ts'
 import { releaseTags } from '#hub/store/migrations/0011-release-tags.ts'
 import { externalUserIds } from '#hub/store/migrations/0012-external-user-ids.ts'
 import { labelIndex } from '#hub/store/migrations/0014-label-index.ts'
+import { resourceFormats } from '#hub/store/migrations/0015-resource-formats.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-release-tags': releaseTags,
   '0012-external-user-ids': externalUserIds,
   '0014-label-index': labelIndex,
+  '0015-resource-formats': resourceFormats,
 }
 
 /** @internal For tests. */
