@@ -89,8 +89,10 @@ describe.each(inject('writingHubs'))('documents that are no YAML on $database (c
       expect(JSON.parse(atob(item?.Outputs.AttributeValueList ?? ''))).toMatchObject([{ Value: 8080 }])
       const diff = await get(hub, `${unit.path}/diff`, { from: '2', to: '3' })
       expect(JSON.stringify(diff.json)).toContain('"Path":"db.port"')
-      const sources = await get(hub, unit.path, { include: 'MutationSources' })
-      expect(sources.status).toBe(200)
+      const sources = await get(hub, `${unit.path}/mutation_sources`)
+      expect(sources.json).toMatchObject({
+        MutationSources: [{ Resource: { ResourceType: 'ShopApp' }, PathMutationMap: { 'db.port': {} } }],
+      })
     },
   )
 
@@ -109,7 +111,7 @@ describe.each(inject('writingHubs'))('documents that are no YAML on $database (c
       const answer = await putDocument(hub, unit, text)
       expect([format, answer.status, answer.text]).toEqual([
         format,
-        422,
+        400,
         expect.stringContaining(`does not parse as ${ToolchainType}`),
       ])
     }

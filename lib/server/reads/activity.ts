@@ -53,7 +53,7 @@ type Pair = {
 }
 
 async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], context: TaskContext) {
-  const [known, toolchains] = await Promise.all([
+  const [known, formats] = await Promise.all([
     readRevisions(hub, asked, context.signal),
     readToolchains(hub, asked, context.signal),
   ])
@@ -63,7 +63,7 @@ async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], 
     if (after === undefined) return { unknown: 'gone' }
     if (before === undefined && RevisionNum > 1) return { unknown: 'no-before' }
     if (isTooLarge(after) || isTooLarge(before)) return { unknown: 'too-large' }
-    return { before, after, toolchain: toolchains.get(UnitID) }
+    return { before, after, toolchain: formats.get(UnitID) }
   })
   const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
   const descriptions = await describePairs(hub, pairs, context)
@@ -73,10 +73,20 @@ async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], 
   )
 }
 
+/** By UnitID; a Unit never changes its toolchain. */
+const toolchains = new RecentlyUsed<string, string>(4 * 1024 * 1024)
+
 async function readToolchains(hub: ConfigHub, asked: readonly RevisionKey[], signal: TaskContext['signal']) {
   const ids = [...new Set(asked.map(({ UnitID }) => UnitID))]
-  const units = await hub.unitsById(ids, { select: 'Slug,ToolchainType' }, signal)
-  return new Map(units.map(({ Unit }) => [Unit.UnitID, Unit.ToolchainType]))
+  const known = new Map(ids.map((id) => [id, toolchains.get(id)]))
+  const missing = ids.filter((id) => known.get(id) === undefined)
+  if (missing.length === 0) return known
+  for (const { Unit } of await hub.unitsById(missing, { select: 'Slug,ToolchainType' }, signal)) {
+    const { UnitID, ToolchainType = '' } = Unit
+    known.set(UnitID, ToolchainType)
+    toolchains.set(UnitID, ToolchainType, 100)
+  }
+  return known
 }
 
 /** The revisions and the ones before them, without documents. */
