@@ -37,9 +37,13 @@ function readConfig(text: string, toolchain: string): DocumentResult<readonly Re
   const read = readFormat(text, toolchain)
   if (!read.ok) return read
   if (isTooDeep(read.value.converted)) return fail(tooDeep)
-  const { resourceType, resourceName, ...resource } = resourceOf(read.value.converted)
-  const named = { resourceType: resourceType || 'NoSchema', resourceName: resourceName || 'NoName' }
-  return ok(text.trim() === '' ? [] : [{ ...resource, ...named }])
+  const resource = resourceOf(read.value.converted)
+  return ok(text.trim() === '' ? [] : [{ ...resource, ...namedConfig(resource) }])
+}
+
+/** What ConfigHub calls application configuration that names no schema, or not itself. */
+export function namedConfig({ resourceType, resourceName }: Pick<Resource, 'resourceType' | 'resourceName'>) {
+  return { resourceType: resourceType || 'NoSchema', resourceName: resourceName || 'NoName' }
 }
 
 export const tooDeep = `it is nested more than ${maxDepth} levels deep`

@@ -96,6 +96,25 @@ describe.each(inject('writingHubs'))('documents that are no YAML on $database (c
     },
   )
 
+  it('are merged by their values when a clone is upgraded', async () => {
+    const SpaceID = await addSpace(hub, 'formats-merge')
+    const toolchain = 'AppConfig/TOML'
+    const base = '[db]\nport = 80 # open\nhost = "a"\n'
+    const upstream = await addUnit(hub, SpaceID, 'base', base, { ToolchainType: toolchain })
+    const query = { upstream_space_id: SpaceID, upstream_unit_id: upstream.UnitID }
+    const body = { Slug: 'clone', ToolchainType: toolchain }
+    const cloned = await call(hub, 'POST', `/space/${SpaceID}/unit`, { body, query })
+    const { Unit } = z.object({ Unit: z.object({ UnitID: z.string() }) }).parse(cloned.json)
+    const clone = { path: `/space/${SpaceID}/unit/${Unit.UnitID}` }
+    await putDocument(hub, clone, base.replace('"a"', '"mine"'))
+    await putDocument(hub, upstream, base.replace('80', '8080'))
+
+    const upgraded = await call(hub, 'PATCH', clone.path, { body: {}, query: { upgrade: true } })
+
+    expect([upgraded.status, upgraded.text]).toEqual([200, expect.any(String)])
+    expect(await document(hub, clone)).toBe(base.replace('80', '8080').replace('"a"', '"mine"'))
+  })
+
   it('are refused where they break the rules of their format', async () => {
     const SpaceID = await addSpace(hub, 'formats-broken')
     const broken = {

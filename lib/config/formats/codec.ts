@@ -1,4 +1,4 @@
-import type { Json, JsonMap } from '#lib/base/json.ts'
+import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import type { Splice } from '#lib/config/document/lines.ts'
 import type { DocumentResult } from '#lib/config/document/result.ts'
 
@@ -55,4 +55,13 @@ export function startsWith(keys: Keys, start: Keys): boolean {
 
 export function sameKeys(a: Keys, b: Keys): boolean {
   return a.length === b.length && startsWith(a, b)
+}
+
+export function valueAt(value: Json, keys: Keys): Json | undefined {
+  let current: Json | undefined = value
+  for (const key of keys) {
+    if (isJsonList(current)) current = current[Number(key)]
+    else current = isJsonMap(current) ? member(current, key) : undefined
+  }
+  return current
 }

@@ -86,7 +86,7 @@ function asYaml(
 }
 
 /** One line for each value, however long it is. */
-export function yamlOf(value: Json): string {
+function yamlOf(value: Json): string {
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })
 }
 

@@ -2,6 +2,7 @@ import { ok } from '#lib/base/result.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { CannotWrite, type Keys } from '#lib/config/formats/codec.ts'
 import { besideSimilar, type FlatSlot, flatCodec } from '#lib/config/formats/flat-codec.ts'
+import { unquoted } from '#lib/config/formats/names.ts'
 import { withoutComment } from '#lib/config/formats/properties.ts'
 
 /**
@@ -60,10 +61,6 @@ function slotOn(written: string, start: number, end: number): FlatSlot | string 
     lines: { start, end },
     separator: '=',
   }
-}
-
-function unquoted(value: string): string {
-  return value.length >= 2 && /^(?:".*"|'.*')$/s.test(value) ? value.slice(1, -1) : value
 }
 
 /** With the quotes it had, then as plain as it can be, as a shell would read it. */

@@ -2,7 +2,7 @@ import { ok } from '#lib/base/result.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { CannotWrite, type Keys, sameKeys } from '#lib/config/formats/codec.ts'
 import { besideSimilar, type FlatSlot, flatCodec, type Insertion } from '#lib/config/formats/flat-codec.ts'
-import { wholeOrText } from '#lib/config/formats/names.ts'
+import { unquoted, wholeOrText } from '#lib/config/formats/names.ts'
 
 /**
  * An INI file as ConfigHub's converter reads it: dots in the name of a section are levels, `#` and `;` begin a comment
@@ -114,10 +114,6 @@ function continued(lines: readonly Line[], at: number, start: number): Value {
   }
   const end = (line?.start ?? 0) + (line?.text ?? '').trimEnd().length
   return { text: joined + own.replace(/\\$/, ''), end, last }
-}
-
-function unquoted(value: string): string {
-  return value.length >= 2 && /^(?:".*"|'.*')$/s.test(value) ? value.slice(1, -1) : value
 }
 
 function literals(text: string, old: string | undefined): string[] {

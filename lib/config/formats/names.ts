@@ -104,3 +104,8 @@ export function numberOrText(text: string): Json {
   const isExact = Number.isFinite(number) && (/[.eE]/.test(text) || Number.isSafeInteger(number))
   return isExact ? number : text
 }
+
+/** Without the quotes around all of it. */
+export function unquoted(value: string): string {
+  return value.length >= 2 && /^(?:".*"|'.*')$/s.test(value) ? value.slice(1, -1) : value
+}

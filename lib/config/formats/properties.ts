@@ -2,7 +2,7 @@ import { ok } from '#lib/base/result.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { CannotWrite, type Keys } from '#lib/config/formats/codec.ts'
 import { besideSimilar, type FlatSlot, flatCodec } from '#lib/config/formats/flat-codec.ts'
-import { numberOrText } from '#lib/config/formats/names.ts'
+import { numberOrText, unquoted } from '#lib/config/formats/names.ts'
 
 /**
  * Java properties as ConfigHub's converter reads them: `name = value` or `name: value`, names split at dots, lines that
@@ -101,7 +101,7 @@ function signIn(line: string): number {
 
 /** A value in quotes is not cut. */
 export function withoutComment(value: string): string {
-  if (value.length >= 2 && /^(?:".*"|'.*')$/s.test(value)) return value
+  if (unquoted(value) !== value) return value
   const at = value.indexOf(' #')
   return at < 0 ? value : value.slice(0, at).trim()
 }

@@ -13,6 +13,7 @@ import {
   type Slot,
   sameKeys,
   startsWith,
+  valueAt,
 } from '#lib/config/formats/codec.ts'
 import { tomlLiteral, tomlName } from '#lib/config/formats/toml-literal.ts'
 import { scanToml, type TomlPlaces, type TomlTable } from '#lib/config/formats/toml-scan.ts'
@@ -125,15 +126,6 @@ function mustNotLose(old: string, keys: Keys): void {
     )
 }
 
-function valueAt(value: Json, keys: Keys): Json | undefined {
-  let current: Json | undefined = value
-  for (const key of keys) {
-    if (isJsonList(current)) current = current[Number(key)]
-    else current = isJsonMap(current) && Object.hasOwn(current, key) ? current[key] : undefined
-  }
-  return current
-}
-
 function deleted(document: TomlDocument, keys: Keys): Splice[] {
   const { slots, tables } = document
   const own = slots.filter((slot) => startsWith(slot.keys, keys))
@@ -218,20 +210,21 @@ function tableLines(value: JsonMap): string[] {
   return Object.entries(value).map(([key, each]) => `${tomlName(key)} = ${tomlLiteral(each, undefined)}`)
 }
 
-/** Other names of a table say how its lines begin and how they set values. */
-function separatorOf({ slots, text }: TomlDocument, table: TomlTable): string {
-  const sibling = slots.findLast(
-    (slot) =>
-      slot.lines !== undefined && slot.lines.end <= table.bodyEnd && slot.lines.start >= table.lines.start,
+/** The last name of a table with lines of its own: it says how they begin and how they set values. */
+function lastIn({ slots }: TomlDocument, { lines, bodyEnd }: TomlTable): Slot | undefined {
+  return slots.findLast(
+    (slot) => slot.lines !== undefined && slot.lines.end <= bodyEnd && slot.lines.start >= lines.start,
   )
-  const separator = (sibling ?? slots.find((slot) => slot.lines !== undefined))?.separator ?? ' = '
-  return text === '' || /\s{2}/.test(separator) ? ' = ' : separator
 }
 
-function indentOf({ slots, text }: TomlDocument, table: TomlTable): string {
-  const sibling = slots.findLast(
-    (slot) =>
-      slot.lines !== undefined && slot.lines.end <= table.bodyEnd && slot.lines.start >= table.lines.start,
-  )
-  return sibling?.lines === undefined ? '' : (/^[ \t]*/.exec(text.slice(sibling.lines.start))?.[0] ?? '')
+function separatorOf(document: TomlDocument, table: TomlTable): string {
+  const sibling = lastIn(document, table) ?? document.slots.find(({ lines }) => lines !== undefined)
+  const separator = sibling?.separator ?? ' = '
+  // Wider ones align this name with others.
+  return /\s{2}/.test(separator) ? ' = ' : separator
+}
+
+function indentOf(document: TomlDocument, table: TomlTable): string {
+  const { lines } = lastIn(document, table) ?? {}
+  return lines === undefined ? '' : (/^[ \t]*/.exec(document.text.slice(lines.start))?.[0] ?? '')
 }

@@ -1,6 +1,6 @@
-import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { guarded } from '#lib/config/document/result.ts'
-import type { FormatDocument, Keys, Slot } from '#lib/config/formats/codec.ts'
+import { type FormatDocument, type Keys, type Slot, valueAt } from '#lib/config/formats/codec.ts'
 import { ini } from '#lib/config/formats/ini.ts'
 import { properties } from '#lib/config/formats/properties.ts'
 import { toml } from '#lib/config/formats/toml.ts'
@@ -17,7 +17,7 @@ export function formatSpans(text: string, known: readonly Span[]): Span[] {
   return documentsOf(text).flatMap((document) => {
     const marks = markValue(document.value, {})
     return document.slots.flatMap((slot) => {
-      const value = valueAt(document.value, slot.keys)
+      const value = ownValueAt(document.value, slot.keys)
       if (typeof value === 'object' || value === undefined) return []
       const found = marksAt(marks, slot.keys) ?? markByName(slot.keys, String(value))
       if (found === undefined) return []
@@ -51,13 +51,10 @@ function marksAt(marks: Marks | undefined, keys: Keys): Marks | undefined {
   return current instanceof Map ? current.get('') : current
 }
 
-function valueAt(value: Json, keys: Keys): Json | undefined {
-  let current: Json | undefined = value
-  for (const key of keys) {
-    if (isJsonList(current)) current = current[Number(key)]
-    else current = isJsonMap(current) && Object.hasOwn(current, key) ? current[key] : undefined
-  }
-  return isJsonMap(current) && Object.hasOwn(current, '') ? current[''] : current
+/** A name that also begins other names has its value under an empty one. */
+function ownValueAt(value: Json, keys: Keys): Json | undefined {
+  const found = valueAt(value, keys)
+  return isJsonMap(found) ? (member(found, '') ?? found) : found
 }
 
 function isWhole(marks: Marks, value: string): boolean {

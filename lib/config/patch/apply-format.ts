@@ -8,6 +8,7 @@ import { codecOf, readFormat, resourceOf } from '#lib/config/formats/documents.t
 import { type Format, formatOf } from '#lib/config/formats/toolchain.ts'
 import { writeDocument } from '#lib/config/formats/write-document.ts'
 import type { AppliedPatch } from '#lib/config/patch/apply.ts'
+import type { MergeConflict, PolicyOf } from '#lib/config/patch/merge-three.ts'
 import { keepOurs, mergeThreeValues } from '#lib/config/patch/merge-three-values.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
@@ -66,12 +67,16 @@ export function rewriteFormat(
   return writeDocument(codecOf(format), document, wanted, format.name)
 }
 
-/** Applies the changes of values from base to theirs to the text of ours. Places that both changed are conflicts. */
+/**
+ * Applies the changes of values from base to theirs to the text of ours. Places that both changed are conflicts.
+ * Without a policy, ours stays there, and whole texts pass where one side did not change.
+ */
 export function mergeFormats(
   { base, ours, theirs }: { readonly base: string; readonly ours: string; readonly theirs: string },
   toolchain: string,
-): DocumentResult<{ readonly text: string; readonly conflicts: readonly { path: string }[] }> {
-  if (ours === base) return ok({ text: theirs, conflicts: [] })
+  policyOf?: PolicyOf,
+): DocumentResult<{ readonly text: string; readonly conflicts: MergeConflict[] }> {
+  if (ours === base && policyOf === undefined) return ok({ text: theirs, conflicts: [] })
   if (theirs === base || theirs === ours) return ok({ text: ours, conflicts: [] })
   return guarded(() => {
     const format = formatOf(toolchain)
@@ -85,9 +90,13 @@ export function mergeFormats(
     if (!two.ok) return two
     if (!three.ok) return three
     const values = { base: one.value.value, ours: two.value.value, theirs: three.value.value }
-    const { value = {}, conflicts } = mergeThreeValues(values, keepOurs)
+    const { resourceType, resourceName } = resourceOf(two.value.value)
+    const policy = policyOf?.({ resourceType, resourceName }) ?? keepOurs
+    const { value = {}, conflicts } = mergeThreeValues(values, policy)
     const written = rewriteFormat(two.value, value, format)
-    return written.ok ? ok({ text: written.value.text, conflicts }) : written
+    if (!written.ok) return written
+    const named = conflicts.map((each) => ({ resourceType, resourceName, ...each }))
+    return ok({ text: written.value.text, conflicts: named })
   })
 }
 
