@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
 import { RevisionPairDiff } from '#components/unit/revision-pair-diff.tsx'
+import { comparableText } from '#lib/config/formats/documents.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 import { changeSentence } from '#lib/history/change-sentence.ts'
@@ -18,7 +19,7 @@ const phrasesShown = 6
 
 /** Two revisions compared: in one sentence, and line by line. */
 export function Comparison({
-  unit: { SpaceID, UnitID, HeadRevisionNum },
+  unit: { SpaceID, UnitID, HeadRevisionNum, ToolchainType },
   name,
   from,
   to,
@@ -33,7 +34,7 @@ export function Comparison({
   onClose: () => void
 }) {
   const isOneStep = to === from + 1
-  const pair = { spaceId: SpaceID, unitId: UnitID, from, to }
+  const pair = { spaceId: SpaceID, unitId: UnitID, toolchain: ToolchainType, from, to }
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2">
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
@@ -96,17 +97,19 @@ export function Comparison({
 function Sentence({
   spaceId,
   unitId,
+  toolchain,
   from,
   to,
 }: {
   spaceId: string
   unitId: string
+  toolchain: string | undefined
   from: number
   to: number
 }) {
   const before = useQuery(revisionDocumentQuery(spaceId, unitId, from)).data?.data
   const after = useQuery(revisionDocumentQuery(spaceId, unitId, to)).data?.data
-  const sentence = useMemo(() => sentenceOf(before, after), [before, after])
+  const sentence = useMemo(() => sentenceOf(before, after, toolchain), [before, after, toolchain])
   return (
     <p aria-live="polite" title={sentence} className="line-clamp-2 min-h-5 shrink-0 break-words text-sm">
       {sentence}
@@ -114,9 +117,15 @@ function Sentence({
   )
 }
 
-function sentenceOf(before: string | undefined, after: string | undefined): string | undefined {
+function sentenceOf(
+  before: string | undefined,
+  after: string | undefined,
+  toolchain: string | undefined,
+): string | undefined {
   if (before === undefined || after === undefined) return undefined
   if (before === after) return 'Both revisions hold the same document.'
   if (before.trim() === '') return 'The first document of this unit.'
-  return changeSentence(shownDiff(before, after), phrasesShown)
+  const [old, fresh] = [comparableText(before, toolchain), comparableText(after, toolchain)]
+  const changes = old.ok && fresh.ok ? shownDiff(old.value, fresh.value) : shownDiff(before, after)
+  return changeSentence(changes, phrasesShown)
 }

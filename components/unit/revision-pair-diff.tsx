@@ -6,6 +6,7 @@ import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 import { holdsMasks, MaskedSides } from '#components/ui/masked-note.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
 
 /** Two revisions of a unit beside each other, as the server has masked them. Revision 0 is the nothing before the first. */
@@ -13,6 +14,7 @@ export function RevisionPairDiff({
   spaceId,
   unitId,
   label,
+  toolchain,
   from,
   to,
   className,
@@ -22,6 +24,8 @@ export function RevisionPairDiff({
   unitId: string
   /** Space/Unit */
   label: string
+  /** The format of both; absent when it is not known. */
+  toolchain?: string | undefined
   from: number
   to: number
   className?: string
@@ -55,6 +59,7 @@ export function RevisionPairDiff({
         label={label}
         original={original}
         modified={modified}
+        language={formatOf(toolchain).language}
         originalLabel={from === 0 ? 'nothing' : `r${from}`}
         modifiedLabel={`r${to}`}
         className={className ?? 'h-96'}

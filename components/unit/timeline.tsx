@@ -34,7 +34,7 @@ export function Timeline({
   onShowComparison: () => void
   className?: string
 }) {
-  const timeline = useInfiniteQuery(timelineQuery(Unit.SpaceID, Unit.UnitID))
+  const timeline = useInfiniteQuery(timelineQuery(Unit))
   const list = useMarkedInView(timeline.isSuccess, compared.at(-1) ?? shown)
   const entries = timeline.data ?? []
   return (

@@ -16,6 +16,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BlameGutter } from '#components/unit/blame-gutter.tsx'
 import { BlameNotes } from '#components/unit/blame-notes.tsx'
 import { type Blame, useBlame } from '#components/unit/use-blame.ts'
+import { formatOf } from '#lib/config/formats/toolchain.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
 import { unitDataQuery } from '#lib/queries/units.ts'
@@ -40,7 +41,8 @@ export function UnitDocument({
   /** What one revision changed. */
   onDiff: (revisionNum: number) => void
 }) {
-  const { SpaceID, UnitID, DataHash, HeadRevisionNum, Slug } = Unit
+  const { SpaceID, UnitID, DataHash, HeadRevisionNum, Slug, ToolchainType } = Unit
+  const { language, extension } = formatOf(ToolchainType)
   const isHead = revisionNum === null || revisionNum === HeadRevisionNum
   const head = useQuery({ ...unitDataQuery(SpaceID, UnitID, DataHash), enabled: isHead })
   const old = useQuery({ ...revisionDocumentQuery(SpaceID, UnitID, revisionNum ?? 0), enabled: !isHead })
@@ -74,7 +76,7 @@ export function UnitDocument({
                 size="icon-sm"
                 aria-label={maskedLabel('Download the document', text)}
                 onPress={() =>
-                  download(`${name.replace('/', '-')}-r${shownNum ?? 0}.yaml`, text, 'application/yaml')
+                  download(`${name.replace('/', '-')}-r${shownNum ?? 0}.${extension}`, text, 'text/plain')
                 }
               >
                 <Download aria-hidden size={14} />
@@ -92,7 +94,14 @@ export function UnitDocument({
         </EmptyState>
       )}
       {text !== undefined && text.trim() !== '' && (
-        <DocumentText key={title} label={`${name}, ${title}`} text={text} blame={blame} onDiff={onDiff} />
+        <DocumentText
+          key={title}
+          label={`${name}, ${title}`}
+          text={text}
+          language={language}
+          blame={blame}
+          onDiff={onDiff}
+        />
       )}
     </div>
   )
@@ -103,11 +112,13 @@ const height = 'h-[calc(100dvh-19rem)] min-h-72 lg:h-full lg:flex-1'
 function DocumentText({
   label,
   text,
+  language,
   blame,
   onDiff,
 }: {
   label: string
   text: string
+  language: string
   blame: Blame
   onDiff: (revisionNum: number) => void
 }) {
@@ -119,6 +130,7 @@ function DocumentText({
     <CodeEditor
       label={label}
       value={text}
+      language={language}
       isReadOnly
       className={height}
       margin={read || blame.kind === 'reading' ? margin : undefined}

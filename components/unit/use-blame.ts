@@ -34,13 +34,14 @@ export type OlderRevisions = {
 
 /** Which revision set each line of the document of revision `shown`, as far as the revisions were read. */
 export function useBlame(
-  { SpaceID, UnitID }: Unit,
+  unit: Unit,
   shown: number | undefined,
   text: string | undefined,
   isOn: boolean,
 ): Blame {
+  const { UnitID } = unit
   const client = useQueryClient()
-  const chain = useChain(SpaceID, UnitID, shown, isOn)
+  const chain = useChain(unit, shown, isOn)
   const { data } = chain
   const revisions = useMemo(
     () => data?.revisions.filter(({ RevisionNum }) => RevisionNum <= (shown ?? 0)) ?? [],
@@ -53,7 +54,7 @@ export function useBlame(
   const [newest] = revisions
   const isSame = newest !== undefined && newest.RevisionNum === shown && newest.data === text
   const answer = useQuery({
-    ...blameQuery(UnitID, revisions),
+    ...blameQuery(unit, revisions),
     enabled: isOn && isSame && text !== undefined,
     // While blame is computed again from more revisions, the previous result stays.
     placeholderData: (before, query) =>
@@ -71,14 +72,14 @@ export function useBlame(
 }
 
 /** The revisions from `shown` on down: those of the timeline, or where that does not reach, read from there on. */
-function useChain(spaceId: string, unitId: string, shown: number | undefined, isOn: boolean) {
-  const timeline = useInfiniteQuery({ ...documentChainQuery(spaceId, unitId), enabled: isOn })
+function useChain(unit: Unit, shown: number | undefined, isOn: boolean) {
+  const timeline = useInfiniteQuery({ ...documentChainQuery(unit), enabled: isOn })
   const isElsewhere =
     shown !== undefined &&
     timeline.isSuccess &&
     !timeline.data.entries.some((each) => each.RevisionNum === shown)
   const below = useInfiniteQuery({
-    ...documentChainQuery(spaceId, unitId, shown),
+    ...documentChainQuery(unit, shown),
     enabled: isOn && isElsewhere,
   })
   return isElsewhere ? below : timeline

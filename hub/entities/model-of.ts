@@ -15,7 +15,7 @@ export const unanswered = {
 type Unanswered<T> = T extends keyof typeof unanswered ? (typeof unanswered)[T][number] : never
 
 /** A row of `Resource` comes from a query over stored documents and the Units that have them. */
-type ListedResource = Omit<ResourceTable, 'DataHash'> & { ResourceID: string } & Pick<
+type ListedResource = Omit<ResourceTable, 'DataHash' | 'Format'> & { ResourceID: string } & Pick<
     UnitTable,
     | 'OrganizationID'
     | 'SpaceID'

@@ -13,6 +13,7 @@ export function resourceRows(DataHash: string, text: string): Selectable<Resourc
   if (!resources.ok) throw new Error(`a demo document does not parse: ${resources.error.message}`)
   return resources.value.map((resource) => ({
     DataHash,
+    Format: '',
     ResourceIndex: resource.index,
     ResourceType: resource.resourceType,
     ResourceName: resource.resourceName,

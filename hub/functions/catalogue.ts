@@ -54,7 +54,7 @@ function byName(
   return [toolchain, new Map(entries)]
 }
 
-/** What works on any YAML or JSON. */
+/** What works on any document with values. */
 const anyData: readonly HubFunction[] = [...paths, searchReplace, listPaths, setTemplate]
 
 /** Toolchain type -> function name -> function, the shape of `GET /function`. */
@@ -88,4 +88,8 @@ export const catalogue: ReadonlyMap<string, ReadonlyMap<string, HubFunction>> = 
   ]),
   byName('AppConfig/YAML', anyData),
   byName('AppConfig/JSON', anyData),
+  byName('AppConfig/TOML', anyData),
+  byName('AppConfig/Properties', anyData),
+  byName('AppConfig/INI', anyData),
+  byName('AppConfig/Env', anyData),
 ])

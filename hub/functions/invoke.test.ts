@@ -156,7 +156,7 @@ describe('what is not served is refused by name', () => {
   it.each([
     [{ FunctionInvocations: [] }, 'at least one function'],
     [
-      { ToolchainType: 'AppConfig/TOML', FunctionInvocations: [call('get-path', ['a'])] },
+      { ToolchainType: 'AppConfig/Text', FunctionInvocations: [call('get-path', ['a'])] },
       'no functions for toolchain',
     ],
   ])('%j is a mistake of the caller', (request, message) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { type Fact, type Input, kubernetes, type Ran, type RunContext } from '#hub/functions/function.ts'
 import { load, resourcesIn, type SharedDocument, typed } from '#hub/functions/load.ts'
+import { inOwnFormat } from '#hub/functions/own-format.ts'
 import {
   type Call,
   Invocation,
@@ -143,7 +144,7 @@ export function runAll(
       : run.fail(call.message)
     if (!mayContinue) break
   }
-  return run.result()
+  return inOwnFormat(run.result(), typeof document === 'string' ? document : document.text, toolchain)
 }
 
 function loadOther(other: RunContext['other'], toolchain: string) {

@@ -3,15 +3,17 @@ import { isTooDeep, tooDeep } from '#hub/store/read-shallow.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { type Listed, withItems, withoutItems } from '#lib/config/document/list-items.ts'
 import { guarded } from '#lib/config/document/result.ts'
+import { comparableText } from '#lib/config/formats/documents.ts'
 
 type Loaded = { ok: true; value: LoadedStream } | { ok: false; message: string }
 
 /**
- * Reads a document. Application configuration has no kinds and names: each of its resources has the toolchain's type,
- * and is called `config`, `config-2` and so on.
+ * Reads a document; one that is no YAML by the YAML of its values (`inOwnFormat` goes back). Application configuration
+ * has no kinds and names: each of its resources has the toolchain's type, and is called `config`, `config-2` and so on.
  */
 export function load(text: string, toolchain: string): Loaded {
-  const loaded = guarded(() => loadStream(text))
+  const yaml = comparableText(text, toolchain)
+  const loaded = yaml.ok ? guarded(() => loadStream(yaml.value)) : yaml
   if (!loaded.ok) {
     const { message, line } = loaded.error
     return { ok: false, message: line === undefined ? message : `${message} (line ${line})` }

@@ -1,4 +1,6 @@
 import type { Parameter } from '#hub/functions/function.ts'
+import { isJsonMap, type Json, type JsonMap } from '#lib/base/json.ts'
+import { resourceOf } from '#lib/config/formats/documents.ts'
 
 /** Parameters that several functions have. */
 export const containerName: Parameter = {
@@ -27,6 +29,15 @@ export const path: Parameter = {
 }
 
 /** Whether the resource-type argument means this resource; without one, every resource is meant. */
-export function isOfType(type: unknown, resource: { readonly resourceType: string }): boolean {
-  return type === undefined || type === '*' || type === resource.resourceType
+export function isOfType(
+  type: unknown,
+  { resourceType, value }: { readonly resourceType: string; readonly value: Json },
+): boolean {
+  if (type === undefined || type === '*' || type === resourceType) return true
+  return resourceType.startsWith('AppConfig/') && isJsonMap(value) && type === schemaOf(value)
+}
+
+/** What application configuration calls its schema, which is a type to ConfigHub. */
+function schemaOf(value: JsonMap): string {
+  return resourceOf(value).resourceType || 'NoSchema'
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Caller } from '#hub/access/caller.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
+import { resourceFormat } from '#hub/store/resource-format.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
@@ -19,19 +20,25 @@ export async function addRawData(db: Kysely<Tables>, caller: Caller, items: read
   const ids = [...new Set(places.map(({ UnitID }) => UnitID))]
   const units = await db
     .selectFrom('Unit')
-    .select(['UnitID', 'DataHash'])
+    .select(['UnitID', 'DataHash', 'ToolchainType'])
     .where('OrganizationID', '=', caller.OrganizationID)
     .where(sql<boolean>`"UnitID" = any(${ids}::uuid[])`)
     .execute()
   const hashes = new Map(units.map(({ UnitID, DataHash }) => [UnitID, DataHash]))
+  // What is no YAML is one resource.
+  const whole = new Set(
+    units.flatMap((unit) => (resourceFormat(unit.ToolchainType) === '' ? [] : unit.UnitID)),
+  )
   const nextTurn = takeTurns()
   const parts = new Map<string, readonly string[]>()
-  for (const [hash, text] of await readDocuments(db, hashes.values())) {
+  const texts = await readDocuments(db, hashes.values())
+  for (const [hash, text] of texts) {
     parts.set(hash, await partsOf(text))
     await nextTurn()
   }
   for (const [index, { UnitID, ResourceIndex = 0 }] of places.entries()) {
-    const part = parts.get(hashes.get(UnitID) ?? '')?.[ResourceIndex]
+    const hash = hashes.get(UnitID) ?? ''
+    const part = whole.has(UnitID) ? texts.get(hash) : parts.get(hash)?.[ResourceIndex]
     const item = items[index]
     if (part !== undefined && item !== undefined) item.RawData = Buffer.from(part).toString('base64')
   }

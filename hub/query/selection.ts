@@ -3,6 +3,7 @@ import { Failure } from '#hub/access/failure.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { whereDataSql } from '#hub/query/where-data-sql.ts'
 import { whereSql } from '#hub/query/where-sql.ts'
+import { resourceFormatSql } from '#hub/store/resource-format.ts'
 import type { WhereError } from '#lib/where/ast.ts'
 import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
@@ -62,7 +63,11 @@ function dataCondition(model: EntityModel, { whereData, resourceType }: Selectio
   const data = parseWhereData(whereData)
   if (!data.ok) throw badExpression('where_data', whereData, data.error)
   const types = resourceType === '' || resourceType === '*' ? {} : { resourceType }
-  return sql`${whereDataSql(data.value, types, sql.ref('Unit.DataHash'))}`
+  const stored = {
+    dataHash: sql.ref('Unit.DataHash'),
+    format: resourceFormatSql(sql.ref('Unit.ToolchainType')),
+  }
+  return sql`${whereDataSql(data.value, types, stored)}`
 }
 
 function badExpression(parameter: string, text: string, error: WhereError): Failure {

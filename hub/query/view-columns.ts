@@ -7,6 +7,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import { asJson, columnsTask, columnValues, type Item, type ReadResource } from '#hub/query/column-values.ts'
 import { type Column, Columns } from '#hub/query/view-column.ts'
+import { resourceFormatSql } from '#hub/store/resource-format.ts'
 import type { Tables, ViewTable } from '#hub/store/tables.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
@@ -99,6 +100,7 @@ async function resourcesByUnit(db: Kysely<Tables>, ids: readonly string[]) {
     .innerJoin('Resource', 'Resource.DataHash', 'Unit.DataHash')
     .select(['Unit.UnitID', 'Resource.ResourceType', 'Resource.ResourceName', 'Resource.Data'])
     .where(sql<boolean>`"Unit"."UnitID" = any(${ids}::uuid[])`)
+    .where('Resource.Format', '=', resourceFormatSql(sql.ref('Unit.ToolchainType')))
     .orderBy('Resource.ResourceIndex')
     .execute()
   const found = new Map<string, ReadResource[]>()

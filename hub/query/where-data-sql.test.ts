@@ -13,7 +13,7 @@ import { parseWhereData } from '#lib/where/parse-data.ts'
 const db = new Kysely<Record<string, never>>({ dialect: new PGliteDialect({ pglite: new PGlite() }) })
 
 beforeAll(async () => {
-  await sql`create table "Resource" ("DataHash" text, "ResourceIndex" int, "ResourceType" text, "ResourceName" text, "Data" jsonb)`.execute(
+  await sql`create table "Resource" ("DataHash" text, "Format" text, "ResourceIndex" int, "ResourceType" text, "ResourceName" text, "Data" jsonb)`.execute(
     db,
   )
 })
@@ -27,6 +27,7 @@ async function agree(resources: readonly Json[], texts: readonly string[]): Prom
   }))
   const rows = stored.map((resource, index) => ({
     DataHash: `h${index}`,
+    Format: '',
     ResourceIndex: 0,
     ResourceType: resource.resourceType,
     ResourceName: resource.resourceName,
@@ -40,7 +41,7 @@ async function agree(resources: readonly Json[], texts: readonly string[]): Prom
     const where = parseWhereData(text)
     if (!where.ok) throw new Error(`${text}: ${where.error.message}`)
     const found = await sql<{ h: string }>`
-      select h from (select "DataHash" as h from "Resource") as unit where ${whereDataSql(where.value, {}, sql.ref('unit.h'))}`.execute(
+      select h from (select "DataHash" as h from "Resource") as unit where ${whereDataSql(where.value, {}, { dataHash: sql.ref('unit.h'), format: sql`''` })}`.execute(
       db,
     )
     const expected = stored.flatMap((resource, index) =>

@@ -7,12 +7,19 @@ import { refutedBy } from '#lib/where/match-data.ts'
 
 type Sql = RawBuilder<unknown>
 
+/** Whose resources are searched: the hash of a document, and the format it is read in (`resourceFormatSql`). */
+type Stored = { readonly dataHash: Sql; readonly format: Sql }
+
 /**
- * `where_data` on the stored resources of the document with this hash: some resource (of the type, if one is named)
+ * `where_data` on the stored resources of a document: some resource (of the type, if one is named)
  * satisfies all terms. Gives what `matchesData` gives; a property test holds them together.
  */
-export function whereDataSql(where: WhereData, scope: { resourceType?: string }, dataHash: Sql): Sql {
-  const conditions = [sql`resource."DataHash" = ${dataHash}`]
+export function whereDataSql(
+  where: WhereData,
+  scope: { resourceType?: string },
+  { dataHash, format }: Stored,
+): Sql {
+  const conditions = [sql`resource."DataHash" = ${dataHash}`, sql`resource."Format" = ${format}`]
   if (scope.resourceType !== undefined) conditions.push(sql`resource."ResourceType" = ${scope.resourceType}`)
   conditions.push(...where.terms.map((term) => termSql(term)))
   return sql`exists (select 1 from "Resource" as resource where ${sql.join(conditions, sql` and `)})`

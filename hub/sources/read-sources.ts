@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { advance, type MutationSources } from '#hub/sources/mutation-sources.ts'
 import { sourcesTask, type TextsToTrace, traceSources } from '#hub/sources/trace-sources.ts'
 import { readDocuments } from '#hub/store/read-document.ts'
+import { resourceFormatSql } from '#hub/store/resource-format.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
@@ -70,7 +71,7 @@ function traceShort(
   let sources = start?.Sources ?? []
   let before: readonly Resource[] | undefined = start === undefined ? [] : undefined
   for (const past of own) {
-    const after = documents.get(past.DataHash) ?? []
+    const after = documents.get(placeOf(past)) ?? []
     if (before !== undefined && before !== after) sources = step(sources, before, after, past.MutationNum)
     before = after
   }
@@ -98,7 +99,13 @@ async function traceLong(
       text: read.get(DataHash) ?? '',
       mutationNum: MutationNum,
     }))
-    sources = await trace({ sources, texts: last === undefined ? texts : [last, ...texts], protect: false })
+    const toolchain = part[0]?.Format || undefined
+    sources = await trace({
+      sources,
+      texts: last === undefined ? texts : [last, ...texts],
+      protect: false,
+      ...(toolchain === undefined ? {} : { toolchain }),
+    })
     last = texts.at(-1)
     at = end
   }
@@ -127,6 +134,8 @@ async function knownSources(db: Kysely<Tables>, revisions: readonly Numbered[]):
 type Past = {
   readonly RevisionID: string
   readonly DataHash: string
+  /** `Format` of the Unit's resources. */
+  readonly Format: string
   readonly DataSize: number
   readonly MutationNum: number
 }
@@ -142,10 +151,11 @@ async function history(
     .map((revision) => ({ ...revision, From: known.get(revision.RevisionID)?.RevisionNum ?? 1 }))
   if (missing.length === 0) return []
   const { rows } = await sql<Past>`
-    select wanted."RevisionID", r."DataHash", r."DataSize", coalesce(
+    select wanted."RevisionID", r."DataHash", ${resourceFormatSql(sql`u."ToolchainType"`)} as "Format", r."DataSize", coalesce(
       (select max(m."MutationNum") from "Mutation" m where m."UnitID" = r."UnitID" and m."RevisionNum" = r."RevisionNum"), 0) as "MutationNum"
     from ${wantedRows(missing)}
     join "Revision" r on r."UnitID" = wanted."UnitID" and r."RevisionNum" between wanted."From" and wanted."RevisionNum"
+    join "Unit" u on u."UnitID" = r."UnitID"
     order by wanted."RevisionID", r."RevisionNum"`.execute(db)
   return rows
 }
@@ -171,18 +181,22 @@ async function storedResources(
 ): Promise<ReadonlyMap<string, readonly Resource[]>> {
   const rows = await db
     .selectFrom('Resource')
-    .select(['DataHash', 'ResourceIndex', 'ResourceType', 'ResourceName', 'Data'])
+    .select(['DataHash', 'Format', 'ResourceIndex', 'ResourceType', 'ResourceName', 'Data'])
     .where(sql<boolean>`"DataHash" = any(${[...new Set(hashes)]}::text[])`)
     .orderBy('ResourceIndex')
     .execute()
   const found = new Map<string, Resource[]>()
-  for (const { DataHash, ResourceIndex, ResourceType, ResourceName, Data } of rows) {
-    const own = found.get(DataHash) ?? []
+  for (const { ResourceIndex, ResourceType, ResourceName, Data, ...place } of rows) {
+    const own = found.get(placeOf(place)) ?? []
     const identity = { index: ResourceIndex, resourceType: ResourceType, resourceName: ResourceName }
     own.push({ ...identity, value: Data as Json })
-    found.set(DataHash, own)
+    found.set(placeOf(place), own)
   }
   return found
+}
+
+function placeOf({ DataHash, Format }: { readonly DataHash: string; readonly Format: string }): string {
+  return `${DataHash} ${Format}`
 }
 
 /** The history before a revision never changes, so results are cached. */

@@ -34,7 +34,7 @@ beforeAll(async () => {
   store = await openStore('memory')
   await fillOnce(store.db, 'microtraderx', 'token', silent)
   for (const text of [huge, odd, '', '\uFEFFkind: x\n']) {
-    const parsed = parseDocument(text)
+    const parsed = parseDocument({ text, toolchain: 'Kubernetes/YAML' })
     if (parsed.kind !== 'rows') throw new Error(parsed.kind)
     hashes.push((await writeDocument(store.db, text, parsed.rows)).DataHash)
   }

@@ -15,6 +15,7 @@ import { externalUserIds } from '#hub/store/migrations/0012-external-user-ids.ts
 import { serviceAccounts } from '#hub/store/migrations/0013-service-accounts.ts'
 import { reviewComments } from '#hub/store/migrations/0014-review-comments.ts'
 import { labelIndex } from '#hub/store/migrations/0015-label-index.ts'
+import { resourceFormats } from '#hub/store/migrations/0016-resource-formats.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
@@ -35,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-service-accounts': serviceAccounts,
   '0014-review-comments': reviewComments,
   '0015-label-index': labelIndex,
+  '0016-resource-formats': resourceFormats,
 }
 
 /** @internal For tests. */

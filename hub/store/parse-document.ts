@@ -19,7 +19,10 @@ const maxParts = 150_000
 /** What takes a sixth of that each, such as quotes; a document for people has fewer than six of them on a line. */
 const maxMarks = 6 * maxParts
 
-export function parseDocument(text: string): ParsedDocument {
+/** A text with the toolchain of its Unit. */
+export type TextToParse = { readonly text: string; readonly toolchain: string }
+
+export function parseDocument({ text, toolchain }: TextToParse): ParsedDocument {
   const { parts, marks } = readingCost(text)
   if (parts > maxParts)
     return unreadable(`it has more than ${maxParts} lines and items, which takes too long to read`)
@@ -27,7 +30,7 @@ export function parseDocument(text: string): ParsedDocument {
     return unreadable(
       `it has more than ${maxMarks} quotes, tags and other marks, which takes too long to read`,
     )
-  const resources = readShallow(text)
+  const resources = readShallow(text, toolchain)
   if (!resources.ok) return { kind: 'unreadable', error: resources.error }
   const rows = JSON.stringify(
     resources.value.map((resource) => ({

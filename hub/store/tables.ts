@@ -444,6 +444,8 @@ type DocumentTable = { DataHash: string; Data: Buffer; DataSize: number }
 /** The resources of each stored document, for `where_data` in SQL. */
 export type ResourceTable = {
   DataHash: string
+  /** The toolchain of the Units that have these rows; empty for YAML and JSON. */
+  Format: Generated<string>
   ResourceIndex: number
   /** `apps/v1/Deployment` */
   ResourceType: string

@@ -20,7 +20,7 @@ export async function addRevision(
   rows: string | undefined,
 ): Promise<UnitRow> {
   const now = new Date()
-  const document = await writeDocument(db, produced.text, rows)
+  const document = await writeDocument(db, produced.text, rows, unit.ToolchainType)
   const RevisionID = randomUUID()
   const RevisionNum = unit.HeadRevisionNum + 1
   const ids = { OrganizationID: unit.OrganizationID, SpaceID: unit.SpaceID, UnitID: unit.UnitID }
@@ -123,7 +123,8 @@ async function noteSources(
     })),
   ]
   const protect = write.protect === true
-  const sources = await trace({ sources: await headSources(db, unit), texts, protect })
+  const toolchain = unit.ToolchainType
+  const sources = await trace({ sources: await headSources(db, unit), texts, protect, toolchain })
   await storeSources(db, RevisionID, produced.sources?.(sources, last) ?? sources)
 }
 

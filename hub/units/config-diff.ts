@@ -50,13 +50,15 @@ export type DiffOptions = {
   readonly selects?: (resource: Resource) => boolean
   /** Of the second document: names the mutation that set each new value. */
   readonly sources?: MutationSources
+  /** The format of both; absent for YAML. */
+  readonly toolchain?: string | undefined
 }
 
 /** `ConfigDiff` from one document to another (contract 4.5). Comments and formatting do not count. */
 export function configDiff(before: string, after: string, options: DiffOptions = {}): ConfigDiff {
   if (before === after && options.unchanged !== true) return { Resources: [] }
-  const old = readShallow(before)
-  const fresh = readShallow(after)
+  const old = readShallow(before, options.toolchain)
+  const fresh = readShallow(after, options.toolchain)
   if (!old.ok || !fresh.ok) return { Resources: [wholeText(before, after)] }
   const pairs = inOrder(pairResources(old.value, fresh.value))
   return { Resources: pairs.flatMap((pair) => resourceDiff(pair, options)) }

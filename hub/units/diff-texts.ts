@@ -14,6 +14,8 @@ export type TextsToDiff = {
   readonly whereResource?: string
   /** Of the second document: names the mutation that set each new value. */
   readonly sources?: MutationSources | undefined
+  /** The format of both; absent for YAML. */
+  readonly toolchain?: string | undefined
 }
 
 /** `ConfigDiff` from one document to another (contract 4.5), beside the hub unless both are small. */
@@ -26,11 +28,19 @@ export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
   return quick ? diffTexts(texts) : runInThread(diffTask, texts, size === 'large' ? 'large' : 'light')
 }
 
-function diffTexts({ before, after, unchanged, whereResource = '', sources }: TextsToDiff): ConfigDiff {
+function diffTexts({
+  before,
+  after,
+  unchanged,
+  whereResource = '',
+  sources,
+  toolchain,
+}: TextsToDiff): ConfigDiff {
   const where = parseWhereResource([whereResource])
   if (!where.ok) throw new Error(where.message)
   return configDiff(before, after, {
     unchanged: unchanged ?? false,
+    toolchain,
     selects: where.value,
     ...(sources ? { sources } : {}),
   })

@@ -41,6 +41,7 @@ export async function mergeIntoHead(
     prefer: subtract ? ('ours' as const) : ('theirs' as const),
     kept,
     from: { Index: mutationNum, ...(UnitID === undefined ? {} : { UnitID }) },
+    toolchain: unit.ToolchainType,
   }
   const size = sizeOf([base, head, theirs])
   const merged = size === 'small' ? mergeTexts(texts) : await runInThread(mergeTask, texts, size)

@@ -12,6 +12,7 @@ import type { Tables } from '#hub/store/tables.ts'
 import { dataHash } from '#hub/store/write-document.ts'
 import { addRevision, setColumns } from '#hub/units/add-revision.ts'
 import type { UnitRow, UnitWrite, Written } from '#hub/units/write-request.ts'
+import { formatOf } from '#lib/config/formats/toolchain.ts'
 
 /**
  * One change of one unit's document: head, revision, mutations and document together or not at all. Byte-identical
@@ -86,20 +87,15 @@ export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: str
     )
 }
 
-/** Toolchains whose documents are YAML (or JSON, which is YAML too). */
-export function isYaml(toolchain: string): boolean {
-  return toolchain.endsWith('/YAML') || toolchain.endsWith('/JSON')
-}
-
 /**
- * The rows of the document's resources, for a toolchain whose documents are YAML; 422 for what cannot be parsed or
- * stored.
+ * The rows of the document's resources, which plain text has none of; 422 for what cannot be parsed as the toolchain
+ * says, or stored.
  */
 async function checkDocument(toolchain: string, text: string): Promise<string | undefined> {
   if (Buffer.byteLength(text) > maxDataBytes)
     throw new Failure(422, `Config data may have at most ${maxDataBytes} bytes.`)
-  if (!isYaml(toolchain)) return undefined
-  const parsed = await parsedDocument(text)
+  if (formatOf(toolchain).kind === 'text') return undefined
+  const parsed = await parsedDocument(text, toolchain)
   if (parsed.kind === 'rows') return parsed.rows
   if (parsed.kind === 'unstorable')
     throw new Failure(422, 'The data contains a NUL character or half of a surrogate pair.')

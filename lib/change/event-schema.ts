@@ -22,6 +22,7 @@ const frozen = {
   SpaceSlug: text,
   HeadRevisionNum: z.int(),
   DataHash: text,
+  ToolchainType: text.exactOptional(),
 }
 // What `JSON.parse` gives is JSON; reading large values again would take long.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')

@@ -43,6 +43,8 @@ export type FrozenUnit = {
   readonly HeadRevisionNum: number
   /** SHA-256 hex of the document the patch was applied to. */
   readonly DataHash: string
+  /** The format of the document; absent for Kubernetes/YAML. */
+  readonly ToolchainType?: string
 }
 
 /** Why a change is written only with consent. */
@@ -62,7 +64,7 @@ export const concernKinds = [
   /** No replicas are left, or a job is suspended. */
   'stops-workload',
   'negative',
-  /** The result is no longer valid YAML. */
+  /** The result is no longer a document of its format. */
   'unreadable',
 ] as const
 export type ConcernKind = (typeof concernKinds)[number]

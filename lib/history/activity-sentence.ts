@@ -2,6 +2,7 @@ import { equalJson, type Json } from '#lib/base/json.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
+import { comparableText } from '#lib/config/formats/documents.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { compareShown } from '#lib/config/mask/shown-changes.ts'
 import type { ChangeDescription } from '#lib/history/change-description.ts'
@@ -17,9 +18,11 @@ export function describeChange(
   before: string | undefined,
   after: string,
   options: MaskOptions = {},
+  toolchain?: string,
 ): ChangeDescription {
   if (before === after) return { sentence: 'No change to the data' }
-  const compared = compareShown(before ?? '', after, options)
+  const [old, fresh] = [comparableText(before ?? '', toolchain), comparableText(after, toolchain)]
+  const compared = old.ok && fresh.ok ? compareShown(old.value, fresh.value, options) : undefined
   if (compared === undefined) return { unknown: 'unreadable' }
   if (before === undefined || before.trim() === '')
     return { sentence: visibleText(firstSentence(before, compared.after)) }

@@ -1,3 +1,4 @@
+import { isYamlToolchain } from '#lib/config/formats/toolchain.ts'
 import { type LineTrees, linesOf, lineTrees } from '#lib/history/line-tree.ts'
 import { type OlderLines, sameLines, samePlainLines } from '#lib/history/same-lines.ts'
 
@@ -20,16 +21,19 @@ export type LineOrigin = { readonly from: number; readonly to: number }
 /**
  * The origin of every line of the newest document, found by going back one revision per step, because comparing a
  * hundred large documents at once would block the page. @param revisions newest first; numbers may be missing in
- * between, and older revisions may exist.
+ * between, and older revisions may exist. Documents that are not YAML are compared line by line.
  */
-export function* blame(revisions: readonly BlamedRevision[]): Generator<void, LineOrigin[]> {
+export function* blame(
+  revisions: readonly BlamedRevision[],
+  toolchain?: string,
+): Generator<void, LineOrigin[]> {
   const [newest] = revisions
   if (newest?.data === undefined) return []
   const origins: (LineOrigin | undefined)[] = linesOf(newest.data).map(() => undefined)
   /** Lines of the newest document that occur in the document of this step, with their positions there. */
   let standing = new Map(origins.map((_, at) => [at, at]))
   let current = { RevisionNum: newest.RevisionNum, data: newest.data }
-  const read = readOnce()
+  const read = isYamlToolchain(toolchain) ? readOnce() : () => undefined
   for (const { RevisionNum, data } of revisions.slice(1)) {
     if (standing.size === 0) break
     // A missing document widens the range: the line was set there or in the next one.

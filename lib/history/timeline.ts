@@ -1,5 +1,6 @@
 import { diffConfig } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
+import { comparableText } from '#lib/config/formats/documents.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 import type { ExtendedRevision, Revision } from '#lib/confighub/schema/entities.ts'
 import { type Author, authorOf, toolOf } from '#lib/history/author.ts'
@@ -26,11 +27,12 @@ export type TimelineEntry = {
 
 /**
  * The revisions of one unit, newest first. Documents are by DataHash: many revisions share one, and lists do not
- * carry them.
+ * carry them. Without a toolchain they are Kubernetes/YAML.
  */
 export function timelineOf(
   revisions: readonly ExtendedRevision[],
   documents: ReadonlyMap<string, string> = new Map(),
+  toolchain?: string,
 ): TimelineEntry[] {
   const newestFirst = [...revisions].sort((a, b) => b.Revision.RevisionNum - a.Revision.RevisionNum)
   return newestFirst.map((revision, index) => {
@@ -45,7 +47,7 @@ export function timelineOf(
       reason: Revision.Description ?? '',
       source: Revision.Source ?? '',
       isHead: index === 0,
-      ...whatChanged(before, revision, documents),
+      ...whatChanged(before, revision, documents, toolchain),
     }
   })
 }
@@ -54,6 +56,7 @@ function whatChanged(
   before: ExtendedRevision | undefined,
   after: ExtendedRevision,
   documents: ReadonlyMap<string, string>,
+  toolchain: string | undefined,
 ): { changes: PathChange[]; sentence: string } | undefined {
   // The first revision of a unit is empty (contract 1.1); anything else without a neighbour is the list's end.
   if (before === undefined) {
@@ -64,9 +67,16 @@ function whatChanged(
     return { changes: [], sentence: 'No change to the data' }
   const [from, to] = [documentOf(before.Revision, documents), documentOf(after.Revision, documents)]
   if (from === undefined || to === undefined) return undefined
-  if (from.trim() === '') return { changes: diffConfig(from, to), sentence: 'First document' }
-  const changes = diffConfig(from, to)
-  return { changes, sentence: changeSentence(shownDiff(from, to)) }
+  const [old, fresh] = [valuesOf(from, toolchain), valuesOf(to, toolchain)]
+  const changes = diffConfig(old, fresh)
+  if (from.trim() === '') return { changes, sentence: 'First document' }
+  return { changes, sentence: changeSentence(shownDiff(old, fresh)) }
+}
+
+/** A document that cannot be read, as its masks may break it, is compared as the text that it is. */
+function valuesOf(text: string, toolchain: string | undefined): string {
+  const values = comparableText(text, toolchain)
+  return values.ok ? values.value : text
 }
 
 /** The document of a revision among those that were read, by DataHash. */

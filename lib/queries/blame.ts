@@ -1,11 +1,15 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Unit } from '#lib/confighub/schema/entities.ts'
 import { type BlameBlock, type BlamedRevision, blame, blocksOf } from '#lib/history/blame.ts'
 
 /** How long to compute before the page may respond to input and paint. */
 const sliceMs = 16
 
 /** The blame of the newest of these revisions. Revisions never change, so the oldest one read identifies the result. */
-export const blameQuery = (unitId: string, revisions: readonly BlamedRevision[]) =>
+export const blameQuery = (
+  { UnitID: unitId, ToolchainType }: Pick<Unit, 'UnitID' | 'ToolchainType'>,
+  revisions: readonly BlamedRevision[],
+) =>
   queryOptions({
     queryKey: [
       'revisions',
@@ -16,7 +20,7 @@ export const blameQuery = (unitId: string, revisions: readonly BlamedRevision[])
       revisions.filter(({ data }) => data !== undefined).length,
     ],
     queryFn: async ({ signal }): Promise<readonly BlameBlock[]> => {
-      const steps = blame(revisions)
+      const steps = blame(revisions, ToolchainType)
       let since = performance.now()
       for (;;) {
         const { done, value } = steps.next()

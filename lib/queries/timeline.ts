@@ -1,5 +1,5 @@
 import { type InfiniteData, infiniteQueryOptions } from '@tanstack/react-query'
-import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import type { ExtendedRevision, Unit } from '#lib/confighub/schema/entities.ts'
 import type { BlamedRevision } from '#lib/history/blame.ts'
 import { documentOf, type TimelineEntry, timelineOf } from '#lib/history/timeline.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
@@ -13,20 +13,27 @@ type TimelinePage = {
   /** The newest of the next page: the one that the last of this page is compared with. */
   readonly older: ExtendedRevision | undefined
   readonly documents: ReadonlyMap<string, string>
+  readonly toolchain: string | undefined
 }
 
+/** A unit whose revisions are read; its toolchain never changes. */
+type RevisedUnit = Pick<Unit, 'SpaceID' | 'UnitID' | 'ToolchainType'>
+
 /** The revisions of a unit, newest first, each with a description of its changes. */
-export const timelineQuery = (spaceId: string, unitId: string) =>
-  infiniteQueryOptions({ ...pagesQuery(spaceId, unitId), select: entriesOf })
+export const timelineQuery = (unit: RevisedUnit) =>
+  infiniteQueryOptions({ ...pagesQuery(unit), select: entriesOf })
 
 /**
  * The same revisions with their documents, for blame: shared with the timeline, so that nothing is loaded twice. With
  * `upTo` they begin at that revision, however old it is.
  */
-export const documentChainQuery = (spaceId: string, unitId: string, upTo?: number) =>
-  infiniteQueryOptions({ ...pagesQuery(spaceId, unitId, upTo), select: chainOf })
+export const documentChainQuery = (unit: RevisedUnit, upTo?: number) =>
+  infiniteQueryOptions({ ...pagesQuery(unit, upTo), select: chainOf })
 
-const pagesQuery = (spaceId: string, unitId: string, upTo?: number) =>
+const pagesQuery = (
+  { SpaceID: spaceId, UnitID: unitId, ToolchainType: toolchain }: RevisedUnit,
+  upTo?: number,
+) =>
   infiniteQueryOptions({
     queryKey: ['revisions', 'timeline', spaceId, unitId, ...(upTo === undefined ? [] : [upTo])],
     queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
@@ -43,7 +50,7 @@ const pagesQuery = (spaceId: string, unitId: string, upTo?: number) =>
         signal,
       )
       const documents = await readDocuments(items, signal)
-      return { revisions: items.slice(0, pageSize), older: items[pageSize], documents }
+      return { revisions: items.slice(0, pageSize), older: items[pageSize], documents, toolchain }
     },
     initialPageParam: upTo === undefined ? undefined : upTo + 1,
     getNextPageParam: ({ revisions, older }) =>
@@ -74,10 +81,8 @@ function entriesOf({ pages }: InfiniteData<TimelinePage, unknown>): readonly Tim
   const revisions = pages.flatMap((page) => page.revisions)
   const older = pages.at(-1)?.older
   const documents = new Map(pages.flatMap((page) => [...page.documents]))
-  return timelineOf(older === undefined ? revisions : [...revisions, older], documents).slice(
-    0,
-    revisions.length,
-  )
+  const all = older === undefined ? revisions : [...revisions, older]
+  return timelineOf(all, documents, pages[0]?.toolchain).slice(0, revisions.length)
 }
 
 /** By DataHash: a restored document is the same text again and is read once. */

@@ -9,7 +9,7 @@ import { fieldParameters, nameFields, type UnitFields, unionOf } from '#lib/quer
 export const unitsCap = 10_000
 
 /** The fields that a change needs before the preview: the Space of each unit, and which documents to sample. */
-const scopeFields = unionOf([nameFields, { select: ['DataHash'], include: [] }])
+const scopeFields = unionOf([nameFields, { select: ['DataHash', 'ToolchainType'], include: [] }])
 
 export type UnitsQuestion = {
   readonly where: string

@@ -280,8 +280,14 @@ describe.each(inject('writingHubs'))('POST /diff on $database (contract 5.2)', (
     ])
   })
 
-  it('compares what is no YAML line by line', async () => {
+  it('compares other formats by their paths', async () => {
     const [resource] = await between(hub, '[a]\nb = 1\n', '[a]\nb = 2\n', 'AppConfig/TOML')
+
+    expect(resource?.Changes).toMatchObject([{ Path: 'a.b', FromValue: '1', ToValue: '2' }])
+  })
+
+  it('compares plain text line by line', async () => {
+    const [resource] = await between(hub, '[a]\nb = 1\n', '[a]\nb = 2\n', 'AppConfig/Text')
 
     expect(resource?.Changes).toMatchObject([
       { Path: '', Patch: '@@ -1,3 +1,3 @@\n [a]\n-b = 1\n+b = 2\n \n' },

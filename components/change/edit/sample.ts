@@ -1,6 +1,6 @@
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
-import { readResources } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
+import { readAnyResources } from '#lib/config/formats/documents.ts'
 import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
@@ -16,8 +16,8 @@ export type SampleField = {
 }
 
 /** Suggests fields from one document of the scope. An unreadable document suggests nothing. */
-export function sampleFields(text: string): SampleField[] {
-  const read = readResources(text)
+export function sampleFields(text: string, toolchain?: string): SampleField[] {
+  const read = readAnyResources(text, toolchain)
   if (!read.ok) return []
   return withItems(read.value).flatMap(({ resourceType, value }) =>
     leaves(value, []).map((leaf) =>

@@ -4,9 +4,10 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useMemo } from 'react'
 import { type SampleField, sampleFields } from '#components/change/edit/sample.ts'
 import { count } from '#lib/base/plural.ts'
-import { type Resource, readResources } from '#lib/config/document/document.ts'
+import type { Resource } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
-import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { readAnyResources } from '#lib/config/formats/documents.ts'
+import type { ExtendedUnit, UnitData } from '#lib/confighub/schema/entities.ts'
 import { unitsDataQuery } from '#lib/queries/units.ts'
 
 /** Documents that are read for suggestions, and to infer which resources a patch applies to. */
@@ -31,9 +32,12 @@ export function useSample(units: readonly ExtendedUnit[]): Sample {
     placeholderData: keepPreviousData,
   })
   const { data } = query
-  const texts = useMemo(() => data?.map(({ Data }) => Data ?? ''), [data])
-  const fields = useMemo(() => (texts ?? []).flatMap(sampleFields), [texts])
-  const resources = useMemo(() => texts?.flatMap(resourcesOf), [texts])
+  const documents = useMemo(() => data?.map((each) => withToolchain(each, sampled)), [data, sampled])
+  const fields = useMemo(
+    () => documents?.flatMap(({ text, toolchain }) => sampleFields(text, toolchain)) ?? [],
+    [documents],
+  )
+  const resources = useMemo(() => documents?.flatMap(resourcesOf), [documents])
   return { fields, resources, name: nameOf(sampled), query }
 }
 
@@ -46,8 +50,15 @@ function sampleOf(units: readonly ExtendedUnit[]): ExtendedUnit[] {
   return [...byName.values()]
 }
 
-function resourcesOf(text: string): readonly Resource[] {
-  const read = readResources(text)
+type SampleDocument = { readonly text: string; readonly toolchain: string | undefined }
+
+function withToolchain({ UnitID, Data = '' }: UnitData, units: readonly ExtendedUnit[]): SampleDocument {
+  const unit = units.find(({ Unit }) => Unit.UnitID === UnitID)
+  return { text: Data, toolchain: unit?.Unit.ToolchainType }
+}
+
+function resourcesOf({ text, toolchain }: SampleDocument): readonly Resource[] {
+  const read = readAnyResources(text, toolchain)
   return read.ok ? withItems(read.value) : []
 }
 

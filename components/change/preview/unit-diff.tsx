@@ -11,6 +11,7 @@ import { QueryError } from '#components/ui/error/query-error.tsx'
 import { MaskedSides } from '#components/ui/masked-note.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { PreviewRow } from '#lib/change/model.ts'
+import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { previewedDocumentQuery } from '#lib/queries/previewed-document.ts'
 
 type Shown = { readonly row: PreviewRow; readonly name: string; readonly close: ReactNode }
@@ -59,6 +60,7 @@ function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
         label={name}
         original={before}
         modified={after}
+        language={formatOf(row.ToolchainType).language}
         originalLabel={`r${row.HeadRevisionNum}`}
         modifiedLabel={isChange(row) ? 'preview' : 'no change'}
         className="h-72"

@@ -18,7 +18,7 @@ const CodeView = dynamic(
   },
 )
 
-/** YAML (and JSON, which is YAML). Monaco is loaded when the first editor appears. */
+/** YAML (and JSON, which is YAML) unless a language is given. Monaco is loaded when the first editor appears. */
 export function CodeEditor({ className, ...props }: CodeEditorProps) {
   return (
     <div

@@ -15,6 +15,8 @@ export type CodeViewProps = {
   /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */
   label: string
   value: string
+  /** What the text is coloured as. */
+  language?: string
   onChange?: (value: string) => void
   isReadOnly?: boolean
   /** Errors shown under the text, 1-based. */
@@ -30,6 +32,7 @@ loader.config({ monaco: loadMonaco() })
 
 export function CodeView({
   value,
+  language = 'yaml',
   label,
   onChange,
   isReadOnly = false,
@@ -68,7 +71,7 @@ export function CodeView({
   const text = (
     <Editor
       value={value}
-      language="yaml"
+      language={language}
       theme={themeOf[scheme]}
       loading={<SkeletonLines lines={8} className="w-full self-start p-3" />}
       onMount={setView}

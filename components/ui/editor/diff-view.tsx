@@ -10,13 +10,21 @@ export type DiffViewProps = {
   label: string
   original: string
   modified: string
+  /** What both are coloured as. */
+  language?: string
   hidesUnchanged?: boolean
 }
 
 /** Below this width two columns of YAML are unreadable; Monaco then shows one, by itself. */
 const sideBySideFrom = 900
 
-export function DiffView({ label, original, modified, hidesUnchanged = true }: DiffViewProps) {
+export function DiffView({
+  label,
+  original,
+  modified,
+  language = 'yaml',
+  hidesUnchanged = true,
+}: DiffViewProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<editor.IStandaloneDiffEditor>(undefined)
   const create = useEffectEvent((element: HTMLElement) => {
@@ -55,8 +63,8 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
     if (!current) return
     const monaco = loadMonaco()
     const models = {
-      original: monaco.editor.createModel(original, 'yaml'),
-      modified: monaco.editor.createModel(modified, 'yaml'),
+      original: monaco.editor.createModel(original, language),
+      modified: monaco.editor.createModel(modified, language),
     }
     const viewModel = current.createViewModel(models)
     current.setModel(viewModel)
@@ -69,7 +77,7 @@ export function DiffView({ label, original, modified, hidesUnchanged = true }: D
         models.modified.dispose()
       })
     }
-  }, [original, modified])
+  }, [original, modified, language])
 
   useEffect(() => {
     const current = view.current

@@ -1,6 +1,6 @@
 'use client'
 
-// Bundles only what Hubdeck uses: an editor, its diff, YAML and JSON. Loaded only through `next/dynamic`, so that no
+// Bundles only what Hubdeck uses: an editor, its diff, YAML and JSON, and INI for what looks like it. Loaded only through `next/dynamic`, so that no
 // page pays for it before it shows an editor. All files are served by Hubdeck.
 import * as monaco from 'monaco-editor/editor'
 import 'monaco-editor/features/bracketMatching/register'
@@ -22,6 +22,7 @@ import 'monaco-editor/features/toggleTabFocusMode/register'
 import 'monaco-editor/features/unicodeHighlighter/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
+import 'monaco-editor/languages/definitions/ini/register'
 import 'monaco-editor/languages/definitions/yaml/register'
 import { followScheme, type Monaco } from '#components/ui/editor/themes.ts'
 

@@ -18,8 +18,8 @@ import { readDocument } from '#hub/store/read-document.ts'
 import { diffDocuments } from '#hub/units/diff-texts.ts'
 import { findRevision, isRevisionReference, type RevisionRow } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
-import { isYaml } from '#hub/units/write-unit.ts'
 import { takeTurns } from '#hub/work/take-turns.ts'
+import { formatOf } from '#lib/config/formats/toolchain.ts'
 
 /** What changed between revisions of a Unit, of many, or between any two documents (contract 4.5, 5.2). */
 export function diffs(api: Api): Hono<Env> {
@@ -55,7 +55,7 @@ function wantedOf(context: Context): Wanted {
     from: query.get('from') || undefined,
     to: query.get('to') || 'HeadRevisionNum',
     attribution: include.includes('Attribution'),
-    compare: (before, after, sources) => diffDocuments({ before, after, unchanged, whereResource, sources }),
+    compare: (texts) => diffDocuments({ ...texts, unchanged, whereResource }),
   }
 }
 
@@ -133,7 +133,7 @@ async function diffSides(api: Api, context: Context) {
   const sources =
     wanted.attribution && to.revision !== undefined ? await readSources(api.db, to.revision) : undefined
   return context.json({
-    Diff: await wanted.compare(from.text, to.text, sources),
+    Diff: await wanted.compare({ before: from.text, after: to.text, sources, toolchain }),
     From: from.named,
     To: to.named,
   })
@@ -154,8 +154,8 @@ async function resolveSide(api: Api, context: Context, side: z.infer<typeof Side
 }
 
 async function mustParse(side: string, toolchain: string, text: string): Promise<void> {
-  if (!isYaml(toolchain)) return
-  const parsed = await parsedDocument(text)
+  if (formatOf(toolchain).kind === 'text') return
+  const parsed = await parsedDocument(text, toolchain)
   if (parsed.kind === 'unreadable')
     throw new Failure(400, `${side}: the data does not parse as ${toolchain}: ${parsed.error.message}`)
 }

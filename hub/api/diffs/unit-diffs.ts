@@ -4,7 +4,8 @@ import { present } from '#hub/entities/present.ts'
 import { readSources } from '#hub/sources/read-sources.ts'
 import { readDocument, readDocuments } from '#hub/store/read-document.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { ConfigDiff, DiffOptions } from '#hub/units/config-diff.ts'
+import type { ConfigDiff } from '#hub/units/config-diff.ts'
+import type { TextsToDiff } from '#hub/units/diff-texts.ts'
 import { findRevision, type RevisionRow } from '#hub/units/revision-reference.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
 
@@ -14,7 +15,7 @@ export type Wanted = {
   readonly from: string | undefined
   readonly to: string
   readonly attribution: boolean
-  readonly compare: (before: string, after: string, sources: DiffOptions['sources']) => Promise<ConfigDiff>
+  readonly compare: (texts: TextsToDiff) => Promise<ConfigDiff>
 }
 
 /** Before the first revision there was nothing. */
@@ -37,7 +38,12 @@ export async function unitDiff(
       FromRevisionNum: from?.RevisionNum,
       ToRevisionNum: to.RevisionNum,
     }),
-    Diff: await wanted.compare(before, await read(to.DataHash), sources),
+    Diff: await wanted.compare({
+      before,
+      after: await read(to.DataHash),
+      sources,
+      toolchain: unit.ToolchainType,
+    }),
   }
 }
 

@@ -59,7 +59,9 @@ export async function describeRun(row: Row, run: Run, ran: RanAll, before: strin
     ...(changed ? { Mutations: ran.mutations, Mutators: ran.mutators, DataHash: dataHash(ran.text) } : {}),
     ...(outputs.length > 0 ? { Outputs: Object.fromEntries(outputs) } : {}),
     ...(changed || run.include.includes('ConfigData') ? { ConfigData: ran.text } : {}),
-    ...(run.include.includes('Diff') ? { Diff: await diffDocuments({ before, after: ran.text }) } : {}),
+    ...(run.include.includes('Diff')
+      ? { Diff: await diffDocuments({ before, after: ran.text, toolchain: run.prepared.toolchain }) }
+      : {}),
   }
 }
 

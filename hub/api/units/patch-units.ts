@@ -155,7 +155,13 @@ async function shown(
   return {
     ...(wants('ConfigData') ? { ConfigData: text } : {}),
     ...(wants('Diff')
-      ? { Diff: await diffDocuments({ before: operated?.before ?? text, after: text }) }
+      ? {
+          Diff: await diffDocuments({
+            before: operated?.before ?? text,
+            after: text,
+            toolchain: unit.ToolchainType,
+          }),
+        }
       : {}),
     ...(wants('MutationSources') ? { MutationSources: await headSources(db, unit) } : {}),
   }

@@ -72,7 +72,13 @@ async function settle(api: Api, context: Context) {
       Dismissed: request.Action === 'Dismiss' ? gone.length : 0,
       ...(written === undefined
         ? {}
-        : { Diff: await diffDocuments({ before: written.before, after: written.text }) }),
+        : {
+            Diff: await diffDocuments({
+              before: written.before,
+              after: written.text,
+              toolchain: unit.ToolchainType,
+            }),
+          }),
       ...(left.length > 0 ? { Conflicts: left.map(({ conflict }) => conflict) } : {}),
     }
   })

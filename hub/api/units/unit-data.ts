@@ -72,7 +72,13 @@ async function putData(api: Api, context: Context) {
       ...(written.conflicts.length ? { Conflicts: written.conflicts } : {}),
       ...(wants('ConfigData') ? { ConfigData: written.text } : {}),
       ...(wants('Diff')
-        ? { Diff: await diffDocuments({ before: written.before, after: written.text }) }
+        ? {
+            Diff: await diffDocuments({
+              before: written.before,
+              after: written.text,
+              toolchain: written.unit.ToolchainType,
+            }),
+          }
         : {}),
       ...(wants('MutationSources') ? { MutationSources: await headSources(db, written.unit) } : {}),
     }

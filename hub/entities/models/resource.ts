@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { modelOf } from '#hub/entities/model-of.ts'
 import { orderFields } from '#hub/entities/models/order-fields.ts'
 import { entityType, slugOf } from '#hub/entities/models/shared-columns.ts'
+import { resourceFormatSql } from '#hub/store/resource-format.ts'
 
 /**
  * The resources of a document, each with its position among those of the same type and name, which identifies it.
@@ -9,7 +10,8 @@ import { entityType, slugOf } from '#hub/entities/models/shared-columns.ts'
  */
 const parsed = sql`(select *, row_number() over (
     partition by "ResourceType", "ResourceName" order by "ResourceIndex") - 1 as twins
-  from "Resource" where "DataHash" = unit."DataHash")`
+  from "Resource"
+  where "DataHash" = unit."DataHash" and "Format" = ${resourceFormatSql(sql`unit."ToolchainType"`)})`
 
 const name = sql`concat_ws(chr(31), unit."UnitID", parsed."ResourceType", parsed."ResourceName", parsed.twins)`
 
@@ -24,7 +26,7 @@ const heads = sql`(select ${id} as "ResourceID", unit."OrganizationID", unit."Sp
   unit."TargetID", unit."ToolchainType", parsed."ResourceIndex", parsed."ResourceType", parsed."ResourceName",
   parsed."Data", unit."HiddenReason", unit."CreatedAt", unit."UpdatedAt"
   from "Unit" as unit cross join lateral ${parsed} as parsed
-  where unit."ToolchainType" ~ '/(YAML|JSON)$') as "Resource"`
+  where unit."ToolchainType" !~ '/Text$') as "Resource"`
 
 /** Resources parsed out of the heads of Units (contract 6.2). */
 export const resourceModel = modelOf({

@@ -53,8 +53,9 @@ export function movedOutcome(unit: FrozenUnit, detail: string, headRevisionNum?:
 }
 
 export function frozenPart(unit: FrozenUnit): FrozenUnit {
-  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash } = unit
-  return { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
+  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash, ToolchainType } = unit
+  const frozen = { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
+  return ToolchainType === undefined ? frozen : { ...frozen, ToolchainType }
 }
 
 // Usually someone else wrote first. But a unit in an open ChangeSet also answers 409, and so does one that this change

@@ -1,17 +1,30 @@
 import { ok } from '#lib/base/result.ts'
 import type { Patch, RowResult } from '#lib/change/model.ts'
 import { computeRow, type RowFacts, type RowTerms } from '#lib/change/preview/compute-row.ts'
-import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
+import type { Derivation, Derived, Evaluation } from '#lib/change/preview/derivation.ts'
 import { evaluateDocument } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import type { DocumentError, DocumentResult } from '#lib/config/document/result.ts'
+import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { maskPair } from '#lib/config/mask/mask.ts'
+import { unpatchable } from '#lib/config/patch/apply-format.ts'
+import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { type ReadPatch, readPatch } from '#lib/config/patch/patch-value.ts'
 
 /** One document of a batch. */
-export type Job = { readonly text: string; readonly derivation: Derivation }
+export type Job = {
+  readonly text: string
+  readonly derivation: Derivation
+  /** Absent for Kubernetes/YAML. */
+  readonly toolchain?: string
+}
+
+export function jobOf({ head: { text, unit }, derivation }: Derived): Job {
+  const { ToolchainType: toolchain } = unit
+  return toolchain === undefined ? { text, derivation } : { text, derivation, toolchain }
+}
 
 export type RowJob = Job & RowFacts
 
@@ -92,13 +105,21 @@ async function sealedText(job: Job, patch: Patch, resultHash: string): Promise<s
   return (await documentHash(text)) === resultHash ? text : { status: 'other' }
 }
 
-function evaluate({ text, derivation }: Job, patch: Patch) {
+function evaluate({ text, derivation, toolchain }: Job, patch: Patch) {
   const read = readDocumentPatch(patch)
   if (!read.ok) return { status: 'failed', reason: read.error.message } as const
-  const evaluation = evaluateDocument(text, derivation, read.value)
+  if (isOfDocuments(patch)) {
+    const reason = unpatchable(formatOf(toolchain), patch.kind)
+    if (reason !== undefined) return { status: 'failed', reason } as const
+  }
+  const evaluation = evaluateDocument(text, derivation, read.value, toolchain)
   return 'reason' in evaluation
     ? { ...evaluation, reason: withoutSecretsOf(text, evaluation.reason) }
     : evaluation
+}
+
+function isOfDocuments(patch: Patch): patch is DocumentPatch {
+  return patch.kind !== 'function' && patch.kind !== 'restore'
 }
 
 /** The patch of the last batch: parsing a large one takes longer than applying it. */
@@ -106,7 +127,7 @@ let last: { readonly key: string; readonly read: DocumentResult<ReadPatch> } | u
 
 /** Patches that the hub computes have nothing to parse here. */
 function readDocumentPatch(patch: Patch): DocumentResult<ReadPatch | undefined> {
-  if (patch.kind === 'function' || patch.kind === 'restore') return ok(undefined)
+  if (!isOfDocuments(patch)) return ok(undefined)
   const key = JSON.stringify(patch)
   if (last?.key !== key) last = { key, read: readPatch(patch) }
   return last.read

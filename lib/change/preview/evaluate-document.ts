@@ -1,14 +1,17 @@
 import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
-import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
+import { type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
-import { applyToStream, inDocument } from '#lib/config/patch/apply.ts'
+import { jsonProblem } from '#lib/config/formats/json.ts'
+import { formatOf, isYamlToolchain } from '#lib/config/formats/toolchain.ts'
+import { type AppliedPatch, applyToStream, inDocument } from '#lib/config/patch/apply.ts'
+import { applyToFormat, mergeFormats } from '#lib/config/patch/apply-format.ts'
 import { type MergeConflict, mergeThreeWay } from '#lib/config/patch/merge-three.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { placeLabel } from '#lib/path/path-label.ts'
 
 /** A text, and its resources if they were parsed on the way, so that they need not be parsed again. */
-export type Reading = { readonly text: string; readonly resources?: readonly LoadedResource[] }
+export type Reading = { readonly text: string; readonly resources?: readonly Resource[] }
 
 /** An evaluation with both documents. */
 export type ReadEvaluation =
@@ -22,19 +25,28 @@ export type ReadEvaluation =
       readonly notes?: readonly string[]
     }
 
-/** Computes the result for one document. `patch` is needed where the derivation applies it. */
+/**
+ * Computes the result for one document. `patch` is needed where the derivation applies it; without a `toolchain` the
+ * document is Kubernetes/YAML.
+ */
 export function evaluateDocument(
   text: string,
   derivation: Derivation,
   patch: ReadPatch | undefined,
+  toolchain?: string,
 ): ReadEvaluation {
-  const evaluated = evaluateSmall(text, derivation, patch)
+  const evaluated = evaluateSmall(text, derivation, patch, toolchain)
   if (evaluated.status !== 'change' || evaluated.after.text.length <= budget.characters) return evaluated
   return tooLarge('result')
 }
 
 /** A document that is too large is not even parsed. */
-function evaluateSmall(text: string, derivation: Derivation, patch: ReadPatch | undefined): ReadEvaluation {
+function evaluateSmall(
+  text: string,
+  derivation: Derivation,
+  patch: ReadPatch | undefined,
+  toolchain: string | undefined,
+): ReadEvaluation {
   if (textsOf(text, derivation).some((each) => each.length > budget.characters)) return tooLarge('document')
   switch (derivation.from) {
     case 'nothing':
@@ -42,10 +54,10 @@ function evaluateSmall(text: string, derivation: Derivation, patch: ReadPatch | 
     case 'text':
       return changed(text, derivation.text, false)
     case 'merge':
-      return mergeDocument(text, derivation)
+      return mergeDocument(text, derivation, toolchain)
     case 'patch':
       if (patch === undefined) throw new Error('a document to be patched came without its patch')
-      return patchDocument(text, patch)
+      return patchDocument(text, patch, toolchain)
     default:
       return derivation satisfies never
   }
@@ -60,21 +72,35 @@ function tooLarge(what: Measured): ReadEvaluation {
   return { status: 'failed', reason: new TooLarge(what, 'characters').message }
 }
 
-function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
+function patchDocument(text: string, patch: ReadPatch, toolchain: string | undefined): ReadEvaluation {
+  if (toolchain !== undefined && !isYamlToolchain(toolchain)) return patchFormat(text, patch, toolchain)
+  const isJson = formatOf(toolchain).kind === 'json'
+  const problem = isJson ? jsonProblem(text) : undefined
+  if (problem !== undefined) return { status: 'failed', reason: inDocument(problem, 'JSON').error.message }
   const stream = guarded(() => loadStream(text))
   if (!stream.ok) return { status: 'failed', reason: inDocument(stream.error).error.message }
   const applied = guarded(() => applyToStream(stream.value, patch))
   if (!applied.ok) return { status: 'failed', reason: applied.error.message }
-  const { matched, changed, reason, notes } = applied.value
-  if (changed) {
-    return {
-      status: 'change',
-      before: readingOf(stream.value),
-      after: readingOf(applied.value.stream),
-      merged: false,
-      ...(notes === undefined ? {} : { notes }),
-    }
-  }
+  // JSON is edited as the YAML that it is, so what only YAML allows must not get in.
+  if (isJson && jsonProblem(applied.value.stream.text) !== undefined)
+    return { status: 'failed', reason: 'This change cannot be written as JSON; edit the text itself' }
+  return outcomeOf(applied.value, readingOf(stream.value), readingOf(applied.value.stream))
+}
+
+function patchFormat(text: string, patch: ReadPatch, toolchain: string): ReadEvaluation {
+  const applied = applyToFormat(text, toolchain, patch)
+  if (!applied.ok) return { status: 'failed', reason: applied.error.message }
+  const { before, after, text: written } = applied.value
+  return outcomeOf(applied.value, { text, resources: before }, { text: written, resources: after })
+}
+
+function outcomeOf(
+  { matched, changed, reason, notes }: AppliedPatch,
+  before: Reading,
+  after: Reading,
+): ReadEvaluation {
+  if (changed)
+    return { status: 'change', before, after, merged: false, ...(notes === undefined ? {} : { notes }) }
   if (matched > 0) return { status: 'unchanged' }
   return { status: 'no-match', reason: reason ?? 'Nothing in this document matches the patch.' }
 }
@@ -82,8 +108,12 @@ function patchDocument(text: string, patch: ReadPatch): ReadEvaluation {
 function mergeDocument(
   text: string,
   { base, theirs }: Extract<Derivation, { from: 'merge' }>,
+  toolchain: string | undefined,
 ): ReadEvaluation {
-  const merged = mergeThreeWay(base, text, theirs)
+  const merged =
+    toolchain === undefined || isYamlToolchain(toolchain)
+      ? mergeThreeWay(base, text, theirs)
+      : mergeFormats({ base, ours: text, theirs }, toolchain)
   if (!merged.ok) return { status: 'failed', reason: merged.error.message }
   const { conflicts } = merged.value
   if (conflicts.length > 0) return { status: 'failed', reason: conflictReason(conflicts) }
@@ -99,7 +129,7 @@ function readingOf({ text, resources }: LoadedStream): Reading {
 }
 
 function conflictReason(conflicts: readonly MergeConflict[]): string {
-  const places = conflicts.map(placeLabel)
+  const places = conflicts.map((each) => (each.path === '' ? each.resourceType : placeLabel(each)))
   const shown = [...new Set(places)].slice(0, 3).join(', ')
   return `Changed again since, in the same place: ${shown}. Resolve this by hand.`
 }

@@ -1,5 +1,5 @@
 import type { Patch } from '#lib/change/model.ts'
-import { type Compute, computeHere } from '#lib/change/preview/compute.ts'
+import { type Compute, computeHere, jobOf } from '#lib/change/preview/compute.ts'
 import type { Derived, Evaluation, Head } from '#lib/change/preview/derivation.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
 import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
@@ -14,7 +14,7 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
     const evaluations = new Map<Head, Evaluation>()
     for await (const derived of derive(heads, signal)) {
       for (const portion of portions(derived, patch)) {
-        const jobs = portion.map(({ head, derivation }) => ({ text: head.text, derivation }))
+        const jobs = portion.map(jobOf)
         const results = await compute.evaluations({ patch, jobs }, signal)
         for (const [index, { head }] of portion.entries()) {
           const result = results[index]

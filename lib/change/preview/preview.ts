@@ -8,7 +8,7 @@ import type {
   PreviewRow,
   RowResult,
 } from '#lib/change/model.ts'
-import { type Compute, computeHere, type RowJob } from '#lib/change/preview/compute.ts'
+import { type Compute, computeHere, jobOf, type RowJob } from '#lib/change/preview/compute.ts'
 import type { Derive, Derived, Head } from '#lib/change/preview/derivation.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
 import { inBatches, readHeads } from '#lib/change/preview/documents.ts'
@@ -168,7 +168,7 @@ async function computePortion(
   const indexes = new Map(texts.map(([id], index) => [id, index]))
   const jobs = portion.map(({ head, derivation }): RowJob => {
     const upstream = indexes.get(upstreamIds.get(head.unit.UnitID) ?? '')
-    const job = { text: head.text, derivation, dataHash: head.unit.DataHash }
+    const job = { ...jobOf({ head, derivation }), dataHash: head.unit.DataHash }
     return upstream === undefined ? job : { ...job, upstream }
   })
   const batch = { patch, jobs, upstreams: texts.map(([, text]) => text), maxChangesLength }
@@ -187,8 +187,16 @@ function withRefusal(result: RowResult, refusal: string | undefined): RowResult 
 }
 
 function sealedUnit(row: PreviewRow): SealedUnit {
-  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash } = row
-  const frozen: FrozenUnit = { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash }
+  const { UnitID, SpaceID, Slug, SpaceSlug, HeadRevisionNum, DataHash, ToolchainType } = row
+  const frozen: FrozenUnit = {
+    UnitID,
+    SpaceID,
+    Slug,
+    SpaceSlug,
+    HeadRevisionNum,
+    DataHash,
+    ...(ToolchainType === undefined ? {} : { ToolchainType }),
+  }
   if (row.status !== 'change') return frozen
   const mark = markOf(row)
   return { ...frozen, resultHash: row.resultHash, ...(mark === undefined ? {} : { mark }) }

@@ -1,4 +1,10 @@
-import { type Compute, computeHere, type Job, type ShownDocument } from '#lib/change/preview/compute.ts'
+import {
+  type Compute,
+  computeHere,
+  type Job,
+  jobOf,
+  type ShownDocument,
+} from '#lib/change/preview/compute.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
 import { readHeads } from '#lib/change/preview/documents.ts'
 import type { SealContents, SealedUnit } from '#lib/change/seal/seal-contents.ts'
@@ -21,7 +27,7 @@ export async function previewedDocument(
   const [head] = await readHeads(hub, [unit], signal)
   if (head?.status === 'unreadable') throw refusal(404, 'unreadable', head.reason)
   if (head?.status !== 'as-frozen') throw moved()
-  const job = await jobOf(hub, { unit, patch, text: head.text }, signal)
+  const job = await jobFor(hub, { unit, patch, text: head.text }, signal)
   const { resultHash } = unit
   const sealed = resultHash === undefined ? {} : { resultHash }
   const shown = await compute.document({ ...job, ...sealed, patch }, signal)
@@ -31,14 +37,15 @@ export async function previewedDocument(
   return { before, after, isMasked }
 }
 
-async function jobOf(
+async function jobFor(
   hub: ConfigHub,
   { unit, patch, text }: { unit: SealedUnit; patch: SealContents['patch']; text: string },
   signal: AbortSignal | undefined,
 ): Promise<Job> {
-  if (unit.resultHash === undefined) return { text, derivation: { from: 'text', text } }
-  for await (const [derived] of deriver(hub, patch)([{ unit, text }], signal)) {
-    if (derived !== undefined) return { text, derivation: derived.derivation }
+  const head = { unit, text }
+  if (unit.resultHash === undefined) return jobOf({ head, derivation: { from: 'text', text } })
+  for await (const [derived] of deriver(hub, patch)([head], signal)) {
+    if (derived !== undefined) return jobOf(derived)
   }
   throw moved()
 }

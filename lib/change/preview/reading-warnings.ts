@@ -1,7 +1,7 @@
 import type { Json } from '#lib/base/json.ts'
 import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
-import type { LoadedResource } from '#lib/config/document/document.ts'
+import type { LoadedResource, Resource } from '#lib/config/document/document.ts'
 import { type Surprise, surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 import { placeLabel } from '#lib/path/path-label.ts'
@@ -12,8 +12,8 @@ const maxWarnings = 4
 
 /** What in the changed places is, or was, read as something else than it looks like. `changes` are as they are shown. */
 export function readingWarnings(
-  before: readonly LoadedResource[],
-  after: readonly LoadedResource[],
+  before: readonly Resource[],
+  after: readonly Resource[],
   changes: readonly PathChange[],
 ): string[] {
   const warnings = changes.flatMap((change) => [
@@ -27,7 +27,7 @@ export function readingWarnings(
 
 /** The surprises inside the place of a change. One whose value is masked is not told. */
 function within(
-  resources: readonly LoadedResource[],
+  resources: readonly Resource[],
   { resourceType, resourceName, path }: PathChange,
   shown: Json | undefined,
 ): Surprise[] {
@@ -36,7 +36,7 @@ function within(
   const resource = resources.find(
     (each) => each.resourceType === resourceType && each.resourceName === resourceName,
   )
-  if (resource === undefined || !parsed.ok) return []
+  if (resource === undefined || !isYaml(resource) || !parsed.ok) return []
   const surprises = surprisesOf(resource)
   if (surprises.length === 0) return []
   const [place] = places(resource.value, parsed.value.segments)
@@ -57,4 +57,8 @@ function valueAt(value: Json, keys: readonly (string | number)[]): Json | undefi
     else return undefined
   }
   return here
+}
+
+function isYaml(resource: Resource): resource is LoadedResource {
+  return 'document' in resource
 }

@@ -35,6 +35,7 @@ const SealedUnit: z.ZodType<SealedUnit> = z.object({
   SpaceSlug: Text,
   HeadRevisionNum: z.int(),
   DataHash: Text,
+  ToolchainType: Text.exactOptional(),
   resultHash: Text.exactOptional(),
   mark: z.enum(['consent', 'override', 'refused']).exactOptional(),
 })

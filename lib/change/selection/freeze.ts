@@ -27,7 +27,7 @@ export type Freeze = {
 }
 
 const select =
-  'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,UpstreamUnitID,ChangeSetID,Permissions'
+  'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,ToolchainType,UpstreamUnitID,ChangeSetID,Permissions'
 const include = 'SpaceID,ChangeSetID'
 
 /** The selection as it is now: ids, heads and hashes. */
@@ -82,6 +82,7 @@ function freezeUnit({ Unit, Space, ChangeSet }: ExtendedUnit): Frozen {
     SpaceSlug: Unit.SpaceSlug ?? Space?.Slug ?? Unit.SpaceID,
     HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
     DataHash: Unit.DataHash ?? '',
+    ...toolchainOf(Unit.ToolchainType),
   }
   const { UpstreamUnitID: upstreamUnitId, ChangeSetID, Permissions } = Unit
   return {
@@ -91,6 +92,11 @@ function freezeUnit({ Unit, Space, ChangeSet }: ExtendedUnit): Frozen {
     ...(Object.keys(Permissions ?? {}).length === 0 ? {} : { hasOwnPermissions: true }),
     ...(ChangeSetID === undefined ? {} : { changeSet: ChangeSet?.Slug ?? ChangeSetID }),
   }
+}
+
+/** Most units are Kubernetes/YAML; leaving that out keeps seals short. */
+function toolchainOf(ToolchainType: string | undefined): Pick<FrozenUnit, 'ToolchainType'> {
+  return ToolchainType === undefined || ToolchainType === 'Kubernetes/YAML' ? {} : { ToolchainType }
 }
 
 function bySpaceAndSlug(a: Frozen, b: Frozen): number {

@@ -1,7 +1,7 @@
 import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { type Listed, withItems } from '#lib/config/document/list-items.ts'
-import { type DocumentError, guarded } from '#lib/config/document/result.ts'
+import { type DocumentError, type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { type Around, type Marks, markValue } from '#lib/config/mask/marks.ts'
 import { isSecretType, resourceKind } from '#lib/config/mask/secret-resources.ts'
 import { collectSecrets } from '#lib/config/mask/taint.ts'
@@ -32,7 +32,7 @@ export function analyse(
   texts: readonly string[],
   around: Around = {},
 ): { analyses: Analysis[]; secrets: Set<string> } {
-  const read = texts.map((text) => guarded(() => loadStream(text)))
+  const read = texts.map(readStructured)
   const streams = read.map((each) => (each.ok ? each.value : undefined))
   const inventories = streams.map((stream) => inventoryOf(withItems(stream?.resources ?? [])))
   const secrets = new Set<string>()
@@ -74,6 +74,16 @@ function marksOf(
   for (const [at, mark] of found) if (mark !== undefined) inList.set(at, mark)
   if (inList.size === 0) return marks
   return new Map<string | number, Marks>(marks instanceof Map ? marks : []).set('items', inList)
+}
+
+/** Lines like `name=value` are one long scalar to YAML, which says nothing about them. */
+function readStructured(text: string): DocumentResult<LoadedStream> {
+  const read = guarded(() => loadStream(text))
+  if (!read.ok || !/[=:]/.test(text)) return read
+  const { resources } = read.value
+  return resources.length > 0 && resources.every(({ value }) => typeof value === 'string')
+    ? fail(noError.message)
+    : read
 }
 
 /** The resources of a text by name, to find the same ones in another text. */

@@ -1,7 +1,7 @@
 import type { Json } from '#lib/base/json.ts'
 import { type Analysis, analyse } from '#lib/config/mask/analysis.ts'
 import { type Around, type Marks, markText, markValue, maskMarked } from '#lib/config/mask/marks.ts'
-import { type MaskedText, maskedText } from '#lib/config/mask/masked-text.ts'
+import { type MaskedText, maskedText, plainSpans } from '#lib/config/mask/masked-text.ts'
 import { aroundPath, isSecretPlace } from '#lib/config/mask/place.ts'
 import { secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { isSecretType } from '#lib/config/mask/secret-resources.ts'
@@ -77,7 +77,7 @@ export function secretsIn(...texts: readonly string[]): ReadonlySet<string> {
   const { analyses, secrets } = analyse(texts)
   for (const each of analyses) {
     if (each.kind === 'unreadable')
-      for (const { start, end } of markText(each.text)) followText(each.text.slice(start, end), secrets)
+      for (const { start, end } of plainSpans(each.text)) followText(each.text.slice(start, end), secrets)
   }
   return secrets
 }

@@ -2,6 +2,7 @@ import type { LoadedStream } from '#lib/config/document/document.ts'
 import { type Splice, splice } from '#lib/config/document/lines.ts'
 import { type Analysis, holdsSecret, type MarkedResource } from '#lib/config/mask/analysis.ts'
 import { commentSpans } from '#lib/config/mask/comments.ts'
+import { formatSpans } from '#lib/config/mask/format-spans.ts'
 import { markedScalars, scalarSplices } from '#lib/config/mask/nodes.ts'
 import { type SecretMatcher, secretMatcher } from '#lib/config/mask/secret-matcher.ts'
 import { type Fingerprint, maskOf, type Span, tidySpans } from '#lib/config/mask/spans.ts'
@@ -85,9 +86,15 @@ function lastAtMost(starts: readonly number[], offset: number): number {
   return low
 }
 
+/** Secrets of a text that is no YAML: by its lines, and by the names of the format that it is in. */
+export function plainSpans(text: string): Span[] {
+  const spans = textSpans(text)
+  return tidySpans(text, [...spans, ...formatSpans(text, spans)])
+}
+
 /** Documents of a stream that can be read are read one by one; the others are masked by their lines. */
 function unreadableSpans(text: string, known: ReadonlySet<string>): Span[] {
-  const spans = textSpans(text)
+  const spans = plainSpans(text)
   const secrets = new Set(known)
   for (const { start, end } of spans) followText(text.slice(start, end), secrets)
   return tidySpans(text, [...spans, ...secretMatcher(secrets)(text)])

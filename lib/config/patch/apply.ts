@@ -71,8 +71,8 @@ function applyToResources(stream: LoadedStream, patch: ReadPatch): DocumentResul
 }
 
 // Positions of a DocumentError are positions in the patch; the document's are said in words.
-export function inDocument(error: DocumentError): { ok: false; error: DocumentError } {
+export function inDocument(error: DocumentError, format = 'YAML'): { ok: false; error: DocumentError } {
   if (error.isTooLarge) return { ok: false, error }
   const at = error.line === undefined ? '' : ` (line ${error.line}, column ${error.column ?? 1})`
-  return fail(`The document is not valid YAML${at}: ${error.message}`)
+  return fail(`The document is not valid ${format}${at}: ${error.message}`)
 }

@@ -45,17 +45,25 @@ export async function answerActivity(
 }
 
 /** `before` is absent for the first revision of a unit. */
-type Pair = { readonly before: Revision | undefined; readonly after: Revision }
+type Pair = {
+  readonly before: Revision | undefined
+  readonly after: Revision
+  /** The format of both; absent when the unit is gone. */
+  readonly toolchain: string | undefined
+}
 
 async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], context: TaskContext) {
-  const known = await readRevisions(hub, asked, context.signal)
+  const [known, formats] = await Promise.all([
+    readRevisions(hub, asked, context.signal),
+    readToolchains(hub, asked, context.signal),
+  ])
   const judged = asked.map(({ UnitID, RevisionNum }): ChangeDescription | Pair => {
     const after = known.get(keyOf(UnitID, RevisionNum))
     const before = known.get(keyOf(UnitID, RevisionNum - 1))
     if (after === undefined) return { unknown: 'gone' }
     if (before === undefined && RevisionNum > 1) return { unknown: 'no-before' }
     if (isTooLarge(after) || isTooLarge(before)) return { unknown: 'too-large' }
-    return { before, after }
+    return { before, after, toolchain: formats.get(UnitID) }
   })
   const pairs = judged.flatMap((each) => ('after' in each ? [each] : []))
   const descriptions = await describePairs(hub, pairs, context)
@@ -63,6 +71,22 @@ async function describeRevisions(hub: ConfigHub, asked: readonly RevisionKey[], 
     (each): ChangeDescription =>
       'after' in each ? (descriptions.get(pairKey(each)) ?? { unknown: 'gone' }) : each,
   )
+}
+
+/** By UnitID; a Unit never changes its toolchain. */
+const toolchains = new RecentlyUsed<string, string>(4 * 1024 * 1024)
+
+async function readToolchains(hub: ConfigHub, asked: readonly RevisionKey[], signal: TaskContext['signal']) {
+  const ids = [...new Set(asked.map(({ UnitID }) => UnitID))]
+  const known = new Map(ids.map((id) => [id, toolchains.get(id)]))
+  const missing = ids.filter((id) => known.get(id) === undefined)
+  if (missing.length === 0) return known
+  for (const { Unit } of await hub.unitsById(missing, { select: 'Slug,ToolchainType' }, signal)) {
+    const { UnitID, ToolchainType = '' } = Unit
+    known.set(UnitID, ToolchainType)
+    toolchains.set(UnitID, ToolchainType, 100)
+  }
+  return known
 }
 
 /** The revisions and the ones before them, without documents. */
@@ -147,7 +171,7 @@ async function comparePairs(
   return descriptions
 }
 
-type Texts = { readonly before?: string; readonly after: string }
+type Texts = { readonly before?: string; readonly after: string; readonly toolchain?: string }
 
 function withoutReading({ before, after }: Pair): ChangeDescription | undefined {
   if (before?.DataHash === undefined || before.DataHash !== after.DataHash) return undefined
@@ -155,14 +179,15 @@ function withoutReading({ before, after }: Pair): ChangeDescription | undefined 
 }
 
 function textsOf(
-  { before, after }: Pair,
+  { before, after, toolchain }: Pair,
   documents: ReadonlyMap<string, string>,
 ): Extract<ChangeDescription, { unknown: unknown }> | Texts {
   const fresh = documentOf(after, documents)
   const old = before === undefined ? undefined : documentOf(before, documents)
   if (fresh === undefined) return { unknown: 'gone' }
   if (before !== undefined && old === undefined) return { unknown: 'no-before' }
-  return old === undefined ? { after: fresh } : { before: old, after: fresh }
+  const texts = { after: fresh, ...(toolchain === undefined ? {} : { toolchain }) }
+  return old === undefined ? texts : { ...texts, before: old }
 }
 
 /** By DataHash: a restored document is the same text again, and clones often have equal ones. */
@@ -195,8 +220,8 @@ function keyOf(unitId: string, revisionNum: number): string {
   return `${unitId} ${revisionNum}`
 }
 
-function pairKey({ before, after }: Pair): string {
+function pairKey({ before, after, toolchain = '' }: Pair): string {
   // Two revisions without a hash are not the same document.
   const name = (revision: Revision) => revision.DataHash ?? revision.RevisionID
-  return `${before === undefined ? 'first' : name(before)} ${name(after)}`
+  return `${before === undefined ? 'first' : name(before)} ${name(after)} ${toolchain}`
 }

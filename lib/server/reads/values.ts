@@ -39,11 +39,17 @@ export async function answerValues(
 }
 
 async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, context: TaskContext) {
-  const found = await hub.unitsById(unitIds, { select: 'Slug,DataHash,DataSize' }, context.signal)
+  const found = await hub.unitsById(
+    unitIds,
+    { select: 'Slug,DataHash,DataSize,ToolchainType' },
+    context.signal,
+  )
   const units = found.map(({ Unit }) => Unit)
   await readMissing(hub, units, columns, context)
-  const entries = units.flatMap(({ UnitID, DataHash }) => {
-    const row = columns.map((column) => cells.get(cellKey(DataHash ?? '', column)))
+  const entries = units.flatMap((unit) => {
+    const { UnitID, DataHash } = unit
+    const unitDocument = documentOf(unit)
+    const row = columns.map((column) => cells.get(cellKey(unitDocument, column)))
     return row.every((cell) => cell !== undefined) && DataHash !== undefined
       ? [[UnitID, { DataHash, cells: row }] as const]
       : []
@@ -60,39 +66,54 @@ async function readMissing(
   // Clones often have equal documents: one of each is enough.
   const wanted = new Map<string, Unit>()
   for (const unit of units) {
-    const { DataHash } = unit
-    if (DataHash === undefined || wanted.has(DataHash)) continue
-    if (columns.some((column) => cells.get(cellKey(DataHash, column)) === undefined))
-      wanted.set(DataHash, unit)
+    const document = documentOf(unit)
+    if (unit.DataHash === undefined || wanted.has(document)) continue
+    if (columns.some((column) => cells.get(cellKey(document, column)) === undefined))
+      wanted.set(document, unit)
   }
   const budget = new RequestBudget()
   const batches = inBatches([...wanted.values()], ({ DataSize }) => DataSize ?? 0)
   await mapParallel(batches, async (batch) => {
-    const ids = batch.map(({ UnitID }) => UnitID)
-    const documents = (await hub.unitDataById(ids, context.signal)).flatMap(({ DataHash, Data = '' }) =>
-      DataHash === undefined ? [] : [{ DataHash, text: Data }],
-    )
+    const toolchains = new Map(batch.map(({ UnitID, ToolchainType }) => [UnitID, ToolchainType]))
+    const found = await hub.unitDataById([...toolchains.keys()], context.signal)
+    const documents = found.flatMap(({ UnitID, DataHash, Data = '' }) => {
+      const toolchain = toolchains.get(UnitID)
+      if (DataHash === undefined) return []
+      return [{ DataHash, text: Data, ...(toolchain === undefined ? {} : { toolchain }) }]
+    })
     for (const portion of inBatches(documents, ({ text }) => text.length, taskLimits)) {
-      const found = await budget.each(
-        portion.map(({ text }) => text),
-        (texts) => run(work(), 'cells', { texts, columns }, context),
+      const rows = await budget.each(
+        portion,
+        (each) => run(work(), 'cells', { documents: each, columns }, context),
         // Without cells it stays unknown.
         (): ValueCell[] => [],
       )
-      for (const [index, { DataHash }] of portion.entries()) keep(DataHash, columns, found[index] ?? [])
+      for (const [index, { DataHash, toolchain }] of portion.entries())
+        keep(documentOf({ DataHash, ToolchainType: toolchain }), columns, rows[index] ?? [])
     }
   })
 }
 
-function keep(dataHash: string, columns: readonly ValueColumn[], found: readonly ValueCell[]): void {
+/** The same bytes have other values in another format. */
+function documentOf({
+  DataHash = '',
+  ToolchainType = '',
+}: {
+  readonly DataHash?: string | undefined
+  readonly ToolchainType?: string | undefined
+}): string {
+  return `${DataHash} ${ToolchainType}`
+}
+
+function keep(document: string, columns: readonly ValueColumn[], found: readonly ValueCell[]): void {
   for (const [index, cell] of found.entries()) {
     const column = columns[index]
     if (column === undefined) continue
-    cells.set(cellKey(dataHash, column), cell, 200 + JSON.stringify(cell).length)
+    cells.set(cellKey(document, column), cell, 200 + JSON.stringify(cell).length)
   }
 }
 
-function cellKey(dataHash: string, { resourceType, path }: ValueColumn): string {
+function cellKey(document: string, { resourceType, path }: ValueColumn): string {
   // Blanks may stand in a type and in a path, so joined by one, two columns could share their cells.
-  return JSON.stringify([dataHash, resourceType, path])
+  return JSON.stringify([document, resourceType, path])
 }

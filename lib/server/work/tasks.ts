@@ -18,11 +18,12 @@ export const tasks = {
   maskFields: async (fields: readonly Field[]) =>
     fields.map(({ name, text }) => maskField(name, text, masking())),
   cells: async (job: {
-    readonly texts: readonly string[]
+    readonly documents: readonly { readonly text: string; readonly toolchain?: string }[]
     readonly columns: Parameters<typeof valueCells>[1]
-  }) => job.texts.map((text) => valueCells(text, job.columns, masking())),
-  sentences: async (pairs: readonly { readonly before?: string; readonly after: string }[]) =>
-    pairs.map(({ before, after }) => describeChange(before, after, masking())),
+  }) => job.documents.map(({ text, toolchain }) => valueCells(text, job.columns, masking(), toolchain)),
+  sentences: async (
+    pairs: readonly { readonly before?: string; readonly after: string; readonly toolchain?: string }[],
+  ) => pairs.map(({ before, after, toolchain }) => describeChange(before, after, masking(), toolchain)),
 }
 
 type Tasks = typeof tasks

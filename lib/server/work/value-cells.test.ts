@@ -72,3 +72,17 @@ items:
   expect(replicas).toEqual([{ value: 2 }])
   expect(secrets).toEqual([{ value: expect.not.stringContaining('aHVu'), masked: true }])
 })
+
+it.each([
+  ['AppConfig/TOML', '[db]\nport = 80\npassword = "hunter2"\n', 80],
+  ['AppConfig/Properties', 'db.port=80\ndb.password=hunter2\n', 80],
+  ['AppConfig/INI', '[db]\nport = 80\npassword = hunter2\n', 80],
+  ['AppConfig/Env', 'PORT=80\nDB_PASSWORD=hunter2\n', '80'],
+])('a document of %s has the values of its format', (toolchain, text, port) => {
+  const columns = ['db.port', 'db.password', 'PORT', 'DB_PASSWORD'].map((path) => ({
+    resourceType: '*',
+    path,
+  }))
+  const cells = valueCells(text, columns, {}, toolchain).flat()
+  expect(cells).toEqual([{ value: port }, { value: expect.stringContaining('•'), masked: true }])
+})

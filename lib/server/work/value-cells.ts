@@ -1,7 +1,10 @@
-import type { Json } from '#lib/base/json.ts'
+import { isJsonMap, type Json } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { readResources } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
+import { convertedText, resourceOf } from '#lib/config/formats/documents.ts'
+import { isYamlToolchain } from '#lib/config/formats/toolchain.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
@@ -15,16 +18,26 @@ export function valueCells(
   document: string,
   columns: readonly ValueColumn[],
   options: MaskOptions = {},
+  toolchain?: string,
 ): ValueCell[] {
   // Values are taken from the document as it is shown: what stands around a value, in another resource too, tells that
   // it is a secret, and a path like `env.0.value`, or one to the map above it, does not.
-  const read = readResources(maskConfig(document, options).text)
+  const read = shownResources(document, options, toolchain)
   if (!read.ok) return []
   return columns.map(({ resourceType, path }) =>
     withItems(read.value)
       .filter((each) => resourceType === '' || resourceType === '*' || each.resourceType === resourceType)
       .flatMap(({ value }) => readPath(value, path).map((found) => cellOf(found.value))),
   )
+}
+
+/** A document of application configuration is one resource, of the type that it names. */
+function shownResources(document: string, options: MaskOptions, toolchain: string | undefined) {
+  const converted = convertedText(document, toolchain)
+  if (!converted.ok) return converted
+  const read = readResources(maskConfig(converted.value, options).text)
+  if (!read.ok || isYamlToolchain(toolchain)) return read
+  return ok(read.value.map((each) => (isJsonMap(each.value) ? resourceOf(each.value) : each)))
 }
 
 function cellOf(value: Json): ValueCell[number] {
