@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Download, Page, Response } from '@playwright/test'
+import type { Download, Page, Request, Response } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
 import { leaksIn } from '#lib/config/testing/planted.ts'
 
@@ -81,7 +81,16 @@ export class Exits {
       // A page that is left cancels what it still waits for; the browser then has nothing of it.
       // Signing out leaves its page at once; app/api/exits.test.ts reads that answer.
       if (from.startsWith('DELETE ') && from.endsWith('/api/session')) return
-      if (response.request().failure() === null) this.#unread.push(`${from}: ${String(error)}`)
+      if (response.request().failure() !== null) return
+      if (!(await this.#askAgain(from, response.request()))) this.#unread.push(`${from}: ${String(error)}`)
     }
+  }
+
+  /** The browser hands over no answer of a page that was left since. */
+  async #askAgain(from: string, request: Request): Promise<boolean> {
+    if (request.method() !== 'GET') return false
+    const answer = await this.#page.request.get(request.url(), { headers: await request.allHeaders() })
+    this.#texts.push({ from, text: await answer.text() })
+    return answer.ok()
   }
 }
