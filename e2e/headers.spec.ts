@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request as send } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { expect, test } from '#e2e/fixtures.ts'
-import { places } from '#e2e/places.ts'
+import { type Place, places } from '#e2e/places.ts'
 
 test.use({ hubUse: 'read' })
 
@@ -54,11 +54,30 @@ test('every page has a policy with a nonce of its own, and only scripts that car
   expect(dashboard.running()).toBe(true)
 })
 
+test('no page breaks its own policy', async ({ page, signIn }) => {
+  await signIn()
+  const broken: string[] = []
+  await page.exposeFunction('tellBroken', (directive: string) => broken.push(directive))
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      Reflect.get(window, 'tellBroken')(`${effectiveDirective} ${blockedURI}`),
+    )
+  })
+  const pathOf = ({ path }: Place) => path.replace(/[?].*/, '')
+  for (const [place] of Map.groupBy(places, pathOf).values()) {
+    if (place === undefined) continue
+    await page.goto(place.path)
+    await place.arrive(page)
+  }
+  expect(broken).toEqual([])
+})
+
 test('a script that is not ours does not run', async ({ context, signIn }) => {
   await signIn()
   // A page of its own: the browser notes the refusal as an error.
   const page = await context.newPage()
   await page.goto('/units')
+  await expect(page.getByRole('row').nth(5)).toBeVisible()
 
   const blocked = await page.evaluate(async () => {
     const refused = new Promise<string>((resolve) => {

@@ -31,7 +31,8 @@ export function RecordSpaceSelect({
       description="The change is kept there as a Tag. Nothing else in that Space changes."
       placeholder={spaces.isPending ? 'Reading the Spaces…' : 'Choose a Space'}
       isMono
-      isDisabled={isDisabled}
+      // A list without options does not open.
+      isDisabled={isDisabled || spaces.isPending}
       options={options}
       value={options.some((option) => option.value === spaceId) ? spaceId : null}
       onChange={onChange}
