@@ -45,3 +45,18 @@ it('a transaction is nobody else’s', async () => {
   expect(await writing).toBe(1)
   expect(await Promise.all(outside)).toEqual([1, 1, 1, 1, 1])
 })
+
+it('the event loop turns between two statements, so that new callers are heard', async () => {
+  let turns = 0
+  let isRunning = true
+  const turn = () => {
+    turns += 1
+    if (isRunning) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const statements = 20
+  for (let at = 0; at < statements; at += 1) await sql`select 1`.execute(store.db)
+  isRunning = false
+
+  expect(turns).toBeGreaterThanOrEqual(statements - 1)
+})

@@ -50,9 +50,13 @@ function serialDriver(driver: Driver): Driver {
     },
     releaseConnection: async (connection, options) => {
       await driver.releaseConnection(connection, options)
-      const next = line.shift()
-      if (next === undefined) lent = false
-      else next.go()
+      // An embedded database answers without leaving the thread. Whoever connects is accepted one per turn of the event
+      // loop, so without a turn between two statements a few callers would keep all others out.
+      setImmediate(() => {
+        const next = line.shift()
+        if (next === undefined) lent = false
+        else next.go()
+      })
     },
   }
 }
