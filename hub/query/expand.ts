@@ -169,7 +169,9 @@ export async function expand(
   return rows.map((row) => {
     const entity = presentEntity(model, row)
     for (const name of dropped) delete entity[name]
-    return { [model.table]: entity, ...entitiesOf(row, related) }
+    const answer: Record<string, unknown> = {}
+    answer[model.table] = entity
+    return related.length === 0 ? answer : Object.assign(answer, entitiesOf(row, related))
   })
 }
 
