@@ -11,6 +11,8 @@ const config = {
   serverExternalPackages: ['piscina'],
   // Hubdeck shows no photographs; Next's resizer would work for anybody who asks.
   images: { unoptimized: true },
+  // A page names its icon, but a browser that reads a slow page asks for this address before it gets there.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }
 
 export default config

@@ -118,6 +118,11 @@ for (const { path, status, code, ...rest } of odd) {
   })
 }
 
+test('a browser that asks for the usual icon gets ours', async ({ page, dashboard }) => {
+  const answer = await page.request.get(`${dashboard.url}/favicon.ico`)
+  expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/svg+xml'])
+})
+
 test('documents and lists are not to be kept by the browser', async ({ page, signIn }) => {
   await signIn()
   for (const path of [
