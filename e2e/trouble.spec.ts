@@ -28,8 +28,6 @@ test.describe('queries that cannot be run', () => {
       await expect(page.getByRole('row').nth(5)).toBeVisible()
       await page.getByRole('button', { name: 'Text', exact: true }).click()
       const field = page.getByRole('combobox', { name: 'Query' })
-      // The focus comes with the caret at the end of the text.
-      await expect(field).toBeFocused()
       await field.fill(text)
       await page.keyboard.press('Enter')
 

@@ -49,6 +49,8 @@ export function QueryText({
   const completion = useCompletion({ field, label, value, error, suggest, onChange })
   useImperativeHandle(ref, () => ({
     focus: () => {
+      // Somebody who is typing already has put the caret where it belongs.
+      if (document.activeElement === field.current) return
       field.current?.focus()
       field.current?.setSelectionRange(value.length, value.length)
     },
