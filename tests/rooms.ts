@@ -46,6 +46,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/config/formats',
     'lib/config/compare',
   ],
+  'lib/config/kinds': ['lib/base', 'lib/path', 'lib/config/document', 'lib/config/mask'],
   'lib/config/patch': document,
   'lib/config/testing': document,
   'lib/confighub': ['lib/base', 'lib/where'],
@@ -70,6 +71,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/url': ['lib/base', 'lib/where'],
   'lib/queries': [
     'lib/base',
+    'lib/config/kinds',
     'lib/where',
     'lib/confighub',
     'lib/change',
