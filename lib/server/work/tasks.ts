@@ -1,5 +1,6 @@
 import { computeHere } from '#lib/change/preview/compute.ts'
 import { masking } from '#lib/change/preview/masking.ts'
+import { definedKind } from '#lib/config/kinds/custom-kinds.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
 import { type Field, maskField } from '#lib/config/mask/mask-field.ts'
 import { describeChange } from '#lib/history/activity-sentence.ts'
@@ -17,6 +18,16 @@ export const tasks = {
   maskTexts: async (texts: readonly string[]) => texts.map((text) => maskConfig(text, masking()).text),
   maskFields: async (fields: readonly Field[]) =>
     fields.map(({ name, text }) => maskField(name, text, masking())),
+  definedKind: async (job: {
+    readonly texts: readonly string[]
+    readonly resourceType: string
+    readonly metadata: Parameters<typeof definedKind>[2]
+  }) =>
+    definedKind(
+      job.texts.map((text) => maskConfig(text, masking()).text),
+      job.resourceType,
+      job.metadata,
+    ),
   cells: async (job: {
     readonly documents: readonly { readonly text: string; readonly toolchain?: string }[]
     readonly columns: Parameters<typeof valueCells>[1]
