@@ -16,7 +16,7 @@ import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 /** Why this kind of patch cannot be applied to documents of a format; undefined when it can. */
 export function unpatchable({ kind, name }: Format, patch: DocumentPatch['kind']): string | undefined {
   if (kind === 'text')
-    return `This format cannot be patched by fields (${name}). Edit the document with another tool.`
+    return `This format cannot be patched by fields (${name}). Edit the whole document instead.`
   const isFlat = kind === 'properties' || kind === 'ini' || kind === 'env'
   if (!isFlat || patch === 'set-fields') return undefined
   const asked = patch === 'merge' ? 'A merge patch' : 'A JSON patch'

@@ -10,7 +10,7 @@ import {
   markValue,
   maskMarked,
 } from '#lib/config/mask/marks.ts'
-import type { MaskOptions } from '#lib/config/mask/mask.ts'
+import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { maskedText } from '#lib/config/mask/masked-text.ts'
 import { isSecretName, judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
 import { aroundPath, isSecretPlace, patchRoot } from '#lib/config/mask/place.ts'
@@ -30,7 +30,15 @@ type FunctionPatch = {
 type SetFields = Extract<DocumentPatch, { kind: 'set-fields' }>
 type JsonPatch = Extract<DocumentPatch, { kind: 'json' }>
 type MergePatch = Extract<DocumentPatch, { kind: 'merge' }>
-type MaskablePatch = DocumentPatch | FunctionPatch | { readonly kind: 'restore'; readonly to: string }
+type MaskablePatch =
+  | DocumentPatch
+  | FunctionPatch
+  | {
+      readonly kind: 'document'
+      readonly text: string
+      readonly base: { readonly UnitID: string; readonly HeadRevisionNum: number; readonly DataHash: string }
+    }
+  | { readonly kind: 'restore'; readonly to: string }
 
 /**
  * The displayed and recorded form of a patch: of the same kind, with its secrets masked. It must not be applied any
@@ -46,6 +54,8 @@ export function maskPatch(patch: MaskablePatch, options: MaskOptions = {}): Mask
       return { ...patch, text: maskOperations(patch, options) }
     case 'function':
       return maskCall(patch, options)
+    case 'document':
+      return { ...patch, text: maskConfig(patch.text, options).text }
     case 'restore':
       return patch
     default:
