@@ -4,7 +4,16 @@ import { classNames } from '#components/ui/class-names.ts'
 import { routes } from '#lib/url/routes.ts'
 
 /** Three steps side by side, narrowing from what is possible to what is written; one below the other when narrow. */
-export function WorkspaceFrame({ title, children }: { title: string; children: ReactNode }) {
+export function WorkspaceFrame({
+  title,
+  isWide = false,
+  children,
+}: {
+  title: string
+  /** The first step needs more room than the others: it holds a document. */
+  isWide?: boolean
+  children: ReactNode
+}) {
   return (
     <div className="flex flex-col xl:h-full">
       <header className="flex shrink-0 flex-wrap items-baseline gap-x-3 border-line border-b px-4 py-2.5">
@@ -13,12 +22,18 @@ export function WorkspaceFrame({ title, children }: { title: string; children: R
           All changes
         </Link>
       </header>
-      <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[22rem_minmax(0,1fr)] xl:grid-cols-[24rem_minmax(0,1fr)_19rem] 2xl:grid-cols-[28rem_minmax(0,1fr)_22rem]">
+      <div className={classNames('grid min-h-0 flex-1 grid-cols-1', isWide ? columns.wide : columns.usual)}>
         {children}
       </div>
     </div>
   )
 }
+
+const columns = {
+  usual:
+    'lg:grid-cols-[22rem_minmax(0,1fr)] xl:grid-cols-[24rem_minmax(0,1fr)_19rem] 2xl:grid-cols-[28rem_minmax(0,1fr)_22rem]',
+  wide: 'lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_19rem] 2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)_22rem]',
+} as const
 
 const steps = {
   what: { number: 1, title: 'What', place: 'lg:row-span-2 xl:row-span-1' },

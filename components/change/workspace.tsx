@@ -14,7 +14,7 @@ import { useChoice } from '#components/change/preview/use-choice.ts'
 import { usePreview } from '#components/change/preview/use-preview.ts'
 import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/scope/purpose.ts'
 import { type Scope, selectionOf } from '#components/change/scope/scope.ts'
-import { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
+import { type ScopeUnits, useScopeUnits } from '#components/change/scope/use-scope-units.ts'
 import { WhatStep } from '#components/change/what-step.tsx'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
@@ -63,7 +63,8 @@ function Steps({
 }) {
   const units = useScopeUnits(scope)
   const sample = useSample((isTyped(purpose) && units.data?.units) || noUnits)
-  const { reading, aim } = usePatch(purpose, draft, sample.resources)
+  const unit = onlyUnit(units.data)
+  const { reading, aim } = usePatch(purpose, draft, sample.resources, unit?.Unit.ToolchainType)
   const preview = usePreview()
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
@@ -78,7 +79,7 @@ function Steps({
     return <StartedRedirect started={draft.started} onLeave={() => onDraft(undefined)} />
   }
   return (
-    <WorkspaceFrame title={titleOf(purpose)}>
+    <WorkspaceFrame title={titleOf(purpose)} isWide={isTyped(purpose) && draft.kind === 'document'}>
       <StepColumn
         step="what"
         footer={
@@ -98,6 +99,7 @@ function Steps({
           reading={reading}
           aim={aim}
           sample={sample}
+          unit={unit}
           isDisabled={writer.isWriting}
         />
       </StepColumn>
@@ -113,6 +115,10 @@ function Steps({
       </StepColumn>
     </WorkspaceFrame>
   )
+}
+
+function onlyUnit(scope: ScopeUnits | undefined): ExtendedUnit | undefined {
+  return scope?.units.length === 1 && !scope.truncated ? scope.units[0] : undefined
 }
 
 const noUnits: readonly ExtendedUnit[] = []

@@ -48,7 +48,7 @@ export function UnitColumns({
   useUnitKeys({
     isComparing,
     isAtHead: from === null && to === null && revision === null,
-    onChange: () => router.push(routes.newChange({ units: [UnitID] })),
+    onChange: (patch) => router.push(routes.newChange({ units: [UnitID], patch })),
     onStep: step,
     onBlame: toggleBlame,
     onHead: showHead,
@@ -117,13 +117,14 @@ function useUnitKeys({
 }: {
   isComparing: boolean
   isAtHead: boolean
-  onChange: () => void
+  onChange: (patch: 'document' | null) => void
   onStep: (by: -1 | 1) => void
   onBlame: () => void
   onHead: () => void
 }): void {
   useKeys('Unit', [
-    { keys: 'c', label: 'Change this unit', isAction: true, run: onChange },
+    { keys: 'c', label: 'Change this unit', isAction: true, run: () => onChange(null) },
+    { keys: 'd', label: 'Edit the document of this unit', isAction: true, run: () => onChange('document') },
     { keys: 'j', label: 'What the revision before changed', run: () => onStep(-1) },
     { keys: 'k', label: 'What the revision after changed', run: () => onStep(1) },
     {

@@ -1,6 +1,6 @@
 'use client'
 
-import { PenLine } from 'lucide-react'
+import { FilePen, PenLine } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -31,6 +31,13 @@ export function UnitHeader({ unit: { Unit, Space }, space }: { unit: ExtendedUni
           text={() => `${window.location.origin}${routes.unit(space, Unit.Slug)}`}
           label="Copy the link to this unit"
         />
+        <Link
+          href={routes.newChange({ units: [Unit.UnitID], patch: 'document' })}
+          className={buttonClass('secondary', 'sm')}
+        >
+          <FilePen aria-hidden size={14} />
+          Edit document
+        </Link>
         <Link href={routes.newChange({ units: [Unit.UnitID] })} className={buttonClass('secondary', 'sm')}>
           <PenLine aria-hidden size={14} />
           Change…

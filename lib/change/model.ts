@@ -10,8 +10,13 @@ export type Patch =
       readonly name: string
       readonly arguments: readonly { name: string; value: string | number | bigint | boolean }[]
     }
+  /** The whole new text of one unit, typed from its head as a person saw it: with its secrets masked (decision 0039). */
+  | { readonly kind: 'document'; readonly text: string; readonly base: DocumentBase }
   /** Back to a revision reference (contract 4.4): `Before:Tag:<id>` undoes a change, a number restores one unit. */
   | { readonly kind: 'restore'; readonly to: string }
+
+/** The head that a text was made from. */
+export type DocumentBase = Pick<FrozenUnit, 'UnitID' | 'HeadRevisionNum' | 'DataHash'>
 
 /** Which units. The preview freezes either form to ids and heads. */
 export type Selection =

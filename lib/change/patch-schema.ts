@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
-import type { Patch } from '#lib/change/model.ts'
+import type { DocumentBase, Patch } from '#lib/change/model.ts'
 
 /** Characters of each text, and how many fields and arguments there may be. */
 export type PatchLimits = {
@@ -15,6 +15,9 @@ export type PatchLimits = {
   readonly arguments: number
   readonly argument: number
 }
+
+/** Characters of a patch as it is typed, and of all values that set-fields sets. */
+export const maxPatchText = 256 * 1024
 
 /** For patches that were accepted earlier. */
 const unlimited: PatchLimits = {
@@ -30,6 +33,12 @@ const unlimited: PatchLimits = {
 
 // `JSON.parse` returns only JSON. Validating a large value again would take long, and would lose a key `__proto__`.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
+
+export const AnyDocumentBase: z.ZodType<DocumentBase> = z.object({
+  UnitID: z.string(),
+  HeadRevisionNum: z.int(),
+  DataHash: z.string(),
+})
 
 /** A patch from outside: from the browser, from a seal, or from a record that anyone may have written. */
 export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
@@ -57,6 +66,7 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
       name,
       arguments: z.array(argument).max(most.arguments),
     }),
+    document: z.object({ kind: z.literal('document'), text, base: AnyDocumentBase }),
     restore: z.object({ kind: z.literal('restore'), to: name }),
     // The compiler reports a kind of patch that is missing here.
   } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
@@ -65,6 +75,7 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
     kinds.merge,
     kinds.json,
     kinds.function,
+    kinds.document,
     kinds.restore,
   ])
 }

@@ -66,6 +66,22 @@ export const unitsByIdQuery = (unitIds: readonly string[]) =>
     queryFn: ({ signal }) => browserHub.unitsById(unitIds, fieldParameters(scopeFields), signal),
   })
 
+const headFields = unionOf([scopeFields, { select: ['HeadRevisionNum'], include: [] }])
+
+/** The head of one unit, asked for again while somebody edits its document; null when the unit is gone. */
+export const unitHeadQuery = (unitId: string) =>
+  queryOptions({
+    queryKey: ['units', 'head', unitId],
+    queryFn: async ({ signal }) => {
+      const [found] = await browserHub.unitsById([unitId], fieldParameters(headFields), signal)
+      return found ?? null
+    },
+    refetchInterval: headEveryMs,
+  })
+
+/** Whoever learns of a new head early has less to merge. */
+const headEveryMs = 15_000
+
 export const unitQuery = (spaceSlug: string, unitSlug: string) =>
   queryOptions({
     queryKey: ['units', 'one', spaceSlug, unitSlug],

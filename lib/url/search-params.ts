@@ -24,7 +24,7 @@ export const choices = {
   compare: ['none', 'majority'],
   density: ['normal', 'compact', 'relaxed'],
   tab: ['data', 'timeline', 'compare', 'lineage'],
-  patch: ['set-fields', 'merge', 'json', 'function', 'restore'],
+  patch: ['set-fields', 'merge', 'json', 'function', 'document', 'restore'],
   window: ['7d', '1h', '24h', '30d', '90d'],
   who: ['all', 'people', 'automation'],
   lanes: ['person', 'region', 'space', 'tool', 'none'],

@@ -20,7 +20,8 @@ export function aimPatch(
 ): { readonly aim: Aim; readonly reading: PatchReading } {
   if (!reading.ok) return { aim: { kind: 'given' }, reading }
   const { patch } = reading
-  if (patch.kind === 'function' || patch.kind === 'restore') return { aim: { kind: 'given' }, reading }
+  if (patch.kind === 'function' || patch.kind === 'restore' || patch.kind === 'document')
+    return { aim: { kind: 'given' }, reading }
   if (patch.resourceType !== undefined || namesKind(patch)) return { aim: { kind: 'given' }, reading }
   if (resources === undefined) {
     return { aim: { kind: 'unknown' }, reading: missing('Choose a resource type, or every resource.') }

@@ -18,6 +18,7 @@ it.each<Patch>([
   },
   { kind: 'merge', text: 'spec:\n  replicas: 5 # five\n', ...scope },
   { kind: 'json', text: '[{"op": "remove", "path": "/spec/replicas"}]' },
+  { kind: 'document', text: 'kind: Pod\n', base: { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' } },
 ])('a recorded patch becomes the same draft again: %j', (patch) => {
   expect(readDraft(draftOfPatch(patch), [])).toEqual({ ok: true, patch })
 })

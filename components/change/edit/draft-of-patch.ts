@@ -22,6 +22,8 @@ export function draftOfPatch(patch: Patch): ChangeDraft {
       const values = Object.fromEntries(patch.arguments.map(({ name, value }) => [name, String(value)]))
       return { ...emptyDraft, kind: patch.kind, call: { name: patch.name, values } }
     }
+    case 'document':
+      return { ...emptyDraft, kind: patch.kind, document: { text: patch.text, base: patch.base } }
     case 'restore':
       return emptyDraft
     default:

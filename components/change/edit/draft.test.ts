@@ -21,7 +21,7 @@ describe('readDraft', () => {
     })
   })
 
-  it.each(['set-fields', 'merge', 'json', 'function'] as const)(
+  it.each(['set-fields', 'merge', 'json', 'function', 'document'] as const)(
     'an untouched %s is missing, not wrong',
     (kind) => {
       expect(readDraft({ ...emptyDraft, kind }, [])).toMatchObject({ ok: false, isEmpty: true })
@@ -39,6 +39,24 @@ describe('readDraft', () => {
       ok: false,
       isEmpty: false,
       error: { line: expect.any(Number) },
+    })
+  })
+
+  it('holds a document to the rules of its format, and says where it breaks them', () => {
+    const base = { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' }
+    const draft = (text: string): ChangeDraft => ({
+      ...emptyDraft,
+      kind: 'document',
+      document: { text, base },
+    })
+    const broken = 'server: [\nport = 80\n'
+    expect(readDraft(draft(broken), [])).toMatchObject({ ok: false, error: { line: expect.any(Number) } })
+    expect(readDraft(draft(broken), [], 'AppConfig/TOML')).toMatchObject({ ok: false })
+    expect(readDraft(draft(broken), [], 'AppConfig/Text')).toMatchObject({ ok: true })
+    expect(readDraft(draft(' \n'), [])).toMatchObject({ ok: false, isEmpty: false })
+    expect(readDraft(draft('a'.repeat(262_145)), [])).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('262,144') },
     })
   })
 

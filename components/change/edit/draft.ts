@@ -2,17 +2,22 @@ import { z } from 'zod'
 import { readArguments } from '#components/change/edit/argument-value.ts'
 import { emptyField, FieldDraft, readFieldValue } from '#components/change/edit/field-value.ts'
 import type { Patch } from '#lib/change/model.ts'
+import { AnyDocumentBase, maxPatchText } from '#lib/change/patch-schema.ts'
 import type { ResourceScope } from '#lib/config/document/document.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
+import { documentProblem } from '#lib/config/formats/document-problem.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
-export const patchKinds = ['set-fields', 'merge', 'json', 'function'] as const
+export const patchKinds = ['set-fields', 'merge', 'json', 'function', 'document'] as const
 export type PatchKind = (typeof patchKinds)[number]
 
 const TextPatch = z.object({ text: z.string(), resourceType: z.string(), resourceName: z.string() })
 export type TextPatch = z.infer<typeof TextPatch>
+
+const DocumentDraft = z.object({ text: z.string(), base: AnyDocumentBase })
+export type DocumentDraft = z.infer<typeof DocumentDraft>
 
 /** Everything a person types on the way to a change. Each kind of patch keeps its own text. */
 export const ChangeDraft = z.object({
@@ -21,6 +26,8 @@ export const ChangeDraft = z.object({
   merge: TextPatch,
   json: TextPatch,
   call: z.object({ name: z.string(), values: z.record(z.string(), z.string()) }),
+  /** Absent while the text is that of the head. */
+  document: DocumentDraft.optional(),
   reason: z.string(),
   ticket: z.string(),
   /** Units that the person excluded; they stay excluded when the patch is previewed again. */
@@ -51,7 +58,11 @@ export type PatchReading =
   | { readonly ok: false; readonly isEmpty: false; readonly error: DocumentError }
 
 /** The patch that the draft describes, or what is missing or wrong. */
-export function readDraft(draft: ChangeDraft, functions: readonly FunctionSignature[]): PatchReading {
+export function readDraft(
+  draft: ChangeDraft,
+  functions: readonly FunctionSignature[],
+  toolchain?: string,
+): PatchReading {
   switch (draft.kind) {
     case 'set-fields':
       return readFields(draft.fields)
@@ -61,6 +72,8 @@ export function readDraft(draft: ChangeDraft, functions: readonly FunctionSignat
       return readText('json', draft.json, 'Type a list of operations')
     case 'function':
       return readCall(draft.call, functions)
+    case 'document':
+      return readDocument(draft.document, toolchain)
     default:
       return draft.kind satisfies never
   }
@@ -100,6 +113,15 @@ function readCall(
   if (!read.ok) return read.isMissing ? missing(read.message) : wrong({ message: read.message })
   return { ok: true, patch: { kind: 'function', name, arguments: read.arguments } }
 }
+
+function readDocument(document: ChangeDraft['document'], toolchain: string | undefined): PatchReading {
+  if (document === undefined) return missing('The document is as it was')
+  if (document.text.length > maxPatchText) return wrong({ message: tooLong })
+  const problem = documentProblem(document.text, toolchain)
+  return problem === undefined ? { ok: true, patch: { kind: 'document', ...document } } : wrong(problem)
+}
+
+const tooLong = `A document can be edited as a whole up to ${maxPatchText.toLocaleString('en')} characters. Use another kind of patch.`
 
 function scopeOf({
   resourceType,

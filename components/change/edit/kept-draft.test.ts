@@ -10,6 +10,14 @@ const fields = (resourceType: string, path: string, text: string): Partial<Chang
 })
 const text = (content: string, resourceType = '') => ({ text: content, resourceType, resourceName: '' })
 
+const base = { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' }
+const document = (content: string) => ({ text: content, base })
+
+it('a whole document keeps the masks of its head as they are, so that their lines are still known', () => {
+  const shown = 'kind: Secret\nstringData:\n  a: ••••••••x7k2p\n  b: ••••••••\nmetadata: {name: a}\n'
+  expect(keptDraft({ ...emptyDraft, document: document(shown) }).document?.text).toBe(shown)
+})
+
 describe('what storage keeps of a draft', () => {
   it.each<[string, Partial<ChangeDraft>]>([
     ['a field of a Secret', fields('v1/Secret', 'data.a', password)],
@@ -31,6 +39,8 @@ describe('what storage keeps of a draft', () => {
       'a JSON Patch whose path comes last',
       { json: text(`[{"value": "${password}", "path": "/spec/password"}, {"op"`) },
     ],
+    ['a whole document', { document: document(`kind: Secret\nstringData:\n  a: ${password}\n`) }],
+    ['a whole document that is not finished', { document: document(`password: ${password}\nspec: [`) }],
     [
       'arguments of a function',
       { call: { name: 'set-env-var', values: { 'env-var': 'DB_PASSWORD', 'env-value': password } } },

@@ -1,5 +1,6 @@
-import type { ChangeDraft, TextPatch } from '#components/change/edit/draft.ts'
+import type { ChangeDraft, DocumentDraft, TextPatch } from '#components/change/edit/draft.ts'
 import type { Json } from '#lib/base/json.ts'
+import { maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import { maskPatch } from '#lib/config/patch/mask-patch.ts'
 
@@ -14,6 +15,7 @@ export function keptDraft(draft: ChangeDraft): ChangeDraft {
     merge: keptText('merge', draft.merge),
     json: keptText('json', draft.json),
     call: keptCall(draft.call),
+    ...(draft.document && { document: keptDocument(draft.document) }),
   }
 }
 
@@ -36,6 +38,11 @@ function keptText(kind: 'merge' | 'json', patch: TextPatch): TextPatch {
   const text = kind === 'json' ? withoutTypedSecrets(patch.text, resourceType) : patch.text
   const masked = maskPatch({ kind, text, resourceType })
   return { ...patch, text: masked.kind === kind ? masked.text : '' }
+}
+
+/** Masks of the head keep their tags, so that the lines that hold them are still those of the head. */
+function keptDocument(document: DocumentDraft): DocumentDraft {
+  return { ...document, text: maskConfig(document.text).text }
 }
 
 const pathOrValue = /"path"\s*:\s*"([^"\n]*)"|("value"\s*:\s*)("(?:[^"\\\n]|\\.)*"?|[^\s,}\]]+)/g

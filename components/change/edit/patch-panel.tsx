@@ -1,6 +1,7 @@
 'use client'
 
 import type { Aim } from '#components/change/edit/aim.ts'
+import { DocumentEditor } from '#components/change/edit/document-editor.tsx'
 import {
   type ChangeDraft,
   type PatchKind,
@@ -16,12 +17,14 @@ import type { Sample } from '#components/change/edit/use-sample.ts'
 import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
 import { unreachable } from '#lib/base/unreachable.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 
 const labels: Record<PatchKind, string> = {
   'set-fields': 'Set fields',
   merge: 'Merge',
   json: 'JSON patch',
   function: 'Function',
+  document: 'Document',
 }
 
 export type PatchPanelProps = {
@@ -30,27 +33,32 @@ export type PatchPanelProps = {
   reading: PatchReading
   aim: Aim
   sample: Sample
+  /** The only unit of the change; its document can be edited as a whole. */
+  unit: ExtendedUnit | undefined
   isDisabled: boolean
 }
 
-export function PatchPanel({ draft, onChange, reading, aim, sample, isDisabled }: PatchPanelProps) {
+export function PatchPanel({ draft, onChange, reading, aim, sample, unit, isDisabled }: PatchPanelProps) {
   const source = sample.name === '' ? 'Suggestions' : `In ${sample.name}`
   const suggestions = { sample: sample.fields, source, aim }
-  const scoped = draft.kind === 'set-fields' ? 'fields' : draft.kind
+  const scoped = scopedPart(draft.kind)
+  const kinds = patchKinds.filter(
+    (kind) => kind !== 'document' || unit !== undefined || draft.kind === 'document',
+  )
   return (
-    <fieldset disabled={isDisabled} className="flex min-w-0 flex-col gap-3">
+    <fieldset disabled={isDisabled} className="flex min-h-0 min-w-0 flex-1 flex-col gap-3">
       <legend className="sr-only">What to change</legend>
       <SegmentedRadio
         label="Kind of patch"
-        options={patchKinds.map((kind) => ({ value: kind, label: labels[kind] }))}
+        options={kinds.map((kind) => ({ value: kind, label: labels[kind] }))}
         value={draft.kind}
         onChange={(kind) => onChange({ ...draft, kind })}
         isDisabled={isDisabled}
       />
-      {scoped !== 'function' && (
+      {scoped !== undefined && (
         <MissingNotice what="Suggestions from the documents are missing" query={sample.query} />
       )}
-      {scoped !== 'function' && (
+      {scoped !== undefined && (
         <ResourceScopeFields
           key={`scope of ${scoped}`}
           scope={draft[scoped]}
@@ -58,9 +66,21 @@ export function PatchPanel({ draft, onChange, reading, aim, sample, isDisabled }
           suggestions={suggestions}
         />
       )}
-      <PatchEditor draft={draft} onChange={onChange} reading={reading} suggestions={suggestions} />
+      <PatchEditor
+        draft={draft}
+        onChange={onChange}
+        reading={reading}
+        suggestions={suggestions}
+        unit={unit}
+      />
     </fieldset>
   )
+}
+
+/** The part of a draft that says which resources it is for. */
+function scopedPart(kind: PatchKind): 'fields' | 'merge' | 'json' | undefined {
+  if (kind === 'function' || kind === 'document') return undefined
+  return kind === 'set-fields' ? 'fields' : kind
 }
 
 function PatchEditor({
@@ -68,7 +88,9 @@ function PatchEditor({
   onChange,
   reading,
   suggestions,
-}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading'> & { suggestions: Suggestions }) {
+  unit,
+}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading' | 'unit'> & { suggestions: Suggestions }) {
+  const error = reading.ok || reading.isEmpty ? undefined : reading.error
   switch (draft.kind) {
     case 'set-fields':
       return (
@@ -87,13 +109,31 @@ function PatchEditor({
           kind={kind}
           patch={draft[kind]}
           onChange={(patch) => onChange({ ...draft, [kind]: patch })}
-          error={reading.ok || reading.isEmpty ? undefined : reading.error}
+          error={error}
         />
       )
     }
     case 'function':
       return <FunctionEditor call={draft.call} onChange={(call) => onChange({ ...draft, call })} />
+    case 'document':
+      if (unit === undefined) return <OneUnitOnly />
+      return (
+        <DocumentEditor
+          unitId={unit.Unit.UnitID}
+          draft={draft.document}
+          onChange={(document) => onChange({ ...draft, document })}
+          error={error}
+        />
+      )
     default:
       return unreachable(draft.kind)
   }
+}
+
+function OneUnitOnly() {
+  return (
+    <p className="text-muted text-sm">
+      A document is edited as a whole in one unit at a time. Choose a single unit, or another kind of patch.
+    </p>
+  )
 }

@@ -5,6 +5,11 @@ import { PatchSummary } from '#components/change/edit/patch-summary.tsx'
 describe('PatchSummary', () => {
   it.each([
     ['a patch', { kind: 'merge', text: 'spec: {replicas: 3}' }, 'spec: {replicas: 3}'],
+    [
+      'a whole document, and what it was made from',
+      { kind: 'document', text: 'kind: Pod', base: { UnitID: 'u', HeadRevisionNum: 12, DataHash: 'h' } },
+      'made from r12',
+    ],
     ['no patch', undefined, 'not part of this record'],
     ['what is no patch', { kind: 'unreadable' }, 'is not readable'],
   ] as const)('shows %s', (_, patch, text) => {

@@ -30,6 +30,8 @@ function patchText(patch: Patch): string {
       const fields = patch.fields.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`)
       return [scopeText(patch), ...fields].filter(Boolean).join('\n')
     }
+    case 'document':
+      return `the whole document, made from r${patch.base.HeadRevisionNum}\n\n${maskConfig(patch.text).text.trimEnd()}`
     case 'merge':
     case 'json':
       return [scopeText(patch), maskConfig(patch.text).text.trimEnd()].filter(Boolean).join('\n')

@@ -20,8 +20,9 @@ export function usePatch(
   purpose: Purpose,
   draft: ChangeDraft,
   resources: readonly Resource[] | undefined,
+  toolchain: string | undefined,
 ): { readonly reading: PatchReading; readonly aim: Aim } {
-  const typed = useTypedPatch(purpose, draft)
+  const typed = useTypedPatch(purpose, draft, toolchain)
   const isEdit = purpose.kind === 'edit'
   return useMemo(
     () => (isEdit ? aimPatch(typed, resources) : { reading: typed, aim: { kind: 'given' } }),
@@ -29,7 +30,7 @@ export function usePatch(
   )
 }
 
-function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
+function useTypedPatch(purpose: Purpose, draft: ChangeDraft, toolchain: string | undefined): PatchReading {
   const isFunction = isTyped(purpose) && draft.kind === 'function'
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
   return useMemo((): PatchReading => {
@@ -40,6 +41,6 @@ function useTypedPatch(purpose: Purpose, draft: ChangeDraft): PatchReading {
         : 'The functions of this hub are still loading.'
       return { ok: false, isEmpty: true, error: { message } }
     }
-    return withoutMasks(readDraft(draft, functions.data ?? []))
-  }, [purpose, draft, isFunction, functions.data, functions.isError])
+    return withoutMasks(readDraft(draft, functions.data ?? [], toolchain))
+  }, [purpose, draft, isFunction, functions.data, functions.isError, toolchain])
 }

@@ -1,10 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { FilePen } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Seal } from '#components/change/preview/flow.ts'
 import { isChange } from '#components/change/preview/preview-counts.ts'
 import { unitName } from '#components/change/preview/preview-lines.ts'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { CloseDiff } from '#components/ui/editor/close-diff.tsx'
 import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
@@ -13,6 +16,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { previewedDocumentQuery } from '#lib/queries/previewed-document.ts'
+import { routes } from '#lib/url/routes.ts'
 
 type Shown = { readonly row: PreviewRow; readonly name: string; readonly close: ReactNode }
 
@@ -36,11 +40,30 @@ export function UnitDiff({
 
 function Body({ seal, ...shown }: Shown & { seal: Seal | undefined }) {
   const { row } = shown
-  if (row.status === 'failed' || row.status === 'no-match') return <Words {...shown} text={row.reason} />
+  if (row.status === 'failed' || row.status === 'no-match') {
+    return (
+      <Words {...shown} text={row.reason}>
+        {formatOf(row.ToolchainType).kind === 'text' && <EditDocument unitId={row.UnitID} />}
+      </Words>
+    )
+  }
   if (seal === undefined) {
     return <Words {...shown} text="The document can be shown once the preview is complete." />
   }
   return <Documents {...shown} seal={seal} />
+}
+
+/** The way on for a unit whose format has no fields. */
+function EditDocument({ unitId }: { unitId: string }) {
+  return (
+    <Link
+      href={routes.newChange({ units: [unitId], patch: 'document' })}
+      className={buttonClass('secondary', 'sm', 'mt-2')}
+    >
+      <FilePen aria-hidden size={14} />
+      Edit the document
+    </Link>
+  )
 }
 
 function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
@@ -71,7 +94,7 @@ function Documents({ row, seal, name, close }: Shown & { seal: Seal }) {
   )
 }
 
-function Words({ name, text, close }: Shown & { text: string }) {
+function Words({ name, text, close, children }: Shown & { text: string; children?: ReactNode }) {
   return (
     <section
       aria-label={name}
@@ -80,6 +103,7 @@ function Words({ name, text, close }: Shown & { text: string }) {
       <div className="min-w-0 flex-1">
         <p className="mono font-medium">{name}</p>
         <p className="mt-1 text-muted">{text}</p>
+        {children}
       </div>
       {close}
     </section>

@@ -3,13 +3,20 @@
 import Editor, { loader } from '@monaco-editor/react'
 import type { editor } from 'monaco-editor/editor'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { assistModel, type CodeAssist } from '#components/ui/editor/assist.ts'
 import { type EditorLines, editorLines } from '#components/ui/editor/editor-lines.ts'
 import { loadMonaco } from '#components/ui/editor/load.ts'
-import { sharedOptions, themeOf } from '#components/ui/editor/options.ts'
+import { assistedOptions, sharedOptions, themeOf } from '#components/ui/editor/options.ts'
 import { useScheme } from '#components/ui/scheme.ts'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 
-type CodeMarker = { readonly message: string; readonly line: number; readonly column?: number }
+export type CodeMarker = {
+  readonly message: string
+  readonly line: number
+  readonly column?: number
+  /** Absent for an error. */
+  readonly severity?: 'warning'
+}
 
 export type CodeViewProps = {
   /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */
@@ -19,7 +26,9 @@ export type CodeViewProps = {
   language?: string
   onChange?: (value: string) => void
   isReadOnly?: boolean
-  /** Errors shown under the text, 1-based. */
+  /** Completion and descriptions, for YAML. */
+  assist?: CodeAssist
+  /** Errors and warnings shown under the text, 1-based. */
   markers?: readonly CodeMarker[]
   revealLine?: number
   hasLineNumbers?: boolean
@@ -37,6 +46,7 @@ export function CodeView({
   onChange,
   isReadOnly = false,
   hasLineNumbers = true,
+  assist,
   markers,
   revealLine,
   margin,
@@ -53,7 +63,7 @@ export function CodeView({
       model,
       'hubdeck',
       (markers ?? []).map((marker) => ({
-        severity: monaco.MarkerSeverity.Error,
+        severity: monaco.MarkerSeverity[marker.severity === 'warning' ? 'Warning' : 'Error'],
         message: marker.message,
         startLineNumber: marker.line,
         startColumn: marker.column ?? 1,
@@ -62,6 +72,11 @@ export function CodeView({
       })),
     )
   }, [view, markers])
+
+  useEffect(() => {
+    const model = view?.getModel()
+    if (model) assistModel(model, assist)
+  }, [view, assist])
 
   useEffect(() => {
     if (revealLine) view?.revealLineInCenter(revealLine)
@@ -78,6 +93,7 @@ export function CodeView({
       onChange={(text) => onChange?.(text ?? '')}
       options={{
         ...sharedOptions,
+        ...(assist && assistedOptions),
         readOnly: isReadOnly,
         domReadOnly: isReadOnly,
         ariaLabel: label,

@@ -18,12 +18,14 @@ import 'monaco-editor/features/hover/register'
 import 'monaco-editor/features/indentation/register'
 import 'monaco-editor/features/linesOperations/register'
 import 'monaco-editor/features/multicursor/register'
+import 'monaco-editor/features/suggest/register'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import 'monaco-editor/features/unicodeHighlighter/register'
 import 'monaco-editor/features/wordHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
 import 'monaco-editor/languages/definitions/ini/register'
 import 'monaco-editor/languages/definitions/yaml/register'
+import { registerAssistants } from '#components/ui/editor/assist.ts'
 import { followScheme, type Monaco } from '#components/ui/editor/themes.ts'
 
 let isPrepared = false
@@ -37,5 +39,6 @@ export function loadMonaco(): Monaco {
       new Worker(new URL('monaco-editor/editor/editor.worker.js', import.meta.url), { type: 'module' }),
   }
   followScheme(monaco)
+  registerAssistants(monaco)
   return monaco
 }

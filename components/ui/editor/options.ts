@@ -5,6 +5,15 @@ type ThemeName = 'hubdeck-light' | 'hubdeck-dark'
 
 export const themeOf: Record<Scheme, ThemeName> = { light: 'hubdeck-light', dark: 'hubdeck-dark' }
 
+/** For an editor that knows what may be typed. */
+export const assistedOptions: editor.IEditorOptions & editor.IGlobalEditorOptions = {
+  // A key that is just being typed is a string to the colouring.
+  quickSuggestions: { other: true, strings: true, comments: false },
+  wordBasedSuggestions: 'off',
+  suggest: { showWords: false, showSnippets: false },
+  fixedOverflowWidgets: true,
+}
+
 /** What the code editor and both sides of the diff share. */
 export const sharedOptions: editor.IEditorOptions & editor.IGlobalEditorOptions = {
   automaticLayout: true,

@@ -119,7 +119,7 @@ function evaluate({ text, derivation, toolchain }: Job, patch: Patch) {
 }
 
 function isOfDocuments(patch: Patch): patch is DocumentPatch {
-  return patch.kind !== 'function' && patch.kind !== 'restore'
+  return patch.kind !== 'function' && patch.kind !== 'restore' && patch.kind !== 'document'
 }
 
 /** The patch of the last batch: parsing a large one takes longer than applying it. */

@@ -16,6 +16,8 @@ export type Derivation =
   | { readonly from: 'patch' }
   /** Returned whole by the hub. */
   | { readonly from: 'text'; readonly text: string }
+  /** As a person typed it, with masks in the lines that they left. */
+  | { readonly from: 'typed'; readonly text: string }
   /** By merging the changes from base to theirs into the document. */
   | { readonly from: 'merge'; readonly base: string; readonly theirs: string }
   /** There is no new text, and this is why. */

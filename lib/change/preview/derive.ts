@@ -1,5 +1,6 @@
 import type { Patch } from '#lib/change/model.ts'
 import type { Derive, Derived, Head } from '#lib/change/preview/derivation.ts'
+import { replaceDocument } from '#lib/change/preview/replace-document.ts'
 import { restore } from '#lib/change/preview/restore.ts'
 import { runFunction } from '#lib/change/preview/run-function.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
@@ -9,6 +10,8 @@ export function deriver(hub: ConfigHub, patch: Patch): Derive {
   switch (patch.kind) {
     case 'function':
       return runFunction(hub, patch)
+    case 'document':
+      return replaceDocument(patch)
     case 'restore':
       return restore(hub, patch.to)
     default:

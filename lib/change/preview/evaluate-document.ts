@@ -1,4 +1,5 @@
 import type { Derivation, Evaluation } from '#lib/change/preview/derivation.ts'
+import { placedReason, typedDocument } from '#lib/change/preview/typed-document.ts'
 import { budget, type Measured, TooLarge } from '#lib/config/document/budget.ts'
 import { type LoadedStream, loadStream, type Resource } from '#lib/config/document/document.ts'
 import { guarded } from '#lib/config/document/result.ts'
@@ -53,6 +54,8 @@ function evaluateSmall(
       return derivation.evaluation
     case 'text':
       return changed(text, derivation.text, false)
+    case 'typed':
+      return replaceDocument(text, derivation.text, toolchain)
     case 'merge':
       return mergeDocument(text, derivation, toolchain)
     case 'patch':
@@ -64,7 +67,7 @@ function evaluateSmall(
 }
 
 function textsOf(text: string, derivation: Derivation): string[] {
-  if (derivation.from === 'text') return [text, derivation.text]
+  if (derivation.from === 'text' || derivation.from === 'typed') return [text, derivation.text]
   return derivation.from === 'merge' ? [text, derivation.base, derivation.theirs] : [text]
 }
 
@@ -85,6 +88,12 @@ function patchDocument(text: string, patch: ReadPatch, toolchain: string | undef
   if (isJson && jsonProblem(applied.value.stream.text) !== undefined)
     return { status: 'failed', reason: 'This change cannot be written as JSON; edit the text itself' }
   return outcomeOf(applied.value, readingOf(stream.value), readingOf(applied.value.stream))
+}
+
+function replaceDocument(text: string, typed: string, toolchain: string | undefined): ReadEvaluation {
+  const whole = typedDocument(text, typed, toolchain)
+  if (!whole.ok) return { status: 'failed', reason: placedReason(whole.error, typed, toolchain) }
+  return whole.value === text ? { status: 'unchanged' } : changed(text, whole.value, false)
 }
 
 function patchFormat(text: string, patch: ReadPatch, toolchain: string): ReadEvaluation {

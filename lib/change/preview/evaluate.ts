@@ -37,6 +37,7 @@ export function portions(derived: readonly Derived[], patch: Patch): Derived[][]
 function sizeOf({ head, derivation }: Derived): number {
   switch (derivation.from) {
     case 'text':
+    case 'typed':
       return head.text.length + derivation.text.length
     case 'merge':
       return head.text.length + derivation.base.length + derivation.theirs.length

@@ -13,6 +13,7 @@ import type { Derive, Derived, Head } from '#lib/change/preview/derivation.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
 import { inBatches, readHeads } from '#lib/change/preview/documents.ts'
 import { portions } from '#lib/change/preview/evaluate.ts'
+import { placedReason } from '#lib/change/preview/typed-document.ts'
 import { type UpstreamTexts, upstreamTexts } from '#lib/change/preview/upstream-texts.ts'
 import { seal } from '#lib/change/seal/seal.ts'
 import type { SealAuthor, SealedUnit, SealMark } from '#lib/change/seal/seal-contents.ts'
@@ -98,13 +99,12 @@ export async function previewChange(
 export async function refuseBadPatch(patch: Patch, compute: Compute, signal?: AbortSignal): Promise<void> {
   const error = await compute.checkPatch(patch, signal)
   if (error === undefined) return
-  const { message, line, column, isTooLarge } = error
-  const at = line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `
+  const { isTooLarge } = error
   throw new ConfigHubError({
     status: isTooLarge ? 422 : 400,
     code: isTooLarge ? 'too-large' : 'patch-unreadable',
     operation: 'preview',
-    message: `${at}${message}`,
+    message: placedReason(error),
   })
 }
 

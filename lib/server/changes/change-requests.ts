@@ -2,11 +2,9 @@ import 'server-only'
 import { z } from 'zod'
 import { limitedList } from '#lib/change/limited-list.ts'
 import type { CommitRequest, Patch, PreviewRequest } from '#lib/change/model.ts'
-import { patchSchema } from '#lib/change/patch-schema.ts'
+import { maxPatchText, patchSchema } from '#lib/change/patch-schema.ts'
 import { budget, Scale, TooLarge } from '#lib/config/document/budget.ts'
 
-/** Characters of a patch as it is typed, and of all values that set-fields sets. */
-const maxPatchText = 256 * 1024
 const limits = {
   text: maxPatchText,
   fields: 100,

@@ -1,0 +1,43 @@
+'use client'
+
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useMemo } from 'react'
+import type { CodeAssist } from '#components/ui/editor/assist.ts'
+import { completeDocument } from '#lib/config/kinds/complete.ts'
+import { describeField } from '#lib/config/kinds/describe.ts'
+import type { KindTable, KindTables } from '#lib/config/kinds/kind-table.ts'
+import { typesNamed } from '#lib/config/kinds/place.ts'
+import { kindQuery, kindTypesQuery } from '#lib/queries/kinds.ts'
+
+/** A document of more kinds is checked for the first of them. */
+const maxKinds = 30
+
+const noTypes: readonly string[] = []
+
+/** What is known of the kinds that a text names; tables come one by one, and the editor works without them. */
+export function useKinds(
+  text: string,
+  isYaml: boolean,
+): { tables: KindTables; assist: CodeAssist | undefined } {
+  const settled = useDeferredValue(text)
+  const types = useMemo(() => (isYaml ? typesNamed(settled).slice(0, maxKinds) : noTypes), [settled, isYaml])
+  const tables = useQueries({
+    queries: types.map(kindQuery),
+    combine: tablesOf,
+  })
+  const all = useQuery({ ...kindTypesQuery(), enabled: isYaml }).data ?? noTypes
+  const assist = useMemo((): CodeAssist | undefined => {
+    if (!isYaml) return undefined
+    return {
+      complete: (shown, line, column) => completeDocument(shown, line, column, { tables, types: all }),
+      describe: (shown, line, column) => describeField(shown, line, column, tables),
+    }
+  }, [isYaml, tables, all])
+  return { tables, assist }
+}
+
+function tablesOf(answers: readonly { readonly data: KindAnswer | null | undefined }[]): KindTables {
+  return new Map(answers.flatMap(({ data }) => (data ? [[data.type, data.table] as const] : [])))
+}
+
+type KindAnswer = { readonly type: string; readonly table: KindTable }
