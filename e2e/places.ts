@@ -72,6 +72,13 @@ export const places: readonly Place[] = [
     },
   },
   {
+    name: 'new change by document',
+    path: `${newChangePath(`Slug = 'trade-service' AND Space.Slug = '${london}'`)}&patch=document`,
+    arrive: async (page) => {
+      await expect(page.locator('.monaco-editor .view-line').nth(5)).toBeVisible()
+    },
+  },
+  {
     name: 'preview with an open difference',
     path: newChangePath(tradeInProduction),
     arrive: async (page) => {
