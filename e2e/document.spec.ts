@@ -59,7 +59,11 @@ test('a document is edited as a whole around its secret, previewed, written and 
   await expect(page).toHaveURL(/patch=document/)
   await expect(page.getByText('one for each desk')).toBeVisible()
   expect(await editorText(page)).not.toContain('correct-horse')
-  await addLineBelow(page, 'image:', 'imagePullPolicy: Always')
+  await addLineBelow(page, 'image:', 'imagePullP')
+  await page.keyboard.press('Control+Space')
+  await expect(page.getByRole('option', { name: /^imagePullPolicy/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.keyboard.insertText('Always')
   // The key is known to its kind, at its place.
   await page.keyboard.press('Home')
   await page.locator('.view-line').filter({ hasText: 'imagePullPolicy' }).getByText('imagePullPolicy').hover()

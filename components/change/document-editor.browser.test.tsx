@@ -53,15 +53,17 @@ describe('the document of one unit', () => {
 
     await discard.click()
     await typeAtEnd('replica: 3\n')
-    await expect.element(problem(/^Warning Line \d+: Deployment has no field replica here/)).toBeVisible()
+    await expect.element(problem(/^Warning Line \d+: Service has no field replica here/)).toBeVisible()
     await expect.element(preview).toBeEnabled()
   })
 
   it('completes what its kind has, and is left by Tab when its reader asks for it', async () => {
     await openDocument()
+    await typeAtEnd('replica: 3\n')
+    await expect.element(problem(/^Warning Line/)).toBeVisible()
     await typeAtEnd('st')
-    await userEvent.keyboard('{Control>} {/Control}')
-    await expect.element(page.getByRole('listbox', { name: /suggest/i })).toBeVisible()
+    await userEvent.keyboard('{Control>}[Space]{/Control}')
+    await expect.element(page.getByRole('option', { name: /^status/ })).toBeVisible()
     await userEvent.keyboard('{Escape}')
     await userEvent.keyboard('{Control>}m{/Control}{Tab}')
     expect(editor.element()).not.toBe(document.activeElement)

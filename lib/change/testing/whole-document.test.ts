@@ -75,13 +75,13 @@ describe('a text that cannot be written fails with the reason and its line', () 
     [
       'no YAML',
       (text: string) => `${text}  : [\n`,
-      /^Line \d+, column \d+ \(apps\/v1\/Deployment trade-service .*\): /,
+      /^Line \d+, column \d+ \(v1\/Service trade-service .*\): /,
     ],
     ['no text at all', () => ' \n', /^The document is empty/],
     [
       'a mask that was typed',
       (text: string) => `${text}# ••••••••\n`,
-      /^Line \d+, column 3 \(apps\/v1\/Deployment trade-service spec\..*\): This line was changed/,
+      /^Line \d+, column 3 \(v1\/Service trade-service spec\..*\): This line was changed/,
     ],
   ])('%s', async (_, typed, reason) => {
     const { base, shown } = await headOf('eu-dub')
