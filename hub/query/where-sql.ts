@@ -181,7 +181,7 @@ const aliases: Readonly<Record<string, string>> = {
 }
 
 function attributeSql(ref: CheckedRef, alias: string): Sql {
-  if (ref.of === 'Mutation' && ref.attribute === 'FunctionName')
+  if (isFunctionName(ref.of, ref.attribute))
     return sql`(${sql.ref(`${alias}.FunctionInvocation`)} ->> 'FunctionName')`
   const stored = models[ref.of].columns
   const column = Object.hasOwn(stored, ref.attribute) ? ref.attribute : aliases[ref.attribute]
@@ -194,6 +194,11 @@ function attributeSql(ref: CheckedRef, alias: string): Sql {
   const text = sql`(${reference} ->> ${key}::text)`
   if (ref.attributeType === 'boolMap') return sql`${text}::boolean`
   return ref.attributeType === 'uuidMap' ? sql`nullif(${text}, '')::uuid` : text
+}
+
+/** Part of a column. */
+function isFunctionName(entity: Entity, attribute: string): boolean {
+  return entity === 'Mutation' && attribute === 'FunctionName'
 }
 
 /** The value of an attribute that this hub never fills: empty, as the API leaves it out. */
@@ -305,6 +310,7 @@ function isIn(column: string, id: string) {
 /** Every attribute of the contract that no column answers, for its test. @internal */
 export function unstoredAttributes(entity: Entity): string[] {
   return Object.keys(attributes[entity]).filter(
-    (name) => !Object.hasOwn(models[entity].columns, name) && !(name in aliases),
+    (name) =>
+      !Object.hasOwn(models[entity].columns, name) && !(name in aliases) && !isFunctionName(entity, name),
   )
 }

@@ -43,7 +43,7 @@ type TriggerChoice = {
 }
 
 /** What Triggers and merges left on a Unit or a Revision (contract 4.3, 4.4). */
-type Verdicts = {
+export type Verdicts = {
   ValidationErrors: GeneratedJson<BoolMap>
   ValidationWarnings: GeneratedJson<BoolMap>
   ValidationResults: Values
