@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { emptyData } from '#tests/contract/empty-data.ts'
 import { call } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/hub-address.ts'
+import { type Database, databases, type HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
 import { forgetSeenFields, reportUnseenFields } from '#tests/contract/seen-fields.ts'
@@ -34,12 +35,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   forgetSeenFields()
   const postgres = await startPostgres()
   const adminToken = randomBytes(24).toString('base64url')
-  const places = [
-    { database: 'PGlite', use: 'read', data: 'memory' },
-    { database: 'PostgreSQL', use: 'read', data: await postgres.createDatabase('reading') },
-    { database: 'PGlite', use: 'write', data: 'memory' },
-    { database: 'PostgreSQL', use: 'write', data: await postgres.createDatabase('writing') },
-  ] as const
+  const places: { database: Database; use: 'read' | 'write'; data: string }[] = []
+  for (const use of ['read', 'write'] as const)
+    for (const database of databases)
+      places.push({ database, use, data: await emptyData[database](`for_${use}`, postgres) })
   const hubs = await Promise.all(
     places.map(async ({ database, use, data }) => {
       const hub = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })

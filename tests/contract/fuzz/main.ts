@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { emptyData } from '#tests/contract/empty-data.ts'
 import { operations } from '#tests/contract/facts.ts'
 import { type HugeAnswer, hugeBodies } from '#tests/contract/fuzz/huge.ts'
 import { type Findings, fuzz, peakMiB } from '#tests/contract/fuzz/run.ts'
+import { type Database, databases } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
 
@@ -24,19 +26,16 @@ const { values } = parseArgs({
   },
 })
 
-const databases = ['PGlite', 'PostgreSQL'] as const
-type Database = (typeof databases)[number]
-
 const chosen = databases.filter((database) => values.only === undefined || values.only === database)
-const postgres = chosen.includes('PostgreSQL') ? await startPostgres() : undefined
+const postgres = await startPostgres()
 let failed = chosen.length === 0
 try {
   for (const database of chosen) {
-    const data = database === 'PGlite' ? 'memory' : ((await postgres?.createDatabase('torture')) ?? '')
+    const data = await emptyData[database]('torture', postgres)
     if (!(await torture(database, data))) failed = true
   }
 } finally {
-  await postgres?.stop()
+  await postgres.stop()
 }
 process.exit(failed ? 1 : 0)
 
