@@ -189,3 +189,20 @@ const neutralTails = list(`
 const proseNames = list(
   'description message help summary title comment comments note notes usage doc docs documentation explanation longdescription shortdescription displayname reason hint tooltip',
 )
+
+/** @internal For tests: each word is held to what its list says. */
+export const nameLists = {
+  strongParts,
+  strongWords,
+  passWords,
+  compactNames,
+  notBeforePass,
+  softWords,
+  maybeWords,
+  digestWords,
+  publicWords,
+  keyQualifiers,
+  referenceTails,
+  settingHeads,
+  neutralTails,
+} as const
