@@ -60,11 +60,6 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
     restore: z.object({ kind: z.literal('restore'), to: name }),
     // The compiler reports a kind of patch that is missing here.
   } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
-  return z.discriminatedUnion('kind', [
-    kinds['set-fields'],
-    kinds.merge,
-    kinds.json,
-    kinds.function,
-    kinds.restore,
-  ])
+  const { 'set-fields': setFields, ...others } = kinds
+  return z.discriminatedUnion('kind', [setFields, ...Object.values(others)])
 }
