@@ -1,5 +1,8 @@
+import { repositoryFiles } from '#tests/source-files.ts'
+
 // The rooms and who may import whom. A file belongs to the longest name that begins its path, and may import what stands
-// in its own room; the rooms inside it need the row too. A new folder is a new room: it needs a row here.
+// in its own room; the rooms inside it need the row too. A new folder is a new room: it needs a row
+// here, unless it is a screen.
 const document = ['lib/base', 'lib/path', 'lib/config']
 const domain = [
   ...document,
@@ -31,6 +34,7 @@ const belowHubApi = [
 ]
 
 export const rooms: Readonly<Record<string, readonly string[]>> = {
+  ...screensOfTheirOwn(),
   'lib/base': [],
   'lib/path': ['lib/base'],
   'lib/where': ['lib/base', 'lib/path'],
@@ -87,7 +91,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server': [...served, 'lib/connection', 'lib/probe', 'lib/server'],
   'components/ui': [...domain, 'lib/queries'],
   'components/query': inBrowser,
-  'components/unit': inBrowser,
   'components/activity': [...inBrowser, 'components/query'],
   'components/explorer': [...inBrowser, 'components/query', 'components/explorer'],
   'components/explorer/columns': inBrowser,
@@ -118,8 +121,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/preview',
     'components/change/write',
   ],
-  'components/connection': inBrowser,
-  'components/shell': inBrowser,
   // What component tests find around a component.
   'components/testing': ['components/ui', 'lib/queries', 'app/globals.css'],
   app: [...domain, 'lib/queries', 'lib/server', 'components'],
@@ -167,4 +168,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Over the pages only, too. What is a secret, and what is none, stands in one list.
   e2e: ['lib/config/testing'],
+}
+
+/** A folder of components is a screen, or the frame around them: without a row below it imports no other screen. */
+function screensOfTheirOwn(): Record<string, readonly string[]> {
+  const folders = repositoryFiles().flatMap((path) => /^components\/[^/]+(?=\/)/.exec(path) ?? [])
+  return Object.fromEntries(folders.map((folder) => [folder, inBrowser]))
 }

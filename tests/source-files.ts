@@ -34,6 +34,15 @@ export function sourceFiles(): SourceFile[] {
     })
 }
 
+/** Every page: `app/(dashboard)/units/[space]/page.tsx` as `/units/[space]`. */
+export function pageAddresses(): string[] {
+  // A folder in parentheses has a layout and no segment of the address.
+  const isSegment = (folder: string) => !folder.startsWith('(')
+  return repositoryFiles()
+    .filter((path) => /^app\/(.*\/)?page\.tsx$/.test(path))
+    .map((path) => `/${path.split('/').slice(1, -1).filter(isSegment).join('/')}`)
+}
+
 /** Static imports, re-exports, dynamic imports and side-effect imports. */
 export function importsOf(text: string): string[] {
   const pattern = /(?:\bfrom\s+|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm

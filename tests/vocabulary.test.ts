@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readRepositoryFile, repositoryFiles, sourceFiles } from '#tests/source-files.ts'
+import { pageAddresses, readRepositoryFile, repositoryFiles, sourceFiles } from '#tests/source-files.ts'
 
 type Rule = {
   readonly name: string
@@ -16,6 +16,9 @@ type Rule = {
 const product = ['app', 'components', 'lib', 'hub']
 const everywhere = [...product, 'scripts', 'tests', 'e2e', 'bench']
 
+/** `units` of `/units/[space]/[unit]`. */
+const topPages = new Set(pageAddresses().flatMap((page) => page.split('/')[1] || []))
+
 const rules: readonly Rule[] = [
   {
     name: 'HTTP is spoken only where answers are checked',
@@ -27,7 +30,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'addresses of pages are made by lib/url',
-    pattern: /['"`]\/(units|changes|activity|connection)\b/,
+    pattern: new RegExp(`(?<!PageProps<)['"\`]/(${[...topPages].join('|')})\\b`),
     inside: ['app', 'components', 'lib'],
     except: ['lib/url'],
     testsToo: false,
