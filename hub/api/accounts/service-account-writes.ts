@@ -6,6 +6,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { type Action, mayWith } from '#hub/access/permissions.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
+import type { EntityChange } from '#hub/api/kinds/entity-changes.ts'
 import { mustHaveNoGates } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
@@ -71,9 +72,7 @@ export async function createServiceAccount(
 export async function changeServiceAccount(
   db: Transaction<Tables>,
   caller: Caller,
-  current: Row,
-  next: unknown,
-  version: unknown,
+  { current, next, version }: EntityChange,
 ): Promise<Row> {
   mustMayWith(caller, 'Edit', current)
   mustBeVersion(current, version)

@@ -6,6 +6,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { may, mustMay } from '#hub/access/permissions.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
+import type { EntityChange } from '#hub/api/kinds/entity-changes.ts'
 import { mustHaveNoGates, removeResident } from '#hub/api/kinds/resident.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
 import { removeReleases } from '#hub/api/releases/releases.ts'
@@ -59,9 +60,8 @@ export async function createSpace(
 export async function changeSpace(
   db: Transaction<Tables>,
   caller: Caller,
-  current: Row,
-  next: unknown,
-  { version, refresh }: { version: unknown; refresh: boolean },
+  { current, next, version }: EntityChange,
+  refresh: boolean,
 ): Promise<Row> {
   const SpaceID = String(current.SpaceID)
   mustMay(caller, 'Edit', SpaceID)
