@@ -1,12 +1,5 @@
 import { jsonValue, resourceExpression } from '#hub/expressions/cel.ts'
-import {
-  besideOf,
-  expressionParameter,
-  formerNames,
-  needsOf,
-  takesLong,
-  wrongIn,
-} from '#hub/functions/cel-arguments.ts'
+import { besideOf, celHandling, expressionParameter } from '#hub/functions/cel-arguments.ts'
 import { attributeValue, type Found } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, type Ran, reading } from '#hub/functions/function.ts'
 import { param } from '#hub/functions/key-value.ts'
@@ -18,10 +11,7 @@ import type { Outcome } from '#lib/base/result.ts'
 const answers = ['list']
 
 export const getCel: HubFunction = {
-  formerNames,
-  bounded: takesLong,
-  needs: needsOf,
-  check: (args) => wrongIn(args, answers),
+  ...celHandling(answers),
   signature: reading({
     FunctionName: 'get-cel',
     Description:
