@@ -8,6 +8,7 @@ import { accountHolderOf, refuseFor } from '#lib/server/access/access.ts'
 import { type AccountHolder, charge, isSpent, spend } from '#lib/server/access/limits.ts'
 import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
 import { readSession } from '#lib/server/access/session.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 import { originProblem } from '#lib/server/http/origin.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { sendWithTimeout } from '#lib/server/http/send.ts'
@@ -66,7 +67,7 @@ async function admit(
       ? await testWith(request, session?.token, session === undefined ? 'none' : 'session', requestId)
       : await testTyped(request, token, holder, requestId)
   if (report instanceof Response) return report
-  return Response.json(report, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+  return answerJson(report, requestId)
 }
 
 /** Trying tokens here is trying to sign in, and is paid from the same accounts. */

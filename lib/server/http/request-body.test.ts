@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { BodyTooLarge, readJson } from '#lib/server/http/request-body.ts'
+import { z } from 'zod'
+import { BodyTooLarge, readChecked, readJson } from '#lib/server/http/request-body.ts'
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request('http://deck.test/api/thing', { method: 'POST', body, headers, duplex: 'half' } as RequestInit)
@@ -7,6 +8,16 @@ const post = (body: BodyInit, headers: Record<string, string> = {}) =>
 it('a body is read as JSON, and one that is none as nothing', async () => {
   expect(await readJson(post('{"text":"ü"}'))).toEqual({ text: 'ü' })
   expect(await readJson(post('{'))).toBeUndefined()
+})
+
+it('a body that a schema refuses is told by the place of the first problem', async () => {
+  const schema = z.object({ ids: z.array(z.int()) })
+
+  expect(await readChecked(post('{"ids":[1]}'), schema)).toEqual({ ok: true, value: { ids: [1] } })
+  expect(await readChecked(post('{"ids":[1,"x"]}'), schema)).toEqual({
+    ok: false,
+    message: expect.stringMatching(/^ids\.1: ./),
+  })
 })
 
 it('a body that says it is too large is not read at all', async () => {

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import 'server-only'
 
@@ -28,6 +29,18 @@ export async function readJson(request: Request, maxBytes = maxBodyBytes): Promi
   } catch {
     return undefined
   }
+}
+
+export type CheckedBody<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly message: string }
+
+/** The body, if the schema accepts it, and otherwise the first thing that is wrong with it. */
+export async function readChecked<T>(request: Request, schema: z.ZodType<T>): Promise<CheckedBody<T>> {
+  const checked = schema.safeParse(await readJson(request))
+  if (checked.success) return { ok: true, value: checked.data }
+  const issue = checked.error.issues[0]
+  return { ok: false, message: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` }
 }
 
 function partsIn(bytes: Buffer): number {

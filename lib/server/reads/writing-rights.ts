@@ -5,13 +5,14 @@ import type { Space } from '#lib/confighub/schema/entities.ts'
 import { askSpaceWriting, type SpaceWriting } from '#lib/confighub/space-writing.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 
 /** A viewer costs two calls for each; a person who may write is found out with the first. */
 const maxSpacesAsked = 20
 
 export async function answerWritingRights(request: Request, context: RouteContext): Promise<Response> {
   const body = await findWritingRights(context.hub, context.session.UserID, request.signal)
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': context.requestId } })
+  return answerJson(body, context.requestId)
 }
 
 /**
