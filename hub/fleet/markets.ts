@@ -167,7 +167,7 @@ function tradeServiceHistory(
   unit.released(unit.head - unreleased)
 }
 
-/** Rollouts go round the globe in three days: Asia and Oceania, Europe and Africa, the Americas. */
+/** Rollouts go around the globe in three days: Asia and Oceania, Europe and Africa, the Americas. */
 function waveDay(region: Region, firstDay: number): number {
   if (region.continent === 'asia' || region.continent === 'oceania') return firstDay
   return region.continent === 'europe' || region.continent === 'africa' ? firstDay - 1 : firstDay - 2

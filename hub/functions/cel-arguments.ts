@@ -2,7 +2,7 @@ import { type Beside, resourceExpression } from '#hub/expressions/cel.ts'
 import type { Arguments, Fact, HubFunction, Input, Parameter } from '#hub/functions/function.ts'
 import { keyValues } from '#hub/functions/key-value.ts'
 
-// What the functions have in common that run a caller's CEL expression on each resource.
+// Shared by the functions that run a caller's CEL expression on each resource.
 
 export const expressionParameter: Parameter = {
   ParameterName: 'expression',
@@ -22,7 +22,7 @@ export function celHandling(types: readonly string[]): Omit<HubFunction, 'signat
   }
 }
 
-/** Of the argument in older calls and stored Triggers. */
+/** Names of the argument in older calls and stored Triggers. */
 const formerNames = { 'validation-expr': expressionParameter.ParameterName }
 
 /** One loop takes time in proportion to its list. Nested loops and patterns have no such bound. */

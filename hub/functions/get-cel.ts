@@ -72,7 +72,7 @@ function foundAt({ Value = null, AttributeName, DataType }: JsonMap, path: strin
   }
 }
 
-/** The expression may name another resource than the one that it was evaluated for. */
+/** The expression may name a resource other than the one it was evaluated for. */
 function ownName({ ResourceName, ResourceType }: JsonMap): Partial<AttributeValue> {
   return {
     ...(typeof ResourceName === 'string' && {

@@ -49,7 +49,7 @@ export type Prepared = {
   readonly mutating: boolean
   /** What its functions need beyond the document. */
   readonly needs: ReadonlySet<Fact>
-  /** The revision that comparing functions take where the caller names none. */
+  /** The revision that comparing functions use when the caller names none. */
   readonly otherSource: string | undefined
   readonly calls: readonly PreparedCall[]
   readonly filters: number

@@ -17,7 +17,7 @@ function run(FunctionName: string, Arguments: object[], Params: JsonMap = {}, co
 }
 
 describe('an argument with an Evaluator', () => {
-  it('is what its template makes of the parameters, cast to its type, and is recorded so', () => {
+  it('gets its value from the template and the parameters, cast to its type, and is recorded with it', () => {
     expect(
       run('set-replicas', [{ Value: '{{.Params.count}}', Evaluator: 'template' }], { count: 4 }),
     ).toEqual({

@@ -5,7 +5,7 @@ import { dataTypeOf } from '#hub/functions/paths.ts'
 import { leaves } from '#hub/functions/walk.ts'
 import type { Json } from '#lib/base/json.ts'
 
-/** Values that mark a field as still to be filled in. */
+/** Values that mark a field as not filled in yet. */
 const textPlaceholder = 'confighubplaceholder'
 const numberPlaceholder = 999_999_999
 
@@ -37,7 +37,7 @@ export const placeholders: HubFunction[] = [
   },
 ]
 
-/** Whether a value is still to be filled in. */
+/** Whether a value has yet to be filled in. */
 export function isPlaceholder(value: Json): boolean {
   return typeof value === 'string' ? value.includes(textPlaceholder) : value === numberPlaceholder
 }

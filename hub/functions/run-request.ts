@@ -10,7 +10,7 @@ import { task } from '#hub/work/task.ts'
 /** Characters of all arguments: longer ones may be written into each of a thousand resources. */
 const shortArguments = 512
 
-/** Runs the functions of a call on a document: in a thread, unless it is clear that they take little. */
+/** Runs the functions of a call on a document: in a thread, unless they clearly take little time. */
 export async function runPrepared(
   prepared: Prepared,
   document: string | SharedDocument,
@@ -32,7 +32,7 @@ export async function runPrepared(
 }
 
 type RequestToRun = {
-  /** The request was prepared before without errors. */
+  /** The request has already been prepared without errors. */
   readonly request: Partial<InvocationsRequest>
   readonly text: string
   readonly context: RunContext

@@ -42,7 +42,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
   const pool = createPool({
     max: size,
     statement_timeout: queryTimeoutMs,
-    // Not by the watch over silent connections, which would report it.
+    // Closed here rather than by the watch over silent connections, which would report it.
     idleTimeoutMillis: Math.min(10_000, queryTimeoutMs),
     stream: () => impatientSocket(queryTimeoutMs + 2_000),
     // If this hub disappears without closing its connections, the server must release its row locks.
@@ -81,8 +81,8 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
 }
 
 /**
- * The server may disappear without closing connections, so one that stays silent for longer than any statement takes is
- * closed.
+ * The server may disappear without closing connections, so one that stays silent for longer than any statement may take
+ * is closed.
  */
 function impatientSocket(ms: number): Socket {
   const socket = new Socket()

@@ -27,7 +27,7 @@ export const serviceAccountSchema = z.object({
 })
 type Body = z.infer<typeof serviceAccountSchema>
 
-/** Roles of this hub, each with all that those before it allow. */
+/** Roles of this hub, from the weakest on; each includes those before it. */
 const roles: readonly OrgRole[] = ['none', 'viewer', 'editor', 'admin']
 
 /** Creates an account and the User it acts as. Whoever creates it may do everything with it. */
@@ -79,7 +79,7 @@ export async function changeServiceAccount(
   const body = check(serviceAccountSchema, next)
   const before = check(PermissionsField, current.Permissions)
   if (!isDeepStrictEqual(body.Permissions, before)) mustMayWith(caller, 'Manage', current)
-  // Who may act as the account is decided by those who may, whatever else somebody manages.
+  // Only those who may act as the account decide who else may; Manage is not enough.
   if (addsTo(before.Impersonate, body.Permissions.Impersonate)) mustMayWith(caller, 'Impersonate', current)
   if (body.OrgRole !== current.OrgRole) {
     mustMayWith(caller, 'Manage', current)

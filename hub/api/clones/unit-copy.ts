@@ -32,9 +32,9 @@ export type UnitCopying = {
 
 export type CopiedUnit = {
   readonly unit: UnitRow
-  /** It was there before. */
+  /** It existed before. */
   readonly existed: boolean
-  /** To what it was cloned from; undefined where it existed. */
+  /** The Link to its source; undefined when the Unit existed before. */
   readonly link?: Row
 }
 

@@ -17,7 +17,7 @@ import { parseExactJson } from '#lib/base/exact-json.ts'
 const text = z.string().max(1024).optional()
 const { Labels, Annotations, DeleteGates, HiddenReason } = residentFields
 
-/** What of a Release changes once it is published; whoever deploys it reports the LiveStatus (contract 4.9). */
+/** What can change in a published Release; its LiveStatus is reported by whoever deploys it (contract 4.9). */
 const Change = z.object({
   Labels,
   Annotations,

@@ -78,8 +78,8 @@ export async function changeSpace(
 }
 
 /**
- * Slugs are unique in the organization, so that one name means one Space to everyone. The refusal is the same whether
- * the caller may see what has the Slug or not, and does not say that something has it.
+ * Slugs are unique in the organization, so that one name means one Space to everyone. The refusal is the same
+ * whether or not the caller may see the Space with that Slug, and does not reveal that it exists.
  */
 function taken(slug: string): Failure {
   return new Failure(409, `The Slug ${slug} is not available in this organization. Choose another one.`)
@@ -111,8 +111,8 @@ async function spaceBySlug(db: Transaction<Tables>, caller: Caller, slug: string
 }
 
 /**
- * Deletes a Space. `none`: only when nothing is in it but Tags; `gated`: with what is in it, unless a delete gate
- * says no; `force`: whatever the gates say (contract 5.4).
+ * Deletes a Space. `none`: only when it holds nothing but Tags; `gated`: with everything in it, unless a delete
+ * gate forbids it; `force`: regardless of gates (contract 5.4).
  */
 export async function removeSpace(
   db: Transaction<Tables>,
@@ -133,7 +133,7 @@ export async function removeSpace(
       .execute()
   const units = await rowsIn(db, 'Unit', SpaceID)
   for (const unit of units) await removeUnit(db, caller, unit, { force, within: SpaceID })
-  // Before the Tags that pin them.
+  // In this order, because an Attestation protects its Release, and a Release its Tag.
   await db.deleteFrom('Attestation').where('SpaceID', '=', SpaceID).execute()
   await removeReleases(db, SpaceID, force)
   for (const kind of kinds)

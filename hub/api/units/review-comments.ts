@@ -66,7 +66,7 @@ export function reviewComments(api: Api): Hono<Env> {
   routes.delete('/review_comment', async (context) => {
     const caller = writerOf(context)
     const rows = await selectedRows(api, context, model)
-    // Answers go before what they answer.
+    // Answers are deleted before the comment they answer.
     const newestFirst = rows.toSorted((a, b) => (String(a.CreatedAt) < String(b.CreatedAt) ? 1 : -1))
     return deleteEach(api, context, model, newestFirst, (db, row) => removeReviewComment(db, caller, row))
   })
