@@ -12,7 +12,7 @@ const someRegions = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu%'"
 
 test.use({ hubUse: 'write' })
 
-test('no patch blocks other people, or uses up the machine's memory', async ({
+test('no patch blocks other people, or uses up the memory of the machine', async ({
   page,
   dashboard,
   signIn,
@@ -41,12 +41,7 @@ test('no patch blocks other people, or uses up the machine's memory', async ({
   }
 })
 
-test('a stored text that is hard to search blocks nobody', async ({
-  page,
-  dashboard,
-  hub,
-  signIn,
-}) => {
+test('a stored text that is hard to search blocks nobody', async ({ page, dashboard, hub, signIn }) => {
   test.setTimeout(300_000)
   await signIn()
   const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'"
@@ -120,7 +115,7 @@ test("one person's large previews leave room for someone else's small one", asyn
   })
 
   expect(await answer.text()).toContain('"event":"done"')
-  // Otherwise nothing stood in his way and the test shows nothing.
+  // Otherwise nothing was in his way, and the test would prove nothing.
   expect(finished, 'large previews that ended before the small one').toBeLessThan(4)
   alice.abort()
   await Promise.allSettled(alices)

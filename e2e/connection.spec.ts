@@ -220,7 +220,7 @@ test.describe('an odd hub', () => {
     await expect(line(page, 'Clock')).toContainText(/Attention.*7,200 s behind.*NTP/)
   })
 
-  test('that refuses the session's token: the page says how to get another', async ({ page }) => {
+  test('that refuses the token of a session: the page says how to get another', async ({ page }) => {
     await enter(page)
     hub.answerPath('/me', (response) => response.writeHead(401).end())
     await page.goto(`${dashboard.url}/connection`)

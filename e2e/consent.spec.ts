@@ -99,7 +99,11 @@ test.describe('a refusal of the whole write', () => {
 })
 
 test.describe('what the hub would refuse', () => {
-  test('appears in the preview, in the hub's words, and is not written', async ({ page, hub, signIn }) => {
+  test('appears in the preview, in the words of the hub, and is not written', async ({
+    page,
+    hub,
+    signIn,
+  }) => {
     const before = await readUnits(hub, three)
     await holdInChangeSet(hub, tokyo, before.get(tokyo))
     await keepFromEditing(hub, before.get(sydney)?.SpaceID ?? '')
@@ -117,7 +121,11 @@ test.describe('what the hub would refuse', () => {
     await expect(page.getByRole('checkbox', { name: new RegExp(tokyo) })).toHaveCount(0)
   })
 
-  test('is listed along with units that moved since the preview, before anything is written', async ({ page, hub, signIn }) => {
+  test('is listed along with units that moved since the preview, before anything is written', async ({
+    page,
+    hub,
+    signIn,
+  }) => {
     const before = await readUnits(hub, three)
     await signIn('alice@trading.com')
     await page.goto(newChangePath(three))
