@@ -11,7 +11,7 @@ import { checkedVersion, generationOf } from '#lib/confighub/version.ts'
 import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
-/** What Hubdeck does not know about the hub, or was not checked with; absent when there is nothing of that. */
+/** Notes about a hub that Hubdeck knows too little about, or was not checked with; usually absent. */
 export function HubNotes({ session }: { session: Session }) {
   const info = useQuery(infoQuery())
   const organization = useQuery(organizationQuery(session.user?.OrganizationID ?? ''))
