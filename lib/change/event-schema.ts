@@ -24,7 +24,7 @@ const frozen = {
   DataHash: text,
   ToolchainType: text.exactOptional(),
 }
-// What `JSON.parse` gives is JSON; reading large values again would take long.
+// The output of `JSON.parse` is JSON; checking large values again would take long.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
 
 const Change: z.ZodType<PathChange> = z.object({
@@ -110,7 +110,7 @@ const commitEvents = {
 
 export const CommitLine: z.ZodType<CommitEvent> = oneOf('event', commitEvents)
 
-/** The union of a whole map: what the map names cannot be missing from it. */
+/** The union of all cases in a map, so that none can be forgotten. */
 function oneOf<Case extends z.ZodObject>(key: string, cases: Readonly<Record<string, Case>>) {
   const [first, ...rest] = Object.values(cases)
   if (first === undefined) throw new Error(`A union by ${key} needs at least one case.`)

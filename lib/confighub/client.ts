@@ -53,7 +53,7 @@ type FunctionCall = {
 
 /**
  * The part of ConfigHub's API 0.8 that Hubdeck uses. `all` variants follow `continue` to the end and
- * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, 4 requests in flight. Every failure is a
+ * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, with 4 requests in flight. Every failure is a
  * `ConfigHubError` with status and request id.
  */
 export type ConfigHub = {
@@ -148,7 +148,7 @@ export type ConfigHub = {
   ): Promise<Tag>
 }
 
-/** What a browser may ask: calls that change something, or may run for long, are our own server's. */
+/** The calls that a browser may make; only our own server changes anything or makes long-running calls. */
 export type BrowserHub = Omit<
   ConfigHub,
   'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'dryRunUnitPatch' | 'dryRunWrites'

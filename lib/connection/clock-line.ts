@@ -9,7 +9,7 @@ export function clockLine(measurements: Measurements): ReportLine {
   if (!isReached(measurements)) return notMeasured(check)
   const differences = allAnswers(measurements).flatMap(({ headers, at }) => {
     const date = Date.parse(headers.date ?? '')
-    // The header has whole seconds, so on average half of one is cut off.
+    // The header has whole seconds, so on average half a second is missing.
     return Number.isNaN(date) ? [] : [date + 500 - at]
   })
   const differenceMs = median(differences)

@@ -146,7 +146,7 @@ table('version', [
   ['is two', speaking('0.8.12', '0.8.11'), 'attention', /should agree/],
 ])
 
-// Nothing may be left of the version that `good` has, so these are whole.
+// Given in full, so that nothing is left of the version in `good`.
 it.each([
   ['only by GET /info', unnamed('0.8.12'), 'attention', /names 0\.8\.12.*gateway.*goes by GET \/info/],
   ['only by GET /info, as older', unnamed('0.7.3'), 'failed', /names 0\.7\.3.*older generation/],
@@ -262,7 +262,7 @@ describe('what was not measured', () => {
       .lines.filter(({ verdict }) => verdict === 'unknown')
       .map(({ check }) => check)
 
-  it('is unknown without a token, not in order', () => {
+  it('is unknown without a token, not OK', () => {
     const { token: _, ...rest } = good
     expect(unknownIn({ ...rest, tokenFrom: 'none', operations: [] })).toEqual([
       'token',
@@ -288,7 +288,7 @@ describe('what was not measured', () => {
   })
 })
 
-it('the text has every line, and what helps below those that are not in order', () => {
+it('the text has every line, with remedies below those that are not OK', () => {
   const text = reportText(conclude({ ...good, ...dated(95) }))
 
   expect(text).toContain('with the token of the session: 1 attention, 2 unknown, 7 OK')

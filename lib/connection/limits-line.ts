@@ -58,7 +58,7 @@ function limitHeaders(headers: Readonly<Record<string, string>>): Readonly<Recor
   return Object.fromEntries(Object.entries(headers).filter(([name]) => isLimitHeader(name)))
 }
 
-/** Which part of the limit is left. */
+/** The fraction of the limit that is left. */
 function leftOf(named: ReadonlyMap<string, unknown>): number | undefined {
   const number = (ending: string) =>
     Number.parseInt(String([...named].find(([name]) => name.endsWith(ending))?.[1]), 10)

@@ -1,6 +1,6 @@
 import type { Check, ReportLine } from '#lib/connection/report.ts'
 
-/** For whatever needs a hub that answers. */
+/** For checks that need a hub that answers. */
 export function notMeasured(check: Check): ReportLine {
   return {
     check,
@@ -10,7 +10,7 @@ export function notMeasured(check: Check): ReportLine {
   }
 }
 
-/** For whatever needs a token that is accepted. */
+/** For checks that need a valid token. */
 export function notWithoutToken(check: Check, hasToken: boolean): ReportLine {
   return {
     check,

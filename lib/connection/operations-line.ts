@@ -46,7 +46,7 @@ export function operationsLine(measurements: Measurements): ReportLine {
 
 type Standing = 'there' | 'missing' | 'open'
 
-/** A 400 is of an operation that is there. */
+/** A 400 comes from an operation that exists. */
 function standingOf(heard: Heard | undefined): Standing {
   if (heard?.kind !== 'answer') return 'open'
   if ([404, 405, 501].includes(heard.status)) return 'missing'

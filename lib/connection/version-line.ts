@@ -46,7 +46,7 @@ export function versionLine(measurements: Measurements): ReportLine {
 
 const upgrade = 'Hubdeck needs API 0.8 or newer: upgrade the hub, or set CONFIGHUB_URL to another one.'
 
-/** What the client goes by where no answer names a version that can be read (contract 1). */
+/** How the client decides when no answer names a readable version (contract 1). */
 function probed({ infoVersion, operations }: Measurements, inHeader: string | undefined): ReportLine {
   const check = 'version'
   const header =

@@ -12,7 +12,7 @@ let hub: RunningHub
 let client: ConfigHub
 let unit: ExtendedUnit['Unit']
 let spaceSlug = ''
-/** Calls since the last look, as rules name them. */
+/** Calls since the last check, by the names of their rules. */
 let asked: { readonly call: string; readonly rule: ProxyRule | undefined }[] = []
 const used = new Set<ProxyRule>()
 
@@ -71,7 +71,7 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
   tag: async () => client.tag(unit.SpaceID, await newTag()),
 }
 
-/** What only our own server asks: the proxy refuses it. */
+/** Calls of our own server only; the proxy refuses them. */
 const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, () => Promise<unknown>>> = {
   dryRunUnitPatch: async () => [await client.dryRunUnitPatch(...ofUnit())],
   putUnitData: async () => {
@@ -121,7 +121,7 @@ it.each(Object.entries(fromServer))('%s is served by the hub, and kept from brow
   expect(asked.flatMap((each) => (each.rule ? [each.call] : []))).toEqual([])
 })
 
-it('the proxy lets nothing through that no call needs', () => {
+it('the proxy allows nothing that no call needs', () => {
   expect(proxyRules.filter((rule) => !used.has(rule)).map(({ path }) => path)).toEqual([])
 })
 

@@ -17,7 +17,7 @@ import { env } from '#lib/server/process/env.ts'
 import { audit } from '#lib/server/process/log.ts'
 import { metrics } from '#lib/server/process/metrics.ts'
 
-/** A token to test in place of the session's. No address: the one that is configured is the only one tested. */
+/** A token to test instead of the session's. There is no address, because only the configured hub is tested. */
 const Wish = z.strictObject({
   token: z
     .string()
@@ -28,7 +28,7 @@ const Wish = z.strictObject({
     .optional(),
 })
 
-/** Whoever asks here need not be anybody yet, so there is little room. */
+/** Callers need not be signed in, so bodies must be small. */
 const maxWishBytes = 64 * 1024
 
 /** Tests the connection to the configured hub, for people who are signed in and for those who are not. */
@@ -70,7 +70,7 @@ async function admit(
   return answerJson(report, requestId)
 }
 
-/** Trying tokens here is trying to sign in, and is paid from the same accounts. */
+/** Trying tokens here counts as trying to sign in. */
 async function testTyped(
   request: Request,
   token: string,

@@ -100,7 +100,7 @@ const ResponseError = z.looseObject({
   Details: z.array(z.string()).optional(),
 })
 
-/** Whom `GET /user` lists: somebody, or why he cannot be told (contract 2.4). */
+/** One entry of `GET /user`: a person, or why they cannot be shown (contract 2.4). */
 export const ExtendedUser = z
   .looseObject({ User: User.optional(), Error: ResponseError.optional() })
   .refine((listed) => (listed.User ?? listed.Error) !== undefined, 'there is neither a User nor an Error')
@@ -168,7 +168,7 @@ export const UnitWriteResponse = z
     Error: ResponseError.optional(),
     ConfigData: z.string().optional(),
   })
-  // A bare Unit would look like a write without a failure.
+  // A Unit without its envelope would look like a successful write.
   .refine((written) => (written.Unit ?? written.Error) !== undefined, 'there is neither a Unit nor an Error')
 export type UnitWriteResponse = z.infer<typeof UnitWriteResponse>
 
@@ -240,8 +240,8 @@ export const Me = z.looseObject({
 export type Me = z.infer<typeof Me>
 
 /**
- * The same, with a field that is never empty (contract 4) wherever it was asked for: by name in `select`, or with
- * everything else when there is none.
+ * The same schema, requiring a field that is never empty (contract 4) whenever it was requested: by name in `select`, or
+ * implicitly without a `select`.
  */
 export function requiring<T extends object>(
   schema: z.ZodType<T>,

@@ -19,17 +19,17 @@ const space = { SpaceID: id, Slug: 'shop-prod-eu', Labels: { Region: 'eu' } }
 const person = { UserID: id, Username: 'alice@trading.com', DisplayName: 'Alice' }
 export const document = 'kind: Service\n'
 
-/** A call of the client, and what a server answers to it. */
+/** A call of the client, and a server's answer to it. */
 export type AnsweredCase = {
   readonly name: keyof ConfigHub
   readonly call: (hub: ConfigHub) => Promise<unknown>
-  /** As errors name it. */
+  /** Its name in errors. */
   readonly operation: string
-  /** What is answered when all is well. Text is a document. */
+  /** The correct answer. Text is a document. */
   readonly good: object | string
   /** Places without which the answer is of no use, in the good answer. */
   readonly needed?: readonly string[]
-  /** What a server sends that forgets the envelope, or adds one. */
+  /** The answer of a server that forgets the envelope, or adds one. */
   readonly bare?: unknown
 }
 
@@ -208,7 +208,7 @@ export const textOf = (good: object | string) => (typeof good === 'string' ? goo
 export const headersFor = (good: object | string): Readonly<Record<string, string>> =>
   typeof good === 'string' ? { ...facts, ...bytes } : facts
 
-/** The same value with another one, or nothing, at a place. */
+/** The value with one member replaced or removed. */
 export function withAt(
   value: unknown,
   [first, ...rest]: readonly string[],

@@ -6,7 +6,7 @@ import { authorOf } from '#lib/server/changes/changes.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { env } from '#lib/server/process/env.ts'
 
-/** The newest changes. Facts and verdict come from one reading of the Tags, so nothing can change between the two. */
+/** The newest changes. Facts and verdicts come from one read of the Tags, so nothing can change in between. */
 export async function answerChanges(request: Request, context: RouteContext): Promise<Response> {
   const body: ChangesResponse = {
     changes: await listChanges(context.hub, readerOf(context), request.signal),

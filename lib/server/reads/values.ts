@@ -78,7 +78,7 @@ async function readMissing(
       const rows = await budget.each(
         portion,
         (each) => run(work(), 'cells', { documents: each, columns }, context),
-        // Without cells it stays unknown.
+        // Without cells, its values stay unknown.
         (): ValueCell[] => [],
       )
       for (const [index, { DataHash, toolchain }] of portion.entries())
@@ -107,6 +107,6 @@ function keep(document: string, columns: readonly ValueColumn[], found: readonly
 }
 
 function cellKey(document: string, { resourceType, path }: ValueColumn): string {
-  // Blanks may stand in a type and in a path, so joined by one, two columns could share their cells.
+  // Types and paths may contain blanks, so if they were joined by one, two columns could share their cells.
   return JSON.stringify([document, resourceType, path])
 }

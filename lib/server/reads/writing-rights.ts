@@ -16,7 +16,7 @@ export async function answerWritingRights(request: Request, context: RouteContex
 }
 
 /**
- * Asks about one Unit each in several Spaces, until one may be written. Nothing is: every question is a dry run.
+ * Tries one Unit in each of several Spaces until one may be written. Nothing is written, because every try is a dry run.
  * @internal For tests.
  */
 export async function findWritingRights(
