@@ -201,7 +201,7 @@ test.describe('each page says what is wrong in its place', () => {
       '/unit',
       status(404),
       alert,
-      [/What needs this operation does not work here/, /GET \/unit \(status 404\)/],
+      [/Whatever needs this operation does not work here/, /GET \/unit \(status 404\)/],
     ],
     [
       'unit: a document without its hash',

@@ -45,7 +45,7 @@ function versionNotes(version = ''): string[] {
   const generation = generationOf(version)
   if (generation === 'newer') {
     return [
-      `This hub is ConfigHub ${version}. Hubdeck works with it, but was checked with ${checkedVersion} only. Not checked: whether fields, refusals and dry runs still mean what Hubdeck takes them for.`,
+      `This hub is ConfigHub ${version}. Hubdeck works with it, but was checked with ${checkedVersion} only. Not checked: whether fields, refusals and dry runs still mean what Hubdeck assumes.`,
     ]
   }
   if (generation !== 'unreadable') return []

@@ -15,7 +15,7 @@ export const getCel: HubFunction = {
   signature: reading({
     FunctionName: 'get-cel',
     Description:
-      'Get values by a CEL expression, evaluated for every resource (r or object). It returns a list of maps with Path and Value, and if it likes AttributeName, DataType, ResourceName and ResourceType',
+      'Get values by a CEL expression, evaluated for every resource (r or object). It returns a list of maps with Path and Value, and optionally AttributeName, DataType, ResourceName and ResourceType',
     FunctionType: 'Custom',
     VarArgs: true,
     Parameters: [
@@ -53,10 +53,10 @@ type Entry = { readonly entry: Found; readonly own: Partial<AttributeValue> }
 
 function foundIn(answer: Json): Outcome<Entry[]> {
   const entries: Entry[] = []
-  if (!isJsonList(answer)) return refuse('the expression returns no list')
+  if (!isJsonList(answer)) return refuse('the expression does not return a list')
   for (const entry of answer) {
     if (!isJsonMap(entry) || typeof entry.Path !== 'string')
-      return refuse('the expression returns a list with something that is no map with a Path')
+      return refuse('the expression returns a list with an element that is not a map with a Path')
     entries.push({ entry: foundAt(entry, entry.Path), own: ownName(entry) })
   }
   return { ok: true, value: entries }

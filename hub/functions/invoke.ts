@@ -188,5 +188,5 @@ function mustNotGrow(before: string, after: string): Ran | undefined {
 
 const tookTooLong: Ran = {
   kind: 'failed',
-  message: `it took longer than ${limitMs} ms, so it was ended; write a simpler expression`,
+  message: `it took longer than ${limitMs} ms, so it was stopped; write a simpler expression`,
 }

@@ -45,7 +45,7 @@ describe('an argument with an Evaluator', () => {
     [[{ Value: '1 +', Evaluator: 'cel' }], 'cel: '],
     [[{ Value: 'nobody', Evaluator: 'cel' }], 'cel: '],
     [[{ Value: '{{if}}', Evaluator: 'template' }], 'not understood'],
-    [[{ Value: 3, Evaluator: 'template' }], 'an expression is a string'],
+    [[{ Value: 3, Evaluator: 'template' }], 'an expression must be a string'],
     [[{ Value: '3', Evaluator: 'starlark' }], 'Evaluator is template or cel'],
     [[{ ParameterName: 'count', Value: '{{.UnitSlug}}', Evaluator: 'template' }], 'unknown argument count'],
   ])('%j is refused', (given, message) => {

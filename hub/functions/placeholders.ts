@@ -13,7 +13,7 @@ export const placeholders: HubFunction[] = [
   {
     signature: reading({
       FunctionName: 'get-placeholders',
-      Description: `Get every value that is still to be filled in: text with ${textPlaceholder}, and ${numberPlaceholder}`,
+      Description: `Get every value that has not been filled in yet: text with ${textPlaceholder}, and ${numberPlaceholder}`,
       FunctionType: 'Custom',
       Parameters: [],
     }),
@@ -23,14 +23,14 @@ export const placeholders: HubFunction[] = [
     aliases: ['no-placeholders'],
     signature: validating({
       FunctionName: 'vet-placeholders',
-      Description: 'Passes when no value is still to be filled in',
+      Description: 'Passes when no value has not been filled in yet',
       Parameters: [],
     }),
     run: (input) =>
       judgeEach(input, ({ value }) =>
         placeholdersIn(value).map((at) => ({
           identifier: 'placeholder',
-          message: `${at.path} is still to be filled in`,
+          message: `${at.path} has not been filled in yet`,
           at,
         })),
       ),

@@ -26,7 +26,7 @@ export async function runPrepared(
     return await runInThread(runTask, { request: prepared.request, text, context }, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
-      return { ok: false, message: `It was ended: ${cause.message}.` }
+      return { ok: false, message: `It was stopped: ${cause.message}.` }
     throw cause
   }
 }

@@ -162,8 +162,8 @@ describe('get-cel', () => {
 
   it.each([
     ['true', 'returns bool; it must return list'],
-    ['r.spec', 'the expression returns no list'],
-    ['[1]', 'no map with a Path'],
+    ['r.spec', 'the expression does not return a list'],
+    ['[1]', 'not a map with a Path'],
     ['r.spec.nothing', 'No such key: nothing'],
   ])('refuses %s', (expression, message) => {
     expect(values(expression)).toContain(message)

@@ -115,5 +115,5 @@ function mustStillMay(caller: Caller, link: LinkRow): void {
   if (!may(caller, 'View', link.ToSpaceID))
     throw new Failure(403, `${who} may no longer View the Space ${link.ToSpaceID} it takes from`)
   if (!may(caller, 'Edit', link.SpaceID))
-    throw new Failure(403, `${who} may no longer Edit the Space ${link.SpaceID} it brings to`)
+    throw new Failure(403, `${who} may no longer Edit the Space ${link.SpaceID} it writes to`)
 }

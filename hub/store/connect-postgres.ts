@@ -34,7 +34,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
     })
     // Without listeners, a connection that breaks while idle or inside a transaction would end the process.
     pool.on('error', ({ message }) =>
-      log({ level: 'warn', message: 'A connection to PostgreSQL broke.', reason: message }),
+      log({ level: 'warn', message: 'A connection to PostgreSQL was lost.', reason: message }),
     )
     pool.on('connect', (client) => client.on('error', () => undefined))
     return pool

@@ -35,6 +35,6 @@ export function clockLine(measurements: Measurements): ReportLine {
     verdict: 'attention',
     measured,
     remedy:
-      'Previews, sessions and tokens end by the clock, so they end early or late, and times in the activity are off. Set both clocks by NTP.',
+      'Previews, sessions and tokens expire by the clock, so they expire early or late, and times in the activity are off. Set both clocks by NTP.',
   }
 }

@@ -6,7 +6,7 @@ export function notMeasured(check: Check): ReportLine {
     check,
     verdict: 'unknown',
     measured: 'Not measured: the hub was not reached.',
-    remedy: 'First do what helps with the address, encryption and reachability, then test again.',
+    remedy: 'First fix what is wrong with the address, encryption and reachability, then test again.',
   }
 }
 
@@ -16,6 +16,8 @@ export function notWithoutToken(check: Check, hasToken: boolean): ReportLine {
     check,
     verdict: 'unknown',
     measured: hasToken ? 'Not measured: the token was not accepted.' : 'Not measured: no token was tested.',
-    remedy: hasToken ? 'First do what helps with the token, then test again.' : 'Sign in, or test a token.',
+    remedy: hasToken
+      ? 'First fix what is wrong with the token, then test again.'
+      : 'Sign in, or test a token.',
   }
 }

@@ -106,7 +106,7 @@ function wrongValue(page: AddressPage, name: string, value: string): string | un
 function brokenEscapes({ path, parameters, raw }: Address): AddressProblem[] {
   if (!/%(?![0-9a-fA-F]{2})/.test(raw)) return []
   const message =
-    'The address holds a % without two hexadecimal digits after it: it was read as it stands. A % itself is written %25.'
+    'The address contains a % that is not followed by two hexadecimal digits; it was read literally. Write % as %25.'
   const fixes = [{ label: 'It is correct', href: samePage(path, parameters) }]
   return [{ key: 'escape', message, mayWiden: true, fixes }]
 }

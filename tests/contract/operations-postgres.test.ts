@@ -72,7 +72,7 @@ describe('a hub whose database', () => {
 
     const last = await writing.ended
     await expectAway(hub)
-    expect(hub.process.output()).toContain('A connection to PostgreSQL broke.')
+    expect(hub.process.output()).toContain('A connection to PostgreSQL was lost.')
     await proxy.mend()
     await expectBack(hub, unit, last)
 

@@ -148,7 +148,7 @@ describe('a token that is typed in', () => {
 
     expect(wrong).toMatchObject({
       verdict: 'failed',
-      remedy: expect.stringMatching(/copied whole.*cub auth get-token/),
+      remedy: expect.stringMatching(/copied completely.*cub auth get-token/),
     })
     expect(late).toMatchObject({
       verdict: 'failed',

@@ -105,7 +105,7 @@ const byCode: ReadonlyMap<string, ErrorAdvice> = new Map([
     {
       title: 'Not offered by this hub',
       advice:
-        'What needs this operation does not work here; everything else does. Upgrade the hub, or ask whoever runs it whether a gateway holds the path back. The embedded hub offers only a part of the API.',
+        'Whatever needs this operation does not work here; everything else does. Upgrade the hub, or ask whoever runs it whether a gateway blocks the path. The embedded hub offers only a part of the API.',
       isRetrySafe: true,
       needsConnectionTest: true,
     },

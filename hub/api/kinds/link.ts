@@ -142,7 +142,7 @@ async function endsOf(
 
 function mustFitType({ UpdateType, Protect, ManualBindings }: WholeLink): void {
   if (Protect && isMerging(UpdateType))
-    throw new Failure(400, `Protect: what a Link of type ${UpdateType} brings is no local override.`)
+    throw new Failure(400, `Protect: the changes of a Link of type ${UpdateType} are not local overrides.`)
   if (ManualBindings.length > 0 && UpdateType !== 'NeedsProvides' && UpdateType !== 'Insert')
     throw new Failure(400, `ManualBindings: a Link of type ${UpdateType} has none.`)
   const [binding] = ManualBindings
@@ -169,7 +169,7 @@ async function mayUpdateItself(
   id: string,
 ): Promise<void> {
   const { FromUnitID, ToUnitID, UpdateType } = link
-  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None carries nothing.')
+  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None transfers nothing.')
   const why = whyNot(link)
   if (why !== undefined)
     throw new Failure(

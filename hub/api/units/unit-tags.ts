@@ -25,7 +25,7 @@ const UnitTagRequest = z
   })
   .refine(({ Revision, Move }) => !(Move && Revision === 'Remove'), {
     path: ['Move'],
-    message: 'moves a Tag to a Revision, so it does not go with Remove',
+    message: 'moves a Tag to a Revision, so it cannot be used with Remove',
   })
 type UnitTagRequest = z.infer<typeof UnitTagRequest>
 

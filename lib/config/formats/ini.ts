@@ -22,7 +22,7 @@ function scan(text: string): DocumentResult<readonly FlatSlot[]> {
     if (/^\s*\[/.test(line.text)) {
       const found = sectionOf(line.text)
       if (found === undefined)
-        return fail('The name of a section needs "]" behind it', { line: at + 1, column: 1 })
+        return fail('The name of a section needs "]" after it', { line: at + 1, column: 1 })
       section = found
       continue
     }
