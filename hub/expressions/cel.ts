@@ -83,7 +83,8 @@ function readExpression(
   if (text.length > maxLength) return { ok: false, message: `At most ${maxLength} characters` }
   try {
     const parsed = parseReplaced(environments[about], text)
-    if (parsed === undefined) return { ok: false, message: 'There is a comment before the name of a function' }
+    if (parsed === undefined)
+      return { ok: false, message: 'There is a comment before the name of a function' }
     const checked = parsed.check()
     if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
     const { type = 'dyn' } = checked

@@ -59,7 +59,10 @@ async function putData(api: Api, context: Context) {
   const dryRun = flag(query, 'dry_run')
   const merge = mergeOf(query)
   if (query.has('merge_external_source') && flag(query, 'protect'))
-    throw new Failure(400, 'protect marks what is written here; it cannot be used with merge_external_source.')
+    throw new Failure(
+      400,
+      'protect marks what is written here; it cannot be used with merge_external_source.',
+    )
   // Before the Unit is locked, and cached for the write: parsing a large document takes a while.
   await parseIfLarge(text)
   const write = { ...dataWrite(context, query, dryRun), ifMatch: ifMatch(context) }
