@@ -76,7 +76,7 @@ describe('a part of an address that is not known', () => {
     ['units', 'group=planet', /group: “planet” is not a value of group/],
     ['units', 'compare=x', /compare: “x” is not a value of compare/],
     ['units', 'where=a&where=b', /The address says where 2 times/],
-    ['units', "where=Slug LIKE '%prod%'", /a % without two hexadecimal digits/],
+    ['units', "where=Slug LIKE '%prod%'", /a % that is not followed by two hexadecimal digits/],
     ['activity', 'at=yesterday', /at: “yesterday” is not a time/],
     ['activity', 'window=8d', /window: “8d” is not a value of window/],
     ['activity', 'user=me', /user: “me” is not a value of user/],
