@@ -136,7 +136,7 @@ test.describe('an address with unknown parts', () => {
   // One for each page; unit tests of the address cover all other parts.
   test('names them on every page, with a link to a valid address', async ({ page }) => {
     for (const [path, message] of [
-      ["/units?where=Slug+LIKE+'%prod%'", /a % without two hexadecimal digits/],
+      ["/units?where=Slug+LIKE+'%prod%'", /a % that is not followed by two hexadecimal digits/],
       ['/activity?at=yesterday', /at: “yesterday” is not a time/],
       ['/changes?state=open', /“state” is not known here/],
       [`/units/${london}/trade-service?from=3x`, /from: “3x” is not a value of from/],
