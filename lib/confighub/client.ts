@@ -1,9 +1,11 @@
 import type {
   ApiInfo,
+  ExtendedFilter,
   ExtendedRevision,
   ExtendedSpace,
   ExtendedTag,
   ExtendedUnit,
+  Filter,
   FunctionInvocationsResponse,
   FunctionSignature,
   Me,
@@ -49,6 +51,17 @@ type FunctionCall = {
     Arguments: { ParameterName: string; Value: string | number | boolean }[]
   }[]
   ChangeDescription?: string
+}
+
+/** A Filter of Units; an empty text is none. */
+export type NewFilter = {
+  Slug: string
+  DisplayName: string
+  From: 'Unit'
+  Where: string
+  WhereData: string
+  ResourceType: string
+  Annotations?: Record<string, string>
 }
 
 /**
@@ -146,12 +159,31 @@ export type ConfigHub = {
     patch: { Annotations?: Record<string, string | null>; Labels?: Record<string, string | null> },
     signal?: AbortSignal,
   ): Promise<Tag>
+
+  allFilters(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedFilter[]>
+  createFilter(spaceId: string, filter: NewFilter, signal?: AbortSignal): Promise<Filter>
+  /** 409 when `Version` is not the stored one. */
+  patchFilter(
+    spaceId: string,
+    filterId: string,
+    patch: Partial<NewFilter> & { Version?: number },
+    signal?: AbortSignal,
+  ): Promise<Filter>
+  deleteFilter(spaceId: string, filterId: string, signal?: AbortSignal): Promise<void>
 }
 
 /** The calls that a browser may make; only our own server changes anything or makes long-running calls. */
 export type BrowserHub = Omit<
   ConfigHub,
-  'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'dryRunUnitPatch' | 'dryRunWrites'
+  | 'createTag'
+  | 'invoke'
+  | 'patchTag'
+  | 'putUnitData'
+  | 'dryRunUnitPatch'
+  | 'dryRunWrites'
+  | 'createFilter'
+  | 'patchFilter'
+  | 'deleteFilter'
 >
 
 /**

@@ -68,6 +68,7 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
   revisionData: async () => client.revisionData(...ofUnit(), await newestRevision()),
   revisionDataById: async () => client.revisionDataById([await newestRevision()]),
   tagPage: () => client.tagPage({ where: "Labels.hubdeck.dev/kind = 'change'", order_by: 'DESC:CreatedAt' }),
+  allFilters: () => client.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }),
   tag: async () => client.tag(unit.SpaceID, await newTag()),
 }
 
@@ -86,12 +87,32 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
     ),
   dryRunWrites: () => client.dryRunWrites([unit.UnitID]),
   createTag: () => client.createTag(unit.SpaceID, { Slug: 'made-here' }),
+  createFilter: () => client.createFilter(unit.SpaceID, newFilter()),
+  patchFilter: async () => {
+    const { FilterID } = await client.createFilter(unit.SpaceID, newFilter())
+    asked = []
+    return client.patchFilter(unit.SpaceID, FilterID, { Where: '', Version: 1 })
+  },
+  deleteFilter: async () => {
+    const { FilterID } = await client.createFilter(unit.SpaceID, newFilter())
+    asked = []
+    return [await client.deleteFilter(unit.SpaceID, FilterID)]
+  },
   patchTag: async () => {
     const tag = await newTag()
     asked = []
     return client.patchTag(unit.SpaceID, tag, { Annotations: { why: 'test' } })
   },
 }
+
+const newFilter = () => ({
+  Slug: `filter-${crypto.randomUUID()}`,
+  DisplayName: 'Trade',
+  From: 'Unit' as const,
+  Where: "Slug = 'trade-service'",
+  WhereData: 'spec.replicas > 2',
+  ResourceType: 'apps/v1/Deployment',
+})
 
 async function newestRevision(): Promise<string> {
   const { items } = await client.unitRevisionPage(...ofUnit(), { limit: 1 })

@@ -47,6 +47,8 @@ export const unitsSearch = {
   density: parseAsStringLiteral(choices.density).withDefault('normal'),
   /** UnitID of the row shown in the panel beside the grid. */
   peek: text,
+  /** FilterID of the saved query that the page began with; the query itself is in the address too. */
+  saved: uuid,
 }
 export type UnitsSearch = inferParserType<typeof unitsSearch>
 

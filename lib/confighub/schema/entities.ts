@@ -91,6 +91,25 @@ export const Tag = z.looseObject({
 })
 export type Tag = z.infer<typeof Tag>
 
+export const Filter = z.looseObject({
+  FilterID: z.uuid(),
+  SpaceID: z.uuid(),
+  SpaceSlug: z.string().optional(),
+  Slug: z.string(),
+  DisplayName: z.string().optional(),
+  Annotations: StringMap.optional(),
+  /** The entity that it selects. */
+  From: z.string(),
+  Where: z.string().optional(),
+  WhereData: z.string().optional(),
+  ResourceType: z.string().optional(),
+  FromSpaceID: z.uuid().optional(),
+  IncludeHidden: z.string().optional(),
+  Version: z.int().optional(),
+  UpdatedAt: Time.optional(),
+})
+export type Filter = z.infer<typeof Filter>
+
 /** Why one item of a 200/207 array failed (contract 2.5). `Type` is a URL (contract A8). */
 const ResponseError = z.looseObject({
   Message: z.string().optional(),
@@ -130,6 +149,9 @@ export type ExtendedRevision = z.infer<typeof ExtendedRevision>
 
 export const ExtendedTag = z.looseObject({ Tag, Space: Space.optional() })
 export type ExtendedTag = z.infer<typeof ExtendedTag>
+
+export const ExtendedFilter = z.looseObject({ Filter, Space: Space.optional() })
+export type ExtendedFilter = z.infer<typeof ExtendedFilter>
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 

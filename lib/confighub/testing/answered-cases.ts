@@ -15,6 +15,15 @@ export const unit = {
 }
 const revision = { RevisionID: id, RevisionNum: 3, UnitID: id, UserID: id, CreatedAt: at, DataHash: 'abc' }
 const tag = { TagID: id, SpaceID: id, Slug: 'change-1', Annotations: { why: 'test' } }
+const filter = { FilterID: id, SpaceID: id, Slug: 'of-cart', From: 'Unit', Where: "Slug = 'cart'" }
+const newFilter = {
+  Slug: 'of-cart',
+  DisplayName: 'Of cart',
+  From: 'Unit',
+  Where: "Slug = 'cart'",
+  WhereData: '',
+  ResourceType: '',
+} as const
 const space = { SpaceID: id, Slug: 'shop-prod-eu', Labels: { Region: 'eu' } }
 const person = { UserID: id, Username: 'alice@trading.com', DisplayName: 'Alice' }
 export const document = 'kind: Service\n'
@@ -163,6 +172,33 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
     good: tag,
     needed: ['TagID', 'SpaceID', 'Slug'],
     bare: { Tag: tag },
+  },
+  allFilters: {
+    call: (hub) => hub.allFilters({}),
+    operation: 'GET /filter',
+    good: [{ Filter: filter, Space: space }],
+    needed: at0('Filter', 'Filter.FilterID', 'Filter.SpaceID', 'Filter.Slug', 'Filter.From'),
+    bare: [filter],
+  },
+  createFilter: {
+    call: (hub) => hub.createFilter(id, newFilter),
+    operation: `POST /space/${id}/filter`,
+    good: filter,
+    needed: ['FilterID', 'SpaceID', 'Slug', 'From'],
+    bare: { Filter: filter },
+  },
+  patchFilter: {
+    call: (hub) => hub.patchFilter(id, id, { Where: '' }),
+    operation: `PATCH /space/${id}/filter/${id}`,
+    good: filter,
+    needed: ['FilterID', 'SpaceID', 'Slug', 'From'],
+    bare: { Filter: filter },
+  },
+  deleteFilter: {
+    call: (hub) => hub.deleteFilter(id, id),
+    operation: `DELETE /space/${id}/filter/${id}`,
+    good: { Message: 'deleted' },
+    bare: 'deleted',
   },
   putUnitData: {
     call: (hub) => hub.putUnitData(id, id, document, { ifMatch: 'abc', lastChangeDescription: 'why' }),
