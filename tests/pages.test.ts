@@ -9,7 +9,7 @@ const addresses = Object.values(routes).map((make) =>
 
 const pages = pageAddresses()
 
-/** Reached on the way to every other page. */
+/** Visited on the way to every other page. */
 const passed = ['/', '/sign-in']
 
 describe('every page', () => {
@@ -20,7 +20,7 @@ describe('every page', () => {
 
   it.each(pages.filter((page) => !passed.includes(page)))('%s is visited by the browser tests', (page) => {
     const visited = readRepositoryFile('e2e/places.ts').replaceAll('\\/', '/')
-    // Slugs and ids stand there as expressions.
+    // In the journeys, slugs and ids are expressions.
     const start = page.replace(/\[.*/, '')
     expect(visited).toMatch(new RegExp(`['"\`/]${start}(['"\`?[$]|$)`))
   })
