@@ -9,13 +9,21 @@ import { maskPatch } from '#lib/config/patch/mask-patch.ts'
  * a reload they are masked, and the patch is refused until they are typed again.
  */
 export function keptDraft(draft: ChangeDraft): ChangeDraft {
+  const { kind, fields, merge, json, call, reason, ticket, excluded, consentReason, started, document } =
+    draft
+  // Part by part: what is typed for a new kind of patch is kept only when it is said here how.
   return {
-    ...draft,
-    fields: keptFields(draft.fields),
-    merge: keptText('merge', draft.merge),
-    json: keptText('json', draft.json),
-    call: keptCall(draft.call),
-    ...(draft.document && { document: keptDocument(draft.document) }),
+    kind,
+    fields: keptFields(fields),
+    merge: keptText('merge', merge),
+    json: keptText('json', json),
+    call: keptCall(call),
+    ...(document === undefined ? {} : { document: keptDocument(document) }),
+    reason,
+    ticket,
+    excluded,
+    consentReason,
+    ...(started === undefined ? {} : { started }),
   }
 }
 
