@@ -83,6 +83,7 @@ function valuesOf(patch: Patch): readonly Json[] {
     case 'merge':
     case 'json':
     case 'function':
+    case 'document':
     case 'restore':
       return []
     default:
