@@ -8,7 +8,7 @@ import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 
 /** How often each hub is killed; 50 for the long run. */
-const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 3)
+const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 2)
 const { crash: emptyDatabase } = inject('emptyDatabases')
 let directory = ''
 
