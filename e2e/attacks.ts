@@ -1,8 +1,8 @@
 import type { APIRequestContext } from '@playwright/test'
 
 /**
- * Requests of a few hundred bytes to a few megabytes that ask for far more work than they look like. Thousands of
- * operations on one map are tried in lib/server/blocking.test.ts.
+ * Requests of a few hundred bytes to a few megabytes that cause far more work than they seem to. Thousands of operations on
+ * one map are tried in lib/server/blocking.test.ts.
  */
 export type Attack = { readonly name: string; readonly patch: object }
 
@@ -45,7 +45,7 @@ export const attacks: readonly Attack[] = [
 
 export type Meanwhile<T> = { readonly result: T; readonly longestMs: number; readonly memoryMiB: number }
 
-/** What someone else notices while something runs: how long the shortest of answers takes. */
+/** What someone else notices while an attack runs: how long the smallest request takes. */
 export async function meanwhile<T>(
   request: APIRequestContext,
   origin: string,
