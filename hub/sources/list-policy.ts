@@ -1,10 +1,10 @@
 import { identityOf } from '#lib/config/document/document.ts'
 import { itemsOf } from '#lib/config/document/list-items.ts'
-import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three-values.ts'
 
 /**
- * A merge policy that also knows Lists. Sources and protection are kept for the items, and a merge replaces the items as
- * a whole: so they stay as they are when something in one of them is guarded.
+ * A merge policy that also knows Lists. Sources and protection are kept for the items. Where a List comes or goes as a
+ * whole, its items stay as they are when something in one of them is guarded.
  */
 export function listPolicy(policyOf: PolicyOf): PolicyOf {
   return (resource) => {

@@ -39,6 +39,21 @@ export type MergePolicy = {
   readonly prefer: 'ours' | 'theirs'
 }
 
+/** A change of theirs that is not in the merged text as it was wanted, or that cost ours something. */
+export type MergeConflict = {
+  readonly reason: ConflictReason
+  readonly resourceType: string
+  readonly resourceName: string
+  /** Empty for a whole resource. */
+  readonly path: string
+  readonly base?: Json
+  readonly ours?: Json
+  readonly theirs?: Json
+}
+
+/** What may be merged into a resource of ours, and who wins there. */
+export type PolicyOf = (resource: { resourceType: string; resourceName: string; value?: Json }) => MergePolicy
+
 /** What both changed stays as ours has it. */
 export const keepOurs: MergePolicy = { guard: () => 'free', prefer: 'ours' }
 
