@@ -103,9 +103,7 @@ function sortElements(patch: readonly Json[], rule: KeyedRule, at: At) {
     if (!isJsonMap(element)) throw new MergeRefused(place, 'is not a map, but the elements of this list are')
     const how = directiveOf(element, place)
     if (how === 'replace') replaces = isAboutList(element, place)
-    else if (identifyFirst(element, rule) === undefined) throw withoutKey(element, place, rule, 'the patch')
-    else if (how === 'delete') gone.push(element)
-    else kept.push(element)
+    else (how === 'delete' ? gone : kept).push(withKeys(element, place, rule))
   }
   return { replaces, gone, kept }
 }
@@ -118,19 +116,32 @@ function isAboutList(element: JsonMap, at: At): true {
   )
 }
 
+/** The element, whose further keys may be missing but are nothing else than texts and numbers. */
+function withKeys(element: JsonMap, at: At, { keys }: KeyedRule): JsonMap {
+  const wrong = keys.find((key, index) => {
+    const value = member(element, key) ?? null
+    return value === null ? index === 0 : !isName(value)
+  })
+  if (wrong === undefined) return element
+  throw withoutKey(element, at, wrong, 'the patch')
+}
+
+function isName(value: Json): boolean {
+  return isScalar(value) && typeof value !== 'boolean'
+}
+
 function documentElements(list: readonly Json[], rule: KeyedRule, at: At): JsonMap[] {
   return list.map((element, index) => {
     const place: At = [...at, { kind: 'index', index }]
-    if (!isJsonMap(element) || identifyFirst(element, rule) === undefined)
-      throw withoutKey(element, place, rule, 'the document')
-    return element
+    if (isJsonMap(element) && identifyFirst(element, rule) !== undefined) return element
+    throw withoutKey(element, place, rule.keys[0] ?? '', 'the document')
   })
 }
 
-function withoutKey(element: Json, at: At, { keys: [first = ''] }: KeyedRule, side: string): MergeRefused {
-  const key = isJsonMap(element) ? member(element, first) : undefined
+function withoutKey(element: Json, at: At, key: string, side: string): MergeRefused {
+  const value = isJsonMap(element) ? member(element, key) : undefined
   const has =
-    key === undefined ? `no "${first}"` : `${JSON.stringify(key)} as "${first}", not a text or a number`
+    value === undefined ? `no "${key}"` : `${JSON.stringify(value)} as "${key}", not a text or a number`
   return new MergeRefused(
     at,
     `of ${side} has ${has}, by which the elements of this list are found; nothing was changed`,

@@ -12,7 +12,7 @@ export type ThreeValues = {
 }
 
 /** Why a change of theirs is not in the result, or not as intended. */
-export type ConflictReason =
+type ConflictReason =
   /** Both changed the place; ours stayed. */
   | 'disagreement'
   /** The place is guarded; ours stayed. */

@@ -41,9 +41,12 @@ export const kubectlDifferences = {
     why: 'nobody means to empty a list by an element',
     cases: ['`$patch: replace` beside other fields of an element'],
   },
-  markedOrder: {
-    why: 'an instruction has no place in an order',
-    cases: ['`$patch: replace` behind what `$setElementOrder` names'],
+  replaced: {
+    why: 'what is replaced is not looked at',
+    cases: [
+      '`$patch: replace` of a list with wrong elements',
+      '`$patch: replace` behind what `$setElementOrder` names',
+    ],
   },
   identity: {
     why: 'a resource keeps its identity',

@@ -46,9 +46,7 @@ export class ListModel {
     kind: ListKind | undefined,
   ): readonly Json[] | undefined {
     const key = kind?.kind === 'list' ? kind.keys[0] : undefined
-    // kubectl also checks what is replaced.
-    const isGone = this.#differences.has('markedOrder') && patched?.some(isReplacement) === true
-    const there = isGone ? [] : live
+    const there = live && this.#looksAt(live, patched ?? [])
     const isReplaced = key === undefined && !(kind?.kind === 'scalars' && kind.isSet)
     if (isReplaced && this.#differences.has('replacedList') && (there ?? patched) !== undefined)
       throw new ModelRefusal('the list is replaced')
@@ -58,6 +56,11 @@ export class ListModel {
     this.#checkKeys([...merged.map(({ value }) => value), ...names], there ?? [], key)
     if (!this.#differences.has('malformed')) elementType(there ?? [], patched ?? [])
     return this.#inOrder(merged, names, there ?? [], key)
+  }
+
+  /** kubectl also checks what is replaced. */
+  #looksAt(original: readonly Json[], patch: readonly Json[]): readonly Json[] {
+    return this.#differences.has('replaced') && patch.some(isReplacement) ? [] : original
   }
 
   #checkKeys(named: readonly Json[], there: readonly Json[], key: string | undefined): void {
@@ -101,10 +104,11 @@ export class ListModel {
     const isKeyed = kind?.kind === 'list' && kind.keys.length > 0
     if (!isKeyed && !(kind?.kind === 'scalars' && kind.isSet))
       return this.#replaced(patch).map((value) => ({ value, name: value }))
-    if (original.length === 0 && patch.length === 0) return []
-    if (elementType(original, patch) === 'map') {
+    const server = this.#looksAt(original, patch)
+    if (server.length === 0 && patch.length === 0) return []
+    if (elementType(server, patch) === 'map') {
       if (!isKeyed) throw new ModelRefusal('cannot merge lists without merge key')
-      return this.#elements(original, patch as readonly JsonMap[], kind)
+      return this.#elements(server, patch as readonly JsonMap[], kind)
     }
     if (isKeyed) throw new ModelRefusal('an element is no map')
     const all = [...new Set([...original, ...patch])].map((value) => ({ value, name: value }))
@@ -137,6 +141,7 @@ export class ListModel {
       } else if (how !== undefined) throw new ModelRefusal('unknown patch type')
     }
     const kept = patch.filter((each) => member(each, '$patch') === undefined)
+    for (const each of patch) this.#names.checkFurther(each, kind)
     for (const each of kept) this.#names.keyOf(each, key)
     if (replaces && !this.#differences.has('new')) return kept.map((value) => ({ value, name: value }))
     if (replaces) server = []

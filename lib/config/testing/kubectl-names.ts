@@ -20,6 +20,13 @@ export class ElementNames {
     return this.#differences.has('keyType') ? String(name) : name
   }
 
+  checkFurther(element: JsonMap, { keys: [, further = ''] }: KeyedKind): void {
+    const value = member(element, further) ?? null
+    if (value === null || !this.#differences.has('noKey')) return
+    if (typeof value === 'object' || typeof value === 'boolean')
+      throw new ModelRefusal('a further key is no scalar')
+  }
+
   checkOrder(patched: readonly Json[], names: readonly Json[], key: string | undefined): void {
     if (patched.length === 0 || names.length === 0) return
     if (key !== undefined && !patched.every(isJsonMap)) throw new ModelRefusal('an element is no map')
@@ -44,7 +51,7 @@ export class ElementNames {
 
   #isOrdered(element: Json): boolean {
     const how = isJsonMap(element) ? member(element, '$patch') : undefined
-    return how === undefined || (how !== 'delete' && !this.#differences.has('markedOrder'))
+    return how === undefined || (how !== 'delete' && !this.#differences.has('replaced'))
   }
 
   /** Two ports of one number have one name in the order. */

@@ -85,6 +85,13 @@ export const oddMerges: readonly KubectlMerge[] = [
     hubdeck: { why: 'nothing is asked of it', gives: 'hostNetwork: false, volumes: []' },
   },
   {
+    title: '$patch: replace of a list with elements that are no maps',
+    document: 'hostAliases: [{ip: 10.0.0.1}, x]',
+    patch: 'hostAliases: [{ip: 10.0.0.2}, {$patch: replace}]',
+    kubectl: { refuses: 'list element types are not identical' },
+    hubdeck: { why: 'it mends the list', gives: 'hostAliases: [{ip: 10.0.0.2}]' },
+  },
+  {
     title: '$patch: replace behind what $setElementOrder names',
     document: 'volumes: [{name: v, emptyDir: {}}]',
     patch: '$setElementOrder/volumes: [{name: w}], volumes: [{name: w, emptyDir: {}}, {$patch: replace}]',
