@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { routes } from '#lib/url/routes.ts'
 import { readRepositoryFile, repositoryFiles } from '#tests/source-files.ts'
 
-/** An address that each route makes. A new route does not compile without one. */
+/** An example address for each route. A new route does not compile without one. */
 const addresses: Readonly<Record<keyof typeof routes, string>> = {
   home: routes.home(),
   units: routes.units(),
@@ -25,7 +25,7 @@ function isSegment(folder: string): boolean {
   return !folder.startsWith('(')
 }
 
-/** Reached on the way to every other page. */
+/** Visited on the way to every other page. */
 const passed = ['/', '/sign-in']
 
 describe('every page', () => {
@@ -36,7 +36,7 @@ describe('every page', () => {
 
   it.each(pages.filter((page) => !passed.includes(page)))('%s is visited by the browser tests', (page) => {
     const visited = readRepositoryFile('e2e/places.ts').replaceAll('\\/', '/')
-    // Slugs and ids stand there as expressions.
+    // In the journeys, slugs and ids are expressions.
     const start = page.replace(/\[.*/, '')
     expect(visited).toMatch(new RegExp(`['"\`/]${start}(['"\`?[$]|$)`))
   })

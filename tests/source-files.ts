@@ -12,7 +12,7 @@ export type SourceFile = {
   readonly imports: readonly string[]
 }
 
-/** Every file git knows or would take, so that a file not yet committed counts as well. */
+/** Every file that git tracks or would add, so that a file not yet committed counts as well. */
 export function repositoryFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,

@@ -4,10 +4,10 @@ import { readRepositoryFile, repositoryFiles, sourceFiles } from '#tests/source-
 type Rule = {
   readonly name: string
   readonly pattern: RegExp
-  /** Where the rule holds, and where inside of that it does not. */
+  /** Where the rule applies, and its exceptions. */
   readonly inside: readonly string[]
   readonly except: readonly string[]
-  /** Tests beside the source may do it too. */
+  /** The rule applies to tests beside the source as well. */
   readonly testsToo: boolean
   /** A line the rule must catch. */
   readonly example: string
@@ -91,7 +91,7 @@ describe('vocabulary', () => {
     expect(looked.filter(({ text }) => rule.pattern.test(text)).map(({ path }) => path)).toEqual([])
   })
 
-  it('names files after nouns and verbs, not after drawers', () => {
+  it('names files after what they contain, never utils or helpers', () => {
     const drawers = /(^|\/)(utils?|helpers?|common|misc|types|index|manager)(\.test)?\.(ts|tsx|js|mjs)$/
     expect('lib/where/utils.ts').toMatch(drawers)
     expect(files.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([])

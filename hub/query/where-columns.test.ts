@@ -3,7 +3,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { unstoredAttributes } from '#hub/query/where-sql.ts'
 import type { Entity } from '#lib/where/attributes.ts'
 
-// What the embedded hub has nothing to fill with; a query on it is answered as on an empty value.
+// Attributes that the embedded hub never fills; a query on one sees an empty value.
 const knownEmpty: Readonly<Record<Entity, string>> = {
   Attestation: 'Permissions',
   BridgeWorker: 'IPAddress LastMessage LastSeenAt Permissions ProvidedInfo UserID',

@@ -10,7 +10,7 @@ export type PatchLimits = {
   readonly path: number
   readonly resourceType: number
   readonly resourceName: number
-  /** Of a function, an argument, or a revision. */
+  /** The name of a function, an argument, or a revision. */
   readonly name: number
   readonly arguments: number
   readonly argument: number

@@ -9,9 +9,9 @@ import { unitAt } from '#tests/contract/units.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Hubs nobody writes to: whole-fleet facts hold. */
+    /** Hubs that nobody writes to, so that facts about the whole fleet hold. */
     readingHubs: HubAddress[]
-    /** Hubs to write to; each test keeps to its own market. */
+    /** Hubs to write to; each test uses its own market. */
     writingHubs: HubAddress[]
     /** Empty databases of the PostgreSQL server, for tests that start hubs of their own: each has one user. */
     emptyDatabases: Readonly<Record<EmptyDatabase, string>>
@@ -29,7 +29,7 @@ type EmptyDatabase =
   | 'upgraded'
   | 'busy'
 
-/** Two hubs per database, shared by all contract tests. Nothing here may skip: no PostgreSQL, no green run. */
+/** Two hubs per database, shared by all contract tests. Nothing here may be skipped: without PostgreSQL the run fails. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   forgetSeenFields()
   const postgres = await startPostgres()
@@ -72,7 +72,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-/** Labels that the examples (contract 6.3) ask about and the demo fleet does not carry. */
+/** Labels that the examples (contract 6.3) use and the demo fleet does not have. */
 async function label(hub: HubAddress): Promise<void> {
   const patches = [
     ['prod-us', { Labels: { Tier: 'web' } }],

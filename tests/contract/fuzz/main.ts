@@ -11,13 +11,13 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
-    /** Round to begin with, to come back to a fault. */
+    /** Round to begin with, to reproduce a fault. */
     round: { type: 'string', default: '0' },
     /** Milliseconds that an answer may take. */
     limit: { type: 'string', default: '2000' },
-    /** MiB that the hub may hold. */
+    /** MiB of memory that the hub may use. */
     memory: { type: 'string', default: '2048' },
-    /** Milliseconds for bodies up to 64 MiB, and for whoever waits behind them. */
+    /** Milliseconds for bodies up to 64 MiB, and for requests that wait behind them. */
     'huge-limit': { type: 'string', default: '15000' },
     /** `PGlite` or `PostgreSQL`. */
     only: { type: 'string' },
