@@ -33,6 +33,9 @@ it('keeps what is protected in one item of a List, and merges the others', () =>
 
   expect(merged).toMatchObject({
     ok: true,
-    value: { text: list(1, 7), withheld: [{ Path: 'spec.replicas', Resource: { ResourceName: '/a' } }] },
+    value: {
+      text: list(1, 7),
+      withheld: [{ conflict: { Path: 'spec.replicas', Resource: { ResourceName: '/a' } }, value: 5 }],
+    },
   })
 })
