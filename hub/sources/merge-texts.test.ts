@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { applyWithheld } from '#hub/sources/apply-withheld.ts'
 import { mergeTexts } from '#hub/sources/merge-texts.ts'
 import { resourceInfo } from '#hub/sources/mutation-sources.ts'
 import { withProtection } from '#hub/sources/protection.ts'
@@ -37,5 +38,9 @@ it('keeps what is protected in one item of a List, and merges the others', () =>
       text: list(1, 7),
       withheld: [{ conflict: { Path: 'spec.replicas', Resource: { ResourceName: '/a' } }, value: 5 }],
     },
+  })
+  expect(merged.ok && applyWithheld({ head: merged.value.text, applied: merged.value.withheld })).toEqual({
+    ok: true,
+    value: list(5, 7),
   })
 })
