@@ -10,10 +10,18 @@ import { places } from '#lib/path/walk.ts'
 /** A person reads only a few. */
 const maxWarnings = 4
 
+/** Resources with the scalars in them that are read as something else than they look like. */
+export type Surprises = ReadonlyMap<Resource, readonly Surprise[]>
+
+/** Masking changes the documents, so this is found before. */
+export function surprisesIn(resources: readonly Resource[]): Surprises {
+  return new Map(resources.map((each) => [each, isYaml(each) ? surprisesOf(each) : []]))
+}
+
 /** What in the changed places is, or was, read as something else than it looks like. `changes` are as they are shown. */
 export function readingWarnings(
-  before: readonly Resource[],
-  after: readonly Resource[],
+  before: Surprises,
+  after: Surprises,
   changes: readonly PathChange[],
 ): string[] {
   const warnings = changes.flatMap((change) => [
@@ -27,18 +35,17 @@ export function readingWarnings(
 
 /** The surprises inside the place of a change. One whose value is masked is not told. */
 function within(
-  resources: readonly Resource[],
+  found: Surprises,
   { resourceType, resourceName, path }: PathChange,
   shown: Json | undefined,
 ): Surprise[] {
   if (shown === undefined) return []
   const parsed = parsePath(path)
-  const resource = resources.find(
+  const resource = [...found.keys()].find(
     (each) => each.resourceType === resourceType && each.resourceName === resourceName,
   )
-  if (resource === undefined || !isYaml(resource) || !parsed.ok) return []
-  const surprises = surprisesOf(resource)
-  if (surprises.length === 0) return []
+  const surprises = resource === undefined ? [] : (found.get(resource) ?? [])
+  if (resource === undefined || surprises.length === 0 || !parsed.ok) return []
   const [place] = places(resource.value, parsed.value.segments)
   if (place === undefined) return []
   return surprises.filter(({ place: keys, value, isKey }) => {
