@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isStale, noPreview, type PreviewFlow, previewReducer, rowsOf } from '#components/change/preview/flow.ts'
+import {
+  isStale,
+  noPreview,
+  type PreviewFlow,
+  previewReducer,
+  rowsOf,
+} from '#components/change/preview/flow.ts'
 import { previewLines } from '#components/change/preview/preview-lines.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
@@ -97,7 +103,10 @@ describe('previewReducer', () => {
     it('takes no seal: what is not known cannot be decided', () => {
       const flow = previewReducer(first, { type: 'events', events: [done], now: 2 })
 
-      expect(flow).toMatchObject({ step: 'failed', error: { message: expect.stringMatching(/Preview again/) } })
+      expect(flow).toMatchObject({
+        step: 'failed',
+        error: { message: expect.stringMatching(/Preview again/) },
+      })
       expect(flow).not.toHaveProperty('seal')
     })
   })

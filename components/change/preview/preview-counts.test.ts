@@ -57,7 +57,9 @@ describe('a unit of which it is not known yet whether it overwrites a local over
 
   it('can be neither written nor included, and has a count of its own', () => {
     expect(rowsToWrite([unchecked], choice([], ['plain']))).toEqual([])
-    expect(choose({ excluded: [], included: nothingIncluded }, [unchecked], false, patch).excluded).toEqual([])
+    expect(choose({ excluded: [], included: nothingIncluded }, [unchecked], false, patch).excluded).toEqual(
+      [],
+    )
     expect(countsText([unchecked], choice())).toBe('1 not checked yet = 1 unit')
   })
 })

@@ -32,7 +32,7 @@ export function jobOf({ head: { text, unit }, derivation }: Derived): Job {
   return toolchain === undefined ? { text, derivation } : { text, derivation, toolchain }
 }
 
-export type RowJob = Job & RowFacts
+type RowJob = Job & RowFacts
 
 type RowBatch = {
   readonly patch: Patch
