@@ -49,7 +49,7 @@ function targetText({ target, unit }: Line): string {
 }
 
 function verdict({ target, values }: Line): string {
-  if (target === undefined) return ''
+  if (target === undefined || values.every((value) => value === undefined)) return ''
   const good = (value: number) => ('atMost' in target ? value <= target.atMost : value >= target.atLeast)
   return values.every((value) => value === undefined || good(value)) ? 'met' : 'MISSED'
 }
