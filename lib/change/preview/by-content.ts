@@ -4,19 +4,19 @@ import type { Derived, Head } from '#lib/change/preview/derivation.ts'
 export type Work = Derived & { readonly heads: readonly Head[]; readonly key: string | undefined }
 
 /** Characters of documents whose results are kept for units with the same document. */
-const maxKept = 32 * 1024 * 1024
+const maxKept = 16 * 1024 * 1024
 
 /**
  * What a patch makes of a document depends on nothing else, and clones often have the same one, so each document is
- * computed once. Give the works of a portion, get their results; `run` is called for those that are not known.
+ * computed once. Give the works of a portion, get the result of each unit; `run` is called for those that are not known.
  */
 export function onceByContent<Result>(): (
   portion: readonly Work[],
   run: (fresh: readonly Work[]) => Promise<readonly Result[]>,
-) => Promise<(Result | undefined)[]> {
+) => Promise<(readonly [Head, Result])[]> {
   const known = new Map<string, Promise<Result | undefined>>()
   let size = 0
-  return (portion, run) => {
+  return async (portion, run) => {
     const fresh = portion.filter(({ key }) => key === undefined || !known.has(key))
     const computed = fresh.length === 0 ? undefined : run(fresh)
     const own = new Map<Work, Promise<Result | undefined>>()
@@ -29,7 +29,11 @@ export function onceByContent<Result>(): (
       known.set(work.key, result)
       size += work.head.text.length
     }
-    return Promise.all(portion.map((work) => own.get(work) ?? known.get(work.key ?? '')))
+    const results = await Promise.all(portion.map((work) => own.get(work) ?? known.get(work.key ?? '')))
+    return portion.flatMap(({ heads }, index) => {
+      const result = results[index]
+      return result === undefined ? [] : heads.map((head) => [head, result] as const)
+    })
   }
 }
 

@@ -49,7 +49,10 @@ it('the upstream of many clones is compared once with each of the ways in which 
 })
 
 it('a comparison that took too much is told as that, and never as no override', async () => {
-  const stopped: typeof computeHere = { ...computeHere, overrides: async () => [{ failure: 'took too long' }] }
+  const stopped: typeof computeHere = {
+    ...computeHere,
+    overrides: async () => [{ failure: 'took too long' }],
+  }
 
   const checks = await checkOverrides(stopped, [row('1', placeOf(1))], upstreams({ 1: 'base' }))
 

@@ -19,10 +19,7 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
         const results = await once(portion, (fresh) =>
           compute.evaluations({ patch, jobs: fresh.map(jobOf) }, signal),
         )
-        for (const [index, work] of portion.entries()) {
-          const result = results[index]
-          if (result !== undefined) for (const head of work.heads) evaluations.set(head, result)
-        }
+        for (const [head, result] of results) evaluations.set(head, result)
       }
     }
     return heads.map((head) => evaluations.get(head) ?? notComputed)

@@ -23,11 +23,7 @@ export function rowComputer(patch: Patch, compute: Compute, maxChangesLength: nu
         const jobs = fresh.map((work) => ({ ...jobOf(work), dataHash: work.head.unit.DataHash }))
         return compute.rows({ patch, jobs, maxChangesLength }, signal)
       })
-      yield portion.flatMap(({ heads }, index): FirstRow[] => {
-        const result = results[index]
-        if (result === undefined) return []
-        return heads.map(({ unit }) => ({ row: { ...unit, ...result.row }, places: result.places }))
-      })
+      yield results.map(([{ unit }, { row, places }]) => ({ row: { ...unit, ...row }, places }))
     }
   }
 }
