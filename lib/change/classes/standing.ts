@@ -15,7 +15,7 @@ export type Standing =
   | 'no-match'
   | 'unchanged'
 
-/** Each unit has one, so that counts add up. */
+/** Each unit has exactly one, so that counts add up. */
 export function standingOf(row: PreviewRow): Standing {
   if (row.status !== 'change') return row.status
   if (!isChecked(row)) return 'unchecked'
