@@ -2,23 +2,37 @@ import type { Json } from '#lib/base/json.ts'
 import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { LoadedResource, Resource } from '#lib/config/document/document.ts'
+import { type Listed, withItems } from '#lib/config/document/list-items.ts'
+import { refusalsOf } from '#lib/config/document/refusals.ts'
 import { type Surprise, surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 import { placeLabel } from '#lib/path/path-label.ts'
+import { pathText } from '#lib/path/print-path.ts'
 import { places } from '#lib/path/walk.ts'
 
 /** A person reads only a few. */
 const maxWarnings = 4
 
-/** Resources with the scalars in them that are read as something else than they look like. */
-export type Surprises = ReadonlyMap<Resource, readonly Surprise[]>
-
-/** Masking changes the documents, so this is found before. */
-export function surprisesIn(resources: readonly Resource[]): Surprises {
-  return new Map(resources.map((each) => [each, isYaml(each) ? surprisesOf(each) : []]))
+/** What is in the documents of one side, found before masking changes them. */
+export type Surprises = {
+  readonly items: readonly Listed<Resource>[]
+  /** Scalars that are read as something else than they look like, by the document in which they are. */
+  readonly of: ReadonlyMap<Resource, readonly Surprise[]>
+  readonly refusals: readonly string[]
 }
 
-/** What in the changed places is, or was, read as something else than it looks like. `changes` are as they are shown. */
+export function surprisesIn(resources: readonly Resource[]): Surprises {
+  return {
+    items: withItems(resources),
+    of: new Map(resources.map((each) => [each, isYaml(each) ? surprisesOf(each) : []])),
+    refusals: refusalWarnings(resources),
+  }
+}
+
+/**
+ * What in the changed places is, or was, read as something else than it looks like, and what anywhere Kubernetes does
+ * not read as it is shown. `changes` are as they are shown.
+ */
 export function readingWarnings(
   before: Surprises,
   after: Surprises,
@@ -30,7 +44,23 @@ export function readingWarnings(
     ),
     ...within(after, change, change.to).map((each) => `${placeLabel(change)}: ${surpriseText(each)}`),
   ])
-  return [...new Set(warnings)].slice(0, maxWarnings)
+  return [...new Set([...warnings, ...after.refusals])].slice(0, maxWarnings)
+}
+
+function refusalWarnings(resources: readonly Resource[]): string[] {
+  return resources
+    .filter(isYaml)
+    .filter(({ resourceType }) => resourceType !== '')
+    .flatMap((resource) =>
+      refusalsOf(resource).map(({ place, why }) => {
+        const path = pathText(
+          place.map((key) =>
+            typeof key === 'number' ? { kind: 'index', index: key } : { kind: 'key', key },
+          ),
+        )
+        return `${placeLabel({ ...resource, path })}: ${why}`
+      }),
+    )
 }
 
 /** The surprises inside the place of a change. One whose value is masked is not told. */
@@ -41,17 +71,18 @@ function within(
 ): Surprise[] {
   if (shown === undefined) return []
   const parsed = parsePath(path)
-  const resource = [...found.keys()].find(
+  const resource = found.items.find(
     (each) => each.resourceType === resourceType && each.resourceName === resourceName,
   )
-  const surprises = resource === undefined ? [] : (found.get(resource) ?? [])
+  const surprises = resource === undefined ? [] : (found.of.get(resource.whole) ?? [])
   if (resource === undefined || surprises.length === 0 || !parsed.ok) return []
   const [place] = places(resource.value, parsed.value.segments)
   if (place === undefined) return []
+  const start = [...(resource.at === undefined ? [] : ['items', resource.at]), ...place.keys]
   return surprises.filter(({ place: keys, value, isKey }) => {
-    const isInside = place.keys.every((key, index) => keys[index] === key)
+    const isInside = start.every((key, index) => keys[index] === key)
     if (!isInside) return false
-    const seen = valueAt(shown, keys.slice(place.keys.length))
+    const seen = valueAt(shown, keys.slice(start.length))
     return isKey ? seen !== undefined : seen === value
   })
 }
@@ -66,6 +97,6 @@ function valueAt(value: Json, keys: readonly (string | number)[]): Json | undefi
   return here
 }
 
-function isYaml(resource: Resource): resource is LoadedResource {
+function isYaml<R extends Resource>(resource: R): resource is R & LoadedResource {
   return 'document' in resource
 }
