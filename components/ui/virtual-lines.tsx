@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type Ref, useMemo, useRef } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
 /** A list of any length in a scrolling box; only the visible lines are rendered. */
@@ -44,19 +44,45 @@ export function VirtualLines<T>({
           const item = items[line.index]
           return (
             item !== undefined && (
-              <li
+              <Line
                 key={line.key}
-                ref={virtual.measureElement}
-                data-index={line.index}
-                className="absolute inset-x-0 top-0 border-line border-b"
-                style={{ transform: `translateY(${line.start}px)` }}
-              >
-                {children(item)}
-              </li>
+                measure={virtual.measureElement}
+                index={line.index}
+                start={line.start}
+                item={item}
+                render={children}
+              />
             )
           )
         })}
       </ul>
     </div>
+  )
+}
+
+function Line<T>({
+  measure,
+  index,
+  start,
+  item,
+  render,
+}: {
+  measure: Ref<HTMLLIElement>
+  index: number
+  start: number
+  item: T
+  render: (item: T) => ReactNode
+}) {
+  // Scrolling moves the lines; what is in one stays.
+  const content = useMemo(() => render(item), [render, item])
+  return (
+    <li
+      ref={measure}
+      data-index={index}
+      className="absolute inset-x-0 top-0 border-line border-b"
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      {content}
+    </li>
   )
 }

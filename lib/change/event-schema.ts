@@ -8,6 +8,7 @@ import {
   type Outcome,
   type PreviewEvent,
   type PreviewRow,
+  type RowCheck,
 } from '#lib/change/model.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 
@@ -46,7 +47,7 @@ const rows = {
     resultHash: text,
     changes: z.array(Change),
     omitted: z.object({ count: z.int(), digest: text }).exactOptional(),
-    override: z.boolean(),
+    override: z.boolean().exactOptional(),
     merged: z.boolean(),
     concerns: z.array(AnyConcern),
     remarks: z.array(text).exactOptional(),
@@ -56,12 +57,18 @@ const rows = {
   failed: z.object({ ...row, status: z.literal('failed'), reason: text }),
 } satisfies { readonly [Status in PreviewRow['status']]: z.ZodType<Extract<PreviewRow, { status: Status }>> }
 
+const Check: z.ZodType<RowCheck> = z.union([
+  z.object({ UnitID: text, override: z.boolean(), refusal: text.exactOptional() }),
+  z.object({ UnitID: text, failure: text }),
+])
+
 const previewEvents = {
   start: z.object({ event: z.literal('start'), total: z.int() }),
   row: z.object({
     event: z.literal('row'),
     row: oneOf('status', rows),
   }),
+  checked: z.object({ event: z.literal('checked'), checks: z.array(Check) }),
   done: z.object({
     event: z.literal('done'),
     seal: text,

@@ -97,8 +97,11 @@ export type RowResult =
       readonly changes: readonly PathChange[]
       /** The changes that did not fit; in rows with the same digest they are identical. */
       readonly omitted?: { readonly count: number; readonly digest: string }
-      /** The unit differs from its upstream exactly where this patch writes: a local override. */
-      readonly override: boolean
+      /**
+       * The unit differs from its upstream exactly where this patch writes: a local override. Absent until it is known,
+       * and with it whether ConfigHub would refuse; a `checked` event says both.
+       */
+      readonly override?: boolean
       /** Undo or restore of a unit that changed since: merged three-way instead of restored byte for byte. */
       readonly merged: boolean
       readonly concerns: readonly Concern[]
@@ -110,10 +113,21 @@ export type RowResult =
   | { readonly status: 'no-match'; readonly reason: string }
   | { readonly status: 'failed'; readonly reason: string }
 
-/** NDJSON lines of `POST /api/previews`, in this order: one `start`, many `row`, one `done` or `error`. */
+/** What is known of a row with changes only after it was shown: from its upstream, and from ConfigHub. */
+export type RowCheck = { readonly UnitID: string } & (
+  | { readonly override: boolean; readonly refusal?: string }
+  /** Finding it out took too much, so the unit is not written. */
+  | { readonly failure: string }
+)
+
+/**
+ * NDJSON lines of `POST /api/previews`: one `start`, then many `row` and `checked`, each unit's `row` before its
+ * `checked`, one `done` or `error`. At `done` every row with changes has been checked.
+ */
 export type PreviewEvent =
   | { readonly event: 'start'; readonly total: number }
   | { readonly event: 'row'; readonly row: PreviewRow }
+  | { readonly event: 'checked'; readonly checks: readonly RowCheck[] }
   | {
       readonly event: 'done'
       readonly seal: string

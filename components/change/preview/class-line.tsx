@@ -1,6 +1,15 @@
 'use client'
 
-import { Ban, CircleAlert, CircleSlash, Equal, GitMerge, SquarePen, TriangleAlert } from 'lucide-react'
+import {
+  Ban,
+  CircleAlert,
+  CircleDashed,
+  CircleSlash,
+  Equal,
+  GitMerge,
+  SquarePen,
+  TriangleAlert,
+} from 'lucide-react'
 import type { ComponentType } from 'react'
 import { OverrideMark, OverrideSign } from '#components/change/preview/override-mark.tsx'
 import { isChoosable } from '#components/change/preview/preview-counts.ts'
@@ -21,6 +30,7 @@ const marks: Record<Standing, Mark> = {
   change: { Icon: SquarePen, tint: 'text-changed' },
   consent: { Icon: TriangleAlert, tint: 'text-attention' },
   override: { Icon: OverrideSign, tint: 'text-attention' },
+  unchecked: { Icon: CircleDashed, tint: 'text-muted' },
   refused: { Icon: Ban, tint: 'text-removed' },
   unchanged: { Icon: Equal, tint: 'text-muted' },
   'no-match': { Icon: CircleSlash, tint: 'text-attention' },
@@ -112,6 +122,8 @@ function headingOf({ standing, notes }: ChangeClass): string | undefined {
       return `Needs your consent: ${notes.join('; ')}`
     case 'override':
       return 'Local override: differs from its upstream on purpose, exactly where this patch writes'
+    case 'unchecked':
+      return 'Not checked yet: whether this overwrites a local override, and whether the hub would refuse'
     case 'refused':
       return `The hub will refuse: ${notes.join('; ')}`
     default:

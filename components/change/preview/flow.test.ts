@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isStale, noPreview, type PreviewFlow, previewReducer } from '#components/change/preview/flow.ts'
+import {
+  isStale,
+  noPreview,
+  type PreviewFlow,
+  previewReducer,
+  rowsOf,
+} from '#components/change/preview/flow.ts'
 import { previewLines } from '#components/change/preview/preview-lines.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import type { PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
@@ -65,6 +71,43 @@ describe('previewReducer', () => {
       step: 'done',
       rows,
       seal: { text: 's', hash: 'h', sealedAt: 7, expiresAt: Date.parse('2026-11-23T12:00:00Z') },
+    })
+  })
+
+  describe('of a row whose override and refusal are not known yet', () => {
+    const { override: _, ...unchecked } = change('1', 3) as Extract<PreviewRow, { status: 'change' }>
+    const first = previewReducer(running, { type: 'events', events: [row(unchecked)], now: 1 })
+    const done: PreviewEvent = {
+      ...{ event: 'done', seal: 's', sealHash: 'h', unasked: 0 },
+      expiresAt: '2026-11-23T12:00:00Z',
+    }
+    const standings = (flow: PreviewFlow) => groupRows(rowsOf(flow)).map(({ standing }) => standing)
+
+    it('says that it is not checked, and later what was found', () => {
+      const checks = [{ UnitID: '1', override: true }]
+      const later = previewReducer(first, { type: 'events', events: [{ event: 'checked', checks }], now: 2 })
+
+      expect(standings(first)).toEqual(['unchecked'])
+      expect(standings(later)).toEqual(['override'])
+    })
+
+    it.each([
+      ['a refusal', { UnitID: '1', override: false, refusal: 'No.' }, 'refused'],
+      ['nothing of it', { UnitID: '1', override: false }, 'change'],
+      ['that it could not be compared', { UnitID: '1', failure: 'took too long' }, 'failed'],
+    ])('takes %s that comes in the same burst', (_, check, standing) => {
+      const events: PreviewEvent[] = [row(unchecked), { event: 'checked', checks: [check] }]
+      expect(standings(previewReducer(running, { type: 'events', events, now: 1 }))).toEqual([standing])
+    })
+
+    it('takes no seal: what is not known cannot be decided', () => {
+      const flow = previewReducer(first, { type: 'events', events: [done], now: 2 })
+
+      expect(flow).toMatchObject({
+        step: 'failed',
+        error: { message: expect.stringMatching(/Preview again/) },
+      })
+      expect(flow).not.toHaveProperty('seal')
     })
   })
 

@@ -1,4 +1,5 @@
-import type { PreviewEvent, PreviewRequest, PreviewRow } from '#lib/change/model.ts'
+import { checkedRow, isChecked } from '#lib/change/classes/checked-row.ts'
+import type { PreviewEvent, PreviewRequest, PreviewRow, RowCheck } from '#lib/change/model.ts'
 
 export type Seal = {
   readonly text: string
@@ -64,7 +65,15 @@ function withEvents(
   events: readonly PreviewEvent[],
   now: number,
 ): PreviewFlow {
-  const rows = [...flow.rows]
+  const checks = new Map(
+    events.flatMap((event) =>
+      event.event === 'checked' ? event.checks.map((check) => [check.UnitID, check] as const) : [],
+    ),
+  )
+  const rows = withChecks(
+    [...flow.rows, ...events.flatMap((event) => (event.event === 'row' ? event.row : []))],
+    checks,
+  )
   let total = flow.total
   for (const event of events) {
     switch (event.event) {
@@ -72,9 +81,11 @@ function withEvents(
         total = event.total
         break
       case 'row':
-        rows.push(event.row)
+      case 'checked':
         break
       case 'done':
+        // What is not known cannot be decided, and what is not decided must not be written.
+        if (!rows.every(isChecked)) return { ...flow, step: 'failed', rows, total, error: unchecked }
         return {
           ...flow,
           step: 'done',
@@ -95,4 +106,21 @@ function withEvents(
     }
   }
   return { ...flow, rows, total }
+}
+
+function withChecks(
+  rows: readonly PreviewRow[],
+  checks: ReadonlyMap<string, RowCheck>,
+): readonly PreviewRow[] {
+  if (checks.size === 0) return rows
+  return rows.map((row) => {
+    const check = checks.get(row.UnitID)
+    return check === undefined ? row : checkedRow(row, check)
+  })
+}
+
+const unchecked: Extract<PreviewEvent, { event: 'error' }> = {
+  event: 'error',
+  message:
+    'The preview ended before all of its units were checked for local overrides and refusals. Preview again.',
 }

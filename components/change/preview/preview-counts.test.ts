@@ -52,6 +52,18 @@ const rows: PreviewRow[] = [
   { ...frozen('same'), status: 'unchanged' },
 ]
 
+describe('a unit of which it is not known yet whether it overwrites a local override', () => {
+  const { override: _, ...unchecked } = change('plain') as Extract<PreviewRow, { status: 'change' }>
+
+  it('can be neither written nor included, and has a count of its own', () => {
+    expect(rowsToWrite([unchecked], choice([], ['plain']))).toEqual([])
+    expect(choose({ excluded: [], included: nothingIncluded }, [unchecked], false, patch).excluded).toEqual(
+      [],
+    )
+    expect(countsText([unchecked], choice())).toBe('1 not checked yet = 1 unit')
+  })
+})
+
 describe('what is written', () => {
   it('is what changes, except overrides and units that need consent', () => {
     expect(idsOf(rowsToWrite(rows, choice()))).toEqual(['plain', 'other'])

@@ -49,6 +49,7 @@ const order: readonly Part['kind'][] = [
   'written',
   'consent',
   'override',
+  'unchecked',
   'excluded',
   'unchanged',
   'no-match',
@@ -80,6 +81,8 @@ function partText(kind: Part['kind'], units: number): string {
       return `${count(units, 'needs', 'need')} consent`
     case 'override':
       return `${count(units, 'override')} excluded`
+    case 'unchecked':
+      return `${figure} not checked yet`
     case 'excluded':
       return `${figure} excluded`
     case 'unchanged':

@@ -36,7 +36,7 @@ function overridesFirst(rows: readonly PreviewRow[]): PreviewRow[] {
 }
 
 function needsLook(row: PreviewRow): boolean {
-  return row.status === 'change' && (row.override || row.merged)
+  return row.status === 'change' && (row.override === true || row.merged)
 }
 
 export function unitName({ SpaceSlug, Slug }: { SpaceSlug: string; Slug: string }): string {

@@ -8,6 +8,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { isChecked } from '#lib/change/classes/checked-row.ts'
 import type { PreviewRow } from '#lib/change/model.ts'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 
@@ -56,7 +57,8 @@ export function UnitLine({
         </span>
         <span className="ml-auto flex shrink-0 items-center gap-1.5">
           {isChoosable(row) && !isIncluded && <Badge>excluded</Badge>}
-          {isChanged && row.override && <OverrideMark />}
+          {!isChecked(row) && <Badge>not checked yet</Badge>}
+          {isChanged && row.override === true && <OverrideMark />}
           {isChanged && row.merged && (
             <Badge tone="attention" sign={false} title="The unit changed since; later work is kept">
               <GitMerge aria-hidden size={11} />

@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, GitBranch, ShieldAlert } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import type { NotWritten } from '#components/change/write/saved-commit.ts'
-import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { Environment } from '#components/ui/environment.tsx'
 import { VirtualLines } from '#components/ui/virtual-lines.tsx'
@@ -18,6 +18,13 @@ const states = {
   'not-written': { label: 'not written', Icon: CircleAlert, tint: 'text-removed' },
   unproven: { label: 'has the Tag, not proven', Icon: ShieldAlert, tint: 'text-attention' },
 } as const
+
+/** A plain button: those of the library take most of the time in which a line appears while one scrolls. */
+const diffButton = buttonClass(
+  'quiet',
+  'sm',
+  'hover:bg-hover disabled:cursor-not-allowed disabled:opacity-50',
+)
 
 /** Every planned unit; those that were not written first. */
 export function ChangedUnits({
@@ -79,6 +86,8 @@ function Line({
         {unit ? (
           <Link
             href={routes.unit(space, slug)}
+            // Scrolling past a thousand units would load the pages of all of them.
+            prefetch={false}
             title={`${space}/${slug}`}
             className="mono min-w-0 flex-1 truncate underline-offset-2 hover:underline"
           >
@@ -99,9 +108,15 @@ function Line({
         <span className="mono w-9 shrink-0 text-right text-muted text-xs">
           {revision ? `r${revision.RevisionNum}` : '–'}
         </span>
-        <Button size="sm" variant="quiet" isDisabled={!revision} aria-pressed={isShown} onPress={onShow}>
+        <button
+          type="button"
+          disabled={!revision}
+          aria-pressed={isShown}
+          onClick={onShow}
+          className={diffButton}
+        >
           Diff
-        </Button>
+        </button>
       </div>
       {reason && (
         <p className="pb-1 pl-5.5 text-muted text-xs">

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, CircleSlash, GitBranch } from 'lucide-react'
-import { type ComponentType, useMemo } from 'react'
+import { type ComponentType, memo, useMemo } from 'react'
 import { unitName } from '#components/change/preview/preview-lines.ts'
 import type { CommitRun } from '#components/change/write/commit-run.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
@@ -55,7 +55,14 @@ export function CommitProgress({ run }: { run: CommitRun }) {
   )
 }
 
-function UnitOutcome({ unit, outcome }: { unit: FrozenUnit; outcome: Outcome | undefined }) {
+/** Outcomes come in bursts, and most lines have theirs already. */
+const UnitOutcome = memo(function UnitOutcome({
+  unit,
+  outcome,
+}: {
+  unit: FrozenUnit
+  outcome: Outcome | undefined
+}) {
   const { label, Icon, tint } = marks[outcome?.status ?? 'pending']
   const revision = outcome && isWritten(outcome) ? outcome.revisionNum : undefined
   const reason = outcome && 'reason' in outcome ? outcome.reason : undefined
@@ -73,7 +80,7 @@ function UnitOutcome({ unit, outcome }: { unit: FrozenUnit; outcome: Outcome | u
       {reason !== undefined && <p className="pb-1 pl-5.5 text-muted text-xs">{reason}</p>}
     </div>
   )
-}
+})
 
 function isWritten(outcome: Outcome): outcome is Extract<Outcome, { status: 'written' | 'already-written' }> {
   return outcome.status === 'written' || outcome.status === 'already-written'

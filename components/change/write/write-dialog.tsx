@@ -108,7 +108,7 @@ function spacesOf(rows: readonly ChangedRow[]): number {
 }
 
 function Overrides({ rows }: { rows: readonly ChangedRow[] }) {
-  const overrides = rows.filter((row) => row.override).length
+  const overrides = rows.filter((row) => row.override === true).length
   if (overrides === 0) return null
   return (
     <Warning Icon={OverrideSign}>

@@ -29,15 +29,16 @@ const order: Readonly<Record<Standing, number>> = {
   change: 0,
   consent: 1,
   override: 2,
-  refused: 3,
-  failed: 4,
-  'no-match': 5,
-  unchanged: 6,
+  unchecked: 3,
+  refused: 4,
+  failed: 5,
+  'no-match': 6,
+  unchanged: 7,
 }
 
 /** Units that will be written come first, then those that need a decision, then problems, then unchanged units. */
 export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
-  const groups = Map.groupBy(rows, classKey)
+  const groups = Map.groupBy(rows, keyOf)
   const classes = [...groups]
     .map(([key, members]) => classOf(key, members))
     .sort(
@@ -52,6 +53,17 @@ export function groupRows(rows: readonly PreviewRow[]): ChangeClass[] {
     })),
   )
   return classes.map((each, at) => ({ ...each, label: labels[at] ?? each.label }))
+}
+
+/** Rows come in many bursts, and each time all of them are grouped anew. */
+const keys = new WeakMap<PreviewRow, string>()
+
+function keyOf(row: PreviewRow): string {
+  const known = keys.get(row)
+  if (known !== undefined) return known
+  const key = classKey(row)
+  keys.set(row, key)
+  return key
 }
 
 function classKey(row: PreviewRow): string {
@@ -78,7 +90,7 @@ function classOf(key: string, rows: readonly PreviewRow[]): ChangeClass {
     notes: first === undefined ? [] : notesOf(first),
     remarks: first === undefined ? [] : remarksOf(first),
     rows,
-    overrides: changed.filter((row) => row.override).length,
+    overrides: changed.filter((row) => row.override === true).length,
     merged: changed.filter((row) => row.merged).length,
   }
 }

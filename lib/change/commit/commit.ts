@@ -196,7 +196,7 @@ function unreadOutcome(unit: PlannedUnit, document: HeadDocument | undefined): O
 }
 
 async function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined): Promise<Write | Outcome> {
-  if (evaluation?.status === 'change' && (await documentHash(evaluation.text)) === unit.resultHash) {
+  if (evaluation?.status === 'change' && documentHash(evaluation.text) === unit.resultHash) {
     return { unit, text: evaluation.text }
   }
   const detail = evaluation !== undefined && 'reason' in evaluation ? ` ${evaluation.reason}` : ''

@@ -1,10 +1,11 @@
+import { ok } from '#lib/base/result.ts'
 import { concernsOf, concernsOfGoingBack } from '#lib/change/classes/concerns.ts'
-import { isOverride } from '#lib/change/classes/override.ts'
+import { type WrittenPlace, writtenPlaces } from '#lib/change/classes/override.ts'
 import { remarksOf } from '#lib/change/classes/remarks.ts'
 import type { Concern, RowResult } from '#lib/change/model.ts'
 import type { ReadEvaluation, Reading } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
-import { readingWarnings } from '#lib/change/preview/reading-warnings.ts'
+import { readingWarnings, surprisesIn } from '#lib/change/preview/reading-warnings.ts'
 import { shortenChanges } from '#lib/change/preview/shorten-changes.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { diffResources } from '#lib/config/compare/diff.ts'
@@ -14,6 +15,7 @@ import { withItems } from '#lib/config/document/list-items.ts'
 import { guarded } from '#lib/config/document/result.ts'
 import { comparableText, readAnyResources } from '#lib/config/formats/documents.ts'
 import { type Format, formatOf, isYamlToolchain } from '#lib/config/formats/toolchain.ts'
+import type { Side } from '#lib/config/mask/analysis.ts'
 import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 
 /** The facts about a unit that its row needs. */
@@ -21,61 +23,50 @@ export type RowFacts = {
   readonly dataHash: string
   /** Absent for Kubernetes/YAML. */
   readonly toolchain?: string
-  /** Which of the batch's upstream documents it was cloned from. */
-  readonly upstream?: number
 }
+
+/** A row, and the places that it writes, which are compared with the upstream once that is there. */
+export type ComputedRow = { readonly row: RowResult; readonly places: readonly WrittenPlace[] }
 
 /** What the rows of one batch share. */
 export type RowTerms = {
-  readonly upstreams: readonly string[]
   /** Undo or restore: the result was a head before. */
   readonly isGoingBack: boolean
   readonly maxChangesLength: number
   /** What the patch has that is read as something else than it looks like. */
   readonly patchWarnings: readonly string[]
-  /** Upstream documents that were already parsed. */
-  readonly read: Map<number, readonly Resource[] | undefined>
 }
 
 /** Computes the row of one document, parsing each document once; pure except for the hash. */
 export async function computeRow(
   evaluation: ReadEvaluation,
-  { dataHash, toolchain, upstream }: RowFacts,
+  { dataHash, toolchain }: RowFacts,
   terms: RowTerms,
-): Promise<RowResult> {
-  if (evaluation.status !== 'change') return evaluation
+): Promise<ComputedRow> {
+  if (evaluation.status !== 'change') return { row: evaluation, places: [] }
   const { before, after, merged, notes = [] } = evaluation
-  const resultHash = await documentHash(after.text)
-  if (resultHash === dataHash) return { status: 'unchanged' }
-  const [old, fresh] = [resourcesOf(before, toolchain), resourcesOf(after, toolchain)]
+  const resultHash = documentHash(after.text)
+  if (resultHash === dataHash) return { row: { status: 'unchanged' }, places: [] }
+  const [old, fresh] = [read(before, toolchain), read(after, toolchain)]
   if (old === undefined || fresh === undefined) {
     const concerns = old === undefined ? [] : [noLonger(formatOf(toolchain))]
-    return { status: 'change', resultHash, changes: [wholeDocument], override: false, merged, concerns }
+    const row = { status: 'change', resultHash, changes: [wholeDocument], merged, concerns } as const
+    return { row, places: [] }
   }
-  const [oldItems, freshItems] = [withItems(old), withItems(fresh)]
+  const [oldItems, freshItems] = [withItems(old.resources), withItems(fresh.resources)]
   const changes = diffResources(oldItems, freshItems)
-  const override = isOverride(upstreamOf(upstream, toolchain, terms), changes)
-  const told = await shortenChanges(
-    shownDiff(valuesOf(before, toolchain), valuesOf(after, toolchain), masking()),
-    terms.maxChangesLength,
-  )
+  const surprises = [surprisesIn(old.resources), surprisesIn(fresh.resources)] as const
+  const told = await shortenChanges(shownDiff(old.shown, fresh.shown, masking()), terms.maxChangesLength)
   const found = await concernsOf(oldItems, freshItems)
   const concerns = terms.isGoingBack ? concernsOfGoingBack(found) : found
-  const isKubernetes = fresh.some(({ resourceType }) => resourceType !== '')
+  const isKubernetes = fresh.resources.some(({ resourceType }) => resourceType !== '')
   const remarks = [
     ...(isKubernetes ? terms.patchWarnings : []),
-    ...readingWarnings(old, fresh, told.changes),
+    ...readingWarnings(...surprises, told.changes),
     ...[...notes, ...remarksOf(changes, freshItems)].map((remark) => `the change ${remark}`),
   ]
-  return {
-    status: 'change',
-    resultHash,
-    ...told,
-    override,
-    merged,
-    concerns,
-    ...(remarks.length === 0 ? {} : { remarks }),
-  }
+  const row = { status: 'change', resultHash, ...told, merged, concerns } as const
+  return { row: remarks.length === 0 ? row : { ...row, remarks }, places: writtenPlaces(changes) }
 }
 
 /** Where one side is unreadable, nothing of it may be shown. */
@@ -86,31 +77,18 @@ function noLonger({ kind, name }: Format): Concern {
   return { kind: 'unreadable', text: `makes ${what}` }
 }
 
-/** Both sides have been read before, so this does not fail. */
-function valuesOf({ text }: Reading, toolchain: string | undefined): string {
-  const values = comparableText(text, toolchain)
-  return values.ok ? values.value : text
+type Read = {
+  readonly resources: readonly Resource[]
+  /** What is compared for display. */
+  readonly shown: Side
 }
 
-function resourcesOf(
-  { text, resources }: Reading,
-  toolchain: string | undefined,
-): readonly Resource[] | undefined {
-  if (resources !== undefined) return resources
+function read({ text, stream, resources }: Reading, toolchain: string | undefined): Read | undefined {
   if (toolchain !== undefined && !isYamlToolchain(toolchain)) {
-    const read = readAnyResources(text, toolchain)
-    return read.ok ? read.value : undefined
+    const found = resources === undefined ? readAnyResources(text, toolchain) : ok(resources)
+    const values = comparableText(text, toolchain)
+    return found.ok ? { resources: found.value, shown: values.ok ? values.value : text } : undefined
   }
-  const stream = guarded(() => loadStream(text))
-  return stream.ok ? stream.value.resources : undefined
-}
-
-function upstreamOf(index: number | undefined, toolchain: string | undefined, { upstreams, read }: RowTerms) {
-  const text = index === undefined ? undefined : upstreams[index]
-  if (index === undefined || text === undefined) return undefined
-  if (!read.has(index)) {
-    const wholes = resourcesOf({ text }, toolchain)
-    read.set(index, wholes && withItems(wholes))
-  }
-  return read.get(index)
+  const loaded = stream === undefined ? guarded(() => loadStream(text)) : ok(stream)
+  return loaded.ok ? { resources: loaded.value.resources, shown: loaded.value } : undefined
 }

@@ -1,9 +1,15 @@
 import { ok } from '#lib/base/result.ts'
-import type { Patch, RowResult } from '#lib/change/model.ts'
-import { computeRow, type RowFacts, type RowTerms } from '#lib/change/preview/compute-row.ts'
+import type { Patch } from '#lib/change/model.ts'
+import {
+  type ComputedRow,
+  computeRow,
+  type RowFacts,
+  type RowTerms,
+} from '#lib/change/preview/compute-row.ts'
 import type { Derivation, Derived, Evaluation } from '#lib/change/preview/derivation.ts'
 import { evaluateDocument } from '#lib/change/preview/evaluate-document.ts'
 import { masking } from '#lib/change/preview/masking.ts'
+import { findOverrides, type UpstreamQuestion } from '#lib/change/preview/overrides.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import type { DocumentError, DocumentResult } from '#lib/config/document/result.ts'
@@ -26,12 +32,11 @@ export function jobOf({ head: { text, unit }, derivation }: Derived): Job {
   return toolchain === undefined ? { text, derivation } : { text, derivation, toolchain }
 }
 
-export type RowJob = Job & RowFacts
+type RowJob = Job & RowFacts
 
 type RowBatch = {
   readonly patch: Patch
   readonly jobs: readonly RowJob[]
-  readonly upstreams: readonly string[]
   /** Characters of changes that one row may contain. */
   readonly maxChangesLength: number
 }
@@ -48,6 +53,8 @@ export type ShownDocument =
   /** The result differs from the sealed one. */
   | { readonly status: 'other' }
 
+export type UpstreamAnswer = readonly boolean[] | { readonly failure: string }
+
 /**
  * The computation on documents, with plain data in and out. A server runs it in threads, so that it stays responsive;
  * preview and commit run the same functions.
@@ -55,7 +62,12 @@ export type ShownDocument =
 export type Compute = {
   /** Errors of a patch that can be found without a document. */
   readonly checkPatch: (patch: Patch, signal?: AbortSignal) => Promise<DocumentError | undefined>
-  readonly rows: (batch: RowBatch, signal?: AbortSignal) => Promise<RowResult[]>
+  readonly rows: (batch: RowBatch, signal?: AbortSignal) => Promise<ComputedRow[]>
+  /** For each question, and each change in it, whether it overwrites a local override; or why that is not known. */
+  readonly overrides: (
+    questions: readonly UpstreamQuestion[],
+    signal?: AbortSignal,
+  ) => Promise<UpstreamAnswer[]>
   readonly evaluations: (
     batch: { readonly patch: Patch; readonly jobs: readonly Job[] },
     signal?: AbortSignal,
@@ -73,15 +85,16 @@ export const computeHere: Compute = {
     const read = readDocumentPatch(patch)
     return read.ok ? undefined : read.error
   },
-  rows: async ({ patch, jobs, upstreams, maxChangesLength }) => {
+  rows: async ({ patch, jobs, maxChangesLength }) => {
     const isGoingBack = patch.kind === 'restore'
     const read = readDocumentPatch(patch)
     const patchWarnings = read.ok ? (read.value?.warnings ?? []) : []
-    const terms: RowTerms = { upstreams, isGoingBack, maxChangesLength, patchWarnings, read: new Map() }
-    const rows: RowResult[] = []
+    const terms: RowTerms = { isGoingBack, maxChangesLength, patchWarnings }
+    const rows: ComputedRow[] = []
     for (const job of jobs) rows.push(await computeRow(evaluate(job, patch), job, terms))
     return rows
   },
+  overrides: async (questions) => questions.map(findOverrides),
   evaluations: async ({ patch, jobs }) =>
     jobs.map((job) => {
       const evaluation = evaluate(job, patch)
@@ -102,7 +115,7 @@ async function sealedText(job: Job, patch: Patch, resultHash: string): Promise<s
   if (evaluation.status === 'failed') return evaluation
   if (evaluation.status !== 'change') return { status: 'other' }
   const { text } = evaluation.after
-  return (await documentHash(text)) === resultHash ? text : { status: 'other' }
+  return documentHash(text) === resultHash ? text : { status: 'other' }
 }
 
 function evaluate({ text, derivation, toolchain }: Job, patch: Patch) {

@@ -28,20 +28,25 @@ export async function readHeads(
     signal,
   )
   const byId = new Map(found.map((data) => [data.UnitID, data]))
-  return Promise.all(
-    units.map(async (unit) => {
-      const data = byId.get(unit.UnitID)
-      if (data === undefined) {
-        return { status: 'unreadable', reason: 'The unit is gone, or you may not read its data.' }
-      }
-      if (data.DataHash !== undefined && data.DataHash !== unit.DataHash) return { status: 'moved' }
-      const text = data.Data ?? ''
-      if ((await documentHash(text)) === unit.DataHash) return { status: 'as-frozen', text }
-      // Not UTF-8: writing back the decoded text would change other bytes.
-      return { status: 'unreadable', reason: 'The document does not have the hash the hub gives for it.' }
-    }),
-  )
+  return units.map((unit) => {
+    const data = byId.get(unit.UnitID)
+    if (data === undefined) {
+      return { status: 'unreadable', reason: 'The unit is gone, or you may not read its data.' }
+    }
+    if (data.DataHash !== undefined && data.DataHash !== unit.DataHash) return { status: 'moved' }
+    const text = data.Data ?? ''
+    if (documentHash(text) === unit.DataHash) return { status: 'as-frozen', text }
+    // Not UTF-8: writing back the decoded text would change other bytes.
+    return { status: 'unreadable', reason: 'The document does not have the hash the hub gives for it.' }
+  })
 }
+
+/** The first batch in two: a few documents are read and computed at once, and somebody waits for the first row. */
+export function firstBatch<T>([first = [], ...rest]: readonly (readonly T[])[]): (readonly T[])[] {
+  return [first.slice(0, firstCount), first.slice(firstCount), ...rest].filter((batch) => batch.length > 0)
+}
+
+const firstCount = 16
 
 /** In their order. */
 export function inBatches<T>(

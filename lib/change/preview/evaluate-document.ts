@@ -12,8 +12,14 @@ import type { MergeConflict } from '#lib/config/patch/merge-three-values.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { placeLabel } from '#lib/path/path-label.ts'
 
-/** A text, and its resources if they were parsed on the way, so that they need not be parsed again. */
-export type Reading = { readonly text: string; readonly resources?: readonly Resource[] }
+/** A text, and what was parsed of it on the way, so that it need not be parsed again. */
+export type Reading = {
+  readonly text: string
+  /** Of YAML. */
+  readonly stream?: LoadedStream
+  /** Of other formats. */
+  readonly resources?: readonly Resource[]
+}
 
 /** An evaluation with both documents. */
 export type ReadEvaluation =
@@ -134,8 +140,8 @@ function changed(before: string, after: string, merged: boolean): ReadEvaluation
   return { status: 'change', before: { text: before }, after: { text: after }, merged }
 }
 
-function readingOf({ text, resources }: LoadedStream): Reading {
-  return { text, resources }
+function readingOf(stream: LoadedStream): Reading {
+  return { text: stream.text, stream }
 }
 
 function conflictReason(conflicts: readonly MergeConflict[]): string {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
+import type { PreviewEvent } from '#lib/change/model.ts'
+import { previewChange } from '#lib/change/preview/preview.ts'
 import { undoRequest } from '#lib/change/record/undo.ts'
-import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
+import { query, type Rehearsal, rehearse, replicas, rowsIn, statuses } from '#lib/change/testing/rehearsal.ts'
 
 // The whole engine against the real hub, over HTTP. Each test uses units of its own, so none sees another's writes.
 let hub: RunningHub
@@ -75,6 +77,33 @@ describe('previews', () => {
     const { rows } = await stage.preview({ selection: query(where), patch: replicas(11) })
 
     expect(rows).toMatchObject([{ status: 'change', override }])
+  })
+
+  it('come before anything is known of upstreams and of refusals, and say so', async () => {
+    const { promise: isShown, resolve: show } = Promise.withResolvers<void>()
+    let reads = 0
+    // The documents of the units come first; whatever else a preview asks for waits until a row was shown.
+    const slow = stage.aliceOver(async (request) => {
+      const isLater = request.url.includes('/unit_data') && ++reads > 1
+      if (isLater || request.method === 'PATCH') await isShown
+      return fetch(request)
+    })
+    const events: PreviewEvent[] = []
+    const { secret, author, now } = stage.key
+    const terms = { secret, author, minutes: 15, now: () => now }
+    const selection = query("Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'")
+
+    await previewChange(slow, { selection, patch: replicas(11) }, terms, (event) => {
+      events.push(event)
+      if (event.event === 'row') show()
+    })
+
+    expect(events.map(({ event }) => event)).toEqual(['start', 'row', 'checked', 'done'])
+    const [first] = events.flatMap((event) => (event.event === 'row' ? event.row : []))
+    expect(first).toMatchObject({ status: 'change' })
+    expect(first).not.toHaveProperty('override')
+    expect(rowsIn(events)).toMatchObject([{ status: 'change', override: true }])
+    expect(reads).toBeGreaterThan(1)
   })
 
   it('of a unit that does not exist say so and seal nothing for it', async () => {

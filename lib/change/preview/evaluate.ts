@@ -1,4 +1,5 @@
 import type { Patch } from '#lib/change/model.ts'
+import { onceByContent, worksOf } from '#lib/change/preview/by-content.ts'
 import { type Compute, computeHere, jobOf } from '#lib/change/preview/compute.ts'
 import type { Derived, Evaluation, Head } from '#lib/change/preview/derivation.ts'
 import { deriver } from '#lib/change/preview/derive.ts'
@@ -10,16 +11,15 @@ export type Evaluate = (heads: readonly Head[], signal?: AbortSignal) => Promise
 
 export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = computeHere): Evaluate {
   const derive = deriver(hub, patch)
+  const once = onceByContent<Evaluation>()
   return async (heads, signal) => {
     const evaluations = new Map<Head, Evaluation>()
     for await (const derived of derive(heads, signal)) {
-      for (const portion of portions(derived, patch)) {
-        const jobs = portion.map(jobOf)
-        const results = await compute.evaluations({ patch, jobs }, signal)
-        for (const [index, { head }] of portion.entries()) {
-          const result = results[index]
-          if (result !== undefined) evaluations.set(head, result)
-        }
+      for (const portion of portions(worksOf(derived), patch)) {
+        const results = await once(portion, (fresh) =>
+          compute.evaluations({ patch, jobs: fresh.map(jobOf) }, signal),
+        )
+        for (const [head, result] of results) evaluations.set(head, result)
       }
     }
     return heads.map((head) => evaluations.get(head) ?? notComputed)
@@ -29,7 +29,7 @@ export function evaluator(hub: ConfigHub, patch: Patch, compute: Compute = compu
 const notComputed: Evaluation = { status: 'failed', reason: 'It was not computed. Preview it again.' }
 
 /** One task each, because a large patch takes long on any document. */
-export function portions(derived: readonly Derived[], patch: Patch): Derived[][] {
+export function portions<T extends Derived>(derived: readonly T[], patch: Patch): T[][] {
   const perDocument = JSON.stringify(patch).length
   return inBatches(derived, (each) => perDocument + sizeOf(each), taskLimits)
 }

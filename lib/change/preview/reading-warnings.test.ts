@@ -8,10 +8,9 @@ const deployment = (value: string) =>
   `apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: a}\nspec:\n  debug: ${value}\n  fileMode: 0644\n  other: off\n`
 
 async function rowOf(text: string, patch: DocumentPatch) {
-  const [row] = await computeHere.rows({
+  const [{ row } = { row: undefined }] = await computeHere.rows({
     patch,
-    jobs: [{ text, derivation: { from: 'patch' }, dataHash: await documentHash(text) }],
-    upstreams: [],
+    jobs: [{ text, derivation: { from: 'patch' }, dataHash: documentHash(text) }],
     maxChangesLength: 10_000,
   })
   if (row?.status !== 'change') throw new Error(JSON.stringify(row))

@@ -2,7 +2,7 @@ import type { Json } from '#lib/base/json.ts'
 import { isJsonList, isJsonMap, member } from '#lib/base/json.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { LoadedResource, Resource } from '#lib/config/document/document.ts'
-import { withItems } from '#lib/config/document/list-items.ts'
+import { type Listed, withItems } from '#lib/config/document/list-items.ts'
 import { refusalsOf } from '#lib/config/document/refusals.ts'
 import { type Surprise, surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
@@ -13,13 +13,29 @@ import { places } from '#lib/path/walk.ts'
 /** A person reads only a few. */
 const maxWarnings = 4
 
+/** What is in the documents of one side, found before masking changes them. */
+export type Surprises = {
+  readonly items: readonly Listed<Resource>[]
+  /** Scalars that are read as something else than they look like, by the document in which they are. */
+  readonly of: ReadonlyMap<Resource, readonly Surprise[]>
+  readonly refusals: readonly string[]
+}
+
+export function surprisesIn(resources: readonly Resource[]): Surprises {
+  return {
+    items: withItems(resources),
+    of: new Map(resources.map((each) => [each, isYaml(each) ? surprisesOf(each) : []])),
+    refusals: refusalWarnings(resources),
+  }
+}
+
 /**
  * What in the changed places is, or was, read as something else than it looks like, and what anywhere Kubernetes does
  * not read as it is shown. `changes` are as they are shown.
  */
 export function readingWarnings(
-  before: readonly Resource[],
-  after: readonly Resource[],
+  before: Surprises,
+  after: Surprises,
   changes: readonly PathChange[],
 ): string[] {
   const warnings = changes.flatMap((change) => [
@@ -28,7 +44,7 @@ export function readingWarnings(
     ),
     ...within(after, change, change.to).map((each) => `${placeLabel(change)}: ${surpriseText(each)}`),
   ])
-  return [...new Set([...warnings, ...refusalWarnings(after)])].slice(0, maxWarnings)
+  return [...new Set([...warnings, ...after.refusals])].slice(0, maxWarnings)
 }
 
 function refusalWarnings(resources: readonly Resource[]): string[] {
@@ -49,18 +65,17 @@ function refusalWarnings(resources: readonly Resource[]): string[] {
 
 /** The surprises inside the place of a change. One whose value is masked is not told. */
 function within(
-  resources: readonly Resource[],
+  found: Surprises,
   { resourceType, resourceName, path }: PathChange,
   shown: Json | undefined,
 ): Surprise[] {
   if (shown === undefined) return []
   const parsed = parsePath(path)
-  const resource = withItems(resources).find(
+  const resource = found.items.find(
     (each) => each.resourceType === resourceType && each.resourceName === resourceName,
   )
-  if (resource === undefined || !isYaml(resource) || !parsed.ok) return []
-  const surprises = surprisesOf(resource)
-  if (surprises.length === 0) return []
+  const surprises = resource === undefined ? [] : (found.of.get(resource.whole) ?? [])
+  if (resource === undefined || surprises.length === 0 || !parsed.ok) return []
   const [place] = places(resource.value, parsed.value.segments)
   if (place === undefined) return []
   const start = [...(resource.at === undefined ? [] : ['items', resource.at]), ...place.keys]

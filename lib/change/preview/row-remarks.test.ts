@@ -2,10 +2,9 @@ import { expect, it } from 'vitest'
 import { computeHere } from '#lib/change/preview/compute.ts'
 
 async function remarksAfter(text: string, patch: string) {
-  const [row] = await computeHere.rows({
+  const [{ row } = { row: undefined }] = await computeHere.rows({
     patch: { kind: 'merge', text: patch },
     jobs: [{ text, derivation: { from: 'patch' }, dataHash: '' }],
-    upstreams: [],
     maxChangesLength: 10_000,
   })
   return row?.status === 'change' ? row.remarks : row

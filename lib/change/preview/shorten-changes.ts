@@ -24,7 +24,7 @@ export async function shortenChanges(shown: readonly PathChange[], room: number)
   }
   const count = shown.length - changes.length
   if (count === 0) return { changes }
-  return { changes, omitted: { count, digest: await documentHash(JSON.stringify(shown.slice(-count))) } }
+  return { changes, omitted: { count, digest: documentHash(JSON.stringify(shown.slice(-count))) } }
 }
 
 /** People decide by what a preview shows, so nothing in it may be invisible or deceptive. */
@@ -36,7 +36,7 @@ function visible(value: Json): Json {
 async function shortened(value: Json, room: number): Promise<Json> {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (text.length <= room) return value
-  const digest = (await documentHash(text)).slice(0, 12)
+  const digest = documentHash(text).slice(0, 12)
   const length = text.length.toLocaleString('en')
   return `${text.slice(0, room / 4)}… (${length} characters, SHA-256 ${digest}…)`
 }

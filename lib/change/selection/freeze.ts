@@ -28,7 +28,7 @@ export type Freeze = {
 
 const select =
   'Slug,SpaceID,SpaceSlug,HeadRevisionNum,DataHash,DataSize,ToolchainType,UpstreamUnitID,ChangeSetID,Permissions'
-const include = 'SpaceID,ChangeSetID'
+const include = 'ChangeSetID'
 
 /** The selection as it is now: ids, heads and hashes. */
 export async function freezeSelection(
@@ -74,12 +74,12 @@ export async function readSelected(
   return items
 }
 
-function freezeUnit({ Unit, Space, ChangeSet }: ExtendedUnit): Frozen {
+function freezeUnit({ Unit, ChangeSet }: ExtendedUnit): Frozen {
   const unit = {
     UnitID: Unit.UnitID,
     SpaceID: Unit.SpaceID,
     Slug: Unit.Slug,
-    SpaceSlug: Unit.SpaceSlug ?? Space?.Slug ?? Unit.SpaceID,
+    SpaceSlug: Unit.SpaceSlug ?? Unit.SpaceID,
     HeadRevisionNum: Unit.HeadRevisionNum ?? 0,
     DataHash: Unit.DataHash ?? '',
     ...toolchainOf(Unit.ToolchainType),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { PreviewEvent, PreviewRow } from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview/preview.ts'
-import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
+import { query, type Rehearsal, rehearse, replicas, rowsIn, statuses } from '#lib/change/testing/rehearsal.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 
@@ -43,7 +43,7 @@ async function rowsFor(client: ConfigHub, selection = query(where)): Promise<Pre
     events.push(event)
   })
   expect(events.at(-1)).toMatchObject({ event: 'done', unasked: 0 })
-  return events.flatMap((event) => (event.event === 'row' ? event.row : []))
+  return rowsIn(events)
 }
 
 const refusalOf = (row: PreviewRow | undefined) => (row?.status === 'change' ? row.refusal : row?.status)
@@ -131,7 +131,7 @@ describe('a preview reports what the hub would refuse', () => {
       events.push(event)
     })
 
-    const rows = events.flatMap((event) => (event.event === 'row' ? event.row : []))
+    const rows = rowsIn(events)
     const done = events.at(-1)
     expect(done).toMatchObject({ event: 'done' })
     // The unit in the ChangeSet is known without a request.

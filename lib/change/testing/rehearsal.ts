@@ -1,9 +1,16 @@
 import type { z } from 'zod'
+import { checkedRow } from '#lib/change/classes/checked-row.ts'
 import { groupRows } from '#lib/change/classes/classes.ts'
 import { commitChange } from '#lib/change/commit/commit.ts'
 import { admitCommit, type SealKey } from '#lib/change/consent/admit.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
-import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
+import type {
+  CommitEvent,
+  CommitRequest,
+  PreviewEvent,
+  PreviewRequest,
+  PreviewRow,
+} from '#lib/change/model.ts'
 import { previewChange } from '#lib/change/preview/preview.ts'
 import { ChangeRecord, ChangesResponse } from '#lib/change/record/change-record.ts'
 import { listChanges, readChange } from '#lib/change/record/record.ts'
@@ -79,10 +86,23 @@ async function preview(hub: ConfigHub, { secret, author, now }: SealKey, request
   await previewChange(hub, request, { secret, author, minutes: 15, now: () => now }, (event) => {
     events.push(overTheWire(PreviewLine, event))
   })
-  const rows = events.flatMap((event) => (event.event === 'row' ? event.row : []))
+  const rows = rowsIn(events)
   const done = events.at(-1)
   if (done?.event !== 'done') throw new Error(`no seal: ${JSON.stringify(done)}`)
-  return { rows, seal: done.seal, classes: groupRows(rows), first: events[0] }
+  return { rows, seal: done.seal, classes: groupRows(rows), first: events[0], events }
+}
+
+/** The rows of a preview with all that was found out about them, as the page puts them together. */
+export function rowsIn(events: readonly PreviewEvent[]): PreviewRow[] {
+  const rows = new Map<string, PreviewRow>()
+  for (const event of events) {
+    if (event.event === 'row') rows.set(event.row.UnitID, event.row)
+    for (const check of event.event === 'checked' ? event.checks : []) {
+      const row = rows.get(check.UnitID)
+      if (row !== undefined) rows.set(check.UnitID, checkedRow(row, check))
+    }
+  }
+  return [...rows.values()]
 }
 
 async function markedUnits(seal: string, key: SealKey): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { isJsonList, isJsonMap, type Json, member } from '#lib/base/json.ts'
+import { ok } from '#lib/base/result.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { type Listed, withItems } from '#lib/config/document/list-items.ts'
 import { type DocumentError, type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
@@ -24,20 +25,23 @@ export type Analysis =
     }
   | { readonly kind: 'unreadable'; readonly text: string; readonly error: DocumentError }
 
+/** A text, or the same text already parsed. */
+export type Side = string | LoadedStream
+
 /**
  * Texts that belong together, like the two sides of a change: a resource that is a Secret in one of them is treated as
  * one in all, and the secrets of each are searched for in all.
  */
 export function analyse(
-  texts: readonly string[],
+  sides: readonly Side[],
   around: Around = {},
 ): { analyses: Analysis[]; secrets: Set<string> } {
-  const read = texts.map(readStructured)
+  const read = sides.map(readStructured)
   const streams = read.map((each) => (each.ok ? each.value : undefined))
   const inventories = streams.map((stream) => inventoryOf(withItems(stream?.resources ?? [])))
   const secrets = new Set<string>()
   const analyses = streams.map((stream, index): Analysis => {
-    const text = texts[index] ?? ''
+    const text = textOf(sides[index] ?? '')
     const failed = read[index]
     if (stream === undefined)
       return { kind: 'unreadable', text, error: failed?.ok === false ? failed.error : noError }
@@ -55,6 +59,10 @@ export function analyse(
     return { kind: 'read', text, stream, resources }
   })
   return { analyses, secrets }
+}
+
+function textOf(side: Side): string {
+  return typeof side === 'string' ? side : side.text
 }
 
 /** `hidden`: the resource, or those of its items, that count as Secrets. */
@@ -77,9 +85,9 @@ function marksOf(
 }
 
 /** Lines like `name=value` are one long scalar to YAML, which says nothing about them. */
-function readStructured(text: string): DocumentResult<LoadedStream> {
-  const read = guarded(() => loadStream(text))
-  if (!read.ok || !/[=:]/.test(text)) return read
+function readStructured(side: Side): DocumentResult<LoadedStream> {
+  const read = typeof side === 'string' ? guarded(() => loadStream(side)) : ok(side)
+  if (!read.ok || !/[=:]/.test(read.value.text)) return read
   const { resources } = read.value
   return resources.length > 0 && resources.every(({ value }) => typeof value === 'string')
     ? fail(noError.message)

@@ -3,7 +3,7 @@ import { diffResources } from '#lib/config/compare/diff.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
-import { analyse } from '#lib/config/mask/analysis.ts'
+import { analyse, type Side } from '#lib/config/mask/analysis.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { maskedResources } from '#lib/config/mask/masked-resources.ts'
 import { mask, tagged } from '#lib/config/mask/spans.ts'
@@ -21,8 +21,8 @@ export type ShownComparison = {
  * path or name that contains it.
  */
 export function compareShown(
-  before: string,
-  after: string,
+  before: Side,
+  after: Side,
   options: MaskOptions = {},
 ): ShownComparison | undefined {
   const { analyses, secrets } = analyse([before, after])
@@ -47,8 +47,11 @@ export function compareShown(
   }
 }
 
-/** The differences between two texts, with masked values; none for an unreadable text. */
-export function shownDiff(before: string, after: string, options: MaskOptions = {}): PathChange[] {
+/**
+ * The differences between two texts, with masked values; none for an unreadable text. The documents of a side that was
+ * already parsed are masked by it, so they are of no use afterwards; the values of its resources stay.
+ */
+export function shownDiff(before: Side, after: Side, options: MaskOptions = {}): PathChange[] {
   if (before === after) return []
   const compared = compareShown(before, after, options)
   if (compared === undefined) return [{ resourceType: '', resourceName: '', path: '', change: 'Update' }]

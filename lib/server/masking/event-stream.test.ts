@@ -11,6 +11,35 @@ it('sends one line of JSON per event', async () => {
   expect(await response.text()).toBe('{"event":"start"}\n{"event":"a \\"line\\"\\nbreak"}\n')
 })
 
+it('sends what happened at once as one piece, while the work goes on', async () => {
+  const { promise: isRead, resolve: read } = Promise.withResolvers<void>()
+  const response = streamEvents<number>(async (tell) => {
+    tell(1)
+    tell(2)
+    await isRead
+    tell(3)
+  }, 'req-1')
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+
+  const first = await reader?.read()
+  read()
+  const second = await reader?.read()
+
+  expect([first?.value, second?.value]).toEqual(['1\n2\n', '3\n'])
+})
+
+it('drops an event that comes after the work has failed', async () => {
+  let tellLate = () => {}
+  const response = streamEvents<number>(async (tell) => {
+    tellLate = () => tell(1)
+    throw new Error('broken')
+  }, 'req-1')
+
+  await expect(response.text()).rejects.toThrow('broken')
+  tellLate()
+  await new Promise((resolve) => setImmediate(resolve))
+})
+
 it('lets the work continue when the listener leaves, and tells the work', async () => {
   const { promise: left, resolve: leave } = Promise.withResolvers<void>()
   const { promise: finished, resolve: finish } = Promise.withResolvers<boolean>()

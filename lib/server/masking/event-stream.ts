@@ -13,10 +13,24 @@ export function streamEvents<Event>(
   const gone = new AbortController()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const tell = (event: Event) => {
-        if (!gone.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event, masked)}\n`))
+      let lines = ''
+      let isOpen = true
+      const flush = () => {
+        if (isOpen && !gone.signal.aborted && lines !== '') controller.enqueue(encoder.encode(lines))
+        lines = ''
       }
-      await run(tell, gone.signal)
+      // What happens at once is sent at once: a write for each of ten thousand lines would take longer than the lines.
+      const tell = (event: Event) => {
+        if (lines === '') setImmediate(flush)
+        lines += `${JSON.stringify(event, masked)}\n`
+      }
+      try {
+        await run(tell, gone.signal)
+      } finally {
+        flush()
+        // What still comes after a failure has nowhere to go.
+        isOpen = false
+      }
       if (!gone.signal.aborted) controller.close()
     },
     cancel() {

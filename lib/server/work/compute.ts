@@ -13,7 +13,17 @@ export function computeIn(pool: WorkPool, owner: string): Compute {
     checkPatch: (patch, signal) => run(pool, 'checkPatch', patch, contextOf(signal)),
     document: (job, signal) => run(pool, 'document', job, contextOf(signal)),
     rows: (batch, signal) =>
-      budget.each(batch.jobs, (jobs) => run(pool, 'rows', { ...batch, jobs }, contextOf(signal)), failed),
+      budget.each(
+        batch.jobs,
+        (jobs) => run(pool, 'rows', { ...batch, jobs }, contextOf(signal)),
+        (reason) => ({ row: failed(reason), places: [] }),
+      ),
+    overrides: (questions, signal) =>
+      budget.each(
+        questions,
+        (portion) => run(pool, 'overrides', portion, contextOf(signal)),
+        (failure) => ({ failure }),
+      ),
     evaluations: (batch, signal) =>
       budget.each(
         batch.jobs,

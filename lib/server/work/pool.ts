@@ -147,7 +147,8 @@ declare global {
 /** The pool of this server, started when it is first asked for. */
 export function work(): WorkPool {
   globalThis.hubdeckWork ??= new WorkPool({
-    threads: Math.min(4, Math.max(2, availableParallelism() - 1)),
+    // One stays free for others, so that a person alone has two, and the processors of a small machine are busy.
+    threads: Math.min(4, Math.max(3, availableParallelism() - 1)),
     timeMs: 20_000,
     memoryMiB: 512,
     waiting: 512,

@@ -13,6 +13,7 @@ import { valueCells } from '#lib/server/work/value-cells.ts'
 export const tasks = {
   checkPatch: computeHere.checkPatch,
   rows: computeHere.rows,
+  overrides: computeHere.overrides,
   evaluations: computeHere.evaluations,
   document: computeHere.document,
   maskTexts: async (texts: readonly string[]) => texts.map((text) => maskConfig(text, masking()).text),

@@ -1,0 +1,35 @@
+import type { Figures } from '#bench/change-figures.ts'
+import type { Line } from '#bench/target-table.ts'
+
+/** What was measured of previews and commits, as the lines of the table. */
+export function changeLines({ ours, bare }: Figures): Line[] {
+  const line = (what: string, unit: Line['unit'], name: string, target?: Line['target']): Line => ({
+    what,
+    unit,
+    values: [ours.get(name), bare.get(name)],
+    ...(target === undefined ? {} : { target }),
+  })
+  const preview = (units: number, all: number, first?: Line['target']): Line[] => [
+    line(`preview of ${units} units: first row`, 'ms', `first of ${units}`, first),
+    line('  quickest', 'ms', `quickest first of ${units}`),
+    line('  all rows', 's', `all of ${units}`, { atMost: all }),
+    line('  quickest', 's', `quickest of ${units}`),
+    line('  processor time of the dashboard', 's', `processor of ${units}`),
+  ]
+  return [
+    ...preview(500, 3, { atMost: 500 }),
+    ...preview(2000, 10),
+    ...preview(5000, 25),
+    line('  growth of its memory', 'MiB', 'memory of 5000', { atMost: 150 }),
+    line('  slowest /healthz meanwhile; beside it: of an idle server', 'ms', 'health of 5000', {
+      atMost: 100,
+    }),
+    line('commit of 500 units', 's', 'commit', { atMost: 8 }),
+    line('  quickest', 's', 'quickest commit'),
+    line('  processor time of the dashboard', 's', 'processor of commit'),
+    line('result of 10,000 units, scrolled; beside it: the page at rest', '/s', 'frames', { atLeast: 59 }),
+    line('  95 % of frames within', 'ms', 'p95 frame'),
+    line('  longest', 'ms', 'longest frame'),
+    line('  processor time of the page for a frame', 'ms', 'processor of frame', { atMost: 16 }),
+  ]
+}
