@@ -34,6 +34,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/base': [],
   'lib/path': ['lib/base'],
   'lib/where': ['lib/base', 'lib/path'],
+  'lib/where/boolean': ['lib/base', 'lib/where'],
   'lib/where/testing': ['lib/base', 'lib/where'],
   'lib/config/document': ['lib/base'],
   'lib/config/compare': ['lib/base', 'lib/path', 'lib/config/document'],

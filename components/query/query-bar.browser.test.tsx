@@ -51,6 +51,18 @@ describe('chips and text', () => {
     await expect.element(chips.getByRole('button', { name: /^Slug/ })).not.toBeInTheDocument()
   })
 
+  it('lose no alternatives: a group stays a chip of text, beside which others change', async () => {
+    const group = "(Slug = 'trade-service' OR NOT Labels.Tier = 'web')"
+    const stage = await showBar(`${group} AND HeadRevisionNum > 3`)
+    await expect.element(chips.getByRole('button', { name: group, exact: true })).toBeVisible()
+
+    await chips.getByRole('button', { name: 'Remove HeadRevisionNum > 3' }).click()
+
+    await expect.poll(() => stage.search().get('where')).toBe(group.slice(1, -1))
+    await chips.getByRole('button', { name: group, exact: true }).click()
+    await expect.element(query).toHaveValue(group.slice(1, -1))
+  })
+
   it('change the query by the editor of a chip, and the focus stays with the chips when one goes', async () => {
     const stage = await showBar("Slug = 'trade-service' AND Space.Slug = 'dev'")
     await chips.getByRole('button', { name: 'Slug is trade-service' }).click()
