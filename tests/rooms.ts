@@ -35,6 +35,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/path': ['lib/base'],
   'lib/where': ['lib/base', 'lib/path'],
   'lib/where/boolean': ['lib/base', 'lib/where'],
+  'lib/where/paste': ['lib/base', 'lib/where'],
   'lib/where/testing': ['lib/base', 'lib/where'],
   'lib/config/document': ['lib/base'],
   'lib/config/compare': ['lib/base', 'lib/path', 'lib/config/document'],

@@ -202,3 +202,38 @@ describe('a repair', () => {
     expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
   })
 })
+
+describe('a pasted line of another tool', () => {
+  const line = `cub unit list --space "*" --where 'Slug <> "a"' --where-data 'spec.replicas > 2'`
+
+  it('says what it asks and what is written differently, and is taken by one press, back by one more', async () => {
+    const stage = await showBar('HeadRevisionNum > 3')
+    await showText()
+    await query.fill(line)
+    await expect.element(page.getByText(/This is a line of cub\./)).toBeVisible()
+    await expect.element(page.getByText("Slug != 'a' + spec.replicas > 2")).toBeVisible()
+    await expect.element(page.getByText(/Inequality is written !=\./)).toBeVisible()
+    expect(stage.search().get('where')).toBe('HeadRevisionNum > 3')
+
+    await page.getByRole('button', { name: 'Use it as the query' }).click()
+    await expect.poll(() => stage.search().get('where')).toBe("Slug != 'a'")
+    expect(stage.search().get('data')).toBe('spec.replicas > 2')
+
+    await expect.element(query).toHaveFocus()
+    await userEvent.keyboard('{Control>}z{/Control}')
+    await expect.element(query).toHaveValue(line)
+    await expect.element(unrun).toBeVisible()
+  })
+
+  it('is refused with what is missing, and stays as it is', async () => {
+    await showBar('')
+    await showText()
+    const unsaid = "cub unit list --where 'HeadRevisionNum > 1'"
+    await query.fill(unsaid)
+
+    await expect.element(page.getByText(/--space is missing/)).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Use it as the query' })).not.toBeInTheDocument()
+    await expect.element(query).toHaveValue(unsaid)
+    await expect.element(query).toHaveAccessibleDescription(/--space is missing/)
+  })
+})
