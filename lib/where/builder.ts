@@ -2,7 +2,7 @@ import { unreachable } from '#lib/base/unreachable.ts'
 import type { WhereResult } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
 import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
-import { asked, type Kind, type Operator, offered, operators } from '#lib/where/operators.ts'
+import { asked, isOrder, type Kind, type Operator, offered, operators } from '#lib/where/operators.ts'
 import { fail } from '#lib/where/tokens.ts'
 
 export type Draft = {
@@ -118,7 +118,9 @@ export function operatorMenu(attribute: string, entity: Entity): readonly Operat
   const read = readWhere(`${attribute} IS NULL`, entity)
   const keyed = read.ok && read.value.terms[0]?.left.key !== undefined
   const kinds: readonly Kind[] = keyed || type === 'uuid' ? [...asked[type], 'null'] : asked[type]
-  const menu = kinds.flatMap((kind) => offered.filter((op) => operators[op].kind === kind))
+  const choices = kinds.flatMap((kind) => offered.filter((op) => operators[op].kind === kind))
+  // The number of entries is compared, and nothing else (contract 6.1).
+  const menu = attribute.startsWith('LEN(') ? choices.filter(isOrder) : choices
   return type === 'time' ? menu.toSorted(byLikelihood) : menu
 }
 

@@ -41,7 +41,10 @@ describe.each(spellings)('%s', (op) => {
     const unfinished = `${attribute} `
     const labels = complete(unfinished, unfinished.length, 'Unit').items.map(({ label }) => label)
     expect(labels).toContain(plain(op))
-    expect(complete(`${text} `, text.length + 1, 'Unit').items.map(({ label }) => label)).toEqual(['AND'])
+    expect(complete(`${text} `, text.length + 1, 'Unit').items.map(({ label }) => label)).toEqual([
+      'AND',
+      'OR',
+    ])
   })
 
   it('stands where an opposite can be written instead of NOT before the condition', () => {

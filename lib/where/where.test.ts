@@ -7,10 +7,12 @@ import { termFrom } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { complete } from '#lib/where/complete.ts'
 import { compares, kindOf, offered } from '#lib/where/operators.ts'
+import { words } from '#lib/where/parse.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhere, printWhereData } from '#lib/where/print.ts'
 import { markedWhere, withBlanks } from '#lib/where/testing/arbitrary-where.ts'
 import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/testing/corpus.ts'
+import { tokenize } from '#lib/where/tokens.ts'
 
 const read = (text: string) => {
   const result = readWhere(text, 'Unit')
@@ -210,8 +212,50 @@ describe('complete', () => {
     expect(labels('Slug ')).toContain('LIKE')
     expect(labels('Slug NOT ')).toEqual(offered.filter((op) => op.startsWith('NOT ')).toSorted())
     expect(labels("Slug = 'tr", { Slug: ['trade-service', 'ns-base'] })).toEqual(['trade-service'])
-    expect(labels("Slug = 'a' ")).toEqual(['AND'])
+    expect(labels("Slug = 'a' ")).toEqual(['AND', 'OR'])
     expect(labels("Slug = 'some text ")).toEqual([])
+  })
+})
+
+describe('completion at every place of every valid expression', () => {
+  const ofUnits = validWhere.filter(({ entity }) => entity === 'Unit').map(({ text }) => text)
+  const beyond = [
+    "NOT (Slug = 'a' OR Labels.Tier IS NULL) AND NOT LEN(Labels) > 1",
+    "(Slug IN ('a', 'b') OR (Space.Slug = 'x' AND HeadRevisionNum >= 3)) AND Labels ? 'a'",
+    "FromLink.*.Slug = 'a' IS NOT TRUE OR Slug = DisplayName",
+  ]
+
+  it.each([...ofUnits, ...beyond])('offers what may stand next, and nothing that may not: %s', (text) => {
+    const tokens = tokenize(text, words)
+    const starts = tokens.ok ? tokens.value.map(({ span }) => span.start) : []
+    expect(starts.length).toBeGreaterThan(2)
+    for (const start of starts) {
+      const prefix = text.slice(0, start)
+      const { span, items } = complete(prefix, start, 'Unit')
+      expect(items.length, prefix).toBeGreaterThan(0)
+      expect(new Set(items.map(({ label }) => label)).size, prefix).toBe(items.length)
+      for (const { insert } of items) {
+        const next = prefix.slice(0, span.start) + insert
+        const read = readConditions(next, 'Unit')
+        // Wrong only by what is still missing at its end, or by a parenthesis that is still open.
+        const isUnfinished =
+          read.ok || read.error.span.end >= next.trimEnd().length || / not closed/.test(read.error.message)
+        expect([next, isUnfinished || read.error.message]).toEqual([next, true])
+      }
+    }
+  })
+
+  it('offers what begins as the word that is being typed', () => {
+    for (const text of ofUnits) {
+      const tokens = tokenize(text, words)
+      for (const { kind, span, text: word } of tokens.ok ? tokens.value : []) {
+        // Keys of maps are the fleet's; there is none here.
+        if (kind !== 'word' || /^(?:true|false|LEN|.*[./].*)$/.test(word)) continue
+        const typed = text.slice(0, span.start + 1)
+        const labels = complete(typed, typed.length, 'Unit').items.map(({ label }) => label)
+        expect([typed, labels.some((label) => label.includes(word))]).toEqual([typed, true])
+      }
+    }
   })
 })
 
