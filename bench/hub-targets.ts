@@ -32,7 +32,7 @@ export function table(databases: readonly string[], lines: readonly Line[]): str
     .join('\n')
 }
 
-/** The first database held against the second. */
+/** The first database compared with the second. */
 function ratio([first, second]: Line['values']): string {
   return first === undefined || second === undefined || second === 0 ? '' : (first / second).toFixed(2)
 }

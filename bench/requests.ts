@@ -12,7 +12,7 @@ export async function signIn({ dashboard, token }: Servers): Promise<Record<stri
   return { Cookie: cookies.join('; '), Origin: dashboard }
 }
 
-/** Reads the whole body. A status outside 2xx means that the benchmark is broken, not that it is fast. */
+/** Reads the whole body. Throws on a status outside 2xx, because a failed answer would look fast. */
 export async function read(url: string, init: RequestInit = {}): Promise<string> {
   const answer = await fetch(url, init)
   const text = await answer.text()

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 
-/** Requests of a few hundred bytes to a few megabytes that ask for far more work than they look like. */
+/** Requests of a few hundred bytes to a few megabytes that cause far more work than they seem to. */
 export type Attack = { readonly name: string; readonly patch: object }
 
 const json = (operations: readonly object[]) => ({ kind: 'json', text: JSON.stringify(operations) })
@@ -46,7 +46,7 @@ export const attacks: readonly Attack[] = [
 
 export type Meanwhile<T> = { readonly result: T; readonly longestMs: number; readonly memoryMiB: number }
 
-/** What someone else notices while something runs: how long the shortest of answers takes. */
+/** What someone else notices while an attack runs: how long the smallest request takes. */
 export async function meanwhile<T>(
   request: APIRequestContext,
   origin: string,

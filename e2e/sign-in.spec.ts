@@ -3,7 +3,7 @@ import { administrator } from '#e2e/hub.ts'
 
 test.use({ hubUse: 'read' })
 
-test('one click signs a demo user in and leads to the page that was asked for', async ({ page }) => {
+test('one click signs a demo user in and leads to the requested page', async ({ page }) => {
   await page.goto('/activity')
   await page.getByRole('button', { name: /Sign in as Alice Chen/ }).click()
 

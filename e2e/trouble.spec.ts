@@ -34,7 +34,7 @@ test.describe('queries that cannot be run', () => {
       await expect(page.getByRole('status').filter({ hasText: says }).first()).toBeVisible()
       await expect(field).toHaveValue(text)
       await expect(field).toHaveAttribute('aria-invalid', 'true')
-      // What was there is still there.
+      // The previous rows are still shown.
       await expect(page.getByRole('row').nth(5)).toBeVisible()
     })
   }
@@ -91,7 +91,7 @@ test.describe('patches that cannot be applied', () => {
 test.describe('a hub that is down', () => {
   test.use({ expectedStatuses: [502, 503, 504] })
 
-  test('is said in its place, with what was typed; trying again works when it is back', async ({
+  test('is reported in place and keeps what was typed; retrying works when the hub is back', async ({
     page,
     hub,
     restartHub,
@@ -136,7 +136,7 @@ test.describe('a hub that is down', () => {
 test.describe('an expired token', () => {
   test.use({ expectedStatuses: [401] })
 
-  test('asks to sign in over the page, and what was typed can be used at once', async ({
+  test('asks to sign in over the page, and what was typed can be used right away', async ({
     page,
     restartHub,
   }) => {

@@ -6,6 +6,7 @@ import { knownValues } from '#components/explorer/known-values.ts'
 import { ResultLine } from '#components/explorer/result-line.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { QueryBar } from '#components/query/query-bar.tsx'
+import { SavedQueries } from '#components/query/saved/saved-queries.tsx'
 import { QueryShare } from '#components/query/share/query-share.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -14,7 +15,7 @@ import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
   ref,
-  explorer: { draft, search, blocked, answer, isReadable, isStale },
+  explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale },
 }: {
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
@@ -22,7 +23,22 @@ export function ExplorerQueryBar({
   const { rows, columns, units } = answer
   const known = useMemo(() => knownValues(rows), [rows])
   return (
-    <QueryBar ref={ref} draft={draft} known={known} share={<QueryShare query={search} blocked={blocked} />}>
+    <QueryBar
+      ref={ref}
+      draft={draft}
+      known={known}
+      share={
+        <>
+          <SavedQueries
+            query={search}
+            savedId={search.saved}
+            blocked={blocked}
+            onOpen={(opened) => void setSearch(opened, { history: 'push' })}
+          />
+          <QueryShare query={search} blocked={blocked} />
+        </>
+      }
+    >
       {units.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {units.data && (
         <ResultLine

@@ -121,7 +121,7 @@ function callsOf(toolchain: string, name: string): fc.Arbitrary<Invocation> {
   return fc.tuple(...given).map((Arguments) => ({ FunctionName: name, Arguments }))
 }
 
-/** Names of the functions that take arguments as above; upsert-resource has tests of its own. */
+/** Names of the functions that take the arguments above; upsert-resource has tests of its own. */
 function namesOf(toolchain: string): string[] {
   return [...(catalogue.get(toolchain)?.keys() ?? [])].filter((name) => name !== 'upsert-resource')
 }
@@ -163,7 +163,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
   const run = (FunctionInvocations: Invocation[], text: string, more = {}) =>
     runCalls({ ToolchainType, FunctionInvocations, ...more }, text)
 
-  it('keep the document readable, tell every change, and change nothing else', () => {
+  it('keep the document readable, report every change, and change nothing else', () => {
     fc.assert(
       fc.property(texts, anyCall(ToolchainType), (text, invocation) => {
         const ran = run([invocation], text)
@@ -180,7 +180,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
     )
   })
 
-  it('change nothing the second time, where they say so', () => {
+  it('change nothing the second time if declared idempotent', () => {
     fc.assert(
       fc.property(texts, anyCall(ToolchainType), (text, invocation) => {
         const { Idempotent } = catalogue.get(ToolchainType)?.get(invocation.FunctionName)?.signature ?? {}
@@ -192,7 +192,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
     )
   })
 
-  it('leave alone what WhereResource leaves out', () => {
+  it('leave resources alone that WhereResource does not select', () => {
     fc.assert(
       fc.property(kubernetesDocuments, anyCall(ToolchainType), (text, invocation) => {
         const ran = run([invocation], text, { WhereResource: "kind = 'Deployment'" })
@@ -213,7 +213,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
     )
   })
 
-  it('in one call do what they do one after another', () => {
+  it('do the same in one call as one after another', () => {
     fc.assert(
       fc.property(texts, fc.array(anyCall(ToolchainType), { minLength: 2, maxLength: 4 }), (text, calls) => {
         const together = run(calls, text)

@@ -45,7 +45,7 @@ const comparison: fc.Arbitrary<Comparison> = fc.constantFrom(...compares).chain(
 })
 
 describe('compareTextSql', () => {
-  it('says what the comparison in memory says', async () => {
+  it('agrees with the comparison in memory', async () => {
     const texts = [...new Set(fc.sample(storedText, { seed: 7, numRuns: 200 }))]
     const wrong: string[] = []
     for (let seed = 0; seed < 20; seed += 1)
@@ -59,7 +59,7 @@ describe('compareTextSql', () => {
     .map((parts) => parts.join(''))
     .filter((pattern) => checkPattern(pattern) === undefined)
 
-  it('takes every pattern that was accepted, and reads it the same', async () => {
+  it('accepts every pattern that the checks accept, with the same meaning', async () => {
     const comparisons = fc
       .sample(noise, { seed: 1, numRuns: 4000 })
       .map((wanted) => ({ op: '~' as const, wanted }))

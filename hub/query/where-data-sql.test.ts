@@ -8,7 +8,7 @@ import { matchesData } from '#lib/where/match-data.ts'
 import { compares, isOrder, type Kind, kindOf, offered } from '#lib/where/operators.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
-// The two evaluations of where_data are held together: SQL on stored resources, and the plain one in memory.
+// Compares the two evaluations of where_data: SQL on stored resources, and the plain one in memory.
 
 const db = new Kysely<Record<string, never>>({ dialect: new PGliteDialect({ pglite: new PGlite() }) })
 
@@ -153,7 +153,7 @@ describe('where_data', () => {
     )
   }, 60_000)
 
-  it('takes hostile text as a value, and the table is still there', async () => {
+  it('treats hostile text as a value, and the table survives', async () => {
     const hostile = ['); DROP TABLE Resource; --', '$1 OR TRUE', '{}', 'x] | $[*]']
     await agree(
       hostile.map((kind) => ({ kind })),

@@ -3,8 +3,8 @@ import { itemsOf } from '#lib/config/document/list-items.ts'
 import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
 
 /**
- * A merge policy that also knows Lists. Sources and protection are kept for the items, and a merge replaces the items as
- * a whole: so they stay as they are when something in one of them is guarded.
+ * A merge policy that also handles Lists. Sources and protection are recorded per item, but a merge replaces all items at
+ * once, so they stay as they are when anything in one of them is protected.
  */
 export function listPolicy(policyOf: PolicyOf): PolicyOf {
   return (resource) => {

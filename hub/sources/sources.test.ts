@@ -24,7 +24,7 @@ function resourcesOf(text: string): readonly Resource[] {
   return read.value
 }
 
-/** Paths of the scalars: nobody sets an emptied map, it is what deletions leave. */
+/** Paths of the scalars: an empty map is what deletions leave, so nobody has set it. */
 function leaves(value: Json, path: readonly PathSegment[] = [], field?: string): string[] {
   if (isJsonMap(value))
     return Object.entries(value).flatMap(([key, inner]) =>
@@ -124,7 +124,7 @@ describe('protection', () => {
     )
   })
 
-  it('withholds nothing else: without it and without local changes a merge gives theirs', () => {
+  it('withholds nothing else: without it and without local changes, a merge takes the upstream values', () => {
     fc.assert(
       fc.property(manifests, manifests, (base, theirs) => {
         const merged = mergeThreeWay(base, base, theirs, protectionPolicy(fold([base]), 'theirs'))

@@ -11,11 +11,11 @@ describe('the union of needs', () => {
     })
   })
 
-  it('is the same question in whatever order the needs come', () => {
+  it('makes the same request in whatever order the needs come', () => {
     expect(unionOf([head, nameFields])).toEqual(unionOf([nameFields, head]))
   })
 
-  it('covers each of them, and nothing that none of them has', () => {
+  it('covers each of them, and nothing more', () => {
     const asked = unionOf([nameFields, head])
 
     expect([nameFields, head].every((needs) => covers(asked, needs))).toBe(true)

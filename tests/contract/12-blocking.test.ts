@@ -9,7 +9,7 @@ import { invocation } from '#tests/contract/invocations.ts'
 import { add, type Ground, kindOf, kubernetes, newGround } from '#tests/contract/residents.ts'
 import { putDocument, written } from '#tests/contract/units.ts'
 
-// What one request may cost the others: while each attack runs, the hub is asked whether it is well, again and again.
+// How much one request may delay others: while each attack runs, the health check is polled.
 const mostMs = 5_000
 const viewer = 'auditor@trading.com'
 const names = Array.from({ length: 2_000 }, (_, index) => `n${index}`)
@@ -237,13 +237,13 @@ async function viewed(ground: Ground, DataExpression: string): Promise<Answer> {
   return call(ground.hub, 'GET', '/unit', { query, as: viewer })
 }
 
-/** The longest that the hub took to say how it is, while `work` went on. */
+/** The longest time that a health check took while `work` ran. */
 async function waitedDuring<T>(hub: HubAddress, work: Promise<T>): Promise<{ longestMs: number; value: T }> {
   let ended = false
   const done = work.finally(() => {
     ended = true
   })
-  // It is awaited below, but may fail before.
+  // It is awaited below, but may reject before that.
   done.catch(() => undefined)
   let longestMs = 0
   do {
@@ -285,7 +285,7 @@ describe.each([
     expect(longestMs).toBeLessThan(mostMs)
   })
 
-  it('find the hub as it was', async () => {
+  it('find the hub unchanged afterwards', async () => {
     const answer = await call(ground.hub, 'GET', '/unit', {
       query: { where: `SpaceID = '${ground.SpaceID}'` },
     })

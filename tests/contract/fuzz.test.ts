@@ -18,8 +18,8 @@ describe.each([
     try {
       const unit = await unitAt(hub, 'prod-us-nyc', 'trade-service')
       const before = await document(hub, unit)
-      // A new seed every time would find more and repeat nothing; the long run takes seeds.
-      // The machine of a test run may be busy: only what hangs is a fault here, the long run measures.
+      // A new seed every time would find more, but could not be repeated; the long run takes seeds.
+      // The machine may be busy, so only a request that hangs is a fault here; the long run measures times.
       const findings = await fuzz({
         hub,
         pid: running.pid,

@@ -9,18 +9,35 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { UnitFields } from '#lib/queries/unit-fields.ts'
 
 const id = '00000000-0000-4000-8000-000000000001'
-const full: ExtendedUnit = {
+
+/** Every field that a column may request: a field that is new has to be here as well. */
+type WholeUnit = Required<Pick<ExtendedUnit['Unit'], UnitFields['select'][number]>>
+
+const full: ExtendedUnit & { readonly Unit: WholeUnit } = {
   Unit: {
     UnitID: id,
     SpaceID: id,
     SpaceSlug: 'traderx-prod-eu',
     Slug: 'trade-service',
+    DisplayName: 'Trades',
+    Labels: { Tier: 'web' },
+    Annotations: { owner: 'trading' },
+    ToolchainType: 'Kubernetes/YAML',
+    TargetID: id,
+    DataSize: 420,
+    HeadRevisionID: id,
     HeadRevisionNum: 12,
     LastReleasedRevisionNum: 11,
     LastChangeDescription: 'scale',
     UpstreamUnitID: id,
+    UpstreamSpaceID: id,
     UpstreamRevisionNum: 3,
+    ChangeSetID: id,
+    DeleteGates: { kept: true },
+    Permissions: {},
     ValidationErrors: { 'vet-schemas': true },
+    ValidationWarnings: { 'vet-images': true },
+    CreatedAt: '2026-11-20T03:04:00.000Z',
     DataHash: 'abc',
     UpdatedAt: '2026-11-23T03:04:00.000Z',
   },

@@ -18,9 +18,16 @@ export function unpatchable({ kind, name }: Format, patch: DocumentPatch['kind']
   if (kind === 'text')
     return `This format cannot be patched by fields (${name}). Edit the document with another tool.`
   const isFlat = kind === 'properties' || kind === 'ini' || kind === 'env'
-  if (!isFlat || patch === 'set-fields') return undefined
-  const asked = patch === 'merge' ? 'A merge patch' : 'A JSON patch'
+  const asked = treePatches[patch]
+  if (!isFlat || asked === undefined) return undefined
   return `${asked} needs a tree of values, and ${name} is a list of names. Set fields instead.`
+}
+
+/** The kinds of patch that are trees themselves, as a sentence begins with them. */
+const treePatches: Readonly<Record<DocumentPatch['kind'], string | undefined>> = {
+  'set-fields': undefined,
+  merge: 'A merge patch',
+  json: 'A JSON patch',
 }
 
 type AppliedFormat = AppliedPatch & {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Json } from '#lib/base/json.ts'
 import { type PoolOptions, run, tookTooMuch, WorkPool, workerFile } from '#lib/server/work/pool.ts'
 
-// Tasks that behave badly do so in a worker of their own; the product's worker is tried at the end.
+// Misbehaving tasks run in a worker of their own; the real worker is tested at the end.
 const misbehaving = `
 export function work({ input }) {
   const { say, ending } = JSON.parse(input[0])
@@ -17,7 +17,7 @@ export function work({ input }) {
 }
 `
 
-// Starting threads takes its time on a busy machine.
+// Starting threads takes a while on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
@@ -48,7 +48,7 @@ function ask(pool: WorkPool, say: string, ending: Ending = 'well', owner = 'alic
 }
 
 describe('a task', () => {
-  it('that does not end is stopped, said to have taken too long, and its thread is replaced', async () => {
+  it('that does not end is stopped, reported as too slow, and its thread is replaced', async () => {
     const pool = poolOf({ threads: 1, timeMs: 5000 })
 
     const stopped = await ask(pool, 'a', 'never').catch((error: unknown) => error)
@@ -85,7 +85,7 @@ describe('a task', () => {
     expect(await ask(pool, 'd')).toEqual(['d'])
   })
 
-  it('that dies takes nobody with it who runs beside it', async () => {
+  it('that dies does not affect tasks beside it', async () => {
     const pool = poolOf()
 
     const dying = Array.from({ length: 4 }, () => ask(pool, 'x', 'memory', 'mallory'))
@@ -97,7 +97,7 @@ describe('a task', () => {
 })
 
 describe('waiting', () => {
-  it('ends when whoever waits is gone', async () => {
+  it('ends when the caller has left', async () => {
     const pool = poolOf({ threads: 1, timeMs: 5000 })
     const gone = new AbortController()
     const running = ask(pool, 'a', 'never').catch((error: unknown) => error)
@@ -109,7 +109,7 @@ describe('waiting', () => {
     expect(await running).toMatchObject({ code: 'too-slow' })
   })
 
-  it('is refused where it would have no end', async () => {
+  it('is refused when the queue is full', async () => {
     const pool = poolOf({ threads: 1, timeMs: 5000, waitingPerOwner: 2, waiting: 3 })
     const running = ask(pool, 'a', 'never').catch((error: unknown) => error)
     const waiting = [ask(pool, 'b'), ask(pool, 'c')]
@@ -123,14 +123,14 @@ describe('waiting', () => {
   })
 })
 
-it('the worker of the product runs from its source, with no settings of the server', async () => {
+it('the real worker runs from its source, without the settings of the server', async () => {
   const pool = poolOf({ file: workerFile(), memoryMiB: 256 })
 
   const [masked] = await run(pool, 'maskTexts', ['password: hunter2\n'], { owner: 'alice' })
   const proto: Json = JSON.parse('{"__proto__": {"a": 1}}')
   const patch = { kind: 'set-fields', fields: [{ path: 'x', value: proto }] } as const
   const jobs = [{ text: 'kind: A\n', derivation: { from: 'patch' } }] as const
-  // What is copied between threads keeps even this key.
+  // Copying between threads keeps even this key.
   const [changed] = await run(
     pool,
     'evaluations',
