@@ -8,7 +8,7 @@ import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryRemarks } from '#components/query/query-remarks.tsx'
 import { QueryText } from '#components/query/query-text.tsx'
-import { suggestWhere } from '#components/query/suggest.ts'
+import { suggestNothing, suggestWhere } from '#components/query/suggest.ts'
 import { type BarFocus, type QueryBarHandle, useBarFocus } from '#components/query/use-bar-focus.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
@@ -52,7 +52,14 @@ export function QueryBar({
     >
       <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
         {bar.isText || !where.ok ? (
-          <WhereText {...typing} known={known} errorId={errorId} onUndo={pasted.undo?.run} />
+          <WhereText
+            {...typing}
+            known={known}
+            errorId={errorId}
+            // A text of another tool is not wrong at one place.
+            isForeign={pasted.offer !== undefined}
+            onUndo={pasted.undo?.run}
+          />
         ) : (
           <Chips
             ref={bar.chips}
@@ -130,6 +137,7 @@ function WhereText({
   draft,
   known,
   errorId,
+  isForeign,
   onUndo,
   onRun,
   onDiscard,
@@ -138,19 +146,20 @@ function WhereText({
   draft: QueryDraft
   known: KnownValues
   errorId: string
+  isForeign: boolean
   onUndo: (() => void) | undefined
   onRun: () => void
   onDiscard: () => void
 }) {
   const { where } = draft.reading
-  const suggest = useMemo(() => suggestWhere(known), [known])
+  const suggest = useMemo(() => (isForeign ? suggestNothing : suggestWhere(known)), [isForeign, known])
   return (
     <QueryText
       ref={bar.text}
       label="Query"
       value={draft.fields.where}
       placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
-      error={where.ok ? undefined : where.error.span}
+      error={where.ok || isForeign ? undefined : where.error.span}
       errorId={where.ok ? undefined : errorId}
       suggest={suggest}
       isDirty={draft.isDirty}

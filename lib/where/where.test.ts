@@ -118,11 +118,11 @@ describe('terms', () => {
 
   it.each(Object.entries(kinds))('of the kind %s are completed and edited as a chip: %s', (_, text) => {
     const labels = (typed: string) => complete(typed, typed.length, 'Unit').items.map(({ label }) => label)
-    const [chip] = chipsOf(read(text))
-    if (chip === undefined) throw new Error(`${text} is no chip`)
-    const term = termFrom(chip, 'Unit')
+    const fields = chipsOf(readAll(text))[0]?.fields
+    if (fields === undefined) throw new Error(`${text} is no chip with fields`)
+    const term = termFrom(fields, 'Unit')
 
-    expect(labels(`${chip.attribute} `)).toContain(chip.operator)
+    expect(labels(`${fields.attribute} `)).toContain(fields.operator)
     expect(labels(`${text} `)).toContain('AND')
     expect(term.ok ? printWhere({ terms: [term.value] }) : term.error.message).toBe(text)
   })

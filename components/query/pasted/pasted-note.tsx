@@ -21,10 +21,10 @@ export function PastedNote({
   onTake: (taken: Taken) => void
 }) {
   return (
-    <div id={id} role="status" className="flex min-w-0 flex-col gap-1 py-0.5 text-sm">
+    <div id={id} role="status" className="flex min-w-0 basis-full flex-col gap-1 py-0.5 text-sm">
       <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
-        <ClipboardPaste aria-hidden size={14} className="shrink-0 text-muted" />
         <p className="min-w-0 [overflow-wrap:anywhere]">
+          <ClipboardPaste aria-hidden size={14} className="mr-1.5 inline align-[-2px] text-muted" />
           This is {form}.{' '}
           {taken.ok ? (
             <Asks fields={taken.value.fields} />
