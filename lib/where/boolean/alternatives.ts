@@ -1,9 +1,9 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { Condition, Conditions } from '#lib/where/boolean/conditions.ts'
-import { eitherOf, excludes, implies } from '#lib/where/boolean/merge-terms.ts'
+import { anyValueOf, eitherOf, excludes, implies, valuesOf } from '#lib/where/boolean/merge-terms.ts'
 import { negated } from '#lib/where/boolean/negate.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
-import { printTerm } from '#lib/where/print.ts'
+import { printRef, printTerm } from '#lib/where/print.ts'
 
 /** Terms that have to hold together, each once, by their text. */
 export type Alternative = ReadonlyMap<string, CheckedTerm>
@@ -47,7 +47,30 @@ function anyOf(parts: readonly (() => Alternatives)[]): Alternatives {
     if (alternatives === undefined) return undefined
     found.push(...alternatives)
   }
-  return merged(found)
+  return merged(gathered(found))
+}
+
+/** Values of one attribute are put into one list at once: one by one, a long list would be read for each of them. */
+function gathered(alternatives: readonly Alternative[]): readonly Alternative[] {
+  const lists = new Map<string, CheckedTerm[]>()
+  const placed = alternatives.map((alternative): Alternative | CheckedTerm[] => {
+    const [term] = alternative.size === 1 ? alternative.values() : []
+    if (term === undefined || valuesOf(term) === undefined) return alternative
+    const ref = printRef(term.left)
+    const list = lists.get(ref)
+    if (list !== undefined) {
+      list.push(term)
+      return []
+    }
+    const first = [term]
+    lists.set(ref, first)
+    return first
+  })
+  return placed.flatMap((each) => {
+    if (!Array.isArray(each)) return [each]
+    const one = anyValueOf(each)
+    return one === undefined ? [] : [new Map([[printTerm(one), one]])]
+  })
 }
 
 function allOf(parts: readonly (() => Alternatives)[]): Alternatives {

@@ -12,14 +12,23 @@ export function eitherOf(a: CheckedTerm, b: CheckedTerm): CheckedTerm | undefine
 
 /** `A = 'x' OR A IN ('y')` is `A IN ('x', 'y')`. */
 function oneOf(a: CheckedTerm, b: CheckedTerm): CheckedTerm | undefined {
-  const [left, right] = [valuesOf(a), valuesOf(b)]
-  if (left === undefined || right === undefined) return undefined
-  const list = [...new Map([...left, ...right].map((literal) => [printLiteral(literal), literal])).values()]
-  return { kind: 'in', left: a.left, not: false, list, span: a.span }
+  return valuesOf(a) === undefined || valuesOf(b) === undefined ? undefined : anyValueOf([a, b])
+}
+
+/** Terms that name values of one attribute, as one; undefined of none. */
+export function anyValueOf(terms: readonly CheckedTerm[]): CheckedTerm | undefined {
+  const [first] = terms
+  if (first === undefined || terms.length === 1) return first
+  const literals = terms.flatMap((term) => valuesOf(term) ?? [])
+  const list = [...new Map(literals.map((literal) => [printLiteral(literal), literal])).values()]
+  const [only] = list
+  if (only !== undefined && list.length === 1)
+    return { kind: 'compare', left: first.left, op: '=', right: only, span: first.span }
+  return { kind: 'in', left: first.left, not: false, list, span: first.span }
 }
 
 /** The values that an attribute has to have one of. */
-function valuesOf(term: CheckedTerm): readonly Literal[] | undefined {
+export function valuesOf(term: CheckedTerm): readonly Literal[] | undefined {
   if (term.truth !== undefined || !asked[term.left.type].includes('in')) return undefined
   if (term.kind === 'in') return term.not ? undefined : term.list
   return term.kind === 'compare' && term.op === '=' && term.right.kind !== 'ref' ? [term.right] : undefined
