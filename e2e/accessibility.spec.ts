@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures.ts'
 import { places } from '#e2e/places.ts'
 
-test.use({ hubUse: 'read', reducedMotion: 'reduce', hasTouch: true })
+test.use({ hubUse: 'read', hasTouch: true })
 
 test('sign-in has no serious finding, light or dark', async ({ page }) => {
   await page.goto('/sign-in')

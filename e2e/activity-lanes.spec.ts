@@ -3,7 +3,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { london } from '#e2e/places.ts'
 
 // The last month of the demo fleet by person; what the bot did at 03:04 is the last change before breakfast.
-test.use({ hubUse: 'read', reducedMotion: 'reduce' })
+test.use({ hubUse: 'read' })
 
 test.beforeEach(async ({ signIn }) => signIn())
 
@@ -41,7 +41,7 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   const theirRow = theirs.getByRole('listitem').and(theirs.locator('[aria-current]'))
   await expect(theirRow).toBeInViewport()
   await expect(theirRow).toContainText('spec.replicas 3 → 2, image unchanged')
-  expect(withoutTimes(await theirRow.textContent())).toBe(withoutTimes(mine))
+  await expect.poll(async () => withoutTimes(await theirRow.textContent())).toBe(withoutTimes(mine))
   await other.close()
 })
 
@@ -57,7 +57,7 @@ test('of fifty regions, the one changed last before the point in time comes firs
   await expect(lanes.first()).toContainText('eu-lon')
   await expect(lanes.last()).toContainText(/\d+ more regions/)
   await page.getByRole('button', { name: 'A lane for each' }).click()
-  expect(await lanes.count()).toBeGreaterThan(40)
+  await expect.poll(() => lanes.count()).toBeGreaterThan(40)
 })
 
 test('a bulk change is one mark and one line, and opens to its units', async ({ page, hub }) => {

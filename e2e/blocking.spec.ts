@@ -7,8 +7,9 @@ import { expect, test } from '#e2e/fixtures.ts'
 const longestMs = 3000
 const mostMiB = 1800
 
-// Several documents for each of the two threads, so that the whole batch would block the others.
-const someRegions = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu%'"
+// Two documents for each of the two threads, so that the whole batch would block the others.
+const regions = ['lon', 'par', 'ams', 'fra'].map((city) => `'moss-cub-traderx-prod-eu-${city}'`)
+const someRegions = `Slug = 'trade-service' AND Space.Slug IN (${regions.join(', ')})`
 
 test.use({ hubUse: 'write' })
 

@@ -34,15 +34,6 @@ test('a typed query shows every production region; the same query by chips has t
   expect(typed.rows).toEqual(matching.map(({ Space }) => Space.Slug).sort())
 })
 
-test('values from inside the documents are in the grid', async ({ page }) => {
-  await page.goto(unitsPath(`Slug = 'trade-service' AND Space.Slug = '${london}'`))
-
-  const row = page.getByRole('row').filter({ hasText: london })
-  await expect(row.getByRole('gridcell', { name: /trade-service:latest/ })).toBeVisible()
-  // The bot scaled London down to two at 03:04.
-  await expect(row.getByRole('gridcell', { name: '2', exact: true })).toBeVisible()
-})
-
 test('a link carries query, columns and sort to someone else', async ({ page, browser, dashboard }) => {
   await page.goto(`${unitsPath(tradeInProduction)}&sort=-space&density=compact&group=continent`)
   await expect(page.getByRole('row').nth(3)).toBeVisible()

@@ -272,14 +272,20 @@ test.describe('each page says what is wrong in its place', () => {
     ],
   ]
 
-  for (const [name, path, asked, answer, where, says, stays] of rows) {
-    test(name, async ({ page }) => {
-      odd.answerPath(asked, answer)
-      await page.goto(`${deck.url}${path}`)
+  const screenOf = ([name]: Row) => name.replace(/:.*/, '')
+  for (const [screen, its] of Map.groupBy(rows, screenOf)) {
+    test(`on the screen of ${screen}`, async ({ page }) => {
+      for (const [name, path, asked, answer, where, says, stays] of its) {
+        await test.step(name, async () => {
+          odd.behave()
+          odd.answerPath(asked, answer)
+          await page.goto(`${deck.url}${path}`)
 
-      for (const said of says) await expect(where(page).filter({ hasText: said }).first()).toBeVisible()
-      await stays?.(page)
-      await expect(page.getByText('Something went wrong on this page')).toBeHidden()
+          for (const said of says) await expect(where(page).filter({ hasText: said }).first()).toBeVisible()
+          await stays?.(page)
+          await expect(page.getByText('Something went wrong on this page')).toBeHidden()
+        })
+      }
     })
   }
 

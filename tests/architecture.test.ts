@@ -38,8 +38,8 @@ function isForTests(path: string): boolean {
   return path.includes('/testing/')
 }
 
-/** A command for developers asks kubectl for the answers that a test expects. */
-const developerCommands = ['scripts/compare-kubectl.ts']
+/** Commands for developers ask kubectl for the answers that tests expect. */
+const developerCommands = ['scripts/compare-kubectl.ts', 'scripts/compare-random-merges.ts']
 
 function mayUseTesting(path: string): boolean {
   return (

@@ -161,8 +161,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'hub/testing': ['lib/base', 'hub/api', 'hub/fleet', 'hub/store'],
   scripts: [...domain, 'lib/probe', 'hub'],
-  // Through public HTTP only. The corpus is the contract's own tables of queries.
-  'tests/contract': ['lib/where/testing/corpus.ts'],
+  // Through public HTTP only. The corpus is the contract's own tables of queries; a seed repeats what is random.
+  'tests/contract': ['lib/where/testing/corpus.ts', 'lib/config/testing/random.ts'],
   // The routes of the dashboard on an embedded hub, behind the component tests.
   'tests/stage': ['hub'],
   // Compares the language's tables with the facts of the API, and the addresses with the existing pages.

@@ -4,6 +4,7 @@ import { stringify } from 'yaml'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { type Invocation, prepareCall } from '#hub/functions/prepare-call.ts'
 import { runCalls } from '#hub/functions/testing/run-function.ts'
+import { runs } from '#hub/testing/runs.ts'
 import { equalJson, type Json } from '#lib/base/json.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { readResources } from '#lib/config/document/document.ts'
@@ -176,7 +177,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         const { Mutating } = catalogue.get(ToolchainType)?.get(invocation.FunctionName)?.signature ?? {}
         if (!Mutating) expect(ran.text).toBe(text)
       }),
-      { numRuns: 400 },
+      { numRuns: runs(150) },
     )
   })
 
@@ -188,7 +189,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         if (typeof once === 'string' || !Idempotent) return
         expect(run([invocation], once.text)).toMatchObject({ text: once.text, mutators: [] })
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     )
   })
 
@@ -209,7 +210,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         for (const [index, { value }] of before.entries())
           expect(equalJson(value, after[index]?.value)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(80) },
     )
   })
 
@@ -224,7 +225,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         }, text)
         expect(together.text).toBe(apart)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(60) },
     )
   })
 })

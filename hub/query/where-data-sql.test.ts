@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { Kysely, PGliteDialect, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { whereDataSql } from '#hub/query/where-data-sql.ts'
+import { runs } from '#hub/testing/runs.ts'
 import type { Json } from '#lib/base/json.ts'
 import { matchesData } from '#lib/where/match-data.ts'
 import { compares, isOrder, type Kind, kindOf, offered } from '#lib/where/operators.ts'
@@ -149,7 +150,7 @@ describe('where_data', () => {
         fc.array(where, { minLength: 1, maxLength: 8 }),
         agree,
       ),
-      { seed: 20_261_123, numRuns: 150 },
+      { seed: 20_261_123, numRuns: runs(80) },
     )
   }, 60_000)
 

@@ -5,7 +5,7 @@ import {
   nameKey,
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
-import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three-values.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /** Extends a merge policy: values last set by one of the kept Mutations stay as they are. */

@@ -1,10 +1,10 @@
 import { identityOf } from '#lib/config/document/document.ts'
 import { itemsOf } from '#lib/config/document/list-items.ts'
-import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three-values.ts'
 
 /**
- * A merge policy that also handles Lists. Sources and protection are recorded per item, but a merge replaces all items at
- * once, so they stay as they are when anything in one of them is protected.
+ * A merge policy that also handles Lists. Sources and protection are recorded per item. A List that comes or goes as a
+ * whole stays as it is when anything in one of its items is protected.
  */
 export function listPolicy(policyOf: PolicyOf): PolicyOf {
   return (resource) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { manifests } from '#hub/sources/testing/arbitrary-manifests.ts'
+import { runs } from '#hub/testing/runs.ts'
 import { addSpace, addUnit, deployment, type NewUnit, type TestHub, testHub } from '#hub/testing/test-hub.ts'
 import { applyPatch } from '#lib/config/testing/apply-patch.ts'
 
@@ -85,6 +86,6 @@ it('a restored revision has the same bytes, whatever was done since', async () =
         expect(await textOf(unit)).toBe(text)
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(20) },
   )
 })

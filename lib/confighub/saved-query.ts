@@ -78,7 +78,10 @@ function whereOf({ Where = '', FromSpaceID }: Filter): string {
   return [Where, inSpace].filter(Boolean).join(' AND ')
 }
 
-/** Letters, digits and dashes of the name; a name without any gets a Slug of its code points. */
+/**
+ * Letters, digits and dashes of the name; a name without any gets a Slug of its code points.
+ * @internal For tests.
+ */
 export function slugOf(name: string): string {
   const plain = name.normalize('NFKD').toLowerCase()
   const words = plain.match(/[a-z0-9]+/g) ?? []

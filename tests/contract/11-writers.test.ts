@@ -7,9 +7,9 @@ import { ExtendedUnitShape, SpaceShape } from '#tests/contract/shapes/answers.ts
 import { document, putDocument, revisions, type UnitAt } from '#tests/contract/units.ts'
 
 const writers = 16
-const unitCount = 100
+const unitCount = 40
 /** Acknowledged writes of each writer; more for a longer run. */
-const writesEach = Number(process.env.HUBDECK_WRITES ?? 40)
+const writesEach = Number(process.env.HUBDECK_WRITES ?? 15)
 
 describe.each(inject('writingHubs'))('sixteen writers of units on $database (contract 11.8)', (hub) => {
   it('lose no update, and number the revisions without gaps or repeats', { timeout: 600_000 }, async () => {

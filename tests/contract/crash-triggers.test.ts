@@ -20,7 +20,7 @@ import { document, putDocument } from '#tests/contract/units.ts'
 
 const adminToken = randomBytes(24).toString('base64url')
 const { gated: postgres } = inject('emptyDatabases')
-const slugs = Array.from({ length: 40 }, (_, index) => `app-${index}`)
+const slugs = Array.from({ length: 20 }, (_, index) => `app-${index}`)
 let directory = ''
 
 beforeAll(async () => {

@@ -64,7 +64,8 @@ describe.each([
 })
 
 it('a backup is for administrators, and replaces no file unless asked to', async () => {
-  const hub = await start('PGlite', 'memory', 'microtraderx')
+  const [hub] = inject('readingHubs')
+  if (hub === undefined) throw new Error('no hub to read from')
   const file = join(directory, 'kept')
   await writeFile(file, 'kept')
   const root = { ...hub, url: hub.url.replace(/\/api$/, '') }
@@ -72,14 +73,14 @@ it('a backup is for administrators, and replaces no file unless asked to', async
   expect((await call(root, 'GET', '/backup', { as: 'nobody' })).status).toBe(401)
   expect((await call(root, 'GET', '/backup', { as: 'alice@trading.com' })).status).toBe(403)
   const flags = ['--url', hub.url, '--out', file]
-  const refused = await runHubCommand('hub/backup.ts', flags, adminToken)
+  const refused = await runHubCommand('hub/backup.ts', flags, hub.adminToken)
   expect(refused.code).toBe(1)
   expect(refused.output).toContain('--force')
   expect(await readFile(file, 'utf8')).toBe('kept')
   const stranger = await runHubCommand('hub/backup.ts', [...flags, '--force'], 'a stranger')
   expect(stranger.output).toContain('answered 401')
   expect(await readFile(file, 'utf8')).toBe('kept')
-  expect((await runHubCommand('hub/backup.ts', [...flags, '--force'], adminToken)).code).toBe(0)
+  expect((await runHubCommand('hub/backup.ts', [...flags, '--force'], hub.adminToken)).code).toBe(0)
 })
 
 async function start(database: HubAddress['database'], data: string, fleet: string): Promise<HubAddress> {

@@ -28,7 +28,10 @@ export function useRecentQueries(ran: QueryFields | undefined): readonly RecentQ
   return recent
 }
 
-/** The same list when the query is already the newest, or asks for everything. */
+/**
+ * The same list when the query is already the newest, or asks for everything.
+ * @internal For tests.
+ */
 export function remember(
   recent: readonly RecentQuery[],
   { where, data, type }: QueryFields,

@@ -55,7 +55,7 @@ function isSurprising(value: unknown, text: string, key: string | number | undef
 }
 
 /** `.inf` and `.nan` are numbers that JSON does not have: Kubernetes refuses the whole document. */
-function isNoNumber(text: string): boolean {
+export function isNoNumber(text: string): boolean {
   return /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text)
 }
 

@@ -8,8 +8,12 @@ import { codecOf, readFormat, resourceOf } from '#lib/config/formats/documents.t
 import { type Format, formatOf } from '#lib/config/formats/toolchain.ts'
 import { writeDocument } from '#lib/config/formats/write-document.ts'
 import type { AppliedPatch } from '#lib/config/patch/apply.ts'
-import type { MergeConflict, PolicyOf } from '#lib/config/patch/merge-three.ts'
-import { keepOurs, mergeThreeValues } from '#lib/config/patch/merge-three-values.ts'
+import {
+  keepOurs,
+  type MergeConflict,
+  mergeThreeValues,
+  type PolicyOf,
+} from '#lib/config/patch/merge-three-values.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 

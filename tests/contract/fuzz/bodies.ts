@@ -1,7 +1,7 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { whereDataText, whereText } from '#tests/contract/fuzz/expressions.ts'
 import { functionsBody, invocation } from '#tests/contract/fuzz/functions.ts'
 import { anyId } from '#tests/contract/fuzz/paths.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 type Body = Record<string, unknown>

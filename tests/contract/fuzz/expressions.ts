@@ -1,6 +1,6 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { dataOperators } from '#lib/where/testing/corpus.ts'
 import { anyId } from '#tests/contract/fuzz/paths.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 const words = (text: string) => text.trim().split(/\s+/)

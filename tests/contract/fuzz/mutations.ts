@@ -1,4 +1,4 @@
-import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { Random } from '#lib/config/testing/random.ts'
 
 const texts = [
   '',

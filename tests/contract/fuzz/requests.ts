@@ -1,10 +1,10 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { operations } from '#tests/contract/facts.ts'
 import { properBody } from '#tests/contract/fuzz/bodies.ts'
 import { documentBody } from '#tests/contract/fuzz/documents.ts'
 import { mutateJson, mutateText } from '#tests/contract/fuzz/mutations.ts'
 import { pathOf } from '#tests/contract/fuzz/paths.ts'
 import { queryOf, queryText } from '#tests/contract/fuzz/queries.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 export type FuzzRequest = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { Random } from '#lib/config/testing/random.ts'
 import { type Fault, faultOf } from '#tests/contract/fuzz/faults.ts'
-import { Random } from '#tests/contract/fuzz/random.ts'
 import { asCurl, type FuzzRequest, nextRequest } from '#tests/contract/fuzz/requests.ts'
 import { hangUp, send } from '#tests/contract/fuzz/send.ts'
 import { shrink } from '#tests/contract/fuzz/shrink.ts'
