@@ -38,6 +38,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/base': [],
   'lib/path': ['lib/base'],
   'lib/where': ['lib/base', 'lib/path'],
+  'lib/where/boolean': ['lib/base', 'lib/where'],
+  'lib/where/paste': ['lib/base', 'lib/where'],
   'lib/where/testing': ['lib/base', 'lib/where'],
   'lib/config/document': ['lib/base'],
   'lib/config/compare': ['lib/base', 'lib/path', 'lib/config/document'],

@@ -15,6 +15,7 @@ import { BlockedNote } from '#components/query/blocked-note.tsx'
 import { UnreadableQuery } from '#components/query/empty-units.tsx'
 import { QueryBar } from '#components/query/query-bar.tsx'
 import { useQueryDraft } from '#components/query/query-draft.ts'
+import { readQuery } from '#components/query/read-query.ts'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { download } from '#components/ui/download.ts'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
@@ -27,7 +28,6 @@ import { windowProblem } from '#lib/history/activity-window.ts'
 import { type ActivityAnswer, activityQuery } from '#lib/queries/activity.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { type ActivitySearch, activitySearch } from '#lib/url/search-params.ts'
-import { parseWhere } from '#lib/where/parse.ts'
 
 /** Who changed what, when and why, across the fleet. */
 export function ActivityScreen() {
@@ -119,7 +119,7 @@ export function ActivityScreen() {
 /** The query in the address, as far as it is valid. */
 function useActivity({ window, where, user, from, to }: ActivitySearch) {
   const problem = windowProblem({ from, to })
-  const isReadable = parseWhere(where).ok
+  const isReadable = readQuery({ where, data: '', type: '' }).isRunnable
   const isAsked = problem === undefined && isReadable
   const answer = useQuery({ ...activityQuery({ window, where, user, from, to }), enabled: isAsked })
   return { problem, isReadable, isAsked, answer }

@@ -8,7 +8,7 @@ import { plural } from '#lib/base/plural.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 import { activityWhere } from '#lib/history/activity-where.ts'
-import { revisionWhere } from '#lib/history/revision-where.ts'
+import { revisionCalls } from '#lib/history/revision-where.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
@@ -30,7 +30,7 @@ export function ActivityShare({
 }) {
   const { data: session } = useQuery(sessionQuery())
   const hub = session?.hub.url
-  const ofRevisions = revisionWhere(search.where)
+  const ofRevisions = revisionCalls(search.where)
   const whereOf = (units: string) =>
     shown &&
     activityWhere({
@@ -40,7 +40,7 @@ export function ActivityShare({
       who: search.who,
       units,
     })
-  const curlWhere = ofRevisions === undefined ? undefined : whereOf(ofRevisions)
+  const curlWheres = ofRevisions?.flatMap((call) => whereOf(call) ?? [])
   const cubWhere = whereOf('')
   const units = unitsOf(entries)
   const isMany = units.length > mostUnits
@@ -71,12 +71,14 @@ export function ActivityShare({
           description:
             ofRevisions === undefined
               ? 'This query uses attributes that revisions cannot be filtered by'
-              : 'The revisions in this window',
-          noun: 'curl command',
+              : ofRevisions.length > 1
+                ? `The revisions in this window, as ${ofRevisions.length} lines`
+                : 'The revisions in this window',
+          noun: plural(curlWheres?.length ?? 1, 'curl command'),
           text:
-            hub === undefined || curlWhere === undefined
+            hub === undefined || curlWheres === undefined || curlWheres.length === 0
               ? undefined
-              : () => revisionsCurlCommand(hub, curlWhere),
+              : () => curlWheres.map((where) => revisionsCurlCommand(hub, where)).join('\n'),
         },
         {
           label: 'Copy as cub',

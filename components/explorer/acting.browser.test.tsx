@@ -201,3 +201,35 @@ describe('an address', () => {
     expect(searchParams.get('where')).toBe(everyTrade)
   })
 })
+
+describe('a query with OR', () => {
+  const either =
+    "Slug = 'trade-service' AND (Space.Slug = 'moss-cub-traderx-prod-eu-lon' OR HeadRevisionNum > 100000)"
+
+  it('says how it was asked, shows what its calls return together, and acts on all of it', async () => {
+    const { visited } = await showUnits(unitsAt(either))
+    expect(total()).toBe(1)
+
+    await page.getByRole('button', { name: '2 calls, united here' }).click()
+    const plan = page.getByRole('dialog', { name: 'How this query is asked' })
+    const calls = plan.getByRole('row')
+    await expect.element(calls.nth(1)).toHaveTextContent(`${everyTrade} AND Space.Slug = '${london}'1`)
+    await expect.element(calls.nth(2)).toHaveTextContent(`${everyTrade} AND HeadRevisionNum > 1000000`)
+    await userEvent.keyboard('{Escape}')
+
+    await selectAll.click()
+    await change.click()
+    expect(new URL(visited.at(-1) ?? '', 'http://deck.invalid').searchParams.get('where')).toBe(either)
+  })
+
+  it('is one call where one says as much, and none where nothing can match', async () => {
+    await showUnits(unitsAt("Slug = 'trade-service' OR Slug = 'reference-data'"))
+    await expect.element(page.getByRole('button', { name: '1 call, united here' })).toBeVisible()
+    expect(total()).toBeGreaterThan(2)
+
+    await typeQuery("Slug = 'a' AND (Slug = 'b' OR Slug = 'c')")
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('button', { name: 'Not asked: nothing can match' })).toBeVisible()
+    await expect.element(page.getByText('No unit matches this query')).toBeVisible()
+  })
+})

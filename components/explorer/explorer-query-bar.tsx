@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useMemo } from 'react'
+import { CallsNote } from '#components/explorer/calls-note.tsx'
 import { knownValues } from '#components/explorer/known-values.ts'
 import { ResultLine } from '#components/explorer/result-line.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
@@ -9,6 +10,7 @@ import { SavedQueries } from '#components/query/saved/saved-queries.tsx'
 import { QueryShare } from '#components/query/share/query-share.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
@@ -45,6 +47,9 @@ export function ExplorerQueryBar({
           elapsedMs={isStale ? undefined : units.data.elapsedMs}
           isTruncated={units.data.truncated}
         />
+      )}
+      {units.data && isBeyondConfigHub(search.where) && (
+        <CallsNote calls={units.data.calls} total={rows.length} />
       )}
     </QueryBar>
   )

@@ -4,7 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { SuggestField } from '#components/ui/field/suggest-field.tsx'
-import { attributeMenu, type Chip, operatorMenu, termFrom, typeOf } from '#lib/where/builder.ts'
+import { attributeMenu, type Draft, operatorMenu, termFrom, typeOf } from '#lib/where/builder.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 import { type Operator, operators } from '#lib/where/operators.ts'
@@ -14,21 +14,22 @@ const takesList = (operator: Operator) => operators[operator].kind === 'in'
 
 /** Attribute, operator, value: the three fields of a condition, checked as they are filled in. */
 export function ChipEditor({
-  chip,
+  fields,
   known,
   saveLabel,
   onSave,
   onCancel,
 }: {
-  chip?: Chip
+  /** What is edited; absent for a new condition. */
+  fields?: Draft | undefined
   known: KnownValues
   saveLabel: string
   onSave: (term: CheckedTerm) => void
   onCancel: () => void
 }) {
-  const [attribute, setAttribute] = useState(chip?.attribute ?? '')
-  const [chosenOperator, setOperator] = useState<Operator | undefined>(chip?.operator)
-  const [value, setValue] = useState(chip?.values.join(', ') ?? '')
+  const [attribute, setAttribute] = useState(fields?.attribute ?? '')
+  const [chosenOperator, setOperator] = useState<Operator | undefined>(fields?.operator)
+  const [value, setValue] = useState(fields?.values.join(', ') ?? '')
   const [hasTried, setHasTried] = useState(false)
 
   const menu = operatorMenu(attribute, 'Unit')
@@ -50,7 +51,7 @@ export function ChipEditor({
         <SuggestField
           label="Attribute"
           opensOnFocus
-          autoFocus={!chip}
+          autoFocus={!fields}
           suggestions={attributes}
           value={attribute}
           onChange={setAttribute}
@@ -71,7 +72,7 @@ export function ChipEditor({
           key={`${attribute} ${operator}`}
           label={takesList(operator) ? 'Values, separated by commas' : 'Value'}
           opensOnFocus
-          autoFocus={Boolean(chip)}
+          autoFocus={Boolean(fields)}
           suggestions={valueOptions(attribute, known)}
           value={value}
           onChange={setValue}

@@ -5,8 +5,9 @@ import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import { ChipEditor } from '#components/query/chip-editor.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
-import { type Chip, chipsOf, replaceTerm, withoutTerm, withTerm } from '#lib/where/builder.ts'
-import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
+import { type Chip, chipsOf, replaceCondition, withoutCondition, withTerm } from '#lib/where/boolean/chips.ts'
+import type { Conditions } from '#lib/where/boolean/conditions.ts'
+import type { CheckedTerm } from '#lib/where/check.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 import { operators } from '#lib/where/operators.ts'
 
@@ -26,7 +27,7 @@ export function Chips({
   onEditText,
 }: {
   ref: RefObject<ChipsHandle | null>
-  where: CheckedWhere
+  where: Conditions
   known: KnownValues
   hasContent: boolean
   onChange: (text: string) => void
@@ -45,11 +46,11 @@ export function Chips({
   const chips = chipsOf(where)
 
   const save = (term: CheckedTerm) => {
-    onChange(typeof open === 'number' ? replaceTerm(where, open, term) : withTerm(where, term))
+    onChange(typeof open === 'number' ? replaceCondition(where, open, term) : withTerm(where, term))
     setOpen(undefined)
   }
   const remove = (index: number) => {
-    onChange(withoutTerm(where, index))
+    onChange(withoutCondition(where, index))
     // The focus stays in the list, or the next key would go to the page.
     requestAnimationFrame(() => {
       const buttons = list.current?.querySelectorAll<HTMLButtonElement>('[data-chip]')
@@ -70,7 +71,7 @@ export function Chips({
           chip={chip}
           known={known}
           isOpen={open === index}
-          onOpen={() => (chip.editable ? setOpen(index) : onEditText())}
+          onOpen={() => (chip.fields ? setOpen(index) : onEditText())}
           onClose={() => setOpen(undefined)}
           onSave={save}
           onRemove={() => remove(index)}
@@ -160,20 +161,21 @@ function ChipItem({
         placement="bottom start"
         className="overflow-visible!"
       >
-        <ChipEditor chip={chip} known={known} saveLabel="Apply" onSave={onSave} onCancel={onClose} />
+        <ChipEditor fields={chip.fields} known={known} saveLabel="Apply" onSave={onSave} onCancel={onClose} />
       </Popover>
     </li>
   )
 }
 
 function ChipText({ chip }: { chip: Chip }) {
-  if (!chip.editable) return <span className="mono truncate">{chip.text}</span>
+  const { text, fields } = chip
+  if (!fields) return <span className="mono truncate">{text}</span>
   return (
     <>
-      <span className="mono shrink-0">{chip.attribute}</span>
-      <span className="shrink-0 text-muted">{operators[chip.operator].words}</span>
-      {chip.values.length > 0 && (
-        <span className="mono truncate font-semibold">{chip.values.join(', ') || '(empty)'}</span>
+      <span className="mono shrink-0">{fields.attribute}</span>
+      <span className="shrink-0 text-muted">{operators[fields.operator].words}</span>
+      {fields.values.length > 0 && (
+        <span className="mono truncate font-semibold">{fields.values.join(', ') || '(empty)'}</span>
       )}
     </>
   )

@@ -35,9 +35,9 @@ export function useCompletion({
 }) {
   // Where the caret is; absent while nothing is to be suggested.
   const [cursor, setCursor] = useState<number>()
-  // Nothing can be suggested after an error, and the error message must not be covered.
+  // Nothing can be suggested after an error, whose message must not be covered; what is only unfinished goes on.
   const options = (cursor === undefined ? [] : suggest(value, cursor))
-    .filter(({ from }) => error === undefined || error.end >= from)
+    .filter(({ from }) => error === undefined || value.slice(error.end, from).trim() === '')
     .slice(0, maxShown)
   const combobox = useCombobox({
     label,

@@ -1,7 +1,8 @@
 import type { QueryFields } from '#components/query/read-query.ts'
-import { readWhere } from '#lib/where/check.ts'
+import { printConditions } from '#lib/where/boolean/conditions.ts'
+import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
-import { printWhere, printWhereData } from '#lib/where/print.ts'
+import { printWhereData } from '#lib/where/print.ts'
 
 /** A condition as it was typed, readable or not. */
 export type RawCondition = { readonly text: string; readonly start: number; readonly end: number }
@@ -22,7 +23,7 @@ export function rawConditions(text: string): RawCondition[] {
 
 /** Whether a condition can be asked of documents, and not of units. */
 export function isOfDocuments(condition: string): boolean {
-  return !readWhere(condition, 'Unit').ok && parseWhereData(condition).ok
+  return !readConditions(condition, 'Unit').ok && parseWhereData(condition).ok
 }
 
 /** True when `after` asks everything that could be read in `before`, value by value, and has no condition fewer. */
@@ -52,8 +53,8 @@ function conditionsOf({ where, data }: QueryFields) {
 }
 
 function canonicalOfWhere(text: string): string | undefined {
-  const read = readWhere(text, 'Unit')
-  return read.ok ? `where ${printWhere(read.value)}` : undefined
+  const read = readConditions(text, 'Unit')
+  return read.ok ? `where ${printConditions(read.value)}` : undefined
 }
 
 function canonicalOfData(text: string): string | undefined {

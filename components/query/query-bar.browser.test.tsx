@@ -51,6 +51,18 @@ describe('chips and text', () => {
     await expect.element(chips.getByRole('button', { name: /^Slug/ })).not.toBeInTheDocument()
   })
 
+  it('lose no alternatives: a group stays a chip of text, beside which others change', async () => {
+    const group = "(Slug = 'trade-service' OR NOT Labels.Tier = 'web')"
+    const stage = await showBar(`${group} AND HeadRevisionNum > 3`)
+    await expect.element(chips.getByRole('button', { name: group, exact: true })).toBeVisible()
+
+    await chips.getByRole('button', { name: 'Remove HeadRevisionNum > 3' }).click()
+
+    await expect.poll(() => stage.search().get('where')).toBe(group.slice(1, -1))
+    await chips.getByRole('button', { name: group, exact: true }).click()
+    await expect.element(query).toHaveValue(group.slice(1, -1))
+  })
+
   it('change the query by the editor of a chip, and the focus stays with the chips when one goes', async () => {
     const stage = await showBar("Slug = 'trade-service' AND Space.Slug = 'dev'")
     await chips.getByRole('button', { name: 'Slug is trade-service' }).click()
@@ -188,5 +200,40 @@ describe('a repair', () => {
     await expect.element(page.getByText(/Only attributes of units can be used here/)).toBeVisible()
     expect(page.getByRole('button', { name: /content filter/i }).length).toBe(0)
     expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
+  })
+})
+
+describe('a pasted line of another tool', () => {
+  const line = `cub unit list --space "*" --where 'Slug <> "a"' --where-data 'spec.replicas > 2'`
+
+  it('says what it asks and what is written differently, and is taken by one press, back by one more', async () => {
+    const stage = await showBar('HeadRevisionNum > 3')
+    await showText()
+    await query.fill(line)
+    await expect.element(page.getByText(/This is a line of cub\./)).toBeVisible()
+    await expect.element(page.getByText("Slug != 'a' + spec.replicas > 2")).toBeVisible()
+    await expect.element(page.getByText(/Inequality is written !=\./)).toBeVisible()
+    expect(stage.search().get('where')).toBe('HeadRevisionNum > 3')
+
+    await page.getByRole('button', { name: 'Use it as the query' }).click()
+    await expect.poll(() => stage.search().get('where')).toBe("Slug != 'a'")
+    expect(stage.search().get('data')).toBe('spec.replicas > 2')
+
+    await expect.element(query).toHaveFocus()
+    await userEvent.keyboard('{Control>}z{/Control}')
+    await expect.element(query).toHaveValue(line)
+    await expect.element(unrun).toBeVisible()
+  })
+
+  it('is refused with what is missing, and stays as it is', async () => {
+    await showBar('')
+    await showText()
+    const unsaid = "cub unit list --where 'HeadRevisionNum > 1'"
+    await query.fill(unsaid)
+
+    await expect.element(page.getByText(/--space is missing/)).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Use it as the query' })).not.toBeInTheDocument()
+    await expect.element(query).toHaveValue(unsaid)
+    await expect.element(query).toHaveAccessibleDescription(/--space is missing/)
   })
 })

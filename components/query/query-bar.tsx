@@ -3,16 +3,13 @@
 import { type ReactNode, type RefObject, useId, useMemo } from 'react'
 import { Chips } from '#components/query/chips.tsx'
 import { ContentFilter } from '#components/query/content-filter.tsx'
+import { usePasted } from '#components/query/pasted/use-pasted.ts'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
-import { QueryError } from '#components/query/query-error.tsx'
+import { QueryRemarks } from '#components/query/query-remarks.tsx'
 import { QueryText } from '#components/query/query-text.tsx'
-import type { QueryFields } from '#components/query/read-query.ts'
-import { repairs } from '#components/query/repairs.ts'
-import { suggestWhere } from '#components/query/suggest.ts'
-import { UnrunLine } from '#components/query/unrun-line.tsx'
+import { suggestNothing, suggestWhere } from '#components/query/suggest.ts'
 import { type BarFocus, type QueryBarHandle, useBarFocus } from '#components/query/use-bar-focus.ts'
-import type { WhereError } from '#lib/where/ast.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
 /** The query, as chips or as text, with its result below as `children`. */
@@ -34,7 +31,7 @@ export function QueryBar({
   share: ReactNode
   children?: ReactNode
 }) {
-  const { where, isRunnable, dataError } = draft.reading
+  const { where, dataError } = draft.reading
   const bar = useBarFocus(ref, where.ok)
   const hasContent = bar.wantsContent || draft.fields.data !== '' || draft.fields.type !== ''
   const errorId = useId()
@@ -47,6 +44,7 @@ export function QueryBar({
     else bar.focusQuery()
   }
   const typing = { bar, draft, onRun: run, onDiscard: discard }
+  const pasted = usePasted(draft, takesContent)
   return (
     <section
       aria-label="Query"
@@ -54,7 +52,14 @@ export function QueryBar({
     >
       <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
         {bar.isText || !where.ok ? (
-          <WhereText {...typing} known={known} errorId={errorId} />
+          <WhereText
+            {...typing}
+            known={known}
+            errorId={errorId}
+            // A text of another tool is not wrong at one place.
+            isForeign={pasted.offer !== undefined}
+            onUndo={pasted.undo?.run}
+          />
         ) : (
           <Chips
             ref={bar.chips}
@@ -80,21 +85,15 @@ export function QueryBar({
           }}
         />
       )}
-      {/* The error takes the place of the result line, so that nothing below moves while typing. */}
-      <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3">
-        <WhereMistake
-          id={errorId}
-          draft={draft}
-          takesContent={takesContent}
-          onRepair={(fields) => {
-            draft.apply(fields)
-            // The pressed button disappears together with the error, so the focus moves to the text it belonged to.
-            bar.showText()
-          }}
-        />
-        {draft.isDirty && <UnrunLine isRunnable={isRunnable} />}
-        {where.ok && !draft.isDirty && children}
-      </div>
+      <QueryRemarks
+        id={errorId}
+        draft={draft}
+        pasted={pasted}
+        takesContent={takesContent}
+        onTextChange={bar.showText}
+      >
+        {children}
+      </QueryRemarks>
     </section>
   )
 }
@@ -138,6 +137,8 @@ function WhereText({
   draft,
   known,
   errorId,
+  isForeign,
+  onUndo,
   onRun,
   onDiscard,
 }: {
@@ -145,55 +146,28 @@ function WhereText({
   draft: QueryDraft
   known: KnownValues
   errorId: string
+  isForeign: boolean
+  onUndo: (() => void) | undefined
   onRun: () => void
   onDiscard: () => void
 }) {
   const { where } = draft.reading
-  const suggest = useMemo(() => suggestWhere(known), [known])
+  const suggest = useMemo(() => (isForeign ? suggestNothing : suggestWhere(known)), [isForeign, known])
   return (
     <QueryText
       ref={bar.text}
       label="Query"
       value={draft.fields.where}
       placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
-      error={where.ok ? undefined : where.error.span}
+      error={where.ok || isForeign ? undefined : where.error.span}
       errorId={where.ok ? undefined : errorId}
       suggest={suggest}
       isDirty={draft.isDirty}
       onChange={(next) => draft.edit({ where: next })}
       onRun={onRun}
+      onUndo={onUndo}
       onDiscard={onDiscard}
       onLeave={bar.showChips}
     />
   )
-}
-
-function WhereMistake({
-  id,
-  draft: { fields, reading },
-  takesContent,
-  onRepair,
-}: {
-  id: string
-  draft: QueryDraft
-  takesContent: boolean
-  onRepair: (fields: Partial<QueryFields>) => void
-}) {
-  if (reading.where.ok) return null
-  const { error } = reading.where
-  return (
-    <QueryError
-      id={id}
-      error={takesContent ? error : withoutContent(error)}
-      text={fields.where}
-      repairs={repairs(fields, 'where', error, { takesContent })}
-      onRepair={onRepair}
-    />
-  )
-}
-
-/** Without a content filter there is nowhere to move conditions to. */
-function withoutContent(error: WhereError): WhereError {
-  if (!error.message.includes('content filter')) return error
-  return { ...error, message: 'Only attributes of units can be used here, not paths into documents.' }
 }

@@ -24,6 +24,8 @@ export type QueryTextProps = {
   isDirty: boolean
   /** Enter. */
   onRun: () => void
+  /** Ctrl+Z; absent while the field's own undo is all there is. */
+  onUndo?: (() => void) | undefined
   /** Escape, when there are edits to discard and no list to close. */
   onDiscard: () => void
   /** Escape, when there are no edits either. */
@@ -42,6 +44,7 @@ export function QueryText({
   isDirty,
   onChange,
   onRun,
+  onUndo,
   onDiscard,
   onLeave,
 }: QueryTextProps) {
@@ -60,6 +63,10 @@ export function QueryText({
     onLeave?.()
   }
   const onKeyDown = (event: KeyboardEvent) => {
+    if (onUndo && event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      event.preventDefault()
+      return onUndo()
+    }
     const isTaken = completion.takesKey(event)
     if (!isTaken && event.key !== 'Enter' && event.key !== 'Escape') return
     event.preventDefault()
@@ -90,8 +97,8 @@ export function QueryText({
           aria-describedby={errorId}
           placeholder={placeholder}
           onChange={(event) => {
-            // Pasted line breaks count as spaces in the query language.
-            onChange(event.target.value.replaceAll(/[\r\n]+/g, ' '))
+            // Pasted line breaks count as spaces in the query language, with the backslash that continues a shell's line.
+            onChange(event.target.value.replaceAll(/(?:\\?[\r\n])+/g, ' '))
             completion.suggestAt(event.target.selectionStart)
             completion.unmark()
           }}

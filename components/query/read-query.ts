@@ -1,13 +1,15 @@
 import type { WhereError, WhereResult } from '#lib/where/ast.ts'
-import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
+import { callPlan, maxEncodedWhere } from '#lib/where/boolean/call-plan.ts'
+import { type Conditions, printConditions } from '#lib/where/boolean/conditions.ts'
+import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
-import { printWhere, printWhereData } from '#lib/where/print.ts'
+import { printWhereData } from '#lib/where/print.ts'
 
 /** The three texts that together select units. */
 export type QueryFields = { readonly where: string; readonly data: string; readonly type: string }
 
 export type QueryReading = {
-  readonly where: WhereResult<CheckedWhere>
+  readonly where: WhereResult<Conditions>
   readonly dataError: WhereError | undefined
   /** The parts to send to the server. An invalid text is never sent, not even in part. */
   readonly isRunnable: boolean
@@ -16,11 +18,11 @@ export type QueryReading = {
 }
 
 export function readQuery({ where, data, type }: QueryFields): QueryReading {
-  const read = tooLong(where) ?? readWhere(where, 'Unit')
+  const read = tooLong(where) ?? readPlanned(where)
   const content = parseWhereData(data)
   const canonical =
     read.ok && content.ok
-      ? { where: printWhere(read.value), data: printWhereData(content.value), type: type.trim() }
+      ? { where: printConditions(read.value), data: printWhereData(content.value), type: type.trim() }
       : undefined
   return {
     where: read,
@@ -30,18 +32,20 @@ export function readQuery({ where, data, type }: QueryFields): QueryReading {
   }
 }
 
-/**
- * The server accepts encoded query strings of 8,192 characters (contract A10); this is what remains after columns,
- * order and page. Checked here, because a longer address would exceed what servers accept.
- */
-const maxEncodedLength = 6000
+/** Conditions that would take too many calls are as wrong as those that cannot be read. */
+function readPlanned(where: string): WhereResult<Conditions> {
+  const read = readConditions(where, 'Unit')
+  const plan = read.ok ? callPlan(read.value) : read
+  return plan.ok ? read : plan
+}
 
+/** Checked here, because a longer address would exceed what servers accept. */
 function tooLong(where: string): WhereResult<never> | undefined {
   const length = encodeURIComponent(where).length
-  if (length <= maxEncodedLength) return undefined
+  if (length <= maxEncodedWhere) return undefined
   const count = (number: number) => number.toLocaleString('en-GB')
-  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedLength)} are allowed. Shorten it with LIKE or a regular expression, or split it.`
-  const fits = Math.floor((where.length * maxEncodedLength) / length)
+  const message = `The query is too long: ${count(length)} characters when encoded, at most ${count(maxEncodedWhere)} are allowed. Shorten it with LIKE or a regular expression, or split it.`
+  const fits = Math.floor((where.length * maxEncodedWhere) / length)
   return { ok: false, error: { message, span: { start: fits, end: where.length } } }
 }
 

@@ -52,7 +52,8 @@ describe('repairs', () => {
     ['an operator for another', 'HeadRevisionNum > NULL'],
     ['a pattern for nothing', 'Slug LIKE NULL'],
     ['an operator that there is not', "Slug NOT ILIKE 'a'"],
-    ['a number of another kind', "Slug = 'a' OR HeadRevisionNum = 2"],
+    ['a condition out of its alternative', "Slug = 'a' OR Slug = 'b' AND spec.replicas > 2"],
+    ['what may join two conditions', "Slug = 'a' OR Slug = 'b' Slug = 'c'"],
   ])('does not repair %s: %s', (_, where) => {
     expect(texts({ where })).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { isOfDocuments, keepsConditions, rawConditions } from '#components/query/conditions.ts'
 import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import type { WhereError } from '#lib/where/ast.ts'
+import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
 /** A change that repairs the query while keeping every condition that was typed. */
@@ -48,11 +49,13 @@ function mends(before: QueryFields, field: WrongField, error: WhereError, after:
 }
 
 function hasForm(fields: QueryFields, field: WrongField): boolean {
-  return field === 'where' && parseWhere(fields.where).ok
+  return field === 'where' && !isBeyondConfigHub(fields.where) && parseWhere(fields.where).ok
 }
 
 /** `spec.replicas > 2` among conditions on units belongs to the content filter. */
 function moveToContent(fields: QueryFields): Repair | undefined {
+  // Out of an OR or a NOT, a condition would mean something else.
+  if (isBeyondConfigHub(fields.where)) return undefined
   const conditions = rawConditions(fields.where).map((condition) => ({
     ...condition,
     text: condition.text.trim(),

@@ -14,6 +14,8 @@ export function suggestWhere(known: KnownValues): Suggest {
   }
 }
 
+export const suggestNothing: Suggest = () => []
+
 /** Types that most fleets have; any other can be entered. */
 const commonTypes = [
   'apps/v1/Deployment',

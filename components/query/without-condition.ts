@@ -1,19 +1,15 @@
 import type { QueryFields } from '#components/query/read-query.ts'
-import { parseWhere } from '#lib/where/parse.ts'
-import { printWhere } from '#lib/where/print.ts'
+import { withoutCondition as without } from '#lib/where/boolean/chips.ts'
+import { printCondition } from '#lib/where/boolean/conditions.ts'
+import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 
 /** The query without one of its conditions, or without its content filter; unchanged when it has no such condition. */
 export function withoutCondition(fields: QueryFields, condition: string): QueryFields {
-  const parsed = parseWhere(fields.where)
-  const terms = parsed.ok ? parsed.value.terms : []
-  const index = terms.findIndex(({ span }) => fields.where.slice(span.start, span.end) === condition)
-  if (index === -1 && condition !== contentCondition(fields)) return fields
-  if (index === -1) return { where: fields.where, data: '', type: '' }
-  return {
-    where: printWhere({ terms: terms.filter((_, other) => other !== index) }),
-    data: fields.data,
-    type: fields.type,
-  }
+  const { where, data, type } = fields
+  const read = readConditions(where, 'Unit')
+  const index = read.ok ? read.value.all.findIndex((each) => printCondition(each) === condition) : -1
+  if (read.ok && index !== -1) return { where: without(read.value, index), data, type }
+  return condition === contentCondition(fields) ? { where, data: '', type: '' } : fields
 }
 
 /** How the content filter as a whole is named among the conditions. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { revisionWhere } from '#lib/history/revision-where.ts'
+import { revisionCalls } from '#lib/history/revision-where.ts'
 
 it.each([
   ['', ''],
@@ -10,7 +10,15 @@ it.each([
   ["Unit.Slug = 'a'", "Unit.Slug = 'a'"],
   ['UpstreamRevisionNum < UpstreamUnit.HeadRevisionNum', undefined],
   ['LEN(ValidationErrors) > 0', undefined],
-  ["Slug = 'a' OR Slug = 'b'", undefined],
+  ["Slug = 'a' OR", undefined],
+  ["Slug = 'a' OR LEN(ValidationErrors) > 0", undefined],
 ])('%s asks of revisions: %s', (where, expected) => {
-  expect(revisionWhere(where)).toBe(expected)
+  expect(revisionCalls(where)).toEqual(expected === undefined ? undefined : [expected])
+})
+
+it('asks each alternative of a query by itself', () => {
+  expect(revisionCalls("(Slug = 'a' OR Space.Slug = 'x') AND NOT HeadRevisionNum > 3")).toEqual([
+    "Unit.Slug = 'a' AND Unit.HeadRevisionNum > 3 IS FALSE",
+    "Space.Slug = 'x' AND Unit.HeadRevisionNum > 3 IS FALSE",
+  ])
 })

@@ -1,12 +1,20 @@
 import type { Ref, Term } from '#lib/where/ast.ts'
 import { relations } from '#lib/where/attributes.ts'
+import { callsOf } from '#lib/where/boolean/call-plan.ts'
 import { parseWhere } from '#lib/where/parse.ts'
 
 /**
- * Rewrites a query over units as one over their revisions: `Slug = 'a'` becomes `Unit.Slug = 'a'`. Undefined when it
- * uses something that is not reachable from a revision; then the units have to be found first.
+ * Rewrites the calls of a query over units as calls for their revisions: `Slug = 'a'` becomes `Unit.Slug = 'a'`.
+ * Undefined when it uses something that is not reachable from a revision; then the units have to be found first.
  */
-export function revisionWhere(unitWhere: string): string | undefined {
+export function revisionCalls(unitWhere: string): readonly string[] | undefined {
+  const calls = callsOf(unitWhere, 'Unit')
+  const rewritten = calls.ok ? calls.value.map(revisionWhere) : [undefined]
+  const known = rewritten.filter((call) => call !== undefined)
+  return known.length === rewritten.length ? known : undefined
+}
+
+function revisionWhere(unitWhere: string): string | undefined {
   const parsed = parseWhere(unitWhere)
   if (!parsed.ok) return undefined
   const starts: number[] = []
@@ -18,7 +26,7 @@ export function revisionWhere(unitWhere: string): string | undefined {
   }
   let text = unitWhere
   for (const start of starts.sort((a, b) => b - a)) text = `${text.slice(0, start)}Unit.${text.slice(start)}`
-  return text
+  return text.trim()
 }
 
 function refsOf(term: Term): Ref[] {

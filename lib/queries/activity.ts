@@ -1,10 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { changeKind, kindLabel } from '#lib/change/record/annotations.ts'
+import { mapParallel } from '#lib/confighub/chunking.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedRevision } from '#lib/confighub/schema/entities.ts'
+import { unitedUnits, whereCalls } from '#lib/confighub/united.ts'
 import { type ActivityEntry, groupActivity, timeOf } from '#lib/history/activity.ts'
 import { activityWhere } from '#lib/history/activity-where.ts'
-import { revisionWhere } from '#lib/history/revision-where.ts'
+import { revisionCalls } from '#lib/history/revision-where.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
@@ -42,21 +44,23 @@ export const activityQuery = ({ window, where, user, ...own }: ActivityQuestion)
       const from = dateOf(own.from) ?? new Date(to.getTime() - windowMs[window])
       const units = await selectUnits(where, signal)
       // Revisions are never in the future, so without an explicit end none is sent.
-      const asked = activityWhere({ from, to: own.to === '' ? undefined : to, user, units: units.where })
-      const { items, truncated } = await readRevisions(asked, signal)
+      const until = own.to === '' ? undefined : to
+      const { items, readFrom } = await readRevisions(
+        units.calls.map((call) => activityWhere({ from, to: until, user, units: call })),
+        signal,
+      )
       const revisions = items
         .filter(({ Revision }) => units.ids?.has(Revision.UnitID) ?? true)
-        .filter((revision) => isWithin(timeOf(revision), from, own.to === '' ? undefined : to))
+        .filter((revision) => isWithin(timeOf(revision), from, until))
       const entries = groupActivity(revisions, changeTagsIn(revisions))
       // Revisions written during the request belong to "until now".
       const end = Math.max(to.getTime(), ...revisions.slice(0, 1).map(timeOf))
-      const oldest = items.at(-1)
       return {
         from: from.getTime(),
         to: end,
         revisions,
         entries,
-        ...(truncated && oldest !== undefined ? { readFrom: timeOf(oldest) } : {}),
+        ...(readFrom === undefined ? {} : { readFrom }),
       }
     },
     placeholderData: keepPreviousData,
@@ -71,18 +75,36 @@ function isWithin(time: number, from: Date, to: Date | undefined): boolean {
   return time >= from.getTime() && (to === undefined || time <= to.getTime())
 }
 
-/** Expresses the query as a condition on revisions if possible; otherwise as the ids of the units it selects. */
+/** Expresses the query as conditions on revisions if possible; otherwise as the ids of the units it selects. */
 async function selectUnits(
   where: string,
   signal: AbortSignal,
-): Promise<{ where: string; ids?: ReadonlySet<string> }> {
-  const ofRevisions = revisionWhere(where)
-  if (ofRevisions !== undefined) return { where: ofRevisions.trim() }
-  const units = await browserHub.allUnits({ where, select: 'Slug' }, signal)
-  return { where: '', ids: new Set(units.map(({ Unit }) => Unit.UnitID)) }
+): Promise<{ calls: readonly string[]; ids?: ReadonlySet<string> }> {
+  const ofRevisions = revisionCalls(where)
+  if (ofRevisions !== undefined) return { calls: ofRevisions }
+  const { units } = await unitedUnits(browserHub, { where, select: 'Slug' }, Number.POSITIVE_INFINITY, signal)
+  return { calls: [''], ids: new Set(units.map(({ Unit }) => Unit.UnitID)) }
 }
 
-function readRevisions(where: string, signal: AbortSignal) {
+/** The revisions of several calls, each once, newest first. */
+async function readRevisions(
+  calls: readonly string[],
+  signal: AbortSignal,
+): Promise<{ items: readonly ExtendedRevision[]; readFrom?: number }> {
+  const answers = await mapParallel(calls, (where) => readCall(where, signal))
+  // Of a call that was cut off, nothing older than its oldest revision is known.
+  const oldest = answers.flatMap(({ items, truncated }) => (truncated ? items.slice(-1).map(timeOf) : []))
+  const byId = new Map(answers.flatMap(({ items }) => items).map((item) => [item.Revision.RevisionID, item]))
+  if (oldest.length === 0) return { items: [...byId.values()].sort(byTime) }
+  const readFrom = Math.max(...oldest)
+  return { items: [...byId.values()].filter((item) => timeOf(item) >= readFrom).sort(byTime), readFrom }
+}
+
+function byTime(a: ExtendedRevision, b: ExtendedRevision): number {
+  return timeOf(b) - timeOf(a)
+}
+
+function readCall(where: string, signal: AbortSignal) {
   return followPages(
     (token) =>
       browserHub.revisionPage(
@@ -109,7 +131,9 @@ export const anyUnitQuery = (where: string) =>
   queryOptions({
     queryKey: ['units', 'any', where],
     queryFn: async ({ signal }): Promise<boolean> => {
-      const page = await browserHub.unitPage({ where, select: 'Slug', limit: 1 }, signal)
-      return page.items.length > 0
+      const any = await mapParallel(whereCalls(where, 'GET /unit'), (call) =>
+        browserHub.unitPage({ where: call, select: 'Slug', limit: 1 }, signal),
+      )
+      return any.some(({ items }) => items.length > 0)
     },
   })

@@ -1,7 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { gatesOf } from '#lib/confighub/gates.ts'
-import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { type AnsweredCall, unitedUnits } from '#lib/confighub/united.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import { fieldParameters, nameFields, type UnitFields, unionOf } from '#lib/queries/unit-fields.ts'
 
@@ -27,6 +27,8 @@ export type UnitsAnswer = {
   readonly truncated: boolean
   /** How long the hub took to answer, all pages together. */
   readonly elapsedMs: number
+  /** The calls that the query became: one, unless it has OR, NOT or parentheses. */
+  readonly calls: readonly AnsweredCall[]
 }
 
 export const unitsQuery = (
@@ -37,23 +39,19 @@ export const unitsQuery = (
     queryKey: ['units', 'list', { where, whereData, resourceType, orderBy, ...fields }],
     queryFn: async ({ signal }): Promise<UnitsAnswer> => {
       const started = performance.now()
-      const { items, truncated } = await followPages(
-        (token) =>
-          browserHub.unitPage(
-            {
-              where,
-              where_data: whereData,
-              resource_type: resourceType,
-              ...fieldParameters(fields),
-              order_by: orderBy === '' ? 'Slug' : orderBy,
-              limit: pageLimit,
-              ...(token && { continue: token }),
-            },
-            signal,
-          ),
+      const answer = await unitedUnits(
+        browserHub,
+        {
+          where,
+          where_data: whereData,
+          resource_type: resourceType,
+          ...fieldParameters(fields),
+          order_by: orderBy === '' ? 'Slug' : orderBy,
+        },
         unitsCap,
+        signal,
       )
-      return { units: items, fields, truncated, elapsedMs: performance.now() - started }
+      return { ...answer, fields, elapsedMs: performance.now() - started }
     },
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => whileJudged(state.data?.units),

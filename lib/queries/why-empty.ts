@@ -1,9 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import { pageLimit } from '#lib/confighub/paging.ts'
+import { unitedUnits } from '#lib/confighub/united.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import type { UnitsQuestion } from '#lib/queries/units.ts'
-import { parseWhere } from '#lib/where/parse.ts'
+import { printCondition } from '#lib/where/boolean/conditions.ts'
+import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 
 /** How many units a part of a query selects; `atLeast` when counting stopped after a page. */
 export type ConditionCount = {
@@ -44,14 +46,20 @@ export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: Unit
   })
 
 function conditionsOf(where: string): string[] {
-  const parsed = parseWhere(where)
-  return parsed.ok ? parsed.value.terms.map(({ span }) => where.slice(span.start, span.end)) : []
+  const read = readConditions(where, 'Unit')
+  // A group of alternatives keeps its parentheses, because other conditions are joined to it.
+  return read.ok ? read.value.all.map((condition) => printCondition(condition)) : []
 }
 
 async function count(
   selection: { where: string; where_data?: string; resource_type?: string },
   signal: AbortSignal,
 ): Promise<{ count: number; more: boolean }> {
-  const page = await browserHub.unitPage({ ...selection, select: 'Slug', limit: pageLimit }, signal)
-  return { count: page.items.length, more: page.next !== undefined }
+  const { units, truncated } = await unitedUnits(
+    browserHub,
+    { ...selection, select: 'Slug' },
+    pageLimit,
+    signal,
+  )
+  return { count: units.length, more: truncated }
 }

@@ -1,68 +1,9 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { WhereResult } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
-import { type CheckedTerm, type CheckedWhere, readWhere } from '#lib/where/check.ts'
-import { asked, type Kind, type Operator, offered, operators, plain } from '#lib/where/operators.ts'
-import { printLiteral, printRef, printTerm, printWhere } from '#lib/where/print.ts'
+import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
+import { asked, isOrder, type Kind, type Operator, offered, operators } from '#lib/where/operators.ts'
 import { fail } from '#lib/where/tokens.ts'
-
-/** One condition as a chip shows it. `text` is the condition itself, so nothing is lost between the two views. */
-export type Chip = {
-  readonly text: string
-  /** `Space.Labels.Environment`, `LEN(Labels)` */
-  readonly attribute: string
-  readonly operator: Operator
-  /** As typed: text without quotes. More than one for "is one of". */
-  readonly values: readonly string[]
-  /** The builder's fields can say it; otherwise it is edited as text. */
-  readonly editable: boolean
-}
-
-export function chipsOf(where: CheckedWhere): Chip[] {
-  return where.terms.map(chipOf)
-}
-
-function chipOf(term: CheckedTerm): Chip {
-  const text = printTerm(term)
-  const attribute = term.kind === 'len' ? `LEN(${printRef(term.left)})` : printRef(term.left)
-  const editable = term.truth === undefined
-  switch (term.kind) {
-    case 'compare': {
-      const value = term.right.kind === 'ref' ? printRef(term.right) : String(term.right.value)
-      return {
-        text,
-        attribute,
-        operator: plain(term.op),
-        values: [value],
-        editable: editable && term.right.kind !== 'ref',
-      }
-    }
-    case 'in':
-      return {
-        text,
-        attribute,
-        operator: term.not ? 'NOT IN' : 'IN',
-        values: term.list.map(({ value }) => String(value)),
-        editable,
-      }
-    case 'null':
-      return { text, attribute, operator: term.not ? 'IS NOT NULL' : 'IS NULL', values: [], editable }
-    case 'has':
-      return { text, attribute, operator: '?', values: [term.value.value], editable }
-    case 'len': {
-      const value = term.right.kind === 'ref' ? printRef(term.right) : printLiteral(term.right)
-      return {
-        text,
-        attribute,
-        operator: term.op,
-        values: [value],
-        editable: editable && term.right.kind !== 'ref',
-      }
-    }
-    default:
-      return unreachable(term)
-  }
-}
 
 export type Draft = {
   /** With its key: `Labels.Tier`, `Space.Slug`, `LEN(Labels)`. */
@@ -127,22 +68,6 @@ export function typeOf(attribute: string, entity: Entity): AttributeType | undef
   return term?.left.type
 }
 
-/** The query with one condition more; an equal one is not added twice. */
-export function withTerm(where: CheckedWhere, term: CheckedTerm): string {
-  const text = printTerm(term)
-  return where.terms.some((other) => printTerm(other) === text)
-    ? printWhere(where)
-    : printWhere({ terms: [...where.terms, term] })
-}
-
-export function withoutTerm(where: CheckedWhere, index: number): string {
-  return printWhere({ terms: where.terms.filter((_, other) => other !== index) })
-}
-
-export function replaceTerm(where: CheckedWhere, index: number, term: CheckedTerm): string {
-  return printWhere({ terms: where.terms.map((other, at) => (at === index ? term : other)) })
-}
-
 export type AttributeChoice = {
   /** As written; maps end with a dot and want a key. */
   readonly name: string
@@ -193,7 +118,9 @@ export function operatorMenu(attribute: string, entity: Entity): readonly Operat
   const read = readWhere(`${attribute} IS NULL`, entity)
   const keyed = read.ok && read.value.terms[0]?.left.key !== undefined
   const kinds: readonly Kind[] = keyed || type === 'uuid' ? [...asked[type], 'null'] : asked[type]
-  const menu = kinds.flatMap((kind) => offered.filter((op) => operators[op].kind === kind))
+  const choices = kinds.flatMap((kind) => offered.filter((op) => operators[op].kind === kind))
+  // The number of entries is compared, and nothing else (contract 6.1).
+  const menu = attribute.startsWith('LEN(') ? choices.filter(isOrder) : choices
   return type === 'time' ? menu.toSorted(byLikelihood) : menu
 }
 

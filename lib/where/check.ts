@@ -25,7 +25,7 @@ export type CheckedTerm = Checked<Term>
 /** A conjunction that the server will accept for `entity`. */
 export type CheckedWhere = { readonly entity: Entity; readonly terms: readonly CheckedTerm[] }
 
-const maxTerms = 100
+export const maxTerms = 100
 const maxListValues = 1000
 
 /** Parses and checks: what the server would answer 400 to, with place and reason. */
@@ -49,7 +49,8 @@ function checkWhere(where: Where, entity: Entity, text = ''): WhereResult<Checke
   return few.ok ? { ok: true, value: { entity, terms } } : few
 }
 
-function checkTerm(term: Term, scope: Scope): WhereResult<CheckedTerm> {
+/** Checks one condition; `scope` lets a repair be offered. */
+export function checkTerm(term: Term, scope: Scope): WhereResult<CheckedTerm> {
   const left = resolve(term.left, scope)
   if (!left.ok) return left
   switch (term.kind) {

@@ -1,14 +1,22 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { Span } from '#lib/where/ast.ts'
-import { type Entity, isMap } from '#lib/where/attributes.ts'
-import { attributeMenu, operatorMenu, typeOf } from '#lib/where/builder.ts'
-import { kindOf, operators, spellingSource, spellings } from '#lib/where/operators.ts'
+import {
+  type AttributeType,
+  attributes,
+  type Entity,
+  isMap,
+  listFields,
+  relations,
+} from '#lib/where/attributes.ts'
+import { type AttributeChoice, attributeMenu, operatorMenu, typeOf } from '#lib/where/builder.ts'
+import { type Place, placeOf, type ValuePlace } from '#lib/where/complete-place.ts'
+import { operators } from '#lib/where/operators.ts'
 
 type Completion = {
   readonly label: string
   readonly insert: string
   readonly detail: string
-  readonly kind: 'attribute' | 'operator' | 'value' | 'connective'
+  readonly kind: 'attribute' | 'operator' | 'value' | 'connective' | 'sign'
 }
 
 /** Values seen in the fleet, by attribute as written (`Slug`, `Space.Labels.Environment`). */
@@ -21,103 +29,111 @@ export type Completions = {
 
 /** What may stand at the cursor; works on unfinished and broken text. Inside quotes only known values are offered. */
 export function complete(text: string, cursor: number, entity: Entity, known: KnownValues = {}): Completions {
-  const before = text.slice(0, cursor)
-  const place = placeOf(before)
+  const place = placeOf(text.slice(0, cursor))
+  const items = itemsFor(place, entity, known)
+  const byLabel = new Map(items.toReversed().map((item) => [item.label, item]))
+  return {
+    span: { start: cursor - place.typed.length, end: cursor },
+    // The first of those with one label.
+    items: items.filter((item) => byLabel.get(item.label) === item),
+  }
+}
+
+function itemsFor(place: Place, entity: Entity, known: KnownValues): readonly Completion[] {
   switch (place.kind) {
     case 'attribute':
-      return {
-        span: { start: cursor - place.typed.length, end: cursor },
-        items: attributesFor(place.typed, entity, known),
-      }
+      return attributesFor(place.typed, entity, known)
+    case 'counted':
+      return countedFor(place.typed, entity)
     case 'operator':
-      return {
-        span: { start: cursor - place.typed.length, end: cursor },
-        items: operatorsFor(place.attribute, place.typed, entity),
-      }
+      return operatorsFor(place.attribute, place.typed, entity)
     case 'value':
-      return {
-        span: { start: cursor - place.typed.length, end: cursor },
-        items: valuesFor(place, entity, known),
-      }
+      return valuesFor(place, entity, known)
+    case 'list':
+      return signs([', ', 'another value'], [')', 'the end of the list'])
     case 'connective':
-      return {
-        span: { start: cursor - place.typed.length, end: cursor },
-        items: connectives.filter(({ label }) => label.startsWith(place.typed)),
-      }
+      return connectivesFor(place)
     default:
       return unreachable(place)
   }
 }
 
-const connectives: readonly Completion[] = [
-  { label: 'AND', insert: 'AND ', detail: 'and also', kind: 'connective' },
-]
-
-type Place =
-  | { kind: 'attribute'; typed: string }
-  | { kind: 'operator'; attribute: string; typed: string }
-  | { kind: 'value'; attribute: string; typed: string; quoted: boolean }
-  | { kind: 'connective'; typed: string }
-
-const name = '(?:LEN\\([A-Za-z][\\w./*-]*\\)|[A-Za-z][\\w./*-]*)'
-const isNull = spellingSource(spellings.filter((op) => kindOf(op) === 'null'))
-const operator = spellingSource(spellings.filter((op) => kindOf(op) !== 'null'))
-
-/** Where the cursor is within the last, unfinished condition. */
-function placeOf(before: string): Place {
-  const condition = lastCondition(before)
-  const value = new RegExp(`^\\s*(${name})\\s*${operator}\\s*(?:\\((?:[^()]*,)?\\s*)?('[^']*|[\\w-]*)$`).exec(
-    condition,
-  )
-  if (value)
-    return {
-      kind: 'value',
-      attribute: value[1] ?? '',
-      typed: (value[2] ?? '').replace(/^'/, ''),
-      quoted: (value[2] ?? '').startsWith("'"),
-    }
-  const complete = new RegExp(
-    `^\\s*${name}\\s*(?:${operator}\\s*(?:'[^']*'|\\d+|true|false|\\([^)]*\\))|${isNull})\\s+(\\w*)$`,
-  ).exec(condition)
-  if (complete) return { kind: 'connective', typed: complete[1] ?? '' }
-  const named = new RegExp(`^\\s*(${name})\\s+([A-Z<>=!~? ]*)$`).exec(condition)
-  if (named) return { kind: 'operator', attribute: named[1] ?? '', typed: named[2] ?? '' }
-  return { kind: 'attribute', typed: /[\w./*-]*$/.exec(condition)?.[0] ?? '' }
+function signs(...offered: readonly (readonly [insert: string, detail: string])[]): Completion[] {
+  return offered.map(([insert, detail]) => ({ label: insert.trim(), insert, detail, kind: 'sign' }))
 }
 
-/** Text after the last AND that is not inside quotes. */
-function lastCondition(before: string): string {
-  let start = 0
-  let quoted = false
-  for (let at = 0; at < before.length; at += 1) {
-    if (before.charAt(at) === "'") quoted = !quoted
-    if (!quoted && /^\sAND\s/.test(before.slice(at, at + 5))) start = at + 5
-  }
-  return before.slice(start)
+function connectivesFor({ typed, isInGroup, isTight }: Extract<Place, { kind: 'connective' }>): Completion[] {
+  // The rarer ones only when they are asked for.
+  const words = typed.startsWith('I') ? truths : joining
+  const wanted = typed.replaceAll(/\s+/g, ' ')
+  const offered = words
+    .filter(([label]) => label.startsWith(wanted))
+    .map(([label, detail]): Completion => {
+      return { label, insert: `${isTight ? ' ' : ''}${label} `, detail, kind: 'connective' }
+    })
+  return [...offered, ...(isInGroup && typed === '' ? signs([') ', 'the end of the group']) : [])]
 }
+
+const joining = [
+  ['AND', 'and also'],
+  ['OR', 'or else'],
+] as const
+const truths = ['IS TRUE', 'IS NOT TRUE', 'IS FALSE', 'IS NOT FALSE'].map(
+  (label) => [label, 'decides what an absent value means'] as const,
+)
 
 function attributesFor(typed: string, entity: Entity, known: KnownValues): Completion[] {
   const keyed = Object.keys(known)
     .filter((attribute) => attribute.includes('.') && isLike(attribute, typed))
-    .map(
-      (attribute): Completion => ({
-        label: attribute,
-        insert: `${attribute} `,
-        detail: 'seen in this fleet',
-        kind: 'attribute',
-      }),
-    )
-  const plain = attributeMenu(entity)
+    .map((attribute) => attributeItem(attribute, 'seen in this fleet'))
+  const plain = [...attributeMenu(entity), ...listed(entity)]
     .filter((choice) => isLike(choice.name, typed))
-    .map(
-      (choice): Completion => ({
-        label: choice.name,
-        insert: choice.needsKey ? choice.name : `${choice.name} `,
-        detail: choice.doc,
-        kind: 'attribute',
-      }),
+    .map(({ name: label, doc, needsKey }): Completion => {
+      return needsKey ? { label, insert: label, detail: doc, kind: 'attribute' } : attributeItem(label, doc)
+    })
+  const count: Completion = {
+    label: 'LEN(',
+    insert: 'LEN(',
+    detail: 'number of entries of a map or a list',
+    kind: 'attribute',
+  }
+  return [...keyed, ...plain, ...(isLike('LEN(', typed) ? [count] : [])].sort(
+    (a, b) => rank(a.label, typed) - rank(b.label, typed),
+  )
+}
+
+function attributeItem(label: string, detail: string): Completion {
+  return { label, insert: `${label} `, detail, kind: 'attribute' }
+}
+
+/** What lists of entities and of objects hold: `FromLink.*.Slug`, `Conflicts.*.Reason`. */
+function listed(entity: Entity): Pick<AttributeChoice, 'name' | 'doc' | 'needsKey'>[] {
+  const related = Object.entries(relations[entity]).flatMap(([relation, { entity: of, many = false }]) =>
+    many
+      ? Object.entries(attributes[of]).map(([key, attribute]) => ({ key: `${relation}.*.${key}`, attribute }))
+      : [],
+  )
+  const fields = Object.entries(attributes[entity]).flatMap(([key, { type }]) =>
+    type === 'objectList'
+      ? Object.entries(listFields[key] ?? {}).map(([field, attribute]) => ({
+          key: `${key}.*.${field}`,
+          attribute,
+        }))
+      : [],
+  )
+  return [...related, ...fields]
+    .filter(({ attribute: { type } }) => !isMap(type) && type !== 'uuidArray' && type !== 'objectList')
+    .map(({ key, attribute: { doc } }) => ({ name: key, doc, needsKey: false }))
+}
+
+/** Maps and lists, whose entries LEN counts. */
+function countedFor(typed: string, entity: Entity): Completion[] {
+  return Object.entries(attributes[entity])
+    .filter(
+      ([label, { type }]) =>
+        (isMap(type) || type === 'uuidArray' || type === 'objectList') && isLike(label, typed),
     )
-  return [...keyed, ...plain].sort((a, b) => rank(a.label, typed) - rank(b.label, typed))
+    .map(([label, { doc }]) => ({ label, insert: `${label}) `, detail: doc, kind: 'attribute' }))
 }
 
 function isLike(candidate: string, typed: string): boolean {
@@ -140,21 +156,58 @@ function operatorsFor(attribute: string, typed: string, entity: Entity): Complet
     }))
 }
 
-function valuesFor(
-  place: { attribute: string; typed: string; quoted: boolean },
-  entity: Entity,
+/** What a value looks like, where none is known. */
+const forms: Readonly<Partial<Record<AttributeType, readonly [insert: string, detail: string]>>> = {
+  string: ["''", 'text in single quotes'],
+  uuid: ["''", 'an id in single quotes'],
+  int: ['1', 'a number, without quotes'],
+  time: ["'2026-01-31'", 'a day, or a time such as 2026-01-31T08:00:00Z'],
+}
+
+function valuesFor(place: ValuePlace, entity: Entity, known: KnownValues): Completion[] {
+  const type = typeOf(place.attribute, entity)
+  if (type === undefined || (isMap(type) && !place.asksKey)) return []
+  if (place.isList && !place.isOpen) return signs(['(', 'the list of values'])
+  const seen = seenValues(place, type, known)
+  if (place.quoted) return seen
+  if (place.typed === '' && seen.length === 0) return [formOf(place.asksKey ? 'string' : type)]
+  return place.asksKey || place.isList ? seen : [...seen, ...others(place, type, entity)]
+}
+
+function formOf(type: AttributeType): Completion {
+  const [insert, detail] = forms[type] ?? ["''", 'text in single quotes']
+  return { label: insert, insert, detail, kind: 'value' }
+}
+
+function seenValues(
+  { attribute, typed, quoted, asksKey }: ValuePlace,
+  type: AttributeType,
   known: KnownValues,
 ): Completion[] {
-  const type = typeOf(place.attribute, entity)
-  const candidates = type === 'bool' ? ['true', 'false'] : (known[place.attribute] ?? [])
-  const plain = type === 'bool' || type === 'int' || place.quoted
-  if (type !== undefined && isMap(type)) return []
+  const inFleet = asksKey ? keysOf(attribute, known) : (known[attribute] ?? [])
+  const candidates = type === 'bool' ? ['true', 'false'] : inFleet
+  const plain = type === 'bool' || type === 'int' || quoted
   return candidates
-    .filter((candidate) => candidate !== place.typed && isLike(candidate, place.typed))
-    .map((candidate) => ({
-      label: candidate,
-      insert: plain ? candidate : `'${candidate}'`,
-      detail: 'seen in this fleet',
-      kind: 'value',
-    }))
+    .filter((candidate) => candidate !== typed && isLike(candidate, typed))
+    .map((candidate) => {
+      const insert = plain ? candidate : `'${candidate}'`
+      return { label: candidate, insert, detail: 'seen in this fleet', kind: 'value' }
+    })
+}
+
+function keysOf(attribute: string, known: KnownValues): string[] {
+  const prefix = `${attribute}.`
+  return Object.keys(known).flatMap((other) => (other.startsWith(prefix) ? [other.slice(prefix.length)] : []))
+}
+
+/** Attributes to compare with, once a name is begun. */
+function others(
+  { typed, attribute }: { typed: string; attribute: string },
+  type: AttributeType,
+  entity: Entity,
+): Completion[] {
+  if (!/^[A-Z]/.test(typed)) return []
+  return attributeMenu(entity)
+    .filter((choice) => choice.type === type && choice.name !== attribute && isLike(choice.name, typed))
+    .map(({ name: label, doc }) => attributeItem(label, doc))
 }

@@ -1,6 +1,6 @@
 import type { Literal, WhereResult } from '#lib/where/ast.ts'
 import type { TokenReader } from '#lib/where/token-reader.ts'
-import { replace } from '#lib/where/tokens.ts'
+import { replace, type Token } from '#lib/where/tokens.ts'
 
 type LiteralList = { readonly list: readonly Literal[]; readonly end: number }
 
@@ -27,9 +27,14 @@ export function readList(reader: TokenReader): WhereResult<LiteralList> {
     list.push(literal)
     const separator = reader.take()
     if (separator?.kind === ')') return { ok: true, value: { list, end: separator.span.end } }
-    if (separator?.kind !== ',')
-      return reader.failAt(separator, 'Expected a comma or the closing parenthesis of the list.')
+    if (separator?.kind !== ',') return notClosed(reader, separator)
   }
+}
+
+function notClosed(reader: TokenReader, at: Token | undefined): WhereResult<never> {
+  if (at !== undefined) return reader.failAt(at, 'Expected a comma or the closing parenthesis of the list.')
+  const repair = { label: 'Add the closing )', text: `${reader.text.trimEnd()})` }
+  return reader.failAt(at, 'The list is not closed: a ) is missing.', repair)
 }
 
 function noValue(list: readonly Literal[], isClosed: boolean): string {

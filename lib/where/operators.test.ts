@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { chipsOf, operatorMenu, termFrom } from '#lib/where/builder.ts'
+import { chipsOf } from '#lib/where/boolean/chips.ts'
+import { readConditions } from '#lib/where/boolean/read-conditions.ts'
+import { operatorMenu, termFrom } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { complete } from '#lib/where/complete.ts'
 import { oppositeOf, plain, spellings } from '#lib/where/operators.ts'
@@ -26,10 +28,11 @@ describe.each(spellings)('%s', (op) => {
   })
 
   it('is a chip in its own spelling, which the fields of the editor can say', () => {
-    const [chip] = chipsOf(read(text))
-    const term = chip && termFrom(chip, 'Unit')
+    const conditions = readConditions(text, 'Unit')
+    const [chip] = conditions.ok ? chipsOf(conditions.value) : []
+    const term = chip?.fields && termFrom(chip.fields, 'Unit')
 
-    expect(chip).toMatchObject({ operator: plain(op), editable: true })
+    expect(chip?.fields).toMatchObject({ operator: plain(op) })
     expect(term?.ok && printWhere({ terms: [term.value] })).toBe(text.replace(op, plain(op)))
   })
 
@@ -38,7 +41,10 @@ describe.each(spellings)('%s', (op) => {
     const unfinished = `${attribute} `
     const labels = complete(unfinished, unfinished.length, 'Unit').items.map(({ label }) => label)
     expect(labels).toContain(plain(op))
-    expect(complete(`${text} `, text.length + 1, 'Unit').items.map(({ label }) => label)).toEqual(['AND'])
+    expect(complete(`${text} `, text.length + 1, 'Unit').items.map(({ label }) => label)).toEqual([
+      'AND',
+      'OR',
+    ])
   })
 
   it('stands where an opposite can be written instead of NOT before the condition', () => {

@@ -18,7 +18,7 @@ import { type ReadOperator, TokenReader } from '#lib/where/token-reader.ts'
 import { fail, replace, type Token, tokenize } from '#lib/where/tokens.ts'
 
 // `Labels.app.kubernetes.io/name`, `FromLink.*.Slug`: a key runs up to the operator (contract 6.1).
-const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
+export const words = /^[A-Za-z][A-Za-z0-9]*(?:\.\*)?(?:[./_-]*[A-Za-z0-9]+)*/
 
 /** Reads a `where` expression (contract 6.1): its form only; `checkWhere` knows the attributes. */
 export function parseWhere(text: string): WhereResult<Where> {
@@ -30,7 +30,8 @@ export function parseWhere(text: string): WhereResult<Where> {
   return { ok: true, value: { terms: terms.value } }
 }
 
-function readTerm(reader: TokenReader): WhereResult<Term> {
+/** One condition, from where the reader stands. */
+export function readTerm(reader: TokenReader): WhereResult<Term> {
   const comparison = readComparison(reader)
   if (!comparison.ok || !reader.isWord('IS')) return comparison
   const start = reader.peek()?.span.start ?? reader.end
@@ -161,7 +162,7 @@ function readRight(reader: TokenReader, operator: ReadOperator): WhereResult<Lit
   const literal = reader.literal()
   if (literal) return { ok: true, value: literal }
   const token = reader.peek()
-  if (token === undefined || (token.kind === 'word' && token.text === 'AND'))
+  if (token === undefined || (token.kind === 'word' && /^(?:AND|OR)$/.test(token.text)))
     return fail(
       token?.span.start ?? reader.end,
       token?.span.end ?? reader.end,
@@ -253,7 +254,7 @@ function unknownOperator(reader: TokenReader, operator: Token): WhereResult<Term
 }
 
 /** What looks like a data path is explained as one: it belongs in the content filter. */
-function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T> {
+export function explain<T>(text: string, failure: WhereResult<T>): WhereResult<T> {
   if (failure.ok) return failure
   const { span } = failure.error
   if (!/^(spec|metadata|kind|apiVersion|data)\b/.test(text.slice(span.start))) return failure

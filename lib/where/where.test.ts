@@ -1,17 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Term } from '#lib/where/ast.ts'
-import { chipsOf, replaceTerm, termFrom, withoutTerm, withTerm } from '#lib/where/builder.ts'
+import { chipsOf, replaceCondition, withoutCondition, withTerm } from '#lib/where/boolean/chips.ts'
+import { readConditions } from '#lib/where/boolean/read-conditions.ts'
+import { termFrom } from '#lib/where/builder.ts'
 import { readWhere } from '#lib/where/check.ts'
 import { complete } from '#lib/where/complete.ts'
 import { compares, kindOf, offered } from '#lib/where/operators.ts'
+import { words } from '#lib/where/parse.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { printWhere, printWhereData } from '#lib/where/print.ts'
 import { markedWhere, withBlanks } from '#lib/where/testing/arbitrary-where.ts'
 import { invalidData, invalidWhere, validData, validWhere } from '#lib/where/testing/corpus.ts'
+import { tokenize } from '#lib/where/tokens.ts'
 
 const read = (text: string) => {
   const result = readWhere(text, 'Unit')
+  if (!result.ok) throw new Error(`${text}: ${result.error.message}`)
+  return result.value
+}
+const readAll = (text: string) => {
+  const result = readConditions(text, 'Unit')
   if (!result.ok) throw new Error(`${text}: ${result.error.message}`)
   return result.value
 }
@@ -109,11 +118,11 @@ describe('terms', () => {
 
   it.each(Object.entries(kinds))('of the kind %s are completed and edited as a chip: %s', (_, text) => {
     const labels = (typed: string) => complete(typed, typed.length, 'Unit').items.map(({ label }) => label)
-    const [chip] = chipsOf(read(text))
-    if (chip === undefined) throw new Error(`${text} is no chip`)
-    const term = termFrom(chip, 'Unit')
+    const fields = chipsOf(readAll(text))[0]?.fields
+    if (fields === undefined) throw new Error(`${text} is no chip with fields`)
+    const term = termFrom(fields, 'Unit')
 
-    expect(labels(`${chip.attribute} `)).toContain(chip.operator)
+    expect(labels(`${fields.attribute} `)).toContain(fields.operator)
     expect(labels(`${text} `)).toContain('AND')
     expect(term.ok ? printWhere({ terms: [term.value] }) : term.error.message).toBe(text)
   })
@@ -175,12 +184,12 @@ describe('where_data', () => {
 
 describe('chips', () => {
   it.each(validWhere.filter(({ entity }) => entity === 'Unit'))('say all of $id', ({ text }) => {
-    const where = read(text)
-    const chips = chipsOf(where)
+    const chips = chipsOf(readAll(text))
 
-    expect(chips.map((chip) => chip.text).join(' AND ')).toBe(printWhere(where))
-    for (const chip of chips.filter(({ editable }) => editable)) {
-      const term = termFrom(chip, 'Unit')
+    expect(chips.map((chip) => chip.text).join(' AND ')).toBe(print(text))
+    for (const chip of chips) {
+      const term = chip.fields && termFrom(chip.fields, 'Unit')
+      if (term === undefined) continue
       expect(term.ok ? printWhere({ terms: [term.value] }) : term.error.message).toBe(
         chip.text.replace(/!~~/, 'NOT LIKE'),
       )
@@ -188,15 +197,15 @@ describe('chips', () => {
   })
 
   it('add, change and remove one condition of the same text', () => {
-    const where = read("Slug = 'trade-service'")
+    const where = readAll("Slug = 'trade-service'")
     const term = termFrom({ attribute: 'Space.Slug', operator: 'LIKE', values: ['%prod%'] }, 'Unit')
     if (!term.ok) throw new Error(term.error.message)
 
     const both = withTerm(where, term.value)
     expect(both).toBe("Slug = 'trade-service' AND Space.Slug LIKE '%prod%'")
-    expect(withTerm(read(both), term.value)).toBe(both)
-    expect(withoutTerm(read(both), 0)).toBe("Space.Slug LIKE '%prod%'")
-    expect(replaceTerm(read(both), 0, term.value)).toBe(
+    expect(withTerm(readAll(both), term.value)).toBe(both)
+    expect(withoutCondition(readAll(both), 0)).toBe("Space.Slug LIKE '%prod%'")
+    expect(replaceCondition(readAll(both), 0, term.value)).toBe(
       "Space.Slug LIKE '%prod%' AND Space.Slug LIKE '%prod%'",
     )
   })
@@ -223,8 +232,50 @@ describe('complete', () => {
     expect(labels('Slug ')).toContain('LIKE')
     expect(labels('Slug NOT ')).toEqual(offered.filter((op) => op.startsWith('NOT ')).toSorted())
     expect(labels("Slug = 'tr", { Slug: ['trade-service', 'ns-base'] })).toEqual(['trade-service'])
-    expect(labels("Slug = 'a' ")).toEqual(['AND'])
+    expect(labels("Slug = 'a' ")).toEqual(['AND', 'OR'])
     expect(labels("Slug = 'some text ")).toEqual([])
+  })
+})
+
+describe('completion at every place of every valid expression', () => {
+  const ofUnits = validWhere.filter(({ entity }) => entity === 'Unit').map(({ text }) => text)
+  const beyond = [
+    "NOT (Slug = 'a' OR Labels.Tier IS NULL) AND NOT LEN(Labels) > 1",
+    "(Slug IN ('a', 'b') OR (Space.Slug = 'x' AND HeadRevisionNum >= 3)) AND Labels ? 'a'",
+    "FromLink.*.Slug = 'a' IS NOT TRUE OR Slug = DisplayName",
+  ]
+
+  it.each([...ofUnits, ...beyond])('offers what may stand next, and nothing that may not: %s', (text) => {
+    const tokens = tokenize(text, words)
+    const starts = tokens.ok ? tokens.value.map(({ span }) => span.start) : []
+    expect(starts.length).toBeGreaterThan(2)
+    for (const start of starts) {
+      const prefix = text.slice(0, start)
+      const { span, items } = complete(prefix, start, 'Unit')
+      expect(items.length, prefix).toBeGreaterThan(0)
+      expect(new Set(items.map(({ label }) => label)).size, prefix).toBe(items.length)
+      for (const { insert } of items) {
+        const next = prefix.slice(0, span.start) + insert
+        const read = readConditions(next, 'Unit')
+        // Wrong only by what is still missing at its end, or by a parenthesis that is still open.
+        const isUnfinished =
+          read.ok || read.error.span.end >= next.trimEnd().length || / not closed/.test(read.error.message)
+        expect([next, isUnfinished || read.error.message]).toEqual([next, true])
+      }
+    }
+  })
+
+  it('offers what begins as the word that is being typed', () => {
+    for (const text of ofUnits) {
+      const tokens = tokenize(text, words)
+      for (const { kind, span, text: word } of tokens.ok ? tokens.value : []) {
+        // Keys of maps are the fleet's; there is none here.
+        if (kind !== 'word' || /^(?:true|false|LEN|.*[./].*)$/.test(word)) continue
+        const typed = text.slice(0, span.start + 1)
+        const labels = complete(typed, typed.length, 'Unit').items.map(({ label }) => label)
+        expect([typed, labels.some((label) => label.includes(word))]).toEqual([typed, true])
+      }
+    }
   })
 })
 
@@ -273,7 +324,7 @@ describe('laws', () => {
   it('every query is its chips, in order', () => {
     fc.assert(
       fc.property(query, (written) => {
-        const chips = chipsOf(read(written))
+        const chips = chipsOf(readAll(written))
         expect(chips.map((chip) => chip.text).join(' AND ')).toBe(written)
       }),
       seeded,

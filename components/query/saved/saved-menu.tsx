@@ -8,6 +8,7 @@ import { type SavedState, summaryOf } from '#components/query/saved/saved-state.
 import { Menu, MenuItem, MenuSection } from '#components/ui/overlay/menu.tsx'
 import type { SavedQuery } from '#lib/confighub/saved-query.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
+import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 const mostRecent = 8
 
@@ -33,7 +34,11 @@ export function SavedMenu({
   const mine = all.filter(({ savedBy }) => savedBy !== undefined && savedBy === me)
   const shared = all.filter((saved) => !mine.includes(saved))
   return (
-    <Menu aria-label="Saved queries" placement="bottom end" disabledKeys={['unread', 'no-saved']}>
+    <Menu
+      aria-label="Saved queries"
+      placement="bottom end"
+      disabledKeys={['unread', 'no-saved', ...(isBeyondConfigHub(query.where) ? ['save', 'replace'] : [])]}
+    >
       <SavedActions state={state} query={query} onOpen={onOpen} onDialog={onDialog} />
       {list.isPending && <MenuItem id="unread">Reading the saved queries…</MenuItem>}
       {list.isError && (
@@ -72,7 +77,15 @@ function SavedActions({
   const saved = 'saved' in state ? state.saved : undefined
   return (
     <MenuSection title="This query">
-      <MenuItem id="save" onAction={() => onDialog('save')} description={summaryOf(query)}>
+      <MenuItem
+        id="save"
+        onAction={() => onDialog('save')}
+        description={
+          isBeyondConfigHub(query.where)
+            ? 'Not possible: a Filter of ConfigHub takes neither OR, NOT before a condition, nor parentheses. Share the link.'
+            : summaryOf(query)
+        }
+      >
         Save as a new query…
       </MenuItem>
       {saved && state.kind === 'edited' && (

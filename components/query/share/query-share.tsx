@@ -3,8 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Blocked } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { cubCommand, curlCommand, queryText } from '#components/query/share/share.ts'
+import { askedQueries, cubCommands, curlCommands, queryText } from '#components/query/share/share.ts'
 import { ShareMenu } from '#components/query/share/share-menu.tsx'
+import { plural } from '#lib/base/plural.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 
 /** Shares a query over units. */
@@ -13,6 +14,8 @@ export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Bl
   const hub = session?.hub.url
   const isEverything = query.where === '' && query.data === '' && query.type === ''
   const hasContent = query.data !== '' || query.type !== ''
+  const commands = askedQueries(query).length
+  const asked = howAsked(commands)
   return (
     <ShareMenu
       blocked={blocked}
@@ -35,12 +38,23 @@ export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Bl
         },
         {
           label: 'Copy as curl',
-          description: hub === undefined ? 'The hub is not known yet' : undefined,
-          noun: 'curl command',
-          text: hub === undefined ? undefined : () => curlCommand(hub, query),
+          description: hub === undefined ? 'The hub is not known yet' : asked,
+          noun: plural(commands, 'curl command'),
+          text: hub === undefined || commands === 0 ? undefined : () => curlCommands(hub, query),
         },
-        { label: 'Copy as cub', noun: 'cub command', text: () => cubCommand(query) },
+        {
+          label: 'Copy as cub',
+          description: asked,
+          noun: plural(commands, 'cub command'),
+          text: commands === 0 ? undefined : () => cubCommands(query),
+        },
       ]}
     />
   )
+}
+
+/** What differs from the query on the page: a command cannot unite. */
+function howAsked(commands: number): string | undefined {
+  if (commands === 0) return 'Nothing can match this query'
+  return commands === 1 ? undefined : `${commands} lines: a unit may come with several`
 }

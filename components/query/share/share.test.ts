@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  cubCommand,
-  curlCommand,
+  cubCommands,
+  curlCommands,
   queryText,
   revisionsCubCommand,
   revisionsCurlCommand,
@@ -26,6 +27,26 @@ describe('shellQuote', () => {
   )
 })
 
+describe('any text', () => {
+  it('arrives in a program as it was, through a real shell', () => {
+    const any = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('-n', '%s', '\\', '!!', '~'),
+    )
+    const texts = fc
+      .sample(any, { seed: 11, numRuns: 200 })
+      .map((text) => text.toWellFormed().replaceAll('\0', ''))
+    const script = texts.map((text) => `printf '%s\\0' ${shellQuote(text)}`).join('\n')
+
+    const arrived = execFileSync('sh', { input: script, maxBuffer: 64 * 1024 * 1024 })
+      .toString()
+      .split('\0')
+
+    expect(arrived.slice(0, -1)).toEqual(texts)
+  })
+})
+
 describe('what is copied', () => {
   const query = {
     where: "Slug = 'trade-service' AND Labels.Tier != '$(id) `id`'",
@@ -42,10 +63,10 @@ describe('what is copied', () => {
     (each) => {
       const parts = [each.where, each.data, each.type].filter((part) => part !== '')
 
-      for (const command of [`cub ${queryText(each)}`, cubCommand(each)]) {
+      for (const command of [`cub ${queryText(each)}`, cubCommands(each)]) {
         for (const part of parts) expect(argumentsOf(command)).toContain(part)
       }
-      const address = argumentsOf(curlCommand('http://127.0.0.1:9090', each)).find((part) =>
+      const address = argumentsOf(curlCommands('http://127.0.0.1:9090', each)).find((part) =>
         part.startsWith('http'),
       )
       const parameters = new URL(address ?? '').searchParams
@@ -55,8 +76,37 @@ describe('what is copied', () => {
     },
   )
 
+  it('of a query with OR is a line for each call that ConfigHub takes', () => {
+    const either = {
+      where: "Space.Slug LIKE '%prod%' AND (Slug = 'a' OR NOT Labels.Tier = '`id`')",
+      data: "spec.a = '$b'",
+      type: '',
+    }
+    const calls = [
+      "Space.Slug LIKE '%prod%' AND Slug = 'a'",
+      "Space.Slug LIKE '%prod%' AND Labels.Tier != '`id`'",
+    ]
+
+    for (const lines of [
+      cubCommands(either).split('\n'),
+      curlCommands('http://127.0.0.1:9090', either).split('\n'),
+    ]) {
+      expect(lines).toHaveLength(2)
+      const asked = lines.map(argumentsOf)
+      expect(
+        asked.flat().filter((part) => part === either.data || part.includes('where_data=spec.a')),
+      ).toHaveLength(2)
+    }
+    expect(
+      cubCommands(either)
+        .split('\n')
+        .map((line) => argumentsOf(line).at(-4)),
+    ).toEqual(calls)
+    expect(cubCommands({ ...either, where: "Slug = 'a' AND (Slug = 'b' OR Slug = 'c')" })).toBe('')
+  })
+
   it('leaves out what is not asked', () => {
-    expect(cubCommand({ where: '', data: '', type: '' })).toBe('cub unit list --space "*"')
+    expect(cubCommands({ where: '', data: '', type: '' })).toBe('cub unit list --space "*"')
   })
 
   it('of an activity asks for revisions, with the window', () => {

@@ -1,4 +1,5 @@
 import type { UnitsSearch } from '#lib/url/search-params.ts'
+import { callsOf } from '#lib/where/boolean/call-plan.ts'
 
 type Query = Pick<UnitsSearch, 'where' | 'data' | 'type'>
 
@@ -12,8 +13,23 @@ export function queryText(query: Query): string {
   return query.data === '' && query.type === '' ? query.where : flagsOf(query).join(' ')
 }
 
-/** The request behind the grid, as a command. It refers to the token by its variable, never by value. */
-export function curlCommand(hubUrl: string, { where, data, type }: Query): string {
+/**
+ * The query as ConfigHub can be asked it: once, or once for each of its alternatives. None when nothing can match, or
+ * when it is not valid.
+ */
+export function askedQueries(query: Query): readonly Query[] {
+  const calls = callsOf(query.where, 'Unit')
+  return calls.ok ? calls.value.map((where) => ({ ...query, where })) : []
+}
+
+/** The requests behind the grid, a command each. They refer to the token by its variable, never by value. */
+export function curlCommands(hubUrl: string, query: Query): string {
+  return askedQueries(query)
+    .map((asked) => curlCommand(hubUrl, asked))
+    .join('\n')
+}
+
+function curlCommand(hubUrl: string, { where, data, type }: Query): string {
   const query = new URLSearchParams()
   if (where) query.set('where', where)
   if (data) query.set('where_data', data)
@@ -23,8 +39,10 @@ export function curlCommand(hubUrl: string, { where, data, type }: Query): strin
   return curlOf(`${hubUrl}/api/unit?${query}`)
 }
 
-export function cubCommand(query: Query): string {
-  return ['cub unit list --space "*"', ...flagsOf(query)].join(' ')
+export function cubCommands(query: Query): string {
+  return askedQueries(query)
+    .map((asked) => ['cub unit list --space "*"', ...flagsOf(asked)].join(' '))
+    .join('\n')
 }
 
 /** The revisions that the activity shows, newest first; `where` names the window. */

@@ -1,8 +1,10 @@
 import type { FrozenUnit } from '#lib/change/model.ts'
 import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 import { readSelected } from '#lib/change/selection/freeze.ts'
+import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
+import { whereCalls } from '#lib/confighub/united.ts'
 
 /** How the result of the query changed since the preview. */
 export type Drift = {
@@ -50,8 +52,10 @@ async function stillMatching(
 ): Promise<Set<string> | undefined> {
   if (where === undefined || where.trim() === '') return undefined
   const ids = units.map((unit) => unit.UnitID)
-  const found = await hub.unitsById(ids, { where, select: 'Slug' }, signal)
-  return new Set(found.map(({ Unit }) => Unit.UnitID))
+  const found = await mapParallel(whereCalls(where, 'GET /unit'), (call) =>
+    hub.unitsById(ids, { where: call, select: 'Slug' }, signal),
+  )
+  return new Set(found.flat().map(({ Unit }) => Unit.UnitID))
 }
 
 export function headOf({ HeadRevisionNum = 0, DataHash = '' }: Unit): UnitHead {

@@ -2,8 +2,8 @@ import { compareText } from '#lib/base/code-point-order.ts'
 import type { FrozenUnit, Selection } from '#lib/change/model.ts'
 import type { BrowserHub } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
-import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { unitedUnits } from '#lib/confighub/united.ts'
 
 /** A preview reads every document; larger changes should be split. */
 const maxUnits = 10_000
@@ -54,24 +54,10 @@ export async function readSelected(
     return hub.unitsById(selection.unitIds, { select, include }, signal)
   }
   const { where, whereData = '', resourceType = '' } = selection
-  const { items, truncated } = await followPages(
-    (token) =>
-      hub.unitPage(
-        {
-          where,
-          where_data: whereData,
-          resource_type: resourceType,
-          select,
-          include,
-          limit: pageLimit,
-          ...(token && { continue: token }),
-        },
-        signal,
-      ),
-    maxUnits,
-  )
+  const parameters = { where, where_data: whereData, resource_type: resourceType, select, include }
+  const { units, truncated } = await unitedUnits(hub, parameters, maxUnits, signal)
   if (truncated) throw tooMany()
-  return items
+  return units
 }
 
 function freezeUnit({ Unit, ChangeSet }: ExtendedUnit): Frozen {

@@ -149,3 +149,30 @@ describe('what happened after the preview', () => {
     expect(outcomes.filter(({ status }) => status === 'written')).toHaveLength(1)
   })
 })
+
+it('a query with OR: what its calls return together is frozen once each, and is what drifts and is written', async () => {
+  const inProd = "Slug = 'reference-data' AND Space.Slug LIKE '%prod-us%'"
+  const named = "Slug = 'reference-data' AND Space.Slug ~ 'prod-(us|eu)'"
+  const where = `Slug = 'reference-data' AND (Space.Slug LIKE '%prod-us%' OR Space.Slug ~ 'prod-(us|eu)')`
+  const before = new Map([...(await stage.heads(inProd)), ...(await stage.heads(named))])
+  expect(before.size).toBeGreaterThan(2)
+
+  const shown = await stage.preview({ selection: query(where), patch: replicas(7) })
+  expect(shown.rows.map(({ UnitID }) => UnitID).toSorted()).toEqual([...before.keys()].toSorted())
+
+  const done = await stage.commit({ seal: shown.seal })
+  expect(statuses(done.outcomes)).toEqual(['written'])
+  expect([done.drift, done.outcomes.length]).toEqual([
+    [],
+    shown.rows.filter(({ status }) => status !== 'unchanged').length,
+  ])
+  expect(await stage.record(done.tagId)).toMatchObject({ where })
+})
+
+it('a query that would take too many calls is refused by name, never shortened', async () => {
+  const where = Array.from({ length: 20 }, (_, at) => `Slug LIKE '${at}%'`).join(' OR ')
+
+  await expect(stage.preview({ selection: query(where), patch: replicas(7) })).rejects.toThrow(
+    /would take 20 calls; at most 16/,
+  )
+})

@@ -147,16 +147,20 @@ function collections(names: readonly Name[]): fc.Arbitrary<string>[] {
 
 /** Expressions over an entity with marked blanks, for `withBlanks`; the server accepts every one. */
 export function markedWhere(entity: Entity): fc.Arbitrary<string> {
+  return fc
+    .array(markedTerm(entity), { minLength: 1, maxLength: 3 })
+    .map((terms) => terms.join(`${required}AND${required}`))
+}
+
+/** One condition of such an expression. */
+export function markedTerm(entity: Entity): fc.Arbitrary<string> {
   const names = namesOf(entity)
   const types: AttributeType[] = ['string', 'int', 'uuid', 'bool', 'time']
   const comparison = fc.oneof(...types.flatMap((type) => comparisons(names, type)), ...collections(names))
   const truth = fc.constantFrom('', '', 'TRUE', 'FALSE', `NOT${required}TRUE`, `NOT${required}FALSE`)
-  const term = fc
+  return fc
     .tuple(comparison, truth)
     .map(([text, is]) => (is === '' ? text : `${text}${required}IS${required}${is}`))
-  return fc
-    .array(term, { minLength: 1, maxLength: 3 })
-    .map((terms) => terms.join(`${required}AND${required}`))
 }
 
 /** With one blank where the printer has one. */

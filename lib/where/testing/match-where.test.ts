@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type AttributeType, attributes, type Entity, relations } from '#lib/where/attributes.ts'
+import type { Entity } from '#lib/where/attributes.ts'
 import { type CheckedWhere, readWhere } from '#lib/where/check.ts'
 import { printWhere } from '#lib/where/print.ts'
-import { mapKey, someId, someNumber, someTime, storedText } from '#lib/where/testing/arbitrary-values.ts'
+import { placed } from '#lib/where/testing/arbitrary-row.ts'
 import { markedWhere, withBlanks, withOddBlanks } from '#lib/where/testing/arbitrary-where.ts'
 import type { Row } from '#lib/where/testing/attribute-value.ts'
 import { matchWhere, type Related } from '#lib/where/testing/match-where.ts'
@@ -95,40 +95,6 @@ describe('matchWhere', () => {
     expect(matchWhere(read(path, 'Resource'), resource, none)).toBe(true)
   })
 })
-
-const ofType: Readonly<Record<AttributeType, fc.Arbitrary<unknown>>> = {
-  string: storedText,
-  int: someNumber,
-  uuid: someId,
-  bool: fc.boolean(),
-  time: someTime,
-  uuidArray: fc.array(someId, { maxLength: 3 }),
-  stringMap: fc.dictionary(mapKey, storedText, { maxKeys: 5 }),
-  boolMap: fc.dictionary(mapKey, fc.boolean(), { maxKeys: 5 }),
-  uuidMap: fc.dictionary(fc.oneof(mapKey, someId), someId, { maxKeys: 5 }),
-  objectList: fc.array(fc.record({ Path: storedText, Reason: storedText }, { requiredKeys: [] }), {
-    maxLength: 2,
-  }),
-}
-
-function rowOf(entity: Entity): fc.Arbitrary<Row> {
-  const fields = Object.entries(attributes[entity]).map(([name, { type }]) => [name, ofType[type]] as const)
-  return fc.record(Object.fromEntries(fields), { requiredKeys: [] })
-}
-
-/** A row with an entity, or some, or none, behind every prefix. */
-function placed(
-  entity: Entity,
-): fc.Arbitrary<{ row: Row; related: Readonly<Record<string, Row | Row[] | undefined>> }> {
-  const related = Object.entries(relations[entity]).map(([prefix, { entity: of, many = false }]) => {
-    const behind: fc.Arbitrary<Row | Row[]> = many ? fc.array(rowOf(of), { maxLength: 2 }) : rowOf(of)
-    return [prefix, behind] as const
-  })
-  return fc.record({
-    row: rowOf(entity),
-    related: fc.record(Object.fromEntries(related), { requiredKeys: [] }),
-  })
-}
 
 describe('the printed text', () => {
   const entities: readonly Entity[] = ['Unit', 'Revision', 'Space', 'Link', 'Mutation']

@@ -1,7 +1,8 @@
 import { unreachable } from '#lib/base/unreachable.ts'
 import { lowerId } from '#lib/base/uuid.ts'
 import type { Literal } from '#lib/where/ast.ts'
-import type { AttributeType } from '#lib/where/attributes.ts'
+import type { AttributeType, Entity } from '#lib/where/attributes.ts'
+import type { Condition, Conditions } from '#lib/where/boolean/conditions.ts'
 import type { CheckedTerm, CheckedWhere } from '#lib/where/check.ts'
 import { isOrdered, literalTest, textTest } from '#lib/where/compare-text.ts'
 import type { Compare } from '#lib/where/operators.ts'
@@ -20,14 +21,41 @@ type Truth = boolean | undefined
  * hub's SQL selects; a property test holds the two together.
  */
 export function matchWhere(where: CheckedWhere, row: Row, related: Related): boolean {
-  return where.terms.every((term) => isTrue(term, { where, row, related }))
+  const { entity } = where
+  return where.terms.every((term) => termTruth(term, { entity, row, related }) === true)
 }
 
-type Scope = { readonly where: CheckedWhere; readonly row: Row; readonly related: Related }
+/** Whether conditions with OR, NOT and parentheses select an entity: those whose truth is known, and true. */
+export function matchConditions({ entity, all }: Conditions, row: Row, related: Related): boolean {
+  return all.every((condition) => conditionTruth(condition, { entity, row, related }) === true)
+}
 
-function isTrue(term: CheckedTerm, scope: Scope): boolean {
+function conditionTruth(condition: Condition, scope: Scope): Truth {
+  switch (condition.kind) {
+    case 'term':
+      return termTruth(condition.term, scope)
+    case 'not': {
+      const truth = conditionTruth(condition.of, scope)
+      return truth === undefined ? undefined : !truth
+    }
+    case 'and':
+    case 'or': {
+      // One that is false decides AND, one that is true decides OR; otherwise one unknown makes the whole unknown.
+      const truths = condition.of.map((each) => conditionTruth(each, scope))
+      const deciding = condition.kind === 'or'
+      if (truths.includes(deciding)) return deciding
+      return truths.includes(undefined) ? undefined : !deciding
+    }
+    default:
+      return unreachable(condition)
+  }
+}
+
+type Scope = { readonly entity: Entity; readonly row: Row; readonly related: Related }
+
+function termTruth(term: CheckedTerm, scope: Scope): Truth {
   const truth = truthOf(term, scope)
-  if (term.truth === undefined) return truth === true
+  if (term.truth === undefined) return truth
   return (truth === term.truth.value) !== term.truth.not
 }
 
@@ -52,8 +80,8 @@ function many({ relation = '' }: CheckedRef, scope: Scope): readonly Row[] {
   return found === undefined ? [] : isMany(found) ? found : [found]
 }
 
-function single(ref: CheckedRef, { where, row, related }: Scope): Value {
-  const isSelf = ref.relation === where.entity && ref.of === where.entity
+function single(ref: CheckedRef, { entity, row, related }: Scope): Value {
+  const isSelf = ref.relation === entity && ref.of === entity
   if (ref.relation === undefined || isSelf) return attributeValue(ref, row)
   const found = related(ref.relation)
   return attributeValue(ref, found !== undefined && isMany(found) ? found[0] : found)

@@ -1,0 +1,22 @@
+import type { Outcome } from '#lib/base/result.ts'
+
+/** The three texts that together select units. */
+export type PastedQuery = { readonly where: string; readonly data: string; readonly type: string }
+
+/** What was written differently here, and why that asks the same. */
+export type PastedChange = { readonly from: string; readonly to: string; readonly reason: string }
+
+/** What a text of another tool asks, or why it cannot be asked here. */
+export type PasteResult = Outcome<{
+  readonly query: PastedQuery
+  readonly changes: readonly PastedChange[]
+}>
+
+export function refusal(message: string): { readonly ok: false; readonly message: string } {
+  return { ok: false, message }
+}
+
+/** Text of an expression; undefined when the language cannot write the value. */
+export function quoted(value: string): string | undefined {
+  return /['"\\\p{Cc}]/u.test(value) ? undefined : `'${value}'`
+}
