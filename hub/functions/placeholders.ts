@@ -23,7 +23,7 @@ export const placeholders: HubFunction[] = [
     aliases: ['no-placeholders'],
     signature: validating({
       FunctionName: 'vet-placeholders',
-      Description: 'Passes when no value has not been filled in yet',
+      Description: 'Passes when every value has been filled in',
       Parameters: [],
     }),
     run: (input) =>
