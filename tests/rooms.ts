@@ -8,11 +8,20 @@ const domain = [
   'lib/change',
   'lib/history',
   'lib/connection',
+  'lib/rows',
   'lib/url',
 ]
 /** What each room of `lib/change` works with, beside the rooms of the change itself. */
 const changed = [...document, 'lib/confighub', 'lib/change/model.ts', 'lib/change/patch-schema.ts']
-const served = ['lib/base', 'lib/config', 'lib/path', 'lib/confighub', 'lib/change', 'lib/history']
+const served = [
+  'lib/base',
+  'lib/config',
+  'lib/path',
+  'lib/confighub',
+  'lib/change',
+  'lib/history',
+  'lib/rows',
+]
 const inBrowser = [...domain, 'lib/queries', 'components/ui']
 // Inside the hub.
 /** What the hub shares with the dashboard. */
@@ -49,6 +58,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/config/patch': document,
   'lib/config/testing': document,
   'lib/confighub': ['lib/base', 'lib/where'],
+  'lib/rows': ['lib/base', 'lib/confighub'],
   'lib/change': document,
   'lib/change/seal': changed,
   'lib/change/selection': [...changed, 'lib/change/seal'],
@@ -75,6 +85,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/change',
     'lib/history',
     'lib/connection',
+    'lib/rows',
     'lib/url',
   ],
   'lib/server/process': ['lib/base', 'lib/config'],
@@ -84,6 +95,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server/access': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/masking'],
   'lib/server/changes': [...served, 'lib/server'],
   'lib/server/reads': [...served, 'lib/server'],
+  'lib/server/reads/rows': [...served, 'lib/server'],
   'lib/server': [...served, 'lib/connection', 'lib/probe', 'lib/server'],
   'components/ui': [...domain, 'lib/queries'],
   'components/query': inBrowser,

@@ -17,19 +17,13 @@ export function ExplorerQueryBar({
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
 }) {
-  const { rows, columns, units } = answer
-  const known = useMemo(() => knownValues(rows), [rows])
+  const { table, count, rows } = answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `count` says when
+  const known = useMemo(() => knownValues(table), [table, count])
   return (
     <QueryBar ref={ref} draft={draft} known={known} share={<QueryShare query={search} blocked={blocked} />}>
-      {units.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
-      {units.data && (
-        <ResultLine
-          rows={rows}
-          columns={columns}
-          elapsedMs={isStale ? undefined : units.data.elapsedMs}
-          isTruncated={units.data.truncated}
-        />
-      )}
+      {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
+      {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
     </QueryBar>
   )
 }
