@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,7 +6,9 @@ import { figures, type Side } from '#bench/hub-figures.ts'
 import { getter } from '#bench/hub-loads.ts'
 import { page, startBare } from '#bench/hub-page.ts'
 import { logFlags, type Statement, sqlOf } from '#bench/hub-sql.ts'
-import { lines, table } from '#bench/hub-targets.ts'
+import { lines } from '#bench/hub-targets.ts'
+import { keptFleet, loadFleet } from '#bench/kept-fleet.ts'
+import { table } from '#bench/target-table.ts'
 import { command } from '#scripts/problem.ts'
 import { step } from '#scripts/progress.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
@@ -28,9 +30,9 @@ await command(async () => {
   const postgres = await startPostgres(logFlags)
   try {
     const database = await postgres.createDatabase('bench')
-    await load(database, 'PostgreSQL')
+    await loadFleet(fleet, database, 'PostgreSQL', token)
     const statements = await statementsOf(database, postgres.log)
-    const data = await pgliteDirectory(directory)
+    const data = await keptFleet(fleet, flags.keep ?? directory, token)
     await cp(join(data, 'pgdata'), join(directory, 'copy'), { recursive: true })
     const start = (place: string) => () => startHubProcess({ data: place, fleet, token })
     const sides: Side[] = [
@@ -53,22 +55,6 @@ await command(async () => {
     await rm(directory, { recursive: true, force: true })
   }
 })
-
-/** A hub's directory with the fleet in it: the kept one, or a new one. */
-async function pgliteDirectory(temporary: string): Promise<string> {
-  const place = join(flags.keep ?? temporary, fleet.replace(':', '-'))
-  const known = await stat(join(place, 'pgdata')).catch(() => undefined)
-  await mkdir(place, { recursive: true })
-  if (known === undefined) await load(place, 'PGlite')
-  return place
-}
-
-async function load(data: string, name: string): Promise<void> {
-  const loading = step(`Loading ${fleet} on ${name}`)
-  const hub = await startHubProcess({ data, fleet, token })
-  await hub.stop()
-  loading.done()
-}
 
 /** What the hub asks of PostgreSQL for the page, but for who is asking; the same text runs on PGlite. */
 async function statementsOf(database: string, log: () => string): Promise<Statement[]> {

@@ -44,31 +44,42 @@ export async function startServers(fleet: string): Promise<Servers> {
     })
     await waitFor(hub, `http://127.0.0.1:${hubPort}/api/info`, loadTimeoutMs)
     loading.done()
-    const starting = step('Starting the dashboard')
-    const port = await freePort()
-    const dashboard = await startChild({
-      name: 'The dashboard',
-      args: [dashboardCommand, '-p', String(port)],
-      environment: {
-        NODE_ENV: 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-        CONFIGHUB_URL: `http://127.0.0.1:${hubPort}`,
-        HUBDECK_SECRET: randomBytes(32).toString('base64url'),
-      },
-      log: join(stateDirectory, 'logs/bench-dashboard.log'),
-    })
-    await waitFor(dashboard, `http://127.0.0.1:${port}/healthz`, loadTimeoutMs)
-    starting.done()
+    const dashboard = await startDashboard(`http://127.0.0.1:${hubPort}`)
     return {
       hub: `http://127.0.0.1:${hubPort}/api`,
       token,
       database,
       databaseLog: postgres.log,
-      dashboard: `http://127.0.0.1:${port}`,
+      dashboard: dashboard.url,
       stop,
     }
   } catch (cause) {
     await stop()
     throw cause
   }
+}
+
+/** The production build of the dashboard, as a process of its own. */
+export async function startDashboard(
+  hub: string,
+  environment: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<{ readonly url: string; readonly pid: number }> {
+  const starting = step('Starting the dashboard')
+  const port = await freePort()
+  const dashboard = await startChild({
+    name: 'The dashboard',
+    args: [...flags, dashboardCommand, '-p', String(port)],
+    environment: {
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      CONFIGHUB_URL: hub,
+      HUBDECK_SECRET: randomBytes(32).toString('base64url'),
+      ...environment,
+    },
+    log: join(stateDirectory, 'logs/bench-dashboard.log'),
+  })
+  await waitFor(dashboard, `http://127.0.0.1:${port}/healthz`, loadTimeoutMs)
+  starting.done()
+  return { url: `http://127.0.0.1:${port}`, pid: dashboard.pid }
 }

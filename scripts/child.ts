@@ -15,6 +15,7 @@ export type ChildOptions = {
 
 export type Child = {
   readonly name: string
+  readonly pid: number
   readonly log: string | undefined
   /** Resolves with the exit code (or the signal's name) when the process has gone. */
   readonly gone: Promise<number | string>
@@ -50,6 +51,7 @@ export async function startChild({ name, args, environment = {}, log }: ChildOpt
   })
   const started: Child = {
     name,
+    pid: child.pid ?? 0,
     log,
     gone,
     running: () => isRunning(child),

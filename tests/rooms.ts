@@ -176,7 +176,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'tests/stage': ['hub'],
   // The language's tables are held to the facts of the API, the addresses to the pages there are.
   tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
-  bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
+  bench: ['lib/rows', 'scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Over the pages only, too. What is a secret, and what is none, stands in one list.
   e2e: ['lib/config/testing'],
 }
