@@ -41,7 +41,11 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
   const { data: session } = useQuery(sessionQuery())
   useKeys('Everywhere', [
-    { keys: 'mod+k', label: 'Search pages, units and actions', run: () => setOpen('palette') },
+    {
+      keys: 'mod+k',
+      label: 'Search pages, units, spaces, people and actions',
+      run: () => setOpen('palette'),
+    },
     { keys: '?', label: 'Keyboard shortcuts', run: () => setOpen('keys') },
     ...mainPlaces.map(({ keys, label, href }) => ({
       keys,

@@ -1,9 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { Boxes, CornerDownLeft, type LucideIcon, Search, Zap } from 'lucide-react'
+import { CornerDownLeft, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -17,13 +16,11 @@ import {
   TextField,
 } from 'react-aria-components'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
-import { places } from '#components/shell/places.ts'
+import { type PaletteResult, usePaletteResults } from '#components/shell/palette-results.ts'
+import { classNames } from '#components/ui/class-names.ts'
 import { failureOf } from '#components/ui/error/error-advice.ts'
-import { useRegisteredKeys } from '#components/ui/keys.ts'
 import type { OpenProps } from '#components/ui/overlay/dialog.tsx'
 import { itemClass } from '#components/ui/overlay/menu.tsx'
-import { unitsNamedQuery } from '#lib/queries/units-named.ts'
-import { routes } from '#lib/url/routes.ts'
 
 export function Palette({ isOpen, onOpenChange }: OpenProps) {
   return (
@@ -45,21 +42,22 @@ export function Palette({ isOpen, onOpenChange }: OpenProps) {
 function PaletteList({ close }: { close: () => void }) {
   const router = useRouter()
   const [text, setText] = useState('')
-  const { shownPages, shownActions, shownUnits, isFetching, error } = useResults(text.trim())
-  const go = (href: Parameters<typeof router.push>[0]) => {
+  const { sections, isFetching, error } = usePaletteResults(text.trim())
+  const run = (result: PaletteResult) => {
     close()
-    router.push(href)
+    if (result.href === undefined) result.run()
+    else router.push(result.href)
   }
   return (
     <Autocomplete inputValue={text} onInputChange={setText}>
       <TextField
         autoFocus
-        aria-label="Search pages, units and actions"
+        aria-label="Search pages, units, spaces, people and actions"
         className="flex items-center gap-2 border-line border-b px-3"
       >
         <Search aria-hidden size={16} className="text-muted" />
         <Input
-          placeholder="Go to a page, a unit or an action"
+          placeholder="Part of a name: trade lon"
           className="h-11 min-w-0 flex-1 bg-transparent text-base outline-none"
         />
       </TextField>
@@ -72,46 +70,14 @@ function PaletteList({ close }: { close: () => void }) {
           </p>
         )}
       >
-        {shownPages.length > 0 && (
-          <MenuSection>
-            <SectionTitle>Pages</SectionTitle>
-            {shownPages.map(({ href, ...place }) => (
-              <PaletteItem key={href} id={href} keys="" {...place} onAction={() => go(href)} />
+        {sections.map(({ title, results }) => (
+          <MenuSection key={title}>
+            <Header className="px-2 pt-1.5 pb-0.5 font-medium text-2xs text-muted">{title}</Header>
+            {results.map((result) => (
+              <ResultItem key={result.id} result={result} onAction={() => run(result)} />
             ))}
           </MenuSection>
-        )}
-        {shownActions.length > 0 && (
-          <MenuSection>
-            <SectionTitle>Here</SectionTitle>
-            {shownActions.map((action) => (
-              <PaletteItem
-                key={action.keys}
-                id={`action-${action.keys}`}
-                label={action.label}
-                Icon={Zap}
-                keys={action.keys}
-                onAction={() => {
-                  close()
-                  action.run()
-                }}
-              />
-            ))}
-          </MenuSection>
-        )}
-        {shownUnits.length > 0 && (
-          <MenuSection>
-            <SectionTitle>Units</SectionTitle>
-            {shownUnits.map(({ id, slug, spaceSlug }) => (
-              <UnitItem
-                key={id}
-                id={id}
-                slug={slug}
-                spaceSlug={spaceSlug}
-                onAction={() => go(routes.unit(spaceSlug, slug))}
-              />
-            ))}
-          </MenuSection>
-        )}
+        ))}
       </Menu>
       {error && (
         <p
@@ -125,71 +91,24 @@ function PaletteList({ close }: { close: () => void }) {
   )
 }
 
-/** Pages, actions and units whose name contains the text. */
-function useResults(text: string) {
-  const name = useDeferredValue(text)
-  const units = useQuery({ ...unitsNamedQuery(name), enabled: name.length > 1 })
-  const actions = useRegisteredKeys()
-    .flatMap((group) => group.bindings)
-    .filter((binding) => binding.isAction && (binding.when?.() ?? true))
-  const matches = ({ label }: { label: string }) => label.toLowerCase().includes(text.toLowerCase())
-  return {
-    shownPages: places.filter(matches),
-    shownActions: actions.filter(matches),
-    shownUnits: (name.length > 1 ? (units.data ?? []) : []).map(({ Unit, Space }) => ({
-      id: Unit.UnitID,
-      slug: Unit.Slug,
-      spaceSlug: Space?.Slug ?? Unit.SpaceSlug ?? '',
-    })),
-    isFetching: units.isFetching,
-    error: name.length > 1 ? units.error : null,
-  }
-}
-
-function PaletteItem({
-  id,
-  label,
-  Icon,
-  keys,
-  onAction,
-}: {
-  id: string
-  label: string
-  Icon: LucideIcon
-  keys: string
-  onAction: () => void
-}) {
+function ResultItem({ result, onAction }: { result: PaletteResult; onAction: () => void }) {
+  const { id, label, detail, Icon, keys, isName } = result
   return (
-    <MenuItem id={id} textValue={label} className={itemClass} onAction={onAction}>
-      <Icon aria-hidden size={15} className="text-muted" />
-      <span className="flex-1">{label}</span>
-      <KeySequence keys={keys} />
-    </MenuItem>
-  )
-}
-
-function UnitItem({
-  id,
-  slug,
-  spaceSlug,
-  onAction,
-}: {
-  id: string
-  slug: string
-  spaceSlug: string
-  onAction: () => void
-}) {
-  return (
-    <MenuItem id={id} textValue={`${spaceSlug}/${slug}`} className={itemClass} onAction={onAction}>
-      <Boxes aria-hidden size={15} className="shrink-0 text-muted" />
-      <span className="mono min-w-0 flex-1 truncate">
-        {slug} <span className="text-muted">{spaceSlug}</span>
+    <MenuItem
+      id={id}
+      textValue={detail === undefined ? label : `${label}, ${detail}`}
+      className={itemClass}
+      onAction={onAction}
+    >
+      <Icon aria-hidden size={15} className="shrink-0 text-muted" />
+      <span className={classNames('min-w-0 flex-1 truncate', isName && 'mono')}>
+        {label} {detail !== undefined && <span className="text-muted">{detail}</span>}
       </span>
-      <CornerDownLeft aria-hidden size={13} className="shrink-0 text-faint" />
+      {keys === undefined ? (
+        <CornerDownLeft aria-hidden size={13} className="shrink-0 text-faint" />
+      ) : (
+        <KeySequence keys={keys} />
+      )}
     </MenuItem>
   )
-}
-
-function SectionTitle({ children }: { children: string }) {
-  return <Header className="px-2 pt-1.5 pb-0.5 font-medium text-2xs text-muted">{children}</Header>
 }

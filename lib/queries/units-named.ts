@@ -1,32 +1,60 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import type { ExtendedSpace, ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
+import { byNearness, hasWords, readingsOf, whereOf, wordsOf } from '#lib/queries/unit-search.ts'
 
-/** Slugs consist of these characters only; others match no name, and some have a meaning in a query. */
-const slugPart = /^[-_.A-Za-z0-9]*$/
+/** For a quick jump; more are found by a query. */
+const mostUnits = 20
 
-/** Units whose slug contains the text, or `space/unit` with parts of both; a handful, for a quick jump. */
-export const unitsNamedQuery = (name: string) => {
-  const parts = name.split('/')
-  const unitPart = parts.at(-1) ?? ''
-  const spacePart = parts.length > 1 ? (parts[0] ?? '') : ''
+/** A single character occurs in almost every name. */
+export const fewestCharacters = 2
+
+/** Units by parts of their name and their Space's name, and the text they answer. `spaces` spares calls for Spaces that do not exist. */
+export const unitsNamedQuery = (text: string, spaces: readonly ExtendedSpace[] | undefined) => {
+  const known = spaces?.map(({ Space }) => Space)
+  const readings = readingsOf(
+    text,
+    known?.map(({ Slug }) => Slug),
+  )
   return queryOptions({
-    queryKey: ['units', 'named', name],
-    queryFn: async ({ signal }): Promise<ExtendedUnit[]> => {
-      const inSpace = spacePart === '' ? '' : ` AND Space.Slug ILIKE '%${spacePart}%'`
-      const { items } = await browserHub.unitPage(
-        {
-          where: `Slug ILIKE '%${unitPart}%'${inSpace}`,
-          select: 'Slug,SpaceID,SpaceSlug',
-          include: 'SpaceID',
-          order_by: 'Slug',
-          limit: 20,
-        },
-        signal,
+    queryKey: ['units', 'named', text, spaces === undefined],
+    queryFn: async ({ signal }): Promise<{ text: string; units: ExtendedUnit[] }> => {
+      const pages = await Promise.all(
+        readings.map((reading) =>
+          browserHub.unitPage(
+            {
+              where: whereOf(reading, known),
+              select: 'Slug,SpaceID,SpaceSlug',
+              include: 'SpaceID',
+              order_by: 'Slug',
+              limit: mostUnits,
+            },
+            signal,
+          ),
+        ),
       )
-      return items
+      return {
+        text,
+        units: nearest(
+          pages.flatMap(({ items }) => items),
+          text,
+        ),
+      }
     },
-    enabled: name !== '' && parts.length <= 2 && slugPart.test(unitPart) && slugPart.test(spacePart),
+    enabled: text.length >= fewestCharacters && readings.length > 0,
     placeholderData: keepPreviousData,
   })
+}
+
+function nearest(units: readonly ExtendedUnit[], text: string): ExtendedUnit[] {
+  const words = wordsOf(text.replaceAll('/', ' '))
+  const compare = byNearness(words)
+  const each = new Map(units.map((unit) => [unit.Unit.UnitID, unit]))
+  return (
+    [...each.values()]
+      // `_` stands for any character in the query.
+      .filter(({ Unit, Space }) => hasWords(`${Space?.Slug ?? Unit.SpaceSlug ?? ''}/${Unit.Slug}`, words))
+      .sort((a, b) => compare(a.Unit.Slug, b.Unit.Slug))
+      .slice(0, mostUnits)
+  )
 }
