@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
-import type { ExplorerFigures } from '#bench/explorer-targets.ts'
 import { computedFigures } from '#bench/explorer-computed.ts'
 import { frames, scrollGrid, scrollPlainList } from '#bench/explorer-frames.ts'
+import type { ExplorerFigures } from '#bench/explorer-targets.ts'
 import { median } from '#bench/measure.ts'
 import { query, read } from '#bench/requests.ts'
 
@@ -40,7 +40,9 @@ export async function explorerFigures(bench: ExplorerBench): Promise<ExplorerFig
   found.set('heap', [await heapMiB(page)])
   const scrolled = await frames(bench.browser, page, () => scrollGrid(page))
   found.set('scroll p95', [scrolled.p95]).set('scroll longest', [scrolled.longest])
-  found.set('sort', [await pressToDrawn(page, () => page.getByRole('button', { name: 'Head', exact: true }).click())])
+  found.set('sort', [
+    await pressToDrawn(page, () => page.getByRole('button', { name: 'Head', exact: true }).click()),
+  ])
   found.set('group', [await group(page)])
   const idle = await frames(bench.browser, page, () => scrollPlainList(page))
   found.set('idle p95', [idle.p95]).set('idle longest', [idle.longest])
@@ -104,7 +106,10 @@ async function enterToFirstRows(page: Page, dashboard: string, where: string): P
 
 async function typeQuery(page: Page, dashboard: string, where: string): Promise<void> {
   await page.goto(`${dashboard}/units?where=${encodeURIComponent(nothing)}`)
-  await page.getByText(/no unit/i).first().waitFor()
+  await page
+    .getByText(/no unit/i)
+    .first()
+    .waitFor()
   await page.getByRole('button', { name: 'Text', exact: true }).click()
   const text = page.getByRole('combobox', { name: 'Query' })
   await text.fill(where)

@@ -15,11 +15,6 @@ export function distribution(column: CodedColumn, rows: Uint32Array): Distributi
   return found.sort((a, b) => b.count - a.count || compareKeys(a.value, b.value))
 }
 
-/** How many different values there are. */
-export function countDistinct(column: CodedColumn, rows: Uint32Array): number {
-  return countCodes(column, rows).reduce((sum, count, code) => sum + (isValue(code) && count > 0 ? 1 : 0), 0)
-}
-
 /** The code of the value that most rows have; undefined where no value is the most frequent. */
 export function majority(column: CodedColumn, rows: Uint32Array): number | undefined {
   const counts = countCodes(column, rows)
@@ -35,7 +30,7 @@ export function majority(column: CodedColumn, rows: Uint32Array): number | undef
   return isShared ? undefined : best
 }
 
-/** Rows of each pair of values, as a matrix with the codes of `down` as its lines. */
+/** Rows of each pair of values, as a matrix with the codes of `down` as its lines. @internal For tests and the bench. */
 export function pivot(
   down: CodedColumn,
   across: CodedColumn,

@@ -19,7 +19,7 @@ const sentColumns = [
   'behind',
 ] as const
 export type SentColumn = (typeof sentColumns)[number]
-/** What each field that is asked for fills. */
+/** What each field that is asked for fills. @internal For tests. */
 export const fieldColumns: Readonly<Record<AskedField, readonly SentColumn[]>> = {
   head: ['head'],
   released: ['released'],

@@ -1,7 +1,7 @@
 import type { UnitColumn } from '#lib/rows/unit-columns.ts'
 
 /** How a cell is drawn; the drawing itself is in `cell.tsx`. */
-export type CellKind =
+type CellKind =
   | 'unit'
   | 'space'
   | 'environment'
