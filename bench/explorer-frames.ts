@@ -14,7 +14,9 @@ export async function frames(browser: Browser, page: Page, run: () => Promise<vo
   await browser.startTracing(page, { categories: [category, 'devtools.timeline.frame'] })
   await run()
   const { traceEvents } = Trace.parse(JSON.parse((await browser.stopTracing()).toString('utf8')))
-  const drawn = traceEvents.flatMap(({ name, ts }) => (name === 'DrawFrame' && ts !== undefined ? [ts / 1000] : []))
+  const drawn = traceEvents.flatMap(({ name, ts }) =>
+    name === 'DrawFrame' && ts !== undefined ? [ts / 1000] : [],
+  )
   const times = drawn.toSorted((a, b) => a - b)
   const between = times.slice(1).map((time, index) => time - (times[index] ?? time))
   if (between.length < drawnFrames / 2) throw new Error(`only ${between.length} frames were drawn`)
@@ -35,7 +37,8 @@ export async function scrollPlainList(page: Page): Promise<void> {
     list.style.cssText = 'height:800px;overflow:auto'
     list.innerHTML = `<div style="height:1600000px;position:relative">${Array.from(
       { length: 32 },
-      () => `<div style="position:absolute;display:flex;height:32px">${'<span style="width:100px"></span>'.repeat(10)}</div>`,
+      () =>
+        `<div style="position:absolute;display:flex;height:32px">${'<span style="width:100px"></span>'.repeat(10)}</div>`,
     ).join('')}</div>`
     document.body.append(list)
     list.addEventListener('scroll', () => {

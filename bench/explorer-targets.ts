@@ -13,7 +13,8 @@ export function explorerLines(found: ExplorerFigures): Line[] {
     values: [...(found.get(name) ?? [])],
     ...(target === undefined ? {} : { target }),
   })
-  const firstRows = (name: string) => line(`Enter to first rows: ${name} units`, 'ms', name, firstRowsTarget(found.get(name)?.[1]))
+  const firstRows = (name: string) =>
+    line(`Enter to first rows: ${name} units`, 'ms', name, firstRowsTarget(found.get(name)?.[1]))
   return [
     firstRows('500'),
     firstRows('10,000'),

@@ -13,7 +13,6 @@ import { ensureBuild } from '#scripts/build.ts'
 import { stopChildren } from '#scripts/child.ts'
 import { chromiumFlags, ensureChromium } from '#scripts/chromium.ts'
 import { command } from '#scripts/problem.ts'
-import { step } from '#scripts/progress.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 
 const { values: flags } = parseArgs({
@@ -38,10 +37,8 @@ await command(async () => {
     })
     try {
       const dashboard = await startDashboard(new URL(hub.url).origin)
-      const measuring = step('Measuring')
       const before = loadavg()[0] ?? Number.NaN
       const found = await explorerFigures({ hub: hub.url, token, dashboard: dashboard.url, browser })
-      measuring.done()
       const load = `load ${before.toFixed(1)} before, ${(loadavg()[0] ?? Number.NaN).toFixed(1)} after`
       console.log(`\n${fleet} on PGlite, ${cpus().length} processors, ${load}\n`)
       console.log(table(['Hubdeck', 'bare'], explorerLines(found)))
