@@ -22,6 +22,8 @@ export default defineConfig<StageOptions>({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
+    // Each frame of an animation is drawn without a graphics card; component tests run with them.
+    reducedMotion: 'reduce',
     // Recording costs a tenth of the run; `--trace on` records where a failure needs it.
     trace: 'off',
     screenshot: 'only-on-failure',

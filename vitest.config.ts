@@ -11,13 +11,19 @@ const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/e
 // What starts a database, threads or a whole hub, and what keeps state in a module as a server does: each file of these
 // has a worker to itself.
 const heavy = [
-  'hub/**/*.test.ts',
+  'hub/!(api|links)/**/*.test.ts',
+  'hub/*.test.ts',
   'app/api/**/*.test.ts',
   'lib/server/**/*.test.ts',
   'lib/change/{commit,selection,testing}/*.test.ts',
   'lib/change/preview/evaluate.test.ts',
-  'lib/change/record/{go-on,proof}.test.ts',
+  'lib/confighub/functions.test.ts',
+  'lib/change/record/{proof,resume}.test.ts',
 ]
+
+// Routes of the embedded hub and its Links. A worker that stays has PostgreSQL compiled already, which a new one does anew
+// before its first test; nothing in these outlives its file but caches.
+const hub = 'hub/{api,links}/**/*.test.ts'
 
 // What only a browser can show of one component: focus, keys, what is announced.
 const browser = 'components/**/*.browser.test.tsx'
@@ -39,10 +45,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,app,components,scripts}/**/*.test.{ts,tsx}', 'tests/*.test.ts'],
-          exclude: [...heavy, browser],
+          exclude: [...heavy, hub, browser],
           // Nothing in these outlives its test, so files may share a worker.
           isolate: false,
           // Upper bounds, not measures: a test may run beside four busy ones.
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'hub',
+          include: [hub],
+          isolate: false,
+          globalSetup: ['hub/testing/empty-cluster.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

@@ -3,7 +3,7 @@
 import './globals.css'
 import { Fault, type FaultProps } from '#components/shell/fault.tsx'
 
-/** When even the frame failed. It brings its own document, as Next asks. */
+/** Shown when even the frame failed. Next.js requires it to render its own document. */
 export default function GlobalError(fault: FaultProps) {
   return (
     <html lang="en-GB">

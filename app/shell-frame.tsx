@@ -5,7 +5,7 @@ import { themeCookie, themeOf } from '#components/ui/theme.ts'
 import { readSession } from '#lib/server/access/session.ts'
 import { env } from '#lib/server/process/env.ts'
 
-/** The frame for whoever is signed in; `signedOut` stands in its place for everybody else. */
+/** The frame for someone who is signed in; everyone else sees `signedOut` instead. */
 export async function ShellFrame({ signedOut, children }: { signedOut: ReactNode; children: ReactNode }) {
   const session = await readSession(new Request('http://deck', { headers: await headers() }))
   if (!session) return signedOut

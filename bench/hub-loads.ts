@@ -6,7 +6,7 @@ export type Hub = { readonly url: string; readonly token: string }
 
 const headersOf = ({ token }: Hub) => ({ Authorization: `Bearer ${token}` })
 
-/** Milliseconds of the same request to several hubs: in turn, after warming up, so that all meet the same machine. */
+/** Milliseconds of the same request to several hubs: in turn, after warming up, so that all run under the same conditions. */
 export async function requestMs(runs: readonly (() => Promise<unknown>)[], rounds = 15): Promise<number[]> {
   const times = runs.map((): number[] => [])
   for (let round = -3; round < rounds; round += 1) {
@@ -21,7 +21,7 @@ export async function requestMs(runs: readonly (() => Promise<unknown>)[], round
 
 const agent = new Agent({ keepAlive: true })
 
-/** The same without reading the answer into text, which is the client's work and not the hub's. Gives its bytes. */
+/** The same without reading the answer into text, which is the client's work and not the hub's. Returns its bytes. */
 export function receiver(hub: Hub, path: string, parameters: Readonly<Record<string, string | number>>) {
   const url = `${hub.url}${path}?${query(parameters)}`
   return () =>
@@ -42,7 +42,7 @@ export function getter(hub: Hub, path: string, parameters: Readonly<Record<strin
   const url = `${hub.url}${path}?${query(parameters)}`
   return async () => {
     const text = await read(url, { headers: headersOf(hub) })
-    // An empty answer is fast and proves nothing.
+    // An empty answer would be fast and prove nothing.
     if (text.startsWith('[]')) throw new Error(`nothing found: ${url}`)
     return text
   }

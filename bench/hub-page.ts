@@ -11,7 +11,7 @@ export type Bare = { readonly url: string; readonly stop: () => void }
 
 const Address = z.object({ port: z.int() })
 
-/** The SQL of a page, its JSON and HTTP in a process of their own, on the same kind of database. */
+/** The SQL of a page, its JSON and HTTP, in a separate process on the same kind of database. */
 export async function startBare(start: BareStart): Promise<Bare> {
   const child: ChildProcess = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)))
   child.send(start)
@@ -21,10 +21,10 @@ export async function startBare(start: BareStart): Promise<Bare> {
 
 export const page = { limit: 1000, order_by: 'Slug' }
 const rounds = 31
-/** A hub that has been asked before: its code is compiled, as that of the bare server is after half as many. */
+/** A hub that has been warmed up, so that its code is compiled; the bare server needs half as many requests. */
 const warmUps = 20
 
-/** Medians, in milliseconds, of the three ways to a page of 1,000 units, in turn. */
+/** Medians, in milliseconds, of the three ways to get a page of 1,000 units, measured in turn. */
 export async function pageTimes(hub: Hub, bare: Bare) {
   const fromHub = receiver(hub, '/unit', page)
   const fromBare = receiver({ url: bare.url, token: '' }, '/', page)

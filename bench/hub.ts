@@ -24,7 +24,7 @@ const { values: flags } = parseArgs({
 const { fleet } = flags
 const token = 'bench-hub-token-that-guards-nothing-but-made-up-data'
 
-// `npm run bench:hub`: the hub alone over 50,000 units, PGlite beside PostgreSQL. It informs; it never fails a build.
+// `npm run bench:hub`: the hub alone over 50,000 units, PGlite beside PostgreSQL. For information only; it never fails a build.
 await command(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'hubdeck-bench-'))
   const postgres = await startPostgres(logFlags)
@@ -56,7 +56,7 @@ await command(async () => {
   }
 })
 
-/** What the hub asks of PostgreSQL for the page, but for who is asking; the same text runs on PGlite. */
+/** The hub's SQL for the page, without the caller's permissions; the same text runs on PGlite. */
 async function statementsOf(database: string, log: () => string): Promise<Statement[]> {
   const hub = await startHubProcess({ data: database, fleet, token })
   try {

@@ -1,7 +1,10 @@
 import type { Servers } from '#bench/servers.ts'
 
 /** The headers of someone signed in to the dashboard. */
-export async function signIn({ dashboard, token }: Pick<Servers, 'dashboard' | 'token'>): Promise<Record<string, string>> {
+export async function signIn({
+  dashboard,
+  token,
+}: Pick<Servers, 'dashboard' | 'token'>): Promise<Record<string, string>> {
   const answer = await fetch(`${dashboard}/api/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Origin: dashboard },
@@ -12,7 +15,7 @@ export async function signIn({ dashboard, token }: Pick<Servers, 'dashboard' | '
   return { Cookie: cookies.join('; '), Origin: dashboard }
 }
 
-/** Reads the whole body. A status outside 2xx means that the benchmark is broken, not that it is fast. */
+/** Reads the whole body. Throws on a status outside 2xx, because a failed answer would look fast. */
 export async function read(url: string, init: RequestInit = {}): Promise<string> {
   const answer = await fetch(url, init)
   const text = await answer.text()

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures.ts'
 import { places } from '#e2e/places.ts'
 
-test.use({ hubUse: 'read', reducedMotion: 'reduce', hasTouch: true })
+test.use({ hubUse: 'read', hasTouch: true })
 
 test('sign-in has no serious finding, light or dark', async ({ page }) => {
   await page.goto('/sign-in')
@@ -13,7 +13,7 @@ test('sign-in has no serious finding, light or dark', async ({ page }) => {
 })
 
 for (const { name, path, arrive } of places) {
-  test(`${name} has no serious finding, light or dark, and fits on a telephone`, async ({ page, signIn }) => {
+  test(`${name} has no serious finding, light or dark, and fits on a phone`, async ({ page, signIn }) => {
     await signIn()
     await page.goto(path)
     await arrive(page)
@@ -39,10 +39,10 @@ test.describe('an address that does not exist', () => {
   })
 })
 
-/** What axe asks of colours, unless it is told to ask for more. */
+/** The contrast that axe requires by default. */
 const colourRules = ['color-contrast', 'link-in-text-block']
 
-/** In both schemes: a page follows the system while it is open, and only its colours change. */
+/** In both schemes. An open page follows the system, and only its colours change. */
 async function findings(page: Page): Promise<string[]> {
   const light = await analyzed(page, 'light', new AxeBuilder({ page }))
   const dark = await analyzed(page, 'dark', new AxeBuilder({ page }).withRules(colourRules))
@@ -52,7 +52,7 @@ async function findings(page: Page): Promise<string[]> {
 async function analyzed(page: Page, scheme: 'light' | 'dark', axe: AxeBuilder): Promise<string[]> {
   await page.emulateMedia({ colorScheme: scheme })
   await repainted(page, scheme)
-  // Without frames of other origins there is nothing to collect on a page of its own.
+  // There are no frames from other origins, so axe need not collect results on a separate page.
   const { violations, passes } = await axe.setLegacyMode().analyze()
   expect(passes.length, 'axe saw something').toBeGreaterThan(scheme === 'light' ? 5 : 0)
   return violations
@@ -68,7 +68,7 @@ async function fitsSideways(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeInViewport()
 }
 
-/** Monaco follows a few frames behind the page; its colours are half changed until then. */
+/** Monaco follows the page a few frames later; until then its colours are a mixture. */
 async function repainted(page: Page, scheme: 'light' | 'dark'): Promise<void> {
   const late = page.locator(scheme === 'dark' ? '.monaco-editor:not(.vs-dark)' : '.monaco-editor:not(.vs)')
   await expect(late).toHaveCount(0)

@@ -2,8 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures.ts'
 import { london } from '#e2e/places.ts'
 
-// Person by person, the demo fleet of the last month: what the bot did at 03:04 is the last thing before breakfast.
-test.use({ hubUse: 'read', reducedMotion: 'reduce' })
+// The last month of the demo fleet by person; what the bot did at 03:04 is the last change before breakfast.
+test.use({ hubUse: 'read' })
 
 test.beforeEach(async ({ signIn }) => signIn())
 
@@ -41,11 +41,11 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   const theirRow = theirs.getByRole('listitem').and(theirs.locator('[aria-current]'))
   await expect(theirRow).toBeInViewport()
   await expect(theirRow).toContainText('spec.replicas 3 → 2, image unchanged')
-  expect(withoutTimes(await theirRow.textContent())).toBe(withoutTimes(mine))
+  await expect.poll(async () => withoutTimes(await theirRow.textContent())).toBe(withoutTimes(mine))
   await other.close()
 })
 
-test('of fifty regions the one changed last before the point in time comes first', async ({ page, hub }) => {
+test('of fifty regions, the one changed last before the point in time comes first', async ({ page, hub }) => {
   const [bot] = await hub.read<{ Revision: { CreatedAt: string } }[]>(
     'alice@trading.com',
     `/revision?limit=1&distinct_on=Off&where=${encodeURIComponent("UserAgent LIKE 'capacity-autopilot%'")}`,
@@ -57,7 +57,7 @@ test('of fifty regions the one changed last before the point in time comes first
   await expect(lanes.first()).toContainText('eu-lon')
   await expect(lanes.last()).toContainText(/\d+ more regions/)
   await page.getByRole('button', { name: 'A lane for each' }).click()
-  expect(await lanes.count()).toBeGreaterThan(40)
+  await expect.poll(() => lanes.count()).toBeGreaterThan(40)
 })
 
 test('a bulk change is one mark and one line, and opens to its units', async ({ page, hub }) => {
@@ -84,7 +84,7 @@ test('a bulk change is one mark and one line, and opens to its units', async ({ 
   await expect(row.getByRole('listitem')).toHaveCount(written.length)
 })
 
-test('dragging over the bars narrows the window, the keyboard does the same, and both lead back', async ({
+test('dragging over the bars narrows the window, so do the keys, and both can be undone', async ({
   page,
 }) => {
   await page.goto('/activity?window=7d')
@@ -148,7 +148,7 @@ test('arrow keys move between marks, Enter shows the list, j and k move on from 
   await expect(page).not.toHaveURL(/entry=/)
 })
 
-test('an address whose window makes no sense, and a window without a change, say so and lead on', async ({
+test('an address with an impossible window, and a window without changes, say so and offer a way on', async ({
   page,
 }) => {
   await page.goto('/activity?from=yesterday')
@@ -165,10 +165,10 @@ test('an address whose window makes no sense, and a window without a change, say
   await expect(page.getByRole('list', { name: 'Changes, newest first' })).toBeVisible()
 })
 
-test.describe('while the hub is away', () => {
+test.describe('while the hub is down', () => {
   test.use({ hubUse: 'write', expectedStatuses: [502, 503] })
 
-  test('loaded data stays, the rest is unknown with the reason, and both can be retried', async ({
+  test('loaded data stays, the rest is marked unknown with the reason, and both can be retried', async ({
     page,
     hub,
     restartHub,
@@ -199,7 +199,7 @@ function lane(page: Page, name: string): Locator {
     .filter({ hasText: name })
 }
 
-/** The other browser may stand in another zone. */
+/** The other browser may be in another time zone. */
 function withoutTimes(text: string | null): string {
   return (text ?? '').replaceAll(/\d\d:\d\d:\d\d/g, '').trim()
 }

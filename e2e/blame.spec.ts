@@ -42,7 +42,10 @@ test.describe('on the demo fleet', () => {
     await expect(block).toBeVisible()
   })
 
-  test('every line has one answer, the oldest ones from the first document', async ({ page, hub }) => {
+  test('every line is attributed to one revision, the oldest lines to the first document', async ({
+    page,
+    hub,
+  }) => {
     const unit = await theUnit(hub)
     const first = await revisionThatSet(hub, unit, (data) => /kind: Deployment/.test(data))
     await page.goto(`${path}?blame=true`)
@@ -73,7 +76,7 @@ test.describe('on the demo fleet', () => {
     }
     await expect(wanted).toBeFocused()
     await expect(page.getByRole('tooltip')).toContainText('Automation set line')
-    // The last block may be far below: its line comes into view with it.
+    // The last block may be far below; its line is scrolled into view with it.
     await page.keyboard.press('End')
     await expect(blocks.last()).toBeFocused()
     await expect(blocks.last()).toBeInViewport()
@@ -90,7 +93,7 @@ test.describe('on the demo fleet', () => {
     await expect(page).not.toHaveURL(/blame/)
   })
 
-  test('of an older revision it shows the blame of that time', async ({ page, hub }) => {
+  test('for an older revision it shows the blame as of then', async ({ page, hub }) => {
     const unit = await theUnit(hub)
     const setBy = await revisionThatSet(hub, unit, (data) => replicasOf({ ...unit, data }))
     await page.goto(`${path}?blame=true&revision=${setBy - 1}`)
@@ -99,10 +102,10 @@ test.describe('on the demo fleet', () => {
     await expect(block).not.toHaveAccessibleName(new RegExp(`^r${setBy} `))
   })
 
-  test.describe('on a telephone', () => {
+  test.describe('on a phone', () => {
     test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
 
-    test('a tap shows the card, and its button what was changed', async ({ page, hub }) => {
+    test('a tap shows the card, whose button shows what was changed', async ({ page, hub }) => {
       const unit = await theUnit(hub)
       await page.goto(`${path}?blame=true`)
       await blockOfLine(page, lineOf(unit, /^ {2}replicas:/)).tap()
@@ -135,7 +138,10 @@ test.describe('on the demo fleet', () => {
   })
 })
 
-test('a long history is unknown where it was not loaded, until it is', async ({ page, hub }) => {
+test('the part of a long history that is not loaded is shown as unknown until it is loaded', async ({
+  page,
+  hub,
+}) => {
   test.setTimeout(180_000)
   const start = await theUnit(hub)
   for (let replicas = 10; replicas < 65; replicas++) await setReplicas(hub, replicas)
@@ -152,7 +158,7 @@ test('a long history is unknown where it was not loaded, until it is', async ({ 
   await expect(kind).toHaveAccessibleName(/^r2 /)
   await expect(page.getByRole('button', { name: 'Load older revisions' })).toBeHidden()
 
-  // A revision far down the timeline is read from there on.
+  // For a revision far down the timeline, loading starts there.
   await page.goto(`${path}?blame=true&revision=${start.head}`)
   await expect(kind).toHaveAccessibleName(/^r2 /)
 })
@@ -179,7 +185,7 @@ test('a changed secret is shown as changed, and stays masked', async ({ page, hu
 
 const blameList = (page: Page) => page.getByRole('list', { name: 'Which revision set which lines' })
 
-/** The block that holds a line, 1-based, by what a screen reader hears of it. */
+/** The block that holds a line, 1-based, found by its name for screen readers. */
 function blockOfLine(page: Page, line: number): Locator {
   const before = Array.from({ length: line }, (_, at) => at + 1).join('|')
   const after = Array.from({ length: 200 }, (_, at) => line + at).join('|')
@@ -207,7 +213,7 @@ async function theUnit(hub: Hub): Promise<UnitState> {
   return unit
 }
 
-/** As the hub tells it: since which revision all documents agree with the head about something. */
+/** According to the hub: the revision since which all documents agree with the head about something. */
 async function revisionThatSet<T>(hub: Hub, unit: UnitState, read: (data: string) => T): Promise<number> {
   const query = `distinct_on=Off&limit=200&where=${encodeURIComponent(`UnitID = '${unit.UnitID}'`)}`
   const documents = await hub.read<{ RevisionNum: number; Data?: string }[]>(
@@ -229,7 +235,7 @@ async function isFocused(control: Locator): Promise<boolean> {
   return (await control.count()) > 0 && (await control.evaluate((each) => each === document.activeElement))
 }
 
-/** Presses Tab until the control has the focus: what cannot be reached fails. */
+/** Presses Tab until the control has the focus; fails when it cannot be reached. */
 async function tabTo(page: Page, control: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     if (await isFocused(control)) return

@@ -7,7 +7,7 @@ test.use({ hubUse: 'read' })
 
 const maxScriptBytes = 1_500_000
 
-test('the explorer loads no editor, and not too much script', async ({ page, signIn }) => {
+test('the explorer loads no editor, and stays within its script budget', async ({ page, signIn }) => {
   await signIn()
   const scripts = await scriptsOf(page, async () => {
     await page.goto(unitsPath(tradeInProduction))
@@ -21,8 +21,8 @@ test('the explorer loads no editor, and not too much script', async ({ page, sig
   expect(bytes, 'script of the explorer, not compressed').toBeLessThan(maxScriptBytes)
 })
 
-// The other test would also be green if nothing ever looked like the editor.
-test('the editor is recognised where it is shown', async ({ page, signIn }) => {
+// Otherwise the other test would also pass if it could not recognise the editor.
+test('the editor is detected where it is shown', async ({ page, signIn }) => {
   await signIn()
   const scripts = await scriptsOf(page, async () => {
     await page.goto(newChangePath(tradeInProduction))

@@ -79,7 +79,7 @@ test('replicas to five: preview, one region excluded, written with a reason, und
   for (const [space, unit] of undone) expect(unit.data, space).toBe(before.get(space)?.data)
 })
 
-test('a unit that someone else changed meanwhile is left alone, and can be previewed again alone', async ({
+test('a unit that someone else changed meanwhile is left alone, and can be previewed again by itself', async ({
   page,
   hub,
 }) => {
@@ -109,14 +109,14 @@ test('a unit that someone else changed meanwhile is left alone, and can be previ
   await page.getByRole('link', { name: /^(Preview|Resume)/ }).click()
   await previewUnits(page)
   await includeOverrides(page)
-  // It goes on under the same record, for the same reason.
+  // It continues under the same record, with the same reason.
   await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Three cities at seven')
   await writeUnits(page, 1)
   await expect.poll(async () => replicasOf((await readUnits(hub, where)).get(tokyo) ?? moved)).toBe(7)
   expect((await readUnits(hub, where)).get(tokyo)?.data).toContain('# Bob was here.')
 })
 
-/** Scrolls the virtual list until the line is there. */
+/** Scrolls the virtual list until the line is rendered. */
 async function reach(page: Page, line: Locator): Promise<void> {
   const list = page.getByRole('list', { name: 'Change classes and their units' })
   for (let steps = 0; steps < 60 && (await line.count()) === 0; steps++) {

@@ -1,4 +1,4 @@
-// Preloaded into a dashboard whose clock is to be ahead: seals run out without anyone waiting for it.
+// Preloaded into a dashboard to set its clock ahead, so that seals expire without waiting.
 const aheadMs = Number(process.env.E2E_MINUTES_AHEAD) * 60_000
 const now = Date.now
 

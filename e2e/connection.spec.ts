@@ -16,7 +16,7 @@ const line = (page: Page, name: string) =>
       has: page.getByRole('heading', { name, exact: true }),
     })
 
-test('the account menu leads to the test, and its report can be copied without the token', async ({
+test('the account menu leads to the test, and the copied report does not contain the token', async ({
   page,
   context,
   signIn,
@@ -49,7 +49,7 @@ test('a viewer is told who can let them write', async ({ page, signIn }) => {
   await expect(line(page, 'Rights')).toContainText('an administrator of the organization')
 })
 
-test.describe('with rights that differ', () => {
+test.describe('with permissions that differ between Spaces', () => {
   test.use({ hubUse: 'write' })
 
   test('an editor who may not edit one Space is told which, and who can change that', async ({
@@ -74,7 +74,7 @@ test.describe('with rights that differ', () => {
   })
 })
 
-test('the test can be made by keys alone', async ({ page, signIn, hub }) => {
+test('the test can be run by keyboard alone', async ({ page, signIn, hub }) => {
   await signIn()
   await page.goto('/connection')
   await expect(line(page, 'Token')).toContainText('Alice Chen')
@@ -92,7 +92,7 @@ test('the test can be made by keys alone', async ({ page, signIn, hub }) => {
 })
 
 test.describe('without signing in', () => {
-  test('the page tells what can be known, and tests a token that it does not keep', async ({ page, hub }) => {
+  test('the page reports what can be known, and tests a token without keeping it', async ({ page, hub }) => {
     await page.goto('/connection')
     await expect(line(page, 'Version')).toContainText('OK')
     await expect(line(page, 'Token')).toContainText(/Unknown.*no token was tested/)
@@ -114,7 +114,7 @@ test.describe('without signing in', () => {
     await expect(line(page, 'Token')).toContainText('no token was tested')
   })
 
-  test('a token that has ended is told from one that is wrong', async ({ page }) => {
+  test('an expired token is distinguished from a wrong one', async ({ page }) => {
     const claims = Buffer.from(JSON.stringify({ exp: 1_700_000_000 })).toString('base64url')
     await page.goto('/connection')
     await page.getByLabel('Token to test').fill(`e30.${claims}.sig`)
@@ -126,7 +126,7 @@ test.describe('without signing in', () => {
   })
 })
 
-test.describe('a hub that is not there', () => {
+test.describe('a hub that is unreachable', () => {
   test.use({ expectedStatuses: [502, 503] })
   let dashboard: Dashboard
   test.beforeAll(async () => {
@@ -134,7 +134,7 @@ test.describe('a hub that is not there', () => {
   })
   test.afterAll(() => dashboard.stop())
 
-  test('is found out from the sign-in page', async ({ page }) => {
+  test('is diagnosed from the sign-in page', async ({ page }) => {
     await page.goto(`${dashboard.url}/sign-in`)
     const opened = page.waitForEvent('popup')
     await page.getByRole('link', { name: /Test the connection/ }).click()
@@ -186,7 +186,7 @@ test.describe('an odd hub', () => {
     ['an older version', '0.7.3'],
     ['no version', undefined],
   ] as const) {
-    test(`of ${name} is refused in so many words`, async ({ page }) => {
+    test(`of ${name} is refused with a message that says so`, async ({ page }) => {
       hub.speak(version)
       hub.answerPath('/unit_data', (response) => response.writeHead(404).end())
       await page.goto(`${dashboard.url}/sign-in`)
@@ -197,7 +197,7 @@ test.describe('an odd hub', () => {
       await expect(alert).toContainText('Hubdeck needs API 0.8 or newer')
       await expect(alert.getByRole('link', { name: /Test the connection/ })).toBeVisible()
 
-      // Whether there are lists of data is asked with a token only.
+      // The data lists are only checked with a token.
       await page.goto(`${dashboard.url}/connection`)
       await page.getByLabel('Token to test').fill('any-token-will-do')
       await page.getByRole('button', { name: 'Test with this token' }).click()
@@ -205,7 +205,7 @@ test.describe('an odd hub', () => {
     })
   }
 
-  test('that lacks an operation is told as such', async ({ page }) => {
+  test('that lacks an operation is reported as such', async ({ page }) => {
     hub.answerPath('/function', (response) => response.writeHead(501).end('{}'))
     await enter(page)
     await page.goto(`${dashboard.url}/connection`)
@@ -213,14 +213,14 @@ test.describe('an odd hub', () => {
     await expect(line(page, 'Operations')).toContainText(/Attention.*GET \/function \(501\)/)
   })
 
-  test('whose clock is behind is told as such', async ({ page }) => {
+  test('whose clock is behind is reported as such', async ({ page }) => {
     hub.setClockBehind(7200)
     await page.goto(`${dashboard.url}/connection`)
 
     await expect(line(page, 'Clock')).toContainText(/Attention.*7,200 s behind.*NTP/)
   })
 
-  test('that refuses the token of a session says how to get another', async ({ page }) => {
+  test('that refuses the token of a session: the page says how to get another', async ({ page }) => {
     await enter(page)
     hub.answerPath('/me', (response) => response.writeHead(401).end())
     await page.goto(`${dashboard.url}/connection`)

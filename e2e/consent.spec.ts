@@ -59,7 +59,7 @@ test.describe('a risky change', () => {
 test.describe('a refusal of the whole write', () => {
   test.use({ hubUse: 'read', expectedStatuses: [400, 409, 422, 429] })
 
-  test('loses nothing that was typed or ticked, whatever it is', async ({ page, signIn }) => {
+  test('loses nothing that was typed or ticked, whatever the reason', async ({ page, signIn }) => {
     await signIn('alice@trading.com')
     await page.goto(newChangePath(three))
     await setField(page, 'spec.replicas', '0')
@@ -99,7 +99,11 @@ test.describe('a refusal of the whole write', () => {
 })
 
 test.describe('what the hub would refuse', () => {
-  test('is in the preview, in its words, and is not written', async ({ page, hub, signIn }) => {
+  test('appears in the preview, in the words of the hub, and is not written', async ({
+    page,
+    hub,
+    signIn,
+  }) => {
     const before = await readUnits(hub, three)
     await holdInChangeSet(hub, tokyo, before.get(tokyo))
     await keepFromEditing(hub, before.get(sydney)?.SpaceID ?? '')
@@ -117,7 +121,11 @@ test.describe('what the hub would refuse', () => {
     await expect(page.getByRole('checkbox', { name: new RegExp(tokyo) })).toHaveCount(0)
   })
 
-  test('and what moved since the preview is told before it is written', async ({ page, hub, signIn }) => {
+  test('is listed along with units that moved since the preview, before anything is written', async ({
+    page,
+    hub,
+    signIn,
+  }) => {
     const before = await readUnits(hub, three)
     await signIn('alice@trading.com')
     await page.goto(newChangePath(three))
@@ -139,10 +147,10 @@ test.describe('what the hub would refuse', () => {
   })
 })
 
-test.describe('what may not be written', () => {
+test.describe('what must not be written', () => {
   test.use({ hubUse: 'read' })
 
-  test('without consent cannot be written past the preview either', async ({
+  test('without consent cannot be written by a direct request either', async ({
     page,
     hub,
     dashboard,

@@ -8,7 +8,7 @@ import { giveReason, includeOverrides, previewUnits, setField, writeUnits } from
 
 test.use({ expectedStatuses: [502, 503, 504] })
 
-test('the hub is killed in the middle of a change: every unit is whole, and the rest can be written', async ({
+test('when the hub is killed in the middle of a change, every unit is whole, and the rest can be written', async ({
   page,
   hub,
   restartHub,
@@ -66,7 +66,7 @@ async function killAfter(hub: Hub, units: readonly UnitState[], count: number): 
   }
 }
 
-/** Old with its old revision, or new with exactly one more that holds the very document. */
+/** Each unit is either unchanged, or has exactly one new revision with the previewed document. */
 async function expectWhole(hub: Hub, unit: UnitState, old: UnitState | undefined): Promise<void> {
   if (old === undefined) throw new Error(`${unit.space} is new`)
   const [newest] = await revisionsOf(hub, unit)

@@ -9,7 +9,7 @@ export type DashboardStart = {
   readonly hubPort: number
   readonly adminToken: string
   readonly secret: string
-  /** Minutes its clock is ahead of the machine's. */
+  /** Minutes by which its clock is ahead of the machine's. */
   readonly minutesAhead?: number
   /** Further settings, by the names of their environment variables. */
   readonly settings?: Readonly<Record<string, string>>

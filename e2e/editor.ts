@@ -1,14 +1,14 @@
 import type { Page } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
 
-/** Replaces what stands in the code editor of this name, by keyboard as people do. */
+/** Replaces the text in the code editor with this name, by keyboard as people do. */
 export async function typeInEditor(page: Page, label: string, text: string): Promise<void> {
   const editor = page.getByRole('textbox', { name: label })
   await expect(editor).toBeAttached()
   await editor.focus()
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.press('Delete')
-  // Pasting: typing would be completed and indented by the editor.
+  // Pasted, because the editor would complete and indent typed text.
   await page.keyboard.insertText(text)
 }
 

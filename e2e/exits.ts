@@ -3,7 +3,7 @@ import type { Download, Page, Request, Response } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
 import { leaksIn } from '#lib/config/testing/planted.ts'
 
-/** Everything that reaches the browser, or that it keeps, with the place it was found at. */
+/** Everything that reaches the browser or is kept there, with the place where it was found. */
 export class Exits {
   readonly #page: Page
   readonly #texts: { readonly from: string; readonly text: string }[] = []
@@ -38,7 +38,7 @@ export class Exits {
     this.add(`storage at ${from}`, await this.storage())
   }
 
-  /** All but the editor of the patch: there stands what its author is typing, and nowhere else may it. */
+  /** All but the patch editor, which is the only place that may show what its author is typing. */
   async #markup(): Promise<string> {
     return this.#page.evaluate(() => {
       const copy = document.documentElement.cloneNode(true) as Element
@@ -54,7 +54,7 @@ export class Exits {
     )
   }
 
-  /** What was read from addresses that contain `part`, how often. */
+  /** How many answers were read from addresses that contain `part`. */
   async count(part: string): Promise<number> {
     await Promise.all(this.#pending)
     return this.#texts.filter(({ from }) => from.includes(part)).length
@@ -70,7 +70,7 @@ export class Exits {
   }
 
   async #read(response: Response): Promise<void> {
-    // Files of the build were made before there was a fleet, and the browser hands over none that it had cached.
+    // Files of the build are older than the fleet, and the browser does not expose those it had cached.
     if (new URL(response.url()).pathname.startsWith('/_next/static/')) return
     const from = `${response.request().method()} ${response.url()}`
     if ([204, 304].includes(response.status()) || (response.status() >= 300 && response.status() < 400))
@@ -78,7 +78,7 @@ export class Exits {
     try {
       this.#texts.push({ from, text: (await response.body()).toString('utf8') })
     } catch (error) {
-      // A page that is left cancels what it still waits for; the browser then has nothing of it.
+      // A page that is left cancels its pending requests; the browser then has none of their answers.
       // Signing out leaves its page at once; app/api/exits.test.ts reads that answer.
       if (from.startsWith('DELETE ') && from.endsWith('/api/session')) return
       if (response.request().failure() !== null) return
@@ -86,7 +86,7 @@ export class Exits {
     }
   }
 
-  /** The browser hands over no answer of a page that was left since. */
+  /** The browser does not expose answers of a page that has been left. */
   async #askAgain(from: string, request: Request): Promise<boolean> {
     if (request.method() !== 'GET') return false
     const answer = await this.#page.request.get(request.url(), { headers: await request.allHeaders() })

@@ -11,18 +11,18 @@ import { fleetDirectory } from '#e2e/template.ts'
 export { expect }
 
 export type StageOptions = {
-  /** `read`: the hub may be shared with other tests. `write`: it is new, and thrown away afterwards. */
+  /** `read`: the hub may be shared with other tests. `write`: it is new, and discarded afterwards. */
   hubUse: 'read' | 'write'
   hubFlags: readonly string[]
-  /** Answers a test provokes on purpose; the browser itself notes each as a console error. */
+  /** Error answers that a test provokes on purpose; the browser logs each as a console error. */
   expectedStatuses: readonly number[]
 }
 
 type TestFixtures = StageOptions & {
   hub: Hub
-  /** Starts the hub again where it was, after it was stopped or killed. */
+  /** Restarts the hub at the same address after it was stopped or killed. */
   restartHub: (change?: { adminToken?: string }) => Promise<Hub>
-  /** A session without a click; the sign-in page has a test of its own. */
+  /** A session without using the sign-in page, which has a test of its own. */
   signIn: (username?: string) => Promise<void>
   guards: undefined
 }

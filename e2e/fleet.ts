@@ -22,7 +22,7 @@ export type Revision = {
 
 const reader = 'alice@trading.com'
 
-/** What the hub itself says about the units of a query, by space. */
+/** The units of a query according to the hub itself, by space. */
 export async function readUnits(hub: Hub, where: string): Promise<Map<string, UnitState>> {
   const query = `limit=1000&where=${encodeURIComponent(where)}`
   const units = await hub.read<
@@ -61,7 +61,7 @@ export async function revisionsOf(hub: Hub, { SpaceID, UnitID }: UnitState): Pro
   return answers.map(({ Revision }) => Revision).sort((a, b) => b.RevisionNum - a.RevisionNum)
 }
 
-/** Writes a unit past the dashboard, as a colleague with a terminal would. */
+/** Writes a unit without the dashboard, as a colleague with a terminal would. */
 export async function writeElsewhere(hub: Hub, unit: UnitState, data: string): Promise<void> {
   await hub.call('bob@trading.com', `/space/${unit.SpaceID}/unit/${unit.UnitID}/data`, {
     method: 'PUT',

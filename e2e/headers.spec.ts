@@ -6,7 +6,7 @@ import { type Place, places } from '#e2e/places.ts'
 
 test.use({ hubUse: 'read' })
 
-/** As typed: clients that mend an address or refuse a method would hide what the server does. */
+/** Sent as is: clients that correct an address or refuse a method would hide what the server does. */
 async function ask(url: string, path: string, method = 'GET') {
   const { hostname, port } = new URL(url)
   const request = send({ hostname, port, path, method })
@@ -54,7 +54,7 @@ test('every page has a policy with a nonce of its own, and only scripts that car
   expect(dashboard.running()).toBe(true)
 })
 
-test('no page breaks its own policy', async ({ page, signIn }) => {
+test('no page violates its own policy', async ({ page, signIn }) => {
   await signIn()
   const broken: string[] = []
   await page.exposeFunction('tellBroken', (directive: string) => broken.push(directive))
@@ -74,7 +74,7 @@ test('no page breaks its own policy', async ({ page, signIn }) => {
 
 test('a script that is not ours does not run', async ({ context, signIn }) => {
   await signIn()
-  // A page of its own: the browser notes the refusal as an error.
+  // On a page of its own, because the browser logs the refusal as an error.
   const page = await context.newPage()
   await page.goto('/units')
   await expect(page.getByRole('row').nth(5)).toBeVisible()
@@ -107,7 +107,7 @@ const odd = [
 
 for (const { path, status, code, ...rest } of odd) {
   const method = 'method' in rest ? rest.method : 'GET'
-  test(`${method} ${path} is refused in the shape of the API, with every header`, async ({ dashboard }) => {
+  test(`${method} ${path} is refused with the API's envelope and all headers`, async ({ dashboard }) => {
     const { status: answered, headers, body } = await ask(dashboard.url, path, method)
 
     expect(answered).toBe(status)
@@ -118,12 +118,12 @@ for (const { path, status, code, ...rest } of odd) {
   })
 }
 
-test('a browser that asks for the usual icon gets ours', async ({ page, dashboard }) => {
+test('a browser that requests /favicon.ico gets our icon', async ({ page, dashboard }) => {
   const answer = await page.request.get(`${dashboard.url}/favicon.ico`)
   expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/svg+xml'])
 })
 
-test('documents and lists are not to be kept by the browser', async ({ page, signIn }) => {
+test('documents and lists must not be cached by the browser', async ({ page, signIn }) => {
   await signIn()
   for (const path of [
     '/api/confighub/unit?limit=1&select=Slug',

@@ -4,7 +4,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { type Answer, endless, type OddHub, startOddHub } from '#e2e/odd-hub.ts'
 import { london } from '#e2e/places.ts'
 
-// Through the production build: its server replaces `fetch`, and that is where the waiting came from.
+// Uses the production build, whose server replaces `fetch`; that is where the waiting came from.
 let hub: OddHub
 let dashboard: Awaited<ReturnType<typeof startDashboard>>
 
@@ -58,7 +58,7 @@ const answers: readonly { name: string; answer: Answer; statuses: readonly numbe
   },
 ]
 
-// It took 30 seconds on reads and 91 on values; a busy machine may take some of these.
+// It used to take 30 seconds for reads and 91 for values; the bound leaves room for a busy machine.
 const atOnceMs = 5000
 
 for (const { name, answer, statuses } of answers) {
@@ -82,7 +82,7 @@ for (const { name, answer, statuses } of answers) {
         }),
     ]) {
       const started = performance.now()
-      // An answer that breaks off in its body has no whole to hand on: the call itself fails.
+      // An answer whose body breaks off cannot be forwarded whole, so the call itself fails.
       const status = await call().then(
         (response) => response.status(),
         () => 500,
@@ -201,7 +201,7 @@ test.describe('each page says what is wrong in its place', () => {
       '/unit',
       status(404),
       alert,
-      [/What needs this operation does not work here/, /GET \/unit \(status 404\)/],
+      [/Whatever needs this operation does not work here/, /GET \/unit \(status 404\)/],
     ],
     [
       'unit: a document without its hash',
@@ -272,18 +272,24 @@ test.describe('each page says what is wrong in its place', () => {
     ],
   ]
 
-  for (const [name, path, asked, answer, where, says, stays] of rows) {
-    test(name, async ({ page }) => {
-      odd.answerPath(asked, answer)
-      await page.goto(`${deck.url}${path}`)
+  const screenOf = ([name]: Row) => name.replace(/:.*/, '')
+  for (const [screen, its] of Map.groupBy(rows, screenOf)) {
+    test(`on the screen of ${screen}`, async ({ page }) => {
+      for (const [name, path, asked, answer, where, says, stays] of its) {
+        await test.step(name, async () => {
+          odd.behave()
+          odd.answerPath(asked, answer)
+          await page.goto(`${deck.url}${path}`)
 
-      for (const said of says) await expect(where(page).filter({ hasText: said }).first()).toBeVisible()
-      await stays?.(page)
-      await expect(page.getByText('Something went wrong on this page')).toBeHidden()
+          for (const said of says) await expect(where(page).filter({ hasText: said }).first()).toBeVisible()
+          await stays?.(page)
+          await expect(page.getByText('Something went wrong on this page')).toBeHidden()
+        })
+      }
     })
   }
 
-  test('in the top bar: an organization without a name', async ({ page }) => {
+  test('shows an organization without a name in the top bar', async ({ page }) => {
     odd.answerPath(/^\/organization\//, status(501))
     await page.goto(`${deck.url}/units`)
     await units(page)
@@ -294,7 +300,7 @@ test.describe('each page says what is wrong in its place', () => {
     )
   })
 
-  test('in the palette: a search that fails', async ({ page }) => {
+  test('shows a failed search in the palette', async ({ page }) => {
     await page.goto(`${deck.url}/units`)
     await units(page)
     odd.answerPath('/unit', webPage)
@@ -308,7 +314,7 @@ test.describe('each page says what is wrong in its place', () => {
     await expect(alert(page).filter({ hasText: /Units could not be searched: .*GET \/unit / })).toBeVisible()
   })
 
-  test('a hub whose gateway takes the version out of every answer works', async ({ page }) => {
+  test('works with a hub whose gateway removes the version from every answer', async ({ page }) => {
     odd.speak(undefined)
     await page.goto(`${deck.url}/units`)
 

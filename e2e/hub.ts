@@ -6,7 +6,7 @@ export type Hub = Running & {
   readonly url: string
   /** The token of a demo person, as the hub derives it from its administrator's. */
   tokenFor(username: string): string
-  /** Calls the hub itself, past the dashboard, in the name of a person; fails on any status of 400 and above. */
+  /** Calls the hub directly, without the dashboard, as a person; fails on any status of 400 and above. */
   call(username: string, path: string, init?: RequestInit): Promise<Response>
   read<T>(username: string, path: string): Promise<T>
 }

@@ -6,7 +6,7 @@ import { recordSpace } from '#e2e/workspace.ts'
 
 const where = `Slug = 'trade-service' AND Space.Slug = '${london}'`
 
-test('a patch from query to written without a pointer', async ({ page, hub, signIn }) => {
+test('a patch from query to write without a pointer', async ({ page, hub, signIn }) => {
   await signIn('alice@trading.com')
   await page.goto(unitsPath("Slug = 'trade-service'"))
   await expect(page.getByRole('row').nth(5)).toBeVisible()
@@ -33,7 +33,7 @@ test('a patch from query to written without a pointer', async ({ page, hub, sign
   await tabTo(page, page.getByRole('button', { name: 'Preview 1 unit' }))
   await page.keyboard.press('Enter')
   await expect(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
-  // London has its own number on purpose.
+  // London differs from the others on purpose.
   await tabTo(page, page.getByRole('button', { name: /^Include 1 override$/ }))
   await page.keyboard.press('Enter')
 
@@ -89,7 +89,7 @@ test.describe('navigation', () => {
   })
 })
 
-/** Presses Tab until the control has the focus: what cannot be reached fails. */
+/** Presses Tab until the control has the focus; fails when it cannot be reached. */
 async function tabTo(page: Page, control: ReturnType<Page['getByRole']>): Promise<void> {
   await expect(control).toBeVisible()
   for (let presses = 0; presses < 60; presses++) {

@@ -7,13 +7,13 @@ import { giveReason, previewUnits, writeUnits } from '#e2e/workspace.ts'
 import { leaksIn, typedSecret } from '#lib/config/testing/planted.ts'
 import { fillVault, type Vault, vaultWhere } from '#lib/config/testing/vault.ts'
 
-// Every kind of secret stands in a document of the hub, and a person takes every way on which text leaves the dashboard.
-// What the answers alone tell is tried in app/api/exits.test.ts.
+// Documents of the hub hold every kind of secret, and a person tries every way for text to leave the dashboard. Answers
+// alone are tested in app/api/exits.test.ts.
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
 const mask = '••••••••'
 
-test('no page, copy, file, storage or record tells a secret', async ({ page, dashboard, hub, signIn }) => {
+test('no page, copy, file, storage or record reveals a secret', async ({ page, dashboard, hub, signIn }) => {
   test.setTimeout(180_000)
   const vault = await fillVault((path, init) => hub.call('alice@trading.com', path, init))
   await signIn()
@@ -72,7 +72,7 @@ async function readUnit(page: Page, exits: Exits, vault: Vault): Promise<void> {
   await page.getByRole('button', { name: 'Download the document, secrets masked' }).click()
   expect(await exits.addDownload(await download)).toContain(`entry: ${mask}`)
 
-  // The secret changed between the two: masks that differ say so, in words and side by side.
+  // The secret changed between the two: different masks show that, in words and side by side.
   await page.goto(`/units/vault/${slug}?tab=compare&from=2&to=3`)
   await expect(page.getByText(new RegExp(`stringData.entry ${mask}\\w+ → ${mask}\\w+`)).first()).toBeVisible()
   await expect(page.locator('.monaco-diff-editor').first()).toBeVisible()

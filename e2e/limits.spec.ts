@@ -13,7 +13,7 @@ test.beforeEach(async ({ stage }) => {
 })
 test.afterEach(() => strict.stop())
 
-test('repeated wrong tokens are refused, whatever the identity, and keep what was typed', async ({
+test('after too many wrong tokens any sign-in is refused, and what was typed stays', async ({
   page,
   hub,
 }) => {
@@ -44,7 +44,9 @@ test('repeated wrong tokens are refused, whatever the identity, and keep what wa
   }
 })
 
-test('previews over the limit are refused with the time to retry, and the patch stays', async ({ page }) => {
+test('previews over the limit are refused with the time of the next try, and the patch stays', async ({
+  page,
+}) => {
   await page.request.post(`${strict.url}/api/session`, {
     data: { demoUser: 'alice@trading.com' },
     headers: { Origin: strict.url },

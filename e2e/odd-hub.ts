@@ -10,9 +10,9 @@ export type OddHub = {
   /** The version that every answer names from now on; nothing for none. */
   speak(version: string | undefined): void
   setClockBehind(seconds: number): void
-  /** Takes back all of the above. */
+  /** Undoes all of the above. */
   behave(): void
-  /** How lists of Units are answered from now on; everything else is answered as it should be. */
+  /** How lists of Units are answered from now on; everything else is answered normally. */
   answerUnits(answer: Answer): void
   close(): void
 }
@@ -25,8 +25,8 @@ const person = {
 }
 
 /**
- * A server that misbehaves as it is told: what a real hub does on a bad day. Everything else is answered by the hub
- * `inFrontOf`, a base URL, or where there is none by a server that signs everyone in and has nothing.
+ * A server that misbehaves on demand, as a real hub does on a bad day. Everything else is answered by the hub
+ * `inFrontOf`, a base URL, or without one by a server that signs everyone in and is empty.
  */
 export async function startOddHub(inFrontOf?: string): Promise<OddHub> {
   const answers = new Map<string | RegExp, Answer>()
@@ -73,7 +73,7 @@ export async function startOddHub(inFrontOf?: string): Promise<OddHub> {
   }
 }
 
-/** Of a hub with one person and nothing else. */
+/** The answers of a hub with one person and nothing else. */
 function emptyAnswer(path: string, version: string | undefined): object {
   if (path === '/me') return person
   if (path === '/info') return { Version: version }
@@ -101,7 +101,7 @@ function handOn(
   request.pipe(further)
 }
 
-/** Sends as much as is taken, for ever. */
+/** Sends without end, as fast as the receiver reads. */
 export function endless(response: ServerResponse): void {
   const block = 'x'.repeat(64 * 1024)
   const more = () => {

@@ -11,7 +11,7 @@ test.beforeEach(async ({ page, signIn }) => {
   await page.goto(newChangePath(three))
 })
 
-test('a merge patch names a container and changes its image, and no other byte', async ({ page, hub }) => {
+test('a merge patch that names a container changes its image and no other byte', async ({ page, hub }) => {
   const before = await readUnits(hub, three)
   await page.getByRole('radio', { name: 'Merge' }).press('Space')
   await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/Deployment')

@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 export type Running = {
-  /** Waits until the process is gone. */
+  /** Waits until the process has ended. */
   stop(signal?: NodeJS.Signals): Promise<void>
   running(): boolean
-  /** The end of what it wrote, to standard output and error. */
+  /** The end of its standard output and error. */
   output(): string
-  /** Takes connections and answers nothing until it is thawed: the program hangs. */
+  /** Suspends the process: it accepts connections and answers nothing until it is thawed. */
   freeze(): void
   thaw(): void
 }
@@ -20,7 +20,7 @@ export type Running = {
 export type Start = {
   readonly args: readonly string[]
   readonly environment: Readonly<Record<string, string>>
-  /** Asked until it answers; the process is ready then. */
+  /** Polled until it answers; then the process is ready. */
   readonly readyUrl: string
   readonly timeoutMs: number
 }
@@ -72,7 +72,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   clearTimeout(kill)
 }
 
-/** A port nobody listens on now. */
+/** A port that nobody listens on now. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')

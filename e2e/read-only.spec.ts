@@ -20,7 +20,7 @@ test('a viewer is told so on every page, and how that was determined', async ({ 
 })
 
 for (const name of ['alice@trading.com', administrator]) {
-  test(`nothing is said about reading only to ${name}, who may write`, async ({ page, signIn }) => {
+  test(`no read-only note is shown to ${name}, who may write`, async ({ page, signIn }) => {
     await signIn(name)
     const asked = page.waitForResponse((response) => response.url().endsWith('/api/rights'))
     await page.goto('/units')

@@ -34,7 +34,7 @@ async function bobWrites(hub: Hub, market: string, query = ''): Promise<void> {
   )
 }
 
-/** What Bob does to a record of Alice's over one unit, and what its page says then. */
+/** What Bob does to Alice's record of one unit, and what its page says afterwards. */
 const forgeries: readonly {
   readonly name: string
   readonly market: string
@@ -144,7 +144,7 @@ const forgeries: readonly {
   },
 ]
 
-test('an honest record reads as proven, to a viewer as well; forged in any way it says how', async ({
+test('an honest record is shown as proven, to a viewer as well; a forged one says what is wrong', async ({
   page,
   hub,
   dashboard,
@@ -258,7 +258,7 @@ test('someone else continues a change under their own name, and both records say
 test.describe('a patch with a secret', () => {
   test.use({ expectedStatuses: [422] })
 
-  test('is resumed after it was typed again; a wrong value is refused and stays', async ({
+  test('is resumed after it is typed again; a wrong value is refused and stays in its field', async ({
     page,
     hub,
     dashboard,

@@ -52,7 +52,7 @@ export async function openRecord(page: Page, { SpaceID, TagID }: Record): Promis
   return proof
 }
 
-/** Over the hub's own API, past the dashboard. */
+/** Through the hub's own API, without the dashboard. */
 export async function send(hub: Hub, username: string, method: string, path: string, body?: unknown) {
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
   const answer = await hub.call(username, path, {

@@ -3,8 +3,8 @@ import { expect, test } from '#e2e/fixtures.ts'
 import type { Hub } from '#e2e/hub.ts'
 import { unitsPath } from '#e2e/places.ts'
 
-// Whatever someone does to query and selection: the count that is announced is the number of rows and what the hub
-// says, and what would be changed is never more than the page says.
+// Whatever someone does to query and selection, the announced count equals the number of rows and the hub's count, and
+// a change never reaches more units than the page says.
 test.use({ hubUse: 'read', actionTimeout: 20_000 })
 
 const conditions = [
@@ -72,7 +72,7 @@ const moves: Readonly<Record<string, (page: Page, random: Random) => Promise<voi
       .getByRole('row')
       .nth(1 + random.below(6))
     if (!(await row.isVisible())) return
-    // Suggestions that are open cover the first rows.
+    // Open suggestions cover the first rows.
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
     await row.getByRole('gridcell').first().click()
   },
@@ -102,7 +102,7 @@ async function typeQuery(page: Page, text: string): Promise<void> {
   await queryField(page).blur()
 }
 
-/** Waits until nothing is being read, then compares count, rows and hub. */
+/** Waits until nothing is loading, then compares count, rows and hub. */
 async function holds(page: Page, hub: Hub): Promise<void> {
   await expect
     .poll(async () => {
@@ -123,7 +123,7 @@ async function holds(page: Page, hub: Hub): Promise<void> {
     await expect(button).toBeDisabled()
 }
 
-/** Follows Change, reads what it is about, and comes back. */
+/** Opens Change, reads its scope, and goes back. */
 async function changesNoMore(page: Page, hub: Hub): Promise<void> {
   const change = page.getByRole('button', { name: /^Change / })
   if (!(await change.isVisible()) || !(await change.isEnabled())) return

@@ -5,12 +5,12 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { london, newChangePath, unitsPath } from '#e2e/places.ts'
 import { setField } from '#e2e/workspace.ts'
 
-// What is acted on is what the page says, whatever was typed, picked or sent as a link.
+// Actions reach exactly what the page says, whatever was typed, picked or sent as a link.
 test.use({ hubUse: 'read' })
 
 test.beforeEach(async ({ signIn }) => signIn())
 
-/** The first question to a hub that has just started takes its time. */
+/** The first request to a hub that has just started takes a while. */
 const firstRows = { timeout: 60_000 }
 const everyTrade = "Slug = 'trade-service'"
 const _unrun = 'These rows answer the previous query.'
@@ -36,7 +36,7 @@ async function rowCount(page: Page): Promise<number> {
 }
 
 test.describe('a selection', () => {
-  test('of all that match ends with its query, and does not come back', async ({ page }) => {
+  test('of all matches ends with its query, and does not come back', async ({ page }) => {
     await openUnits(page, tradeInProduction)
     const before = await rowCount(page)
     await page.getByRole('checkbox', { name: 'Select all units' }).click()
@@ -49,7 +49,7 @@ test.describe('a selection', () => {
     await expect(page.getByText(/matching selected/)).toBeHidden()
   })
 
-  test('of many units is this one, also when another was made before in the same tab', async ({ page }) => {
+  test('of many units is the current one, even after another one in the same tab', async ({ page }) => {
     await openUnits(page, tradeInProduction)
     const total = await rowCount(page)
     for (const leftOut of [1, 2]) {
@@ -62,7 +62,7 @@ test.describe('a selection', () => {
     }
   })
 
-  test('is said in its export: which rows of how many, and of which query', async ({ page }) => {
+  test('is described in its export: which rows of how many, and of which query', async ({ page }) => {
     await openUnits(page, tradeInProduction)
     const total = await rowCount(page)
     for (const row of [1, 2]) await rows(page).nth(row).getByRole('gridcell').first().click()
@@ -76,7 +76,7 @@ test.describe('a selection', () => {
   })
 })
 
-test.describe('what is copied', () => {
+test.describe('a copy', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
   const copied = async (page: Page, item: string) => {
@@ -97,7 +97,7 @@ test.describe('what is copied', () => {
     )
   })
 
-  test('of the activity is its revisions and their window', async ({ page }) => {
+  test('of the activity consists of its revisions and their window', async ({ page }) => {
     await page.goto(`/activity?window=30d&who=people&where=${encodeURIComponent(everyTrade)}`)
     await expect(exportButtons(page)).toBeEnabled()
 
@@ -133,10 +133,10 @@ test('a draft for one scope does not appear in another, and reappears in its own
 })
 
 test.describe('an address with unknown parts', () => {
-  // One of each page; what is said of every other part is in the tests of the address.
-  test('names them on every page, with a link to an address that is understood', async ({ page }) => {
+  // One for each page; unit tests of the address cover all other parts.
+  test('names them on every page, with a link to a valid address', async ({ page }) => {
     for (const [path, message] of [
-      ["/units?where=Slug+LIKE+'%prod%'", /a % without two hexadecimal digits/],
+      ["/units?where=Slug+LIKE+'%prod%'", /a % that is not followed by two hexadecimal digits/],
       ['/activity?at=yesterday', /at: “yesterday” is not a time/],
       ['/changes?state=open', /“state” is not known here/],
       [`/units/${london}/trade-service?from=3x`, /from: “3x” is not a value of from/],

@@ -19,7 +19,7 @@ test.afterEach(async ({ hub }) => {
   expect(await heads(hub), 'nothing was written').toBe(headsBefore)
 })
 
-test('a seal that was changed is refused', async ({ page, dashboard, hub }) => {
+test('an altered seal is refused', async ({ page, dashboard, hub }) => {
   const { seal } = await preview(page.request, dashboard.url, { where: tradeInProduction, patch })
   const middle = Math.floor(seal.length / 3)
   const tampered = `${seal.slice(0, middle)}${seal[middle] === 'A' ? 'B' : 'A'}${seal.slice(middle + 1)}`

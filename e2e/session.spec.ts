@@ -13,7 +13,7 @@ async function signOut(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Sign in to Hubdeck' })).toBeVisible()
 }
 
-test.describe('a session that was ended', () => {
+test.describe('an ended session', () => {
   let second: Dashboard
   test.afterEach(() => second.stop())
 
@@ -26,7 +26,7 @@ test.describe('a session that was ended', () => {
   }) => {
     second = await startDashboard(stage)
     await signIn('alice@trading.com')
-    // What someone who got hold of the cookie has.
+    // Someone else got hold of the cookie.
     const stolen = await playwright.request.newContext({ storageState: await page.context().storageState() })
     const statuses = async (request: APIRequestContext) => [
       (await request.get(`${dashboard.url}/api/confighub/me`)).status(),
@@ -38,7 +38,7 @@ test.describe('a session that was ended', () => {
     await signOut(page, 'Alice Chen')
 
     expect(await statuses(stolen)).toEqual([401, 401])
-    // Signing in again is another session, and it is good.
+    // Signing in again starts another session, which is valid.
     await signIn('alice@trading.com')
     expect(await statuses(page.request)).toEqual([200, 200])
     expect(await statuses(stolen)).toEqual([401, 401])
@@ -69,7 +69,7 @@ async function kept(page: Page): Promise<string> {
   return await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))
 }
 
-test('what one person typed is not there for the next one in the same tab', async ({ page, signIn }) => {
+test('what one person typed is not shown to the next one in the same tab', async ({ page, signIn }) => {
   await signIn('alice@trading.com')
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '5')
@@ -101,14 +101,14 @@ test("signing in over someone else's page starts with an empty one", async ({ pa
   await expect(page.getByRole('button', { name: 'Account: Bob Martin' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('')
 
-  // It is still there for the one who typed it.
+  // The person who typed it still has it.
   await page.context().clearCookies()
   await signIn('alice@trading.com')
   await page.reload()
   await expect(page.getByRole('textbox', { name: /^Reason/ })).toHaveValue('Opening auction')
 })
 
-test('signing out in one tab empties the others', async ({ page, signIn, context }) => {
+test('signing out in one tab clears the others', async ({ page, signIn, context }) => {
   await signIn('alice@trading.com')
   await page.goto(newChangePath(tradeInProduction))
   await giveReason(page, 'Opening auction')

@@ -3,7 +3,7 @@ import { administrator } from '#e2e/hub.ts'
 
 test.use({ hubUse: 'read' })
 
-test('one click signs a demo user in and leads to the page that was asked for', async ({ page }) => {
+test('one click signs a demo user in and leads to the requested page', async ({ page }) => {
   await page.goto('/activity')
   await page.getByRole('button', { name: /Sign in as Alice Chen/ }).click()
 
@@ -57,16 +57,10 @@ test('signing out ends the session', async ({ page, signIn }) => {
   expect((await page.request.get('/api/confighub/me')).status()).toBe(401)
 })
 
-for (const next of [
-  '//elsewhere.example/units',
-  '/%09/elsewhere.example',
-  '/%0A%5Celsewhere.example',
-  '/.//elsewhere.example',
-]) {
-  test(`an address that leads away is not followed after signing in: ${next}`, async ({ page }) => {
-    await page.goto(`/sign-in?next=${next}`)
-    await page.getByRole('button', { name: /Sign in as Alice Chen/ }).click()
+// One of many; the others are in the tests of routes.
+test('an address that leads away is not followed after signing in', async ({ page }) => {
+  await page.goto('/sign-in?next=/%09/elsewhere.example')
+  await page.getByRole('button', { name: /Sign in as Alice Chen/ }).click()
 
-    await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/units/)
-  })
-}
+  await expect(page).toHaveURL(/^http:\/\/127\.0\.0\.1:\d+\/units/)
+})

@@ -5,7 +5,7 @@ import { setField } from '#e2e/workspace.ts'
 
 test.use({ hubUse: 'read' })
 
-// The hub takes connections and says nothing.
+// The hub accepts connections and never answers.
 test.beforeEach(async ({ signIn }) => signIn('alice@trading.com'))
 test.afterEach(({ hub }) => hub.thaw())
 
@@ -68,7 +68,7 @@ for (const { name, path } of places) {
   })
 }
 
-test('a preview that is not answered can be stopped, and keeps the patch', async ({ page, hub }) => {
+test('an unanswered preview can be stopped, and the patch stays', async ({ page, hub }) => {
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '5')
   const button = page.getByRole('button', { name: /^Preview \d+ units/ })
@@ -82,7 +82,7 @@ test('a preview that is not answered can be stopped, and keeps the patch', async
   await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('spec.replicas')
 })
 
-test('signing in that is not answered can be stopped', async ({ page, hub, context }) => {
+test('an unanswered sign-in can be stopped', async ({ page, hub, context }) => {
   await context.clearCookies()
   await page.goto('/sign-in')
   const alice = page.getByRole('button', { name: /Sign in as Alice Chen/ })

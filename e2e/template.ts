@@ -6,7 +6,7 @@ import { freePort } from '#e2e/process.ts'
 
 const variable = 'E2E_FLEET'
 
-/** A data directory that holds the demo fleet. Each test gets a copy: loading the fleet anew takes four times as long. */
+/** A data directory that holds the demo fleet. Each test gets a copy: loading the fleet again would take four times as long. */
 export function fleetDirectory(): string {
   const directory = process.env[variable]
   if (directory === undefined) throw new Error(`${variable} is set by the global setup, before any test`)

@@ -3,7 +3,7 @@ import { expect } from '#e2e/fixtures.ts'
 
 export const recordSpace = 'moss-cub-traderx-infra'
 
-/** What several journeys do on the change page in the same words. */
+/** Steps on the change page that several journeys share. */
 export async function setField(page: Page, path: string, value: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Resource type' }).fill('apps/v1/Deployment')
   await page.getByRole('combobox', { name: 'Path' }).fill(path)
@@ -12,11 +12,11 @@ export async function setField(page: Page, path: string, value: string): Promise
 
 export async function previewUnits(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Preview \d+ units?$/ }).click()
-  // The seal is the last thing a preview brings.
+  // The seal is the last part of a preview.
   await expect(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
 }
 
-/** Units that differ from their upstream on purpose are left out until someone says so. */
+/** Units that differ from their upstream on purpose are excluded until someone includes them. */
 export async function includeOverrides(page: Page): Promise<void> {
   const include = page.getByRole('button', { name: /^Include \d+ overrides?$/ })
   if ((await include.count()) > 0) await include.click()
@@ -24,7 +24,7 @@ export async function includeOverrides(page: Page): Promise<void> {
 
 const headings = /^(?:Needs your consent|Local override|The hub will refuse)/
 
-/** `apps/v1/Deployment trade-service: spec.replicas 3 → 5` -> 41, whatever may become of them. */
+/** `apps/v1/Deployment trade-service: spec.replicas 3 → 5` -> 41, whether or not they can be written. */
 export async function classes(page: Page): Promise<Map<string, number>> {
   const lines = await page
     .getByRole('list', { name: 'Change classes and their units' })
@@ -43,18 +43,18 @@ export async function classes(page: Page): Promise<Map<string, number>> {
 export async function giveReason(page: Page, reason: string): Promise<void> {
   await page.getByRole('textbox', { name: /^Reason/ }).fill(reason)
   const record = page.getByRole('button', { name: /Space for the record/ })
-  // Chosen once; the browser remembers it.
+  // Chosen only once, because the browser remembers it.
   if ((await record.filter({ hasText: recordSpace }).count()) > 0) return
   await record.click()
   await page.getByRole('option', { name: recordSpace, exact: true }).click()
 }
 
-/** Writes `count` units, of which `moved` were changed by someone since the preview. */
+/** Writes `count` units, of which `moved` have been changed by someone since the preview. */
 export async function writeUnits(page: Page, count: number, moved = 0): Promise<void> {
   const units = (number: number) => (number === 1 ? '1 unit' : `${number} units`)
   await page.getByRole('button', { name: `Write ${units(count)}…` }).click()
   const dialog = page.getByRole('alertdialog')
-  // Heads are read once more; until then the button names what was previewed.
+  // The heads are read again first; until then the button counts what was previewed.
   await expect(dialog.getByText(/moved since the preview\.|changed since the preview/).first()).toBeVisible()
   await dialog.getByRole('button', { name: `Write ${units(count - moved)}` }).click()
 }

@@ -22,7 +22,7 @@ async function answerTo(bytes: string): Promise<string> {
   return text(socket)
 }
 
-it('what is a request reaches the hub', async () => {
+it('a valid request reaches the hub', async () => {
   expect(await answerTo('GET /api/info HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).toContain(
     '"/api/info"',
   )
@@ -60,7 +60,7 @@ it('a connection whose body was refused unread serves the next request', async (
   }
   try {
     expect(await send('x'.repeat(2_000_000))).toEqual({ status: 422, reused: false })
-    // Longer than the adapter waits before it cuts a connection that it does not read.
+    // Longer than the adapter waits before it closes a connection that nobody reads.
     await setTimeout(700)
     expect(await send('y')).toEqual({ status: 422, reused: true })
   } finally {
@@ -69,7 +69,7 @@ it('a connection whose body was refused unread serves the next request', async (
   }
 })
 
-/** As a limit does: it looks whether there is a body, and reads nothing of it. */
+/** Like a size limit: checks whether there is a body, and reads nothing of it. */
 async function refuseUnread({ body }: Request): Promise<Response> {
   return Response.json(body === null, { status: 422 })
 }

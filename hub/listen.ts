@@ -11,7 +11,7 @@ import { StoreProblem } from '#hub/store/problem.ts'
 /** Bytes: room for a query string that is too long, so that the hub itself can say so with its envelope. */
 const maxHeaderSize = 131_072
 
-/** Serves a hub; what never becomes a request is refused with the envelope and an id as well (contract 2.5, 11.15). */
+/** Serves a hub; bytes that do not form a request are also refused with the envelope and an id (contract 2.5, 11.15). */
 export async function listen(
   hub: { fetch: (request: Request) => Promise<Response> },
   hostname: string,
@@ -79,7 +79,7 @@ function ownHeaders() {
 
 const stopTimeoutMs = 5_000
 
-/** Lets running requests end, but no client can keep the hub from stopping. */
+/** Lets running requests finish, but no client can keep the hub from stopping. */
 export async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()

@@ -15,7 +15,7 @@ const stderr = () => pino.destination({ fd: 2, sync: true })
 
 /**
  * JSON lines on stderr with `time` (ISO 8601), `level` (a word) and the entry's own facts. Callers name each fact, so
- * neither tokens nor documents get here.
+ * neither tokens nor documents end up here.
  */
 export function createLog(
   level: LogLevel,

@@ -1,6 +1,6 @@
 import { StoreProblem } from '#hub/store/problem.ts'
 
-/** Runs a command to its end. A problem that whoever typed it can mend is told without a stack. */
+/** Runs a command to its end. A problem that the user can fix is reported without a stack trace. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command()

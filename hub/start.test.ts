@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const as = (token: string) => ({ headers: { Authorization: `Bearer ${token}` } })
 
-it('a port that is taken is told before anything is opened', async () => {
+it('a port in use is reported before anything is opened', async () => {
   const port = Number(new URL(hub.url).port)
 
   await expect(startHub({ data: 'memory', fleet: 'none', port })).rejects.toThrow(
@@ -25,7 +25,7 @@ it('a port that is taken is told before anything is opened', async () => {
   )
 })
 
-it('what was written is there after a restart, for the holder of the new token', async () => {
+it('what was written survives a restart, for the holder of the new token', async () => {
   const body = JSON.stringify({ Slug: 'kept' })
   const created = await fetch(`${hub.url}/space`, { method: 'POST', body, ...as('one') })
   expect(created.status).toBe(200)
@@ -38,7 +38,7 @@ it('what was written is there after a restart, for the holder of the new token',
   expect((await fetch(`${hub.url}/space`, as('one'))).status).toBe(401)
 })
 
-it('a port of 0 is any free one, and /info there needs no token', async () => {
+it('port 0 means any free port, and /info needs no token', async () => {
   const info = await fetch(`${hub.url}/info`)
 
   expect(info.status).toBe(200)

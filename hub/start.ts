@@ -71,7 +71,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   }
 }
 
-/** The API and, at the root beside it, what operators ask for. */
+/** The API and, beside it at the root, the endpoints for operators. */
 function createServedHub(store: Store, triggers: TriggerWorker, options: StartOptions): Hub {
   const metrics = createMetrics(store)
   return createHub(store.db, {

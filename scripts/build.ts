@@ -43,7 +43,7 @@ async function isBuilt(sources: string): Promise<boolean> {
   }
 }
 
-/** Next writes this file last, so a build that was cut off has none. */
+/** Next.js writes this file last, so an interrupted build does not have it. */
 async function buildId(): Promise<string | undefined> {
   return await readFile(join(root, '.next/BUILD_ID'), 'utf8').catch(() => undefined)
 }

@@ -40,7 +40,7 @@ function readArguments(args: readonly string[]): { address: URL; token: string |
     throw new Problem('Name one address, beginning with https:// or http://.', usage)
   }
   const token = (values.token ?? process.env.CONFIGHUB_TOKEN ?? '').trim()
-  // Not quoted: it may be most of a good one.
+  // Not quoted, because it may be most of a valid token.
   if (!/^[\x21-\x7e]*$/.test(token)) {
     throw new Problem('This is not a token: it contains blanks or special characters.', usage)
   }

@@ -17,7 +17,7 @@ export type Child = {
   readonly name: string
   readonly pid: number
   readonly log: string | undefined
-  /** Resolves with the exit code (or the signal's name) when the process has gone. */
+  /** Resolves with the exit code (or the signal's name) when the process has ended. */
   readonly gone: Promise<number | string>
   running(): boolean
   stop(): Promise<void>
@@ -26,7 +26,7 @@ export type Child = {
 const graceMs = 8000
 const children = new Set<Child>()
 
-/** Nobody is left behind, whatever ends this process. */
+/** Leaves no child process running, however this process ends. */
 export async function stopChildren(): Promise<void> {
   await Promise.all([...children].map((child) => child.stop()))
 }
@@ -39,7 +39,7 @@ export async function startChild({ name, args, environment = {}, log }: ChildOpt
     stdio: ['ignore', log === undefined ? 'inherit' : 'pipe', log === undefined ? 'inherit' : 'pipe'],
   })
   if (log !== undefined) {
-    // It says who did what, so nobody else on this machine may read it; the mode counts for new files only.
+    // The log says who did what, so other users of this machine may not read it. The mode applies to new files only.
     await rm(log, { force: true })
     const file = createWriteStream(log, { mode: 0o600 })
     child.stdout?.pipe(file, { end: false })
@@ -74,7 +74,7 @@ async function stop(child: ChildProcess, gone: Promise<unknown>): Promise<void> 
   clearTimeout(kill)
 }
 
-/** The end of a log, for a message that has to say why something did not start. */
+/** The end of a log, to explain why something did not start. */
 export async function lastLines(log: string | undefined, count = 20): Promise<string> {
   if (log === undefined) return ''
   const content = await readFile(log, 'utf8').catch(() => '')

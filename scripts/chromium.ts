@@ -20,7 +20,7 @@ const remedy = `Do one of these, then run the tests again:
   apt-get install chromium                        (or your system's package of Chromium or Chrome)
   HUBDECK_CHROMIUM=/path/to/chrome npm test       (a browser installed elsewhere)`
 
-/** How the tests start it: nothing that a page asks for leaves the machine. */
+/** How the tests start it: no request of a page leaves the machine. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -28,11 +28,11 @@ export const chromiumFlags = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
-  // Whatever a page asks for elsewhere fails.
+  // Requests to other hosts fail.
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ]
 
-/** A browser that is there and starts; nothing is downloaded. */
+/** A browser that is installed and starts; nothing is downloaded. */
 export function installedChromium(): string | undefined {
   const named = process.env.HUBDECK_CHROMIUM
   if (named) {
@@ -42,7 +42,7 @@ export function installedChromium(): string | undefined {
   return [...usualPlaces, chromium.executablePath()].find(starts)
 }
 
-/** Finds a browser or gets one: Playwright's download first, then the system's package manager. */
+/** Finds a browser or installs one, first from Playwright's downloads, then with the system's package manager. */
 export function ensureChromium(): string {
   const found = installedChromium()
   if (found !== undefined) return found

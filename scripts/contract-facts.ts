@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { root } from '#scripts/paths.ts'
 import { command, Problem } from '#scripts/problem.ts'
 
-// Names and types of one version of ConfigHub's API, out of a contract file: `contract-facts.ts <contract file>`. What
+// Extracts the names and types of one version of ConfigHub's API from a contract file: `contract-facts.ts <contract file>`. What
 // to do with a new version is in docs/contract.md.
 
 const maxLineLength = 110
@@ -81,7 +81,7 @@ function mapValues<T>(
   return Object.fromEntries(entries.map(([key, value]) => [key, to(value)]))
 }
 
-/** One fact a line, so that the difference of two versions reads well; laid out as the formatter wants it. */
+/** One fact per line, so that the diff between two versions is readable, laid out like the formatter's output. */
 function print(value: Json, indent = '', before = 0): string {
   if (typeof value === 'string') return JSON.stringify(value)
   const inner = `${indent}  `

@@ -30,7 +30,7 @@ server.listen(port, values.host, () => console.log(`Dashboard: http://${values.h
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     server.close(() => process.exit(0))
-    // A commit that is under way gets a moment to be recorded; idle connections do not keep the process.
+    // A running commit gets a moment to be recorded; idle connections do not keep the process alive.
     server.closeIdleConnections()
     setTimeout(() => process.exit(0), 5000).unref()
   })

@@ -6,7 +6,7 @@ import { waitFor } from '#scripts/wait-for.ts'
 
 const readyTimeoutMs = 180_000
 
-/** The hub with the demo fleet, in a process of its own; its data stays in `.hubdeck/hub`. */
+/** The hub with the demo fleet, in a separate process; its data stays in `.hubdeck/hub`. */
 export async function startEmbeddedHub(port: number, adminToken: string): Promise<Child> {
   const starting = step('Starting the embedded hub with the demo fleet')
   const child = await startChild({
@@ -16,7 +16,7 @@ export async function startEmbeddedHub(port: number, adminToken: string): Promis
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...['--data', join(stateDirectory, 'hub'), '--fleet', 'microtraderx'],
     ],
-    // Not a flag: flags are readable by every user of the machine in the list of processes.
+    // Not a flag, because every user of the machine can read flags in the list of processes.
     environment: { HUBDECK_HUB_TOKEN: adminToken },
     log: join(stateDirectory, 'logs/hub.log'),
   })

@@ -15,7 +15,7 @@ afterEach(async () => {
   await rm(root, { recursive: true })
 })
 
-it('changes with contents, names and new files, and with nothing else', async () => {
+it('depends on the contents and names of files, and on nothing else', async () => {
   const before = await fingerprint(root)
 
   await writeFile(join(root, 'README.md'), 'not an input')

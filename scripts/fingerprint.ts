@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 
-/** What a build is made from. */
+/** The sources of a build. */
 const inputs = [
   'app',
   'components',
@@ -14,7 +14,7 @@ const inputs = [
   'tsconfig.json',
 ]
 
-/** One hash over names and contents: equal means the build that is there is still the right one. */
+/** One hash over names and contents; when it is unchanged, the existing build is still valid. */
 export async function fingerprint(root: string): Promise<string> {
   const hash = createHash('sha256').update(process.versions.node)
   for (const input of inputs) {

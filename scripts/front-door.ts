@@ -5,11 +5,11 @@ export type FrontDoor = {
   /** Next's own handler. */
   readonly handle: RequestListener
   readonly isDevelopment: boolean
-  /** A reverse proxy stands in front, so what it says about the sender is believed. */
+  /** There is a reverse proxy in front, so its information about the sender is trusted. */
   readonly isBehindProxy: boolean
 }
 
-/** Methods that some route or page answers; anything else, such as TRACE, ends in an exception inside of Next. */
+/** Methods that some route or page answers; anything else, such as TRACE, throws inside Next.js. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 
 const forwarded = [
@@ -31,12 +31,12 @@ const everywhere: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
-/** What is no page needs nothing. */
+/** Anything that is not a page may load nothing. */
 const nothing = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 /**
- * What every request passes before Next sees it: odd requests are refused in the shape of our API, pages get a content
- * security policy with a nonce of their own, and no answer goes out without the headers above.
+ * What every request passes before Next.js sees it: malformed requests are refused with the API's envelope, pages get a
+ * content security policy with their own nonce, and every answer gets the headers above.
  */
 export function frontDoor({ handle, isDevelopment, isBehindProxy }: FrontDoor): RequestListener {
   return (request, response) => {
@@ -50,7 +50,7 @@ export function frontDoor({ handle, isDevelopment, isBehindProxy }: FrontDoor): 
       refuse(response, refusal)
       return
     }
-    // Next takes the nonce for its own scripts from the request.
+    // Next.js reads the nonce for its own scripts from the request.
     if (isPage) request.headers['content-security-policy'] = policy
     else delete request.headers['content-security-policy']
     void handle(request, response)
@@ -58,8 +58,8 @@ export function frontDoor({ handle, isDevelopment, isBehindProxy }: FrontDoor): 
 }
 
 /**
- * Nothing but this origin, and of inline scripts only those that carry the nonce. Styles stay open: the editor and the
- * menus position things by inline style, which can show nothing that is not on the page already.
+ * Only this origin, and only inline scripts with the nonce. Inline styles are allowed, because the editor and the menus
+ * use them for positions; they cannot load anything.
  */
 function pagePolicy(nonce: string, isDevelopment: boolean): string {
   return [
@@ -78,7 +78,7 @@ function pagePolicy(nonce: string, isDevelopment: boolean): string {
   ].join('; ')
 }
 
-/** The decoded path; nothing where it cannot be decoded. */
+/** The decoded path; undefined when it cannot be decoded. */
 function pathOf({ url = '/' }: IncomingMessage): string | undefined {
   try {
     const { pathname } = new URL(url, 'http://dashboard')
@@ -110,7 +110,7 @@ function problemOf({ method = '' }: IncomingMessage, path: string | undefined): 
       'The address has a % that is not followed by two hexadecimal digits of UTF-8 text. Write % as %25.'
     return { status: 400, code: 'bad-address', message }
   }
-  // Next would resize images for anyone who asks; Hubdeck has none that need it.
+  // Next.js would resize images for anyone; Hubdeck has none that need it.
   if (path.startsWith('/_next/image'))
     return { status: 404, code: 'not-found', message: 'Image resizing is switched off.' }
   return undefined
@@ -126,7 +126,7 @@ function refuse(response: ServerResponse, { status, code, message, allow }: Refu
   response.end(JSON.stringify({ message, Message: message, code }))
 }
 
-/** As late as possible, so that an answer's own header wins. */
+/** Set as late as possible, so that an answer's own headers win. */
 function addHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
   response.writeHead = new Proxy(response.writeHead, {
     apply(writeHead, self, parameters) {

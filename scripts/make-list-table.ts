@@ -68,7 +68,7 @@ function reference(property: JsonMap): string | undefined {
   return typeof target === 'string' ? shortName(target) : undefined
 }
 
-/** Types without any list that merges say nothing, neither do fields that lead only to such types. */
+/** Leaves out types without a list that merges, and fields that lead only to such types. */
 function prune(types: Map<string, Fields>): Map<string, Fields> {
   const isRule = (rule: string) => rule === 'set' || rule === 'replaced' || / ?by /.test(rule)
   const kept = new Set<string>()
@@ -85,7 +85,7 @@ function prune(types: Map<string, Fields>): Map<string, Fields> {
   return pruned
 }
 
-/** The types that a kind leads to. A kind of which only the metadata matter needs no line. */
+/** The types that a kind leads to. A kind whose metadata alone matters needs no line. */
 function reached(types: Map<string, Fields>, groups: Map<string, Set<string>>): Map<string, Fields> {
   const found = new Map<string, Fields>()
   const visit = (name: string) => {

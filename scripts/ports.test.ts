@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { expect, it } from 'vitest'
 import { mustBeFree } from '#scripts/ports.ts'
 
-it('says which part wants a taken port, and how to choose another', async () => {
+it('names the part that needs a port already in use, and how to choose another', async () => {
   const other = createServer()
   const port = await new Promise<number>((resolve) => {
     other.listen(0, '127.0.0.1', () => {

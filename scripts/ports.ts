@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { Problem } from '#scripts/problem.ts'
 
-/** Asks the system rather than guessing: the port is free when we can listen on it. */
+/** A port is free when we can listen on it. */
 export async function mustBeFree(host: string, port: number, who: string, flag: string): Promise<void> {
   const code = await listenError(host, port)
   if (code === undefined) return

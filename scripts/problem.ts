@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can put right: printed without a stack trace. */
+/** A problem that the user can fix; printed without a stack trace. */
 export class Problem extends Error {
   readonly remedy: string
 
@@ -9,7 +9,7 @@ export class Problem extends Error {
   }
 }
 
-/** Runs a command of ours; problems are said plainly, anything else keeps its stack because it is our defect. */
+/** Runs one of our commands. A problem is printed as one message; any other error is a bug and keeps its stack. */
 export async function command(main: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await main()

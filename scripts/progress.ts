@@ -1,11 +1,11 @@
 export type Step = {
-  /** Leaves the terminal to someone who prints for himself. */
+  /** Leaves the terminal to a child that prints its own output. */
   pause(): void
   done(note?: string): void
   failed(note?: string): void
 }
 
-/** One line per step; on a terminal the seconds run while it works. */
+/** One line per step; on a terminal it counts the seconds meanwhile. */
 export function step(title: string): Step {
   const startedAt = performance.now()
   const elapsed = () => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`
@@ -27,7 +27,7 @@ export function step(title: string): Step {
   return { pause, done: (note = '') => end('✓', note), failed: (note = '') => end('✗', note) }
 }
 
-/** The lines someone has to find again among the output. */
+/** Lines that must stand out from the rest of the output. */
 export function frame(lines: readonly string[]): string {
   const width = Math.max(...lines.map((line) => line.length))
   const bar = '─'.repeat(width + 2)

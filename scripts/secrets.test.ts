@@ -13,7 +13,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true })
 })
 
-it('makes secrets once, and keeps them from other users of the machine', async () => {
+it('creates secrets once, readable by their owner only', async () => {
   const path = join(directory, 'new', 'secrets.json')
 
   const first = await readSecrets(path)

@@ -4,13 +4,13 @@ import { dirname } from 'node:path'
 import { Problem } from '#scripts/problem.ts'
 
 export type Secrets = {
-  /** Token of the embedded hub's administrator; the other demo tokens follow from it. */
+  /** Token of the embedded hub's administrator; the other demo tokens are derived from it. */
   readonly hubToken: string
   /** Key of the session cookie and of the seal. */
   readonly deckSecret: string
 }
 
-/** Made once and kept, so sessions, seals and the hub's tokens outlive a restart. */
+/** Created once and kept, so that sessions, seals and the hub's tokens survive a restart. */
 export async function readSecrets(path: string): Promise<Secrets> {
   const kept = await read(path)
   const hubToken = text(kept.hubToken) ?? random()
@@ -19,7 +19,7 @@ export async function readSecrets(path: string): Promise<Secrets> {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, `${JSON.stringify({ hubToken, deckSecret }, null, 2)}\n`, { mode: 0o600 })
   }
-  // Also when the file was there before: a copied checkout may have brought it with wider permissions.
+  // Also for an existing file, because a copied checkout may have given it wider permissions.
   await chmod(path, 0o600)
   return { hubToken, deckSecret }
 }
@@ -36,7 +36,7 @@ async function read(path: string): Promise<Record<string, unknown>> {
     const value: unknown = JSON.parse(content)
     if (typeof value === 'object' && value !== null) return { ...value }
   } catch {
-    // Said below: the file is the person's to keep or to delete.
+    // Reported below; the user decides whether to keep or delete the file.
   }
   throw new Problem(
     `${path} is not readable as JSON.`,

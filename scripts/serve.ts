@@ -16,7 +16,7 @@ export type Mode = 'start' | 'dev'
 
 const readyTimeoutMs = 120_000
 
-/** Checks, builds, starts what is needed, and stays until it is told to stop or a part of it dies. */
+/** Checks, builds and starts what is needed, and runs until it is stopped or one of its parts dies. */
 export async function serve(mode: Mode): Promise<number> {
   const flags = readFlags(process.argv.slice(2), process.env)
   if (flags === 'help') {

@@ -16,7 +16,7 @@ const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
 })
 
-/** A test that did not run proved nothing, so it counts as failed; so does a report that is not there. */
+/** A test that did not run proves nothing, so it counts as failed; so does a missing report. */
 export async function vitestTally(path: string): Promise<Tally> {
   const report = VitestReport.safeParse(await readJson(path))
   if (!report.success) return { passed: 0, failed: 1 }

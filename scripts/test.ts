@@ -42,7 +42,7 @@ await command(async () => {
   return failed === 0 ? 0 : 1
 })
 
-/** A check without tests in it: silent when it holds, its whole output when it does not. */
+/** A check that is not a test: silent when it passes, with its whole output when it fails. */
 async function gate(title: string, args: readonly string[]): Promise<Tally> {
   const running = step(title)
   const log = join(logs, `${title.toLowerCase().replaceAll(' ', '-')}.log`)
@@ -99,7 +99,7 @@ async function journeys(environment: Environment): Promise<Tally> {
   )
 }
 
-/** What `run` gives; undefined, after saying what to do, when something is missing. */
+/** The result of `run`; undefined, with a message about what to do, when something is missing. */
 async function tellingWhatIsMissing<T>(run: () => Promise<T>): Promise<T | undefined> {
   try {
     return await run()
@@ -128,7 +128,7 @@ async function suite(
   return result
 }
 
-/** The tests bring their own hub; a shell that points at a real one must not reach them. */
+/** The tests start their own hub; the shell's settings for a real one must not reach them. */
 function forgetServer(): void {
   for (const name of Object.keys(process.env)) {
     if (/^(CONFIGHUB_|HUBDECK_(?!CHROMIUM$))/.test(name)) delete process.env[name]

@@ -4,7 +4,7 @@ import { Problem } from '#scripts/problem.ts'
 
 const everyMs = 150
 
-/** Until the address answers below 500. A child that dies first is said at once, with the end of its log. */
+/** Waits until the address answers with a status below 500. A child that dies first is reported with the end of its log. */
 export async function waitFor(child: Child, url: string, timeoutMs: number): Promise<void> {
   const until = Date.now() + timeoutMs
   while (Date.now() < until) {

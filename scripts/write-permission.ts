@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '#scripts/problem.ts'
 
-/** Tries it: permissions, read-only mounts and full disks all show only when something is written. */
+/** Tries to write, because permissions, read-only mounts and full disks show only then. */
 export async function mustBeWritable(directory: string): Promise<void> {
   const probe = join(directory, `.probe-${process.pid}`)
   try {

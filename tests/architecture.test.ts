@@ -28,18 +28,18 @@ function ours(specifier: string): string | undefined {
   return specifier.startsWith('#') ? specifier.slice(1) : undefined
 }
 
-/** `lib/change/seal` -> `lib/change`: a test may set a room of it to work with the others. */
+/** `lib/change/seal` -> `lib/change`: a test of one of its rooms may use the others. */
 function outerRoom(room: string): string {
   return room.split('/').slice(0, 2).join('/')
 }
 
-/** What stands in a folder `testing` is no part of the program. */
+/** A folder `testing` is not part of the program. */
 function isForTests(path: string): boolean {
   return path.includes('/testing/')
 }
 
-/** A command for developers asks kubectl for the answers that a test expects. */
-const developerCommands = ['scripts/compare-kubectl.ts']
+/** Commands for developers ask kubectl for the answers that tests expect. */
+const developerCommands = ['scripts/compare-kubectl.ts', 'scripts/compare-random-merges.ts']
 
 function mayUseTesting(path: string): boolean {
   return (
@@ -68,7 +68,7 @@ function forbiddenImports(file: SourceFile): string[] {
 
 const paths = new Set(files.map(({ path }) => path))
 
-/** Each file with the files it imports; what is imported for its types counts. */
+/** Each file with the files it imports; type imports count. */
 const imports = new Map(
   files.map((file) => [
     file.path,
@@ -81,7 +81,7 @@ const imports = new Map(
   ]),
 )
 
-/** The first circle that is found, as the way around it; empty = there is none. */
+/** The first circular import found, as a list of files; empty = there is none. */
 function circleIn(graph: ReadonlyMap<string, Iterable<string>>): string[] {
   const done = new Set<string>()
   const way: string[] = []
@@ -110,7 +110,7 @@ describe('files', () => {
   })
 
   it('of a folder are few enough to read in one go', () => {
-    // Each of these is one idea repeated.
+    // Each of these folders repeats one idea.
     const larger = ['lib/where', 'hub/functions', 'hub/fleet']
     const folders = Map.groupBy(
       files.map(({ path }) => path).filter((path) => !isTest(path) && !path.endsWith('.spec.ts')),
@@ -132,7 +132,7 @@ describe('files', () => {
 })
 
 describe('rooms', () => {
-  it('are all seen: the test would be green on an empty folder otherwise', () => {
+  it('are all seen; otherwise this test would pass on an empty folder', () => {
     expect(files.length).toBeGreaterThan(400)
     const seen = new Set(files.map((file) => roomOf(file.path)))
     expect(Object.keys(rooms).filter((room) => !seen.has(room))).toEqual([])
@@ -154,7 +154,7 @@ describe('rooms', () => {
     expect(circleIn(folders)).toEqual([])
   })
 
-  it('reach one another through package imports; relative ones only beside a file of a room without an alias', () => {
+  it('import one another through package imports; relative ones only beside a file of a room without an alias', () => {
     const aliases = z.object({ imports: z.record(z.string(), z.string()) })
     const { imports } = aliases.parse(JSON.parse(readRepositoryFile('package.json')))
     const relative = files.flatMap((file) => {
@@ -206,7 +206,7 @@ describe('rooms', () => {
     expect(forbiddenImports({ path, text: '', imports: [specifier] })).toHaveLength(1)
   })
 
-  it('see every way to import', () => {
+  it('detect every way to import', () => {
     const module = (number: number) => `'#lib/where/m${number}.ts'`
     const text = [
       `import { a } from ${module(1)}`,

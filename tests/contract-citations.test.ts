@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { readRepositoryFile, repositoryFiles } from '#tests/source-files.ts'
 
-// What this project relies on of ConfigHub is written down once, in docs/contract.md, and cited by section from comments,
+// What this project relies on in ConfigHub is written down once, in docs/contract.md, and cited by section from comments,
 // titles of tests and documents: (contract 5.1), (contract 4.5, 8g), (contract A7). Decisions are cited by number.
 
 const texts = repositoryFiles()
   .filter((path) => /\.(tsx?|mjs|js|md)$/.test(path) && path !== 'tests/contract-citations.test.ts')
   .map((path) => ({ path, text: readRepositoryFile(path) }))
 
-/** A list may go on in the next line of its comment. */
+/** A list may continue on the next line of its comment. */
 const gap = String.raw`\s+(?:(?:\*|//)\s+)?`
 const section = String.raw`A?\d{1,2}(?:\.\d{1,2})?[a-i]?\b`
 const citation = new RegExp(`\\bcontract${gap}(${section}(?:,${gap}${section})*)`, 'g')
@@ -27,7 +27,7 @@ function sectionsOf(contract: string): Set<string> {
 const sections = sectionsOf(readRepositoryFile('docs/contract.md'))
 
 describe('citations of the contract', () => {
-  it('are read in every form that comments have', () => {
+  it('are recognised in every form that comments use', () => {
     expect(citationsIn('/** Work (contract 4.9, A6). */')).toEqual(['4.9', 'A6'])
     expect(citationsIn(' * From Unit (contract\n * 4.8). With')).toEqual(['4.8'])
     expect(citationsIn('(`where_mutation`, contract 5.2)')).toEqual(['5.2'])
@@ -46,7 +46,7 @@ describe('citations of the contract', () => {
     expect(missing).toEqual([])
   })
 
-  it('are seen: the test would be green without any otherwise', () => {
+  it('are found; otherwise this test would pass without any', () => {
     expect(sections.size).toBeGreaterThan(60)
     expect(texts.flatMap(({ text }) => citationsIn(text)).length).toBeGreaterThan(250)
   })

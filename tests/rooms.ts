@@ -1,5 +1,8 @@
-// The rooms and who may import whom. A file belongs to the longest name that begins its path, and may import what stands
-// in its own room; the rooms inside it need the row too. A new folder is a new room: it needs a row here.
+import { repositoryFiles } from '#tests/source-files.ts'
+
+// The rooms and who may import whom. A file belongs to the room with the longest name that begins its path, and may
+// import what is in its own room; rooms inside it need an entry in its row. A new folder is a new room: it needs a row
+// here, unless it is a screen.
 const document = ['lib/base', 'lib/path', 'lib/config']
 const domain = [
   ...document,
@@ -11,7 +14,7 @@ const domain = [
   'lib/rows',
   'lib/url',
 ]
-/** What each room of `lib/change` works with, beside the rooms of the change itself. */
+/** What each room of `lib/change` uses, besides the other rooms of `lib/change`. */
 const changed = [...document, 'lib/confighub', 'lib/change/model.ts', 'lib/change/patch-schema.ts']
 const served = [
   'lib/base',
@@ -40,6 +43,7 @@ const belowHubApi = [
 ]
 
 export const rooms: Readonly<Record<string, readonly string[]>> = {
+  ...screensOfTheirOwn(),
   'lib/base': [],
   'lib/path': ['lib/base'],
   'lib/where': ['lib/base', 'lib/path'],
@@ -99,7 +103,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server': [...served, 'lib/connection', 'lib/probe', 'lib/server'],
   'components/ui': [...domain, 'lib/queries'],
   'components/query': inBrowser,
-  'components/unit': inBrowser,
   'components/activity': [...inBrowser, 'components/query'],
   'components/explorer': [...inBrowser, 'components/query', 'components/explorer'],
   'components/explorer/columns': inBrowser,
@@ -111,7 +114,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/explorer/columns',
     'components/explorer/selection',
   ],
-  // Screens over a flow of stages: a later one may look back at the earlier ones.
+  // Stages of one screen: a later one may import earlier ones.
   'components/change': [...inBrowser, 'components/query', 'components/unit', 'components/change'],
   'components/change/scope': [...inBrowser, 'components/query'],
   'components/change/edit': [...inBrowser, 'components/change/scope'],
@@ -130,9 +133,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/change/preview',
     'components/change/write',
   ],
-  'components/connection': inBrowser,
-  'components/shell': inBrowser,
-  // What component tests find around a component.
+  // The surroundings of a component in its tests.
   'components/testing': ['components/ui', 'lib/queries', 'app/globals.css'],
   app: [...domain, 'lib/queries', 'lib/server', 'components'],
   hub: [...sharedWithHub, 'hub'],
@@ -170,13 +171,19 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'hub/testing': ['lib/base', 'hub/api', 'hub/fleet', 'hub/store'],
   scripts: [...domain, 'lib/probe', 'hub'],
-  // Over public HTTP only. The corpus is the contract's own tables of queries.
-  'tests/contract': ['lib/where/testing/corpus.ts'],
+  // Through public HTTP only. The corpus is the contract's own tables of queries; a seed repeats what is random.
+  'tests/contract': ['lib/where/testing/corpus.ts', 'lib/config/testing/random.ts'],
   // The routes of the dashboard on an embedded hub, behind the component tests.
   'tests/stage': ['hub'],
-  // The language's tables are held to the facts of the API, the addresses to the pages there are.
+  // Compares the language's tables with the facts of the API, and the addresses with the existing pages.
   tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
   bench: ['lib/rows', 'scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
-  // Over the pages only, too. What is a secret, and what is none, stands in one list.
+  // Through the pages only. What is a secret and what is not comes from one shared list.
   e2e: ['lib/config/testing'],
+}
+
+/** A folder of components is a screen, or the frame around them: without a row below it imports no other screen. */
+function screensOfTheirOwn(): Record<string, readonly string[]> {
+  const folders = repositoryFiles().flatMap((path) => /^components\/[^/]+(?=\/)/.exec(path) ?? [])
+  return Object.fromEntries(folders.map((folder) => [folder, inBrowser]))
 }

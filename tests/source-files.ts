@@ -12,7 +12,7 @@ export type SourceFile = {
   readonly imports: readonly string[]
 }
 
-/** Every file git knows or would take, so that a file not yet committed counts as well. */
+/** Every file that git tracks or would add, so that a file not yet committed counts as well. */
 export function repositoryFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
     cwd: root,
@@ -32,6 +32,15 @@ export function sourceFiles(): SourceFile[] {
       const text = readRepositoryFile(path)
       return { path, text, imports: importsOf(text) }
     })
+}
+
+/** Every page: `app/(dashboard)/units/[space]/page.tsx` as `/units/[space]`. */
+export function pageAddresses(): string[] {
+  // A folder in parentheses has a layout and no segment of the address.
+  const isSegment = (folder: string) => !folder.startsWith('(')
+  return repositoryFiles()
+    .filter((path) => /^app\/(.*\/)?page\.tsx$/.test(path))
+    .map((path) => `/${path.split('/').slice(1, -1).filter(isSegment).join('/')}`)
 }
 
 /** Static imports, re-exports, dynamic imports and side-effect imports. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { readRepositoryFile, repositoryFiles, sourceFiles } from '#tests/source-files.ts'
+import { pageAddresses, readRepositoryFile, repositoryFiles, sourceFiles } from '#tests/source-files.ts'
 
 type Rule = {
   readonly name: string
   readonly pattern: RegExp
-  /** Where the rule holds, and where inside of that it does not. */
+  /** Where the rule applies, and its exceptions. */
   readonly inside: readonly string[]
   readonly except: readonly string[]
-  /** Tests beside the source may do it too. */
+  /** The rule applies to tests beside the source as well. */
   readonly testsToo: boolean
   /** A line the rule must catch. */
   readonly example: string
@@ -15,6 +15,9 @@ type Rule = {
 
 const product = ['app', 'components', 'lib', 'hub']
 const everywhere = [...product, 'scripts', 'tests', 'e2e', 'bench']
+
+/** `units` of `/units/[space]/[unit]`. */
+const topPages = new Set(pageAddresses().flatMap((page) => page.split('/')[1] || []))
 
 const rules: readonly Rule[] = [
   {
@@ -27,7 +30,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'addresses of pages are made by lib/url',
-    pattern: /['"`]\/(units|changes|activity|connection)\b/,
+    pattern: new RegExp(`(?<!PageProps<)['"\`]/(${[...topPages].join('|')})\\b`),
     inside: ['app', 'components', 'lib'],
     except: ['lib/url'],
     testsToo: false,
@@ -91,7 +94,7 @@ describe('vocabulary', () => {
     expect(looked.filter(({ text }) => rule.pattern.test(text)).map(({ path }) => path)).toEqual([])
   })
 
-  it('names files after nouns and verbs, not after drawers', () => {
+  it('names files after what they contain, never utils or helpers', () => {
     const drawers = /(^|\/)(utils?|helpers?|common|misc|types|index|manager)(\.test)?\.(ts|tsx|js|mjs)$/
     expect('lib/where/utils.ts').toMatch(drawers)
     expect(files.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([])

@@ -11,10 +11,10 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import { leaksIn } from '#lib/config/testing/planted.ts'
 import { fillVault, type Vault, vaultWhere } from '#lib/config/testing/vault.ts'
 
-// Each test asks about all kinds.
+// Each test covers every kind of secret.
 vi.setConfig({ testTimeout: 120_000 })
 
-// Every kind of secret in a document of a real hub, and every answer of ours that such a document goes into.
+// Every kind of secret in a document of a real hub, and every answer of ours that contains such documents.
 let hub: RunningHub
 let vault: Vault
 let cookie: string
@@ -24,7 +24,7 @@ beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
   const token = hub.tokenFor('alice@trading.com')
   vi.stubEnv('CONFIGHUB_URL', new URL(hub.url).origin)
-  // More in a minute than any person asks.
+  // More requests in a minute than any person makes.
   vi.stubEnv('HUBDECK_LIMITS', 'reads=100000 values=100000')
   vault = await fillVault(async (path, init) => {
     const headers = { ...init.headers, Authorization: `Bearer ${token}` }
@@ -51,7 +51,7 @@ function requestOf(path: string, body?: object): Request {
   return new Request(origin + path, { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
-/** What an answer reveals. None of it may be a secret. */
+/** The secrets that an answer reveals; there must be none. */
 async function told(answer: Promise<Response>, status = 200): Promise<string> {
   const response = await answer
   const text = await response.text()
@@ -64,7 +64,7 @@ const read = (path: string) => told(askConfigHub(requestOf(`/api/confighub${path
 const everything = `where=${encodeURIComponent(vaultWhere)}&limit=1000`
 
 describe('documents', () => {
-  it('are shown without their secrets, and whole where they have none', async () => {
+  it('are shown without their secrets, and unchanged if they have none', async () => {
     const rows: { UnitID: string; Data: string }[] = JSON.parse(await read(`/unit_data?${everything}`))
 
     const shown = new Map(rows.map(({ UnitID, Data }) => [UnitID, Data]))
@@ -118,7 +118,7 @@ it.each([
   expect((await read(path)).length).toBeGreaterThan(100)
 })
 
-it('lists without secrets come byte for byte as ConfigHub returns them', async () => {
+it('lists without secrets arrive byte for byte as ConfigHub returns them', async () => {
   const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
   const where = encodeURIComponent("Space.Slug LIKE '%-prod-%'")
   for (const path of [`/unit?limit=200&include=SpaceID&where=${where}`, '/space?limit=1000', '/function']) {
@@ -171,7 +171,7 @@ describe('rows', () => {
   })
 })
 
-it('the descriptions of the activity reveal no secret, but show that secrets changed', async () => {
+it('the descriptions in the activity reveal no secret, but show that secrets changed', async () => {
   const revisions = vault.units
     .filter(({ secrets }) => secrets.length > 0)
     .flatMap(({ UnitID }) => [2, 3].map((RevisionNum) => ({ UnitID, RevisionNum })))

@@ -5,7 +5,7 @@ import { SignedOutFrame } from '#components/shell/signed-out-frame.tsx'
 
 export const metadata: Metadata = { title: 'Connection' }
 
-/** For everybody: whoever cannot sign in needs it most. */
+/** Open to everyone: those who cannot sign in need it most. */
 export default function ConnectionPage() {
   const signedOut = (
     <SignedOutFrame>

@@ -59,8 +59,8 @@ export const ActivityRow = memo(function ActivityRow({
         isNearest && !isSelected && 'bg-attention-soft',
       )}
     >
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a convenience of the mouse; j and k do the same */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the controls inside are what can be pressed */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a convenience for the mouse; j and k do the same */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the controls inside are focusable */}
       <div
         className="group grid scroll-my-16 grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 gap-y-0.5 py-2 pr-3 pl-2.5 text-sm @2xl:grid-cols-[4.5rem_8.5rem_minmax(0,1fr)_13rem]"
         onClick={({ target }) => {

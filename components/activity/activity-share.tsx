@@ -12,7 +12,7 @@ import { revisionWhere } from '#lib/history/revision-where.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 import type { ActivitySearch } from '#lib/url/search-params.ts'
 
-/** Nobody pastes more commands than this into a terminal. */
+/** More commands than this are of no use in a terminal. */
 const mostUnits = 50
 
 /** Shares the activity as the revisions of the window on screen, not as a list of units. */

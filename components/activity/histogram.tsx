@@ -59,7 +59,7 @@ export function Histogram({
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form; these bars are parts of one picture
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; these bars are parts of one picture
     <div
       ref={bars}
       role="group"

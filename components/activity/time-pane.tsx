@@ -44,7 +44,7 @@ export type TimePaneProps = {
   className?: string
 }
 
-/** One time axis: how much changed when, and in lanes by whom, where or with what. */
+/** One time axis: how much changed and when, with lanes for who, where or with which tool. */
 export function TimePane(props: TimePaneProps) {
   const { entries, axis, at, search, isOwnWindow, onNarrow, className } = props
   const [range, setRange] = useState<BarRange>()

@@ -25,7 +25,7 @@ import { changeQuery } from '#lib/queries/changes.ts'
 
 const pollMs = 2000
 
-/** One change, read back from the hub: its state now, then what can be done about it. */
+/** One change, read back from the hub: its current state, then what can be done about it. */
 export function ChangeScreen({ tagId }: { tagId: string }) {
   const run = useCommitRun()
   const mine = run?.record?.tagId === tagId ? run : undefined

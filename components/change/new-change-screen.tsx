@@ -52,7 +52,7 @@ export function NewChangeScreen() {
   if (picked === undefined) return <WorkspaceSkeleton title="New change" />
   const scope = scopeOf(search, picked)
   if (scope === undefined) return <NoPick />
-  // Another scope is another preview: nothing of the old one may stay on screen, not even its count.
+  // A new scope needs a new preview: nothing of the old one may stay on screen, not even its count.
   return <Workspace key={JSON.stringify(scope)} purpose={{ kind: 'edit' }} scope={scope} />
 }
 

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { NewChangeScreen } from '#components/change/new-change-screen.tsx'
 import { perform } from '#components/testing/stage.tsx'
 
-// Previews of three cities, of which London has fewer replicas than its upstream on purpose, and another has more.
+// Previews of three cities; on purpose, London has fewer replicas than its upstream, and another has more.
 const cities = [
   'moss-cub-traderx-prod-jp-tyo',
   'moss-cub-traderx-prod-au-syd',
@@ -39,7 +39,7 @@ async function writeInEditor(label: string, text: string): Promise<void> {
   await expect.element(editor).toBeInTheDocument()
   editor.element().focus()
   await userEvent.keyboard('{Control>}a{/Control}{Delete}')
-  // Pasted as a whole: typing would be completed and indented by the editor.
+  // Pasted, because the editor would complete and indent typed text.
   const pasted = new DataTransfer()
   pasted.setData('text/plain', text)
   document.activeElement?.dispatchEvent(
@@ -49,7 +49,7 @@ async function writeInEditor(label: string, text: string): Promise<void> {
 
 async function previewUnits(): Promise<void> {
   await preview.click()
-  // The seal is the last thing a preview brings.
+  // The seal is the last part of a preview.
   await expect.element(page.getByText(/^sealed \d\d:\d\d/)).toBeVisible()
 }
 
@@ -61,7 +61,7 @@ async function tickAll(name: RegExp): Promise<void> {
 }
 
 describe('setting fields', () => {
-  it('suggests the fields of the documents, and takes the type of a value from them', async () => {
+  it('suggests the fields of the documents, and infers the type of a value from them', async () => {
     await openChange()
     await path.click()
     await userEvent.keyboard('replic')
@@ -70,7 +70,7 @@ describe('setting fields', () => {
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await expect.element(path).toHaveValue('spec.replicas')
     await expect.element(page.getByRole('button', { name: /^number/ })).toBeVisible()
-    // Typing changes the type until it is chosen.
+    // Typing changes the type until one is chosen explicitly.
     await value.fill('many')
     await page.getByRole('button', { name: /^string/ }).click()
     await page.getByRole('option', { name: 'number' }).click()
@@ -85,7 +85,7 @@ describe('setting fields', () => {
     expect(list.element().textContent).not.toContain('v1/Service')
   })
 
-  it('asks which resources are meant where several fit; every resource is an explicit choice', async () => {
+  it('asks which resources are meant when several fit; choosing all of them is explicit', async () => {
     await openChange()
     await path.fill('metadata.labels.team')
     await value.fill('trading')
@@ -100,7 +100,7 @@ describe('setting fields', () => {
     await expect.element(list).toMatchTextContent(/apps\/v1\/Deployment.*v1\/Service/)
   })
 
-  it('keeps what stands in other fields when one is added or removed', async () => {
+  it('keeps the contents of other fields when one is added or removed', async () => {
     await openChange()
     await setField('spec.replicas', '6')
     await page.getByRole('button', { name: 'Another field' }).click()
@@ -116,7 +116,7 @@ describe('setting fields', () => {
 })
 
 describe('patches as text', () => {
-  it('say in which line they are wrong, and keys typed in the editor stay there', async () => {
+  it('report the line of an error, and keys typed in the editor trigger no shortcuts', async () => {
     await openChange()
     await choose('Merge')
     await writeInEditor('Merge patch', 'spec:\n  replicas: [')
@@ -144,7 +144,7 @@ describe('patches as text', () => {
     await resourceType.fill('*')
     await writeInEditor('Merge patch', '{"spec": {"replicas": 6}}')
     await previewUnits()
-    // The patch lands on the Service too, which has no such field: said, and excluded.
+    // The patch also reaches the Service, which has no such field; that is reported, and the class is excluded.
     await expect
       .element(list)
       .toMatchTextContent(/Needs your consent: spec\.replicas is not a field of v1\/Service/)
@@ -154,7 +154,7 @@ describe('patches as text', () => {
 })
 
 describe('a function of the hub', () => {
-  it('is found in the catalogue, and its arguments are checked while they are typed', async () => {
+  it('can be found in the catalogue, and its arguments are checked as they are typed', async () => {
     await openChange()
     await choose('Function')
     await page.getByRole('textbox', { name: 'Find a function' }).fill('nothing is called this')
@@ -191,11 +191,11 @@ describe('a preview', () => {
     await expect.element(counts('2 overrides excluded · 1 excluded = 3 units')).toBeVisible()
   })
 
-  it('is read with the cursor: j and k move, o opens, x excludes', async () => {
+  it('can be read by keyboard: j and k move, o opens, x excludes', async () => {
     await openChange()
     await setField('spec.replicas', '12')
     await previewUnits()
-    // What has the focus would take the keys.
+    // A focused control would receive the keys.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     const first = list.getByRole('button', { name: /spec\.replicas 3 → 12/ })
     const before = lines.length
@@ -226,7 +226,7 @@ describe('a preview', () => {
     await expect.element(plain).not.toMatchTextContent('override')
   })
 
-  it('asks for consent by class, and again when the patch is another', async () => {
+  it('asks for consent by class, and again when the patch changes', async () => {
     await openChange()
     await setField('spec.replicas', '0')
     await previewUnits()

@@ -1,7 +1,7 @@
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { Skeleton, SkeletonLines } from '#components/ui/skeleton.tsx'
 
-/** The three steps before anything is known about them. */
+/** The three steps before their data has loaded. */
 export function WorkspaceSkeleton({ title }: { title: string }) {
   return (
     <WorkspaceFrame title={title}>

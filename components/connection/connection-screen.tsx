@@ -12,11 +12,11 @@ import type { ConnectionReport } from '#lib/connection/report.ts'
 import { reportText, summary } from '#lib/connection/report-text.ts'
 import { connectionQuery, testConnectionWith } from '#lib/queries/connection.ts'
 
-/** What stands between Hubdeck and its hub, line by line, with what helps. */
+/** The connection between Hubdeck and its hub, line by line, with remedies. */
 export function ConnectionScreen({ isSignedIn }: { isSignedIn: boolean }) {
   const tested = useQuery(connectionQuery())
   const [token, setToken] = useState('')
-  // Without variables, which the cache would keep; the field is emptied as soon as there is an answer.
+  // Without variables, which the cache would keep. The field is cleared as soon as there is an answer.
   const trying = useMutation({
     mutationFn: () => testConnectionWith(token.trim()),
     onSuccess: () => setToken(''),

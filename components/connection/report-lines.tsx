@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleHelp, CircleX, type LucideIcon } from '
 import { classNames } from '#components/ui/class-names.ts'
 import { checkNames, type ReportLine, type Verdict, verdictNames } from '#lib/connection/report.ts'
 
-/** In the order in which a connection comes about: the first that failed is the one to look at. */
+/** In the order in which a connection is established: the first failed line is the one to look at. */
 export function ReportLines({ lines }: { lines: readonly ReportLine[] }) {
   return (
     <ul aria-label="Results" className="flex flex-col rounded-md border border-line bg-surface">
@@ -30,7 +30,7 @@ const marks: Readonly<Record<Verdict, { readonly Icon: LucideIcon; readonly colo
   ok: { Icon: CircleCheck, colour: 'text-added' },
 }
 
-/** Sign and word: colour never speaks alone. */
+/** An icon and a word, because colour must not be the only signal. */
 function VerdictMark({ verdict }: { verdict: Verdict }) {
   const { Icon, colour } = marks[verdict]
   return (

@@ -109,7 +109,9 @@ describe('a selection', () => {
   })
 
   it('of picked units keeps them, counts those outside the query, and acts on the others', async () => {
-    const { visited } = await showUnits(unitsAt(everyTrade))
+    const { visited } = await showUnits(
+      unitsAt(`${everyTrade} AND Space.Slug IN ('${london}', 'moss-cub-traderx-dev')`),
+    )
     await pick(london)
     await pick('traderx-dev')
     await expect.element(page.getByText('2 selected')).toBeVisible()

@@ -5,6 +5,7 @@ import { knownValues } from '#components/explorer/known-values.ts'
 import { ResultLine } from '#components/explorer/result-line.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { QueryBar } from '#components/query/query-bar.tsx'
+import { SavedQueries } from '#components/query/saved/saved-queries.tsx'
 import { QueryShare } from '#components/query/share/query-share.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -12,7 +13,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
   ref,
-  explorer: { draft, search, blocked, answer, isReadable, isStale },
+  explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale },
 }: {
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
@@ -21,7 +22,22 @@ export function ExplorerQueryBar({
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `count` says when
   const known = useMemo(() => knownValues(table), [table, count])
   return (
-    <QueryBar ref={ref} draft={draft} known={known} share={<QueryShare query={search} blocked={blocked} />}>
+    <QueryBar
+      ref={ref}
+      draft={draft}
+      known={known}
+      share={
+        <>
+          <SavedQueries
+            query={search}
+            savedId={search.saved}
+            blocked={blocked}
+            onOpen={(opened) => void setSearch(opened, { history: 'push' })}
+          />
+          <QueryShare query={search} blocked={blocked} />
+        </>
+      }
+    >
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
     </QueryBar>

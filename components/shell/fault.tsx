@@ -1,9 +1,9 @@
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
 
-/** What Next.js tells a page of a fault. */
+/** What Next.js passes to an error page. */
 export type FaultProps = { error: Error & { digest?: string }; reset: () => void }
 
-/** A fault of our own: what it said, the id under which the server logged it, and another try. */
+/** A fault in Hubdeck: its message, the id in the server's log, and a way to try again. */
 export function Fault({ title, error, reset }: FaultProps & { title: string }) {
   const { message, digest } = error
   return (

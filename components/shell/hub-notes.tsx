@@ -11,7 +11,7 @@ import { checkedVersion, generationOf } from '#lib/confighub/version.ts'
 import { infoQuery, organizationQuery } from '#lib/queries/directory.ts'
 import type { Session } from '#lib/queries/session.ts'
 
-/** What Hubdeck does not know about the hub, or was not checked with; absent when there is nothing of that. */
+/** Notes about a hub that Hubdeck knows too little about, or was not checked with; usually absent. */
 export function HubNotes({ session }: { session: Session }) {
   const info = useQuery(infoQuery())
   const organization = useQuery(organizationQuery(session.user?.OrganizationID ?? ''))
@@ -45,7 +45,7 @@ function versionNotes(version = ''): string[] {
   const generation = generationOf(version)
   if (generation === 'newer') {
     return [
-      `This hub is ConfigHub ${version}. Hubdeck works with it, but was checked with ${checkedVersion} only. Not checked: whether fields, refusals and dry runs still mean what Hubdeck takes them for.`,
+      `This hub is ConfigHub ${version}. Hubdeck works with it, but was checked with ${checkedVersion} only. Not checked: whether fields, refusals and dry runs still mean what Hubdeck assumes.`,
     ]
   }
   if (generation !== 'unreadable') return []

@@ -28,7 +28,7 @@ export function KeySequence({ keys }: { keys: string }) {
   )
 }
 
-/** Lists what is registered at this moment, so it cannot promise a key that does nothing. */
+/** Lists the shortcuts registered at this moment, so it never shows a key that does nothing. */
 export function KeysDialog({ isOpen, onOpenChange }: OpenProps) {
   return (
     <ModalDialog title="Keyboard shortcuts" width="md" isOpen={isOpen} onOpenChange={onOpenChange}>

@@ -1,4 +1,4 @@
-/** The Hubdeck mark; takes the colour of the text around it. */
+/** The Hubdeck logo, in the colour of the surrounding text. */
 export function Mark({ size = 24 }: { size?: number }) {
   return (
     <svg

@@ -7,7 +7,7 @@ export type Place = {
   readonly label: string
   readonly href: Route
   readonly Icon: LucideIcon
-  /** `g u`: goes there from every page. A place with keys is in the rail too. */
+  /** `g u`: goes there from every page. A place with keys also appears in the rail. */
   readonly keys?: string
 }
 

@@ -9,7 +9,7 @@ import { safeNext } from '#lib/url/routes.ts'
 /** After signing in it leads to `next`; without `next`, the page at this address appears in its place. */
 export function SignInScreen({ next }: { next?: string }) {
   const { data } = useQuery(sessionQuery())
-  // Loads a new document, so that nothing of the last person stays in memory.
+  // Loads a new document, so that nothing of the previous person stays in memory.
   const enter = () => {
     if (next === undefined) window.location.reload()
     else window.location.replace(safeNext(next))

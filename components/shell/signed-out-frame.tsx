@@ -7,7 +7,7 @@ import { buttonClass } from '#components/ui/button-class.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { routes } from '#lib/url/routes.ts'
 
-/** Around what can be seen without signing in. */
+/** The frame around pages that need no sign-in. */
 export function SignedOutFrame({ children }: { children: ReactNode }) {
   return (
     <>

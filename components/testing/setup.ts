@@ -16,12 +16,12 @@ for (const level of ['error', 'warn'] as const) {
   }
 }
 
-// The embedded hub starts with the first question, which takes longer than a test may.
+// The embedded hub starts with the first request, which takes longer than a test may.
 beforeAll(async () => {
   await new QueryClient().fetchQuery(sessionQuery())
 })
 
-// As in the journeys: a component that works says nothing in the console. The next test finds nothing of this one.
+// As in the journeys, a working component logs nothing to the console. State is reset for the next test.
 afterEach(async () => {
   await cleanup()
   forgetStored()

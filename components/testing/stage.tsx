@@ -10,7 +10,7 @@ import { I18nProvider } from 'react-aria-components'
 import { render } from 'vitest-browser-react'
 import { Toasts } from '#components/ui/overlay/toast.tsx'
 
-/** What a page finds around it: an address and a router; the query cache is new. */
+/** The surroundings of a page: an address, a router, and an empty query cache. */
 export type Stage = {
   /** The parameters in the address bar. */
   readonly search: () => URLSearchParams
@@ -84,7 +84,7 @@ function Around({
 
 type Router = NonNullable<ContextType<typeof AppRouterContext>>
 
-/** Remembers where it was sent; there is no other page to show. */
+/** Records where it was sent; there is no other page to show. */
 function routerTo(onVisit: (href: string) => void): Router {
   const nothing = () => undefined
   return {

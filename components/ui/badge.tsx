@@ -25,7 +25,7 @@ const signs: Record<BadgeTone, ComponentType<{ size?: number; 'aria-hidden'?: bo
 
 export type BadgeProps = {
   tone?: BadgeTone
-  /** False where the text already says what the icon means. */
+  /** False when the text already says what the icon means. */
   sign?: boolean
   title?: string
   className?: string

@@ -14,7 +14,7 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'childre
     children?: ReactNode
   }
 
-/** While pending it keeps its width and its place in the tab order, and says so to screen readers. */
+/** While pending it keeps its width and its place in the tab order, and tells screen readers. */
 export function Button({ variant = 'secondary', size = 'md', className, children, ...rest }: ButtonProps) {
   return (
     <AriaButton {...rest} className={buttonClass(variant, size, className)}>

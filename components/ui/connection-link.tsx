@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** In a tab of its own: the page that does not work keeps what was typed. */
+/** Opens in a new tab, so that the failing page keeps what was typed. */
 export function ConnectionLink() {
   return (
     <Link href={routes.connection()} target="_blank" prefetch={false} className={buttonClass('quiet', 'sm')}>

@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
 
-/** Points down while what it stands before is open. */
+/** Points down while the section after it is open. */
 export function DisclosureMark({ isOpen, className }: { isOpen: boolean; className?: string }) {
   return (
     <ChevronRight

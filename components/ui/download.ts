@@ -1,6 +1,6 @@
 'use client'
 
-/** Offers a text to the person as a file. */
+/** Offers a text as a file to download. */
 export function download(name: string, text: string, type: string): void {
   downloadFile(name, new Blob([text], { type: `${type};charset=utf-8` }))
 }

@@ -34,7 +34,7 @@ function isTyping(event: KeyboardEvent): boolean {
     (target instanceof HTMLInputElement && target.type !== 'checkbox') ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    // Editors that draw their own caret, and what is filled in a part at a time, say so by their role.
+    // Editors that draw their own caret, and inputs that are filled in part by part, say so by their role.
     target.closest(
       '[role="textbox"], [role="searchbox"], [role="combobox"], [role="spinbutton"], [role="listbox"], [role="menu"], [role="dialog"], [role="alertdialog"]',
     ) !== null
@@ -46,7 +46,7 @@ function isCovered(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"], [data-trigger][data-placement]') !== null
 }
 
-/** Enter and Space press what has the focus. */
+/** Enter and Space activate the focused control. */
 function pressesControl(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' && event.key !== ' ') return false
   return (

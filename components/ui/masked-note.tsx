@@ -15,7 +15,7 @@ export function MaskedNote() {
   )
 }
 
-/** Below two texts beside each other. */
+/** For two texts side by side. */
 export function MaskedSides() {
   return (
     <p className="mt-1 text-muted text-xs">

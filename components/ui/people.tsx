@@ -5,7 +5,7 @@ import type { User } from '#lib/confighub/schema/entities.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
 
-/** The people of the organization, once they are read. */
+/** The people of the organization, once loaded. */
 export function usePeople(): { readonly list: readonly User[]; readonly byId: UsersById | undefined } {
   const { data } = useQuery(usersQuery())
   return useMemo(
@@ -14,7 +14,7 @@ export function usePeople(): { readonly list: readonly User[]; readonly byId: Us
   )
 }
 
-/** Why people have no names here. */
+/** Why people's names are missing. */
 export function PeopleNotice() {
   return <MissingNotice what="The names of people are missing" query={useQuery(usersQuery())} />
 }

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
-/** Has the size of the content it stands for, given through `className` or `style`. */
+/** Has the size of the content it replaces, set through `className` or `style`. */
 export function Skeleton({ className, style }: { className?: string; style?: CSSProperties }) {
   return (
     <span
@@ -12,7 +12,7 @@ export function Skeleton({ className, style }: { className?: string; style?: CSS
   )
 }
 
-/** Lines of text to come. Widths differ so that it does not look like a table. */
+/** Placeholder lines of text. Their widths differ so that they do not look like a table. */
 export function SkeletonLines({ lines, className }: { lines: number; className?: string }) {
   return (
     <span className={classNames('flex flex-col gap-2', className)}>

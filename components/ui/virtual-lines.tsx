@@ -35,7 +35,7 @@ export function VirtualLines<T>({
   return (
     <div
       ref={scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
       className={classNames('overflow-y-auto rounded-md border border-line bg-surface', className)}
     >

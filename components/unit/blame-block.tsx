@@ -8,7 +8,7 @@ import { BlameCard } from '#components/unit/blame-card.tsx'
 import type { BlockPlace } from '#components/unit/blame-layout.ts'
 import { ageText, blockLabel, type NamedBlock, originText } from '#components/unit/blame-words.ts'
 
-/** Lines beside each other that one revision set. */
+/** Adjacent lines that one revision set. */
 export function BlameBlock({
   named,
   place,
@@ -27,7 +27,7 @@ export function BlameBlock({
   /** From 0, among `count` blocks. */
   position: number
   count: number
-  /** 0 … 1, the newest revision of the document having 1. */
+  /** From 0 to 1; the newest revision in the document has 1. */
   strength: number
   /** The pointer or the focus is on a block of the same revision. */
   isMarked: boolean
@@ -71,7 +71,7 @@ export function BlameBlock({
         <AriaTooltip
           placement="right top"
           offset={6}
-          // Below the line it speaks of, which one reads at the same time.
+          // Below its line, so that the line can be read at the same time.
           crossOffset={24}
           className="z-50 w-72 max-w-[calc(100vw-3rem)] animate-appear rounded-md border border-line bg-raised px-3 py-2 text-ink text-xs shadow-float"
         >
@@ -82,7 +82,7 @@ export function BlameBlock({
   )
 }
 
-/** The newer, the stronger; broken where it is not known which revision it was. */
+/** Stronger for newer revisions; dashed when the revision is not known exactly. */
 function Bar({ strength, isKnown }: { strength: number; isKnown: boolean }) {
   return (
     <span

@@ -22,9 +22,9 @@ export function BlameGutter({
   lines,
   onOpen,
 }: {
-  /** Absent while the revisions are read. */
+  /** Absent while the revisions are loading. */
   blame: ReadBlame | undefined
-  /** Absent while the editor is made. */
+  /** Absent until the editor exists. */
   lines: EditorLines | undefined
   onOpen: OpenRevision
 }) {

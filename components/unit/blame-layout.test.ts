@@ -17,7 +17,7 @@ const lines = (isFolded: boolean) => {
 }
 
 describe('the blocks in sight', () => {
-  it('stand beside their lines, their words where the text begins', () => {
+  it('are placed beside their lines, with labels where the text begins', () => {
     expect(placedBlocks(blocks, lines(false), { top: 200, height: 430 }, undefined)).toEqual([
       { at: 0, block: blocks[0], place: { top: -200, height: 600, inset: 200 } },
       { at: 1, block: blocks[1], place: { top: 400, height: 20, inset: 0 } },
@@ -25,12 +25,12 @@ describe('the blocks in sight', () => {
     ])
   })
 
-  it('keep their words inside while they leave', () => {
+  it('keep their labels visible while they scroll away', () => {
     const [first] = placedBlocks(blocks, lines(false), { top: 590, height: 100 }, undefined)
     expect(first?.place).toEqual({ top: -590, height: 600, inset: 580 })
   })
 
-  it('leave out what is folded away, but never the one with the focus', () => {
+  it('leave out folded blocks, but never the focused one', () => {
     const seen = (kept?: number) =>
       placedBlocks(blocks, lines(true), { top: 0, height: 2000 }, kept).map(({ at }) => at)
     expect(seen()).toEqual([0, 3])

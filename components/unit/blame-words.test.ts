@@ -18,7 +18,7 @@ const entries = new Map(timelineOf([revision]).map((entry) => [entry.RevisionNum
 const now = Date.parse('2026-11-23T04:00:00Z')
 
 describe('the words of blame', () => {
-  it('say who set which lines, when and with what', () => {
+  it('say who set which lines, when and with which tool', () => {
     const block = named({ from: 6, to: 6, firstLine: 6, lastLine: 8 }, entries)
     expect(originText(block.block)).toBe('r6')
     expect(blockLabel(block, now)).toBe('r6 Alice Chen, 3 d ago, lines 6 to 8')
@@ -28,7 +28,7 @@ describe('the words of blame', () => {
     expect(originSentence(block, undefined)).toMatch(/ with Hubdeck, Fri, 20 Nov 2026, 03:04:11 UTC\.$/)
   })
 
-  it('never name one revision where it may be several', () => {
+  it('never name a single revision when several are possible', () => {
     const block = named({ from: 1, to: 51, firstLine: 4, lastLine: 4 }, entries)
     expect(block.entry).toBeUndefined()
     expect(originText(block.block)).toBe('r1–r51')
@@ -39,7 +39,7 @@ describe('the words of blame', () => {
     )
   })
 
-  it('leave out an age that cannot be told', () => {
+  it('leave out an unknown age', () => {
     expect(ageText('', now)).toBe('')
     expect(ageText('2026-11-23T03:59:50Z', now)).toBe('just now')
     expect(ageText('2026-11-20T03:04:11Z', now)).toBe('3 d')

@@ -2,7 +2,7 @@ import { exactTime, relativeTime } from '#components/ui/time/relative-time.ts'
 import type { BlameBlock } from '#lib/history/blame.ts'
 import type { TimelineEntry } from '#lib/history/timeline.ts'
 
-/** A block with the revision that set it; without one where it is not known. */
+/** A block with the revision that set it, if known. */
 export type NamedBlock = { readonly block: BlameBlock; readonly entry: TimelineEntry | undefined }
 
 export function named(block: BlameBlock, entries: ReadonlyMap<number, TimelineEntry>): NamedBlock {
@@ -19,7 +19,7 @@ export function originText({ from, to }: BlameBlock): string {
   return from === to ? `r${to}` : `r${from}–r${to}`
 }
 
-/** `3 d`, for a column of nothing but ages. */
+/** `3 d`, for a column that contains only ages. */
 export function ageText(at: string, now: number | undefined): string {
   const time = Date.parse(at)
   return now === undefined || Number.isNaN(time) ? '' : relativeTime(time, now).replace(/ ago$/, '')
@@ -51,7 +51,7 @@ export function blockLabel({ block, entry }: NamedBlock, now: number | undefined
   return `${originText(block)} ${entry.author.name},${since} ${lines}`
 }
 
-/** The action of a block; there is none for a line whose revision is lost. */
+/** The action of a block; none when its revision is unknown. */
 export function actionOf({ block, entry }: NamedBlock, hasOlder: boolean): string | undefined {
   if (entry !== undefined) return `Show what r${block.to} changed`
   return hasOlder ? 'Load older revisions' : undefined

@@ -93,7 +93,7 @@ export function Comparison({
   )
 }
 
-/** Keeps its line while the documents are read. */
+/** Keeps its height while the documents are loading. */
 function Sentence({
   spaceId,
   unitId,

@@ -25,7 +25,7 @@ export function Identity({ unit, className }: { unit: ExtendedUnit; className?: 
   return (
     <section
       aria-label="Identity"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
       className={classNames('focus-visible:-outline-offset-2', className)}
     >

@@ -9,7 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
 
-/** Two revisions of a unit beside each other, as the server has masked them. Revision 0 is the nothing before the first. */
+/** Two revisions of a unit side by side, masked by the server. Revision 0 is the empty state before the first. */
 export function RevisionPairDiff({
   spaceId,
   unitId,

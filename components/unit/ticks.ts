@@ -2,8 +2,8 @@
 export type Ticks = readonly number[]
 
 /**
- * A third tick replaces the end of the pair that it lies beyond, or the older end when it lies between, so nothing has
- * to be unticked first.
+ * A third tick replaces the end of the pair that it lies beyond, or the older end when it lies between, so that
+ * nothing has to be unticked first.
  */
 export function withTick(ticks: Ticks, num: number): Ticks {
   if (ticks.includes(num)) return ticks.filter((each) => each !== num)
@@ -12,7 +12,7 @@ export function withTick(ticks: Ticks, num: number): Ticks {
   return num > to ? [from, num] : [num, to]
 }
 
-/** The revision that a step to the older (-1) or the newer (+1) leads to; the first step leads to the head. */
+/** The revision one step older (-1) or newer (+1); the first step leads to the head. */
 export function stepFrom(current: number | null, step: -1 | 1, head: number): number {
   return current === null ? head : Math.min(Math.max(current + step, 1), head)
 }

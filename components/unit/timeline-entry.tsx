@@ -13,7 +13,7 @@ import type { Tag, Unit } from '#lib/confighub/schema/entities.ts'
 import type { TimelineEntry } from '#lib/history/timeline.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** One revision: what changed, who, when, why, with what. */
+/** One revision: what changed, who, when, why, and with which tool. */
 export function TimelineEntryLine({
   entry,
   unit,

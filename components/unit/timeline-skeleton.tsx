@@ -1,6 +1,6 @@
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
-/** As many entries as a screen holds, each as high as a usual one. */
+/** As many entries as fit on a screen, each with a typical height. */
 export function TimelineSkeleton() {
   return (
     <div role="status" aria-label="Loading the revisions">

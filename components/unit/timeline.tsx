@@ -109,7 +109,7 @@ export function Timeline({
 
 const hints = ['Tick two to compare', 'Tick one more to compare', 'Compared'] as const
 
-/** An address or a key may lead to a revision that the list has scrolled away. */
+/** An address or a key may lead to a revision that is scrolled out of view. */
 function useMarkedInView(isLoaded: boolean, marked: number | null) {
   const list = useRef<HTMLOListElement>(null)
   useEffect(() => {

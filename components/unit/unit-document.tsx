@@ -34,7 +34,7 @@ export function UnitDocument({
   unit: ExtendedUnit
   name: string
   revisionNum: number | null
-  /** Which revision set each line stands beside the text. */
+  /** Blame is shown beside the text. */
   isBlamed: boolean
   onBlame: () => void
   onHead: () => void

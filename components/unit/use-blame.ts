@@ -12,7 +12,7 @@ import { refreshFleet } from '#lib/queries/units.ts'
 export type Blame =
   | { readonly kind: 'off' | 'reading' }
   | { readonly kind: 'failed'; readonly error: unknown; readonly retry: () => void }
-  /** The document on screen is not the one of the revision, because the unit was written in between. */
+  /** The document on screen is not that of the revision, because the unit was written in between. */
   | { readonly kind: 'moved'; readonly retry: () => void }
   | ReadBlame
 
@@ -20,7 +20,7 @@ export type ReadBlame = {
   readonly kind: 'read'
   readonly blocks: readonly BlameBlock[]
   readonly entries: ReadonlyMap<number, TimelineEntry>
-  /** Absent when every revision there is was read. */
+  /** Absent when every revision was read. */
   readonly older: OlderRevisions | undefined
 }
 
@@ -71,7 +71,7 @@ export function useBlame(
   return { kind: 'read', blocks: answer.data, entries, older: olderOf(chain, revisions) }
 }
 
-/** The revisions from `shown` on down: those of the timeline, or where that does not reach, read from there on. */
+/** The revisions from `shown` downwards: those of the timeline, or newly loaded ones if the timeline does not reach that far. */
 function useChain(unit: Unit, shown: number | undefined, isOn: boolean) {
   const timeline = useInfiniteQuery({ ...documentChainQuery(unit), enabled: isOn })
   const isElsewhere =

@@ -23,19 +23,19 @@ const Claims = z.object({
 
 /** A JSON Web Token that has not been verified yet. */
 export type Assertion = {
-  /** Of its key. */
+  /** Thumbprint of the key that signed it. */
   readonly kid: string
   readonly alg: string
-  /** External id of the User who signed it, and whom it is about. */
+  /** External id of the User who signed it and is its subject. */
   readonly subject: string
-  /** Whoever signs makes a new one for each assertion. */
+  /** `jti`: different for each assertion. */
   readonly id: string
   readonly claims: z.infer<typeof Claims>
   readonly signed: string
   readonly signature: Buffer
 }
 
-/** Reads an assertion (RFC 7523 3); undefined when it is none. */
+/** Reads an assertion (RFC 7523 3); undefined when the text is not one. */
 export function readAssertion(text: string): Assertion | undefined {
   const [header = '', payload = '', signature = '', ...more] = text.split('.')
   const read = Header.safeParse(jsonOf(header))

@@ -11,8 +11,8 @@ type Deferred = { readonly OrganizationID: string; readonly ActsForUserID: strin
 /**
  * The user a Link or Trigger acts for, with their current permissions, not those they had when they made it. The author
  * of what it writes is nobody (contract 4.4). Undefined means that the user no longer exists, so it may do nothing. A
- * Link or Trigger of a fleet, or from before the user was recorded, may do what any editor may, except in Spaces that
- * list who may.
+ * Link or Trigger of a fleet, or from before the user was recorded, may do what any editor may, except in Spaces with
+ * Permissions of their own.
  */
 export async function actingFor(
   db: Kysely<Tables>,

@@ -3,13 +3,13 @@ import { Failure } from '#hub/access/failure.ts'
 import type { OrgRole, Permissions, Tables } from '#hub/store/tables.ts'
 import { tokenHash } from '#hub/store/tokens.ts'
 
-/** Who is asking. */
+/** Who sent a request. */
 export type Caller = {
   readonly UserID: string
   readonly OrganizationID: string
   readonly OrgRole: OrgRole
   readonly GroupIDs: readonly string[]
-  /** Permissions of the Spaces that have any; of all Spaces, where no role allows anything. */
+  /** Permissions of the Spaces that have any; of all Spaces when the role itself allows nothing. */
   readonly restricted: ReadonlyMap<string, Permissions>
   /** The author of the caller's writes, where it is not the User whose permissions apply. */
   readonly author?: string
@@ -68,7 +68,7 @@ function users(db: Kysely<Tables>) {
     .select(restrictedIn(sql.ref('User.OrganizationID'), sql.ref('User.OrgRole')).as('restricted'))
 }
 
-/** What no role allows is not there, so that whatever reads `restricted` hides every Space that does not list the caller. */
+/** For the role `none` every Space is restricted, so whatever reads `restricted` hides those that do not list the caller. */
 function restrictedIn(organizationId: RawBuilder<unknown>, role: RawBuilder<unknown>) {
   return sql<Record<string, Permissions> | null>`(
     select jsonb_object_agg("Space"."SpaceID", "Space"."Permissions") from "Space"

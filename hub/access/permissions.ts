@@ -12,7 +12,7 @@ const listedAs: Readonly<Record<Action, readonly Action[]>> = {
   Edit: ['Edit', 'Manage'],
   Manage: ['Manage'],
   CreateChildren: ['CreateChildren', 'Manage'],
-  // Acting as somebody is more than changing what they may do.
+  // Managing an account does not include acting as it.
   Impersonate: ['Impersonate'],
 }
 
@@ -44,7 +44,7 @@ function roleAllows({ OrgRole }: Caller, action: Action): boolean {
   return OrgRole === 'editor' || action === 'View' || action === 'Use'
 }
 
-/** Whether the role alone lets nobody write anything. */
+/** Whether the role alone allows no writing. */
 function onlyReads({ OrgRole }: Caller): boolean {
   return OrgRole === 'viewer' || OrgRole === 'none'
 }
@@ -69,7 +69,7 @@ export function mustMay(caller: Caller, action: Action, spaceId: string): void {
   )
 }
 
-/** Refuses callers early who may not write anywhere. */
+/** Refuses early when the caller may not write anywhere. */
 export function mustWriteSomewhere(caller: Caller): void {
   if (!onlyReads(caller)) return
   const writing = ['Edit', 'CreateChildren'] as const

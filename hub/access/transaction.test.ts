@@ -36,12 +36,15 @@ function colliding(code: string, times: number) {
 }
 
 describe('a transaction that the database ends', () => {
-  it.each(['40P01', '40001'])('with %s is done again, and leaves nothing of the first time', async (code) => {
-    expect(await atomically(store.db, colliding(code, 3).work)).toBe(4)
-    expect(await kept()).toEqual([4])
-  })
+  it.each(['40P01', '40001'])(
+    'with %s is retried, and the failed attempts leave nothing behind',
+    async (code) => {
+      expect(await atomically(store.db, colliding(code, 3).work)).toBe(4)
+      expect(await kept()).toEqual([4])
+    },
+  )
 
-  it('again and again is given up, with a refusal that says so', async () => {
+  it('every time is given up after a few attempts, with a refusal that says so', async () => {
     const { work, attempts } = colliding('40P01', Number.POSITIVE_INFINITY)
     const cause: unknown = await atomically(store.db, work).catch((reason: unknown) => reason)
 
@@ -50,20 +53,20 @@ describe('a transaction that the database ends', () => {
     expect(await kept()).toEqual([])
   })
 
-  it('for another reason is not', async () => {
+  it('for another reason is not retried', async () => {
     const { work, attempts } = colliding('23505', 1)
 
     await expect(atomically(store.db, work)).rejects.toThrow('ended')
     expect(attempts()).toBe(1)
   })
 
-  it('is done again in a dry run, which stores nothing', async () => {
+  it('is retried in a dry run, which stores nothing', async () => {
     expect(await inTransaction(store.db, true, colliding('40001', 1).work)).toBe(2)
     expect(await kept()).toEqual([])
   })
 })
 
-it('a row that someone else deleted between two reads is not there', async () => {
+it('a row that someone else deleted between two reads counts as absent', async () => {
   const nobody = '00000000-0000-4000-8000-000000000000'
   const reading = store.db
     .selectFrom('Unit')

@@ -15,7 +15,7 @@ const ask = async (method: string, routes: Hono<Env>, path = '/api/unit') => {
   return { text: await (await app.request(path, { method })).text(), refused }
 }
 
-it('a disk that is nearly full takes no write, but is read', async () => {
+it('a hub on a nearly full disk refuses writes and still answers reads', async () => {
   const full = refuseWhenDiskFull({ directory: tmpdir() }, Number.MAX_SAFE_INTEGER)
 
   expect(await ask('GET', full)).toEqual({ text: 'reached', refused: [] })
@@ -27,13 +27,13 @@ it('a disk that is nearly full takes no write, but is read', async () => {
   }
 })
 
-it('a disk that is nearly full takes no sign-in, which would store a session', async () => {
+it('a hub on a nearly full disk refuses sign-ins, which would store a session', async () => {
   const full = refuseWhenDiskFull({ directory: tmpdir() }, Number.MAX_SAFE_INTEGER)
 
   expect((await ask('POST', full, '/auth/worker')).refused).toEqual([507])
 })
 
-it('with room left, or no disk at all, writes go on', async () => {
+it('with room left, or without a disk, writes are accepted', async () => {
   expect(await ask('PUT', refuseWhenDiskFull({ directory: tmpdir() }, 1))).toEqual({
     text: 'reached',
     refused: [],

@@ -121,7 +121,7 @@ const limitTo = (maxSize: number) =>
   bodyLimit({
     maxSize,
     onError: ({ req: { method, path } }) => {
-      // The one write with data that has no 422 (contract 2.6).
+      // The only write of data for which the contract lists no 422 (contract 2.6).
       const status = method === 'PUT' && path.endsWith('/data') ? 400 : 422
       throw new Failure(status, `A body may have at most ${maxSize} bytes here.`)
     },

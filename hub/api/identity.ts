@@ -58,7 +58,7 @@ function ownOrganization(context: Context): string {
 
 const memberFields = ['UserID', 'Username', 'Slug', 'DisplayName', 'ExternalID']
 
-/** `ExtendedOrganizationMember`: who a User is, without when it was made and the rest of it. */
+/** `ExtendedOrganizationMember`: who a User is, without its timestamps and other fields. */
 function memberOf({ User }: Readonly<Record<string, unknown>>, OrganizationID: string) {
   const identity = Object.entries(User ?? {}).filter(([name]) => memberFields.includes(name))
   return { OrganizationMember: { ...Object.fromEntries(identity), OrganizationID } }

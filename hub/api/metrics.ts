@@ -6,7 +6,7 @@ import type { Store } from '#hub/store/store.ts'
 
 export type Metrics = {
   readonly observe: (request: AnsweredRequest) => void
-  /** `GET /metrics`: the text form of Prometheus, without a token. It names operations and counts, no entity. */
+  /** `GET /metrics`: the text form of Prometheus, without a token. It contains operations and counts, but names no entity. */
   readonly routes: Hono<Env>
 }
 

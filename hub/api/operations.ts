@@ -1,6 +1,6 @@
 /**
- * Operations that ConfigHub has and this hub does not serve: 501 with its name. What is neither here nor served by a route
- * is no operation, a 404. The contract tests hold both to the facts (contract 1.2); docs/embedded-hub.md says why.
+ * Operations that ConfigHub has and this hub does not serve: 501 with its name. Anything that is neither here nor served
+ * by a route is not an operation: 404. The contract tests compare both with the facts (contract 1.2); docs/embedded-hub.md says why.
  */
 const unserved = `
   PATCH DELETE /_component

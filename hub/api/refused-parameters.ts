@@ -4,8 +4,8 @@ import { type Env, queryOf } from '#hub/api/http/context.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
 /**
- * Entities are kept in no Units here, and what becomes of what refers to a deleted one is not described. A write that
- * leaves either out would do half of what was asked for.
+ * This hub keeps no entities in Units, and the contract does not say what `detach` leaves behind. A write that ignored
+ * these parameters would do half of what was asked for.
  */
 export const refuseUnserved: MiddlewareHandler<Env> = async (context, next) => {
   const named = ['with_backing_units', 'from_backing_units', 'detach'].find(
@@ -17,8 +17,8 @@ export const refuseUnserved: MiddlewareHandler<Env> = async (context, next) => {
 }
 
 /**
- * Writes without `dry_run` in ConfigHub's API, beside all deletions (contract 3). ConfigHub drops parameters it does not
- * know and would write, which whoever means only to try must not learn there.
+ * Writes that have no `dry_run` in ConfigHub's API, besides all deletions (contract 3). ConfigHub ignores parameters it
+ * does not know and would write; here the request is refused, because its author wanted only a rehearsal.
  */
 const cannotRehearse =
   /^\/api\/(unit\/(tag|cancel)|service_account\/[^/]+\/key|space\/[^/]+\/(release(\/[^/]+\/withdraw)?|unit\/[^/]+\/(conflicts|guard|protection)))$/

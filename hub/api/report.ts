@@ -14,7 +14,7 @@ export function report({ log, observe }: Pick<HubOptions, 'log' | 'observe'>): M
   }
 }
 
-/** What an operator looks for afterwards is written at the default level too: refused tokens, and what was deleted. */
+/** What operators look for afterwards is logged at the default level too: refused tokens, and what was deleted. */
 function levelOf({ method, status }: AnsweredRequest): 'warn' | 'info' {
   const deleted = method === 'DELETE' && status < 400
   return deleted || [401, 503, 504].includes(status) ? 'warn' : 'info'
@@ -41,7 +41,7 @@ function answered(context: Context, ms: number): AnsweredRequest {
   }
 }
 
-/** Middleware matches as well, with the method ALL; the operation is the last of the others. */
+/** Middleware matches too, with the method ALL; the operation is the last match that is not middleware. */
 function routeOf(context: Context): string {
   return matchedRoutes(context).findLast(({ method }) => method !== 'ALL')?.path ?? 'unmatched'
 }

@@ -29,7 +29,7 @@ async function list(api: Api, context: Context, scope: readonly RawBuilder<unkno
   const query = queryOf(context)
   const parameters = listParameters(query, resourceModel)
   const raw = flag(query, 'raw_data')
-  // A part of a document is found by its place in it.
+  // A resource's text is found by its position in the document.
   const select = raw && parameters.select ? [...parameters.select, 'ResourceIndex'] : parameters.select
   const items = await answerList(api, context, resourceModel, scope, { ...parameters, select })
   if (raw) await addRawData(api.db, context.get('caller'), items)

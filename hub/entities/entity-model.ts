@@ -12,7 +12,7 @@ export type EntityModel = {
   readonly from?: RawBuilder<unknown>
   /** Stored columns that may be selected and are returned. */
   readonly columns: Readonly<Record<string, ColumnKind>>
-  /** Columns that the hub keeps and ConfigHub has no field for: neither answered nor asked for. */
+  /** Columns for the hub's own use: never part of an answer or a query. */
   readonly internal?: readonly string[]
   /** Read-only fields taken from related rows. */
   readonly derived: Readonly<Record<string, RawBuilder<unknown>>>
@@ -21,13 +21,13 @@ export type EntityModel = {
   /** Always returned, whatever `select` says (contract 5.1). */
   readonly always: readonly string[]
   readonly orderBy: readonly string[]
-  /** What orders by a field that is no column. */
+  /** How to order by a field that is not a column. */
   readonly ordering?: Readonly<Record<string, RawBuilder<unknown>>>
   /** Names `include` takes; what they expand is in hub/query/expand.ts. */
   readonly include: readonly string[]
 }
 
-/** A table is called as its entity is in the language. */
+/** A table has the name that its entity has in queries. */
 export type EntityTable = Entity
 
 /** Entities that live in a Space (contract 5.4). */

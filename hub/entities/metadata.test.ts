@@ -25,7 +25,7 @@ it('a patch made for another version of a Space or Tag is refused', async () => 
   }
 })
 
-it('a Space takes its Tags along, from the revisions of other Spaces too', async () => {
+it('deleting a Space removes its Tags, from the revisions of other Spaces too', async () => {
   const [records, prod] = [await addSpace(hub, 'records'), await addSpace(hub, 'prod')]
   const tag = await addTag(records, 'change')
   const unit = await addUnit(hub, prod, 'trade', deployment('trade', 2))

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { ColumnKind, EntityModel, EntityTable } from '#hub/entities/entity-model.ts'
 import type { ResourceTable, Tables, UnitTable } from '#hub/store/tables.ts'
 
-/** Columns that the hub keeps to itself. @internal Types and a test follow from it. */
+/** Columns for the hub's own use. @internal Exported for types and a test. */
 export const unanswered = {
   Link: ['ActsForUserID', 'DownstreamPaths', 'DownstreamSetters', 'UpstreamGetters', 'UpstreamPaths'],
   QueuedOperation: ['UpdatedAt'],
@@ -44,7 +44,7 @@ type KindOf<V> = unknown extends V
           ? 'list'
           : 'map'
 
-/** Every column of the table that is answered, each of a kind that fits its type. */
+/** Every column of the table that answers contain, each with a kind that fits its type. */
 export type ColumnsOf<T extends EntityTable> = {
   readonly [C in Exclude<keyof Row<T>, Unanswered<T>> & string]: KindOf<Row<T>[C]> & ColumnKind
 }

@@ -15,7 +15,7 @@ export async function insertRow(db: Kysely<Tables>, model: EntityModel, values: 
   return writtenRow(db, model, insert)
 }
 
-/** Changes one entity, which gets a new Version, and returns its row. */
+/** Changes one entity, gives it a new Version, and returns its row. */
 export async function updateRow(
   db: Kysely<Tables>,
   model: EntityModel,

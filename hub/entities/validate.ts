@@ -24,7 +24,7 @@ const LabelValue = z
   )
 const AnnotationValue = z.string().max(1024)
 
-/** Any JSON object, as a merge patch is one. A body is JSON already, and `z.json()` knows no `bigint`. */
+/** Any JSON object, as a merge patch is one. A body is known to be JSON, and `z.json()` does not accept `bigint`. */
 export const JsonMap = z.record(z.string(), z.custom<Json>())
 
 /** A uuid or the zero uuid, which means none; absent = none. */

@@ -25,7 +25,7 @@ const permissions = fc.dictionary(
 )
 const role = fc.constantFrom('admin', 'editor', 'viewer', 'none')
 
-it('lists show the accounts that may be viewed, whatever they list', async () => {
+it('lists show exactly the accounts that the caller may view', async () => {
   const property = fc.asyncProperty(permissions, role, async (given, OrgRole) => {
     const { OrganizationID, ServiceAccountID } = account
     const caller: Caller = { UserID: me, OrganizationID, OrgRole, GroupIDs: [mine], restricted: new Map() }

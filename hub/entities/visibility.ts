@@ -3,7 +3,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { hiddenSpaces, viewing } from '#hub/access/permissions.ts'
 import { canHide, type EntityModel } from '#hub/entities/entity-model.ts'
 
-/** The rows that the caller may see: of their organization, in no Space that is hidden from them, and not hidden themselves. */
+/** The rows that the caller may see: of their organization, not in a Space hidden from them, and not hidden themselves. */
 export function visibleSql(caller: Caller, model: EntityModel): RawBuilder<unknown>[] {
   const conditions = [sql`${sql.ref(`${model.table}.OrganizationID`)} = ${caller.OrganizationID}`]
   const hidden = hiddenSpaces(caller)

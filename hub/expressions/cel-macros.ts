@@ -1,7 +1,7 @@
 import { type ASTNode, type Environment, EvaluationError, Optional } from '@marcbachmann/cel-js'
 import { linearPattern } from '#hub/expressions/linear-pattern.ts'
 
-/** Calls of the library that an expression makes under another name: ours take their place. */
+/** Functions of the library that are replaced by ours: calls to them are renamed. */
 const replaced = {
   /** The library runs JavaScript's regular expressions, where CEL requires RE2. */
   matches: 'matchesRE2',
@@ -9,7 +9,7 @@ const replaced = {
   has: 'hasFieldAt',
 } as const
 
-/** Adds what stands for the replaced calls. */
+/** Adds the functions that replace them. */
 export function withReplacements(environment: Environment): Environment {
   return environment
     .registerFunction(`string.${replaced.matches}(string): bool`, (text: string, pattern: string) =>
@@ -46,8 +46,8 @@ function hasField(value: unknown, name: string, at: ASTNode): boolean {
 }
 
 /**
- * Parses an expression with the replaced calls renamed in place; undefined when one of them was not found, because a
- * comment stands before the name of a function.
+ * Parses an expression with the replaced calls renamed in place; undefined when one of them was not found, because
+ * there is a comment before the function's name.
  */
 export function parseReplaced(environment: Environment, text: string) {
   const plain = environment.parse(text)
@@ -63,14 +63,14 @@ export function parseReplaced(environment: Environment, text: string) {
   return renamesIn(parsed.ast).length === 0 ? parsed : undefined
 }
 
-/** A message about the parsed expression, with the names that the caller wrote. */
+/** An error message with the names as the caller wrote them. */
 export function withOwnNames(message: string): string {
   return message.replaceAll(replaced.matches, 'matches').replaceAll(replaced.has, 'has')
 }
 
 type Rename = { readonly from: number; readonly name: keyof typeof replaced }
 
-/** Where the names of the calls to be replaced begin, or what stands before them ends. */
+/** Where the name of each replaced call begins, or where the text before it ends. */
 function renamesIn(node: unknown): Rename[] {
   if (Array.isArray(node)) return node.flatMap(renamesIn)
   if (typeof node !== 'object' || node === null || !('op' in node)) return []
@@ -86,7 +86,7 @@ function renameOf(op: ASTNode['op'], args: ASTNode['args'], start: number): Rena
   return isPlain((inner as readonly ASTNode[])[0]) ? [] : [{ from: start, name }]
 }
 
-/** `a.b.c`, whose has() the library knows. */
+/** `a.b.c`, for which the library supports has(). */
 function isPlain(node: ASTNode | undefined): boolean {
   if (node?.op === '.' || node?.op === '.?') return isPlain(node.args[0])
   return node?.op === 'id'

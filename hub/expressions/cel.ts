@@ -21,7 +21,7 @@ const options = {
 const environments = {
   /** `r` and `object` are the resource. */
   resource: withResource(environment()),
-  /** The same for a function, which sees what an argument sees, too. */
+  /** The same for a function, which can use everything that an argument can. */
   function: withUnit(withResource(environment())),
   /** The Unit that a function runs on, and the parameters it is given. */
   argument: withUnit(environment()),
@@ -41,7 +41,7 @@ function withUnit(plain: Environment): Environment {
   return plain.registerVariable('params', 'dyn').registerVariable('functionContext', 'dyn')
 }
 
-/** The expression parsed last, because one call runs it on every unit. */
+/** Caches the expression parsed last, because one call runs it on every unit. */
 let last: { readonly key: string; readonly read: Outcome<CelExpression> } | undefined
 
 /**
@@ -58,7 +58,7 @@ export function celExpression(
   return last.read
 }
 
-/** What the expression of a function sees beside the resource. */
+/** What the expression of a function can use besides the resource. */
 export type Beside = { readonly params?: JsonMap; readonly functionContext?: JsonMap }
 
 /** The same for the expression of a function about one resource. */
@@ -83,7 +83,8 @@ function readExpression(
   if (text.length > maxLength) return { ok: false, message: `At most ${maxLength} characters` }
   try {
     const parsed = parseReplaced(environments[about], text)
-    if (parsed === undefined) return { ok: false, message: 'A comment stands before the name of a function' }
+    if (parsed === undefined)
+      return { ok: false, message: 'There is a comment before the name of a function' }
     const checked = parsed.check()
     if (!checked.valid) return { ok: false, message: messageOf(checked.error) }
     const { type = 'dyn' } = checked
@@ -109,7 +110,7 @@ function evaluate(
   }
 }
 
-/** CEL tells whole numbers (BigInt here) from fractions; JSON does not. */
+/** CEL distinguishes integers (BigInt here) from floating-point numbers; JSON does not. */
 function celValue(value: Json): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value
   if (Array.isArray(value)) return value.map(celValue)

@@ -4,12 +4,12 @@ const decimal = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']
 const pattern = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:([KMGTPE]i)|([numkMGTPE])|[eE]([-+]?\d{1,3}))?$/
 
 const nano = 1_000_000_000n
-/** Kubernetes keeps no more, in whole units: quantities above are this one. */
+/** The largest quantity that Kubernetes keeps, in whole units; anything above becomes this one. */
 const most = 2n ** 63n - 1n
 const maxLength = 100
 
 /**
- * A quantity (`500m`, `1.5Gi`, `2e3`) in billionths, the smallest part that Kubernetes keeps: what is smaller is rounded
+ * A quantity (`500m`, `1.5Gi`, `2e3`) in billionths, the smallest part that Kubernetes keeps: anything smaller is rounded
  * away from zero. Undefined when the text is not a quantity (apimachinery's resource.ParseQuantity).
  */
 export function nanosOf(text: string): bigint | undefined {
@@ -37,7 +37,7 @@ export function compareQuantities(a: string, b: string): number | undefined {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-/** A quantity as CEL expressions have it: comparison and arithmetic of Kubernetes' CEL library. */
+/** A quantity in CEL expressions, with the comparisons and arithmetic of Kubernetes' CEL library. */
 export class Quantity {
   readonly nanos: bigint
 

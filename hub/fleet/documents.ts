@@ -10,7 +10,7 @@ export type TradeSettings = {
   circuitBreaker: boolean
   memoryLimit: string
   livenessDelaySeconds: number
-  /** Absent in the manifest until someone needs more than the default of 30. */
+  /** Missing from the manifest until someone needs more than the default of 30. */
   gracePeriodSeconds: number | null
 }
 

@@ -55,7 +55,7 @@ describe('the tutorial spaces', () => {
     ])
   })
 
-  it('state the facts of trade-service', () => {
+  it('have the settings of trade-service that the tutorial states', () => {
     const [deployment, service] = resources(headOf(unit('base', 'trade-service'))).map(({ value }) => value)
     const health = { path: '/actuator/health', port: 18092 }
     expect(deployment).toMatchObject({
@@ -95,7 +95,7 @@ describe('the tutorial spaces', () => {
     expect(service).toMatchObject({ kind: 'Service', spec: { ports: [{ port: 18092 }, { port: 9090 }] } })
   })
 
-  it('state the facts of reference-data and the namespace', () => {
+  it('have the settings of reference-data and the namespace that the tutorial states', () => {
     const [deployment, service] = resources(headOf(unit('base', 'reference-data'))).map(({ value }) => value)
     expect(deployment).toMatchObject({
       metadata: { namespace: 'default', labels: { app: 'reference-data', component: 'market-data' } },
@@ -207,7 +207,7 @@ describe('every history', () => {
     expect(times.filter((time) => time > now.getTime() - 24 * hoursMs).length).toBeGreaterThanOrEqual(5)
   })
 
-  it('is told by people, a pipeline and automation, in many ways', () => {
+  it('comes from people, a pipeline and automation, in many ways', () => {
     const steps = microtraderx.flatMap((history) => history.steps)
     expect(new Set(steps.map((step) => step.by.UserID)).size).toBe(4)
     expect([...new Set(steps.map((step) => step.source))].sort()).toEqual([
@@ -268,7 +268,7 @@ describe('the policies', () => {
   const judge = judgeOf(policies)
   const key = (last: string) => `${prefix}-infra/${last}`
 
-  it('left on every head what their functions say of it', () => {
+  it('left the verdicts of their functions on every head', () => {
     const heads = microtraderx.map((history) => ({
       told: unitRows('', history).unit,
       judged: judge(headOf(history)).columns,
@@ -281,7 +281,7 @@ describe('the policies', () => {
     )
   })
 
-  it('stop 5 units and warn of the single replicas of reference-data', () => {
+  it('block 5 units and warn about the single replicas of reference-data', () => {
     const verdicts = microtraderx.map((history) => ({ slug: history.slug, ...judge(headOf(history)) }))
     const stopped = verdicts.filter(({ columns }) => Object.keys(columns.ValidationErrors ?? {}).length > 0)
     expect(stopped.map(({ columns }) => columns.ValidationErrors)).toEqual(
@@ -323,7 +323,7 @@ describe('scale fleets', () => {
     [100, 1],
     [101, 2],
     [1250, 13],
-  ])('of %i units stand in %i spaces', (units, spaces) => {
+  ])('of %i units have %i spaces', (units, spaces) => {
     const fleet = createFleet(`scale:${units}`, now)
     expect([[...fleet.units].length, fleet.spaces.length]).toEqual([units, spaces])
     expect(new Set(fleet.spaces.map((space) => space.slug)).size).toBe(spaces)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** A UUID that depends on nothing but the name (RFC 9562, version 5 layout), so every load gives the same ids. */
+/** A UUID that depends only on the name (RFC 9562, version 5 layout), so every load gives the same ids. */
 export function fleetId(kind: string, name: string): string {
   const bytes = createHash('sha1').update(`hubdeck-fleet/${kind}/${name}`).digest().subarray(0, 16)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6)

@@ -48,7 +48,7 @@ describe('loadFleet', () => {
   const count = async (query: ReturnType<typeof sql<{ count: number }>>) =>
     (await query.execute(store.db)).rows[0]?.count
 
-  it('says what it loaded', () => {
+  it('reports what it loaded', () => {
     expect(lines.at(-1)).toMatch(/^fleet microtraderx: 57 spaces, 166 units, 747 revisions in [\d.]+ s$/)
   })
 
@@ -78,7 +78,7 @@ describe('loadFleet', () => {
     ).toBe(163)
   })
 
-  it('knows the values inside the documents', async () => {
+  it('stores the values inside the documents', async () => {
     const rows = await sql<{ replicas: number; units: number }>`
       select (r."Data" #>> '{spec,replicas}')::int as replicas, count(*)::int as units from "Unit" u
       join "Resource" r on r."DataHash" = u."DataHash" and r."ResourceType" = 'apps/v1/Deployment'
@@ -113,7 +113,7 @@ describe('loadFleet', () => {
     await empty.close()
   })
 
-  it('loads all or nothing', async () => {
+  it('loads everything or nothing', async () => {
     const half = await openStore('memory')
     // A document of the last unit already exists, so the load fails after nearly everything was written.
     const last = [...createFleet('microtraderx', now).units].at(-1)?.steps.at(-1)?.text ?? ''

@@ -93,15 +93,17 @@ function namespaceUnit(clock: Clock, base: BaseUnits, region: Region, index: num
     .released()
 }
 
+/** Units of applications are named after them. */
+function appUnit(region: Region, app: string, component: string) {
+  return { spaceSlug: spaceOf(region), slug: app, labels: { app, component } }
+}
+
 function referenceDataUnit(clock: Clock, base: BaseUnits, region: Region, index: number) {
-  const unit = new UnitHistoryBuilder<ReferenceSettings>(
-    {
-      spaceSlug: spaceOf(region),
-      slug: 'reference-data',
-      labels: { app: 'reference-data', component: 'market-data' },
-    },
-    { settings: base.referenceData.settings, render: referenceDataDocument, upstream: base.referenceData },
-  )
+  const unit = new UnitHistoryBuilder<ReferenceSettings>(appUnit(region, 'reference-data', 'market-data'), {
+    settings: base.referenceData.settings,
+    render: referenceDataDocument,
+    upstream: base.referenceData,
+  })
     .clonedFrom(base.referenceData, opening(clock, region, index, 9, 20))
     .changed(resolved(clock, region, index, 24))
   const sources = unit.settings.sources.split(',')
@@ -123,14 +125,11 @@ function referenceDataUnit(clock: Clock, base: BaseUnits, region: Region, index:
 }
 
 function tradeServiceUnit(clock: Clock, base: BaseUnits, region: Region, index: number) {
-  const unit = new UnitHistoryBuilder<TradeSettings>(
-    {
-      spaceSlug: spaceOf(region),
-      slug: 'trade-service',
-      labels: { app: 'trade-service', component: 'trading-engine' },
-    },
-    { settings: base.tradeService.settings, render: tradeServiceDocument, upstream: base.tradeService },
-  ).clonedFrom(base.tradeService, opening(clock, region, index, 9, 40))
+  const unit = new UnitHistoryBuilder<TradeSettings>(appUnit(region, 'trade-service', 'trading-engine'), {
+    settings: base.tradeService.settings,
+    render: tradeServiceDocument,
+    upstream: base.tradeService,
+  }).clonedFrom(base.tradeService, opening(clock, region, index, 9, 40))
   if (region.code !== unlinked) unit.changed(resolved(clock, region, index, 44))
   return unit
 }
@@ -168,7 +167,7 @@ function tradeServiceHistory(
   unit.released(unit.head - unreleased)
 }
 
-/** Rollouts go round the globe in three days: Asia and Oceania, Europe and Africa, the Americas. */
+/** Rollouts go around the globe in three days: Asia and Oceania, Europe and Africa, the Americas. */
 function waveDay(region: Region, firstDay: number): number {
   if (region.continent === 'asia' || region.continent === 'oceania') return firstDay
   return region.continent === 'europe' || region.continent === 'africa' ? firstDay - 1 : firstDay - 2

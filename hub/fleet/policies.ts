@@ -73,7 +73,7 @@ export function triggerRow(
   }
 }
 
-/** How every Space of a fleet with policies selects them, as the hub itself would have resolved it. */
+/** How every Space of a fleet selects its policies, resolved as the hub itself would. */
 export function triggerChoice(triggers: readonly { TriggerID: string; Hash: string }[]) {
   const sorted = triggers.toSorted((a, b) => (a.TriggerID < b.TriggerID ? -1 : 1))
   return {
@@ -89,7 +89,7 @@ export type FleetVerdict = {
   readonly columns: Readonly<Record<string, Record<string, never>>>
 }
 
-/** Evaluates each document once, with the functions that later writes are evaluated with. */
+/** Evaluates each document once, with the same functions as later writes. */
 export function judgeOf(triggers: readonly FleetTrigger[]): (text: string) => FleetVerdict {
   const known = new Map<string, FleetVerdict>()
   return (text) => {

@@ -159,7 +159,7 @@ function incidents(clock: Clock, add: Add): void {
   add('eu-zrh', scaled(clock.daysAgo(2, '21:40'), pipeline, 6, 'load test'))
 }
 
-/** Written in the last hours, and not in any Release yet. */
+/** Written in the last few hours, so not in any Release yet. */
 function pendingReleases(clock: Clock, add: Add): void {
   for (const [code, minutes, by] of [
     ['ca-van', 190, bobInHubdeck],

@@ -202,7 +202,7 @@ function circuitBreakerDrill(
   asia.restored(asia.head - 1, { at: clock.daysAgo(4, '07:22'), by: bobInHubdeck, description })
 }
 
-/** EU is scaled down after the close and up again before the open; the last thing that happened is an open. */
+/** EU is scaled down after the close and up again before the open; the last event is an open. */
 function marketHours(clock: Clock, eu: UnitHistoryBuilder<TradeSettings>): void {
   const lastOpen = clock.lastTime('08:00')
   for (const daysBefore of [2, 1, 0]) {

@@ -10,7 +10,7 @@ type Row<T> = Defaulting<T>
 
 export type UnitRows = {
   readonly unit: Row<UnitTable>
-  /** To what it was cloned from. */
+  /** The Link to its upstream unit. */
   readonly links: readonly Row<LinkTable>[]
   readonly revisions: readonly Row<RevisionTable>[]
   readonly mutations: readonly Row<MutationTable>[]
@@ -59,7 +59,7 @@ export function unitRows(
   return { unit: { ...linked, ...columns }, links, revisions: judged, mutations, documents }
 }
 
-/** Older revisions predate the policies. Rows of one insert need the same columns. */
+/** Older revisions predate the policies, but all rows of an insert need the same columns. */
 const unjudged = {
   ValidationErrors: {},
   ValidationWarnings: {},
@@ -147,7 +147,7 @@ function validationWarnings(text: string): Record<string, boolean> {
 
 const hashes = new Map<string, string>()
 
-/** Large fleets repeat their documents. */
+/** In large fleets many units share a document. */
 function hashOf(text: string): string {
   const known = hashes.get(text)
   if (known !== undefined) return known

@@ -5,7 +5,7 @@ import type { Defaulting, LinkTable, UnitTable } from '#hub/store/tables.ts'
 
 type UpgradeLink = Defaulting<LinkTable> & { readonly LinkID: string }
 
-/** The Link of a clone to what it was cloned from (contract 4.3). */
+/** The Link of a clone to its upstream unit (contract 4.3). */
 export function upgradeLinkRow(
   unit: Defaulting<UnitTable>,
   { upstream, steps }: UnitHistory,

@@ -45,7 +45,7 @@ export function castArguments(signature: Signature, given: readonly GivenArgumen
   return { ok: true, value: { args, rest, ordered } }
 }
 
-/** The parameter that an argument belongs to, or what is wrong with it. */
+/** The parameter that an argument belongs to, or an error message. */
 function parameterOf(
   { Parameters, VarArgs }: Signature,
   given: readonly GivenArgument[],

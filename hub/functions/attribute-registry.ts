@@ -6,7 +6,7 @@ import { readPath } from '#lib/path/walk.ts'
 /** A path that an attribute has in resources of a type, or of any (`*`). */
 export type RegisteredPath = { readonly attribute: string; readonly type: string; readonly path: string }
 
-/** The registered paths by the name that functions ask for them by. */
+/** The registered paths, by attribute name. */
 export type Registry = ReadonlyMap<string, readonly RegisteredPath[]>
 
 /** The attributes that people look at first, whatever their own names are. */
@@ -14,7 +14,7 @@ export const general = 'attribute-value'
 export const detail = 'detail'
 
 /**
- * The paths of ConfigHub's attributes: of containers and workloads in all kinds of them, of a few other kinds, and of
+ * The paths of ConfigHub's attributes: of containers and workloads of every kind, of a few other kinds, and of
  * references to resources, named `resource-name/<type>`.
  */
 export const registry: Registry = registryOf([

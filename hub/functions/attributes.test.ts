@@ -81,7 +81,7 @@ describe('registered attributes', () => {
     )
   })
 
-  it('of other kinds are their details', () => {
+  it('of other kinds count as their details', () => {
     expect(short(rows('get-details'))).toEqual([
       'service-type spec.type = ClusterIP',
       'port spec.ports.?port=80.port = 80',
@@ -139,7 +139,7 @@ describe('references', () => {
     ])
   })
 
-  it('are set by type, and no others', () => {
+  it('are set by type, leaving others alone', () => {
     const ran = runFunction('set-references-of-type', ['v1/ServiceAccount', 'robot'], document)
     expect(changedLines(ran, document)).toEqual([
       'serviceAccountName: runner # who runs it -> serviceAccountName: robot # who runs it',
@@ -196,7 +196,7 @@ spec:
     expect(listed(values)).toEqual(expected)
   })
 
-  it('names the attribute of a place', () => {
+  it('names the attribute of a path', () => {
     expect(listed({ 'attributes-only': true, 'path-prefix': 'spec' }, document).slice(0, 3)).toEqual([
       'spec.replicas int 2 replicas',
       'spec.template.spec.serviceAccountName string runner resource-name',

@@ -1,8 +1,8 @@
 import { type Beside, resourceExpression } from '#hub/expressions/cel.ts'
-import type { Arguments, Fact, Input, Parameter } from '#hub/functions/function.ts'
+import type { Arguments, Fact, HubFunction, Input, Parameter } from '#hub/functions/function.ts'
 import { keyValues } from '#hub/functions/key-value.ts'
 
-// What the functions have in common that run a caller's CEL expression on each resource.
+// Shared by the functions that run a caller's CEL expression on each resource.
 
 export const expressionParameter: Parameter = {
   ParameterName: 'expression',
@@ -12,22 +12,31 @@ export const expressionParameter: Parameter = {
   Required: true,
 }
 
-/** Of the argument in older calls and stored Triggers. */
-export const formerNames = { 'validation-expr': expressionParameter.ParameterName }
+/** How such a function handles its expression; `types` are those that the expression may return. */
+export function celHandling(types: readonly string[]): Omit<HubFunction, 'signature' | 'run'> {
+  return {
+    formerNames,
+    bounded: takesLong,
+    needs: needsOf,
+    check: (args) => wrongIn(args, types),
+  }
+}
+
+/** Names of the argument in older calls and stored Triggers. */
+const formerNames = { 'validation-expr': expressionParameter.ParameterName }
 
 /** One loop takes time in proportion to its list. Nested loops and patterns have no such bound. */
-export function takesLong({ expression }: Arguments): boolean {
+function takesLong({ expression }: Arguments): boolean {
   const text = String(expression)
   const loops = text.match(/\b(?:all|exists|exists_one|map|filter|bind)\s*\(/g) ?? []
   return loops.length > 1 || /\bmatches\b/.test(text)
 }
 
-export function needsOf({ expression }: Arguments): Fact[] {
+function needsOf({ expression }: Arguments): Fact[] {
   return String(expression).includes('functionContext') ? ['unit'] : []
 }
 
-/** What is wrong with the expression; `types` are those that it may return. */
-export function wrongIn({ expression }: Arguments, types: readonly string[]): string | undefined {
+function wrongIn({ expression }: Arguments, types: readonly string[]): string | undefined {
   const parsed = resourceExpression(String(expression), types)
   return parsed.ok ? undefined : `expression: ${parsed.message}`
 }

@@ -31,7 +31,7 @@ metadata: {name: s}
     )
   })
 
-  it('agree on the hash, and leave a resource without a value alone', () => {
+  it('agree on the hash, and skip a resource without a value', () => {
     const ran = runFunction('set-hash', ['data'], text)
     expect(changesOf(ran)).toEqual([
       `ConfigMap /a metadata.annotations: undefined -> {"confighub.com/Hash":"${sha('map[a:1 b:x]')}"}`,
@@ -53,7 +53,7 @@ describe('set-template', () => {
   const run = (...values: readonly string[]) =>
     runCalls({ FunctionInvocations: [call('set-template', values)] }, text, { about })
 
-  it('writes what the template makes of params and Unit', () => {
+  it('writes the template filled in from params and Unit', () => {
     expect(
       changesOf(run('{{.Params.repo}}/{{.UnitSlug}}:{{.Params.tag}}', 'spec.image', 'repo=x/y', 'tag=a=b')),
     ).toEqual(['A /a spec: undefined -> {"image":"x/y/shop:a=b"}'])

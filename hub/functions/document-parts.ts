@@ -9,7 +9,7 @@ import { rewriteStream } from '#lib/config/write/rewrite.ts'
 
 type Rewritten = { ok: true; value: LoadedStream } | { ok: false; message: string }
 
-/** Removes some resources, those that are items of a List from the List; every other byte stays. */
+/** Removes resources, including items of a List; every other byte stays. */
 export function withoutResources(stream: LoadedStream, gone: ReadonlySet<Listed<LoadedResource>>): Rewritten {
   const documents = new Set<number>()
   const lists = new Map<number, Json>()

@@ -112,7 +112,7 @@ function setVariables(container: Container, assignments: readonly Assignment[]):
   return changed === env ? [] : [{ path: `${container.path}.env`, value: changed }]
 }
 
-/** A variable with `valueFrom` gets a value of its own instead; a new one comes last, so that it may use the others. */
+/** A `valueFrom` is replaced by the value; a new variable comes last, so that it may use the others. */
 function setVariable(env: readonly Json[], { name, value }: Assignment): readonly Json[] {
   const index = indexOfVariable(env, name)
   const entry = env[index]
@@ -121,7 +121,7 @@ function setVariable(env: readonly Json[], { name, value }: Assignment): readonl
   return env.with(index, withMember(withoutMember(entry, 'valueFrom'), 'value', value))
 }
 
-/** Of a variable that is listed twice the last entry counts; that is what the container sees. */
+/** When a variable is listed twice, the last entry counts, as it does for the container. */
 function indexOfVariable(env: readonly Json[], name: string): number {
   return env.findLastIndex((each) => isVariable(each, name))
 }

@@ -59,7 +59,7 @@ it('named pairs may be repeated', () => {
   expect(changesOf(ran)).toHaveLength(2)
 })
 
-it('of a variable that is listed twice the last entry, which counts, is read and set', () => {
+it('for a variable that is listed twice, the last entry, which counts, is read and set', () => {
   const twice = document.replace(
     '- name: OLD',
     '- name: MODE\n                  value: slow\n                - name: OLD',

@@ -10,7 +10,7 @@ export type Evaluate = (context: FunctionContext, params: JsonMap) => Outcome<Js
 
 /**
  * Reads an expression of an Evaluator (contract 4.10): a `template` sees the parameters as `.Params.name` and the
- * Unit as `.UnitSlug` and its like, `cel` as `params.name` and `functionContext.UnitSlug`.
+ * Unit as `.UnitSlug` and so on, `cel` as `params.name` and `functionContext.UnitSlug`.
  */
 export function readEvaluator(evaluator: string, text: string): Outcome<Evaluate> {
   switch (evaluator) {

@@ -32,7 +32,7 @@ describe('whole numbers of 64 bits', () => {
     )
   })
 
-  it('are what CEL computes with', () => {
+  it('stay exact in CEL', () => {
     for (const value of [least, 2n ** 53n + 1n, most]) {
       const expression = `r.spec.limit == ${value} && r.spec.limit != ${value === most ? value - 1n : value + 1n}`
       const ran = runFunction('vet-cel', [expression], thing(String(value)))

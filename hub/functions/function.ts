@@ -13,7 +13,7 @@ export type Signature = {
   Validating: boolean
   Hermetic: boolean
   Idempotent: boolean
-  /** What it did can be done again to another document. */
+  /** It can be run again on another document. */
   Replayable?: boolean
   /** The last parameter may be given any number of times. */
   VarArgs: boolean
@@ -23,7 +23,7 @@ export type Signature = {
   AffectedResourceTypes: string[]
   AttributeName?: string
   ToolchainType: string
-  /** Compares with another revision: the references (contract 4.4) that it takes, the one it takes by itself first. */
+  /** Compares with another revision: the references (contract 4.4) that it takes, its default first. */
   OtherDataExpected?: readonly string[]
 }
 
@@ -42,7 +42,7 @@ export type Parameter = {
 
 export type Value = string | number | bigint | boolean
 
-/** Arguments after casting and checks, by parameter name; of a repeated one the first. */
+/** Arguments after casting and checks, by parameter name; the first value of a repeated one. */
 export type Arguments = Readonly<Record<string, Value>>
 
 type OutputType =
@@ -60,7 +60,7 @@ export type Fact = 'unit' | 'approvers' | 'conflicts' | 'other'
 
 /** The inputs of a function beyond the document: the facts that it needs. */
 export type RunContext = {
-  /** Needed also where an argument is an expression. */
+  /** Also needed when an argument is an expression. */
   readonly about?: FunctionContext | undefined
   /** How many have approved the head revision; undefined where the caller does not know. */
   readonly approvers?: number | undefined
@@ -105,13 +105,13 @@ export type HubFunction = {
   readonly signature: Signature
   /** Deprecated names. */
   readonly aliases?: readonly string[]
-  /** Parameters by the names that they had before. */
+  /** Former names of parameters. */
   readonly formerNames?: Readonly<Record<string, string>>
   /** Arguments that only the function itself can check, before any unit is touched. */
   readonly check?: (args: Arguments, rest: readonly Value[]) => string | undefined
   /** Whether the arguments contain a caller's pattern or loop, which needs a time limit. */
   readonly bounded?: (args: Arguments) => boolean
-  /** The facts beyond the document that it needs; another revision is one where OtherDataExpected says so. */
+  /** The facts beyond the document that it needs; with OtherDataExpected also another revision. */
   readonly needs?: (args: Arguments) => readonly Fact[]
   /** Whether the arguments can turn a small document into a large one. */
   readonly grows?: (args: Arguments) => boolean

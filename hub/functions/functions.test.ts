@@ -102,7 +102,7 @@ describe('setters touch the value and no other byte', () => {
     expect(changed(run(name, values))).toEqual(lines)
   })
 
-  it('an environment variable is set where it is and added where it is not', () => {
+  it('an environment variable is set where it exists and added where it does not', () => {
     expect(run('set-env-var', ['main', 'MODE', 'slow'])).toMatchObject({
       text: document
         .replace('value: fast', 'value: slow')
@@ -113,7 +113,7 @@ describe('setters touch the value and no other byte', () => {
     })
   })
 
-  it('a missing field is made, a missing variable added, a referenced value replaced', () => {
+  it('a missing field is created, a missing variable added, a referenced value replaced', () => {
     const made = run('set-bool-path', ['v1/Service', 'spec.template.paused', true])
     const added = run('set-env-var', ['proxy', 'LEVEL', '3'])
     const replaced = run('set-env-var', ['main', 'TOKEN', 'plain'])
@@ -143,7 +143,7 @@ describe('changes are reported path by path', () => {
     })
   })
 
-  it('over several functions from first document to last', () => {
+  it('across several functions, from the first document to the last', () => {
     const call = (value: number) => ({ FunctionName: 'set-replicas', Arguments: [{ Value: value }] })
     const prepared = prepare({ FunctionInvocations: [call(4), call(7), call(7)] })
     if (!prepared.ok) throw new Error(prepared.message)
@@ -154,7 +154,7 @@ describe('changes are reported path by path', () => {
   })
 })
 
-describe('getters answer values with the paths that lead to them', () => {
+describe('getters return values with their paths', () => {
   it.each([
     ['get-replicas', [], [['prod/trade', 'spec.replicas', 2]]],
     [

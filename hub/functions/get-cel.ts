@@ -1,12 +1,5 @@
 import { jsonValue, resourceExpression } from '#hub/expressions/cel.ts'
-import {
-  besideOf,
-  expressionParameter,
-  formerNames,
-  needsOf,
-  takesLong,
-  wrongIn,
-} from '#hub/functions/cel-arguments.ts'
+import { besideOf, celHandling, expressionParameter } from '#hub/functions/cel-arguments.ts'
 import { attributeValue, type Found } from '#hub/functions/edit.ts'
 import { type HubFunction, type Input, type Ran, reading } from '#hub/functions/function.ts'
 import { param } from '#hub/functions/key-value.ts'
@@ -18,14 +11,11 @@ import type { Outcome } from '#lib/base/result.ts'
 const answers = ['list']
 
 export const getCel: HubFunction = {
-  formerNames,
-  bounded: takesLong,
-  needs: needsOf,
-  check: (args) => wrongIn(args, answers),
+  ...celHandling(answers),
   signature: reading({
     FunctionName: 'get-cel',
     Description:
-      'Get values by a CEL expression, evaluated for every resource (r or object). It returns a list of maps with Path and Value, and if it likes AttributeName, DataType, ResourceName and ResourceType',
+      'Get values by a CEL expression, evaluated for every resource (r or object). It returns a list of maps with Path and Value, and optionally AttributeName, DataType, ResourceName and ResourceType',
     FunctionType: 'Custom',
     VarArgs: true,
     Parameters: [
@@ -63,10 +53,10 @@ type Entry = { readonly entry: Found; readonly own: Partial<AttributeValue> }
 
 function foundIn(answer: Json): Outcome<Entry[]> {
   const entries: Entry[] = []
-  if (!isJsonList(answer)) return refuse('the expression returns no list')
+  if (!isJsonList(answer)) return refuse('the expression does not return a list')
   for (const entry of answer) {
     if (!isJsonMap(entry) || typeof entry.Path !== 'string')
-      return refuse('the expression returns a list with something that is no map with a Path')
+      return refuse('the expression returns a list with an element that is not a map with a Path')
     entries.push({ entry: foundAt(entry, entry.Path), own: ownName(entry) })
   }
   return { ok: true, value: entries }
@@ -82,7 +72,7 @@ function foundAt({ Value = null, AttributeName, DataType }: JsonMap, path: strin
   }
 }
 
-/** The expression may name another resource than the one that it was evaluated for. */
+/** The expression may name a resource other than the one it was evaluated for. */
 function ownName({ ResourceName, ResourceType }: JsonMap): Partial<AttributeValue> {
   return {
     ...(typeof ResourceName === 'string' && {

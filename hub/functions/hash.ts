@@ -88,7 +88,7 @@ function goText(value: Json): string {
   return `map[${entries.map(([key, each]) => `${key}:${goText(each)}`).join(' ')}]`
 }
 
-/** A fraction has an exponent of two digits below 0.0001 and from 1e21 on. */
+/** Numbers below 0.0001 and from 1e21 on are printed with an exponent of at least two digits. */
 function goNumber(value: number): string {
   const size = Math.abs(value)
   if (Number.isInteger(value) && size < 1e21) return String(value)

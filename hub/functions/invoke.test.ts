@@ -27,7 +27,7 @@ describe('WhereResource', () => {
     )
   })
 
-  it('narrows what is read and what is judged', () => {
+  it('narrows what is read and what is validated', () => {
     const WhereResource = "metadata.name = 'b'"
     const FunctionInvocations = [call('get-replicas'), call('vet-cel', ['r.spec.replicas == 2'])]
     expect(runCalls({ WhereResource, FunctionInvocations }, document)).toMatchObject({
@@ -45,7 +45,7 @@ describe('WhereResource', () => {
 })
 
 describe('several functions in one call', () => {
-  it('validators behind setters judge what would be written', () => {
+  it('validators after setters check what would be written', () => {
     const vet = call('vet-cel', ['r.spec.replicas >= 3'])
     const ran = runCalls({ FunctionInvocations: [vet, call('set-replicas', [3]), vet] }, document)
     expect(ran).toMatchObject({
@@ -59,7 +59,7 @@ describe('several functions in one call', () => {
     })
   })
 
-  it('one function alone answers its result, not a list', () => {
+  it('a single function returns its result, not a list', () => {
     const ran = runCalls({ FunctionInvocations: [call('vet-format')] }, document)
     expect(ran).toMatchObject({ outputs: { ValidationResult: { Passed: true } } })
   })
@@ -91,7 +91,7 @@ describe('NumFilters', () => {
     expect(changesOf(ran)).toHaveLength(changes)
   })
 
-  it('a filter behind one that passed counts too, and says nothing when it fails', () => {
+  it('a filter after one that passed counts too, and returns nothing when it fails', () => {
     const FunctionInvocations = [
       filter('spec.replicas > 1'),
       filter('spec.replicas > 5'),
@@ -118,7 +118,7 @@ describe('a function that fails', () => {
   it.each([
     [true, 1],
     [false, 2],
-  ])('with StopOnError %s, %s of two are told', (StopOnError, count) => {
+  ])('with StopOnError %s, %s of two failures are reported', (StopOnError, count) => {
     const message = runCalls({ StopOnError, FunctionInvocations }, document)
     expect(String(message).split('\n')).toHaveLength(count)
     expect(message).toContain('"metadata.name" is not a map')
@@ -169,7 +169,7 @@ describe('what is not served is refused by name', () => {
 })
 
 describe.each([...catalogue])('the signatures for %s', (toolchain, functions) => {
-  it.each([...functions])('%s are whole', (name, { signature }) => {
+  it.each([...functions])('%s are complete', (name, { signature }) => {
     expect(signature).toMatchObject({ FunctionName: name, ToolchainType: toolchain })
     expect(signature.Mutating && signature.Validating).toBe(false)
     expect(signature.OutputInfo === undefined).toBe(signature.Mutating)
@@ -178,7 +178,7 @@ describe.each([...catalogue])('the signatures for %s', (toolchain, functions) =>
     expect(signature.RequiredParameters).toBe(required.length)
   })
 
-  it.each([...functions])('%s take their own examples', (_name, { signature }) => {
+  it.each([...functions])('%s accept their own examples', (_name, { signature }) => {
     const examples = signature.Parameters.map(({ ParameterName, Example, DataType }) => ({
       ParameterName,
       Value: Example ?? (DataType === 'bool' ? 'true' : DataType === 'int' ? '1' : 'text'),
@@ -187,7 +187,7 @@ describe.each([...catalogue])('the signatures for %s', (toolchain, functions) =>
   })
 })
 
-it('deprecated names do the same and say what to use', () => {
+it('deprecated names do the same and name their replacement', () => {
   const names = [
     'set-image',
     'set-image-reference',

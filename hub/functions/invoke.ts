@@ -49,7 +49,7 @@ export type Prepared = {
   readonly mutating: boolean
   /** What its functions need beyond the document. */
   readonly needs: ReadonlySet<Fact>
-  /** The revision that comparing functions take where the caller names none. */
+  /** The revision that comparing functions use when the caller names none. */
   readonly otherSource: string | undefined
   readonly calls: readonly PreparedCall[]
   readonly filters: number
@@ -188,5 +188,5 @@ function mustNotGrow(before: string, after: string): Ran | undefined {
 
 const tookTooLong: Ran = {
   kind: 'failed',
-  message: `it took longer than ${limitMs} ms, so it was ended; write a simpler expression`,
+  message: `it took longer than ${limitMs} ms, so it was stopped; write a simpler expression`,
 }

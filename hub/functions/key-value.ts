@@ -11,7 +11,7 @@ export const param: Parameter = {
   Example: 'most=10',
 }
 
-/** The values by their keys, as text; of a key that is given twice the last one counts. */
+/** The values by key, as text; when a key is given twice, the last one counts. */
 export function keyValues(pairs: readonly Value[]): JsonMap {
   const values: MapDraft = {}
   for (const pair of pairs) {

@@ -17,7 +17,7 @@ function run(FunctionName: string, Arguments: object[], Params: JsonMap = {}, co
 }
 
 describe('an argument with an Evaluator', () => {
-  it('is what its template makes of the parameters, cast to its type, and is recorded so', () => {
+  it('gets its value from the template and the parameters, cast to its type, and is recorded with it', () => {
     expect(
       run('set-replicas', [{ Value: '{{.Params.count}}', Evaluator: 'template' }], { count: 4 }),
     ).toEqual({
@@ -45,7 +45,7 @@ describe('an argument with an Evaluator', () => {
     [[{ Value: '1 +', Evaluator: 'cel' }], 'cel: '],
     [[{ Value: 'nobody', Evaluator: 'cel' }], 'cel: '],
     [[{ Value: '{{if}}', Evaluator: 'template' }], 'not understood'],
-    [[{ Value: 3, Evaluator: 'template' }], 'an expression is a string'],
+    [[{ Value: 3, Evaluator: 'template' }], 'an expression must be a string'],
     [[{ Value: '3', Evaluator: 'starlark' }], 'Evaluator is template or cel'],
     [[{ ParameterName: 'count', Value: '{{.UnitSlug}}', Evaluator: 'template' }], 'unknown argument count'],
   ])('%j is refused', (given, message) => {

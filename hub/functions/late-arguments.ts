@@ -22,7 +22,7 @@ export function lateArguments(
   const expressions = new Map<GivenArgument, Evaluate>()
   for (const argument of given) {
     if (!argument.Evaluator) continue
-    if (typeof argument.Value !== 'string') return refuse(signature, 'an expression is a string')
+    if (typeof argument.Value !== 'string') return refuse(signature, 'an expression must be a string')
     const read = readEvaluator(argument.Evaluator, argument.Value)
     if (!read.ok) return refuse(signature, read.message)
     expressions.set(argument, read.value)

@@ -4,6 +4,7 @@ import { stringify } from 'yaml'
 import { catalogue } from '#hub/functions/catalogue.ts'
 import { type Invocation, prepareCall } from '#hub/functions/prepare-call.ts'
 import { runCalls } from '#hub/functions/testing/run-function.ts'
+import { runs } from '#hub/testing/runs.ts'
 import { equalJson, type Json } from '#lib/base/json.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 import { readResources } from '#lib/config/document/document.ts'
@@ -121,7 +122,7 @@ function callsOf(toolchain: string, name: string): fc.Arbitrary<Invocation> {
   return fc.tuple(...given).map((Arguments) => ({ FunctionName: name, Arguments }))
 }
 
-/** Names of the functions that take arguments as above; upsert-resource has tests of its own. */
+/** Names of the functions that take the arguments above; upsert-resource has tests of its own. */
 function namesOf(toolchain: string): string[] {
   return [...(catalogue.get(toolchain)?.keys() ?? [])].filter((name) => name !== 'upsert-resource')
 }
@@ -163,7 +164,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
   const run = (FunctionInvocations: Invocation[], text: string, more = {}) =>
     runCalls({ ToolchainType, FunctionInvocations, ...more }, text)
 
-  it('keep the document readable, tell every change, and change nothing else', () => {
+  it('keep the document readable, report every change, and change nothing else', () => {
     fc.assert(
       fc.property(texts, anyCall(ToolchainType), (text, invocation) => {
         const ran = run([invocation], text)
@@ -176,11 +177,11 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         const { Mutating } = catalogue.get(ToolchainType)?.get(invocation.FunctionName)?.signature ?? {}
         if (!Mutating) expect(ran.text).toBe(text)
       }),
-      { numRuns: 400 },
+      { numRuns: runs(150) },
     )
   })
 
-  it('change nothing the second time, where they say so', () => {
+  it('change nothing the second time if declared idempotent', () => {
     fc.assert(
       fc.property(texts, anyCall(ToolchainType), (text, invocation) => {
         const { Idempotent } = catalogue.get(ToolchainType)?.get(invocation.FunctionName)?.signature ?? {}
@@ -188,11 +189,11 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         if (typeof once === 'string' || !Idempotent) return
         expect(run([invocation], once.text)).toMatchObject({ text: once.text, mutators: [] })
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     )
   })
 
-  it('leave alone what WhereResource leaves out', () => {
+  it('leave resources alone that WhereResource does not select', () => {
     fc.assert(
       fc.property(kubernetesDocuments, anyCall(ToolchainType), (text, invocation) => {
         const ran = run([invocation], text, { WhereResource: "kind = 'Deployment'" })
@@ -209,11 +210,11 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         for (const [index, { value }] of before.entries())
           expect(equalJson(value, after[index]?.value)).toBe(true)
       }),
-      { numRuns: 200 },
+      { numRuns: runs(80) },
     )
   })
 
-  it('in one call do what they do one after another', () => {
+  it('do the same in one call as one after another', () => {
     fc.assert(
       fc.property(texts, fc.array(anyCall(ToolchainType), { minLength: 2, maxLength: 4 }), (text, calls) => {
         const together = run(calls, text)
@@ -224,7 +225,7 @@ describe.each(['Kubernetes/YAML', 'AppConfig/YAML'])('functions for %s', (Toolch
         }, text)
         expect(together.text).toBe(apart)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(60) },
     )
   })
 })

@@ -85,7 +85,7 @@ function isAtOrBelow(path: string, prefix: string): boolean {
   return prefix === '' || `${path}.`.startsWith(`${prefix}.`)
 }
 
-/** The attribute of each place that has one of its own name; the first in the registry where a place has several. */
+/** The attribute name of each place; the first in the registry when a place has several. */
 function attributesByPath(resource: Resource): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const paths of registry.values())
@@ -97,12 +97,12 @@ function attributesByPath(resource: Resource): ReadonlyMap<string, string> {
 type Node = {
   readonly value: Json
   readonly isLeaf: boolean
-  /** List items by name where they have one, and by number. */
+  /** List items, by name if they have one, otherwise by index. */
   readonly named: readonly PathSegment[]
   readonly numbered: readonly PathSegment[]
 }
 
-/** Everything in a value in the order of the document, down to so many levels (0: all of them). */
+/** Everything in a value, in the order of the document, down to a number of levels (0: all). */
 function nodesOf(root: Json, depth: number): Node[] {
   const visit = (node: Node): Node[] => {
     const isDeepest = depth > 0 && node.named.length >= depth

@@ -18,7 +18,7 @@ metadata: {name: z}
 `
 
 describe('in a List', () => {
-  it('setters reach the items, and tell them by name', () => {
+  it('setters reach the items, and report them by name', () => {
     const ran = runFunction('set-replicas', [3], text)
     expect(changedLines(ran, text)).toEqual(['spec: {replicas: 1} -> spec: {replicas: 3}'])
     expect(changesOf(ran)).toEqual(['Deployment /x spec.replicas: 1 -> 3'])
@@ -32,7 +32,7 @@ describe('in a List', () => {
     expect(changesOf(ran)).toEqual(['ConfigMap /w metadata.labels: undefined -> {"a":"b"}'])
   })
 
-  it('readers and validators see the items', () => {
+  it('getters and validators see the items', () => {
     const list = runFunction('get-resources', [], text)
     expect(typeof list === 'string' ? list : list.outputs.ResourceList).toMatchObject([
       {

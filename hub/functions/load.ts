@@ -8,7 +8,7 @@ import { comparableText } from '#lib/config/formats/documents.ts'
 type Loaded = { ok: true; value: LoadedStream } | { ok: false; message: string }
 
 /**
- * Reads a document; one that is no YAML by the YAML of its values (`inOwnFormat` goes back). Application configuration
+ * Reads a document; one that is not YAML through the YAML of its values (`inOwnFormat` converts back). Application configuration
  * has no kinds and names: each of its resources has the toolchain's type, and is called `config`, `config-2` and so on.
  */
 export function load(text: string, toolchain: string): Loaded {

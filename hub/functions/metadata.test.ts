@@ -53,7 +53,7 @@ describe('labels, annotations and namespaces', () => {
     )
   })
 
-  it('set-namespace reaches what stands in a namespace and what names one', () => {
+  it('set-namespace changes resources that are in a namespace and fields that name one', () => {
     expect(changesOf(runFunction('set-namespace', ['new'], document))).toEqual([
       'Namespace /old metadata.name: "old" -> "new"',
       'Deployment /d metadata.namespace: undefined -> "new"',

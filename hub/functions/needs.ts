@@ -11,7 +11,7 @@ import { readPath } from '#lib/path/walk.ts'
 export type Wanted =
   | { readonly kind: 'name'; readonly of: string }
   | { readonly kind: 'hostname' }
-  /** `service` = the name of the Service that stands beside it. */
+  /** `service` = the name of the Service beside it. */
   | { readonly kind: 'port'; readonly service: Json }
 
 /** A place whose value belongs to another resource. */
@@ -82,7 +82,7 @@ export function isOpen({ value }: NeedingPlace): boolean {
   return isPlaceholder(value)
 }
 
-/** What a resource gives to others: its name, and of a Service its host name and its ports. */
+/** What a resource provides to others: its name, and for a Service its host name and ports. */
 export function providedValues(resource: Resource): ProvidedValue[] {
   const { resourceType, value } = resource
   const [name] = readPath(value, 'metadata.name')
@@ -97,7 +97,7 @@ export function providedValues(resource: Resource): ProvidedValue[] {
   return [{ ...own, gives: { kind: 'name' } }, { ...own, gives: { kind: 'hostname' } }, ...ports]
 }
 
-/** Whether a value is of the kind that a place takes. */
+/** Whether a value is of the kind that a place accepts. */
 export function fits({ wants }: NeedingPlace, { gives, resource }: ProvidedValue): boolean {
   if (wants.kind === 'name') return gives.kind === 'name' && resource.resourceType === wants.of
   if (wants.kind === 'hostname') return gives.kind === 'hostname'

@@ -11,7 +11,7 @@ export type ResourceInfo = {
 
 export type Issue = { readonly Identifier: string; readonly Message: string }
 
-/** What a validating function says of one document (contract 4.10). */
+/** The result of a validating function for one document (contract 4.10). */
 export type ValidationResult = {
   Passed: boolean
   FunctionName: string
@@ -51,7 +51,7 @@ export type AttributeValue = ResourceInfo & {
   Path: string
   DataType: string
   Value: Json
-  /** How bad a finding is, and what it is. */
+  /** The severity of a finding, and what it is. */
   Score?: string
   Issues?: readonly Issue[]
 }

@@ -6,7 +6,7 @@ import { readFormat } from '#lib/config/formats/documents.ts'
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import { rewriteFormat } from '#lib/config/patch/apply-format.ts'
 
-/** What functions made of the YAML of a document, written into the document itself; its other bytes stay. */
+/** Writes what functions changed in the YAML of a document into the document itself; other bytes stay. */
 export function inOwnFormat(run: RunAll, text: string, toolchain: string): RunAll {
   if (!run.ok || resourceFormat(toolchain) === '') return run
   const texts: string[] = []

@@ -37,7 +37,7 @@ export function isOfType(
   return resourceType.startsWith('AppConfig/') && isJsonMap(value) && type === schemaOf(value)
 }
 
-/** What application configuration calls its schema, which is a type to ConfigHub. */
+/** The name of an application configuration's schema, which ConfigHub treats as its type. */
 function schemaOf(value: JsonMap): string {
   return resourceOf(value).resourceType || 'NoSchema'
 }

@@ -43,7 +43,7 @@ describe('any path of any resource', () => {
     ['delete-path', ['*', 'data.log#uri'], ['delete-path: a part of an image can only be set']],
     ['get-paths', ['a', 'b..c'], [expect.stringContaining('part of the path is empty')]],
     ['set-int-path', ['*', 'flags.count', 4], ['ConfigMap /c flags.count: 3 -> 4']],
-  ])('%s %j changes what it says', (name, values, changes) => {
+  ])('%s %j changes exactly what it names', (name, values, changes) => {
     expect(changesOf(runFunction(name, values, document))).toEqual(changes)
   })
 })
@@ -74,7 +74,7 @@ describe('application configuration', () => {
     expect(ran).toMatchObject({ text: expected })
   })
 
-  it('is told as such', () => {
+  it('is reported under its own type', () => {
     const ran = runFunction('set-int-path', ['*', 'deep.n', 2], json, { ToolchainType: 'AppConfig/JSON' })
     expect(ran).toMatchObject({
       mutations: [
@@ -85,7 +85,7 @@ describe('application configuration', () => {
     })
   })
 
-  it('stays what it is over several functions', () => {
+  it('keeps its format across several functions', () => {
     const set = (value: number) => ({
       FunctionName: 'set-int-path',
       Arguments: [{ Value: 'AppConfig/JSON' }, { Value: 'deep.n' }, { Value: value }],

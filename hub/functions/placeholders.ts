@@ -5,7 +5,7 @@ import { dataTypeOf } from '#hub/functions/paths.ts'
 import { leaves } from '#hub/functions/walk.ts'
 import type { Json } from '#lib/base/json.ts'
 
-/** Values that mark a field as still to be filled in. */
+/** Values that mark a field as not filled in yet. */
 const textPlaceholder = 'confighubplaceholder'
 const numberPlaceholder = 999_999_999
 
@@ -13,7 +13,7 @@ export const placeholders: HubFunction[] = [
   {
     signature: reading({
       FunctionName: 'get-placeholders',
-      Description: `Get every value that is still to be filled in: text with ${textPlaceholder}, and ${numberPlaceholder}`,
+      Description: `Get every value that has not been filled in yet: text with ${textPlaceholder}, and ${numberPlaceholder}`,
       FunctionType: 'Custom',
       Parameters: [],
     }),
@@ -23,21 +23,21 @@ export const placeholders: HubFunction[] = [
     aliases: ['no-placeholders'],
     signature: validating({
       FunctionName: 'vet-placeholders',
-      Description: 'Passes when no value is still to be filled in',
+      Description: 'Passes when no value has not been filled in yet',
       Parameters: [],
     }),
     run: (input) =>
       judgeEach(input, ({ value }) =>
         placeholdersIn(value).map((at) => ({
           identifier: 'placeholder',
-          message: `${at.path} is still to be filled in`,
+          message: `${at.path} has not been filled in yet`,
           at,
         })),
       ),
   },
 ]
 
-/** Whether a value is still to be filled in. */
+/** Whether a value has yet to be filled in. */
 export function isPlaceholder(value: Json): boolean {
   return typeof value === 'string' ? value.includes(textPlaceholder) : value === numberPlaceholder
 }

@@ -36,7 +36,7 @@ export type Call = {
   readonly bounded: boolean
   /** It can turn a small document into a large one. */
   readonly grows: boolean
-  /** Its arguments take long to check, so they are checked when it runs. */
+  /** Checking its arguments takes long, so they are checked when it runs. */
   readonly unchecked: boolean
   /** The call as the Mutation records it, with the values of its expressions. */
   readonly record: Readonly<Record<string, unknown>>

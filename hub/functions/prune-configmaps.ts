@@ -61,7 +61,7 @@ function olderMarks(value: Json): Edit[] {
   ]
 }
 
-/** An immutable ConfigMap that says which group it belongs to, and where it stands in it. */
+/** An immutable ConfigMap with its group and its number there. */
 function isVersion({ resourceType, value }: Resource): boolean {
   if (resourceType !== type || !isJsonMap(value)) return false
   const immutable = member(value, 'immutable')

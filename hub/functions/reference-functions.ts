@@ -24,8 +24,7 @@ export const referenceFunctions: HubFunction[] = [
   {
     signature: mutating({
       FunctionName: 'set-references-of-type',
-      Description:
-        'Set the name in every reference to a resource of a type; references that are not there stay so',
+      Description: 'Set the name in every reference to a resource of a type; no reference is added',
       FunctionType: 'Custom',
       Parameters: [
         {

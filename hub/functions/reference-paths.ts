@@ -41,7 +41,7 @@ export const references: readonly Reference[] = [
   ...to('v1/Namespace', ['*'], 'metadata.namespace'),
   ...to('v1/Namespace', bindings, 'subjects.*.namespace'),
   ...to('v1/ServiceAccount', bindings, 'subjects.*?kind=ServiceAccount.name'),
-  // Among the members of a binding only roleRef has a kind of its own.
+  // In a binding, only roleRef names its own kind.
   ...to(`${rbac}/Role`, bindings, '*?kind=Role.name'),
   ...to(`${rbac}/ClusterRole`, bindings, '*?kind=ClusterRole.name'),
   ...to('v1/Secret', ['v1/ServiceAccount'], 'secrets.*.name', 'imagePullSecrets.*.name'),

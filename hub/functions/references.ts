@@ -73,7 +73,7 @@ const inResources: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
 }
 
-/** Types of the resources that a place beside the name tells: `kind`, in a group and version that its meaning implies. */
+/** The type of the named resource, from the `kind` beside the name; group and version are implied. */
 const byKind: Readonly<Record<string, Readonly<Record<string, (kind: string) => string>>>> = {
   'autoscaling/v2/HorizontalPodAutoscaler': { 'spec.scaleTargetRef': (kind) => `apps/v1/${kind}` },
   'rbac.authorization.k8s.io/v1/RoleBinding': bindings(),
@@ -87,7 +87,7 @@ function bindings(): Record<string, (kind: string) => string> {
   }
 }
 
-/** Every place of a resource that names another one, in a kind that the hub knows, with what stands there. */
+/** Every place in a resource of a known kind that names another one, with its value. */
 export function nameReferences({ resourceType, value }: Resource): NameReference[] {
   const pods = podSpecs[resourceType]
   const places = [

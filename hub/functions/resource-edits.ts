@@ -51,7 +51,7 @@ export const resourceEdits: HubFunction[] = [
     signature: mutating({
       FunctionName: 'delete-resource',
       Description:
-        'Delete a resource, with the comments of its document; a name without namespace means it in any',
+        'Delete a resource, with the comments of its document; a name without namespace matches in any',
       FunctionType: 'Custom',
       Parameters: target('delete'),
     }),

@@ -24,7 +24,7 @@ const list = (body: string, name = 'x/a') =>
   JSON.stringify([{ ResourceType: 'v1/ConfigMap', ResourceName: name, ResourceBody: body }])
 
 describe('get-resources', () => {
-  it('gives each body with its comments and nothing of its neighbours', () => {
+  it('returns each body with its own comments and nothing of its neighbours', () => {
     const ran = runFunction('get-resources', [], document)
     expect(typeof ran === 'string' ? ran : ran.outputs.ResourceList).toEqual([
       {
@@ -71,11 +71,11 @@ describe('delete-resource', () => {
     ['v1/ConfigMap', 'a', `--- # service\n${third}`],
     ['v1/Service', 's', `${first}---\n${second}`],
     ['v1/Service', 'nobody', document],
-  ])('%s %s takes its text and no other byte', (type, name, text) => {
+  ])('%s %s removes its text and no other byte', (type, name, text) => {
     expect(runFunction('delete-resource', [type, name], document)).toMatchObject({ text })
   })
 
-  it('leaves an empty document behind the last one', () => {
+  it('leaves an empty document after the last one is removed', () => {
     expect(runFunction('delete-resource', ['v1/ConfigMap', 'a'], first)).toMatchObject({ text: '' })
   })
 })
@@ -83,7 +83,7 @@ describe('delete-resource', () => {
 describe('upsert-resource', () => {
   const body = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: x}\ndata:\n  k: w\n'
 
-  it('changes the one that is there and keeps its comments', () => {
+  it('changes an existing resource and keeps its comments', () => {
     const ran = runFunction('upsert-resource', [list(body), 'v1/ConfigMap', 'x/a'], document)
     expect(ran).toMatchObject({ text: document.replace('k: v', 'k: w'), mutators: [0] })
   })
@@ -110,7 +110,7 @@ describe('upsert-resource', () => {
     expect(runFunction('upsert-resource', values, document)).toContain(message)
   })
 
-  it('touches nothing that WhereResource leaves out', () => {
+  it('touches nothing that WhereResource does not select', () => {
     const WhereResource = "ConfigHub.ResourceName = 'z/a'"
     const values = [list(body), 'v1/ConfigMap', 'x/a']
     expect(runFunction('upsert-resource', values, document, { WhereResource })).toMatchObject({

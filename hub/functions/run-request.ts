@@ -10,7 +10,7 @@ import { task } from '#hub/work/task.ts'
 /** Characters of all arguments: longer ones may be written into each of a thousand resources. */
 const shortArguments = 512
 
-/** Runs the functions of a call on a document: in a thread, unless it is clear that they take little. */
+/** Runs the functions of a call on a document: in a thread, unless they clearly take little time. */
 export async function runPrepared(
   prepared: Prepared,
   document: string | SharedDocument,
@@ -26,13 +26,13 @@ export async function runPrepared(
     return await runInThread(runTask, { request: prepared.request, text, context }, weight)
   } catch (cause) {
     if (cause instanceof WorkStopped && cause.reason !== 'queue')
-      return { ok: false, message: `It was ended: ${cause.message}.` }
+      return { ok: false, message: `It was stopped: ${cause.message}.` }
     throw cause
   }
 }
 
 type RequestToRun = {
-  /** The request was prepared before without errors. */
+  /** The request has already been prepared without errors. */
   readonly request: Partial<InvocationsRequest>
   readonly text: string
   readonly context: RunContext

@@ -11,7 +11,7 @@ type Check = ((value: Json) => readonly SchemaFault[]) | undefined
 const root = import.meta.resolve('kubernetes-models/package.json')
 const load = createRequire(import.meta.url)
 const known = new Map<string, Check>()
-// Reading a schema takes about 50 ms; there are some 200 kinds, and any number of made-up ones.
+// Reading a schema takes about 50 ms; there are some 200 kinds, and documents may name any number of others.
 const maxKnown = 1000
 
 /** The check for a kind of Kubernetes itself, loaded on first use. */
@@ -24,14 +24,14 @@ export function schemaOf(apiVersion: string, kind: string): Check {
 }
 
 function readSchema(apiVersion: string, kind: string): Check {
-  // The names come out of a document and become a path.
+  // The names come from a document and become part of a path.
   if (!/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*\/)?v\d+(?:(?:alpha|beta)\d+)?$/.test(apiVersion)) return undefined
   if (!/^[A-Z][A-Za-z0-9]*$/.test(kind)) return undefined
   const file = fileURLToPath(new URL(`./${apiVersion}/${kind}.js`, root))
   if (!existsSync(file)) return undefined
   const module: unknown = load(file)
   const model: unknown = member(module, kind)
-  // Parts of resources (`v1/Container`) have models too, but are no kinds.
+  // Parts of resources (`v1/Container`) have models too, but are not kinds.
   if (typeof model !== 'function' || member(model, 'kind') !== kind) return undefined
   return (value) => faultsOf(() => Reflect.construct(model, [value]))
 }

@@ -5,7 +5,7 @@ import { path } from '#hub/functions/parameters.ts'
 import { parseTemplate } from '#hub/functions/template.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
-/** Characters of what a template makes of its parameters, at most; checked before it is made. */
+/** The most characters that a filled-in template may have; checked before it is filled in. */
 const maxLength = 1_048_576
 
 export const setTemplate: HubFunction = {

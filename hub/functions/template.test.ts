@@ -50,7 +50,7 @@ describe('a template', () => {
     expect(expanded(text)).toContain(message)
   })
 
-  it('says which parameters it names', () => {
+  it('reports which parameters it uses', () => {
     const template = parseTemplate('{{.Params.a}} {{.UnitSlug}} {{toUpper .Params.b | trimSpace}}')
     expect(template).toMatchObject({ ok: true, value: { params: ['a', 'b'] } })
   })

@@ -13,7 +13,7 @@ type Part = string | readonly Step[]
 
 const maxLength = 4096
 
-/** What a template may call, as Go's `strings` has it: the text first, then what to cut off. */
+/** Functions that a template may call, like those of Go's `strings`: the text first, then what to cut off. */
 const functions: Readonly<Record<string, (text: string, cut: string) => string>> = {
   toUpper: (text) => text.toUpperCase(),
   toLower: (text) => text.toLowerCase(),
@@ -24,8 +24,8 @@ const functions: Readonly<Record<string, (text: string, cut: string) => string>>
 const takes = (name: string) => (name === 'trimPrefix' || name === 'trimSuffix' ? 2 : 1)
 
 /**
- * Reads a template of the kind that arguments have (contract 4.10, Evaluator `template`): Go's text/template, of
- * which fields, string literals, pipelines and a few functions are here. A field that is not there is an error.
+ * Reads a template of the kind that arguments have (contract 4.10, Evaluator `template`): a subset of Go's
+ * text/template: fields, string literals, pipelines and a few functions. A missing field is an error.
  */
 export function parseTemplate(text: string): Outcome<Template> {
   if (text.length > maxLength) return refuse(`at most ${maxLength} characters`)

@@ -23,7 +23,7 @@ export function withPart(text: string, part: 'hostname' | 'port', value: string)
   })
 }
 
-/** The name of the Service in a host name, which may go on with its namespace. */
+/** The Service's name in a host name, which may continue with its namespace. */
 export function hostIn(host: string): string {
   return host.split('.')[0] ?? host
 }

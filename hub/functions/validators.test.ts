@@ -75,7 +75,7 @@ describe('vet-cel', () => {
     expect(messages(result)).toEqual(said)
   })
 
-  it('sees parameters, and the Unit where it is known', () => {
+  it('can use parameters, and the Unit where it is known', () => {
     const most = 'r.kind != "Deployment" || r.spec.replicas <= int(params.most)'
     expect(judge('vet-cel', [most, 'most=3', 'other=a=b'])).toEqual(passed('vet-cel'))
     expect(judge('vet-cel', [most, 'most=2'])).toMatchObject({ Passed: false })
@@ -89,13 +89,13 @@ describe('vet-cel', () => {
     expect(judge('vet-cel', { [name]: 'true' })).toEqual(passed('vet-cel'))
   })
 
-  it('compares quantities, and asks for fields of list elements', () => {
+  it('compares quantities, and uses has() on fields of list elements', () => {
     const expression = `r.kind != 'Deployment' || (has(r.spec.template.spec.containers[0].resources.limits)
       && quantity(r.spec.template.spec.containers[0].resources.limits.memory).isLessThan(quantity('2Gi')))`
     expect(judge('vet-cel', [expression])).toEqual(passed('vet-cel'))
   })
 
-  it('names the field it is about', () => {
+  it('names the field that failed', () => {
     const expression = `r.kind == 'Service' ? {'passed': true} :
       {'passed': false, 'failed_attributes': [{'Path': 'spec.replicas', 'Value': r.spec.replicas}]}`
     expect(judge('vet-cel', [expression])).toMatchObject({
@@ -138,7 +138,7 @@ describe('get-cel', () => {
     return typeof ran === 'string' ? ran : ran.outputs.AttributeValueList
   }
 
-  it('gives what the expression returns for each resource', () => {
+  it('returns the result of the expression for each resource', () => {
     const expression = `r.kind == 'Deployment'
       ? [{'Path': 'spec.replicas', 'Value': r.spec.replicas, 'AttributeName': params.name}] : []`
     expect(values(expression, 'name=size')).toEqual([
@@ -162,8 +162,8 @@ describe('get-cel', () => {
 
   it.each([
     ['true', 'returns bool; it must return list'],
-    ['r.spec', 'the expression returns no list'],
-    ['[1]', 'no map with a Path'],
+    ['r.spec', 'the expression does not return a list'],
+    ['[1]', 'not a map with a Path'],
     ['r.spec.nothing', 'No such key: nothing'],
   ])('refuses %s', (expression, message) => {
     expect(values(expression)).toContain(message)
@@ -197,7 +197,7 @@ describe('vet-no-merge-conflicts', () => {
     expect(messages(result)).toEqual(found)
   })
 
-  it('passes without conflicts, and has failed where they are not known', () => {
+  it('passes without conflicts, and fails when they are not known', () => {
     const name = 'vet-no-merge-conflicts'
     expect(judge(name, [], document, { conflicts: [] })).toEqual(passed(name))
     expect(judge(name)).toContain('not known here')
@@ -205,11 +205,11 @@ describe('vet-no-merge-conflicts', () => {
 })
 
 describe('vet-schemas', () => {
-  it('passes what the cluster would take', () => {
+  it('passes what the cluster would accept', () => {
     expect(judge('vet-schemas')).toEqual(passed('vet-schemas'))
   })
 
-  it('says where a value does not fit', () => {
+  it('reports where a value does not fit', () => {
     const result = judge(
       'validate',
       [],
@@ -310,7 +310,7 @@ describe('the other validators', () => {
     expect(messages(judge(name, values, document, context)).join('\n')).toContain(message)
   })
 
-  it('nothing to compare with is nothing that changed', () => {
+  it('without a revision to compare with, nothing has changed', () => {
     expect(judge('vet-immutable', [], document, { other: released(null) })).toEqual(passed('vet-immutable'))
   })
 })

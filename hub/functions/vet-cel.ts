@@ -1,12 +1,5 @@
 import { jsonValue, resourceExpression } from '#hub/expressions/cel.ts'
-import {
-  besideOf,
-  expressionParameter,
-  formerNames,
-  needsOf,
-  takesLong,
-  wrongIn,
-} from '#hub/functions/cel-arguments.ts'
+import { besideOf, celHandling, expressionParameter } from '#hub/functions/cel-arguments.ts'
 import { type HubFunction, validating } from '#hub/functions/function.ts'
 import { type Finding, judgeEach } from '#hub/functions/judge.ts'
 import { param } from '#hub/functions/key-value.ts'
@@ -17,10 +10,7 @@ const answers = ['bool', 'map']
 
 export const vetCel: HubFunction = {
   aliases: ['cel-validate', 'vet-celexpr'],
-  formerNames,
-  bounded: takesLong,
-  needs: needsOf,
-  check: (args) => wrongIn(args, answers),
+  ...celHandling(answers),
   signature: validating({
     FunctionName: 'vet-cel',
     Description:

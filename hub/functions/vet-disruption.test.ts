@@ -50,13 +50,13 @@ describe('vet-disruption', () => {
     ['High', '{cidr: a, version: 2}', { passed: true, maxScore: 'Medium' }],
     ['Medium', '{cidr: a, version: 2}', { passed: false, maxScore: 'Medium' }],
     ['Low', '{cidr: a, version: 1, more: 3}', { passed: true, maxScore: undefined }],
-    // What is gone or new replaces nothing.
+    // A removed or new resource replaces nothing.
     ['Low', '{version: 1}', { passed: true, maxScore: undefined }],
   ])('at the threshold %s judges %s by the worst change', (threshold, spec, expected) => {
     expect(judged(threshold, cluster(spec), cluster('{cidr: a, version: 1}'))).toMatchObject(expected)
   })
 
-  it('tells each change once, with the worst of its scores', () => {
+  it('reports each change once, with its worst score', () => {
     expect(judged('Low', cluster('{cidr: b, version: 1}'), cluster('{cidr: a, version: 1}'))).toMatchObject({
       issues: [
         {
@@ -79,7 +79,7 @@ describe('vet-disruption', () => {
     expect(judged('Low', cluster('{}'), cluster('{}'), 'Before:HeadRevisionNum')).toContain('only')
   })
 
-  it('has failed where nothing is registered, as nothing can be told', () => {
+  it('fails when no paths are registered, because then nothing can be judged', () => {
     const FunctionInvocations = [{ FunctionName: 'vet-disruption', Arguments: [{ Value: 'High' }] }]
     const released = { source: 'LastReleasedRevisionNum', text: cluster('{cidr: a}') }
     expect(runCalls({ FunctionInvocations }, cluster('{cidr: b}'), { other: released })).toContain(

@@ -6,7 +6,7 @@ import { dataTypeOf } from '#hub/functions/paths.ts'
 import { equalJson } from '#lib/base/json.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 
-/** The worst first: a path of several scores counts as the worst of them. */
+/** Worst first: a path with several scores counts as the worst of them. */
 const scores = ['Critical', 'High', 'Medium', 'Low'] as const
 type Score = (typeof scores)[number]
 
@@ -71,7 +71,7 @@ function judge(input: Input, registry: Registry): Ran {
   return verdict([...found.values()], input.args['score-threshold'] as Score)
 }
 
-/** What differs of a resource that was there before; what is newly set replaces nothing. */
+/** The differences in a resource that existed before; newly set fields replace nothing. */
 function changesAt(
   paths: Parameters<typeof registeredPlaces>[0],
   resource: Resource,

@@ -5,7 +5,7 @@ import { pathText } from '#lib/path/print-path.ts'
 
 export type Leaf = { readonly path: string; readonly value: Json }
 
-/** Every scalar of a value with the path that leads to it and nowhere else. */
+/** Every scalar in a value, with its unambiguous path. */
 export function leaves(value: Json): Leaf[] {
   const found: Leaf[] = []
   const visit = (at: Json, path: readonly PathSegment[], field: string | undefined) => {
@@ -20,7 +20,7 @@ export function leaves(value: Json): Leaf[] {
   return found
 }
 
-/** The value with every scalar put through `to`; keys stay. */
+/** The value with `to` applied to every scalar; keys stay. */
 export function mapLeaves(value: Json, to: (leaf: Json) => Json): Json {
   if (isJsonList(value)) return value.map((item) => mapLeaves(item, to))
   if (!isJsonMap(value)) return to(value)

@@ -7,7 +7,7 @@ const maxLength = 8192
 
 export type Selects = (resource: Resource) => boolean
 
-/** `WhereResource` in where_data syntax (contract 7.1); empty selects every resource. A pattern needs a limit of time. */
+/** `WhereResource` in where_data syntax (contract 7.1); empty selects every resource. A pattern needs a time limit. */
 export function parseWhereResource(
   texts: readonly (string | undefined)[],
 ): { ok: true; value: Selects; isPattern: boolean } | { ok: false; message: string } {

@@ -26,7 +26,7 @@ const bools = new Set(['Hermetic', 'Idempotent', 'Mutating', 'Validating', 'VarA
 const ints = new Set(['RequiredParameters'])
 
 type Matches = (signature: Signature) => boolean
-/** Reads a `where` expression about functions; the empty one selects all of them. */
+/** Reads a `where` expression about functions; an empty one selects all. */
 export function selectSignatures(text: string): Outcome<Matches> {
   const where = parseWhere(text)
   if (!where.ok) return refuse(where.error.span, where.error.message)

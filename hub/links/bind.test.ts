@@ -78,7 +78,7 @@ describe('a placeholder', () => {
       ),
       'apps/v1/Deployment',
     ],
-  ])('for the name of a %s takes the one resource of that type', async (_what, text, type) => {
+  ])('for the name of a %s is filled from the only resource of that type', async (_what, text, type) => {
     const upstream = `${named(type, 'given')}---\n${named('batch/v1/Job', 'other')}`
     const { text: after, bindings, changes } = await bound(text, upstream)
 
@@ -98,12 +98,12 @@ describe('a placeholder', () => {
     ['several of its type', `${named('v1/Namespace', 'one')}---\n${named('v1/Namespace', 'two')}`],
     ['one whose name is still open', named('v1/Namespace', placeholder)],
     ['nothing at all', ''],
-  ])('stays where the upstream Unit has %s', async (_what, upstream) => {
+  ])('stays when the upstream Unit has %s', async (_what, upstream) => {
     const text = named('v1/ConfigMap', 'c', `  namespace: ${placeholder}\n`)
     expect(await bound(text, upstream)).toEqual({ text, bindings: [], changes: [] })
   })
 
-  it('stays where it is protected', async () => {
+  it('stays when it is protected', async () => {
     const text = named('v1/ConfigMap', 'c', `  namespace: ${placeholder}\n`)
     const kept = [{ type: 'v1/ConfigMap', name: `${placeholder}/c`, path: 'metadata' }]
     expect((await bound(text, named('v1/Namespace', 'n'), { kept })).text).toBe(text)
@@ -151,7 +151,7 @@ describe('what a Link has filled in', () => {
     expect((await bound(text('mine'), named('v1/Namespace', 'first'))).text).toBe(text('mine'))
   })
 
-  it('is the same when it is done again, for any name', async () => {
+  it('is the same when filled in again, for any name', async () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,40}$/)
     await fc.assert(
       fc.asyncProperty(name, name, async (first, second) => {
@@ -167,7 +167,7 @@ describe('what a Link has filled in', () => {
   })
 })
 
-describe('a stated binding', () => {
+describe('an explicit binding', () => {
   const holder = named('v1/ConfigMap', 'settings', 'data:\n  app.yaml: ""\n')
   const NeededResource = { ResourceType: 'v1/ConfigMap', ResourceName: '/settings' }
 
@@ -197,7 +197,7 @@ describe('a stated binding', () => {
   it.each([
     [{ ResourceType: 'v1/Secret', ResourceName: '/settings' }, undefined],
     [NeededResource, { ResourceType: 'v1/Secret', ResourceName: '/none' }],
-  ])('says what is not there', async (needed, provided) => {
+  ])('says what is missing', async (needed, provided) => {
     const manual = [
       {
         NeededResource: needed,

@@ -39,9 +39,9 @@ export type BindRequest = {
   /** What the upstream Unit provides from. */
   readonly upstream: string
   readonly upstreamToolchain: string
-  /** Whether to find out what fits where; otherwise only what is stated is done. */
+  /** Whether to find out what fits where; otherwise only explicit bindings are applied. */
   readonly finds: boolean
-  /** Bindings that are stated. */
+  /** Explicit bindings. */
   readonly manual: readonly ManualBinding[]
   /** What the last resolution filled. */
   readonly bindings: readonly Binding[]
@@ -52,7 +52,7 @@ export type BindRequest = {
 export type Bound = {
   readonly text: string
   readonly bindings: readonly Binding[]
-  /** What was filled in, in order: from where, and the document after it. */
+  /** What was filled in, in order: its source, and the document afterwards. */
   readonly changes: readonly Change[]
 }
 
@@ -64,7 +64,7 @@ type Change = {
 
 /**
  * Fills the places of a document that take a value from another one: those that hold a placeholder, and those that this
- * Link filled before. What nothing upstream fits, or several things fit, stays as it is.
+ * Link filled before. A place stays as it is when nothing upstream fits it, or several things do.
  */
 export async function bind(request: BindRequest): Promise<Outcome<Bound>> {
   const size = sizeOf([request.text, request.upstream])
@@ -146,7 +146,7 @@ function planOf(stream: LoadedStream, provided: readonly ProvidedValue[], reques
   )
 }
 
-/** The one value that fits, or among several the one that was taken before. */
+/** The only value that fits; of several, the one that was taken before. */
 function chosen(
   place: NeedingPlace,
   provided: readonly ProvidedValue[],
@@ -177,7 +177,7 @@ function isKept({ kept }: BindRequest, { resourceType, resourceName }: Resource,
   )
 }
 
-/** What to write; undefined where it cannot be told yet. A host name of another namespace goes on with that. */
+/** What to write; undefined when that is not known yet. A host name in another namespace includes the namespace. */
 function valueFor(place: NeedingPlace, from: ProvidedValue, resource: Resource): Json | undefined {
   if (place.wants.kind !== 'hostname') return from.value
   const here = namespaceOf(resource)

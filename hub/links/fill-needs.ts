@@ -46,7 +46,7 @@ export async function fillNeeds(
   return { unit: written.unit, before: written.before, text: written.text }
 }
 
-/** The resources that WhereResource lets through. */
+/** The resources that WhereResource selects. */
 async function eligiblePart(link: LinkRow, { source, text }: Upstream): Promise<string> {
   if (link.WhereResource === '') return text
   const chosen = await chosenPart({ text, toolchain: source.ToolchainType, where: link.WhereResource })
@@ -60,7 +60,7 @@ async function bindOrFail(unit: UnitRow, request: BindRequest): Promise<Bound> {
   return bound.value
 }
 
-/** What someone protected here stays, as in a merge. */
+/** What is protected here stays, as in a merge. */
 async function protectedPlaces(db: Transaction<Tables>, unit: UnitRow): Promise<BindRequest['kept']> {
   const sources = await headSources(db, unit)
   return sources.flatMap(({ Resource, ResourceMutationInfo, PathMutationMap }) =>

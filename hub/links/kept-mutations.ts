@@ -13,7 +13,7 @@ export type MutationChoice = {
   readonly filter?: string | undefined
 }
 
-/** The numbers of a Unit's Mutations that any of the choices selects; a choice that says nothing selects none. */
+/** The numbers of a Unit's Mutations that any of the choices selects; an empty choice selects none. */
 export async function keptMutations(
   db: Kysely<Tables>,
   caller: Caller,

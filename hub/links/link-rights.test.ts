@@ -57,7 +57,7 @@ async function linked(by?: string) {
   return { upstream, downstream, up, down, link: `${path}/${LinkID}` }
 }
 
-describe('an automatic Link acts with the current permissions of its maker', () => {
+describe('an automatic Link acts with the current permissions of its creator', () => {
   const lost: [string, (at: { upstream: string; downstream: string }) => Promise<unknown>, RegExp][] = [
     ['View of the upstream Space', ({ upstream }) => allow(upstream, { View: nobody }), /no longer View/],
     [
@@ -76,7 +76,7 @@ describe('an automatic Link acts with the current permissions of its maker', () 
       /no longer Edit/,
     ],
   ]
-  it.each(lost)('without %s it carries nothing, and says so', async (_what, take, why) => {
+  it.each(lost)('without %s transfers nothing, and says so', async (_what, take, why) => {
     const ground = await linked(token)
     await write(ground.up, 2)
     expect(await deliverAll()).toEqual([])
@@ -105,7 +105,7 @@ describe('an automatic Link acts with the current permissions of its maker', () 
     expect(await textOf(down)).toBe(deployment('app', 1))
   })
 
-  it('brings nothing out of a Space that lists who may view it, when nobody knows who made it', async () => {
+  it('takes nothing from a Space that lists who may view it, when its creator is unknown', async () => {
     const { upstream, up, down, link } = await linked()
     await sql`update "Link" set "ActsForUserID" = null where "LinkID" = ${link.slice(-36)}`.execute(
       hub.store.db,
@@ -119,7 +119,7 @@ describe('an automatic Link acts with the current permissions of its maker', () 
     expect(await textOf(down)).toBe(deployment('app', 2))
   })
 
-  it('writes as nobody, whoever it acts for', async () => {
+  it('writes without an author, whoever it acts for', async () => {
     const { up, down } = await linked(token)
     await write(up, 2)
     await deliverAll()
@@ -134,7 +134,7 @@ describe('an automatic Link acts with the current permissions of its maker', () 
   })
 })
 
-describe('a Trigger acts with the current permissions of its maker', () => {
+describe('a Trigger acts with the current permissions of its creator', () => {
   const setter = {
     Slug: 'scale',
     Event: 'Mutation',
@@ -152,7 +152,7 @@ describe('a Trigger acts with the current permissions of its maker', () => {
     return { space, unit: await addUnit(hub, space, 'unit', deployment('app', 1)) }
   }
 
-  it('it writes while its maker may edit the Unit, and closes its gate otherwise', async () => {
+  it('writes while its creator may edit the Unit, and closes its gate otherwise', async () => {
     const { space, unit } = await chosen()
     while (await runNext(hub.store.db));
     expect(await textOf(unit)).toBe(deployment('app', 7))

@@ -9,7 +9,7 @@ import { readPath } from '#lib/path/walk.ts'
 const Named = z.object({ ResourceType: z.string().min(1), ResourceName: z.string().min(1) })
 const path = z.string().refine((text) => parsePath(text).ok, 'not a path')
 
-/** A binding that is stated: which place takes which value, or, of an Insert Link, the whole upstream document. */
+/** An explicit binding: which place takes which value or, for an Insert Link, the whole upstream document. */
 export const ManualBinding = z.object({
   Key: z
     .string()
@@ -25,7 +25,7 @@ export const ManualBinding = z.object({
 })
 export type ManualBinding = z.infer<typeof ManualBinding>
 
-/** A document after a stated binding, and what it was filled from. */
+/** A document after an explicit binding, and what it was filled from. */
 type FilledManually = {
   readonly stream: LoadedStream
   readonly ProvidedResource: ReturnType<typeof resourceInfo> | undefined
@@ -33,7 +33,7 @@ type FilledManually = {
 
 type Side = Parameters<typeof editEach>[0]
 
-/** Writes what a stated binding says. */
+/** Applies an explicit binding. */
 export function fillManually(downstream: Side, upstream: Side, binding: ManualBinding) {
   const to = called(downstream, binding.NeededResource)
   if (to === undefined) return missing('The downstream Unit', binding.NeededResource)
@@ -61,7 +61,7 @@ function providedBy({ stream }: Side, from: Resource | undefined, path: string |
   return found.length === 1 ? found[0]?.value : undefined
 }
 
-/** By type and name, or by its name alone where only one fits: filling in a namespace changes the rest of the name. */
+/** By type and full name, or by the bare name when only one fits: filling in a namespace changes the full name. */
 function called(
   { resources }: Side,
   { ResourceType, ResourceName }: z.infer<typeof Named>,

@@ -20,7 +20,7 @@ export type ResolveOptions = {
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-/** Brings to a Unit, which the transaction has locked, what the upstream Unit of one of its Links provides. */
+/** Updates a Unit, which the transaction has locked, from the upstream Unit of one of its Links. */
 export async function resolveLink(
   db: Transaction<Tables>,
   unit: UnitRow,

@@ -16,7 +16,7 @@ import { isUuid } from '#lib/base/uuid.ts'
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-/** Brings in what the upstream Units of a Unit's Links provide that it does not have yet. */
+/** Updates a Unit from the upstream Units of its Links, as far as it is behind them. */
 export async function resolveLinks(
   db: Transaction<Tables>,
   unit: UnitRow,

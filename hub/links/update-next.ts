@@ -15,9 +15,9 @@ type Waiting = { readonly unit: UnitRow; readonly LinkID: string; readonly Reque
 export type Updated = { readonly LinkID: string; readonly refused?: string } | undefined
 
 /**
- * Resolves the automatic Link that has waited longest and whose downstream Unit nobody holds, in a transaction of its
- * own (contract 4.8, AutoUpdate). What cannot be merged is given up until its upstream Unit or the Link changes
- * again; a fault is thrown with the Link's id in `seen`, and the Link goes on waiting.
+ * Resolves the automatic Link that has waited longest and whose downstream Unit nobody has locked, in a transaction of
+ * its own (contract 4.8, AutoUpdate). What cannot be merged is given up until its upstream Unit or the Link changes
+ * again; a fault is thrown with the Link's id in `seen`, and the Link keeps waiting.
  */
 export async function updateNext(
   db: Kysely<Tables>,
@@ -44,7 +44,7 @@ export async function updateNext(
   } catch (cause) {
     if (!(cause instanceof Failure) || waiting === undefined) throw cause
     const { LinkID, RequestedAt } = waiting
-    // Unless it was requested again meanwhile.
+    // Unless it was requested again in the meantime.
     await db
       .deleteFrom('LinkUpdate')
       .where('LinkID', '=', LinkID)
@@ -115,5 +115,5 @@ function mustStillMay(caller: Caller, link: LinkRow): void {
   if (!may(caller, 'View', link.ToSpaceID))
     throw new Failure(403, `${who} may no longer View the Space ${link.ToSpaceID} it takes from`)
   if (!may(caller, 'Edit', link.SpaceID))
-    throw new Failure(403, `${who} may no longer Edit the Space ${link.SpaceID} it brings to`)
+    throw new Failure(403, `${who} may no longer Edit the Space ${link.SpaceID} it writes to`)
 }

@@ -3,7 +3,7 @@ import type { Tables } from '#hub/store/tables.ts'
 
 type Ends = { readonly FromUnitID: unknown; readonly ToUnitID: unknown }
 
-/** The UpgradeUnit Link of a Unit is what says where it comes from, and how far it is merged (contract 4.3). */
+/** The UpgradeUnit Link of a Unit determines its upstream Unit, and how far it is merged (contract 4.3). */
 export async function followLink(
   db: Transaction<Tables>,
   link: Ends & { readonly ToSpaceID: unknown; readonly UpstreamLastMergedRevisionNum: unknown },
@@ -13,13 +13,13 @@ export async function followLink(
     where "UnitID" = ${link.FromUnitID}`.execute(db)
 }
 
-/** Without its Link the Unit is a clone of nothing. */
+/** Without its Link the Unit is no longer a clone. */
 export async function forgetUpstream(db: Transaction<Tables>, link: Ends): Promise<void> {
   await sql`update "Unit" set "UpstreamUnitID" = null, "UpstreamSpaceID" = null, "UpstreamRevisionNum" = 0
     where "UnitID" = ${link.FromUnitID} and "UpstreamUnitID" = ${link.ToUnitID}`.execute(db)
 }
 
-/** After an upgrade the Link says the same as the Unit. */
+/** After an upgrade the Link agrees with the Unit again. */
 export async function noteUpgrade(db: Transaction<Tables>, unitId: string): Promise<void> {
   await sql`update "Link" set "UpstreamLastMergedRevisionNum" = unit."UpstreamRevisionNum",
       "DownstreamLastMergedRevisionNum" = unit."HeadRevisionNum"

@@ -24,10 +24,10 @@ export type ColumnsToRead = {
   readonly subjects: readonly Subject[]
 }
 
-/** A value as text, whatever its type; absent where there is none. */
+/** A value as text, whatever its type; absent when there is none. */
 type ColumnValue = { readonly Name: string; readonly Value?: string }
 
-/** What each column of a View shows of each item (contract 4.7). */
+/** The value of each column of a View for each item (contract 4.7). */
 export function columnValues({ table, columns, subjects }: ColumnsToRead): Outcome<ColumnValue[][]> {
   try {
     const readers = columns.map((column) => ({ Name: column.Name, read: readerOf(table, column) }))
@@ -80,7 +80,7 @@ function readerOf(table: string, column: Column): (subject: Subject) => unknown 
   }
 }
 
-/** Undefined: an expression that fails for a resource gives no value for it. */
+/** Undefined when the expression fails: the resource then has no value. */
 function answerOf(answer: { ok: true; value: unknown } | { ok: false }): Json | undefined {
   return answer.ok ? jsonValue(answer.value) : undefined
 }
@@ -115,7 +115,7 @@ function within(entity: Readonly<Item>, path: string): unknown {
   return isRecord(map) && Object.hasOwn(map, key) ? map[key] : null
 }
 
-/** As it is answered: dates are text, and what is undefined is not there. */
+/** As in an answer: dates are text, and undefined fields are left out. */
 export function asJson(value: unknown): Record<string, Json> {
   return parseExactJson(JSON.stringify(value)) as Record<string, Json>
 }

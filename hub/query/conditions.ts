@@ -37,7 +37,7 @@ export async function conditionsOf(
   ]
 }
 
-/** Refuses to delete when nothing says what: no where, no contains, and no Filter that asks anything. */
+/** Refuses a deletion without a selection: no where, no contains, and no Filter with a condition. */
 export async function mustSelect(
   db: Kysely<Tables>,
   caller: Caller,
@@ -72,7 +72,7 @@ export async function findFilter(
   return filter
 }
 
-/** What a stored Filter asks of a row of its entity (contract 7.2). */
+/** The conditions of a stored Filter on a row of its entity (contract 7.2). */
 export function filterSql(
   model: EntityModel,
   filter: FilterRow,

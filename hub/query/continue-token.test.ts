@@ -38,7 +38,7 @@ describe('pages', () => {
     'order_by=DESC:UpdatedAt',
     'order_by=HeadRevisionNum',
     'order_by=DESC:TargetID,DataHash',
-  ])('cover the list once and in its order: %s', async (query) => {
+  ])('cover the list once, in order: %s', async (query) => {
     const whole = await hub.must<Item[]>('GET', `/unit?${query}`)
 
     expect(await allPages(query)).toEqual(whole.map((item) => item.Unit.UnitID))

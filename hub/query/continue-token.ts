@@ -11,7 +11,7 @@ export type Seal = (keys: readonly string[]) => string
 
 /**
  * A continue token names the last row of a page by its order keys. It only fits the same list with the same
- * parameters (contract 11.16); its check sum guards against mistakes, not forgers, who would only skip rows.
+ * parameters (contract 11.16); its checksum guards against mistakes, not against forgers, who could only skip rows.
  */
 export function sealOf(
   db: Kysely<Tables>,
@@ -56,7 +56,7 @@ function partsOf(token: string): string[] {
   }
 }
 
-/** What PostgreSQL casts back without complaint. */
+/** Whether PostgreSQL can cast the value back. */
 const shapes: Readonly<Record<ColumnKind, { readonly test: (key: string) => boolean }>> = {
   uuid: { test: isUuid },
   optionalUuid: { test: isUuid },

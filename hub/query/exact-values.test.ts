@@ -35,30 +35,33 @@ it.each([
   [`spec.most IN ('${most}')`, true],
   [`spec.most IN ('${most - 1n}')`, false],
   [`spec.least IN ('${least}', 'x')`, true],
-])('where_data %s finds what the cluster would: %s', async (where, isFound) => {
+])('where_data %s matches what the cluster would: %s', async (where, isFound) => {
   const found = await hub.must<unknown[]>('GET', `/unit?where_data=${encodeURIComponent(where)}`)
   expect(found).toHaveLength(isFound ? 1 : 0)
 })
 
-it.each([least, most])('a function sets %s through HTTP, and every answer has its digits', async (value) => {
-  const body = {
-    FunctionInvocations: [
-      { FunctionName: 'set-int-path', Arguments: ['*', 'spec.limit', value].map((Value) => ({ Value })) },
-      { FunctionName: 'get-int-path', Arguments: ['*', 'spec.limit'].map((Value) => ({ Value })) },
-    ],
-  }
-  const where = encodeURIComponent(`UnitID = '${unit.UnitID}'`)
-  const [answer] = await hub.must<{ ConfigData: string; Outputs: { AttributeValueList: string } }[]>(
-    'POST',
-    `/function/invoke?where=${where}`,
-    { body },
-  )
-  expect(answer?.ConfigData).toContain(`  limit: ${value}\n`)
-  expect(Buffer.from(answer?.Outputs.AttributeValueList ?? '', 'base64').toString()).toContain(`:${value}}`)
-  expect(await hub.must<string>('GET', `${unit.path}/data`)).toContain(`  limit: ${value}\n`)
-  const mutations = await hub.must<unknown>('GET', `${unit.path}/mutation`)
-  expect(JSON.stringify(mutations)).toContain(`"Value":${value}`)
-})
+it.each([least, most])(
+  'a function sets %s through HTTP, and every answer keeps its digits',
+  async (value) => {
+    const body = {
+      FunctionInvocations: [
+        { FunctionName: 'set-int-path', Arguments: ['*', 'spec.limit', value].map((Value) => ({ Value })) },
+        { FunctionName: 'get-int-path', Arguments: ['*', 'spec.limit'].map((Value) => ({ Value })) },
+      ],
+    }
+    const where = encodeURIComponent(`UnitID = '${unit.UnitID}'`)
+    const [answer] = await hub.must<{ ConfigData: string; Outputs: { AttributeValueList: string } }[]>(
+      'POST',
+      `/function/invoke?where=${where}`,
+      { body },
+    )
+    expect(answer?.ConfigData).toContain(`  limit: ${value}\n`)
+    expect(Buffer.from(answer?.Outputs.AttributeValueList ?? '', 'base64').toString()).toContain(`:${value}}`)
+    expect(await hub.must<string>('GET', `${unit.path}/data`)).toContain(`  limit: ${value}\n`)
+    const mutations = await hub.must<unknown>('GET', `${unit.path}/mutation`)
+    expect(JSON.stringify(mutations)).toContain(`"Value":${value}`)
+  },
+)
 
 it('stored functions keep the digits of their arguments', async () => {
   const Arguments = ['*', 'spec.limit', most].map((Value) => ({ Value }))

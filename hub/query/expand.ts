@@ -7,7 +7,7 @@ import { presentEntity } from '#hub/entities/present.ts'
 import { visibleSql } from '#hub/entities/visibility.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** One expansion: the name it is answered under, and how to find the related entity of a row. */
+/** One expansion: its name in answers, and how to find the related entity of a row. */
 type Expansion = {
   readonly as: string
   readonly model: EntityModel
@@ -15,7 +15,7 @@ type Expansion = {
   readonly needs: readonly string[]
   /** Values of the row that identify the related entities. */
   readonly from: (row: Row) => readonly string[]
-  /** Answered as a list. */
+  /** A list in answers. */
   readonly many?: boolean
   /** Column of the related entity that has that value; its id unless said otherwise. */
   readonly by?: string
@@ -139,7 +139,7 @@ function numbered(as: string, model: EntityModel, own: string, theirs: string): 
   }
 }
 
-/** Names under which related entities of an entity are answered. */
+/** Names under which answers contain an entity's related entities. */
 export function relatedNames({ table }: EntityModel): string[] {
   return Object.values(expansions[table]).map(({ as }) => as)
 }

@@ -7,7 +7,7 @@ export type OrderField = { readonly column: string; readonly descending: boolean
 /** `where_trigger`, `trigger_filter` and `triggers_passed` (contract 5.1). */
 export type TriggerSelection = {
   readonly where: string
-  /** Filter of Triggers, whose conditions hold as well. */
+  /** Filter of Triggers, whose conditions apply as well. */
   readonly filter: string | undefined
   /** Keep the Units that pass instead of those that fail. */
   readonly passed: boolean
@@ -19,15 +19,15 @@ export type ListParameters = {
   readonly whereData: string
   readonly resourceType: string
   readonly contains: string
-  /** Filter whose conditions hold as well. */
+  /** Filter whose conditions apply as well. */
   readonly filter: string | undefined
-  /** View whose columns are added; its Filter holds as well. */
+  /** View whose columns are added; its Filter applies as well. */
   readonly view: string | undefined
   /** Triggers that each Unit of the page has to fail, or to pass. */
   readonly triggers: TriggerSelection | undefined
   readonly includeHidden: HiddenReasons
   readonly include: readonly string[]
-  /** Fields to answer; undefined = all. */
+  /** Fields to return; undefined = all. */
   readonly select: readonly string[] | undefined
   readonly orderBy: readonly OrderField[]
   readonly limit: number | undefined
@@ -86,9 +86,9 @@ function triggersOf(query: URLSearchParams, model: EntityModel): TriggerSelectio
   return { where, filter, passed }
 }
 
-/** Names in `include`, each of which has to be known. */
+/** Names in `include`; each must be known. */
 export function includeOf(query: URLSearchParams, known: readonly string[]): string[] {
-  // Each is a question of its own, and asking it again answers nothing new.
+  // Each costs a query, and repeating one adds nothing.
   const names = [...new Set(csv(query.get('include')))]
   for (const name of names) {
     if (known.includes(name)) continue
@@ -123,7 +123,7 @@ function selectOf(text: string | null, model: EntityModel): string[] | undefined
   return names
 }
 
-/** Own names only: every object also answers to `constructor`. */
+/** Own names only: every object also has `constructor`. */
 function isColumn(model: EntityModel, name: string): boolean {
   if (model.internal?.includes(name)) return false
   return Object.hasOwn(model.columns, name) || Object.hasOwn(model.derived, name)
@@ -141,7 +141,7 @@ function orderOf(text: string | null, model: EntityModel): OrderField[] {
       )
     return { column, descending: match?.[1] === 'DESC' }
   })
-  // What is never filled is the same everywhere, and what was named before decides: neither orders anything.
+  // A field that is never filled, or is named a second time, cannot change the order.
   return fields.filter(
     ({ column }, index) =>
       (isColumn(model, column) || column in (model.ordering ?? {})) &&

@@ -25,7 +25,7 @@ export async function addRawData(db: Kysely<Tables>, caller: Caller, items: read
     .where(sql<boolean>`"UnitID" = any(${ids}::uuid[])`)
     .execute()
   const hashes = new Map(units.map(({ UnitID, DataHash }) => [UnitID, DataHash]))
-  // What is no YAML is one resource.
+  // A document that is not YAML is one resource.
   const whole = new Set(
     units.flatMap((unit) => (resourceFormat(unit.ToolchainType) === '' ? [] : unit.UnitID)),
   )

@@ -36,7 +36,7 @@ export function selectionSql(
   return conditions
 }
 
-/** Whether an expression asks for certain entities by Slug or id, or for hidden ones at all: then it finds them (contract 5.1). */
+/** Whether an expression names entities by Slug or id, or asks about HiddenReason: then hidden ones are found (contract 5.1). */
 export function namesHidden(model: EntityModel, text: string): boolean {
   if (text.trim() === '') return false
   const where = readWhere(text, model.table)
@@ -83,7 +83,7 @@ function badExpression(parameter: string, text: string, error: WhereError): Fail
 function containsSql(model: EntityModel, text: string): RawBuilder<unknown> {
   const separator = separatorFor(text)
   const wanted = sql`lower(${text})`
-  // One text instead of many: folding each on its own takes most of the time, over thousands of rows.
+  // One text instead of many: over thousands of rows, folding the case of each would take most of the time.
   const isIn = (parts: readonly RawBuilder<unknown>[]) =>
     sql`strpos(lower(concat_ws(${separator}::text, ${sql.join(parts)})), ${wanted}) > 0`
   const answered = Object.entries(model.columns).filter(([column]) => !model.internal?.includes(column))
@@ -101,7 +101,7 @@ function containsSql(model: EntityModel, text: string): RawBuilder<unknown> {
   return sql`(${sql.join([...(texts.length > 0 ? [isIn(texts)] : []), ...maps], sql` or `)})`
 }
 
-/** What stands between two fields is never part of what is looked for. */
+/** Separates two fields; never part of a search text. */
 function separatorFor(text: string): string {
   for (let code = 1; ; code += 1) {
     const separator = String.fromCharCode(code)

@@ -11,7 +11,7 @@ const orders: Readonly<Record<Order, string>> = {
   '>=': '>=',
 }
 
-/** Values that are no text have an order, and match no pattern. */
+/** Values that are not text have an order, and match no pattern. */
 export function compareSql(
   left: RawBuilder<unknown>,
   op: Compare,
@@ -21,8 +21,8 @@ export function compareSql(
 }
 
 /**
- * Text is ordered by code point, and upper and lower case are the database's own, whatever collation a column has.
- * No pattern has an escape, also where it comes from stored text.
+ * Text is ordered by code point and its case folded by the database's rules, whatever collation a column has. Patterns
+ * have no escapes, not even those that come from stored text.
  */
 export function compareTextSql(
   left: RawBuilder<unknown>,

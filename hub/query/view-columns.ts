@@ -69,7 +69,7 @@ async function addColumns(
     return { extended: { ...item, [model.table]: entities.get(id) }, resources: resources.get(id) ?? [] }
   })
   const request = { table: model.table, columns, subjects }
-  // Expressions and patterns are a caller's, and take as long as he likes.
+  // Expressions and patterns come from the caller and may take any amount of time.
   const quick = !columns.some(({ ColumnSource }) => isLong(ColumnSource))
   const answer = quick ? columnValues(request) : await runInThread(columnsTask, request, 'bounded')
   if (!answer.ok) throw new Failure(400, `view: ${answer.message}`)

@@ -12,7 +12,7 @@ type Stored = { readonly dataHash: Sql; readonly format: Sql }
 
 /**
  * `where_data` on the stored resources of a document: some resource (of the type, if one is named)
- * satisfies all terms. Gives what `matchesData` gives; a property test holds them together.
+ * satisfies all terms. Agrees with `matchesData`; a property test compares them.
  */
 export function whereDataSql(
   where: WhereData,
@@ -37,7 +37,7 @@ function termSql(term: DataTerm): Sql {
 
 const data = sql`resource."Data"`
 
-/** Names of the lateral rows; nesting makes them unique, and they are our own text. */
+/** Names of the lateral rows; nesting makes them unique, and no caller's text gets into them. */
 let depth = 0
 
 /** Whether some value at the path satisfies `test`; plain keys in one step, lists and wildcards row by row. */
@@ -67,13 +67,13 @@ function isBranching(segment: PathSegment): segment is Branching {
   return segment.kind === 'wildcard' || segment.kind === 'match' || segment.kind === 'filter'
 }
 
-/** Whether an element has the value that the segment asks for, as the text of any scalar. */
+/** Whether an element has the segment's value, comparing any scalar as text. */
 function isNamedSql(element: Sql, { key, value }: Exclude<Branching, { kind: 'wildcard' }>): Sql {
   const scalar = sql`jsonb_typeof(${element} -> ${key}::text) in ('string', 'number', 'boolean')`
   return sql`jsonb_typeof(${element}) = 'object' and ${scalar} and ${element} ->> ${key}::text = ${value}::text`
 }
 
-/** One plain step. A number names an element of a list, or a key of a map. */
+/** One plain step. A number can be an index of a list or a key of a map. */
 function stepSql(value: Sql, segment: PathSegment): Sql {
   switch (segment.kind) {
     case 'key':

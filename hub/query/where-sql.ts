@@ -12,8 +12,8 @@ type Sql = RawBuilder<unknown>
 
 /**
  * A checked expression as one SQL condition: every value is a parameter, every name comes from our own tables.
- * Unknown (NULL) stays unknown, as the contract wants it; only `IS [NOT] TRUE|FALSE` decides it. Related entities in
- * `hidden` Spaces count as absent, or a query could ask what they hold.
+ * Unknown (NULL) stays unknown, as the contract requires; only `IS [NOT] TRUE|FALSE` resolves it. Related entities in
+ * `hidden` Spaces count as absent; otherwise a query could find out what they hold.
  */
 export function whereSql(where: CheckedWhere, alias: string, hidden: readonly string[] = []): Sql {
   if (where.terms.length === 0) return sql`true`
@@ -24,7 +24,7 @@ export function whereSql(where: CheckedWhere, alias: string, hidden: readonly st
   )})`
 }
 
-/** What an expression is about. */
+/** The entity that an expression is about. */
 type Scope = { readonly entity: Entity; readonly alias: string; readonly hidden: readonly string[] }
 
 function termSql(term: CheckedTerm, scope: Scope): Sql {
@@ -37,7 +37,7 @@ function termSql(term: CheckedTerm, scope: Scope): Sql {
 }
 
 /**
- * `Labels.Region = 'eu'` once more as `Labels @> '{"Region": "eu"}'`, which an index answers. An absent label is false
+ * Adds `Labels @> '{"Region": "eu"}'` to `Labels.Region = 'eu'`, because an index can answer it. An absent label is false
  * there and unknown in the condition itself, so only where the two mean the same.
  */
 function labelIs(term: CheckedTerm, { alias }: Scope): Sql | undefined {
@@ -52,7 +52,7 @@ function labelIs(term: CheckedTerm, { alias }: Scope): Sql | undefined {
   return sql`(${sql.join(each, sql` or `)})`
 }
 
-/** The values that satisfy the comparison; none where these cannot be listed. */
+/** The values that satisfy the comparison; none when they cannot be listed. */
 function labelValues(term: CheckedTerm): string[] {
   if (term.kind === 'compare' && term.op === '=' && term.right.kind === 'string') return [term.right.value]
   if (term.kind !== 'in' || term.not) return []
@@ -99,7 +99,7 @@ function hasSql(left: Sql, wanted: string, type: AttributeType): Sql {
 
 function lengthOf(value: Sql, type: AttributeType): Sql {
   if (type === 'uuidArray' || type === 'objectList') return sql`jsonb_array_length(${value})`
-  // Of no map the length is unknown, not 0: absent, or a document that is a list.
+  // The length of something that is not a map (absent, or a list) is unknown, not 0.
   return sql`(case when jsonb_typeof(${value}) = 'object' then (select count(*) from jsonb_object_keys(${value})) end)`
 }
 
@@ -174,14 +174,14 @@ function anyElement(term: CheckedTerm, scope: Scope): Sql {
   return sql`exists (select 1 from ${sql.table(join.table)} as ${sql.id(related)} where ${join.on(alias, related)} and ${condition}${seen(join.table, related, hidden)})`
 }
 
-/** Attributes of the contract under which the value of another column is known. */
+/** Attributes of the contract that are other names of a column. */
 const aliases: Readonly<Record<string, string>> = {
   ApplyGates: 'ValidationErrors',
   ApplyWarnings: 'ValidationWarnings',
 }
 
 function attributeSql(ref: CheckedRef, alias: string): Sql {
-  if (ref.of === 'Mutation' && ref.attribute === 'FunctionName')
+  if (isFunctionName(ref.of, ref.attribute))
     return sql`(${sql.ref(`${alias}.FunctionInvocation`)} ->> 'FunctionName')`
   const stored = models[ref.of].columns
   const column = Object.hasOwn(stored, ref.attribute) ? ref.attribute : aliases[ref.attribute]
@@ -194,6 +194,11 @@ function attributeSql(ref: CheckedRef, alias: string): Sql {
   const text = sql`(${reference} ->> ${key}::text)`
   if (ref.attributeType === 'boolMap') return sql`${text}::boolean`
   return ref.attributeType === 'uuidMap' ? sql`nullif(${text}, '')::uuid` : text
+}
+
+/** Part of a column. */
+function isFunctionName(entity: Entity, attribute: string): boolean {
+  return entity === 'Mutation' && attribute === 'FunctionName'
 }
 
 /** The value of an attribute that this hub never fills: empty, as the API leaves it out. */
@@ -302,9 +307,10 @@ function isIn(column: string, id: string) {
     sql`jsonb_exists(${sql.ref(`${alias}.${column}`)}, ${sql.ref(`${related}.${id}`)}::text)`
 }
 
-/** Every attribute of the contract that no column answers, for its test. @internal */
+/** Every attribute of the contract without a column, for its test. @internal */
 export function unstoredAttributes(entity: Entity): string[] {
   return Object.keys(attributes[entity]).filter(
-    (name) => !Object.hasOwn(models[entity].columns, name) && !(name in aliases),
+    (name) =>
+      !Object.hasOwn(models[entity].columns, name) && !(name in aliases) && !isFunctionName(entity, name),
   )
 }

@@ -7,7 +7,7 @@ import {
   valueText,
 } from '#hub/sources/mutation-sources.ts'
 import type { Json } from '#lib/base/json.ts'
-import type { MergeConflict } from '#lib/config/patch/merge-three.ts'
+import type { MergeConflict } from '#lib/config/patch/merge-three-values.ts'
 
 /** A change that a merge withheld, or a local one that it replaced (contract 4.5). */
 export type MutationConflict = {

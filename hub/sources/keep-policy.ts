@@ -5,7 +5,7 @@ import {
   nameKey,
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
-import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three-values.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /** Extends a merge policy: values last set by one of the kept Mutations stay as they are. */
@@ -32,7 +32,7 @@ export function keepPolicy(
   }
 }
 
-/** The value at a path was set by the Mutation of its nearest entry, at the path or above it. */
+/** Whether the value at a path was set by a kept Mutation: that of the nearest entry, at the path or above it. */
 function guardOf({ PathMutationMap, ResourceMutationInfo }: ResourceSources, kept: ReadonlySet<number>) {
   const entries = new Map(Object.entries(PathMutationMap).map(([path, { Index }]) => [path, kept.has(Index)]))
   entries.set('', entries.get('') ?? kept.has(ResourceMutationInfo.Index))

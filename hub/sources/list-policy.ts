@@ -1,10 +1,10 @@
 import { identityOf } from '#lib/config/document/document.ts'
 import { itemsOf } from '#lib/config/document/list-items.ts'
-import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three-values.ts'
 
 /**
- * A merge policy that also knows Lists. Sources and protection are kept for the items, and a merge replaces the items as
- * a whole: so they stay as they are when something in one of them is guarded.
+ * A merge policy that also handles Lists. Sources and protection are recorded per item. A List that comes or goes as a
+ * whole stays as it is when anything in one of its items is protected.
  */
 export function listPolicy(policyOf: PolicyOf): PolicyOf {
   return (resource) => {

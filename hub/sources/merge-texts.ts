@@ -14,7 +14,7 @@ export type TextsToMerge = {
   readonly base: string
   readonly head: string
   readonly theirs: string
-  /** Of the head: what set its paths, and which of them are protected. */
+  /** The sources of the head: what set its paths, and which of them are protected. */
   readonly sources: MutationSources
   /** Who wins where both changed the same place. */
   readonly prefer: 'ours' | 'theirs'

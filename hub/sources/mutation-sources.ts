@@ -64,7 +64,7 @@ export function advance(sources: MutationSources, step: Step): MutationSources {
   return entries.map((entry) => (entry instanceof OpenSources ? entry.closed() : entry))
 }
 
-/** Of two resources with one name the first counts. */
+/** When two resources share a name, the first one counts. */
 function keepFirst<T>(map: Map<string, T>, key: string, value: T): void {
   if (!map.has(key)) map.set(key, value)
 }
@@ -169,9 +169,9 @@ function changeOne(
 const none: MutationInfo = { MutationType: 'None', Index: 0 }
 
 type Renames = {
-  /** Those that changed their name or namespace, by the old one, so that their history goes with them. */
+  /** Resources whose name or namespace changed, by the old one, so that they keep their history. */
   readonly moved: ReadonlyMap<string, Resource>
-  /** Every resource's name afterwards, by the one before. */
+  /** Every resource's new name, by its old one. */
   readonly names: ReadonlyMap<string, string>
 }
 

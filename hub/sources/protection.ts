@@ -8,7 +8,7 @@ import {
   type ResourceSources,
 } from '#hub/sources/mutation-sources.ts'
 import type { PathChange } from '#lib/config/compare/path-change.ts'
-import type { PolicyOf } from '#lib/config/patch/merge-three.ts'
+import type { PolicyOf } from '#lib/config/patch/merge-three-values.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /** Path -> whether merges must leave it unchanged; the empty path is the whole resource. */

@@ -134,13 +134,13 @@ async function knownSources(db: Kysely<Tables>, revisions: readonly Numbered[]):
 type Past = {
   readonly RevisionID: string
   readonly DataHash: string
-  /** `Format` of the Unit's resources. */
+  /** The `Format` of the Unit's resources. */
   readonly Format: string
   readonly DataSize: number
   readonly MutationNum: number
 }
 
-/** The documents from the known sources, their own included, up to each revision, oldest first. */
+/** The documents from that of the known sources up to each revision, oldest first. */
 async function history(
   db: Kysely<Tables>,
   revisions: readonly Numbered[],

@@ -10,6 +10,7 @@ import {
 import { protectionPolicy, withProtection } from '#hub/sources/protection.ts'
 import { manifests } from '#hub/sources/testing/arbitrary-manifests.ts'
 import { traceSources } from '#hub/sources/trace-sources.ts'
+import { runs } from '#hub/testing/runs.ts'
 import { equalJson, isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { mergeThreeWay } from '#lib/config/patch/merge-three.ts'
@@ -24,7 +25,7 @@ function resourcesOf(text: string): readonly Resource[] {
   return read.value
 }
 
-/** Paths of the scalars: nobody sets an emptied map, it is what deletions leave. */
+/** Paths of the scalars: an empty map is what deletions leave, so nobody has set it. */
 function leaves(value: Json, path: readonly PathSegment[] = [], field?: string): string[] {
   if (isJsonMap(value))
     return Object.entries(value).flatMap(([key, inner]) =>
@@ -80,7 +81,7 @@ describe('mutation sources', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(120) },
     )
   })
 })
@@ -120,11 +121,11 @@ describe('protection', () => {
         for (const { resource, path } of kept)
           expect(valueAt(merged.value.text, resource, path)).toEqual(valueAt(ours, resource, path))
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(300) },
     )
   })
 
-  it('withholds nothing else: without it and without local changes a merge gives theirs', () => {
+  it('withholds nothing else: without it and without local changes, a merge takes the upstream values', () => {
     fc.assert(
       fc.property(manifests, manifests, (base, theirs) => {
         const merged = mergeThreeWay(base, base, theirs, protectionPolicy(fold([base]), 'theirs'))
@@ -134,7 +135,7 @@ describe('protection', () => {
         expect(result.length).toBe(values(theirs).length)
         for (const value of values(theirs)) expect(result.some((each) => equalJson(each, value))).toBe(true)
       }),
-      { numRuns: 400 },
+      { numRuns: runs(150) },
     )
   })
 })

@@ -5,11 +5,11 @@ import { task } from '#hub/work/task.ts'
 import { diffConfig, diffResources } from '#lib/config/compare/diff.ts'
 
 export type TextsToTrace = {
-  /** Of the first text. */
+  /** The sources of the first text. */
   readonly sources: MutationSources
-  /** What the document was, and what each mutation made of it; a mutation is the one that made its text. */
+  /** The document at first and after each mutation, with the mutation that produced it. */
   readonly texts: readonly { readonly text: string; readonly mutationNum: number }[]
-  /** Marks what the last text has new as a local override. */
+  /** Marks whatever is new in the last text as a local override. */
   readonly protect: boolean
   /** The format of all of them; absent for YAML. */
   readonly toolchain?: string

@@ -21,7 +21,7 @@ const trailerShape = z.object({ sha256: z.hex() })
 
 export type BackupHeader = z.infer<typeof headerShape>
 
-/** Reads all of a backup and gives its header; refuses one that is cut short, changed, or no backup at all. */
+/** Reads all of a backup and gives its header; refuses one that is cut short, altered, or not a backup at all. */
 export async function checkBackup(file: string): Promise<BackupHeader> {
   const hash = createHash('sha256')
   let header: BackupHeader | undefined

@@ -56,7 +56,7 @@ const everything = async ({ db }: Store) => {
 }
 
 describe('a backup', () => {
-  it('restored is the same, row by row', async () => {
+  it('can be restored to the same rows', async () => {
     await restoreBackup(place('same'), file(), false)
     const copy = await openStore(place('same'))
 
@@ -97,12 +97,12 @@ describe('a backup', () => {
     ['a row less', (text: string) => text.replace(/\n[^\n]*/, ''), 'not what was written'],
     ['no end', (text: string) => text.slice(0, text.trimEnd().lastIndexOf('\n')), 'its end is missing'],
     ['another beginning', (text: string) => `{}\n${text}`, 'does not begin'],
-  ])('changed by %s is refused before anything is made', async (name, change, why) => {
+  ])('altered by %s is refused before anything is created', async (name, change, why) => {
     await expect(restoreBackup(place('refused'), changed(name, change), false)).rejects.toThrow(why)
     expect(isDataDirectory(place('refused'))).toBe(false)
   })
 
-  it('of a newer hub is refused before anything is made', async () => {
+  it('of a newer hub is refused before anything is created', async () => {
     const future = await openStore(place('future'))
     await sql`insert into kysely_migration (name, timestamp) values ('9999-future', '2030-01-01')`.execute(
       future.db,
@@ -132,8 +132,8 @@ describe('a store that is not empty', () => {
     await copy.close()
   })
 
-  it('is as it was after a restore that fails half way', async () => {
-    // A whole backup of data that breaks a rule of the tables.
+  it('is unchanged after a restore that fails halfway', async () => {
+    // A complete backup of data that violates a constraint of the tables.
     const other = await openStore('memory')
     await sql`alter table "Meta" drop constraint "Meta_pkey"`.execute(other.db)
     await sql`insert into "Meta" values ('twice', '1'), ('twice', '2')`.execute(other.db)

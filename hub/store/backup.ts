@@ -10,8 +10,8 @@ import type { Store } from '#hub/store/store.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
 /**
- * Writes all rows of a store, as they were at one moment, into a new file that only this user may read. Writers go on
- * meanwhile on PostgreSQL; on PGlite, which has one connection, they wait until the file is written.
+ * Writes all rows of a store, as they were at one moment, into a new file that only this user may read. On PostgreSQL
+ * writers continue meanwhile; on PGlite, which has one connection, they wait until the file is written.
  */
 export async function writeBackup({ patient }: Pick<Store, 'patient'>, file: string): Promise<BackupHeader> {
   return patient.transaction().execute(async (transaction) => {
@@ -70,7 +70,7 @@ async function* linesOf(db: Transaction<Tables>, header: BackupHeader): AsyncGen
 const smallRowBytes = 65_536
 const smallRowsAtOnce = 250
 
-/** Small rows by the hundred, then large ones (a document may have 64 MiB) one by one: memory stays bounded. */
+/** Small rows by the hundred, then large ones (a document may have 64 MiB) one by one, so that memory stays bounded. */
 async function* rowsOf(db: Transaction<Tables>, table: BackupHeader['tables'][number]) {
   let read = 0
   for (const [comparison, atOnce] of [['<=', smallRowsAtOnce] as const, ['>', 1] as const]) {

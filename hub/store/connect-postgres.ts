@@ -34,7 +34,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
     })
     // Without listeners, a connection that breaks while idle or inside a transaction would end the process.
     pool.on('error', ({ message }) =>
-      log({ level: 'warn', message: 'A connection to PostgreSQL broke.', reason: message }),
+      log({ level: 'warn', message: 'A connection to PostgreSQL was lost.', reason: message }),
     )
     pool.on('connect', (client) => client.on('error', () => undefined))
     return pool
@@ -42,7 +42,7 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
   const pool = createPool({
     max: size,
     statement_timeout: queryTimeoutMs,
-    // Not by the watch over silent connections, which would report it.
+    // Closed here rather than by the watch over silent connections, which would report it.
     idleTimeoutMillis: Math.min(10_000, queryTimeoutMs),
     stream: () => impatientSocket(queryTimeoutMs + 2_000),
     // If this hub disappears without closing its connections, the server must release its row locks.
@@ -81,8 +81,8 @@ export async function connectPostgres(url: string, options: StoreOptions): Promi
 }
 
 /**
- * The server may disappear without closing connections, so one that stays silent for longer than any statement takes is
- * closed.
+ * The server may disappear without closing connections, so one that stays silent for longer than any statement may take
+ * is closed.
  */
 function impatientSocket(ms: number): Socket {
   const socket = new Socket()

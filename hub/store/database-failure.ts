@@ -8,7 +8,7 @@ const away = new Set([
 const awayMessage =
   /Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable/
 
-/** What is wrong with the database itself: it is `away`, or too `slow`; undefined for any other error. */
+/** Whether the database itself failed: it is `away`, or too `slow`; undefined for any other error. */
 export function databaseFailureOf(cause: unknown): 'away' | 'slow' | undefined {
   if (!(cause instanceof Error)) return undefined
   const code = 'code' in cause ? cause.code : undefined

@@ -21,7 +21,7 @@ export async function downloadBackup(url: string, token: string, file: string): 
   )
 }
 
-/** It is not a part of ConfigHub's API, so it lives beside it. */
+/** Not part of ConfigHub's API, so it is served beside it. */
 function backupAddress(url: string): string {
   if (!URL.canParse(url) || !/^https?:/.test(url))
     throw new StoreProblem(`--url must look like http://127.0.0.1:9090/api, not ${url}.`)

@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite'
 
 /**
  * What PGlite begins a new database with. `HUBDECK_EMPTY_CLUSTER` names a tar file of an empty one: unpacking it takes a
- * fifth of the time of making a database, and the tests make a hundred. Without it a database is made anew.
+ * fifth of the time of making a database, and the tests make a hundred. Without it, a new database is made each time.
  */
 export function emptyCluster(): { loadDataDir?: Blob } {
   const file = process.env.HUBDECK_EMPTY_CLUSTER

@@ -37,14 +37,14 @@ export function lockDirectory(directory: string): () => void {
 }
 
 /**
- * The lock is the operating system's, through SQLite, as Node has no call for it: it goes with its process, however
- * that ends, and holds between containers, where process numbers say nothing. In no transaction = someone has it.
+ * The lock is the operating system's, taken through SQLite because Node has no call for it: it ends with its process,
+ * however that ends, and works between containers, where process ids mean nothing. No transaction = someone has it.
  */
 function claim(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 0 })
   try {
     chmodSync(file, 0o600)
-    // Nothing is ever written, so no journal need lie beside it.
+    // Nothing is ever written, so it needs no journal file.
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
     if (!isBusy(cause)) {

@@ -19,7 +19,7 @@ import { resourceFormats } from '#hub/store/migrations/0016-resource-formats.ts'
 import { StoreProblem } from '#hub/store/problem.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** In order; a name never changes once it has been released. @internal For tests: others go by `migrate`. */
+/** In order; a name never changes once it has been released. @internal For tests; anything else uses `migrate`. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-tables': firstTables,
   '0002-contract-entities': contractEntities,
@@ -43,8 +43,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
 export const latestMigration = Object.keys(migrations).toSorted().at(-1) ?? ''
 
 /**
- * Brings the tables up to date, all or nothing, or up to one migration. A store written by a newer hub is refused,
- * not guessed at.
+ * Brings the tables up to date, all or nothing, or up to one migration. A store written by a newer hub is refused.
  */
 export async function migrate(
   db: Kysely<Tables>,

@@ -4,7 +4,7 @@ import { readingCost } from '#hub/work/reading-cost.ts'
 import { task } from '#hub/work/task.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
 
-/** The rows of `Resource` that a document gives, as JSON without its hash; or why it gives none. */
+/** The rows of `Resource` for a document, as JSON without its hash; or why there are none. */
 export type ParsedDocument =
   | { readonly kind: 'rows'; readonly rows: string }
   | { readonly kind: 'unreadable'; readonly error: DocumentError }
@@ -16,7 +16,7 @@ export type ParsedDocument =
  * of YAML.
  */
 const maxParts = 150_000
-/** What takes a sixth of that each, such as quotes; a document for people has fewer than six of them on a line. */
+/** Marks that each take a sixth of that, such as quotes; an ordinary document has fewer than six of them on a line. */
 const maxMarks = 6 * maxParts
 
 /** A text with the toolchain of its Unit. */

@@ -14,7 +14,7 @@ it.each([
   expect(readTime(text)).toBe(time)
 })
 
-it('every time that was written is read again', () => {
+it('reads back every time that was written', () => {
   const between = {
     min: new Date('0001-01-01T00:00:00Z'),
     max: new Date('9999-12-31T23:59:59.999Z'),
@@ -31,6 +31,6 @@ it('every time that was written is read again', () => {
   )
 })
 
-it('what is no time is said', () => {
+it('reports a text that is not a time', () => {
   expect(() => readTime('infinity')).toThrow('infinity is not a time')
 })

@@ -1,11 +1,11 @@
 import { parseExactJson } from '#lib/base/exact-json.ts'
 
-// Of pg_type.oid.
+// Values of pg_type.oid.
 const timestamptz = 1184
 const json = 114
 const jsonb = 3802
 
-/** How a database's text of a column is read, by the type of the column; other types by the driver itself. */
+/** How the text of a column is read, by its type; the driver itself reads other types. */
 export const columnParsers: Readonly<Record<number, (text: string) => unknown>> = {
   [timestamptz]: readTime,
   [json]: readJson,

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** Bytes travel as base64: PGlite takes ten times as long over its own form, byte by byte. */
+/** Bytes travel as base64, because PGlite takes ten times as long over its own form. */
 export const documentBytes = sql<string>`encode("Document"."Data", 'base64')`
 
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -12,8 +12,8 @@ import { formatOf } from '#lib/config/formats/toolchain.ts'
 const maxDepth = 200
 
 /**
- * The resources of a document, the items of a List each. One that is nested deeper than everything that works on
- * documents bears counts as one that cannot be read; older hubs have stored such.
+ * The resources of a document, with the items of a List separately. A resource nested too deeply to be processed counts
+ * as unreadable; older hubs have stored such documents.
  */
 export function readShallow(
   text: string,
@@ -32,7 +32,7 @@ export function readShallow(
   return ok(withItems(read.value).map(({ whole: _, at: __, ...resource }) => resource))
 }
 
-/** A document of application configuration is one resource, which ConfigHub knows by two names that stand in it. */
+/** A document of application configuration is one resource, which ConfigHub identifies by two names in it. */
 function readConfig(text: string, toolchain: string): DocumentResult<readonly Resource[]> {
   const read = readFormat(text, toolchain)
   if (!read.ok) return read
@@ -41,14 +41,14 @@ function readConfig(text: string, toolchain: string): DocumentResult<readonly Re
   return ok(text.trim() === '' ? [] : [{ ...resource, ...namedConfig(resource) }])
 }
 
-/** What ConfigHub calls application configuration that names no schema, or not itself. */
+/** ConfigHub's names for application configuration that does not name its schema or itself. */
 export function namedConfig({ resourceType, resourceName }: Pick<Resource, 'resourceType' | 'resourceName'>) {
   return { resourceType: resourceType || 'NoSchema', resourceName: resourceName || 'NoName' }
 }
 
 export const tooDeep = `it is nested more than ${maxDepth} levels deep`
 
-/** Without recursion: the value may be as deep as it likes. */
+/** Without recursion, because the value may have any depth. */
 export function isTooDeep(value: Json): boolean {
   let level: readonly Json[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -9,7 +9,7 @@ export function resourceFormat(toolchain: string): string {
   return isYamlToolchain(toolchain) || formatOf(toolchain).kind === 'text' ? '' : toolchain
 }
 
-/** The same of a column of `ToolchainType`. */
+/** The same in SQL, for a column with a `ToolchainType`. */
 export function resourceFormatSql(toolchain: RawBuilder<unknown>): RawBuilder<string> {
   return sql`(case when ${toolchain} ~ '/(TOML|Properties|INI|Env)$' then ${toolchain} else '' end)`
 }

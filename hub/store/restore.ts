@@ -56,7 +56,7 @@ async function mustBeEmpty(db: Transaction<Tables>, place: string, force: boolea
   for (const table of filled) await sql`delete from ${sql.table(table)}`.execute(db)
 }
 
-/** Rows come in any order, so references are checked once all of them are stored. */
+/** Rows come in any order, so references are checked only once all are stored. */
 async function withoutReferences(db: Transaction<Tables>, load: () => Promise<void>): Promise<void> {
   const { rows: references } = await sql<{ table: string; name: string; definition: string }>`
     select relname as "table", conname as name, pg_get_constraintdef(pg_constraint.oid) as definition

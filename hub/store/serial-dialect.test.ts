@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
-it('who began first is served first, with all that is asked', async () => {
+it('the request that began first is served first, with all its statements', async () => {
   const [requests, statements] = [20, 5]
   let done = 0
   const doneBefore = await Promise.all(
@@ -30,7 +30,7 @@ it('who began first is served first, with all that is asked', async () => {
   expect(doneBefore[0]).toBeLessThanOrEqual(2 * statements)
 })
 
-it('a transaction is nobody else’s', async () => {
+it('nobody else runs statements inside a transaction', async () => {
   await sql`create table lent (number int)`.execute(store.db)
   const count = async (db: Pick<Store, 'db'>['db']) =>
     (await sql<{ count: number }>`select count(*)::int as count from lent`.execute(db)).rows[0]?.count
@@ -46,7 +46,7 @@ it('a transaction is nobody else’s', async () => {
   expect(await Promise.all(outside)).toEqual([1, 1, 1, 1, 1])
 })
 
-it('the event loop turns between two statements, so that new callers are heard', async () => {
+it('the event loop turns between two statements, so that new connections are accepted', async () => {
   let turns = 0
   let isRunning = true
   const turn = () => {

@@ -35,7 +35,7 @@ describe('the lock of a data directory', () => {
     expect(statSync(made).mode & 0o777).toBe(0o700)
   })
 
-  // The parent of this process is certainly alive, and certainly no hub: its number was used again.
+  // The parent of this process is certainly alive and not a hub, as if its process id had been reused.
   it.each(['4194999', '', 'nonsense', String(process.ppid)])(
     'is taken over from a process that is gone: "%s"',
     (left) => {
@@ -49,7 +49,7 @@ describe('the lock of a data directory', () => {
     },
   )
 
-  it('says so at once where no directory can be made', () => {
+  it('says at once when the directory cannot be made', () => {
     expect(() => lockDirectory('/proc/x/y')).toThrow(/Cannot write .* Choose another with --data/)
   })
 
@@ -87,7 +87,7 @@ describe('a store', () => {
     expect(await users()).toHaveLength(1)
   })
 
-  it('knows tokens only by their hash, and those of the latest administrator', async () => {
+  it('knows tokens only by their hash, and only those of the latest start', async () => {
     const { OrganizationID } = await store.db.selectFrom('Organization').selectAll().executeTakeFirstOrThrow()
     const viewer = { Username: 'v@example.com', Slug: 'v', DisplayName: 'V', OrgRole: 'viewer' } as const
     const ids = { UserID: OrganizationID, OrganizationID, CreatedAt: new Date(), UpdatedAt: new Date() }

@@ -43,7 +43,7 @@ type TriggerChoice = {
 }
 
 /** What Triggers and merges left on a Unit or a Revision (contract 4.3, 4.4). */
-type Verdicts = {
+export type Verdicts = {
   ValidationErrors: GeneratedJson<BoolMap>
   ValidationWarnings: GeneratedJson<BoolMap>
   ValidationResults: Values
@@ -53,7 +53,7 @@ type Verdicts = {
   Conflicts: List
 }
 
-/** Columns that a row may leave to their defaults, because nothing but Triggers, merges, Releases and the like fill them. */
+/** Columns that a row may leave to their defaults, because only Triggers, merges, Releases and the like fill them. */
 type Later =
   | 'InvocationParams'
   | keyof Verdicts
@@ -82,7 +82,7 @@ export type Defaulting<T> = Omit<Selectable<T>, Later> &
 
 type OrganizationTable = Common & { EmailDomain: Generated<string>; ExternalID: Generated<string> }
 
-/** `admin` may do everything, `editor` writes config and metadata, `viewer` reads, `none` does what it is listed for. */
+/** `admin` may do everything, `editor` writes config and metadata, `viewer` reads, `none` may do only what it is listed for. */
 export type OrgRole = 'admin' | 'editor' | 'viewer' | 'none'
 
 export type UserTable = {
@@ -107,7 +107,7 @@ type ServiceAccountTable = Common & {
   HiddenReason: Generated<string>
   /** The User it acts as. */
   UserID: string
-  /** That of its User. */
+  /** The role of its User. */
   OrgRole: OrgRole
   Permissions: GeneratedJson<Permissions>
 }
@@ -124,7 +124,7 @@ type UserKeyTable = {
   LastUsedAt: MaybeTime
 }
 
-/** A bearer token that was given for an assertion. */
+/** A bearer token that was issued for an assertion. */
 type SessionTable = {
   /** SHA-256 hex of the token. */
   TokenHash: string
@@ -162,7 +162,7 @@ export type UnitTable = Resident &
     DestroyGates: GeneratedJson<BoolMap>
     /** Links that start here. */
     FromLinkID: GeneratedJson<string[]>
-    /** Not answered: what Apply would set for each of Conflicts, `{}` = it would delete. */
+    /** Not part of answers: what Apply would set for each of Conflicts, `{}` = it would delete. */
     WithheldValues: GeneratedJson<{ value?: unknown }[]>
   }
 
@@ -180,7 +180,7 @@ export type RevisionTable = Verdicts & {
   DataHash: string
   DataSize: number
   ChangeSetID: string | null
-  /** What of its validations did not fail, by key. */
+  /** The validations that did not fail, by key. */
   ValidationPassed: GeneratedJson<BoolMap>
   /** Keys are Tag, Release and Attestation ids (contract 4.4). */
   Tags: GeneratedJson<StringMap>
@@ -210,7 +210,7 @@ export type MutationTable = {
   InvocationParams: Values
   TriggerID: string | null
   LinkID: string | null
-  /** What a Link's resolution took its value from. */
+  /** The source of a value that a Link filled in. */
   ProvidedPath: Generated<string>
   ProvidedResource: GeneratedJson<Record<string, unknown>>
   ReplayOutcome: Generated<string>
@@ -330,7 +330,7 @@ export type LinkTable = Resident & {
   ManualBindings: List
   Bindings: List
   Hash: Generated<string>
-  /** With whose rights it is resolved when nobody asks: see hub/access/automation.ts. */
+  /** The user with whose permissions it is resolved automatically, see hub/access/automation.ts. */
   ActsForUserID: string | null
 }
 
@@ -341,7 +341,7 @@ type ReleaseTable = Resident & {
   TagID: string | null
   /** Name of the bundle in its manifest. */
   BundleBaseName: Generated<string>
-  /** Whether its data is a gzip stream; that of older hubs is a plain tar. */
+  /** Whether its data is a gzip stream; Releases of older hubs are plain tars. */
   Compressed: Generated<boolean>
   UnitCount: number
   Published: Generated<boolean>
@@ -353,7 +353,7 @@ type ReleaseTable = Resident & {
   LiveStatus: Values
 }
 
-/** What a Release bundled, also when its Units are gone. */
+/** What a Release bundled, even after its Units were deleted. */
 export type ReleaseContentTable = {
   ReleaseID: string
   /** Name in the bundle. */
@@ -432,10 +432,10 @@ type UnitEventTable = OfUnit & {
 /** A Link that the hub has yet to resolve itself: see hub/units/request-update.ts. */
 type LinkUpdateTable = { LinkID: string; RequestedAt: Time }
 
-/** A Unit whose Triggers have yet to run, and what for: see hub/units/request-triggers.ts. */
+/** A Unit whose Triggers have yet to run, and why, see hub/units/request-triggers.ts. */
 type TriggerRunTable = { UnitID: string; Event: TriggerEvent; RequestedAt: Time }
 
-/** `Verdict`: only judge and read again; `Mutation`: also let Triggers write; `PostClone`: those of clones as well. */
+/** `Verdict`: only validate and read; `Mutation`: also let Triggers write; `PostClone`: also run those for new clones. */
 export type TriggerEvent = 'Verdict' | 'Mutation' | 'PostClone'
 
 /** Documents by content: two units with the same bytes share one row. */

@@ -7,7 +7,7 @@ export function tokenFor(adminToken: string, username: string): string {
   return createHmac('sha256', adminToken).update(username).digest('base64url')
 }
 
-/** What is stored of a token: SHA-256, hex. */
+/** What is stored for a token: its SHA-256, hex. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }

@@ -13,7 +13,7 @@ import { connectStore, openStore } from '#hub/store/open.ts'
 import { restoreBackup } from '#hub/store/restore.ts'
 import type { Store } from '#hub/store/store.ts'
 
-// A backup of what the hub of the first migration wrote when asked over HTTP; never to be changed.
+// A backup of what the hub of the first migration wrote over HTTP; it must never change.
 const recorded = fileURLToPath(new URL('./migrations/0001-first-tables.jsonl', import.meta.url))
 const first = '0001-first-tables'
 
@@ -54,7 +54,7 @@ async function oldDirectory(name: string): Promise<string> {
   return place(name)
 }
 
-/** What was empty text then and is no id now is left out of the comparison. */
+/** Empty texts that became absent ids are left out of the comparison. */
 function asOfToday({ table, json }: { table: string; json: string }) {
   if (table !== 'User') return { table, json }
   const { ExternalID, ...rest } = JSON.parse(json)
@@ -77,7 +77,7 @@ async function expectAllRows({ db }: Store): Promise<void> {
 }
 
 describe('data of the first migration', () => {
-  it('is brought up to date where it is, row by row', async () => {
+  it('is upgraded in place, row by row', async () => {
     const store = await openStore(await oldDirectory('in-place'))
 
     await expectAllRows(store)
@@ -123,7 +123,7 @@ describe('data of the first migration', () => {
     await store.close()
   })
 
-  it('restored from its backup is brought up to date', async () => {
+  it('is upgraded when restored from its backup', async () => {
     await restoreBackup(place('restored'), place('old.backup'), false)
     const store = await openStore(place('restored'))
 
@@ -131,7 +131,7 @@ describe('data of the first migration', () => {
     await store.close()
   })
 
-  it('is served and written to', async () => {
+  it('can be read and written', async () => {
     const hub = await startHub({ data: await oldDirectory('served'), fleet: 'none', adminToken: 'new-token' })
     const ask = async (path: string, init: RequestInit = {}) => {
       const answer = await fetch(`${hub.url}${path}`, {

@@ -50,7 +50,7 @@ async function hasResources(db: Kysely<Tables>, { DataHash, Format }: Place): Pr
 const manyRows = 262_144
 const rowsAtOnce = 500
 
-/** An embedded database answers nobody else while it stores rows, so many resources are stored in parts. */
+/** An embedded database blocks everyone else while it stores rows, so many resources are stored in batches. */
 async function writeResources(db: Kysely<Tables>, place: Place, rows: string): Promise<void> {
   if (rows.length <= manyRows) return writePart(db, place, rows)
   const all = parseExactJson(rows) as unknown[]

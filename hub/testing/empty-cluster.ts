@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { saveEmptyCluster } from '#hub/store/empty-cluster.ts'
 
 /**
- * Global setup: every hub and store of the tests begins with a copy of one new database. The browser tests make theirs
- * from nothing, as users do.
+ * Global setup: every hub and store of the tests begins with a copy of one new database. The browser tests create
+ * theirs from scratch, as users do.
  */
 export async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.HUBDECK_EMPTY_CLUSTER !== undefined) return undefined

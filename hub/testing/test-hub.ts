@@ -35,7 +35,7 @@ export async function testHub(quotas: Readonly<Record<string, number>> = {}): Pr
     }
     const response = await hub.fetch(new Request(`http://hub/api${path}`, init))
     const text = await response.text()
-    // A fault is never the expected result, so it is thrown where it happened.
+    // A fault is never expected, so it is thrown where it happened.
     if (faults.length > 0) throw new Error(`${method} ${path} failed: ${faults.splice(0).join('\n')}`)
     const isJson = response.headers.get('Content-Type')?.startsWith('application/json')
     return { status: response.status, headers: response.headers, json: isJson ? parseExactJson(text) : text }

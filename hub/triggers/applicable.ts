@@ -13,7 +13,7 @@ export type TriggerRow = Selectable<TriggerTable> & {
   readonly SpaceSlug: string
   /** Functions of the stored Invocation; null where the Trigger names its function itself. */
   readonly StoredFunctions: readonly unknown[] | null
-  /** Where that Invocation is. */
+  /** The Space of that Invocation. */
   readonly InvocationSpaceID: string | null
   readonly UnitFilter: Selectable<FilterTable> | null
 }
@@ -57,7 +57,7 @@ function unitConditions(
   ]
 }
 
-/** Those of `units` that a Trigger selects, as far as the caller sees what it asks about. */
+/** Those of `units` that a Trigger selects, judged by what the caller may see. */
 export async function selectedUnits(
   db: Kysely<Tables>,
   caller: Caller,

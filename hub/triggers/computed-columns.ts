@@ -8,7 +8,7 @@ type Computed = Pick<TriggerRow, 'ToolchainType' | 'FunctionName' | 'WhereResour
   readonly Arguments: readonly unknown[]
 }
 
-/** What a Trigger's functions make of it; refuses functions that do not exist or arguments that do not fit. */
+/** The columns that follow from a Trigger's functions; refuses unknown functions and invalid arguments. */
 export function computedColumns(
   trigger: Computed,
   stored: readonly unknown[] | undefined,

@@ -12,9 +12,9 @@ type Subject = {
   readonly unitId: string
   /** The revision that is judged, which people approve. */
   readonly revisionId: string | null
-  /** The Unit that references to other revisions are relative to, where it is not the stored one. */
+  /** The Unit that revision references are relative to, if it differs from the stored one. */
   readonly comparedWith?: UnitRow
-  /** Reference (contract 4.4) to the revision to compare with; empty means the one that the function takes by itself. */
+  /** Reference (contract 4.4) to the revision to compare with; empty means the function's default. */
   readonly reference: string
 }
 

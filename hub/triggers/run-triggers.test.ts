@@ -54,7 +54,7 @@ async function revisions({ path }: NewUnit) {
 const write = (unit: NewUnit, text: string) => hub.must('PUT', `${unit.path}/data`, { body: text })
 
 describe('a validating Trigger', () => {
-  it('shuts a gate until the data passes, on Unit and Revision alike', async () => {
+  it('closes a gate until the data passes, on Unit and Revision alike', async () => {
     const space = await addSpace(hub, 'gated')
     const TriggerID = await addTrigger(space, 'at-least-two', atLeastTwo)
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
@@ -84,7 +84,7 @@ describe('a validating Trigger', () => {
     ])
   })
 
-  it('only warns where it is told to', async () => {
+  it('only warns when configured to', async () => {
     const space = await addSpace(hub, 'warned')
     await addTrigger(space, 'two', { ...atLeastTwo, Warn: true })
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
@@ -95,7 +95,7 @@ describe('a validating Trigger', () => {
     expect((await revisions(unit)).at(-1)?.ValidationPassed).toBeUndefined()
   })
 
-  it('leaves nothing behind when it is gone, or a revision when another one came before it ran', async () => {
+  it('leaves nothing behind when it is deleted, nor on a revision that was superseded before it ran', async () => {
     const space = await addSpace(hub, 'gone')
     const TriggerID = await addTrigger(space, 'two', atLeastTwo)
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
@@ -120,7 +120,7 @@ describe('a validating Trigger', () => {
   it.each([
     ['WhereUnit', { WhereUnit: 'Gone = 1' }, 'vet-cel'],
     ['no-such', { FunctionName: 'no-such' }, 'no-such'],
-  ])('keeps its gate shut when it can no longer be run (%s)', async (why, columns, last) => {
+  ])('keeps its gate closed when it can no longer run (%s)', async (why, columns, last) => {
     const space = await addSpace(hub, `unable-${why}`)
     const TriggerID = await addTrigger(space, 'a', atLeastTwo)
     // As a hub with other functions and attributes may have left it.
@@ -135,7 +135,7 @@ describe('a validating Trigger', () => {
 })
 
 describe('a mutating Trigger', () => {
-  it('writes a revision of nobody, once, which is judged', async () => {
+  it('writes one revision without an author, which is then validated', async () => {
     const space = await addSpace(hub, 'writes')
     const TriggerID = await addTrigger(space, 'label', {
       FunctionName: 'set-label',
@@ -161,7 +161,7 @@ describe('a mutating Trigger', () => {
     expect((await settle(unit)).HeadRevisionNum).toBe(3)
   })
 
-  it('does not write when a Unit is only judged again', async () => {
+  it('does not write when a Unit is only validated again', async () => {
     const space = await addSpace(hub, 'again')
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
     await addTrigger(space, 'scale', { FunctionName: 'set-replicas', Arguments: [{ Value: 5 }] })
@@ -173,7 +173,7 @@ describe('a mutating Trigger', () => {
     expect(await settle(unit)).toMatchObject({ HeadRevisionNum: 3, Values: { 'again/read/replicas': '5' } })
   })
 
-  it('of the event PostClone runs after a clone only, before the others', async () => {
+  it('for the event PostClone runs only after a clone, before the others', async () => {
     const space = await addSpace(hub, 'clones')
     await addTrigger(space, 'zz-clone', {
       Event: 'PostClone',
@@ -191,7 +191,7 @@ describe('a mutating Trigger', () => {
 })
 
 describe('approvals', () => {
-  it('are those of the head that count now, by person', async () => {
+  it('are those of the head that are valid now, one per person', async () => {
     const space = await addSpace(hub, 'approved')
     await addTrigger(space, 'two', { FunctionName: 'vet-approvedby', Arguments: [{ Value: 2 }] })
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))

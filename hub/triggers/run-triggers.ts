@@ -175,7 +175,7 @@ async function run({ db, unit, head, document }: Work, trigger: TriggerRow, prep
   } catch (cause) {
     if (isPostponed(cause)) throw cause
     // A fault of one function must not keep the others from validating.
-    return { ok: false as const, message: `The function broke: ${reasonOf(cause)}` }
+    return { ok: false as const, message: `The function crashed: ${reasonOf(cause)}` }
   }
 }
 

@@ -17,7 +17,7 @@ export type TriggerOutcome = {
     | { readonly ok: false; readonly message: string }
 }
 
-/** `passed` is what only a Revision says: the keys that did not fail. */
+/** Only a Revision has `passed`: the keys that did not fail. */
 export type Verdict = { readonly columns: VerdictColumns; readonly passed: Readonly<Record<string, boolean>> }
 
 /** Longer lists are cut, because they are part of every list of Units. */
@@ -97,7 +97,7 @@ function brief({ Issues, FailedAttributes, ...result }: ValidationResult): Valid
   }
 }
 
-/** The values found by reading functions, by attribute: one value alone, several as a list, none left out. */
+/** The values found by reading functions, by attribute: a single value as it is, several as a list. */
 function valuesOf({ calls }: Prepared, { outputs }: RanAll): [string, unknown][] {
   const reader = calls
     .map((call) => call.function.signature)

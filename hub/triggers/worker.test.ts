@@ -46,7 +46,7 @@ it('finds what was waiting when it starts, and what comes later', async () => {
   await vi.waitFor(async () => expect(await gates()).toEqual([]))
 })
 
-it('runs nothing while there is no room, and all when there is', async () => {
+it('runs nothing while the disk is full, and everything afterwards', async () => {
   let room = false
   let asked = 0
   const mayWrite = async () => {
@@ -61,7 +61,7 @@ it('runs nothing while there is no room, and all when there is', async () => {
   await verdict()
 })
 
-it('does nothing once it was stopped', async () => {
+it('does nothing after it was stopped', async () => {
   worker = startTriggerWorker(hub.store.db, { log, mayWrite: async () => false })
   await worker.stop()
   const started = startTriggerWorker(hub.store.db, { log })
@@ -75,9 +75,9 @@ it('does nothing once it was stopped', async () => {
   expect(['awaiting/triggers', 'space/two/vet-cel']).toContain(left[0])
 })
 
-it('leaves a unit with a fault alone and goes on with the others', async () => {
+it('skips a unit with a fault and continues with the others', async () => {
   const other = await addUnit(hub, space, 'other', deployment('other', 1))
-  // Data that cannot be, as after a broken disk: no fault of any function.
+  // Corrupt data, as after a disk failure; no function is to blame.
   await sql`alter table "Unit" drop constraint "Unit_DataHash_fkey"`.execute(hub.store.db)
   await hub.store.db.updateTable('Unit').set({ DataHash: 'gone' }).where('UnitID', '=', unit.UnitID).execute()
   const resting = new Map<string, number>()
@@ -93,7 +93,7 @@ it('leaves a unit with a fault alone and goes on with the others', async () => {
   expect(waiting).toEqual([{ UnitID: unit.UnitID }])
 })
 
-it('says once that the database is away', async () => {
+it('reports once that the database is away', async () => {
   worker = startTriggerWorker(hub.store.db, {
     log,
     mayWrite: async () => {

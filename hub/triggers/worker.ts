@@ -23,15 +23,15 @@ type WorkerOptions = {
 
 /** Polling finds what other hub processes on the same database left, or what was written while this one was down. */
 const pollMs = 1_000
-/** After a fault the same Unit is skipped for this long; for less when another transaction was in the way. */
+/** After a fault the same Unit is skipped for this long; for less after a collision with another transaction. */
 const restMs = 60_000
 const shortRestMs = 1_000
 const inTheWay = new Set(['40001', '40P01'])
 
 /**
- * Runs the Triggers of Units that wait for it and resolves the automatic Links that have something to take, one after
- * the other, each in a transaction of its own; several hub processes share the work. What waits is in the database, so
- * that nothing is lost with a process.
+ * Runs the Triggers of waiting Units and resolves automatic Links whose upstream Units have changed, one by one, each
+ * in a transaction of its own; several hub processes share the work. The queue is in the database, so that nothing is
+ * lost with a process.
  */
 export function startTriggerWorker(
   db: Kysely<Tables>,
@@ -106,7 +106,7 @@ async function updateNextLink(db: Kysely<Tables>, resting: Map<string, number>, 
   }
 }
 
-/** Runs the Triggers of the Unit that has waited longest and that nobody holds; false = there is none. @internal For tests. */
+/** Runs the Triggers of the unlocked Unit that has waited longest; false = there is none. @internal For tests. */
 export async function runNext(
   db: Kysely<Tables>,
   resting: Map<string, number> = new Map(),
@@ -115,7 +115,7 @@ export async function runNext(
   let unitId: string | undefined
   try {
     const runOne = async (transaction: Transaction<Tables>) => {
-      // The Unit is locked, as every writer does first, and not the run: the two orders would block each other.
+      // Locks the Unit first, as every writer does, and not the queued run: the opposite order would deadlock.
       const unit = await transaction
         .selectFrom('Unit')
         .innerJoin('TriggerRun', 'TriggerRun.UnitID', 'Unit.UnitID')
@@ -144,7 +144,7 @@ export async function runNext(
   }
 }
 
-/** Skips for a while what met a fault. Without a database nothing else can run either. */
+/** Skips a Unit for a while after a fault. Without a database nothing else can run either. */
 function rest(
   cause: unknown,
   id: string | undefined,

@@ -4,11 +4,39 @@ import { models } from '#hub/entities/models/models.ts'
 import { updateRow } from '#hub/entities/rows.ts'
 import type { MutationSources } from '#hub/sources/mutation-sources.ts'
 import { readSources, storeSources, trace } from '#hub/sources/read-sources.ts'
-import type { Tables } from '#hub/store/tables.ts'
+import type { Tables, UnitTable, Verdicts } from '#hub/store/tables.ts'
 import { writeDocument } from '#hub/store/write-document.ts'
 import { markAwaitingTriggers } from '#hub/units/request-triggers.ts'
 import { updateAfter } from '#hub/units/request-update.ts'
 import type { MutationDraft, Produced, UnitRow, UnitWrite } from '#hub/units/write-request.ts'
+
+/** Columns that a new Revision leaves as they are: identity, metadata, and what merges, ChangeSets and Triggers fill. */
+type Kept =
+  | 'UnitID'
+  | 'SpaceID'
+  | 'OrganizationID'
+  | 'Slug'
+  | 'DisplayName'
+  | 'Labels'
+  | 'Annotations'
+  | 'DeleteGates'
+  | 'DestroyGates'
+  | 'HiddenReason'
+  | 'CreatedAt'
+  | 'ToolchainType'
+  | 'ProviderType'
+  | 'TargetID'
+  | 'LastReleasedRevisionNum'
+  | 'UpstreamUnitID'
+  | 'UpstreamSpaceID'
+  | 'UpstreamRevisionNum'
+  | 'ChangeSetID'
+  | 'FromLinkID'
+  | 'WithheldValues'
+  | keyof Verdicts
+
+/** Every other column: a new one is either kept or set. */
+type MovedHead = Readonly<Record<Exclude<keyof UnitTable, Kept>, unknown>>
 
 /** One more Revision of a Unit, with its Mutations and its document; the Unit's head moves to it. */
 export async function addRevision(
@@ -71,7 +99,7 @@ export async function addRevision(
       LastChangeDescription: write.description,
       UpdatedAt: now,
       Version: unit.Version + 1,
-    })
+    } satisfies MovedHead)
     .where('UnitID', '=', unit.UnitID)
     .returningAll()
     .executeTakeFirstOrThrow()

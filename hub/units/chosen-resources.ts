@@ -8,7 +8,7 @@ import type { Outcome } from '#lib/base/result.ts'
 
 export type TextToChooseFrom = { readonly text: string; readonly toolchain: string; readonly where: string }
 
-/** The resources of a document that WhereResource selects (contract 7.1), all others taken out. */
+/** The document with only the resources that WhereResource selects (contract 7.1). */
 export async function chosenPart(from: TextToChooseFrom): Promise<Outcome<string>> {
   const size = sizeOf([from.text])
   if (size === 'small' && !from.where.includes('~')) return chosenText(from)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { configDiff } from '#hub/units/config-diff.ts'
 import { linePatch } from '#hub/units/line-patch.ts'
 
-/** What a reader of the patch would write down. */
+/** Applies the patch as its reader would. */
 function applied(before: string, patch: string): string {
   const old = before.split('\n')
   const fresh: string[] = []
@@ -45,7 +45,7 @@ describe('linePatch', () => {
     expect(linePatch('a\nb', 'a\nb')).toBe('')
   })
 
-  it('says that a difference is too large, and does not show all of both texts', () => {
+  it('says that a difference is too large instead of showing both texts in full', () => {
     const lines = (mark: string) => Array.from({ length: 5000 }, (_, at) => `${mark} ${at}`).join('\n')
 
     expect(linePatch(lines('old'), lines('new'))).toBe('too large to show: 5,000 lines\n')
@@ -70,7 +70,7 @@ describe('configDiff', () => {
     expect(moved).toHaveLength(1999)
   })
 
-  it('keeps resources in the order of the new document, and those that are gone where they were', () => {
+  it('keeps resources in the order of the new document, and removed ones where they were', () => {
     const resource = (name: string, value = 1) => `kind: A\nmetadata: {name: ${name}}\nspec: {x: ${value}}\n`
     const other = (name: string) => `kind: ${name}\nmetadata: {name: ${name}}\n`
     const before = [resource('a'), other('Gone'), resource('b'), other('Gone2')].join('---\n')

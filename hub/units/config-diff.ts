@@ -29,9 +29,9 @@ type PathChange = {
 }
 
 type ResourceDiff = {
-  /** As it is after the change, or was before it was deleted. */
+  /** Its content after the change, or before it was deleted. */
   readonly Resource: ResourceInfo
-  /** What it was called before a rename. */
+  /** Its name before a rename. */
   readonly PreviousResource?: ResourceInfo
   /** `None`: unchanged, only when asked for. */
   readonly ChangeType: 'Add' | 'Delete' | 'Update' | 'None'
@@ -44,11 +44,11 @@ type ResourceDiff = {
 export type ConfigDiff = { readonly Resources: readonly ResourceDiff[] }
 
 export type DiffOptions = {
-  /** Resources that are the same on both sides come too. */
+  /** Also includes resources that are the same on both sides. */
   readonly unchanged?: boolean
   /** Which resources are compared, on the side that still has them. */
   readonly selects?: (resource: Resource) => boolean
-  /** Of the second document: names the mutation that set each new value. */
+  /** Sources of the second document: they name the mutation that set each new value. */
   readonly sources?: MutationSources
   /** The format of both; absent for YAML. */
   readonly toolchain?: string | undefined
@@ -80,7 +80,7 @@ const nameless = { resourceType: '', resourceName: '' }
 
 type Pair = { readonly from?: Resource; readonly to?: Resource }
 
-/** As the second document has them; one that is gone comes after the one it followed. */
+/** In the order of the second document; a removed one comes after the one it followed. */
 function inOrder(pairs: readonly Pair[]): Pair[] {
   const placed: { readonly pair: Pair; readonly at: number }[] = []
   let last = -1
@@ -132,7 +132,7 @@ function pathChange(
   const Segments = paths.segments(path, sides, change === 'Delete')
   const named = { Path: path, DisplayPath: path, Segments }
   const field = Segments.at(-1)?.Field
-  // diffConfig goes into two lists, so as a whole they differ in nothing but their order.
+  // diffConfig descends into lists, so two lists that differ as a whole differ only in their order.
   if (change === 'Update' && isJsonList(from) && isJsonList(to))
     return {
       ...named,
@@ -150,7 +150,7 @@ function pathChange(
   }
 }
 
-/** Elements that have names are known by them. */
+/** Named elements are identified by name. */
 function inShort(field: string | undefined, list: readonly Json[]): Json {
   const key = mergeKeyOf(field, list)?.keys[0]
   return key === undefined

@@ -7,7 +7,7 @@ import { parsePath } from '#lib/path/parse-path.ts'
 /** One step of a changed path: a map key, or a list element with its place on each side, -1 where it is on none. */
 export type DiffSegment = {
   readonly Field?: string
-  /** What tells the element from others, where its list has merge keys. */
+  /** What identifies the element, if its list has merge keys. */
   readonly MergeKeys?: readonly { readonly Key: string; readonly Value: string }[]
   readonly FromIndex: number
   readonly ToIndex: number
@@ -15,7 +15,7 @@ export type DiffSegment = {
 
 type Sides = { readonly from: Json | undefined; readonly to: Json | undefined }
 
-/** Reads the steps of the paths of one diff; what was found out about a list serves all its changes. */
+/** Reads the steps of the paths of one diff; what is known about a list is reused for all its changes. */
 export class DiffPaths {
   readonly #known = new WeakMap<readonly Json[], ListPair>()
 
@@ -45,11 +45,11 @@ export class DiffPaths {
   }
 }
 
-/** A list on both sides of a change. An element that is gone was named by its old list, any other by its new one. */
+/** A list on both sides of a change. A removed element is named as in its old list, any other as in its new one. */
 class ListPair {
   readonly #from: Side
   readonly #to: Side
-  /** Place on the new side -> on the old one. */
+  /** Index on the new side -> on the old side. */
   readonly #kept: ReadonlyMap<number, number>
 
   constructor(field: string | undefined, from: readonly Json[], to: readonly Json[]) {
@@ -72,7 +72,7 @@ class ListPair {
 class Side {
   readonly #list: readonly Json[]
   readonly #mergeKey: MergeKey | undefined
-  /** `name=main` -> place. */
+  /** `name=main` -> index. */
   readonly #places = new Map<string, number>()
   readonly #indexed = new Set<string>()
 

@@ -8,17 +8,17 @@ import { task } from '#hub/work/task.ts'
 export type TextsToDiff = {
   readonly before: string
   readonly after: string
-  /** Resources that are the same on both sides come too. */
+  /** Also includes resources that are the same on both sides. */
   readonly unchanged?: boolean
-  /** Which resources are compared (contract 7.1); it has been checked. */
+  /** Which resources are compared (contract 7.1); already checked. */
   readonly whereResource?: string
-  /** Of the second document: names the mutation that set each new value. */
+  /** Sources of the second document: they name the mutation that set each new value. */
   readonly sources?: MutationSources | undefined
   /** The format of both; absent for YAML. */
   readonly toolchain?: string | undefined
 }
 
-/** `ConfigDiff` from one document to another (contract 4.5), beside the hub unless both are small. */
+/** `ConfigDiff` from one document to another (contract 4.5), computed in a thread unless both are small. */
 export async function diffDocuments(texts: TextsToDiff): Promise<ConfigDiff> {
   const { before, after, unchanged, whereResource = '', sources } = texts
   if (before === after && unchanged !== true) return { Resources: [] }

@@ -7,7 +7,7 @@ export type TriggeredUnit = Pick<
   'UnitID' | 'OrganizationID' | 'SpaceID' | 'TargetID' | 'ToolchainType'
 >
 
-/** Whether a Unit has Triggers for any of these events: asked on every write. */
+/** Whether a Unit has Triggers for any of these events; checked on every write. */
 export async function hasTriggers(
   db: Kysely<Tables>,
   unit: TriggeredUnit,

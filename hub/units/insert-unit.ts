@@ -58,7 +58,7 @@ export async function insertUnit(
       HeadRevisionID: RevisionID,
       HeadMutationNum: 1,
       LastChangeDescription: description,
-      // Configuration of ConfigHub itself is shown to whoever asks for it (contract 4.3).
+      // Units that hold ConfigHub's own configuration are listed only on request (contract 4.3).
       HiddenReason: body.HiddenReason || (body.ToolchainType === 'ConfigHub/YAML' ? 'BackingUnit' : ''),
     })
     .returningAll()

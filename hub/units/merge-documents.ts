@@ -8,11 +8,11 @@ import type { MutationDraft, Produced, UnitRow } from '#hub/units/write-request.
 import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 
-/** One change to bring into a Unit: what a document was, and what it became elsewhere. */
+/** One change to merge into a Unit: a document before and after it was changed elsewhere. */
 export type ChangeToMerge = {
   readonly base: string
   readonly theirs: string
-  /** Where it comes from; absent for a document from outside. */
+  /** Where it comes from; absent for a document from an external source. */
   readonly UnitID?: string
   /** Number of the last mutation of the change there. */
   readonly mutationNum: number

@@ -92,7 +92,7 @@ describe('upgrade', () => {
     expect(await textOf(clone)).toBe(at(3))
   })
 
-  it('keeps protected paths and tells what it withheld', async () => {
+  it('keeps protected paths and reports what it withheld', async () => {
     const { upstream, clone } = await pair()
     await put(clone, at(9))
     await protect(clone, 'spec.replicas')
@@ -145,7 +145,7 @@ describe('upgrade', () => {
     })
   })
 
-  it('local changes give way, or stay with merge_enable_subtraction', async () => {
+  it('overwrites local changes, or keeps them with merge_enable_subtraction', async () => {
     const { upstream, clone } = await pair()
     await put(clone, at(9))
     await put(upstream, at(3))
@@ -157,7 +157,7 @@ describe('upgrade', () => {
     expect(await textOf(clone)).toBe(at(3))
   })
 
-  it('a dry run answers the data and leaves nothing', async () => {
+  it('as a dry run returns the data and stores nothing', async () => {
     const { upstream, clone } = await pair()
     await put(upstream, at(3))
     const before = await hub.must('GET', clone.path)
@@ -168,7 +168,7 @@ describe('upgrade', () => {
     expect(await hub.must('GET', clone.path)).toEqual(before)
   })
 
-  it('is refused where there is no upstream', async () => {
+  it('is refused without an upstream', async () => {
     const lone = await addUnit(hub, prod, 'lone', at(2))
     expect((await hub.call('PATCH', `${lone.path}?upgrade=true`, { body: null })).status).toBe(422)
   })
@@ -205,7 +205,7 @@ describe('conflicts', () => {
     expect(await hub.must<Written>('GET', clone.path)).not.toHaveProperty('Unit.Conflicts')
   })
 
-  it('are cleared by the next clean merge', async () => {
+  it('are cleared by the next merge without conflicts', async () => {
     const clone = await withheld()
     await upgrade(clone)
     expect(await hub.must<Written>('GET', clone.path)).not.toHaveProperty('Unit.Conflicts')
@@ -236,7 +236,7 @@ describe('mutation sources', () => {
     })
   })
 
-  it('tell several functions of one call apart', async () => {
+  it('distinguish several functions of one call', async () => {
     const unit = await addUnit(hub, prod, 'functions', at(2))
     await hub.must('POST', `/function/invoke?where=${encodeURIComponent(`UnitID = '${unit.UnitID}'`)}`, {
       body: {
@@ -299,7 +299,7 @@ describe('data with a base', () => {
     expect(head[0]?.Revision.Source).toBe('MergeExternal')
   })
 
-  it('merge_source=Self makes earlier changes again', async () => {
+  it('merge_source=Self repeats earlier changes', async () => {
     const unit = await addUnit(hub, prod, 'self', at(2))
     await put(unit, at(2, 'v2'))
     await hub.must('PATCH', `${unit.path}?restore=2`, { body: null })
@@ -312,7 +312,7 @@ describe('data with a base', () => {
 })
 
 describe('ChangeSets', () => {
-  it('open with a revision and a start Tag, guard the data, close with an end Tag', async () => {
+  it('open with a revision and a start Tag, lock the data, and close with an end Tag', async () => {
     const set = await hub.must<{ ChangeSetID: string; StartTagID: string; EndTagID: string; State: string }>(
       'POST',
       `/space/${prod}/change_set`,

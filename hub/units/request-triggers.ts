@@ -27,7 +27,7 @@ export async function markAwaitingTriggers(
   before: Pick<UnitRow, 'HeadRevisionID' | 'ValidationErrors'>,
   event: TriggerEvent,
 ): Promise<UnitRow> {
-  // Nobody will judge a revision that is the head no more.
+  // A revision that is no longer the head will never be validated.
   if (before.ValidationErrors[awaitingGate] === true) await openGate(db, before.HeadRevisionID)
   if (!(await hasTriggers(db, unit, eventsOf[event]))) return forget(db, unit)
   await note(db, unit.UnitID, event)

@@ -7,7 +7,7 @@ import type { JsonMap } from '#lib/base/json.ts'
 
 export type UnitRow = Selectable<UnitTable>
 
-/** What a Mutation records of the change that it stands for (contract 4.5). */
+/** What a Mutation records about its change (contract 4.5). */
 export type MutationDraft = {
   readonly FunctionInvocation?: Readonly<Record<string, unknown>>
   readonly RestoredRevisionNum?: number
@@ -37,7 +37,7 @@ export type UnitWrite = {
   readonly dryRun: boolean
   /** The result, computed from the head while nobody else can change it. */
   readonly produce: (before: string, unit: UnitRow, db: Kysely<Tables>) => Produced | Promise<Produced>
-  /** DataHash that the caller has seen; another head is a 409. */
+  /** The DataHash that the caller has seen; with another head the write is a 409. */
   readonly ifMatch?: string | undefined
   readonly tag?: string | undefined
   readonly changeSetId?: string | undefined
@@ -70,7 +70,7 @@ export type Written = {
   readonly changed: boolean
 }
 
-/** What an operation of a unit PATCH made of the document; `withheld` = what a merge could not do. */
+/** The result of an operation of a unit PATCH; `withheld` = what a merge could not do. */
 export type Operated = {
   readonly unit: UnitRow
   readonly before: string

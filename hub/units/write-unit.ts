@@ -75,7 +75,7 @@ function checkChangeSet(unit: UnitRow, write: UnitWrite): void {
   )
 }
 
-/** A Tag that may be put on and taken off: what a ChangeSet or a Release made says what they did (contract 4.6). */
+/** A Tag that clients may put on and take off; Tags made by a ChangeSet or a Release record what those did (contract 4.6). */
 export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: string): Promise<void> {
   const tag = await findRow(db, caller, models.Tag, tagId)
   if (tag === undefined) throw new Failure(404, `Tag ${tagId} not found.`)
@@ -88,8 +88,8 @@ export async function mustHaveTag(db: Kysely<Tables>, caller: Caller, tagId: str
 }
 
 /**
- * The rows of the document's resources, which plain text has none of; 422 for what cannot be parsed as the toolchain
- * says, or stored.
+ * The rows of the document's resources; plain text has none. 422 for a document that cannot be parsed by the rules of
+ * its toolchain, or cannot be stored.
  */
 async function checkDocument(toolchain: string, text: string): Promise<string | undefined> {
   if (Buffer.byteLength(text) > maxDataBytes)

@@ -104,7 +104,7 @@ describe('a refused write leaves no trace', () => {
   })
 })
 
-it('a bulk restore answers the refused unit beside the written one', async () => {
+it('a bulk restore reports the refused unit beside the written one', async () => {
   const where = encodeURIComponent("Slug IN ('trade', 'other')")
   const items = await hub.call('PATCH', `/unit?where=${where}&restore=3`, { body: {} })
 
@@ -116,7 +116,7 @@ it('a bulk restore answers the refused unit beside the written one', async () =>
   expect(JSON.stringify(items.json)).toContain('other has no revision 3.')
 })
 
-it('the quota holds against callers who come at once', async () => {
+it('the quota holds for concurrent callers', async () => {
   const create = (Slug: string) => hub.call('POST', `/space/${space}/tag`, { body: { Slug } })
 
   const answers = await Promise.all(['a', 'b', 'c', 'd'].map(create))
@@ -128,7 +128,7 @@ it('the quota holds against callers who come at once', async () => {
   )
 })
 
-it('writers of one unit at once are numbered without gap and keep heads, revisions and mutations together', async () => {
+it('concurrent writers of one unit get revisions without gaps, and keep heads, revisions and mutations consistent', async () => {
   const writers = Array.from({ length: 16 }, (_, index) =>
     index % 2 === 0
       ? hub.call('PUT', `${unit.path}/data`, { body: deployment('trade', 100 + index) })
@@ -147,7 +147,7 @@ it('writers of one unit at once are numbered without gap and keep heads, revisio
   }
 })
 
-it('bytes first kept for plain text are searchable once they are YAML of a unit', async () => {
+it('bytes first stored as plain text become searchable when a YAML unit has them', async () => {
   const text = deployment('shared', 41)
   const body = { Slug: 'notes', ToolchainType: 'AppConfig/Text' }
   const notes = await hub.must<{ Unit: { UnitID: string } }>('POST', `/space/${space}/unit`, { body })

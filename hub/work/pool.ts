@@ -12,7 +12,7 @@ export class WorkStopped extends Error {
 }
 
 export type Job = {
-  /** The module and name by which the thread finds the function. */
+  /** The module and name by which a thread finds the function. */
   readonly module: string
   readonly name: string
   readonly input: unknown
@@ -30,7 +30,7 @@ type Waiting = Job & {
 
 type Thread = { readonly worker: Worker; job: Waiting | undefined; timer: NodeJS.Timeout | undefined }
 
-/** A reader of YAML takes about 500 bytes for each character of what is hard to read. */
+/** A YAML parser takes up to 500 bytes of memory for each character that is hard to parse. */
 const maxMemoryMiB = 1024
 const maxWaiting = 1000
 const startMs = 60_000
@@ -124,7 +124,7 @@ function settle(thread: Thread, answer: Answer): void {
   beginNext()
 }
 
-/** A thread that is ended, or has ended itself, with what it was doing. */
+/** A thread that was terminated, or exited by itself, with the job it was doing. */
 function end(thread: Thread, cause: Error): void {
   if (!threads.has(thread)) return
   clearTimeout(thread.timer)

@@ -10,7 +10,7 @@ const parts = perCharacter({ '\n,[{': 1 })
 const marks = perCharacter({ '"\'': 1, '&*!': 2, '\\': 0.3 })
 const depth = perCharacter({ '[{': 1, ']}': -1 })
 const blank = perCharacter({ ' \t': 1 })
-/** These mean something only before a blank. */
+/** These are marks only when whitespace follows. */
 const indicator = perCharacter({ '-?:': 1 })
 
 /** Estimated from the characters of a YAML text, in one pass. */

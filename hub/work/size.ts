@@ -1,6 +1,6 @@
 import { readingCost } from '#hub/work/reading-cost.ts'
 
-/** `small`: read in a few milliseconds; `light`: in less than a second; `large`: it may take long and much memory. */
+/** `small`: parsed in a few milliseconds; `light`: in less than a second; `large`: may take long and much memory. */
 export type Size = 'small' | 'light' | 'large'
 
 const smallLength = 32_768

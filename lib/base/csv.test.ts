@@ -49,7 +49,7 @@ describe('withoutFormula', () => {
     expect(withoutFormula(text)).toBe(text)
   })
 
-  it('guards what a semicolon or a tab would make a cell of', () => {
+  it('guards text that a semicolon or a tab would turn into a cell', () => {
     expect(withoutFormula('a;=1')).toBe("a;'=1")
     expect(withoutFormula('a;"=1')).toBe(`a;'"=1`)
     expect(withoutFormula('a\t@x')).toBe("a\t'@x")
@@ -62,7 +62,7 @@ describe('lines for spreadsheets', () => {
     expect(csvRemark('where', 'a\n=1')).toBe('# where: a =1')
   })
 
-  it('hold no cell that begins like a formula, read by any separator', () => {
+  it('hold no cell that begins like a formula, whatever the separator', () => {
     const text = fc.oneof(
       fc.string(),
       fc.constantFrom(...hostile),
@@ -80,7 +80,7 @@ describe('lines for spreadsheets', () => {
     )
   })
 
-  it('come back as they were written where nothing is dangerous', () => {
+  it('can be read back unchanged when nothing is dangerous', () => {
     fc.assert(
       fc.property(
         fc.array(fc.stringMatching(/^[a-z"\r\n, ]{0,8}$/), { minLength: 1, maxLength: 4 }),
@@ -92,7 +92,7 @@ describe('lines for spreadsheets', () => {
   })
 })
 
-/** A reader of its own, after RFC 4180. */
+/** An independent reader, by RFC 4180. */
 function readCells(line: string): string[] {
   const cells = [...`${line},`.matchAll(/"((?:[^"]|"")*)",|([^",]*),/g)]
   return cells.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '')

@@ -1,4 +1,4 @@
-// CSV as RFC 4180 has it, for spreadsheets: they run a cell that begins like a formula (OWASP, CSV injection).
+// CSV by RFC 4180, for spreadsheets, which execute a cell that begins like a formula (OWASP, CSV injection).
 
 /**
  * Cells with these first characters are formulas. Spreadsheets also accept full-width signs, and skip leading
@@ -6,7 +6,7 @@
  */
 const formula = /^[\s\p{C}"']*[=+\-@＝＋－＠]/u
 const plainNumber = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i
-/** Where the list separator is `;` or a tab, the rest of a cell after one is read as another cell. */
+/** When the list separator is `;` or a tab, the text after one is read as another cell. */
 const innerFormula = /([;\t])(?=[\s"']*[=+\-@＝＋－＠])/gu
 
 /**

@@ -13,7 +13,7 @@ describe('a whole number of 64 bits', () => {
     expect(JSON.stringify(parseExactJson(text))).toBe(text)
   })
 
-  it('is the same after it was written and read, wherever it stands and whatever stands beside it', () => {
+  it('survives being written and read, wherever it is and whatever is beside it', () => {
     const whole = int64.map(wholeNumber)
     const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
       tree: fc.oneof(
@@ -57,7 +57,7 @@ it.each([
   expect(parseExactJson(`[${text}]`)).toEqual([value])
 })
 
-it('what is no JSON is refused', () => {
+it('a text that is not JSON is refused', () => {
   for (const text of ['{"a":12345678901234567890', '12345678901234567x', ''])
     expect(() => parseExactJson(text)).toThrow(SyntaxError)
 })

@@ -22,5 +22,8 @@ export function parseExactJson(text: string): unknown {
   )
 }
 
-/** A number that may be larger than 2^53: one with 16 digits in a row, or with an exponent. A reviver takes long. */
+/**
+ * A number that may be larger than 2^53: with 16 digits in a row, or an exponent. Other texts are parsed without a
+ * reviver, which is slow.
+ */
 const mayRound = /(?:^|[[:,])\s*-?(?:[0-9.]*[0-9]{16}|[0-9.]+[eE])/

@@ -11,7 +11,7 @@ declare global {
  * number has one form only, so `===` compares them.
  */
 
-// Every `JSON.stringify` would throw for a `bigint`, and there are many, also in libraries; this makes each write the
+// `JSON.stringify` would throw for a `bigint`, and is called in many places, also in libraries; this makes it write the
 // digits. All of our bigints are made in this module, so none exists before it is loaded.
 Object.defineProperty(BigInt.prototype, 'toJSON', {
   configurable: true,
@@ -31,8 +31,8 @@ export function wholeNumber(value: bigint): number | bigint {
 }
 
 /**
- * Whole digits with a sign or without. More than twenty are beyond 64 bits, and there may be millions, which take long
- * as a `bigint`.
+ * Digits with or without a sign. More than twenty are beyond 64 bits, and there may be millions, which would be slow as a
+ * `bigint`.
  */
 export function wholeFromText(text: string): number | bigint {
   const [, sign = '', digits = ''] = /^([-+]?)0*([0-9]+)$/.exec(text) ?? []

@@ -1,4 +1,4 @@
-/** A value as it stands in a YAML or JSON document. What a `bigint` is for is in `exact-number.ts`. */
+/** A value of a YAML or JSON document. The use of `bigint` is explained in `exact-number.ts`. */
 export type Json =
   | null
   | boolean

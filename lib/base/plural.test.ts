@@ -11,7 +11,7 @@ describe('count', () => {
     expect(count(n, 'unit')).toBe(text)
   })
 
-  it('takes a plural that is more than an s', () => {
+  it('accepts an irregular plural', () => {
     expect(count(1, 'entry', 'entries')).toBe('1 entry')
     expect(count(3, 'entry', 'entries')).toBe('3 entries')
   })

@@ -56,7 +56,7 @@ describe('visibleText', () => {
     expect(visibleText(text)).toBe(text)
   })
 
-  it('does not let a carriage return overwrite what stands before it', () => {
+  it('does not let a carriage return overwrite the text before it', () => {
     expect(visibleText('safe\rdanger')).toBe('safe⟨U+000D⟩danger')
   })
 
@@ -72,11 +72,11 @@ describe('visibleText', () => {
 })
 
 describe('isInvisible', () => {
-  it.each(deceiving)('sees through a text of only a %s', (_, code) => {
+  it.each(deceiving)('detects a text that is only a %s', (_, code) => {
     expect(isInvisible(` ${String.fromCodePoint(code).repeat(3)} `)).toBe(true)
   })
 
-  it('lets any letter, digit or sign pass', () => {
+  it('accepts any letter, digit or symbol', () => {
     expect(['x', '5', '→', '東', '👍'].filter(isInvisible)).toEqual([])
   })
 })

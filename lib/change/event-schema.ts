@@ -24,7 +24,7 @@ const frozen = {
   DataHash: text,
   ToolchainType: text.exactOptional(),
 }
-// What `JSON.parse` gives is JSON; reading large values again would take long.
+// The output of `JSON.parse` is JSON; checking large values again would take long.
 const AnyJson = z.custom<Json>((value) => value !== undefined, 'is missing')
 
 const Change: z.ZodType<PathChange> = z.object({
@@ -60,7 +60,7 @@ const previewEvents = {
   start: z.object({ event: z.literal('start'), total: z.int() }),
   row: z.object({
     event: z.literal('row'),
-    row: z.discriminatedUnion('status', [rows.change, rows.unchanged, rows['no-match'], rows.failed]),
+    row: oneOf('status', rows),
   }),
   done: z.object({
     event: z.literal('done'),
@@ -72,12 +72,7 @@ const previewEvents = {
   error: z.object({ event: z.literal('error'), ...problem }),
 } satisfies { readonly [Name in PreviewEvent['event']]: z.ZodType<Extract<PreviewEvent, { event: Name }>> }
 
-export const PreviewLine: z.ZodType<PreviewEvent> = z.discriminatedUnion('event', [
-  previewEvents.start,
-  previewEvents.row,
-  previewEvents.done,
-  previewEvents.error,
-])
+export const PreviewLine: z.ZodType<PreviewEvent> = oneOf('event', previewEvents)
 
 const outcomes = {
   written: z.object({ ...frozen, status: z.literal('written'), revisionNum: z.int() }),
@@ -107,24 +102,17 @@ const commitEvents = {
   }),
   outcome: z.object({
     event: z.literal('outcome'),
-    outcome: z.discriminatedUnion('status', [
-      outcomes.written,
-      outcomes['already-written'],
-      outcomes['already-so'],
-      outcomes.moved,
-      outcomes['left-query'],
-      outcomes.refused,
-      outcomes.unknown,
-    ]),
+    outcome: oneOf('status', outcomes),
   }),
   done: z.object({ event: z.literal('done'), written: z.int(), notWritten: z.int() }),
   error: z.object({ event: z.literal('error'), ...problem, code: z.enum([...commitRefusals, 'hub']) }),
 } satisfies { readonly [Name in CommitEvent['event']]: z.ZodType<Extract<CommitEvent, { event: Name }>> }
 
-export const CommitLine: z.ZodType<CommitEvent> = z.discriminatedUnion('event', [
-  commitEvents.start,
-  commitEvents.drift,
-  commitEvents.outcome,
-  commitEvents.done,
-  commitEvents.error,
-])
+export const CommitLine: z.ZodType<CommitEvent> = oneOf('event', commitEvents)
+
+/** The union of all cases in a map, so that none can be forgotten. */
+function oneOf<Case extends z.ZodObject>(key: string, cases: Readonly<Record<string, Case>>) {
+  const [first, ...rest] = Object.values(cases)
+  if (first === undefined) throw new Error(`A union by ${key} needs at least one case.`)
+  return z.discriminatedUnion(key, [first, ...rest])
+}

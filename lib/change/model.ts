@@ -90,7 +90,7 @@ export type RowResult =
       readonly resultHash: string
       /** With the values that may be shown. */
       readonly changes: readonly PathChange[]
-      /** The changes that did not fit; rows with the same digest differ there in the same way. */
+      /** The changes that did not fit; in rows with the same digest they are identical. */
       readonly omitted?: { readonly count: number; readonly digest: string }
       /** The unit differs from its upstream exactly where this patch writes: a local override. */
       readonly override: boolean

@@ -10,7 +10,7 @@ export type PatchLimits = {
   readonly path: number
   readonly resourceType: number
   readonly resourceName: number
-  /** Of a function, an argument, or a revision. */
+  /** The name of a function, an argument, or a revision. */
   readonly name: number
   readonly arguments: number
   readonly argument: number
@@ -60,11 +60,6 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
     restore: z.object({ kind: z.literal('restore'), to: name }),
     // The compiler reports a kind of patch that is missing here.
   } satisfies { readonly [Kind in Patch['kind']]: z.ZodType<Extract<Patch, { kind: Kind }>> }
-  return z.discriminatedUnion('kind', [
-    kinds['set-fields'],
-    kinds.merge,
-    kinds.json,
-    kinds.function,
-    kinds.restore,
-  ])
+  const { 'set-fields': setFields, ...others } = kinds
+  return z.discriminatedUnion('kind', [setFields, ...Object.values(others)])
 }

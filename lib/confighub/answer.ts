@@ -43,7 +43,7 @@ export function checked<T>(body: unknown, schema: z.ZodType<T>, call: AnsweredCa
   throw unexpected(call, `${where}: ${why.replace('received undefined', 'received nothing')}.`)
 }
 
-/** A gateway's page with a status of success: shown as a document it would look like one. */
+/** A gateway's page with a success status; shown as a document, it would look like one. */
 export function refuseWebPage(expected: string, call: AnsweredCall): void {
   if (!/^text\/html\b/i.test(call.contentType ?? '')) return
   throw unexpected(call, `expected ${expected}, got a web page (text/html). Does a gateway answer instead?`)

@@ -35,7 +35,7 @@ describe('whereIn', () => {
     expect(whereIn('UnitID', ids(2), `Slug = '${'x'.repeat(7000)}'`)).toHaveLength(2)
   })
 
-  it('lets nothing but ids into an expression', () => {
+  it('accepts only ids in an expression', () => {
     expect(() => whereIn('UnitID', ["') OR ('1'='1"])).toThrow('Not an id')
   })
 })

@@ -6,7 +6,7 @@ const maxItems = 1000
 /** Requests in flight for one logical read. */
 const maxParallel = 4
 
-/** `UnitID IN ('a', 'b') AND …` as often as needed to stay below the limits; ids once each, none gives none. */
+/** `UnitID IN ('a', 'b') AND …` as often as needed to stay below the limits; each id once; no ids give no expressions. */
 export function whereIn(attribute: string, ids: readonly string[], and = ''): string[] {
   const rest = and === '' ? '' : ` AND ${and}`
   const room = maxEncodedWhere - encodeURIComponent(`${attribute} IN ()${rest}`).length

@@ -1,9 +1,11 @@
 import type {
   ApiInfo,
+  ExtendedFilter,
   ExtendedRevision,
   ExtendedSpace,
   ExtendedTag,
   ExtendedUnit,
+  Filter,
   FunctionInvocationsResponse,
   FunctionSignature,
   Me,
@@ -51,9 +53,20 @@ type FunctionCall = {
   ChangeDescription?: string
 }
 
+/** A Filter of Units; an empty text is none. */
+export type NewFilter = {
+  Slug: string
+  DisplayName: string
+  From: 'Unit'
+  Where: string
+  WhereData: string
+  ResourceType: string
+  Annotations?: Record<string, string>
+}
+
 /**
  * The part of ConfigHub's API 0.8 that Hubdeck uses. `all` variants follow `continue` to the end and
- * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, 4 requests in flight. Every failure is a
+ * split long `UnitID IN (...)` into chunks of 6,000 encoded characters, with 4 requests in flight. Every failure is a
  * `ConfigHubError` with status and request id.
  */
 export type ConfigHub = {
@@ -146,12 +159,31 @@ export type ConfigHub = {
     patch: { Annotations?: Record<string, string | null>; Labels?: Record<string, string | null> },
     signal?: AbortSignal,
   ): Promise<Tag>
+
+  allFilters(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedFilter[]>
+  createFilter(spaceId: string, filter: NewFilter, signal?: AbortSignal): Promise<Filter>
+  /** 409 when `Version` is not the stored one. */
+  patchFilter(
+    spaceId: string,
+    filterId: string,
+    patch: Partial<NewFilter> & { Version?: number },
+    signal?: AbortSignal,
+  ): Promise<Filter>
+  deleteFilter(spaceId: string, filterId: string, signal?: AbortSignal): Promise<void>
 }
 
-/** What a browser may ask: calls that change something, or may run for long, are our own server's. */
+/** The calls that a browser may make; only our own server changes anything or makes long-running calls. */
 export type BrowserHub = Omit<
   ConfigHub,
-  'createTag' | 'invoke' | 'patchTag' | 'putUnitData' | 'dryRunUnitPatch' | 'dryRunWrites'
+  | 'createTag'
+  | 'invoke'
+  | 'patchTag'
+  | 'putUnitData'
+  | 'dryRunUnitPatch'
+  | 'dryRunWrites'
+  | 'createFilter'
+  | 'patchFilter'
+  | 'deleteFilter'
 >
 
 /**

@@ -1,5 +1,6 @@
 import type { ConfigHub, ConfigHubOptions } from '#lib/confighub/client.ts'
 import { dryRunCalls } from '#lib/confighub/dry-runs.ts'
+import { filterCalls } from '#lib/confighub/filters.ts'
 import { functionCalls } from '#lib/confighub/functions.ts'
 import { identityCalls } from '#lib/confighub/identity.ts'
 import { revisionCalls } from '#lib/confighub/revisions.ts'
@@ -16,6 +17,7 @@ export function createConfigHub(options: ConfigHubOptions): ConfigHub {
     ...revisionCalls(transport),
     ...functionCalls(transport),
     ...tagCalls(transport),
+    ...filterCalls(transport),
     ...dryRunCalls(transport),
   }
 }

@@ -38,7 +38,7 @@ export function dryRunCalls(transport: Transport): Pick<ConfigHub, 'dryRunWrites
   }
 }
 
-/** Temporary failures, which do not predict the result of the next attempt. */
+/** Temporary failures, which say nothing about the next attempt. */
 function isPassing(status: number | undefined): boolean {
   return status !== undefined && (status === 429 || status >= 500)
 }

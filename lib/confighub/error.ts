@@ -33,7 +33,7 @@ export class ConfigHubError extends Error {
   }
 }
 
-/** A write may or may not have been done: there was no answer, or one of success that cannot be read. */
+/** A write may or may not have succeeded: there was no answer, or a success that cannot be read. */
 export function mayBeDone(error: unknown): boolean {
   const isSuccess = error instanceof ConfigHubError && error.status >= 200 && error.status < 300
   return isSuccess || isNoAnswer(error)
@@ -72,7 +72,7 @@ export async function errorFromResponse(response: Response, operation: string): 
   })
 }
 
-/** A list is there for everyone, if only empty (contract 2.4); a 404 on it is of the operation, not of an entity. */
+/** A list exists for everyone, even if empty (contract 2.4), so a 404 means a missing operation, not a missing entity. */
 function isNotOffered(status: number, operation: string): boolean {
   if (status === 501 || status === 405) return true
   return status === 404 && /^GET \/[a-z_]+$/.test(operation)

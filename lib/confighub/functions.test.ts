@@ -25,7 +25,7 @@ const call = (FunctionName: string, Arguments: { ParameterName: string; Value: n
   FunctionInvocations: [{ FunctionName, Arguments }],
 })
 
-it('a function that runs dry answers with what it would write', async () => {
+it('a dry run of a function returns what it would write', async () => {
   const replicas = call('set-replicas', [{ ParameterName: 'replicas', Value: 4 }])
 
   const [result] = await client.invoke(replicas, { where, include: 'ConfigData', dry_run: true })

@@ -12,6 +12,6 @@ it.each([
     { 'awaiting/triggers': true, 'a/b/vet-cel': true },
     { failing: ['a/b/vet-cel'], isPending: true },
   ],
-])('a check that still runs has not failed: %j', (ValidationErrors, gates) => {
+])('a check that is still running has not failed: %j', (ValidationErrors, gates) => {
   expect(gatesOf({ ValidationErrors })).toEqual(gates)
 })

@@ -11,7 +11,7 @@ export type GenerationCheck = (response: Response, operation: string) => Promise
 
 /**
  * Servers of API 0.8 and newer name their version with every answer (contract 1). Where none can be read, `GET /info`
- * decides, and where that names none either, `GET /unit_data` does: 0.8 brought it. What is fine is asked about once.
+ * decides, and where that names none either, `GET /unit_data` does: 0.8 brought it. A good result is remembered.
  */
 export function createGenerationCheck(ask: Ask): GenerationCheck {
   let fine: Promise<void> | undefined
@@ -24,7 +24,7 @@ export function createGenerationCheck(ask: Ask): GenerationCheck {
     try {
       await fine
     } catch (error) {
-      // Asked again for the next answer: the server may be upgraded, or was only busy.
+      // Checked again for the next answer, because the server may be upgraded or was only busy.
       fine = undefined
       throw error
     }

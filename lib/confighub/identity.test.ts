@@ -20,7 +20,7 @@ it('reads people and the organization out of their envelopes', async () => {
   expect(found).toEqual(organization)
 })
 
-it('takes no bare people for nobody', async () => {
+it('does not take people without an envelope for an empty list', async () => {
   await expect(answering([alice]).users()).rejects.toThrow()
   await expect(answering(organization).organization('x')).rejects.toThrow()
 })

@@ -44,7 +44,7 @@ describe('the wait before a call is repeated', () => {
       }
   })
 
-  it('is read from a date too', () => {
+  it('can be given as a date too', () => {
     expect(retryAfterMs(answer(503, new Date(Date.now() + 60_000).toUTCString()))).toBeGreaterThan(50_000)
     expect(retryAfterMs(answer(503, 'Thu, 01 Jan 1970 00:00:00 GMT'))).toBe(0)
   })

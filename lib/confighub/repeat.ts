@@ -19,7 +19,7 @@ export function waitBeforeRepeat(
 ): number | undefined {
   if (attempt >= (attempts[retryPolicy][response.status] ?? 1)) return undefined
   const waitMs = retryAfterMs(response) ?? backoffMs(response.status, retryPolicy, attempt)
-  // A person is better told about a longer wait than kept waiting.
+  // It is better to report a longer wait than to keep a person waiting.
   return waitedMs + waitMs > maxWaitMs[retryPolicy] ? undefined : waitMs
 }
 

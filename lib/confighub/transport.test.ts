@@ -5,7 +5,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 import { followPages } from '#lib/confighub/paging.ts'
 import { createTransport } from '#lib/confighub/transport.ts'
 
-// What other servers do and the embedded hub never does: other envelopes, older generations, broken answers.
+// Behaviour that the embedded hub never shows: other envelopes, older generations, broken answers.
 const get = { method: 'GET', path: '/unit', safe: true } as const
 const Items = z.array(z.object({ Slug: z.string() }))
 const version = { 'ConfigHub-Version': '0.8.7', 'X-Request-Id': 'req-1' }
@@ -44,7 +44,7 @@ describe('a failed call', () => {
     ['the documented envelope', { Code: '400', Message: 'invalid attribute name' }],
     ['the envelope as servers send it', { message: 'invalid attribute name' }],
     ['an array of failed items', [{ Error: { Message: 'invalid attribute name' } }]],
-  ])('says what %s says, with status and request id', async (_, body) => {
+  ])('repeats the message of %s, with status and request id', async (_, body) => {
     const { transport } = transportOver(json(body, 400))
 
     const error = await failureOf(transport.json(get, Items))
@@ -66,17 +66,17 @@ describe('a failed call', () => {
   })
 })
 
-describe('a call that asks for patience', () => {
+describe('a call that is answered with "try later"', () => {
   const busy = () => new Response('{}', { status: 429, headers: { 'Retry-After': '0' } })
 
-  it('is made again when it is safe', async () => {
+  it('is repeated when that is safe', async () => {
     const { asked, patient } = transportOver(busy, busy, json([{ Slug: 'a' }]))
 
     expect(await patient.json(get, Items)).toEqual([{ Slug: 'a' }])
     expect(asked).toHaveLength(3)
   })
 
-  it('is made again even when it writes, if the server says that it did nothing', async () => {
+  it('is repeated even if it writes, when the server says that it did nothing', async () => {
     const { asked, transport } = transportOver(busy, json([]))
 
     await transport.json({ ...get, method: 'PUT', safe: false }, Items)
@@ -84,7 +84,7 @@ describe('a call that asks for patience', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('is never made again when it writes and may have been done', async () => {
+  it('is never repeated if it writes and may have succeeded', async () => {
     const { asked, transport } = transportOver(() => new Response('{}', { status: 503 }), json([]))
 
     await failureOf(transport.json({ ...get, method: 'PUT', safe: false }, Items))
@@ -104,7 +104,7 @@ describe('a connection that fails', () => {
   it.each([
     ['a read', get, 2],
     ['a write', { ...get, method: 'PUT', safe: false } as const, 1],
-  ])('is tried as often as is safe: %s', async (_, call, times) => {
+  ])('is retried only as often as is safe: %s', async (_, call, times) => {
     const { asked, transport } = transportOver()
 
     expect((await failureOf(transport.json(call, Items))).code).toBe('no-answer')
@@ -112,7 +112,7 @@ describe('a connection that fails', () => {
   })
 })
 
-it('a body without an end does not keep a repeat from being made', async () => {
+it('a body without an end does not prevent a retry', async () => {
   // A body like that of the fetch of Next.js, whose cancellation never completes.
   const endless = () =>
     new Response(new ReadableStream({ cancel: () => new Promise(() => undefined) }), { status: 503 })
@@ -122,7 +122,7 @@ it('a body without an end does not keep a repeat from being made', async () => {
 })
 
 describe('an answer', () => {
-  it('that lacks a promised field is refused by its name', async () => {
+  it('that lacks a promised field is refused, naming the field', async () => {
     const { transport } = transportOver(json([{ Slug: 'a' }, { Slug: 3 }]))
 
     const error = await failureOf(transport.json(get, Items))
@@ -143,7 +143,7 @@ describe('an answer', () => {
     expect((await failureOf(transport.json(get, Items))).message).toContain('ConfigHub server')
   })
 
-  it('of 207 is a result, not a failure', async () => {
+  it('with status 207 is a result, not a failure', async () => {
     const { transport } = transportOver(json([{ Slug: 'a' }], 207))
 
     expect(await transport.json(get, Items)).toEqual([{ Slug: 'a' }])
@@ -157,7 +157,7 @@ describe('an answer', () => {
   })
 })
 
-it('a query beyond the server’s limit is refused without asking, and says how long it is', async () => {
+it('a query beyond the server’s limit is refused before sending, with its length', async () => {
   const { asked, transport } = transportOver(json([]))
 
   const error = await failureOf(transport.json({ ...get, query: { where: 'x'.repeat(10_000) } }, Items))
@@ -167,7 +167,7 @@ it('a query beyond the server’s limit is refused without asking, and says how 
   expect(asked).toEqual([])
 })
 
-it('a query with half of an emoji is asked like any other', async () => {
+it('a query with a truncated emoji is sent like any other', async () => {
   const { transport, asked } = transportOver(json([]))
 
   await transport.json({ ...get, query: { where: "Slug = '\ud83d'" } }, Items)
@@ -176,7 +176,7 @@ it('a query with half of an emoji is asked like any other', async () => {
 })
 
 describe('paging', () => {
-  it('goes on over short and empty pages until no token comes', async () => {
+  it('continues over short and empty pages until there is no token', async () => {
     const pages = [{ items: [1, 2], next: 'a' }, { items: [], next: 'b' }, { items: [3] }]
     const tokens: (string | undefined)[] = []
 
@@ -190,7 +190,7 @@ describe('paging', () => {
     expect(tokens).toEqual([undefined, 'a', 'b'])
   })
 
-  it('says when it stops at a cap', async () => {
+  it('reports when it stops at a cap', async () => {
     let page = 0
     const result = await followPages(async () => ({ items: [1, 2, 3], next: String(page++) }), 5)
 

@@ -1,7 +1,7 @@
 /** The version that the contract was written for (contract 1). */
 export const checkedVersion = '0.8.12'
 
-/** `checked`: same first and second number; before 1.0 a change of the second may break clients. */
+/** `checked`: same first and second number; before 1.0, a change of the second number may break clients. */
 export type Generation = 'older' | 'checked' | 'newer' | 'unreadable'
 
 export function generationOf(version: string): Generation {

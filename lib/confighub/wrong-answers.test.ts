@@ -17,7 +17,7 @@ import {
   withAt,
 } from '#lib/confighub/testing/answered-cases.ts'
 
-// The client over a real socket, before a server that answers each of its calls in every wrong way.
+// The client on a real socket, with a server that answers each of its calls in every wrong way.
 type Answer = (response: ServerResponse, request: IncomingMessage) => void
 let answer: Answer = () => undefined
 const server = createServer((request, response) => answer(response, request))
@@ -27,7 +27,7 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
-  // As our server sends: a redirect is an answer, and is not followed.
+  // As on our server, a redirect is an answer and is not followed.
   const send = (request: Request) => fetch(new Request(request, { redirect: 'manual' }))
   hub = createConfigHub({ base, send, retryPolicy: 'none' })
 })
@@ -72,7 +72,7 @@ const ofOtherType = (found: unknown) => (typeof found === 'string' ? 7 : 'seven'
 const jsonRows = rows.filter(({ good }) => typeof good !== 'string')
 const documentRows = rows.filter(({ good }) => typeof good === 'string')
 
-it.each(rows)('$name takes the answer that is right', async ({ call, good }) => {
+it.each(rows)('$name accepts the correct answer', async ({ call, good }) => {
   answer = sending(textOf(good), headersFor(good))
   await expect(call(hub).then(() => 'taken')).resolves.toBe('taken')
 })
@@ -83,7 +83,7 @@ describe('an answer of the wrong shape is refused with operation, field and what
       const path = place.split('.')
       expect(placesIn(row.good).map((each) => each.join('.'))).toContain(place)
       const body = withAt(row.good, path, () => undefined)
-      // Of what is listed by kind, the whole row says that it is neither.
+      // For lists of several kinds, the error says that the row is neither.
       const isWhole = ['0.User', '0.Unit', 'Unit'].includes(place)
       await expectRefusedOrNeither(row, sending(JSON.stringify(body)), isWhole ? undefined : place)
     }
@@ -104,7 +104,7 @@ describe('an answer of the wrong shape is refused with operation, field and what
     )
   })
 
-  it.each(jsonRows)('$name: no JSON at all', async (row) => {
+  it.each(jsonRows)('$name: not JSON', async (row) => {
     const text = textOf(row.good)
     await expectRefused(row, sending(''), 'got nothing')
     await expectRefused(row, sending(text.slice(0, -1)), 'only the beginning')
@@ -113,11 +113,11 @@ describe('an answer of the wrong shape is refused with operation, field and what
     await expectRefused(row, sending('null'), 'the whole of it')
     await expectRefused(row, sending(text, { ...facts, 'Content-Type': 'text/html' }), 'text/html')
     await expectRefused(row, sending('', facts, 204), 'got nothing')
-    // Whoever answers everything with a page is no old ConfigHub.
+    // A server that answers everything with a page is not an old ConfigHub.
     await expectRefused(row, sending('<html>Sign in</html>', { 'X-Request-Id': 'req-1' }), 'a web page')
   })
 
-  it.each(documentRows)('$name: no document', async (row) => {
+  it.each(documentRows)('$name: not a document', async (row) => {
     const { ETag: _, ...untagged } = headersFor(row.good)
     await expectRefused(row, sending(document, untagged), 'ETag')
     await expectRefused(row, sending(document, { ...untagged, ETag: 'abc' }), 'ETag')
@@ -139,7 +139,7 @@ describe('an answer of the wrong shape is refused with operation, field and what
   }
 })
 
-it.each(rows)('$name: a body that breaks off is no answer', async ({ call, good }) => {
+it.each(rows)('$name: a body that breaks off counts as no answer', async ({ call, good }) => {
   answer = (response) => {
     response.writeHead(200, { ...headersFor(good), 'Content-Length': '10000' })
     response.write(textOf(good))
@@ -148,7 +148,7 @@ it.each(rows)('$name: a body that breaks off is no answer', async ({ call, good 
   await expect(failureOf(call)).resolves.toMatchObject({ code: 'no-answer', status: 0 })
 })
 
-describe('a status that is not of success', () => {
+describe('a status other than success', () => {
   it.each(rows)('$name: is an error with operation, status and reason', async ({ call, operation, good }) => {
     for (const status of [301, 302, 403, 404, 405, 409, 418, 429, 500, 501, 502, 503, 504]) {
       for (const body of ['', '<html>', '{}', textOf(good), '{"Message":"because"}']) {
@@ -163,14 +163,14 @@ describe('a status that is not of success', () => {
     }
   })
 
-  it.each(rows)('$name: 501 means that it is not offered', async ({ call, operation }) => {
+  it.each(rows)('$name: 501 means that the operation is missing', async ({ call, operation }) => {
     answer = sending('{"Message":"not here"}', facts, 501)
     const error = await failureOf(call)
     expect(error.code).toBe('not-offered')
     expect(error.message).toBe(`This hub does not offer ${operation} (status 501). It says: not here`)
   })
 
-  it.each(rows)('$name: 404 means so where it cannot be of an entity', async ({ call, operation }) => {
+  it.each(rows)('$name: so does a 404 that cannot refer to an entity', async ({ call, operation }) => {
     answer = sending('', facts, 404)
     const isOfList = /^GET \/\w+$/.test(operation)
     expect((await failureOf(call)).code === 'not-offered').toBe(isOfList)
@@ -217,7 +217,7 @@ describe('versions', () => {
   )
 
   const probes = versioned.filter(({ operation }) => operation !== 'GET /unit_data')
-  it.each(probes)('$name: where none is named, a probe decides', async ({ call, good }) => {
+  it.each(probes)('$name: if none is named, a probe decides', async ({ call, good }) => {
     for (const version of [undefined, '', 'nonsense', 'dev-build']) {
       for (const [probed, sign] of [
         [{ info: '0.7.3' }, 'GET /info names it 0.7.3'],
@@ -237,7 +237,7 @@ describe('versions', () => {
   it.each([
     ['GET /info', { info: '0.9.1', unitData: 404 }],
     ['GET /unit_data', { unitData: 200 }],
-  ])('a server that %s tells to be new enough is asked once', async (_, probed) => {
+  ])('a server that %s shows to be new enough is checked only once', async (_, probed) => {
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
     const asked: string[] = []
     const send = (request: Request) => {

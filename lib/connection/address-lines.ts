@@ -27,7 +27,7 @@ export function addressLine({ origin, host, names, hadCredentials }: Address): R
     verdict: 'attention',
     measured: `${measured} It had a user name or a password in it, which was not used.`,
     remedy:
-      'Take the part before @ out of the address: ConfigHub wants a token, and addresses end up in logs.',
+      'Remove the part before @ from the address: ConfigHub needs a token, and addresses end up in logs.',
   }
 }
 
@@ -49,7 +49,7 @@ export function encryptionLine({ isLoopback, certificate }: Address, now: number
         check,
         verdict: 'unknown',
         measured: `The certificate could not be read (${certificate.code}).`,
-        remedy: 'See the line on reachability: whatever helps there helps here.',
+        remedy: 'See the line on reachability: the same remedy helps here.',
       }
     case 'read':
       return certificateLine(certificate, now)
@@ -71,7 +71,7 @@ function certificateLine(
       verdict: 'failed',
       measured: `The certificate ended on ${day}${by}.`,
       remedy:
-        'Whoever runs the hub renews its certificate. If the date is wrong, set the clock of this machine.',
+        'Ask whoever runs the hub to renew its certificate. If the date is wrong, set the clock of this machine.',
     }
   }
   const measured = `TLS, certificate valid until ${day}${by}.`
@@ -89,7 +89,7 @@ function certificateLine(
     check,
     verdict: 'attention',
     measured: `${measured} That is ${days === 0 ? 'today or tomorrow' : `in ${days} days`}.`,
-    remedy: 'Tell whoever runs the hub to renew its certificate; after that day nothing works.',
+    remedy: 'Ask whoever runs the hub to renew its certificate before that day; afterwards nothing works.',
   }
 }
 

@@ -9,7 +9,7 @@ export function clockLine(measurements: Measurements): ReportLine {
   if (!isReached(measurements)) return notMeasured(check)
   const differences = allAnswers(measurements).flatMap(({ headers, at }) => {
     const date = Date.parse(headers.date ?? '')
-    // The header has whole seconds, so on average half of one is cut off.
+    // The header has whole seconds, so on average half a second is missing.
     return Number.isNaN(date) ? [] : [date + 500 - at]
   })
   const differenceMs = median(differences)
@@ -35,6 +35,6 @@ export function clockLine(measurements: Measurements): ReportLine {
     verdict: 'attention',
     measured,
     remedy:
-      'Previews, sessions and tokens end by the clock, so they end early or late, and times in the activity are off. Set both clocks by NTP.',
+      'Previews, sessions and tokens expire by the clock, so they expire early or late, and times in the activity are off. Set both clocks by NTP.',
   }
 }

@@ -146,9 +146,9 @@ table('version', [
   ['is two', speaking('0.8.12', '0.8.11'), 'attention', /should agree/],
 ])
 
-// Nothing may be left of the version that `good` has, so these are whole.
+// Given in full, so that nothing is left of the version in `good`.
 it.each([
-  ['only by GET /info', unnamed('0.8.12'), 'attention', /names 0\.8\.12.*gateway.*goes by GET \/info/],
+  ['only by GET /info', unnamed('0.8.12'), 'attention', /names 0\.8\.12.*gateway.*relies on GET \/info/],
   ['only by GET /info, as older', unnamed('0.7.3'), 'failed', /names 0\.7\.3.*older generation/],
   ['nowhere, by a new hub', unnamed(undefined, wordlessAs(200)), 'attention', /It has GET \/unit_data/],
   ['nowhere, by an old hub', unnamed(undefined, wordlessAs(404)), 'failed', /does not have GET \/unit_data/],
@@ -174,7 +174,7 @@ table('token', [
     'failed',
     /ended 2026-11-28.*sign out/,
   ],
-  ['is refused', { token: refused }, 'failed', /copied whole.*cub auth get-token/],
+  ['is refused', { token: refused }, 'failed', /copied completely.*cub auth get-token/],
   ['is refused as typed', { token: refused, tokenFrom: 'typed' }, 'failed', /test that one/],
   ['may not ask', { token: { ...refused, me: answer(403) } }, 'failed', /token of your own/],
   ['is of no ConfigHub', { token: { ...refused, me: answer(404) } }, 'failed', /not look like a ConfigHub/],
@@ -262,7 +262,7 @@ describe('what was not measured', () => {
       .lines.filter(({ verdict }) => verdict === 'unknown')
       .map(({ check }) => check)
 
-  it('is unknown without a token, not in order', () => {
+  it('is unknown without a token, not OK', () => {
     const { token: _, ...rest } = good
     expect(unknownIn({ ...rest, tokenFrom: 'none', operations: [] })).toEqual([
       'token',
@@ -288,7 +288,7 @@ describe('what was not measured', () => {
   })
 })
 
-it('the text has every line, and what helps below those that are not in order', () => {
+it('the text has every line, with remedies below those that are not OK', () => {
   const text = reportText(conclude({ ...good, ...dated(95) }))
 
   expect(text).toContain('with the token of the session: 1 attention, 2 unknown, 7 OK')

@@ -9,7 +9,7 @@ import { rightsLine } from '#lib/connection/rights-line.ts'
 import { tokenEndLine, tokenLine } from '#lib/connection/token-lines.ts'
 import { versionLine } from '#lib/connection/version-line.ts'
 
-/** One line for each check, in the order in which a connection comes about. */
+/** One line per check, in the order in which a connection is established. */
 export function conclude(measurements: Measurements): ConnectionReport {
   const { address, at, tokenFrom } = measurements
   return {

@@ -19,7 +19,7 @@ export function limitsLine(measurements: Measurements): ReportLine {
       verdict: 'attention',
       measured: `${slowed.length} of ${answers.length} calls were refused as too many (429)${wait === undefined ? '' : `, Retry-After ${wait}`}.`,
       remedy:
-        'Wait, then test again. If it stays, something else uses up what this token or this address may ask for.',
+        'Wait, then test again. If the problem persists, something else uses up the limit of this token or this address.',
     }
   }
   const named = Object.assign({}, ...answers.map(({ headers }) => limitHeaders(headers)))
@@ -58,7 +58,7 @@ function limitHeaders(headers: Readonly<Record<string, string>>): Readonly<Recor
   return Object.fromEntries(Object.entries(headers).filter(([name]) => isLimitHeader(name)))
 }
 
-/** Which part of the limit is left. */
+/** The fraction of the limit that is left. */
 function leftOf(named: ReadonlyMap<string, unknown>): number | undefined {
   const number = (ending: string) =>
     Number.parseInt(String([...named].find(([name]) => name.endsWith(ending))?.[1]), 10)

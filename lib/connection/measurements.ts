@@ -3,18 +3,18 @@ import type { TokenSource } from '#lib/connection/report.ts'
 /** Why there was no answer. */
 export type Silence = 'name' | 'refused' | 'timeout' | 'certificate' | 'tls' | 'cut'
 
-/** What became of one call. */
+/** The result of one call. */
 export type Heard =
   | {
       readonly kind: 'answer'
       readonly status: number
-      /** Until the status was here. */
+      /** Milliseconds until the status arrived. */
       readonly durationMs: number
       /** Milliseconds by our clock, halfway between call and answer. */
       readonly at: number
-      /** Of the headers only those that lines are made from, by names in lower case. */
+      /** Only the headers that the lines need, by lower-case name. */
       readonly headers: Readonly<Record<string, string>>
-      /** What a refusal says, without secrets. */
+      /** The message of a refusal, without secrets. */
       readonly message?: string
     }
   | { readonly kind: 'silence'; readonly reason: Silence; readonly message: string }
@@ -51,10 +51,10 @@ type Identity = {
   readonly organization: string
 }
 
-/** `opaque`: it does not say until when it is good. */
+/** `opaque`: it does not say when it expires. */
 export type TokenEnd = { readonly kind: 'says'; readonly at: number } | { readonly kind: 'opaque' }
 
-/** `empty`: without a Unit there is nothing to rehearse a change of. */
+/** `empty`: without a Unit there is nothing to try a dry run on. */
 export type SpaceRights = {
   readonly slug: string
   readonly writing: 'allowed' | 'refused' | 'unknown' | 'empty'
@@ -81,7 +81,7 @@ export type Measurements = {
   readonly at: number
   readonly tokenFrom: TokenSource
   readonly address: Address
-  /** `GET /info`, one after the other. */
+  /** Several calls of `GET /info`, one after another. */
   readonly info: readonly Heard[]
   /** Whether an answer to `GET /info` was a JSON object. */
   readonly isInfoReadable: boolean
@@ -97,13 +97,13 @@ export function answersOf(heard: readonly Heard[]): Answer[] {
   return heard.filter((each) => each.kind === 'answer')
 }
 
-/** Every answer of the test, whatever was asked. */
+/** Every answer of the test, to any request. */
 export function allAnswers({ info, token, operations }: Measurements): Answer[] {
   const ofToken = token === undefined ? [] : [token.me]
   return answersOf([...info, ...ofToken, ...operations.map(({ heard }) => heard)])
 }
 
-/** `GET /info` was answered as a hub answers it, so the rest could be asked. */
+/** `GET /info` was answered as a hub would, so the other requests could be made. */
 export function isReached({ info, isInfoReadable }: Measurements): boolean {
   return isInfoReadable && answersOf(info).some(({ status }) => status === 200)
 }

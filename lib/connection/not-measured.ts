@@ -1,21 +1,23 @@
 import type { Check, ReportLine } from '#lib/connection/report.ts'
 
-/** For whatever needs a hub that answers. */
+/** For checks that need a hub that answers. */
 export function notMeasured(check: Check): ReportLine {
   return {
     check,
     verdict: 'unknown',
     measured: 'Not measured: the hub was not reached.',
-    remedy: 'First do what helps with the address, encryption and reachability, then test again.',
+    remedy: 'First fix what is wrong with the address, encryption and reachability, then test again.',
   }
 }
 
-/** For whatever needs a token that is accepted. */
+/** For checks that need a valid token. */
 export function notWithoutToken(check: Check, hasToken: boolean): ReportLine {
   return {
     check,
     verdict: 'unknown',
     measured: hasToken ? 'Not measured: the token was not accepted.' : 'Not measured: no token was tested.',
-    remedy: hasToken ? 'First do what helps with the token, then test again.' : 'Sign in, or test a token.',
+    remedy: hasToken
+      ? 'First fix what is wrong with the token, then test again.'
+      : 'Sign in, or test a token.',
   }
 }

@@ -21,7 +21,7 @@ export function operationsLine(measurements: Measurements): ReportLine {
       verdict: missing.some(({ isEssential }) => isEssential) ? 'failed' : 'attention',
       measured: `The hub does not have ${named.join('; ')}.`,
       remedy:
-        'Upgrade the hub, or ask whoever runs it whether a gateway holds these paths back. The rest of Hubdeck works.',
+        'Upgrade the hub, or ask whoever runs it whether a gateway blocks these paths. The rest of Hubdeck works.',
     }
   }
   const open = asked.filter(({ standing }) => standing === 'open')
@@ -40,13 +40,13 @@ export function operationsLine(measurements: Measurements): ReportLine {
     verdict: 'unknown',
     measured: `No clear answer to ${named}.`,
     remedy:
-      'Test again. 403 means that this token may not ask; an administrator of the organization can tell why.',
+      'Test again. 403 means that this token is not allowed to; an administrator of the organization can say why.',
   }
 }
 
 type Standing = 'there' | 'missing' | 'open'
 
-/** A 400 is of an operation that is there. */
+/** A 400 comes from an operation that exists. */
 function standingOf(heard: Heard | undefined): Standing {
   if (heard?.kind !== 'answer') return 'open'
   if ([404, 405, 501].includes(heard.status)) return 'missing'

@@ -1,4 +1,4 @@
-/** An operation that Hubdeck needs, asked for in a way that changes nothing and answers little. */
+/** An operation that Hubdeck needs, requested in a way that changes nothing and returns little. */
 export type NeededOperation = {
   /** Below the base. */
   readonly path: string
@@ -9,7 +9,7 @@ export type NeededOperation = {
   readonly isEssential: boolean
 }
 
-/** Reads only: which writes a hub has can be told from nothing but a write. */
+/** Reads only: whether a hub has a write can only be found out by writing. */
 export const neededOperations: readonly NeededOperation[] = [
   { path: '/space', query: 'limit=1', serves: 'everything', isEssential: true },
   { path: '/unit', query: 'limit=1', serves: 'the explorer', isEssential: true },

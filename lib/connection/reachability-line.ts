@@ -22,7 +22,7 @@ export function reachabilityLine(measurements: Measurements): ReportLine {
   const measured = `${good.length} of ${count(info.length, 'GET /info', 'GET /info')} answered, median ${ms(medianMs)}, slowest ${ms(slowestMs)}.`
   if (good.length < info.length) {
     const remedy =
-      'Test again. If it stays, the hub or something in front of it drops requests: tell whoever runs it.'
+      'Test again. If the problem persists, the hub or something in front of it drops requests: tell whoever runs it.'
     return { check, verdict: 'attention', measured, remedy }
   }
   if (medianMs <= slowMs) return { check, verdict: 'ok', measured }

@@ -18,7 +18,7 @@ const Check = z.enum([
 ])
 export type Check = z.infer<typeof Check>
 
-/** What was measured, and what helps. Only what is in order needs no remedy. */
+/** What was measured, and what helps. Only a line that is OK needs no remedy. */
 export const ReportLine = z.discriminatedUnion('verdict', [
   z.object({ check: Check, verdict: z.literal('ok'), measured: z.string() }),
   z.object({

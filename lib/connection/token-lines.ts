@@ -34,7 +34,7 @@ export function tokenLine(measurements: Measurements): ReportLine {
       check,
       verdict: 'unknown',
       measured: `GET /me was answered with status ${me.status}, which says nothing about the token.`,
-      remedy: 'Wait a minute, then test again. If it stays, tell whoever runs the hub.',
+      remedy: 'Wait a minute, then test again. If the problem persists, tell whoever runs the hub.',
     }
   }
   return {
@@ -56,7 +56,7 @@ function refused({ end }: TokenMeasured, tokenFrom: TokenSource, now: number): R
     measured: hasEnded
       ? `The hub refuses it: it ended ${timeOf(end.at)}.`
       : 'The hub refuses it: it has ended, is not complete, or is of another hub.',
-    remedy: `${hasEnded ? '' : 'Check that it was copied whole and is of this hub. '}${another[tokenFrom]}`,
+    remedy: `${hasEnded ? '' : 'Check that it was copied completely and is for this hub. '}${another[tokenFrom]}`,
   }
 }
 
@@ -85,7 +85,7 @@ export function tokenEndLine(measurements: Measurements): ReportLine {
       check,
       verdict: 'unknown',
       measured: 'The token does not say until when it is good.',
-      remedy: `Nothing to do now. When it has ended, Hubdeck asks you to sign in again. ${another[tokenFrom]}`,
+      remedy: `Nothing to do now. When it expires, Hubdeck asks you to sign in again. ${another[tokenFrom]}`,
     }
   }
   if (end.at > at + earlyMs)

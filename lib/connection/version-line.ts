@@ -29,7 +29,7 @@ export function versionLine(measurements: Measurements): ReportLine {
       verdict: 'attention',
       measured: `${measured} Hubdeck works with it, but was checked with ${checkedVersion} only.`,
       remedy:
-        'Not checked: whether fields, refusals and dry runs of this version still mean what Hubdeck takes them for. Look at a preview twice, and upgrade Hubdeck when there is a newer one.',
+        'Not checked: whether fields, refusals and dry runs of this version still mean what Hubdeck assumes. Look at a preview twice, and upgrade Hubdeck when there is a newer one.',
     }
   }
   if (infoVersion !== undefined && infoVersion !== inHeader) {
@@ -46,7 +46,7 @@ export function versionLine(measurements: Measurements): ReportLine {
 
 const upgrade = 'Hubdeck needs API 0.8 or newer: upgrade the hub, or set CONFIGHUB_URL to another one.'
 
-/** What the client goes by where no answer names a version that can be read (contract 1). */
+/** How the client decides when no answer names a readable version (contract 1). */
 function probed({ infoVersion, operations }: Measurements, inHeader: string | undefined): ReportLine {
   const check = 'version'
   const header =
@@ -60,7 +60,7 @@ function probed({ infoVersion, operations }: Measurements, inHeader: string | un
   const tooOld = `${pass} Otherwise the hub is of an older generation. ${upgrade}`
   if (byInfo === 'older') return { check, verdict: 'failed', measured, remedy: tooOld }
   if (byInfo !== 'unreadable') {
-    const remedy = `${pass} Hubdeck goes by GET /info, and was checked with ${checkedVersion}.`
+    const remedy = `${pass} Hubdeck relies on GET /info, and was checked with ${checkedVersion}.`
     return { check, verdict: 'attention', measured, remedy }
   }
   const heard = operations.find(({ path }) => path === '/unit_data')?.heard

@@ -49,7 +49,7 @@ describe('an axis', () => {
     expect(ticks.map((time) => new Date(time).getUTCDay())).toEqual([1, 1, 1])
   })
 
-  it('says where a time is, also outside', () => {
+  it('computes the position of a time, also outside the axis', () => {
     expect([0, 50, 100, 150, -50].map((time) => shareOf(time, { from: 0, to: 100 }))).toEqual([
       0, 0.5, 1, 1.5, -0.5,
     ])
@@ -62,7 +62,7 @@ const anAxis = fc
   .map(([from, span]): Axis => ({ from, to: from + span }))
 
 describe('laws', () => {
-  it('the parts tile the axis, none is empty, and there are no more than were asked for and the two ends', () => {
+  it('the parts tile the axis, none is empty, and there are at most the requested number plus the two ends', () => {
     fc.assert(
       fc.property(
         anAxis,

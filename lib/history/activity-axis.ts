@@ -28,7 +28,7 @@ export function stepOf({ from, to }: Axis, most: number): number {
 /** How an axis is divided: the length of a step, and how far the reader's clock is ahead of UTC at a time. */
 export type Division = { readonly step: number; readonly offsetAt: (time: number) => number }
 
-/** The times inside of the axis at which a step begins: whole hours, midnights and Mondays of the reader. */
+/** The times on the axis at which a step begins: whole hours, midnights and Mondays of the reader. */
 export function ticksOf(axis: Axis, { step, offsetAt }: Division): number[] {
   // The first day of the epoch was a Thursday.
   const origin = step % (7 * dayMs) === 0 ? 4 * dayMs : 0

@@ -56,7 +56,7 @@ describe('lanesOf', () => {
     ])
   })
 
-  it('draws a bulk change as one mark that knows its units and how long it took', () => {
+  it('draws a bulk change as one mark with its units and duration', () => {
     const bulk = [10, 10, 11].map((at) => revision(at, { why: 'Market open' }))
     const [lane] = lay([
       ...bulk,
@@ -78,7 +78,7 @@ describe('lanesOf', () => {
     ])
   })
 
-  it('says which regions follow from the Slug of a Space and are no label', () => {
+  it('marks regions that are derived from the Slug of a Space instead of a label', () => {
     const { lanes } = lay([revision(1), revision(2, { region: 'jp-tyo' }), revision(3, { space: 'plain' })], {
       by: 'region',
     })
@@ -110,7 +110,7 @@ describe('lanesOf', () => {
     expect(lanes.map(({ name }) => name).sort()).toEqual([...names].sort())
   })
 
-  it('draws what would lie on one another as one mark, and says so when people and automation are in it', () => {
+  it('combines overlapping marks into one, and says so when it contains people and automation', () => {
     const [lane] = lay([revision(10), revision(10.5, { by: automation }), revision(12)], { by: 'tool' }).lanes
 
     expect(lane?.marks.map(({ entries, actor }) => [entries.length, actor])).toEqual([
@@ -119,7 +119,7 @@ describe('lanesOf', () => {
     ])
   })
 
-  it('draws the smallest lanes as one, in which a bulk change over them is still one mark', () => {
+  it('combines the smallest lanes into one, in which a bulk change across them is still one mark', () => {
     const spaces = ['a', 'b', 'c', 'd', 'e']
     const bulk = spaces.map((space) => revision(10, { space, why: 'Market open' }))
     const { lanes, merged } = lay([...bulk, revision(20, { space: 'c' })], { by: 'space', most: 3 })
@@ -133,7 +133,7 @@ describe('lanesOf', () => {
     expect(lanes[2]?.marks.map(({ units }) => units)).toEqual([3])
   })
 
-  it('puts the lane first in which something was changed last before the point in time', () => {
+  it('puts the lane with the last change before the point in time first', () => {
     const busy = [1, 2, 3, 40].map((at) => revision(at, { space: 'busy' }))
     const revisions = [...busy, revision(9, { space: 'bot' }), revision(12, { space: 'after' })]
     const names = (at: number) => lay(revisions, { by: 'space', at }).lanes.map(({ name }) => name)
@@ -143,7 +143,7 @@ describe('lanesOf', () => {
     expect(names(minute(12))).toEqual(['after', 'bot', 'busy'])
   })
 
-  it('loses nothing: every change is in some mark of its lane', () => {
+  it('loses nothing: every change is in a mark of its lane', () => {
     const revisions = Array.from({ length: 200 }, (_, index) =>
       revision((index * 7) % 50, { space: `s${index % 9}` }),
     )

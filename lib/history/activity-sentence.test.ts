@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeChange as tell } from '#lib/history/activity-sentence.ts'
 
-/** A server has a tag that tells nothing; two secrets of these tests differ at their ends. */
+/** A real tag reveals nothing; here two secrets differ at their ends, so that is enough. */
 const options = { fingerprint: (secret: string) => secret.slice(-1) }
 const describeChange = (before: string | undefined, after: string) => tell(before, after, options)
 
@@ -19,7 +19,7 @@ spec:
 ${more}`
 const map = (lines: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n${lines}`
 
-describe('tellChange', () => {
+describe('describeChange', () => {
   it.each([
     [deployment(3), deployment(5), 'spec.replicas 3 → 5, image unchanged'],
     [deployment(3), deployment(5, 'traderx/trade:2'), 'trade image :1 → :2, spec.replicas 3 → 5'],
@@ -31,11 +31,11 @@ describe('tellChange', () => {
     ['', deployment(3), 'First document: Deployment trade'],
     [undefined, '', 'Created, without a document'],
     [undefined, `${deployment(3)}---\n${map('data: {}\n')}`, 'Created: Deployment trade, ConfigMap settings'],
-  ])('says in one sentence what is different', (before, after, sentence) => {
+  ])('describes the differences in one sentence', (before, after, sentence) => {
     expect(describeChange(before, after)).toEqual({ sentence })
   })
 
-  it('names image and replicas before what is further up in the document', () => {
+  it('names image and replicas first, even if other changes come earlier in the document', () => {
     const before = deployment(3).replace('name: trade\n', 'name: trade\n  labels: {a: x, b: x, c: x}\n')
     const after = deployment(5).replace('name: trade\n', 'name: trade\n  labels: {a: z, b: z, c: z}\n')
 
@@ -53,7 +53,7 @@ describe('tellChange', () => {
     [(value: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {user: ${value}}\n`],
     [(value: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {user: ${value}}\n`],
     [(value: string) => map(`data: {db_password: ${value}}\n`)],
-    // Only the name beside the value says what it is, and the path `settings.0.value` does not.
+    // Only the name beside the value shows that it is a secret; the path `settings.0.value` does not.
     [(value: string) => `kind: App\nsettings:\n  - key: DB_PASSWORD\n    value: ${value}\n`],
     [
       (value: string) =>
@@ -63,7 +63,7 @@ describe('tellChange', () => {
           `          env:\n            - name: DB_PASSWORD\n              value: ${value}\n`,
         ),
     ],
-  ])('never tells a secret, whichever way it changes', (document) => {
+  ])('never reveals a secret, however it changes', (document) => {
     const [told, added, removed] = [
       describeChange(document('hunter2'), document('hunter3')),
       describeChange(map('data: {}\n'), document('hunter2')),

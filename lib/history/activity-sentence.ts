@@ -58,7 +58,7 @@ function withShortImage(change: PathChange): PathChange {
   return old === '' || fresh === '' ? change : { ...change, from: old, to: fresh }
 }
 
-/** Says when the image did not change, so that a scaling is not mistaken for a rollout. */
+/** Mentions an unchanged image, so that scaling is not mistaken for a rollout. */
 function imageNote(changes: readonly PathChange[], old: readonly Resource[], fresh: readonly Resource[]) {
   if (!changes.some(({ path }) => path === 'spec.replicas')) return ''
   const [before, after] = [old, fresh].map((resources) => resources.flatMap(imagesOf))

@@ -1,11 +1,11 @@
 import { plural } from '#lib/base/plural.ts'
 import { type ChangeDescription, unknownTexts } from '#lib/history/change-description.ts'
 
-/** A line has no room for more different sentences. */
+/** A line has no room for more distinct sentences. */
 const shownWays = 2
 
 /**
- * What a bulk change did, of what is known so far: `spec.replicas 2 → 3 in all 17 units`. `total` counts its revisions,
+ * What a bulk change did, as far as is known: `spec.replicas 2 → 3 in all 17 units`. `total` counts its revisions,
  * of which only `descriptions` are known; the summary says how many are left out.
  */
 export function summaryOf(descriptions: readonly ChangeDescription[], total: number, noun = 'units'): string {
@@ -32,7 +32,7 @@ export function summaryOf(descriptions: readonly ChangeDescription[], total: num
 
 type Way = { readonly sentence: string; readonly count: number }
 
-/** Equal sentences counted, the most frequent first. */
+/** Counts equal sentences, the most frequent first. */
 function waysOf(descriptions: readonly ChangeDescription[]): Way[] {
   const counts = new Map<string, number>()
   for (const each of descriptions) {

@@ -13,7 +13,7 @@ describe('activityWhere', () => {
     )
   })
 
-  it.each(['all', 'people', 'automation'] as const)('can be asked of revisions for %s', (who) => {
+  it.each(['all', 'people', 'automation'] as const)('is a valid query on revisions for %s', (who) => {
     expect(
       readWhere(activityWhere({ from, to: undefined, user: '', who, units: '' }), 'Revision'),
     ).toMatchObject({

@@ -18,7 +18,7 @@ const revision = (minute: number, more: Partial<ExtendedRevision['Revision']> = 
 })
 
 describe('groupActivity', () => {
-  it('makes one entry of one Tag, however long it took', () => {
+  it('makes one entry for one Tag, however long it took', () => {
     const entries = groupActivity(
       [revision(0, { Tags: { t1: '' } }), revision(9, { Tags: { t1: '' } }), revision(5)],
       new Set(['t1']),
@@ -30,7 +30,7 @@ describe('groupActivity', () => {
     ])
   })
 
-  it('takes the same words at nearly the same time for one change, and later ones for another', () => {
+  it('treats the same reason at nearly the same time as one change, and later as another', () => {
     const entries = groupActivity([revision(0), revision(1), revision(30)])
 
     expect(entries.map(({ revisions }) => revisions.length)).toEqual([1, 2])
@@ -47,7 +47,7 @@ describe('groupActivity', () => {
     expect(entries).toHaveLength(4)
   })
 
-  it('does not let a Tag pass what others wrote, or for another reason, off as one change', () => {
+  it('does not let a Tag combine revisions by others, or for another reason, into one change', () => {
     const Tags = { t1: '' }
     const entries = groupActivity(
       [
@@ -69,7 +69,7 @@ describe('groupActivity', () => {
     expect(new Set(entries.map(({ key }) => key)).size).toBe(3)
   })
 
-  it('does not let a Tag that is no change hold revisions together', () => {
+  it('does not group revisions by a Tag that is not a change', () => {
     expect(
       groupActivity([revision(0, { Tags: { release: '' } }), revision(9, { Tags: { release: '' } })]),
     ).toHaveLength(2)

@@ -16,7 +16,7 @@ function blame(revisions: readonly BlamedRevision[]): LineOrigin[] {
 const history = (...texts: readonly (string | undefined)[]): BlamedRevision[] =>
   texts.map((data, index) => ({ RevisionNum: index + 1, data })).reverse()
 
-/** `r3 replicas: 5`, one per line that says something. */
+/** `r3 replicas: 5`, one per non-empty line. */
 const told = (revisions: readonly BlamedRevision[]) => {
   const lines = linesOf(revisions[0]?.data ?? '')
   return blame(revisions)
@@ -44,7 +44,7 @@ describe('blame', () => {
     ])
   })
 
-  it('gives a value that was taken back to the revision that took it back', () => {
+  it('attributes a reverted value to the revision that reverted it', () => {
     expect(told(history('a: 1\nb: 1\n', 'a: 2\nb: 1\n', 'a: 1\nb: 1\n'))).toEqual(['r3 a: 1', 'r1 b: 1'])
   })
 
@@ -96,7 +96,7 @@ describe('blame', () => {
     expect(told(history(before, after)).filter((line) => line.startsWith('r2'))).toEqual(['r2 namespace: y'])
   })
 
-  it('finds elements of a list by name, and others by what stands around them', () => {
+  it('finds elements of a list by name, and others by their neighbours', () => {
     const containers = (...names: string[]) =>
       resource(
         'Pod',
@@ -152,7 +152,7 @@ describe('blame', () => {
     ])
   })
 
-  it('does not count how it is written: commas, indentation, a dash on its own line', () => {
+  it('ignores formatting: commas, indentation, a dash on its own line', () => {
     expect(told(history('{\n  "a": 1\n}', '{\n  "a": 1,\n  "b": 2\n}'))).toEqual([
       'r1 {',
       'r1 "a": 1,',
@@ -173,7 +173,7 @@ describe('blame', () => {
     ])
   })
 
-  it('does not give a resource the lines of another one that stood in its place', () => {
+  it('does not give a resource the lines of another one that had its place', () => {
     const one = 'kind: A\nmetadata:\n  name: one\nspec:\n  size: 3\n  a: 1\n  b: 1\n  c: 1\n'
     const two =
       'kind: A\nmetadata:\n  name: two\nspec:\n  size: 3\n  d: 1\n  e: 1\n  f: 1\n  g: 1\n  h: 1\n  i: 1\n'
@@ -214,7 +214,7 @@ describe('blame', () => {
     ).toEqual(['r1 {', 'r2 "b": {', 'r2 "x": 1', 'r2 },', 'r1 "a": {', 'r1 "x": 1', 'r1 }', 'r1 }'])
   })
 
-  it('compares what cannot be read as plain lines', () => {
+  it('compares unreadable text as plain lines', () => {
     expect(told(history('a: [\nb: 1\n', 'a: [\nb: 2\nc: 3\n', 'a: []\nb: 2\nc: 3\n'))).toEqual([
       'r3 a: []',
       'r2 b: 2',
@@ -224,12 +224,12 @@ describe('blame', () => {
 })
 
 describe('what was not read', () => {
-  it('is unknown, not the oldest revision that was', () => {
+  it('is unknown, not attributed to the oldest revision that was read', () => {
     const read = history('a: 1\nb: 1\n', 'a: 2\nb: 1\n', 'a: 2\nb: 3\n').slice(0, 2)
     expect(told(read)).toEqual(['r1–r2 a: 2', 'r3 b: 3'])
   })
 
-  it('leaves the choice between the revisions around a missing document', () => {
+  it('leaves a range of revisions around a missing document', () => {
     expect(told(history('a: 1\nb: 1\n', undefined, 'a: 2\nb: 1\n', 'a: 2\nb: 1\n# new\n'))).toEqual([
       'r2–r3 a: 2',
       'r1 b: 1',
@@ -240,23 +240,23 @@ describe('what was not read', () => {
     ).toEqual(['r2–r3 a: 2'])
   })
 
-  it('is everything when the document itself is missing', () => {
+  it('covers everything when the document itself is missing', () => {
     expect(blame(history('a: 1\n', undefined))).toEqual([])
     expect(blame([])).toEqual([])
   })
 
-  it('is said of a text with too many changes to compare, instead of calling all of it new', () => {
+  it('covers a text with too many changes to compare, instead of calling all of it new', () => {
     const shuffled = (step: number) =>
       `data:\n  x: |\n${Array.from({ length: 2503 }, (_, at) => `    ${(at * step) % 2503}\n`).join('')}    end ${step}\n`
     const origins = blame(history('', shuffled(1), shuffled(7)))
     expect(origins[0]).toEqual({ from: 2, to: 2 })
     expect(label(origins[3] ?? { from: 0, to: 0 })).toBe('r1–r3')
-    // A line that was nowhere before is new, however much else changed.
+    // A line that did not exist anywhere before is new, however much else changed.
     expect(label(origins.at(-2) ?? { from: 0, to: 0 })).toBe('r3')
   })
 })
 
-it('compares long texts too when they differ in little', () => {
+it('compares long texts too, if they differ little', () => {
   const long = (first: string, last: string) => {
     const between = Array.from({ length: 2500 }, (_, at) => `    panel ${at}`).join('\n')
     return `data:\n  board: |\n    ${first}\n${between}\n    ${last}\n`
@@ -273,7 +273,7 @@ describe('laws', () => {
     maxLength: 5,
   })
 
-  it('every line has exactly one answer, among the revisions there are, and blocks tile the text', () => {
+  it('every line has exactly one origin among the existing revisions, and blocks tile the text', () => {
     fc.assert(
       fc.property(revisions, documents, (older, newest) => {
         const chain = history(...older, newest)
@@ -292,7 +292,7 @@ describe('laws', () => {
     )
   })
 
-  it('reading further back only narrows an answer', () => {
+  it('reading further back only narrows a range', () => {
     fc.assert(
       fc.property(fc.array(documents, { minLength: 2, maxLength: 5 }), fc.nat(), (texts, cut) => {
         const chain = history(...texts)
@@ -306,7 +306,7 @@ describe('laws', () => {
     )
   })
 
-  it('a document written again and again was set once', () => {
+  it('a document that is written repeatedly is attributed to the first write', () => {
     fc.assert(
       fc.property(documents, fc.integer({ min: 1, max: 4 }), (text, times) => {
         const origins = blame(history('', ...Array.from({ length: times }, () => text)))

@@ -4,13 +4,13 @@ import { type LoadedResource, loadStream, type Resource } from '#lib/config/docu
 import { withItems } from '#lib/config/document/list-items.ts'
 import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
 
-/** One place in a document with the lines that are its own: those of its key and of a value that is no collection. */
+/** One place in a document with its own lines: those of its key, and of its value if that is not a collection. */
 export type LineNode = {
   /** Index of the line, from 0, and what it says; indentation, dashes and commas between members do not count. */
   readonly lines: { readonly at: number; readonly text: string }[]
   readonly fields: Map<string, LineNode>
   readonly elements: LineElement[]
-  /** The key of a list, which says how its elements are told apart. */
+  /** The key of a list, which determines how its elements are identified. */
   readonly field: string | undefined
 }
 
@@ -44,7 +44,7 @@ export function lineTrees(text: string): LineTrees | undefined {
     builder.finish(starts, rest)
     return { resources, rest }
   } catch {
-    // Nested deeper than the stack: its lines are still lines.
+    // Nested too deeply for the stack, so it is compared as plain lines.
     return undefined
   }
 }

@@ -59,7 +59,7 @@ function matchLines(old: readonly Line[], fresh: readonly Line[], found: OlderLi
   const pairs = commonRuns(before, fresh.map(textOf))
   for (const { from, to } of pairs ?? []) found.set(fresh[to]?.at ?? -1, old[from]?.at ?? -1)
   if (pairs !== undefined) return
-  // What is too much to compare is said, never taken for changed; a line that was nowhere before is new all the same.
+  // Lines that are too many to compare are `undecided`, not changed; a line that did not exist before is still new.
   const known = new Set(before)
   for (const { at, text } of fresh) if (known.has(text)) found.set(at, 'undecided')
 }
@@ -98,7 +98,7 @@ function isRenamed(old: LineElement | undefined, fresh: LineElement | undefined)
   return old !== undefined && fresh !== undefined && resembles(old.node, fresh.node)
 }
 
-/** At least half of the longer one is in both. */
+/** Whether at least half of the longer one is in both. */
 function resembles(old: LineNode, fresh: LineNode): boolean {
   const [before, after] = [textsOf(old), textsOf(fresh)]
   const longer = Math.max(before.length, after.length)

@@ -26,7 +26,7 @@ const documents = new Map([
 ])
 
 describe('a timeline', () => {
-  it('says newest first what each revision changed, by whom, with what and why', () => {
+  it('lists, newest first, what each revision changed, by whom, with which tool and why', () => {
     const entries = timelineOf(
       [
         revision(1, 'empty', { DataSize: 0 }),
@@ -56,7 +56,7 @@ describe('a timeline', () => {
     expect(entries[1]).toMatchObject({ isHead: false, tool: 'cub CLI', author: { name: 'Alice Chen' } })
   })
 
-  it('tells no secret that only its neighbour gives away', () => {
+  it('reveals no secret that only its neighbour identifies', () => {
     const settings = (value: string) => `kind: App\nsettings:\n  - key: DB_PASSWORD\n    value: ${value}\n`
     const secrets = new Map([
       ['old', settings('hunter2')],

@@ -73,7 +73,7 @@ function whatChanged(
   return { changes, sentence: changeSentence(shownDiff(old, fresh)) }
 }
 
-/** A document that cannot be read, as its masks may break it, is compared as the text that it is. */
+/** A document that cannot be read, for example because of its masks, is compared as text. */
 function valuesOf(text: string, toolchain: string | undefined): string {
   const values = comparableText(text, toolchain)
   return values.ok ? values.value : text

@@ -1,4 +1,4 @@
-// ~1 (dot) and ~2 (slash) are ConfigHub's. The others are ours: without them an odd key would print as another path.
+// ~1 (dot) and ~2 (slash) are ConfigHub's. The others are ours: without them, an unusual key would print as a different path.
 const escapes: readonly (readonly [string, string])[] = [
   ['~', '~0'],
   ['.', '~1'],
@@ -17,7 +17,7 @@ const plainOf = new Map([
 ])
 const escapedOf = new Map(escapes)
 
-/** A key, or the value after `?name=`, as a path has it. */
+/** A key, or the value after `?name=`, as written in a path. */
 export function escapeKey(text: string): string {
   const escaped = text.replace(/[~.#*?@=[]/g, (character) => escapedOf.get(character) ?? character)
   // A dot and a bar together split a path.

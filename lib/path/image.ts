@@ -12,7 +12,7 @@ export function readAccessor(image: string, accessor: 'reference' | 'uri'): stri
   return splitImage(image)[accessor]
 }
 
-/** A reference without its sign is taken as a tag. */
+/** A reference without `:` or `@` is taken as a tag. */
 export function writeAccessor(image: string, accessor: 'reference' | 'uri', value: string): string {
   const { uri, reference } = splitImage(image)
   if (accessor === 'uri') return value + reference

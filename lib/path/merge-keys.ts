@@ -1,5 +1,5 @@
 import { isJsonMap, type Json, member } from '#lib/base/json.ts'
-/** How list elements find each other: `keys` have to agree, absent ones count as their default. */
+/** How list elements are paired: `keys` have to agree, and absent ones count as their default. */
 export type MergeKey = {
   readonly keys: readonly string[]
   readonly defaults?: Readonly<Record<string, string>>
@@ -51,7 +51,7 @@ export function mergeKeyOf(
   )
 }
 
-/** As `mergeKeyOf`, and no list names an element twice. */
+/** Like `mergeKeyOf`, but only if no list contains two elements with the same name. */
 export function uniqueKeyOf(
   field: string | undefined,
   ...lists: readonly (readonly Json[])[]

@@ -50,7 +50,7 @@ function parseSegments(text: string, from: number): Parsed<PathSegment[]> {
   return ok(segments)
 }
 
-/** The segment, or why there is none. */
+/** The segment, or why it cannot be read. */
 function parseSegment(part: string): PathSegment | string {
   if (part === '') return 'A part of the path is empty; write ~1 for a dot inside a key'
   const bracket = part.indexOf('[')

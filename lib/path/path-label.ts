@@ -25,7 +25,7 @@ export function pathLabel(path: string): string {
   return `${container} ${pathText({ segments: segments.slice(at + 1), ...(accessor && { accessor }) })}`
 }
 
-/** A resource's type as people read it; application configuration has none. */
+/** A resource's type for display; application configuration has none. */
 export function typeLabel(resourceType: string): string {
   return resourceType || 'document'
 }

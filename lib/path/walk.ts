@@ -5,7 +5,7 @@ import { readAccessor } from '#lib/path/image.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
-/** A value with a path that leads to it and to nothing else. */
+/** A value with its unambiguous path. */
 type PathValue = { readonly path: string; readonly value: Json }
 
 /** A place in a value: keys and indexes as they stand, and how the path to it is printed. */
@@ -70,7 +70,7 @@ function isOfListsOnly(segment: PathSegment): segment is Segment<'match' | 'plac
   return segment.kind === 'match' || segment.kind === 'place'
 }
 
-/** Whether the segment selects among what is there: none of these says what to make where nothing is. */
+/** Whether the segment selects among existing elements; such a segment does not say what to create. */
 export function isSelecting(
   segment: PathSegment,
 ): segment is Segment<'wildcard' | 'match' | 'filter' | 'place'> {

@@ -15,18 +15,18 @@ export type Asking = {
   readonly signal: AbortSignal
 }
 
-/** What was heard, and the JSON that came; nothing where none did, or more than is worth reading. */
+/** The answer and its JSON; without JSON if none came, or too much of it. */
 export type Asked = { readonly heard: Heard; readonly body?: unknown }
 
-/** Identities are small; whatever goes on for longer is none. */
+/** Identities are small; a longer answer is not one. */
 const maxBytes = 64 * 1024
 const maxMessage = 300
 const keptHeaders: ReadonlySet<string> = new Set(['confighub-version', 'date', 'retry-after'])
 
-/** One GET, whose failure is a measurement too. */
+/** One GET; its failure counts as a measurement too. */
 export async function ask(asking: Asking, path: string, wants: 'body' | 'status'): Promise<Asked> {
   const { base, send, headers, token, timeoutMs, signal } = asking
-  // `/info` wants no token, and is asked before anything is known about who answers.
+  // `/info` needs no token, and is requested before anything is known about the server.
   const isOpen = token === undefined || path === '/info'
   const authorization: Record<string, string> = isOpen ? {} : { Authorization: `Bearer ${token}` }
   const request = new Request(`${base}${path}`, {
@@ -59,7 +59,7 @@ export async function ask(asking: Asking, path: string, wants: 'body' | 'status'
   }
 }
 
-/** What the hub says, as far as it may stand in a report: it might say the token, or any other secret. */
+/** The hub's message, masked for the report: it might contain the token, or any other secret. */
 export function withoutSecrets(text: string, token: string | undefined): string {
   const without = token === undefined || token === '' ? text : text.replaceAll(token, '(the token)')
   return maskField('', without.slice(0, maxMessage), {})
@@ -93,7 +93,7 @@ async function startOf(response: Response): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(parts))
 }
 
-/** Not awaited: the end of an answer that nobody reads may be long in coming. */
+/** Not awaited, because an answer that nobody reads may take long to end. */
 function discard(response: Response): void {
   void response.body?.cancel().catch(() => undefined)
 }

@@ -4,7 +4,7 @@ import { connect } from 'node:tls'
 import type { Certificate } from '#lib/connection/measurements.ts'
 import { codeOf } from '#lib/probe/silence.ts'
 
-/** The certificate a host shows. Nothing is sent over this connection, so one that is not trusted may be looked at. */
+/** A host's certificate. Nothing is sent over this connection, so an untrusted certificate may be inspected. */
 export async function readCertificate(host: string, port: number, timeoutMs: number): Promise<Certificate> {
   const named = isIP(host) === 0 ? { servername: host } : {}
   const socket = connect({ host, port, ...named, rejectUnauthorized: false })

@@ -14,7 +14,7 @@ afterEach(() => {
   for (const end of ended.splice(0)) end()
 })
 
-/** Whatever is asked, the answer is this one. */
+/** Every request gets this answer. */
 async function serving(status: number, body: string, headers: Record<string, string> = {}): Promise<URL> {
   const server = createServer((_, response) => response.writeHead(status, headers).end(body))
   server.listen(0, '127.0.0.1')
@@ -31,7 +31,7 @@ async function reportOn(address: URL, token?: string) {
 }
 
 describe('a connection', () => {
-  it('that nobody takes is told as such', async () => {
+  it('that nobody accepts is reported as such', async () => {
     const address = await serving(200, '{}')
     for (const end of ended.splice(0)) end()
 
@@ -43,7 +43,7 @@ describe('a connection', () => {
     })
   })
 
-  it('whose answer does not come is given up', async () => {
+  it('without an answer is given up', async () => {
     const server = createServer(() => undefined)
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -61,7 +61,7 @@ describe('a connection', () => {
     })
   })
 
-  it('to something that is no hub is told as such', async () => {
+  it('to something that is not a hub is reported as such', async () => {
     const { lines } = await reportOn(await serving(200, '<html>Sign in</html>'))
 
     expect(lines.find(({ check }) => check === 'reachability')).toMatchObject({
@@ -70,7 +70,7 @@ describe('a connection', () => {
     })
   })
 
-  it('under TLS to a port without it is told as such', async () => {
+  it('using TLS to a port without it is reported as such', async () => {
     const { port } = await serving(200, '{}')
 
     const { lines } = await reportOn(new URL(`https://127.0.0.1:${port}`))
@@ -85,7 +85,7 @@ describe('a connection', () => {
 describe('a report', () => {
   const token = 'q7Zabcdefgh12345'
 
-  it('has no token in it, though the hub says it wherever it can', async () => {
+  it('does not contain the token, although the hub repeats it wherever it can', async () => {
     const headers = { 'ConfigHub-Version': token, 'Retry-After': token, 'RateLimit-Limit': token }
     const address = await serving(200, JSON.stringify({ Version: token }), headers)
     address.username = 'somebody'
@@ -112,7 +112,7 @@ it('a refusal of any length is a measurement', async () => {
   expect(heard).toMatchObject({ kind: 'answer', status: 403 })
 })
 
-describe('the end of a token', () => {
+describe('the expiry of a token', () => {
   const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`
 
   it.each([

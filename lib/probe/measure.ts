@@ -10,7 +10,7 @@ import { measureRights } from '#lib/probe/rights.ts'
 import { endOf } from '#lib/probe/token-end.ts'
 
 export type Subject = {
-  /** The origin counts; a path is not looked at. */
+  /** Only the origin is used; a path is ignored. */
   readonly address: URL
   readonly token: string | undefined
   readonly tokenFrom: TokenSource
@@ -53,7 +53,7 @@ export async function measure(subject: Subject): Promise<Measurements> {
 
 const notAsked = { kind: 'silence', reason: 'cut', message: 'it was not asked' } as const
 
-/** One after the other; a hub that is silent once is not waited for five times. */
+/** One after another, stopping at the first without an answer, to avoid waiting five times. */
 async function askInfo(asking: Asking): Promise<Asked[]> {
   const asked: Asked[] = []
   for (let call = 0; call < infoCalls; call += 1) {

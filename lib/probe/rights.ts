@@ -5,7 +5,7 @@ import { askSpaceWriting } from '#lib/confighub/space-writing.ts'
 import type { Rights, SpaceRights } from '#lib/connection/measurements.ts'
 import { type Asking, withoutSecrets } from '#lib/probe/ask.ts'
 
-/** Two calls for each; a test is not to be a burden to the hub it tests. */
+/** Each costs two calls, and a test should not burden the hub it tests. */
 const maxSpacesAsked = 100
 /** On a slow hub the rest stays unknown. */
 const maxMs = 15_000

@@ -1,7 +1,7 @@
 import { isTimeout } from '#lib/confighub/error.ts'
 import type { Heard, Silence } from '#lib/connection/measurements.ts'
 
-/** The code of a failed connection, wherever in the chain of causes it stands. */
+/** The code of a failed connection, found anywhere in the chain of causes. */
 export function codeOf(cause: unknown): string | undefined {
   for (let each = cause; typeof each === 'object' && each !== null; ) {
     if ('code' in each && typeof each.code === 'string') return each.code

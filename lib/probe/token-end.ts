@@ -3,7 +3,7 @@ import type { TokenEnd } from '#lib/connection/measurements.ts'
 
 const Claims = z.looseObject({ exp: z.number().positive().max(8.64e12) })
 
-/** Until when a token says it is good, when it is a JWT (RFC 7519). Nothing is verified: the hub does that. */
+/** The expiry that a token states, if it is a JWT (RFC 7519). Nothing is verified; that is the hub's task. */
 export function endOf(token: string): TokenEnd {
   const [, payload, signature] = token.split('.')
   if (payload === undefined || signature === undefined) return { kind: 'opaque' }

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 import { type BlameBlock, type BlamedRevision, blame, blocksOf } from '#lib/history/blame.ts'
 
-/** How long to compute before the page may respond to input and paint. */
+/** How long to compute before letting the page respond to input and paint. */
 const sliceMs = 16
 
 /** The blame of the newest of these revisions. Revisions never change, so the oldest one read identifies the result. */

@@ -8,12 +8,12 @@ export const connectionQuery = () =>
     queryKey: ['connection'],
     queryFn: ({ signal }) =>
       callDashboardJson('/api/connection', ConnectionReport, jsonBody('POST', {}, signal)),
-    // A test of a minute ago says nothing about now.
+    // A test from a minute ago says nothing about now.
     staleTime: 0,
     retry: false,
   })
 
-/** The same with another token, which is sent once and kept nowhere. */
+/** The same with another token, which is sent once and not stored. */
 export function testConnectionWith(token: string): Promise<ConnectionReport> {
   return callDashboardJson('/api/connection', ConnectionReport, jsonBody('POST', { token }))
 }

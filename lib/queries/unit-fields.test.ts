@@ -11,7 +11,7 @@ describe('the union of needs', () => {
     })
   })
 
-  it('is the same question in whatever order the needs come', () => {
+  it('makes the same request in whatever order the needs come', () => {
     expect(unionOf([head, nameFields])).toEqual(unionOf([nameFields, head]))
   })
 })

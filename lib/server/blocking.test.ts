@@ -5,8 +5,8 @@ import { createConfigHub } from '#lib/confighub/create.ts'
 import { answerPreview } from '#lib/server/changes/changes.ts'
 import { work } from '#lib/server/work/pool.ts'
 
-// How long this very thread is held while its own routes compute. A machine with nothing else to do shows below 100 ms,
-// most of it the hub's, which runs beside it here; before there were threads and budgets it was 5 to 55 s.
+// How long this thread is blocked while its own routes compute. On an idle machine that is below 100 ms, most of it the
+// hub's, which runs in the same thread here; before threads and budgets it was 5 to 55 s.
 const longestMs = 3000
 const tradeInSome = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-c%'"
 
@@ -74,7 +74,7 @@ it.each([
   ['4,500 operations', json(times(4500, (at) => ({ op: 'add', path: `/k${at}`, value: at }))), 'change'],
   ['a text of 200 kB copied ten times into two resources', copied(10), 'failed'],
   ['a text of 200 kB copied five times into two resources', copied(5), 'change'],
-])('a preview of %s holds up nobody', { timeout: 300_000 }, async (_, patch, how) => {
+])('a preview of %s blocks nobody', { timeout: 300_000 }, async (_, patch, how) => {
   const { answer, text, longest } = await preview(patch)
 
   expect(longest, `this thread was held for ${longest} ms at most`).toBeLessThan(longestMs)
@@ -89,7 +89,7 @@ it.each([
   expect(text.length).toBeLessThan(4_000_000)
 })
 
-it('a preview of a stored text that is hard to look through holds up nobody', {
+it('a preview of a stored text that is hard to search blocks nobody', {
   timeout: 300_000,
 }, async () => {
   const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-eu'"

@@ -12,7 +12,7 @@ let hub: RunningHub
 let client: ConfigHub
 let unit: ExtendedUnit['Unit']
 let spaceSlug = ''
-/** Calls since the last look, as rules name them. */
+/** Calls since the last check, by the names of their rules. */
 let asked: { readonly call: string; readonly rule: ProxyRule | undefined }[] = []
 const used = new Set<ProxyRule>()
 
@@ -68,10 +68,11 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
   revisionData: async () => client.revisionData(...ofUnit(), await newestRevision()),
   revisionDataById: async () => client.revisionDataById([await newestRevision()]),
   tagPage: () => client.tagPage({ where: "Labels.hubdeck.dev/kind = 'change'", order_by: 'DESC:CreatedAt' }),
+  allFilters: () => client.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }),
   tag: async () => client.tag(unit.SpaceID, await newTag()),
 }
 
-/** What only our own server asks: the proxy refuses it. */
+/** Calls of our own server only; the proxy refuses them. */
 const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, () => Promise<unknown>>> = {
   dryRunUnitPatch: async () => [await client.dryRunUnitPatch(...ofUnit())],
   putUnitData: async () => {
@@ -86,12 +87,32 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
     ),
   dryRunWrites: () => client.dryRunWrites([unit.UnitID]),
   createTag: () => client.createTag(unit.SpaceID, { Slug: 'made-here' }),
+  createFilter: () => client.createFilter(unit.SpaceID, newFilter()),
+  patchFilter: async () => {
+    const { FilterID } = await client.createFilter(unit.SpaceID, newFilter())
+    asked = []
+    return client.patchFilter(unit.SpaceID, FilterID, { Where: '', Version: 1 })
+  },
+  deleteFilter: async () => {
+    const { FilterID } = await client.createFilter(unit.SpaceID, newFilter())
+    asked = []
+    return [await client.deleteFilter(unit.SpaceID, FilterID)]
+  },
   patchTag: async () => {
     const tag = await newTag()
     asked = []
     return client.patchTag(unit.SpaceID, tag, { Annotations: { why: 'test' } })
   },
 }
+
+const newFilter = () => ({
+  Slug: `filter-${crypto.randomUUID()}`,
+  DisplayName: 'Trade',
+  From: 'Unit' as const,
+  Where: "Slug = 'trade-service'",
+  WhereData: 'spec.replicas > 2',
+  ResourceType: 'apps/v1/Deployment',
+})
 
 async function newestRevision(): Promise<string> {
   const { items } = await client.unitRevisionPage(...ofUnit(), { limit: 1 })
@@ -121,7 +142,7 @@ it.each(Object.entries(fromServer))('%s is served by the hub, and kept from brow
   expect(asked.flatMap((each) => (each.rule ? [each.call] : []))).toEqual([])
 })
 
-it('the proxy lets nothing through that no call needs', () => {
+it('the proxy allows nothing that no call needs', () => {
   expect(proxyRules.filter((rule) => !used.has(rule)).map(({ path }) => path)).toEqual([])
 })
 

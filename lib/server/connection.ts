@@ -8,6 +8,7 @@ import { accountHolderOf, refuseFor } from '#lib/server/access/access.ts'
 import { type AccountHolder, charge, isSpent, spend } from '#lib/server/access/limits.ts'
 import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
 import { readSession } from '#lib/server/access/session.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 import { originProblem } from '#lib/server/http/origin.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { sendWithTimeout } from '#lib/server/http/send.ts'
@@ -16,7 +17,7 @@ import { env } from '#lib/server/process/env.ts'
 import { audit } from '#lib/server/process/log.ts'
 import { metrics } from '#lib/server/process/metrics.ts'
 
-/** A token to test in place of the session's. No address: the one that is configured is the only one tested. */
+/** A token to test instead of the session's. There is no address, because only the configured hub is tested. */
 const Wish = z.strictObject({
   token: z
     .string()
@@ -27,7 +28,7 @@ const Wish = z.strictObject({
     .optional(),
 })
 
-/** Whoever asks here need not be anybody yet, so there is little room. */
+/** Callers need not be signed in, so bodies must be small. */
 const maxWishBytes = 64 * 1024
 
 /** Tests the connection to the configured hub, for people who are signed in and for those who are not. */
@@ -66,10 +67,10 @@ async function admit(
       ? await testWith(request, session?.token, session === undefined ? 'none' : 'session', requestId)
       : await testTyped(request, token, holder, requestId)
   if (report instanceof Response) return report
-  return Response.json(report, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+  return answerJson(report, requestId)
 }
 
-/** Trying tokens here is trying to sign in, and is paid from the same accounts. */
+/** Trying tokens here counts as trying to sign in. */
 async function testTyped(
   request: Request,
   token: string,

@@ -12,7 +12,7 @@ const Credentials = z.union([
   z.object({ token: z.string().trim().min(1).max(8192) }),
 ])
 
-/** Who the credentials belong to, as the hub itself says; a `Response` when they are not good. */
+/** The owner of the credentials according to the hub; a `Response` when they are not valid. */
 export async function identify(body: unknown, requestId: string): Promise<SessionData | Response> {
   const credentials = Credentials.safeParse(body)
   if (!credentials.success) {

@@ -1,17 +1,17 @@
 import { isUuid } from '#lib/base/uuid.ts'
 import { activitySearch, choices, newChangeSearch, unitSearch, unitsSearch } from '#lib/url/search-params.ts'
 
-/** Of a parser of nuqs what is needed here. */
+/** The part of a nuqs parser that is needed here. */
 type Parser = { readonly parse: (value: string) => unknown }
 
-/** What the address of a page may say. */
+/** What the address of a page may contain. */
 export type AddressPage = {
   readonly parameters: Readonly<Record<string, Parser>>
-  /** Parameters that say which units or revisions are meant: without one of them there are more. */
+  /** Parameters that narrow the units or revisions; without one of them there are more. */
   readonly scope: readonly string[]
-  /** What the page shows as far as the address is understood. */
+  /** What the page shows when part of the address is not understood. */
   readonly shows: (parameters: URLSearchParams) => string
-  /** Why a value that is read as text makes no sense; nothing when it does. */
+  /** Why a text value is not valid; undefined when it is. */
   readonly wrongValue?: (name: string, value: string) => string | undefined
   /** Parameters that are ignored because of others, each with the reason. */
   readonly ignored?: (parameters: URLSearchParams) => Readonly<Record<string, string>>

@@ -15,7 +15,7 @@ function problemsOf(page: PageName, search: string): AddressProblem[] {
 }
 
 describe('a part of an address that is not known', () => {
-  it('says what it is, what the page shows instead, and what was probably meant', () => {
+  it('is reported with what the page shows instead and what was probably meant', () => {
     expect(problemsOf('units', "wher=Slug = 'a'&sort=unit")).toEqual([
       {
         key: 'name wher',
@@ -76,7 +76,7 @@ describe('a part of an address that is not known', () => {
     ['units', 'density=planet', /density: “planet” is not a value of density/],
     ['units', 'compare=x', /compare: “x” is not a value of compare/],
     ['units', 'where=a&where=b', /The address says where 2 times/],
-    ['units', "where=Slug LIKE '%prod%'", /a % without two hexadecimal digits/],
+    ['units', "where=Slug LIKE '%prod%'", /a % that is not followed by two hexadecimal digits/],
     ['activity', 'at=yesterday', /at: “yesterday” is not a time/],
     ['activity', 'window=8d', /window: “8d” is not a value of window/],
     ['activity', 'user=me', /user: “me” is not a value of user/],
@@ -92,7 +92,7 @@ describe('a part of an address that is not known', () => {
     ])
   })
 
-  it('is named whatever it is, and its last fix leads to an address that is understood', () => {
+  it('is reported whatever it is, and its last fix leads to a valid address', () => {
     const page = fc.constantFrom<PageName>('units', 'activity', 'unit', 'changes', 'newChange')
     const name = fc.oneof(
       fc.string({ minLength: 1 }),
@@ -150,7 +150,7 @@ describe('an address of ours', () => {
       'activity',
       routes.activity({ entry: 'x', open: ['a', 'b'], lanes: 'none', from: '2026-11-23', to: '2026-11-24' }),
     ],
-  ])('holds nothing unknown on %s: %s', (page, address) => {
+  ])('contains nothing unknown on %s: %s', (page, address) => {
     expect(problemsOf(page, new URL(address, 'http://deck.test').search.slice(1))).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { type AddressPage, choicesOf } from '#lib/url/address-page.ts'
 import { samePage } from '#lib/url/routes.ts'
 import { nearName } from '#lib/where/near-name.ts'
 
-/** A part of an address that is not what the page took it for. */
+/** A part of an address that the page did not understand. */
 export type AddressProblem = {
   readonly key: string
   readonly message: string
@@ -15,11 +15,11 @@ export type AddressProblem = {
 type Address = {
   readonly path: string
   readonly parameters: URLSearchParams
-  /** As it stands in the address bar, undecoded; empty where that is not known. */
+  /** As it is in the address bar, undecoded; empty when unknown. */
   readonly raw: string
 }
 
-/** Everything that a page could not read of its address: named, so that nothing is ignored in silence. */
+/** Everything in an address that its page did not understand, so that nothing is silently ignored. */
 export function addressProblems(page: AddressPage, address: Address): AddressProblem[] {
   const names = [...new Set(address.parameters.keys())]
   return [
@@ -106,7 +106,7 @@ function wrongValue(page: AddressPage, name: string, value: string): string | un
 function brokenEscapes({ path, parameters, raw }: Address): AddressProblem[] {
   if (!/%(?![0-9a-fA-F]{2})/.test(raw)) return []
   const message =
-    'The address holds a % without two hexadecimal digits after it: it was read as it stands. A % itself is written %25.'
+    'The address contains a % that is not followed by two hexadecimal digits; it was read literally. Write % as %25.'
   const fixes = [{ label: 'It is correct', href: samePage(path, parameters) }]
   return [{ key: 'escape', message, mayWiden: true, fixes }]
 }

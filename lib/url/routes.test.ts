@@ -7,7 +7,7 @@ import { unitsSearch } from '#lib/url/search-params.ts'
 const loadUnitsSearch = createLoader(unitsSearch)
 
 describe('addresses', () => {
-  it('carry a query whole, whatever is in it', () => {
+  it('carry a query unchanged, whatever is in it', () => {
     const where = "Labels.app.kubernetes.io/name = 'a&b=c#d %2F +ü' AND Slug ~ '^x'"
 
     const address = routes.units({ where, sort: 'DESC:UpdatedAt' })
@@ -18,7 +18,7 @@ describe('addresses', () => {
     })
   })
 
-  it('leave out what is as usual', () => {
+  it('leave out defaults', () => {
     expect(routes.units({ where: '', group: [] })).toBe('/units')
   })
 
@@ -77,7 +77,7 @@ describe('addresses', () => {
     expect(safeNext(next)).toBe('/units')
   })
 
-  it('after signing in never lead away, however the text is put together', () => {
+  it('after signing in never lead to another site, however the text is built', () => {
     const pieces = [
       ...'/\\.@:?#%',
       '\t',
@@ -97,7 +97,7 @@ describe('addresses', () => {
     const hostile = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((parts) => parts.join(''))
     fc.assert(
       fc.property(hostile, fc.constantFrom('https://deck.example', 'http://127.0.0.1:3000'), (next, deck) => {
-        // As a browser on any page of ours reads it, also when it is decoded once more on the way.
+        // As a browser on any of our pages reads it, even if it is decoded once more on the way.
         const led = safeNext(next)
         expect(new URL(led, `${deck}/sign-in`).origin).toBe(deck)
         expect(led).toMatch(/^\/(?!\/)/)

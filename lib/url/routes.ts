@@ -41,16 +41,16 @@ export function parseChangeId(segment: string): { spaceId: string; tagId: string
   return { spaceId, tagId }
 }
 
-/** Stands for our own origin, whatever it is; what leads elsewhere from here leads elsewhere from there. */
+/** Stands for our own origin; an address that leaves this origin would also leave the real one. */
 const here = 'http://deck.invalid'
 
 /** Where to go after signing in: only pages of ours, whatever the address says. */
 export function safeNext(next: string): Route {
   if (!next.startsWith('/') || !URL.canParse(next, here)) return routes.units()
-  // Browsers drop tabs and line breaks and turn backslashes round, so only what they make of the text is judged.
+  // Browsers drop tabs and line breaks and turn backslashes into slashes, so only the parsed result is checked.
   const { origin, pathname, search, hash } = new URL(next, here)
   const path = `${pathname}${search}${hash}`
-  // `/.//evil` is a path here, and would be a host when it is read once more.
+  // `/.//evil` is a path here, but would be a host if parsed again.
   return origin === here && new URL(path, here).origin === here ? address(path) : routes.units()
 }
 

@@ -12,13 +12,13 @@ import { isUuid } from '#lib/base/uuid.ts'
 
 const text = parseAsString.withDefault('')
 
-// An id goes into a query as it stands, so nothing else may pass for one.
+// An id is put into a query as it is, so nothing else may be accepted as one.
 const uuid = createParser({
   parse: (value) => (isUuid(value) ? value.toLowerCase() : null),
   serialize: (value: string) => value,
 }).withDefault('')
 
-/** What a parameter that is a choice may say; the first is what holds without it. */
+/** The allowed values of choices; the first is the default. */
 export const choices = {
   compare: ['none', 'majority'],
   density: ['normal', 'compact', 'relaxed'],
@@ -36,9 +36,9 @@ export const unitsSearch = {
   data: text,
   /** `resource_type`. */
   type: text,
-  /** Ids of columns, the one that decides first; a minus turns it round: `-changed,space`. */
+  /** Ids of columns, the most significant first; a minus reverses one: `-changed,space`. */
   sort: text,
-  /** Ids of the visible columns; empty means the usual ones. */
+  /** Ids of the visible columns; empty means the default columns. */
   cols: parseAsArrayOf(parseAsString).withDefault([]),
   /** Ids of the columns that rows are grouped by, the outermost first. */
   group: parseAsArrayOf(parseAsString).withDefault([]),
@@ -47,6 +47,8 @@ export const unitsSearch = {
   density: parseAsStringLiteral(choices.density).withDefault('normal'),
   /** UnitID of the row shown in the panel beside the grid. */
   peek: text,
+  /** FilterID of the saved query that the page began with; the query itself is in the address too. */
+  saved: uuid,
 }
 export type UnitsSearch = inferParserType<typeof unitsSearch>
 
@@ -83,7 +85,7 @@ export type NewChangeSearch = inferParserType<typeof newChangeSearch>
 
 export const activitySearch = {
   window: parseAsStringLiteral(choices.window).withDefault('7d'),
-  /** ISO times of a window of one's own; they win over `window`. */
+  /** ISO times of a custom window; they take precedence over `window`. */
   from: text,
   to: text,
   where: text,
@@ -94,11 +96,11 @@ export const activitySearch = {
   at: text,
   /** What the lanes of the time axis stand for. */
   lanes: parseAsStringLiteral(choices.lanes).withDefault('person'),
-  /** Every lane for itself, instead of the smallest in one. */
+  /** Shows every lane separately, instead of combining the smallest. */
   all: parseAsBoolean.withDefault(false),
-  /** Key of the change that is picked out in lanes and list. */
+  /** Key of the change that is selected in lanes and list. */
   entry: text,
-  /** Keys of the bulk changes that are open. */
+  /** Keys of the bulk changes that are expanded. */
   open: parseAsArrayOf(parseAsString).withDefault([]),
 }
 export type ActivitySearch = inferParserType<typeof activitySearch>

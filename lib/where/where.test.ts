@@ -107,6 +107,26 @@ describe('terms', () => {
     expect(read(text).terms.map((term) => term.kind)).toEqual([kind])
   })
 
+  it.each(Object.entries(kinds))('of the kind %s are completed and edited as a chip: %s', (_, text) => {
+    const labels = (typed: string) => complete(typed, typed.length, 'Unit').items.map(({ label }) => label)
+    const [chip] = chipsOf(read(text))
+    if (chip === undefined) throw new Error(`${text} is no chip`)
+    const term = termFrom(chip, 'Unit')
+
+    expect(labels(`${chip.attribute} `)).toContain(chip.operator)
+    expect(labels(`${text} `)).toContain('AND')
+    expect(term.ok ? printWhere({ terms: [term.value] }) : term.error.message).toBe(text)
+  })
+
+  it('of every kind have an example that the hub is asked over HTTP', () => {
+    const shown = validWhere.flatMap(({ text, entity }) => {
+      const where = readWhere(text, entity)
+      return where.ok ? where.value.terms.map((term) => term.kind) : []
+    })
+
+    expect([...new Set(shown)].toSorted()).toEqual(Object.keys(kinds).toSorted())
+  })
+
   it('of every kind are made by the generator of tests', () => {
     const made = fc.sample(markedWhere('Unit').map(withBlanks), { seed: 1, numRuns: 300 })
     const found = made.flatMap((text) => read(text).terms.map((term) => term.kind))

@@ -30,13 +30,13 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
     expect(EnvelopeShape.parse(answer.json).Code).toBe('401')
   })
 
-  it('refuses a token nobody has', async () => {
+  it('refuses a token that nobody has', async () => {
     const answer = await call(hub, 'GET', '/me', { headers: { Authorization: 'Bearer made-up' } })
 
     expect(answer.status).toBe(401)
   })
 
-  it('gives every answer a request id, errors too', async () => {
+  it('gives every answer a request id, including errors', async () => {
     const ids = new Set<string | null>()
     for (const [path, as] of [
       ['/info', 'nobody'],
@@ -58,7 +58,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
     expect(version).toMatch(/^v\d+\.\d+\.\d+$/)
   })
 
-  it('knows who is asking', async () => {
+  it('says who the caller is', async () => {
     const answer = await call(hub, 'GET', '/me', { as: 'alice@trading.com' })
 
     expect(MeShape.parse(answer.json)).toMatchObject({
@@ -87,7 +87,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
 
     expect((await get(hub, '/user', { where: "ExternalID = 'alice'" })).status).toBe(400)
     expect(await users("ExternalID = '0f4e7a52-1111-4222-8333-944455566677'")).toEqual([])
-    // There is no identity provider, so it is the hub's own id.
+    // Without an identity provider it is the hub's own id.
     expect(await users('ExternalID = UserID')).toEqual(everybody)
     expect(await users('ExternalID IS NULL')).toEqual([])
   })
@@ -132,7 +132,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
     expect(EnvelopeShape.parse(answer.json).Code).toBe('404')
   })
 
-  it('answers 400 for an id that is none', async () => {
+  it('answers 400 for an id that is not a UUID', async () => {
     const answer = await get(hub, '/space/moss-cub-traderx-base')
 
     expect(answer.status).toBe(400)
@@ -161,7 +161,7 @@ describe.each(inject('readingHubs'))('base, authentication, errors on $database 
   })
 })
 
-describe.each(inject('writingHubs'))('rights on $database (contract 2.4)', (hub) => {
+describe.each(inject('writingHubs'))('roles on $database (contract 2.4)', (hub) => {
   it('lets a viewer read and refuses every write with 403', async () => {
     const as = 'auditor@trading.com'
     const { path, SpaceID } = await unitAt(hub, 'prod-us-sea', 'reference-data')

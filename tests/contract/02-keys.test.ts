@@ -84,7 +84,7 @@ describe.each(inject('writingHubs'))('keys on $database (contract 2.2)', (hub) =
     expect([status, EnvelopeShape.parse(json).Message]).toEqual([401, expect.stringContaining('not valid')])
   })
 
-  it('do not sign in with what another key signed, nor with what is no assertion', async () => {
+  it('do not sign in with what another key signed, nor with something that is not an assertion', async () => {
     const kid = await addKeyTo(hub, account, newKeyPair())
 
     for (const text of [
@@ -106,7 +106,7 @@ describe.each(inject('writingHubs'))('keys on $database (contract 2.2)', (hub) =
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
   })
 
-  it('take their sessions with them, and leave those of other keys', async () => {
+  it('end their sessions when deleted, and leave those of other keys', async () => {
     const [lost, kept] = [await signInAs(hub, account), await signInAs(hub, account)]
 
     const removed = await call(hub, 'DELETE', `${keysOf(account)}/${lost.kid}`)
@@ -126,7 +126,7 @@ describe.each(inject('writingHubs'))('keys on $database (contract 2.2)', (hub) =
     expect((await call(hub, 'POST', `/user/${own.UserID}/key`, { token, body })).status).toBe(403)
   })
 
-  it('of a User are kept by administrators; everyone may see and delete their own', async () => {
+  it('of a User are managed by administrators; everyone may see and delete their own', async () => {
     const people = await peopleOf(hub)
     const { UserID = '', ExternalID = '' } = people.get(alice) ?? {}
     const keys = `/user/${UserID}/key`

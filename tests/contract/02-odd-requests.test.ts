@@ -28,7 +28,7 @@ function send(hub: HubAddress, method: string, path: string): Promise<Answer> {
   })
 }
 
-describe.each(inject('readingHubs'))('requests that no client sends, on $database (contract 2.6)', (hub) => {
+describe.each(inject('readingHubs'))('malformed requests on $database (contract 2.6)', (hub) => {
   it.each([
     ['TRACE', '/api/unit', 405],
     ['PROPFIND', '/api/unit', 405],
@@ -39,7 +39,7 @@ describe.each(inject('readingHubs'))('requests that no client sends, on $databas
     ['GET', '/api/unit?where=%zz', 400],
     ['PUT', '/api/unit', 404],
     ['GET', '/api/nope', 404],
-  ])('%s %s is answered with %i in the shape of every error', async (method, path, status) => {
+  ])('%s %s is answered with %i and the usual error envelope', async (method, path, status) => {
     const answer = await send(hub, method, path)
 
     expect(answer.status, answer.text).toBe(status)

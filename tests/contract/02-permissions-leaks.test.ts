@@ -11,7 +11,7 @@ const bob = 'bob@trading.com'
 const secret = 'kind: Secret\nmetadata:\n  name: classified\ndata:\n  replicas: "7"\n'
 const plain = 'kind: ConfigMap\nmetadata:\n  name: plain\n'
 
-// Everything that takes an id from somewhere: an id in a Space that the caller may not view is an id nobody has.
+// Wherever an id is accepted, an id in a Space that the caller may not view is treated like an id that nobody has.
 describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contract 2.4)', (hub) => {
   let hidden: Ground
   let open: Ground
@@ -156,7 +156,7 @@ describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contra
     '/unit_event',
     '/unit_action',
     '/unit_mutation_sources',
-  ])('GET %s has nothing of it', async (path) => {
+  ])('GET %s returns nothing of it', async (path) => {
     const answer = await call(hub, 'GET', path, { as: bob })
 
     expect(answer.status).toBe(200)
@@ -164,8 +164,8 @@ describe.each(inject('writingHubs'))('ids of a hidden Space on $database (contra
     expect(answer.text).not.toContain('classified')
   })
 
-  // Last: it makes copies that everyone may see.
-  it('who may view the Space can use them', async () => {
+  // Last, because it makes copies that everyone may see.
+  it('those who may view the Space can use them', async () => {
     const allowed = [
       'clone a Unit',
       'compare with a Unit',

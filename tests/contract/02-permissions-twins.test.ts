@@ -13,8 +13,8 @@ const names = ['Tag', 'Filter', 'View', 'Target', 'Trigger', 'ChangeSet', 'Invoc
 type Ids = Readonly<Record<Name | 'Space' | 'Unit' | 'Release', string>>
 type Attempt = readonly [string, (ids: Ids) => readonly [string, string, CallOptions?]]
 
-// Whatever takes an id is asked twice: with one in a Space that the caller may not view, and with one nobody has. The
-// two answers have to be the same, word for word.
+// Every operation that takes an id is called twice: with an id in a Space that the caller may not view, and with one
+// that nobody has. The two answers must be the same, word for word.
 describe.each(inject('writingHubs'))(
   'what may not be seen and what is not there, on $database (contract 2.4)',
   (hub) => {
@@ -245,7 +245,7 @@ describe.each(inject('writingHubs'))(
       expect(answers[0]).toEqual(answers[1])
     })
 
-    it('a Slug that a hidden Space has is refused as one that a visible Space has, and gives nothing away', async () => {
+    it('a Slug of a hidden Space is refused like that of a visible Space, and reveals nothing', async () => {
       for (const options of [{}, { query: { allow_exists: true } }]) {
         const answer = await call(hub, 'POST', '/space', {
           ...options,
@@ -263,7 +263,7 @@ describe.each(inject('writingHubs'))(
       expect([words(unseen), words(renamed)]).toEqual([words(visible), words(visible)])
     })
 
-    it('what something hidden needs stays, and the refusal does not name it', async () => {
+    it('what something hidden refers to cannot be deleted, and the refusal does not name it', async () => {
       const hideAgain = await hiddenUsers()
       for (const path of hideAgain) {
         const answer = await call(hub, 'DELETE', path, { as: bob })
@@ -272,7 +272,7 @@ describe.each(inject('writingHubs'))(
       }
     })
 
-    /** Entities of the open Space that something in the hidden one refers to; their paths. */
+    /** Paths of entities in the open Space that something in the hidden one refers to. */
     async function hiddenUsers(): Promise<string[]> {
       const filter = await add(open, kindOf('Filter'), { Slug: 'used', ResourceType: undefined })
       const invoked = await add(open, kindOf('Invocation'), { Slug: 'used' })

@@ -29,7 +29,7 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
     where = `SpaceID = '${ground.SpaceID}'`
   })
 
-  it('hides a Space and all it has from every list of those who are not listed', async () => {
+  it('hides a Space and everything in it from the lists of those who are not listed', async () => {
     const lists = [
       '/space',
       '/unit',
@@ -56,7 +56,7 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
     ['POST', '/unit'],
     ['GET', '/tag'],
     ['POST', '/tag'],
-  ])('answers %s of the Space%s as if it were not there', async (method, below) => {
+  ])('answers %s of the Space%s as if it did not exist', async (method, below) => {
     const answer = await call(hub, method, `${space}${below}`, {
       as: bob,
       ...(method === 'GET' ? {} : { body: { Slug: 'x', ToolchainType: 'Kubernetes/YAML' } }),
@@ -65,7 +65,7 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
     expect([answer.status, EnvelopeShape.parse(answer.json).Code]).toEqual([404, '404'])
   })
 
-  it('answers its Units and entities as if they were not there', async () => {
+  it('answers for its Units and entities as if they did not exist', async () => {
     const statuses = [
       await statusOf(bob, 'GET', unit),
       await statusOf(bob, 'GET', `${unit}/data`),
@@ -84,7 +84,7 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
     expect(await statusOf(alice, 'GET', `${unit}/data`)).toBe(200)
   })
 
-  it('keeps functions and bulk operations away', async () => {
+  it('keeps functions and bulk operations out', async () => {
     const body = invocation('set-replicas', { replicas: 4 })
     for (const [method, path] of [
       ['POST', '/function/invoke'],
@@ -106,7 +106,7 @@ describe.each(inject('writingHubs'))('permission View on $database (contract 2.4
     expect((await spaces(alice)).json).toMatchObject([{ TotalUnitCount: 2 }])
   })
 
-  it('lets nothing out through relations, expansions, Filters and Views', async () => {
+  it('leaks nothing through relations, expansions, Filters and Views', async () => {
     const copy = { Slug: 'seen-copy' }
     const open = await newGround(hub, 'permissions-open')
     const upstream = { upstream_space_id: ground.SpaceID, upstream_unit_id: ground.units[0] ?? '' }

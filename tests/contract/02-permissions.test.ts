@@ -25,7 +25,7 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
   const statusOf = (as: string, method: string, path: string, options = {}) =>
     statusAs(hub, as, method, path, options)
 
-  it('Edit keeps writing for those it lists; others read', async () => {
+  it('Edit reserves writing for those it lists; others read', async () => {
     const ground = await guarded(hub, 'permissions-edit', { Edit: users(alice) })
     const unit = `/space/${ground.SpaceID}/unit/${ground.units[0]}`
     const writes = async (as: string) => [
@@ -83,7 +83,7 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
     })
   })
 
-  it('CreateChildren keeps creating for those it lists', async () => {
+  it('CreateChildren reserves creating for those it lists', async () => {
     const ground = await guarded(hub, 'permissions-create', { CreateChildren: users(alice) })
     const create = (as: string, Slug: string) =>
       Promise.all([
@@ -95,7 +95,7 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
 
     expect(await create(alice, 'by-alice')).toEqual([200, 200])
     expect(await create(bob, 'by-bob')).toEqual([403, 403])
-    // Editing what is there is another permission.
+    // Editing what exists needs another permission.
     const unit = `/space/${ground.SpaceID}/unit/${ground.units[0]}`
     expect(await statusOf(bob, 'PATCH', unit, { body: { DisplayName: 'x' } })).toBe(200)
   })
@@ -154,7 +154,7 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
     )
   })
 
-  it('reaches the members of a group', async () => {
+  it('includes the members of a group', async () => {
     const [group = ''] = people.get(alice)?.GroupIDs ?? []
     expect(people.get(bob)?.GroupIDs).toEqual([group])
     expect(people.get(bot)?.GroupIDs).toBeUndefined()
@@ -168,7 +168,7 @@ describe.each(inject('writingHubs'))('permissions on $database (contract 2.4)', 
     expect(await statusOf(alice, 'GET', space)).toBe(404)
   })
 
-  it.each(['EditChildren', 'Impersonate'])('know %s, which nothing in a Space asks for', async (action) => {
+  it.each(['EditChildren', 'Impersonate'])('accept %s, which nothing in a Space needs', async (action) => {
     const ground = await guarded(hub, `permissions-${action.toLowerCase()}`, {})
     const Permissions = { [action]: subjects(people, alice) }
 

@@ -6,7 +6,7 @@ import { type HubProcess, startHubProcess } from '#tests/contract/hub-process.ts
 import { add, create, type Ground, kinds, kubernetes, newGround } from '#tests/contract/residents.ts'
 import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 
-// Two of each kind: the Spaces and Units that the others need are counted in.
+// Two of each kind, including the Spaces and Units that the others need.
 const quota = {
   ...Object.fromEntries(kinds.map(({ name }) => [name, 2])),
   Space: 2,
@@ -40,7 +40,7 @@ describe('quotas (contract 2.6)', () => {
     ])
     const dry = await create(ground, kind, { Slug: 'three' }, { query: { dry_run: true } })
     expect(dry.status).toBe(403)
-    // One that is there already is no new one; and a deleted one makes room.
+    // An existing one is not counted again, and a deleted one makes room.
     expect((await create(ground, kind, { Slug: 'two' }, { query: { allow_exists: true } })).status).toBe(200)
     const where = "Slug = 'one'"
     expect((await call(hub, 'DELETE', `/${kind.path}`, { query: { where } })).status).toBe(200)

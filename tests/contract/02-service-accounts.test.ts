@@ -32,7 +32,7 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
       .map((item) => item.ServiceAccount.Slug)
   }
 
-  it('are made with a User of their name and no role, and belong to whoever made them', async () => {
+  it('are created with a User of their name and no role, and belong to their creator', async () => {
     const account = await addAccount(hub, 'made', { DisplayName: 'Deploys' }, alice)
 
     expect(account).toMatchObject({
@@ -77,7 +77,7 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
     ])
   })
 
-  it('change with their User, for the Version that was read', async () => {
+  it('change together with their User, given the Version that was read', async () => {
     const account = await addAccount(hub, 'changing')
     const { Version } = account
     const body = { Slug: 'changed', DisplayName: 'Changed', Version }
@@ -112,7 +112,7 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
     expect(await slugs(query)).toEqual(['bulk-a'])
   })
 
-  it('have no role above that of whoever gives it', async () => {
+  it('get no role above that of whoever assigns it', async () => {
     const create = (as: string, OrgRole: string) =>
       statusAs(hub, as, 'POST', '/service_account', { body: { Slug: `of-role-${OrgRole}`, OrgRole } })
 
@@ -123,7 +123,7 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
     expect(await create(auditor, 'none')).toBe(403)
   })
 
-  it('are changed by Edit, given away and deleted by Manage, and seen by View', async () => {
+  it('need Edit to be changed, Manage to be handed over or deleted, and View to be seen', async () => {
     const account = await addAccount(hub, 'kept', { Permissions: { Edit: users(alice) } })
     const patch = (as: string, body: unknown) => statusAs(hub, as, 'PATCH', at(account), { body })
 
@@ -139,7 +139,7 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
     expect(await slugs({ where: "Slug = 'kept'" }, alice)).toEqual(['kept'])
   })
 
-  it('are acted as by Impersonate only, which Manage does not include', async () => {
+  it('can be acted as only with Impersonate, which Manage does not include', async () => {
     const account = await addAccount(hub, 'acted', { Permissions: { Manage: users(alice) } })
     const grant = { Permissions: { Impersonate: users(alice) } }
     const body = { PublicJWK: {} }
@@ -147,11 +147,11 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
     expect(await statusAs(hub, alice, 'POST', `${at(account)}/key`, { body })).toBe(403)
     expect(await statusAs(hub, alice, 'PATCH', at(account), { body: grant })).toBe(403)
     expect((await call(hub, 'PATCH', at(account), { body: grant })).status).toBe(200)
-    // It is the key that is wrong now.
+    // Now only the key is wrong.
     expect(await statusAs(hub, alice, 'POST', `${at(account)}/key`, { body })).toBe(400)
   })
 
-  it('without a role do what Spaces list them for, and see nothing else', async () => {
+  it('without a role may do what Spaces list them for, and see nothing else', async () => {
     const account = await addAccount(hub, 'roleless')
     const { token } = await signInAs(hub, account)
     const Edit = { UserIDs: { [account.UserID]: true } }
@@ -190,7 +190,7 @@ describe.each(inject('writingHubs'))('service accounts on $database (contract 4.
     expect(revisions.map(({ User }) => User.Username)).toEqual(['roleless'])
   })
 
-  it('go with their User, keys and sessions, and leave what they wrote', async () => {
+  it('are deleted with their User, keys and sessions; what they wrote stays', async () => {
     const account = await addAccount(hub, 'going', { OrgRole: 'editor' })
     const { token } = await signInAs(hub, account)
     const me = async () => (await call(hub, 'GET', '/me', { token })).status

@@ -12,7 +12,7 @@ import { document, putDocument, revisions, unitAt, written } from '#tests/contra
 describe.each(inject('writingHubs'))('metadata patch on $database (contract 3)', (hub) => {
   const unitOf = async (path: string) => ExtendedUnitShape.parse((await get(hub, path)).json).Unit
 
-  it('merges labels, null takes one away, and makes no revision', async () => {
+  it('merges labels, removes one with null, and makes no revision', async () => {
     const unit = await unitAt(hub, 'prod-ca-tor', 'trade-service')
     const patch = (body: unknown) => call(hub, 'PATCH', unit.path, { body })
 
@@ -31,7 +31,7 @@ describe.each(inject('writingHubs'))('metadata patch on $database (contract 3)',
     expect(await revisions(hub, unit)).toHaveLength(unit.HeadRevisionNum)
   })
 
-  it('cannot change configuration: what is not metadata never reaches the document', async () => {
+  it('cannot change configuration: nothing in it reaches the document', async () => {
     const unit = await unitAt(hub, 'prod-ca-tor', 'reference-data')
     await call(hub, 'PATCH', unit.path, { body: { spec: { replicas: 9 } } })
 

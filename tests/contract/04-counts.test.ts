@@ -17,7 +17,7 @@ const counts = {
 } as const
 type Count = keyof typeof counts
 
-/** What `where` counts, Space by Space. */
+/** What `where` counts in each Space. */
 async function countedBy(hub: HubAddress, where: string): Promise<ReadonlyMap<string, number>> {
   const answer = await get(hub, '/unit', { where, select: 'Slug' })
   const bySpace = new Map<string, number>()
@@ -59,7 +59,7 @@ describe.each(inject('writingHubs'))('counts of a space on $database (contract 4
     }
     expect((await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, clone)).status).toBe(200)
     written(await putDocument(hub, { path: `/space/${ground.SpaceID}/unit/${one}` }, 'kind: ConfigMap\n'))
-    // After all writes of data, which would be gated until it has run.
+    // After all writes of data, which are gated until the Triggers have run.
     await add(ground, kindOf('Trigger'), { Slug: 'vetting' })
     await call(hub, 'PATCH', `/space/${ground.SpaceID}/unit/${two}`, { body: { HiddenReason: 'retired' } })
 
@@ -69,7 +69,7 @@ describe.each(inject('writingHubs'))('counts of a space on $database (contract 4
       expect([name, mine[name as Count] ?? 0]).toEqual([name, bySpace.get(ground.SpaceID) ?? 0])
     expect(mine).toMatchObject({
       TotalUnitCount: 2,
-      // Of the clone.
+      // From the clone.
       TotalLinkCount: 2,
       TotalFilterCount: 1,
       TotalViewCount: 1,

@@ -32,7 +32,7 @@ describe.each(inject('writingHubs'))('spaces on $database (contract 4.2)', (hub)
     expect((await get(hub, path)).status).toBe(404)
   })
 
-  it('have a slug of their own, unless an existing one is welcome', async () => {
+  it('have a unique slug; allow_exists returns the existing one', async () => {
     const { SpaceID } = await newSpace(hub, 'contract-twice')
     const body = { Slug: 'contract-twice' }
 
@@ -50,7 +50,7 @@ describe.each(inject('writingHubs'))('spaces on $database (contract 4.2)', (hub)
     expect((await get(hub, '/space', { where: "Slug = 'contract-dry'" })).json).toEqual([])
   })
 
-  it('with units or delete gates stay', async () => {
+  it('with units or delete gates cannot be deleted', async () => {
     const { SpaceID } = await newSpace(hub, 'contract-full')
     const body = { Slug: 'inside', ToolchainType: kubernetes, DeleteGates: { audit: true } }
     const { Unit } = UnitWriteShape.parse((await call(hub, 'POST', `/space/${SpaceID}/unit`, { body })).json)
@@ -82,7 +82,7 @@ describe.each(inject('writingHubs'))('units on $database (contract 4.3)', (hub) 
     ])
   })
 
-  it('have a slug of their own in their space', async () => {
+  it('have a unique slug in their space', async () => {
     const { SpaceID } = await newSpace(hub, 'contract-unit-twice')
     const body = { Slug: 'one', ToolchainType: kubernetes }
     const create = (query = {}) => call(hub, 'POST', `/space/${SpaceID}/unit`, { body, query })

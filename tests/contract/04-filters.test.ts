@@ -58,7 +58,7 @@ describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)',
       .map(({ Unit }) => `${Unit.SpaceSlug}/${Unit.Slug}`)
       .sort()
 
-  it('hold all of Where, ResourceType and WhereData, and go together with where', async () => {
+  it('apply all of Where, ResourceType and WhereData, in addition to where', async () => {
     expect(slugs((await get(hub, '/unit', { filter: small })).json)).toEqual([
       'filters-here/few',
       'filters-there/few',
@@ -85,7 +85,7 @@ describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)',
     }
   })
 
-  it('carry where_data to bulk patch and delete', async () => {
+  it('bring where_data to bulk patch and delete', async () => {
     const query = { filter: small, where: "Space.Slug = 'filters-there'" }
     const patched = await call(hub, 'PATCH', '/unit', { query, body: { Labels: { Small: 'yes' } } })
     expect(patched.status).toBe(200)
@@ -122,7 +122,7 @@ describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)',
     expect((await call(hub, 'DELETE', '/filter', { query: { filter: filters, where } })).json).toEqual([])
   })
 
-  it('are refused for another entity, for another Space, and when nobody has them', async () => {
+  it('are refused for another entity, for another Space, and when they do not exist', async () => {
     const spaces = await filter('of-spaces', { From: 'Space', Where: "Slug = 'x'" })
     const there = await filter('there', { Where: "Slug = 'few'", FromSpaceID: other.SpaceID })
     const answers = [
@@ -141,7 +141,7 @@ describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)',
     ])
   })
 
-  it('may ask for what is hidden', async () => {
+  it('may select hidden entities', async () => {
     const body = { Slug: 'unseen', ToolchainType: 'Kubernetes/YAML', HiddenReason: 'retired' }
     await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { body })
     const seen = await filter('seen', { Where: "Slug = 'unseen'" })
@@ -151,7 +151,7 @@ describe.each(inject('writingHubs'))('filters on $database (contract 4.7, 7.2)',
     expect(slugs((await get(hub, '/unit', { filter: unseen })).json)).toEqual(['filters-here/unseen'])
   })
 
-  it('have a Hash of what they ask, whatever they are called', async () => {
+  it('have a Hash of their conditions, whatever their name', async () => {
     const hashOf = async (id: string) =>
       z
         .looseObject({ Filter: z.looseObject({ Hash: z.string() }) })

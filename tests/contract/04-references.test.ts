@@ -15,7 +15,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
   const at = (path: string, id: string) => `/space/${ground.SpaceID}/${path}/${id}`
   const addOne = (name: Name, Slug: string, body = {}) => add(ground, kindOf(name), { Slug, ...body })
 
-  /** What is in a Space may refer to one another, and the Space to it. */
+  /** Entities of a Space may refer to one another, and the Space to them. */
   async function referToOwn(own: Ground) {
     const From = { From: 'Trigger', Where: 'Disabled = false', ResourceType: undefined }
     const { id: TriggerFilterID } = await add(own, kindOf('Filter'), { Slug: 'own-triggers', ...From })
@@ -37,7 +37,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     expect((await call(hub, 'DELETE', at(path, id))).status).toBe(200)
   }
 
-  it('keep a Unit that a Link of another takes from; its own Links go with it', async () => {
+  it('protect a Unit that another Unit links to; its own Links are deleted with it', async () => {
     const [one = '', two = ''] = ground.units
     const link = await addOne('Link', 'one-two')
     const unit = ExtendedUnitShape.parse((await get(hub, at('unit', one), { include: 'FromLinkID' })).json)
@@ -47,7 +47,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     expect((await get(hub, at('link', link.id))).status).toBe(404)
   })
 
-  it('keep a Target of a Unit or a Space', async () => {
+  it('protect the Target of a Unit or a Space', async () => {
     const { id: TargetID } = await addOne('Target', 'used')
     const unit = { Slug: 'deployed', ToolchainType: 'Kubernetes/YAML', TargetID }
     expect((await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { body: unit })).status).toBe(200)
@@ -62,7 +62,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     )
   })
 
-  it('keep a Filter of a View, a Trigger, a Space or a Target', async () => {
+  it('protect the Filter of a View, a Trigger, a Space or a Target', async () => {
     const ofView = await addOne('Filter', 'of-view')
     const view = await addOne('View', 'viewing', { FilterID: ofView.id })
     await staysWhileUsed('filter', ofView.id, 'viewing', () => call(hub, 'DELETE', at('view', view.id)))
@@ -87,7 +87,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     )
   })
 
-  it('keep an Invocation of a Trigger', async () => {
+  it('protect the Invocation of a Trigger', async () => {
     const used = await addOne('Invocation', 'used-invocation', {
       FunctionInvocations: [{ FunctionName: 'vet-placeholders' }],
     })
@@ -98,7 +98,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     )
   })
 
-  it('keep an Invocation of a Link, and a Space of a Filter', async () => {
+  it('protect the Invocation of a Link, and the Space of a Filter', async () => {
     const used = await addOne('Invocation', 'transforming')
     const units = (await newGround(hub, 'references-transforming')).units
     const from = await newGround(hub, 'references-elsewhere')
@@ -117,7 +117,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     expect((await remove()).status).toBe(200)
   })
 
-  it('take a deleted Tag off its revisions', async () => {
+  it('to a deleted Tag are removed from its revisions', async () => {
     const created = await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, {
       body: { Slug: 'tagged', ToolchainType: 'Kubernetes/YAML' },
     })
@@ -147,7 +147,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     ['Link', { ToUnitID: nobody }],
     ['Link', { TransformInvocationID: nobody }],
   ]
-  it.each(missing)('of a %s to what is not there are refused: %o', async (name, body) => {
+  it.each(missing)('of a %s to something that does not exist are refused: %o', async (name, body) => {
     const kind = kindOf(name)
     const fresh = await newGround(
       hub,
@@ -161,7 +161,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     expect(EnvelopeShape.parse(answer.json).Message).toContain(nobody)
   })
 
-  it('of a Unit or a Space to a Target that is not there are refused', async () => {
+  it('of a Unit or a Space to a Target that does not exist are refused', async () => {
     const unit = { Slug: 'dangling', ToolchainType: 'Kubernetes/YAML', TargetID: nobody }
     const answers = [
       await call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { body: unit }),
@@ -172,7 +172,7 @@ describe.each(inject('writingHubs'))('references on $database (contract 11.13)',
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404])
   })
 
-  it('let a Space go with all it has, unless a gate inside says no or another Space needs it', async () => {
+  it('let a Space be deleted with everything in it, unless a gate inside forbids it or another Space needs it', async () => {
     const doomed = await newGround(hub, 'doomed')
     for (const kind of kinds) await add(doomed, kind, { Slug: `in-${kind.path.replace('_', '-')}` })
     await referToOwn(doomed)

@@ -71,7 +71,7 @@ describe.each(cases)('lists and bodies of $kind.name on $database (contract 4, 5
     }
   })
 
-  it('is hidden by a HiddenReason from whoever does not ask', async () => {
+  it('is hidden by a HiddenReason unless a request asks for it', async () => {
     const made = await add(ground, kind, { Slug: 'hidden', HiddenReason: 'retired' })
     const where = "Slug LIKE 'hidde_'"
 
@@ -101,7 +101,7 @@ describe.each(cases)('lists and bodies of $kind.name on $database (contract 4, 5
     expect([answer.status, EnvelopeShape.parse(answer.json).Code]).toEqual([400, '400'])
   })
 
-  it('keeps hostile text as it is, and never lets it out of its place', async () => {
+  it('stores hostile text as it is, and never executes it', async () => {
     const hostile = `'; DROP TABLE "Unit"; -- \\ "quoted" \n<script>alert(1)</script> \u202e ${'é'.repeat(100)} 😀 __proto__`
     const made = await add(ground, kind, {
       Slug: 'hostile',
@@ -117,7 +117,7 @@ describe.each(cases)('lists and bodies of $kind.name on $database (contract 4, 5
     expect(found.map(({ Slug }) => Slug)).toEqual(['hostile'])
   })
 
-  it('refuses a body that is no object', async () => {
+  it('refuses a body that is not an object', async () => {
     for (const body of [[], 'text', 3, true]) {
       const answer = await call(hub, 'POST', here(), {
         body: JSON.stringify(body),

@@ -59,7 +59,7 @@ describe.each(cases)('$kind.name on $database (contract 4, 5.4)', ({ hub, kind }
     expect((await get(hub, `${here()}/no-uuid`)).status).toBe(400)
   })
 
-  it('has a Slug of its own, unless an existing one is welcome', async () => {
+  it('has a unique Slug; allow_exists returns the existing one', async () => {
     const first = await add(ground, kind, { Slug: 'twice' })
 
     const again = await create(ground, kind, { Slug: 'twice' })
@@ -71,7 +71,7 @@ describe.each(cases)('$kind.name on $database (contract 4, 5.4)', ({ hub, kind }
     expect(taken.status).toBe(409)
   })
 
-  it('is replaced by PUT, which has to know its Version', async () => {
+  it('is replaced by PUT, which must name its Version', async () => {
     const made = await add(ground, kind, { Slug: 'replaced', Labels: { Tier: 'x' }, DisplayName: 'Before' })
     const path = `${here()}/${made.id}`
     const body = { ...kind.body(ground), Slug: 'replaced', DisplayName: 'After' }
@@ -86,7 +86,7 @@ describe.each(cases)('$kind.name on $database (contract 4, 5.4)', ({ hub, kind }
     expect([stale.status, EnvelopeShape.parse(stale.json).Code]).toEqual([409, '409'])
   })
 
-  it('takes a merge patch: null deletes a key, nothing changes nothing, read-only fields are ignored', async () => {
+  it('accepts a merge patch: null deletes a key, an empty patch changes nothing, read-only fields are ignored', async () => {
     const made = await add(ground, kind, { Slug: 'patched', Labels: { Tier: 'x', Desk: 'fx' } })
     const path = `${here()}/${made.id}`
     const patch = async (body: unknown) => entityOf(kind, (await call(hub, 'PATCH', path, { body })).json)
@@ -133,7 +133,7 @@ describe.each(cases)('$kind.name on $database (contract 4, 5.4)', ({ hub, kind }
     expect(failed).not.toHaveProperty(kind.name)
   })
 
-  it('is deleted in bulk; delete gates keep their own', async () => {
+  it('is deleted in bulk, except those with delete gates', async () => {
     const kept = await add(ground, kind, { Slug: 'gated', DeleteGates: { audit: true } })
     const gone = await add(ground, kind, { Slug: 'not-gated' })
     const where = `${kind.name}ID IN ('${kept.id}', '${gone.id}')`

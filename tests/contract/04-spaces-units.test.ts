@@ -15,7 +15,7 @@ import { revisions } from '#tests/contract/units.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What Spaces and Units have in common with the entities of 04-residents, but under other paths and answers. */
+/** What Spaces and Units have in common with the entities of 04-residents, with other paths and answers. */
 type Kind = {
   readonly name: 'Space' | 'Unit'
   /** Path of its bulk operations. */
@@ -71,7 +71,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
       .map((item) => kind.read(item))
   const slugs = async (query: CallOptions['query']) => (await list(query)).map(({ Slug }) => Slug)
 
-  it('is replaced by PUT, which has to know its Version', async () => {
+  it('is replaced by PUT, which must name its Version', async () => {
     const { path, Version, fields } = await add('put', { Labels: { Tier: 'x' }, DisplayName: 'Before' })
     const body = { ...kind.body, Slug: fields.Slug, DisplayName: 'After' }
 
@@ -87,7 +87,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
     ).toBe(200)
   })
 
-  it('takes a merge patch: null deletes a key, nothing changes nothing', async () => {
+  it('accepts a merge patch: null deletes a key, an empty patch changes nothing', async () => {
     const { path } = await add('patch', { Labels: { a: '1', b: '2' }, Annotations: { note: 'x' } })
     const patch = async (body: unknown) => kind.written((await call(hub, 'PATCH', path, { body })).json)
 
@@ -118,7 +118,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
     expect((await list(query)).map((fields) => fields[`${kind.name}ID`])).toEqual([kept.id])
   })
 
-  it('is hidden by a HiddenReason from whoever does not ask', async () => {
+  it('is hidden by a HiddenReason unless a request asks for it', async () => {
     const { path } = await add('hidden', { HiddenReason: 'retired' })
     const where = `Slug LIKE '${prefix}-hidde_'`
     const named = `Slug = '${prefix}-hidden'`
@@ -158,7 +158,7 @@ describe.each(cases)('$kind.name on $database (contract 4.1)', ({ hub, kind }) =
     expect(await everything()).toEqual(before)
   })
 
-  it('keeps hostile text as it is', async () => {
+  it('stores hostile text as it is', async () => {
     const text = `'; DROP TABLE "Unit"; -- \\ "q" \n<script>alert(1)</script> \u202e 😀 __proto__ $1 %s {{.}}`
     const { path } = await add('hostile', { Annotations: { constructor: text, toString: 'own' } })
 

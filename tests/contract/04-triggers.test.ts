@@ -32,7 +32,7 @@ async function mutations(hub: HubAddress, { path }: Made, RevisionNum: number) {
 }
 
 describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) => {
-  it('are awaited after a change, then say what failed, and go when it is mended', async () => {
+  it('are pending after a change, then say what failed, and open once it is fixed', async () => {
     const space = await addSpace(hub, 'gates-life')
     const { TriggerID } = await addTrigger(hub, space, 'two', moreThanOneReplica)
     const unit = await addUnit(hub, space, 'app', deployment('app', 3))
@@ -84,7 +84,7 @@ describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) 
     expect(ExtendedSpaceShape.parse(summary.json)).toMatchObject({ GatedUnitCount: 1 })
   })
 
-  it('of a Trigger that warns are warnings, and nothing was passed', async () => {
+  it('of a Trigger that warns are warnings, and nothing counts as passed', async () => {
     const space = await addSpace(hub, 'gates-warn')
     await addTrigger(hub, space, 'two', { ...moreThanOneReplica, Warn: true })
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
@@ -95,7 +95,7 @@ describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) 
     expect((await revisions(hub, unit))[0]?.Revision.ValidationPassed).toBeUndefined()
   })
 
-  it('hinder no writer: neither Version nor data moves with a verdict', async () => {
+  it('do not disturb writers: a verdict changes neither Version nor data', async () => {
     const space = await addSpace(hub, 'gates-match')
     await addTrigger(hub, space, 'two', moreThanOneReplica)
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
@@ -125,7 +125,7 @@ describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) 
     expect(await read(hub, unit)).toEqual(before)
   })
 
-  it('come with every way of writing data', async () => {
+  it('follow every way of writing data', async () => {
     const space = await addSpace(hub, 'gates-ways')
     await addTrigger(hub, space, 'two', moreThanOneReplica)
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
@@ -145,7 +145,7 @@ describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) 
     expect(await gated()).toBe(false)
   })
 
-  it('say of the head what the head deserves, whoever writes at the same time', async () => {
+  it('show the verdict of the head itself, even with concurrent writers', async () => {
     const space = await addSpace(hub, 'gates-race')
     await addTrigger(hub, space, 'even', setter('vet-cel', 'r.spec.replicas % 2 == 0'))
     const unit = await addUnit(hub, space, 'app', deployment('app', 0))
@@ -161,7 +161,7 @@ describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) 
     const fails = !isEven(await document(hub, unit))
     expect(head.ValidationErrors).toEqual(fails ? { 'gates-race/even/vet-cel': true } : undefined)
     const all = await revisions(hub, unit)
-    // Nothing waits for ever, and no revision has the verdict of another.
+    // Nothing stays pending, and no revision has the verdict of another.
     for (const { Revision } of all) {
       expect(Object.keys(Revision.ValidationErrors ?? {})).not.toContain(awaiting)
       if (Revision.ValidationResults === undefined) continue
@@ -175,7 +175,7 @@ describe.each(inject('writingHubs'))('gates on $database (contract 4.3)', (hub) 
 })
 
 describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hub) => {
-  it('run where they are switched on, of the toolchain, and select the unit', async () => {
+  it('run when they are enabled, have the toolchain, and select the unit', async () => {
     const space = await addSpace(hub, 'chosen-units')
     const filter = z.object({ FilterID: z.uuid() }).parse(
       (
@@ -219,7 +219,7 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     expect((await settled(hub, unit)).ValidationErrors).toEqual({ 'chosen-resources/jobs/vet-cel': true })
   })
 
-  it('are those that the Space chose, as they were when it last asked', async () => {
+  it('are those that the Space selected when it last resolved its choice', async () => {
     const policies = await addSpace(hub, 'policy-keeper')
     const first = await addTrigger(hub, policies, 'two', moreThanOneReplica)
     const choice = { WhereTrigger: "Space.Slug = 'policy-keeper' AND Disabled = false" }
@@ -241,13 +241,13 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     const both = { ...two, 'policy-keeper/filled/vet-placeholders': true }
     expect((await settled(hub, unit)).ValidationErrors).toEqual(both)
 
-    // One that is gone is no reason to refuse a write, and takes its gate along.
+    // A deleted Trigger is no reason to refuse a write, and its gate is deleted with it.
     expect((await call(hub, 'DELETE', `/space/${policies}/trigger/${second.TriggerID}`)).status).toBe(200)
     written(await putDocument(hub, unit, deployment('app', 0, 'confighubplaceholder')))
     expect((await settled(hub, unit)).ValidationErrors).toEqual(two)
   })
 
-  it('are those that the Target chose as well', async () => {
+  it('are also those that the Target selected', async () => {
     const space = await addSpace(hub, 'target-user')
     const policies = await addSpace(hub, 'target-keeper')
     await addTrigger(hub, policies, 'two', moreThanOneReplica)
@@ -276,7 +276,7 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     expect(Object.keys((await settled(hub, unit)).ValidationErrors ?? {})).toHaveLength(2)
   })
 
-  it('that write make one revision of nobody, protected if they say so, which the others judge', async () => {
+  it('that write make one revision without an author, protected on request, which the others validate', async () => {
     const space = await addSpace(hub, 'writing-triggers')
     const trigger = await addTrigger(hub, space, 'label', {
       ...setter('set-label', 'team', 'trading'),
@@ -305,7 +305,7 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     expect((await settled(hub, unit)).HeadRevisionNum).toBe(4)
   })
 
-  it('run a stored Invocation, and the one it has become', async () => {
+  it('run a stored Invocation, also after it was changed', async () => {
     const space = await addSpace(hub, 'stored-triggers')
     const stored = await addInvocation(hub, space, 'ready', [moreThanOneReplica, setter('vet-placeholders')])
     const InvocationID = stored.InvocationID
@@ -333,7 +333,7 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
     expect((await call(hub, 'DELETE', path)).status).toBe(409)
   })
 
-  it('that read leave values', async () => {
+  it('that read store values', async () => {
     const space = await addSpace(hub, 'reading-triggers')
     const { TriggerID } = await addTrigger(hub, space, 'size', setter('get-replicas'))
     const unit = await addUnit(hub, space, 'app', deployment('app', 3))
@@ -395,7 +395,7 @@ describe.each(inject('writingHubs'))('Triggers on $database (contract 4.8)', (hu
 })
 
 describe.each(inject('readingHubs'))("the demo fleet's policies on $database", (hub) => {
-  it('are two Triggers that every Space has chosen and every verdict comes from', async () => {
+  it('are two Triggers that every Space has selected and that made every verdict', async () => {
     const spaces = z.array(ExtendedSpaceShape).parse((await get(hub, '/space', { limit: 1000 })).json)
     const chosen = new Set(spaces.map(({ Space }) => Space.TriggerIDs?.join()))
     expect([spaces.length, chosen.size]).toEqual([57, 1])
@@ -409,7 +409,7 @@ describe.each(inject('readingHubs'))("the demo fleet's policies on $database", (
 })
 
 describe.each(inject('writingHubs'))("the demo fleet's policies on $database", (hub) => {
-  it('are resolved as the hub resolves them, and clear what they found', async () => {
+  it('are resolved as the hub resolves them, and clear what was fixed', async () => {
     const where = "Slug = 'moss-cub-traderx-prod-asia'"
     const [asia] = z.array(ExtendedSpaceShape).parse((await get(hub, '/space', { where })).json)
     const query = { refresh_triggers: true }

@@ -7,7 +7,7 @@ import { data, expression, meta, path } from '#tests/contract/view-columns.ts'
 const viewKind = kindOf('View')
 const filterKind = kindOf('Filter')
 
-describe.each(inject('writingHubs'))('views that are none on $database (contract 4.7)', (hub) => {
+describe.each(inject('writingHubs'))('invalid views on $database (contract 4.7)', (hub) => {
   let ground: Ground
   beforeAll(async () => {
     ground = await newGround(hub, 'views-refused')
@@ -53,7 +53,7 @@ describe.each(inject('writingHubs'))('views that are none on $database (contract
     ])
   })
 
-  it('refuse the same column twice, data of what has none, and a Filter of another entity', async () => {
+  it('refuse the same column twice, data columns of an entity without data, and a Filter of another entity', async () => {
     const { id } = await add(ground, filterKind, {
       Slug: 'of-tags',
       From: 'Tag',

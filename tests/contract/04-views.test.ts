@@ -74,7 +74,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     )
   }
 
-  it('give metadata by attribute; what refers to a Space needs its include', async () => {
+  it('show metadata by attribute; attributes of the Space need its include', async () => {
     const id = await view('by-attribute', {
       Columns: [
         meta('Unit', 'Slug'),
@@ -94,7 +94,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     expect(await columns({ view: id, select: 'Slug' })).toMatchObject({ api: { Tier: 'web' } })
   })
 
-  it('give metadata by CEL, where 0 and empty are values', async () => {
+  it('show metadata by CEL, where 0 and empty are values', async () => {
     const id = await view('by-expression', {
       Columns: [
         expression('Name', "Unit.Slug + '/' + string(size(Unit.Labels))"),
@@ -141,7 +141,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     })
   })
 
-  it('give data by path, of the resources that WhereResource names', async () => {
+  it('show data by path, from the resources that WhereResource selects', async () => {
     const id = await view('by-path', {
       Columns: [
         path('Replicas', 'spec.replicas', ofDeployments),
@@ -157,7 +157,7 @@ describe.each(inject('writingHubs'))('views on $database (contract 4.7)', (hub) 
     })
   })
 
-  it('give data by CEL over each resource; the first answer counts', async () => {
+  it('show data by CEL over each resource; the first result counts', async () => {
     const id = await view('by-data-expression', {
       Columns: [
         data('Images', 'r.spec.template.spec.containers.map(c, c.image)'),

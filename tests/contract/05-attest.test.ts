@@ -65,7 +65,7 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
     expect(found.map(({ Space }) => Space?.SpaceID).sort()).toEqual([first, second].sort())
   })
 
-  it('tells on a dry run what it would record, and records nothing', async () => {
+  it('as a dry run reports what it would record, and records nothing', async () => {
     const { first, WhereSpace } = await twoSpaces(hub, 'attest-dry')
 
     const spaces = await attestedSpaces(hub, { WhereSpace }, { query: { dry_run: true } })
@@ -79,7 +79,7 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
     expect(revisions.json).toEqual([])
   })
 
-  it('goes on after a Space that refuses', async () => {
+  it('continues after a Space that refuses', async () => {
     const { first, second, WhereSpace } = await twoSpaces(hub, 'attest-mixed', {
       Permissions: { Edit: nobody },
     })
@@ -121,7 +121,7 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
     expect(await list(hub, `SpaceID = '${SpaceID}'`)).toHaveLength(1)
   })
 
-  it('keeps claims, evidence and an end, and finds them', async () => {
+  it('stores claims, evidence and an expiry, and finds them', async () => {
     const SpaceID = await addSpace(hub, 'attest-fields')
     await addUnit(hub, SpaceID, 'web', manifest('web', 1))
     const evidence = idOf((await attestedIn(hub, SpaceID, { Type: 'TestRun' })).Attestation)
@@ -219,7 +219,7 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
     expect(await carriers(hub, first)).toEqual({ web: 2 })
   })
 
-  it('is revoked by one of two who try at once', async () => {
+  it('is revoked by only one of two concurrent requests', async () => {
     const SpaceID = await addSpace(hub, 'attest-revoke-race')
     await addUnit(hub, SpaceID, 'web', manifest('web', 1))
     const RevokedAttestationID = idOf((await attestedIn(hub, SpaceID, {})).Attestation)
@@ -231,7 +231,7 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
   })
 
-  it('goes beside writes, publishing, withdrawing and Triggers on the same Units', async () => {
+  it('works alongside writes, publishing, withdrawing and Triggers on the same Units', async () => {
     const ground = await releaseGround(hub, 'attest-beside')
     const { SpaceID } = ground
     await addTrigger(hub, SpaceID, 'approved', {
@@ -282,7 +282,7 @@ describe.each(inject('writingHubs'))('attest on $database (contract 4.9)', (hub)
     EnvelopeShape.parse(answer.json)
   })
 
-  it('takes a stored Filter of Spaces, and an empty selection', async () => {
+  it('accepts a stored Filter of Spaces, and an empty selection', async () => {
     const { first, WhereSpace } = await twoSpaces(hub, 'attest-filter')
     const body = { Slug: 'those', From: 'Space', Where: "Slug LIKE '%-filter-b'" }
     const filter = await call(hub, 'POST', `/space/${first}/filter`, { body })

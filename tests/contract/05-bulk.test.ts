@@ -33,7 +33,7 @@ async function groundWithTags(hub: HubAddress, slug: string, count: number): Pro
   return ground
 }
 
-/** Calls until no page is left, as a client does; gives the number of items of each page. */
+/** Calls until no page is left, as a client does; returns the number of items of each page. */
 async function pages(
   hub: HubAddress,
   method: string,
@@ -68,7 +68,7 @@ const deletable = [
 ]
 
 describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1)', (hub) => {
-  it.each(deletable)('delete no %s unless something says which', async (path) => {
+  it.each(deletable)('delete no %s without a selection', async (path) => {
     const forgotten = [
       {},
       { where: '' },
@@ -88,7 +88,7 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     expect(nobody.status).toBe(200)
   })
 
-  it('go page by page, each over the next slice', async () => {
+  it('proceed page by page, each over the next slice', async () => {
     const ground = await groundWithTags(hub, 'bulk-pages', 7)
     const where = `SpaceID = '${ground.SpaceID}'`
 
@@ -98,14 +98,14 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     expect(patched.map(({ fields, Version }) => [fields.Labels, Version])).toEqual(
       Array(7).fill([{ seen: 'yes' }, 2]),
     )
-    // Whatever stops being selected on the way is not missed.
+    // Nothing is missed, although items leave the selection on the way.
     const shrinking = { where: `${where} AND Labels.seen = 'yes'`, limit: 2 }
     expect(await pages(hub, 'PATCH', '/tag', shrinking, { Labels: null })).toEqual([2, 2, 2, 1])
     expect(await pages(hub, 'DELETE', '/tag', { where, limit: 4 })).toEqual([4, 3])
     expect(await list(ground, tag)).toEqual([])
   })
 
-  it('take contains, and touch what is hidden only when asked', async () => {
+  it('accept contains, and touch hidden entities only on request', async () => {
     const ground = await groundWithTags(hub, 'bulk-selection', 4)
     await add(ground, tag, { Slug: 'hidden', DisplayName: 'even', HiddenReason: 'retired' })
     const query = { where: `SpaceID = '${ground.SpaceID}'`, contains: 'EVEN' }
@@ -122,7 +122,7 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     ])
   })
 
-  it('of nothing answer an empty list', async () => {
+  it('on an empty selection return an empty list', async () => {
     const query = { where: "Slug = 'nobody-has-this'" }
     for (const [method, path] of [
       ['PATCH', '/unit'],
@@ -137,7 +137,7 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     }
   })
 
-  it('tag units, and refuse one by one', async () => {
+  it('tag units, refusing them one by one', async () => {
     const ground = await newGround(hub, 'bulk-tags')
     const { id: TagID } = await add(ground, tag, { Slug: 'tagging' })
     const where = `SpaceID = '${ground.SpaceID}'`
@@ -156,7 +156,7 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
     expect([(await put('Remove')).status, await tagged()]).toEqual([200, 0])
   })
 
-  it('move a Tag from the revision it marks, and only from one', async () => {
+  it('move a Tag from the revision it marks, if it is only one', async () => {
     const ground = await newGround(hub, 'bulk-move-tag')
     const { id: TagID } = await add(ground, tag, { Slug: 'moving' })
     const [first = '', second = ''] = ground.units
@@ -209,52 +209,55 @@ describe.each(inject('writingHubs'))('bulk operations on $database (contract 5.1
   })
 })
 
-describe.each(inject('writingHubs'))('writers of one entity on $database (contract 4.1)', (hub) => {
-  const many = Array.from({ length: 12 }, (_, index) => index)
+describe.each(inject('writingHubs'))(
+  'concurrent writers of one entity on $database (contract 4.1)',
+  (hub) => {
+    const many = Array.from({ length: 12 }, (_, index) => index)
 
-  it('make it once', async () => {
-    const ground = await newGround(hub, 'at-once')
-    const created = await Promise.all(many.map(() => create(ground, tag, { Slug: 'once' })))
-    expect(created.map(({ status }) => status).sort()).toEqual([200, ...Array(11).fill(409)])
+    it('create it once', async () => {
+      const ground = await newGround(hub, 'at-once')
+      const created = await Promise.all(many.map(() => create(ground, tag, { Slug: 'once' })))
+      expect(created.map(({ status }) => status).sort()).toEqual([200, ...Array(11).fill(409)])
 
-    const welcome = await Promise.all(
-      many.map(() => create(ground, tag, { Slug: 'welcome' }, { query: { allow_exists: true } })),
-    )
-    expect(welcome.map(({ status }) => status)).toEqual(Array(12).fill(200))
-    expect(new Set(welcome.map(({ json }) => entityOf(tag, json).id)).size).toBe(1)
-    const spaces = await Promise.all(
-      many.map(() =>
-        call(hub, 'POST', '/space', { query: { allow_exists: true }, body: { Slug: 'at-once-space' } }),
-      ),
-    )
-    expect(spaces.map(({ status }) => status)).toEqual(Array(12).fill(200))
-    expect(new Set(spaces.map(({ json }) => SpaceShape.parse(json).SpaceID)).size).toBe(1)
-    const unit = { Slug: 'welcome', ToolchainType: kubernetes }
-    const units = await Promise.all(
-      many.map(() =>
-        call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { query: { allow_exists: true }, body: unit }),
-      ),
-    )
-    expect(units.map(({ status }) => status)).toEqual(Array(12).fill(200))
-    expect(new Set(units.map(({ json }) => UnitWriteShape.parse(json).Unit.UnitID)).size).toBe(1)
-  })
+      const welcome = await Promise.all(
+        many.map(() => create(ground, tag, { Slug: 'welcome' }, { query: { allow_exists: true } })),
+      )
+      expect(welcome.map(({ status }) => status)).toEqual(Array(12).fill(200))
+      expect(new Set(welcome.map(({ json }) => entityOf(tag, json).id)).size).toBe(1)
+      const spaces = await Promise.all(
+        many.map(() =>
+          call(hub, 'POST', '/space', { query: { allow_exists: true }, body: { Slug: 'at-once-space' } }),
+        ),
+      )
+      expect(spaces.map(({ status }) => status)).toEqual(Array(12).fill(200))
+      expect(new Set(spaces.map(({ json }) => SpaceShape.parse(json).SpaceID)).size).toBe(1)
+      const unit = { Slug: 'welcome', ToolchainType: kubernetes }
+      const units = await Promise.all(
+        many.map(() =>
+          call(hub, 'POST', `/space/${ground.SpaceID}/unit`, { query: { allow_exists: true }, body: unit }),
+        ),
+      )
+      expect(units.map(({ status }) => status)).toEqual(Array(12).fill(200))
+      expect(new Set(units.map(({ json }) => UnitWriteShape.parse(json).Unit.UnitID)).size).toBe(1)
+    })
 
-  it('with one Version change it once, without one each after the other', async () => {
-    const ground = await newGround(hub, 'versions')
-    const made = await add(ground, tag, { Slug: 'versioned' })
-    const path = `/space/${ground.SpaceID}/tag/${made.id}`
-    const puts = await Promise.all(
-      many.map((index) =>
-        call(hub, 'PUT', path, { body: { Slug: 'versioned', DisplayName: `by ${index}`, Version: 1 } }),
-      ),
-    )
-    expect(puts.map(({ status }) => status).sort()).toEqual([200, ...Array(11).fill(409)])
-    const patches = await Promise.all(
-      many.map((index) => call(hub, 'PATCH', path, { body: { Labels: { [`of-${index}`]: 'yes' } } })),
-    )
-    expect(patches.map(({ status }) => status)).toEqual(Array(12).fill(200))
-    const [after] = await list(ground, tag)
-    expect(after).toMatchObject({ Version: 14 })
-    expect(Object.keys(after?.fields.Labels ?? {})).toHaveLength(12)
-  })
-})
+    it('with the same Version change it once, without a Version one after the other', async () => {
+      const ground = await newGround(hub, 'versions')
+      const made = await add(ground, tag, { Slug: 'versioned' })
+      const path = `/space/${ground.SpaceID}/tag/${made.id}`
+      const puts = await Promise.all(
+        many.map((index) =>
+          call(hub, 'PUT', path, { body: { Slug: 'versioned', DisplayName: `by ${index}`, Version: 1 } }),
+        ),
+      )
+      expect(puts.map(({ status }) => status).sort()).toEqual([200, ...Array(11).fill(409)])
+      const patches = await Promise.all(
+        many.map((index) => call(hub, 'PATCH', path, { body: { Labels: { [`of-${index}`]: 'yes' } } })),
+      )
+      expect(patches.map(({ status }) => status)).toEqual(Array(12).fill(200))
+      const [after] = await list(ground, tag)
+      expect(after).toMatchObject({ Version: 14 })
+      expect(Object.keys(after?.fields.Labels ?? {})).toHaveLength(12)
+    })
+  },
+)

@@ -99,7 +99,7 @@ describe.each(inject('writingHubs'))('clones of what is in a Space on $database 
 })
 
 describe.each(inject('writingHubs'))('clones of Spaces on $database (contract 5.4)', (hub) => {
-  it('are Spaces of their own, which their Units follow with POST /unit', async () => {
+  it('are separate Spaces, whose Units are cloned afterwards with POST /unit', async () => {
     const target = await entity(hub, await space(hub, 'clone-infra'), 'target', {
       Slug: 'cluster',
     })
@@ -155,7 +155,7 @@ describe.each(inject('writingHubs'))('clones of Spaces on $database (contract 5.
     expect(z.array(SpaceCloneShape).parse(welcome.json)[0]?.Space?.SpaceID).toBe(copy)
   })
 
-  it('need a name of their own, and someone who may create Spaces', async () => {
+  it('need a unique name, and someone who may create Spaces', async () => {
     const source = await space(hub, 'unnamed')
     const query = { where: `SpaceID = '${source}'` }
 

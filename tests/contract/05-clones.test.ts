@@ -40,7 +40,7 @@ describe.each(inject('writingHubs'))('one clone on $database (contract 5.2)', (h
       query: { upstream_unit_id: upstream.UnitID, ...query },
     })
 
-  it('has the content of its upstream as Revision 2 and knows where it came from', async () => {
+  it('has the content of its upstream as Revision 2 and names its upstream', async () => {
     const base = await space(hub, 'clone-one-base')
     const dev = await space(hub, 'clone-one-dev')
     const upstream = await unit(hub, base, 'app', {
@@ -176,7 +176,7 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
 
     expect([status, slugs(items)]).toEqual([200, ['api', 'api', 'db', 'db']])
     expect(slugs(dry.items)).toEqual(slugs(items))
-    // Of each clone the Link to its source, and that between the two.
+    // For each clone the Link to its source, and the Link between the two.
     expect(dry.items.flatMap((item) => item.Links ?? [])).toHaveLength(4 + 2)
     for (const SpaceID of there) {
       const units = await listed(hub, SpaceID, 'unit')
@@ -200,7 +200,7 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
     expect([welcome.status, slugs(welcome.items)]).toEqual([200, slugs(items)])
   })
 
-  it('are variants beside their source, by prefixes, labels and a pattern', async () => {
+  it('can be variants in the Space of their source, by prefixes, labels and a pattern', async () => {
     const base = await space(hub, 'bulk-variants')
     await unit(hub, base, 'web', { Labels: { team: 'blue' } })
     const where = `SpaceID = '${base}' AND Slug = 'web'`
@@ -226,7 +226,7 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
     ).toEqual({ 'blue-web-x': { team: 'blue', env: 'x' } })
   })
 
-  it('are named clearly or refused, one by one', async () => {
+  it('have a valid name or are refused, one by one', async () => {
     const base = await space(hub, 'bulk-names')
     await unit(hub, base, 'one', { Labels: { zone: 'z' } })
     await unit(hub, base, 'two')
@@ -243,7 +243,7 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
       expect((await call(hub, 'POST', '/unit', { query: { where, ...query }, body: {} })).status).toBe(400)
   })
 
-  it('go page by page over the sources', async () => {
+  it('proceed page by page over the sources', async () => {
     const base = await space(hub, 'clone-pages')
     const there = await space(hub, 'clone-pages-there')
     for (const slug of ['a', 'b', 'c']) await unit(hub, base, slug)
@@ -267,7 +267,7 @@ describe.each(inject('writingHubs'))('bulk clones on $database (contract 5.2)', 
     await call(hub, 'PATCH', `/space/${base}`, { body: { Permissions: { Use: nobody } } })
     const own = { where: `SpaceID = '${base}'`, name_prefixes: 'x-' }
     expect((await clone(hub, own, {}, 'alice@trading.com')).items[0]?.Error?.Status).toBe(403)
-    // As a whole, or Unit by Unit where some Space lets a viewer write.
+    // Refused as a whole, or Unit by Unit if some Space lets the viewer write.
     const viewer = await call(hub, 'POST', '/unit', { query: own, body: {}, as: 'auditor@trading.com' })
     expect(viewer.text).toMatch(/"(Code":"|Status":)403/)
     expect((await clone(hub, own)).status).toBe(200)

@@ -9,7 +9,7 @@ import { document, putDocument, revisions, unitAt, written } from '#tests/contra
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (hub) => {
-  it('gives the bytes with the quoted hash as ETag', async () => {
+  it('returns the bytes with the quoted hash as ETag', async () => {
     const unit = await unitAt(hub, 'prod-us-bos', 'trade-service')
     const answer = await get(hub, `${unit.path}/data`)
 
@@ -66,7 +66,7 @@ describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (h
     expect(z.array(ExtendedMutationShape).parse(mutations)).toHaveLength(1)
   })
 
-  it('makes no revision of the same bytes', async () => {
+  it('makes no revision for the same bytes', async () => {
     const unit = await unitAt(hub, 'prod-us-dal', 'trade-service')
     const { Unit } = written(
       await putDocument(hub, unit, await document(hub, unit), {
@@ -87,7 +87,7 @@ describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (h
     expect((await unitAt(hub, 'prod-us-dal', 'trade-service')).DataHash).toBe(unit.DataHash)
   })
 
-  it('stores nothing on a dry run and still tells the result', async () => {
+  it('stores nothing on a dry run, but returns the result', async () => {
     const unit = await unitAt(hub, 'prod-us-dal', 'trade-service')
     const text = (await document(hub, unit)).replace('replicas: 3', 'replicas: 9')
     const query = { dry_run: true, include: 'ConfigData,Diff', last_change_description: 'dry' }
@@ -99,7 +99,7 @@ describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (h
     expect(await revisions(hub, unit)).toHaveLength(unit.HeadRevisionNum)
   })
 
-  it('does the checks of a write on a dry run too', async () => {
+  it('makes the checks of a write on a dry run too', async () => {
     const unit = await unitAt(hub, 'prod-us-dal', 'trade-service')
     const moved = { query: { dry_run: true }, ifMatch: sha256('something else') }
     expect((await putDocument(hub, unit, 'kind: X\n', moved)).status).toBe(409)
@@ -119,7 +119,7 @@ describe.each(inject('writingHubs'))('documents on $database (contract 5.2)', (h
     expect((await unitAt(hub, 'prod-us-dal', 'trade-service')).HeadRevisionNum).toBe(unit.HeadRevisionNum)
   })
 
-  it('takes an empty document', async () => {
+  it('accepts an empty document', async () => {
     const unit = await unitAt(hub, 'prod-us-lax', 'reference-data')
     const { Unit } = written(await putDocument(hub, unit, '', { ifMatch: unit.DataHash }))
 

@@ -46,7 +46,7 @@ const second = first
   )
   .replace('    two\n', '    2\n')
 
-/** One of `GET /unit_diff`: the diff, or why there is none. */
+/** One item of `GET /unit_diff`: the diff, or why there is none. */
 const ItemShape = z.union([UnitDiffShape, z.strictObject({ Error: ResponseErrorShape })])
 
 type Change = { readonly Path: string; readonly ChangeType: string }
@@ -74,7 +74,7 @@ async function between(hub: HubAddress, from: string, to: string, toolchain = 'K
 }
 
 describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)', (hub) => {
-  it('names each changed path with both values, and where it is on each side', async () => {
+  it('lists each changed path with both values, and its place on each side', async () => {
     const { SpaceID, UnitID, path } = await unitOf(hub, 'diff-paths')
 
     const answer = await diffOf(hub, path)
@@ -103,7 +103,7 @@ describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)
     ])
   })
 
-  it('takes revision references, and shows the way back', async () => {
+  it('accepts revision references, also in reverse order', async () => {
     const { path } = await unitOf(hub, 'diff-references')
 
     const back = await diffOf(hub, path, { from: 'HeadRevisionNum', to: 'Before:HeadRevisionNum' })
@@ -118,7 +118,7 @@ describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)
     expect(fromNothing.Diff.Resources?.[0]?.ToValue).toContain('replicas: 2')
   })
 
-  it('tells on request what is unchanged, and of which resources', async () => {
+  it('lists on request what is unchanged, and selects resources', async () => {
     const { path } = await unitOf(hub, 'diff-unchanged', [first, first.replace('replicas: 2', 'replicas: 5')])
     const kinds = async (query: Record<string, string>) =>
       (await diffOf(hub, path, query)).Diff.Resources?.map(
@@ -166,7 +166,7 @@ describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)
     )
 
     expect((await get(hub, `${path}/diff`, query)).status).toBe(status)
-    // What no Unit could be asked is refused as a whole.
+    // A request that is wrong for every Unit is refused as a whole.
     if (status === 400) expect((await get(hub, '/unit_diff', { limit: 1, ...query })).status).toBe(400)
   })
 
@@ -176,7 +176,7 @@ describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)
     ['HeadRevisionNum', '1', 2],
     ['1', 'Tag', 2],
     ['Before:Tag', 'HeadRevisionNum', 2],
-  ])('gives the same among many as alone: %s to %s', async (from, to, count) => {
+  ])('returns the same for a Unit alone and among many: %s to %s', async (from, to, count) => {
     const slug = `diff-same-${from}-${to}`.replaceAll(':', '-')
     const { SpaceID, UnitID, path } = await unitOf(hub, slug)
     const tag = await call(hub, 'POST', `/space/${SpaceID}/tag`, { body: { Slug: 'v1' } })
@@ -192,7 +192,7 @@ describe.each(inject('writingHubs'))('diff of a Unit on $database (contract 5.2)
     expect(item?.Diff.Resources).toHaveLength(count)
   })
 
-  it('compares many Units at once, in pages, and tells which could not be', async () => {
+  it('compares many Units at once, in pages, and reports those it could not compare', async () => {
     const { SpaceID, path, units } = await unitOf(hub, 'diff-many')
     const where = `SpaceID = '${SpaceID}'`
 
@@ -244,7 +244,7 @@ describe.each(inject('writingHubs'))('POST /diff on $database (contract 5.2)', (
 
     expect(resources).toMatchObject([
       { ChangeType: 'Add', Resource: { ResourceType: 'v1/Service', ResourceName: '/web' } },
-      // Its place changed as well, so nothing but its kind is left to know it by.
+      // Its position changed as well, so only its kind identifies it.
       { ChangeType: 'Delete', Resource: { ResourceName: 'shop/web' } },
       { ChangeType: 'Add', Resource: { ResourceName: 'shop/web2' } },
     ])
@@ -311,7 +311,7 @@ describe.each(inject('writingHubs'))('POST /diff on $database (contract 5.2)', (
     expect((await call(hub, 'POST', '/diff', { body })).status).toBe(status)
   })
 
-  it('may be asked by who may only read, and by nobody unknown', async () => {
+  it('is open to viewers, but not without a token', async () => {
     const body = { From: { Data: 'a: 1' }, To: { Data: 'a: 2' } }
 
     expect((await call(hub, 'POST', '/diff', { body, as: 'auditor@trading.com' })).status).toBe(200)

@@ -46,8 +46,8 @@ async function invoke(
 
 const slugs = Object.keys(documents).map((toolchain) => toolchain.slice(10))
 
-describe.each(inject('writingHubs'))('documents that are no YAML on $database (contract 4.3)', (hub) => {
-  it('are found by their values, as the type that they name', async () => {
+describe.each(inject('writingHubs'))('documents that are not YAML on $database (contract 4.3)', (hub) => {
+  it('are found by their values, under the type that they name', async () => {
     const SpaceID = await addSpace(hub, 'formats-found')
     for (const [ToolchainType, text] of Object.entries(documents))
       await addUnit(hub, SpaceID, ToolchainType.slice(10), text, { ToolchainType })
@@ -61,7 +61,7 @@ describe.each(inject('writingHubs'))('documents that are no YAML on $database (c
     expect(await found(hub, SpaceID, 'PORT = 80')).toEqual([])
   })
 
-  it('have the values of their own format, though other Units share their bytes', async () => {
+  it('have the values of their own format, even if other Units share their bytes', async () => {
     const SpaceID = await addSpace(hub, 'formats-shared')
     const formats = ['Env', 'TOML', 'INI', 'Properties']
     for (const format of formats)
@@ -115,7 +115,7 @@ describe.each(inject('writingHubs'))('documents that are no YAML on $database (c
     expect(await document(hub, clone)).toBe(base.replace('80', '8080').replace('"a"', '"mine"'))
   })
 
-  it('are refused where they break the rules of their format', async () => {
+  it('are refused when they break the rules of their format', async () => {
     const SpaceID = await addSpace(hub, 'formats-broken')
     const broken = {
       TOML: 'a = \n',

@@ -33,7 +33,7 @@ async function becomes(hub: HubAddress, unit: Made, text: string): Promise<void>
 }
 
 describe.each(inject('writingHubs'))('NeedsProvides Links on $database (contract 4.8)', (hub) => {
-  it('made without UpdateType fill in what is needed, at once and after each change of either Unit', async () => {
+  it('created without UpdateType fill in what is needed, at once and after each change of either Unit', async () => {
     const space = await addSpace(hub, 'needs-auto')
     const home = await addUnit(hub, space, 'ns', namespace('first'))
     const app = await addUnit(hub, space, 'app', deployment('app', 1, placeholder))
@@ -75,7 +75,7 @@ describe.each(inject('writingHubs'))('NeedsProvides Links on $database (contract
     await becomes(hub, app, deployment('app', 9, 'second'))
   })
 
-  it('that do not update themselves wait for a resolve, which says the rest with get-needed', async () => {
+  it('that do not update themselves wait for a resolve; get-needed lists what is still missing', async () => {
     const space = await addSpace(hub, 'needs-by-hand')
     const home = await addUnit(hub, space, 'ns', namespace('home'))
     const binding =
@@ -164,7 +164,7 @@ describe.each(inject('writingHubs'))('the UpgradeUnit Link of a clone on $databa
     })
   })
 
-  it('upgrades too when it is resolved', async () => {
+  it('upgrades the clone when it is resolved', async () => {
     const { upstream, clone } = await cloned('upgrade-resolves')
     await putDocument(hub, upstream, deployment('app', 6))
     await call(hub, 'PATCH', clone.path, { query: { resolve: 'Link:*' }, body: null })
@@ -172,7 +172,7 @@ describe.each(inject('writingHubs'))('the UpgradeUnit Link of a clone on $databa
     expect((await read(hub, clone)).UpstreamRevisionNum).toBe((await read(hub, upstream)).HeadRevisionNum)
   })
 
-  it('says what the clone comes from: changed, or deleted', async () => {
+  it('determines the upstream of the clone, also when it is changed or deleted', async () => {
     const { upstream, clone, LinkID } = await cloned('upgrade-says')
     const path = `/space/${clone.SpaceID}/link/${LinkID}`
     const other = await addUnit(hub, clone.SpaceID, 'other', deployment('app', 1))
@@ -189,7 +189,7 @@ describe.each(inject('writingHubs'))('the UpgradeUnit Link of a clone on $databa
     expect([UpstreamUnitID, UpstreamRevisionNum, FromLinkID]).toEqual([undefined, undefined, undefined])
   })
 
-  it('keeps what it was cloned from, and goes with the clone', async () => {
+  it('protects the upstream Unit, and is deleted with the clone', async () => {
     const { upstream, clone, LinkID } = await cloned('upgrade-keeps')
     const refused = await call(hub, 'DELETE', upstream.path)
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('upgrade-copy')])

@@ -29,7 +29,7 @@ async function link(hub: HubAddress, from: Made, to: Made, more: object = {}) {
   return LinkShape.parse(answer.json)
 }
 
-/** Waits until a Unit's document has something. */
+/** Waits until a Unit's document contains a text. */
 async function arrives(hub: HubAddress, unit: Made, text: string): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const now = await document(hub, unit)
@@ -45,7 +45,7 @@ async function write(hub: HubAddress, unit: Made, text: string): Promise<void> {
 }
 
 describe.each(inject('writingHubs'))('AutoUpdate of Links on $database (contract 4.8)', (hub) => {
-  it('takes what the upstream Unit has at once, and what it gets, as automation with a Mutation that names the Link', async () => {
+  it('takes over what the upstream Unit has and later gets, as automation, with a Mutation that names the Link', async () => {
     const space = await addSpace(hub, 'auto-takes')
     const up = await addUnit(hub, space, 'up', deployment('app', 1))
     const down = await addUnit(hub, space, 'down', '')
@@ -75,7 +75,7 @@ describe.each(inject('writingHubs'))('AutoUpdate of Links on $database (contract
     expect(Link.DownstreamLastMergedRevisionNum).toBe(HeadRevisionNum)
   })
 
-  it('goes down a chain, keeps what is protected and tells it', async () => {
+  it('works along a chain, keeps what is protected and reports it', async () => {
     const space = await addSpace(hub, 'auto-chain')
     const units = []
     for (const name of ['a', 'b', 'c']) units.push(await addUnit(hub, space, name, deployment('app', 1)))
@@ -143,7 +143,7 @@ describe.each(inject('writingHubs'))('AutoUpdate of Links on $database (contract
     expect(await document(hub, down)).toContain('replicas: 2')
   })
 
-  it('refuses circles, types that bring nothing or that are not here, and revisions that are not there', async () => {
+  it('refuses cycles, types that transfer nothing or are not supported, and revisions that do not exist', async () => {
     const space = await addSpace(hub, 'auto-refused')
     const units: Made[] = []
     for (const name of ['a', 'b', 'c']) units.push(await addUnit(hub, space, name, deployment(name, 1)))

@@ -15,7 +15,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
   const units = async (query: Record<string, string | number>) =>
     z.array(ExtendedUnitShape).parse((await get(hub, '/unit', query)).json)
 
-  it('answers entities of exactly the known shape', async () => {
+  it('returns entities of exactly the known shape', async () => {
     const all = await units({ include: 'SpaceID,HeadRevisionNum,UpstreamUnitID,UpstreamSpaceID' })
 
     expect(all).toHaveLength(166)
@@ -23,7 +23,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     expect(all.filter((item) => item.UpstreamUnit !== undefined)).toHaveLength(163)
   })
 
-  it('gives spaces with their counts', async () => {
+  it('returns spaces with their counts', async () => {
     const spaces = z.array(ExtendedSpaceShape).parse((await get(hub, '/space', { summary: true })).json)
 
     expect(spaces).toHaveLength(57)
@@ -38,7 +38,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     }
   })
 
-  it.each([1, 7, 50, 166, 1000])('pages of %i reach every unit exactly once', async (limit) => {
+  it.each([1, 7, 50, 166, 1000])('returns every unit exactly once in pages of %i', async (limit) => {
     const seen: string[] = []
     const query: Record<string, string | number> = { limit, order_by: 'DESC:Slug', select: 'Slug' }
     for (let pages = 0; pages <= 167; pages += 1) {
@@ -57,7 +57,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     expect(new Set(seen).size).toBe(166)
   })
 
-  it('keeps the order over page borders, ids deciding between equals', async () => {
+  it('keeps the order across pages, with ids as the tie-breaker', async () => {
     const whole = await units({ order_by: 'ASC:Slug,DESC:HeadRevisionNum' })
     const paged: typeof whole = []
     const query: Record<string, string | number> = { order_by: 'ASC:Slug,DESC:HeadRevisionNum', limit: 13 }
@@ -73,7 +73,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     expect(keys).toEqual(keys.toSorted(byKeys))
   })
 
-  it('refuses a continue token with other parameters, and one that is none', async () => {
+  it('refuses a continue token with other parameters, and an invalid one', async () => {
     const next = (await get(hub, '/unit', { limit: 5 })).headers.get('ConfigHub-Continue') ?? ''
 
     expect(next).not.toBe('')
@@ -94,7 +94,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     },
   )
 
-  it('selects fields, and always gives ids, parents and Slug', async () => {
+  it('selects fields, and always returns ids, parents and Slug', async () => {
     const [item] = await units({ select: 'HeadRevisionNum', limit: 1 })
 
     expect(Object.keys(item?.Unit ?? {}).sort()).toEqual(
@@ -118,7 +118,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     expect(EnvelopeShape.parse(answer.json).Message).toContain(value)
   })
 
-  it('expands what include names, whatever select says', async () => {
+  it('expands what include names, regardless of select', async () => {
     const [item] = await units({ select: 'Slug', include: 'SpaceID', where: "Slug = 'ns-us-nyc'" })
 
     expect(item?.Space).toMatchObject({
@@ -139,7 +139,7 @@ describe.each(inject('readingHubs'))('parameters of lists on $database (contract
     expect(slugs).toEqual(['ns-eu-par', 'reference-data', 'trade-service'])
   })
 
-  it('answers one unit in the same wrapper as a list', async () => {
+  it('returns a single unit in the same wrapper as a list', async () => {
     const { path, UnitID } = await unitAt(hub, 'prod-eu-par', 'trade-service')
     const [listed] = await units({ where: `UnitID = '${UnitID}'`, include: 'SpaceID' })
 

@@ -26,7 +26,7 @@ async function move(hub: HubAddress, path: string, from: string, ToSpaceID: stri
 const unitsOf = (answer: { json: unknown }) => z.array(UnitMoveShape).parse(answer.json)
 
 describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)', (hub) => {
-  it('take their history and their Links along', async () => {
+  it('include the history and the Links of the Units', async () => {
     const here = await space(hub, 'move-here')
     const there = await space(hub, 'move-there')
     const app = await unit(hub, here, 'app')
@@ -112,7 +112,7 @@ describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)
     expect(await contents(hub, [here, there])).toBe(before)
   })
 
-  it('refuse Units in a ChangeSet, taken names of Links and what is not there', async () => {
+  it('refuse Units in a ChangeSet, names of Links that are taken, and what does not exist', async () => {
     const here = await space(hub, 'move-not')
     const there = await space(hub, 'move-not-there')
     const app = await unit(hub, here, 'app')
@@ -145,7 +145,7 @@ describe.each(inject('writingHubs'))('moves of Units on $database (contract 5.2)
     expect((await move(hub, 'unit', here, there)).status).toBe(200)
   })
 
-  it('need Manage here and CreateChildren there', async () => {
+  it('need Manage in the old Space and CreateChildren in the new one', async () => {
     const here = await space(hub, 'move-may')
     const there = await space(hub, 'move-may-there')
     const app = await unit(hub, here, 'app')
@@ -231,7 +231,7 @@ describe.each(inject('writingHubs'))('moves of what is in a Space on $database (
     expect(await listed(hub, here, 'tag')).toEqual([])
   })
 
-  it('but no Link, which follows its From Unit', async () => {
+  it('but not a Link, which follows its From Unit', async () => {
     const here = await space(hub, 'moves-link')
     expect((await move(hub, 'link', here, here)).status).toBe(404)
   })

@@ -4,7 +4,7 @@ import { get } from '#tests/contract/http.ts'
 import { EnvelopeShape } from '#tests/contract/shapes/answers.ts'
 import { unitAt } from '#tests/contract/units.ts'
 
-/** Lists, and what they are of. */
+/** Lists, and the entity each returns. */
 const lists = {
   '/unit': 'Unit',
   '/revision': 'Revision',
@@ -24,40 +24,43 @@ const lists = {
   '/bridge_worker': 'BridgeWorker',
 } as const
 
-describe.each(inject('readingHubs'))('names that lists take on $database (contract 5.2, 5.3, 5.4)', (hub) => {
-  it.each(Object.entries(lists))(
-    '%s takes every include name of %s, alone and together',
-    async (list, entity) => {
-      const names = (includes[entity] ?? []).join(',')
-      const { path } = await unitAt(hub, 'prod-us-nyc', 'trade-service')
-      for (const include of [...names.split(','), names]) {
-        const answer = await get(hub, list.replace('{unit}', path), { include, limit: 3 })
-        expect([include, answer.status]).toEqual([include, 200])
-      }
-      const unknown = await get(hub, list.replace('{unit}', path), { include: `${names},Colour` })
-      expect([unknown.status, EnvelopeShape.parse(unknown.json).Message]).toEqual([
-        400,
-        expect.stringContaining('Colour'),
-      ])
-    },
-  )
+describe.each(inject('readingHubs'))(
+  'names that lists accept on $database (contract 5.2, 5.3, 5.4)',
+  (hub) => {
+    it.each(Object.entries(lists))(
+      '%s takes every include name of %s, alone and together',
+      async (list, entity) => {
+        const names = (includes[entity] ?? []).join(',')
+        const { path } = await unitAt(hub, 'prod-us-nyc', 'trade-service')
+        for (const include of [...names.split(','), names]) {
+          const answer = await get(hub, list.replace('{unit}', path), { include, limit: 3 })
+          expect([include, answer.status]).toEqual([include, 200])
+        }
+        const unknown = await get(hub, list.replace('{unit}', path), { include: `${names},Colour` })
+        expect([unknown.status, EnvelopeShape.parse(unknown.json).Message]).toEqual([
+          400,
+          expect.stringContaining('Colour'),
+        ])
+      },
+    )
 
-  it.each(Object.entries(lists))(
-    '%s takes every order_by name of %s, up, down and page by page',
-    async (pattern, entity) => {
-      const { path } = await unitAt(hub, 'prod-us-nyc', 'trade-service')
-      const list = pattern.replace('{unit}', path)
-      for (const name of orderBy[entity] ?? []) {
-        const whole = (
-          await get(hub, list, { order_by: `DESC:${name}`, limit: 20, select: 'OrganizationID' })
-        ).json
-        const query = { order_by: `DESC:${name}`, limit: 10, select: 'OrganizationID' }
-        const first = await get(hub, list, query)
-        const next = first.headers.get('ConfigHub-Continue') ?? ''
-        const second = next === '' ? { json: [] } : await get(hub, list, { ...query, continue: next })
-        expect([name, [first.json, second.json].flat()]).toEqual([name, whole])
-        expect((await get(hub, list, { order_by: name, limit: 1 })).status).toBe(200)
-      }
-    },
-  )
-})
+    it.each(Object.entries(lists))(
+      '%s takes every order_by name of %s, up, down and page by page',
+      async (pattern, entity) => {
+        const { path } = await unitAt(hub, 'prod-us-nyc', 'trade-service')
+        const list = pattern.replace('{unit}', path)
+        for (const name of orderBy[entity] ?? []) {
+          const whole = (
+            await get(hub, list, { order_by: `DESC:${name}`, limit: 20, select: 'OrganizationID' })
+          ).json
+          const query = { order_by: `DESC:${name}`, limit: 10, select: 'OrganizationID' }
+          const first = await get(hub, list, query)
+          const next = first.headers.get('ConfigHub-Continue') ?? ''
+          const second = next === '' ? { json: [] } : await get(hub, list, { ...query, continue: next })
+          expect([name, [first.json, second.json].flat()]).toEqual([name, whole])
+          expect((await get(hub, list, { order_by: name, limit: 1 })).status).toBe(200)
+        }
+      },
+    )
+  },
+)

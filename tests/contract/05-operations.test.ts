@@ -44,7 +44,7 @@ describe.each(inject('readingHubs'))('every operation on $database (contract 5)'
     'POST /space/{s}/release/publish',
     'POST /space/{s}/unit/{u}/approve',
     'POST /unit/apply',
-  ])('%s is no operation', async (operation) => {
+  ])('%s is not an operation', async (operation) => {
     const { answer } = await ask(hub, operation)
 
     expect(answer.status).toBe(404)
@@ -113,7 +113,7 @@ function documentedAsRefused(): string[] {
   return named.map((operation) => factOf(operation) ?? operation).sort()
 }
 
-/** The document writes ids its own way. */
+/** The document abbreviates ids. */
 function factOf(operation: string): string | undefined {
   const anonymous = (text: string) => text.replaceAll(/\{\w+\}/g, '{}')
   return known.find((fact) => anonymous(fact) === anonymous(operation))
@@ -128,7 +128,7 @@ function parts(operation: string): [string, string] {
   return [method, path.replaceAll(/\{\w+\}/g, 'x')]
 }
 
-/** Calls an operation so that nothing happens: ids nobody has, bulk operations on nothing, and as a dry run. */
+/** Calls an operation without effect: with ids that nobody has, an empty selection, and as a dry run. */
 async function ask(
   hub: HubAddress,
   operation: string,

@@ -37,7 +37,7 @@ describe.each(inject('writingHubs'))('Parameters of Invocations on $database (co
   const invoke = (space: string, body: object, query: CallOptions['query'] = {}) =>
     call(hub, 'POST', `/space/${space}/function/invoke`, { body, query })
 
-  it('get their values with the call, once for each Unit, and are recorded', async () => {
+  it('get their values from the call, evaluated for each Unit, and are recorded', async () => {
     const space = await addSpace(hub, 'parameters-values')
     const one = await addUnit(hub, space, 'one', deployment('one', 1))
     const two = await addUnit(hub, space, 'two', deployment('two', 1))
@@ -73,7 +73,7 @@ describe.each(inject('writingHubs'))('Parameters of Invocations on $database (co
     ])
   })
 
-  it('are refused before any Unit is touched where they are missing, unknown or do not fit', async () => {
+  it('are refused before any Unit is touched when they are missing, unknown or of the wrong type', async () => {
     const space = await addSpace(hub, 'parameters-refused')
     const unit = await addUnit(hub, space, 'one', deployment('one', 1))
     const { InvocationID } = StoredShape.parse((await store(space, { Slug: 'scale', ...scale })).json)
@@ -102,7 +102,7 @@ describe.each(inject('writingHubs'))('Parameters of Invocations on $database (co
     expect((await read(hub, unit)).HeadRevisionNum).toBe(2)
   })
 
-  it('that may be left out fail the Units whose functions name them', async () => {
+  it('that are optional and left out fail the Units whose functions name them', async () => {
     const space = await addSpace(hub, 'parameters-left-out')
     await addUnit(hub, space, 'one', deployment('one', 1))
     const { InvocationID } = StoredShape.parse((await store(space, { Slug: 'scale', ...scale })).json)
@@ -125,7 +125,7 @@ describe.each(inject('writingHubs'))('Parameters of Invocations on $database (co
     expect(await document(hub, unit)).toContain('replicas: 6')
   })
 
-  it('are not for Triggers that cannot give them, though expressions are', async () => {
+  it('cannot be used by Triggers, which have no values for them, though expressions can', async () => {
     const space = await addSpace(hub, 'parameters-triggers')
     const { InvocationID, Version } = StoredShape.parse(
       (

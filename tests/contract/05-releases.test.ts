@@ -82,7 +82,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(released.json).toEqual([])
   })
 
-  it('hand out their documents as a gzipped tar archive, the same ones for ever', async () => {
+  it('return their documents as a gzipped tar archive that never changes', async () => {
     const ground = await releaseGround(hub, 'release-archive')
     const long = 'x'.repeat(120)
     await addUnit(hub, ground.SpaceID, long, manifest('long', 1), { TargetID: ground.TargetID })
@@ -109,7 +109,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(again.status).toBe(304)
   })
 
-  it('are not made again when nothing changed, but for another Tag', async () => {
+  it('are not made again when nothing changed, except for another Tag', async () => {
     const ground = await releaseGround(hub, 'release-unchanged')
     const first = await published(ground)
     const same = await published(ground)
@@ -124,7 +124,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(before?.Release.LiveStatus?.Message).toContain('the Target runs release 2')
   })
 
-  it('make a Tag of their number on the revisions they bundle, which goes with them', async () => {
+  it('put a Tag named after their number on the revisions they bundle, deleted with them', async () => {
     const ground = await releaseGround(hub, 'release-own-tag')
     await entity(hub, ground.SpaceID, 'tag', { Slug: 'release-1' })
 
@@ -134,7 +134,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
 
     const [two, one] = await listed(ground, { include: 'TagID' })
     expect(two?.Tag).toMatchObject({ Slug: 'release-2', ReleaseID: second.Release.ReleaseID })
-    // The name was taken.
+    // The name was already taken.
     expect(one?.Tag?.Slug).toMatch(/^release-1-./)
     const where = `SpaceID = '${ground.SpaceID}' AND Tags ? '${second.Release.TagID}'`
     const tagged = await get(hub, '/revision', { where, include: 'UnitID' })
@@ -144,7 +144,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     ).toEqual({ web: 3, api: 2 })
   })
 
-  it('keep their Tag where it is, and on what it marks', async () => {
+  it('protect their Tag, and its revisions keep it', async () => {
     const ground = await releaseGround(hub, 'release-fixed-tag')
     const ToSpaceID = await addSpace(hub, 'release-fixed-tag-elsewhere')
     const { TagID } = (await published(ground)).Release
@@ -159,7 +159,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect([moved.status, taken.status]).toEqual([409, 400])
   })
 
-  it('are published again by the Tag of an earlier one, which stays as long as one of them does', async () => {
+  it('can be published again by the Tag of an earlier one, which stays as long as one of them exists', async () => {
     const ground = await releaseGround(hub, 'release-back')
     const first = await published(ground)
     await rewrite(ground, ground.web, manifest('web', 2))
@@ -188,7 +188,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(numbers).toEqual([1, 2])
   })
 
-  it('take the newest revision with the Tag, and the head of a Unit without one', async () => {
+  it('bundle the newest revision with the Tag, and the head of a Unit without one', async () => {
     const ground = await releaseGround(hub, 'release-tag')
     const TagID = await entity(hub, ground.SpaceID, 'tag', { Slug: 'pinned' })
     const query = { where: `SpaceID = '${ground.SpaceID}' AND Slug = 'web'` }
@@ -208,7 +208,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(deleted.status).toBe(409)
   })
 
-  it('are numbered without gap or repeat when many publish at once', async () => {
+  it('are numbered without gaps or repeats when many publish at once', async () => {
     const ground = await releaseGround(hub, 'release-at-once')
     const tags: string[] = []
     for (const at of Array.from({ length: 8 }).keys())
@@ -221,7 +221,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(live.map(({ Release }) => Release.ReleaseNum)).toEqual([8])
   })
 
-  it('can be withdrawn: the Units are where the Release before left them', async () => {
+  it('can be withdrawn, which returns the Units to the Release before', async () => {
     const ground = await releaseGround(hub, 'release-withdrawn')
     const first = await published(ground)
     const head = await rewrite(ground, ground.web, manifest('web', 2))
@@ -244,7 +244,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(third.Release.ReleaseNum).toBe(3)
   })
 
-  it('are deleted with their traces, unless a gate or a Unit says no', async () => {
+  it('are deleted without a trace, unless a gate or a Unit prevents it', async () => {
     const ground = await releaseGround(hub, 'release-deleted')
     const { Release } = await published(ground, { DeleteGates: { retention: true } })
     const path = `/space/${ground.SpaceID}/release/${Release.ReleaseID}`
@@ -361,7 +361,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(summary).toMatchObject({ TotalReleaseCount: 1 })
   })
 
-  it('take labels and what their Target reports, of the Version that was read', async () => {
+  it('accept labels and what their Target reports, given the Version that was read', async () => {
     const ground = await releaseGround(hub, 'release-reported')
     const { Release } = await published(ground)
     const path = `/space/${ground.SpaceID}/release/${Release.ReleaseID}`
@@ -380,7 +380,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect((await call(hub, 'PUT', path, { body: late })).status).toBe(409)
   })
 
-  it('are not made when the body asks for a dry run, which tells what they would be', async () => {
+  it('are not made when the body asks for a dry run, which returns what they would be', async () => {
     const ground = await releaseGround(hub, 'release-dry')
     const { Release } = await published(ground, { DryRun: true })
 
@@ -388,7 +388,7 @@ describe.each(inject('writingHubs'))('Releases on $database (contract 4.9)', (hu
     expect(await listed(ground)).toEqual([])
   })
 
-  it('go with their Space', async () => {
+  it('are deleted with their Space', async () => {
     const ground = await releaseGround(hub, 'release-with-space')
     const TagID = await entity(hub, ground.SpaceID, 'tag', { Slug: 'v1' })
     await published(ground, { TagID })

@@ -67,7 +67,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     ).toEqual([two])
   })
 
-  it('is asked by type, name, content and related entities', async () => {
+  it('can be queried by type, name, content and related entities', async () => {
     const text = document(
       part('Deployment', 'one', 2),
       part('Deployment', 'two', 3),
@@ -110,7 +110,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     expect(of(after, '/zero')).toHaveLength(1)
   })
 
-  it('gives the part of the document that each is, when asked', async () => {
+  it('returns the text of each resource on request', async () => {
     const text = `# first\n${document(part('Deployment', 'one', 2), part('StatefulSet', 'two'))}`
     const { SpaceID, UnitID } = await ground(hub, 'resource-raw', text)
     const path = `/space/${SpaceID}/unit/${UnitID}/resource`
@@ -135,7 +135,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     })
     const parts = ['e', 'c', 'a', 'd', 'b'].map((name) => part('Deployment', name))
     await addUnit(hub, SpaceID, 'web', document(...parts), { TargetID })
-    // The same bytes in another Unit are other resources.
+    // The same bytes in another Unit are different resources.
     await addUnit(hub, SpaceID, 'web2', document(...parts))
     const query = { where: `SpaceID = '${SpaceID}'`, order_by: 'DESC:ResourceName,UnitID', limit: 3 }
 
@@ -165,7 +165,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     }
   })
 
-  it('takes a stored Filter, searches text, and hides what is hidden', async () => {
+  it('accepts a stored Filter, searches text, and leaves hidden ones out', async () => {
     const { SpaceID, path, where } = await ground(
       hub,
       'resource-filter',
@@ -183,7 +183,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     expect(await names(hub, { where, include_hidden: '*' })).toEqual(['/one', '/two'])
   })
 
-  it('knows documents that are no maps, and Units whose documents are not parsed', async () => {
+  it('handles documents that are not maps, and Units whose documents are not parsed', async () => {
     const SpaceID = await addSpace(hub, 'resource-odd')
     const where = `SpaceID = '${SpaceID}'`
     await addUnit(hub, SpaceID, 'list', '- 1\n- 2\n', { ToolchainType: 'AppConfig/YAML' })
@@ -212,7 +212,7 @@ describe.each(inject('writingHubs'))('GET /resource on $database (contract 5.4)'
     EnvelopeShape.parse(answer.json)
   })
 
-  it('shows nothing of Spaces that are kept from the caller', async () => {
+  it('shows nothing from Spaces that the caller may not view', async () => {
     const { SpaceID, where } = await ground(hub, 'resource-kept', part('Deployment', 'secret'))
     const nobody = { UserIDs: { '0f4e7a52-1111-4222-8333-944455566677': true } }
     await call(hub, 'PATCH', `/space/${SpaceID}`, { body: { Permissions: { View: nobody } } })
@@ -233,7 +233,7 @@ describe.each(inject('readingHubs'))('unit events and actions on $database (cont
   it.each([
     ['unit_event', UnitEventShape, 'UnitEventNum'],
     ['unit_action', QueuedOperationShape, 'UnitActionNum'],
-  ])('%s lists are there, and empty because there are no workers', async (path, shape, number) => {
+  ])('%s lists exist, and are empty because there are no workers', async (path, shape, number) => {
     const unit = await unitAt(hub, 'prod-us', 'trade-service')
     const Items = z.array(z.strictObject({ item: shape }))
 

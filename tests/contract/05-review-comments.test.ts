@@ -35,7 +35,7 @@ describe.each(inject('writingHubs'))('review comments on $database (contract 4.1
       .parse((await get(hub, path, query)).json)
       .map((item) => item.ReviewComment.Text)
 
-  it('say who wrote them, with which tool, and about which revision, resource and path', async () => {
+  it('record who wrote them, with which tool, and about which revision, resource and path', async () => {
     const Resource = { ResourceType: 'apps/v1/Deployment', ResourceName: '/x' }
     const body = { Resource, Path: 'spec.replicas', Text: 'Why one?' }
     const answer = await call(hub, 'POST', commentsOf(ground), {
@@ -104,7 +104,7 @@ describe.each(inject('writingHubs'))('review comments on $database (contract 4.1
     expect(answer.status).toBe(status)
   })
 
-  it('change their words, not what they are about', async () => {
+  it('can change their text, but not what they are about', async () => {
     const { ReviewCommentID, Version } = await add({ Text: 'first' })
     const path = `${commentsOf(ground)}/${ReviewCommentID}`
     const patch = (body: unknown, query = {}) => call(hub, 'PATCH', path, { body, query })
@@ -134,7 +134,7 @@ describe.each(inject('writingHubs'))('review comments on $database (contract 4.1
     expect(await texts('/review_comment', query)).toEqual([])
   })
 
-  it('take Edit; those of somebody else take Manage', async () => {
+  it('need Edit; those of someone else need Manage', async () => {
     const place = await guarded(hub, 'reviewed-rights', {
       Edit: subjects(people, alice, bob),
       Manage: subjects(people, bob),
@@ -153,7 +153,7 @@ describe.each(inject('writingHubs'))('review comments on $database (contract 4.1
     expect(await statusAs(hub, 'ci-bot', 'GET', path(own))).toBe(404)
   })
 
-  it('move with their Unit, and go with it', async () => {
+  it('move with their Unit, and are deleted with it', async () => {
     const [from, to] = [await newGround(hub, 'reviewed-from'), await newGround(hub, 'reviewed-to')]
     const comment = await add({ RevisionNum: 1 }, from)
     const where = `UnitID = '${from.units[0]}'`

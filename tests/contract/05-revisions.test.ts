@@ -8,7 +8,7 @@ describe.each(inject('readingHubs'))('revisions on $database (contract 5.3)', (h
   const list = async (query: Record<string, string | number>) =>
     z.array(ExtendedRevisionShape).parse((await get(hub, '/revision', query)).json)
 
-  it('gives at most one revision per unit unless told otherwise: the newest', async () => {
+  it('returns only the newest revision of each unit by default', async () => {
     const newest = await list({ include: 'UnitID' })
 
     expect(newest).toHaveLength(166)
@@ -16,7 +16,7 @@ describe.each(inject('readingHubs'))('revisions on $database (contract 5.3)', (h
     expect(newest.filter((item) => item.Revision.RevisionNum !== item.Unit?.HeadRevisionNum)).toEqual([])
   })
 
-  it('gives all of them with distinct_on=Off, which needs a limit', async () => {
+  it('returns all of them with distinct_on=Off, which needs a limit', async () => {
     const { path } = await unitAt(hub, 'prod-eu', 'trade-service')
     const own = z.array(ExtendedRevisionShape).parse((await get(hub, `${path}/revision`)).json)
     const { UnitID } = own[0]?.Revision ?? { UnitID: '' }

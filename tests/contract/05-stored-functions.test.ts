@@ -23,7 +23,7 @@ describe.each(inject('writingHubs'))('stored Invocations and Triggers on $databa
   const invoke = (space: string, body: object, query: CallOptions['query'] = {}, as?: string) =>
     call(hub, 'POST', `/space/${space}/function/invoke`, { body, query, ...(as === undefined ? {} : { as }) })
 
-  it('run behind the functions of the call, in order, and are recorded', async () => {
+  it('run after the functions of the call, in order, and are recorded', async () => {
     const space = await addSpace(hub, 'stored-order')
     const unit = await addUnit(hub, space, 'app', deployment('app', 1))
     const stored = await addInvocation(hub, space, 'five', [setter('set-replicas', 5)])
@@ -53,7 +53,7 @@ describe.each(inject('writingHubs'))('stored Invocations and Triggers on $databa
     expect(mutations[1]).toMatchObject({ Invocation: { Slug: 'five' } })
   })
 
-  it('need no other function, and validators of Triggers answer verdicts', async () => {
+  it('need no other function, and validators of Triggers return verdicts', async () => {
     const space = await addSpace(hub, 'stored-alone')
     await addUnit(hub, space, 'app', deployment('app', 1))
     const trigger = await addTrigger(hub, space, 'two', { ...moreThanOneReplica, Disabled: true })
@@ -62,7 +62,7 @@ describe.each(inject('writingHubs'))('stored Invocations and Triggers on $databa
     expect(ValidationResultShape.parse(output(item, 'ValidationResult'))).toMatchObject({ Passed: false })
   })
 
-  it('are refused where they are not there, not for the toolchain, or not to be used', async () => {
+  it('are refused when they do not exist, are for another toolchain, or may not be used', async () => {
     const me = z
       .looseObject({ UserID: z.uuid() })
       .parse((await call(hub, 'GET', '/me', { as: 'bob@trading.com' })).json)
@@ -134,7 +134,7 @@ describe.each(inject('writingHubs'))('where_trigger on $database (contract 5.1)'
     expect(await slugs(hub, path, { order_by, ...one, where: "Slug > 'a'" })).toEqual([])
     expect(await slugs(hub, path, { order_by, where_trigger: "Slug = 'nothing'" })).toEqual([])
 
-    // Pages are cut before they are swept.
+    // Pages are cut before they are filtered.
     const seen: string[] = []
     let next: Record<string, string> = {}
     for (let page = 0; page < 4; page += 1) {
@@ -160,7 +160,7 @@ describe.each(inject('writingHubs'))('where_trigger on $database (contract 5.1)'
     expect(await slugs(hub, path, { order_by, where_trigger: all })).toEqual(['b'])
   })
 
-  it('refuses what it cannot ask', async () => {
+  it('refuses what it cannot evaluate', async () => {
     for (const [path, query] of [
       ['/unit', { where_trigger: 'Nonsense = 1' }],
       ['/unit', { triggers_passed: true }],

@@ -97,7 +97,7 @@ describe.each(inject('writingHubs'))('published examples on $database (contract 
   }
   const ofUnits = validWhere.filter((example) => example.entity === 'Unit')
 
-  it('are all here', () => {
+  it('are complete', () => {
     expect(Object.keys(selected).sort()).toEqual(ofUnits.map((example) => example.id).sort())
     expect(Object.keys(selectedByData).sort()).toEqual(validData.map((example) => example.id).sort())
     expect([validWhere.length, invalidWhere.length, validData.length, invalidData.length]).toEqual([
@@ -106,10 +106,10 @@ describe.each(inject('writingHubs'))('published examples on $database (contract 
   })
 
   it.each(ofUnits)('$id selects its rows: $text', async ({ id, text }) => {
-    // Ids are the server's to choose: the Target of the example is one that exists.
+    // The server chooses ids, so the Target of the example is replaced by one that exists.
     const asked = id === 'V26' ? text.replace(/[0-9a-f-]{36}/, target) : text
     expect(await slugsOf({ where: `${asked} AND ${scope}` })).toEqual(selected[id])
-    // Exactly as published, blanks at both ends included.
+    // Exactly as published, including blanks at both ends.
     expect((await get(hub, '/unit', { where: text, limit: 1 })).status).toBe(200)
   })
 

@@ -81,7 +81,7 @@ describe.each(inject('readingHubs'))('where on $database (contract 6)', (hub) =>
     expect(await found(rest)).toHaveLength(5)
   })
 
-  it('takes every operand as a value, however it looks', async () => {
+  it('treats every operand as a value, whatever it looks like', async () => {
     for (const text of ['); DROP TABLE Unit; --', '%s $1 :a ?', '{1}', 'x` OR 1=1', '\u00e9 🚀', 'a;b']) {
       expect(await units(`Slug = '${text}'`)).toEqual([])
       expect(await units(`Labels.Tier = '${text}' IS NOT TRUE AND Slug = 'ns-base'`)).toHaveLength(1)
@@ -89,7 +89,7 @@ describe.each(inject('readingHubs'))('where on $database (contract 6)', (hub) =>
     expect(await units('')).toHaveLength(166)
   })
 
-  it('takes 1000 values in a list when the query string holds them', async () => {
+  it('accepts 1000 values in a list if they fit in the query string', async () => {
     const numbers = Array.from({ length: 1000 }, (_, index) => index + 2)
     // Encoded commas cost three characters each, so the numbers must be short.
     expect(

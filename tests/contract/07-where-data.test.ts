@@ -51,23 +51,23 @@ describe.each(inject('readingHubs'))('where_data on $database (contract 7.1)', (
     expect(await count(whereData, deployment, markets)).toBe(expected)
   })
 
-  it('wants all terms on the same resource', async () => {
+  it('requires all terms to match the same resource', async () => {
     expect(await count("kind = 'Service' AND spec.replicas = 3", undefined, markets)).toBe(0)
     expect(await count("kind = 'Service' AND spec.ports.*.port = 9090", undefined, markets)).toBe(50)
   })
 
-  it('looks at any type when none is named, and for * as well', async () => {
+  it('matches any type when none is named, and for *', async () => {
     for (const type of [undefined, '*']) expect(await count("kind = 'Namespace'", type)).toBe(54)
     expect(await count("kind = 'Namespace'", deployment)).toBe(0)
   })
 
-  it('takes resource_type alone', async () => {
+  it('accepts resource_type alone', async () => {
     const answer = await get(hub, '/unit', { resource_type: 'v1/Namespace' })
 
     expect(z.array(ExtendedUnitShape).parse(answer.json)).toHaveLength(54)
   })
 
-  it('takes every operand as a value, however it looks', async () => {
+  it('treats every operand as a value, whatever it looks like', async () => {
     for (const text of ['$.a ? (1 == 1)', '); DROP TABLE Resource; --', '%', '@@ * {}', 'a" || "b']) {
       const answer = await ask(`metadata.name = '${text}'`)
       // A double quote cannot be written at all (contract 6.1).
@@ -89,7 +89,7 @@ describe.each(inject('readingHubs'))('where_data on $database (contract 7.1)', (
     expect(z.array(z.unknown()).parse(answer.json)).toHaveLength(6)
   })
 
-  it('is not taken by bulk patches, which would change more than was meant', async () => {
+  it('is refused by bulk patches, which would change more than intended', async () => {
     const answer = await call(hub, 'PATCH', '/unit', {
       query: { where: markets, where_data: 'spec.replicas = 5', dry_run: true },
       body: { Labels: { a: 'b' } },

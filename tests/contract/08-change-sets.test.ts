@@ -68,7 +68,7 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
       expect(Object.keys(head?.Tags ?? {})).toEqual([StartTag?.TagID])
     }
 
-    // 3. Only writes that name the ChangeSet go through.
+    // 3. Only writes that name the ChangeSet are accepted.
     const refused = await invoke()
     expect(refused.status).toBe(207)
     const refusals = z.array(InvocationShape).parse(refused.json)
@@ -78,14 +78,14 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
     expect([scaled.status, z.array(InvocationShape).parse(scaled.json).length]).toEqual([200, 2])
     for (const unit of paths) expect(await document(hub, unit)).toBe(deployment(5))
 
-    // 4. What was done in it.
+    // 4. Listing what was done in it.
     const query = { where: inSet, distinct_on: 'Off', limit: 100, include: 'ChangeSetID,UnitID' }
     const done = z.array(ExtendedRevisionShape).parse((await get(hub, '/revision', query)).json)
     expect(done.map(({ Revision }) => Revision.RevisionNum).sort()).toEqual([3, 3, 4, 4])
     const bySlug = { ...query, where: "ChangeSet.Slug = 'scale-trade' AND Space.Slug = 'change-set-life'" }
     expect(z.array(z.unknown()).parse((await get(hub, '/revision', bySlug)).json)).toHaveLength(4)
 
-    // 5. and 6. Rolling back is rehearsed, then done.
+    // 5. and 6. Rolling back, first as a dry run.
     const back = {
       restore: `Before:ChangeSet:${ChangeSetID}`,
       change_set_id: ChangeSetID,
@@ -112,7 +112,8 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
     }
     expect((await putDocument(hub, paths[0] ?? { path: '' }, `# after\n${deployment(1)}`)).status).toBe(200)
 
-    // 8. Applying again: what the last content of the ChangeSet differs in from before it. Rolled back, nothing does.
+    // 8. Applying again: the difference between the last content of the ChangeSet and the one before it. After rolling
+    // back there is none.
     const again = {
       merge_source: 'Self',
       merge_base: `Before:ChangeSet:${ChangeSetID}`,
@@ -146,7 +147,7 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
     expect(head?.Revision).toMatchObject({ RevisionNum: 6, Source: 'MergeUnits', Description: 'Again' })
   })
 
-  it('keep a unit to themselves, and are not opened again', async () => {
+  it('lock a unit exclusively, and cannot be reopened', async () => {
     const ground = await newGroundWithData(hub, 'change-set-exclusive')
     const [unit = ''] = ground.units
     const path = `/space/${ground.SpaceID}/unit/${unit}`
@@ -179,7 +180,7 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
     expect(left).toEqual([])
   })
 
-  it('have two Tags of their own, however long their Slug is and whatever Tags there are', async () => {
+  it('have two Tags of their own, whatever the length of their Slug and the existing Tags', async () => {
     const ground = await newGround(hub, 'change-set-tags')
     const long = `x-${'y'.repeat(126)}`
     for (const Slug of ['plain-start', 'plain-end'])
@@ -199,7 +200,7 @@ describe.each(inject('writingHubs'))('8d change sets on $database', (hub) => {
     ).toEqual([])
   })
 
-  it('let dry runs through without being named, and store nothing for one that opens', async () => {
+  it('allow dry runs that do not name them, and store nothing when opened in a dry run', async () => {
     const ground = await newGroundWithData(hub, 'change-set-dry')
     const [unit = ''] = ground.units
     const path = `/space/${ground.SpaceID}/unit/${unit}`

@@ -55,7 +55,7 @@ async function protect(hub: HubAddress, unit: UnitAt, path: string, wanted: bool
 const scaled = (text: string, replicas: number) => text.replace(/replicas: \d+/, `replicas: ${replicas}`)
 
 describe.each(inject('writingHubs'))('8g upgrade on $database', (hub) => {
-  it('previews, keeps what is protected, records where it came from and can be undone', async () => {
+  it('can be previewed, keeps what is protected, records its source and can be undone', async () => {
     const { clone, upstream } = await pair(hub, 'merge-keep')
     const before = await document(hub, clone)
     const own = scaled(before, 77)
@@ -139,7 +139,7 @@ describe.each(inject('writingHubs'))('8g upgrade on $database', (hub) => {
 })
 
 describe.each(inject('writingHubs'))('resolve on $database (contract 5.2)', (hub) => {
-  it('brings in what the upstream Unit of a Link did since the last time', async () => {
+  it('merges what changed in the upstream Unit of a Link since the last time', async () => {
     const { clone, upstream } = await pair(hub, 'merge-link')
     const body = {
       Slug: 'takes-from',
@@ -177,7 +177,7 @@ describe.each(inject('writingHubs'))('resolve on $database (contract 5.2)', (hub
     expect((await resolve('Link:*')).Unit?.HeadRevisionNum).toBe(Unit?.HeadRevisionNum)
   })
 
-  it('says which kinds of Links it cannot resolve', async () => {
+  it('reports which kinds of Links it cannot resolve', async () => {
     const { clone, upstream } = await pair(hub, 'merge-needs')
     const body = {
       Slug: 'needs',
@@ -231,7 +231,7 @@ describe.each(inject('writingHubs'))('conflicts on $database (contract 5.2)', (h
 })
 
 describe.each(inject('writingHubs'))('mutation sources on $database (contract 4.5)', (hub) => {
-  it('are one truth, read by unit, by revision and in lists', async () => {
+  it('are the same by unit, by revision and in lists', async () => {
     const unit = await unitAt(hub, 'prod-in-del', 'reference-data')
     await putDocument(hub, unit, scaled(await document(hub, unit), 41))
     const { HeadRevisionNum } = await unitAt(hub, 'prod-in-del', 'reference-data')

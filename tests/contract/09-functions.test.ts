@@ -31,7 +31,7 @@ describe.each(inject('readingHubs'))('functions on $database (contract 9)', (hub
     ])
   })
 
-  it('tell what they would do and do nothing on a dry run', async () => {
+  it('report what they would do, and do nothing, on a dry run', async () => {
     const before = (await get(hub, '/unit', { where: "Slug = 'trade-service'", order_by: 'UnitID' })).text
     const answer = await dryRun(
       invocation('set-replicas', { replicas: 5 }),
@@ -56,7 +56,7 @@ describe.each(inject('readingHubs'))('functions on $database (contract 9)', (hub
     expect(after).toBe(before)
   })
 
-  it('give ConfigData of unchanged units when asked', async () => {
+  it('return ConfigData of unchanged units on request', async () => {
     const where = "Slug = 'trade-service' AND Space.Labels.Region = 'jp-tyo'"
     const answer = await dryRun(invocation('set-replicas', { replicas: 5 }), where, { include: 'ConfigData' })
 
@@ -91,7 +91,7 @@ describe.each(inject('readingHubs'))('functions on $database (contract 9)', (hub
     ['an argument it does not know', invocation('set-replicas', { replicas: 1, colour: 'red' })],
     ['a word where a number belongs', invocation('set-replicas', { replicas: 'many' })],
     ['a number below the least', invocation('set-replicas', { replicas: -1 })],
-  ])('refuse %s, for the call or for each unit, and never succeed', async (_what, body) => {
+  ])('refuse %s, for the call or for each unit', async (_what, body) => {
     const answer = await dryRun(body, "Slug = 'trade-service' AND Space.Labels.Region = 'jp-tyo'")
 
     if (answer.status === 400) return
@@ -109,7 +109,7 @@ describe.each(inject('readingHubs'))('functions on $database (contract 9)', (hub
     expect(item?.ConfigData).toMatch(/^ {2}replicas: 4$/m)
   })
 
-  it('narrow to units that hold a resource of the type', async () => {
+  it('run only on units that hold a resource of the type', async () => {
     const where = "Space.Labels.Region = 'eu-vie'"
     const answer = await dryRun(invocation('get-replicas', {}), where, { resource_type: 'v1/Namespace' })
 

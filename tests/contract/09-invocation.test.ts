@@ -34,7 +34,7 @@ describe.each(inject('readingHubs'))('the catalogue on $database (contract 9)', 
     for (const [name, kind] of kinds('Validating', validators)) expect([name, kind]).toEqual([name, true])
   })
 
-  it('is narrowed by where', async () => {
+  it('can be filtered by where', async () => {
     const validating = await names('Validating = true')
     expect(validating).toContain('vet-cel')
     expect(validating).not.toContain('set-replicas')
@@ -42,11 +42,11 @@ describe.each(inject('readingHubs'))('the catalogue on $database (contract 9)', 
       'get-replicas',
     ])
     expect((await get(hub, '/function', { where: "Slug = 'x'" })).status).toBe(400)
-    // Patterns never go back over what they read, so this one comes to an end.
+    // Patterns do not backtrack, so this one finishes.
     expect((await get(hub, '/function', { where: "Description ~ '^([A-Za-z ]+)+$'" })).status).toBe(200)
   })
 
-  it('holds the path functions for application configuration', async () => {
+  it('contains the path functions for application configuration', async () => {
     const catalogue = Catalogue.parse((await get(hub, '/function')).json)
     for (const toolchain of ['AppConfig/YAML', 'AppConfig/JSON'])
       expect(catalogue[toolchain]?.['set-string-path']).toMatchObject({ ToolchainType: toolchain })
@@ -61,7 +61,7 @@ describe.each(inject('readingHubs'))('requests on $database (contract 4.10)', (h
     return items(answer.json)[0]
   }
 
-  it('WhereResource keeps a setter to the resources it names', async () => {
+  it('WhereResource limits a setter to the resources it selects', async () => {
     const body = calls(['set-annotation', 'example.com/owner', 'desk'])
     const both = await dryRun(body)
     const one = await dryRun({ ...body, WhereResource: "ConfigHub.ResourceType = 'v1/Service'" })
@@ -72,7 +72,7 @@ describe.each(inject('readingHubs'))('requests on $database (contract 4.10)', (h
     expect(answer.status).toBe(400)
   })
 
-  it('a validator behind a setter judges what would be', async () => {
+  it('a validator after a setter checks the result', async () => {
     const vet = ['vet-cel', "r.kind != 'Deployment' || r.spec.replicas == 8"] as const
     const item = await dryRun(calls(vet, ['set-replicas', 8], vet))
     expect(verdicts(item)).toMatchObject([
@@ -82,7 +82,7 @@ describe.each(inject('readingHubs'))('requests on $database (contract 4.10)', (h
     expect(item).toMatchObject({ HasNewMutations: true, Mutators: [1] })
   })
 
-  it('a validator alone answers one result', async () => {
+  it('a single validator returns one result', async () => {
     const item = await dryRun(calls(['vet-cel', 'r.spec.replicas > 100']))
     const result = ValidationResultShape.parse(output(item, 'ValidationResult'))
     expect(result).toMatchObject({ Passed: false })
@@ -138,7 +138,7 @@ describe.each(inject('readingHubs'))('requests on $database (contract 4.10)', (h
     expect((await invoke(hub, body, { where, dry_run: true })).status).toBe(status)
   })
 
-  it('a function that cannot do it fails on its unit', async () => {
+  it('a function that cannot run on a unit fails for that unit', async () => {
     const answer = await invoke(hub, calls(['set-int-path', '*', 'kind.x', 1]), { where, dry_run: true })
     expect(answer.status).toBe(207)
     expect(items(answer.json)).toMatchObject([{ Success: false, Error: { Message: expect.any(String) } }])
@@ -170,7 +170,7 @@ describe.each(inject('writingHubs'))('more invocations that write on $database (
     expect(await unitAt(hub, 'prod-eu-dub', 'trade-service')).toEqual(unit)
   })
 
-  it('a stored revision can be asked, and is never written', async () => {
+  it('functions can run on a stored revision, which is never written', async () => {
     const unit = await unitAt(hub, 'prod-eu-dub', 'trade-service')
     const old = (await revisions(hub, unit)).find(({ Revision }) => Revision.RevisionNum === 2)?.Revision
     const path = `/space/${unit.SpaceID}/function/invoke`
@@ -193,7 +193,7 @@ describe.each(inject('writingHubs'))('more invocations that write on $database (
     expect((await call(hub, 'POST', '/function/invoke', { body, query })).status).toBe(400)
   })
 
-  it('what Kubernetes keeps as it is is compared with another revision', async () => {
+  it('immutable fields are compared with another revision', async () => {
     const unit = await unitAt(hub, 'prod-eu-hel', 'trade-service')
     const text = await document(hub, unit)
     const other = text.replace(/(matchLabels:\n +app: )trade-service/, '$1other')
@@ -218,7 +218,7 @@ describe.each(inject('writingHubs'))('more invocations that write on $database (
     expect(output(await vet(), 'ValidationResult')).toMatchObject({ Passed: false })
   })
 
-  it('resources come and go', async () => {
+  it('resources are added and deleted', async () => {
     const unit = await unitAt(hub, 'prod-eu-waw', 'trade-service')
     const before = await document(hub, unit)
     const body = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra} # new\n'

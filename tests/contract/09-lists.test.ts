@@ -36,7 +36,7 @@ describe.each(inject('writingHubs'))(
       return item
     }
 
-    it('are resources to where_data, /resource and functions', async () => {
+    it('count as resources for where_data, /resource and functions', async () => {
       const space = await addSpace(hub, 'listed')
       const unit = await addUnit(hub, space, 'shop', list)
       const where = `UnitID = '${unit.UnitID}'`
@@ -56,7 +56,7 @@ describe.each(inject('writingHubs'))(
       expect(await document(hub, unit)).toBe(list.replace('replicas: 1', 'replicas: 3'))
     })
 
-    it('are read and judged', async () => {
+    it('are read and validated', async () => {
       const space = await addSpace(hub, 'judged-lists')
       const unit = await addUnit(hub, space, 'shop', list)
       const where = `UnitID = '${unit.UnitID}'`

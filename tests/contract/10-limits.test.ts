@@ -81,7 +81,7 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
     mustRefuse(await get(hub, '/unit', { limit: -1 }), 400)
   })
 
-  it('a limit of 0 is none', async () => {
+  it('a limit of 0 means no limit', async () => {
     const query = { select: 'Slug', where: 'HeadRevisionNum > 0' }
     const all = await get(hub, '/unit', { ...query, limit: 0 })
 
@@ -150,7 +150,7 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
     expect(await document(hub, { path: unit() })).toBe(before)
   })
 
-  it('a body that holds no document may have 1 MiB, and no more', async () => {
+  it('a body without a document may have 1 MiB, and no more', async () => {
     const body = (length: number) => ({ LastChangeDescription: long(length - 28) })
     expect(JSON.stringify(body(1_048_576))).toHaveLength(1_048_576)
 
@@ -166,7 +166,7 @@ describe.each(inject('writingHubs'))('limits on $database (contract 10)', (hub) 
     written(await putDocument(hub, { path: unit() }, 'kind: ConfigMap\n'))
   })
 
-  it('YAML that is nothing but marks is refused before it is read', async () => {
+  it('YAML that consists only of punctuation is refused before it is parsed', async () => {
     for (const mark of ['""', '&a ', ']', '- ', '\\'])
       mustRefuse(await putDocument(hub, { path: unit() }, mark.repeat(4_000_000)), 400)
   })

@@ -84,7 +84,7 @@ describe.each(inject('writingHubs'))('behaviours of writing on $database (contra
     })
   })
 
-  it('tags data with its hash: 304 for the same, 409 for a write onto another (contract 11.8)', async () => {
+  it('uses the hash of the data as its ETag: 304 if equal, 409 for a write over another (contract 11.8)', async () => {
     const { path } = await newUnit('tagged', deployment(1))
     const { headers } = await get(hub, `${path}/data`)
     const tag = headers.get('ETag') ?? ''
@@ -99,7 +99,7 @@ describe.each(inject('writingHubs'))('behaviours of writing on $database (contra
     expect(await document(hub, { path })).toBe(deployment(2))
   })
 
-  it('leaves nothing behind after a dry run of functions (contract 11.9)', async () => {
+  it('stores nothing on a dry run of functions (contract 11.9)', async () => {
     const { path, where } = await newUnit('rehearsed', deployment(1))
     const everything = async () =>
       Promise.all(
@@ -117,7 +117,7 @@ describe.each(inject('writingHubs'))('behaviours of writing on $database (contra
     expect(await everything()).toEqual(before)
   })
 
-  it('runs functions on units of a ChangeSet only when it is named, unless it is a dry run (contract 11.10)', async () => {
+  it('runs functions on units of a ChangeSet only when it is named, except as a dry run (contract 11.10)', async () => {
     const { path, where } = await newUnit('in-change-set', deployment(1))
     const answer = await call(hub, 'POST', `/space/${ground.SpaceID}/change_set`, { body: { Slug: 'open' } })
     const { ChangeSetID } = ChangeSetShape.parse(answer.json)
@@ -191,7 +191,7 @@ describe.each(inject('writingHubs'))('behaviours of writing on $database (contra
     expect(await document(hub, upstream)).toBe(deployment(1))
   })
 
-  it('refuses to delete what is gated or referred to, and says why (contract 11.13)', async () => {
+  it('refuses to delete what is gated or referenced, and says why (contract 11.13)', async () => {
     const [one, two] = [await newUnit('from'), await newUnit('to')]
     await call(hub, 'PATCH', one.path, { body: { DeleteGates: { 'keep-me': true } } })
     await add(ground, kindOf('Link'), { Slug: 'from-to', FromUnitID: one.UnitID, ToUnitID: two.UnitID })

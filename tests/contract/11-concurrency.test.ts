@@ -6,7 +6,7 @@ const writers = 16
 const writesEach = 4
 
 describe.each(inject('writingHubs'))('many writers of one unit on $database (contract 11.8)', (hub) => {
-  it('lose no update and leave no gap', async () => {
+  it('lose no update and leave no gaps', async () => {
     const unit = await unitAt(hub, 'prod-eu-cph', 'trade-service')
     const before = await document(hub, unit)
     const conflicts = await Promise.all(
@@ -30,11 +30,11 @@ describe.each(inject('writingHubs'))('many writers of one unit on $database (con
     const numbers = (await revisions(hub, unit)).map((item) => item.Revision.RevisionNum)
     const head = unit.HeadRevisionNum + writers * writesEach
     expect(numbers).toEqual(Array.from({ length: head }, (_, index) => head - index))
-    // Without a single conflict the writers never met, and nothing was shown.
+    // Without a single conflict the writers never collided, and the test would prove nothing.
     expect(conflicts.reduce((sum, refused) => sum + refused, 0)).toBeGreaterThan(0)
   })
 
-  it('number the revisions of blind writers one by one', async () => {
+  it('number the revisions of unconditional writers one by one', async () => {
     const unit = await unitAt(hub, 'prod-eu-osl', 'trade-service')
     const text = await document(hub, unit)
     const answers = await Promise.all(
@@ -50,7 +50,7 @@ describe.each(inject('writingHubs'))('many writers of one unit on $database (con
     expect(await revisions(hub, unit)).toHaveLength(unit.HeadRevisionNum + writers)
   })
 
-  it('let functions over many units and documents of single ones interleave', async () => {
+  it('can mix functions over many units with writes of single documents', async () => {
     const where = "Slug = 'reference-data' AND Space.Labels.Continent = 'south-america'"
     const unit = await unitAt(hub, 'prod-cl-scl', 'reference-data')
     const invoke = (replicas: number) =>
@@ -79,7 +79,7 @@ describe.each(inject('writingHubs'))('many writers of one unit on $database (con
     expect(text).toMatch(/^ {2}replicas: [24]$/m)
   })
 
-  /** Reads, appends, writes with If-Match; again until it is in. Gives the number of refusals. */
+  /** Reads, appends and writes with If-Match until it succeeds. Returns the number of refusals. */
   async function appendLine(unit: UnitAt, line: string): Promise<number> {
     for (let refused = 0; refused < 1000; refused += 1) {
       const read = await get(hub, `${unit.path}/data`)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { call } from '#tests/contract/http.ts'
 import type { HubAddress } from '#tests/contract/hub-address.ts'
 
-/** A key pair as ConfigHub's client makes one, and the name it gives it. */
+/** A key pair as ConfigHub's client makes one, with its name. */
 export type KeyPair = { readonly privateKey: KeyObject; readonly jwk: Record<string, unknown> }
 
 export function newKeyPair(kind: 'ed25519' | 'ec' | 'rsa' = 'ed25519'): KeyPair {
@@ -44,7 +44,7 @@ export async function addAccount(
   return AccountShape.parse(answer.json)
 }
 
-/** Registers the key, and gives the name that the hub knows it by. */
+/** Registers the key, and returns the name that the hub gives it. */
 export async function addKeyTo(hub: HubAddress, account: Account, { jwk }: KeyPair): Promise<string> {
   const path = `/service_account/${account.ServiceAccountID}/key`
   const answer = await call(hub, 'POST', path, { body: { PublicJWK: jwk, Description: 'for a test' } })
@@ -54,7 +54,7 @@ export async function addKeyTo(hub: HubAddress, account: Account, { jwk }: KeyPa
 
 const algorithms: Readonly<Record<string, string>> = { ed25519: 'EdDSA', ec: 'ES256', rsa: 'RS256' }
 
-/** An assertion as ConfigHub's client signs it; `change` makes it another one. */
+/** An assertion as ConfigHub's client signs it; `change` alters it. */
 export function assertionOf(
   kid: string,
   subject: string,
@@ -87,7 +87,7 @@ export async function exchange(hub: HubAddress, client_assertion: string) {
 
 const SessionShape = z.looseObject({ access_token: z.string(), organization_id: z.uuid() })
 
-/** Signs in with a new key of the account, and gives the bearer token and the name of the key. */
+/** Signs in with a new key of the account, and returns the bearer token and the name of the key. */
 export async function signInAs(hub: HubAddress, account: Account) {
   const pair = newKeyPair()
   const kid = await addKeyTo(hub, account, pair)

@@ -10,7 +10,7 @@ export type ToCheck = {
   readonly text: string
 }
 
-/** Throws when an answer is not of the shape that ConfigHub's operation answers; what is no operation has a shape of its own. */
+/** Throws when an answer does not have the shape of ConfigHub's operation; other routes have shapes of their own. */
 export function checkAnswer({ method, path, status, text }: ToCheck): void {
   const type = status >= 400 ? 'StandardErrorResponse' : operationOf(method, path)?.answer
   if (type === undefined || type.includes('/') || text === '' || status === 304) return

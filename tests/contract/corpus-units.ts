@@ -9,7 +9,7 @@ type Seed = { readonly metadata?: Readonly<Record<string, unknown>>; readonly do
 const deployment = (name: string, namespace: string, rest: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${name}\n  namespace: ${namespace}\n${rest}`
 
-/** Eight units made so that every published example that can select something does. */
+/** Eight units such that every published example that can select something does. */
 const seeds: Readonly<Record<string, Seed>> = {
   'trade-service': {
     metadata: { DisplayName: 'Trade Service', Labels: { Tier: 'web', 'app.kubernetes.io/name': 'trade' } },
@@ -53,7 +53,7 @@ spec:
     ),
   },
   a: { document: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n' },
-  // Two resources, none of which alone has both: replicas and the label.
+  // Two resources, neither of which has both replicas and the label.
   b: {
     document: `apiVersion: v1
 kind: ConfigMap
@@ -68,7 +68,7 @@ ${deployment('c', 'prod', 'spec:\n  replicas: 5\n  template: {spec: {containers:
 
 export const slugs: readonly string[] = Object.keys(seeds).sort()
 
-/** Makes the space, its units, a Target that one of them has, and Triggers. */
+/** Creates the space, its units, a Target for one of them, and Triggers. */
 export async function seedCorpus(hub: HubAddress): Promise<{ SpaceID: string; TargetID: string }> {
   const space = await call(hub, 'POST', '/space', {
     body: { Slug: 'contract-corpus', Labels: { Environment: 'prod' } },
@@ -95,7 +95,7 @@ export async function seedCorpus(hub: HubAddress): Promise<{ SpaceID: string; Ta
 
 const Facts = { 'Cluster.KubernetesVersion': '1.30.4' }
 
-/** One that runs, and one that is switched off; neither concerns a unit of the corpus. */
+/** One enabled and one disabled Trigger; neither concerns a unit of the corpus. */
 async function addTriggers(hub: HubAddress, SpaceID: string): Promise<void> {
   const body = {
     Event: 'Mutation',

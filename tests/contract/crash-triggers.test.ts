@@ -20,7 +20,7 @@ import { document, putDocument } from '#tests/contract/units.ts'
 
 const adminToken = randomBytes(24).toString('base64url')
 const { gated: postgres } = inject('emptyDatabases')
-const slugs = Array.from({ length: 40 }, (_, index) => `app-${index}`)
+const slugs = Array.from({ length: 20 }, (_, index) => `app-${index}`)
 let directory = ''
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ async function scale(hub: HubAddress, replicas: number): Promise<number> {
   return (await call(hub, 'POST', '/function/invoke', { body })).status
 }
 
-/** One write after another until the hub is gone. */
+/** One write after another until the hub is killed. */
 async function writeUntilDead(hub: HubAddress, unit: Made, begun: () => void): Promise<void> {
   for (let replicas = 0; ; replicas += 1) {
     const answer = await putDocument(hub, unit, deployment('busy', replicas % 3)).catch(() => undefined)
@@ -70,8 +70,8 @@ async function expectVerdicts(hub: HubAddress, units: readonly Made[]): Promise<
   }
 }
 
-describe('gates that a hub left behind when it was killed', () => {
-  it('are judged by the next one on the same directory', async () => {
+describe('pending gates of a hub that was killed', () => {
+  it('are resolved by the next hub on the same directory', async () => {
     const data = join(directory, 'hub')
     const first = await start('PGlite', data)
     const units = await gatedUnits(first.address)
@@ -88,7 +88,7 @@ describe('gates that a hub left behind when it was killed', () => {
     await expectVerdicts(last.address, units)
   })
 
-  it('are judged by the other one on the same database', async () => {
+  it('are resolved by the other hub on the same database', async () => {
     const one = await start('PostgreSQL', postgres)
     const two = await start('PostgreSQL', postgres)
     const units = await gatedUnits(one.address)

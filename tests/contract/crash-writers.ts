@@ -18,7 +18,7 @@ const markets = ['us-nyc', 'eu-lon', 'jp-tyo', 'sg-sin', 'br-sao', 'za-jnb']
 const unitsOf = (hub: HubAddress, slug: string) =>
   Promise.all(markets.map((market) => unitAt(hub, `prod-${market}`, slug)))
 
-/** Writers of six documents and one who changes six others at once, until the hub no longer answers. */
+/** Six writers of one document each, and one that changes six others at once, until the hub no longer answers. */
 export async function writeUntilDead(
   hub: HubAddress,
   name: string,
@@ -40,7 +40,7 @@ async function untilDead(write: (turn: number) => Promise<void>): Promise<void> 
     try {
       await write(turn)
     } catch (error) {
-      // fetch says TypeError when the connection breaks; anything else is a fault.
+      // fetch throws a TypeError when the connection breaks; anything else is a fault.
       if (error instanceof TypeError) return
       throw error
     }
@@ -73,7 +73,7 @@ async function writeMany(hub: HubAddress, count: number, note: (count: number) =
   note(count)
 }
 
-/** What stands there: each hub counts on from it, so that what was acknowledged can be found again. */
+/** The stored numbers: each hub counts on from there, so that acknowledged writes can be found again. */
 async function countOf(hub: HubAddress): Promise<number> {
   const counts = (await unitsOf(hub, 'reference-data')).map(async (unit) =>
     countIn(await document(hub, unit)),
@@ -85,7 +85,7 @@ function countIn(text: string): number {
   return Number(/count: "?(\d+)/.exec(text)?.[1] ?? 0)
 }
 
-/** Nothing acknowledged is gone, and nothing stands there by halves. */
+/** No acknowledged write is lost, and none is half done. */
 export async function expectWhole(
   hub: HubAddress,
   acknowledged: readonly Acknowledged[],
@@ -103,7 +103,7 @@ export async function expectWhole(
   }
 }
 
-/** Every revision there, readable, of its hash and with its mutations. Gives the hashes by number. */
+/** Checks that every revision can be read, matches its hash and has its mutations. Returns the hashes by number. */
 async function expectWholeUnit(hub: HubAddress, unit: UnitAt): Promise<ReadonlyMap<number, string>> {
   const history = (await revisions(hub, unit)).map((item) => item.Revision)
   expect(history.map(({ RevisionNum }) => RevisionNum)).toEqual(

@@ -8,7 +8,7 @@ import type { HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 
 /** How often each hub is killed; 50 for the long run. */
-const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 3)
+const rounds = Number(process.env.HUBDECK_CRASH_ROUNDS ?? 2)
 const { crash: emptyDatabase } = inject('emptyDatabases')
 let directory = ''
 
@@ -24,7 +24,7 @@ describe.each([
   { database: 'PostgreSQL' as const, data: () => emptyDatabase },
 ])('kill -9 of a hub on $database', ({ database, data }) => {
   it('loses no acknowledged write and leaves none half done', {
-    timeout: 60_000 + rounds * 20_000,
+    timeout: 120_000 + rounds * 20_000,
   }, async () => {
     const adminToken = randomBytes(24).toString('base64url')
     const backAfter: number[] = []

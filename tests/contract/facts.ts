@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
 // The names and types of ConfigHub's API, as scripts/contract-facts.ts wrote them down (contract 1.2). Nothing here is
-// written by hand, so a test that holds the hub to them holds it to ConfigHub.
+// written by hand, so a test that compares the hub with them compares it with ConfigHub.
 
 const folder = new URL('confighub-0.8.12/', import.meta.url)
 
@@ -20,10 +20,10 @@ const Operation = z.strictObject({
 })
 export type Operation = z.infer<typeof Operation>
 
-/** `GET /unit/{unit_id}` -> what it takes and answers. */
+/** `GET /unit/{unit_id}` -> its parameters and its answer. */
 export const operations = read('operations', named(Operation))
 
-/** Fields and their types; a type where the schema is no object. */
+/** Fields and their types; a single type when the schema is not an object. */
 export const schemas = read('schemas', named(z.union([z.string(), named(z.string())])))
 
 /** Attributes that `where` takes, with their types, by entity. */
@@ -40,7 +40,7 @@ const patterns = Object.entries(operations).map(([text, operation]) => {
   return { method, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`), operation, text }
 })
 
-/** The operation a request is for; a path without a parameter goes before one with some. */
+/** The operation a request is for; paths without parameters take precedence. */
 export function operationOf(method: string, path: string): Operation | undefined {
   const [asked = ''] = path.split('?')
   const found = patterns.filter(({ method: own, pattern }) => own === method && pattern.test(asked))

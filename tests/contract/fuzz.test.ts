@@ -8,9 +8,9 @@ import { document, unitAt } from '#tests/contract/units.ts'
 const { fuzz: empty } = inject('emptyDatabases')
 
 describe.each([
-  { database: 'PGlite' as const, data: 'memory' },
-  { database: 'PostgreSQL' as const, data: empty },
-])('random and mutated requests on $database', ({ database, data }) => {
+  { database: 'PGlite' as const, data: 'memory', seed: 20_261_123 },
+  { database: 'PostgreSQL' as const, data: empty, seed: 20_261_129 },
+])('random and mutated requests on $database', ({ database, data, seed }) => {
   it('get an answer, never a fault, and touch nothing they do not name', { timeout: 180_000 }, async () => {
     const adminToken = randomBytes(24).toString('base64url')
     const running = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
@@ -18,21 +18,21 @@ describe.each([
     try {
       const unit = await unitAt(hub, 'prod-us-nyc', 'trade-service')
       const before = await document(hub, unit)
-      // A new seed every time would find more and repeat nothing; the long run takes seeds.
-      // The machine of a test run may be busy: only what hangs is a fault here, the long run measures.
+      // A new seed every time would find more, but could not be repeated; the long run takes seeds.
+      // The machine may be busy, so only a request that hangs is a fault here; the long run measures times.
       const findings = await fuzz({
         hub,
         pid: running.pid,
-        seed: 20_261_123,
-        requests: 1500,
+        seed,
+        requests: 800,
         limitMs: 20_000,
         mostMiB: 2048,
         log: running.output,
       })
 
       expect(findings.faults).toEqual([])
-      expect(findings.statuses.get(200) ?? 0).toBeGreaterThan(200)
-      expect(findings.statuses.get(400) ?? 0).toBeGreaterThan(100)
+      expect(findings.statuses.get(200) ?? 0).toBeGreaterThan(100)
+      expect(findings.statuses.get(400) ?? 0).toBeGreaterThan(50)
       expect(await document(hub, unit)).toBe(before)
       expect((await get(hub, '/me')).status).toBe(200)
     } finally {

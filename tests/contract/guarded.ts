@@ -20,7 +20,7 @@ export async function peopleOf(hub: HubAddress): Promise<ReadonlyMap<string, Per
   return new Map(users.map(({ User }) => [User.Username ?? '', User]))
 }
 
-/** The subjects of an action: these people. */
+/** These people as the subjects of an action. */
 export function subjects(people: ReadonlyMap<string, Person>, ...names: string[]) {
   return { UserIDs: Object.fromEntries(names.map((name) => [people.get(name)?.UserID ?? '', true])) }
 }

@@ -17,13 +17,13 @@ export type CallOptions = {
   readonly headers?: Readonly<Record<string, string>>
   /** User name, `administrator` when absent, `nobody` for no token at all. */
   readonly as?: string
-  /** A bearer token of its own, instead of that of `as`. */
+  /** A bearer token to use instead of that of `as`. */
   readonly token?: string
 }
 
 export const userAgent = 'contract-tests/1.0'
 
-/** One HTTP call; its answer has the shape that ConfigHub's operation answers. */
+/** One HTTP call; its answer is checked against the shape of ConfigHub's operation. */
 export async function call(
   hub: HubAddress,
   method: string,
@@ -66,7 +66,7 @@ export async function get(hub: HubAddress, path: string, query: CallOptions['que
   return call(hub, 'GET', path, { query })
 }
 
-/** Tokens of the demo users follow from the administrator's. */
+/** The demo users' tokens are derived from the administrator's. */
 export function tokenOf(hub: HubAddress, username: string): string {
   return createHmac('sha256', hub.adminToken).update(username).digest('base64url')
 }

@@ -11,7 +11,7 @@ export type HubProcess = {
   readonly pid: number
   /** What it has printed so far. */
   readonly output: () => string
-  /** Waits until the process is gone. */
+  /** Waits until the process has ended. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>
 }
 
@@ -23,7 +23,7 @@ export type HubStart = {
   readonly flags?: readonly string[]
 }
 
-/** A hub as its users start it: its own process, listening on a port nobody else has. */
+/** A hub as its users start it: its own process, listening on a port that nobody else uses. */
 export async function startHubProcess(start: HubStart): Promise<HubProcess> {
   const port = await freePort()
   const flags = [
@@ -68,7 +68,7 @@ async function answering(url: string, child: ChildProcess, output: readonly stri
   throw new Error(`the hub did not come up:\n${output.join('')}`)
 }
 
-/** A port for a server that wants to be told one. */
+/** A free port, for a server that needs a fixed one. */
 export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')

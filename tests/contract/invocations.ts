@@ -34,7 +34,7 @@ export function output(item: z.infer<typeof InvocationShape> | undefined, type: 
   return text === '' ? undefined : JSON.parse(text)
 }
 
-/** What the validators of a call of several functions said. */
+/** The results of the validators in a call of several functions. */
 export function verdicts(item: z.infer<typeof InvocationShape> | undefined) {
   return z.array(ValidationResultShape).parse(output(item, 'ValidationResultList') ?? [])
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** Where answers of the hub differ from ConfigHub's schemas, each with its reason. Nothing else may (contract B). */
+/** Where answers of the hub differ from ConfigHub's schemas, with the reasons. Nothing else may differ (contract B). */
 const known: readonly { readonly type: string; readonly at: RegExp; readonly why: string }[] = [
   {
     type: 'StandardErrorResponse',

@@ -1,4 +1,4 @@
-// The two services and the namespace of the MicroTraderX tutorial, in as few words as its stages need.
+// The two services and the namespace of the MicroTraderX tutorial, reduced to what its stages need.
 
 export const placeholder = 'confighubplaceholder'
 
@@ -10,7 +10,7 @@ metadata:
     app: traderx
 `
 
-/** Its namespace stands from the beginning, so no Link has anything to fill in. */
+/** Its namespace is set from the beginning, so a Link has nothing to fill in. */
 export const referenceData = service('reference-data', {
   namespace: 'default',
   replicas: 1,

@@ -36,7 +36,7 @@ describe.each([
     target: () => join(directory, 'again'),
   },
 ])('a backup of a hub on $from, taken while 8 writers write', ({ from, to, source, target }) => {
-  it(`is one moment of it, and a hub on ${to} goes on from there`, { timeout: 180_000 }, async () => {
+  it(`is a consistent snapshot, and a hub on ${to} continues from there`, { timeout: 180_000 }, async () => {
     const file = join(directory, `${from}.backup`)
     const hub = await start(from, source(), 'microtraderx')
     const units = await Promise.all(markets.map((market) => unitAt(hub, `prod-${market}`, 'trade-service')))
@@ -63,8 +63,9 @@ describe.each([
   })
 })
 
-it('a backup is for administrators, and replaces no file unasked', async () => {
-  const hub = await start('PGlite', 'memory', 'microtraderx')
+it('a backup is for administrators, and replaces no file unless asked to', async () => {
+  const [hub] = inject('readingHubs')
+  if (hub === undefined) throw new Error('no hub to read from')
   const file = join(directory, 'kept')
   await writeFile(file, 'kept')
   const root = { ...hub, url: hub.url.replace(/\/api$/, '') }
@@ -72,14 +73,14 @@ it('a backup is for administrators, and replaces no file unasked', async () => {
   expect((await call(root, 'GET', '/backup', { as: 'nobody' })).status).toBe(401)
   expect((await call(root, 'GET', '/backup', { as: 'alice@trading.com' })).status).toBe(403)
   const flags = ['--url', hub.url, '--out', file]
-  const refused = await runHubCommand('hub/backup.ts', flags, adminToken)
+  const refused = await runHubCommand('hub/backup.ts', flags, hub.adminToken)
   expect(refused.code).toBe(1)
   expect(refused.output).toContain('--force')
   expect(await readFile(file, 'utf8')).toBe('kept')
   const stranger = await runHubCommand('hub/backup.ts', [...flags, '--force'], 'a stranger')
   expect(stranger.output).toContain('answered 401')
   expect(await readFile(file, 'utf8')).toBe('kept')
-  expect((await runHubCommand('hub/backup.ts', [...flags, '--force'], adminToken)).code).toBe(0)
+  expect((await runHubCommand('hub/backup.ts', [...flags, '--force'], hub.adminToken)).code).toBe(0)
 })
 
 async function start(database: HubAddress['database'], data: string, fleet: string): Promise<HubAddress> {
@@ -106,7 +107,7 @@ function startWriters(hub: HubAddress, units: readonly UnitAt[]) {
   const writers = Promise.all(units.map(write))
   return {
     count: () => count,
-    /** Head of each unit, of the writes that have been answered. */
+    /** The head of each unit after the writes that have been answered. */
     heads: () => new Map(acknowledged),
     reached: async (wanted: number) => {
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -124,7 +125,7 @@ function unjudged(revision: object = {}): object {
   return Object.fromEntries(Object.entries(revision).filter(([name]) => !/^(Validation|Apply)/.test(name)))
 }
 
-/** What the copy knows of a unit is what its source knew up to some revision, byte for byte. */
+/** The copy's history of a unit equals its source's up to some revision, byte for byte. */
 async function expectPrefix(source: HubAddress, copy: HubAddress, unit: UnitAt, atLeast: number) {
   const original = await revisions(source, unit)
   const history = await revisions(copy, unit)
@@ -134,7 +135,7 @@ async function expectPrefix(source: HubAddress, copy: HubAddress, unit: UnitAt, 
   const [newest, ...older] = history
   const [then, ...before] = original.slice(-history.length)
   expect(older).toEqual(before)
-  // The copy judges the head it came with; its source had a newer one by then.
+  // The copy validates its own head; its source already had a newer one.
   expect(unjudged(newest?.Revision)).toEqual(unjudged(then?.Revision))
   expect(history.map(({ Revision }) => Revision.RevisionNum)).toEqual(
     Array.from({ length: head }, (_, index) => head - index),

@@ -27,7 +27,7 @@ const startRefused = (data: string) =>
   runHubCommand('hub/main.ts', ['--port', '0', '--fleet', 'none', '--data', data], adminToken)
 
 describe('the data directory', () => {
-  it('belongs to one hub: a second is refused and told which, and so are the commands', async () => {
+  it('belongs to one hub: a second one is refused with its process id, and so are the commands', async () => {
     const data = join(parent, 'one')
     const hub = await start(data)
     const refusal = {
@@ -45,7 +45,7 @@ describe('the data directory', () => {
     expect(backup.code).toBe(0)
   })
 
-  it('goes to one of two hubs that start at the same moment', async () => {
+  it('is given to only one of two hubs that start at the same moment', async () => {
     const data = join(parent, 'both')
 
     const started = await Promise.allSettled([start(data), start(data)])
@@ -60,12 +60,12 @@ describe('the data directory', () => {
     await winner?.value.stop()
   })
 
-  it('is free after kill -9, also when the number of the process is used again', async () => {
+  it('is free after kill -9, even when the process id is reused', async () => {
     const data = join(parent, 'killed')
     const killed = await start(data)
     await killed.stop('SIGKILL')
     expect(await readFile(join(data, 'lock'), 'utf8')).toBe(String(killed.pid))
-    // As if the system had given the number to this process, which is alive and no hub.
+    // As if the system had reused the process id for this process, which is alive and not a hub.
     await writeFile(join(data, 'lock'), String(process.pid))
 
     const next = await start(data)
@@ -74,7 +74,7 @@ describe('the data directory', () => {
     await next.stop()
   })
 
-  it('is for its user alone, as is the data in a directory that others may read', async () => {
+  it('is readable by its user alone, as is the data inside a directory that others may read', async () => {
     const made = join(parent, 'made')
     await (await start(made)).stop()
     expect((await stat(made)).mode & 0o777).toBe(0o700)
@@ -86,7 +86,7 @@ describe('the data directory', () => {
     expect((await stat(join(shared, 'pgdata'))).mode & 0o777).toBe(0o700)
   })
 
-  it('that cannot be had is refused with a sentence, at once', { timeout: 15_000 }, async () => {
+  it('that cannot be created is reported at once, in one sentence', { timeout: 15_000 }, async () => {
     await writeFile(join(parent, 'a file'), '')
     const places = ['/proc/x', '/proc/x/y/z', join(parent, 'a file'), join(parent, 'a file', 'x')]
 
@@ -96,7 +96,7 @@ describe('the data directory', () => {
     }
   })
 
-  it('whose content is not a database is refused with a sentence, and keeps it', async () => {
+  it('whose content is not a database is refused in one sentence, and left as it is', async () => {
     const data = join(parent, 'damaged')
     await mkdir(join(data, 'pgdata'), { recursive: true })
     await writeFile(join(data, 'pgdata', 'PG_VERSION'), '12\n')

@@ -9,14 +9,14 @@ import { unitAt } from '#tests/contract/units.ts'
 describe.each(inject('readingHubs'))('an operator of a hub on $database', (hub) => {
   const root = { ...hub, url: hub.url.replace(/\/api$/, '') }
 
-  it('asks for its health without a token', async () => {
+  it('can check its health without a token', async () => {
     const answer = await call(root, 'GET', '/healthz', { as: 'nobody' })
 
     expect(answer.status).toBe(200)
     expect(answer.json).toEqual({ status: 'ok', database: hub.database })
   })
 
-  it('reads figures by operation, never by entity, without a token', async () => {
+  it('can read metrics by operation, never by entity, without a token', async () => {
     const unit = await unitAt(hub, 'prod-us-nyc', 'trade-service')
     await get(hub, `${unit.path}/data`)
     await get(hub, `/space/${unit.SpaceID}/unit/not-an-id`)

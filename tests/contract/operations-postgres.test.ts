@@ -22,7 +22,7 @@ describe('two hubs on one database', () => {
   const writers = 16
   const writesEach = 6
 
-  it('started at once fill it once, and number revisions together', async () => {
+  it('started at the same time fill it once, and share one numbering of revisions', async () => {
     const hubs = await Promise.all([start(several, ['--pool', '2']), start(several, ['--pool', '5'])])
     const [one, two] = hubs
 
@@ -60,7 +60,7 @@ describe('two hubs on one database', () => {
 })
 
 describe('a hub whose database', () => {
-  it('goes away and comes back says so and goes on', async () => {
+  it('goes away and comes back reports it and continues', async () => {
     const proxy = await startTcpProxy(away)
     onTestFinished(() => proxy.cut())
     const hub = await start(proxy.url, ['--query-timeout', '1'])
@@ -72,11 +72,11 @@ describe('a hub whose database', () => {
 
     const last = await writing.ended
     await expectAway(hub)
-    expect(hub.process.output()).toContain('A connection to PostgreSQL broke.')
+    expect(hub.process.output()).toContain('A connection to PostgreSQL was lost.')
     await proxy.mend()
     await expectBack(hub, unit, last)
 
-    // Now it does not even refuse connections: nothing must wait for it longer than a request may take.
+    // Now it does not even refuse connections; nothing may wait for it longer than a request may take.
     proxy.freeze()
     await Promise.all(Array.from({ length: 15 }, () => expectAway(hub)))
     await proxy.cut()
@@ -84,7 +84,7 @@ describe('a hub whose database', () => {
     await expectBack(hub, unit, 0)
   })
 
-  /** Writes one document after another until the hub no longer takes any; resolves with the last number it gave. */
+  /** Writes one document after another until the hub no longer takes any; resolves with the last number it returned. */
   function writeUntilRefused(hub: HubAddress, unit: UnitAt) {
     const begun = Promise.withResolvers<void>()
     const write = async () => {

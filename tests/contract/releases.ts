@@ -57,7 +57,7 @@ export async function published(ground: ReleaseGround, body: object = {}) {
   return PublishedShape.parse(answer.json)
 }
 
-/** Writes a new document of a Unit and answers its revision number. */
+/** Writes a new document of a Unit and returns its revision number. */
 export async function rewrite(
   { hub, SpaceID }: ReleaseGround,
   UnitID: string,

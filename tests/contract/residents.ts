@@ -20,7 +20,7 @@ export type Kind = {
   readonly name: Name
   /** Path segment. */
   readonly path: string
-  /** What a body needs beside its Slug. */
+  /** What a body needs besides its Slug. */
   readonly body: (ground: Ground) => Record<string, unknown>
   /** Names of `include` (contract 5.4). */
   readonly include: readonly string[]
@@ -86,7 +86,7 @@ export const kinds: readonly Kind[] = [
       Event: 'Mutation',
       ToolchainType: kubernetes,
       FunctionName: 'vet-placeholders',
-      // Nothing of the other tests is to be checked by it.
+      // It must not validate anything of other tests.
       WhereUnit: "Slug = 'nobody-has-this'",
     }),
     include: [...everywhere, 'BridgeWorkerID', 'InvocationID', 'UnitFilterID'],
@@ -126,7 +126,7 @@ export type Entity = {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** The entity as the API answered it, of exactly its shape. */
+/** The entity as the API returned it, checked to have exactly its shape. */
 export function entityOf(kind: Kind, json: unknown): Entity {
   const fields = z.record(z.string(), z.unknown()).parse(bareShape(kind).parse(json))
   const known = z.looseObject({ Slug: z.string(), Version: z.int() }).parse(fields)
@@ -137,7 +137,7 @@ function bareShape({ name }: Kind): z.ZodType {
   return extendedShapes[name].shape[name as never]
 }
 
-/** What a list or a read answers, of exactly its shape. */
+/** An item of a list or a single read, checked to have exactly its shape. */
 export function extendedOf(kind: Kind, json: unknown): Entity {
   const wrapper = z.record(z.string(), z.unknown()).parse(extendedShapes[kind.name].parse(json))
   return entityOf(kind, wrapper[kind.name])
@@ -166,7 +166,7 @@ export async function create(
   return call(ground.hub, 'POST', path, { ...options, body: { ...kind.body(ground), ...body } })
 }
 
-/** Creates one that has to be accepted. */
+/** Creates one, which must succeed. */
 export async function add(ground: Ground, kind: Kind, body: Record<string, unknown>): Promise<Entity> {
   const answer = await create(ground, kind, body)
   if (answer.status !== 200) throw new Error(`${kind.name}: ${answer.status} ${answer.text}`)

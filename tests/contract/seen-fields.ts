@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFile
 import { fileURLToPath } from 'node:url'
 import { operations, schemas } from '#tests/contract/facts.ts'
 
-// Which fields of ConfigHub's schemas the contract tests have met in answers. Each process of the tests keeps a file;
-// at the end of a run they become one report of what no test has ever seen.
+// Which fields of ConfigHub's schemas the contract tests have seen in answers. Each test process keeps a file; at the
+// end of a run they become one report of the fields that no test has seen.
 
 const folder = fileURLToPath(new URL('../../.hubdeck/contract-fields/', import.meta.url))
 const report = `${folder}unseen.txt`
@@ -14,7 +14,7 @@ export function forgetSeenFields(): void {
   mkdirSync(folder, { recursive: true })
 }
 
-/** Notes every field of an answer of this type. */
+/** Records every field of an answer of this type. */
 export function noteFields(type: string, value: unknown): void {
   if (value === null || typeof value !== 'object') return
   const inner = /^(.*)\[\]$/.exec(type)?.[1] ?? /^map<(.*)>$/.exec(type)?.[1]
@@ -51,7 +51,7 @@ export function reportUnseenFields(): string {
   return `${unseen.length} of ${known.length} fields of answers were seen by no test: ${report}`
 }
 
-/** Every field of every schema that some operation answers. */
+/** Every field of every schema that some operation returns. */
 function answeredFields(): Set<string> {
   const fields = new Set<string>()
   const visited = new Set<string>()

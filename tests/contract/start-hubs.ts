@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
+import { emptyData } from '#tests/contract/empty-data.ts'
 import { call } from '#tests/contract/http.ts'
-import type { HubAddress } from '#tests/contract/hub-address.ts'
+import { type Database, databases, type HubAddress } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
 import { forgetSeenFields, reportUnseenFields } from '#tests/contract/seen-fields.ts'
@@ -9,9 +10,9 @@ import { unitAt } from '#tests/contract/units.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Hubs nobody writes to: whole-fleet facts hold. */
+    /** Hubs that nobody writes to, so that facts about the whole fleet hold. */
     readingHubs: HubAddress[]
-    /** Hubs to write to; each test keeps to its own market. */
+    /** Hubs to write to; each test uses its own market. */
     writingHubs: HubAddress[]
     /** Empty databases of the PostgreSQL server, for tests that start hubs of their own: each has one user. */
     emptyDatabases: Readonly<Record<EmptyDatabase, string>>
@@ -29,17 +30,15 @@ type EmptyDatabase =
   | 'upgraded'
   | 'busy'
 
-/** Two hubs per database, shared by all contract tests. Nothing here may skip: no PostgreSQL, no green run. */
+/** Two hubs per database, shared by all contract tests. Nothing here may be skipped: without PostgreSQL the run fails. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   forgetSeenFields()
   const postgres = await startPostgres()
   const adminToken = randomBytes(24).toString('base64url')
-  const places = [
-    { database: 'PGlite', use: 'read', data: 'memory' },
-    { database: 'PostgreSQL', use: 'read', data: await postgres.createDatabase('reading') },
-    { database: 'PGlite', use: 'write', data: 'memory' },
-    { database: 'PostgreSQL', use: 'write', data: await postgres.createDatabase('writing') },
-  ] as const
+  const places: { database: Database; use: 'read' | 'write'; data: string }[] = []
+  for (const use of ['read', 'write'] as const)
+    for (const database of databases)
+      places.push({ database, use, data: await emptyData[database](`for_${use}`, postgres) })
   const hubs = await Promise.all(
     places.map(async ({ database, use, data }) => {
       const hub = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })
@@ -72,7 +71,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
 }
 
-/** Labels that the examples (contract 6.3) ask about and the demo fleet does not carry. */
+/** Labels that the examples (contract 6.3) use and the demo fleet does not have. */
 async function label(hub: HubAddress): Promise<void> {
   const patches = [
     ['prod-us', { Labels: { Tier: 'web' } }],

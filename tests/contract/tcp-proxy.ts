@@ -3,14 +3,14 @@ import { connect, createServer, type Socket } from 'node:net'
 
 export type TcpProxy = {
   readonly url: string
-  /** Ends all connections and takes no new one: the server is gone. */
+  /** Ends all connections and accepts no new one, as if the server were gone. */
   readonly cut: () => Promise<void>
-  /** Takes connections and bytes, and passes nothing on: the network is gone. */
+  /** Accepts connections and bytes but forwards nothing, as if the network were gone. */
   readonly freeze: () => void
   readonly mend: () => Promise<void>
 }
 
-/** A way to a database that tests can break. */
+/** A connection to a database that tests can break. */
 export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const to = new URL(target)
   const sockets = new Set<Socket>()

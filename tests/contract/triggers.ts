@@ -75,7 +75,7 @@ export async function settled(hub: HubAddress, unit: Pick<Made, 'path'>) {
   throw new Error(`the Triggers of ${unit.path} did not run`)
 }
 
-/** What the Triggers said under one key. */
+/** The verdicts of the Triggers under one key. */
 export function results(unit: { ValidationResults?: Record<string, unknown> | undefined }, key: string) {
   return z.array(ValidationResultShape).parse(unit.ValidationResults?.[key])
 }

@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Plugin } from 'vitest/config'
 
 /**
- * Answers what components ask of `/api`: with the routes of the dashboard, signed in as Alice, on an embedded hub with
- * the demo fleet. Both start with the first question, and are shared by all tests, which only read.
+ * Answers the requests of components to `/api` with the routes of the dashboard, signed in as Alice, on an embedded hub
+ * with the demo fleet. Both start with the first request, and are shared by all tests, which only read.
  */
 export function dashboardRoutes(): Plugin {
   let stage: Stage | undefined
@@ -17,7 +17,7 @@ export function dashboardRoutes(): Plugin {
         if (!request.url?.startsWith('/api/')) return next()
         stage ??= startStage()
         forward(stage, request, response).catch((cause: unknown) => {
-          // A component that is gone does not wait for its answer.
+          // An unmounted component does not wait for its answer.
           if (!response.destroyed) next(cause)
         })
       })
@@ -27,10 +27,10 @@ export function dashboardRoutes(): Plugin {
 
 type Stage = { readonly child: ChildProcess; readonly port: Promise<number> }
 
-/** The process ends with this one, and does not keep it. */
+/** The process ends with this one, and does not keep it alive. */
 function startStage(): Stage {
   const child = fork('tests/stage/main.ts', {
-    // Its log is of no interest; what it complains about is.
+    // Its log does not matter, but its errors do.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = once(child, 'exit').then(([code]) => {

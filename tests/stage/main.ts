@@ -1,15 +1,15 @@
-// A process of its own, so that the tests do not wait while it works.
+// A separate process, so that it does not block the tests.
 import { registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { serve } from '@hono/node-server'
 import { type RunningHub, startHub } from '#hub/start.ts'
 
-/** A route of Next.js, as far as it is called here. */
+/** A route of Next.js, as it is called here. */
 type Route = Readonly<Record<string, (request: Request) => Promise<Response>>>
 
 const someone = 'alice@trading.com'
 const root = pathToFileURL(`${process.cwd()}/`)
-// The package throws outside a server bundle; its empty half is what a bundler would have chosen.
+// The package throws outside a server bundle; a bundler would have chosen its empty module.
 const serverOnly = new URL('node_modules/server-only/empty.js', root).href
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -6,7 +6,7 @@ import { type Check, ConnectionReport } from '#lib/connection/report.ts'
 
 let hub: RunningHub
 const origin = 'http://127.0.0.1:3000'
-/** Signed in before this address has tried too many tokens. */
+/** Signed in before this address uses up its sign-in attempts. */
 let botCookie: string
 
 beforeAll(async () => {
@@ -75,7 +75,7 @@ async function read<T>(path: string): Promise<T> {
 }
 
 describe('a test of the connection', () => {
-  it('tells an editor that all is well, and keeps the token to itself', async () => {
+  it('tells an editor that everything works, without revealing the token', async () => {
     const report = await reportOf({ cookie: await cookieOf('alice@trading.com') })
 
     expect(report.tokenFrom).toBe('session')
@@ -100,7 +100,7 @@ describe('a test of the connection', () => {
     expect(lineOf(report, 'token').verdict).toBe('ok')
   })
 
-  it('tells an editor which Space is closed to them', async () => {
+  it('tells an editor which Space they may not edit', async () => {
     const [unit] = await read<{ Unit: { SpaceID: string; SpaceSlug: string } }[]>('/unit?limit=1')
     const me = await read<{ UserID: string }>('/me')
     const { SpaceID = '' } = unit?.Unit ?? {}
@@ -115,7 +115,7 @@ describe('a test of the connection', () => {
     })
   })
 
-  it('tells whoever has no token what can be known without one', async () => {
+  it('tells someone without a token what can be known without one', async () => {
     const report = await reportOf({})
 
     expect(report.tokenFrom).toBe('none')
@@ -129,7 +129,7 @@ describe('a test of the connection', () => {
 })
 
 describe('a token that is typed in', () => {
-  it('is tested, and signs nobody in', async () => {
+  it('is tested without signing anyone in', async () => {
     const response = await send({ body: { token: hub.tokenFor('bob@trading.com') } })
 
     expect(response.headers.getSetCookie()).toEqual([])
@@ -141,14 +141,14 @@ describe('a token that is typed in', () => {
   })
 
   // They count as attempts to sign in: two are allowed here.
-  it('is refused with the remedy that helps, and not guessed at for ever', async () => {
+  it('is refused with a remedy, and cannot be guessed without limit', async () => {
     const ended = `e30.${Buffer.from(JSON.stringify({ exp: 1_700_000_000 })).toString('base64url')}.sig`
     const wrong = lineOf(await reportOf({ body: { token: 'not-a-token-of-this-hub' } }), 'token')
     const late = lineOf(await reportOf({ body: { token: ended } }), 'token')
 
     expect(wrong).toMatchObject({
       verdict: 'failed',
-      remedy: expect.stringMatching(/copied whole.*cub auth get-token/),
+      remedy: expect.stringMatching(/copied completely.*cub auth get-token/),
     })
     expect(late).toMatchObject({
       verdict: 'failed',
@@ -170,7 +170,7 @@ describe('refused are', () => {
     expect([response.status, await response.json()]).toMatchObject([status, { code }])
   })
 
-  it('more tests than anybody needs', async () => {
+  it('too many tests', async () => {
     const statuses: number[] = []
     for (let test = 0; test < 11; test += 1)
       statuses.push((await send({ cookie: botCookie, body: { token: ' ' } })).status)

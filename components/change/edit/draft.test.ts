@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ChangeDraft, emptyDraft, readDraft } from '#components/change/edit/draft.ts'
+import { ChangeDraft, emptyDraft, patchKinds, readDraft } from '#components/change/edit/draft.ts'
 import { emptyField } from '#components/change/edit/field-value.ts'
+import { choices } from '#lib/url/search-params.ts'
 
 const replicas = { ...emptyField('1'), path: ' spec.replicas ', text: '5', type: 'number' as const }
 
@@ -46,6 +47,10 @@ describe('readDraft', () => {
     const draft: ChangeDraft = { ...emptyDraft, kind: 'function', call: { name: 'set-all', values: {} } }
     expect(readDraft(draft, [])).toMatchObject({ ok: false, isEmpty: false })
   })
+})
+
+it('an address may ask for every kind of patch', () => {
+  expect(choices.patch.toSorted()).toEqual([...patchKinds, 'restore'].toSorted())
 })
 
 it('a draft reads back from storage as it was', () => {

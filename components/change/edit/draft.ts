@@ -8,15 +8,22 @@ import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
-export const patchKinds = ['set-fields', 'merge', 'json', 'function'] as const
-export type PatchKind = (typeof patchKinds)[number]
+/** What a person can make: every kind of patch but going back, which begins at a revision or a record. */
+export type PatchKind = Exclude<Patch['kind'], 'restore'>
+const kinds = {
+  'set-fields': 'set-fields',
+  merge: 'merge',
+  json: 'json',
+  function: 'function',
+} as const satisfies { readonly [Kind in PatchKind]: Kind }
+export const patchKinds: readonly PatchKind[] = Object.values(kinds)
 
 const TextPatch = z.object({ text: z.string(), resourceType: z.string(), resourceName: z.string() })
 export type TextPatch = z.infer<typeof TextPatch>
 
 /** Everything a person types on the way to a change. Each kind of patch keeps its own text. */
 export const ChangeDraft = z.object({
-  kind: z.enum(patchKinds),
+  kind: z.enum(kinds),
   fields: z.object({ resourceType: z.string(), resourceName: z.string(), rows: z.array(FieldDraft).min(1) }),
   merge: TextPatch,
   json: TextPatch,

@@ -8,12 +8,19 @@ import { maskPatch } from '#lib/config/patch/mask-patch.ts'
  * a reload they are masked, and the patch is refused until they are typed again.
  */
 export function keptDraft(draft: ChangeDraft): ChangeDraft {
+  const { kind, fields, merge, json, call, reason, ticket, excluded, consentReason, started } = draft
+  // Part by part: what is typed for a new kind of patch is kept only when it is said here how.
   return {
-    ...draft,
-    fields: keptFields(draft.fields),
-    merge: keptText('merge', draft.merge),
-    json: keptText('json', draft.json),
-    call: keptCall(draft.call),
+    kind,
+    fields: keptFields(fields),
+    merge: keptText('merge', merge),
+    json: keptText('json', json),
+    call: keptCall(call),
+    reason,
+    ticket,
+    excluded,
+    consentReason,
+    ...(started === undefined ? {} : { started }),
   }
 }
 

@@ -14,13 +14,8 @@ const lineHeight = 34
 /** Beside an open document the list keeps room for a few lines. */
 const leastHeight = 6 * lineHeight
 
-export function PreviewList({
-  rows,
-  choice,
-  onInclude,
-  shownId,
-  onShow,
-}: PreviewListState & { rows: readonly PreviewRow[] }) {
+export function PreviewList({ rows, ...state }: PreviewListState & { rows: readonly PreviewRow[] }) {
+  const { choice, shownId, onInclude } = state
   const scroller = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const lines = useLines(rows, open)
@@ -33,11 +28,8 @@ export function PreviewList({
   })
   const onToggleClass = (key: string) => setOpen((current) => toggled(current, key))
   const { cursor, press } = useListCursor({
+    ...state,
     lines,
-    choice,
-    shownId,
-    onShow,
-    onInclude,
     onToggleClass,
     scrollTo: (index) => virtual.scrollToIndex(index),
   })

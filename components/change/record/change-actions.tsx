@@ -138,7 +138,7 @@ function useResume(change: ChangeRecord, saved: SavedCommit | undefined) {
   return { start, error }
 }
 
-/** Only for the list of progress: the seal decides what is written. */
+/** Only for the progress list; the seal decides what is written. */
 function frozenOf({ UnitID, unit }: ChangeRecord['units'][number]): FrozenUnit {
   return {
     UnitID,

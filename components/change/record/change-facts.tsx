@@ -18,7 +18,7 @@ import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { changeQuery } from '#lib/queries/changes.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** What the record says beside its units. */
+/** What the record says, apart from its units. */
 export function ChangeFacts({ change, users }: { change: ChangeRecord; users: UsersById | undefined }) {
   const { where, whereData, resourceType, selection, patch } = change
   const hasPatch = patch !== undefined && patch.kind !== 'unreadable'

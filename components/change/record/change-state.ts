@@ -87,7 +87,7 @@ export function unwrittenIds({ units: changed }: Pick<ChangeRecord, 'units'>): s
 /** How long an unfinished change counts as being written after its last sign of activity. */
 const quietMs = 15_000
 
-/** No end is recorded yet, and something was written a moment ago: by another tab, or by this one before a reload. */
+/** No end is recorded yet, and something was written a moment ago, by another tab or by this one before a reload. */
 export function isBeingWritten(
   {
     counts,

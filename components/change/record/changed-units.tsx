@@ -42,7 +42,7 @@ export function ChangedUnits({
       items={sorted}
       keyOf={(unit) => unit.UnitID}
       lineHeight={36}
-      // An open document needs the room more than the list does.
+      // An open document needs the space more than the list does.
       className={shownId === undefined ? 'max-h-[70vh]' : 'max-h-[34vh]'}
     >
       {(unit) => (

@@ -1,6 +1,6 @@
 import type { ChangeSummary } from '#lib/change/record/change-record.ts'
 
-/** Every word must occur in some text of the change: reason, ticket, person or query. */
+/** Every word must occur in the change's reason, ticket, person or query. */
 export function matchingChanges(
   changes: readonly ChangeSummary[],
   search: string,

@@ -7,7 +7,7 @@ const titles: Readonly<Partial<Record<Standing, string>>> = {
   'other-key': 'Signed by another installation, or before the secret was changed',
 }
 
-/** Shown beside a record that is not proven; nothing for one that is. */
+/** Shown beside a record that is not proven; renders nothing for one that is. */
 export function ProofBadge({ proof }: { proof: Proof }) {
   const standing = standingOf(proof)
   const title = titles[standing]

@@ -4,7 +4,7 @@ import { scopeKey } from '#components/change/scope/scope-key.ts'
 import type { Patch } from '#lib/change/model.ts'
 import type { ChangeRecord } from '#lib/change/record/change-record.ts'
 
-/** Why the change page is open: to edit, or to write again something that is already settled. */
+/** Why the change page is open: to edit, or to write something that is already decided. */
 export type Purpose =
   | { readonly kind: 'edit' }
   | { readonly kind: 'undo'; readonly record: ChangeRecord; readonly patch: Patch }
@@ -23,7 +23,7 @@ export type Purpose =
       readonly patch: Patch
     }
 
-/** Whether the patch is entered here, or settled by the purpose. */
+/** Whether the patch is entered here, or given by the purpose. */
 export function isTyped(purpose: Purpose): boolean {
   return purpose.kind === 'edit' || (purpose.kind === 'resume' && purpose.isPatchMasked)
 }

@@ -17,7 +17,7 @@ const units = fc.record({
 })
 
 describe('a draft of a change', () => {
-  it('belongs to its scope: another query, content filter, resource type or unit is another draft', () => {
+  it('belongs to its scope: another query, content filter, resource type or unit has its own draft', () => {
     fc.assert(
       fc.property(fc.oneof(query, units), fc.oneof(query, units), (one, other) => {
         const identity = (scope: Scope) =>

@@ -12,7 +12,7 @@ import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { routes } from '#lib/url/routes.ts'
 
-/** Which units, as a count and as a query: a wrong count is how people notice a mistake. */
+/** Which units, as a count and as a query; a wrong count is how people notice mistakes. */
 export function ScopePanel({
   scope,
   units,

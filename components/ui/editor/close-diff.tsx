@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 
-/** For the bar above a difference. */
+/** For the bar above a diff. */
 export function CloseDiff({ onClose }: { onClose: () => void }) {
   return (
     <Button

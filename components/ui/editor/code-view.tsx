@@ -15,7 +15,7 @@ export type CodeViewProps = {
   /** The accessible name: "Merge patch", "moss-cub-traderx-prod-eu-lon/trade-service". */
   label: string
   value: string
-  /** What the text is coloured as. */
+  /** The language for highlighting the text. */
   language?: string
   onChange?: (value: string) => void
   isReadOnly?: boolean

@@ -24,7 +24,7 @@ const DiffView = dynamic(
   },
 )
 
-/** Read-only; two columns from 900 px on, else one. */
+/** Read-only; two columns from 900 px on, otherwise one. */
 export function DiffEditor({ className, originalLabel, modifiedLabel, actions, ...props }: DiffEditorProps) {
   const id = useId()
   return (

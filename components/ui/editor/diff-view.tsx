@@ -10,7 +10,7 @@ export type DiffViewProps = {
   label: string
   original: string
   modified: string
-  /** What both are coloured as. */
+  /** The language for highlighting both. */
   language?: string
   hidesUnchanged?: boolean
 }

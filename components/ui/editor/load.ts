@@ -1,7 +1,7 @@
 'use client'
 
-// Bundles only what Hubdeck uses: an editor, its diff, YAML and JSON, and INI for what looks like it. Loaded only through `next/dynamic`, so that no
-// page pays for it before it shows an editor. All files are served by Hubdeck.
+// Bundles only what Hubdeck uses: an editor, its diff, YAML and JSON, and INI for similar formats. Loaded only through
+// `next/dynamic`, so that no page pays for it before it shows an editor. All files are served by Hubdeck.
 import * as monaco from 'monaco-editor/editor'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/clipboard/register'

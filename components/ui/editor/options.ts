@@ -21,7 +21,7 @@ export const sharedOptions: editor.IEditorOptions & editor.IGlobalEditorOptions 
   guides: { indentation: true },
   stickyScroll: { enabled: false },
   quickSuggestions: false,
-  // The page scrolls on when the editor has reached its end.
+  // The page scrolls once the editor has reached its end.
   scrollbar: { alwaysConsumeMouseWheel: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
   tabFocusMode: false,
   renderControlCharacters: true,

@@ -63,7 +63,7 @@ export function followScheme(monaco: Monaco): void {
 function define(monaco: Monaco, scheme: Scheme): void {
   const colour = readTokens()
   const bare = (token: string) => colour(token).slice(1)
-  // How strongly a changed word stands out of its line; more would leave its text too little contrast.
+  // How strongly a changed word stands out from its line; more would leave its text too little contrast.
   const strength = '24'
   monaco.editor.defineTheme(themeOf[scheme], {
     base: scheme === 'light' ? 'vs' : 'vs-dark',

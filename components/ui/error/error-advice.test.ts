@@ -6,8 +6,8 @@ function adviceFor(status: number, code?: string) {
   return errorAdvice(failureOf(new ConfigHubError({ status, code, operation: 'GET /unit', message: 'why' })))
 }
 
-describe('what helps is told by the code, whatever status it comes with', () => {
-  // In the browser an answer of another form has status 200; through a route of ours it comes as a 502.
+describe('the code determines the advice, whatever the status', () => {
+  // In the browser a malformed answer has status 200; through one of our routes it is a 502.
   it.each([
     ['schema', [200, 502], /not what the API promises/],
     ['not-offered', [404, 405, 501, 502], /Not offered by this hub/],
@@ -30,11 +30,11 @@ it.each([
   [500, /ConfigHub has a problem/],
   [502, /Can't reach ConfigHub/],
   [503, /Can't reach ConfigHub/],
-])('status %i without a code of ours is told by the status', (status, title) => {
+])('status %i without a code of ours gets advice for the status', (status, title) => {
   expect(adviceFor(status).title).toMatch(title)
 })
 
-it('a failure says which operation failed', () => {
+it('an error names the operation that failed', () => {
   const error = new ConfigHubError({ status: 500, operation: 'GET /unit', message: 'why' })
   expect(failureOf(error)).toMatchObject({ message: 'why', operation: 'GET /unit', status: 500 })
 })

@@ -1,4 +1,4 @@
-/** What a failed call looks like from here: `ConfigHubError`, a refused route of ours, or a plain `Error`. */
+/** A failed call as pages see it: a `ConfigHubError`, a refusal of one of our routes, or a plain `Error`. */
 export type FailureLike = {
   readonly message: string
   readonly status?: number | undefined
@@ -16,7 +16,7 @@ export type ErrorAdvice = {
   readonly advice: string
   readonly isRetrySafe: boolean
   readonly needsSignIn?: boolean
-  /** What helps is found out by testing the connection. */
+  /** Testing the connection shows what helps. */
   readonly needsConnectionTest?: boolean
 }
 
@@ -78,7 +78,7 @@ const byStatus: Readonly<Record<number, ErrorAdvice>> = {
   },
 }
 
-/** These say more than the status that they come with. */
+/** Codes that say more than their status. */
 const byCode: ReadonlyMap<string, ErrorAdvice> = new Map([
   [
     // Refused by Hubdeck itself, not by ConfigHub.
@@ -105,7 +105,7 @@ const byCode: ReadonlyMap<string, ErrorAdvice> = new Map([
     {
       title: 'Not offered by this hub',
       advice:
-        'What needs this operation does not work here; everything else does. Upgrade the hub, or ask whoever runs it whether a gateway holds the path back. The embedded hub offers only a part of the API.',
+        'Whatever needs this operation does not work here; everything else does. Upgrade the hub, or ask whoever runs it whether a gateway blocks the path. The embedded hub offers only a part of the API.',
       isRetrySafe: true,
       needsConnectionTest: true,
     },
@@ -143,7 +143,7 @@ const unknownTrouble: ErrorAdvice = {
   isRetrySafe: true,
 }
 
-/** Gateways answer for a server that does not, which is the same as no answer to the reader. */
+/** Gateways answer in place of a server that does not; to the reader that is the same as no answer. */
 const unreachableStatuses: ReadonlySet<number> = new Set([0, 502, 503, 504])
 
 export function errorAdvice(failure: FailureLike): ErrorAdvice {
@@ -156,7 +156,7 @@ export function errorAdvice(failure: FailureLike): ErrorAdvice {
   return byStatus[status] ?? (status >= 500 ? serverTrouble : unknownTrouble)
 }
 
-/** Reads status, operation and request id off anything that was thrown. */
+/** Reads status, operation and request id from anything that was thrown. */
 export function failureOf(error: unknown): FailureLike {
   if (typeof error !== 'object' || error === null) return { message: String(error) }
   const message = 'message' in error && typeof error.message === 'string' ? error.message : 'Unknown error'

@@ -21,7 +21,7 @@ export type ErrorPanelProps = {
   children?: ReactNode
 }
 
-/** What happened, what it means, what to do, and the id that finds it in the server's log. */
+/** What happened, what it means, what to do, and the id to look for in the server's log. */
 export function ErrorPanel({ error, title, onRetry, form = 'panel', className, children }: ErrorPanelProps) {
   const failure = failureOf(error)
   const advice = errorAdvice(failure)

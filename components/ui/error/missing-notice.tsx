@@ -5,7 +5,7 @@ import { Notice } from '#components/ui/notice.tsx'
 
 type Asked = { readonly error: unknown; readonly isError: boolean; readonly refetch: () => unknown }
 
-/** What is missing from a page that works without it, and why; nothing when the question was answered. */
+/** What is missing from a page that works without it, and why; nothing when the request succeeded. */
 export function MissingNotice({ what, query }: { what: string; query: Asked }) {
   if (!query.isError) return null
   const failure = failureOf(query.error)

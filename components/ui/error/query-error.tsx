@@ -2,7 +2,7 @@ import { ErrorPanel, type ErrorPanelProps } from '#components/ui/error/error-pan
 
 type Failed = { readonly error: unknown; readonly refetch: () => unknown }
 
-/** A question that was not answered, above what is still there, and the way to ask it again. */
+/** A failed request, above what is still shown, with a way to retry. */
 export function QueryError({
   query,
   ...panel

@@ -15,7 +15,7 @@ export type CheckboxProps = Omit<CheckboxFieldProps, 'className' | 'style' | 'ch
 export function Checkbox({ description, className, children, ...rest }: CheckboxProps) {
   return (
     <CheckboxField
-      {...rest} // The real box is hidden but placed: without a frame of its own it would stretch and scroll the whole page.
+      {...rest} // The native box is hidden but positioned; without a frame of its own it would stretch and scroll the page.
       className={classNames('relative flex flex-col', className)}
     >
       <CheckboxButton className="group flex min-h-6 cursor-pointer items-center gap-2 text-sm data-disabled:cursor-not-allowed data-disabled:opacity-50">

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { FieldError, Label, Text } from 'react-aria-components'
 
-/** What every field has around its control, in one order. */
+/** The parts around the control of every field, in a fixed order. */
 export type FieldProps = {
   label: string
   /** Keeps the label for screen readers only, where the context already shows it. */

@@ -3,14 +3,14 @@ import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 
 export type TokenFormProps = {
-  /** Of the field. */
+  /** The label of the field. */
   label: string
-  /** What becomes of the token. */
+  /** What happens to the token. */
   description: string
-  /** On the button. */
+  /** The label of the button. */
   action: string
   variant: 'primary' | 'secondary'
-  /** Of the line that opens the form; absent where the form is open anyway. */
+  /** The label of the line that opens the form; absent when the form is always open. */
   summary: string | undefined
   isPending: boolean
   token: string
@@ -19,7 +19,7 @@ export type TokenFormProps = {
   onSubmit: (token: string) => void
 }
 
-/** Takes a ConfigHub token. It is typed hidden, and nothing here keeps it. */
+/** Accepts a ConfigHub token. It is typed hidden, and nothing here stores it. */
 export function TokenForm({
   label,
   description,

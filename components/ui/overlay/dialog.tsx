@@ -8,7 +8,7 @@ import { classNames } from '#components/ui/class-names.ts'
 
 const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-6xl' } as const
 
-/** Whoever shows a dialog holds whether it is open. */
+/** The component that shows a dialog controls whether it is open. */
 export type OpenProps = { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }
 
 export type ModalDialogProps = OpenProps & {

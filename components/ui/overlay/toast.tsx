@@ -21,14 +21,14 @@ const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
 
 /** For messages in passing. Anything a person must act on belongs on the page. */
 export function notify(notice: Notice): void {
-  // A notice with something to press stays until it is dismissed.
+  // A notice with an action stays until it is dismissed.
   queue.add(notice, notice.action ? {} : { timeout: 6000 })
 }
 
 const icons = { info: Info, done: CircleCheck, attention: CircleAlert } as const
 const tints = { info: 'text-muted', done: 'text-added', attention: 'text-attention' } as const
 
-/** Once, in the layout. */
+/** Rendered once, in the layout. */
 export function Toasts() {
   return (
     <ToastRegion

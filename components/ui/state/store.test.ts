@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createStore } from '#components/ui/state/store.ts'
 
 describe('a store', () => {
-  it('tells its listeners of a new value, and of no other', () => {
+  it('notifies its listeners of a new value only', () => {
     const store = createStore(1)
     const listener = vi.fn()
     store.subscribe(listener)
@@ -14,7 +14,7 @@ describe('a store', () => {
     expect(listener).toHaveBeenCalledTimes(1)
   })
 
-  it('tells nothing to a listener that has left', () => {
+  it('does not notify a listener that has left', () => {
     const store = createStore('a')
     const listener = vi.fn()
     const leave = store.subscribe(listener)
@@ -25,7 +25,7 @@ describe('a store', () => {
     expect(listener).not.toHaveBeenCalled()
   })
 
-  it('works for its value only while someone listens, and once for all of them', () => {
+  it('does work for its value only while someone listens, and once for all listeners', () => {
     const running: string[] = []
     const store = createStore(0, () => {
       running.push('start')

@@ -40,7 +40,7 @@ export function createStore<T>(
   }
 }
 
-/** What the store holds, and `onServer` while the server renders and the page hydrates. */
+/** The value of the store, or `onServer` while the server renders and the page hydrates. */
 export function useStore<T, S>(store: Pick<Store<T>, 'get' | 'subscribe'>, onServer: S): T | S {
   return useSyncExternalStore<T | S>(store.subscribe, store.get, () => onServer)
 }

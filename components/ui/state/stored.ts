@@ -49,7 +49,7 @@ export function storedKeys(area: Area): string[] {
   }
 }
 
-/** What the browser keeps under a key; `fallback` when there is nothing, or nothing that can be read. */
+/** What the browser keeps under a key; `fallback` when there is nothing readable. */
 export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fallback: T): T {
   const name = `${area} ${key}`
   if (known.has(name)) return known.get(name) as T

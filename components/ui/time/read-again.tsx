@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
 import { Time } from '#components/ui/time/time.tsx'
 
-/** When what is on the screen was read, and a button to read it again. */
+/** When the data on screen was loaded, and a button to reload it. */
 export function ReadAgain({
   readAt,
   isFetching,

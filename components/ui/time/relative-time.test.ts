@@ -14,7 +14,7 @@ describe('relativeTime', () => {
     ['2026-09-01T03:04:00Z', '2 mo ago'],
     ['2024-11-01T03:04:00Z', '2 y ago'],
     ['2026-11-23T03:19:00Z', 'in 15 min'],
-  ])('says %s as %s', (at, text) => {
+  ])('shows %s as %s', (at, text) => {
     expect(relativeTime(Date.parse(at), now)).toBe(text)
   })
 })

@@ -11,7 +11,7 @@ import {
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('a wait is shown after three seconds, until it is over', () => {
+it('a wait is shown after three seconds, and until it ends', () => {
   const started = Date.now()
   const first = startWaiting({ retry: vi.fn(), stop: vi.fn() })
   vi.advanceTimersByTime(1000)
@@ -30,7 +30,7 @@ it('a wait is shown after three seconds, until it is over', () => {
   expect(currentWaiting()).toBeUndefined()
 })
 
-it('for a streamed answer the wait counts from its last piece', () => {
+it('for a streamed answer the wait is counted from its last chunk', () => {
   const stream = startWaiting({ retry: vi.fn(), stop: vi.fn() })
   vi.advanceTimersByTime(2900)
   stream.restart()
@@ -44,7 +44,7 @@ it('for a streamed answer the wait counts from its last piece', () => {
   stream.end()
 })
 
-it('all pending requests are retried or stopped, the latest one too', () => {
+it('all pending requests are retried or stopped, including the latest one', () => {
   const late = { retry: vi.fn(), stop: vi.fn() }
   const fresh = { retry: vi.fn(), stop: vi.fn() }
   const waits = [startWaiting(late)]

@@ -76,7 +76,7 @@ export function watchQueries(client: QueryClient): () => void {
   }
   const isWaitedFor = (query: Query) => query.state.fetchStatus !== 'idle' && !query.meta?.isQuiet
   const cache = client.getQueryCache()
-  // Effects of children run first, so a page makes its first requests before its frame can subscribe.
+  // Effects of children run first, so a page makes its first requests before its frame subscribes.
   for (const query of cache.getAll()) if (isWaitedFor(query)) begin(query)
   const unsubscribe = cache.subscribe((event) => {
     const { query } = event

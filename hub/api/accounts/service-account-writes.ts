@@ -6,6 +6,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { type Action, mayWith } from '#hub/access/permissions.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
+import type { EntityChange } from '#hub/api/kinds/entity-changes.ts'
 import { mustHaveNoGates } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
@@ -26,7 +27,7 @@ export const serviceAccountSchema = z.object({
 })
 type Body = z.infer<typeof serviceAccountSchema>
 
-/** Roles of this hub, each with all that those before it allow. */
+/** Roles of this hub, from the weakest on; each includes those before it. */
 const roles: readonly OrgRole[] = ['none', 'viewer', 'editor', 'admin']
 
 /** Creates an account and the User it acts as. Whoever creates it may do everything with it. */
@@ -71,16 +72,14 @@ export async function createServiceAccount(
 export async function changeServiceAccount(
   db: Transaction<Tables>,
   caller: Caller,
-  current: Row,
-  next: unknown,
-  version: unknown,
+  { current, next, version }: EntityChange,
 ): Promise<Row> {
   mustMayWith(caller, 'Edit', current)
   mustBeVersion(current, version)
   const body = check(serviceAccountSchema, next)
   const before = check(PermissionsField, current.Permissions)
   if (!isDeepStrictEqual(body.Permissions, before)) mustMayWith(caller, 'Manage', current)
-  // Who may act as the account is decided by those who may, whatever else somebody manages.
+  // Only those who may act as the account decide who else may; Manage is not enough.
   if (addsTo(before.Impersonate, body.Permissions.Impersonate)) mustMayWith(caller, 'Impersonate', current)
   if (body.OrgRole !== current.OrgRole) {
     mustMayWith(caller, 'Manage', current)

@@ -12,11 +12,9 @@ import {
 } from '#hub/api/accounts/service-account-writes.ts'
 import { addKey, KeyRequest, listKeys, removeKey } from '#hub/api/accounts/user-keys.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
-import { type Api, type Context, type Env, idOf, jsonOf, queryOf } from '#hub/api/http/context.ts'
-import { eachItem } from '#hub/api/http/each-item.ts'
+import { type Api, type Env, idOf, jsonOf, queryOf } from '#hub/api/http/context.ts'
 import { selectedRows } from '#hub/api/http/selected-rows.ts'
-import { bodyOf } from '#hub/api/kinds/resident.ts'
-import { mergePatch } from '#hub/entities/merge-patch.ts'
+import { changeOne, deleteEach, deleteOne, patchEach } from '#hub/api/kinds/entity-changes.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { presentEntity } from '#hub/entities/present.ts'
 import { findRow, lockRow } from '#hub/entities/rows.ts'
@@ -24,6 +22,8 @@ import { check, JsonMap } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 
 const model = models.ServiceAccount
+const kind = { model, schema: serviceAccountSchema }
+const place = { parameter: 'account' }
 const all = '/service_account'
 const one = `${all}/:account`
 
@@ -45,23 +45,26 @@ export function serviceAccounts(api: Api): Hono<Env> {
     )
     return context.json(presentEntity(model, row))
   })
-  routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context))
+  routes.on(['PUT', 'PATCH'], one, async (context) => {
+    const caller = context.get('caller')
+    const body = check(JsonMap, (await jsonOf(context)) ?? {})
+    return changeOne(api, context, kind, place, body, (db, change) =>
+      changeServiceAccount(db, caller, change),
+    )
+  })
   routes.delete(one, async (context) => {
     const caller = context.get('caller')
-    const Message = await atomically(api.db, async (db) =>
-      removeServiceAccount(db, caller, await lockRow(db, caller, model, idOf(context, 'account'))),
-    )
-    return context.json({ Message })
+    return deleteOne(api, context, model, place, (db, row) => removeServiceAccount(db, caller, row))
   })
-  routes.patch('/_service_account', (context) => patchMany(api, context))
+  routes.patch('/_service_account', async (context) => {
+    const caller = context.get('caller')
+    const patch = check(JsonMap, (await jsonOf(context)) ?? {})
+    return patchEach(api, context, kind, patch, (db, change) => changeServiceAccount(db, caller, change))
+  })
   routes.delete('/_service_account', async (context) => {
     const caller = context.get('caller')
     const rows = await selectedRows(api, context, model)
-    return eachItem(context, model, rows, async (row) => ({
-      Message: await atomically(api.db, async (db) =>
-        removeServiceAccount(db, caller, await lockRow(db, caller, model, String(row.ServiceAccountID))),
-      ),
-    }))
+    return deleteEach(api, context, model, rows, (db, row) => removeServiceAccount(db, caller, row))
   })
   return routes.route('/', keysOfAccounts(api))
 }
@@ -95,33 +98,4 @@ function keysOfAccounts(api: Api): Hono<Env> {
     return context.json({ Message })
   })
   return routes
-}
-
-async function changeOne(api: Api, context: Context): Promise<Response> {
-  const caller = context.get('caller')
-  const body = check(JsonMap, (await jsonOf(context)) ?? {})
-  const isPut = context.req.method === 'PUT'
-  if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
-  const row = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
-    const current = await lockRow(db, caller, model, idOf(context, 'account'))
-    const next = isPut ? body : mergePatch(bodyOf({ schema: serviceAccountSchema }, current), body)
-    return changeServiceAccount(db, caller, current, next, body.Version)
-  })
-  return context.json(presentEntity(model, row))
-}
-
-async function patchMany(api: Api, context: Context): Promise<Response> {
-  const caller = context.get('caller')
-  const patch = check(JsonMap, (await jsonOf(context)) ?? {})
-  const rows = await selectedRows(api, context, model)
-  const dryRun = flag(queryOf(context), 'dry_run')
-  return eachItem(context, model, rows, async (row) => {
-    const changed = await inTransaction(api.db, dryRun, async (db) => {
-      const current = await lockRow(db, caller, model, String(row.ServiceAccountID))
-      const next = mergePatch(bodyOf({ schema: serviceAccountSchema }, current), patch)
-      return changeServiceAccount(db, caller, current, next, patch.Version)
-    })
-    return { ServiceAccount: presentEntity(model, changed) }
-  })
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { setTokens, tokenFor, tokenHash } from '#hub/store/tokens.ts'
 import { type TestHub, testHub } from '#hub/testing/test-hub.ts'
 
-// What cannot be seen over HTTP without waiting for an hour, or without starting the hub again.
+// What HTTP alone would show only after an hour of waiting, or after a restart of the hub.
 
 type Account = { readonly ServiceAccountID: string; readonly UserID: string }
 
@@ -37,7 +37,7 @@ it.each([
   expect((await hub.call('GET', '/me', { token })).status).toBe(status)
 })
 
-it('an account has no token of its own after the hub was started again', async () => {
+it('an account gets no token of its own when the hub restarts', async () => {
   await setTokens(hub.store.db, 'another-administrator')
 
   const me = await hub.must<{ Username: string }>('GET', '/me', { token: 'another-administrator' })

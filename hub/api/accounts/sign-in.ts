@@ -27,7 +27,7 @@ export function signIn(api: Pick<Api, 'db'>): Hono<Env> {
     const { client_assertion } = check(Request, await jsonOf(context))
     const assertion = readAssertion(client_assertion)
     const session = assertion && (await atomically(api.db, (db) => openSession(db, assertion, Date.now())))
-    // The same for every reason: whoever has no key learns nothing about the keys of others.
+    // The same for every reason, so that outsiders learn nothing about the keys of others.
     if (session === undefined)
       throw new Failure(401, 'The assertion is not valid. Check the key, its User and the clock.')
     return context.json(session)
@@ -57,7 +57,7 @@ async function openSession(db: Transaction<Tables>, assertion: Assertion, now: n
     .onConflict((conflict) => conflict.columns(['UserKeyID', 'AssertionID']).doNothing())
     .returning('TokenHash')
     .executeTakeFirst()
-  // Somebody who saw an assertion cannot use it again: its session outlives it.
+  // An intercepted assertion cannot be replayed, because its session outlives it.
   if (opened === undefined) return undefined
   await db
     .updateTable('UserKey')

@@ -48,7 +48,7 @@ export function userKeys(api: Api): Hono<Env> {
   return routes
 }
 
-/** The User in the path, if the caller may look after their keys: an administrator, and everyone their own. */
+/** The User in the path, if the caller may manage their keys: administrators may manage all keys, everyone else their own. */
 async function keeper(db: Transaction<Tables>, context: Context): Promise<string> {
   const caller = context.get('caller')
   const { UserID } = await lockRow(db, caller, models.User, idOf(context, 'user'))
@@ -75,7 +75,7 @@ export async function addKey(
   UserID: string,
   { PublicJWK, Description }: z.infer<typeof KeyRequest>,
 ): Promise<Record<string, unknown>> {
-  // A stolen session would otherwise outlive itself by a key of its own.
+  // Otherwise a stolen session could register a key and so last for ever.
   if (UserID === caller.UserID)
     throw new Failure(403, 'Nobody may register a key for themselves. Ask an administrator.')
   const { kid } = readPublicKey(PublicJWK)
@@ -98,7 +98,7 @@ export async function addKey(
   return present(stored)
 }
 
-/** With the key go the sessions that were opened with it. */
+/** Also ends the sessions that were opened with the key. */
 export async function removeKey(db: Transaction<Tables>, UserID: string, kid: string): Promise<string> {
   const gone = await db
     .deleteFrom('UserKey')

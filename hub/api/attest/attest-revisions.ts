@@ -53,7 +53,7 @@ export type Attested = {
   readonly SkippedUnits?: readonly Skipped[]
 }
 
-/** Who asks for what, and whether for a trial only. */
+/** The caller, what they ask for, and whether it is a dry run. */
 export async function readStatement<Body extends Statement>(context: Context, schema: z.ZodType<Body>) {
   const caller = writerOf(context)
   const dryRun = flag(queryOf(context), 'dry_run')
@@ -62,7 +62,7 @@ export async function readStatement<Body extends Statement>(context: Context, sc
   return { caller, dryRun, request }
 }
 
-/** Refuses what no Space could be asked. */
+/** Refuses a request that would be wrong in every Space. */
 function checkStatement(statement: Statement): void {
   if (isGiven(statement.ChangeOrderID))
     throw new Failure(501, 'Attesting a ChangeOrder is not implemented by the embedded hub.')
@@ -123,7 +123,7 @@ export async function storeAttestation(
     AttestationID,
     OrganizationID: caller.OrganizationID,
     SpaceID,
-    // It has no name of its own.
+    // An Attestation has no name of its own.
     Slug: AttestationID,
     UserID: caller.UserID,
     CreatedAt: now,

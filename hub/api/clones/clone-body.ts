@@ -6,7 +6,7 @@ import { isJsonMap, type Json } from '#lib/base/json.ts'
 
 /**
  * What a clone is made of: the source's own fields, the body of the call merged into them, the labels of its variant
- * above both, and a name. A Slug in the body is the name.
+ * over both, and a name. A Slug in the body is used as the name.
  */
 export function cloneBody(
   fields: Readonly<Record<string, Json>>,

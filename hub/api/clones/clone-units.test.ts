@@ -34,13 +34,13 @@ const post = async (query: Record<string, string>, body: unknown = {}) => {
   const answer = await hub.call('POST', `/unit?${new URLSearchParams(query)}`, { body })
   return { status: answer.status, items: answer.json as Item[], headers: answer.headers }
 }
-/** Without those to the sources, which every clone has. */
+/** Without the Links to the sources, which every clone has. */
 const copiedLinks = (items: readonly Item[]) =>
   items.flatMap((item) => item.Links ?? []).filter(({ Link }) => Link?.UpdateType !== 'UpgradeUnit')
 const inBase = { where: "Space.Slug = 'base' AND Slug IN ('api', 'db')" }
 
 describe('clones of one call', () => {
-  it('keep the links among themselves, and those that lead out only when asked', async () => {
+  it('keep the links among themselves, and those that lead elsewhere only on request', async () => {
     const { status, items } = await post({ ...inBase, where_space: "Slug = 'dev'" })
 
     expect(status).toBe(200)
@@ -135,7 +135,7 @@ describe('a dry run of a bulk clone', () => {
     expect(real.status).toBe(200)
   })
 
-  it('leaves no trace either where some are refused', async () => {
+  it('leaves no trace when some are refused, either', async () => {
     const before = await everythingIn(hub.store.db)
     const { status, items } = await post({ ...inBase, name_pattern: 'also-same', dry_run: 'true' })
     expect([status, items.map((item) => item.Error?.Status)]).toEqual([207, [undefined, 409]])

@@ -63,7 +63,7 @@ it('the copy of a Link continues where the Link was: nothing is merged twice', a
   expect(await text(pathOf('down'))).toBe(deployment('app', 5))
 })
 
-it('a Link that keeps its To Unit has merged of it what the original had', async () => {
+it('a Link that keeps its To Unit counts as merged up to where the original was', async () => {
   const outgoing = { include_outgoing_links_where: "UpdateType = 'MergeUnits'" }
   const { links, pathOf } = await cloneInto('late', "Slug = 'down'", outgoing)
   expect(links).toEqual([

@@ -3,8 +3,9 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { hiddenSpaces } from '#hub/access/permissions.ts'
 import type { Api } from '#hub/api/http/context.ts'
+import { bodyOf } from '#hub/api/kinds/entity-changes.ts'
 import { linkKind } from '#hub/api/kinds/link.ts'
-import { bodyOf, createResident } from '#hub/api/kinds/resident.ts'
+import { createResident } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { check } from '#hub/entities/validate.ts'
@@ -37,7 +38,7 @@ export async function linksToCopy(
   const chosen = outgoingLinksSql(outgoingWhere, hiddenSpaces(caller))
   const either = chosen === undefined ? inside : sql`(${inside} or (${sql.join(chosen, sql` and `)}))`
   const from = sql`"Link"."FromUnitID" = any(${unitIds}::uuid[])`
-  // Each clone has a Link of its own to what it was cloned from.
+  // Each clone already has its own Link to its source.
   const copied = sql`"Link"."UpdateType" <> 'UpgradeUnit'`
   const all = [from, copied, either, ...visibleSql(caller, models.Link)]
   const { rows } = await sql<Row>`
@@ -56,7 +57,7 @@ export function outgoingLinksSql(
   return selectionSql(models.Link, { where, whereData: '', resourceType: '', contains: '' }, hidden)
 }
 
-/** One Link of a source, from its clone to the same Unit, or to the clone of that. */
+/** A copy of a source's Link: from the clone to the same Unit, or to that Unit's clone. */
 export async function copyLink(
   api: Api,
   db: Transaction<Tables>,
@@ -81,7 +82,7 @@ export async function copyLink(
   return createResident(api, db, caller, linkKind, body, { SpaceID: from.SpaceID, allowExists: false, own })
 }
 
-/** The Link's own Slug, or where that is taken the clone's before it. */
+/** The Link's own Slug, prefixed with the clone's when it is taken. */
 async function freeSlug(db: Transaction<Tables>, from: ClonedUnit, slug: string): Promise<string> {
   const other = `${from.Slug}-${slug}`
   const taken = await db

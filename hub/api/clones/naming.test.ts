@@ -96,11 +96,11 @@ describe('names of clones', () => {
       expect(readPattern(`template:${hostile}`)).toMatchObject({ ok: false })
   })
 
-  it('take the last of a key that is given twice', () => {
+  it('use the last value of a key that is given twice', () => {
     expect(readVariantLabels('env=dev|qa,env=prod')).toEqual({ ok: true, value: [{ env: 'prod' }] })
   })
 
-  it('refuse more combinations than anyone means, before making them', () => {
+  it('refuse an absurd number of combinations before building them', () => {
     const labels = Array.from({ length: 40 }, (_, index) => `k${index}=a|b`).join(',')
     expect(readVariantLabels(labels)).toMatchObject({ ok: false })
     const prefixes = Array.from({ length: 501 }, (_, index) => `p${index}-`).join(',')

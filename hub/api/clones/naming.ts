@@ -43,7 +43,7 @@ export function readNaming(query: URLSearchParams): Read<Naming> {
 /** A key of a label (contract 10). */
 const labelKey = /^[A-Za-z0-9](?:[-_./A-Za-z0-9]{0,126}[A-Za-z0-9])?$/
 
-/** `k=v1|v2,k2=v3`: every combination of one value per key; of a key that is there twice the last counts. @internal For tests. */
+/** `k=v1|v2,k2=v3`: every combination of one value per key; when a key occurs twice, the last one counts. @internal For tests. */
 export function readVariantLabels(text: string): Read<Record<string, string>[]> {
   const values = new Map<string, string[]>()
   for (const entry of commaList(text)) {

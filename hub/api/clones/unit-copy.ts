@@ -5,7 +5,7 @@ import { may, mustMay } from '#hub/access/permissions.ts'
 import type { Destination } from '#hub/api/clones/request.ts'
 import { linkToUpstream } from '#hub/api/clones/upgrade-link.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
-import { bodyOf } from '#hub/api/kinds/resident.ts'
+import { bodyOf } from '#hub/api/kinds/entity-changes.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { models } from '#hub/entities/models/models.ts'
 import { mustExist } from '#hub/entities/rows.ts'
@@ -32,9 +32,9 @@ export type UnitCopying = {
 
 export type CopiedUnit = {
   readonly unit: UnitRow
-  /** It was there before. */
+  /** It existed before. */
   readonly existed: boolean
-  /** To what it was cloned from; undefined where it existed. */
+  /** The Link to its source; undefined when the Unit existed before. */
   readonly link?: Row
 }
 

@@ -4,6 +4,7 @@ import type { Api } from '#hub/api/http/context.ts'
 import { linkKind } from '#hub/api/kinds/link.ts'
 import { createResident } from '#hub/api/kinds/resident.ts'
 import type { Row } from '#hub/entities/fields.ts'
+import { isSlugTaken } from '#hub/entities/lock-slug.ts'
 import { check } from '#hub/entities/validate.ts'
 import type { Tables } from '#hub/store/tables.ts'
 import type { UnitRow } from '#hub/units/write-request.ts'
@@ -36,12 +37,6 @@ async function freeSlug(db: Transaction<Tables>, { SpaceID, Slug }: UnitRow): Pr
   for (let number = 1; ; number += 1) {
     const first = name.length > longestSlug ? short : name
     const slug = number === 1 ? first : `${short}-${number}`
-    const taken = await db
-      .selectFrom('Link')
-      .select('LinkID')
-      .where('SpaceID', '=', SpaceID)
-      .where('Slug', '=', slug)
-      .executeTakeFirst()
-    if (taken === undefined) return slug
+    if (!(await isSlugTaken(db, 'Link', SpaceID, slug))) return slug
   }
 }

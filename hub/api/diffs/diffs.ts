@@ -79,7 +79,7 @@ async function listDiffs(api: Api, context: Context): Promise<Response> {
       .execute()
     const pairs = await pairsOf(db, units, wanted)
     const read = await readerOf(db, pairs.values())
-    // Computed together and cached, so that each Unit finds its own.
+    // Computed together and cached, so that each Unit below finds its sources ready.
     if (wanted.attribution)
       await readManySources(
         db,

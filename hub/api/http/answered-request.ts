@@ -2,7 +2,7 @@
 export type AnsweredRequest = {
   readonly requestId: string
   readonly method: string
-  /** The pattern, `/api/space/:space/unit/:unit`, or `unmatched`: there are as many as the hub has operations. */
+  /** The pattern, `/api/space/:space/unit/:unit`, or `unmatched`; the number of patterns is bounded. */
   readonly route: string
   readonly path: string
   readonly queryLength: number

@@ -58,7 +58,7 @@ function unfitFor(text: string): string | undefined {
   return parts > maxParts ? `The body has more than ${maxParts} values.` : undefined
 }
 
-/** Where the string that begins here ends; the end of the text if nothing ends it. */
+/** Where the string that begins here ends; the end of the text if it is not closed. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at)

@@ -1,7 +1,7 @@
 import { Failure } from '#hub/access/failure.ts'
 
 /**
- * `Permissions` are kept for Spaces only. To drop those of another entity without a word would leave open what somebody
+ * `Permissions` are stored for Spaces only. Silently dropping those of another entity would leave open what the caller
  * meant to close.
  */
 export function refusePermissions(body: unknown, what: string): void {

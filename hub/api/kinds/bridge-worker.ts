@@ -17,7 +17,7 @@ export const bridgeWorkerKind: ResidentKind<z.infer<typeof schema>> = {
   complete: async () => ({ Condition: 'Disconnected' }),
 }
 
-/** What would have to run at a worker is refused when it is stored, rather than when somebody relies on it. */
+/** Anything that would need a running worker is refused when it is stored, not later when someone relies on it. */
 export function mustRunHere(BridgeWorkerID: string | undefined): void {
   if (BridgeWorkerID !== undefined)
     throw new Failure(

@@ -19,7 +19,7 @@ const schema = z.object({
   IncludeHidden: z.string().max(1024).default(''),
 })
 
-/** A stored query (contract 4.7). Its expressions are checked when it is written. */
+/** A stored query (contract 4.7). Its expressions are checked when it is stored. */
 export const filterKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Filter,
   path: 'filter',

@@ -20,7 +20,7 @@ export function mustBeDeclared(functions: readonly Invocation[], parameters: rea
     }
 }
 
-/** The values of a call, as the Invocation's Parameters want them; 400 for what is missing, unknown or does not fit. */
+/** The values of a call, cast to the Invocation's Parameters; 400 when one is missing, unknown or of the wrong type. */
 export async function parameterValues(invocation: Row, given: JsonMap): Promise<Record<string, Value>> {
   const declared = check(Parameters, invocation.Parameters ?? [])
   const what = `Invocation ${invocation.Slug}`

@@ -22,7 +22,7 @@ const schema = z.object({
   ...residentFields,
   ToolchainType: Toolchain.default('Kubernetes/YAML'),
   BridgeWorkerID: optionalUuid,
-  // Params are values of one call and not kept.
+  // Params are the values of one call and are not stored.
   FunctionInvocations: z.array(Invocation.omit({ Params: true })).min(1, 'at least one function'),
   Parameters: Parameters.default([]),
 })
@@ -54,7 +54,7 @@ export const invocationKind: ResidentKind<z.infer<typeof schema>> = {
   },
 }
 
-/** Triggers that run it have the Hash and the kind of its functions. */
+/** Triggers that run it copy its Hash and the kind of its functions. */
 async function updateTriggers(db: Transaction<Tables>, caller: Caller, row: Row): Promise<void> {
   const stored = row.FunctionInvocations as unknown[]
   const triggers = await db

@@ -30,7 +30,7 @@ const schema = z.object({
   ...residentFields,
   FromUnitID: requiredUuid,
   ToUnitID: requiredUuid,
-  /** Absent: NeedsProvides with AutoUpdate where the Link is new, and otherwise what it was. */
+  /** When absent: NeedsProvides with AutoUpdate for a new Link, otherwise unchanged. */
   UpdateType: z.enum(updateTypes).optional(),
   AutoUpdate: z.boolean().default(false),
   ManualBindings: z.array(ManualBinding).max(1_000).default([]),
@@ -40,7 +40,7 @@ const schema = z.object({
   Squash: z.boolean().default(false),
   Protect: z.boolean().default(false),
   MergeEnableSubtraction: z.boolean().default(false),
-  /** How far it is merged; absent = as it was. */
+  /** How far it is merged; absent = unchanged. */
   UpstreamLastMergedRevisionNum: z.int().min(0).optional(),
   DownstreamLastMergedRevisionNum: z.int().min(0).optional(),
 })
@@ -103,7 +103,7 @@ export const linkKind: ResidentKind<LinkBody> = {
   },
 }
 
-/** What of an UpgradeUnit Link the Unit says too. */
+/** The fields of an UpgradeUnit Link that its Unit repeats. */
 const movedBy = ['ToUnitID', 'UpstreamLastMergedRevisionNum'] as const
 
 type UpdateType = (typeof updateTypes)[number]
@@ -142,7 +142,7 @@ async function endsOf(
 
 function mustFitType({ UpdateType, Protect, ManualBindings }: WholeLink): void {
   if (Protect && isMerging(UpdateType))
-    throw new Failure(400, `Protect: what a Link of type ${UpdateType} brings is no local override.`)
+    throw new Failure(400, `Protect: the changes of a Link of type ${UpdateType} are not local overrides.`)
   if (ManualBindings.length > 0 && UpdateType !== 'NeedsProvides' && UpdateType !== 'Insert')
     throw new Failure(400, `ManualBindings: a Link of type ${UpdateType} has none.`)
   const [binding] = ManualBindings
@@ -169,14 +169,14 @@ async function mayUpdateItself(
   id: string,
 ): Promise<void> {
   const { FromUnitID, ToUnitID, UpdateType } = link
-  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None carries nothing.')
+  if (UpdateType === 'None') throw new Failure(400, 'AutoUpdate: a Link of type None transfers nothing.')
   const why = whyNot(link)
   if (why !== undefined)
     throw new Failure(
       501,
       `AutoUpdate of ${UpdateType} Links is not implemented by the embedded hub: ${why}.`,
     )
-  // Two transactions that create Links at the same time would not see each other's.
+  // Two transactions that create Links at the same time would not see each other's Links.
   await sql`select pg_advisory_xact_lock(hashtext(${`AutoUpdate ${caller.OrganizationID}`}))`.execute(db)
   const { rows } = await sql`
     with recursive upstream("UnitID") as (

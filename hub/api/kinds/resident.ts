@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
-import { atomically, inTransaction } from '#hub/access/transaction.ts'
+import { inTransaction } from '#hub/access/transaction.ts'
 import { answerList, answerOne } from '#hub/api/http/answer-list.ts'
 import {
   type Api,
@@ -18,21 +18,24 @@ import {
   withinQuota,
   writerOf,
 } from '#hub/api/http/context.ts'
-import { eachItem } from '#hub/api/http/each-item.ts'
 import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { selectedRows } from '#hub/api/http/selected-rows.ts'
+import {
+  changeOne,
+  deleteEach,
+  deleteOne,
+  type EntityChange,
+  patchEach,
+} from '#hub/api/kinds/entity-changes.ts'
 import type { EntityModel } from '#hub/entities/entity-model.ts'
 import { fieldsOf, type Row } from '#hub/entities/fields.ts'
 import { lockSlug } from '#hub/entities/lock-slug.ts'
-import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
-import { present, presentEntity } from '#hub/entities/present.ts'
-import { emptyValue, insertRow, lockRow, updateRow } from '#hub/entities/rows.ts'
+import { presentEntity } from '#hub/entities/present.ts'
+import { emptyValue, insertRow, updateRow } from '#hub/entities/rows.ts'
 import { check, JsonMap, type Metadata } from '#hub/entities/validate.ts'
-import { asJson } from '#hub/query/column-values.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 import type { Tables } from '#hub/store/tables.ts'
-import type { Json } from '#lib/base/json.ts'
 
 /** An entity that lives in a Space: what its body looks like and what it refers to (contract 5.4). */
 export type ResidentKind<Body extends Metadata = Metadata> = {
@@ -68,6 +71,7 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
   const { model, path } = kind
   const one = `/space/:space/${path}/:id`
   const inSpace = (context: Context) => sql`${sql.ref(`${model.table}.SpaceID`)} = ${idOf(context, 'space')}`
+  const place = { parameter: 'id', scope: (context: Context) => [inSpace(context)] }
   routes.get(`/${path}`, async (context) => context.json(await answerList(api, context, model)))
   routes.get(`/space/:space/${path}`, async (context) => {
     await spaceOf(api, context)
@@ -78,41 +82,33 @@ export function residentRoutes<Body extends Metadata>(api: Api, kind: ResidentKi
     return context.json(await answerOne(api, context, model, [inSpace(context), isThis]))
   })
   routes.post(`/space/:space/${path}`, (context) => createOne(api, context, kind))
-  routes.on(['PUT', 'PATCH'], one, (context) => changeOne(api, context, kind))
+  routes.on(['PUT', 'PATCH'], one, async (context) => {
+    const caller = writerOf(context)
+    await spaceOf(api, context, 'Edit')
+    const body = check(JsonMap, (await jsonOf(context)) ?? {})
+    refusePermissions(body, model.table)
+    const refresh = flag(queryOf(context), 'refresh_triggers')
+    return changeOne(api, context, kind, place, body, (db, change) =>
+      changeResident(db, caller, kind, change, refresh),
+    )
+  })
   routes.delete(one, async (context) => {
     const caller = writerOf(context)
-    const Message = await atomically(api.db, async (db) => {
-      const row = await lockRow(db, caller, model, idOf(context, 'id'), [inSpace(context)])
-      return removeResident(db, caller, kind, row)
-    })
-    return context.json({ Message })
+    return deleteOne(api, context, model, place, (db, row) => removeResident(db, caller, kind, row))
   })
   routes.patch(`/${path}`, async (context) => {
     const caller = writerOf(context)
     const patch = check(JsonMap, (await jsonOf(context)) ?? {})
     refusePermissions(patch, model.table)
-    const rows = await selectedRows(api, context, model)
-    const dryRun = flag(queryOf(context), 'dry_run')
     const refresh = flag(queryOf(context), 'refresh_triggers')
-    return eachItem(context, model, rows, async (row) => {
-      const changed = await inTransaction(api.db, dryRun, async (db) => {
-        const current = await lockRow(db, caller, model, String(row[model.id]))
-        return changeResident(db, caller, kind, current, mergePatch(bodyOf(kind, current), patch), {
-          version: patch.Version,
-          refresh,
-        })
-      })
-      return { [model.table]: presentEntity(model, changed) }
-    })
+    return patchEach(api, context, kind, patch, (db, change) =>
+      changeResident(db, caller, kind, change, refresh),
+    )
   })
   routes.delete(`/${path}`, async (context) => {
     const caller = writerOf(context)
     const rows = await selectedRows(api, context, model)
-    return eachItem(context, model, rows, async (row) => ({
-      Message: await atomically(api.db, async (db) =>
-        removeResident(db, caller, kind, await lockRow(db, caller, model, String(row[model.id]))),
-      ),
-    }))
+    return deleteEach(api, context, model, rows, (db, row) => removeResident(db, caller, kind, row))
   })
   return routes
 }
@@ -169,35 +165,13 @@ export async function createResident<Body extends Metadata>(
   return row
 }
 
-/** `PUT` and `PATCH` of one. */
-async function changeOne<Body extends Metadata>(api: Api, context: Context, kind: ResidentKind<Body>) {
-  const caller = writerOf(context)
-  const { SpaceID } = await spaceOf(api, context, 'Edit')
-  const body = check(JsonMap, (await jsonOf(context)) ?? {})
-  refusePermissions(body, kind.model.table)
-  const isPut = context.req.method === 'PUT'
-  if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
-  const row = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
-    const scope = [sql`${sql.ref(`${kind.model.table}.SpaceID`)} = ${SpaceID}`]
-    const current = await lockRow(db, caller, kind.model, idOf(context, 'id'), scope)
-    const next = isPut ? body : mergePatch(bodyOf(kind, current), body)
-    return changeResident(db, caller, kind, current, next, {
-      version: body.Version,
-      refresh: flag(queryOf(context), 'refresh_triggers'),
-    })
-  })
-  return context.json(presentEntity(kind.model, row))
-}
-
 /** Stores the whole next body of an entity; one that was made for another Version is refused. */
 async function changeResident<Body extends Metadata>(
   db: Transaction<Tables>,
   caller: Caller,
   kind: ResidentKind<Body>,
-  current: Row,
-  next: unknown,
-  { version, refresh }: { readonly version: unknown; readonly refresh: boolean },
+  { current, next, version }: EntityChange,
+  refresh: boolean,
 ): Promise<Row> {
   const { model } = kind
   const SpaceID = String(current.SpaceID)
@@ -233,12 +207,6 @@ export async function removeResident(
 export function mustHaveNoGates(what: string, row: Row): void {
   const gates = Object.keys((row.DeleteGates ?? {}) as object)
   if (gates.length > 0) throw new Failure(409, `${what} ${row.Slug} has delete gates: ${gates.join(', ')}.`)
-}
-
-/** The writable part of a row, as a body: what is empty is left out. */
-export function bodyOf(kind: { readonly schema: z.ZodObject }, row: Row): Record<string, Json> {
-  const fields = Object.keys(kind.schema.shape).map((name) => [name, row[name]])
-  return asJson(present(Object.fromEntries(fields)))
 }
 
 function columnsOf<Body extends Metadata>(kind: ResidentKind<Body>, body: Body): Row {

@@ -38,9 +38,9 @@ const schema = z.object({
 })
 
 /**
- * A function that runs whenever data changed, or after a clone (contract 4.8). What Triggers said before one is
- * made, changed or deleted stays until the next run on a Unit. FailOpenAfter is not kept: functions
- * run inside this hub, so none fails to answer.
+ * A function that runs whenever data changed, or after a clone (contract 4.8). Creating, changing or
+ * deleting a Trigger keeps earlier verdicts until the next run on a Unit. FailOpenAfter is not stored:
+ * functions run inside this hub, so none is ever unreachable.
  */
 export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
   model: models.Trigger,
@@ -70,5 +70,5 @@ export const triggerKind: ResidentKind<z.infer<typeof schema>> = {
   },
 }
 
-/** What says on which Units it acts, and with what. */
+/** The fields that decide on which Units it acts, and what it runs. */
 const actsOn = ['Event', 'WhereUnit', 'UnitFilterID', 'InvocationID'] as const

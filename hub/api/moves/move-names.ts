@@ -4,7 +4,7 @@ import type { EntityTable } from '#hub/entities/entity-model.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import type { Tables } from '#hub/store/tables.ts'
 
-/** 409 where the Space that something moves to has one of that name already. */
+/** 409 when the destination Space already has an entity of that name. */
 export async function mustBeFree(
   db: Transaction<Tables>,
   table: EntityTable,
@@ -21,7 +21,7 @@ export async function mustBeFree(
     )
 }
 
-/** Changes the Space of the entity with this id, which gets a new Version. */
+/** Changes the Space of an entity, which gets a new Version. */
 export async function moveInto(
   db: Transaction<Tables>,
   table: EntityTable,

@@ -33,7 +33,7 @@ export type Move = {
 
 /**
  * `POST /x/move`: every check runs over the whole selection before anything moves, so that either all of it moves or
- * nothing does. One reason that stops all of them is answered as an error of the call, several reasons item by item
+ * nothing does. If one reason stops them all, the call itself fails; several reasons are answered item by item
  * with a 207 (contract 5.2, 2.4).
  */
 export async function moveSelected(api: Api, context: Context, move: Move): Promise<Response> {

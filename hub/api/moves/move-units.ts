@@ -62,7 +62,7 @@ async function linksOf(db: Transaction<Tables>, unit: Row): Promise<{ LinkID: st
     .execute()
 }
 
-/** A Unit on the release Target of its Space changes to the one of the Space that it moves to, if that has one. */
+/** A Unit on its Space's release Target switches to that of the destination Space, if there is one. */
 async function targetIn(db: Transaction<Tables>, unit: Row, destination: Row): Promise<string | undefined> {
   if (unit.TargetID === null || typeof destination.ReleaseTargetID !== 'string') return undefined
   const home = await db

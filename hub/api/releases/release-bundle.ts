@@ -17,7 +17,7 @@ type Chosen = Omit<Content, 'Path'> & {
   readonly ValidationErrors: Readonly<Record<string, boolean>>
 }
 
-/** More has to be split over several Spaces. */
+/** Larger Releases have to be split over several Spaces. */
 const maxBundleBytes = 268_435_456
 
 /**
@@ -99,7 +99,7 @@ function extensionOf(toolchain: string): string {
   return extensions[toolchain.slice(toolchain.indexOf('/') + 1)] ?? '.yaml'
 }
 
-/** The archive of a Release, the same bytes whenever it is asked for; so many documents are read in one statement. */
+/** The archive of a Release: the same bytes every time. `atOnce` documents are read in one statement. */
 export function archiveOf(
   db: Kysely<Tables>,
   contents: readonly Content[],

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { Failure } from '#hub/access/failure.ts'
 import { mustMay } from '#hub/access/permissions.ts'
 import { inTransaction } from '#hub/access/transaction.ts'
 import { type Api, type Context, idOf, jsonOf, queryOf, spaceOf, writerOf } from '#hub/api/http/context.ts'
 import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
+import { mustNameVersion } from '#hub/api/kinds/entity-changes.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
 import { mustBeVersion } from '#hub/entities/metadata.ts'
 import { models } from '#hub/entities/models/models.ts'
@@ -17,7 +17,7 @@ import { parseExactJson } from '#lib/base/exact-json.ts'
 const text = z.string().max(1024).optional()
 const { Labels, Annotations, DeleteGates, HiddenReason } = residentFields
 
-/** What of a Release changes once it is published; whoever deploys it reports the LiveStatus (contract 4.9). */
+/** What can change in a published Release; its LiveStatus is reported by whoever deploys it (contract 4.9). */
 const Change = z.object({
   Labels,
   Annotations,
@@ -46,8 +46,7 @@ export async function changeRelease(api: Api, context: Context): Promise<Respons
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
   refusePermissions(body, 'A Release')
   const isPut = context.req.method === 'PUT'
-  if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT has to carry the Version that was read.')
+  mustNameVersion(context, body)
   const row = await inTransaction(api.db, flag(queryOf(context), 'dry_run'), async (db) => {
     const scope = [sql`"Release"."SpaceID" = ${SpaceID}`]
     const current = await lockRow(db, caller, models.Release, idOf(context, 'id'), scope)

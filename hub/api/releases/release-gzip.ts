@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib'
 const longestBlock = 0xffff
 
 /**
- * A gzip stream (RFC 1952) whose bytes follow from its input alone. What a compressor makes of the same input changes
- * with its version, and the Digest of a Release has to hold for ever: the blocks are stored as they are (RFC 1951, 3.2.4).
+ * A gzip stream (RFC 1952) whose bytes depend on its input alone. The output of a compressor changes with its version,
+ * but the Digest of a Release has to stay valid for ever. So the blocks are stored uncompressed (RFC 1951, 3.2.4).
  */
 export async function* gzipOf(
   pieces: AsyncIterable<Uint8Array>,

@@ -37,7 +37,7 @@ const PublishRequest = z.object({
 })
 type PublishRequest = z.infer<typeof PublishRequest>
 
-/** `POST /space/{s}/release`: what was last published is answered again when nothing changed (contract A5). */
+/** `POST /space/{s}/release`: returns the last published Release when nothing has changed (contract A5). */
 export async function publishRelease(api: Api, context: Context): Promise<Response> {
   const caller = writerOf(context)
   const request = check(PublishRequest, (await jsonOf(context)) ?? {})
@@ -72,7 +72,7 @@ export async function publishRelease(api: Api, context: Context): Promise<Respon
 
 type SpaceRow = { readonly SpaceID: string; readonly Slug: string; readonly ReleaseTargetID: string | null }
 
-/** One publishes, withdraws or deletes in a Space at a time. */
+/** Only one request at a time publishes, withdraws or deletes in a Space. */
 export async function lockSpace(db: Transaction<Tables>, SpaceID: string): Promise<SpaceRow> {
   const { rows } = await sql<SpaceRow>`
     select "SpaceID", "Slug", "ReleaseTargetID" from "Space" where "SpaceID" = ${SpaceID} for no key update`.execute(
@@ -82,7 +82,7 @@ export async function lockSpace(db: Transaction<Tables>, SpaceID: string): Promi
   return rows[0]
 }
 
-/** Other Spaces may publish to the same Target, whose numbers have neither gaps nor repeats. */
+/** Locked, because other Spaces may publish to the same Target, whose numbers have neither gaps nor repeats. */
 async function releaseTarget(
   db: Transaction<Tables>,
   context: Context,
@@ -97,7 +97,7 @@ async function releaseTarget(
   return ReleaseTargetID
 }
 
-/** The last published Release, if this one would hold the same revisions, and those of a Tag under the same one. */
+/** The last published Release, if a new one would hold the same revisions under the same Tag. */
 async function unchanged(
   db: Transaction<Tables>,
   SpaceID: string,
@@ -177,7 +177,7 @@ async function addRelease(
   return (await findRow(db, context.get('caller'), models.Release, ReleaseID)) ?? {}
 }
 
-/** The Tag that a Release makes on the revisions it bundles, where it was given none (contract A5). */
+/** Tags the revisions that a Release bundles, when the request named no Tag (contract A5). */
 async function addTag(
   db: Transaction<Tables>,
   owner: Pick<TagTable, 'OrganizationID' | 'SpaceID' | 'ReleaseID'> & { CreatedAt: Date; UpdatedAt: Date },
@@ -191,7 +191,7 @@ async function addTag(
   return TagID
 }
 
-/** Another of this name, made by hand or with a number of another Target, must not prevent publishing. */
+/** A Slug already taken, by hand or by the same number of another Target, must not prevent publishing. */
 async function freeSlug(
   db: Transaction<Tables>,
   table: 'Release' | 'Tag',
@@ -203,7 +203,7 @@ async function freeSlug(
   return (await isSlugTaken(db, table, SpaceID, slug)) ? `${slug}-${id}` : slug
 }
 
-/** Of the archive, which only its manifest tells: the Unit's name if it is alone, else the Space's. */
+/** The name in the archive's manifest: the Unit's if there is only one, else the Space's. */
 function baseName(space: SpaceRow, request: PublishRequest, contents: readonly Content[]): string {
   if (request.BundleBaseName !== '') return request.BundleBaseName
   const [first] = contents

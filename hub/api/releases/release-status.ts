@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#hub/store/tables.ts'
 
-// No cluster follows the Targets of this hub: what they report is simulated, and every status says so.
+// No cluster is behind the Targets of this hub: what they report is simulated, and every status says so.
 
 const Reporter = 'simulated by the embedded hub'
 
@@ -15,7 +15,7 @@ type Status = {
 /**
  * After something was published or withdrawn: the newest Release of the Space that is still published is live on the
  * Target, those before it are not, and each Unit was last released by the newest that holds it (contract 4.9).
- * The caller holds the Space. Nothing here is a client's to write, so Versions stay.
+ * The caller has locked the Space. Clients cannot write these columns, so Versions stay.
  */
 export async function settleReleases(
   db: Kysely<Tables>,

@@ -11,12 +11,12 @@ async function archive(files: Readonly<Record<string, string>>): Promise<Buffer>
   return Buffer.concat(pieces)
 }
 
-/** What tar says of it: one line per file with mode, owner, size and name. */
+/** What tar prints about it: one line per file with mode, owner, size and name. */
 const read = (input: Buffer, ...options: string[]) =>
   execFileSync('tar', options, { input, encoding: 'utf8' })
 
 describe('tarOf', () => {
-  // Beyond 100 a record says the name, and near 990 that record needs one more digit for its own length.
+  // Beyond 100 a record holds the name, and near 990 that record needs one more digit for its own length.
   const lengths = [1, 99, 100, 101, 139, 255, 988, 989, 990, 991, 992]
 
   it.each(lengths)('keeps a name of %i characters', async (length) => {

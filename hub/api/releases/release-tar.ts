@@ -1,4 +1,4 @@
-// A tar archive (POSIX ustar) whose bytes follow from names and contents alone: no times, no owners.
+// A tar archive (POSIX ustar) whose bytes depend on names and contents alone: no times, no owners.
 
 const block = 512
 const longestName = 100
@@ -15,7 +15,7 @@ export async function* tarOf(files: AsyncIterable<TarFile>): AsyncGenerator<Uint
   yield new Uint8Array(2 * block)
 }
 
-/** A pax record in front of the file says its whole name. */
+/** A pax record before the file holds its whole name. */
 function* longName(name: string): Generator<Uint8Array<ArrayBuffer>> {
   const rest = ` path=${name}\n`
   let length = Buffer.byteLength(rest)

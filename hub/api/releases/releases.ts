@@ -38,7 +38,7 @@ const releaseKind: Pick<ResidentKind, 'model' | 'removing'> = {
   },
 }
 
-/** The Tag that a Release made goes with it, unless another Release was published by it since. */
+/** Deletes the Tag that a Release made, unless another Release has been published from it since. */
 async function removeOwnTag(db: Transaction<Tables>, caller: Caller, row: Row): Promise<void> {
   const ReleaseID = String(row.ReleaseID)
   const { rows } = await sql<{ TagID: string }>`
@@ -52,7 +52,7 @@ async function removeOwnTag(db: Transaction<Tables>, caller: Caller, row: Row): 
   await db.deleteFrom('Tag').where('TagID', 'in', tags).execute()
 }
 
-/** With the Space they are in. Attestations about them, and the Tags that pin them, go or stay on their own. */
+/** When their Space is deleted. Attestations about them and the Tags that pin them are handled separately. */
 export async function removeReleases(
   db: Transaction<Tables>,
   SpaceID: string,
@@ -62,7 +62,7 @@ export async function removeReleases(
   if (!force) for (const row of all) mustHaveNoGates('Release', row)
   const ids = all.map(({ ReleaseID }) => ReleaseID)
   if (ids.length === 0) return
-  // Revisions of Units that were moved to another Space meanwhile.
+  // Revisions of Units that have been moved to another Space since.
   await sql`update "Revision" set "Releases" = "Releases" - ${ids}::text[]
     where "Releases" ?| ${ids}::text[]`.execute(db)
   await db.deleteFrom('Release').where('SpaceID', '=', SpaceID).execute()
@@ -143,7 +143,7 @@ async function download(api: Api, context: Context): Promise<Response> {
   context.header('ETag', tag)
   if (isKnown(context.req.header('If-None-Match'), tag)) return context.body(null, 304)
   const contents = await contentsOf(api.db, String(row.ReleaseID))
-  // Every Release has some.
+  // Every Release has contents.
   if (contents.length === 0) throw new Failure(404, 'Release not found.')
   const size = Number(row.DataSize)
   const compressed = await isCompressed(api, row)
@@ -158,7 +158,7 @@ async function download(api: Api, context: Context): Promise<Response> {
   return context.body(whole ?? streamOf(archiveOf(api.db, contents, { compressed })))
 }
 
-/** Releases of older hubs keep the plain tar that their Digest is of. */
+/** Releases of older hubs keep the plain tar that their Digest was computed from. */
 async function isCompressed(api: Api, { ReleaseID }: Row): Promise<boolean> {
   const { Compressed } = await api.db
     .selectFrom('Release')
@@ -168,7 +168,7 @@ async function isCompressed(api: Api, { ReleaseID }: Row): Promise<boolean> {
   return Compressed
 }
 
-/** A Release up to this size is read before it is answered, so that one deleted meanwhile is a 404 and no torn archive. */
+/** Releases up to this size are read whole before answering, so that one deleted in between is a 404, not a torn archive. */
 const maxBytesAtOnce = 8_388_608
 
 function streamOf(pieces: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -34,7 +34,7 @@ function entry<Body extends Metadata>(
   return { model, routes, ...(removing ? { removing } : {}) }
 }
 
-/** Entities of a Space that share their routes, in the order in which a Space is emptied: who refers comes first. */
+/** Entities of a Space that share their routes, in the order in which a Space is emptied: those that refer to others come first. */
 const entries: Readonly<Record<Exclude<ResidentTable, 'Attestation' | 'Release'>, AnyKind>> = {
   Link: entry(linkKind, linkCloning, { moves: false }),
   View: entry(viewKind),

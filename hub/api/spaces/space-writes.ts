@@ -6,6 +6,7 @@ import type { Caller } from '#hub/access/caller.ts'
 import { Failure } from '#hub/access/failure.ts'
 import { may, mustMay } from '#hub/access/permissions.ts'
 import { type Api, withinQuota } from '#hub/api/http/context.ts'
+import type { EntityChange } from '#hub/api/kinds/entity-changes.ts'
 import { mustHaveNoGates, removeResident } from '#hub/api/kinds/resident.ts'
 import { mustBeUnused } from '#hub/api/kinds/tag.ts'
 import { removeReleases } from '#hub/api/releases/releases.ts'
@@ -59,9 +60,8 @@ export async function createSpace(
 export async function changeSpace(
   db: Transaction<Tables>,
   caller: Caller,
-  current: Row,
-  next: unknown,
-  { version, refresh }: { version: unknown; refresh: boolean },
+  { current, next, version }: EntityChange,
+  refresh: boolean,
 ): Promise<Row> {
   const SpaceID = String(current.SpaceID)
   mustMay(caller, 'Edit', SpaceID)
@@ -78,8 +78,8 @@ export async function changeSpace(
 }
 
 /**
- * Slugs are unique in the organization, so that one name means one Space to everyone. The refusal is the same whether
- * the caller may see what has the Slug or not, and does not say that something has it.
+ * Slugs are unique in the organization, so that one name means one Space to everyone. The refusal is the same
+ * whether or not the caller may see the Space with that Slug, and does not reveal that it exists.
  */
 function taken(slug: string): Failure {
   return new Failure(409, `The Slug ${slug} is not available in this organization. Choose another one.`)
@@ -111,8 +111,8 @@ async function spaceBySlug(db: Transaction<Tables>, caller: Caller, slug: string
 }
 
 /**
- * Deletes a Space. `none`: only when nothing is in it but Tags; `gated`: with what is in it, unless a delete gate
- * says no; `force`: whatever the gates say (contract 5.4).
+ * Deletes a Space. `none`: only when it holds nothing but Tags; `gated`: with everything in it, unless a delete
+ * gate forbids it; `force`: regardless of gates (contract 5.4).
  */
 export async function removeSpace(
   db: Transaction<Tables>,
@@ -133,7 +133,7 @@ export async function removeSpace(
       .execute()
   const units = await rowsIn(db, 'Unit', SpaceID)
   for (const unit of units) await removeUnit(db, caller, unit, { force, within: SpaceID })
-  // Before the Tags that pin them.
+  // In this order, because an Attestation protects its Release, and a Release its Tag.
   await db.deleteFrom('Attestation').where('SpaceID', '=', SpaceID).execute()
   await removeReleases(db, SpaceID, force)
   for (const kind of kinds)

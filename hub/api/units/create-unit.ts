@@ -19,7 +19,7 @@ import { ChangeFields, check } from '#hub/entities/validate.ts'
 import { flag } from '#hub/query/query-parameters.ts'
 import { insertUnit, unitBySlug } from '#hub/units/insert-unit.ts'
 
-/** Revision 1 of a new Unit is empty; its content comes with the first data write (contract 1.1). */
+/** Revision 1 of a new Unit is empty; its content comes with the first write of data (contract 1.1). */
 export async function createUnit(api: Api, context: Context) {
   const caller = writerOf(context)
   const query = queryOf(context)

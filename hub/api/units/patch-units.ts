@@ -5,7 +5,7 @@ import { type Api, type Context, jsonOf, queryOf, writerOf } from '#hub/api/http
 import { refusePermissions } from '#hub/api/http/refuse-permissions.ts'
 import { sweptPage } from '#hub/api/http/swept-page.ts'
 import { writeOptions } from '#hub/api/http/write-options.ts'
-import { bodyOf } from '#hub/api/kinds/resident.ts'
+import { bodyOf, mustNameVersion } from '#hub/api/kinds/entity-changes.ts'
 import { operate, operationOf, type UnitOperation } from '#hub/api/units/unit-operation.ts'
 import type { Row } from '#hub/entities/fields.ts'
 import { mergePatch } from '#hub/entities/merge-patch.ts'
@@ -94,11 +94,9 @@ async function readRequest(context: Context, form: Form): Promise<Request> {
   const body = check(JsonMap, (await jsonOf(context)) ?? {})
   refusePermissions(body, 'PATCH /unit')
   const change = check(ChangeFields, body)
-  const isPut = context.req.method === 'PUT'
-  if (isPut && body.Version === undefined)
-    throw new Failure(400, 'Version: a PUT must carry the Version that was read.')
+  mustNameVersion(context, body)
   return {
-    isPut,
+    isPut: context.req.method === 'PUT',
     body,
     change: {
       LastChangeDescription: change.LastChangeDescription ?? '',

@@ -9,8 +9,8 @@ import type { Tables } from '#hub/store/tables.ts'
 
 /**
  * Deletes a Unit with its history and the Links that start there. Refused by delete gates (unless `force`), by an
- * open ChangeSet, and by Links of other Units that take from it (contract 5.2, 11.13); Links from the Space
- * that is being deleted as a whole (`within`) do not count.
+ * open ChangeSet, and by Links of other Units that take from it (contract 5.2, 11.13). Links from a Space that is
+ * being deleted as a whole (`within`) do not count.
  */
 export async function removeUnit(
   db: Transaction<Tables>,

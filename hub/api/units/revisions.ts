@@ -53,7 +53,7 @@ async function listData(api: Api, context: Context) {
   const select = ['RevisionNum', 'UnitID', 'DataHash', 'DataSize']
   const page = await sweptPage(api.db, context.get('caller'), revisionModel, { ...parameters, select }, scope)
   if (page.next !== undefined) context.header('ConfigHub-Continue', page.next)
-  // Alone among the lists of revisions, its items do not name the Unit.
+  // Unlike in other lists of revisions, its items do not name the Unit.
   const rows = page.rows.map(({ UnitSlug: _, ...row }) => row)
   return context.json(await withDocuments(api, rows))
 }

@@ -16,7 +16,7 @@ import { runInThread } from '#hub/work/run-in-thread.ts'
 import { sizeOf } from '#hub/work/size.ts'
 import type { Json } from '#lib/base/json.ts'
 
-/** Which of the outstanding conflicts; an empty selector, or none, takes all. */
+/** Selects outstanding conflicts; an absent or empty selector selects all. */
 const Selector = z.object({
   Reason: z.string().optional(),
   Path: z.string().optional(),
@@ -102,7 +102,7 @@ function isSelected({ Select }: ConflictsRequest, { conflict }: WithheldChange):
   )
 }
 
-/** A shadowed deletion happened already: there is nothing left to apply, only to dismiss. */
+/** A shadowed deletion has already happened: it can only be dismissed, not applied. */
 function canApply({ conflict }: WithheldChange): boolean {
   return conflict.Reason !== 'DeleteShadowed'
 }

@@ -34,7 +34,7 @@ export function unitData(api: Api): Hono<Env> {
       sql`"Unit"."UnitID" = ${idOf(context, 'unit')}`,
     ]),
   )
-  // Alone among the writes of a Unit it has no 422: data that is understood but not possible is a wrong request.
+  // Unlike other writes of a Unit it has no 422: data that is well formed but not acceptable is a bad request.
   routes.put(path, async (context) => {
     try {
       return await putData(api, context)
@@ -59,8 +59,11 @@ async function putData(api: Api, context: Context) {
   const dryRun = flag(query, 'dry_run')
   const merge = mergeOf(query)
   if (query.has('merge_external_source') && flag(query, 'protect'))
-    throw new Failure(400, 'protect marks what is written here; it does not go with merge_external_source.')
-  // Before the Unit is held, and remembered for the write: a large document takes its time.
+    throw new Failure(
+      400,
+      'protect marks what is written here; it cannot be used with merge_external_source.',
+    )
+  // Before the Unit is locked, and cached for the write: parsing a large document takes a while.
   await parseIfLarge(text)
   const write = { ...dataWrite(context, query, dryRun), ifMatch: ifMatch(context) }
   const answer = await inTransaction(api.db, dryRun, async (db) => {
@@ -106,7 +109,7 @@ async function slugOfSpace(db: Transaction<Tables>, unit: UnitRow): Promise<stri
   return space?.Slug
 }
 
-/** The data is a newer version of a revision, or of what an outside source delivered before. */
+/** The data is a newer version of a revision, or of an external source's last delivery. */
 type Merge = ({ readonly base: string } | { readonly external: string }) & { readonly subtract: boolean }
 
 function mergeOf(query: URLSearchParams): Merge | undefined {

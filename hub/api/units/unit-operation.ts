@@ -56,7 +56,7 @@ export function operationOf(query: URLSearchParams, form: 'single' | 'bulk'): Un
   return operation
 }
 
-/** What an upgrade or a merge brings is the upstream's, and no local override (contract 5.2). */
+/** Paths changed by an upgrade or a merge belong to the upstream; they are not local overrides (contract 5.2). */
 function bringsForeign(operation: UnitOperation | undefined): boolean {
   return operation?.kind === 'upgrade' || (operation?.kind === 'merge' && operation.source !== 'Self')
 }
@@ -80,7 +80,7 @@ function resolveOf(query: URLSearchParams): UnitOperation | undefined {
 
 function mergeOptions(query: URLSearchParams): ResolveOptions {
   const where = query.get('where_mutation') ?? ''
-  // An invalid value is an error of the request, not of each Unit.
+  // An invalid value fails the request once, not each Unit.
   selectionSql(models.Mutation, { where, whereData: '', resourceType: '', contains: '' })
   return {
     keep: [{ where, filter: optionalId(query, 'filter_mutation') }],
@@ -92,7 +92,7 @@ function mergeOptions(query: URLSearchParams): ResolveOptions {
 
 type Common = Omit<UnitWrite, 'produce' | 'source'>
 
-/** Runs the operation on a Unit that the transaction holds. */
+/** Runs the operation on a Unit that the transaction has locked. */
 export async function operate(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -113,7 +113,7 @@ export async function operate(
   }
 }
 
-/** `protect` has no effect here: nothing is written that was not there before. */
+/** `protect` has no effect here: a restore writes nothing new. */
 async function restore(db: Transaction<Tables>, reference: string, write: Common): Promise<Operated> {
   return writeUnitIn(db, {
     ...write,

@@ -109,7 +109,7 @@ const ProtectionRequest = z.object({
     .max(1000, 'at most 1000 resources'),
 })
 
-/** Makes a revision of its own, and only when something changes. */
+/** Makes a separate revision, and only when something changes. */
 async function setProtection(api: Api, context: Context) {
   writerOf(context)
   const query = queryOf(context)

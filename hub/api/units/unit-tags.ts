@@ -25,7 +25,7 @@ const UnitTagRequest = z
   })
   .refine(({ Revision, Move }) => !(Move && Revision === 'Remove'), {
     path: ['Move'],
-    message: 'moves a Tag to a Revision, so it does not go with Remove',
+    message: 'moves a Tag to a Revision, so it cannot be used with Remove',
   })
 type UnitTagRequest = z.infer<typeof UnitTagRequest>
 
@@ -46,7 +46,7 @@ export function unitTags(api: Api): Hono<Env> {
           .selectAll()
           .where('UnitID', '=', String(row.UnitID))
           .executeTakeFirst()
-        // Deleted since it was selected.
+        // It was deleted after it was selected.
         if (unit === undefined) throw new Failure(404, 'Unit not found.')
         mustMay(caller, 'Edit', unit.SpaceID)
         return { Message: await tagOne(db, unit, request) }
@@ -58,7 +58,7 @@ export function unitTags(api: Api): Hono<Env> {
   return routes
 }
 
-/** `Remove` takes the Tag off every revision of the Unit, `Move` off those that it marked before. */
+/** `Remove` takes the Tag off every revision of the Unit, `Move` off the revisions it marked before. */
 async function tagOne(
   db: Transaction<Tables>,
   unit: UnitRow,
@@ -75,7 +75,7 @@ async function tagOne(
   return `${unit.Slug} revision ${revision.RevisionNum} tagged`
 }
 
-/** Whether the Tag was on any revision of the Unit. */
+/** Returns whether the Tag was on any revision of the Unit. */
 async function takeOff(db: Transaction<Tables>, { UnitID }: UnitRow, tagId: string): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`update "Revision" set "Tags" = "Tags" - ${tagId}::text
     where "UnitID" = ${UnitID} and "Tags" ? ${tagId}::text`.execute(db)

@@ -6,7 +6,7 @@ import { models } from '#hub/entities/models/models.ts'
 import { openStore } from '#hub/store/open.ts'
 import type { Store } from '#hub/store/store.ts'
 
-// The compiler holds models and `Tables` together; this holds them to the database that the migrations make.
+// The compiler holds models and `Tables` together; this test compares them with the database that the migrations create.
 
 let store: Store
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { resourceFormatSql } from '#hub/store/resource-format.ts'
 
 /**
  * The resources of a document, each with its position among those of the same type and name, which identifies it.
- * Computed in one pass, because there may be many thousands of one name.
+ * Computed in one pass, because thousands of resources may share a name.
  */
 const parsed = sql`(select *, row_number() over (
     partition by "ResourceType", "ResourceName" order by "ResourceIndex") - 1 as twins

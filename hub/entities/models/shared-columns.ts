@@ -41,7 +41,7 @@ export const triggerChoice = {
   TriggerHash: 'text',
 } as const satisfies Partial<ColumnsOf<'Space'>>
 
-/** What kind of entity it is, under which name `include` and the schemas know it (contract 4.1). */
+/** The kind of entity, by the name that `include` and the schemas use (contract 4.1). */
 export const entityType = (name: string) => ({ EntityType: sql`${sql.lit(name)}::text` })
 
 export const slugOf = (table: 'Space' | 'Unit', of: string) =>

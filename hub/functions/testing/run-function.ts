@@ -35,7 +35,7 @@ export function changesOf(ran: RanAll | string): string[] {
   })
 }
 
-/** The lines of the result that differ, as `old -> new`; the whole text when lines came or went. */
+/** The lines of the result that differ, as `old -> new`; the whole text when the number of lines changed. */
 export function changedLines(ran: RanAll | string, before: string): string[] {
   if (typeof ran === 'string') return [ran]
   const after = ran.text.split('\n')

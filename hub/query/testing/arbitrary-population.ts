@@ -45,7 +45,7 @@ const counts: Population extends Readonly<Record<infer K, unknown>>
   Link: 6,
 }
 
-/** What no foreign key may miss. */
+/** Rows that foreign keys require. */
 const mustExist: Readonly<Record<string, keyof Population>> = {
   'Tag.SpaceID': 'Space',
   'ChangeSet.SpaceID': 'Space',

@@ -4,7 +4,7 @@ import type { Migration } from 'kysely/migration'
 const statements = [
   // The typed values behind Unit.Conflicts, in the same order: MutationInfo only carries them as text.
   `ALTER TABLE "Unit" ADD COLUMN "WithheldValues" jsonb NOT NULL DEFAULT '[]'`,
-  // The last document each outside source delivered, which the next one is compared with.
+  // The last document that each external source delivered; the next one is compared with it.
   `CREATE TABLE "ExternalSource" (
     "UnitID" uuid NOT NULL REFERENCES "Unit" ("UnitID") ON DELETE CASCADE,
     "Name" text NOT NULL,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 const statements = [
-  // Units whose Triggers have yet to run. A row is written with the gate `awaiting/triggers` and goes with it.
+  // Units whose Triggers have yet to run. A row is added and deleted together with the gate `awaiting/triggers`.
   `CREATE TABLE "TriggerRun" (
     "UnitID" uuid PRIMARY KEY REFERENCES "Unit" ("UnitID") ON DELETE CASCADE,
     "Event" text NOT NULL,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 const statements = [
-  // `Releases ? 'id'` says nothing of empty maps, so an index without them never served it.
+  // The planner does not know that `Releases ? 'id'` excludes empty maps, so it never used an index without them.
   `DROP INDEX "Revision_Releases"`,
   `CREATE INDEX "Revision_Releases" ON "Revision" USING gin ("Releases")`,
   `CREATE INDEX "Revision_Attestations" ON "Revision" USING gin ("Attestations")`,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 const statements = [
-  // For whom a Link or Trigger acts when nobody asks; NULL = it was made before that was kept, or by a fleet.
+  // The user an automatic Link or a Trigger acts for; NULL = made before this was recorded, or by a fleet.
   `ALTER TABLE "Link" ADD COLUMN "ActsForUserID" uuid`,
   `ALTER TABLE "Trigger" ADD COLUMN "ActsForUserID" uuid`,
 ]

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
-/** A value as text; what is text already stays. */
+/** A value as text; text stays as it is. */
 const asText = (table: string) => `UPDATE "${table}" SET "Values" = (
   SELECT jsonb_object_agg(key, CASE WHEN jsonb_typeof(value) = 'string' THEN value ELSE to_jsonb(value::text) END)
   FROM jsonb_each("Values")) WHERE "Values" <> '{}'`
@@ -13,7 +13,7 @@ const statements = [
     ADD COLUMN "ProvidedResource" jsonb NOT NULL DEFAULT '{}'`,
   asText('Unit'),
   asText('Revision'),
-  // Every clone has a Link to what it was cloned from.
+  // Every clone has a Link to its upstream unit.
   `INSERT INTO "Link" ("LinkID", "OrganizationID", "SpaceID", "Slug", "FromUnitID", "ToUnitID", "ToSpaceID", "UpdateType",
       "UpstreamLastMergedRevisionNum", "DownstreamLastMergedRevisionNum", "CreatedAt", "UpdatedAt")
     SELECT gen_random_uuid(), clone."OrganizationID", clone."SpaceID", 'upgrade-' || left(clone."Slug", 120), clone."UnitID",

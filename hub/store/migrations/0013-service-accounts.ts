@@ -23,7 +23,7 @@ const statements = [
     "CreatedAt" timestamptz NOT NULL,
     "LastUsedAt" timestamptz)`,
   `CREATE INDEX "UserKey_UserID" ON "UserKey" ("UserID")`,
-  // With its key goes every session that was opened with it. An assertion opens one session.
+  // Deleting a key ends the sessions opened with it. An assertion opens one session.
   `CREATE TABLE "Session" (
     "TokenHash" text PRIMARY KEY,
     "UserKeyID" uuid NOT NULL REFERENCES "UserKey" ("UserKeyID") ON DELETE CASCADE,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 const statements = [
-  // Documents that are no YAML have rows from their next write on.
+  // Documents that are not YAML get rows with their next write.
   `ALTER TABLE "Resource" ADD COLUMN "Format" text NOT NULL DEFAULT ''`,
   `ALTER TABLE "Resource" DROP CONSTRAINT "Resource_pkey"`,
   `ALTER TABLE "Resource" ADD PRIMARY KEY ("DataHash", "Format", "ResourceIndex")`,

@@ -36,7 +36,7 @@ const change = (from: Json, to: Json, path = 'spec.replicas', override = false):
 const repeat = (times: number, row: () => PreviewRow) => Array.from({ length: times }, row)
 
 describe('groupRows', () => {
-  it('puts units with the same change together, largest first, then problems, then what stays', () => {
+  it('groups units with the same change, largest first, then problems, then unchanged units', () => {
     const rows = [
       { ...unit(), status: 'unchanged' as const },
       ...repeat(3, () => change(2, 5)),
@@ -68,7 +68,7 @@ describe('groupRows', () => {
     ])
   })
 
-  it('names a container instead of the way to it', () => {
+  it('names a container instead of the path to it', () => {
     const path = 'spec.template.spec.containers.?name=trade.image'
 
     expect(groupRows([change('app:v1', 'app:v2', path)])[0]?.label).toBe(
@@ -117,7 +117,7 @@ describe('groupRows', () => {
     )
   })
 
-  it('does not take the number 5 for the text 5', () => {
+  it('distinguishes the number 5 from the text 5', () => {
     expect(groupRows([change(3, 5), change(3, '5')])).toHaveLength(2)
   })
 
@@ -162,7 +162,7 @@ describe('groupRows', () => {
     ).toEqual(labels.map((each) => name + each).toSorted())
   })
 
-  it('never gives two classes that differ one look, whatever the changes', () => {
+  it('never makes two different classes look the same, whatever the changes', () => {
     const value = fc.constantFrom<Json>(1, '1', 'a', 'x'.repeat(300), `${'x'.repeat(300)}y`, { a: 1 })
     const place = fc.record({
       resourceType: fc.constantFrom('apps/v1/Deployment', 'v1/Service', ''),
@@ -192,7 +192,7 @@ describe('groupRows', () => {
     )
   })
 
-  it('tells a change that only touches the layout', () => {
+  it('recognises a change of layout only', () => {
     expect(groupRows([{ ...change(3, 5), changes: [] } as PreviewRow])[0]?.label).toBe('Formatting only')
   })
 })
@@ -210,7 +210,7 @@ it('distributions count the values before and after', () => {
   ])
 })
 
-it('shows no secret that a preview left out, and takes nothing left out for nothing there', () => {
+it('shows no secret that a preview left out, and does not take what was left out for absent', () => {
   const text = (value: string) => `kind: Settings\nlist:\n  - key: DB_PASSWORD\n    value: ${value}\n`
   const row = (before: string, after: string): PreviewRow => ({
     ...unit(),

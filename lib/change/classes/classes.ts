@@ -12,7 +12,7 @@ export type ChangedRow = Extract<PreviewRow, { status: 'change' }>
 export type ChangeClass = {
   readonly key: string
   readonly standing: Standing
-  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing changes; another for each class that looks the same. */
+  /** `apps/v1/Deployment trade-service: spec.replicas 3 → 5`, or why nothing changes; made distinct for classes that would look the same. */
   readonly label: string
   /** What needs consent, or why ConfigHub would refuse; shown before the label. */
   readonly notes: readonly string[]
@@ -112,7 +112,7 @@ function labelOf(row: PreviewRow, members: readonly ChangedRow[]): string {
 const typesShown = 3
 const changesShown = 2
 
-/** The type, and the name if it is the same in all units, whatever the namespace. */
+/** The type, and the name if all units share it, whatever the namespace. */
 function resourceLabel(resourceType: string, members: readonly ChangedRow[]): string {
   const names = new Set(
     members.flatMap(({ changes }) =>

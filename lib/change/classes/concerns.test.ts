@@ -517,7 +517,7 @@ describe('raises no concern', () => {
   })
 })
 
-it('tells no value but numbers of replicas: what is set may be a secret', async () => {
+it('reveals no values except numbers of replicas, because a value may be a secret', async () => {
   const secret = 'correct-horse-battery-staple'
   const patches = [
     container({ name: 'trade', imagePullPolicy: secret }),
@@ -533,7 +533,7 @@ it('tells no value but numbers of replicas: what is set may be a secret', async 
   expect(JSON.stringify(concerns)).not.toContain(secret)
 })
 
-it('is bounded: a thousand unknown fields are told as a few', async () => {
+it('is bounded: a thousand unknown fields are reported as a few', async () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`f${index}`, 1]))
 
   const concerns = await concernsOfPatch(workload, merge({ spec: many }, deployment))
@@ -542,7 +542,7 @@ it('is bounded: a thousand unknown fields are told as a few', async () => {
   expect(concerns.at(-1)?.text).toBe('has 989 more places like these')
 })
 
-it('going back asks only about what it does, not about what the former state looked like', () => {
+it('going back raises concerns only about the change, not about the earlier state', () => {
   const kinds = [
     'unknown-field',
     'type',

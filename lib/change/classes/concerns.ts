@@ -12,7 +12,7 @@ import type { Resource } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import { pathLabel } from '#lib/path/path-label.ts'
 
-/** A person reads only a few, and a row of a large preview must stay small. */
+/** People read only a few, and a row of a large preview must stay small. */
 const maxConcerns = 12
 
 /**

@@ -1,6 +1,6 @@
 import type { PathChange } from '#lib/config/compare/path-change.ts'
 
-/** What the reader of a class sees of it, and the changes that its units have in common. */
+/** What is shown of a class, and the changes that its units have in common. */
 export type Labelled = {
   /** Everything that is shown beside the label. */
   readonly look: string
@@ -9,8 +9,8 @@ export type Labelled = {
 }
 
 /**
- * The labels of classes, in their order, so that no two that differ look equal: those that would get what only they
- * have, and where that is not shown (masked, cut or left out), a number.
+ * The labels of classes, in order, such that no two different classes look equal: ambiguous labels get what only their
+ * class has or, if that is not shown (masked, cut or left out), a number.
  */
 export function distinctLabels(classes: readonly Labelled[]): string[] {
   const told = separated(classes, (alike) => alike.map((each) => withOwnChanges(each, alike)))
@@ -36,7 +36,7 @@ function separated(
 }
 
 const partsShown = 2
-/** Characters of a value; longer ones are told apart by number. */
+/** Characters of a value; longer ones are distinguished by number. */
 const maxValue = 80
 
 function withOwnChanges({ label, changes }: Labelled, alike: readonly Labelled[]): string {
@@ -52,7 +52,7 @@ function withOwnChanges({ label, changes }: Labelled, alike: readonly Labelled[]
   return `${label}; with ${shown}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** Each change with its whole path and values as they are written, and in how many resources of a unit it is. */
+/** Each change with its full path and values as written, and the number of resources of a unit that have it. */
 function countsOf(changes: readonly PathChange[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const each of changes) {

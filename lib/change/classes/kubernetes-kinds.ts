@@ -18,7 +18,7 @@ export type KindCheck = (value: Json) => readonly KindFault[]
 export type Kinds = (resourceType: string) => KindCheck | undefined
 
 const loaded = new Map<string, KindCheck | undefined>()
-// Loading a kind takes some 50 ms. There are about 200, and any number of made-up ones in documents.
+// Loading a kind takes some 50 ms. There are about 200, and documents may name any number of others.
 const maxLoaded = 1000
 
 /** Loads the checks for Kubernetes' own kinds among these types, from the schemas of `kubernetes-models`. */
@@ -39,7 +39,7 @@ async function loadKind(resourceType: string): Promise<KindCheck | undefined> {
   const [, apiVersion = '', kind = ''] = named ?? []
   if (kind === '') return undefined
   const model = member(await importModel(`kubernetes-models/${apiVersion}/${kind}`), kind)
-  // Parts of resources (`v1/Container`) have models too, but are no kinds.
+  // Parts of resources (`v1/Container`) have models too, but are not kinds.
   if (typeof model !== 'function' || member(model, 'kind') !== kind) return undefined
   const validate = member(member(model, 'prototype'), 'validate')
   if (typeof validate !== 'function') return undefined
@@ -82,7 +82,7 @@ type Look = {
   isListed: boolean
 }
 
-/** A proxy of the value that records which fields are read. Validators know no `bigint`. */
+/** A proxy of the value that records which fields are read. Validators do not handle `bigint`. */
 function watch(value: Json, at: string, looks: Look[]): unknown {
   if (typeof value === 'bigint') return Number(value)
   if (typeof value !== 'object' || value === null) return value

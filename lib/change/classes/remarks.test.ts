@@ -24,11 +24,11 @@ it.each([
     ['leaves env with more than one TZ, of which the last counts'],
   ],
   ['not one that the change is not about', `a: 1\n${env('TZ', 'TZ')}`, `a: 2\n${env('TZ', 'TZ')}`, []],
-])('tells %s', (_, before, after, expected) => {
+])('reports %s', (_, before, after, expected) => {
   expect(remarks(before, after)).toEqual(expected)
 })
 
-it('tells of ten places at most, and how many more there are', () => {
+it('names ten places at most, and how many more there are', () => {
   const many = Array.from({ length: 15 }, (_, index) => `N${index}`)
 
   expect(remarks(env('A'), env(...many, 'A'))).toHaveLength(11)

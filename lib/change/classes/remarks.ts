@@ -7,8 +7,8 @@ import { parsePath } from '#lib/path/parse-path.ts'
 import { places } from '#lib/path/walk.ts'
 
 /**
- * What a reader should know about a change that its values do not show: where new elements of a list stand, and which of
- * two variables of one name counts. Each completes the sentence "The change …", and names places, never other values.
+ * What a reader should know about a change that its values do not show: the position of new elements of a list, and
+ * which of two variables with one name counts. Each completes the sentence "The change …", and names places, never other values.
  */
 export function remarksOf(changes: readonly PathChange[], after: readonly Resource[]): string[] {
   const values = new Map(after.map((resource) => [nameOf(resource), resource.value]))
@@ -40,7 +40,7 @@ function remarksOn({ change, path }: PathChange, value: Json): string[] {
   ]
 }
 
-/** Nothing for an element at the end, where one expects it. */
+/** Nothing for an element at the end, which is the expected position. */
 function placements(value: Json, segments: readonly PathSegment[]): string[] {
   const [last, field] = [segments.at(-1), segments.at(-2)]
   if (last?.kind !== 'match' || field?.kind !== 'key') return []

@@ -6,7 +6,7 @@ import type { PreviewRow } from '#lib/change/model.ts'
  */
 export type Standing = 'change' | 'consent' | 'override' | 'refused' | 'failed' | 'no-match' | 'unchanged'
 
-/** Each unit has one, so that counts add up. */
+/** Each unit has exactly one, so that counts add up. */
 export function standingOf(row: PreviewRow): Standing {
   if (row.status !== 'change') return row.status
   if (row.refusal !== undefined) return 'refused'

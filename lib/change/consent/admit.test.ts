@@ -36,20 +36,20 @@ async function admit(request: object) {
 }
 
 describe('a commit', () => {
-  it('is of the units that change and were not excluded', async () => {
+  it('covers the units that change and were not excluded', async () => {
     const admission = await admit({ excludedUnitIds: ['u1'], ticket: ' ' })
 
     expect(admission).toMatchObject({ ok: true, plan: { reason: 'Market open', ticket: undefined } })
     expect(admission.ok && admission.plan.units.map(({ UnitID }) => UnitID)).toEqual(['u2'])
   })
 
-  it('excludes a unit however its id is written', async () => {
+  it('excludes a unit however its id is spelled', async () => {
     const admission = await admit({ excludedUnitIds: ['U1'] })
 
     expect(admission.ok && admission.plan.units.map(({ UnitID }) => UnitID)).toEqual(['u2'])
   })
 
-  it('names a unit that is to be excluded and is no part of the preview', async () => {
+  it('reports an excluded unit that is not part of the preview', async () => {
     expect(await admit({ excludedUnitIds: ['u1', 'u7'] })).toMatchObject({
       ok: false,
       code: 'excluded-unknown',
@@ -57,7 +57,7 @@ describe('a commit', () => {
     })
   })
 
-  it('keeps no secret of its reason and ticket', async () => {
+  it('stores no secret from its reason or ticket', async () => {
     const admission = await admit({
       reason: 'New login, password=tuesday-horse',
       ticket: 'https://bot:tuesday-horse@tickets.test/1',
@@ -81,7 +81,7 @@ describe('a commit', () => {
     expect(await admit(request)).toMatchObject({ ok: true, plan: { record } })
   })
 
-  it('with half of an emoji in its reason still has one', async () => {
+  it('with a truncated emoji in its reason still has a reason', async () => {
     const admission = await admit({ reason: 'Market open \ud83d' })
 
     expect(admission).toMatchObject({ ok: true, plan: { reason: 'Market open \ufffd' } })

@@ -89,7 +89,7 @@ describe('the reason', () => {
     expect(withConsent('Market open', { ...said, consented: 0 })).toBe('Market open')
   })
 
-  it('carries what was said about consent', () => {
+  it('includes the reason for consent', () => {
     const text = withConsent('Market open\n\nSee the plan', said)
 
     expect(text).toBe('Market open\n\nSee the plan\n\nConsent, 1,200 units: Closing the region')
@@ -97,7 +97,7 @@ describe('the reason', () => {
     expect(consentIn('Consent, 3 units: is how it begins')).toBe('')
   })
 
-  it('of a change that goes on stays what it was', () => {
+  it('of a resumed change stays the same', () => {
     const text = withConsent('Market open', said)
 
     expect(withConsent(text, { consented: 3, why: 'Again', isResumed: true })).toBe(text)

@@ -12,7 +12,7 @@ const deceptive = [
 ]
 
 describe('a reason', () => {
-  it('of which nothing can be seen is none, however many such characters it has', () => {
+  it('of invisible characters only counts as empty, however many it has', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...invisible, '\u202e', '\u2069')), (characters) => {
         expect(reasonProblem(characters.join(''))?.code).toBe('reason-missing')
@@ -20,7 +20,7 @@ describe('a reason', () => {
     )
   })
 
-  it.each(deceptive)('with %j in it is refused by its name and place', (character) => {
+  it.each(deceptive)('with %j in it is refused, naming the character and its place', (character) => {
     const hex = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
 
     for (const problem of [reasonProblem(`Open ${character}x`), ticketProblem(`Open ${character}x`)]) {
@@ -55,7 +55,7 @@ describe('a reason', () => {
     expect(ticketProblem('')).toBeUndefined()
   })
 
-  it('that does not fit is told to be too long', () => {
+  it('that does not fit is reported as too long', () => {
     expect(reasonProblem('x'.repeat(3001))?.code).toBe('reason-too-long')
     expect(reasonProblem('€'.repeat(400))?.code).toBe('reason-too-long')
   })

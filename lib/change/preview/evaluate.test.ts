@@ -50,16 +50,6 @@ describe('previews', () => {
       'no-match',
     ],
     [
-      'set-string-path',
-      [
-        { name: 'resource-type', value: 'v1/Service' },
-        { name: 'path', value: 'spec.type' },
-        { name: 'attribute-value', value: 'ClusterIP' },
-      ],
-      "Slug LIKE 'ns-%'",
-      'no-match',
-    ],
-    [
       'set-label',
       [
         { name: 'label-key', value: 'app' },

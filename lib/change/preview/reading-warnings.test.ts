@@ -50,6 +50,19 @@ describe('the remarks of a row', () => {
     ])
   })
 
+  it('say what makes Kubernetes refuse the document, wherever it stands', async () => {
+    const row = await rowOf(`${deployment('x')}  limits: [.inf]\n`, set('spec.debug', 'z'))
+    expect(row.remarks).toEqual(['spec.limits.0: Kubernetes refuses the whole document because of `.inf`'])
+    const config = await rowOf('debug: x\nlimit: .inf\n', set('debug', 'z'))
+    expect(config.remarks).toBeUndefined()
+  })
+
+  it('say of an item of a List what it is read as', async () => {
+    const item = deployment('on').trim().split('\n').join('\n  ')
+    const row = await rowOf(`apiVersion: v1\nkind: List\nitems:\n- ${item}\n`, set('spec.debug', 'x'))
+    expect(row.remarks).toEqual(['spec.debug: `on` was read as true'])
+  })
+
   it('say nothing of application configuration, where a patch is read as its documents are', async () => {
     const row = await rowOf('log: off\nlimit: 1_0\n', { kind: 'merge', text: 'log: on\nsize: 1_000\n' })
     expect(row.remarks).toBeUndefined()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { factTexts, readCounts, readText, readTexts, writeTexts } from '#lib/change/record/annotations.ts'
 
 describe('the facts of a record', () => {
-  it('come back from the annotations as they went in, whatever their length; no value beyond 1,024 characters', () => {
+  it('are read back from the annotations unchanged, whatever their length; no value exceeds 1,024 characters', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 3000 }),
       fc.constantFrom('ü€😀'.repeat(2000), 'a'.repeat(1024), 'a'.repeat(1025), ''),
@@ -22,13 +22,13 @@ describe('the facts of a record', () => {
     )
   })
 
-  it('end where a part is missing', () => {
+  it('end at the first missing part', () => {
     const { 'hubdeck.dev/reason.2': _, ...cut } = writeTexts({ reason: 'x'.repeat(3000) })
 
     expect(readText(cut, 'reason')).toHaveLength(1024)
   })
 
-  it('counts are read with care from a Tag that someone edited', () => {
+  it('invalid counts in an edited Tag are ignored', () => {
     expect(readCounts('{"written":2,"moved":1}')).toEqual({ written: 2, moved: 1 })
     for (const text of [
       '',

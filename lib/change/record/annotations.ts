@@ -6,7 +6,7 @@ export const kindLabel = 'hubdeck.dev/kind'
 export const changeKind = 'change'
 
 const prefix = 'hubdeck.dev/'
-/** Longest annotation value (contract 10); longer facts go on in `<name>.2`, `<name>.3` … */
+/** Longest annotation value (contract 10); longer facts continue in `<name>.2`, `<name>.3` … */
 const maxValue = 1024
 
 /** The facts of a record in the order in which they are signed; each is an annotation of this name. */
@@ -36,7 +36,7 @@ export type FactName = (typeof factNames)[number]
 const FactTexts = z.record(z.enum(factNames), z.string())
 export type FactTexts = Readonly<z.infer<typeof FactTexts>>
 
-/** What is written beside the facts. */
+/** What is written besides the facts. */
 type OtherName = 'signature' | 'counts' | 'counts-signature' | 'planned'
 
 /** How a commit ended, by outcome status. */

@@ -25,7 +25,7 @@ const facts: Readonly<Record<FactName | 'counts', string>> = {
   counts: 'The count of written units',
 }
 
-/** One difference in one sentence, as evidence is read: what the record says, and what ConfigHub holds. */
+/** One difference as a sentence: what the record says, and what ConfigHub holds. */
 export function differenceText(difference: Difference, nameOf: (userId: string) => string): string {
   // Names may be chosen by a forger, so they are made visible.
   return visibleText(sentence(difference, nameOf))

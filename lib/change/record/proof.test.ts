@@ -13,7 +13,7 @@ import { undoRequest } from '#lib/change/record/undo.ts'
 import type { SealContents } from '#lib/change/seal/seal-contents.ts'
 import { query, type Rehearsal, rehearse, replicas } from '#lib/change/testing/rehearsal.ts'
 
-// Bob is an editor like Alice: whatever the hub lets him do to her record is tried here, over its own API.
+// Bob is an editor like Alice. He tries everything that the hub's own API lets him do to her record.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => hub.stop())
 
 let value = 20
-/** A change of Alice's that went through, over two units of their own. */
+/** A successful change of Alice's to two units of its own. */
 async function aliceWrites(units: string, ticket?: string): Promise<ChangeRecord> {
   const where = `Slug = 'trade-service' AND Space.Slug LIKE '%prod-${units}'`
   const shown = await stage.preview({ selection: query(where), patch: replicas(++value) })
@@ -89,14 +89,14 @@ function forgeriesOf(before: Record<string, string>, name: FactName): Record<str
   return text === '' ? given : [...given, without, { ...before, [key]: text.slice(0, -1) }]
 }
 
-/** Each code covers the id of the record: with another one, none of them holds. */
+/** Each code covers the id of the record, so with another id none of them is valid. */
 function factsNamed({ differences }: Proof): string[] {
   if (differences.some(({ kind }) => kind === 'all-altered')) return ['record']
   return differences.map((each) => ('fact' in each ? each.fact : each.kind))
 }
 
 describe('a record', () => {
-  it('in which any one fact is edited, added or removed names that fact', async () => {
+  it('with any one fact edited, added or removed is reported with that fact', async () => {
     const record = await aliceWrites('eu-a%', 'OPS-17')
     const { Tag } = await stage.alice.tag(record.SpaceID, record.TagID)
     const before = Tag.Annotations ?? {}
@@ -113,7 +113,7 @@ describe('a record', () => {
     expect(standingOf(read(before))).toBe('signed')
   })
 
-  it('whose patch was replaced by something else is read, and says that its patch cannot be', async () => {
+  it('whose patch was replaced by something else can be read, and says that its patch cannot', async () => {
     const { SpaceID, TagID } = await aliceWrites('in%')
     await annotate({ SpaceID, TagID }, { 'hubdeck.dev/patch': '{"kind":"set-fields"}' })
 
@@ -123,7 +123,7 @@ describe('a record', () => {
     expect(kinds(record.proof)).toEqual(['altered'])
   })
 
-  it('that is edited over the API and put back again holds again', async () => {
+  it('that is edited through the API and changed back is valid again', async () => {
     const record = await aliceWrites('eu-z%', 'OPS-17')
     await annotate(record, { 'hubdeck.dev/ticket': 'OPS-1' })
     const forged = await stage.record(record.TagID)
@@ -133,7 +133,7 @@ describe('a record', () => {
     expect(standingOf((await stage.record(record.TagID)).proof)).toBe('proven')
   })
 
-  it('without its signature, or with that of another secret, is not proven', async () => {
+  it('without its signature, or with one made with another secret, is not proven', async () => {
     const record = await aliceWrites('eu-b%')
     const reader = { ...stage.key, secret: 'another-secret-of-thirty-two-characters' }
 
@@ -157,7 +157,7 @@ describe('a record', () => {
     }
   })
 
-  it('whose counts are edited, removed by half, made up or those of an earlier end says so', async () => {
+  it('whose counts are edited, partly removed, made up or from an earlier end says so', async () => {
     const shown = await stage.preview({
       selection: query("Slug = 'trade-service' AND Space.Slug LIKE '%prod-eu-d%'"),
       patch: replicas(++value),
@@ -191,7 +191,7 @@ describe('a record', () => {
     }
   })
 
-  it('that was copied to another Tag, in its Space or another one, is told to be a copy', async () => {
+  it('that was copied to another Tag, in its Space or another one, is reported as a copy', async () => {
     const record = await aliceWrites('jp%')
     const Annotations = await annotationsOf(record)
     const elsewhere = await anotherSpace(record.SpaceID)
@@ -199,7 +199,7 @@ describe('a record', () => {
 
     for (const SpaceID of [record.SpaceID, elsewhere]) {
       const tag = await bobsTag(record, SpaceID, Annotations)
-      // The very revisions of the record that it copies.
+      // The same revisions as in the record that it copies.
       await tagUnits(tag.TagID, units, `Tag:${record.TagID}`)
 
       const copy = await stage.record(tag.TagID)
@@ -238,7 +238,7 @@ describe('a record', () => {
     expect(kinds((await stage.record(record.TagID)).proof)).toEqual(['other-space'])
   })
 
-  it('whose label was taken off leaves the list, and says so where it is opened', async () => {
+  it('whose label was removed is no longer listed, and says so when opened', async () => {
     const record = await aliceWrites('nz%')
     await asBob('PATCH', pathOf(record), { Labels: { 'hubdeck.dev/kind': null } })
 
@@ -246,14 +246,14 @@ describe('a record', () => {
     expect(kinds((await stage.record(record.TagID)).proof)).toEqual(['unlabelled'])
   })
 
-  it('that was deleted is not there, rather than something else', async () => {
+  it('that was deleted is reported as missing, not as invalid', async () => {
     const record = await aliceWrites('za%')
     await asBob('DELETE', pathOf(record))
 
     await expect(stage.record(record.TagID)).rejects.toMatchObject({ status: 404 })
   })
 
-  it('is none when a Tag is a release or a pin', async () => {
+  it('is not seen in a Tag that is a release or a pin', async () => {
     const tag = await stage.bob.createTag(stage.recordSpaceId, { Slug: 'release-7' })
 
     await expect(stage.record(tag.TagID)).rejects.toMatchObject({ status: 404 })
@@ -261,7 +261,7 @@ describe('a record', () => {
 })
 
 describe('a Tag on revisions', () => {
-  it('that someone else wrote names both people, and the unit is neither written nor undone', async () => {
+  it('that someone else wrote is reported with both people, and the unit counts as not written and is not undone', async () => {
     const record = await aliceWrites('us-c%')
     const [{ UnitID, unit } = { UnitID: '', unit: undefined }] = record.units
     const { data, dataHash } = await stage.bob.unitData(unit?.SpaceID ?? '', UnitID)
@@ -288,7 +288,7 @@ describe('a Tag on revisions', () => {
     expect(selection.kind === 'units' && selection.unitIds).not.toContain(UnitID)
   })
 
-  it('with the very same document is still not the author’s when someone else wrote it', async () => {
+  it('that someone else wrote is not the author’s, even with the same document', async () => {
     const record = await aliceWrites('us-n%')
     const [{ UnitID, unit } = { UnitID: '', unit: undefined }] = record.units
     const spaceId = unit?.SpaceID ?? ''
@@ -304,7 +304,7 @@ describe('a Tag on revisions', () => {
     )
   })
 
-  it('from before the record, or of units that it did not plan, is told', async () => {
+  it('from before the record, or of units that it did not plan, is reported', async () => {
     const record = await aliceWrites('ca%')
     const planned = record.units[0]?.UnitID ?? ''
     await tagUnits(record.TagID, `UnitID = '${planned}'`, '2')
@@ -316,7 +316,7 @@ describe('a Tag on revisions', () => {
     expect(units.filter(({ state }) => state === 'unproven').length).toBeGreaterThan(1)
   })
 
-  it('that was taken off again is missed by the counts', async () => {
+  it('that was taken off again is noticed through the counts', async () => {
     const record = await aliceWrites('br%')
     await tagUnits(record.TagID, `UnitID = '${record.units[0]?.UnitID}'`, 'Remove')
 
@@ -325,7 +325,7 @@ describe('a Tag on revisions', () => {
     ])
   })
 
-  it('of a later change by the same person, for another reason, is told', async () => {
+  it('of a later change by the same person, for another reason, is reported', async () => {
     const record = await aliceWrites('mx%')
     const shown = await stage.preview({
       selection: { kind: 'units', unitIds: record.units.map(({ UnitID }) => UnitID) },
@@ -366,7 +366,7 @@ describe('a made-up record', () => {
     expect(listed && standingOf(listed.proof)).toBe('unsigned')
   })
 
-  it('that Bob let Hubdeck sign for himself cannot be given to Alice', async () => {
+  it('that Hubdeck signed for Bob cannot be attributed to Alice', async () => {
     const shown = await stage.previewAsBob({
       selection: query("Slug = 'trade-service' AND Space.Slug LIKE '%prod-eu-l%'"),
       patch: replicas(++value),
@@ -382,7 +382,7 @@ describe('a made-up record', () => {
     expect(kinds(proof)).toContain('other-writer')
   })
 
-  it('that claims to take back or go on with a change is shown there with its own proof', async () => {
+  it('that claims to undo or continue a change is shown there with its own proof', async () => {
     const record = await aliceWrites('eu-s%', 'OPS-18')
     for (const fact of ['undoes', 'continues'] as const) {
       await bobsTag(record, record.SpaceID, writeTexts({ [fact]: record.TagID, reason: 'As agreed' }))
@@ -398,7 +398,7 @@ describe('a made-up record', () => {
 })
 
 describe('a record of 10,000 units', () => {
-  it('fits into annotations of the hub, is read back whole, and one altered unit is found', async () => {
+  it('fits into the hub’s annotations, is read back completely, and one altered unit is detected', async () => {
     const units = Array.from({ length: 10_000 }, (_, index) => ({
       UnitID: randomUUID(),
       SpaceID: stage.recordSpaceId,
@@ -448,7 +448,7 @@ describe('a record of 10,000 units', () => {
 })
 
 describe('what cannot be compared', () => {
-  it('is unknown, not different: units that are gone', async () => {
+  it('is unknown, not different: deleted units', async () => {
     const record = await aliceWrites('ae%')
     const [{ UnitID, unit } = { UnitID: '', unit: undefined }] = record.units
     await asBob('DELETE', `/space/${unit?.SpaceID}/unit/${UnitID}`)
@@ -458,7 +458,7 @@ describe('what cannot be compared', () => {
     expect([standingOf(proof), proof.unread, proof.differences]).toEqual(['unknown', 1, []])
   })
 
-  it('a reader of the list is told only what the signature tells', async () => {
+  it('the list shows only what the signature proves', async () => {
     const changes = await listChanges(stage.alice, stage.key)
     const standings = new Set(changes.map(({ proof }) => standingOf(proof)))
 

@@ -28,7 +28,7 @@ export type Holding = {
   readonly revisions: readonly Revision[]
   /** The planned units and those of the revisions, as far as they can be seen. */
   readonly units: ReadonlyMap<string, ExtendedUnit>
-  /** RevisionIDs of those whose document is the one that was sealed for their unit. */
+  /** RevisionIDs of those whose document is the one sealed for their unit. */
   readonly sealed: ReadonlySet<string>
 }
 

@@ -21,12 +21,12 @@ export type RecordFacts = {
   readonly ticket: string
   /** UserID. */
   readonly author: string
-  /** `unknown` in records that do not say it. */
+  /** `unknown` in records that do not contain it. */
   readonly selection: 'query' | 'units' | 'unknown'
   readonly where: string
   readonly whereData: string
   readonly resourceType: string
-  /** Masked. Absent when the record does not say it. */
+  /** Masked. Absent when the record does not contain it. */
   readonly patch: RecordedPatch | undefined
   readonly patchHash: string
   readonly sealHash: string
@@ -102,7 +102,7 @@ export function readFacts(annotations: Annotations | undefined): RecordFacts {
   }
 }
 
-/** How many hashes are computed before others get their turn. */
+/** How many hashes are computed before other requests get a turn. */
 const shareAfter = 500
 
 async function plannedEntries(units: readonly PlannedUnit[], secret: string): Promise<PlannedEntry[]> {

@@ -32,7 +32,7 @@ export type ProvenRecord = {
 
 const include = 'SpaceID'
 const revisionFields = 'RevisionNum,UnitID,SpaceID,DataHash,Description,UserID,CreatedAt'
-/** Records whose signatures are checked before others get their turn. */
+/** How many signatures are checked before other requests get a turn. */
 const shareAfter = 25
 const hashesAtOnce = 500
 

@@ -12,7 +12,7 @@ describe('the patch of a record', () => {
     expect(patchOf(JSON.stringify(patch))).toEqual(JSON.parse(JSON.stringify(patch)))
   })
 
-  it('keeps every digit, and no two numbers have the hash of one', () => {
+  it('keeps every digit, and different numbers have different hashes', () => {
     const patch = (value: bigint) => ({ kind: 'set-fields', fields: [{ path: 'spec.x', value }] }) as const
     const [a, b] = [patch(9007199254740993n), patch(9007199254740995n)]
 
@@ -32,11 +32,11 @@ describe('the patch of a record', () => {
     'replicas up',
   ])('cannot be read from an annotation %s, and says so', (text) => {
     expect(patchOf(text)).toEqual({ kind: 'unreadable' })
-    // The browser reads the answer by the same schema.
+    // The browser parses the answer with the same schema.
     expect(RecordedPatch.parse(patchOf(text))).toEqual({ kind: 'unreadable' })
   })
 
-  it('is absent where the record does not say it', () => {
+  it('is absent when the record does not contain it', () => {
     expect(readFacts({}).patch).toBeUndefined()
   })
 })

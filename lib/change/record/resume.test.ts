@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
-// Resuming a change: under which name, and what is reported about units already written.
+// Resuming a change: under whose name, and what is reported about units already written.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -17,7 +17,7 @@ afterAll(() => hub.stop())
 let value = 40
 const trade = (spaces: string) => query(`Slug = 'trade-service' AND Space.Slug LIKE '%prod-${spaces}'`)
 
-/** A change of Alice's of which the first unit was refused. */
+/** A change of Alice's in which the first unit was refused. */
 async function cutOff(spaces: string) {
   const patch = replicas(++value)
   const shown = await stage.preview({ selection: trade(spaces), patch })
@@ -65,7 +65,7 @@ describe('another person', () => {
     expect(await stage.alice.tag(record.SpaceID, tagId)).toEqual(tag)
   })
 
-  it('goes on in a record of their own, which says with whose change', async () => {
+  it('continues in a record of their own, which names the change it continues', async () => {
     const { tagId, patch, rest, record } = await cutOff('eu-b%')
     const shown = await stage.previewAsBob({ selection: rest, patch })
 
@@ -87,7 +87,7 @@ describe('another person', () => {
     ])
   })
 
-  it('cannot say that another patch, other units or a forged record is what they go on with', async () => {
+  it('cannot claim to continue a change with another patch, other units or a forged record', async () => {
     const { tagId, patch, rest, record } = await cutOff('eu-c%')
     const other = await stage.previewAsBob({ selection: rest, patch: replicas(++value) })
     const wider = await stage.previewAsBob({ selection: trade('eu-d%'), patch })
@@ -110,7 +110,7 @@ describe('another person', () => {
 })
 
 describe('its author', () => {
-  it('goes on with what was previewed anew, and the record still holds', async () => {
+  it('resumes with a new preview, and the record stays valid', async () => {
     const { tagId, patch, rest, left } = await cutOff('eu-f%')
     // Someone changed the unit, so its new document differs from the first sealed one.
     const [head] = (await stage.heads(`UnitID = '${left}'`)).values()
@@ -128,7 +128,7 @@ describe('its author', () => {
     expect(whole.sealHash.split(' ')).toHaveLength(2)
   })
 
-  it('gives no second reason and no second ticket to one record', async () => {
+  it('cannot add a second reason or ticket to a record', async () => {
     const { tagId, shown } = await cutOff('co%')
 
     for (const other of [{ reason: 'Market close' }, { ticket: 'OPS-99' }]) {
@@ -159,7 +159,7 @@ describe('its author', () => {
       const shown = await stage.preview({ selection: rest, patch })
       expect((await stage.commit({ seal: shown.seal, tagId })).last).toMatchObject({ status: 422 })
     }
-    // A signed change can be continued in another record, whatever was done to its Tag since.
+    // A signed change can be continued in another record, whatever happened to its Tag since.
     const again = await stage.preview({ selection: mixed.rest, patch: mixed.patch })
     const own = await stage.commit({ seal: again.seal, continues: mixed.tagId })
     expect(statuses(own.outcomes)).toEqual(['written'])
@@ -167,7 +167,7 @@ describe('its author', () => {
 })
 
 describe('written already', () => {
-  it('is said of a unit only while its head is the sealed document', async () => {
+  it('is reported only while the head of the unit is the sealed document', async () => {
     const { shown, tagId, left } = await cutOff('a%')
     const others = shown.rows.map(({ UnitID }) => UnitID).filter((id) => id !== left)
     expect(others.length).toBeGreaterThan(1)
@@ -191,7 +191,7 @@ describe('written already', () => {
     expect(record.units.find(({ UnitID }) => UnitID === reverted)?.state).toBe('moved-on')
   })
 
-  it('of a unit that was reverted and previewed again, it is written again', async () => {
+  it('does not hold for a unit that was reverted and previewed again; it is written again', async () => {
     const { shown, tagId, left, patch } = await cutOff('id%')
     await stage.commit({ seal: shown.seal, tagId })
     await bobReverts(left)
@@ -215,7 +215,7 @@ describe('a patch with a secret', () => {
       fields: [{ path: annotation, value: text }],
     }) as const
 
-  it('is recorded without it, and gone on with only when the very same patch is typed again', async () => {
+  it('is recorded without it, and resumed only when exactly the same patch is typed again', async () => {
     const shown = await stage.preview({ selection: trade('in%'), patch: patchWith(token) })
     const left = shown.rows[0]?.UnitID ?? ''
     const refusing = stage.aliceOver((request) =>
@@ -250,7 +250,7 @@ describe('a patch with a secret', () => {
     expect(statuses(outcomes)).toEqual(['written'])
   })
 
-  it('of which nothing is hidden is not asked for again', async () => {
+  it('without a secret need not be typed again', async () => {
     const { record, patch } = await cutOff('tw%')
 
     expect([record.isPatchMasked, record.patch]).toEqual([false, patch])
@@ -258,7 +258,7 @@ describe('a patch with a secret', () => {
 })
 
 describe('a seal that was written already', () => {
-  it('leaves no second record, and says that the units are so already', async () => {
+  it('creates no second record, and reports that no change is needed', async () => {
     const selection = {
       kind: 'units' as const,
       unitIds: [...(await stage.heads("Slug = 'reference-data' AND Space.Slug LIKE '%prod-eu-a%'")).keys()],
@@ -277,7 +277,7 @@ describe('a seal that was written already', () => {
     expect((await stage.alice.tagPage({ limit: 1000 })).items).toHaveLength(tags)
   })
 
-  it('by someone who changed a unit in between is not a second write either', async () => {
+  it('is not written a second time either when someone changed a unit in between', async () => {
     const { shown, left } = await cutOff('b%')
     for (const { UnitID } of shown.rows.filter((row) => row.UnitID !== left)) await bobReverts(UnitID)
 
@@ -291,7 +291,7 @@ describe('a seal that was written already', () => {
 })
 
 describe('a record without its answer', () => {
-  it('is signed all the same when the answer to the signing gets lost once', async () => {
+  it('is still signed when the answer to the signing is lost once', async () => {
     const shown = await stage.preview({ selection: trade('hk%'), patch: replicas(++value) })
     let lost = 0
     const lossy = stage.aliceOver(async (request) => {
@@ -306,7 +306,7 @@ describe('a record without its answer', () => {
     expect(standingOf((await stage.record(tagId)).proof)).toBe('proven')
   })
 
-  it('that cannot be signed writes nothing and is in no list', async () => {
+  it('that cannot be signed writes nothing and is not listed', async () => {
     const shown = await stage.preview({ selection: trade('kr%'), patch: replicas(++value) })
     const before = await stage.changes()
     const mute = stage.aliceOver((request) =>

@@ -9,7 +9,7 @@ export function undoRequest({ TagID, units }: Pick<ChangeRecord, 'TagID' | 'unit
   return { selection: { kind: 'units', unitIds }, patch: { kind: 'restore', to: beforeTag(TagID) } }
 }
 
-/** One unit back to one of its revisions, byte for byte. */
+/** Restores one unit to one of its revisions, byte for byte. */
 export function restoreRequest(unitId: string, revisionNum: number): PreviewRequest {
   return {
     selection: { kind: 'units', unitIds: [unitId] },

@@ -18,7 +18,7 @@ it('another secret, and another deployment, give another tag', () => {
   expect(elsewhere('hunter2')).not.toBe(tagOf('hunter2'))
 })
 
-it('all letters of a tag are used alike', () => {
+it('all letters of a tag are equally frequent', () => {
   const counts = new Map<string, number>()
   for (let secret = 0; secret < 6400; secret++) {
     for (const letter of tagOf(String(secret))) counts.set(letter, (counts.get(letter) ?? 0) + 1)

@@ -41,7 +41,7 @@ describe('a seal', () => {
     expect(await openSeal(text, key)).toMatchObject({ ok: true, contents: { patch } })
   })
 
-  it('of another version, in which a patch was something else, is refused', async () => {
+  it('of another version, with another form of patch, is refused', async () => {
     const other = JSON.parse(JSON.stringify({ ...contents, patch: { kind: 'set-fields' } }))
     const { seal: text } = await seal(other, secret)
 
@@ -55,13 +55,13 @@ describe('a seal', () => {
 
     const bytes = Buffer.from(text, 'base64url')
     expect(bytes.includes(password)).toBe(false)
-    // Packed texts begin anywhere in the bytes: none of them unpacks to anything.
+    // Compressed text could begin anywhere in the bytes, so decompression is tried at every offset.
     const readable = Array.from(bytes.keys(), (at) => unpacked(bytes.subarray(at)))
     expect(readable.filter((each) => each.includes(password))).toEqual([])
     expect((await seal({ ...contents, patch }, secret)).seal, 'equal patches look different').not.toBe(text)
   })
 
-  it('is refused when any single character is another', async () => {
+  it('is refused when any single character is changed', async () => {
     const { seal: text } = await seal(contents, secret)
     for (let at = 0; at < text.length; at++) {
       const changed = `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`

@@ -80,7 +80,7 @@ function encrypt(packed: Buffer, secret: string): Buffer {
   return Buffer.concat([nonce, box.update(packed), box.final(), box.getAuthTag()])
 }
 
-/** Returns nothing when a single bit was changed. */
+/** Returns nothing when even a single bit was changed. */
 function decrypt(bytes: Buffer, secret: string): Buffer | undefined {
   if (bytes.length < nonceBytes + tagBytes) return undefined
   const nonce = bytes.subarray(0, nonceBytes)

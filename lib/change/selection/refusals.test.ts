@@ -6,7 +6,7 @@ import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 
-// What a preview says about rights, ChangeSets, consent and overrides, and what a commit makes of it, against the real hub.
+// What a preview says about permissions, ChangeSets, consent and overrides, and what a commit then does, on the real hub.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -59,7 +59,7 @@ function clientOf(username: string, calls: string[] = []): ConfigHub {
   })
 }
 
-describe('a preview tells what the hub would refuse', () => {
+describe('a preview reports what the hub would refuse', () => {
   it('nothing for someone who may write, at the cost of one call for a batch', async () => {
     const calls: string[] = []
 
@@ -81,7 +81,7 @@ describe('a preview tells what the hub would refuse', () => {
     }
   })
 
-  it('a unit in an open ChangeSet, by its name; and the units of a Space that others edit', async () => {
+  it('a unit in an open ChangeSet, by name, and the units of a Space reserved for others', async () => {
     const [held, kept] = [...(await stage.heads(where)).values()].map(({ unit }) => unit)
     if (held === undefined || kept === undefined) throw new Error('too few units')
     const bob = hub.tokenFor('bob@trading.com')
@@ -101,7 +101,7 @@ describe('a preview tells what the hub would refuse', () => {
     expect([...byId.values()].filter((refusal) => refusal !== undefined)).toHaveLength(2)
   })
 
-  it('and such units are not written, not even when someone names them', async () => {
+  it('and such units are not written, even when included by name', async () => {
     const shown = await stage.preview({ selection: query(where), patch: replicas(12) })
     const refused = shown.rows.filter((row) => row.status === 'change' && row.refusal !== undefined)
     expect(refused).toHaveLength(2)
@@ -134,7 +134,7 @@ describe('a preview tells what the hub would refuse', () => {
     const rows = events.flatMap((event) => (event.event === 'row' ? event.row : []))
     const done = events.at(-1)
     expect(done).toMatchObject({ event: 'done' })
-    // The unit of the ChangeSet is known without asking.
+    // The unit in the ChangeSet is known without a request.
     expect(done?.event === 'done' && done.unasked).toBe(rows.length - 1)
   })
 })
@@ -183,7 +183,7 @@ describe('a commit', () => {
     expect(await stage.admit(named)).toMatchObject({ ok: true })
   })
 
-  it('takes a patch without a resource type, and the preview names every resource', async () => {
+  it('accepts a patch without a resource type, and the preview names every resource', async () => {
     const patch = { kind: 'set-fields', fields: [{ path: 'metadata.labels.team', value: 'x' }] } as const
 
     const shown = await stage.preview({ selection: query(whereB), patch })

@@ -3,7 +3,7 @@ import { type RunningHub, startHub } from '#hub/start.ts'
 import { undoRequest } from '#lib/change/record/undo.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
-// The whole engine against the real hub, over HTTP. Each test uses units of its own, so none sees another's writes.
+// The whole engine on the real hub, over HTTP. Each test uses its own units, so none sees another's writes.
 let hub: RunningHub
 let stage: Rehearsal
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => hub.stop())
 
-it('a bulk change: preview, exclude one, commit, one revision each, undo to the very same bytes', async () => {
+it('a bulk change: preview, exclude one, commit, one revision each, undo to the same bytes', async () => {
   const where = "Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
   const before = await stage.heads(where)
 
@@ -72,7 +72,7 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
 describe('what happened after the preview', () => {
   const where = "Slug = 'reference-data' AND Space.Slug LIKE '%prod-u%'"
 
-  it('a unit that someone changed is left alone, the others go through', async () => {
+  it('a unit that someone changed is left alone, and the others are written', async () => {
     const shown = await stage.preview({ selection: query(where), patch: replicas(7) })
     const [moved] = shown.rows
     if (moved === undefined) throw new Error('no units')
@@ -98,7 +98,7 @@ describe('what happened after the preview', () => {
     expect(statuses((await stage.commit({ seal: alone.seal })).outcomes)).toEqual(['written'])
   })
 
-  it('a unit that changes in the very moment of writing is not overwritten', async () => {
+  it('a unit that changes at the moment of writing is not overwritten', async () => {
     const shown = await stage.preview({
       selection: query("Slug = 'reference-data' AND Space.Slug LIKE '%prod-jp-tyo'"),
       patch: replicas(8),
@@ -106,7 +106,7 @@ describe('what happened after the preview', () => {
     const [unit] = shown.rows
     if (unit === undefined) throw new Error('no units')
     let raced = false
-    // Bob is faster by one request.
+    // Bob writes just before.
     const racing = stage.aliceOver(async (request) => {
       if (request.method === 'PUT' && !raced) {
         raced = true
@@ -124,7 +124,7 @@ describe('what happened after the preview', () => {
     expect((await stage.alice.unitData(unit.SpaceID, unit.UnitID)).data).toBe('kind: Bob\n')
   })
 
-  it('new matches are told and not written; units that left the query are left out', async () => {
+  it('new matches are reported and not written; units that left the query are not written', async () => {
     const drifting =
       "Slug = 'trade-service' AND Space.Slug LIKE '%prod-%' AND LastChangeDescription = 'drift'"
     const all = [...(await stage.heads("Slug = 'trade-service' AND Space.Slug LIKE '%prod-a%'")).values()]

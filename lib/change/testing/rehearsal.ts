@@ -11,10 +11,10 @@ import { openSeal } from '#lib/change/seal/seal.ts'
 import type { ConfigHub, Send } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 
-/** A hub that runs, and the tokens of its people. */
+/** A running hub, and the tokens of its people. */
 export type Stage = { readonly url: string; readonly tokenFor: (username: string) => string }
 
-/** The change engine as our server puts it together, played for tests by Alice, with Bob to disturb her. */
+/** The change engine as our server assembles it, used in tests by Alice, with Bob interfering. */
 export type Rehearsal = Awaited<ReturnType<typeof rehearse>>
 
 export async function rehearse(stage: Stage) {
@@ -26,12 +26,12 @@ export async function rehearse(stage: Stage) {
   return {
     alice,
     bob,
-    /** Alice over a line that does something to what she sends. */
+    /** Alice over a connection that tampers with what she sends. */
     aliceOver: (send: Send) => clientOf(stage, 'alice@trading.com', send),
     key,
     recordSpaceId,
     preview: (request: PreviewRequest) => preview(alice, key, request),
-    /** Local overrides are written with the others, and what needs consent is meant, unless the request says more. */
+    /** Includes local overrides and gives consent, unless the request says otherwise. */
     commit: async (request: Asked, by = alice) =>
       commit(by, key, {
         ...usual,
@@ -40,7 +40,7 @@ export async function rehearse(stage: Stage) {
         ...request,
       }),
     admit: (request: CommitRequest) => admitCommit(request, key),
-    /** Bob as a person who writes, not only one who disturbs. */
+    /** Bob as someone who makes changes himself. */
     previewAsBob: (request: PreviewRequest) => preview(bob, bobsKey, request),
     commitAsBob: async (request: Asked) =>
       commit(bob, bobsKey, {
@@ -49,7 +49,7 @@ export async function rehearse(stage: Stage) {
         recordSpaceId,
         ...request,
       }),
-    /** As the page of a change gets it. */
+    /** The change as its page receives it. */
     record: async (tagId: string) => overTheWire(ChangeRecord, await readChange(alice, tagId, key)),
     changes: async () => overTheWire(ChangesResponse, { changes: await listChanges(alice, key) }).changes,
     heads: (where: string) => heads(alice, where),

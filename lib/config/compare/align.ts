@@ -2,7 +2,7 @@ import { equalJson, isJsonList, isJsonMap, type Json, member } from '#lib/base/j
 import { commonRuns } from '#lib/config/compare/common-runs.ts'
 import { identify, mergeKeyOf } from '#lib/path/merge-keys.ts'
 
-/** How a list becomes another one: old items that stay (maybe changed inside), go, or come before old item `before`. */
+/** How one list becomes another: old items that stay (maybe changed inside) or go, and new ones inserted before `before`. */
 type Alignment = {
   readonly kept: readonly { readonly from: number; readonly to: number }[]
   readonly gone: readonly number[]
@@ -31,7 +31,7 @@ export function align(field: string | undefined, from: readonly Json[], to: read
   return { kept, gone, added }
 }
 
-/** What the elements of two lists are known by: their merge key, a name, or all that they hold. */
+/** What identifies the elements of two lists: their merge key, a name, or their whole content. */
 export function elementNames(
   field: string | undefined,
   from: readonly Json[],
@@ -42,7 +42,7 @@ export function elementNames(
   return [from.map(name), to.map(name)]
 }
 
-/** Between two anchors: same number of items that resemble each other, or unnamed ones from the first on. */
+/** Pairs items between two anchors: equally many that resemble each other, or unnamed ones in order. */
 function pairUp(old: number[], fresh: number[], from: readonly Json[], to: readonly Json[]) {
   const pairs: { from: number; to: number }[] = []
   for (let at = 0; at < Math.min(old.length, fresh.length); at += 1) {
@@ -52,7 +52,7 @@ function pairUp(old: number[], fresh: number[], from: readonly Json[], to: reado
     const other = to[b] ?? null
     const names = [nameOf(one), nameOf(other)].filter((name) => name !== undefined).length
     if (names > 0 && old.length !== fresh.length) break
-    // Two names: another element, unless most of it is the same and it was only renamed.
+    // With different names it is another element, unless most of it is the same and it was only renamed.
     if (names === 2 && !resemble(one, other)) continue
     pairs.push({ from: a, to: b })
   }

@@ -8,9 +8,9 @@ export const maxEdits = 1_000
 
 type IndexPair = { readonly from: number; readonly to: number }
 
-/** What two lists have in common, in order: a longest common subsequence. Nothing when they differ in too much. */
+/** What two lists have in common, in order: a longest common subsequence. Undefined when they differ too much. */
 export function commonRuns(a: readonly string[], b: readonly string[]): IndexPair[] | undefined {
-  // What only one side has is in no common subsequence, and need not count as an edit.
+  // Elements that only one side has cannot be in common, and need not count as edits.
   const [old, fresh] = [placesOf(a, new Set(b)), placesOf(b, new Set(a))]
   const parts = diffArrays(textsAt(a, old), textsAt(b, fresh), { maxEditLength: maxEdits })
   if (parts === undefined) return undefined

@@ -98,25 +98,25 @@ describe('diffConfig', () => {
     expect(short('', a)).toMatchObject([['prod/a', '', 'Add', undefined, { x: 1 }]])
   })
 
-  it('takes a new namespace for a change, not for another resource', () => {
+  it('treats a new namespace as a change, not as another resource', () => {
     expect(short(resource('a', 'x: 1'), resource('a', 'x: 1', 'test'))).toEqual([
       ['prod/a', 'metadata.namespace', 'Update', 'prod', 'test'],
     ])
   })
 
-  it('takes the items of a List for resources, wherever they stand', () => {
+  it('treats the items of a List as resources, wherever they are', () => {
     const list = `kind: List\nitems:\n- ${resource('a', 'spec: {x: 1}').replaceAll('\n', '\n  ')}\n- ${resource('b', 'spec: {x: 1}').replaceAll('\n', '\n  ')}\n`
 
     expect(short(list, list.replace('x: 1', 'x: 2'))).toEqual([['prod/a', 'spec.x', 'Update', 1, 2]])
     expect(short(list, `${resource('b', 'spec: {x: 1}')}\n---\n${resource('a', 'spec: {x: 1}')}`)).toEqual([])
   })
 
-  it('compares what it cannot read as a whole', () => {
+  it('compares a text that it cannot read as a whole', () => {
     expect(short('a: [', 'a: 1')).toEqual([['', '', 'Update', 'a: [', 'a: 1']])
   })
 })
 
-it('of two resources that get the same name each stays itself', () => {
+it('keeps two resources apart that get the same name', () => {
   const named = (metadata: string) => `kind: A\nmetadata: {${metadata}}\n`
   const before = `${named('name: x')}---\n${named('name: x, namespace: m')}`
   const after = `${named('name: x, namespace: m')}---\n${named('name: x, namespace: m')}`

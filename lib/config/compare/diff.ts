@@ -10,8 +10,8 @@ import { identify, uniqueKeyOf } from '#lib/path/merge-keys.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /**
- * What differs in value between two texts, resource by resource, with the items of a List as resources; comments and formatting do not count. A text that
- * cannot be read is compared as a whole.
+ * The differences in value between two texts, resource by resource, with the items of a List as resources. Comments and
+ * formatting do not count. A text that cannot be read is compared as a whole.
  */
 export function diffConfig(before: string, after: string): PathChange[] {
   if (before === after) return []
@@ -23,7 +23,7 @@ export function diffConfig(before: string, after: string): PathChange[] {
   return diffResources(withItems(old.value), withItems(fresh.value))
 }
 
-/** How the elements of a list that is merged by a key find each other. */
+/** How the elements of a list with a merge key are paired. */
 export type Pairing =
   /** By their key, as Kubernetes does: another port number is another port. */
   | 'by-key'
@@ -46,7 +46,7 @@ export function diffResources(
 
 type ResourcePair = { readonly from?: Resource; readonly to?: Resource }
 
-/** By type and name; what is left by type and place, so that a rename or another namespace is a change, not a swap. */
+/** Pairs by type and name, the rest by type and position, so that a rename or a new namespace is a change, not a swap. */
 export function pairResources(from: readonly Resource[], to: readonly Resource[]): ResourcePair[] {
   const free = new Set(to)
   const placed = new Map(to.map((each) => [placeKey(each), each]))
@@ -60,7 +60,7 @@ export function pairResources(from: readonly Resource[], to: readonly Resource[]
   }
   const byName = from.map((old) => {
     const own = named.get(nameKey(old))
-    // Of several with one name the one in the same place.
+    // Of several with one name, the one at the same position.
     const fresh = take(own?.get(old.index) ?? own?.values().next().value)
     if (fresh !== undefined) own?.delete(fresh.index)
     return { from: old, to: fresh }
@@ -138,7 +138,7 @@ function visitLists(
   for (const index of gone)
     changes.push({ path: at(oldName(index)), change: 'Delete', from: from[index] ?? null })
   for (const index of added) changes.push({ path: at(newName(index)), change: 'Add', to: to[index] ?? null })
-  // Nothing but the order differs.
+  // Only the order differs.
   if (changes.length === before) changes.push({ path: pathText(path), change: 'Update', from, to })
 }
 

@@ -4,7 +4,7 @@ import { commonRuns } from '#lib/config/compare/common-runs.ts'
 
 /**
  * The places of those elements that stay in a list, in the order in which another list has them; undefined when that
- * order is the same. Equal elements are the same one, then those of one name, which may have changed inside.
+ * order is the same. Equal elements are paired first, then those with the same name, which may have changed inside.
  */
 export function movedPlaces(
   field: string | undefined,
@@ -21,7 +21,7 @@ export function movedPlaces(
   return kept.some((place, at) => place < (kept[at - 1] ?? 0)) ? kept : undefined
 }
 
-/** Pairs what has no partner yet by key, in the order of both sides. */
+/** Pairs elements without a partner by key, in the order of both sides. */
 function pairRest(from: readonly string[], to: readonly string[], places: Map<number, number>): void {
   const taken = new Set(places.values())
   const free = new Map<string, number[]>()

@@ -6,7 +6,7 @@ export type IndexPair = { readonly from: number; readonly to: number }
 
 type NamedPair = IndexPair & { readonly name: PathSegment }
 
-/** Two lists, and the indices of those elements that only one of them has by their key. */
+/** Two lists, and the indices of the elements whose key only one of them has. */
 type Unpaired = {
   readonly from: readonly Json[]
   readonly to: readonly Json[]
@@ -35,7 +35,7 @@ export function pairRenumbered(field: string | undefined, { from, to, gone, adde
   })
 }
 
-/** Where each name stands; names that occur twice tell nothing. */
+/** The index of each name; names that occur twice are left out. */
 function placesByName(list: readonly Json[]): ReadonlyMap<string, number | undefined> {
   const places = new Map<string, number | undefined>()
   for (const [index, element] of list.entries()) {

@@ -31,7 +31,7 @@ const bomb = (levels: number, first = '[x, x, x, x, x, x, x, x, x]') =>
 const copies = (count: number, from: string, path: (at: number) => string) =>
   times(count, (at) => ({ op: 'copy', from, path: path(at) }))
 
-/** Refused before any document is looked at. */
+/** Refused before any document is read. */
 const largePatches: readonly (readonly [string, DocumentPatch, RegExp])[] = [
   ['five levels of nine aliases', merge(bomb(5)), /300,000 values/],
   ['aliases of a long text', merge(bomb(4, `[${'y'.repeat(2000)}]`)), /characters/],
@@ -64,7 +64,7 @@ const largePatches: readonly (readonly [string, DocumentPatch, RegExp])[] = [
   ],
 ]
 
-/** Only what they make of a document is too much. */
+/** Only their result is too large. */
 const growingPatches: readonly (readonly [string, DocumentPatch, string])[] = [
   ...[18, 21, 200].map(
     (count) =>
@@ -148,7 +148,7 @@ const growingPatches: readonly (readonly [string, DocumentPatch, string])[] = [
   ],
 ]
 
-/** Not even read. */
+/** Refused before parsing. */
 const largeDocuments: readonly (readonly [string, string, RegExp])[] = [
   ['five levels of nine aliases', bomb(5), /300,000 values/],
   [
@@ -162,11 +162,11 @@ const largeDocuments: readonly (readonly [string, string, RegExp])[] = [
   ['nested 5,000 deep in braces', '{"a":'.repeat(5000), /200 levels/],
 ]
 
-// Each takes a moment on a quiet machine; a busy one gets its time.
+// Each takes a moment on an idle machine; a busy one gets more time.
 vi.setConfig({ testTimeout: 120_000 })
 
 describe('a patch that is too large', () => {
-  it.each(largePatches)('by itself, as %s, is refused with the limit named', (_, patch, limit) => {
+  it.each(largePatches)('by itself, as %s, is refused, naming the limit', (_, patch, limit) => {
     const read = readPatch(patch)
 
     expect(read).toMatchObject({
@@ -178,7 +178,7 @@ describe('a patch that is too large', () => {
     })
   })
 
-  it.each(growingPatches)('in what it makes of a document, as %s, is refused there', (_, patch, text) => {
+  it.each(growingPatches)('in its result, as %s, is refused for that document', (_, patch, text) => {
     expect(readPatch(patch).ok).toBe(true)
 
     expect(applyPatch(text, patch)).toMatchObject({
@@ -194,7 +194,7 @@ describe('a patch that is too large', () => {
 })
 
 describe('a document that is too large', () => {
-  it.each(largeDocuments)('as %s is refused, and hidden line by line where it is shown', (_, text, limit) => {
+  it.each(largeDocuments)('as %s is refused, and masked line by line where it is shown', (_, text, limit) => {
     const refused = { ok: false, error: { isTooLarge: true, message: expect.stringMatching(limit) } }
     expect(readResources(text)).toMatchObject(refused)
     expect(applyPatch(text, merge('a: 1'))).toMatchObject(refused)
@@ -211,7 +211,7 @@ it('a document of more than a million marks is refused', () => {
   })
 })
 
-describe('what is large and may be', () => {
+describe('what is large and allowed', () => {
   it.each([
     [
       '4,500 operations on one map',
@@ -248,7 +248,7 @@ describe('what is large and may be', () => {
     ).toBeGreaterThan(least)
   })
 
-  it('takes the steps of its length, not of the square of it', () => {
+  it('takes time in proportion to its length, not to its square', () => {
     const elements = times(10_000, (at) => `{name: c${at}, image: x}`).join(', ')
     const patch = merge(`kind: ConfigMap\ncontainers: [${elements}]`)
 
@@ -319,7 +319,7 @@ describe('a key named __proto__', () => {
   })
 })
 
-it('the value that a failed test tells is masked where it is a secret', () => {
+it('the value in the message of a failed test is masked if it is a secret', () => {
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData:\n  x: hunter2\n'
   const applied = applyPatch(secret, json({ op: 'test', path: '/stringData/x', value: 'another' }))
 

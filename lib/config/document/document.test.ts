@@ -29,7 +29,7 @@ replicas: 3
     ])
   })
 
-  it('leaves a List one resource', () => {
+  it('reads a List as one resource', () => {
     const read = readResources('apiVersion: v1\nkind: List\nitems: [{kind: Pod}, {kind: Pod}]\n')
 
     expect(read).toMatchObject({ ok: true, value: [{ resourceType: 'v1/List', value: { items: [{}, {}] } }] })

@@ -68,7 +68,7 @@ export function pastDeeperComments(text: string, from: number, column: number): 
   return end
 }
 
-/** Removes whole lines `[start, end)`; at the end of a text without final line break the one above goes instead. */
+/** Removes whole lines `[start, end)`; at the end of a text without a final line break, the break before them. */
 export function removeLines(text: string, start: number, end: number): Splice {
   if (end < text.length || text[end - 1] === '\n' || start === 0) return { start, end, text: '' }
   const above = text[start - 2] === '\r' ? start - 2 : start - 1

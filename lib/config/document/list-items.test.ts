@@ -29,7 +29,7 @@ function listed(of: string) {
 }
 
 describe('the items of a List', () => {
-  it('are resources in place of it, counted with the others', () => {
+  it('are resources in its place, counted with the others', () => {
     expect(
       listed(text).resources.map(({ index, resourceType, resourceName }) => [
         index,
@@ -50,13 +50,13 @@ describe('the items of a List', () => {
     'kind: List\nitems: [{name: a}]\n',
     'kind: AllowList\nitems: [{name: a}]\n',
     'kind: ConfigMapList\nitems: [{metadata: {name: a}}, a]\n',
-  ])('stay what they are in %j', (document) => {
+  ])('are not taken apart in %j', (document) => {
     const read = readResources(document)
 
     expect(read.ok && withItems(read.value)).toMatchObject([{ index: 0, value: { kind: /List$/ } }])
   })
 
-  it('of a typed List have its type where they do not say theirs', () => {
+  it('of a typed List have its type if they do not name one', () => {
     const typed = `apiVersion: v1
 kind: SecretList
 items:

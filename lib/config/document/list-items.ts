@@ -18,12 +18,12 @@ export function withItems<R extends Resource>(resources: readonly R[]): Listed<R
   return listed.map((each, index) => ({ ...each, index }))
 }
 
-/** Every resource as it stands, for texts whose Lists mean nothing. */
+/** Every resource as it is, for formats in which Lists have no meaning. */
 export function withoutItems<R extends Resource>(resources: readonly R[]): Listed<R>[] {
   return resources.map((whole) => ({ ...whole, whole }))
 }
 
-/** New values of documents, by their index, from new values of what is written in them. */
+/** New values of documents, by index, from new values of the resources in them. */
 export function wholeValues<R extends Resource>(wanted: ReadonlyMap<Listed<R>, Json>): Map<number, Json> {
   const values = new Map<number, Json>()
   for (const [{ whole, at }, value] of wanted) {
@@ -55,7 +55,7 @@ function isKind(value: Json): boolean {
   return isJsonMap(value) && typeof member(value, 'kind') === 'string'
 }
 
-/** A resource without its type. What a kind that merely ends in "List" holds has no metadata. */
+/** Whether an item is a resource without its type. Items of a kind that merely ends in "List" have no metadata. */
 function isUntyped(value: Json): boolean {
   return (
     isJsonMap(value) &&

@@ -109,7 +109,7 @@ export function valueReader(
 
 export type ParsedPair = Pair<ParsedNode, ParsedNode | null>
 
-/** `<<: *defaults`: the pair gives keys of another map to this one. */
+/** `<<: *defaults`: the pair adds the keys of another map to this one. */
 export function isMergePair(document: YamlDocument, pair: ParsedPair): boolean {
   const { key } = pair
   if (!isScalar(key) || key.type !== 'PLAIN' || key.source !== '<<') return false
@@ -146,7 +146,7 @@ function addOwn(own: Map<string, Json>, value: Json, pair: ParsedPair): void {
   own.set(key, value)
 }
 
-/** The first source that has a key gives it. */
+/** The first source that has a key wins. */
 function addMerged(merged: Map<string, Json>, value: Json, pair: ParsedPair): void {
   for (const [key, each] of mergeEntries(value, pair)) if (!merged.has(key)) merged.set(key, each)
 }

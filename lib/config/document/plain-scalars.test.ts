@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isJsonMap, type Json } from '#lib/base/json.ts'
 import { readResources } from '#lib/config/document/document.ts'
 
-/** What kubectl 1.32 makes of each plain scalar: `kubectl label --local -o json`. */
+/** How kubectl 1.32 reads each plain scalar: `kubectl label --local -o json`. */
 const readings: readonly (readonly [Json, string])[] = [
   [true, 'y Y yes Yes YES on On ON true True TRUE'],
   [false, 'n N no No NO off Off OFF false False FALSE'],
@@ -42,7 +42,7 @@ const readings: readonly (readonly [Json, string])[] = [
   [7.777777777777778e23, '0777777777777777777777777'],
 ]
 
-/** Plain scalars that stay text. `.inf` and `.nan` are refused by Kubernetes; their text stands for them. */
+/** Plain scalars that stay text. Kubernetes refuses `.inf` and `.nan`; they are kept as their text. */
 const texts =
   'yEs oN tRue nUll << = _1 0b12 0o8 1e400 -1e400 1E+400 .5e400 1:30 190:20:30 .inf -.Inf .nan inf nan 2001-12-14 ' +
   '2001-12-14T21:59:43Z 0xFFFFFFFFFFFFFFFFFF -0x8000000000000001 + . .. 0x 0b 1e e1 0x1p3 0x1.8 1,000 1e18.5 -- ' +
@@ -66,7 +66,7 @@ describe('a plain scalar of a Kubernetes document', () => {
     expect(specOf(`  a: ${form}\n`)).toEqual({ a: form })
   })
 
-  it('of a million digits is read at once', () => {
+  it('of a million digits is read without delay', () => {
     const digits = '1'.repeat(1_000_000)
     for (const form of [digits, `0x${digits}`, `0b${digits}`, `0${digits}`, `${'0'.repeat(1_000_000)}8`])
       expect([[form], [8]]).toContainEqual(specOf(`  - ${form}\n`))
@@ -110,7 +110,7 @@ describe('a plain scalar of a Kubernetes document', () => {
     expect(specOf(`  ${form}: x\n`)).toEqual({ [key]: 'x' })
   })
 
-  it('takes two keys for one that Kubernetes takes for one', () => {
+  it('treats two keys as duplicates that Kubernetes treats as duplicates', () => {
     const read = readResources('kind: Thing\ndata:\n  on: 1\n  "true": 2\n')
     expect(read).toMatchObject({ ok: false, error: { message: 'The key "true" is set twice', line: 4 } })
   })

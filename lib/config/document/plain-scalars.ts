@@ -9,7 +9,7 @@ import type { Json } from '#lib/base/json.ts'
 const yes = /^(?:y|Y|yes|Yes|YES|on|On|ON|true|True|TRUE)$/
 const boolean = /^(?:y|Y|n|N|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True|TRUE|false|False|FALSE)$/
 const nothing = /^(?:~|null|Null|NULL)?$/
-// Underscores may stand anywhere in a number but in front of it.
+// Underscores may be anywhere in a number except at its start.
 const integer =
   /^(?:[-+]_*)?(?:0_*[xX]_*[0-9a-fA-F][0-9a-fA-F_]*|0_*[oO]_*[0-7][0-7_]*|0_*[bB]_*[01][01_]*|[0-9][0-9_]*)$/
 const fraction =

@@ -14,7 +14,7 @@ export function textsOf(stream: LoadedStream): (resource: Listed<LoadedResource>
   }
 }
 
-/** The part of the text that a document is: from a `---` line, the first one from the start of the text. */
+/** The part of the text that is a document: from its `---` line, or for the first one from the start of the text. */
 export function partsOf({ text }: LoadedStream): (resource: LoadedResource) => Part {
   const starts = [0, ...[...text.matchAll(/^---(?=\s|$)/gm)].map((match) => match.index)]
   return ({ document }) => {
@@ -35,7 +35,7 @@ function firstAfter(numbers: readonly number[], than: number): number {
   return low
 }
 
-/** An item as a document of its own, with the columns it is indented by taken off; as JSON where an alias stands for it. */
+/** An item as a document of its own, without its indentation; as JSON if it is written as an alias. */
 function itemText(text: string, { document, value }: LoadedResource, at: number): string {
   const node = document.getIn(['items', at], true)
   const range = isNode(node) ? node.range : undefined

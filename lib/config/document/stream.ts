@@ -33,7 +33,7 @@ export function parseStream(
     logLevel: 'silent',
     merge: true,
     prettyErrors: false,
-    // Sets, ordered maps and dates stay what they look like: maps, lists and text.
+    // Sets, ordered maps and dates are read as maps, lists and text.
     resolveKnownTags: false,
     // The library compares each key with all others; duplicate keys are found when the values are read instead.
     uniqueKeys: false,

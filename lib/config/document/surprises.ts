@@ -3,9 +3,9 @@ import type { Json } from '#lib/base/json.ts'
 import type { LoadedResource } from '#lib/config/document/document.ts'
 import { keyText, type NodeLike, type ParsedPair } from '#lib/config/document/node-value.ts'
 
-/** A plain scalar that is read as something else than it looks like: `on`, `1_000`, `017`. */
+/** A plain scalar that is not read as what it looks like: `on`, `1_000`, `017`. */
 export type Surprise = {
-  /** Keys and indices of its place; for a key that of its value. */
+  /** Keys and indices that lead to it; for a key, to its value. */
   readonly place: readonly (string | number)[]
   readonly text: string
   /** What it is read as; for a key its name. */
@@ -13,7 +13,7 @@ export type Surprise = {
   readonly isKey: boolean
 }
 
-/** The surprises of a resource, in the order of the text. What an alias brings stands elsewhere. */
+/** The surprises of a resource, in the order of the text. The content of an alias is reported at its anchor. */
 export function surprisesOf({ document }: Pick<LoadedResource, 'document'>): Surprise[] {
   const found: Surprise[] = []
   visit(document.contents, [], found)
@@ -55,7 +55,7 @@ function isSurprising(value: unknown, text: string, key: string | number | undef
 }
 
 /** `.inf` and `.nan` are numbers that JSON does not have: Kubernetes refuses the whole document. */
-function isNoNumber(text: string): boolean {
+export function isNoNumber(text: string): boolean {
   return /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text)
 }
 

@@ -2,7 +2,7 @@ import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/bas
 import type { Splice } from '#lib/config/document/lines.ts'
 import type { DocumentResult } from '#lib/config/document/result.ts'
 
-/** Names from the outermost on; elements of lists by their index. */
+/** Names, outermost first; elements of lists by index. */
 export type Keys = readonly string[]
 
 /** A place in a text that holds one value: all of the text from `start` to `end` is the value. */
@@ -10,9 +10,9 @@ export type Slot = {
   readonly keys: Keys
   readonly start: number
   readonly end: number
-  /** The lines that are only about this name, with their line breaks; absent inside of another value. */
+  /** The lines that hold only this name, with their line breaks; absent inside another value. */
   readonly lines?: { readonly start: number; readonly end: number }
-  /** What stands between the name and the value. */
+  /** The text between the name and the value. */
   readonly separator?: string
 }
 
@@ -26,7 +26,7 @@ export type FormatDocument = {
   readonly value: JsonMap
   /** The values as ConfigHub's converters give them, for columns and filters. */
   readonly converted: JsonMap
-  /** In the order of the text. Of a name that is set twice the last one counts, and each has its slot. */
+  /** In the order of the text. When a name is set twice, the last value counts, and each has its slot. */
   readonly slots: readonly Slot[]
 }
 
@@ -41,7 +41,7 @@ export class CannotWrite extends Error {}
 /** How one format is read and edited. */
 export type Codec = {
   readonly read: (text: string) => DocumentResult<FormatDocument>
-  /** The values as this format would give them back. Throws `CannotWrite` for what it has no form for. */
+  /** The values as this format would read them back. Throws `CannotWrite` for values that it cannot express. */
   readonly normal: (value: Json) => Json
   /** Lists are written as names that are numbers, so they change element by element. */
   readonly listsByIndex: boolean

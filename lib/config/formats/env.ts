@@ -7,7 +7,7 @@ import { withoutComment } from '#lib/config/formats/properties.ts'
 
 /**
  * An env file as ConfigHub's converter reads it: every value is text, and only `configHub.` names have dots. Quotes are
- * read as shells do where the converter would keep them (a comment behind) or cut into them (a ` #` inside).
+ * read as in shells where the converter would keep them (a comment after them) or cut into them (a ` #` inside).
  */
 export const env = flatCodec({
   scan,
@@ -50,7 +50,7 @@ function slotOn(written: string, start: number, end: number): FlatSlot | string 
   const raw = written.slice(sign + 1)
   const from = start + sign + 1 + (raw.length - raw.trimStart().length)
   const value = raw.trim()
-  // What is in quotes ends with them, whatever stands behind.
+  // A quoted value ends with its quotes, whatever follows.
   const inQuotes = /^(?:"[^"]*"|'[^']*')(?=\s+#|$)/.exec(value)?.[0]
   const kept = inQuotes ?? withoutComment(value)
   return {
@@ -63,7 +63,7 @@ function slotOn(written: string, start: number, end: number): FlatSlot | string 
   }
 }
 
-/** With the quotes it had, then as plain as it can be, as a shell would read it. */
+/** With its former quotes, otherwise as plain as a shell allows. */
 function literals(text: string, old: string | undefined): string[] {
   if (/[\r\n]/.test(text)) return []
   const ways = [text, `"${text}"`, `'${text}'`]

@@ -28,9 +28,9 @@ export type FlatFormat = {
   /** As ConfigHub's converter types a value. */
   readonly convert: (text: string) => Json
   readonly hasLists: boolean
-  /** Ways to write a value, the best first; `old` is how it was written. What reads back differently is not taken. */
+  /** Ways to write a value, best first; `old` is how it was written. Those that read back differently are skipped. */
   readonly literals: (text: string, old: string | undefined) => readonly string[]
-  /** Where a new name goes, and with what around its line. */
+  /** Where a new name goes, and the text around its line. */
   readonly insertion: (text: string, slots: readonly FlatSlot[], keys: Keys) => Insertion
 }
 
@@ -86,12 +86,12 @@ function isNested(value: Json): boolean {
   return typeof value === 'object' && value !== null
 }
 
-/** A value that had no text follows its sign as other values do. */
+/** A value that was empty gets the same space after its sign as other values. */
 function withGap(text: string, { start, end, separator = '' }: Slot, literal: string): string {
   return start === end && /^\s+\S$/.test(separator) && text[start - 1] !== ' ' ? ` ${literal}` : literal
 }
 
-/** A name that is set twice goes everywhere. */
+/** A name that is set several times is removed everywhere. */
 function deletions(slots: readonly FlatSlot[], keys: Keys): Splice[] {
   const own = keys.at(-1) === '' ? keys.slice(0, -1) : keys
   return slots
@@ -130,7 +130,7 @@ function literalOf(format: FlatFormat, value: string, old: string | undefined, n
   throw new CannotWrite(`there is no way to write the new value of "${name}" so that it reads back the same`)
 }
 
-/** After the last name that has most of its beginning in common; at the end of the text otherwise. */
+/** After the last name that shares the longest prefix; otherwise at the end of the text. */
 export function besideSimilar(text: string, slots: readonly FlatSlot[], keys: Keys): FlatSlot | undefined {
   let best: FlatSlot | undefined
   let most = 0

@@ -114,7 +114,7 @@ describe('a TOML document', () => {
     )
   })
 
-  it('that is broken says so by its own name, with the line', () => {
+  it('that is malformed is reported under its own format, with the line', () => {
     const read = readFormat('a = 1\nb = \n', toml)
     expect(read).toMatchObject({
       ok: false,
@@ -172,7 +172,7 @@ describe('a properties file', () => {
     expect(set(properties, settings, path, value)).toContain(message)
   })
 
-  it('that has a line without a sign says where', () => {
+  it('with a line that has no separator says where', () => {
     expect(valuesOf(properties, 'a=1\n\nnonsense\n')).toMatchObject({
       message: 'This is not a properties file: A line needs "=" or ":" between a name and its value',
       line: 3,
@@ -228,7 +228,7 @@ EMPTY=
 describe('an env file', () => {
   const env = 'AppConfig/Env'
 
-  it('has text alone, and is the resource that it names', () => {
+  it('has only text values, and is the resource that it names', () => {
     const read = readAnyResources(variables, env)
     expect(read.ok && read.value).toMatchObject([
       { resourceType: 'ShopEnv', resourceName: 'shop', value: { PORT: '8080', EMPTY: '' } },
@@ -253,7 +253,7 @@ describe('an env file', () => {
 })
 
 describe('text', () => {
-  it('is one value beside its front matter, as ConfigHub has it', () => {
+  it('is one value beside its front matter, as in ConfigHub', () => {
     const text = '---\nconfigHub:\n  configName: motd\n---\nHello\nthere\n'
     expect(convertedText(text, 'AppConfig/Text')).toEqual({
       ok: true,

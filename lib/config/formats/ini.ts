@@ -6,7 +6,7 @@ import { unquoted, wholeOrText } from '#lib/config/formats/names.ts'
 
 /**
  * An INI file as ConfigHub's converter reads it: dots in the name of a section are levels, `#` and `;` begin a comment
- * wherever they stand outside of backquotes, and a value may go on below after a backslash.
+ * anywhere outside backquotes, and a value may continue on the next line after a backslash.
  */
 export const ini = flatCodec({ scan, convert: wholeOrText, hasLists: false, literals, insertion })
 
@@ -22,7 +22,7 @@ function scan(text: string): DocumentResult<readonly FlatSlot[]> {
     if (/^\s*\[/.test(line.text)) {
       const found = sectionOf(line.text)
       if (found === undefined)
-        return fail('The name of a section needs "]" behind it', { line: at + 1, column: 1 })
+        return fail('The name of a section needs "]" after it', { line: at + 1, column: 1 })
       section = found
       continue
     }

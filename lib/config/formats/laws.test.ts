@@ -121,7 +121,7 @@ describe.each(formatToolchains)('a document of %s', (toolchain) => {
     )
   })
 
-  it('takes back one change and keeps a later one', () => {
+  it('can undo one change and keep a later one', () => {
     fc.assert(
       fc.property(arbitraryDocument(toolchain), ({ text, entries }) => {
         const [first, ...others] = entries

@@ -80,7 +80,7 @@ export function flatNormal(value: Json, scalarOf: (text: string) => Json, hasLis
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inside(each, key)]))
 }
 
-/** A number or a boolean only where it gives back exactly this text. */
+/** A number or a boolean only if it prints as exactly this text. */
 export function exactly(convert: (text: string) => Json): (text: string) => Json {
   return (text) => {
     const value = convert(text)

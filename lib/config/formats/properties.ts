@@ -6,7 +6,7 @@ import { numberOrText, unquoted } from '#lib/config/formats/names.ts'
 
 /**
  * Java properties as ConfigHub's converter reads them: `name = value` or `name: value`, names split at dots, lines that
- * go on after a backslash, and a comment behind ` #`.
+ * continue after a backslash, and comments after ` #`.
  */
 export const properties = flatCodec({
   scan,

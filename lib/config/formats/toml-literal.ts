@@ -50,7 +50,7 @@ function long(value: string, old: string): string {
   return `"""\n${lines.join('\n').replace(/"$/, '\\"')}"""`
 }
 
-/** A decimal number stays one: TOML tells `2.0` from `2`. */
+/** A float stays a float: TOML distinguishes `2.0` from `2`. */
 function numberLiteral(value: number, old: string | undefined): string {
   const text = String(value)
   const wasDecimal = old !== undefined && /^[-+]?[\d_]+(?:\.|[eE])/.test(old)

@@ -29,7 +29,7 @@ class Scanner {
   /** How many tables each list of tables has so far. */
   readonly #lists = new Map<string, number>()
   #at = 0
-  /** Where the last name ended, before the blanks behind it. */
+  /** Where the last name ended, before the blanks after it. */
   #nameEnd = 0
 
   constructor(text: string) {

@@ -95,7 +95,7 @@ function replacedTable(keys: Keys): never {
   )
 }
 
-/** Longer at its end: what is there stays. Otherwise the list is written anew, if nothing but values is lost. */
+/** Appends to the list if possible; otherwise rewrites it, provided that only values are lost. */
 function changedList(document: TomlDocument, slot: Slot, value: readonly Json[]): Splice[] {
   const { text, slots } = document
   const items = slots
@@ -132,7 +132,7 @@ function deleted(document: TomlDocument, keys: Keys): Splice[] {
   const headers = tables.filter((table) => table.keys.length > 0 && startsWith(table.keys, keys))
   const lines = [...own, ...headers].flatMap((each) => each.lines ?? [])
   if (lines.length > 0) return lines.map((each) => ({ ...each, text: '' }))
-  // It is inside of a list or an inline table, which is written anew without it.
+  // It is inside a list or an inline table, which is rewritten without it.
   const holder = keys.slice(0, -1)
   const slot = slotAt(document, holder)
   const value = valueAt(document.value, holder)
@@ -220,7 +220,7 @@ function lastIn({ slots }: TomlDocument, { lines, bodyEnd }: TomlTable): Slot | 
 function separatorOf(document: TomlDocument, table: TomlTable): string {
   const sibling = lastIn(document, table) ?? document.slots.find(({ lines }) => lines !== undefined)
   const separator = sibling?.separator ?? ' = '
-  // Wider ones align this name with others.
+  // Wider spacing aligns this name with others.
   return /\s{2}/.test(separator) ? ' = ' : separator
 }
 

@@ -1,11 +1,11 @@
 /** How the documents of a toolchain are written. */
 export type Format = {
-  /** As a sentence calls such a document: "a TOML document". */
+  /** The name of such a document in a sentence: "a TOML document". */
   readonly name: string
   readonly kind: 'yaml' | 'json' | 'toml' | 'properties' | 'ini' | 'env' | 'text'
-  /** What the editor colours it as. */
+  /** The editor's language for highlighting. */
   readonly language: 'yaml' | 'ini' | 'plaintext'
-  /** Of a file with such a document, without the dot. */
+  /** The file extension of such a document, without the dot. */
   readonly extension: string
 }
 
@@ -27,7 +27,7 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['AppConfig/Text', { name: 'plain text', kind: 'text', language: 'plaintext', extension: 'txt' }],
 ])
 
-/** A toolchain that is not known here has text that is compared line by line. */
+/** Documents of an unknown toolchain are text that is compared line by line. */
 export function formatOf(toolchain = 'Kubernetes/YAML'): Format {
   return formats.get(toolchain) ?? { name: toolchain, kind: 'text', language: 'plaintext', extension: 'txt' }
 }

@@ -11,7 +11,7 @@ import {
   type Keys,
 } from '#lib/config/formats/codec.ts'
 
-/** Each round makes one name or more; a text that needs more is not converging. */
+/** Each round writes at least one name; a text that needs more rounds does not converge. */
 const maxRounds = 400
 
 /**
@@ -44,7 +44,7 @@ export function writeDocument(
   return refused(name)
 }
 
-/** All values that are set, then all that go; what is new one by one, for each moves the place of the next. */
+/** First all changed values, then all removals; new names one by one, because each moves the place of the next. */
 function nextEdits(codec: Codec, document: FormatDocument, changes: readonly Change[]): Splice[] {
   const set = changes.filter(({ op }) => op === 'set')
   const gone = changes.filter(({ op }) => op === 'delete')
@@ -52,7 +52,7 @@ function nextEdits(codec: Codec, document: FormatDocument, changes: readonly Cha
   return apart(next.flatMap((change) => codec.edit(document, change)))
 }
 
-/** Two names on the same lines go together. */
+/** Two names on the same lines are removed together. */
 function apart(edits: readonly Splice[]): Splice[] {
   const chosen: Splice[] = []
   for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

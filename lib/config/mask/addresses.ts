@@ -2,7 +2,7 @@ import { isHarmless } from '#lib/config/mask/harmless-values.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 import { looksRandom } from '#lib/config/mask/strength.ts'
 
-/** Longer user infos are not searched: no address is that long. */
+/** Longer user info is not searched, because no address is that long. */
 const reach = 256
 
 /** Passwords in addresses, and the parts of webhook addresses that let anyone post. */

@@ -55,7 +55,7 @@ function withPrefix(line: string, at: number, name: string): string {
   return prefix + name
 }
 
-/** Where values of one line end. Ends are kept: many names may stand inside of one long value. */
+/** Where values of one line end. Ends are cached, because many names may be inside one long value. */
 class ValueEnds {
   readonly #line: string
   readonly #closings = new Map<string, number>()
@@ -71,7 +71,7 @@ class ValueEnds {
       const from = start + quote.length
       return { value: { start: from, end: this.#closing(from, quote) }, isQuoted: true }
     }
-    // What opens a map or a list is no value; its entries have names, or are words of their own.
+    // The start of a map or a list is not a value; its entries have names, or are words of their own.
     if (/[{[]/.test(this.#line[start] ?? '')) return { value: { start, end: start }, isQuoted: false }
     const word = this.#wordEnd(start)
     // On a line of its own a value may have spaces in it; a `;` ends it where another assignment follows.

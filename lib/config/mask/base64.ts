@@ -18,7 +18,7 @@ export function decodedText(encoded: string): string | undefined {
   }
 }
 
-/** What is longer is a file, and is looked for as it is. */
+/** A longer secret is a file, and is searched for only as it is. */
 const maxLength = 16_384
 
 /** Other ways to write the same text: Base64 with and without padding, in an address, in JSON. */

@@ -70,7 +70,7 @@ function groups(text: string, comments: readonly Span[]): Span[][] {
   return found
 }
 
-/** `# password: x` reads like `  password: x`, with everything where it was. */
+/** `# password: x` is read as `  password: x`, with all offsets unchanged. */
 function withoutSigns(text: string): string {
   return text.replace(
     /^([ \t]*)(#+)/gm,

@@ -10,8 +10,8 @@ import { judgeName } from '#lib/config/mask/names.ts'
 import type { Span } from '#lib/config/mask/spans.ts'
 
 /**
- * Secrets of a text that is no YAML, by the names above its values, where it reads as TOML, INI or properties: a line
- * alone does not say that it stands in `[secrets]`. What `known` spans hold a part of is left to them.
+ * Secrets of a text that is not YAML, found by the names above its values if it can be read as TOML, INI or properties:
+ * a line alone does not show that it is in `[secrets]`. Values that overlap `known` spans are left to those.
  */
 export function formatSpans(text: string, known: readonly Span[]): Span[] {
   return documentsOf(text).flatMap((document) => {
@@ -28,7 +28,7 @@ export function formatSpans(text: string, known: readonly Span[]): Span[] {
   })
 }
 
-/** What is TOML is nothing else; sections and dotted names may both be there otherwise. */
+/** Valid TOML is read as TOML only; other texts may have both sections and dotted names. */
 function documentsOf(text: string): FormatDocument[] {
   const read = (codec: typeof toml) => guarded(() => codec.read(text))
   const first = read(toml)

@@ -1,6 +1,6 @@
 import { isMasked } from '#lib/config/mask/spans.ts'
 
-/** Says where the secret comes from, or that there is none; shown even under the name of a secret. */
+/** Values that say where a secret comes from, or that there is none; shown even under the name of a secret. */
 export function isHarmless(value: string): boolean {
   const text = value.trim()
   if (text === '' || isMasked(text)) return true

@@ -30,7 +30,7 @@ function assignedSpans(line: string, assignments: readonly Assignment[]): Span[]
   const found: Span[] = []
   let end = 0
   for (const each of assignments) {
-    // What stands inside of a secret is masked with it.
+    // Anything inside a secret is masked with it.
     if (each.value.start < end) continue
     const secret = assignedSecret(line, each)
     found.push(...(secret === undefined ? listedSecrets(line, each) : [secret]))
@@ -42,7 +42,7 @@ function assignedSpans(line: string, assignments: readonly Assignment[]): Span[]
 /** A line without any of these contains no secret. */
 const telling = /[=:-]|<\/|pass|pwd|secret|token|api|auth|bearer|basic|rootpw|env|arg/i
 
-/** Keys under which a map or a header says what its `value` is called. */
+/** Keys under which a map or a header names its `value`. */
 export function isNameKey(key: string): boolean {
   const name = key.toLowerCase()
   return name !== 'value' && pairNames.has(name)

@@ -1,6 +1,6 @@
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import type { Json } from '#lib/base/json.ts'
-/** JSON with the places of its scalars: a string ranges over its quotes. */
+/** JSON with the ranges of its scalars; a string's range includes its quotes. */
 export type JsonNode =
   | { readonly kind: 'map'; readonly entries: readonly (readonly [string, JsonNode])[] }
   | { readonly kind: 'list'; readonly items: readonly JsonNode[] }

@@ -1,6 +1,6 @@
 import type { Span } from '#lib/config/mask/spans.ts'
 
-/** A line with where it stands in the text. */
+/** A line with its position in the text. */
 export type Line = { readonly text: string; readonly from: number; readonly indent: number }
 
 export type Keyed = {
@@ -10,18 +10,18 @@ export type Keyed = {
   readonly place: number
   /** Where the value begins in the line. */
   readonly start: number
-  /** What stands behind the key, and its value without quotes, comma and line break. */
+  /** The text after the key, and its value without quotes, comma and line break. */
   readonly rest: string
   readonly value: Span
   readonly text: string
-  /** The value stands in the lines below. */
+  /** The value is in the lines below. */
   readonly opens: boolean
 }
 
-/** A key at the beginning of a line, behind dashes. */
+/** A key at the beginning of a line, after any dashes. */
 const keyed =
   /^(?<head>[ \t]*(?:-[ \t]+)*(?:[{][ \t]*)?)(?:"(?<double>[^"]+)"|'(?<single>[^']+)'|(?<plain>[^\s"':{}[\],#&*!|>%@`-][^\s"':{}[\],]*))[ \t]*:(?:[ \t]+|$|(?=["'[{]))/
-/** What stands behind a key whose value is in the lines below. */
+/** The text after a key whose value is in the lines below. */
 const opener = /^(?:[&!]\S{0,64}(?:[ \t]+|$))*(?:[|>][-+0-9]*|[{[]?)[ \t\r]*(?:#.*)?$/
 export const inlineSection = /(?:^|[{,\s])\\*["']?(?:data|stringData|binaryData)\\*["']?[ \t]*:[ \t]*(?=\S)/
 export const bracketsOnly = /^[\s{}[\],]*$/

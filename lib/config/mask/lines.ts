@@ -21,11 +21,11 @@ import { looksRandom } from '#lib/config/mask/strength.ts'
 
 /** What the lines above determine about the next one. */
 type State = {
-  /** Deeper lines belong to a block: all secret, secret where they are no keys of their own, or text for people. */
+  /** Deeper lines belong to a block: all secret, secret unless they are keys themselves, or text for people. */
   readonly block?: { readonly indent: number; readonly holds: 'secrets' | 'values' | 'prose' } | undefined
   /** Data of a Secret. What opened with a bracket ends with it, however its lines are indented. */
   readonly section?: { readonly indent: number; readonly depth: number } | undefined
-  /** `name: DB_PASSWORD` or `value: x` of a map, by the column it stands in. */
+  /** `name: DB_PASSWORD` or `value: x` of a map, by its column. */
   readonly pair?: { readonly column: number; readonly isSecret?: boolean; readonly value?: Span } | undefined
   /** The item above is a flag such as `--password`. */
   readonly flag?: { readonly column: number } | undefined
@@ -34,7 +34,7 @@ type State = {
   readonly table?: { readonly indent: number } | undefined
   /** Inside of the template of a Secret. */
   readonly template?: { readonly indent: number } | undefined
-  /** A value in triple quotes, or a line that goes on below. */
+  /** A value in triple quotes, or a line that continues below. */
   readonly until?: string | undefined
 }
 
@@ -82,7 +82,7 @@ function readLine(line: Line, state: State, holds: Holds, found: Span[]): State 
   return keyed === undefined ? readItem(line, within, found) : readKeyed(line, keyed, within, holds, found)
 }
 
-/** Several maps in one line, as in JSON: everything behind `data` goes. */
+/** Several maps on one line, as in JSON: everything after `data` is masked. */
 function pushBehindData({ text, from }: Line, keyed: Keyed | undefined, found: Span[]): void {
   const inside = inlineSection.exec(text)
   if (inside === null) return
@@ -90,7 +90,7 @@ function pushBehindData({ text, from }: Line, keyed: Keyed | undefined, found: S
   if (keyed === undefined || start > keyed.start) found.push({ start: from + start, end: from + text.length })
 }
 
-/** A block ends at the first line that is not deeper; items of a list may stand as deep as their key. */
+/** A block ends at the first line that is not deeper; items of a list may be indented like their key. */
 function withinBlocks({ text, indent }: Line, state: State): State {
   const isItem = text[indent] === '-'
   const isIn = (block: { indent: number; holds?: string } | undefined) =>
@@ -133,7 +133,7 @@ function continuationOf(text: string, spans: readonly Span[]): string | undefine
   return /(?<!\\)(?:\\\\){0,32}\\\r?$/.test(text.slice(-66)) ? '\\' : undefined
 }
 
-/** What stays known below a key: the sections that it is in. */
+/** What still applies below a key: the sections that it is in. */
 function sectionsOf({ generator, table, template }: State): State {
   return { generator, table, template }
 }
@@ -164,7 +164,7 @@ function sectionAt(line: Line, keyed: Keyed, state: State, holds: Holds, found: 
     found.push({ start: line.from + keyed.start, end: line.from + line.text.length })
     return sectionsOf(state)
   }
-  // What is anchored may go anywhere by its alias, into a Secret as well.
+  // An alias may take an anchored value anywhere, also into a Secret.
   const anchor = /^&[^\s,[\]{}]{1,64}[ \t]*/.exec(rest)?.[0]
   if (anchor === undefined) return undefined
   const anchored = rest.slice(anchor.length)
@@ -206,7 +206,7 @@ function readNamed(line: Line, keyed: Keyed, state: State, found: Span[]): State
     return {}
   }
   found.push({ start: secret.start, end: value.end })
-  // A plain or quoted value may go on below.
+  // A plain or quoted value may continue below.
   return { block: blockBelow(keyed, 'secrets') }
 }
 

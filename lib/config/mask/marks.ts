@@ -65,7 +65,7 @@ export function markText(text: string, depth = 0, around: Around = {}): readonly
   return tidySpans(text, jsonSpans(text, json.node, marks))
 }
 
-/** Where the marked scalars of a JSON text stand in it. */
+/** The ranges of the marked scalars of a JSON text. */
 export function jsonSpans(text: string, node: JsonNode, marks: Marks | undefined): Span[] {
   if (marks === undefined) return []
   if (node.kind === 'scalar') return jsonScalarSpans(text, node, marks)
@@ -178,7 +178,7 @@ function isKeyOfSecret(map: JsonMap, key: string, value: Json): boolean {
   return typeof secretName === 'string' && secretName !== '' && typeof value === 'string' && isKeyName(value)
 }
 
-/** `stringData` is a Secret's wherever it stands; `data` where the kind says so. */
+/** `stringData` always belongs to a Secret; `data` if the kind says so. */
 function isSecretSection(map: JsonMap, key: string, kind: ResourceKind): boolean {
   if (key === 'stringData') return isJsonMap(member(map, key))
   return kind === 'secret' && secretSections.has(key)
@@ -194,7 +194,7 @@ function innerKind(kind: ResourceKind, key: string, value: Json): { kind?: Resou
 function verdictOf(key: string, value: Json, { verdict, name = '' }: Around): NameVerdict {
   const own = judgeName(key)
   if (isProseName(key)) return 'no'
-  // `passwords: {alice: x}`: the name above is the one that tells, for what looks like a secret.
+  // `passwords: {alice: x}`: the name above decides, for values that look like secrets.
   const isTable = own === 'no' && verdict === 'secret' && isPluralName(name) && typeof value === 'string'
   return isTable ? 'maybe' : own
 }

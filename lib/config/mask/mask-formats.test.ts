@@ -4,7 +4,7 @@ import { maskConfig, maskPair, secretsIn } from '#lib/config/mask/mask.ts'
 
 const shown = (text: string) => maskConfig(text).text
 
-/** Each with `hunter2` where it is secret, and nothing else that is. */
+/** Each has `hunter2` as its only secret. */
 const documents = {
   'a TOML string': 'a = 1\npassword = "hunter2"\nport = 80\n',
   'a TOML string of several lines': 'a = 1\npassword = """\nhunter2\nhunter2"""\nport = 80\n',
@@ -40,7 +40,7 @@ describe.each(Object.entries(documents))('masking %s', (_, text) => {
     expect(`${before.text}${after.text}`).not.toMatch(/hunter2|correcthorse/)
   })
 
-  it('knows it elsewhere', () => {
+  it('recognises it elsewhere', () => {
     expect([...secretsIn(text)].join(' ')).toContain('hunter2')
   })
 })

@@ -22,7 +22,7 @@ const others = fc.array(
   { maxLength: 2 },
 )
 
-/** Directives and marks of byte order stand at the top of a stream only. */
+/** Directives and byte order marks are allowed only at the top of a stream. */
 function isSeparable(text: string): boolean {
   return !/^(?:%|\uFEFF)/.test(text) && !/^(?:---|\.\.\.)/m.test(text)
 }
@@ -43,7 +43,7 @@ const fingerprint = (secret: string) => {
 }
 
 describe('a planted secret', () => {
-  it('is not in the document, which stays readable and is masked once', () => {
+  it('is not in the masked document, which stays readable; masking again changes nothing', () => {
     fc.assert(
       fc.property(others, planted, harmless, (texts, secret, readable) => {
         const text = stream([...texts, secret.text, readable])
@@ -87,10 +87,10 @@ describe('a planted secret', () => {
     )
   })
 
-  it('is not in the values that are read out of it', () => {
+  it('is not in the values read from it', () => {
     fc.assert(
       fc.property(planted, (secret) => {
-        // What only an alias or a comment tells is not in the values; what is told by them is masked.
+        // Secrets that only an alias or a comment identifies are not visible in the values; all others are masked.
         const read = readResources(secret.text)
         const values = read.ok
           ? read.value.map(({ resourceType, value }) => maskValue(resourceType, '', value))
@@ -101,7 +101,7 @@ describe('a planted secret', () => {
     )
   })
 
-  it('is told as changed, and not shown, where two documents differ', () => {
+  it('is reported as changed, and not shown, when two documents differ', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...secretKinds),
@@ -124,7 +124,7 @@ describe('a planted secret', () => {
     )
   })
 
-  it('is not shown when it goes out of a Secret, or into one', () => {
+  it('is not shown when it moves out of a Secret, or into one', () => {
     fc.assert(
       fc.property(fc.nat({ max: 1_000_000 }), fc.boolean(), (seed, isOut) => {
         const value = madeUp(seed).slice(0, 14)

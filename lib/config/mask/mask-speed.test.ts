@@ -3,7 +3,7 @@ import { maskConfig, maskText, secretsIn } from '#lib/config/mask/mask.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-// Each of these, a mebibyte of it, is what some way to look for secrets is slow on.
+// A mebibyte of each of these is slow for some way of searching for secrets.
 const units = [
   'a.',
   '://',
@@ -84,7 +84,7 @@ function secondsFor(text: string): number {
 }
 
 describe('masking', () => {
-  it.each(units)('takes a time by the length of its text: %j', (unit) => {
+  it.each(units)('takes time in proportion to the length of its text: %j', (unit) => {
     const text = (size: number) => unit.repeat(Math.ceil(size / unit.length))
 
     const small = secondsFor(text(131_072))
@@ -95,7 +95,7 @@ describe('masking', () => {
     expect(large).toBeLessThan(20)
   })
 
-  it('follows many secrets that begin alike', () => {
+  it('follows many secrets with the same beginning', () => {
     const secrets = new Set(Array.from({ length: 2000 }, (_, index) => `aaaaaaa${'a'.repeat(index)}9`))
     const start = performance.now()
     maskText('a'.repeat(1_048_576), { secrets })
@@ -103,7 +103,7 @@ describe('masking', () => {
     expect(performance.now() - start).toBeLessThan(4000)
   })
 
-  it('takes a long value as it takes a long text', () => {
+  it('is as fast for a long value as for a long text', () => {
     const text = `kind: ConfigMap\ndata:\n  x: ${'a.'.repeat(262_144)}\n`
     const start = performance.now()
     maskConfig(text)

@@ -4,7 +4,7 @@ import { isSecretPath, maskConfig, maskPair, maskText, maskValue, secretsIn } fr
 const dots = '••••••••'
 
 describe('maskConfig', () => {
-  it('masks what Secrets hold and keeps the layout', () => {
+  it('masks the content of Secrets and keeps the layout', () => {
     const text = `# app
 apiVersion: v1
 kind: Secret
@@ -120,7 +120,7 @@ stringData:
     'password: ""',
     'image: registry:5000/team/app:1.0@sha256:0123',
     'keyboard: qwerty',
-  ])('shows references and what is no secret: %s', (text) => {
+  ])('shows references and whatever is not secret: %s', (text) => {
     expect(maskConfig(text)).toEqual({ text, masked: 0 })
   })
 
@@ -189,7 +189,7 @@ describe('maskValue', () => {
 describe('fingerprints', () => {
   const fingerprint = (secret: string) => `t${secret.length}`
 
-  it('stand behind each mask, the same for the same secret in any spelling', () => {
+  it('follow each mask, the same for the same secret in any spelling', () => {
     const text = `kind: Secret
 stringData:
   a: hunter2
@@ -210,7 +210,7 @@ stringData:
     expect(maskText('password: hunter2', { fingerprint })).toBe(`password: ${dots}t7`)
   })
 
-  it('are letters and digits only, however they come', () => {
+  it('are letters and digits only, whatever the given function returns', () => {
     expect(maskConfig('password: x', { fingerprint: () => 'a: [b#c]d-e-f-g-h-i' }).text).toBe(
       `password: ${dots}abcdefgh`,
     )
@@ -231,7 +231,7 @@ describe('maskPair', () => {
   it.each([
     ['an item of a List', 'kind: List', 'apiVersion: v1, kind: Secret, '],
     ['an untyped item of a list of Secrets', 'kind: SecretList', ''],
-  ])('masks %s, also on the side where it is one no more', (_, kind, type) => {
+  ])('masks %s, also on the side where it is no longer one', (_, kind, type) => {
     const list = (item: string) =>
       `apiVersion: v1\n${kind}\nitems:\n- {${item}metadata: {name: s}, data: {a: aHVudGVyMg==}}\n`
     const other = list('apiVersion: v1, kind: ConfigMap, ').replace('aHVudGVyMg==', 'another')

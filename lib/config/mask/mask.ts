@@ -12,7 +12,7 @@ import { parsePath } from '#lib/path/parse-path.ts'
 export type MaskOptions = {
   /**
    * A short tag of letters and digits for a secret, appended to its mask, so that two masked texts differ exactly where
-   * the secrets do. It must be keyed: whoever can compute it can test guesses.
+   * the secrets do. It must be keyed, because anyone who can compute it can test guesses.
    */
   readonly fingerprint?: Fingerprint
   /** Secrets known from elsewhere, see `secretsIn`: masked wherever they occur. */

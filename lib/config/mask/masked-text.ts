@@ -56,7 +56,7 @@ function aroundSpans({ text, stream, resources }: Read, matcher: SecretMatcher):
   ])
 }
 
-/** What reaches over the signs of YAML is not a value of it. */
+/** A span that includes YAML syntax is not a value. */
 function isOneWord(text: string): (span: Span) => boolean {
   return ({ start, end }) => !/[\s"'{}[\],]/.test(text.slice(start, end))
 }
@@ -86,7 +86,7 @@ function lastAtMost(starts: readonly number[], offset: number): number {
   return low
 }
 
-/** Secrets of a text that is no YAML: by its lines, and by the names of the format that it is in. */
+/** Secrets of a text that is not YAML: by its lines, and by the names of its format. */
 export function plainSpans(text: string): Span[] {
   const spans = textSpans(text)
   return tidySpans(text, [...spans, ...formatSpans(text, spans)])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judgeName, type NameVerdict } from '#lib/config/mask/names.ts'
+import { judgeName, type NameVerdict, nameLists } from '#lib/config/mask/names.ts'
 
 const names: Readonly<Record<NameVerdict, string>> = {
   secret:
@@ -24,5 +24,31 @@ describe('judgeName', () => {
     Object.entries(names).flatMap(([verdict, all]) => all.split(' ').map((name) => [name, verdict] as const)),
   )('%s: %s', (name, verdict) => {
     expect(judgeName(name)).toBe(verdict)
+  })
+})
+
+/** A name made of a word, and what it is when the word does what its list is for. */
+const forms: Readonly<Record<keyof typeof nameLists, readonly [(word: string) => string, NameVerdict]>> = {
+  strongParts: [(word) => `my${word}`, 'secret'],
+  strongWords: [(word) => word, 'secret'],
+  passWords: [(word) => `db_${word}`, 'secret'],
+  compactNames: [(word) => `my.${word}`, 'secret'],
+  notBeforePass: [(word) => `${word}_pass`, 'no'],
+  softWords: [(word) => word, 'soft'],
+  maybeWords: [(word) => `${word}_alpha`, 'maybe'],
+  digestWords: [(word) => `token_${word}_alpha`, 'no'],
+  publicWords: [(word) => `${word}_key`, 'no'],
+  keyQualifiers: [(word) => `${word}_key`, 'secret'],
+  referenceTails: [(word) => `token_${word}`, 'no'],
+  settingHeads: [(word) => `${word}Token`, 'no'],
+  neutralTails: [(word) => `token_${word}`, 'secret'],
+}
+
+describe.each(Object.entries(forms))('each word of %s', (list, [nameWith, verdict]) => {
+  const words = Object.entries(nameLists).flatMap(([name, all]) => (name === list ? [...all] : []))
+
+  it(`makes a name that is judged ${verdict}`, () => {
+    expect(words.length).toBeGreaterThan(0)
+    expect(words.filter((word) => judgeName(nameWith(word)) !== verdict)).toEqual([])
   })
 })

@@ -38,7 +38,7 @@ export function isPluralName(name: string): boolean {
 }
 
 function words(name: string): string[] {
-  // What is before the slash of a label or annotation is a domain; only the checksum tools write their sense there.
+  // Before the slash of a label or annotation is a domain; only checksum tools put a meaning there.
   const slash = name.lastIndexOf('/')
   const own = slash >= 0 && !/^(?:checksum|hash)/.test(name) ? name.slice(slash + 1) : name
   return own
@@ -94,7 +94,7 @@ function isSetting(name: string): boolean {
   return settingHeads.has(first)
 }
 
-/** Words at the end that say in which form or for which place: `password_base64`, `TOKEN_PROD`, `secret2`. */
+/** Last words that say in which form or for which place: `password_base64`, `TOKEN_PROD`, `secret2`. */
 function withoutTail(all: readonly string[]): readonly string[] {
   let end = all.length
   while (end > 1 && (/^\d+$/.test(all[end - 1] ?? '') || neutralTails.has(all[end - 1] ?? ''))) end -= 1
@@ -189,3 +189,20 @@ const neutralTails = list(`
 const proseNames = list(
   'description message help summary title comment comments note notes usage doc docs documentation explanation longdescription shortdescription displayname reason hint tooltip',
 )
+
+/** @internal For tests: each word is held to what its list says. */
+export const nameLists = {
+  strongParts,
+  strongWords,
+  passWords,
+  compactNames,
+  notBeforePass,
+  softWords,
+  maybeWords,
+  digestWords,
+  publicWords,
+  keyQualifiers,
+  referenceTails,
+  settingHeads,
+  neutralTails,
+} as const

@@ -15,7 +15,7 @@ import {
   tidySpans,
 } from '#lib/config/mask/spans.ts'
 
-/** A scalar with something secret in it; spans are those of its value, absent where it is no text. */
+/** A scalar with something secret in it; spans are those of its value, absent when it is not text. */
 export type MarkedScalar = { readonly node: ParsedScalar; readonly spans: readonly Span[] | undefined }
 export type ParsedScalar = Scalar & { readonly range: readonly [number, number, number] }
 
@@ -101,7 +101,7 @@ function addScalar({ found }: Marking, node: ParsedScalar, marks: Marks): void {
   found.set(node.range[0], { node, spans: old !== undefined && old.spans === undefined ? undefined : both })
 }
 
-/** The scalar with its secrets masked in its place and style, each line of the text where it was. */
+/** The scalar with its secrets masked in place, keeping its style and lines. */
 export function scalarSplices(
   text: string,
   scalar: MarkedScalar,

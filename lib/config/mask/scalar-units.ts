@@ -3,9 +3,9 @@ import type { Span } from '#lib/config/mask/spans.ts'
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block'
 
 /**
- * Where parts of a scalar's value stand in its source. Space is nobody's: styles fold, indent and escape it. The other
- * characters come in the same order in both, which is all that is needed to find a part again. Nothing where that does
- * not hold; the parts are tidy ones.
+ * Where parts of a scalar's value are in its source. Whitespace is ignored, because styles fold, indent and escape it. The
+ * other characters have the same order in both, which is enough to find a part. Nothing when that does not hold. Parts
+ * must be tidy spans.
  */
 export function sourceSpans(
   source: string,
@@ -75,7 +75,7 @@ function escapeEnd(source: string, at: number): number {
   return at + 2 + (hexDigits[source[at + 1] ?? ''] ?? 0)
 }
 
-/** How many characters that are no space a character or an escape stands for. */
+/** How many characters other than whitespace a character or an escape stands for. */
 function signsIn(part: string): number {
   if (part.length === 1) return isSign(part, 0) ? 1 : 0
   if (part.length === 2) return spaceEscapes.includes(part[1] ?? '') ? 0 : 1

@@ -70,7 +70,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe('shapes', () => {
-  it('have examples, all of them', () => {
+  it('all have examples', () => {
     expect(Object.keys(examples).sort()).toEqual(shapes.map(({ of }) => of).sort())
   })
 
@@ -94,7 +94,7 @@ describe('shapes', () => {
     },
   )
 
-  it('take private keys from their first line to the last, and leave certificates', () => {
+  it('match private keys from first line to last, and leave certificates alone', () => {
     const block = (label: string) => `-----BEGIN ${label}-----\n${mixed}\n-----END ${label}-----`
     const text = `a\n${block('CERTIFICATE')}\nb\n${block('EC PRIVATE KEY')}\nc\n${block('PUBLIC KEY')}\n`
 
@@ -103,7 +103,7 @@ describe('shapes', () => {
     ])
   })
 
-  it('take a private key that does not end', () => {
+  it('match a private key without an end', () => {
     const text = `-----BEGIN OPENSSH PRIVATE KEY-----\n${mixed}`
 
     expect(shapeSpans(text)).toEqual([{ start: 0, end: text.length }])

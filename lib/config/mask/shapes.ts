@@ -2,7 +2,7 @@ import type { Span } from '#lib/config/mask/spans.ts'
 
 type Shape = {
   readonly of: string
-  /** One of these stands in every text the pattern finds; most texts have none, and finding that out is cheap. */
+  /** Every match contains one of these; most texts contain none, which is cheap to find out. */
   readonly hints: readonly string[]
   /** Begins where the character before does not belong to the key, and ends in its only open-ended part: linear. */
   readonly pattern: RegExp
@@ -10,7 +10,7 @@ type Shape = {
 
 /**
  * Keys that providers mark with a prefix of their own, as their documentation and the scanners that follow it publish
- * them. What has no such mark is known by its name only.
+ * them. Keys without such a prefix are recognised only by their names.
  * @internal For tests.
  */
 export const shapes: readonly Shape[] = [

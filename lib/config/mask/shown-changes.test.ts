@@ -4,7 +4,7 @@ import { shownDiff } from '#lib/config/mask/shown-changes.ts'
 const app = (settings: string) => `kind: App\nname: a\nsettings: ${settings}\n`
 
 describe('shownDiff', () => {
-  it('shows what is no secret', () => {
+  it('shows whatever is not secret', () => {
     expect(shownDiff(app('[{key: LEVEL, value: info}]'), app('[{key: LEVEL, value: debug}]'))).toMatchObject([
       { path: expect.stringMatching(/value$/), from: 'info', to: 'debug' },
     ])
@@ -16,14 +16,14 @@ describe('shownDiff', () => {
     ['[{key: DB_PASSWORD, value: hunter2}, {key: LEVEL, value: x}]', '[{key: LEVEL, value: x}]'],
     ['{password: hunter2}', '{password: hunter3}'],
     ['{password: hunter2}', '{}'],
-  ])('from %s to %s it tells no secret', (before, after) => {
+  ])('reveals no secret from %s to %s', (before, after) => {
     const shown = shownDiff(app(before), app(after))
 
     expect(shown).not.toEqual([])
     expect(JSON.stringify(shown)).not.toContain('hunter')
   })
 
-  it('tells that a secret changed, with its tags', () => {
+  it('shows that a secret changed, with its tags', () => {
     const [before, after] = [app('{password: hunter2}'), app('{password: hunter33}')]
     const mask = '••••••••'
 
@@ -51,7 +51,7 @@ describe('shownDiff', () => {
     ])
   })
 
-  it('tells nothing of a text that cannot be read', () => {
+  it('reveals nothing of a text that cannot be read', () => {
     expect(shownDiff('a: [hunter2', app('{}'))).toEqual([
       { resourceType: '', resourceName: '', path: '', change: 'Update' },
     ])

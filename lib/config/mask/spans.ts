@@ -11,7 +11,7 @@ const maskPattern = /^•{8}[A-Za-z0-9]{0,8}$/
 
 /** Text that is already masked stays as it is, so that masking twice equals masking once. */
 export function isMasked(text: string): boolean {
-  // The beginning tells at once in most cases; a search through all of a long text would cost its length each time.
+  // The beginning is usually enough; searching all of a long text each time would be slow.
   // Folded YAML joins the masks of its lines by spaces.
   return text.trimStart().startsWith(mask) && text.split(/\s/).every(isMaskedWord)
 }
@@ -34,7 +34,7 @@ export function tagged(secret: string, fingerprint: Fingerprint | undefined): st
   return mask + (fingerprint?.(secret) ?? '').replace(/[^A-Za-z0-9]/g, '').slice(0, 8)
 }
 
-/** Sorted, without overlaps, without space around, without what is masked already. */
+/** Sorted, without overlaps, surrounding whitespace or parts that are already masked. */
 export function tidySpans(text: string, spans: readonly Span[]): Span[] {
   const tidy: { start: number; end: number; isBare?: boolean }[] = []
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {

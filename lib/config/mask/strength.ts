@@ -11,7 +11,7 @@ export function looksRandom(value: string): boolean {
   if (text.length < 6 || isMasked(text) || isReference(text)) return false
   // A sentence is as random as its words.
   if (/\s/.test(text.slice(0, 256))) return text.slice(0, 4096).split(/\s+/).some(looksRandom)
-  // Nobody thinks of a longer text as a word.
+  // A longer text is not a word.
   if (text.length > 256) return true
   if (everydayShapes.some((each) => each.test(text))) return false
   const digits = /\d/.test(text)
@@ -22,7 +22,7 @@ export function looksRandom(value: string): boolean {
   return (digits && letters) || (signs && (digits || lower !== upper))
 }
 
-/** Versions, addresses, host and resource names, digests of content, quantities: mixed, and no secrets. */
+/** Versions, addresses, host and resource names, digests of content, quantities: mixed, but not secrets. */
 const everydayShapes: readonly RegExp[] = [
   /^v?\d+(?:\.\d+)*(?:[-+.][\w.+-]*)?$/i,
   /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d+)?$/,

@@ -70,7 +70,7 @@ function worthFollowing(secret: string, isSure: boolean): boolean {
   return secret.length >= 16 || /\d/.test(secret) === /[a-z]/i.test(secret)
 }
 
-/** Versions, addresses, dates, quantities: equal by chance. */
+/** Versions, addresses, dates, quantities: they may be equal by chance. */
 const unremarkable: readonly RegExp[] = [
   /^v?\d+(?:[.:-]\d+)*\w{0,3}$/,
   /^(?:sha256|sha512|md5)[:-]/,
@@ -79,7 +79,7 @@ const unremarkable: readonly RegExp[] = [
   /^[A-Za-z]+$/,
 ]
 
-/** Marks with every known secret added to them, wherever it stands. */
+/** Adds to the marks every occurrence of a known secret. */
 export function withKnown(value: Json, marks: Marks | undefined, matcher: SecretMatcher): Marks | undefined {
   if (marks === 'all') return marks
   if (typeof value === 'string') {

@@ -4,7 +4,7 @@ import { lineSpans } from '#lib/config/mask/lines.ts'
 import { shapeSpans } from '#lib/config/mask/shapes.ts'
 import { type Span, tidySpans } from '#lib/config/mask/spans.ts'
 
-/** Secrets of a text, whatever it is: what has the shape of one, and what the words beside it call one. */
+/** Secrets of any text: those with the shape of one, and those that the words beside them call one. */
 export function textSpans(text: string): Span[] {
   return tidySpans(text, [
     ...shapeSpans(text),
@@ -14,7 +14,7 @@ export function textSpans(text: string): Span[] {
   ])
 }
 
-/** Of a text for people only what has the shape of a secret: `token: the one of the client` is a sentence. */
+/** In prose, only what has the shape of a secret: `token: the one of the client` is a sentence. */
 export function proseSpans(text: string): Span[] {
   return tidySpans(text, [...shapeSpans(text), ...addressSpans(text)])
 }

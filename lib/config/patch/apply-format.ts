@@ -8,8 +8,12 @@ import { codecOf, readFormat, resourceOf } from '#lib/config/formats/documents.t
 import { type Format, formatOf } from '#lib/config/formats/toolchain.ts'
 import { writeDocument } from '#lib/config/formats/write-document.ts'
 import type { AppliedPatch } from '#lib/config/patch/apply.ts'
-import type { MergeConflict, PolicyOf } from '#lib/config/patch/merge-three.ts'
-import { keepOurs, mergeThreeValues } from '#lib/config/patch/merge-three-values.ts'
+import {
+  keepOurs,
+  type MergeConflict,
+  mergeThreeValues,
+  type PolicyOf,
+} from '#lib/config/patch/merge-three-values.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 
@@ -18,9 +22,16 @@ export function unpatchable({ kind, name }: Format, patch: DocumentPatch['kind']
   if (kind === 'text')
     return `This format cannot be patched by fields (${name}). Edit the document with another tool.`
   const isFlat = kind === 'properties' || kind === 'ini' || kind === 'env'
-  if (!isFlat || patch === 'set-fields') return undefined
-  const asked = patch === 'merge' ? 'A merge patch' : 'A JSON patch'
+  const asked = treePatches[patch]
+  if (!isFlat || asked === undefined) return undefined
   return `${asked} needs a tree of values, and ${name} is a list of names. Set fields instead.`
+}
+
+/** The kinds of patch that are trees themselves, as a sentence begins with them. */
+const treePatches: Readonly<Record<DocumentPatch['kind'], string | undefined>> = {
+  'set-fields': undefined,
+  merge: 'A merge patch',
+  json: 'A JSON patch',
 }
 
 type AppliedFormat = AppliedPatch & {

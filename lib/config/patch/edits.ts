@@ -1,6 +1,7 @@
 import { isJsonList, isJsonMap, type Json, withoutMember } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
-import { loadStream, type Resource } from '#lib/config/document/document.ts'
+import { type LoadedResource, loadStream, type Resource } from '#lib/config/document/document.ts'
+import { type Listed, wholeValues, withItems } from '#lib/config/document/list-items.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
 import { putAt, setField } from '#lib/config/patch/set-fields.ts'
 import { rewrite } from '#lib/config/write/rewrite.ts'
@@ -19,7 +20,7 @@ export type Edit =
 
 export type Edited = { readonly text: string; readonly changed: boolean }
 
-/** Asks `edit` for the edits of each resource and applies them to the text, keeping untouched bytes. */
+/** Asks `edit` for the edits of each resource, items of Lists included, and applies them to the text, keeping untouched bytes. */
 export function editResources(
   text: string,
   edit: (resource: Resource) => readonly Edit[],
@@ -27,13 +28,13 @@ export function editResources(
   return guarded(() => {
     const stream = loadStream(text)
     if (!stream.ok) return stream
-    const wanted = new Map<number, Json>()
-    for (const resource of stream.value.resources) {
+    const wanted = new Map<Listed<LoadedResource>, Json>()
+    for (const resource of withItems(stream.value.resources)) {
       const edited = editValue(resource.value, edit(resource))
       if (!edited.ok) return edited
-      wanted.set(resource.index, edited.value)
+      wanted.set(resource, edited.value)
     }
-    const written = rewrite(stream.value, wanted)
+    const written = rewrite(stream.value, wholeValues(wanted))
     return written.ok ? ok({ text: written.value, changed: written.value !== text }) : written
   })
 }

@@ -66,12 +66,20 @@ export function retained(target: JsonMap, patch: JsonMap, at: At): JsonMap {
   return Object.fromEntries(Object.entries(target).filter(([key]) => keep.has(key)))
 }
 
-/** A list with the values that `$deleteFromPrimitiveList` names taken out. */
-export function withoutValues(list: readonly Json[], gone: Json, at: At): readonly Json[] {
+/** What `$deleteFromPrimitiveList` leaves of a list; of something else it takes nothing. */
+export function withoutValues(list: Json | undefined, gone: Json, at: At): Json | undefined {
   if (!isJsonList(gone) || !gone.every(isScalar))
     throw new MergeRefused(at, `has a "${deletePrefix}" that is not a list of texts or numbers`)
+  if (!isJsonList(list)) return list
   const values = new Set(gone)
   return list.filter((item) => !values.has(item))
+}
+
+/** `$setElementOrder` is about a list, in the document as in the patch. */
+export function orderOf(order: Json, at: At, ...sides: readonly (Json | undefined)[]): readonly Json[] {
+  if (!isJsonList(order)) throw new MergeRefused(at, `has a "${orderPrefix}" that is not a list`)
+  if (sides.every((side) => side === undefined || isJsonList(side))) return order
+  throw new MergeRefused(at, `has a "${orderPrefix}", but is not a list`)
 }
 
 export function isScalar(value: Json): boolean {

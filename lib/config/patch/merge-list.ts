@@ -1,4 +1,4 @@
-import { isJsonList, isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
+import { isJsonMap, type Json, type JsonMap, member } from '#lib/base/json.ts'
 import type { Steps } from '#lib/config/document/budget.ts'
 import { inGivenOrder, interleave, type Ordered } from '#lib/config/patch/element-order.ts'
 import type { FieldRule, KeyedRule, Shape } from '#lib/config/patch/list-rules.ts'
@@ -38,7 +38,7 @@ export class ListMerge {
     patch: readonly Json[],
     rule: FieldRule | undefined,
     at: At,
-    order: Json | undefined,
+    order: readonly Json[] | undefined,
   ): Json {
     this.#around.steps.take(1 + (target?.length ?? 0) + patch.length)
     if (rule?.kind === 'keyed') return this.#mergeKeyed(target ?? [], patch, rule, at, order)
@@ -56,7 +56,7 @@ export class ListMerge {
     patch: readonly Json[],
     rule: KeyedRule,
     at: At,
-    order: Json | undefined,
+    order: readonly Json[] | undefined,
   ): Json {
     const { replaces, gone, kept } = sortElements(patch, rule, at)
     const old = replaces ? [] : documentElements(list, rule, at)
@@ -103,9 +103,7 @@ function sortElements(patch: readonly Json[], rule: KeyedRule, at: At) {
     if (!isJsonMap(element)) throw new MergeRefused(place, 'is not a map, but the elements of this list are')
     const how = directiveOf(element, place)
     if (how === 'replace') replaces = isAboutList(element, place)
-    else if (identifyFirst(element, rule) === undefined) throw withoutKey(place, rule, 'the patch')
-    else if (how === 'delete') gone.push(element)
-    else kept.push(element)
+    else (how === 'delete' ? gone : kept).push(withKeys(element, place, rule))
   }
   return { replaces, gone, kept }
 }
@@ -118,19 +116,35 @@ function isAboutList(element: JsonMap, at: At): true {
   )
 }
 
+/** The element, whose further keys may be missing but are nothing else than texts and numbers. */
+function withKeys(element: JsonMap, at: At, { keys }: KeyedRule): JsonMap {
+  const wrong = keys.find((key, index) => {
+    const value = member(element, key) ?? null
+    return value === null ? index === 0 : !isName(value)
+  })
+  if (wrong === undefined) return element
+  throw withoutKey(element, at, wrong, 'the patch')
+}
+
+function isName(value: Json): boolean {
+  return isScalar(value) && typeof value !== 'boolean'
+}
+
 function documentElements(list: readonly Json[], rule: KeyedRule, at: At): JsonMap[] {
   return list.map((element, index) => {
     const place: At = [...at, { kind: 'index', index }]
-    if (!isJsonMap(element) || identifyFirst(element, rule) === undefined)
-      throw withoutKey(place, rule, 'the document')
-    return element
+    if (isJsonMap(element) && identifyFirst(element, rule) !== undefined) return element
+    throw withoutKey(element, place, rule.keys[0] ?? '', 'the document')
   })
 }
 
-function withoutKey(at: At, { keys: [first = ''] }: KeyedRule, side: string): MergeRefused {
+function withoutKey(element: Json, at: At, key: string, side: string): MergeRefused {
+  const value = isJsonMap(element) ? member(element, key) : undefined
+  const has =
+    value === undefined ? `no "${key}"` : `${JSON.stringify(value)} as "${key}", not a text or a number`
   return new MergeRefused(
     at,
-    `of ${side} has no "${first}", by which the elements of this list are found; nothing was changed`,
+    `of ${side} has ${has}, by which the elements of this list are found; nothing was changed`,
   )
 }
 
@@ -151,12 +165,12 @@ function fieldOf(at: At): string | undefined {
 function inOrder(
   merged: readonly Element[],
   kept: readonly JsonMap[],
-  order: Json,
+  order: readonly Json[],
   rule: KeyedRule,
   at: At,
 ): Element[] {
   const nameOf = (element: JsonMap) => identifyFirst(element, rule)
-  const names = listOf(order, at).map((each) => {
+  const names = order.map((each) => {
     const name = isJsonMap(each) ? nameOf(each) : undefined
     if (name === undefined)
       throw new MergeRefused(at, `has a "${orderPrefix}" with an entry without merge key`)
@@ -185,16 +199,16 @@ function checkOrder(patched: readonly string[], order: readonly string[], at: At
   }
 }
 
-function listOf(order: Json, at: At): readonly Json[] {
-  if (isJsonList(order)) return order
-  throw new MergeRefused(at, `has a "${orderPrefix}" that is not a list`)
-}
-
 /** Each value once. */
-function unite(target: readonly Json[], patch: readonly Json[], at: At, order: Json | undefined): Json {
-  const wrong = [...target, ...patch].findIndex((each) => !isScalar(each) || each === null)
-  if (wrong >= 0)
-    throw new MergeRefused(at, 'is united from texts or numbers, but has an element of another type')
+function unite(
+  target: readonly Json[],
+  patch: readonly Json[],
+  at: At,
+  order: readonly Json[] | undefined,
+): Json {
+  const types = new Set([...target, ...patch].map(scalarType))
+  if (types.size > 1 || types.has(undefined))
+    throw new MergeRefused(at, 'is united from elements of one type, texts or numbers, but has another')
   const places = new Map([...target.entries()].toReversed().map(([index, value]) => [value, index]))
   const named = [...new Set(patch)].map((value) => ({ value, from: places.get(value) }))
   const given = new Set(patch)
@@ -204,9 +218,14 @@ function unite(target: readonly Json[], patch: readonly Json[], at: At, order: J
     named,
   )
   if (order === undefined) return merged.map(({ value }) => value)
-  const names = listOf(order, at).map(String)
+  const names = order.map(String)
   checkOrder(patch.map(String), names, at)
   return inGivenOrder(merged, names, String).map(({ value }) => value)
+}
+
+function scalarType(value: Json): string | undefined {
+  if (!isScalar(value) || value === null) return undefined
+  return typeof value === 'bigint' ? 'number' : typeof value
 }
 
 /** A list that only says that it replaces has said what happens anyway. */

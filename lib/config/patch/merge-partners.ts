@@ -10,6 +10,7 @@ export class Partners {
   readonly #list: readonly Json[]
   readonly #keys: readonly string[]
   readonly #mergeKey: MergeKey
+  readonly #wholeKey: MergeKey
   readonly #firstKey: MergeKey
   readonly #byFirst: ReadonlyMap<string | undefined, number[]>
   readonly #byKey: ReadonlyMap<string | undefined, number[]>
@@ -21,9 +22,10 @@ export class Partners {
     this.#list = list
     this.#keys = mergeKey.keys
     this.#mergeKey = mergeKey
+    this.#wholeKey = { ...mergeKey, defaults: { ...missing(mergeKey.keys), ...mergeKey.defaults } }
     this.#firstKey = { ...mergeKey, keys: mergeKey.keys.slice(0, 1) }
     this.#byFirst = placesBy(list, this.#firstKey)
-    this.#byKey = placesBy(list, mergeKey)
+    this.#byKey = placesBy(list, this.#wholeKey)
     this.#patched = placesBy(patch, this.#firstKey)
     this.#last = last
   }
@@ -33,7 +35,7 @@ export class Partners {
     const first = identify(element, this.#firstKey)
     const candidates = this.#byFirst.get(first) ?? []
     if (this.#keys.length === 1) return this.#last ? candidates.at(-1) : candidates[0]
-    const [exact] = this.#byKey.get(identify(element, this.#mergeKey)) ?? []
+    const [exact] = this.#byKey.get(identify(element, this.#wholeKey)) ?? []
     if (exact !== undefined) return exact
     const isAlone = (this.#patched.get(first) ?? []).length === 1
     if (!this.#mayMeanAnother(element, isAlone) || candidates.length === 0) return undefined
@@ -44,7 +46,7 @@ export class Partners {
 
   /** All elements that agree in the keys that are given. */
   findAll(element: JsonMap): number[] {
-    const given = this.#keys.filter((key) => member(element, key) !== undefined)
+    const given = this.#keys.filter((key) => isGiven(element, key))
     const givenKey = { ...this.#mergeKey, keys: given }
     const wanted = identify(element, givenKey)
     const candidates = this.#byFirst.get(identify(element, this.#firstKey)) ?? []
@@ -58,8 +60,17 @@ export class Partners {
   #mayMeanAnother(element: JsonMap, isAlone: boolean): boolean {
     if (!isAlone) return false
     const { defaults } = this.#mergeKey
-    return defaults === undefined || Object.keys(defaults).some((key) => member(element, key) === undefined)
+    return defaults === undefined || Object.keys(defaults).some((key) => !isGiven(element, key))
   }
+}
+
+function isGiven(element: JsonMap, key: string): boolean {
+  return (member(element, key) ?? null) !== null
+}
+
+/** Elements without one of the further keys agree in not having it. The first key is always there. */
+function missing([, ...others]: readonly string[]): Record<string, string> {
+  return Object.fromEntries(others.map((key) => [key, '']))
 }
 
 function placesBy(list: readonly Json[], mergeKey: MergeKey): Map<string | undefined, number[]> {

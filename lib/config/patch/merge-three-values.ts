@@ -12,7 +12,7 @@ export type ThreeValues = {
 }
 
 /** Why a change of theirs is not in the result, or not as intended. */
-export type ConflictReason =
+type ConflictReason =
   /** Both changed the place; ours stayed. */
   | 'disagreement'
   /** The place is guarded; ours stayed. */
@@ -38,6 +38,21 @@ export type MergePolicy = {
   /** Who wins where both changed the same place. */
   readonly prefer: 'ours' | 'theirs'
 }
+
+/** A change of theirs that is not in the merged text as it was wanted, or that cost ours something. */
+export type MergeConflict = {
+  readonly reason: ConflictReason
+  readonly resourceType: string
+  readonly resourceName: string
+  /** Empty for a whole resource. */
+  readonly path: string
+  readonly base?: Json
+  readonly ours?: Json
+  readonly theirs?: Json
+}
+
+/** What may be merged into a resource of ours, and who wins there. */
+export type PolicyOf = (resource: { resourceType: string; resourceName: string; value?: Json }) => MergePolicy
 
 /** What both changed stays as ours has it. */
 export const keepOurs: MergePolicy = { guard: () => 'free', prefer: 'ours' }

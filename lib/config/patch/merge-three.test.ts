@@ -136,3 +136,76 @@ describe('mergeThreeWay', () => {
     })
   })
 })
+
+describe('Lists', () => {
+  const item = (kind: string, name: string, spec: string) =>
+    `- apiVersion: v1\n  kind: ${kind}\n  metadata: {name: ${name}}\n  spec: ${spec}\n`
+  const list = (...items: string[]) => `apiVersion: v1\nkind: List\nitems:\n${items.join('')}`
+  const [a, b, c] = [
+    item('Pod', 'a', '{x: 1, z: 1}'),
+    item('Pod', 'b', '{x: 1}'),
+    item('Service', 'a', '{x: 1}'),
+  ]
+  const ours = item('Pod', 'a', '{x: 2, z: 1} # ours')
+
+  it('have items that are resources: both may change one of them', () => {
+    const theirs = list(item('Pod', 'a', '{x: 1, z: 3}'), b, c)
+
+    expect(merged(list(ours, b, c), theirs, list(a, b, c))).toEqual({
+      text: list(item('Pod', 'a', '{x: 2, z: 3} # ours'), b, c),
+      conflicts: [],
+    })
+  })
+
+  it('say of an item that both changed which one it is', () => {
+    const theirs = list(item('Pod', 'a', '{x: 3, z: 1}'), c)
+
+    expect(merged(list(ours, b, c), theirs, list(a, b, c))).toEqual({
+      text: list(ours, c),
+      conflicts: [
+        {
+          reason: 'disagreement',
+          resourceType: 'v1/Pod',
+          resourceName: '/a',
+          path: 'spec.x',
+          base: 1,
+          ours: 2,
+          theirs: 3,
+        },
+      ],
+    })
+  })
+
+  it('take what theirs added where it stands in theirs, in whatever order ours has the others', () => {
+    const added = item('Pod', 'new', '{x: 1}')
+
+    expect(merged(list(b, ours), list(a, added, b), list(a, b))).toEqual({
+      text: list(b, ours, '- apiVersion: v1\n  kind: Pod\n  metadata:\n    name: new\n  spec:\n    x: 1\n'),
+      conflicts: [],
+    })
+  })
+
+  it('keep an item that ours changed and theirs removed', () => {
+    expect(merged(list(ours, b), list(b), list(a, b))).toMatchObject({
+      text: list(ours, b),
+      conflicts: [{ resourceType: 'v1/Pod', resourceName: '/a', path: '' }],
+    })
+  })
+
+  it('may be emptied by theirs, and get back what was taken', () => {
+    const empty = 'apiVersion: v1\nkind: List\nitems: []\n'
+
+    expect(merged(`# all\n${list(a)}`, empty, list(a))).toMatchObject({ text: `# all\n${empty}` })
+    expect(merged(`# all\n${empty}`, list(a, b), empty)).toMatchObject({ conflicts: [] })
+  })
+
+  it('of one type have items without a type', () => {
+    const typed = (...items: string[]) => `apiVersion: v1\nkind: ConfigMapList\nitems:\n${items.join('')}`
+    const map = (name: string, data: string) => `- metadata: {name: ${name}}\n  data: ${data}\n`
+    const from = typed(map('a', '{x: "1", z: "1"}'), map('b', '{}'))
+    const mine = typed(map('a', '{x: "2", z: "1"}'), map('b', '{}'))
+    const other = typed(map('a', '{x: "1", z: "3"}'))
+
+    expect(merged(mine, other, from)).toEqual({ text: typed(map('a', '{x: "2", z: "3"}')), conflicts: [] })
+  })
+})

@@ -1,29 +1,12 @@
 import { equalJson, type Json } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
-import { pairResources } from '#lib/config/compare/diff.ts'
 import { type LoadedResource, type LoadedStream, loadStream } from '#lib/config/document/document.ts'
 import { lineBreakOf, lineStart } from '#lib/config/document/lines.ts'
 import { type DocumentResult, fail, guarded } from '#lib/config/document/result.ts'
-import {
-  type ConflictReason,
-  keepOurs,
-  type MergePolicy,
-  mergeThreeValues,
-  type ThreeValues,
-} from '#lib/config/patch/merge-three-values.ts'
+import { mergeResource } from '#lib/config/patch/merge-three-lists.ts'
+import { keepOurs, type MergeConflict, type PolicyOf } from '#lib/config/patch/merge-three-values.ts'
+import { trios } from '#lib/config/patch/trios.ts'
 import { rewrite } from '#lib/config/write/rewrite.ts'
-
-/** A change of theirs that is not in the merged text as it was wanted, or that cost ours something. */
-export type MergeConflict = {
-  readonly reason: ConflictReason
-  readonly resourceType: string
-  readonly resourceName: string
-  /** Empty for a whole resource. */
-  readonly path: string
-  readonly base?: Json
-  readonly ours?: Json
-  readonly theirs?: Json
-}
 
 type MergedText = { readonly text: string; readonly conflicts: MergeConflict[] }
 
@@ -49,11 +32,6 @@ export function mergeThreeWay(
   })
 }
 
-/** What may be merged into a resource of ours, and who wins there. */
-export type PolicyOf = (resource: { resourceType: string; resourceName: string; value?: Json }) => MergePolicy
-
-type Trio = { base?: LoadedResource; ours?: LoadedResource; theirs?: LoadedResource }
-
 function mergeStreams(
   base: LoadedStream,
   ours: LoadedStream,
@@ -64,12 +42,9 @@ function mergeStreams(
   const wanted = new Map<number, Json>()
   const gone = new Set<number>()
   const added: LoadedResource[] = []
-  for (const trio of trios(base, ours, theirs)) {
-    const one = trio.ours ?? trio.theirs ?? trio.base ?? noName
-    const { resourceType, resourceName } = one
-    const policy = policyOf(one)
-    const { value, conflicts: found } = mergeThreeValues(valuesOf(trio), policy)
-    conflicts.push(...found.map((each) => ({ resourceType, resourceName, ...each })))
+  for (const trio of trios(base.resources, ours.resources, theirs.resources)) {
+    const { value, conflicts: found } = mergeResource(trio, policyOf)
+    conflicts.push(...found)
     if (trio.ours && value !== undefined) wanted.set(trio.ours.index, value)
     else if (trio.ours) gone.add(trio.ours.index)
     else if (trio.theirs && value !== undefined) added.push(trio.theirs)
@@ -86,40 +61,6 @@ function mergeStreams(
   return holds(text, goal)
     ? ok({ text, conflicts })
     : fail('The documents cannot be merged; edit the text itself')
-}
-
-const noName = { resourceType: '', resourceName: '', value: null }
-
-function valuesOf({ base, ours, theirs }: Trio): ThreeValues {
-  return { base: base?.value, ours: ours?.value, theirs: theirs?.value }
-}
-
-function trios(base: LoadedStream, ours: LoadedStream, theirs: LoadedStream): Trio[] {
-  const loaded = (stream: LoadedStream, index: number | undefined) =>
-    index === undefined ? undefined : stream.resources[index]
-  const toOurs = pairResources(base.resources, ours.resources)
-  const toTheirs = pairResources(base.resources, theirs.resources)
-  const fromBase = base.resources.map((resource) => ({
-    base: resource,
-    ours: loaded(ours, toOurs.find((pair) => pair.from?.index === resource.index)?.to?.index),
-    theirs: loaded(theirs, toTheirs.find((pair) => pair.from?.index === resource.index)?.to?.index),
-  }))
-  const newOurs = toOurs.flatMap(({ from, to }) => (from || !to ? [] : [to]))
-  const newTheirs = toTheirs.flatMap(({ from, to }) => (from || !to ? [] : [to]))
-  const bothNew = pairResources(newOurs, newTheirs).map(({ from, to }) => ({
-    base: undefined,
-    ours: loaded(ours, from?.index),
-    theirs: loaded(theirs, to?.index),
-  }))
-  return [...fromBase, ...bothNew].map(present)
-}
-
-function present(trio: { [key in keyof Trio]: LoadedResource | undefined }): Trio {
-  return {
-    ...(trio.base ? { base: trio.base } : {}),
-    ...(trio.ours ? { ours: trio.ours } : {}),
-    ...(trio.theirs ? { theirs: trio.theirs } : {}),
-  }
 }
 
 function removeResources(text: string, gone: ReadonlySet<number>): DocumentResult<string> {

@@ -132,6 +132,36 @@ describe('a whole resource', () => {
     })
   })
 
+  // kubectl takes the name away with the rest, and is refused by the cluster.
+  it.each<[string, JsonMap]>([
+    ['goes', { metadata: null }],
+    ['is emptied', { metadata: { $patch: 'delete' } }],
+    ['is replaced', { metadata: { $patch: 'replace' } }],
+    ['keeps nothing', { metadata: { $retainKeys: [] } }],
+  ])('keeps its name where its metadata %s', (_, patch) => {
+    const merged = mergeValue(deployment({}), patch)
+
+    expect(merged.ok && merged.value.value).toMatchObject({ metadata: { name: 'm', namespace: 'n' } })
+    expect(merged.ok && merged.value.value).not.toHaveProperty('metadata.labels')
+  })
+
+  it('loses its namespace where the patch takes away just that', () => {
+    const merged = mergeValue(deployment({}), { metadata: { namespace: null } })
+
+    expect(merged.ok && merged.value.value).not.toHaveProperty('metadata.namespace')
+  })
+
+  it('is the one that a patch names when its metadata is replaced', () => {
+    const patch = 'kind: Deployment\nmetadata: {name: m, namespace: n, $patch: replace, labels: {b: c}}\n'
+    const applied = applyPatch(JSON.stringify(deployment({})), { kind: 'merge', text: patch })
+
+    expect(applied.ok && JSON.parse(applied.value.text).metadata).toEqual({
+      name: 'm',
+      namespace: 'n',
+      labels: { b: 'c' },
+    })
+  })
+
   it('is not deleted by a patch', () => {
     expect(mergeValue(deployment({}), { $patch: 'delete' })).toMatchObject({
       ok: false,

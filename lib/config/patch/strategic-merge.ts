@@ -7,6 +7,7 @@ import {
   directiveOf,
   isDirective,
   MergeRefused,
+  orderOf,
   orderPrefix,
   retained,
   withoutValues,
@@ -48,41 +49,43 @@ class StrategicMerge {
         [],
         'has "$patch: delete" for the whole resource; remove the resource from its unit',
       )
-    const merged = this.#mergeMap(target, patch, shape, [])
-    return how === 'replace' ? withIdentity(target, merged) : merged
+    const merged = withIdentity(target, this.#mergeMap(target, patch, shape, []), patch)
+    if (typeof member(merged, 'kind') !== 'string')
+      throw new MergeRefused([], 'takes "kind" away, without which this is no resource')
+    return merged
   }
 
   #mergeMap(whole: JsonMap, patch: JsonMap, known: Shape, at: At): JsonMap {
     const how = directiveOf(patch, at)
     if (how === 'delete') return {}
-    const target = how === 'replace' ? {} : retained(whole, patch, at)
+    const target = retained(how === 'replace' ? {} : whole, patch, at)
     const shape = this.#isCustom && looksLikePod(target) ? this.#podShape(known) : known
     // Through an alias one large map of the document may be merged into thousands of times.
     this.#steps.take(1 + Object.keys(whole).length)
     const merged = new Map(Object.entries(target))
-    for (const [key, value] of Object.entries(patch)) {
-      if (!key.startsWith(deletePrefix)) continue
-      const field = key.slice(deletePrefix.length)
-      const list = merged.get(field)
-      if (!isJsonList(list)) continue
-      this.#steps.take(list.length)
-      merged.set(field, withoutValues(list, value, inside(at, field)))
-    }
+    this.#takeOut(merged, patch, at)
     for (const [key, value] of Object.entries(patch)) {
       if (isDirective(key)) continue
       const place = inside(at, key)
-      const found = this.#mergeField(
-        merged.get(key),
-        value,
-        shape(key),
-        place,
-        member(patch, orderPrefix + key),
-      )
+      const given = member(patch, orderPrefix + key)
+      const order = given === undefined ? undefined : orderOf(given, place, merged.get(key), value)
+      const found = this.#mergeField(merged.get(key), value, shape(key), place, order)
       if (found === undefined) merged.delete(key)
       else merged.set(key, found)
     }
     this.#orderUnchanged(merged, patch, shape, at)
     return Object.fromEntries(merged)
+  }
+
+  #takeOut(merged: Map<string, Json>, patch: JsonMap, at: At): void {
+    for (const [key, value] of Object.entries(patch)) {
+      if (!key.startsWith(deletePrefix)) continue
+      const field = key.slice(deletePrefix.length)
+      const list = merged.get(field)
+      this.#steps.take(isJsonList(list) ? list.length : 1)
+      const left = withoutValues(list, value, inside(at, field))
+      if (left !== undefined) merged.set(field, left)
+    }
   }
 
   /** Undefined where the field is not there afterwards. */
@@ -91,7 +94,7 @@ class StrategicMerge {
     patch: Json,
     rule: FieldRule | undefined,
     at: At,
-    order: Json | undefined,
+    order: readonly Json[] | undefined,
   ): Json | undefined {
     if (patch === null) return undefined
     if (isJsonList(patch)) {
@@ -99,18 +102,20 @@ class StrategicMerge {
       return this.#lists.merge(list, patch, rule, at, order)
     }
     if (!isJsonMap(patch)) return patch
-    if (directiveOf(patch, at) === 'delete' && !isJsonMap(target)) return target
+    if (directiveOf(patch, at) === 'delete' && !isJsonMap(target)) return undefined
     const isMerged = isJsonMap(target) && rule?.kind !== 'replaced'
     return this.#mergeMap(isMerged ? target : {}, patch, rule?.kind === 'map' ? rule.shape : anyShape, at)
   }
 
   /** `$setElementOrder` of lists in which the patch changes nothing else. */
   #orderUnchanged(merged: Map<string, Json>, patch: JsonMap, shape: Shape, at: At): void {
-    for (const [key, order] of Object.entries(patch)) {
+    for (const [key, given] of Object.entries(patch)) {
       const field = key.slice(orderPrefix.length)
+      if (!key.startsWith(orderPrefix) || member(patch, field) !== undefined) continue
       const list = merged.get(field)
-      if (!key.startsWith(orderPrefix) || member(patch, field) !== undefined || !isJsonList(list)) continue
-      merged.set(field, this.#lists.merge(list, [], shape(field), inside(at, field), order))
+      const place = inside(at, field)
+      const order = orderOf(given, place, list)
+      if (isJsonList(list)) merged.set(field, this.#lists.merge(list, [], shape(field), place, order))
     }
   }
 
@@ -128,17 +133,27 @@ function inside(at: At, key: string): At {
   return [...at, { kind: 'key', key }]
 }
 
-function withIdentity(target: JsonMap, merged: JsonMap): JsonMap {
-  const only = (map: Json | undefined, keys: readonly string[]) =>
-    isJsonMap(map) ? Object.entries(map).filter(([key]) => keys.includes(key)) : []
-  const metadata = member(merged, 'metadata')
-  const named = [
-    ...only(member(target, 'metadata'), ['name', 'namespace']),
-    ...(isJsonMap(metadata) ? Object.entries(metadata) : []),
-  ]
+/** A part that goes or is replaced takes the identity with it only where the patch names the very field. */
+function withIdentity(target: JsonMap, merged: JsonMap, patch: JsonMap): JsonMap {
+  const before = member(target, 'metadata')
+  const after = member(merged, 'metadata') ?? {}
+  const type = lost(target, merged, patch, ['apiVersion', 'kind'])
+  const name =
+    isJsonMap(before) && isJsonMap(after)
+      ? lost(before, after, member(patch, 'metadata'), ['name', 'namespace'])
+      : []
+  if (type.length === 0 && name.length === 0) return merged
+  const metadata = name.length === 0 || !isJsonMap(after) ? {} : { ...Object.fromEntries(name), ...after }
+  const isNamed = Object.keys(metadata).length > 0
   return {
-    ...Object.fromEntries(only(target, ['apiVersion', 'kind'])),
-    ...(named.length === 0 ? {} : { metadata: Object.fromEntries(named) }),
-    ...withoutMember(merged, 'metadata'),
+    ...Object.fromEntries(type),
+    ...(isNamed ? { metadata, ...withoutMember(merged, 'metadata') } : merged),
   }
+}
+
+function lost(before: JsonMap, after: JsonMap, patch: Json | undefined, keys: readonly string[]) {
+  const isNamed = (key: string) => isJsonMap(patch) && member(patch, key) !== undefined
+  return Object.entries(before).filter(
+    ([key]) => keys.includes(key) && member(after, key) === undefined && !isNamed(key),
+  )
 }

@@ -9,13 +9,13 @@ export type WrittenDocument = {
 
 export type WrittenEntry = { readonly keys: readonly string[]; readonly value: Json }
 
-/** What tells the formats apart when a line is written. */
+/** How the formats differ when a line is written. */
 type Style = {
   readonly names: fc.Arbitrary<readonly (readonly string[])[]>
   readonly value: fc.Arbitrary<{ readonly value: Json; readonly written: string }>
   readonly separators: readonly string[]
   readonly comments: readonly string[]
-  /** Behind a value. */
+  /** After a value. */
   readonly remarks: readonly string[]
   /** Names are written below the headers of their sections. */
   readonly hasSections: boolean
@@ -167,7 +167,7 @@ function linesOf({ hasSections }: Style, lines: readonly Line[]): string[] {
     const header = above === section ? [] : [`[${above}]`]
     section = above
     const name = hasSections ? keys.at(-1) : keys.join('.')
-    // A line that goes on below has no room for a remark.
+    // A line that continues below has no room for a comment.
     const behind = value.written.includes('\\\n') ? '' : remark
     return [
       ...header,

@@ -1,6 +1,6 @@
 /**
- * Values that look like secrets to a careless eye, or stand under such names, and are none. Each is a YAML text that
- * has to stay as it is. A new kind is one more row.
+ * Values that look like secrets at first sight, or have names of secrets, but are not. Each is a YAML text that has to
+ * stay as it is. A new kind is one more row.
  */
 export type HarmlessKind = { readonly name: string; readonly text: string }
 

@@ -1,5 +1,5 @@
 /**
- * A strategic merge patch and what kubectl makes of it. The texts are the inside of YAML maps: `spec` of a Deployment's
+ * A strategic merge patch and kubectl's result. The texts are the inside of YAML maps: `spec` of a Deployment's
  * pod where `type` and `at` do not say otherwise.
  */
 export type KubectlMerge = {

@@ -185,8 +185,8 @@ export const podMerges: readonly KubectlMerge[] = [
   {
     title: 'resource claims of a pod are found by name',
     document: 'resourceClaims: [{name: g, resourceClaimName: x}]',
-    patch: 'resourceClaims: [{name: h, resourceClaimName: y}]',
-    kubectl: 'resourceClaims: [{name: h, resourceClaimName: y}, {name: g, resourceClaimName: x}]',
+    patch: 'resourceClaims: [{name: h, resourceClaimName: z}]',
+    kubectl: 'resourceClaims: [{name: h, resourceClaimName: z}, {name: g, resourceClaimName: x}]',
   },
   {
     title: 'scheduling gates are found by name',
@@ -203,8 +203,8 @@ export const podMerges: readonly KubectlMerge[] = [
   {
     title: 'readiness gates are replaced',
     document: 'readinessGates: [{conditionType: x}]',
-    patch: 'readinessGates: [{conditionType: y}]',
-    kubectl: 'readinessGates: [{conditionType: y}]',
+    patch: 'readinessGates: [{conditionType: z}]',
+    kubectl: 'readinessGates: [{conditionType: z}]',
   },
   {
     title: 'null in a new variable',

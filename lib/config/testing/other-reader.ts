@@ -2,8 +2,8 @@ import { loadAll } from 'js-yaml'
 import type { Json } from '#lib/base/json.ts'
 
 /**
- * The documents of a text as a YAML reader sees them that shares nothing with ours; throws where it cannot read one. It
- * takes a tab between the entries of brackets for wrong indentation, which YAML allows, so it gets a space there.
+ * The documents of a text according to an independent YAML reader; throws when it cannot read one. It mistakes a tab
+ * between the entries of brackets for indentation, although YAML allows it, so such tabs are replaced by spaces.
  */
 export function readOtherwise(text: string): Json[] {
   const documents: unknown[] = loadAll(text.replace(/^\uFEFF/, '').replace(/(?<=[,:])\t+(?=\S)/g, ' '))

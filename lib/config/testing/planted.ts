@@ -1,7 +1,7 @@
 import { harmlessKinds } from '#lib/config/testing/harmless-kinds.ts'
 import { madeUp, secretKinds } from '#lib/config/testing/secret-kinds.ts'
 
-/** One kind as a unit of a hub: its documents, one a revision, and what none of them may tell anyone. */
+/** One kind as a unit of a hub: its documents, one per revision, and the secrets that must not be revealed. */
 export type PlantedKind = {
   readonly slug: string
   readonly kind: string
@@ -32,10 +32,10 @@ export const plantedKinds: readonly PlantedKind[] = [
 const reasonSecret = madeUp(5000)
 export const carelessReason = `Planted, db password=${reasonSecret}`
 
-/** A secret that a person types, and that no document holds before. */
+/** A secret that a person types, and that no document contains yet. */
 export const typedSecret = madeUp(9001)
 
-/** Finds planted secrets in a text, as they are and as they look encoded; tells each with what stands around it. */
+/** Finds planted secrets in a text, plain or encoded, and returns each with its surroundings. */
 export function leaksIn(text: string): string[] {
   const found = new Set<string>()
   for (let at = 0; at + prefixLength <= text.length; at++) {
@@ -63,7 +63,7 @@ function spellings(secret: string): string[] {
   return [...new Set(all)].filter((each) => each.length >= prefixLength)
 }
 
-/** The letters of Base64 that are the same whatever stands around the secret. */
+/** The part of its Base64 that does not depend on the surrounding text. */
 function inBase64(secret: string): string[] {
   if (!/^[\x20-\x7e]*$/.test(secret)) return []
   return [0, 1, 2].map((before) =>

@@ -1,7 +1,7 @@
 /**
  * Documents with the features of what well-known projects and tools write: Helm and kustomize output, custom resource
- * definitions, rules and dashboards as text, JSON in annotations, anchors, Lists, streams, Windows line ends. Made by
- * rules from a number, so that a failing one can be made again.
+ * definitions, rules and dashboards as text, JSON in annotations, anchors, Lists, streams, Windows line ends. Generated
+ * from a number, so that a failing one can be generated again.
  */
 export type RealisticDocument = { readonly name: string; readonly text: string }
 

@@ -1,6 +1,6 @@
 /**
- * Kinds of secrets, each as a document around a made-up one. A new kind is one more row: what it is, and the text that
- * holds it. `testing/harmless-kinds.ts` is the other side: what has to stay readable.
+ * Kinds of secrets, each as a document with a made-up secret. A new kind is one more row: what it is, and the text that
+ * holds it. `testing/harmless-kinds.ts` is the counterpart: values that have to stay readable.
  */
 export type SecretKind = {
   readonly name: string
@@ -10,7 +10,7 @@ export type SecretKind = {
 export type Planted = {
   /** A YAML stream. */
   readonly text: string
-  /** Nothing of this may be shown. */
+  /** None of these may be shown. */
   readonly secrets: readonly string[]
 }
 
@@ -47,7 +47,7 @@ function kind(name: string, text: (secret: string) => string): SecretKind {
   }
 }
 
-/** A kind that stands in Base64 together with other text. */
+/** A kind that is Base64-encoded together with other text. */
 function wrapped(
   name: string,
   wrap: (secret: string) => string,

@@ -16,7 +16,7 @@ export type CallHub = (
   init: { method: string; body: string; headers: Record<string, string> },
 ) => Promise<Response>
 
-/** A Space of its own on a hub, in which every kind is a unit. */
+/** A new Space on a hub, in which every kind is a unit. */
 export async function fillVault(call: CallHub): Promise<Vault> {
   const SpaceID = await create(call, '/space', { Slug: slug }, 'SpaceID')
   const units: VaultUnit[] = []

@@ -45,7 +45,7 @@ function styleAt(text: string, at: number, column: number, layout: Layout): Layo
   return hasDeeperCommentBelow(text, at, column) ? { ...layout, blockScalars: false } : layout
 }
 
-/** New items go below the item before them, or above the first one and its comments. */
+/** New items are inserted after the item before them, or above the first one and its comments. */
 export function insertItems(
   text: string,
   list: YAMLSeq.Parsed,

@@ -98,7 +98,7 @@ describe('a text over several lines', () => {
     return `# top\na:\n  other: 1\n  key: ${text}\n  # below\n  next: 2\n`.replaceAll('\n', eol)
   }
 
-  it('changes in one word only, in every style', () => {
+  it('changes only one word, in every style', () => {
     fc.assert(
       fc.property(
         sources,

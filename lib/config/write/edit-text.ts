@@ -84,7 +84,7 @@ class Source {
     return atom !== undefined && this.#text.slice(atom.start, atom.end).includes('\n')
   }
 
-  /** Where a hunk takes a part of an atom, the rest of the atom is written anew. */
+  /** When a hunk covers part of an atom, the whole atom is rewritten. */
   spliceOf({ from, to, text }: Hunk, write: (part: string) => string | undefined): Splice | undefined {
     const [first, last] = [this.#indexAt(from), this.#indexAt(Math.max(to - 1, from))]
     const [head, tail] = [this.#atoms[first], this.#atoms[last]]
@@ -97,7 +97,7 @@ class Source {
     return { start: head.start, end: isInsertion ? head.start : tail.end, text: body }
   }
 
-  /** The atom that a character is part of; behind the last character, the last one. */
+  /** The atom that a character belongs to; past the last character, the last one. */
   #indexAt(offset: number): number {
     let [low, high] = [0, this.#starts.length - 1]
     while (low < high) {
@@ -112,7 +112,7 @@ class Source {
 /** How some line breaks in a row are written. */
 type LineBreaks = (count: number) => string
 
-/** The ways in which line breaks of the value may be written, the likeliest first. */
+/** The ways in which line breaks of the value may be written, likeliest first. */
 function lineBreaksIn(text: string, node: SourceScalar, atoms: readonly Atom[], eol: string): LineBreaks[] {
   if (node.type === 'QUOTE_DOUBLE') return [(count) => '\\n'.repeat(count)]
   const first = atoms.find(({ value }) => /[^\n]/.test(value))?.start ?? 0

@@ -6,7 +6,7 @@ import type { TextEdit } from '#lib/config/write/reconciling.ts'
 import { flowText, type Layout, linesIn } from '#lib/config/write/render.ts'
 import { jsonInYaml, keyText } from '#lib/config/write/scalar-text.ts'
 
-/** Where the entries of a bracketed map or list stand. */
+/** The positions of the entries in a bracketed map or list. */
 export type Entry = { readonly start: number; readonly end: number }
 
 /** A new list item, or a new pair when it has a key. */

@@ -4,10 +4,10 @@ import type { YamlDocument } from '#lib/config/document/stream.ts'
 import type { Layout } from '#lib/config/write/render.ts'
 import { blockIndent, isFlow } from '#lib/config/write/slots.ts'
 
-/** Whoever indents by more does not mean it to be repeated. */
+/** A larger indentation is not taken as the document's style. */
 const widest = 40
 
-/** How this document indents, by what it does most often. */
+/** The indentation of this document, by its most frequent style. */
 export function layoutOf(
   document: YamlDocument,
   text: string,

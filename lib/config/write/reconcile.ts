@@ -46,7 +46,7 @@ function reconcile(round: Reconciling, slot: Slot, want: Json): void {
   } else takeAway(round, insideOf(node), write)
 }
 
-/** False where the map has to be written anew: it empties, or it is a bare `{}` that block style would not have. */
+/** False when the map has to be rewritten: it becomes empty, or is a bare `{}` that block style cannot have. */
 function keepsMap(slot: Slot, map: YAMLMap.Parsed, want: JsonMap): boolean {
   const wanted = Object.keys(want)
   if (wanted.length === 0) return false

@@ -25,7 +25,7 @@ export function rewriteStream(
   wanted: ReadonlyMap<number, Json>,
 ): DocumentResult<LoadedStream> {
   const written = attempt(stream, wanted, true)
-  // What stands around may read differently behind a block scalar (a line of tabs); quotes have no such neighbours.
+  // The text after a block scalar may be read differently (a line of tabs); quotes do not affect it.
   return written.ok ? written : attempt(stream, wanted, false)
 }
 

@@ -72,7 +72,7 @@ export function isPrintableLine(value: string): boolean {
   return !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/.test(value) && value.isWellFormed()
 }
 
-// What YAML 1.2 or 1.1 readers take for something else than text: null, booleans, numbers, dates, merge keys.
+// Text that YAML 1.2 or 1.1 readers take for something else: null, booleans, numbers, dates, merge keys.
 const notText = [
   /^(?:~|null|true|false|yes|no|on|off|y|n|<<|=)$/i,
   /^[-+]?(?:0[xob])?[0-9a-f_]*[0-9][0-9a-f_]*$/i,

@@ -94,7 +94,7 @@ export function slotEntry(slot: Slot): { readonly start: number; readonly end: n
   return { start: Math.min(...offsets, slotEnd(slot)), end: slotEnd(slot) }
 }
 
-/** Nothing is written there; the parser puts such a node behind the comment that follows. */
+/** Nothing is written there; the parser places such a node after the comment that follows. */
 export function isEmpty(node: ParsedNode): boolean {
   return node.range[0] === node.range[1]
 }

@@ -3,7 +3,7 @@ import { commonRuns } from '#lib/config/compare/common-runs.ts'
 /** Characters `[from, to)` of a text, and what comes in their place. */
 export type Hunk = { readonly from: number; readonly to: number; readonly text: string }
 
-/** Where two texts differ, word by word. `isLineEnd` tells of a space of the old text that it is written as a line break. */
+/** Where two texts differ, word by word. `isLineEnd` says whether a space of the old text is written as a line break. */
 export function hunksBetween(old: string, fresh: string, isLineEnd: (offset: number) => boolean): Hunk[] {
   const [words, wanted] = [wordsOf(old), wordsOf(fresh)]
   const offsets = offsetsOf(words)
@@ -13,7 +13,7 @@ export function hunksBetween(old: string, fresh: string, isLineEnd: (offset: num
   for (const run of [...common, { from: words.length, to: wanted.length }]) {
     const text = wanted.slice(last.to, run.to).join('')
     const removes = run.from > last.from
-    // Of two equal spaces around a removed word the one goes that is not the end of a line.
+    // Of the two spaces around a removed word, the one that is not a line end is removed.
     const isBetweenEqual = last.from > 0 && words[last.from - 1] === words[run.from - 1]
     const back = removes && text === '' && isBetweenEqual && isLineEnd(offsets[run.from - 1] ?? 0) ? 1 : 0
     const [from, to] = [offsets[last.from - back] ?? 0, offsets[run.from - back] ?? 0]
@@ -23,7 +23,7 @@ export function hunksBetween(old: string, fresh: string, isLineEnd: (offset: num
   return hunks
 }
 
-/** Without the characters that its old and new words begin and end with. */
+/** Without the characters that the old and new words have in common at either end. */
 function tightened(old: string, { from, to, text }: Hunk): Hunk {
   const shorter = Math.min(to - from, text.length)
   let start = 0
@@ -35,7 +35,7 @@ function tightened(old: string, { from, to, text }: Hunk): Hunk {
   return { from: from + start, to: to - end, text: text.slice(start, text.length - end) }
 }
 
-/** Of a character that takes two places, such as an emoji. */
+/** The second half of a character that takes two code units, such as an emoji. */
 function isSecondHalf(unit: string | undefined): boolean {
   return unit !== undefined && /[\udc00-\udfff]/.test(unit)
 }
@@ -55,7 +55,7 @@ function offsetsOf(words: readonly string[]): number[] {
   return offsets
 }
 
-/** Of texts that differ in too much: the words they begin and end with. */
+/** For texts that differ too much: only the words they begin and end with are kept. */
 function endsInCommon(words: readonly string[], wanted: readonly string[]) {
   const shorter = Math.min(words.length, wanted.length)
   let start = 0

@@ -91,6 +91,25 @@ export const Tag = z.looseObject({
 })
 export type Tag = z.infer<typeof Tag>
 
+export const Filter = z.looseObject({
+  FilterID: z.uuid(),
+  SpaceID: z.uuid(),
+  SpaceSlug: z.string().optional(),
+  Slug: z.string(),
+  DisplayName: z.string().optional(),
+  Annotations: StringMap.optional(),
+  /** The entity that it selects. */
+  From: z.string(),
+  Where: z.string().optional(),
+  WhereData: z.string().optional(),
+  ResourceType: z.string().optional(),
+  FromSpaceID: z.uuid().optional(),
+  IncludeHidden: z.string().optional(),
+  Version: z.int().optional(),
+  UpdatedAt: Time.optional(),
+})
+export type Filter = z.infer<typeof Filter>
+
 /** Why one item of a 200/207 array failed (contract 2.5). `Type` is a URL (contract A8). */
 const ResponseError = z.looseObject({
   Message: z.string().optional(),
@@ -100,7 +119,7 @@ const ResponseError = z.looseObject({
   Details: z.array(z.string()).optional(),
 })
 
-/** Whom `GET /user` lists: somebody, or why he cannot be told (contract 2.4). */
+/** One entry of `GET /user`: a person, or why they cannot be shown (contract 2.4). */
 export const ExtendedUser = z
   .looseObject({ User: User.optional(), Error: ResponseError.optional() })
   .refine((listed) => (listed.User ?? listed.Error) !== undefined, 'there is neither a User nor an Error')
@@ -130,6 +149,9 @@ export type ExtendedRevision = z.infer<typeof ExtendedRevision>
 
 export const ExtendedTag = z.looseObject({ Tag, Space: Space.optional() })
 export type ExtendedTag = z.infer<typeof ExtendedTag>
+
+export const ExtendedFilter = z.looseObject({ Filter, Space: Space.optional() })
+export type ExtendedFilter = z.infer<typeof ExtendedFilter>
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
@@ -168,7 +190,7 @@ export const UnitWriteResponse = z
     Error: ResponseError.optional(),
     ConfigData: z.string().optional(),
   })
-  // A bare Unit would look like a write without a failure.
+  // A Unit without its envelope would look like a successful write.
   .refine((written) => (written.Unit ?? written.Error) !== undefined, 'there is neither a Unit nor an Error')
 export type UnitWriteResponse = z.infer<typeof UnitWriteResponse>
 
@@ -240,8 +262,8 @@ export const Me = z.looseObject({
 export type Me = z.infer<typeof Me>
 
 /**
- * The same, with a field that is never empty (contract 4) wherever it was asked for: by name in `select`, or with
- * everything else when there is none.
+ * The same schema, requiring a field that is never empty (contract 4) whenever it was requested: by name in `select`, or
+ * implicitly without a `select`.
  */
 export function requiring<T extends object>(
   schema: z.ZodType<T>,

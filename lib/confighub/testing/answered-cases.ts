@@ -15,21 +15,30 @@ export const unit = {
 }
 const revision = { RevisionID: id, RevisionNum: 3, UnitID: id, UserID: id, CreatedAt: at, DataHash: 'abc' }
 const tag = { TagID: id, SpaceID: id, Slug: 'change-1', Annotations: { why: 'test' } }
+const filter = { FilterID: id, SpaceID: id, Slug: 'of-cart', From: 'Unit', Where: "Slug = 'cart'" }
+const newFilter = {
+  Slug: 'of-cart',
+  DisplayName: 'Of cart',
+  From: 'Unit',
+  Where: "Slug = 'cart'",
+  WhereData: '',
+  ResourceType: '',
+} as const
 const space = { SpaceID: id, Slug: 'shop-prod-eu', Labels: { Region: 'eu' } }
 const person = { UserID: id, Username: 'alice@trading.com', DisplayName: 'Alice' }
 export const document = 'kind: Service\n'
 
-/** A call of the client, and what a server answers to it. */
+/** A call of the client, and a server's answer to it. */
 export type AnsweredCase = {
   readonly name: keyof ConfigHub
   readonly call: (hub: ConfigHub) => Promise<unknown>
-  /** As errors name it. */
+  /** Its name in errors. */
   readonly operation: string
-  /** What is answered when all is well. Text is a document. */
+  /** The correct answer. Text is a document. */
   readonly good: object | string
   /** Places without which the answer is of no use, in the good answer. */
   readonly needed?: readonly string[]
-  /** What a server sends that forgets the envelope, or adds one. */
+  /** The answer of a server that forgets the envelope, or adds one. */
   readonly bare?: unknown
 }
 
@@ -164,6 +173,33 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
     needed: ['TagID', 'SpaceID', 'Slug'],
     bare: { Tag: tag },
   },
+  allFilters: {
+    call: (hub) => hub.allFilters({}),
+    operation: 'GET /filter',
+    good: [{ Filter: filter, Space: space }],
+    needed: at0('Filter', 'Filter.FilterID', 'Filter.SpaceID', 'Filter.Slug', 'Filter.From'),
+    bare: [filter],
+  },
+  createFilter: {
+    call: (hub) => hub.createFilter(id, newFilter),
+    operation: `POST /space/${id}/filter`,
+    good: filter,
+    needed: ['FilterID', 'SpaceID', 'Slug', 'From'],
+    bare: { Filter: filter },
+  },
+  patchFilter: {
+    call: (hub) => hub.patchFilter(id, id, { Where: '' }),
+    operation: `PATCH /space/${id}/filter/${id}`,
+    good: filter,
+    needed: ['FilterID', 'SpaceID', 'Slug', 'From'],
+    bare: { Filter: filter },
+  },
+  deleteFilter: {
+    call: (hub) => hub.deleteFilter(id, id),
+    operation: `DELETE /space/${id}/filter/${id}`,
+    good: { Message: 'deleted' },
+    bare: 'deleted',
+  },
   putUnitData: {
     call: (hub) => hub.putUnitData(id, id, document, { ifMatch: 'abc', lastChangeDescription: 'why' }),
     operation: `PUT ${oneUnit}/data`,
@@ -208,7 +244,7 @@ export const textOf = (good: object | string) => (typeof good === 'string' ? goo
 export const headersFor = (good: object | string): Readonly<Record<string, string>> =>
   typeof good === 'string' ? { ...facts, ...bytes } : facts
 
-/** The same value with another one, or nothing, at a place. */
+/** The value with one member replaced or removed. */
 export function withAt(
   value: unknown,
   [first, ...rest]: readonly string[],

@@ -22,7 +22,7 @@ async function ask(
 
 const fine: GuardedRoute['answer'] = async (_, { session }) => Response.json({ who: session.UserID })
 
-it('lets in who is signed in', async () => {
+it('lets in someone who is signed in', async () => {
   expect(await (await ask(fine)).json()).toEqual({ who: 'alice' })
 })
 
@@ -35,11 +35,11 @@ it.each([
   expect([response.status, await response.json()]).toMatchObject([status, { code }])
 })
 
-it('a read needs no origin: it changes nothing', async () => {
+it('a read needs no origin, because it changes nothing', async () => {
   expect((await ask(fine, { method: 'GET', origin: 'https://elsewhere.example' })).status).toBe(200)
 })
 
-it('says what ConfigHub said, with its request id', async () => {
+it('repeats ConfigHub’s message, with its request id', async () => {
   const response = await ask(async () => {
     const message = 'exceeded maximum quota for entity type Tag'
     throw new ConfigHubError({ status: 403, message, operation: 'POST', requestId: 'hub-7' })
@@ -52,7 +52,7 @@ it('says what ConfigHub said, with its request id', async () => {
   ])
 })
 
-it('says nothing about the inside of a failure of its own', async () => {
+it('reveals no internals of its own faults', async () => {
   const response = await ask(async () => {
     throw new Error('secret-token leaked')
   })
@@ -61,7 +61,7 @@ it('says nothing about the inside of a failure of its own', async () => {
   expect(await response.text()).not.toContain('secret-token')
 })
 
-it('says that a request is too large', async () => {
+it('reports a request that is too large', async () => {
   const response = await ask(async (request) => Response.json(await readJson(request, 10)), {
     body: '{"text":"more than ten"}',
   })

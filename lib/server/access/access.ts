@@ -142,7 +142,7 @@ export function refuseFor(error: unknown, requestId: string): Response {
   if (error instanceof ConfigHubError) {
     if (error.status === 401) return refuseSignedOut(error.requestId ?? requestId)
     const status = error.status >= 400 ? error.status : 502
-    // The page asked for a route of ours; which call of it failed is known only here.
+    // The page called one of our routes; only here is it known which call to ConfigHub failed.
     const isNamed = status < 500 || error.message.includes(error.operation)
     const message = isNamed ? error.message : `${error.operation}: ${error.message}`
     const response = refuse(status, error.code ?? 'hub', message, error.requestId ?? requestId)

@@ -7,7 +7,7 @@ import { endSession, readSession, startSession } from '#lib/server/access/sessio
 
 let directory: string
 
-// The settings are read once. Here the shared directory cannot exist: it is below a file.
+// The settings are read once. Here the shared directory cannot exist, because its parent is a file.
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hubdeck-ended-'))
   await writeFile(join(directory, 'file'), '')
@@ -15,14 +15,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
-it('a directory that cannot be used is named, and nothing pretends that it could', async () => {
+it('a directory that cannot be used is reported by name, and signing out fails visibly', async () => {
   const problem = await endedSessionsProblem()
 
   expect(problem).toMatch(/HUBDECK_ENDED_SESSIONS .*file\/ended.*ENOTDIR/)
   await expect(markEnded('some-session', 1000)).rejects.toThrow(/ENOTDIR/)
 })
 
-it('nobody is let in while it cannot be read who was sent out', async () => {
+it('nobody is let in while ended sessions cannot be read', async () => {
   const headers = new Headers()
   const data = { token: 'token', UserID: 'alice', OrganizationID: 'org', DisplayName: 'Alice Chen' }
   await startSession(new Request('http://deck.test/'), data, headers)

@@ -18,7 +18,7 @@ afterEach(() => void vi.useRealTimers())
 const alice = { userId: 'alice', address: '10.0.0.1' }
 
 describe('an account', () => {
-  it('is empty after what it holds, says until when, and is full again then', async () => {
+  it('is used up at its limit, says for how long, and is full again afterwards', async () => {
     const spent = async () => await spend('commits', alice, 'request-1')
     expect([await spent(), await spent()]).toEqual([undefined, undefined])
 
@@ -36,22 +36,22 @@ describe('an account', () => {
     expect(await spent()).toBeUndefined()
   })
 
-  it("is a person's own", async () => {
+  it('belongs to one person', async () => {
     for (const _ of [1, 2, 3]) await spend('commits', alice, 'request-1')
 
     expect(await spend('commits', { ...alice, userId: 'bob' }, 'request-2')).toBeUndefined()
   })
 
-  it('is not larger for someone who comes as many people from one address', async () => {
+  it('is not larger for someone who appears as many people from one address', async () => {
     const people = Array.from({ length: 30 }, (_, at) => ({ ...alice, userId: `person-${at}` }))
     const answers: unknown[] = []
     for (const person of people) answers.push(await spend('commits', person, 'request-1'))
 
-    // Five persons' worth.
+    // Five times a person's limit.
     expect(answers.filter((answer) => answer === undefined)).toHaveLength(10)
   })
 
-  it('may be overdrawn by what something turns out to cost, and then the next one waits', async () => {
+  it('may be overdrawn by the actual cost of a request, and then the next one waits', async () => {
     expect(await spend('previews', alice, 'request-1', 20)).toBeUndefined()
     await charge('previews', alice, 50_000)
 
@@ -60,7 +60,7 @@ describe('an account', () => {
 })
 
 describe('signing in', () => {
-  it('is refused to an address that was refused too often, and to no other', async () => {
+  it('is refused for an address with too many failures, and for no other', async () => {
     const attacker = { address: '10.0.0.66' }
     for (const _ of [1, 2, 3]) {
       expect(await isSpent('refused-sign-ins', attacker, 'request-1')).toBeUndefined()
@@ -77,15 +77,15 @@ describe('signing in', () => {
     expect(await isSpent('refused-sign-ins', attacker, 'request-4')).toBeUndefined()
   })
 
-  it('is counted for all together where no address is known', async () => {
+  it('is counted for everyone together when addresses are unknown', async () => {
     for (const _ of [1, 2, 3]) await charge('refused-sign-ins', { address: '' }, 1)
 
     expect((await isSpent('refused-sign-ins', { address: '' }, 'request-1'))?.status).toBe(429)
   })
 })
 
-describe('places for what runs at the same time', () => {
-  it('are given back once, however often they are left', () => {
+describe('slots for concurrent requests', () => {
+  it('are freed once, however often they are released', () => {
     const first = takePlace('previews-at-once', 'alice', 'request-1')
     const second = takePlace('previews-at-once', 'alice', 'request-2')
     expect(takePlace('previews-at-once', 'alice', 'request-3')).toBeInstanceOf(Response)
@@ -113,7 +113,7 @@ describe('a route', () => {
     return guarded(request, { route: '/api/thing', what: () => 'thing', answer, ...route })
   }
 
-  it('is paid for by whoever is signed in', async () => {
+  it('is charged to the signed-in person', async () => {
     const statuses: number[] = []
     for (const _ of [1, 2, 3, 4]) statuses.push((await ask({})).status)
 
@@ -134,7 +134,7 @@ describe('a route', () => {
     ['when nobody listens any more', endless, async (response) => response.body?.cancel()],
     ['when it fails', failing, async () => undefined],
     ['when its stream breaks', broken, (response) => response.text().catch(() => undefined)],
-  ])('gives its place back %s', async (_, answer, end) => {
+  ])('frees its slot %s', async (_, answer, end) => {
     const route = { answer, limit: 'values', atOnce: 'previews-at-once' } as const
     for (const __ of [1, 2, 3]) {
       const response = await ask(route)
@@ -143,7 +143,7 @@ describe('a route', () => {
     }
   })
 
-  it('keeps its place while it streams', async () => {
+  it('keeps its slot while it streams', async () => {
     const route = { answer: endless, limit: 'values', atOnce: 'previews-at-once' } as const
 
     const statuses = [(await ask(route)).status, (await ask(route)).status, (await ask(route)).status]

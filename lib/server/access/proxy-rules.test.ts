@@ -47,6 +47,6 @@ it.each([
   ['GET /revision_data', 'documents'],
   ['GET /unit', 'entities'],
   ['GET /tag', 'entities'],
-])('%s is masked as what it carries: %s', (call, carries) => {
+])('%s is masked by its content: %s', (call, carries) => {
   expect(rule(call)?.carries).toBe(carries)
 })

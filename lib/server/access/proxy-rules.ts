@@ -8,8 +8,8 @@ export type ProxyRule = {
   readonly carries: Carries
 }
 
-// What Hubdeck's own client asks from the browser, and nothing else. Config data has one way in, `api/changes`. No
-// function runs from here, not even dry: what a function makes of a secret nothing could recognise as one.
+// What Hubdeck's own client requests from the browser, and nothing else. Config data is written only through
+// `api/changes`. No function runs from here, not even as a dry run, because its output could hold an unrecognisable secret.
 /** @internal For tests. */
 export const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/info', carries: 'entities' },
@@ -27,6 +27,7 @@ export const proxyRules: readonly ProxyRule[] = [
   { method: 'GET', path: '/revision', carries: 'entities' },
   { method: 'GET', path: '/revision_data', carries: 'documents' },
   { method: 'GET', path: '/function', carries: 'entities' },
+  { method: 'GET', path: '/filter', carries: 'entities' },
   { method: 'GET', path: '/tag', carries: 'entities' },
   { method: 'GET', path: '/space/:id/tag/:id', carries: 'entities' },
 ]

@@ -56,7 +56,7 @@ describe('a call that is passed on', () => {
     expect([answer.headers.get('Set-Cookie'), answer.headers.get('Server')]).toEqual([null, null])
   })
 
-  it('never runs as a page of ours, whatever the hub calls it', async () => {
+  it('never runs as a page of ours, whatever its content type', async () => {
     const page = () => new Response('<script>alert(1)</script>', { headers: { 'Content-Type': 'text/html' } })
 
     const { headers } = await forward(get(), target(page).target)
@@ -65,7 +65,7 @@ describe('a call that is passed on', () => {
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
   })
 
-  it('hands on the error as it came', async () => {
+  it('passes the error on unchanged', async () => {
     const envelope = { Code: '403', Message: 'exceeded maximum quota for entity type Space' }
 
     const answer = await forward(get(), target(bad(403, envelope)).target)
@@ -74,15 +74,15 @@ describe('a call that is passed on', () => {
   })
 })
 
-describe('a hub that hiccups', () => {
-  it.each([502, 503, 504])('is asked once more after %i when that is safe', async (status) => {
+describe('a hub with a brief failure', () => {
+  it.each([502, 503, 504])('is called once more after %i when that is safe', async (status) => {
     const hub = target(bad(status), ok)
 
     expect((await forward(get(), hub.target)).status).toBe(200)
     expect(hub.asked).toHaveLength(2)
   })
 
-  it('is asked once more when it refuses the connection, and then said to be unreachable', async () => {
+  it('is called once more when it refuses the connection, and then reported as unreachable', async () => {
     const hub = target(refused)
 
     const answer = await forward(get(), hub.target)
@@ -91,27 +91,27 @@ describe('a hub that hiccups', () => {
     expect([answer.status, await answer.json()]).toMatchObject([502, { code: 'hub-unreachable' }])
   })
 
-  it('is not asked again when that is not safe', async () => {
+  it('is not called again when that is not safe', async () => {
     const hub = target(bad(503), ok)
 
     expect((await forward(get(), { ...hub.target, safe: false })).status).toBe(503)
     expect(hub.asked).toHaveLength(1)
   })
 
-  it('that takes too long is said to', async () => {
+  it('that takes too long is reported', async () => {
     const late = () => new DOMException('too late', 'TimeoutError')
 
     expect(await (await forward(get(), target(late).target)).json()).toMatchObject({ code: 'hub-timeout' })
   })
 })
 
-it('a token that is refused ends the session in the one shape', async () => {
+it('a refused token ends the session, with the usual envelope', async () => {
   const answer = await forward(get(), target(bad(401, { Message: 'expired' })).target)
 
   expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'signed-out' }])
 })
 
-it('a redirect is not followed: it would carry the token elsewhere', async () => {
+it('a redirect is not followed, because it would take the token elsewhere', async () => {
   const away = () => new Response(null, { status: 302, headers: { Location: 'http://evil.test' } })
 
   const answer = await forward(get(), target(away).target)

@@ -39,7 +39,7 @@ export type ForwardTarget = {
   readonly safe: boolean
   /** What is masked in the answer. */
   readonly carries: Carries
-  /** UserID of who asks. */
+  /** UserID of the caller. */
   readonly owner: string
   readonly send: Send
 }

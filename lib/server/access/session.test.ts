@@ -56,7 +56,7 @@ it('a session comes back from its cookie, which hides the token and which script
   expect(await readSession(withCookies(cookies))).toEqual(data)
 })
 
-it('over https a cookie is Secure and of this host only, and a plain one is not taken for it', async () => {
+it('over HTTPS a cookie is Secure and for this host only, and one without the prefix is not accepted', async () => {
   const https = { 'X-Forwarded-Proto': 'https' }
   const [cookie = ''] = await cookiesFor(data, https)
   const [plain = ''] = await cookiesFor(data)
@@ -83,7 +83,7 @@ it.each([
   expect((await readSession(withCookies(cookies))) !== undefined).toBe(isGood)
 })
 
-it('a session that is used goes on, but not for longer than twelve hours', async () => {
+it('a session in use is extended, but not beyond twelve hours', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   let cookies = await cookiesFor(data)
   let used = 0
@@ -99,7 +99,7 @@ it('a session that is used goes on, but not for longer than twelve hours', async
   expect(used).toBe(12)
 })
 
-it('a session is not sealed anew with every answer', async () => {
+it('a session is not resealed with every answer', async () => {
   const session = await openSession(withCookies(await cookiesFor(data)))
   const headers = new Headers()
 
@@ -108,7 +108,7 @@ it('a session is not sealed anew with every answer', async () => {
   expect(headers.getSetCookie()).toEqual([])
 })
 
-it('a session that was ended is over, also for copies of its cookie and for those made from it since', async () => {
+it('an ended session is over, also for copies of its cookie and for renewed ones', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   const cookies = await cookiesFor(data)
   const other = await cookiesFor(data)
@@ -126,7 +126,7 @@ it('a session that was ended is over, also for copies of its cookie and for thos
   expect(await readSession(withCookies(other))).toEqual(data)
 })
 
-it('another server that shares the directory refuses what was ended here', async () => {
+it('another server that shares the directory refuses a session that was ended here', async () => {
   const cookies = await cookiesFor(data)
   const before = await readdir(shared)
   await endSession(withCookies(cookies), new Headers())
@@ -141,7 +141,7 @@ it('another server that shares the directory refuses what was ended here', async
   expect(await elsewhere.readSession(withCookies(cookies))).toEqual(data)
 })
 
-it('what no cookie can come from any more is swept away, and nothing else', async () => {
+it('entries older than any valid cookie are deleted, and nothing else', async () => {
   startAfresh()
   const { endSession: endHere } = await import('#lib/server/access/session.ts')
   const old = 'a'.repeat(64)
@@ -158,7 +158,7 @@ it('what no cookie can come from any more is swept away, and nothing else', asyn
   expect(left).toContain('someone-elses.txt')
 })
 
-it('a cookie of another version is no session', async () => {
+it('a cookie of another version is not accepted', async () => {
   const { getIronSession, webCookies } = await import('iron-session')
   const headers = new Headers()
   const options = { cookieName: 'hubdeck', password: secret }
@@ -172,7 +172,7 @@ it('a cookie of another version is no session', async () => {
   expect(await readSession(withCookies(headers.getSetCookie()))).toBeUndefined()
 })
 
-it('a token longer than one cookie is kept whole', async () => {
+it('a token that is too long for one cookie is kept complete', async () => {
   const long = { ...data, token: 'x'.repeat(5000) }
   const cookies = await cookiesFor(long)
 
@@ -180,7 +180,7 @@ it('a token longer than one cookie is kept whole', async () => {
   expect(await readSession(withCookies(cookies))).toEqual(long)
 })
 
-it('a cookie that was changed is no session', async () => {
+it('an altered cookie is not accepted', async () => {
   const [cookie = ''] = await cookiesFor(data)
   const at = 120
   const changed = `${cookie.slice(0, at)}${cookie[at] === 'A' ? 'B' : 'A'}${cookie.slice(at + 1)}`

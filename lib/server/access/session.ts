@@ -18,7 +18,7 @@ export type SessionData = z.infer<typeof SessionData>
 
 const Sealed = z.object({
   id: z.uuid(),
-  /** Milliseconds, as the next one. */
+  /** Milliseconds, like the next one. */
   startedAt: z.int(),
   usedAt: z.int(),
   data: SessionData,

@@ -10,7 +10,7 @@ import { forward } from '#lib/server/access/proxy.ts'
 import { findRule } from '#lib/server/access/proxy-rules.ts'
 import { sendWithTimeout } from '#lib/server/http/send.ts'
 
-// As a page asks: the client in the browser, the proxy, and a hub over a real socket.
+// The way a page's request takes: the client in the browser, the proxy, and a hub on a real socket.
 let answer: (response: ServerResponse) => void = () => undefined
 const server = createServer((_, response) => answer(response))
 let page: ConfigHub
@@ -65,7 +65,7 @@ it('every read of the client that a page may make has a row', () => {
   expect(rows).toHaveLength(21)
 })
 
-it.each(rows)('$name takes the answer that is right', async ({ call, good }) => {
+it.each(rows)('$name accepts the correct answer', async ({ call, good }) => {
   send(textOf(good), headersFor(good))
   await expect(call(page).then(() => 'taken')).resolves.toBe('taken')
 })
@@ -92,7 +92,7 @@ describe('the page is told operation, field and what was expected', () => {
     },
   )
 
-  it.each(rows)('$name: of a status that is not of success', async ({ call, operation, good }) => {
+  it.each(rows)('$name: about a status other than success', async ({ call, operation, good }) => {
     for (const [status, expected] of [
       [301, { status: 502, code: 'hub-redirects' }],
       [401, { status: 401, code: 'signed-out' }],

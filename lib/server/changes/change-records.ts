@@ -3,9 +3,10 @@ import type { ChangeRecord, ChangesResponse } from '#lib/change/record/change-re
 import { listChanges, type RecordReader, readChange } from '#lib/change/record/record.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { authorOf } from '#lib/server/changes/changes.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 import { env } from '#lib/server/process/env.ts'
 
-/** The newest changes. Facts and verdict come from one reading of the Tags, so nothing can change between the two. */
+/** The newest changes. Facts and verdicts come from one read of the Tags, so nothing can change in between. */
 export async function answerChanges(request: Request, context: RouteContext): Promise<Response> {
   const body: ChangesResponse = {
     changes: await listChanges(context.hub, readerOf(context), request.signal),
@@ -28,5 +29,5 @@ function readerOf(context: RouteContext): RecordReader {
 }
 
 function answer(body: object, { requestId }: RouteContext): Response {
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+  return answerJson(body, requestId)
 }

@@ -76,7 +76,7 @@ describe('ids', () => {
     ['none', [], 'at least|>=1'],
     ['too many', Array.from({ length: 2_000_000 }, () => 1), '10,000'],
     ['what is none', ['x'], 'UUID'],
-  ])('are refused as a whole where they are %s', (_, unitIds, message) => {
+  ])('are refused as a whole if they are %s', (_, unitIds, message) => {
     const read = readPreviewRequest({ selection: { kind: 'units', unitIds }, patch: set(1) })
 
     expect(read).toMatchObject({ ok: false, status: 400, message: expect.stringMatching(message) })

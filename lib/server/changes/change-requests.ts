@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
 import type { CommitRequest, Patch, PreviewRequest } from '#lib/change/model.ts'
 import { patchSchema } from '#lib/change/patch-schema.ts'
@@ -66,15 +67,28 @@ export function readPreviewRequest(body: unknown): Read<PreviewRequest> {
 
 /** Texts have their own limit; values are measured alike, whatever their notation. */
 function fitsInPatch(patch: Patch): boolean {
-  if (patch.kind !== 'set-fields') return true
   try {
     const scale = new Scale('patch')
-    const sizes = patch.fields.map(({ value }) => scale.sizeOf(value))
+    const sizes = valuesOf(patch).map((value) => scale.sizeOf(value))
     const total = (of: 'characters' | 'values') => sizes.reduce((sum, size) => sum + size[of], 0)
     return total('characters') <= maxPatchText && total('values') <= maxPatchValues
   } catch (error) {
     if (error instanceof TooLarge) return false
     throw error
+  }
+}
+
+function valuesOf(patch: Patch): readonly Json[] {
+  switch (patch.kind) {
+    case 'set-fields':
+      return patch.fields.map(({ value }) => value)
+    case 'merge':
+    case 'json':
+    case 'function':
+    case 'restore':
+      return []
+    default:
+      return patch satisfies never
   }
 }
 

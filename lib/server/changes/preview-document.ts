@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { previewedDocument } from '#lib/change/preview/previewed-document.ts'
 import { openSeal } from '#lib/change/seal/seal.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readJson } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { env } from '#lib/server/process/env.ts'
@@ -30,5 +31,5 @@ export async function answerPreviewDocument(request: Request, context: RouteCont
     request.signal,
     compute,
   )
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': context.requestId } })
+  return answerJson(body, context.requestId)
 }

@@ -12,7 +12,7 @@ it.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['', ''],
-])('what was added last to the addresses counts: %o is %s', (forwarded, address) => {
+])('the address that was added last counts: %o is %s', (forwarded, address) => {
   const request = new Request('http://deck.test/', { headers: { 'X-Forwarded-For': forwarded } })
 
   expect(clientAddress(request)).toBe(address)

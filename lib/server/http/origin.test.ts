@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest'
 import { originProblem } from '#lib/server/http/origin.ts'
 
-// The settings are read once, so this file has the demo users to itself.
+// The settings are read once, so this file sets demo users of its own.
 beforeAll(() => {
   const token = 'demo-token'
   const alice = { username: 'alice@trading.com', displayName: 'Alice Chen', role: 'editor', token }

@@ -1,7 +1,8 @@
+import type { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import 'server-only'
 
-/** Larger than any request a page of Hubdeck makes: a seal of 10,000 units and what is excluded from it are 3 MiB. */
+/** Larger than any request a page of Hubdeck makes: a seal of 10,000 units with its exclusions has 3 MiB. */
 const maxBodyBytes = 8 * 1024 * 1024
 
 /**
@@ -28,6 +29,18 @@ export async function readJson(request: Request, maxBytes = maxBodyBytes): Promi
   } catch {
     return undefined
   }
+}
+
+export type CheckedBody<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly message: string }
+
+/** The body if the schema accepts it, otherwise a message about the first problem. */
+export async function readChecked<T>(request: Request, schema: z.ZodType<T>): Promise<CheckedBody<T>> {
+  const checked = schema.safeParse(await readJson(request))
+  if (checked.success) return { ok: true, value: checked.data }
+  const issue = checked.error.issues[0]
+  return { ok: false, message: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` }
 }
 
 function partsIn(bytes: Buffer): number {

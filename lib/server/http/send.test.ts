@@ -26,7 +26,7 @@ afterAll(() => {
   server.close()
 })
 
-/** Sends as much as is taken, for ever. */
+/** Sends without end, as fast as the receiver reads. */
 function endless(response: ServerResponse): void {
   const block = 'x'.repeat(64 * 1024)
   const more = () => {
@@ -68,10 +68,10 @@ async function call(...given: Answer[]) {
   return { status: response.status, body, ms: performance.now() - started }
 }
 
-// The old code took 30 seconds; the bounds leave a busy machine its time.
+// Earlier code took 30 seconds; the bounds leave room for a busy machine.
 const atOnceMs = 5000
 
-describe('what the hub answers is handed on when it comes', () => {
+describe('an answer of the hub is forwarded as it arrives', () => {
   it.each<[string, number, string, Answer[]]>([
     ['401 with an endless body', 401, 'signed-out', [head(401)]],
     ['401 with a body that does not come', 401, 'signed-out', [head(401, {}, silent)]],
@@ -106,7 +106,7 @@ describe('what the hub answers is handed on when it comes', () => {
     expect(answer.ms).toBeLessThan(atOnceMs)
   })
 
-  it('a reason that trickles in is not waited for', async () => {
+  it('a reason that arrives too slowly is not waited for', async () => {
     const trickle = (response: ServerResponse) => {
       const timer = setInterval(() => response.write('x'), 50)
       response.on('close', () => clearInterval(timer))
@@ -118,7 +118,7 @@ describe('what the hub answers is handed on when it comes', () => {
     expect(answer.ms).toBeLessThan(atOnceMs)
   })
 
-  it('a document that trickles in comes as it comes', async () => {
+  it('a document that arrives slowly is still delivered', async () => {
     answers = [head(200, {}, (response) => response.write('first'))]
     const response = await sendWithTimeout(new Request(`${base}/unit`))
 
@@ -128,7 +128,7 @@ describe('what the hub answers is handed on when it comes', () => {
   })
 })
 
-it('what is sent along arrives whole, with its length', async () => {
+it('a request body arrives complete, with its length', async () => {
   const got: { length: string | undefined; body: string }[] = []
   answers = [
     async (response) => {
@@ -144,7 +144,7 @@ it('what is sent along arrives whole, with its length', async () => {
   expect(got).toEqual([{ length: '7', body: 'größe' }])
 })
 
-it('whoever stops waiting stops the call', async () => {
+it('cancelling the request cancels the call', async () => {
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
   const { promise: gone, resolve: leave } = Promise.withResolvers<void>()
   answers = [

@@ -11,7 +11,7 @@ it('sends one line of JSON per event', async () => {
   expect(await response.text()).toBe('{"event":"start"}\n{"event":"a \\"line\\"\\nbreak"}\n')
 })
 
-it('lets the work go on when the listener leaves, and tells it so', async () => {
+it('lets the work continue when the listener leaves, and tells the work', async () => {
   const { promise: left, resolve: leave } = Promise.withResolvers<void>()
   const { promise: finished, resolve: finish } = Promise.withResolvers<boolean>()
   const response = streamEvents<number>(async (tell, gone) => {
@@ -27,7 +27,7 @@ it('lets the work go on when the listener leaves, and tells it so', async () => 
   expect(await finished).toBe(true)
 })
 
-it('sentences are masked, the rest is sent as it is', async () => {
+it('masks messages and sends the rest as it is', async () => {
   const seal = 'AKIAIOSFODNN7EXAMPLE'
   const response = streamEvents(async (tell) => {
     tell({ event: 'row', row: { status: 'failed', reason: 'refused: password=hunter2' } })

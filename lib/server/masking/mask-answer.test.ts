@@ -31,13 +31,13 @@ describe('a document', () => {
     ['carriage returns', harmless.replaceAll('\n', '\r\n')],
     ['no text at all', ''],
     ['what looks like an answer', '[{"Data": "x"}]'],
-  ])('with %s comes as it is', async (_, text) => {
+  ])('with %s arrives unchanged', async (_, text) => {
     const masked = await ask(answer(text), 'document')
 
     expect(Buffer.from(await masked.arrayBuffer())).toEqual(Buffer.from(text))
   })
 
-  it('that is none but an error is read as an error', async () => {
+  it('that is actually an error is read as an error', async () => {
     const refusal = json({ Message: `line 5: cannot parse "password: ${password}"` }, 422)
 
     const masked = await ask(refusal, 'document')
@@ -45,7 +45,7 @@ describe('a document', () => {
     expect([masked.status, await masked.json()]).toEqual([422, { Message: expect.stringContaining(mask) }])
   })
 
-  it('that did not change is not read at all', async () => {
+  it('that has not changed is not read at all', async () => {
     const unchanged = answer(null as unknown as BodyInit, { status: 304, headers: { ETag: '"x"' } })
 
     const masked = await ask(unchanged, 'document')
@@ -54,7 +54,7 @@ describe('a document', () => {
   })
 })
 
-it('documents in a list are masked each as what it is', async () => {
+it('documents in a list are each masked by their own format', async () => {
   const rows = [
     { UnitID: id, Data: secret, DataHash: hash },
     { UnitID: id, Data: harmless, DataHash: hash },
@@ -88,7 +88,7 @@ describe('entities', () => {
     expect(text).toContain(id)
   })
 
-  it('leave out values that were taken out of documents', async () => {
+  it('leave out values extracted from documents', async () => {
     const unit = {
       UnitID: id,
       Values: { 'prod/trigger/attribute': password },
@@ -99,7 +99,7 @@ describe('entities', () => {
     expect(JSON.parse(await textOf(json(rows), 'entities'))).toEqual([{ Unit: { UnitID: id } }])
   })
 
-  it('without a secret come byte for byte, whatever their spelling', async () => {
+  it('without a secret arrive byte for byte, however they are formatted', async () => {
     const text = `[ {"Unit": {"UnitID": "${id}", "Version": 9007199254740993, "Slug": "\\u0061"}} ]`
 
     expect(await textOf(answer(text), 'entities')).toBe(text)

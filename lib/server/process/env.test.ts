@@ -24,14 +24,14 @@ describe('readEnv', () => {
     expect(read).not.toThrow(/short/)
   })
 
-  it('takes an empty setting for an absent one', () => {
+  it('treats an empty setting as absent', () => {
     expect(readEnv({ ...good, HUBDECK_ORIGIN: '', HUBDECK_SEAL_MINUTES: '' }).HUBDECK_SEAL_MINUTES).toBe(15)
   })
 
   it.each([
     ['', { reads: 3000, 'previews-at-once': 4 }],
     ['reads=6000, commits=10', { reads: 6000, commits: 10, values: 600 }],
-  ])('reads limits as they are written: %o', (HUBDECK_LIMITS, limits) => {
+  ])('reads limits: %o', (HUBDECK_LIMITS, limits) => {
     expect(readEnv({ ...good, HUBDECK_LIMITS }).HUBDECK_LIMITS).toMatchObject(limits)
   })
 

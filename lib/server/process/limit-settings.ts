@@ -4,7 +4,7 @@ export type Limit = {
   readonly points: number
   /** Within this time. */
   readonly seconds: number
-  /** What there are too many of, worded for the person who reads the refusal. */
+  /** What is limited, worded for the person who reads the refusal. */
   readonly what: string
 }
 
@@ -19,7 +19,7 @@ export const limitDefaults = {
   previews: { points: 300_000, seconds: 600, what: 'previews of many units' },
   commits: { points: 30, seconds: 60, what: 'changes written' },
   'sign-ins': { points: 60, seconds: 60, what: 'attempts to sign in' },
-  /** Each makes a hundred calls and more. */
+  /** Each makes a hundred calls or more. */
   'connection-tests': { points: 20, seconds: 60, what: 'tests of the connection' },
   'refused-sign-ins': { points: 20, seconds: 300, what: 'refused attempts to sign in' },
 } as const satisfies Record<string, Limit>
@@ -44,7 +44,7 @@ const defaults: Limits = {
   ...atOnceDefaults,
 }
 
-/** `reads=6000 commits=10`; limits that are not named keep their defaults. Throws what is wrong with the text. */
+/** `reads=6000 commits=10`; limits that are not named keep their defaults. Throws a message about what is wrong. */
 export function parseLimits(text: string): Limits {
   const given = text
     .split(/[\s,]+/)

@@ -25,7 +25,7 @@ function unreadable(): unknown {
   }
 }
 
-describe('a log line never tells a secret that stands in', () => {
+describe('a log line never reveals a secret in', () => {
   it.each<[string, (log: ReturnType<typeof createLog>) => void]>([
     ['an error, its stack and its cause', (log) => log.error({ err: failure() }, 'a route failed')],
     ['the message', (log) => log.warn(`retry with password=${password}`)],
@@ -40,7 +40,7 @@ describe('a log line never tells a secret that stands in', () => {
   })
 })
 
-it('what is no secret is logged as it is', () => {
+it('whatever is not secret is logged as it is', () => {
   const entry = { audit: true, who: 'alice', what: 'POST /api/previews', status: 200, requestId: 'req-12345' }
 
   expect(JSON.parse(logged((log) => log.info(entry)))).toMatchObject({ ...entry, app: 'hubdeck' })

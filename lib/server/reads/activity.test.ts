@@ -42,7 +42,7 @@ async function tradeService(space: string): Promise<ExtendedRevision['Revision']
   return found.map(({ Revision }) => Revision)
 }
 
-it('tells what the bot did at 03:04, how the unit began, and what nobody can tell', async () => {
+it('describes what the bot did at 03:04, how the unit began, and what is unknown', async () => {
   const revisions = await tradeService('moss-cub-traderx-prod-eu-lon')
   const [first, second] = revisions
   const bot = revisions.find(({ Description }) => Description?.startsWith('capacity: p95'))
@@ -58,7 +58,7 @@ it('tells what the bot did at 03:04, how the unit began, and what nobody can tel
   ])
 })
 
-it('reads no document twice, whoever asks', async () => {
+it('reads no document twice, whoever requests it', async () => {
   const revisions = await tradeService('moss-cub-traderx-prod-eu')
   const first = await tell(revisions)
   sent.length = 0
@@ -69,7 +69,7 @@ it('reads no document twice, whoever asks', async () => {
   expect(sent).toEqual(['revision'])
 })
 
-it('asks for many units of one bulk change in few calls', async () => {
+it('requests many units of one bulk change in few calls', async () => {
   const changed = await client.allRevisions({ where: "Description LIKE 'Rate decision%'" })
   expect(changed.length).toBeGreaterThan(10)
   sent.length = 0

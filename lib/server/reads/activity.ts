@@ -11,7 +11,8 @@ import {
   type SentencesResponse,
 } from '#lib/history/change-description.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { readJson } from '#lib/server/http/request-body.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 import { RequestBudget } from '#lib/server/work/compute.ts'
@@ -31,17 +32,13 @@ export async function answerActivity(
   request: Request,
   { hub, requestId, session }: RouteContext,
 ): Promise<Response> {
-  const asked = SentencesRequest.safeParse(await readJson(request))
-  if (!asked.success) {
-    const issue = asked.error.issues[0]
-    const message = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`
-    return refuse(400, 'bad-request', message, requestId)
-  }
+  const asked = await readChecked(request, SentencesRequest)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
   const context = { owner: session.UserID, signal: request.signal }
   const body: SentencesResponse = {
-    descriptions: await describeRevisions(hub, asked.data.revisions, context),
+    descriptions: await describeRevisions(hub, asked.value.revisions, context),
   }
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+  return answerJson(body, requestId)
 }
 
 /** `before` is absent for the first revision of a unit. */

@@ -10,7 +10,8 @@ import {
   type ValuesResponse,
 } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { readJson } from '#lib/server/http/request-body.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 import { RequestBudget } from '#lib/server/work/compute.ts'
@@ -23,19 +24,11 @@ export async function answerValues(
   request: Request,
   { hub, requestId, session }: RouteContext,
 ): Promise<Response> {
-  const asked = ValuesRequest.safeParse(await readJson(request))
-  if (!asked.success) {
-    const issue = asked.error.issues[0]
-    return refuse(
-      400,
-      'bad-request',
-      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
-      requestId,
-    )
-  }
+  const asked = await readChecked(request, ValuesRequest)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
   const context = { owner: session.UserID, signal: request.signal }
-  const body: ValuesResponse = await readValues(hub, asked.data, context)
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+  const body: ValuesResponse = await readValues(hub, asked.value, context)
+  return answerJson(body, requestId)
 }
 
 /** By UnitID; units that cannot be read are absent. */
@@ -86,7 +79,7 @@ async function readMissing(
       const rows = await budget.each(
         portion,
         (each) => run(work(), 'cells', { documents: each, columns }, context),
-        // Without cells it stays unknown.
+        // Without cells, its values stay unknown.
         (): ValueCell[] => [],
       )
       for (const [index, { DataHash, toolchain }] of portion.entries())
@@ -115,6 +108,6 @@ function keep(document: string, columns: readonly ValueColumn[], found: readonly
 }
 
 function cellKey(document: string, { resourceType, path }: ValueColumn): string {
-  // Blanks may stand in a type and in a path, so joined by one, two columns could share their cells.
+  // Types and paths may contain blanks, so if they were joined by one, two columns could share their cells.
   return JSON.stringify([document, resourceType, path])
 }

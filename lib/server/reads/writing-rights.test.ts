@@ -35,11 +35,11 @@ describe('whether a person may write', () => {
     ['admin@hubdeck.local', 'allowed'],
     ['alice@trading.com', 'allowed'],
     ['auditor@trading.com', 'refused'],
-  ])('is found out by asking: %s %s', async (username, writing) => {
+  ])('is found out by trying: %s %s', async (username, writing) => {
     expect(await rightsOf(username)).toMatchObject({ writing })
   })
 
-  it('comes with the reason and with what was asked', async () => {
+  it('is reported with the reason and with what was tried', async () => {
     expect(await rightsOf('auditor@trading.com')).toMatchObject({
       asked: 20,
       spaces: 57,
@@ -47,13 +47,13 @@ describe('whether a person may write', () => {
     })
   })
 
-  it('is asked with dry runs only', () => {
+  it('is tried with dry runs only', () => {
     const writes = asked.filter((call) => !call.startsWith('GET '))
     expect(writes.length).toBeGreaterThan(20)
     expect(writes.filter((call) => call !== 'PATCH ?dry_run=true')).toEqual([])
   })
 
-  // Last: it changes who may do what.
+  // Last, because it changes permissions.
   it('is yes for a viewer whom one Space lists, wherever that Space stands in the alphabet', async () => {
     const administrator = clientOf('admin@hubdeck.local')
     const spaces = await administrator.spaces({ order_by: 'DESC:Slug' }, undefined)

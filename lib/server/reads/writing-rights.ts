@@ -5,17 +5,18 @@ import type { Space } from '#lib/confighub/schema/entities.ts'
 import { askSpaceWriting, type SpaceWriting } from '#lib/confighub/space-writing.ts'
 import type { WritingRights } from '#lib/confighub/writing-rights.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 
 /** A viewer costs two calls for each; a person who may write is found out with the first. */
 const maxSpacesAsked = 20
 
 export async function answerWritingRights(request: Request, context: RouteContext): Promise<Response> {
   const body = await findWritingRights(context.hub, context.session.UserID, request.signal)
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': context.requestId } })
+  return answerJson(body, context.requestId)
 }
 
 /**
- * Asks about one Unit each in several Spaces, until one may be written. Nothing is: every question is a dry run.
+ * Tries one Unit in each of several Spaces until one may be written. Nothing is written, because every try is a dry run.
  * @internal For tests.
  */
 export async function findWritingRights(

@@ -5,7 +5,7 @@ import { RequestBudget } from '#lib/server/work/compute.ts'
 const stopped = () =>
   new ConfigHubError({ status: 422, code: 'too-slow', operation: 'compute', message: 'took too long' })
 
-/** Work in which some jobs stop whatever task they are in. */
+/** Work in which some jobs cause their task to be stopped. */
 function workOn(bad: readonly string[]) {
   const asked: number[] = []
   const run = async (jobs: readonly string[]) => {
@@ -31,7 +31,7 @@ it('only the document that took too much fails; the others of its batch are comp
   expect(asked).toEqual([4, 1, 1, 1, 1])
 })
 
-it('a request with many of them is refused as a whole, and costs no more', async () => {
+it('a request with many of them is refused as a whole, and costs nothing further', async () => {
   const jobs = Array.from({ length: 500 }, (_, index) => `${index}`)
   const { each, asked } = workOn(jobs)
 
@@ -39,7 +39,7 @@ it('a request with many of them is refused as a whole, and costs no more', async
   expect(asked.length).toBeLessThan(10)
 })
 
-it('what else goes wrong is not tried again', async () => {
+it('other failures are not retried', async () => {
   let tries = 0
   const failing = () => {
     tries += 1

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Compute } from '#lib/change/preview/compute.ts'
 import { run, type TaskContext, tookTooMuch, type WorkPool } from '#lib/server/work/pool.ts'
 
-/** Tasks of one request that may be stopped for what they take, before the request itself is. */
+/** How many tasks of a request may be stopped for using too much before the request itself is refused. */
 const maxStopped = 6
 
 /** The work of one request, done in the pool. One for each request: it counts what the request has cost. */
@@ -31,7 +31,7 @@ function failed(reason: string): { readonly status: 'failed'; readonly reason: s
 export class RequestBudget {
   #stopped = 0
 
-  /** One result per job. A batch that took too much is done again one by one, to find out which of them it was. */
+  /** One result per job. A batch that took too much is repeated one job at a time, to find out which one it was. */
   async each<Job, Result>(
     jobs: readonly Job[],
     task: (jobs: readonly Job[]) => Promise<Result[]>,

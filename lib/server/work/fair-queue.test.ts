@@ -31,7 +31,7 @@ it('gives each owner a turn, however many tasks another one has', async () => {
   expect(started).toHaveLength(5001)
 })
 
-it('goes round among owners who have more than one task', async () => {
+it('alternates between owners who have more than one task', async () => {
   const queue = new FairQueue({ running: 1, runningPerOwner: 1, waiting: 100, waitingPerOwner: 100 })
   const started: string[] = []
   const all = ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'].map((name) => ({ name, ...task(started, name) }))
@@ -43,7 +43,7 @@ it('goes round among owners who have more than one task', async () => {
   expect(started).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3'])
 })
 
-it('keeps its places when a task fails or is not waited for any more', async () => {
+it('keeps its slots when a task fails or is no longer awaited', async () => {
   const queue = new FairQueue({ running: 1, runningPerOwner: 1, waiting: 2, waitingPerOwner: 2 })
   const started: string[] = []
   const first = task(started, 'first')

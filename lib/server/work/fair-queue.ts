@@ -3,7 +3,7 @@ import 'server-only'
 export type QueueLimits = {
   /** Tasks that run at a time. */
   readonly running: number
-  /** Of those, tasks of one owner: the others always find a free place. */
+  /** Of those, tasks of one owner, so that others always find a free slot. */
   readonly runningPerOwner: number
   readonly waiting: number
   readonly waitingPerOwner: number
@@ -28,7 +28,7 @@ export class FairQueue {
     this.#limits = limits
   }
 
-  /** Runs a task when its turn comes. Nothing when there is no room to wait; the signal ends waiting, not running. */
+  /** Runs a task when its turn comes. Undefined when the queue is full; the signal ends waiting, not running. */
   async run<T>(
     owner: string,
     task: () => Promise<T>,
@@ -52,7 +52,7 @@ export class FairQueue {
   #laneOf(owner: string): Lane {
     const known = this.#lanes.get(owner)
     if (known !== undefined) return known
-    // Before whoever had the last turn, behind all who wait since before.
+    // Before the owner who had the last turn, after all who were already waiting.
     const lane: Lane = { running: 0, waiting: [], turn: this.#turns - 0.5 }
     this.#lanes.set(owner, lane)
     return lane

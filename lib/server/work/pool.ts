@@ -11,23 +11,23 @@ import type { TaskInput, TaskName, TaskOutput } from '#lib/server/work/tasks.ts'
 
 export type PoolOptions = {
   readonly threads: number
-  /** For one task; it is a batch of a few documents, so it takes a moment. */
+  /** Time for one task, a batch of a few documents, which takes only a moment. */
   readonly timeMs: number
-  /** Of one thread. The largest document that is read takes about half of it. */
+  /** Memory of one thread. The largest document takes about half of it. */
   readonly memoryMiB: number
   readonly waiting: number
   readonly waitingPerOwner: number
-  /** What tells masked secrets apart; without it they look alike. */
+  /** The key that makes masked secrets distinguishable; without it they look alike. */
   readonly maskKey?: string
   /** A module with a function `work` that takes `{ name, input }`. */
   readonly file: string
 }
 
-/** For whom a task is; tasks of one owner take turns with those of others. */
+/** The owner of a task; owners take turns. */
 export type TaskContext = { readonly owner: string; readonly signal?: AbortSignal | undefined }
 
 /**
- * Threads in which documents are parsed, patched, compared and masked, so that one request never holds up the others.
+ * Threads in which documents are parsed, patched, compared and masked, so that one request never blocks the others.
  * A task that takes too long or too much memory costs its thread, which is replaced; nothing else notices.
  */
 export class WorkPool {
@@ -42,12 +42,12 @@ export class WorkPool {
     this.#threads = new Piscina({
       filename: file,
       name: 'work',
-      // Kept: starting one takes longer than most tasks.
+      // Threads are kept, because starting one takes longer than most tasks.
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Number.POSITIVE_INFINITY,
       resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
-      // Nothing of ours reads settings there, and flags of the server are not meant for it.
+      // Our code reads no settings there, and the server's flags are not meant for it.
       env: {},
       workerData: { maskKey },
       execArgv: [],
@@ -56,7 +56,7 @@ export class WorkPool {
     this.#threads.on('error', (error: unknown) => log.error({ err: error }, 'a thread failed'))
   }
 
-  /** What a task gives, or why it was stopped or not begun. */
+  /** The result of a task, or why it was stopped or not begun. */
   async attempt<Name extends TaskName>(
     name: Name,
     input: TaskInput<Name>,
@@ -133,7 +133,7 @@ const refusals: Readonly<Record<Cause, { status: number; code: string; message: 
   },
 }
 
-/** The task was stopped for what it took, so the same one would be again. */
+/** The task was stopped because it used too much, so repeating it would not help. */
 export function tookTooMuch(error: unknown): error is ConfigHubError {
   if (!(error instanceof ConfigHubError) || error.operation !== 'compute') return false
   return error.code === refusals.time.code || error.code === refusals.memory.code

@@ -7,7 +7,7 @@ import { valueCells } from '#lib/server/work/value-cells.ts'
 
 /**
  * Everything that a thread can be asked to do. Input and output are copied between threads, so they are plain data;
- * settings and keys come with the input, for a thread has no environment of its own.
+ * settings and keys come with the input, because a thread has no environment of its own.
  */
 export const tasks = {
   checkPatch: computeHere.checkPatch,

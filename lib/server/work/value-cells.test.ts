@@ -46,7 +46,7 @@ it.each([
   'data',
   'data.a',
   '*',
-])('a secret is not shown by the path %s', (path) => {
+])('the path %s does not show a secret', (path) => {
   const shown = cell(path)
 
   expect(JSON.stringify(shown)).not.toMatch(/hunter2|aHVudGVyMg/)

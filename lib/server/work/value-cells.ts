@@ -10,7 +10,7 @@ import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import { readPath } from '#lib/path/walk.ts'
 
-/** Longer values are no use in a grid. */
+/** Longer values are of no use in a grid. */
 const maxText = 512
 
 /** What each column shows of one document, secrets masked; no cells at all when it cannot be read: they are unknown. */
@@ -20,8 +20,8 @@ export function valueCells(
   options: MaskOptions = {},
   toolchain?: string,
 ): ValueCell[] {
-  // Values are taken from the document as it is shown: what stands around a value, in another resource too, tells that
-  // it is a secret, and a path like `env.0.value`, or one to the map above it, does not.
+  // Values are taken from the masked document: the context of a value, even in another resource, may show that it is a
+  // secret, which a path like `env.0.value`, or one to the map above it, does not.
   const read = shownResources(document, options, toolchain)
   if (!read.ok) return []
   return columns.map(({ resourceType, path }) =>

@@ -1,7 +1,7 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { whereDataText, whereText } from '#tests/contract/fuzz/expressions.ts'
 import { functionsBody, invocation } from '#tests/contract/fuzz/functions.ts'
 import { anyId } from '#tests/contract/fuzz/paths.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 type Body = Record<string, unknown>
@@ -136,7 +136,7 @@ function side(random: Random, world: World): Body {
   }
 }
 
-/** A body with nothing wrong in it, mostly. */
+/** A body that is mostly valid. */
 export function properBody(random: Random, world: World, method: string, path: string): unknown {
   const last = path.split('/').findLast((part) => !part.startsWith('{')) ?? ''
   const name = path === '/unit/tag' ? 'unitTag' : last.replace(/^_/, '')
@@ -148,9 +148,9 @@ export function properBody(random: Random, world: World, method: string, path: s
   const make = proper[name]
   const whole = { ...common(random, world), ...make?.(random, world) }
   const named = method === 'PATCH' || make === undefined ? whole : { Slug: slug(random), ...whole }
-  // What is replaced has to name the version that it replaces; most things here are new.
+  // A replacement must name the version that it replaces; most entities here are new.
   if (method === 'PUT' && random.chance(0.8)) return { ...named, Version: random.pick([1, 1, 2]) }
-  // A patch is about a few fields only.
+  // A patch has only a few fields.
   if (method !== 'PATCH') return named
   return random.chance(0.1)
     ? null

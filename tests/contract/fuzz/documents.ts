@@ -1,4 +1,4 @@
-import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { Random } from '#lib/config/testing/random.ts'
 import { deployment } from '#tests/contract/fuzz/world.ts'
 
 const many = (count: number, line: (index: number) => string, glue = '\n') =>
@@ -11,7 +11,7 @@ const bomb = [
     .map((name, index) => `${name}: &${name} [${many(9, () => `*${'abcdefghi'[index]}`, ',')}]`),
 ].join('\n')
 
-/** Config data: good, odd, and made to hurt. */
+/** Config data: valid, odd, and hostile. */
 const documents: readonly ((random: Random) => string)[] = [
   (random) => deployment(random.below(9)),
   (random) => deployment(random.below(9)),

@@ -1,6 +1,6 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { dataOperators } from '#lib/where/testing/corpus.ts'
 import { anyId } from '#tests/contract/fuzz/paths.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 const words = (text: string) => text.trim().split(/\s+/)
@@ -22,7 +22,7 @@ const attributes = {
   time: words('CreatedAt UpdatedAt Unit.CreatedAt PublishedAt ExpiresAt'),
 } satisfies Record<string, readonly string[]>
 
-/** What nearly every entity has. */
+/** Attributes that nearly every entity has. */
 const common: Partial<typeof attributes> = {
   text: words('Slug DisplayName Labels.a Annotations.b Space.Slug Space.Labels.Region HiddenReason'),
   number: words('LEN(Labels) LEN(Annotations)'),
@@ -53,7 +53,7 @@ const texts = [
 const textOperators = Object.keys(dataOperators).filter((op) => !/\bIN$/.test(op))
 const order = ['=', '!=', '<', '>', '<=', '>=']
 
-/** A `where`, mostly of the language (contract 6.1). */
+/** A `where`, mostly valid (contract 6.1). */
 export function whereText(random: Random, world: World): string {
   const count = random.chance(0.02) ? random.pick([100, 101, 150]) : 1 + random.below(3)
   const known = random.chance(0.5) ? { ...attributes, ...common } : attributes

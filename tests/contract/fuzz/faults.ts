@@ -1,7 +1,7 @@
 import type { FuzzRequest } from '#tests/contract/fuzz/requests.ts'
 import type { FuzzAnswer } from '#tests/contract/fuzz/send.ts'
 
-/** What an answer must never be (contract 2.1, 2.5): of a kind, and in words. */
+/** What an answer must never be (contract 2.1, 2.5): the kind of fault, and a description. */
 export type Fault = { readonly kind: string; readonly words: string }
 
 export function faultOf(next: FuzzRequest, { status, headers, text, ms }: FuzzAnswer, limitMs: number) {

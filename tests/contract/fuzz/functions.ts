@@ -1,9 +1,9 @@
-import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { Random } from '#lib/config/testing/random.ts'
 import type { Signature, World } from '#tests/contract/fuzz/world.ts'
 
 type Parameter = NonNullable<Signature['Parameters']>[number]
 
-/** Values that some function gives a meaning to, by what is in the name of its parameter. */
+/** Values that mean something to some function, by parts of its parameter's name. */
 const values: readonly (readonly [RegExp, readonly unknown[]])[] = [
   [
     /path/,
@@ -21,7 +21,7 @@ const values: readonly (readonly [RegExp, readonly unknown[]])[] = [
 ]
 const any = ['a', '', 'A=b', 'é\u0000', 3, -1, true, null, {}, [], 'x'.repeat(9000), '{{', '\ud800']
 
-/** One call of a function: the real parameters with values of the right kind, mostly. */
+/** One call of a function: its real parameters, mostly with values of the right kind. */
 export function invocation(random: Random, { functions }: World) {
   const { FunctionName, Parameters = [] } = random.pick(functions)
   const given = random.chance(0.9) ? Parameters : Parameters.slice(0, random.below(Parameters.length + 1))

@@ -7,7 +7,7 @@ import type { HubAddress } from '#tests/contract/hub-address.ts'
 const MiB = 1_048_576
 const limit = 64 * MiB
 
-/** Bodies up to the limits and just beyond, each with the statuses that it may be answered with. */
+/** Bodies up to the limits and just beyond, each with the allowed statuses of its answer. */
 const bodies: readonly (readonly [string, 'data' | 'json', () => string, readonly number[]])[] = [
   ['64 MiB of comment', 'data', () => '#'.repeat(limit), [200]],
   ['64 MiB and a byte', 'data', () => '#'.repeat(limit + 1), [400]],
@@ -38,12 +38,12 @@ export type HugeAnswer = {
   readonly what: string
   readonly status: number
   readonly ms: number
-  /** The longest that someone else waited for `GET /me` meanwhile. */
+  /** The longest time that someone else waited for `GET /me` meanwhile. */
   readonly othersMs: number
   readonly fault?: Fault
 }
 
-/** Each on a Unit of its own, one after another. `limitMs` is for the body, and for whoever else asks meanwhile. */
+/** Each on a Unit of its own, one after another. `limitMs` applies to the body and to concurrent requests. */
 export async function hugeBodies(
   hub: HubAddress,
   limitMs: number,
@@ -79,7 +79,7 @@ function requestOf(
   return { operation: method, method, path, headers, body: Buffer.from(body) }
 }
 
-/** Asks one thing after another until it is told to stop; gives the longest wait in milliseconds. */
+/** Sends one request after another until it is stopped; returns the longest wait in milliseconds. */
 function watch(hub: HubAddress): () => Promise<number> {
   let longest = 0
   let watching = true

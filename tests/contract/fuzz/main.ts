@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { emptyData } from '#tests/contract/empty-data.ts'
 import { operations } from '#tests/contract/facts.ts'
 import { type HugeAnswer, hugeBodies } from '#tests/contract/fuzz/huge.ts'
 import { type Findings, fuzz, peakMiB } from '#tests/contract/fuzz/run.ts'
+import { type Database, databases } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
 import { startPostgres } from '#tests/contract/postgres.ts'
 
@@ -11,32 +13,29 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
-    /** Round to begin with, to come back to a fault. */
+    /** Round to begin with, to reproduce a fault. */
     round: { type: 'string', default: '0' },
     /** Milliseconds that an answer may take. */
     limit: { type: 'string', default: '2000' },
-    /** MiB that the hub may hold. */
+    /** MiB of memory that the hub may use. */
     memory: { type: 'string', default: '2048' },
-    /** Milliseconds for bodies up to 64 MiB, and for whoever waits behind them. */
+    /** Milliseconds for bodies up to 64 MiB, and for requests that wait behind them. */
     'huge-limit': { type: 'string', default: '15000' },
     /** `PGlite` or `PostgreSQL`. */
     only: { type: 'string' },
   },
 })
 
-const databases = ['PGlite', 'PostgreSQL'] as const
-type Database = (typeof databases)[number]
-
 const chosen = databases.filter((database) => values.only === undefined || values.only === database)
-const postgres = chosen.includes('PostgreSQL') ? await startPostgres() : undefined
+const postgres = await startPostgres()
 let failed = chosen.length === 0
 try {
   for (const database of chosen) {
-    const data = database === 'PGlite' ? 'memory' : ((await postgres?.createDatabase('torture')) ?? '')
+    const data = await emptyData[database]('torture', postgres)
     if (!(await torture(database, data))) failed = true
   }
 } finally {
-  await postgres?.stop()
+  await postgres.stop()
 }
 process.exit(failed ? 1 : 0)
 

@@ -1,4 +1,4 @@
-import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { Random } from '#lib/config/testing/random.ts'
 
 const texts = [
   '',
@@ -55,7 +55,7 @@ function mutateMap(random: Random, entries: readonly [string, unknown][]): unkno
     }
   })
   if (chosen === entries.length) changed.push([random.pick(keys), another(random, 'x')])
-  // Not by assignment: `__proto__` has to become a key like any other.
+  // Not by assignment, because `__proto__` has to become a key like any other.
   return Object.fromEntries(changed)
 }
 
@@ -80,7 +80,7 @@ function another(random: Random, value: unknown): unknown {
   }
 }
 
-/** What is long already is not repeated: the client would run out of memory before the hub. */
+/** A value that is already long is not repeated, or the client would run out of memory before the hub. */
 function isSmall(value: unknown): boolean {
   return typeof value === 'object' ? value === null : String(value).length < 200
 }
@@ -92,7 +92,7 @@ function nested(random: Random): unknown {
   return value
 }
 
-/** The same for texts: bytes that are hardly ever what was meant. */
+/** The same for texts: bytes that are rarely intended. */
 export function mutateText(random: Random, text: string): Buffer {
   const at = random.below(text.length + 1)
   const [before, after] = [text.slice(0, at), text.slice(at)]

@@ -1,4 +1,4 @@
-import type { Random } from '#tests/contract/fuzz/random.ts'
+import type { Random } from '#lib/config/testing/random.ts'
 import type { Place, World } from '#tests/contract/fuzz/world.ts'
 
 const strange = [
@@ -17,14 +17,14 @@ const strange = [
   'a'.repeat(300),
 ]
 
-/** An id of this round: right, or of something else, or of nothing. */
+/** An id of this round: the right one, one of another entity, or one that does not exist. */
 export function anyId(random: Random, { own, fleet }: World): string {
   if (random.chance(0.12)) return random.pick(strange)
   if (random.chance(0.1)) return random.pick(fleet[random.pick(['unit', 'space'])] ?? []).id
   return random.pick(own[random.pick(Object.keys(own))] ?? []).id
 }
 
-/** What the ids of an operation are of; `fleet` = its Spaces may be asked too, because nothing is written. */
+/** Which entities an operation's ids belong to; `fleet` = Spaces of the fleet too, because nothing is written. */
 export function pathOf(random: Random, world: World, template: string, fleet: boolean): string {
   const place = placeOf(random, world, template, fleet)
   const filled = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -35,7 +35,7 @@ export function pathOf(random: Random, world: World, template: string, fleet: bo
   return random.chance(0.97) ? filled : broken(random, filled)
 }
 
-/** Never one of the fleet: a wrong id must not lead a write there. */
+/** Never one of the fleet, so that a wrong id cannot lead to a write there. */
 function spaceOf(random: Random, { spaces }: World): string {
   return random.chance(0.6) ? random.pick(spaces) : random.pick(strange)
 }

@@ -1,6 +1,6 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { whereDataText, whereText } from '#tests/contract/fuzz/expressions.ts'
 import { anyId } from '#tests/contract/fuzz/paths.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 type Make = (random: Random, world: World) => string
@@ -33,7 +33,7 @@ const reference: Make = (random, world) =>
     'Before:Before:2',
   ])
 
-/** What lists and selections take (contract 5.1). */
+/** Parameters of lists and selections (contract 5.1). */
 const listing: Readonly<Record<string, Make>> = {
   where: whereText,
   filter: anyId,
@@ -83,7 +83,7 @@ const listing: Readonly<Record<string, Make>> = {
   executor_space: anyId,
 }
 
-/** What writes take (contract 5.2, 5.5). */
+/** Parameters of writes (contract 5.2, 5.5). */
 const writing: Readonly<Record<string, Make>> = {
   restore: reference,
   revision_id: anyId,
@@ -131,7 +131,7 @@ const writing: Readonly<Record<string, Make>> = {
   bundle: truth,
 }
 
-/** The query of an operation. `bulk` = a write that has to be told what it is about: a few things of this round. */
+/** The query of an operation. `bulk` = a write that needs a selection: a few entities of this round. */
 export function queryOf(random: Random, world: World, kind: 'read' | 'write' | 'bulk'): string[][] {
   const query: string[][] = []
   const known = kind === 'read' ? listing : { ...listing, ...writing }
@@ -147,7 +147,7 @@ export function queryOf(random: Random, world: World, kind: 'read' | 'write' | '
   return query
 }
 
-/** Bulk writes keep to the Spaces of the round, a few entities at a time; clones stay there too. */
+/** Bulk writes stay within the Spaces of the round, a few entities at a time; clones stay there too. */
 function selection(random: Random, world: World): string[][] {
   const own = `SpaceID IN (${world.spaces.map((space) => `'${space}'`).join(', ')})`
   const where = random.chance(0.3) ? `${own} AND ${whereText(random, world)}` : own
@@ -158,7 +158,7 @@ function selection(random: Random, world: World): string[][] {
   ]
 }
 
-/** The query as it is sent: rarely with a name twice, too long, or in bytes that mean nothing. */
+/** The query as it is sent: occasionally with a repeated name, too long, or with invalid bytes. */
 export function queryText(random: Random, query: readonly (readonly string[])[]): string {
   const parts = query.map(([name = '', value = '']) => `${encode(name)}=${encode(value)}`)
   if (parts.length > 0 && random.chance(0.03)) parts.push(random.pick(parts))

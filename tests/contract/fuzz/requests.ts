@@ -1,10 +1,10 @@
+import type { Random } from '#lib/config/testing/random.ts'
 import { operations } from '#tests/contract/facts.ts'
 import { properBody } from '#tests/contract/fuzz/bodies.ts'
 import { documentBody } from '#tests/contract/fuzz/documents.ts'
 import { mutateJson, mutateText } from '#tests/contract/fuzz/mutations.ts'
 import { pathOf } from '#tests/contract/fuzz/paths.ts'
 import { queryOf, queryText } from '#tests/contract/fuzz/queries.ts'
-import type { Random } from '#tests/contract/fuzz/random.ts'
 import type { World } from '#tests/contract/fuzz/world.ts'
 
 export type FuzzRequest = {
@@ -17,7 +17,7 @@ export type FuzzRequest = {
   readonly body: Buffer | undefined
 }
 
-/** Words of what the hub does not serve: asked for now and then. */
+/** Names of operations that the hub does not serve; requested now and then. */
 const refused =
   /attribute|change_order|change_workflow|component|document|group|key|oauth_client|review_comment|service_account|session|upload|mote$/
 const weights: readonly (readonly [RegExp, number])[] = [
@@ -25,16 +25,16 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/^PATCH .*\/unit/, 16],
   [/\/unit|\/revision|\/data|_space/, 8],
 ]
-/** What a client does all day comes more often than what is not there. */
+/** Everyday operations are more frequent than those that do not exist. */
 const often = Object.keys(operations).flatMap((operation) => {
   if (refused.test(operation)) return [operation]
   const weight = weights.find(([pattern]) => pattern.test(operation))?.[1] ?? 4
   return Array.from({ length: weight }, () => operation)
 })
-/** What has no dry run, and publishing, whose dry run is in the body (contract 3). */
+/** Operations without a dry run, and publishing, whose dry run is in the body (contract 3). */
 const cannotRehearse = /^DELETE |\/release|\/attest|\/unit\/(tag|cancel)$|\/(conflicts|guard|protection)$/
 
-/** One of the contract's operations, with something right or wrong in each part. */
+/** One of the contract's operations, each part of it valid or invalid. */
 export function nextRequest(random: Random, world: World, tokens: readonly string[]): FuzzRequest {
   const operation = random.pick(often)
   const [chosen = 'GET', template = '/'] = operation.split(' ')
@@ -43,11 +43,11 @@ export function nextRequest(random: Random, world: World, tokens: readonly strin
   const bulk = !reads && !template.startsWith('/space/') && template !== '/space'
   const kind = reads ? 'read' : bulk ? 'bulk' : 'write'
   const query = queryOf(random, world, kind).filter(([name]) => !rehearses || name !== 'dry_run')
-  // A rehearsal may be of anything, the fleet included: it leaves nothing behind.
+  // A dry run may be about anything, including the fleet, because it stores nothing.
   if (rehearses) query.unshift(['dry_run', 'true'])
   const selected = query.map(([name = '', value = '']) => [name, rehearses && name === 'where' ? '' : value])
   const path = pathOf(random, world, template, reads || rehearses) + queryText(random, selected)
-  // A path of the fleet must not become a write by another method.
+  // A path in the fleet must not become a write through another method.
   const others = ['HEAD', 'OPTIONS', 'QUERY', ...(reads ? [] : ['PUT', 'PATCH', 'POST', 'DELETE'])]
   const method = random.chance(0.985) ? chosen : random.pick(others)
   const body = chosen === 'GET' || chosen === 'DELETE' ? undefined : bodyOf(random, world, chosen, template)
@@ -101,7 +101,7 @@ function headersOf(
   }
 }
 
-/** The request as someone can send it again; bytes that a shell cannot hold are written as base64. */
+/** The request as a command that repeats it; bytes that a shell cannot hold are written as base64. */
 export function asCurl(base: string, { method, path, headers, body }: FuzzRequest): string {
   const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
   const parts = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { Random } from '#lib/config/testing/random.ts'
 import { type Fault, faultOf } from '#tests/contract/fuzz/faults.ts'
-import { Random } from '#tests/contract/fuzz/random.ts'
 import { asCurl, type FuzzRequest, nextRequest } from '#tests/contract/fuzz/requests.ts'
 import { hangUp, send } from '#tests/contract/fuzz/send.ts'
 import { shrink } from '#tests/contract/fuzz/shrink.ts'
@@ -13,15 +13,15 @@ export type Findings = {
   readonly requests: number
   /** Status -> how often. */
   readonly statuses: ReadonlyMap<number, number>
-  /** Operations of the contract that did what they are for at least once. */
+  /** Operations of the contract that succeeded at least once. */
   readonly succeeded: ReadonlySet<string>
-  /** What must not happen, each with the request that repeats it. */
+  /** Faults, each with the request that reproduces it. */
   readonly faults: readonly string[]
   readonly slowestMs: number
   readonly slowest: string
-  /** Late, and in time or without much work when they were sent again: the machine was busy. */
+  /** Late answers that were in time or cost little when sent again: the machine was busy. */
   readonly lateOnce: number
-  /** Resident memory in MiB, once a round; empty where the system does not tell. */
+  /** Resident memory in MiB, once a round; empty where the system does not report it. */
   readonly memoryMiB: readonly number[]
 }
 
@@ -30,11 +30,11 @@ export type FuzzOptions = {
   readonly pid: number
   readonly seed: number
   readonly requests: number
-  /** A request that takes longer, twice, is a fault. */
+  /** A request that takes longer twice is a fault. */
   readonly limitMs: number
   /** More resident memory is a fault. */
   readonly mostMiB: number
-  /** What the hub has said so far: a fault is shown with its stack. */
+  /** The hub's output so far, so that a fault can be shown with its stack. */
   readonly log: () => string
   readonly firstRound?: number
   readonly told?: (line: string) => void
@@ -42,12 +42,12 @@ export type FuzzOptions = {
 
 const perRound = 500
 const inFlight = 4
-/** Enough to see what is wrong. */
+/** Enough faults to see what is wrong. */
 const mostFaults = 20
 
 /**
- * Random requests against a hub of its own, several at a time, in rounds that each begin with new Spaces. Which
- * requests they are follows from seed and round alone, but for the ids that the hub gives.
+ * Random requests against a hub of its own, several at a time, in rounds that each begin with new Spaces. The
+ * requests depend on seed and round alone, except for the ids that the hub assigns.
  */
 export async function fuzz(options: FuzzOptions): Promise<Findings> {
   const { hub, requests, firstRound = 0 } = options
@@ -90,7 +90,7 @@ async function playRound(run: Run, round: number): Promise<void> {
   const world = await newWorld(hub, round)
   const tokens = [hub.adminToken, tokenOf(hub, 'alice@trading.com'), tokenOf(hub, 'auditor@trading.com')]
   const count = Math.min(perRound, run.requests - run.sent)
-  // All before the first is sent: an answer's turn must not move the dice.
+  // All are made before the first is sent, so that the order of answers does not affect the random choices.
   const all = Array.from({ length: count }, () => nextRequest(random, world, tokens))
   let at = 0
   const line = async () => {
@@ -118,7 +118,7 @@ async function one(run: Run, request: FuzzRequest, place: string): Promise<void>
     const cpuBefore = await cpuMs(run.pid)
     const repeated = await send(hub.url, candidate, limitMs * 10)
     if (faultOf(candidate, repeated, limitMs)?.kind !== fault.kind) return false
-    // A hub that did not work for so long was kept waiting by the machine, unless it waited for something else.
+    // A hub that used little processor time was kept waiting by the machine, unless it waited for something else.
     const worked = (await cpuMs(run.pid)) - cpuBefore
     return fault.kind !== 'slow' || !(worked < limitMs) || repeated.ms > limitMs * 5
   }
@@ -142,7 +142,7 @@ function inWords({ log }: Run, { kind, words }: Fault, requestId: unknown): stri
   return `${kind}: ${words}${line === undefined ? '' : `\n  ${line.slice(0, 2000)}`}`
 }
 
-/** Every Space and Unit that was there before, with all that a write would move. */
+/** Every Space and Unit that existed before, with everything that a write would change. */
 async function fleetDigest(hub: HubAddress): Promise<ReadonlyMap<string, string>> {
   const digest = new Map<string, string>()
   for (const name of ['Unit', 'Space']) {
@@ -159,12 +159,12 @@ async function fleetDigest(hub: HubAddress): Promise<ReadonlyMap<string, string>
   return digest
 }
 
-/** Linux tells the resident memory of a process; elsewhere nothing is measured. */
+/** Linux reports the resident memory of a process; elsewhere nothing is measured. */
 async function memoryOf(pid: number): Promise<number[]> {
   return readMiB(pid, 'VmRSS')
 }
 
-/** The most that it ever held. */
+/** Its peak. */
 export async function peakMiB(pid: number): Promise<number | undefined> {
   return (await readMiB(pid, 'VmHWM'))[0]
 }
@@ -175,10 +175,10 @@ async function readMiB(pid: number, field: string): Promise<number[]> {
   return kiB === undefined ? [] : [Math.round(Number(kiB) / 1024)]
 }
 
-/** Processor time that a process has used, in milliseconds; not a number where the system does not tell. */
+/** Processor time that a process has used, in milliseconds; NaN where the system does not report it. */
 async function cpuMs(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  // Behind the name in brackets: user and system time are the 12th and 13th, in hundredths of a second.
+  // After the name in brackets, user and system time are the 12th and 13th fields, in hundredths of a second.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) * 10
 }

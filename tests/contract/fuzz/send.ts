@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http'
 import type { FuzzRequest } from '#tests/contract/fuzz/requests.ts'
 
 export type FuzzAnswer = {
-  /** 0 = none came; `text` says why. */
+  /** 0 = there was no answer; `text` says why. */
   readonly status: number
   readonly headers: Readonly<Record<string, unknown>>
   readonly text: string
@@ -11,7 +11,7 @@ export type FuzzAnswer = {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
-/** As it stands: `fetch` would tidy the path up. */
+/** Sends the path as it is; `fetch` would normalise it. */
 export async function send(base: string, next: FuzzRequest, timeoutMs: number): Promise<FuzzAnswer> {
   const started = performance.now()
   const answer = await exchange(base, next, timeoutMs)
@@ -59,7 +59,7 @@ function exchange(base: string, next: FuzzRequest, timeout: number): Promise<Omi
   })
 }
 
-/** Headers are bytes: what is beyond Latin-1 travels as its UTF-8. */
+/** Headers are bytes: characters beyond Latin-1 are sent as UTF-8. */
 function latin(headers: FuzzRequest['headers']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]),

@@ -3,7 +3,7 @@ import type { FuzzRequest } from '#tests/contract/fuzz/requests.ts'
 const mostSends = 80
 
 /**
- * The smallest request found that still goes wrong. `fails` sends one; what fails only after others did something
+ * The smallest request found that still fails. `fails` sends one; a request that fails only after others
  * stays as it was.
  */
 export async function shrink(
@@ -32,7 +32,7 @@ function* smaller(request: FuzzRequest): Generator<FuzzRequest> {
   const parts = query === '' ? [] : query.split('&')
   for (const at of parts.keys()) {
     const rest = parts.filter((_, index) => index !== at)
-    // Without its dry run or its selection, a request is another one.
+    // Without its dry run or its selection, it would be a different request.
     if (/^(dry_run|where|limit)=/.test(parts[at] ?? '')) continue
     yield { ...request, path: rest.length === 0 ? path : `${path}?${rest.join('&')}` }
   }

@@ -5,15 +5,15 @@ import type { HubAddress } from '#tests/contract/hub-address.ts'
 export type Place = { readonly SpaceID: string; readonly UnitID?: string; readonly id: string }
 
 /**
- * What one round of requests is made of. Its own Spaces may be changed; the fleet's may be read and rehearsed in.
- * Everything stands in the order in which it was made, so the same seed chooses the same things again.
+ * What one round of requests is made of. Its own Spaces may be changed; the fleet's may be read, and used in dry runs.
+ * Everything is in the order of its creation, so the same seed makes the same choices again.
  */
 export type World = {
   readonly spaces: readonly string[]
   /** By path segment, `unit` and `revision` included. */
   readonly own: Readonly<Record<string, readonly Place[]>>
   readonly fleet: Readonly<Record<string, readonly Place[]>>
-  /** What `GET /function` has for Kubernetes/YAML. */
+  /** The functions for Kubernetes/YAML, from `GET /function`. */
   readonly functions: readonly Signature[]
 }
 
@@ -58,7 +58,7 @@ export async function newWorld(hub: HubAddress, round: number): Promise<World> {
   return { spaces, own, fleet: await fleetOf(hub), functions: await functionsOf(hub) }
 }
 
-/** So that lists of everything stay as long as they are; what others refer to says no, and stays. */
+/** Deletes what it can, so that lists of everything do not grow; what others refer to stays. */
 export async function leave(hub: HubAddress, { spaces }: World): Promise<void> {
   for (const space of spaces)
     await call(hub, 'DELETE', `/space/${space}`, { query: { recursive: true, recursive_force: true } })

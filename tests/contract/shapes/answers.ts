@@ -14,8 +14,8 @@ import {
 } from '#tests/contract/shapes/resident.ts'
 import { MutationShape, RevisionShape, UnitEventShape, UnitShape } from '#tests/contract/shapes/unit.ts'
 
-// What ConfigHub 0.8 answers, field by field (contract 4). Strict on purpose: a field the contract does not
-// know is a fault of the hub, as is an empty one, because the API leaves empty fields out.
+// The answers of ConfigHub 0.8, field by field (contract 4). Strict on purpose: a field that the contract does not have
+// is a fault of the hub, as is an empty one, because the API leaves empty fields out.
 
 /** `Space` (contract 4.2). */
 export const SpaceShape = z.strictObject({
@@ -51,7 +51,7 @@ export const UserShape = z.strictObject({
 /** `ExtendedUser` (contract 2.4). */
 export const ExtendedUserShape = z.strictObject({ User: UserShape })
 
-/** `OrganizationMember`, which is what `/me` answers (contract 2.4). */
+/** `OrganizationMember`, the answer of `/me` (contract 2.4). */
 export const MeShape = z.strictObject({
   UserID: id,
   Username: text,
@@ -96,7 +96,7 @@ export const EnvelopeShape = z
   .strictObject({ Code: z.string().regex(/^[45]\d\d$/), Message: text, message: text })
   .refine(({ Message, message }) => Message === message, 'the two spellings differ')
 
-/** What lives in a Space, and what every expansion may add. */
+/** Entities of a Space, and what every expansion may add. */
 export const inSpace = {
   Space: SpaceShape.optional(),
   Organization: OrganizationShape.optional(),
@@ -177,13 +177,13 @@ export const UnitDataShape = z.strictObject({
   Slug: text,
   SpaceID: id,
   SpaceSlug: text,
-  // Absent for an empty document, as every empty field.
+  // Absent for an empty document, like every empty field.
   Data: text.optional(),
   DataHash: hash,
   DataSize: positive.optional(),
 })
 
-/** `UnitCreateOrUpdateResponse` without what a merge adds, see merge-shapes.ts. */
+/** `UnitCreateOrUpdateResponse` without what a merge adds, see merge.ts. */
 export const UnitWriteShape = z.strictObject({
   Unit: UnitShape,
   ConfigData: z.string().optional(),

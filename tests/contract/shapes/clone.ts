@@ -42,10 +42,10 @@ export const MoveShape = z.strictObject({
   Error: ResponseErrorShape.optional(),
 })
 
-/** Subjects of an action that nobody is. */
+/** Subjects of an action, none of whom exists. */
 export const nobody = { UserIDs: { '0f4e7a52-1111-4222-8333-944455566677': true } }
 
-/** A Space of a test's own, empty. */
+/** An empty Space for one test. */
 export async function space(hub: HubAddress, Slug: string, more: object = {}): Promise<string> {
   const answer = await call(hub, 'POST', '/space', { body: { Slug, ...more } })
   if (answer.status !== 200) throw new Error(`${Slug}: ${answer.status} ${answer.text}`)
@@ -74,7 +74,7 @@ export function configMap(name: string, value: number): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  value: "${value}"\n`
 }
 
-/** Creates any entity of a Space and answers its id. */
+/** Creates any entity of a Space and returns its id. */
 export async function entity(hub: HubAddress, SpaceID: string, path: string, body: object): Promise<string> {
   const answer = await call(hub, 'POST', `/space/${SpaceID}/${path}`, { body })
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`)
@@ -83,7 +83,7 @@ export async function entity(hub: HubAddress, SpaceID: string, path: string, bod
   return id.parse(made[name])
 }
 
-/** All entities of one type in a Space, without their wrapping. */
+/** All entities of one type in a Space, without their envelope. */
 export async function listed(
   hub: HubAddress,
   SpaceID: string,
@@ -96,7 +96,7 @@ export async function listed(
 
 const everyPath = ['unit', 'link', 'filter', 'view', 'tag', 'trigger', 'invocation', 'change_set', 'target']
 
-/** Whatever there is in these Spaces: two equal answers mean that nothing was stored in between. */
+/** Everything in these Spaces: two equal results mean that nothing was stored in between. */
 export async function contents(hub: HubAddress, spaces: readonly string[]): Promise<string> {
   const lists: unknown[] = []
   for (const SpaceID of spaces) {

@@ -9,7 +9,7 @@ const AttributionShape = z.strictObject({
   Protected: z.boolean().optional(),
 })
 
-/** A map key, or a list element: -1 is the place of what is not in a list on that side. */
+/** A map key, or a list element; index -1 means that the element is absent on that side. */
 const SegmentShape = z.strictObject({
   Field: text.optional(),
   MergeKeys: z
@@ -32,7 +32,7 @@ const PathChangeShape = z.strictObject({
   Attribution: AttributionShape.optional(),
 })
 
-/** Empty names and types are those of a document that is no Kubernetes resource. */
+/** Names and types are empty for a document that is not a Kubernetes resource. */
 export const ResourceInfoShape = z.strictObject({
   ResourceName: z.string(),
   ResourceNameWithoutScope: z.string().optional(),
@@ -57,7 +57,7 @@ export const ConfigDiffShape = z.strictObject({
     .optional(),
 })
 
-/** `UnitDiff`; without a FromRevisionNum it begins with nothing. */
+/** `UnitDiff`; without a FromRevisionNum it is compared with an empty document. */
 export const UnitDiffShape = z.strictObject({
   UnitID: z.uuid(),
   SpaceID: z.uuid(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { schemas } from '#tests/contract/facts.ts'
 
 // Shapes of answers, made from the facts: a field that ConfigHub does not have is refused, and so is a bare entity where
-// it answers an envelope. Whether a field is there at all is for the tests that ask for it.
+// ConfigHub returns an envelope. Whether a field is present is checked by the tests that request it.
 
 const plain: Readonly<Record<string, z.ZodType>> = {
   any: z.unknown(),
@@ -36,7 +36,7 @@ function build(type: string): z.ZodType {
   if (type.includes('|')) return z.union(type.split('|').map(shapeOf))
   const schema = schemas[type]
   if (schema === undefined) throw new Error(`The facts have no schema ${type}.`)
-  // Schemas refer to one another in circles.
+  // Schemas refer to one another recursively.
   return z.lazy(() => (typeof schema === 'string' ? shapeOf(schema) : objectOf(type, schema)))
 }
 

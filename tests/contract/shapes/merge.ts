@@ -8,7 +8,7 @@ import { LinkShape } from '#tests/contract/shapes/resident.ts'
 /** `UnitCreateOrUpdateResponse` of an operation that writes data (contract 4.3). */
 export const MergedUnitShape = z.strictObject({
   Unit: ExtendedUnitShape.shape.Unit.optional(),
-  /** Of a clone only. */
+  /** For clones only. */
   Links: listOf(z.strictObject({ Link: LinkShape })).optional(),
   Conflicts: z.array(ConflictShape).min(1).optional(),
   ConfigData: z.string().optional(),

@@ -15,7 +15,7 @@ import {
   toolchain,
 } from '#tests/contract/shapes/field.ts'
 
-// Entities of a Space, field by field (contract 4.6, 4.7, 4.8, 4.9). Strict, see shapes.ts.
+// Entities of a Space, field by field (contract 4.6, 4.7, 4.8, 4.9). Strict, see answers.ts.
 
 /** `ChangeSet` (contract 4.6). */
 export const ChangeSetShape = z.strictObject({

@@ -1,0 +1,45 @@
+'use client'
+
+import { useEffect } from 'react'
+import { z } from 'zod'
+import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
+import { useStored } from '#components/ui/state/stored.ts'
+
+const RecentQuery = z.object({
+  where: z.string(),
+  data: z.string(),
+  type: z.string(),
+  /** ISO 8601 */
+  at: z.string(),
+})
+export type RecentQuery = z.infer<typeof RecentQuery>
+
+const RecentQueries = z.array(RecentQuery)
+const most = 30
+const none: RecentQuery[] = []
+
+/** The queries that this person ran in this browser, the newest first, each once. */
+export function useRecentQueries(ran: QueryFields | undefined): readonly RecentQuery[] {
+  const [recent = none, setRecent] = useStored('local', 'hubdeck.recent-queries', RecentQueries, none)
+  useEffect(() => {
+    const next = ran && remember(recent, ran, new Date())
+    if (next && next !== recent) setRecent([...next])
+  }, [ran, recent, setRecent])
+  return recent
+}
+
+/**
+ * The same list when the query is already the newest, or asks for everything.
+ * @internal For tests.
+ */
+export function remember(
+  recent: readonly RecentQuery[],
+  { where, data, type }: QueryFields,
+  now: Date,
+): readonly RecentQuery[] {
+  const ran = { where, data, type }
+  const isEverything = sameQuery(ran, { where: '', data: '', type: '' })
+  if (isEverything || (recent[0] && sameQuery(recent[0], ran))) return recent
+  const others = recent.filter((each) => !sameQuery(each, ran))
+  return [{ ...ran, at: now.toISOString() }, ...others].slice(0, most)
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { savedStateOf, summaryOf } from '#components/query/saved/saved-state.ts'
+
+const fields = { where: "Slug = 'a'", data: '', type: '' }
+const saved = { ...fields, id: 'x', spaceId: 's', spaceSlug: 'shared', name: 'A' }
+
+test('a page stands on the saved query of its address, as it is or edited', () => {
+  expect(savedStateOf('x', [saved], fields)).toEqual({ kind: 'same', saved })
+  expect(savedStateOf('x', [saved], { ...fields, data: 'spec.replicas > 2' })).toEqual({
+    kind: 'edited',
+    saved,
+  })
+})
+
+test('an address whose saved query is deleted says so, and nothing before the list is read', () => {
+  expect(savedStateOf('y', [saved], fields)).toEqual({ kind: 'gone' })
+  expect(savedStateOf('y', undefined, fields)).toEqual({ kind: 'none' })
+  expect(savedStateOf('', [saved], fields)).toEqual({ kind: 'none' })
+})
+
+test('a summary names every part of a query', () => {
+  expect(summaryOf({ ...fields, data: 'spec.replicas > 2', type: 'apps/v1/Deployment' })).toBe(
+    "Slug = 'a' · content: spec.replicas > 2 · apps/v1/Deployment",
+  )
+  expect(summaryOf({ where: '', data: '', type: '' })).toBe('all units')
+})

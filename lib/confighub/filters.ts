@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { followPages, pageLimit } from '#lib/confighub/paging.ts'
+import { ExtendedFilter, Filter } from '#lib/confighub/schema/entities.ts'
+import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+
+const Deleted = z.looseObject({ Message: z.string().optional() })
+
+function filterPath(spaceId: string, filterId?: string): string {
+  const all = `/space/${encodeURIComponent(spaceId)}/filter`
+  return filterId === undefined ? all : `${all}/${encodeURIComponent(filterId)}`
+}
+
+/** Filters: queries that have a name (contract 4.7, 8i). */
+export function filterCalls(
+  transport: Transport,
+): Pick<ConfigHub, 'allFilters' | 'createFilter' | 'patchFilter' | 'deleteFilter'> {
+  return {
+    allFilters: async (parameters, signal) => {
+      const { items } = await followPages((token) => {
+        const query = listQuery({ limit: pageLimit, ...parameters, ...(token && { continue: token }) })
+        return transport.page(
+          { method: 'GET', safe: true, path: '/filter', query, signal },
+          z.array(ExtendedFilter),
+        )
+      })
+      return items
+    },
+    createFilter: (spaceId, filter, signal) =>
+      transport.json(
+        {
+          method: 'POST',
+          safe: false,
+          path: filterPath(spaceId),
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(filter),
+          signal,
+        },
+        Filter,
+      ),
+    patchFilter: (spaceId, filterId, patch, signal) =>
+      transport.json(
+        {
+          method: 'PATCH',
+          safe: false,
+          path: filterPath(spaceId, filterId),
+          headers: { 'Content-Type': 'application/merge-patch+json' },
+          body: JSON.stringify(patch),
+          signal,
+        },
+        Filter,
+      ),
+    deleteFilter: async (spaceId, filterId, signal) => {
+      await transport.json(
+        { method: 'DELETE', safe: false, path: filterPath(spaceId, filterId), signal },
+        Deleted,
+      )
+    },
+  }
+}
