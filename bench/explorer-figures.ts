@@ -93,20 +93,24 @@ function firstRow(page: Page) {
 /** Types a query where nothing matched, presses Enter, and waits in the page for the frame with the first row. */
 async function enterToFirstRows(page: Page, dashboard: string, where: string): Promise<number> {
   await typeQuery(page, dashboard, where)
-  const shown = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let pressed = 0
-        addEventListener('keydown', ({ timeStamp }) => (pressed ||= timeStamp), { capture: true, once: true })
-        const look = () => {
-          if (document.querySelector('[role=row][data-row]') === null) requestAnimationFrame(look)
-          else requestAnimationFrame((drawn) => resolve(drawn - pressed))
-        }
-        look()
-      }),
-  )
+  // Listening has to have begun: a key may overtake what the page is asked to do.
+  await page.evaluate(() => {
+    const look = () => {
+      if (document.querySelector('[role=row][data-row]') === null) requestAnimationFrame(look)
+      else requestAnimationFrame((drawn) => performance.mark('drawn', { startTime: drawn }))
+    }
+    const begin = ({ timeStamp }: KeyboardEvent) => {
+      performance.mark('pressed', { startTime: timeStamp })
+      look()
+    }
+    addEventListener('keydown', begin, { capture: true, once: true })
+  })
   await page.keyboard.press('Enter')
-  return shown
+  await page.waitForFunction(() => performance.getEntriesByName('drawn').length > 0)
+  return page.evaluate(() => {
+    const timeOf = (name: string) => performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN
+    return timeOf('drawn') - timeOf('pressed')
+  })
 }
 
 async function typeQuery(page: Page, dashboard: string, where: string): Promise<void> {
