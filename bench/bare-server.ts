@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { PGlite } from '@electric-sql/pglite'
 import { Client } from 'pg'
-import type { Statement } from '#bench/hub-sql.ts'
+import type { Statement } from '#bench/hub/sql.ts'
 
 export type BareStart = { readonly data: string; readonly statements: readonly Statement[] }
 

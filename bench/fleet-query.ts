@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { sqlOf } from '#bench/hub-sql.ts'
+import { sqlOf } from '#bench/hub/sql.ts'
 import type { Comparison } from '#bench/measure.ts'
 import { query, read } from '#bench/requests.ts'
 import type { Servers } from '#bench/servers.ts'

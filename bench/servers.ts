@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { logFlags } from '#bench/hub-sql.ts'
+import { logFlags } from '#bench/hub/sql.ts'
 import { ensureBuild } from '#scripts/build.ts'
 import { startChild, stopChildren } from '#scripts/child.ts'
 import { dashboardCommand, root, stateDirectory } from '#scripts/paths.ts'

@@ -1,7 +1,7 @@
 /** One line of a table: what was measured in each column, and what it should be. */
 export type Line = {
   readonly what: string
-  readonly unit: 'ms' | 's' | 'MiB' | '%' | '/s' | ''
+  readonly unit: 'ms' | 's' | 'MiB' | 'kB' | '%' | '/s' | ''
   /** In the order of the columns; absent = not measured. */
   readonly values: readonly (number | undefined)[]
   /** An upper or a lower bound. */

@@ -62,15 +62,15 @@ test.describe('a selection', () => {
     }
   })
 
-  test('is described in its export: which rows of how many, and of which query', async ({ page }) => {
+  test('is described in its export: that it is one, how many rows, and of which query', async ({ page }) => {
     await openUnits(page, tradeInProduction)
-    const total = await rowCount(page)
     for (const row of [1, 2]) await rows(page).nth(row).getByRole('gridcell').first().click()
 
     const [file] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('e')])
 
     const text = await readFile(await file.path(), 'utf8')
-    expect(text).toContain(`# rows: 2 selected of ${total}\r\n`)
+    expect(text).toContain('# holds: selection\r\n')
+    expect(text).toContain('# rows: 2\r\n')
     expect(text).toContain(`# where: ${tradeInProduction}\r\n`)
     expect(text.split('\r\n').filter((line) => /^[0-9a-f]{8}-/.test(line))).toHaveLength(2)
   })

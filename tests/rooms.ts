@@ -11,11 +11,20 @@ const domain = [
   'lib/change',
   'lib/history',
   'lib/connection',
+  'lib/rows',
   'lib/url',
 ]
 /** What each room of `lib/change` uses, besides the other rooms of `lib/change`. */
 const changed = [...document, 'lib/confighub', 'lib/change/model.ts', 'lib/change/patch-schema.ts']
-const served = ['lib/base', 'lib/config', 'lib/path', 'lib/confighub', 'lib/change', 'lib/history']
+const served = [
+  'lib/base',
+  'lib/config',
+  'lib/path',
+  'lib/confighub',
+  'lib/change',
+  'lib/history',
+  'lib/rows',
+]
 const inBrowser = [...domain, 'lib/queries', 'components/ui']
 // Inside the hub.
 /** What the hub shares with the dashboard. */
@@ -56,6 +65,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/config/patch': document,
   'lib/config/testing': document,
   'lib/confighub': ['lib/base', 'lib/where'],
+  'lib/rows': ['lib/base', 'lib/confighub'],
   'lib/change': document,
   'lib/change/seal': changed,
   'lib/change/selection': [...changed, 'lib/change/seal'],
@@ -83,6 +93,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/change',
     'lib/history',
     'lib/connection',
+    'lib/rows',
     'lib/url',
   ],
   'lib/server/process': ['lib/base', 'lib/config'],
@@ -92,6 +103,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server/access': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/masking'],
   'lib/server/changes': [...served, 'lib/server'],
   'lib/server/reads': [...served, 'lib/server'],
+  'lib/server/reads/rows': [...served, 'lib/server'],
   'lib/server': [...served, 'lib/connection', 'lib/probe', 'lib/server'],
   'components/ui': [...domain, 'lib/queries'],
   'components/query': inBrowser,
@@ -169,7 +181,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'tests/stage': ['hub'],
   // Compares the language's tables with the facts of the API, and the addresses with the existing pages.
   tests: ['lib/where/attributes.ts', 'lib/url/routes.ts'],
-  bench: ['scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
+  bench: ['lib/rows', 'scripts', 'tests/contract/hub-process.ts', 'tests/contract/postgres.ts'],
   // Through the pages only. What is a secret and what is not comes from one shared list.
   e2e: ['lib/config/testing'],
 }

@@ -3,6 +3,8 @@ import { POST as askActivity } from '#app/api/activity/route.ts'
 import { GET as askConfigHub } from '#app/api/confighub/[...path]/route.ts'
 import { POST as askDocument } from '#app/api/previews/document/route.ts'
 import { POST as askPreview } from '#app/api/previews/route.ts'
+import { POST as askExport } from '#app/api/rows/export/route.ts'
+import { POST as askRows } from '#app/api/rows/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
 import { POST as askValues } from '#app/api/values/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
@@ -147,6 +149,26 @@ it.each([
   const columns = [{ resourceType: '*', path }]
 
   await told(askValues(requestOf('/api/values', { unitIds, columns })))
+})
+
+describe('rows', () => {
+  const question = { where: vaultWhere, whereData: '', resourceType: '' }
+
+  it('of the grid reveal no secret', async () => {
+    const fields = ['head', 'released', 'description', 'checks', 'hash', 'labels', 'change', 'upstream']
+    const text = await told(askRows(requestOf('/api/rows', { ...question, fields })))
+
+    expect(text).toContain(`"count":${vault.units.length}`)
+  })
+
+  it.each(['csv', 'json', 'ndjson'])('exported as %s reveal no secret', async (format) => {
+    const paths = ['*', 'data.*', 'stringData.*', 'spec', 'settings.*']
+    const values = paths.map((path) => ({ id: `* ${path}`, value: { resourceType: '*', path } }))
+    const columns = [...['unit', 'space', 'description', 'by'].map((id) => ({ id })), ...values]
+    const text = await told(askExport(requestOf('/api/rows/export', { ...question, format, columns })))
+
+    expect(text.split(vault.units[0]?.UnitID ?? 'none')).toHaveLength(2)
+  })
 })
 
 it('the descriptions in the activity reveal no secret, but show that secrets changed', async () => {

@@ -1,4 +1,4 @@
-import { csvLine, csvRemark } from '#components/ui/csv.ts'
+import { csvLine, csvRemark } from '#lib/base/csv.ts'
 import type { ActivityEntry } from '#lib/history/activity.ts'
 import type { Axis } from '#lib/history/activity-axis.ts'
 

@@ -4,8 +4,8 @@ import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import type { Purpose } from '#components/change/scope/purpose.ts'
 import { usePeople } from '#components/ui/people.tsx'
 import { Time } from '#components/ui/time/time.tsx'
-import { userName } from '#components/ui/user-name.tsx'
 import { visibleText } from '#lib/base/visible-text.ts'
+import { userName } from '#lib/history/user-name.ts'
 import { routes } from '#lib/url/routes.ts'
 
 type Settled = Exclude<Purpose, { kind: 'edit' }>

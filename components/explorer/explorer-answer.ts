@@ -2,80 +2,97 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { chooseColumns } from '#components/explorer/columns/columns.ts'
+import { type ChosenColumns, chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { isNobodys } from '#components/explorer/columns/grouping.ts'
-import { type UnitRow, unitRows } from '#components/explorer/columns/unit-row.ts'
+import { useValueCells, type ValueCells } from '#components/explorer/use-value-cells.ts'
 import { usePeople } from '#components/ui/people.tsx'
-import type { UsersById } from '#components/ui/user-name.tsx'
-import { covers, nameFields, type UnitFields, unionOf } from '#lib/queries/unit-fields.ts'
-import { type UnitsQuestion, unitsQuery } from '#lib/queries/units.ts'
-import { valuesQuery } from '#lib/queries/values.ts'
+import { type UsersById, userName } from '#lib/history/user-name.ts'
+import { type RowsAnswer, rowsQuery } from '#lib/queries/rows.ts'
+import { absent, isValue, pending } from '#lib/rows/column.ts'
+import { countCodes } from '#lib/rows/count-values.ts'
+import { RowTable } from '#lib/rows/row-table.ts'
+import { AskedField, type RowsQuestion } from '#lib/rows/rows-wire.ts'
+import { allRows } from '#lib/rows/sort-rows.ts'
+import type { NameOf } from '#lib/rows/unit-columns.ts'
 
 export type ExplorerAnswer = {
-  readonly rows: readonly UnitRow[]
+  /** Empty while there is no answer. */
+  readonly table: RowTable
+  /** The rows of the table that this answer is about. */
+  readonly count: number
+  /** Changes whenever a cell may have. */
+  readonly version: string
   readonly columns: readonly GridColumn[]
+  /** Those read from documents. */
+  readonly valueColumns: ChosenColumns['values']
   readonly users: UsersById | undefined
-  readonly units: ReturnType<typeof useUnits>
+  readonly nameOf: NameOf
+  readonly rows: ReturnType<typeof useRows>
+  /** Rows are still to come. */
+  readonly isArriving: boolean
   /** Values from inside the documents; the rows are shown without waiting for them. */
-  readonly valuesError: Error | null
-  readonly retryValues: () => void
+  readonly values: ValueCells
 }
 
-/** For grouping, and for suggestions in the query bar. */
-const screenNeeds = unionOf([nameFields, { select: ['Labels'], include: [] }])
+const noRows = new RowTable([])
 
-function useUnits(question: UnitsQuestion, columns: readonly GridColumn[], isRunnable: boolean) {
-  const fields = useMemo(() => unionOf([screenNeeds, ...columns.map(({ needs }) => needs)]), [columns])
-  return useQuery({ ...unitsQuery(question, fields), enabled: isRunnable })
+function useRows(question: RowsQuestion, columns: readonly GridColumn[], isRunnable: boolean) {
+  // In a fixed order, so that equal needs make the same request. Labels are for suggestions in the query bar.
+  const fields = useMemo(() => {
+    const needed = new Set(['labels', ...columns.flatMap(({ needs }) => needs)])
+    return AskedField.options.filter((field) => needed.has(field))
+  }, [columns])
+  return useQuery({ ...rowsQuery(question, fields), enabled: isRunnable })
 }
 
-/** The three requests behind the grid: units, values of their documents, names of people. */
+/** What stands behind the grid: the rows, values of their documents, names of people. */
 export function useExplorerAnswer(
-  question: UnitsQuestion,
+  question: RowsQuestion,
   isRunnable: boolean,
   columnIds: readonly string[],
+  visibleRows: () => readonly number[],
 ): ExplorerAnswer {
   const { columns: chosen, values: valueColumns } = useMemo(() => chooseColumns(columnIds), [columnIds])
-  const units = useUnits(question, chosen, isRunnable)
-  const listed = units.data?.units
-  const asked = useMemo(
-    () => (listed ?? []).map(({ Unit }) => ({ UnitID: Unit.UnitID, DataHash: Unit.DataHash })),
-    [listed],
-  )
-  // Units of the previous query may have been loaded without the hashes that identify values.
-  const values = useQuery({
-    ...valuesQuery(asked, valueColumns),
-    enabled: asked.length > 0 && valueColumns.length > 0 && !units.isPlaceholderData,
-  })
-  // Cells are in the order of the columns, so an answer for other columns cannot be shown.
-  const answered = values.isPlaceholderData ? undefined : values.data
+  const rows = useRows(question, chosen, isRunnable)
+  // Rows of the previous query may have been loaded without the hashes that identify values.
+  const values = useValueCells(rows.isPlaceholderData ? undefined : rows.data, valueColumns, visibleRows)
   const { byId: users } = usePeople()
-  const rows = useMemo(
-    () => unitRows(listed ?? [], answered, valueColumns.length),
-    [listed, answered, valueColumns.length],
-  )
-  const fields = units.data?.fields
-  const columns = useMemo(() => marked(chosen, rows, fields), [chosen, rows, fields])
+  const nameOf = useMemo((): NameOf => (userId) => userName(userId, users), [users])
+  const { table = noRows, count = 0, version = 0 } = rows.data ?? {}
+  const state = `${version} ${values.version}`
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `state` says when
+  const columns = useMemo(() => marked(chosen, table, count), [chosen, table, count, state])
   return {
-    rows,
+    table,
+    count,
+    version: state,
     columns,
+    valueColumns,
     users,
-    units,
-    valuesError: values.error,
-    retryValues: () => void values.refetch(),
+    nameOf,
+    rows,
+    isArriving: isArriving(rows.data),
+    values,
   }
 }
 
-function marked(
-  columns: readonly GridColumn[],
-  rows: readonly UnitRow[],
-  asked: UnitFields | undefined,
-): readonly GridColumn[] {
+function isArriving(answer: RowsAnswer | undefined): boolean {
+  return answer !== undefined && !answer.isComplete
+}
+
+function marked(columns: readonly GridColumn[], table: RowTable, count: number): readonly GridColumn[] {
   return columns.map((column) => {
-    if (asked !== undefined && !covers(asked, column.needs)) return { ...column, isUnread: true }
-    return column.valueIndex !== undefined && isNobodys(rows, column.valueIndex)
+    if (!column.needs.every((field) => table.fields.includes(field))) return { ...column, isUnread: true }
+    return column.kind === 'value' && isNobodys(table, count, column.id)
       ? { ...column, isNobodys: true }
       : column
   })
+}
+
+/** No unit has the path, as far as their documents could be read. Usually that means a typo. */
+function isNobodys(table: RowTable, count: number, id: string): boolean {
+  const column = table.valueColumn(id)
+  if (column.values.some((_, code) => isValue(code))) return false
+  const counts = countCodes(column, allRows(count))
+  return (counts[absent] ?? 0) > 0 && (counts[pending] ?? 0) === 0
 }

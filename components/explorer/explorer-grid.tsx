@@ -2,19 +2,21 @@
 
 import { useRouter } from 'next/navigation'
 import type { RefObject } from 'react'
+import { printSort, toggledSort } from '#components/explorer/columns/sort.ts'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import { type GridHandle, UnitsGrid } from '#components/explorer/grid/units-grid.tsx'
 import { GridStage } from '#components/explorer/grid-stage.tsx'
+import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
+import { unitAddress } from '#components/explorer/unit-address.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
-import type { GridLines } from '#components/explorer/use-grid-lines.ts'
-import { routes } from '#lib/url/routes.ts'
+import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
 
 /** The grid in its place, with the answer, the selection and the cursor of the page. */
 export function ExplorerGrid({
   ref,
-  explorer: { search, answer, isReadable, isStale, ask },
+  explorer: { search, setSearch, answer, isReadable, isStale, ask },
   lines,
   selected,
   cursor,
@@ -22,38 +24,46 @@ export function ExplorerGrid({
 }: {
   ref: RefObject<GridHandle | null>
   explorer: Explorer
-  lines: GridLines
+  lines: ExplorerLines
   selected: UnitsSelection
   cursor: GridCursor
-  onPeek: (id: string) => void
+  onPeek: (row: number) => void
 }) {
   const router = useRouter()
-  const { rows, columns, users } = answer
-  const isAll = selected.count === rows.length
+  const { table, count, columns } = answer
+  const isAll = selected.count === count
   return (
     <GridStage answer={answer} isReadable={isReadable} search={search} onRelax={ask}>
       <UnitsGrid
         // A new query starts at its first row, and a new density changes the height of rows.
         key={`${search.where} ${search.data} ${search.type} ${search.density}`}
         ref={ref}
-        table={lines.table}
-        items={lines.items}
+        table={table}
+        version={answer.version}
+        lines={lines.lines}
+        closedGroups={lines.closedGroups}
         columns={columns}
-        users={users}
-        majority={lines.majority}
-        grouping={search.group}
+        users={answer.users}
+        nameOf={answer.nameOf}
+        majorities={lines.majorities}
+        sort={lines.sort}
         rowHeight={rowHeights[search.density]}
-        activeId={cursor.activeRow?.id}
-        selection={selected.selection}
+        activeRow={cursor.activeRow}
+        isSelected={(row) => isSelected(selected.selection, table.ids[row] ?? '')}
         selectAll={selected.count === 0 ? 'none' : isAll ? 'all' : 'some'}
         isStale={isStale}
+        isArriving={answer.isArriving}
+        onSort={(column, withOthers) =>
+          void setSearch({ sort: printSort(toggledSort(lines.sort, column, withOthers)) })
+        }
         onSelectAll={isAll ? selected.clear : selected.selectAll}
         onRow={(row, how) => {
           cursor.press(row, how === 'peek' ? 'activate' : how)
-          if (how === 'peek') onPeek(row.id)
+          if (how === 'peek') onPeek(row)
         }}
-        onOpen={(row) => router.push(routes.unit(row.spaceSlug, row.slug))}
+        onOpen={(row) => router.push(unitAddress(table, row))}
         onToggleGroup={lines.toggleGroup}
+        onScroll={answer.values.onScroll}
       />
     </GridStage>
   )

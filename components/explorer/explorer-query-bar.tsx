@@ -20,8 +20,9 @@ export function ExplorerQueryBar({
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
 }) {
-  const { rows, columns, units } = answer
-  const known = useMemo(() => knownValues(rows), [rows])
+  const { table, count, rows } = answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `count` says when
+  const known = useMemo(() => knownValues(table), [table, count])
   return (
     <QueryBar
       ref={ref}
@@ -39,17 +40,10 @@ export function ExplorerQueryBar({
         </>
       }
     >
-      {units.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
-      {units.data && (
-        <ResultLine
-          rows={rows}
-          columns={columns}
-          elapsedMs={isStale ? undefined : units.data.elapsedMs}
-          isTruncated={units.data.truncated}
-        />
-      )}
-      {units.data && isBeyondConfigHub(search.where) && (
-        <CallsNote calls={units.data.calls} total={rows.length} />
+      {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
+      {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
+      {rows.data?.isComplete && isBeyondConfigHub(search.where) && (
+        <CallsNote calls={rows.data.calls} total={rows.data.count} />
       )}
     </QueryBar>
   )

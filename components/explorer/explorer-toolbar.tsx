@@ -13,21 +13,22 @@ export function ExplorerToolbar({
   explorer: Explorer
   actions: ReturnType<typeof useGridActions>
 }) {
-  const { rows, units } = answer
+  const { count, rows, columns } = answer
   const { cols, group, compare, density } = search
   return (
     <Toolbar
       isBlocked={blocked !== undefined}
       view={{ columns: cols, group, compare, density }}
-      updatedAt={units.dataUpdatedAt}
-      isFetching={units.isFetching}
-      onRefresh={() => void units.refetch()}
+      shown={columns}
+      updatedAt={rows.dataUpdatedAt}
+      isFetching={rows.isFetching}
+      onRefresh={() => void rows.refetch()}
       onChange={({ columns: ids, ...view }) =>
         void setSearch({ ...view, ...(ids ? withColumns(ids) : {}) }, { history: 'replace' })
       }
     >
-      {rows.length > 0 && (
-        <ExportMenu variant="quiet" blocked={actions.blocked.copy} onExport={actions.exportRows} />
+      {count > 0 && (
+        <ExportMenu variant="quiet" blocked={actions.blocked.export} onExport={actions.exportRows} />
       )}
     </Toolbar>
   )

@@ -1,77 +1,70 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import {
-  exportCsv,
-  exportJson,
-  exportText,
-  notesOf,
-  type Provenance,
-} from '#components/explorer/export/export.ts'
-import type { UnitsTable } from '#components/explorer/grid/units-table.ts'
+import { copyTextOf } from '#components/explorer/export/copy-text.ts'
+import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
 import { copyText } from '#components/ui/copy-button.tsx'
-import { download } from '#components/ui/download.ts'
+import { downloadFile } from '#components/ui/download.ts'
+import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { count } from '#lib/base/plural.ts'
-import { sessionQuery } from '#lib/queries/session.ts'
+import { readExport } from '#lib/queries/row-export.ts'
+import { pending } from '#lib/rows/column.ts'
+import type { ExportFormat, ExportRequest } from '#lib/rows/export-request.ts'
+import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 
 /** The actions on the selected rows, or on all rows when none is selected. */
 export function useGridActions({
   answer,
-  table,
+  lines: { order },
   selection: { selection, count: chosen, outside, isAny },
   search,
   blocked,
 }: {
   answer: ExplorerAnswer
-  table: UnitsTable
+  lines: GridLines
   selection: UnitsSelection
   search: UnitsSearch
   blocked: Blocked
 }) {
   const router = useRouter()
-  const { data: session } = useQuery(sessionQuery())
-  const { columns, users, units, rows: allRows } = answer
-  const isReading = allRows.some((row) => row.values.some(({ kind }) => kind === 'loading'))
-  const chosenRows = () => {
-    const rows = table.getRowModel().rows.map((row) => row.original)
-    return chosen === 0 ? rows : rows.filter((row) => isSelected(selection, row.id))
-  }
-  const provenance = (): Provenance => ({
-    hub: session?.hub.url ?? 'unknown',
-    where: search.where,
-    whereData: search.data,
-    resourceType: search.type,
-    rows: chosen === 0 ? `all ${allRows.length}` : `${chosen} selected of ${allRows.length}`,
-    notes: notesOf(chosenRows(), columns),
-    exportedAt: new Date().toISOString(),
-    exportedBy: session?.user?.Username ?? session?.user?.DisplayName ?? 'unknown',
-    isTruncated: units.data?.truncated ?? false,
-  })
+  const [isExporting, setIsExporting] = useState(false)
+  const { table, columns } = answer
+  const chosenRows = () =>
+    chosen === 0 ? order : order.filter((row) => isSelected(selection, table.ids[row] ?? ''))
   // When none of the selected rows match, the action is refused; it never falls back to all rows.
   const noneLeft =
     isAny && chosen === 0 ? `None of the ${outside} selected units matches the query.` : undefined
-  const unread = isReading ? 'Values from the documents are still loading.' : undefined
+  const unread = answer.isArriving
+    ? 'Rows are still arriving.'
+    : isReading(answer, chosenRows())
+      ? 'Values from the documents are still loading.'
+      : undefined
+  const running = isExporting ? 'An export is being made.' : undefined
   /** Keys and the palette call this too, so the reason is shown as a toast. */
   const unless = (reason: Blocked, run: () => void) => {
     if (reason === undefined) run()
     else notify({ tone: 'attention', title: 'Not possible', description: reason })
   }
   return {
-    /** Why changing is disabled, and why exporting and sharing are. */
-    blocked: { change: blocked ?? noneLeft, copy: blocked ?? noneLeft ?? unread },
+    /** Why changing is disabled, and why copying and exporting are. */
+    blocked: {
+      change: blocked ?? noneLeft,
+      copy: blocked ?? noneLeft ?? unread,
+      export: blocked ?? noneLeft ?? running,
+    },
     change: () => unless(blocked ?? noneLeft, () => router.push(changeAddress(selection, search))),
     copyRows: () =>
       unless(blocked ?? noneLeft ?? unread, async () => {
         const rows = chosenRows()
-        if (await copyText(exportText(rows, columns, users))) {
+        if (await copyText(copyTextOf(answer, columns, rows))) {
           notify({
             tone: 'done',
             title: `${count(rows.length, 'row')} copied`,
@@ -79,14 +72,47 @@ export function useGridActions({
           })
         }
       }),
-    exportRows: (format: 'csv' | 'json') =>
-      unless(blocked ?? noneLeft ?? unread, () => {
-        const rows = chosenRows()
-        if (format === 'csv') {
-          download('units.csv', exportCsv(rows, columns, users, provenance()), 'text/csv')
-        } else {
-          download('units.json', exportJson(rows, columns, users, provenance()), 'application/json')
-        }
+    /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
+    exportRows: (format: ExportFormat) =>
+      unless(blocked ?? noneLeft ?? running, async () => {
+        setIsExporting(true)
+        const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]
+        await exportFile(requestOf(format, search, answer, picked))
+        setIsExporting(false)
       }),
   }
+}
+
+async function exportFile(request: ExportRequest): Promise<void> {
+  try {
+    downloadFile(`units.${request.format}`, await readExport(request))
+  } catch (error) {
+    const failure = failureOf(error)
+    notify({ tone: 'attention', title: errorAdvice(failure).title, description: failure.message })
+  }
+}
+
+function requestOf(
+  format: ExportFormat,
+  { where, data, type }: UnitsSearch,
+  { columns, valueColumns }: ExplorerAnswer,
+  unitIds: string[] | undefined,
+): ExportRequest {
+  const asked = columns.map(({ id }) => {
+    const column = valueColumns.find((value) => value.id === id)
+    return column === undefined
+      ? { id }
+      : { id, value: { resourceType: column.resourceType, path: column.path } }
+  })
+  const question = { where, whereData: data, resourceType: type }
+  return { ...question, format, columns: asked, ...(unitIds && { unitIds }) }
+}
+
+function isReading({ table, columns }: ExplorerAnswer, rows: Uint32Array): boolean {
+  return columns
+    .filter(({ kind }) => kind === 'value')
+    .some((column) => {
+      const cells = cellsOf(table, column, column.id)
+      return rows.some((row) => cells.codeAt(row) === pending)
+    })
 }

@@ -23,16 +23,16 @@ export function GridStage({
   onRelax: (fields: QueryFields) => void
   children: ReactNode
 }) {
-  const { rows, units } = answer
-  if (rows.length > 0) return children
+  const { count, rows } = answer
+  if (count > 0) return children
   if (!isReadable) return <UnreadableQuery />
-  if (units.isError) {
+  if (rows.isError) {
     return (
       <div className="h-full overflow-auto px-4">
-        <ErrorPanel error={units.error} onRetry={() => void units.refetch()} />
+        <ErrorPanel error={rows.error} onRetry={() => void rows.refetch()} />
       </div>
     )
   }
-  if (units.isPending) return <GridSkeleton rowHeight={rowHeights[search.density]} />
+  if (rows.isPending || answer.isArriving) return <GridSkeleton rowHeight={rowHeights[search.density]} />
   return <EmptyUnits search={search} onRelax={onRelax} />
 }

@@ -152,6 +152,41 @@ describe('the pointer', () => {
   })
 })
 
+describe('groups', () => {
+  /** Sizes of the groups of a level, as far as they are drawn. */
+  const sizes = (level: number) =>
+    [...document.querySelectorAll(`[role=row][aria-level="${level}"] .figures`)].map((size) =>
+      Number(size.textContent),
+    )
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+  it('are by any column, one inside the other, and their sizes add up', async () => {
+    const { search } = await showUnits(
+      "Slug = 'trade-service' AND Space.Slug NOT LIKE '%prod%'",
+      '&cols=head',
+    )
+    const total = Number(grid.element().getAttribute('aria-rowcount')) - 1
+    await page.getByRole('button', { name: 'Group: none' }).click()
+    for (const name of ['Environment', 'Head']) await page.getByRole('menuitemcheckbox', { name }).click()
+    await press('{Escape}')
+    await expect.poll(() => search().get('group')).toBe('environment,head')
+
+    await expect.poll(() => sum(sizes(1))).toBe(total)
+    expect(sum(sizes(2))).toBe(total)
+    const lines = total + sizes(1).length + sizes(2).length
+    await expect.element(grid).toHaveAttribute('aria-rowcount', String(lines + 1))
+
+    const [first = 0] = sizes(1)
+    const inside = sizes(2).length
+    await page.getByRole('button', { expanded: true }).first().click()
+    await expect
+      .poll(() => Number(grid.element().getAttribute('aria-rowcount')) - 1)
+      .toBeLessThan(lines - first)
+    expect(sizes(2).length).toBeLessThan(inside)
+    expect(sum(sizes(1))).toBe(total)
+  })
+})
+
 describe('the answer', () => {
   it('is announced as units and spaces', async () => {
     const { total } = await showUnits(everyTrade)

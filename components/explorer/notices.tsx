@@ -3,7 +3,9 @@ import { Button } from '#components/ui/button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { PeopleNotice } from '#components/ui/people.tsx'
-import { unitsCap } from '#lib/queries/units.ts'
+import { rowsCap } from '#lib/rows/rows-wire.ts'
+
+const figures = new Intl.NumberFormat('en-GB')
 
 /** Says which parts of the rows on screen are missing, and why. */
 export function GridNotices({
@@ -13,25 +15,28 @@ export function GridNotices({
   answer: ExplorerAnswer
   onRemoveColumn: (id: string) => void
 }) {
-  const { units, rows, columns, valuesError, retryValues } = answer
+  const { rows, count, columns, values } = answer
   return (
     <>
-      {units.isError && rows.length > 0 && (
-        <Notice action={<TryAgain onPress={() => void units.refetch()} />}>
-          {errorAdvice(failureOf(units.error)).title}: {units.error.message} The rows below are from the last
-          query that worked.
+      {rows.isError && count > 0 && (
+        <Notice action={<TryAgain onPress={() => void rows.refetch()} />}>
+          {errorAdvice(failureOf(rows.error)).title}: {rows.error.message}
+          <RequestId error={rows.error} />{' '}
+          {answer.isArriving
+            ? `The rows below are the first ${figures.format(count)} of the answer; the rest did not come.`
+            : 'The rows below are from the last query that worked.'}
         </Notice>
       )}
       <PeopleNotice />
-      {valuesError && (
-        <Notice action={<TryAgain onPress={retryValues} />}>
-          Values from the documents are missing: {valuesError.message}
+      {values.error && (
+        <Notice action={<TryAgain onPress={values.retry} />}>
+          Values from the documents are missing: {values.error.message}
         </Notice>
       )}
-      {units.data?.truncated && (
+      {rows.data?.isTruncated && (
         <Notice>
-          More units match than are shown: these are the first {unitsCap.toLocaleString('en-GB')} by name.
-          Sorting, grouping and counts cover them only; narrow the query to see all.
+          More units match than are shown: these are the first {figures.format(rowsCap)} by name. Sorting,
+          grouping and counts cover them only; narrow the query to see all.
         </Notice>
       )}
       {columns
@@ -45,12 +50,18 @@ export function GridNotices({
               </Button>
             }
           >
-            No unit {units.data?.truncated ? 'shown' : 'of this result'} has{' '}
+            No unit {rows.data?.isTruncated ? 'shown' : 'of this result'} has{' '}
             <span className="mono">{column.description}</span>. The path may be misspelt.
           </Notice>
         ))}
     </>
   )
+}
+
+/** For whoever runs the hub. */
+function RequestId({ error }: { error: Error }) {
+  const { requestId } = failureOf(error)
+  return requestId === undefined ? null : <span className="mono text-muted text-xs"> ({requestId})</span>
 }
 
 function TryAgain({ onPress }: { onPress: () => void }) {

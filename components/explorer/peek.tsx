@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowUpRight, ListFilter, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { behindUpstream, type UnitRow } from '#components/explorer/columns/unit-row.ts'
+import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { useWholeRow } from '#components/explorer/whole-row.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -18,8 +18,10 @@ import { Hash } from '#components/ui/hash.tsx'
 import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { Time } from '#components/ui/time/time.tsx'
-import { UserName, type UsersById } from '#components/ui/user-name.tsx'
+import { UserName } from '#components/ui/user-name.tsx'
 import { gatesOf } from '#lib/confighub/gates.ts'
+import { behindUpstream } from '#lib/confighub/upstream.ts'
+import type { UsersById } from '#lib/history/user-name.ts'
 import { revisionsQuery } from '#lib/queries/revisions.ts'
 import { unitDataQuery } from '#lib/queries/units.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -74,7 +76,7 @@ export function Peek({
 function Identity({ row, onFilter }: { row: UnitRow; onFilter: PeekFilter }) {
   const { Unit, UpstreamUnit } = row.extended
   const { failing, isPending } = gatesOf(Unit)
-  const behind = behindUpstream(row) ?? 0
+  const behind = behindUpstream(row.extended) ?? 0
   return (
     <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1 px-3 py-2.5 text-sm">
       <Fact name="Place">

@@ -1,45 +1,61 @@
-import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { distribution } from '#components/explorer/columns/grouping.ts'
-import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
-import { count } from '#lib/base/plural.ts'
+import { sortOf } from '#components/explorer/columns/sort.ts'
+import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { count as counted } from '#lib/base/plural.ts'
+import { isValue } from '#lib/rows/column.ts'
 
-/** `53 units in 53 spaces · 3 values of spec.replicas · 0.08 s` */
+/**
+ * `53 units in 53 spaces · 3 values of spec.replicas · 0.08 s`. What is announced is the number of rows; while they
+ * arrive it is shown and not read out, for it changes several times a second.
+ */
 export function ResultLine({
-  rows,
-  columns,
-  elapsedMs,
-  isTruncated,
+  answer,
+  sort,
+  isStale,
 }: {
-  rows: readonly UnitRow[]
-  columns: readonly GridColumn[]
-  elapsedMs: number | undefined
-  isTruncated: boolean
+  answer: ExplorerAnswer
+  sort: string
+  isStale: boolean
 }) {
+  const { rows, isArriving } = answer
+  const elapsedMs = isStale ? undefined : rows.data?.elapsedMs
   return (
-    <p aria-live="polite" className="figures min-w-0 truncate text-sm">
-      <ResultText rows={rows} columns={columns} elapsedMs={elapsedMs} isTruncated={isTruncated} />
+    <p aria-live={isArriving ? 'off' : 'polite'} className="figures min-w-0 truncate text-sm">
+      <Found answer={answer} />
+      {!isArriving && elapsedMs !== undefined && (
+        <span className="text-muted"> · {(elapsedMs / 1000).toFixed(2)} s</span>
+      )}
+      {isArriving && !rows.isError && <Arriving answer={answer} sort={sort} />}
     </p>
   )
 }
 
-function ResultText({ rows, columns, elapsedMs, isTruncated }: Parameters<typeof ResultLine>[0]) {
-  const spaces = new Set(rows.map((row) => row.spaceId)).size
-  const value = columns.find((column) => column.valueIndex !== undefined)
-  const values = value?.valueIndex === undefined ? 0 : distribution(rows, value.valueIndex).length
+function Found({ answer: { table, count, columns, rows, isArriving } }: { answer: ExplorerAnswer }) {
+  const first = columns.find((column) => column.kind === 'value')
+  const values = first === undefined ? 0 : countValues(table.valueColumn(first.id).values.length)
   return (
     <>
       <strong className="font-semibold">
-        {isTruncated && 'The first '}
-        {count(rows.length, 'unit')}
+        {(rows.data?.isTruncated || isArriving) && 'The first '}
+        {counted(count, 'unit')}
       </strong>{' '}
-      in {count(spaces, 'space')}
-      {value && values > 0 && (
+      in {counted(countValues(table.sent('spaceId').values.length), 'space')}
+      {first && values > 0 && (
         <span className="text-muted">
           {' '}
-          · {count(values, 'value')} of <span className="mono">{value.title}</span>
+          · {counted(values, 'value')} of <span className="mono">{first.title}</span>
         </span>
       )}
-      {elapsedMs !== undefined && <span className="text-muted"> · {(elapsedMs / 1000).toFixed(2)} s</span>}
     </>
   )
+}
+
+/** What is shown of a part is said to be so. */
+function Arriving({ answer: { columns }, sort }: { answer: ExplorerAnswer; sort: string }) {
+  const isSorted = sortOf(sort, columns).length > 0
+  return <span className="text-muted"> · more are arriving{isSorted && '; sorted by what has arrived'}</span>
+}
+
+/** A column keeps each value once, after the codes that stand for none. */
+function countValues(codes: number): number {
+  return Array.from({ length: codes }, (_, code) => code).filter(isValue).length
 }

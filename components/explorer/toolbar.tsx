@@ -1,9 +1,10 @@
 'use client'
 
-import { Group, Rows3, Scale } from 'lucide-react'
+import { Rows3, Scale } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ColumnPicker } from '#components/explorer/columns/column-picker.tsx'
-import { type Grouping, groupings } from '#components/explorer/columns/grouping.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { GroupMenu } from '#components/explorer/columns/group-menu.tsx'
 import { type Density, densities } from '#components/explorer/grid/density.ts'
 import { blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -12,15 +13,16 @@ import { ReadAgain } from '#components/ui/time/read-again.tsx'
 
 type Comparison = 'none' | 'majority'
 
-export type GridView = {
+type GridView = {
   readonly columns: readonly string[]
-  readonly group: Grouping
+  readonly group: string[]
   readonly compare: Comparison
   readonly density: Density
 }
 
 export function Toolbar({
   view,
+  shown,
   isBlocked,
   onChange,
   updatedAt,
@@ -29,6 +31,8 @@ export function Toolbar({
   children,
 }: {
   view: GridView
+  /** The columns on screen. */
+  shown: readonly GridColumn[]
   /** The rows belong to an earlier query, so they must not be compared. */
   isBlocked: boolean
   onChange: (change: Partial<GridView>) => void
@@ -41,13 +45,7 @@ export function Toolbar({
   return (
     <div className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-line border-b bg-surface px-2">
       <ColumnPicker chosen={view.columns} onChange={(columns) => onChange({ columns })} />
-      <Choice
-        icon={<Group aria-hidden size={14} />}
-        label="Group"
-        options={groupings}
-        value={view.group}
-        onChange={(group) => onChange({ group })}
-      />
+      <GroupMenu shown={shown} chosen={view.group} onChange={(group) => onChange({ group })} />
       <Choice
         icon={<Scale aria-hidden size={14} />}
         label="Compare with"

@@ -1,7 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useMemo, useRef } from 'react'
+import { useRef } from 'react'
+import { listedUnit } from '#components/explorer/columns/unit-row.ts'
 import { ExplorerGrid } from '#components/explorer/explorer-grid.tsx'
 import { ExplorerQueryBar } from '#components/explorer/explorer-query-bar.tsx'
 import { ExplorerToolbar } from '#components/explorer/explorer-toolbar.tsx'
@@ -13,39 +14,39 @@ import { GridNotices } from '#components/explorer/notices.tsx'
 import { Peek } from '#components/explorer/peek.tsx'
 import { SelectionBar } from '#components/explorer/selection/selection-bar.tsx'
 import { useSelection } from '#components/explorer/selection/use-selection.ts'
-import { useExplorer } from '#components/explorer/use-explorer.ts'
+import { unitAddress } from '#components/explorer/unit-address.ts'
+import { type Explorer, useExplorer } from '#components/explorer/use-explorer.ts'
 import { useGridLines } from '#components/explorer/use-grid-lines.ts'
 import { AddressNotice } from '#components/query/address-notice.tsx'
 import { BlockedNote } from '#components/query/blocked-note.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { routes } from '#lib/url/routes.ts'
 
 /** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
   const router = useRouter()
-  const explorer = useExplorer()
-  const { search, setSearch, draft, answer, blocked, isStale } = explorer
-  const { rows, users, units } = answer
   const grid = useRef<GridHandle>(null)
   const queryBar = useRef<QueryBarHandle>(null)
+  const explorer = useExplorer(() => grid.current?.visibleRows() ?? [])
+  const { search, setSearch, draft, answer, blocked, isStale } = explorer
+  const { table, count, rows } = answer
   const lines = useGridLines(explorer)
-  const allIds = useMemo(() => rows.map((row) => row.id), [rows])
-  const selected = useSelection(search, allIds)
-  const peeked = search.peek ? rows.find((row) => row.id === search.peek) : undefined
-  const peek = (id: string) => void setSearch({ peek: id }, { history: 'replace' })
+  const selected = useSelection(search, table, count)
+  const peeked = search.peek === '' ? undefined : table.rowOf(search.peek)
+  const peek = (row?: number) =>
+    void setSearch({ peek: row === undefined ? '' : (table.ids[row] ?? '') }, { history: 'replace' })
   const cursor = useGridCursor({
-    items: lines.items,
-    allIds,
+    table,
+    lines: lines.lines,
     grid,
     selection: selected.picked,
     onSelectionChange: selected.set,
     onActivate: (row) => {
-      if (search.peek) peek(row.id)
+      if (search.peek) peek(row)
     },
   })
-  const actions = useGridActions({ answer, table: lines.table, selection: selected, search, blocked })
+  const actions = useGridActions({ answer, lines: lines.lines, selection: selected, search, blocked })
   useGridKeys({
     cursor,
     grid,
@@ -56,7 +57,7 @@ export function UnitsScreen() {
     onPeek: peek,
     onClearSelection: selected.clear,
     onDiscard: draft.revert,
-    onOpen: (row) => router.push(routes.unit(row.spaceSlug, row.slug)),
+    onOpen: (row) => router.push(unitAddress(table, row)),
     onChange: actions.change,
     onExport: () => actions.exportRows('csv'),
   })
@@ -65,11 +66,13 @@ export function UnitsScreen() {
       <h1 className="sr-only">Units</h1>
       <ExplorerQueryBar ref={queryBar} explorer={explorer} />
       {/* While there are unrun edits, the query bar says so. */}
-      {!draft.isDirty && <BlockedNote blocked={actions.blocked.copy} />}
+      {!draft.isDirty && <BlockedNote blocked={actions.blocked.export} />}
       <ExplorerToolbar explorer={explorer} actions={actions} />
       <AddressNotice problems={explorer.problems} />
       <GridNotices answer={answer} onRemoveColumn={explorer.removeColumn} />
-      {search.peek !== '' && !peeked && units.data && !isStale && <NotPeeked onClose={() => peek('')} />}
+      {search.peek !== '' && peeked === undefined && rows.data?.isComplete && !isStale && (
+        <NotPeeked onClose={() => peek()} />
+      )}
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
           <ExplorerGrid
@@ -81,20 +84,12 @@ export function UnitsScreen() {
             onPeek={peek}
           />
         </div>
-        {peeked && (
-          <Peek
-            key={peeked.id}
-            row={peeked}
-            users={users}
-            onClose={() => peek('')}
-            onFilter={explorer.narrow}
-          />
-        )}
+        {peeked !== undefined && <PeekAt row={peeked} explorer={explorer} onClose={() => peek()} />}
       </div>
       <SelectionBar
         selection={selected}
-        total={rows.length}
-        isTruncated={units.data?.truncated ?? false}
+        total={count}
+        isPartial={answer.isArriving || (rows.data?.isTruncated ?? false)}
         blocked={actions.blocked}
         onChange={actions.change}
         onCopy={actions.copyRows}
@@ -102,6 +97,12 @@ export function UnitsScreen() {
       />
     </div>
   )
+}
+
+function PeekAt({ row, explorer, onClose }: { row: number; explorer: Explorer; onClose: () => void }) {
+  const { table, users } = explorer.answer
+  const unit = listedUnit(table, row)
+  return <Peek key={unit.id} row={unit} users={users} onClose={onClose} onFilter={explorer.narrow} />
 }
 
 function NotPeeked({ onClose }: { onClose: () => void }) {

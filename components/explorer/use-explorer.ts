@@ -19,15 +19,15 @@ import { type UnitsSearch, unitsSearch } from '#lib/url/search-params.ts'
 export type Explorer = ReturnType<typeof useExplorer>
 
 /** The query of the page, the edits that were not run yet, and the answer. */
-export function useExplorer() {
+export function useExplorer(visibleRows: () => readonly number[]) {
   const [search, setSearch] = useQueryStates(unitsSearch)
   const reading = useMemo(() => readQuery(search), [search])
   const draft = useQueryDraft(search, (fields) => void setSearch(fields, { history: 'push' }))
   const question = { where: search.where, whereData: search.data, resourceType: search.type }
-  const answer = useExplorerAnswer(question, reading.isRunnable, search.cols)
+  const answer = useExplorerAnswer(question, reading.isRunnable, search.cols, visibleRows)
   const addressProblems = useAddressProblems('units')
   const problems = useColumnProblems(search, answer.columns)
-  const { isPlaceholderData } = answer.units
+  const { isPlaceholderData } = answer.rows
   const blocked = blockedBy({
     isDirty: draft.isDirty,
     isReadable: reading.isRunnable,
@@ -73,11 +73,11 @@ export function useExplorer() {
 
 const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'
 
-function useColumnProblems({ cols, sort }: UnitsSearch, columns: readonly GridColumn[]) {
+function useColumnProblems({ cols, sort, group }: UnitsSearch, columns: readonly GridColumn[]) {
   const path = usePathname()
   const search = useSearchParams().toString()
   return useMemo(
-    () => columnProblems({ cols, sort }, columns, { path, parameters: new URLSearchParams(search) }),
-    [cols, sort, columns, path, search],
+    () => columnProblems({ cols, sort, group }, columns, { path, parameters: new URLSearchParams(search) }),
+    [cols, sort, group, columns, path, search],
   )
 }

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
-import type { UsersById } from '#components/ui/user-name.tsx'
 import type { User } from '#lib/confighub/schema/entities.ts'
+import type { UsersById } from '#lib/history/user-name.ts'
 import { usersQuery } from '#lib/queries/directory.ts'
 
 /** The people of the organization, once loaded. */

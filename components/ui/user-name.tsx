@@ -1,17 +1,7 @@
 import { Bot } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
-import type { User } from '#lib/confighub/schema/entities.ts'
 import { automationUserId } from '#lib/history/author.ts'
-
-export type UsersById = ReadonlyMap<string, User>
-
-/** Plain text, for sentences, exports and labels. */
-export function userName(userId: string | undefined, users: UsersById | undefined): string {
-  if (!userId) return 'unknown'
-  if (userId === automationUserId) return 'Automation'
-  const user = users?.get(userId)
-  return user?.DisplayName ?? user?.Username ?? user?.Slug ?? 'unknown'
-}
+import { type UsersById, userName } from '#lib/history/user-name.ts'
 
 export function UserName({
   userId,

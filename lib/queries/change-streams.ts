@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import { CommitLine, PreviewLine } from '#lib/change/event-schema.ts'
 import type { CommitEvent, CommitRequest, PreviewEvent, PreviewRequest } from '#lib/change/model.ts'
-import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
+import { isAbort } from '#lib/confighub/error.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { brokenOff, readLines } from '#lib/queries/lines.ts'
 
 export type StreamOptions<Event> = {
   readonly onEvent: (event: Event) => void
@@ -45,31 +46,7 @@ async function streamEvents<Event extends { readonly event: string }>(
     }
   } catch (cause) {
     if (isAbort(cause) || signal?.aborted) throw cause
-    throw brokenOff(path, cause)
+    throw brokenOff(`POST ${path}`, cause)
   }
-  if (last !== 'done' && last !== 'error') throw brokenOff(path)
-}
-
-async function* readLines(response: Response): AsyncGenerator<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  if (reader === undefined) return
-  let rest = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    const lines = (rest + value).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) if (line !== '') yield line
-  }
-  if (rest !== '') yield rest
-}
-
-function brokenOff(path: string, cause?: unknown): ConfigHubError {
-  return new ConfigHubError({
-    status: 0,
-    code: 'broken-off',
-    operation: `POST ${path}`,
-    cause,
-    message: 'The connection to Hubdeck was lost. What arrived before that is shown.',
-  })
+  if (last !== 'done' && last !== 'error') throw brokenOff(`POST ${path}`)
 }

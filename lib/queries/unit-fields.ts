@@ -26,11 +26,3 @@ export function unionOf(needs: readonly UnitFields[]): UnitFields {
 export function fieldParameters({ select, include }: UnitFields): { select: string; include: string } {
   return { select: select.join(','), include: include.join(',') }
 }
-
-/** Whether an answer to `asked` contains everything needed. */
-export function covers(asked: UnitFields, { select, include }: UnitFields): boolean {
-  return (
-    select.every((field) => asked.select.includes(field)) &&
-    include.every((field) => asked.include.includes(field))
-  )
-}

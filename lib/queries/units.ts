@@ -5,8 +5,8 @@ import { type AnsweredCall, unitedUnits } from '#lib/confighub/united.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import { fieldParameters, nameFields, type UnitFields, unionOf } from '#lib/queries/unit-fields.ts'
 
-/** More rows than a person reads; beyond it the grid says that it shows a part. */
-export const unitsCap = 10_000
+/** More rows than a person reads; beyond it the page says that it shows a part. */
+const unitsCap = 10_000
 
 /** The fields that a change needs before the preview: the Space of each unit, and which documents to sample. */
 const scopeFields = unionOf([nameFields, { select: ['DataHash', 'ToolchainType'], include: [] }])

@@ -37,7 +37,7 @@ describe('a part of an address that is not known', () => {
     ['units', 'where=a%ff', true],
     ['units', "where=Slug LIKE '%prod%'", true],
     ['units', 'sorts=unit', false],
-    ['units', 'group=place', false],
+    ['units', 'density=place', false],
     ['units', 'compare=x', false],
     ['units', 'density=', false],
     ['activity', 'window=8d', true],
@@ -73,7 +73,7 @@ describe('a part of an address that is not known', () => {
 
   it.each<[PageName, string, RegExp]>([
     ['units', 'wher=x', /“wher” is not known here and was ignored: the page shows all units/],
-    ['units', 'group=planet', /group: “planet” is not a value of group/],
+    ['units', 'density=planet', /density: “planet” is not a value of density/],
     ['units', 'compare=x', /compare: “x” is not a value of compare/],
     ['units', 'where=a&where=b', /The address says where 2 times/],
     ['units', "where=Slug LIKE '%prod%'", /a % that is not followed by two hexadecimal digits/],
@@ -130,7 +130,7 @@ describe('an address of ours', () => {
       routes.units({
         cols: ['space', 'v1/Service a,b'],
         sort: '-space',
-        group: 'region',
+        group: ['region'],
         compare: 'majority',
       }),
     ],

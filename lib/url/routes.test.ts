@@ -19,7 +19,7 @@ describe('addresses', () => {
   })
 
   it('leave out defaults', () => {
-    expect(routes.units({ where: '', group: 'none' })).toBe('/units')
+    expect(routes.units({ where: '', group: [] })).toBe('/units')
   })
 
   it('of a change lead back to its Space and Tag', () => {

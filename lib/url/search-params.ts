@@ -20,7 +20,6 @@ const uuid = createParser({
 
 /** The allowed values of choices; the first is the default. */
 export const choices = {
-  group: ['none', 'environment', 'region', 'continent'],
   compare: ['none', 'majority'],
   density: ['normal', 'compact', 'relaxed'],
   tab: ['data', 'timeline', 'compare', 'lineage'],
@@ -41,7 +40,8 @@ export const unitsSearch = {
   sort: text,
   /** Ids of the visible columns; empty means the default columns. */
   cols: parseAsArrayOf(parseAsString).withDefault([]),
-  group: parseAsStringLiteral(choices.group).withDefault('none'),
+  /** Ids of the columns that rows are grouped by, the outermost first. */
+  group: parseAsArrayOf(parseAsString).withDefault([]),
   /** What differing cells are marked against. */
   compare: parseAsStringLiteral(choices.compare).withDefault('none'),
   density: parseAsStringLiteral(choices.density).withDefault('normal'),

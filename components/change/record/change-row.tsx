@@ -2,10 +2,11 @@ import Link from 'next/link'
 import { ProofBadge } from '#components/change/record/proof-badge.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Time } from '#components/ui/time/time.tsx'
-import { UserName, type UsersById } from '#components/ui/user-name.tsx'
+import { UserName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 import { visibleText } from '#lib/base/visible-text.ts'
 import { type ChangeSummary, plannedAndWritten } from '#lib/change/record/change-record.ts'
+import type { UsersById } from '#lib/history/user-name.ts'
 import { routes } from '#lib/url/routes.ts'
 
 export function ChangeRow({ change, users }: { change: ChangeSummary; users: UsersById | undefined }) {

@@ -1,10 +1,10 @@
 import { ShieldAlert, ShieldCheck, ShieldQuestion } from 'lucide-react'
 import type { ComponentType } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
-import { type UsersById, userName } from '#components/ui/user-name.tsx'
 import { count } from '#lib/base/plural.ts'
 import { differenceText } from '#lib/change/record/difference-text.ts'
 import { type Proof, type Standing, standingOf } from '#lib/change/record/proof-schema.ts'
+import { type UsersById, userName } from '#lib/history/user-name.ts'
 
 type Look = {
   readonly title: string

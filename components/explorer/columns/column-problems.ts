@@ -1,3 +1,5 @@
+import { groupColumns } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseSort, printSort } from '#components/explorer/columns/sort.ts'
 import {
@@ -11,14 +13,14 @@ import { type AddressProblem, withParameter } from '#lib/url/address-problems.ts
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 import { nearName } from '#lib/where/near-name.ts'
 
-/** Columns and sorting that the address asks for and the grid cannot give. */
+/** Columns, sorting and groups that the address asks for and the grid cannot give. */
 export function columnProblems(
-  { cols, sort }: Pick<UnitsSearch, 'cols' | 'sort'>,
-  shown: readonly { readonly id: string }[],
+  { cols, sort, group }: Pick<UnitsSearch, 'cols' | 'sort' | 'group'>,
+  shown: readonly GridColumn[],
   address: { readonly path: string; readonly parameters: URLSearchParams },
 ): AddressProblem[] {
   const withColumns = (ids: readonly string[]) =>
-    withParameter(address, 'cols', ids.map((id) => id.replaceAll(',', '%2C')).join(','))
+    withParameter(address, 'cols', ids.map(escapeComma).join(','))
   const columns = cols.flatMap((id): AddressProblem[] => {
     const problem = columnProblem(id)
     if (problem === undefined) return []
@@ -42,12 +44,17 @@ export function columnProblems(
       },
     ]
   })
+  return [...columns, ...sortProblems(sort, shown, address), ...groupProblems(group, shown, address)]
+}
+
+type Address = { readonly path: string; readonly parameters: URLSearchParams }
+
+function sortProblems(sort: string, shown: readonly GridColumn[], address: Address): AddressProblem[] {
   const rules = parseSort(sort)
   const wrong = rules.filter(({ id }) => !shown.some((column) => column.id === id))
-  if (wrong.length === 0) return columns
+  if (wrong.length === 0) return []
   const left = printSort(rules.filter((rule) => !wrong.includes(rule)))
   return [
-    ...columns,
     {
       key: 'sort',
       message: `sort names ${wrong.map(({ id }) => `“${id}”`).join(', ')}, which is not a column on screen: ${left === '' ? 'the rows keep their default order' : 'the other columns sort'}.`,
@@ -55,6 +62,29 @@ export function columnProblems(
       fixes: [{ label: 'Remove it', href: withParameter(address, 'sort', left) }],
     },
   ]
+}
+
+function groupProblems(
+  group: readonly string[],
+  shown: readonly GridColumn[],
+  address: Address,
+): AddressProblem[] {
+  const possible = groupColumns(shown)
+  const wrong = group.filter((id) => !possible.some((column) => column.id === id))
+  if (wrong.length === 0) return []
+  const left = group.filter((id) => !wrong.includes(id)).map(escapeComma)
+  return [
+    {
+      key: 'group',
+      message: `group names ${wrong.map((id) => `“${id}”`).join(', ')}, which is not a column on screen: ${left.length === 0 ? 'the rows are not grouped' : 'the other columns group'}.`,
+      mayWiden: false,
+      fixes: [{ label: 'Remove it', href: withParameter(address, 'group', left.join(',')) }],
+    },
+  ]
+}
+
+function escapeComma(id: string): string {
+  return id.replaceAll(',', '%2C')
 }
 
 /**

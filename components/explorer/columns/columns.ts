@@ -1,8 +1,8 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
-import type { CellValue } from '#components/explorer/columns/unit-row.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
+import { documentColumn } from '#lib/rows/unit-columns.ts'
 
 const replicas = 'apps/v1/Deployment spec.replicas'
 const image = 'apps/v1/Deployment spec.template.spec.containers.*.image'
@@ -22,39 +22,36 @@ export const usualColumns: readonly string[] = [
 
 export type ChosenColumns = {
   readonly columns: readonly GridColumn[]
-  readonly values: readonly ValueColumn[]
+  /** Those of them that are read from documents. */
+  readonly values: readonly (ValueColumn & { readonly id: string })[]
 }
 
 /** The unit always comes first: it is frozen, and every row needs its name. */
 export function chooseColumns(ids: readonly string[]): ChosenColumns {
   const wanted = ids.length === 0 ? usualColumns : ids
   const columns: GridColumn[] = []
-  const values: ValueColumn[] = []
+  const values: (ValueColumn & { id: string })[] = []
   for (const id of new Set(['unit', ...wanted])) {
     const metadata = metadataColumns.find((column) => column.id === id)
     const value = parseValueColumn(id)
     if (metadata) columns.push(metadata)
     // A path that cannot be read is named on the page (`column-problems.ts`), and never asked.
     else if (value && valueColumnProblem(value) === undefined) {
-      columns.push(valueColumn(id, value, values.length))
-      values.push(value)
+      columns.push(valueColumn(id, value))
+      values.push({ ...value, id })
     }
   }
   return { columns, values }
 }
 
-function valueColumn(id: string, { resourceType, path }: ValueColumn, valueIndex: number): GridColumn {
+function valueColumn(id: string, { resourceType, path }: ValueColumn): GridColumn {
   return {
+    ...documentColumn,
     id,
     title: shortPath(path),
     description: `${path} of ${resourceType}`,
     kind: 'value',
     width: path.endsWith('image') ? 200 : 128,
-    // The value itself is requested separately, by the hash of its document.
-    needs: { select: ['DataHash'], include: [] },
-    valueIndex,
-    text: (row) => textOf(row.values[valueIndex]),
-    sort: (row) => sortOf(row.values[valueIndex]),
   }
 }
 
@@ -64,10 +61,13 @@ function shortPath(path: string): string {
   return segments.length <= 2 ? path : (segments.at(-1) ?? path)
 }
 
-function textOf(value: CellValue | undefined): string {
-  return value?.kind === 'value' ? value.text : ''
+/** What the rows can be grouped by: the columns on screen, and the places of a unit. */
+export function groupColumns(shown: readonly GridColumn[]): readonly GridColumn[] {
+  const places = metadataColumns.filter(({ id }) => ['environment', 'region', 'continent'].includes(id))
+  const others = shown.filter(({ id }) => !places.some((place) => place.id === id))
+  return [...places, ...others]
 }
 
-function sortOf(value: CellValue | undefined): string | number | undefined {
-  return value?.kind === 'value' ? value.sort : undefined
+export function groupColumn(id: string, shown: readonly GridColumn[]): GridColumn | undefined {
+  return groupColumns(shown).find((column) => column.id === id)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareValues, parseSort, printSort } from '#components/explorer/columns/sort.ts'
+import { parseSort, printSort, toggledSort } from '#components/explorer/columns/sort.ts'
 
 describe('sort in the address', () => {
   it('reads back what it wrote, data paths included', () => {
@@ -16,13 +16,29 @@ describe('sort in the address', () => {
   })
 })
 
-describe('compareValues', () => {
+describe('a header that is pressed', () => {
+  const head = { id: 'head', holds: 'number' } as const
+  const changed = { id: 'changed', holds: 'time' } as const
+  const pressed = (rules: string, column: typeof head | typeof changed, withOthers = false) =>
+    printSort(toggledSort(parseSort(rules), column, withOthers))
+
   it.each([
-    [2, 10, -1],
-    ['r9', 'r10', -1],
-    ['B', 'a', 1],
-    [3, 3, 0],
-  ])('puts %j against %j as %d', (a, b, sign) => {
-    expect(Math.sign(compareValues(a, b))).toBe(sign)
+    ['', head, 'head'],
+    ['head', head, '-head'],
+    ['-head', head, ''],
+    ['', changed, '-changed'],
+    ['-changed', changed, 'changed'],
+    ['changed', changed, ''],
+    ['unit', head, 'head'],
+  ])('turns %j by %o into %j', (rules, column, sorted) => {
+    expect(pressed(rules, column)).toBe(sorted)
+  })
+
+  it.each([
+    ['unit', 'unit,head'],
+    ['head,unit', '-head,unit'],
+    ['-head,unit', 'unit'],
+  ])('with shift keeps the other columns: %j becomes %j', (rules, sorted) => {
+    expect(pressed(rules, head, true)).toBe(sorted)
   })
 })

@@ -1,3 +1,5 @@
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+
 export type SortRule = { readonly id: string; readonly desc: boolean }
 
 /** `-changed,unit`: the first column takes precedence, and a minus sorts in descending order. */
@@ -18,10 +20,16 @@ export function printSort(rules: readonly SortRule[]): string {
   return rules.map(({ id, desc }) => `${desc ? '-' : ''}${id}`).join(',')
 }
 
-/** Numbers by size, text in natural order (`r9` before `r10`), empty values last. */
-export function compareValues(a: unknown, b: unknown): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  return collator.compare(String(a), String(b))
+/** One way, then the other, then not at all. Times begin with the newest. With others, a column is added at the end. */
+export function toggledSort(
+  rules: readonly SortRule[],
+  { id, holds }: Pick<GridColumn, 'id' | 'holds'>,
+  withOthers: boolean,
+): SortRule[] {
+  const first = { id, desc: holds === 'time' }
+  const known = rules.find((rule) => rule.id === id)
+  const next = known === undefined ? [first] : known.desc === first.desc ? [{ id, desc: !first.desc }] : []
+  if (!withOthers) return next
+  if (known === undefined) return [...rules, first]
+  return rules.flatMap((rule) => (rule.id === id ? next : [rule]))
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })

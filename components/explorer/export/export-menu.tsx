@@ -4,6 +4,7 @@ import { Download } from 'lucide-react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
+import { ExportFormat } from '#lib/rows/export-request.ts'
 
 export function ExportMenu({
   variant = 'secondary',
@@ -15,7 +16,7 @@ export function ExportMenu({
   blocked: Blocked
   /** Id of the element that says why exporting is disabled. */
   reasonId?: string
-  onExport: (format: 'csv' | 'json') => void
+  onExport: (format: ExportFormat) => void
 }) {
   return (
     <MenuTrigger>
@@ -28,12 +29,15 @@ export function ExportMenu({
         <Download aria-hidden size={14} />
         Export
       </Button>
-      <Menu aria-label="Export" onAction={(key) => onExport(key === 'json' ? 'json' : 'csv')}>
-        <MenuItem id="csv" description="With a header that says where it comes from">
+      <Menu aria-label="Export" onAction={(key) => onExport(ExportFormat.parse(key))}>
+        <MenuItem id="csv" description="For spreadsheets; its head says what it holds">
           CSV
         </MenuItem>
-        <MenuItem id="json" description="With the query, the hub and the time">
+        <MenuItem id="json" description="One document">
           JSON
+        </MenuItem>
+        <MenuItem id="ndjson" description="A line per unit, for programs">
+          NDJSON
         </MenuItem>
       </Menu>
     </MenuTrigger>

@@ -1,74 +1,102 @@
-import { Lock } from 'lucide-react'
-import Link from 'next/link'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import type { CellValue, UnitRow } from '#components/explorer/columns/unit-row.ts'
-import { classNames } from '#components/ui/class-names.ts'
+import { ValueContent } from '#components/explorer/grid/value-cell.tsx'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { Time } from '#components/ui/time/time.tsx'
-import { UserName, type UsersById } from '#components/ui/user-name.tsx'
+import { TimeAt } from '#components/ui/time/time.tsx'
+import { UserName } from '#components/ui/user-name.tsx'
+import type { UsersById } from '#lib/history/user-name.ts'
+import { pending, unknown } from '#lib/rows/column.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
+import { cellsOf, cellText, type NameOf } from '#lib/rows/unit-columns.ts'
 import { routes } from '#lib/url/routes.ts'
 
-export type CellContentProps = {
-  row: UnitRow
-  column: GridColumn
-  users: UsersById | undefined
-  /** The cell differs from most rows. */
-  isDifferent: boolean
+/** What cells are drawn from, the same for all of them. */
+export type CellLook = {
+  readonly table: RowTable
+  readonly users: UsersById | undefined
+  readonly nameOf: NameOf
+  /** Code of the most frequent value, by column. */
+  readonly majorities: ReadonlyMap<string, number>
+  /** One clock for all times. */
+  readonly now: number | undefined
 }
 
-export function CellContent({ row, column, users, isDifferent }: CellContentProps) {
-  if (column.isUnread) return <Skeleton className="h-3 w-12" />
+type CellProps = { look: CellLook; row: number; column: GridColumn }
+
+export function CellContent(props: CellProps) {
+  const { look, row, column } = props
+  const { table } = look
+  const cells = cellsOf(table, column, column.id)
+  const code = cells.codeAt(row)
+  if (column.isUnread || code === pending) return <Skeleton className="h-3 w-12" />
+  if (code === unknown) return <span className="text-muted">unknown</span>
+  const value = cells.values[code]
+  const text = value === undefined ? undefined : String(value)
   switch (column.kind) {
     case 'unit':
-      return (
-        // Enter on the row opens the unit. A link in each row would add thousands of tab stops and prefetched pages.
-        <Link
-          tabIndex={-1}
-          prefetch={false}
-          href={routes.unit(row.spaceSlug, row.slug)}
-          className="mono truncate font-medium hover:text-accent hover:underline"
-        >
-          {row.slug}
-        </Link>
-      )
+      return <UnitLink {...props} />
     case 'space':
       return (
-        <span className="mono truncate text-muted" title={row.spaceSlug}>
-          {row.spaceSlug}
+        <span className="mono truncate text-muted" title={text}>
+          {text}
         </span>
       )
     case 'environment':
-      return <Environment name={row.environment} isDerived={row.derived.environment} />
+      return <Environment name={text} isDerived={isDerived(table, row, 'environment')} />
     case 'region':
       return (
         <span className="inline-flex min-w-0 items-center gap-1">
-          <span className="mono truncate">{row.region ?? '–'}</span>
-          {row.derived.region && <DerivedMark />}
+          <span className="mono truncate">{text ?? '–'}</span>
+          {isDerived(table, row, 'region') && <DerivedMark />}
         </span>
       )
     case 'revision':
-      return <span className="mono">{row.head === undefined ? '–' : `r${row.head}`}</span>
+      return <span className="mono">{text === undefined ? '–' : `r${text}`}</span>
     case 'released':
-      return <Released row={row} />
+      return <Released {...props} />
     case 'user':
-      return <UserName userId={row.changedById} users={users} />
+      return <UserName userId={text} users={look.users} />
     case 'time':
-      return <Time at={row.changedAt} className="truncate" />
+      return <TimeAt at={text} now={look.now} className="truncate" />
     case 'text':
-      return <PlainText text={column.text(row, users)} />
+      return <PlainText text={cellText(value, column, look.nameOf)} />
     case 'value':
       return (
-        <Value
-          value={row.values[column.valueIndex ?? -1]}
-          isDifferent={isDifferent}
+        <ValueContent
+          text={text}
+          isMasked={cells.masked.has(code)}
+          isDifferent={differs(look, column, code)}
           isNobodys={column.isNobodys === true}
         />
       )
     default:
       return column.kind satisfies never
   }
+}
+
+/** A set value differs from an unset one, and one that is not read differs from nothing. */
+function differs({ majorities }: CellLook, { id }: GridColumn, code: number): boolean {
+  const majority = majorities.get(id)
+  return majority !== undefined && code !== majority
+}
+
+function isDerived(table: RowTable, row: number, name: 'environment' | 'region'): boolean {
+  return table.spaceOf(row)?.dimensions.derived[name] === true
+}
+
+/** Enter on the row opens the unit, so it is no tab stop; the grid follows it when it is pressed. */
+function UnitLink({ look: { table }, row }: CellProps) {
+  const slug = table.sent('slug').textAt(row) ?? ''
+  return (
+    <a
+      tabIndex={-1}
+      href={routes.unit(table.sent('space').textAt(row) ?? '', slug)}
+      className="mono truncate font-medium hover:text-accent hover:underline"
+    >
+      {slug}
+    </a>
+  )
 }
 
 function PlainText({ text }: { text: string }) {
@@ -80,10 +108,12 @@ function PlainText({ text }: { text: string }) {
 }
 
 /** The dot marks a newest revision that is not released; the title and the text for screen readers say so. */
-function Released({ row }: { row: UnitRow }) {
-  const text = row.released ? `r${row.released}` : 'never'
-  if (!row.isUnreleased) return <span className="mono text-muted">{text}</span>
-  const missing = row.released ? `r${row.head} is not released` : 'Never released'
+function Released({ look: { table }, row }: CellProps) {
+  const head = table.sent('head').numberAt(row)
+  const released = table.sent('released').numberAt(row)
+  const text = released ? `r${released}` : 'never'
+  if (head === undefined || head === released) return <span className="mono text-muted">{text}</span>
+  const missing = released ? `r${head} is not released` : 'Never released'
   return (
     <span title={missing} className="mono inline-flex items-center gap-1.5 text-attention">
       <span aria-hidden className="size-1.5 rounded-full bg-attention" />
@@ -91,49 +121,4 @@ function Released({ row }: { row: UnitRow }) {
       <span className="sr-only">{missing}</span>
     </span>
   )
-}
-
-function Value({
-  value,
-  isDifferent,
-  isNobodys,
-}: {
-  value: CellValue | undefined
-  isDifferent: boolean
-  isNobodys: boolean
-}) {
-  switch (value?.kind) {
-    case 'value':
-      return (
-        <span
-          title={value.text}
-          className={classNames('mono inline-flex min-w-0 items-center gap-1.5', isDifferent && 'font-bold')}
-        >
-          {isDifferent && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-changed" />}
-          {value.isMasked && <Lock aria-hidden size={11} className="shrink-0 text-muted" />}
-          <span className="truncate">{shortValue(value.text)}</span>
-          {isDifferent && <span className="sr-only">differs from most rows</span>}
-        </span>
-      )
-    case 'loading':
-      return <Skeleton className="h-3 w-12" />
-    case 'unknown':
-      return <span className="text-muted">unknown</span>
-    default:
-      if (isNobodys) return <span className="text-faint text-xs">no unit has this</span>
-      return (
-        <span className="text-muted">
-          {isDifferent && (
-            <span aria-hidden className="mr-1.5 inline-block size-1.5 rounded-full bg-changed" />
-          )}
-          –<span className="sr-only">{isDifferent ? 'absent, differs from most rows' : 'absent'}</span>
-        </span>
-      )
-  }
-}
-
-/** Images differ at their end, so the end is shown. Titles, copies and exports have the whole text. */
-export function shortValue(text: string): string {
-  const slash = text.lastIndexOf('/')
-  return slash > 0 && text.includes(':', slash) && !text.includes(' ') ? `…${text.slice(slash)}` : text
 }

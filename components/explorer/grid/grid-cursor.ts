@@ -1,87 +1,90 @@
 'use client'
 
 import { type RefObject, useRef, useState } from 'react'
-import type { GridItem } from '#components/explorer/columns/grouping.ts'
-import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
+import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import type { RowPress } from '#components/explorer/grid/grid-row.tsx'
 import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
 import { type GridSelection, withRange, withToggled } from '#components/explorer/selection/selection.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
 
 export type GridCursor = ReturnType<typeof useGridCursor>
 
-/** The active row of the keyboard, and the selection. A row that is scrolled out of view stays active. */
+/**
+ * The active row of the keyboard, and the selection. A row that is scrolled out of view stays active, and so does its
+ * unit when other rows come.
+ */
 export function useGridCursor({
-  items,
-  allIds,
+  table,
+  lines,
   grid,
   selection,
   onSelectionChange,
   onActivate,
 }: {
-  items: readonly GridItem[]
-  allIds: readonly string[]
+  table: RowTable
+  lines: GridLines
   grid: RefObject<GridHandle | null>
   selection: GridSelection
   onSelectionChange: (selection: GridSelection) => void
-  onActivate: (row: UnitRow) => void
+  onActivate: (row: number) => void
 }) {
   const [activeId, setActiveId] = useState<string>()
   const anchor = useRef<string>(undefined)
-  const indexOf = (id: string | undefined) =>
-    items.findIndex((item) => item.kind === 'row' && item.row.id === id)
-  const rowAt = (index: number) => {
-    const item = items[index]
-    return item?.kind === 'row' ? item.row : undefined
+  const lineOf = (id: string | undefined) => {
+    const row = id === undefined ? undefined : table.rowOf(id)
+    return row === undefined ? -1 : lines.lineOf(row)
   }
-  const activate = (row: UnitRow) => {
-    setActiveId(row.id)
+  const idOf = (row: number) => table.ids[row] ?? ''
+  const activate = (row: number) => {
+    setActiveId(idOf(row))
     onActivate(row)
   }
-  const goTo = (index: number, direction: 1 | -1) => {
-    let next = Math.max(0, Math.min(items.length - 1, index))
-    while (next >= 0 && next < items.length && !rowAt(next)) next += direction
-    const row = rowAt(next)
-    if (!row) return undefined
+  const goTo = (line: number, direction: 1 | -1) => {
+    let next = Math.max(0, Math.min(lines.length - 1, line))
+    while (next >= 0 && next < lines.length && lines.rowAt(next) === undefined) next += direction
+    const row = lines.rowAt(next)
+    if (row === undefined) return undefined
     activate(row)
-    grid.current?.scrollToItem(next)
+    grid.current?.scrollToLine(next)
     return row
   }
   const move = (by: number) => {
-    const current = indexOf(activeId)
+    const current = lineOf(activeId)
     // The first key lands on the first row, whichever way it points.
     return goTo(current === -1 ? 0 : current + by, by < 0 && current !== -1 ? -1 : 1)
   }
-  const selectRange = (to: UnitRow) => {
-    const from = indexOf(anchor.current ?? activeId)
-    const end = indexOf(to.id)
+  const selectRange = (to: number) => {
+    const from = lineOf(anchor.current ?? activeId)
+    const end = lines.lineOf(to)
     const [low, high] = from === -1 ? [end, end] : [Math.min(from, end), Math.max(from, end)]
-    const ids = items.slice(low, high + 1).flatMap((item) => (item.kind === 'row' ? [item.row.id] : []))
-    onSelectionChange(withRange(selection, ids, allIds))
+    const rows = Array.from({ length: high - low + 1 }, (_, index) => lines.rowAt(low + index))
+    const ids = rows.flatMap((row) => (row === undefined ? [] : [idOf(row)]))
+    onSelectionChange(withRange(selection, ids, table.ids))
   }
-  const toggle = (row: UnitRow) => {
-    anchor.current = row.id
-    onSelectionChange(withToggled(selection, row.id, allIds))
+  const toggle = (row: number) => {
+    anchor.current = idOf(row)
+    onSelectionChange(withToggled(selection, idOf(row), table.ids))
   }
+  const activeLine = lineOf(activeId)
+  const activeRow = lines.rowAt(activeLine)
   return {
-    activeId,
-    activeRow: rowAt(indexOf(activeId)),
+    activeRow,
     move,
     goToStart: () => goTo(0, 1),
-    goToEnd: () => goTo(items.length - 1, -1),
+    goToEnd: () => goTo(lines.length - 1, -1),
     clear: () => setActiveId(undefined),
     toggleActive: () => {
-      const row = rowAt(indexOf(activeId))
-      if (row) toggle(row)
+      if (activeRow !== undefined) toggle(activeRow)
     },
     extend: (by: number) => {
       anchor.current ??= activeId
       const row = move(by)
-      if (row) selectRange(row)
+      if (row !== undefined) selectRange(row)
     },
-    press: (row: UnitRow, how: Exclude<RowPress, 'peek'>) => {
+    press: (row: number, how: Exclude<RowPress, 'peek'>) => {
       if (how === 'toggle') toggle(row)
       if (how === 'range') selectRange(row)
-      if (how === 'activate') anchor.current = row.id
+      if (how === 'activate') anchor.current = idOf(row)
       activate(row)
     },
   }

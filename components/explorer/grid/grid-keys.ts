@@ -1,7 +1,6 @@
 'use client'
 
 import type { RefObject } from 'react'
-import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
@@ -29,20 +28,24 @@ export function useGridKeys({
   hasSelection: boolean
   /** There are edits in the query bar that were not run. */
   isDirty: boolean
-  onPeek: (id: string) => void
+  /** Nothing closes the peek. */
+  onPeek: (row?: number) => void
   onClearSelection: () => void
   onDiscard: () => void
-  onOpen: (row: UnitRow) => void
+  onOpen: (row: number) => void
   onChange: () => void
   onExport: () => void
 }): void {
   const { activeRow } = cursor
   const page = () => grid.current?.pageSize() ?? 10
   const hasRow = () => activeRow !== undefined
+  const open = () => {
+    if (activeRow !== undefined) onOpen(activeRow)
+  }
   // Escape undoes one step at a time: the edits first, then the panel, then the selection, then the row.
   const back = () => {
     if (isDirty) onDiscard()
-    else if (hasPeek) onPeek('')
+    else if (hasPeek) onPeek()
     else if (hasSelection) onClearSelection()
     else cursor.clear()
   }
@@ -63,10 +66,10 @@ export function useGridKeys({
     {
       keys: 'Space',
       label: 'Peek at the unit',
-      run: () => onPeek(hasPeek ? '' : (activeRow?.id ?? '')),
+      run: () => onPeek(hasPeek ? undefined : activeRow),
       when: () => hasRow() || hasPeek,
     },
-    { keys: 'Enter', label: 'Open the unit', run: () => activeRow && onOpen(activeRow), when: hasRow },
+    { keys: 'Enter', label: 'Open the unit', run: open, when: hasRow },
     { keys: 'c', label: 'Change these units…', run: onChange, isAction: true },
     { keys: 'e', label: 'Export as CSV', run: onExport, isAction: true },
     {

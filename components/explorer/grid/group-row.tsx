@@ -1,23 +1,100 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table, so ARIA roles say what it is
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
-import type { ComponentProps } from 'react'
-import { GroupLine } from '#components/explorer/grid/group-line.tsx'
+'use client'
 
-/** The line of a group in its place among the rows. */
+import type { GroupOnLine } from '#components/explorer/grid/grid-lines.ts'
+import type { LineLook } from '#components/explorer/grid/grid-row.tsx'
+import { GroupTitle } from '#components/explorer/grid/group-title.tsx'
+import { shortValue } from '#components/explorer/grid/value-cell.tsx'
+import { type Distribution, distribution } from '#lib/rows/count-values.ts'
+import { cellsOf } from '#lib/rows/unit-columns.ts'
+
+/** Name and size of a group; under each value column, how its values are distributed. */
 export function GroupRow({
-  rowIndex,
-  top,
-  height,
-  ...group
-}: ComponentProps<typeof GroupLine> & { rowIndex: number; top: number; height: number }) {
+  look,
+  line,
+  group,
+  isOpen,
+  onToggle,
+}: {
+  look: LineLook
+  line: number
+  group: GroupOnLine
+  isOpen: boolean
+  onToggle: () => void
+}) {
+  const { table, columns, widths, height } = look
+  // The name spans the columns up to the first value column.
+  const firstValue = columns.findIndex((column) => column.kind === 'value')
+  const titleSpan = firstValue === -1 ? columns.length : firstValue
+  const titleWidth = 36 + widths.slice(0, titleSpan).reduce((sum, width) => sum + width, 0)
   return (
     <div
       role="row"
-      aria-rowindex={rowIndex}
-      style={{ height, transform: `translateY(${top}px)` }}
+      aria-rowindex={line + 2}
+      aria-level={group.group.level + 1}
+      style={{ height, transform: `translateY(${line * height}px)` }}
       className="absolute top-0 left-0 flex w-full border-line border-b bg-sunken"
     >
-      <GroupLine {...group} />
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        aria-colspan={titleSpan + 1}
+        style={{ width: titleWidth, paddingLeft: group.group.level * 20 }}
+        className="flex shrink-0"
+      >
+        <GroupTitle look={look} group={group} isOpen={isOpen} onToggle={onToggle} />
+      </div>
+      {columns.slice(titleSpan).map((column, offset) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          aria-colindex={titleSpan + offset + 2}
+          style={{ width: widths[titleSpan + offset] }}
+          className="flex shrink-0 items-center overflow-hidden px-2"
+        >
+          {column.kind === 'value' && (
+            <DistributionText values={distribution(cellsOf(table, column, column.id), group.rows)} />
+          )}
+        </div>
+      ))}
     </div>
   )
+}
+
+/** More values than fit anywhere; the title names the most frequent of them. */
+const mostNamed = 30
+const mostShown = 8
+
+/** `3×14 5×2`: value, times, how often. */
+function DistributionText({ values }: { values: Distribution }) {
+  if (values.length === 0) return null
+  const named = values.slice(0, mostNamed).map(({ value, count }) => `${value} × ${count}`)
+  const rest = values.length - named.length
+  const texts = values.slice(0, mostShown).map(({ value, count }) => ({ text: String(value), count }))
+  const shorten = tagsSuffice(texts.map(({ text }) => text)) ? tagOf : shortValue
+  return (
+    <span
+      title={[...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join('\n')}
+      className="mono flex min-w-0 gap-2 overflow-hidden whitespace-nowrap text-xs"
+    >
+      {texts.map(({ text, count }, index) => (
+        <span key={text} className={index === 0 ? 'text-muted' : 'font-semibold text-ink'}>
+          {shorten(text)}
+          <span className="text-muted">×{count}</span>
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** When all images have the same name, the tags tell them apart and all of them fit. */
+function tagsSuffice(texts: readonly string[]): boolean {
+  const names = new Set(texts.map((text) => text.slice(0, -tagOf(text).length)))
+  return names.size === 1 && texts.every((text) => text.includes('/') && tagOf(text) !== text)
+}
+
+function tagOf(text: string): string {
+  const colon = text.lastIndexOf(':')
+  return colon > text.lastIndexOf('/') ? text.slice(colon) : text
 }

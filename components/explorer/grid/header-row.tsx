@@ -1,26 +1,30 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table, so ARIA roles say what it is
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { HeaderCell } from '#components/explorer/grid/header-cell.tsx'
-import type { UnitsTable } from '#components/explorer/grid/units-table.ts'
+import type { SortRule } from '#components/explorer/columns/sort.ts'
+import { type ColumnSort, HeaderCell } from '#components/explorer/grid/header-cell.tsx'
 import { CheckboxMark } from '#components/ui/field/checkbox.tsx'
 
 type SelectAllState = 'none' | 'some' | 'all'
 
 /** The first line of the grid; it stays at the top. */
 export function HeaderRow({
-  table,
   columns,
+  widths,
+  sort,
   selectAll,
+  onSort,
+  onResize,
   onSelectAll,
 }: {
-  table: UnitsTable
   columns: readonly GridColumn[]
+  widths: readonly number[]
+  sort: readonly SortRule[]
   selectAll: SelectAllState
+  onSort: (column: GridColumn, withOthers: boolean) => void
+  onResize: (id: string, width: number) => void
   onSelectAll: () => void
 }) {
-  const resize = (id: string, width: number) =>
-    table.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.min(900, Math.max(56, width)) }))
   return (
     <div
       role="row"
@@ -34,21 +38,26 @@ export function HeaderRow({
       >
         <SelectAll state={selectAll} onPress={onSelectAll} />
       </div>
-      {table.getFlatHeaders().map((header, index) => {
-        const column = columns[index]
-        return column ? (
-          <HeaderCell
-            key={header.id}
-            header={header}
-            column={column}
-            columnIndex={index + 2}
-            sortCount={table.state.sorting.length}
-            onResize={(width) => resize(column.id, width)}
-          />
-        ) : null
-      })}
+      {columns.map((column, index) => (
+        <HeaderCell
+          key={column.id}
+          column={column}
+          width={widths[index] ?? column.width}
+          columnIndex={index + 2}
+          sort={sortOfColumn(sort, column.id)}
+          onSort={(withOthers) => onSort(column, withOthers)}
+          onResize={(width) => onResize(column.id, width)}
+        />
+      ))}
     </div>
   )
+}
+
+function sortOfColumn(sort: readonly SortRule[], id: string): ColumnSort | undefined {
+  const place = sort.findIndex((rule) => rule.id === id)
+  const rule = sort[place]
+  if (rule === undefined) return undefined
+  return { isDescending: rule.desc, ...(sort.length > 1 && { position: place + 1 }) }
 }
 
 function SelectAll({ state, onPress }: { state: SelectAllState; onPress: () => void }) {

@@ -2,64 +2,87 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useImperativeHandle, useLayoutEffect, useMemo, useRef } from 'react'
+import { type RefObject, useImperativeHandle, useMemo, useRef } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import type { GridItem, Grouping } from '#components/explorer/columns/grouping.ts'
-import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
-import { GridRow, type RowPress, rowElementId } from '#components/explorer/grid/grid-row.tsx'
+import type { SortRule } from '#components/explorer/columns/sort.ts'
+import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
+import { GridRow, type LineLook, type RowPress, rowElementId } from '#components/explorer/grid/grid-row.tsx'
 import { GroupRow } from '#components/explorer/grid/group-row.tsx'
 import { HeaderRow } from '#components/explorer/grid/header-row.tsx'
-import type { UnitsTable } from '#components/explorer/grid/units-table.ts'
-import { type GridSelection, isSelected } from '#components/explorer/selection/selection.ts'
+import { useColumnWidths } from '#components/explorer/grid/use-column-widths.ts'
+import { useRowPress } from '#components/explorer/grid/use-row-press.ts'
+import { useWindow } from '#components/explorer/grid/use-window.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import type { UsersById } from '#components/ui/user-name.tsx'
+import { useNow } from '#components/ui/time/now.ts'
+import type { UsersById } from '#lib/history/user-name.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
+import type { NameOf } from '#lib/rows/unit-columns.ts'
 
 export type GridHandle = {
-  readonly scrollToItem: (index: number) => void
+  readonly scrollToLine: (line: number) => void
   readonly focus: () => void
   /** How many lines fit on the screen, for Page Up and Page Down. */
   readonly pageSize: () => number
+  readonly visibleRows: () => readonly number[]
 }
 
 export type UnitsGridProps = {
   ref: RefObject<GridHandle | null>
-  table: UnitsTable
-  items: readonly GridItem[]
+  table: RowTable
+  /** Changes whenever a cell may have. */
+  version: string
+  lines: GridLines
+  closedGroups: ReadonlySet<string>
   columns: readonly GridColumn[]
   users: UsersById | undefined
-  majority: ReadonlyMap<string, string>
-  grouping: Grouping
+  nameOf: NameOf
+  /** Code of the most frequent value, by column. */
+  majorities: ReadonlyMap<string, number>
+  sort: readonly SortRule[]
   rowHeight: number
-  activeId: string | undefined
-  selection: GridSelection
+  activeRow: number | undefined
+  isSelected: (row: number) => boolean
   selectAll: 'none' | 'some' | 'all'
   /** The rows belong to an earlier query than the one on screen. */
   isStale: boolean
+  /** Rows are still to come. */
+  isArriving: boolean
+  onSort: (column: GridColumn, withOthers: boolean) => void
   onSelectAll: () => void
-  onRow: (row: UnitRow, how: RowPress) => void
-  onOpen: (row: UnitRow) => void
+  onRow: (row: number, how: RowPress) => void
+  onOpen: (row: number) => void
   onToggleGroup: (key: string) => void
+  onScroll: () => void
 }
 
 const checkboxWidth = 36
+const headerHeight = 32
 
 export function UnitsGrid(props: UnitsGridProps) {
-  const { table, items, columns, rowHeight, activeId } = props
-  const { scroller, virtualizer } = useScroller(props.ref, items.length, rowHeight)
-  const handlers = useSteadyHandlers(props)
-  const widths = useWidths(table)
+  const { table, lines, columns, rowHeight, activeRow } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const place = { lineCount: lines.length, lineHeight: rowHeight, headerHeight }
+  const shown = useWindow(scroller, place, props.onScroll)
+  useHandle(props, scroller, shown)
+  const press = useRowPress(props)
+  const { widths, resize } = useColumnWidths(columns)
   const totalWidth = checkboxWidth + widths.reduce((sum, width) => sum + width, 0)
+  const now = useNow()
+  const { version, users, nameOf, majorities } = props
+  const look = useMemo(
+    () => ({ table, columns, widths, users, nameOf, majorities, now, version, height: rowHeight }),
+    [table, columns, widths, users, nameOf, majorities, now, version, rowHeight],
+  )
   return (
     <div
       ref={scroller}
       role="grid"
       aria-label="Units"
       aria-multiselectable
-      aria-rowcount={items.length + 1}
+      aria-rowcount={lines.length + 1}
       aria-colcount={columns.length + 1}
-      aria-busy={props.isStale}
-      aria-activedescendant={activeId ? rowElementId(activeId) : undefined}
+      aria-busy={props.isStale || props.isArriving}
+      aria-activedescendant={activeRow === undefined ? undefined : rowElementId(table.ids[activeRow] ?? '')}
       tabIndex={0}
       className={classNames(
         'h-full overflow-auto bg-surface outline-none transition-opacity duration-120 focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]',
@@ -67,89 +90,73 @@ export function UnitsGrid(props: UnitsGridProps) {
       )}
     >
       <HeaderRow
-        table={table}
         columns={columns}
+        widths={widths}
+        sort={props.sort}
         selectAll={props.selectAll}
+        onSort={props.onSort}
+        onResize={resize}
         onSelectAll={props.onSelectAll}
       />
       <div
         role="presentation"
-        style={{ height: virtualizer.getTotalSize(), width: totalWidth }}
+        style={{ height: lines.length * rowHeight, width: totalWidth }}
         className="relative min-w-full"
+        {...press}
       >
-        {virtualizer.getVirtualItems().map((virtual) => {
-          const item = items[virtual.index]
-          if (!item) return null
-          const place = {
-            rowIndex: virtual.index + 2,
-            top: virtual.start,
-            height: rowHeight,
-            widths,
-            columns,
-          }
-          return item.kind === 'group' ? (
-            <GroupRow
-              key={`group ${item.group.key}`}
-              {...place}
-              group={item.group}
-              isOpen={item.isOpen}
-              isEnvironment={props.grouping === 'environment'}
-              onToggle={() => props.onToggleGroup(item.group.key)}
-            />
-          ) : (
-            <GridRow
-              key={item.row.id}
-              {...place}
-              row={item.row}
-              users={props.users}
-              majority={props.majority}
-              isActive={item.row.id === activeId}
-              isSelected={isSelected(props.selection, item.row.id)}
-              {...handlers}
-            />
-          )
-        })}
+        {shown.lines.map(({ slot, line }) => (
+          <Line key={slot} grid={props} look={look} line={line} />
+        ))}
       </div>
     </div>
   )
 }
 
-/** The visible part of the lines, and a handle that scrolls to others. */
-function useScroller(ref: RefObject<GridHandle | null>, lineCount: number, rowHeight: number) {
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({
-    count: lineCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    // The sticky header covers the top of what scrolls.
-    scrollPaddingStart: 32,
-    paddingStart: 0,
-  })
-  useImperativeHandle(ref, () => ({
-    scrollToItem: (index) => virtualizer.scrollToIndex(index),
-    focus: () => scroller.current?.focus(),
-    pageSize: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
-  }))
-  return { scroller, virtualizer }
+function Line({ grid, look, line }: { grid: UnitsGridProps; look: LineLook; line: number }) {
+  const { lines, activeRow, isSelected, closedGroups, onToggleGroup } = grid
+  const row = lines.rowAt(line)
+  if (row !== undefined) {
+    return (
+      <GridRow look={look} line={line} row={row} isActive={row === activeRow} isSelected={isSelected(row)} />
+    )
+  }
+  const group = lines.groupAt(line)
+  if (group === undefined) return null
+  return (
+    <GroupRow
+      look={look}
+      line={line}
+      group={group}
+      isOpen={!closedGroups.has(group.key)}
+      onToggle={() => onToggleGroup(group.key)}
+    />
+  )
 }
 
-/** The page creates new handlers on every render. Stable wrappers keep the rows from rendering again. */
-function useSteadyHandlers(props: Pick<UnitsGridProps, 'onRow' | 'onOpen'>) {
-  const latest = useRef(props)
-  useLayoutEffect(() => {
-    latest.current = props
+/** Scrolls to lines, and says which are on screen. */
+function useHandle(
+  { ref, lines, rowHeight }: UnitsGridProps,
+  scroller: RefObject<HTMLDivElement | null>,
+  { first, last }: { readonly first: number; readonly last: number },
+) {
+  useImperativeHandle(ref, () => {
+    const roomHeight = () => (scroller.current?.clientHeight ?? 0) - headerHeight
+    return {
+      scrollToLine: (line) => {
+        const element = scroller.current
+        if (element === null) return
+        const top = line * rowHeight
+        // The sticky header covers the top of what scrolls.
+        if (top < element.scrollTop) element.scrollTop = top
+        else if (top + rowHeight > element.scrollTop + roomHeight())
+          element.scrollTop = top + rowHeight - roomHeight()
+      },
+      focus: () => scroller.current?.focus(),
+      pageSize: () => Math.max(1, Math.floor(roomHeight() / rowHeight) - 1),
+      visibleRows: () =>
+        Array.from({ length: last - first }, (_, index) => lines.rowAt(first + index)).filter(
+          (row) => row !== undefined,
+        ),
+    }
   })
-  const onRow = useCallback((row: UnitRow, how: RowPress) => latest.current.onRow(row, how), [])
-  const onOpen = useCallback((row: UnitRow) => latest.current.onOpen(row), [])
-  return { onRow, onOpen }
-}
-
-/** Rows render again when a column width changes, but not while scrolling. */
-function useWidths(table: UnitsTable): readonly number[] {
-  const sizes = table
-    .getFlatHeaders()
-    .map((header) => header.getSize())
-    .join()
-  return useMemo(() => sizes.split(',').map(Number), [sizes])
 }

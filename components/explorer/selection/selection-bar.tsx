@@ -6,6 +6,9 @@ import type { UnitsSelection } from '#components/explorer/selection/use-selectio
 import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
+import type { ExportFormat } from '#lib/rows/export-request.ts'
+
+const figures = new Intl.NumberFormat('en')
 
 /** Id of the line in the bar that says why actions are disabled. */
 const reasonId = 'selection-blocked'
@@ -14,7 +17,7 @@ const reasonId = 'selection-blocked'
 export function SelectionBar({
   selection,
   total,
-  isTruncated,
+  isPartial,
   blocked,
   onChange,
   onCopy,
@@ -22,16 +25,17 @@ export function SelectionBar({
 }: {
   selection: UnitsSelection
   total: number
-  /** More units match than there are rows. */
-  isTruncated: boolean
-  blocked: { readonly change: Blocked; readonly copy: Blocked }
+  /** More units match than there are rows, or rows are still to come. */
+  isPartial: boolean
+  blocked: { readonly change: Blocked; readonly copy: Blocked; readonly export: Blocked }
   onChange: () => void
   onCopy: () => void
-  onExport: (format: 'csv' | 'json') => void
+  onExport: (format: ExportFormat) => void
 }) {
   const { count: chosen, outside, cleared } = selection
   const isAll = selection.selection.kind === 'all'
-  if (!selection.isAny && cleared !== undefined) return <Cleared selection={selection} total={total} />
+  if (!selection.isAny && cleared !== undefined)
+    return <Cleared selection={selection} total={total} isPartial={isPartial} />
   if (!selection.isAny) return null
   return (
     <section
@@ -39,20 +43,20 @@ export function SelectionBar({
       className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
     >
       <p aria-live="polite" className="figures font-medium text-sm">
-        {isAll ? allText(chosen, isTruncated) : pickedText(chosen, outside)}
+        {isAll ? allText(chosen, isPartial) : pickedText(chosen, outside)}
       </p>
       {!isAll && chosen < total && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
-          Select all {total} matching
+          {isPartial ? 'Select all that match' : `Select all ${figures.format(total)} matching`}
         </Button>
       )}
       <Button variant="quiet" size="sm" onPress={selection.clear}>
         <X aria-hidden size={14} />
         Clear
       </Button>
-      {(blocked.change ?? blocked.copy) && (
+      {(blocked.change ?? blocked.export ?? blocked.copy) && (
         <p id={reasonId} className="min-w-0 text-muted text-xs">
-          {blocked.change ?? blocked.copy}
+          {blocked.change ?? blocked.export ?? blocked.copy}
         </p>
       )}
       <span className="ml-auto flex flex-wrap gap-2">
@@ -60,18 +64,20 @@ export function SelectionBar({
           <ClipboardCopy aria-hidden size={14} />
           Copy{outside > 0 && ` ${chosen}`}
         </Button>
-        <ExportMenu blocked={blocked.copy} reasonId={reasonId} onExport={onExport} />
+        <ExportMenu blocked={blocked.export} reasonId={reasonId} onExport={onExport} />
         <Button variant="primary" size="sm" {...disabledFor(blocked.change)} onPress={onChange}>
           <PenLine aria-hidden size={14} />
-          {isAll && isTruncated ? 'Change all that match…' : `Change ${count(chosen, 'unit')}…`}
+          {isAll && isPartial ? 'Change all that match…' : `Change ${count(chosen, 'unit')}…`}
         </Button>
       </span>
     </section>
   )
 }
 
-function allText(chosen: number, isTruncated: boolean): string {
-  return isTruncated ? 'All matching selected, including those not shown' : `All ${chosen} matching selected`
+function allText(chosen: number, isPartial: boolean): string {
+  return isPartial
+    ? 'All matching selected, including those not shown'
+    : `All ${figures.format(chosen)} matching selected`
 }
 
 function pickedText(chosen: number, outside: number): string {
@@ -83,7 +89,15 @@ function disabledFor(blocked: Blocked) {
 }
 
 /** A selection of "all" belonged to another query and was cleared. This notice keeps that from going unnoticed. */
-function Cleared({ selection, total }: { selection: UnitsSelection; total: number }) {
+function Cleared({
+  selection,
+  total,
+  isPartial,
+}: {
+  selection: UnitsSelection
+  total: number
+  isPartial: boolean
+}) {
   return (
     <section
       aria-label="Selection"
@@ -95,7 +109,7 @@ function Cleared({ selection, total }: { selection: UnitsSelection; total: numbe
       </p>
       {total > 0 && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
-          Select all {total} matching
+          {isPartial ? 'Select all that match' : `Select all ${figures.format(total)} matching`}
         </Button>
       )}
       <Button variant="quiet" size="icon-sm" aria-label="Close" className="ml-auto" onPress={selection.clear}>

@@ -50,9 +50,9 @@ export type Reach = {
 }
 
 /** Picked rows that no longer match stay picked, but no action applies to them. */
-export function reachOf(selection: GridSelection, shownIds: ReadonlySet<string>): Reach {
+export function reachOf(selection: GridSelection, isShown: (id: string) => boolean): Reach {
   if (selection.kind === 'all') return { selection, outside: 0 }
-  const ids = new Set([...selection.ids].filter((id) => shownIds.has(id)))
+  const ids = new Set([...selection.ids].filter(isShown))
   const outside = selection.ids.size - ids.size
   return { selection: outside === 0 ? selection : { kind: 'picked', ids }, outside }
 }

@@ -9,9 +9,10 @@ import {
   selectedCount,
 } from '#components/explorer/selection/selection.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
 
 /** The selection, and which part of it the query still matches. */
-export function useSelection({ where, data, type }: QueryFields, rowIds: readonly string[]) {
+export function useSelection({ where, data, type }: QueryFields, table: RowTable, rowCount: number) {
   const [state, setState] = useState<{ selection: GridSelection; cleared?: number }>({
     selection: noSelection,
   })
@@ -20,9 +21,13 @@ export function useSelection({ where, data, type }: QueryFields, rowIds: readonl
   if (state.selection.kind === 'all' && hasLostItsQuery(state.selection, query)) {
     setState({ selection: noSelection, cleared: state.selection.count })
   }
-  const reach = useMemo(() => reachOf(state.selection, new Set(rowIds)), [state.selection, rowIds])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are added in place, and their count says when
+  const reach = useMemo(
+    () => reachOf(state.selection, (id) => table.rowOf(id) !== undefined),
+    [state.selection, table, rowCount],
+  )
   const set = (selection: GridSelection) => setState({ selection })
-  const count = selectedCount(reach.selection, rowIds.length)
+  const count = selectedCount(reach.selection, rowCount)
   return {
     /** All picked rows, whether or not they are on screen. */
     picked: state.selection,
@@ -35,7 +40,7 @@ export function useSelection({ where, data, type }: QueryFields, rowIds: readonl
     cleared: state.cleared,
     set,
     clear: () => set(noSelection),
-    selectAll: () => set({ kind: 'all', of: query, count: rowIds.length }),
+    selectAll: () => set({ kind: 'all', of: query, count: rowCount }),
   }
 }
 

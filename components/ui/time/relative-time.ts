@@ -18,6 +18,16 @@ export function relativeTime(at: number, now: number): string {
 
 /** `Mon 23 Nov 2026, 03:04:11 GMT+1` in the reader's zone, with the zone named. */
 export function exactTime(at: number, timeZone?: string): string {
+  const key = timeZone ?? ''
+  const known = formats.get(key) ?? formatFor(timeZone)
+  formats.set(key, known)
+  return known.format(at)
+}
+
+/** Making one takes a hundred times as long as using it, and a grid has a time on every row. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatFor(timeZone: string | undefined): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
@@ -28,5 +38,5 @@ export function exactTime(at: number, timeZone?: string): string {
     second: '2-digit',
     timeZoneName: 'short',
     ...(timeZone ? { timeZone } : {}),
-  }).format(at)
+  })
 }

@@ -11,9 +11,15 @@ export type TimeProps = {
   className?: string
 }
 
-/** Server and first client render both use UTC; the reader's clock and time zone take over right after. */
-export function Time({ at, form = 'relative', className }: TimeProps) {
-  const now = useNow()
+export function Time(props: TimeProps) {
+  return <TimeAt {...props} now={useNow()} />
+}
+
+/**
+ * The same where one clock serves many. Server and first client render both use UTC; the reader's clock and time zone
+ * take over right after.
+ */
+export function TimeAt({ at, form = 'relative', className, now }: TimeProps & { now: number | undefined }) {
   const time = at ? Date.parse(at) : Number.NaN
   if (!at || Number.isNaN(time)) return <span className={className}>–</span>
   const exact = exactTime(time, now === undefined ? 'UTC' : undefined)

@@ -84,6 +84,8 @@ export function watchQueries(client: QueryClient): () => void {
     if (event.type !== 'updated') return
     if (event.action.type === 'fetch') end(query)
     begin(query)
+    // A part of a streamed answer came, and its end is still to come.
+    if (event.action.type === 'success') pending.get(query.queryHash)?.restart()
   })
   return () => {
     unsubscribe()

@@ -77,8 +77,7 @@ export function takePlace(
   const taken = running.get(key) ?? 0
   const most = env().HUBDECK_LIMITS[name]
   if (taken >= most) {
-    const what = name === 'previews-at-once' ? 'previews' : 'changes'
-    const message = `${most} ${what} of yours are still running. Wait until one finishes, then try again. Nothing you typed is lost.`
+    const message = `${most} ${runningOf[name]} of yours are still running. Wait until one finishes, then try again. Nothing you typed is lost.`
     return tooMany(message, 2, requestId)
   }
   running.set(key, taken + 1)
@@ -91,6 +90,12 @@ export function takePlace(
     else running.set(key, left)
   }
   return { leave }
+}
+
+const runningOf: Readonly<Record<AtOnceName, string>> = {
+  'previews-at-once': 'previews',
+  'commits-at-once': 'changes',
+  'rows-at-once': 'lists of units',
 }
 
 function accounts(name: LimitName, { userId, address }: AccountHolder) {

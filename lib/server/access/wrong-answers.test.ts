@@ -62,7 +62,7 @@ async function failureOf(call: (hub: ConfigHub) => Promise<unknown>): Promise<Co
 }
 
 it('every read of the client that a page may make has a row', () => {
-  expect(rows).toHaveLength(21)
+  expect(rows).toHaveLength(22)
 })
 
 it.each(rows)('$name accepts the correct answer', async ({ call, good }) => {

@@ -37,6 +37,34 @@ export function streamEvents<Event>(
       gone.abort()
     },
   })
+  return lineResponse(stream, requestId)
+}
+
+/**
+ * Lines that are made when the reader asks for them: one who reads slowly keeps nothing waiting in memory, and one who
+ * leaves ends the work. Messages in them are masked by whoever makes them.
+ */
+export function streamLines<Line>(
+  lines: AsyncGenerator<Line>,
+  onGone: () => void,
+  requestId: string,
+): Response {
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await lines.next()
+      if (next.done) controller.close()
+      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`))
+    },
+    async cancel() {
+      onGone()
+      await lines.return(undefined)
+    },
+  })
+  return lineResponse(stream, requestId)
+}
+
+function lineResponse(stream: ReadableStream<Uint8Array>, requestId: string): Response {
   return new Response(stream, {
     headers: {
       'Content-Type': 'application/x-ndjson',

@@ -27,7 +27,7 @@ export const limitDefaults = {
 export type LimitName = keyof typeof limitDefaults
 
 /** Streams of one person that may run at the same time. */
-const atOnceDefaults = { 'previews-at-once': 4, 'commits-at-once': 4 } as const
+const atOnceDefaults = { 'previews-at-once': 4, 'commits-at-once': 4, 'rows-at-once': 8 } as const
 
 export type AtOnceName = keyof typeof atOnceDefaults
 

@@ -31,7 +31,8 @@ export async function answerValues(
   return answerJson(body, requestId)
 }
 
-async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, context: TaskContext) {
+/** By UnitID; units that cannot be read are absent. */
+export async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, context: TaskContext) {
   const found = await hub.unitsById(
     unitIds,
     { select: 'Slug,DataHash,DataSize,ToolchainType' },

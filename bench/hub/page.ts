@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { BareStart } from '#bench/bare-server.ts'
-import { type Hub, receiver } from '#bench/hub-loads.ts'
+import { type Hub, receiver } from '#bench/hub/loads.ts'
 import { median } from '#bench/measure.ts'
 import { read } from '#bench/requests.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, csvRemark, pasteLine, withoutFormula } from '#components/ui/csv.ts'
+import { csvLine, csvRemark, pasteLine, withoutFormula } from '#lib/base/csv.ts'
 
 const hostile = [
   '=1+1',

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { concurrentReaders, dryRun, getter, type Hub, requestMs } from '#bench/hub-loads.ts'
-import { type Bare, pageTimes } from '#bench/hub-page.ts'
+import { concurrentReaders, dryRun, getter, type Hub, requestMs } from '#bench/hub/loads.ts'
+import { type Bare, pageTimes } from '#bench/hub/page.ts'
 import { median } from '#bench/measure.ts'
 import type { HubProcess } from '#tests/contract/hub-process.ts'
 

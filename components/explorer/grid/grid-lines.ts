@@ -1,0 +1,58 @@
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { type Grouped, groupKey, type RowGroup } from '#lib/rows/group-rows.ts'
+
+/** A group as a line: which column it is by, and the rows in it. */
+export type GroupOnLine = {
+  readonly key: string
+  readonly group: RowGroup
+  readonly column: GridColumn
+  readonly rows: Uint32Array
+}
+
+/** What stands on each line of the grid: a row, or a group. */
+export class GridLines {
+  /** Rows in order, those in closed groups too. */
+  readonly order: Uint32Array
+  readonly #grouped: Grouped
+  readonly #lines: Int32Array
+  readonly #by: readonly GridColumn[]
+  #lineOf: Int32Array | undefined
+
+  constructor(grouped: Grouped, lines: Int32Array, by: readonly GridColumn[]) {
+    this.order = grouped.order
+    this.#grouped = grouped
+    this.#lines = lines
+    this.#by = by
+  }
+
+  get length(): number {
+    return this.#lines.length
+  }
+
+  rowAt(line: number): number | undefined {
+    const row = this.#lines[line]
+    return row === undefined || row < 0 ? undefined : row
+  }
+
+  groupAt(line: number): GroupOnLine | undefined {
+    const place = this.#lines[line]
+    if (place === undefined || place >= 0) return undefined
+    const group = this.#grouped.groups[~place]
+    const column = this.#by[group?.level ?? -1]
+    if (group === undefined || column === undefined) return undefined
+    const rows = this.order.subarray(group.start, group.end)
+    return { key: groupKey(this.#grouped, ~place), group, column, rows }
+  }
+
+  /** -1 for a row in a closed group. */
+  lineOf(row: number): number {
+    this.#lineOf ??= this.#turned()
+    return this.#lineOf[row] ?? -1
+  }
+
+  #turned(): Int32Array {
+    const lineOf = new Int32Array(this.order.length).fill(-1)
+    for (const [line, row] of this.#lines.entries()) if (row >= 0) lineOf[row] = line
+    return lineOf
+  }
+}

@@ -1,0 +1,64 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { ChosenColumns } from '#components/explorer/columns/columns.ts'
+import type { RowsAnswer } from '#lib/queries/rows.ts'
+import { ValueReader } from '#lib/queries/value-reader.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
+
+export type ValueCells = {
+  /** Changes with every part that was read. */
+  readonly version: number
+  readonly error: Error | null
+  readonly retry: () => void
+  /** Other rows are on screen. */
+  readonly onScroll: () => void
+}
+
+/** Fills the value columns of the rows: those on screen first, then all others. */
+export function useValueCells(
+  answer: RowsAnswer | undefined,
+  columns: ChosenColumns['values'],
+  visibleRows: () => readonly number[],
+): ValueCells {
+  const client = useQueryClient()
+  const [version, setVersion] = useState(0)
+  const [failure, setFailure] = useState<{ readonly table: RowTable; readonly error: Error }>()
+  const [attempt, setAttempt] = useState(0)
+  const reader = useRef<ValueReader>(undefined)
+  const shown = useRef<RowTable>(undefined)
+  const latest = useRef({ answer, visibleRows })
+  useLayoutEffect(() => {
+    latest.current = { answer, visibleRows }
+  })
+  const table = answer?.table
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt starts the reading anew
+  useEffect(() => {
+    // Values are kept by the hash of their document.
+    if (table === undefined || !table.fields.includes('hash')) return
+    if (shown.current !== undefined && shown.current !== table) table.keepValues(shown.current)
+    shown.current = table
+    setVersion((before) => before + 1)
+    setFailure(undefined)
+    const reading = new ValueReader({
+      client,
+      table,
+      columns,
+      visibleRows: () => latest.current.visibleRows(),
+      isComplete: () => latest.current.answer?.isComplete === true,
+      onProgress: () => setVersion((before) => before + 1),
+      onError: (error) => setFailure({ table, error }),
+    })
+    reader.current = reading
+    return () => reading.stop()
+  }, [client, table, columns, attempt])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every part of the answer there may be more to read
+  useEffect(() => reader.current?.more(), [answer, columns, attempt])
+  return {
+    version,
+    error: failure !== undefined && failure.table === table ? failure.error : null,
+    retry: () => setAttempt((before) => before + 1),
+    onScroll: useCallback(() => reader.current?.more(), []),
+  }
+}

@@ -1,0 +1,118 @@
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
+import type { AnsweredCall } from '#lib/confighub/united.ts'
+import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { brokenOff, readLines } from '#lib/queries/lines.ts'
+import { RowTable } from '#lib/rows/row-table.ts'
+import { type AskedField, RowsLine, type RowsQuestion } from '#lib/rows/rows-wire.ts'
+
+/** The rows of a question, as far as they have come. */
+export type RowsAnswer = {
+  readonly question: RowsQuestion
+  /** Grows while rows arrive; `count` and `version` say which state of it this answer is about. */
+  readonly table: RowTable
+  readonly count: number
+  readonly version: number
+  /** No row and no cell is still to come. */
+  readonly isComplete: boolean
+  /** More units match than are sent. */
+  readonly isTruncated: boolean
+  /** The calls that the query became, once they are answered: one, unless it has OR, NOT or parentheses. */
+  readonly calls: readonly AnsweredCall[]
+  /** Milliseconds until the last row came, or until now. */
+  readonly elapsedMs: number
+}
+
+/** Between two states of the grid, so that drawing does not hold up reading. */
+const publishEveryMs = 200
+const judgedEveryMs = 2000
+/** Lists that are read again while Triggers run; a longer one would be read without an end. */
+const maxJudgedRows = 1000
+
+/** All rows of a question, streamed: the data grows, from the first page to the last. */
+export const rowsQuery = (question: RowsQuestion, fields: readonly AskedField[]) =>
+  queryOptions({
+    queryKey: ['units', 'rows', question, fields],
+    queryFn: async ({ signal, client, queryKey }): Promise<RowsAnswer> => {
+      const mayGrow = !isShown(client, question)
+      const publish = (answer: RowsAnswer) => {
+        if (mayGrow && !signal.aborted) client.setQueryData<RowsAnswer>(queryKey, answer)
+      }
+      return readRows(question, fields, publish, signal)
+    },
+    placeholderData: keepPreviousData,
+    structuralSharing: false,
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isJudged(data) ? judgedEveryMs : false),
+  })
+
+/** Rows that are on screen are replaced at once and whole: they would shrink and grow again under the pointer. */
+function isShown(client: QueryClient, question: RowsQuestion): boolean {
+  const known = client.getQueriesData<RowsAnswer>({ queryKey: ['units', 'rows', question] })
+  return known.some(([, answer]) => answer?.isComplete === true)
+}
+
+/** Triggers run, and their results come shortly after the write. */
+function isJudged({ table, isComplete, count }: RowsAnswer): boolean {
+  return isComplete && count <= maxJudgedRows && table.sent('checks').values.includes('…')
+}
+
+async function readRows(
+  question: RowsQuestion,
+  fields: readonly AskedField[],
+  publish: (answer: RowsAnswer) => void,
+  signal: AbortSignal,
+): Promise<RowsAnswer> {
+  const started = performance.now()
+  const table = new RowTable(fields)
+  let answer: RowsAnswer = {
+    question,
+    table,
+    count: 0,
+    version: 0,
+    isComplete: false,
+    isTruncated: false,
+    calls: [],
+    elapsedMs: 0,
+  }
+  let publishedAt = Number.NEGATIVE_INFINITY
+  const seen = new Set<RowsLine['event']>()
+  for await (const line of linesOf(question, fields, signal)) {
+    apply(table, line)
+    const { count } = table
+    const elapsedMs = line.event === 'late' ? answer.elapsedMs : performance.now() - started
+    answer = { ...answer, count, version: answer.version + 1, elapsedMs }
+    if (line.event === 'end')
+      return { ...answer, isComplete: true, isTruncated: line.isTruncated, calls: line.calls }
+    // Of each kind the first line is shown at once.
+    const isDue = !seen.has(line.event) || performance.now() - publishedAt > publishEveryMs
+    seen.add(line.event)
+    if (!isDue || count === 0) continue
+    publish(answer)
+    publishedAt = performance.now()
+  }
+  throw brokenOff(operation)
+}
+
+const operation = 'POST /api/rows'
+
+async function* linesOf(
+  question: RowsQuestion,
+  fields: readonly AskedField[],
+  signal: AbortSignal,
+): AsyncGenerator<RowsLine> {
+  const response = await callDashboard('/api/rows', jsonBody('POST', { ...question, fields }, signal))
+  try {
+    for await (const text of readLines(response)) yield RowsLine.parse(JSON.parse(text))
+  } catch (cause) {
+    if (isAbort(cause) || signal.aborted) throw cause
+    throw brokenOff(operation, cause)
+  }
+}
+
+function apply(table: RowTable, line: RowsLine): void {
+  if (line.event === 'rows') table.append(line)
+  else if (line.event === 'late') table.complete(line)
+  else if (line.event === 'spaces') table.setSpaces(line.spaces)
+  else if (line.event === 'end') table.settle()
+  else throw new ConfigHubError({ ...line, operation })
+}

@@ -1,0 +1,98 @@
+export type ColumnValue = string | number
+
+/** Codes of cells without a value: still to come, not readable, and read but empty. Larger codes are values. */
+export const pending = 0
+export const unknown = 1
+export const absent = 2
+const firstValue = 3
+
+/** A way to read cells by row: what sorting, grouping and counting need. */
+export type CodedColumn = {
+  readonly codes: Uint32Array
+  /** The value of each code. */
+  readonly values: readonly (ColumnValue | undefined)[]
+}
+
+/** One column of the rows: each different value is kept once, and a cell is its number. */
+export class Column implements CodedColumn {
+  codes = new Uint32Array(1024)
+  readonly values: (ColumnValue | undefined)[] = [undefined, undefined, undefined]
+  /** Codes of values that hide a secret. */
+  readonly masked = new Set<number>()
+  /** Changes with every cell. */
+  version = 0
+  readonly #codeOf = new Map<ColumnValue, number>()
+
+  valueAt(row: number): ColumnValue | undefined {
+    return this.values[this.codeAt(row)]
+  }
+
+  codeAt(row: number): number {
+    return this.codes[row] ?? pending
+  }
+
+  textAt(row: number): string | undefined {
+    const value = this.valueAt(row)
+    return value === undefined ? undefined : String(value)
+  }
+
+  numberAt(row: number): number | undefined {
+    const value = this.valueAt(row)
+    return typeof value === 'number' ? value : undefined
+  }
+
+  codeOf(value: ColumnValue | undefined): number {
+    if (value === undefined) return absent
+    let code = this.#codeOf.get(value)
+    if (code === undefined) {
+      code = this.values.push(value) - 1
+      this.#codeOf.set(value, code)
+    }
+    return code
+  }
+
+  setCode(row: number, code: number): void {
+    this.version += 1
+    if (row >= this.codes.length) this.#grow(row + 1)
+    this.codes[row] = code
+  }
+
+  /** Cells that were to come and did not are unknown, never empty. */
+  settle(count: number): void {
+    this.#grow(count)
+    for (let row = 0; row < count; row += 1) if (this.codes[row] === pending) this.codes[row] = unknown
+  }
+
+  #grow(length: number): void {
+    if (length <= this.codes.length) return
+    const larger = new Uint32Array(Math.max(length, this.codes.length * 2))
+    larger.set(this.codes)
+    this.codes = larger
+  }
+}
+
+export function isValue(code: number): boolean {
+  return code >= firstValue
+}
+
+/** The same rows with other values: each different value is translated once. */
+export function mapColumn(
+  from: CodedColumn,
+  count: number,
+  translate: (value: ColumnValue) => ColumnValue | undefined,
+): Column {
+  const column = new Column()
+  const codes = Uint32Array.from(from.values, (value, code) =>
+    value === undefined ? code : column.codeOf(translate(value)),
+  )
+  for (let row = 0; row < count; row += 1) column.setCode(row, codes[from.codes[row] ?? pending] ?? pending)
+  return column
+}
+
+export function copyCell(from: Column, fromRow: number, to: Column, toRow: number): void {
+  const code = from.codeAt(fromRow)
+  const value = from.values[code]
+  const copied = value === undefined ? code : to.codeOf(value)
+  if (from.masked.has(code)) to.masked.add(copied)
+  to.setCode(toRow, copied)
+}

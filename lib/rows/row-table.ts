@@ -1,0 +1,157 @@
+import { type Derived, type Dimensions, dimensionsOf } from '#lib/confighub/dimensions.ts'
+import { Column, type ColumnValue, copyCell, mapColumn } from '#lib/rows/column.ts'
+import type { Packed } from '#lib/rows/packed.ts'
+import type { AskedField, RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
+
+/** The columns that are sent, and those that follow from the Space of a unit. */
+const sentColumns = [
+  'slug',
+  'spaceId',
+  'space',
+  'head',
+  'released',
+  'description',
+  'checks',
+  'hash',
+  'labels',
+  'changedBy',
+  'changedAt',
+  'behind',
+] as const
+export type SentColumn = (typeof sentColumns)[number]
+/** What each field that is asked for fills. @internal For tests. */
+export const fieldColumns: Readonly<Record<AskedField, readonly SentColumn[]>> = {
+  head: ['head'],
+  released: ['released'],
+  description: ['description'],
+  checks: ['checks'],
+  hash: ['hash'],
+  labels: ['labels'],
+  change: ['changedBy', 'changedAt'],
+  upstream: ['behind'],
+}
+
+type KnownSpace = SpaceFacts & { readonly dimensions: Dimensions }
+export type SpaceColumn = 'environment' | 'region' | 'continent'
+
+/** Rows of units, column by column. Rows are only ever added, and keep their number. */
+export class RowTable {
+  readonly ids: string[] = []
+  /** What was asked for; all else is unread. */
+  readonly fields: readonly AskedField[]
+  readonly #values = new Map<string, Column>()
+  readonly #rowOf = new Map<string, number>()
+  readonly #sent: Readonly<Record<SentColumn, Column>>
+  #spaces: ReadonlyMap<string, KnownSpace> | undefined
+  #derived = new Map<SpaceColumn, { readonly count: number; readonly column: Column }>()
+
+  constructor(fields: readonly AskedField[]) {
+    this.fields = fields
+    const made = sentColumns.map((name) => [name, new Column()] as const)
+    // Every name is in the list the record is made of.
+    this.#sent = Object.fromEntries(made) as Record<SentColumn, Column>
+  }
+
+  get count(): number {
+    return this.ids.length
+  }
+
+  rowOf(id: string): number | undefined {
+    return this.#rowOf.get(id)
+  }
+
+  sent(name: SentColumn): Column {
+    return this.#sent[name]
+  }
+
+  /** What the Space of each unit says; to come until the Spaces are known. */
+  bySpace(name: SpaceColumn): Column {
+    const known = this.#derived.get(name)
+    if (known?.count === this.count) return known.column
+    const column = this.#spaces === undefined ? new Column() : this.#mapSpaces(name)
+    this.#derived.set(name, { count: this.count, column })
+    return column
+  }
+
+  /** Cells of a path in documents, by the id of its column; all to come at first. */
+  valueColumn(id: string): Column {
+    const known = this.#values.get(id)
+    if (known !== undefined) return known
+    const column = new Column()
+    this.#values.set(id, column)
+    return column
+  }
+
+  spaceOf(row: number): KnownSpace | undefined {
+    return this.#spaces?.get(this.#sent.spaceId.textAt(row) ?? '')
+  }
+
+  /** Of the units in it, and others. */
+  spaces(): Iterable<KnownSpace> {
+    return this.#spaces?.values() ?? []
+  }
+
+  /** How many of these rows have it because of the Slug of their Space, not because of a label. */
+  countDerived(name: keyof Derived, rows: Uint32Array): number {
+    const { codes, values } = this.#sent.spaceId
+    const derived = values.map((id) => this.#spaces?.get(String(id))?.dimensions.derived[name] === true)
+    return rows.reduce((sum, row) => sum + (derived[codes[row] ?? 0] === true ? 1 : 0), 0)
+  }
+
+  /** Documents that are the same have the same values: what was read for other rows need not be read again. */
+  keepValues(from: RowTable): void {
+    for (const [id, known] of from.#values) {
+      const column = this.valueColumn(id)
+      for (const [row, unitId] of this.ids.entries()) {
+        const before = from.rowOf(unitId)
+        const hash = this.#sent.hash.valueAt(row)
+        if (before === undefined || hash === undefined || from.#sent.hash.valueAt(before) !== hash) continue
+        copyCell(known, before, column, row)
+      }
+    }
+  }
+
+  /** A unit that moved from one page to the next while they were read is one row. */
+  append({ ids, columns }: RowsBatch): void {
+    const rows = ids.map((id) => {
+      if (this.#rowOf.has(id)) return undefined
+      this.#rowOf.set(id, this.ids.length)
+      return this.ids.push(id) - 1
+    })
+    for (const name of sentColumns) fill(this.#sent[name], rows, columns[name])
+  }
+
+  /** Further cells of rows that are there. */
+  complete({ ids, columns }: RowsBatch): void {
+    const rows = ids.map((id) => this.#rowOf.get(id))
+    for (const name of sentColumns) fill(this.#sent[name], rows, columns[name])
+  }
+
+  setSpaces(spaces: readonly SpaceFacts[]): void {
+    this.#spaces = new Map(
+      spaces.map((space) => [space.SpaceID, { ...space, dimensions: dimensionsOf(space) }] as const),
+    )
+    this.#derived = new Map()
+  }
+
+  /** Nothing more comes: what is still missing is unknown. */
+  settle(): void {
+    for (const name of this.fields.flatMap((field) => fieldColumns[field]))
+      this.#sent[name].settle(this.count)
+  }
+
+  #mapSpaces(name: SpaceColumn): Column {
+    return mapColumn(this.#sent.spaceId, this.count, (id): ColumnValue | undefined => {
+      const space = this.#spaces?.get(String(id))
+      return name === 'continent' ? space?.Labels?.Continent : space?.dimensions[name]
+    })
+  }
+}
+
+function fill(column: Column, rows: readonly (number | undefined)[], cells: Packed | undefined): void {
+  if (cells === undefined) return
+  const codes = [column.codeOf(undefined), ...cells.values.map((value) => column.codeOf(value))]
+  for (const [index, row] of rows.entries()) {
+    if (row !== undefined) column.setCode(row, codes[cells.at[index] ?? 0] ?? 0)
+  }
+}

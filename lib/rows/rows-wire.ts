@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { Packed } from '#lib/rows/packed.ts'
+
+/** What can be asked for beside name and Space. */
+export const AskedField = z.enum([
+  'head',
+  'released',
+  'description',
+  'checks',
+  'hash',
+  'labels',
+  /** Who made the newest revision, and when. */
+  'change',
+  /** How far behind its upstream unit it is. */
+  'upstream',
+])
+export type AskedField = z.infer<typeof AskedField>
+
+/** Which units: the three texts of a query. */
+export const RowsQuestion = z.object({
+  where: z.string().max(10_000),
+  whereData: z.string().max(10_000),
+  resourceType: z.string().max(256),
+})
+export type RowsQuestion = z.infer<typeof RowsQuestion>
+
+/** Body of `POST /api/rows`. */
+export const RowsRequest = RowsQuestion.extend({ fields: z.array(AskedField).max(20) })
+export type RowsRequest = z.infer<typeof RowsRequest>
+
+/** What a Space says about each of its units. */
+export const SpaceFacts = z.object({
+  SpaceID: z.string(),
+  Slug: z.string(),
+  Labels: z.record(z.string(), z.string()).optional(),
+})
+export type SpaceFacts = z.infer<typeof SpaceFacts>
+
+const columns = z.record(z.string(), Packed)
+
+/** Cells of one batch, by UnitID. */
+export const RowsBatch = z.object({ ids: z.array(z.string()), columns })
+export type RowsBatch = z.infer<typeof RowsBatch>
+
+/** The lines of the answer. Rows come first; `late` brings cells of rows that came before. */
+export const RowsLine = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('rows'), ...RowsBatch.shape }),
+  z.object({ event: z.literal('late'), ...RowsBatch.shape }),
+  z.object({ event: z.literal('spaces'), spaces: z.array(SpaceFacts) }),
+  z.object({
+    event: z.literal('end'),
+    /** How many rows were sent. */
+    count: z.int(),
+    /** More match than may be sent. */
+    isTruncated: z.boolean(),
+    /** What ConfigHub was asked, and how many rows each call gave; a row may come with several. */
+    calls: z.array(z.object({ where: z.string(), rows: z.int() })),
+  }),
+  z.object({
+    event: z.literal('error'),
+    status: z.int(),
+    message: z.string(),
+    code: z.string().optional(),
+    requestId: z.string().optional(),
+  }),
+])
+export type RowsLine = z.infer<typeof RowsLine>
+
+/** More rows than this are not sent: a browser could no longer hold them. */
+export const rowsCap = 100_000

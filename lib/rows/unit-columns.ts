@@ -1,0 +1,48 @@
+import type { Column, ColumnValue } from '#lib/rows/column.ts'
+import type { RowTable, SentColumn, SpaceColumn } from '#lib/rows/row-table.ts'
+import type { AskedField } from '#lib/rows/rows-wire.ts'
+
+/** How a column reads the rows: the same for the grid and for an export. */
+export type UnitColumn = {
+  /** The cells; a path in documents has its own, by the id of its column. */
+  readonly cells: SentColumn | SpaceColumn | 'value'
+  /** What has to be asked for, or the column stays unread. */
+  readonly needs: readonly AskedField[]
+  /** What the values are: numbers by size, times by moment, people by name, ids and hashes by their characters. */
+  readonly holds: 'text' | 'number' | 'time' | 'person' | 'hash'
+}
+
+export const unitColumns = {
+  unit: { cells: 'slug', needs: [], holds: 'text' },
+  space: { cells: 'space', needs: [], holds: 'text' },
+  environment: { cells: 'environment', needs: [], holds: 'text' },
+  region: { cells: 'region', needs: [], holds: 'text' },
+  head: { cells: 'head', needs: ['head'], holds: 'number' },
+  released: { cells: 'released', needs: ['head', 'released'], holds: 'number' },
+  by: { cells: 'changedBy', needs: ['change'], holds: 'person' },
+  changed: { cells: 'changedAt', needs: ['change'], holds: 'time' },
+  continent: { cells: 'continent', needs: [], holds: 'text' },
+  description: { cells: 'description', needs: ['description'], holds: 'text' },
+  upstream: { cells: 'behind', needs: ['upstream'], holds: 'number' },
+  errors: { cells: 'checks', needs: ['checks'], holds: 'number' },
+  hash: { cells: 'hash', needs: ['hash'], holds: 'hash' },
+} as const satisfies Readonly<Record<string, UnitColumn>>
+export type UnitColumnId = keyof typeof unitColumns
+
+/** A path in documents. Its values are read separately, by the hash of the document. */
+export const documentColumn: UnitColumn = { cells: 'value', needs: ['hash'], holds: 'text' }
+
+/** The name of a person by UserID. */
+export type NameOf = (userId: string | undefined) => string
+
+export function cellsOf(table: RowTable, { cells }: UnitColumn, id: string): Column {
+  if (cells === 'value') return table.valueColumn(id)
+  if (cells === 'environment' || cells === 'region' || cells === 'continent') return table.bySpace(cells)
+  return table.sent(cells)
+}
+
+/** The text that is copied, exported, and shown where nothing better is; empty when there is no value. */
+export function cellText(value: ColumnValue | undefined, { holds }: UnitColumn, nameOf: NameOf): string {
+  if (holds === 'person') return nameOf(value === undefined ? undefined : String(value))
+  return value === undefined ? '' : String(value)
+}

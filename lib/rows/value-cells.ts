@@ -1,0 +1,21 @@
+import type { ValueCell } from '#lib/confighub/values.ts'
+import { absent, type Column, unknown } from '#lib/rows/column.ts'
+
+/**
+ * Keeps what a path has in one document. Without an answer the document cannot be read, which differs from having no
+ * such value.
+ */
+export function setValueCell(column: Column, row: number, cell: ValueCell | undefined): void {
+  column.setCode(row, codeOf(column, cell))
+}
+
+function codeOf(column: Column, cell: ValueCell | undefined): number {
+  if (cell === undefined) return unknown
+  if (cell.length === 0) return absent
+  const [first] = cell
+  const isNumber = cell.length === 1 && typeof first?.value === 'number'
+  const value = isNumber ? Number(first.value) : cell.map((each) => String(each.value)).join(', ')
+  const code = column.codeOf(value)
+  if (cell.some(({ masked }) => masked === true)) column.masked.add(code)
+  return code
+}

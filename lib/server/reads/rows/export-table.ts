@@ -1,0 +1,97 @@
+import 'server-only'
+import { count } from '#lib/base/plural.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { whereCalls } from '#lib/confighub/united.ts'
+import type { ValueColumn } from '#lib/confighub/values.ts'
+import type { ExportRequest } from '#lib/rows/export-request.ts'
+import { RowTable } from '#lib/rows/row-table.ts'
+import { AskedField, rowsCap } from '#lib/rows/rows-wire.ts'
+import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
+import { documentColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
+import { maskBatch } from '#lib/server/reads/rows/mask-batch.ts'
+import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
+import { type RowsContext, readSpaces } from '#lib/server/reads/rows/row-lines.ts'
+import { unitPages } from '#lib/server/reads/rows/unit-pages.ts'
+
+export type ExportColumn = UnitColumn & { readonly id: string; readonly value?: ValueColumn }
+
+/** The columns by their ids; the first id that is none instead. */
+export function exportColumns(asked: ExportRequest['columns']): readonly ExportColumn[] | string {
+  const columns: ExportColumn[] = []
+  for (const { id, value } of asked) {
+    const known = Object.entries(unitColumns).find(([name]) => name === id)?.[1]
+    if (known !== undefined) columns.push({ id, ...known })
+    else if (value !== undefined) columns.push({ id, ...documentColumn, value })
+    else return id
+  }
+  return columns
+}
+
+export type ExportTable = {
+  readonly table: RowTable
+  /** By unit and Space. */
+  readonly order: Uint32Array
+  readonly isTruncated: boolean
+}
+
+/** Everything of an export but the values inside documents: its rows are counted before the first is written. */
+export async function readExportTable(
+  hub: ConfigHub,
+  request: ExportRequest,
+  columns: readonly ExportColumn[],
+  context: RowsContext,
+): Promise<ExportTable> {
+  const needed = new Set(columns.flatMap(({ needs }) => needs))
+  const fields = AskedField.options.filter((field) => needed.has(field))
+  const table = new RowTable(fields)
+  const first = firstPass(fields)
+  let isTruncated = false
+  for await (const units of pagesOf(hub, request, first, context)) {
+    const room = rowsCap - table.count
+    isTruncated = units.length > room
+    table.append(await maskBatch(batchOf(units.slice(0, room), first.sources), context))
+    if (isTruncated) break
+  }
+  table.setSpaces(await readSpaces(hub, context))
+  const late = latePass(fields)
+  if (late !== undefined) {
+    for await (const units of pagesOf(hub, request, late, context))
+      table.complete(batchOf(units, late.sources))
+  }
+  table.settle()
+  const order = sortRows(allRows(table.count), [
+    { column: table.sent('slug') },
+    { column: table.sent('space') },
+  ])
+  return { table, order, isTruncated }
+}
+
+/** The whole query, or those of the picked units that it still selects. */
+async function* pagesOf(
+  hub: ConfigHub,
+  { unitIds, ...question }: ExportRequest,
+  { fields }: Pass,
+  { signal }: RowsContext,
+): AsyncGenerator<readonly ExtendedUnit[]> {
+  if (unitIds === undefined) return yield* unitPages(hub, question, fields, signal)
+  const parameters = {
+    where_data: question.whereData,
+    resource_type: question.resourceType,
+    select: fields.select.join(','),
+    include: fields.include.join(','),
+  }
+  for (const where of whereCalls(question.where, 'GET /unit'))
+    yield await hub.unitsById(unitIds, { ...parameters, where }, signal)
+}
+
+/** For the head of an export: which values are derived from Slugs. */
+export function notesOf({ table, order }: ExportTable, columns: readonly ExportColumn[]): string {
+  const derived = (['environment', 'region'] as const).flatMap((name) => {
+    const found = columns.some(({ id }) => id === name) ? table.countDerived(name, order) : 0
+    return found === 0
+      ? []
+      : [`${name} of ${count(found, 'row')} is derived from the Slug of the Space and is not a label`]
+  })
+  return derived.join('; ')
+}

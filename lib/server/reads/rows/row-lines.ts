@@ -1,0 +1,64 @@
+import 'server-only'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { AnsweredCall } from '#lib/confighub/united.ts'
+import { type RowsLine, type RowsRequest, rowsCap, type SpaceFacts } from '#lib/rows/rows-wire.ts'
+import { maskBatch, maskSpaces } from '#lib/server/reads/rows/mask-batch.ts'
+import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
+import { unitPages } from '#lib/server/reads/rows/unit-pages.ts'
+import type { TaskContext } from '#lib/server/work/pool.ts'
+
+export type RowsContext = TaskContext & { readonly signal: AbortSignal }
+
+/**
+ * The rows of a question as they come. The first page is followed by everything else that a screen shows of it; then
+ * come the other rows, then the rest of what needs other entities.
+ */
+export async function* rowLines(
+  hub: ConfigHub,
+  { fields, ...question }: RowsRequest,
+  context: RowsContext,
+): AsyncGenerator<RowsLine> {
+  const first = firstPass(fields)
+  const late = latePass(fields)
+  const calls: AnsweredCall[] = []
+  const passOf = ({ fields: page }: Pass, answered?: (call: AnsweredCall) => void) =>
+    unitPages(hub, question, page, context.signal, answered)
+  const pages = passOf(first, (call) => calls.push(call))
+  const latePages = late && passOf(late)
+  const lateLine = async (units: Parameters<typeof batchOf>[0]): Promise<RowsLine> => ({
+    event: 'late',
+    ...batchOf(units, late?.sources ?? []),
+  })
+  try {
+    let count = 0
+    let isTruncated = false
+    let isFirst = true
+    for await (const units of pages) {
+      const room = rowsCap - count
+      const batch = batchOf(units.length > room ? units.slice(0, room) : units, first.sources)
+      count += batch.ids.length
+      yield { event: 'rows', ...(await maskBatch(batch, context)) }
+      isTruncated = units.length > room
+      if (isTruncated) break
+      if (!isFirst) continue
+      isFirst = false
+      yield { event: 'spaces', spaces: [...(await readSpaces(hub, context))] }
+      const page = await latePages?.next()
+      if (page?.done === false) yield await lateLine(page.value)
+    }
+    for await (const units of latePages ?? []) yield await lateLine(units)
+    yield { event: 'end', count, isTruncated, calls }
+  } finally {
+    await pages.return(undefined)
+    await latePages?.return(undefined)
+  }
+}
+
+/** Without secrets. One list of all Spaces costs less than each of them in every row. */
+export async function readSpaces(hub: ConfigHub, context: RowsContext): Promise<readonly SpaceFacts[]> {
+  const found = await hub.spaces({ select: 'Slug,Labels' }, context.signal)
+  const facts = found.map(
+    ({ Space: { SpaceID, Slug, Labels } }): SpaceFacts => ({ SpaceID, Slug, ...(Labels && { Labels }) }),
+  )
+  return maskSpaces(facts, context)
+}

@@ -1,0 +1,68 @@
+import 'server-only'
+import { ConfigHubError } from '#lib/confighub/error.ts'
+import { type RowsLine, RowsRequest } from '#lib/rows/rows-wire.ts'
+import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
+import { charge } from '#lib/server/access/limits.ts'
+import { readJson } from '#lib/server/http/request-body.ts'
+import { streamLines } from '#lib/server/masking/event-stream.ts'
+import { maskMessage } from '#lib/server/masking/mask-texts.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { log } from '#lib/server/process/log.ts'
+import { rowLines } from '#lib/server/reads/rows/row-lines.ts'
+
+const maxRequestBytes = 64 * 1024
+
+/** Streams the rows of a query. A query that ConfigHub refuses is an answer of its own, not a line. */
+export async function answerRows(request: Request, context: RouteContext): Promise<Response> {
+  const asked = RowsRequest.safeParse(await readJson(request, maxRequestBytes))
+  if (!asked.success) {
+    const [issue] = asked.error.issues
+    const message = `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`
+    return refuse(400, 'bad-request', message, context.requestId)
+  }
+  const gone = new AbortController()
+  const signal = AbortSignal.any([request.signal, gone.signal])
+  const lines = rowLines(context.hub, asked.data, { owner: context.session.UserID, signal })
+  const first = await lines.next()
+  return streamLines(afterFirst(request, context, first, lines), () => gone.abort(), context.requestId)
+}
+
+async function* afterFirst(
+  request: Request,
+  { session, requestId }: RouteContext,
+  first: IteratorResult<RowsLine>,
+  rest: AsyncGenerator<RowsLine>,
+): AsyncGenerator<RowsLine> {
+  const holder = accountHolderOf(request, session.UserID)
+  try {
+    if (first.done) return
+    yield first.value
+    for await (const line of rest) {
+      // The request itself has paid for the first page.
+      if (line.event !== 'end') await charge('reads', holder, 1)
+      yield line
+    }
+  } catch (error) {
+    yield errorLine(error, requestId)
+  } finally {
+    await rest.return(undefined)
+  }
+}
+
+/** What came before stays on screen, so the failure of a later page is a line. */
+function errorLine(error: unknown, requestId: string): RowsLine {
+  if (error instanceof ConfigHubError) {
+    const { status, code, message, operation } = error
+    const named = message.includes(operation) ? message : `${operation}: ${message}`
+    return {
+      event: 'error',
+      status,
+      message: maskMessage(named),
+      requestId: error.requestId ?? requestId,
+      ...(code === undefined ? {} : { code }),
+    }
+  }
+  log.error({ err: error, requestId }, 'reading rows failed')
+  const message = 'Something went wrong in Hubdeck while it read the rows. Its log has the details.'
+  return { event: 'error', status: 500, code: 'internal', message, requestId }
+}
