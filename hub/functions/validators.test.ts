@@ -275,7 +275,12 @@ describe('the other validators', () => {
       document.replaceAll('prod', 'confighubplaceholder'),
       'metadata.namespace has not been filled in',
     ],
-    ['no-placeholders', [], document.replace('replicas: 3', 'replicas: 999999999'), 'spec.replicas has not been filled in'],
+    [
+      'no-placeholders',
+      [],
+      document.replace('replicas: 3', 'replicas: 999999999'),
+      'spec.replicas has not been filled in',
+    ],
     ['vet-format', [], 'kind: X\n', 'apiVersion is missing'],
     ['vet-format', [], document.replace('name: trade,', ''), 'metadata.name is missing'],
     ['vet-format', [], document.replace('replicas: 3', 'paused: yes'), 'yes is a boolean'],

@@ -117,7 +117,7 @@ describe('the rows of a query', () => {
   it('of a query with OR come once each, however many of its calls give them', async () => {
     const where = "Slug = 'trade-service' OR HeadRevisionNum > 3"
     const all = await client.allUnits({ select: 'Slug,HeadRevisionNum' })
-    const wanted = all.filter(({ Unit }) => Unit.Slug === 'trade-service' || Unit.HeadRevisionNum > 3)
+    const wanted = all.filter(({ Unit }) => Unit.Slug === 'trade-service' || (Unit.HeadRevisionNum ?? 0) > 3)
     const lines = await linesOf({ ...question, where, fields: ['change'] })
 
     const ids = lines.flatMap((line) => (line.event === 'rows' ? line.ids : []))
