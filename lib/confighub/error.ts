@@ -63,7 +63,7 @@ export async function errorFromResponse(response: Response, operation: string): 
   return new ConfigHubError({
     status,
     operation,
-    code: isOffered ? code : 'not-offered',
+    code: isOffered ? (code ?? (isRedirect(status) ? 'hub-redirects' : undefined)) : 'not-offered',
     message: isOffered
       ? (message ?? fallback(status, operation))
       : `This hub does not offer ${operation} (status ${status}).${message === undefined ? '' : ` It says: ${message}`}`,
@@ -106,8 +106,12 @@ function field(body: unknown, ...names: string[]): string | undefined {
   return undefined
 }
 
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
+}
+
 function fallback(status: number, operation: string): string {
-  if (status >= 300 && status < 400) {
+  if (isRedirect(status)) {
     return `ConfigHub answers ${operation} with a redirect (${status}), which is not followed. Is CONFIGHUB_URL right?`
   }
   if (status === 401) return 'You are signed out.'

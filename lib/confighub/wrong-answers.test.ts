@@ -170,6 +170,11 @@ describe('a status other than success', () => {
     expect(error.message).toBe(`This hub does not offer ${operation} (status 501). It says: not here`)
   })
 
+  it.each(rows)('$name: a redirect is named, for nothing follows it', async ({ call, good }) => {
+    answer = sending('', { ...headersFor(good), Location: '/elsewhere' }, 301)
+    expect(await failureOf(call)).toMatchObject({ code: 'hub-redirects', status: 301 })
+  })
+
   it.each(rows)('$name: so does a 404 that cannot refer to an entity', async ({ call, operation }) => {
     answer = sending('', facts, 404)
     const isOfList = /^GET \/\w+$/.test(operation)
