@@ -8,7 +8,7 @@ test('a query is saved, found by a colleague, edited, replaced and deleted', asy
 }) => {
   await signIn()
   await page.goto(unitsPath("Slug = 'trade-service'"))
-  const menu = page.getByRole('menu', { name: 'Saved queries' })
+  const menu = page.getByRole('menu')
   const choose = async (button: string | RegExp, item: string | RegExp) => {
     await page.getByRole('button', { name: button }).click()
     await menu.getByRole('menuitem', { name: item }).click()
@@ -16,8 +16,8 @@ test('a query is saved, found by a colleague, edited, replaced and deleted', asy
   await choose('Saved', /^Save as a new query/)
   const dialog = page.getByRole('dialog', { name: 'Save this query' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('All trade services')
-  await dialog.getByRole('button', { name: /^Space/ }).click()
-  await page.getByRole('option', { name: /-traderx$/ }).click()
+  await dialog.getByRole('button', { name: /Space$/ }).click()
+  await page.getByRole('option', { name: /-traderx-dev$/ }).click()
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('button', { name: 'All trade services', exact: true })).toBeVisible()
   await expect(page).toHaveURL(/saved=[-0-9a-f]{36}/)
@@ -25,7 +25,7 @@ test('a query is saved, found by a colleague, edited, replaced and deleted', asy
   await signIn('bob@trading.com')
   await page.goto('/units')
   await choose('Saved', /^All trade services/)
-  await expect(page).toHaveURL(/where=Slug\+%3D\+%27trade-service%27/)
+  await expect(page).toHaveURL(/where=Slug\+=\+%27trade-service%27/)
   await page.getByRole('button', { name: 'Text', exact: true }).click()
   await page.getByRole('combobox', { name: 'Query' }).fill("Slug = 'trade-service' AND HeadRevisionNum > 1")
   await page.keyboard.press('Enter')

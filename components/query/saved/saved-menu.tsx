@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useQuery } from '@tanstack/react-query'
 import type { QueryFields } from '#components/query/read-query.ts'
 import type { RecentQuery } from '#components/query/saved/recent-queries.ts'
-import { type SavedState, summaryOf } from '#components/query/saved/saved-state.ts'
+import { type SavedState, shortSummaryOf } from '#components/query/saved/saved-state.ts'
 import { Menu, MenuItem, MenuSection } from '#components/ui/overlay/menu.tsx'
 import type { SavedQuery } from '#lib/confighub/saved-query.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
@@ -53,7 +53,7 @@ export function SavedMenu({
         <MenuSection title="Recent, in this browser">
           {recent.slice(0, mostRecent).map(({ where, data, type, at }) => (
             <MenuItem key={at} id={at} onAction={() => onOpen({ where, data, type, saved: '' })}>
-              {summaryOf({ where, data, type })}
+              {shortSummaryOf({ where, data, type })}
             </MenuItem>
           ))}
         </MenuSection>
@@ -83,7 +83,7 @@ function SavedActions({
         description={
           isBeyondConfigHub(query.where)
             ? 'Not possible: a Filter of ConfigHub takes neither OR, NOT before a condition, nor parentheses. Share the link.'
-            : summaryOf(query)
+            : shortSummaryOf(query)
         }
       >
         Save as a new query…
@@ -94,7 +94,7 @@ function SavedActions({
           <MenuItem
             id="revert"
             onAction={() => onOpen({ ...fieldsOf(saved), saved: saved.id })}
-            description={summaryOf(saved)}
+            description={shortSummaryOf(saved)}
           >{`Go back to “${saved.name}”`}</MenuItem>
         </>
       )}
@@ -133,7 +133,7 @@ function SavedSection({
         <MenuItem
           key={saved.id}
           id={saved.id}
-          description={[saved.spaceSlug, summaryOf(saved), saved.caution].filter(Boolean).join(' · ')}
+          description={[saved.spaceSlug, shortSummaryOf(saved), saved.caution].filter(Boolean).join(' · ')}
           onAction={() => onOpen({ ...fieldsOf(saved), saved: saved.id })}
         >
           {saved.name}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { savedStateOf, summaryOf } from '#components/query/saved/saved-state.ts'
+import { savedStateOf, shortSummaryOf, summaryOf } from '#components/query/saved/saved-state.ts'
 
 const fields = { where: "Slug = 'a'", data: '', type: '' }
 const saved = { ...fields, id: 'x', spaceId: 's', spaceSlug: 'shared', name: 'A' }
@@ -23,4 +23,12 @@ test('a summary names every part of a query', () => {
     "Slug = 'a' · content: spec.replicas > 2 · apps/v1/Deployment",
   )
   expect(summaryOf({ where: '', data: '', type: '' })).toBe('all units')
+})
+
+test('a long query is cut in a menu', () => {
+  const long = { ...fields, where: `Slug = '${'a'.repeat(100)}'` }
+
+  expect(shortSummaryOf(long)).toMatch(/^Slug = 'a+…$/)
+  expect(shortSummaryOf(long)).toHaveLength(80)
+  expect(shortSummaryOf(fields)).toBe(summaryOf(fields))
 })

@@ -20,7 +20,13 @@ export function savedStateOf(
   return { kind: sameQuery(saved, query) ? 'same' : 'edited', saved }
 }
 
-/** One line for a list. */
+/** As much of a query as an entry of a menu has room for. */
+export function shortSummaryOf(fields: QueryFields): string {
+  const summary = summaryOf(fields)
+  return summary.length > 80 ? `${summary.slice(0, 79)}…` : summary
+}
+
+/** The whole query in one line. */
 export function summaryOf({ where, data, type }: QueryFields): string {
   return [where, data === '' ? '' : `content: ${data}`, type].filter(Boolean).join(' · ') || 'all units'
 }
