@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { compareText } from '#lib/base/code-point-order.ts'
 import type { ExtendedSpace, ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import { byNearness, hasWords, readingsOf, whereOf, wordsOf } from '#lib/queries/unit-search.ts'
@@ -53,8 +54,12 @@ function nearest(units: readonly ExtendedUnit[], text: string): ExtendedUnit[] {
   return (
     [...each.values()]
       // `_` stands for any character in the query.
-      .filter(({ Unit, Space }) => hasWords(`${Space?.Slug ?? Unit.SpaceSlug ?? ''}/${Unit.Slug}`, words))
-      .sort((a, b) => compare(a.Unit.Slug, b.Unit.Slug))
+      .filter((unit) => hasWords(`${spaceSlugOf(unit)}/${unit.Unit.Slug}`, words))
+      .sort((a, b) => compare(a.Unit.Slug, b.Unit.Slug) || compareText(spaceSlugOf(a), spaceSlugOf(b)))
       .slice(0, mostUnits)
   )
+}
+
+function spaceSlugOf({ Unit, Space }: ExtendedUnit): string {
+  return Space?.Slug ?? Unit.SpaceSlug ?? ''
 }
