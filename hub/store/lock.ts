@@ -36,12 +36,15 @@ export function lockDirectory(directory: string): () => void {
   }
 }
 
+/** Of two that start at the same moment each can stand in the way of the other; waiting, one of them gets through. */
+const claimMs = 250
+
 /**
  * The lock is the operating system's, taken through SQLite because Node has no call for it: it ends with its process,
  * however that ends, and works between containers, where process ids mean nothing. No transaction = someone has it.
  */
 function claim(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: 0 })
+  const database = new DatabaseSync(file, { timeout: claimMs })
   try {
     chmodSync(file, 0o600)
     // Nothing is ever written, so it needs no journal file.
