@@ -102,6 +102,8 @@ describe('patches', () => {
     )
     fc.assert(
       fc.property(filled, fc.array(operations, { minLength: 1, maxLength: 3 }), (text, patch) => {
+        // The other implementation copies through JavaScript's numbers, which round from 2^53 on.
+        fc.pre(!/\d{16}/.test(text + JSON.stringify(patch)))
         const result = applyPatch(text, { kind: 'json', text: JSON.stringify(patch) })
         let expected: Json | undefined
         try {
