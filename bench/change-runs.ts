@@ -7,6 +7,7 @@ import type { Servers } from '#bench/servers.ts'
 /** Who asks whom. */
 export type Side = Pick<Servers, 'hub' | 'token' | 'dashboard'> & {
   readonly person: Readonly<Record<string, string>>
+  readonly services: readonly string[]
 }
 
 export type PreviewRun = { readonly firstMs: number; readonly allMs: number; readonly preview: Preview }
@@ -17,38 +18,21 @@ export type Preview = {
   readonly changedIds: readonly string[]
 }
 
-const services = [
-  ...[
-    'trade',
-    'reference',
-    'position',
-    'account',
-    'people',
-    'order',
-    'quote',
-    'risk',
-    'margin',
-    'settlement',
-  ],
-  ...[
-    'clearing',
-    'compliance',
-    'audit',
-    'pricing',
-    'booking',
-    'ledger',
-    'routing',
-    'alert',
-    'report',
-    'session',
-  ],
-]
+const Units = z.array(z.object({ Unit: z.object({ Slug: z.string() }) }))
 const unitsOfService = 499
 
-/** Selects about this many units of `scale:50000`: every service has one unit in each production Space. */
-function whereOf(units: number): string {
-  const count = Math.round(units / unitsOfService)
-  const slugs = services.slice(0, count).map((name) => `'${name}-service'`)
+/** Slugs that have one unit in each production Space, as the hub has them. */
+export async function servicesOf({ hub, token }: Pick<Side, 'hub' | 'token'>): Promise<string[]> {
+  const headers = { Authorization: `Bearer ${token}` }
+  const where = "Slug LIKE '%-service' AND Space.Slug LIKE '%-base'"
+  const page = query({ where, select: 'Slug', order_by: 'Slug' })
+  const found = Units.parse(JSON.parse(await read(`${hub}/unit?${page}`, { headers })))
+  return found.map(({ Unit }) => Unit.Slug)
+}
+
+/** Selects about this many units of `scale:50000`. */
+function whereOf({ services }: Side, units: number): string {
+  const slugs = services.slice(0, Math.round(units / unitsOfService)).map((slug) => `'${slug}'`)
   return `Slug IN (${slugs.join(', ')}) AND Space.Labels.Environment = 'prod'`
 }
 
@@ -63,7 +47,7 @@ const Line = z.discriminatedUnion('event', [Row, Done, Other])
 /** Previews a number of replicas, which changes every unit that does not have it. */
 export async function previewRun(side: Side, units: number, replicas: number): Promise<PreviewRun> {
   const body = {
-    selection: { kind: 'query', where: whereOf(units) },
+    selection: { kind: 'query', where: whereOf(side, units) },
     patch: {
       kind: 'set-fields',
       fields: [{ path: 'spec.replicas', value: replicas }],
@@ -131,7 +115,7 @@ async function spaceIds({ hub, token }: Side): Promise<string[]> {
 
 export async function bareReadsMs(side: Side, units: number): Promise<number> {
   const started = performance.now()
-  await bareReads(side, whereOf(units))
+  await bareReads(side, whereOf(side, units))
   return performance.now() - started
 }
 
@@ -145,8 +129,8 @@ export async function bareWritesMs(side: Side, units: number, replicas: number):
   const { hub, token } = side
   const headers = { Authorization: `Bearer ${token}` }
   const started = performance.now()
-  await bareReads(side, whereOf(units))
-  const page = { where: whereOf(units), limit: 1000 }
+  await bareReads(side, whereOf(side, units))
+  const page = { where: whereOf(side, units), limit: 1000 }
   const documents = Documents.parse(JSON.parse(await read(`${hub}/unit_data?${query(page)}`, { headers })))
   const queue = documents.values()
   const writer = async () => {

@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { changeFigures } from '#bench/change-figures.ts'
+import { servicesOf } from '#bench/change-runs.ts'
 import { changeLines } from '#bench/change-targets.ts'
 import { keptFleet } from '#bench/kept-fleet.ts'
 import { signIn } from '#bench/requests.ts'
@@ -42,9 +43,10 @@ await command(async () => {
       const dashboard = await startDashboard(new URL(hub.url).origin, profiling(flags.profile))
       const side = { hub: hub.url, token, dashboard: dashboard.url }
       const person = await signIn(side)
+      const services = await servicesOf(side)
       const measuring = step('Measuring')
       const loadBefore = loadavg()[0] ?? Number.NaN
-      const found = await changeFigures({ ...side, person }, dashboard.pid, flags.only)
+      const found = await changeFigures({ ...side, person, services }, dashboard.pid, flags.only)
       measuring.done()
       const load = `load ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? Number.NaN).toFixed(1)} after`
       console.log(`\n${fleet} on PGlite, ${cpus().length} processors, ${load}; medians\n`)

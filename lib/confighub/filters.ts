@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import { ExtendedFilter, Filter } from '#lib/confighub/schema/entities.ts'
-import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+import { jsonWrite, listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 const Deleted = z.looseObject({ Message: z.string().optional() })
 
@@ -27,29 +27,9 @@ export function filterCalls(
       return items
     },
     createFilter: (spaceId, filter, signal) =>
-      transport.json(
-        {
-          method: 'POST',
-          safe: false,
-          path: filterPath(spaceId),
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(filter),
-          signal,
-        },
-        Filter,
-      ),
+      transport.json(jsonWrite('POST', filterPath(spaceId), filter, signal), Filter),
     patchFilter: (spaceId, filterId, patch, signal) =>
-      transport.json(
-        {
-          method: 'PATCH',
-          safe: false,
-          path: filterPath(spaceId, filterId),
-          headers: { 'Content-Type': 'application/merge-patch+json' },
-          body: JSON.stringify(patch),
-          signal,
-        },
-        Filter,
-      ),
+      transport.json(jsonWrite('PATCH', filterPath(spaceId, filterId), patch, signal), Filter),
     deleteFilter: async (spaceId, filterId, signal) => {
       await transport.json(
         { method: 'DELETE', safe: false, path: filterPath(spaceId, filterId), signal },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ExtendedTag, Tag } from '#lib/confighub/schema/entities.ts'
-import { listQuery, type Transport } from '#lib/confighub/transport.ts'
+import { jsonWrite, listQuery, type Transport } from '#lib/confighub/transport.ts'
 
 function tagPath(spaceId: string, tagId: string): string {
   return `/space/${encodeURIComponent(spaceId)}/tag/${encodeURIComponent(tagId)}`
@@ -20,28 +20,8 @@ export function tagCalls(
     tag: (spaceId, tagId, signal) =>
       transport.json({ method: 'GET', safe: true, path: tagPath(spaceId, tagId), signal }, ExtendedTag),
     createTag: (spaceId, tag, signal) =>
-      transport.json(
-        {
-          method: 'POST',
-          safe: false,
-          path: `/space/${encodeURIComponent(spaceId)}/tag`,
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify(tag),
-          signal,
-        },
-        Tag,
-      ),
+      transport.json(jsonWrite('POST', `/space/${encodeURIComponent(spaceId)}/tag`, tag, signal), Tag),
     patchTag: (spaceId, tagId, patch, signal) =>
-      transport.json(
-        {
-          method: 'PATCH',
-          safe: false,
-          path: tagPath(spaceId, tagId),
-          headers: { 'Content-Type': 'application/merge-patch+json' },
-          body: JSON.stringify(patch),
-          signal,
-        },
-        Tag,
-      ),
+      transport.json(jsonWrite('PATCH', tagPath(spaceId, tagId), patch, signal), Tag),
   }
 }

@@ -29,6 +29,24 @@ export type Call = {
   readonly safe: boolean
 }
 
+/** A write of JSON. */
+export function jsonWrite(
+  method: 'POST' | 'PATCH',
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Call {
+  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+  return {
+    method,
+    safe: false,
+    path,
+    headers: { 'Content-Type': type },
+    body: JSON.stringify(body),
+    signal,
+  }
+}
+
 export type Transport = {
   /** Returns any answer, after backing off where that is safe; throws only when there is none. */
   answer(call: Call): Promise<Response>

@@ -40,7 +40,7 @@ export function SegmentedRadio<V extends string>({
             key={option.value}
             value={option.value}
             className={
-              'relative flex h-7 flex-1 cursor-pointer items-center justify-center whitespace-nowrap rounded-sm border border-transparent px-2.5 text-muted text-xs transition-colors duration-120 ' +
+              'relative flex h-7 flex-1 cursor-pointer items-center justify-center whitespace-nowrap rounded-sm border border-transparent px-2.5 text-muted max-sm:px-1 text-xs transition-colors duration-120 ' +
               'data-disabled:cursor-not-allowed data-selected:border-line-strong/60 data-selected:bg-surface data-hovered:text-ink data-selected:font-medium data-selected:text-ink'
             }
           >

@@ -36,11 +36,18 @@ export type CheckedBody<T> =
   | { readonly ok: false; readonly message: string }
 
 /** The body if the schema accepts it, otherwise a message about the first problem. */
-export async function readChecked<T>(request: Request, schema: z.ZodType<T>): Promise<CheckedBody<T>> {
-  const checked = schema.safeParse(await readJson(request))
+export async function readChecked<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+  maxBytes = maxBodyBytes,
+): Promise<CheckedBody<T>> {
+  const checked = schema.safeParse(await readJson(request, maxBytes))
   if (checked.success) return { ok: true, value: checked.data }
   const issue = checked.error.issues[0]
-  return { ok: false, message: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` }
+  return {
+    ok: false,
+    message: `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`,
+  }
 }
 
 function partsIn(bytes: Buffer): number {

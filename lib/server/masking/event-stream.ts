@@ -1,4 +1,5 @@
 import 'server-only'
+import { streamHeaders, streamText } from '#lib/server/http/stream-text.ts'
 import { maskMessage } from '#lib/server/masking/mask-texts.ts'
 
 /**
@@ -37,43 +38,24 @@ export function streamEvents<Event>(
       gone.abort()
     },
   })
-  return lineResponse(stream, requestId)
+  return new Response(stream, { headers: { ...lineHeaders(requestId), ...streamHeaders } })
 }
 
-/**
- * Lines that are made when the reader asks for them: one who reads slowly keeps nothing waiting in memory, and one who
- * leaves ends the work. Messages in them are masked by whoever makes them.
- */
+/** Lines that are made when the reader asks for them. Messages in them are masked by whoever makes them. */
 export function streamLines<Line>(
   lines: AsyncGenerator<Line>,
   onGone: () => void,
   requestId: string,
 ): Response {
-  const encoder = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await lines.next()
-      if (next.done) controller.close()
-      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`))
-    },
-    async cancel() {
-      onGone()
-      await lines.return(undefined)
-    },
-  })
-  return lineResponse(stream, requestId)
+  return streamText(lineTexts(lines), onGone, lineHeaders(requestId))
 }
 
-function lineResponse(stream: ReadableStream<Uint8Array>, requestId: string): Response {
-  return new Response(stream, {
-    headers: {
-      'Content-Type': 'application/x-ndjson',
-      'Cache-Control': 'no-store, no-transform',
-      // Proxies that buffer answers would turn the stream into a wait.
-      'X-Accel-Buffering': 'no',
-      'X-Request-Id': requestId,
-    },
-  })
+async function* lineTexts<Line>(lines: AsyncGenerator<Line>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${JSON.stringify(line)}\n`
+}
+
+function lineHeaders(requestId: string): Record<string, string> {
+  return { 'Content-Type': 'application/x-ndjson', 'X-Request-Id': requestId }
 }
 
 /** Messages may quote anything; seals and values are encrypted or masked where they are created. */

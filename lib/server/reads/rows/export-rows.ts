@@ -46,9 +46,9 @@ export async function* exportText(
     )
     yield hashed(texts.join(''))
   }
-  yield hashed(writer.end)
+  const end = hashed(writer.end)
   const { before, after } = hashLine[format]
-  yield `${before}${hash.digest('hex')}${after}`
+  yield `${end}${before}${hash.digest('hex')}${after}`
 }
 
 async function fillValues(

@@ -4,7 +4,8 @@ import { userName } from '#lib/history/user-name.ts'
 import { ExportRequest } from '#lib/rows/export-request.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { readJson } from '#lib/server/http/request-body.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
+import { streamText } from '#lib/server/http/stream-text.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { env } from '#lib/server/process/env.ts'
@@ -22,24 +23,20 @@ import type { RowsContext } from '#lib/server/reads/rows/row-lines.ts'
 /** Streams a file with the rows of a query, or of the units that were picked from it. */
 export async function answerExport(request: Request, context: RouteContext): Promise<Response> {
   const { hub, session, requestId } = context
-  const asked = ExportRequest.safeParse(await readJson(request))
-  if (!asked.success) {
-    const [issue] = asked.error.issues
-    const message = `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`
-    return refuse(400, 'bad-request', message, requestId)
-  }
-  const columns = exportColumns(asked.data.columns)
+  const asked = await readChecked(request, ExportRequest)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
+  const columns = exportColumns(asked.value.columns)
   if (typeof columns === 'string')
     return refuse(400, 'bad-request', `columns: there is no column “${columns}”.`, requestId)
   const gone = new AbortController()
   const reading = { owner: session.UserID, signal: AbortSignal.any([request.signal, gone.signal]) }
-  const exported = await readExportTable(hub, asked.data, columns, reading)
+  const exported = await readExportTable(hub, asked.value, columns, reading)
   const nameOf = columns.some(({ holds }) => holds === 'person') ? await readNames(hub, reading) : () => ''
-  const provenance = provenanceOf(asked.data, columns, exported, session)
-  const text = exportText(hub, asked.data, { exported, columns, provenance, nameOf }, reading)
-  return textResponse(text, () => gone.abort(), {
-    'Content-Type': contentTypes[asked.data.format],
-    'Content-Disposition': `attachment; filename="units.${asked.data.format}"`,
+  const provenance = provenanceOf(asked.value, columns, exported, session)
+  const text = exportText(hub, asked.value, { exported, columns, provenance, nameOf }, reading)
+  return streamText(text, () => gone.abort(), {
+    'Content-Type': contentTypes[asked.value.format],
+    'Content-Disposition': `attachment; filename="units.${asked.value.format}"`,
     'X-Request-Id': requestId,
   })
 }
@@ -74,27 +71,4 @@ async function readNames(hub: ConfigHub, context: RowsContext): Promise<NameOf> 
   const shown = await maskFields(names, context)
   const byId = new Map(ids.map((id, index) => [id, shown[index] ?? '']))
   return (userId) => byId.get(userId ?? '') ?? userName(userId, users)
-}
-
-function textResponse(
-  parts: AsyncGenerator<string>,
-  onGone: () => void,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await parts.next()
-      if (next.done) controller.close()
-      else if (next.value !== '') controller.enqueue(encoder.encode(next.value))
-      else await this.pull?.(controller)
-    },
-    async cancel() {
-      onGone()
-      await parts.return(undefined)
-    },
-  })
-  return new Response(body, {
-    headers: { ...headers, 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' },
-  })
 }

@@ -3,7 +3,7 @@ import { ConfigHubError } from '#lib/confighub/error.ts'
 import { type RowsLine, RowsRequest } from '#lib/rows/rows-wire.ts'
 import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
 import { charge } from '#lib/server/access/limits.ts'
-import { readJson } from '#lib/server/http/request-body.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
 import { streamLines } from '#lib/server/masking/event-stream.ts'
 import { maskMessage } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
@@ -14,15 +14,11 @@ const maxRequestBytes = 64 * 1024
 
 /** Streams the rows of a query. A query that ConfigHub refuses is an answer of its own, not a line. */
 export async function answerRows(request: Request, context: RouteContext): Promise<Response> {
-  const asked = RowsRequest.safeParse(await readJson(request, maxRequestBytes))
-  if (!asked.success) {
-    const [issue] = asked.error.issues
-    const message = `${issue?.path.join('.') || 'The request'}: ${issue?.message ?? 'is not valid'}`
-    return refuse(400, 'bad-request', message, context.requestId)
-  }
+  const asked = await readChecked(request, RowsRequest, maxRequestBytes)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, context.requestId)
   const gone = new AbortController()
   const signal = AbortSignal.any([request.signal, gone.signal])
-  const lines = rowLines(context.hub, asked.data, { owner: context.session.UserID, signal })
+  const lines = rowLines(context.hub, asked.value, { owner: context.session.UserID, signal })
   const first = await lines.next()
   return streamLines(afterFirst(request, context, first, lines), () => gone.abort(), context.requestId)
 }
