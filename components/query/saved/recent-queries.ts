@@ -20,12 +20,14 @@ const none: RecentQuery[] = []
 
 /** The queries that this person ran in this browser, the newest first, each once. */
 export function useRecentQueries(ran: QueryFields | undefined): readonly RecentQuery[] {
-  const [recent = none, setRecent] = useStored('local', 'hubdeck.recent-queries', RecentQueries, none)
+  const [recent, setRecent] = useStored('local', 'hubdeck.recent-queries', RecentQueries, none)
   useEffect(() => {
-    const next = ran && remember(recent, ran, new Date())
-    if (next && next !== recent) setRecent([...next])
+    // Until the page is hydrated nothing is read, and what is stored would be replaced by one query.
+    if (recent === undefined || ran === undefined) return
+    const next = remember(recent, ran, new Date())
+    if (next !== recent) setRecent([...next])
   }, [ran, recent, setRecent])
-  return recent
+  return recent ?? none
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isUuid } from '#lib/base/uuid.ts'
 import {
+  among,
   type PastedChange,
   type PastedQuery,
   type PasteResult,
@@ -99,12 +100,10 @@ function together(
   query: PastedQuery,
   conditions: readonly string[],
 ): { query: PastedQuery; changes: PastedChange[] } {
-  const own = conditions.length > 0 && /\bOR\b/.test(query.where) ? `(${query.where})` : query.where
-  const where = [own, ...conditions].filter((condition) => condition !== '').join(' AND ')
   const changes = conditions.map((to) => ({
     from: 'address',
     to,
     reason: 'What the address names is a condition here.',
   }))
-  return { query: { ...query, where }, changes }
+  return { query: { ...query, where: among(query.where, conditions) }, changes }
 }

@@ -9,7 +9,7 @@ export type CubFlags = {
 }
 
 /** Flags that say which units are meant. */
-const selecting = [
+export const selecting: readonly string[] = [
   'space',
   'where',
   'where-data',

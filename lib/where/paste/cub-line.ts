@@ -1,13 +1,15 @@
 import type { Outcome } from '#lib/base/result.ts'
 import { isUuid } from '#lib/base/uuid.ts'
-import { type CubFlags, readFlags } from '#lib/where/paste/cub-flags.ts'
+import { type CubFlags, readFlags, selecting } from '#lib/where/paste/cub-flags.ts'
 import { kubernetesType } from '#lib/where/paste/kubernetes-types.ts'
 import {
+  among,
   type PastedChange,
   type PastedQuery,
   type PasteResult,
   quoted,
   refusal,
+  severalCommands,
 } from '#lib/where/paste/pasted.ts'
 import { shellWords, type Word } from '#lib/where/paste/shell-words.ts'
 
@@ -31,7 +33,7 @@ export function readCubLine(line: string): PasteResult {
   return gathered(rest.slice(form.skips), { isEverySpace: false, units: form.units })
 }
 
-type Positional = 'none' | 'function' | 'one' | 'bulk' | 'kubernetes'
+type Positional = 'none' | 'function' | 'one' | 'history' | 'bulk' | 'kubernetes'
 
 /** What the words without a flag are: the name of a unit, a function with its arguments, or a kind of resource. */
 const forms: readonly { commands: RegExp; skips: number; units: Positional }[] = [
@@ -42,7 +44,7 @@ const forms: readonly { commands: RegExp; skips: number; units: Positional }[] =
     skips: 2,
     units: 'bulk',
   },
-  { commands: /^(?:revision|mutation|unit-action|unit-event) list$/, skips: 2, units: 'one' },
+  { commands: /^(?:revision|mutation|unit-action|unit-event) list$/, skips: 2, units: 'history' },
   { commands: /^function (?:do|get|set|vet|exec)$/, skips: 2, units: 'function' },
   { commands: /^run /, skips: 1, units: 'function' },
   { commands: /^k8s get$/, skips: 2, units: 'kubernetes' },
@@ -76,7 +78,18 @@ function one(flags: CubFlags, name: string): string | undefined {
   return flags.values.get(name)?.at(-1)?.text
 }
 
+/** Of two lines that are pasted as one, the words of one would be read as those of the other. */
+function isTwice({ values, positional }: CubFlags): boolean {
+  const isRepeated = [...values].some(
+    ([name, given]) => name !== 'unit' && selecting.includes(name) && given.length > 1,
+  )
+  return isRepeated || positional.some(({ text }, at) => at > 0 && text === 'cub')
+}
+
 function refusedFlag(flags: CubFlags, units: Positional): string | undefined {
+  if (isTwice(flags)) return severalCommands
+  if (units === 'history' && flags.values.has('where'))
+    return '--where chooses revisions or events here, not units. Paste the line without it.'
   const filter = one(flags, 'filter')
   if (filter !== undefined)
     return `--filter ${filter} names a Filter that ConfigHub stores; the line does not hold its conditions. Paste its where instead.`
@@ -105,15 +118,18 @@ function spaceCondition(flags: CubFlags, isEverySpace: boolean): Outcome<string>
     : { ok: true, value: `Space.Slug = ${text}` }
 }
 
+const namesUnits: ReadonlySet<Positional> = new Set(['one', 'history', 'bulk'])
+
 /** Units by Slug or id, from --unit and from the first word. */
 function namedUnits(flags: CubFlags, units: Positional): Outcome<string> {
-  const [first, second] = flags.positional
+  const [first] = flags.positional
+  const mustName = namesUnits.has(units)
   if (units === 'none' && first !== undefined)
     return {
       ok: false,
       message: `${first.text} stands where cub unit list takes only flags. Are two lines pasted as one?`,
     }
-  if (first?.variable !== undefined && (units === 'one' || units === 'bulk'))
+  if (first?.variable !== undefined && mustName)
     return {
       ok: false,
       message: `The unit is ${first.variable}, which only the shell knows. Paste the line with its value.`,
@@ -121,14 +137,12 @@ function namedUnits(flags: CubFlags, units: Positional): Outcome<string> {
   const byFlag = (flags.values.get('unit') ?? []).flatMap(({ text }) =>
     text.split(',').map((name) => name.trim()),
   )
-  const byWord =
-    (units === 'one' || units === 'bulk') && byFlag.length === 0 && first !== undefined ? [first.text] : []
+  const byWord = mustName && byFlag.length === 0 && first !== undefined ? [first.text] : []
   const names = [...byFlag, ...byWord]
   const isNamed =
     names.length > 0 || ['where', 'where-data', 'resource-type'].some((name) => flags.values.has(name))
-  if (!isNamed && (units === 'one' || units === 'bulk'))
+  if (!isNamed && mustName)
     return { ok: false, message: 'The line names no unit: a name, --unit or --where is missing.' }
-  if (units === 'kubernetes' && second !== undefined) return { ok: true, value: '' }
   return unitsCondition(names)
 }
 
@@ -151,18 +165,34 @@ function contentOf(flags: CubFlags, units: Positional): Outcome<Pick<PastedQuery
   const data = one(flags, 'where-data') ?? ''
   const type = one(flags, 'resource-type') ?? ''
   if (units !== 'kubernetes') return { ok: true, value: { data, type } }
-  const [kind, name] = flags.positional
-  const known = kind === undefined ? undefined : kubernetesType(kind.text)
-  if (known === undefined)
-    return {
-      ok: false,
-      message: `Which resource type ${kind?.text ?? 'nothing'} is, is not known here. Use --resource-type, such as apps/v1/Deployment.`,
-    }
-  const called = name === undefined ? [] : [`metadata.name = '${name.text}'`]
-  const resource = one(flags, 'where-resource')
+  if (data !== '' || type !== '')
+    return refusal('cub k8s get takes --where-resource for what is inside a resource, not --where-data.')
+  return resourcesOf(flags)
+}
+
+/** `cub k8s get deploy web`: a kind, and at most one name. */
+function resourcesOf({ values, positional }: CubFlags): Outcome<Pick<PastedQuery, 'data' | 'type'>> {
+  const [kind, name, more] = positional
+  const open = kind?.variable ?? name?.variable
+  if (open !== undefined) return refusal(`${open} is known only to the shell. Paste the line with its value.`)
+  if (more !== undefined)
+    return refusal(
+      `${more.text} is a second name, and one resource cannot have two. Paste the line with one.`,
+    )
+  const type = kind === undefined ? undefined : kubernetesType(kind.text)
+  if (type === undefined)
+    return refusal(
+      `Which resource type ${kind?.text ?? 'nothing'} is, is not known here. Use --resource-type, such as apps/v1/Deployment.`,
+    )
+  const text = name === undefined ? undefined : quoted(name.text)
+  if (name !== undefined && text === undefined) return refusal(`No resource is called ${name.text}.`)
+  const called = text === undefined ? '' : `metadata.name = ${text}`
   return {
     ok: true,
-    value: { type: known, data: [...called, ...(resource === undefined ? [] : [resource])].join(' AND ') },
+    value: {
+      type,
+      data: among(values.get('where-resource')?.at(-1)?.text ?? '', called === '' ? [] : [called]),
+    },
   }
 }
 
@@ -190,7 +220,5 @@ function withSpace(
       to: [content.type, content.data].filter((text) => text !== '').join(' · '),
       reason: 'Conditions on documents are the content filter.',
     })
-  // Parentheses, because AND would otherwise belong to the last alternative only.
-  const own = more.length > 0 && /\bOR\b|\|\|/i.test(where.text) ? `(${where.text})` : where.text
-  return { query: { where: [own, ...more].filter((text) => text !== '').join(' AND '), ...content }, changes }
+  return { query: { where: among(where.text, more), ...content }, changes }
 }

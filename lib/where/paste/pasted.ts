@@ -20,3 +20,11 @@ export function refusal(message: string): { readonly ok: false; readonly message
 export function quoted(value: string): string | undefined {
   return /['"\\\p{Cc}]/u.test(value) ? undefined : `'${value}'`
 }
+
+/** Own conditions among others; in parentheses, because AND would otherwise belong to the last alternative only. */
+export function among(own: string, others: readonly string[]): string {
+  const grouped = others.length > 0 && /\bOR\b|\|\|/i.test(own) ? `(${own})` : own
+  return [grouped, ...others].filter((text) => text !== '').join(' AND ')
+}
+
+export const severalCommands = 'There is more than one command. Paste one.'

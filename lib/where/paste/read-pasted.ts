@@ -5,7 +5,13 @@ import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 import { readAddress } from '#lib/where/paste/address.ts'
 import { readCubLine } from '#lib/where/paste/cub-line.ts'
-import { type PastedChange, type PastedQuery, type PasteResult, refusal } from '#lib/where/paste/pasted.ts'
+import {
+  type PastedChange,
+  type PastedQuery,
+  type PasteResult,
+  refusal,
+  severalCommands,
+} from '#lib/where/paste/pasted.ts'
 import { shellWords } from '#lib/where/paste/shell-words.ts'
 import { readSql } from '#lib/where/paste/sql-text.ts'
 import { printWhereData } from '#lib/where/print.ts'
@@ -40,38 +46,59 @@ function refusedTool(tool: string): string {
 function readCurl(text: string): PasteResult {
   const words = shellWords(text.replace(/^\$\s+/, ''))
   if (!words.ok) return words
-  const address = words.value.find(({ text: word }) => /^https?:\/\/|\/api\/unit/.test(word))
+  const addresses = words.value.filter(({ text: word }) => /^https?:\/\/|\/api\/unit/.test(word))
+  const [address] = addresses
   if (address === undefined) return refusal('The line of curl names no address.')
-  const { text: url, variable } = address
-  if (words.value.some(({ text: word }) => /^(?:-G|--get|--data-urlencode|-d|--data)$/.test(word)))
+  if (addresses.length > 1) return refusal(severalCommands)
+  if (words.value.some(({ text: word }) => parameterFlag.test(word)))
     return refusal('The parameters stand outside of the address. Paste the address with its parameters.')
-  return variable === undefined ? readAddress(url) : readAddress(url.replace(variable, 'http://deck.invalid'))
+  const { text: url, variable } = address
+  if (variable === undefined) return readAddress(url)
+  // The server may be a variable: it is the same here whatever it is called.
+  const path = url.startsWith(variable) ? url.slice(variable.length) : undefined
+  return path === undefined || path.includes('$')
+    ? refusal('The address holds a variable, which only the shell knows. Paste the line with its value.')
+    : readAddress(`http://deck.invalid${path}`)
 }
+
+/** `-G`, `-sG`, `-d…`, `--data-urlencode`, `--url-query` */
+const parameterFlag = /^(?:-[A-Za-z]*[Gd]|--(?:get|data|json|url-query))/
 
 /** SQL, or an expression in quotes; undefined when nothing in it is foreign. */
 function readExpression(text: string): Pasted | undefined {
   const isSql = /^(?:select\s|where\s)/i.test(text)
-  const outer = /^(["'])([\s\S]*)\1$/.exec(text)
-  const inner = outer?.[2]?.trim() ?? text
-  const isQuoted = outer !== null && /[=<>~]|\b(?:IN|LIKE|IS)\b/i.test(inner)
+  const { body, quote } = withoutQuotes(text)
   const isForeign =
-    /<>|==|&&|\|\||"|`|;\s*$|\bCONTAINS\b|\b(?:and|or|not|in|like|ilike|is|null|contains)\b/.test(inner)
-  if (!isSql && !isQuoted && !isForeign) return undefined
+    /<>|==|&&|\|\||"|`|;\s*$|\bCONTAINS\b|\b(?:and|or|not|in|like|ilike|is|null|contains)\b/.test(body)
+  if (!isSql && quote === undefined && !isForeign) return undefined
   if (readConditions(text, 'Unit').ok) return undefined
-  const sql = readSql(isQuoted ? inner : text)
-  const form = isSql ? 'SQL' : isQuoted ? 'an expression in quotes' : 'an expression of another language'
+  const sql = readSql(body)
+  const form = isSql ? 'SQL' : quote ? 'an expression in quotes' : 'an expression of another language'
   if (!sql.ok) return { form, read: sql }
-  const quotes: PastedChange[] = isQuoted
-    ? [{ from: outer?.[1] ?? '', to: '', reason: 'Quotes around the whole belong to a shell.' }]
-    : []
-  const { text: where, changes } = sql.value
-  if (changes.length + quotes.length === 0) return undefined
+  const changes = [...(quote === undefined ? [] : [quote]), ...sql.value.changes]
+  if (changes.length === 0) return undefined
   const read = checked({
     ok: true,
-    value: { query: { where, data: '', type: '' }, changes: [...quotes, ...changes] },
+    value: { query: { where: sql.value.text, data: '', type: '' }, changes },
   })
   // What is wrong for another reason has its own message, with its place.
   return read.ok || isSql ? { form, read } : undefined
+}
+
+/** `"Slug" = "a"` begins and ends with a quote too, and is not in quotes. */
+function withoutQuotes(text: string): { body: string; quote?: PastedChange } {
+  const [, from, inner] = /^(["'])([\s\S]*)\1$/.exec(text) ?? []
+  const isQuoted =
+    from !== undefined &&
+    inner !== undefined &&
+    !inner.includes(from) &&
+    /[=<>~]|\b(?:IN|LIKE|IS)\b/i.test(inner)
+  return isQuoted
+    ? {
+        body: inner.trim(),
+        quote: { from, to: '', reason: 'Quotes around the whole belong to a shell.' },
+      }
+    : { body: text }
 }
 
 /** Only a query that can be asked, in its canonical text. */

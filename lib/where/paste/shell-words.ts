@@ -1,10 +1,15 @@
 import type { Outcome } from '#lib/base/result.ts'
+import { severalCommands } from '#lib/where/paste/pasted.ts'
 
 /** A word as the program gets it; `variable` when the shell would put something unknown into it. */
 export type Word = { readonly text: string; readonly variable?: string }
 
-/** What ends a command: a pipe, a redirection, the next command. */
-const control = /^(?:[|;<>]|&)/
+/** What ends a word: a pipe, a redirection, the next command. */
+const control = /^[|;<>&]/
+/** What ends a command; the number of a redirection stands alone before it. */
+const ending = /^(?:\d*[<>]|[|;&])/
+/** A redirection and more words of the same command, which the shell passes on. */
+const goesOn = /^\d*[<>]+&?\s*[^\s|;&<>]+\s+(?!\d*[<>])[^\s|;&]/
 
 /**
  * The words of the first command of a line, as a POSIX shell or bash splits it. What follows a pipe or a redirection only
@@ -16,11 +21,10 @@ export function shellWords(line: string): Outcome<readonly Word[]> {
   for (;;) {
     rest = rest.replace(/^(?:\s|\\\r?\n)+/, '')
     if (rest === '' || rest.startsWith('#')) return { ok: true, value: words }
-    if (control.test(rest)) {
+    if (ending.test(rest)) {
+      if (goesOn.test(rest)) return { ok: false, message: 'Put the redirection at the end of the line.' }
       const isSecond = /^(?:;|&&|\|\|)\s*\S/.test(rest)
-      return isSecond
-        ? { ok: false, message: 'There is more than one command. Paste one.' }
-        : { ok: true, value: words }
+      return isSecond ? { ok: false, message: severalCommands } : { ok: true, value: words }
     }
     const word = nextWord(rest)
     if (!word.ok) return word
