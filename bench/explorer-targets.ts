@@ -17,7 +17,7 @@ export function explorerLines(found: ExplorerFigures): Line[] {
     line(`Enter to first rows: ${name} units`, 'ms', name, firstRowsTarget(found.get(name)?.[1]))
   return [
     firstRows('500'),
-    firstRows('10,000'),
+    firstRows('16,000'),
     firstRows('50,000'),
     line('all 50,000 rows in the grid', 's', 'all rows', { atMost: 6 }),
     line('scrolling all rows by 400 px a frame: 95 % of frames under', 'ms', 'scroll p95', { atMost: 20 }),

@@ -28,13 +28,10 @@ const token = randomBytes(32).toString('base64url')
 await command(async () => {
   await ensureBuild()
   const directory = await mkdtemp(join(tmpdir(), 'hubdeck-bench-'))
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags })
   try {
     const data = await keptFleet(fleet, flags.keep ?? directory, token)
     const hub = await startHubProcess({ data, fleet, token })
-    const browser = await chromium.launch({
-      executablePath: ensureChromium(),
-      args: [...chromiumFlags, '--js-flags=--expose-gc'],
-    })
     try {
       const dashboard = await startDashboard(new URL(hub.url).origin)
       const before = loadavg()[0] ?? Number.NaN
@@ -44,11 +41,11 @@ await command(async () => {
       console.log(table(['Hubdeck', 'bare'], explorerLines(found)))
       return 0
     } finally {
-      await browser.close()
       await stopChildren()
       await hub.stop()
     }
   } finally {
+    await browser.close()
     await rm(directory, { recursive: true, force: true })
   }
 })

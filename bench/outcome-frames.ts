@@ -1,7 +1,7 @@
 import { chromium, type Page } from '@playwright/test'
 import { type Preview, previewRun, recordOf, type Side } from '#bench/change-runs.ts'
 import { query, read } from '#bench/requests.ts'
-import { chromiumFlags, installedChromium } from '#scripts/chromium.ts'
+import { chromiumFlags, ensureChromium } from '#scripts/chromium.ts'
 
 /** How evenly a page is drawn. */
 type Frames = {
@@ -13,7 +13,6 @@ type Frames = {
 }
 
 export type OutcomeFrames = {
-  readonly units: number
   readonly scrolled: Frames
   /** The same page, when nothing happens on it: what this machine can draw. */
   readonly idle: Frames
@@ -31,11 +30,7 @@ export async function outcomeFrames(side: Side): Promise<OutcomeFrames> {
   const { preview } = await previewRun(side, units, 300)
   await leaveQuery(side)
   const record = await recordOf(side, preview)
-  const executablePath = installedChromium()
-  const browser = await chromium.launch({
-    args: chromiumFlags,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  })
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumFlags })
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     await context.addCookies(cookiesOf(side))
@@ -45,7 +40,7 @@ export async function outcomeFrames(side: Side): Promise<OutcomeFrames> {
     await list.waitFor({ timeout: 120_000 })
     await mustBeWhole(page, preview)
     const idle = await framesOf(page, 0)
-    return { units: preview.changedIds.length, idle, scrolled: await framesOf(page, pixelsPerFrame) }
+    return { idle, scrolled: await framesOf(page, pixelsPerFrame) }
   } finally {
     await browser.close()
   }

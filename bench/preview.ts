@@ -48,7 +48,9 @@ export async function bareReads(
       ...(token === null ? {} : { continue: token }),
     }
     const answer: Response = await fetch(`${hub}/unit?${query(page)}`, init)
-    ids.push(...unitIds(await answer.text()))
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`GET /unit: ${answer.status} ${text.slice(0, 500)}`)
+    ids.push(...unitIds(text))
     token = answer.headers.get('ConfigHub-Continue')
   } while (token !== null)
   if (ids.length < 490) throw new Error(`only ${ids.length} units to preview`)

@@ -30,6 +30,8 @@ export async function watched<T>(
       await new Promise((resolve) => setTimeout(resolve, sampleMs))
     }
   })()
+  // Awaited below; a rejection before that must not end the process, and leave the servers behind.
+  watching.catch(() => undefined)
   try {
     const value = await run()
     isRunning = false

@@ -13,7 +13,7 @@ const Address = z.object({ port: z.int() })
 
 /** The SQL of a page, its JSON and HTTP, in a separate process on the same kind of database. */
 export async function startBare(start: BareStart): Promise<Bare> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('./bare-server.ts', import.meta.url)))
+  const child: ChildProcess = fork(fileURLToPath(new URL('../bare-server.ts', import.meta.url)))
   child.send(start)
   const [address] = await once(child, 'message')
   return { url: `http://127.0.0.1:${Address.parse(address).port}`, stop: () => child.kill() }

@@ -14,7 +14,7 @@ import { useChoice } from '#components/change/preview/use-choice.ts'
 import { usePreview } from '#components/change/preview/use-preview.ts'
 import { draftKeyOf, isTyped, type Purpose, titleOf } from '#components/change/scope/purpose.ts'
 import { type Scope, selectionOf } from '#components/change/scope/scope.ts'
-import { type ScopeUnits, useScopeUnits } from '#components/change/scope/use-scope-units.ts'
+import { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
 import { WhatStep } from '#components/change/what-step.tsx'
 import { StepColumn, WorkspaceFrame } from '#components/change/workspace-frame.tsx'
 import { WorkspaceSkeleton } from '#components/change/workspace-skeleton.tsx'
@@ -28,6 +28,7 @@ import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import { consentIn } from '#lib/change/consent/consent-text.ts'
 import type { PreviewRequest } from '#lib/change/model.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import type { UnitsAnswer } from '#lib/queries/units.ts'
 import { newChangeSearch } from '#lib/url/search-params.ts'
 
 /** What, preview, write: in this order, on one page. */
@@ -117,7 +118,7 @@ function Steps({
   )
 }
 
-function onlyUnit(scope: ScopeUnits | undefined): ExtendedUnit | undefined {
+function onlyUnit(scope: UnitsAnswer | undefined): ExtendedUnit | undefined {
   return scope?.units.length === 1 && !scope.truncated ? scope.units[0] : undefined
 }
 

@@ -5,10 +5,10 @@ import { useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
 import { count } from '#lib/base/plural.ts'
-import type { AnsweredCall } from '#lib/confighub/united.ts'
+import type { CallRows } from '#lib/confighub/united.ts'
 
 /** How a query with OR, NOT or parentheses was asked; shown only where it is not one call as it stands. */
-export function CallsNote({ calls, total }: { calls: readonly AnsweredCall[]; total: number }) {
+export function CallsNote({ calls, total }: { calls: readonly CallRows[]; total: number }) {
   const trigger = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   return (
@@ -30,7 +30,7 @@ export function CallsNote({ calls, total }: { calls: readonly AnsweredCall[]; to
   )
 }
 
-function CallPlan({ calls, total }: { calls: readonly AnsweredCall[]; total: number }) {
+function CallPlan({ calls, total }: { calls: readonly CallRows[]; total: number }) {
   const rows = calls.reduce((sum, call) => sum + call.rows, 0)
   return (
     <div className="flex w-[min(40rem,calc(100vw-32px))] flex-col gap-2 p-3 text-sm">

@@ -52,7 +52,7 @@ export function ExplorerGrid({
         isSelected={(row) => isSelected(selected.selection, table.ids[row] ?? '')}
         selectAll={selected.count === 0 ? 'none' : isAll ? 'all' : 'some'}
         isStale={isStale}
-        isArriving={answer.isArriving}
+        isArriving={answer.isArriving && !answer.rows.isError}
         onSort={(column, withOthers) =>
           void setSearch({ sort: printSort(toggledSort(lines.sort, column, withOthers)) })
         }

@@ -20,9 +20,9 @@ export function ExplorerQueryBar({
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
 }) {
-  const { table, count, rows } = answer
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `count` says when
-  const known = useMemo(() => knownValues(table), [table, count])
+  const { table, rows, version } = answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `version` says when
+  const known = useMemo(() => knownValues(table), [table, version])
   return (
     <QueryBar
       ref={ref}

@@ -42,8 +42,9 @@ export function useGridActions({
   // When none of the selected rows match, the action is refused; it never falls back to all rows.
   const noneLeft =
     isAny && chosen === 0 ? `None of the ${outside} selected units matches the query.` : undefined
+  const unclear = answer.isArriving && outside > 0 ? unclearReach(answer, outside) : noneLeft
   const unread = answer.isArriving
-    ? 'Rows are still arriving.'
+    ? arrivalText(answer)
     : isReading(answer, chosenRows())
       ? 'Values from the documents are still loading.'
       : undefined
@@ -56,13 +57,13 @@ export function useGridActions({
   return {
     /** Why changing is disabled, and why copying and exporting are. */
     blocked: {
-      change: blocked ?? noneLeft,
-      copy: blocked ?? noneLeft ?? unread,
-      export: blocked ?? noneLeft ?? running,
+      change: blocked ?? unclear,
+      copy: blocked ?? unclear ?? unread,
+      export: blocked ?? unclear ?? running,
     },
-    change: () => unless(blocked ?? noneLeft, () => router.push(changeAddress(selection, search))),
+    change: () => unless(blocked ?? unclear, () => router.push(changeAddress(selection, search))),
     copyRows: () =>
-      unless(blocked ?? noneLeft ?? unread, async () => {
+      unless(blocked ?? unclear ?? unread, async () => {
         const rows = chosenRows()
         if (await copyText(copyTextOf(answer, columns, rows))) {
           notify({
@@ -74,13 +75,24 @@ export function useGridActions({
       }),
     /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
     exportRows: (format: ExportFormat) =>
-      unless(blocked ?? noneLeft ?? running, async () => {
+      unless(blocked ?? unclear ?? running, async () => {
         setIsExporting(true)
         const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]
         await exportFile(requestOf(format, search, answer, picked))
         setIsExporting(false)
       }),
   }
+}
+
+/** A selected unit that is not there yet may still come, so it is neither left out nor called outside the query. */
+function unclearReach(answer: ExplorerAnswer, outside: number): string {
+  return answer.rows.isError
+    ? `Whether ${count(outside, 'selected unit')} match the query is unknown, because the rest of the rows did not come. Try again first.`
+    : `${count(outside, 'selected unit')} may be among the rows that are still to come.`
+}
+
+function arrivalText({ rows }: ExplorerAnswer): string {
+  return rows.isError ? 'The rest of the rows did not come. Try again first.' : 'Rows are still arriving.'
 }
 
 async function exportFile(request: ExportRequest): Promise<void> {

@@ -35,7 +35,7 @@ export function GridNotices({
       )}
       {rows.data?.isTruncated && (
         <Notice>
-          More units match than are shown: these are the first {figures.format(rowsCap)} by name. Sorting,
+          More units match than are shown: these are the first {figures.format(rowsCap)} that came. Sorting,
           grouping and counts cover them only; narrow the query to see all.
         </Notice>
       )}

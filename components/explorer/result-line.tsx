@@ -1,7 +1,6 @@
 import { sortOf } from '#components/explorer/columns/sort.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { count as counted } from '#lib/base/plural.ts'
-import { isValue } from '#lib/rows/column.ts'
 
 /**
  * `53 units in 53 spaces · 3 values of spec.replicas · 0.08 s`. What is announced is the number of rows; while they
@@ -31,14 +30,14 @@ export function ResultLine({
 
 function Found({ answer: { table, count, columns, rows, isArriving } }: { answer: ExplorerAnswer }) {
   const first = columns.find((column) => column.kind === 'value')
-  const values = first === undefined ? 0 : countValues(table.valueColumn(first.id).values.length)
+  const values = first === undefined ? 0 : table.valueColumn(first.id).valueCount
   return (
     <>
       <strong className="font-semibold">
         {(rows.data?.isTruncated || isArriving) && 'The first '}
         {counted(count, 'unit')}
       </strong>{' '}
-      in {counted(countValues(table.sent('spaceId').values.length), 'space')}
+      in {counted(table.sent('spaceId').valueCount, 'space')}
       {first && values > 0 && (
         <span className="text-muted">
           {' '}
@@ -53,9 +52,4 @@ function Found({ answer: { table, count, columns, rows, isArriving } }: { answer
 function Arriving({ answer: { columns }, sort }: { answer: ExplorerAnswer; sort: string }) {
   const isSorted = sortOf(sort, columns).length > 0
   return <span className="text-muted"> · more are arriving{isSorted && '; sorted by what has arrived'}</span>
-}
-
-/** A column keeps each value once, after the codes that stand for none. */
-function countValues(codes: number): number {
-  return Array.from({ length: codes }, (_, code) => code).filter(isValue).length
 }

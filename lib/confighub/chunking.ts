@@ -1,7 +1,6 @@
 import { isUuid } from '#lib/base/uuid.ts'
+import { maxEncodedWhere } from '#lib/where/boolean/call-plan.ts'
 
-/** Encoded characters of one `where`; the rest of the 8,192 is for select, include and limit. */
-const maxEncodedWhere = 6000
 const maxItems = 1000
 /** Requests in flight for one logical read. */
 const maxParallel = 4

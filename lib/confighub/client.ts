@@ -166,7 +166,7 @@ export type ConfigHub = {
   patchFilter(
     spaceId: string,
     filterId: string,
-    patch: Partial<NewFilter> & { Version?: number },
+    patch: Partial<NewFilter> & { Version?: number; FromSpaceID?: null },
     signal?: AbortSignal,
   ): Promise<Filter>
   deleteFilter(spaceId: string, filterId: string, signal?: AbortSignal): Promise<void>

@@ -7,14 +7,14 @@ import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { callsOf } from '#lib/where/boolean/call-plan.ts'
 
 /** One call of a query, and how many rows it returned; a row may come with several calls. */
-export type AnsweredCall = { readonly where: string; readonly rows: number }
+export type CallRows = { readonly where: string; readonly rows: number }
 
 export type United = {
   /** Each unit once. Of several calls by Slug, whatever order was asked for. */
   readonly units: ExtendedUnit[]
   /** There are more than `cap`. */
   readonly truncated: boolean
-  readonly calls: readonly AnsweredCall[]
+  readonly calls: readonly CallRows[]
 }
 
 /** The texts to ask ConfigHub for what `where` selects; a query that cannot be asked is an error, never a wider one. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
-import type { AnsweredCall } from '#lib/confighub/united.ts'
+import type { CallRows } from '#lib/confighub/united.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
 import { brokenOff, readLines } from '#lib/queries/lines.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
@@ -18,7 +18,7 @@ export type RowsAnswer = {
   /** More units match than are sent. */
   readonly isTruncated: boolean
   /** The calls that the query became, once they are answered: one, unless it has OR, NOT or parentheses. */
-  readonly calls: readonly AnsweredCall[]
+  readonly calls: readonly CallRows[]
   /** Milliseconds until the last row came, or until now. */
   readonly elapsedMs: number
 }

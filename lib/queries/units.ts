@@ -1,9 +1,9 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { gatesOf } from '#lib/confighub/gates.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
-import { type AnsweredCall, unitedUnits } from '#lib/confighub/united.ts'
+import { type United, unitedUnits } from '#lib/confighub/united.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
-import { fieldParameters, nameFields, type UnitFields, unionOf } from '#lib/queries/unit-fields.ts'
+import { fieldParameters, nameFields, unionOf } from '#lib/queries/unit-fields.ts'
 
 /** More rows than a person reads; beyond it the page says that it shows a part. */
 const unitsCap = 10_000
@@ -15,46 +15,28 @@ export type UnitsQuestion = {
   readonly where: string
   readonly whereData?: string
   readonly resourceType?: string
-  /** `order_by`: `DESC:UpdatedAt`. */
-  readonly orderBy?: string
 }
 
-export type UnitsAnswer = {
-  readonly units: ExtendedUnit[]
-  /** The fields that were requested; all others are unknown. */
-  readonly fields: UnitFields
-  /** There are more than `unitsCap`. */
-  readonly truncated: boolean
-  /** How long the hub took to answer, all pages together. */
-  readonly elapsedMs: number
-  /** The calls that the query became: one, unless it has OR, NOT or parentheses. */
-  readonly calls: readonly AnsweredCall[]
-}
+/** `truncated`: there are more than `unitsCap`. */
+export type UnitsAnswer = Pick<United, 'units' | 'truncated'>
 
-export const unitsQuery = (
-  { where, whereData = '', resourceType = '', orderBy = '' }: UnitsQuestion,
-  fields: UnitFields = scopeFields,
-) =>
+export const unitsQuery = ({ where, whereData = '', resourceType = '' }: UnitsQuestion) =>
   queryOptions({
-    queryKey: ['units', 'list', { where, whereData, resourceType, orderBy, ...fields }],
-    queryFn: async ({ signal }): Promise<UnitsAnswer> => {
-      const started = performance.now()
-      const answer = await unitedUnits(
+    queryKey: ['units', 'list', { where, whereData, resourceType }],
+    queryFn: ({ signal }): Promise<UnitsAnswer> =>
+      unitedUnits(
         browserHub,
         {
           where,
           where_data: whereData,
           resource_type: resourceType,
-          ...fieldParameters(fields),
-          order_by: orderBy === '' ? 'Slug' : orderBy,
+          ...fieldParameters(scopeFields),
+          order_by: 'Slug',
         },
         unitsCap,
         signal,
-      )
-      return { ...answer, fields, elapsedMs: performance.now() - started }
-    },
+      ),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => whileJudged(state.data?.units),
   })
 
 /** Units named one by one, for a selection that was picked by hand. */

@@ -17,6 +17,9 @@ export type ConditionCount = {
   readonly atLeast: boolean
 }
 
+/** Each count may be several calls, of which four run at a time. */
+const oneAtATime = 1
+
 /** For a query without matches: its conditions, the one whose removal adds the most units first. */
 export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: UnitsQuestion) =>
   queryOptions({
@@ -24,12 +27,21 @@ export const whyEmptyQuery = ({ where, whereData = '', resourceType = '' }: Unit
     queryFn: async ({ signal }): Promise<ConditionCount[]> => {
       const conditions = conditionsOf(where)
       const data = { where_data: whereData, resource_type: resourceType }
-      const counts = await mapParallel(conditions, async (condition, index) => {
-        const others = conditions.filter((_, other) => other !== index).join(' AND ')
-        const alone = await count({ where: condition }, signal)
-        const without = await count({ where: others, ...data }, signal)
-        return { condition, alone: alone.count, without: without.count, atLeast: alone.more || without.more }
-      })
+      const counts = await mapParallel(
+        conditions,
+        async (condition, index) => {
+          const others = conditions.filter((_, other) => other !== index).join(' AND ')
+          const alone = await count({ where: condition }, signal)
+          const without = await count({ where: others, ...data }, signal)
+          return {
+            condition,
+            alone: alone.count,
+            without: without.count,
+            atLeast: alone.more || without.more,
+          }
+        },
+        oneAtATime,
+      )
       if (whereData !== '' || resourceType !== '') {
         const alone = await count({ where: '', ...data }, signal)
         const without = await count({ where }, signal)

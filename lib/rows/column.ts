@@ -23,6 +23,11 @@ export class Column implements CodedColumn {
   version = 0
   readonly #codeOf = new Map<ColumnValue, number>()
 
+  /** How many different values it has. */
+  get valueCount(): number {
+    return this.values.length - firstValue
+  }
+
   valueAt(row: number): ColumnValue | undefined {
     return this.values[this.codeAt(row)]
   }
@@ -69,6 +74,11 @@ export class Column implements CodedColumn {
     larger.set(this.codes)
     this.codes = larger
   }
+}
+
+/** Still to come, or not readable. */
+export function isUnread(code: number): boolean {
+  return code <= unknown
 }
 
 export function isValue(code: number): boolean {

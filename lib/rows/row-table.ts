@@ -1,5 +1,5 @@
 import { type Derived, type Dimensions, dimensionsOf } from '#lib/confighub/dimensions.ts'
-import { Column, type ColumnValue, copyCell, mapColumn } from '#lib/rows/column.ts'
+import { Column, type ColumnValue, copyCell, isUnread, mapColumn } from '#lib/rows/column.ts'
 import type { Packed } from '#lib/rows/packed.ts'
 import type { AskedField, RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
 
@@ -106,6 +106,8 @@ export class RowTable {
         const before = from.rowOf(unitId)
         const hash = this.#sent.hash.valueAt(row)
         if (before === undefined || hash === undefined || from.#sent.hash.valueAt(before) !== hash) continue
+        // What was not read then may be read now.
+        if (isUnread(known.codeAt(before))) continue
         copyCell(known, before, column, row)
       }
     }

@@ -41,6 +41,9 @@ export function cellsOf(table: RowTable, { cells }: UnitColumn, id: string): Col
   return table.sent(cells)
 }
 
+/** Stands for a value that was not read: an empty cell means that the unit has no such value. */
+export const unreadText = '(unknown)'
+
 /** The text that is copied, exported, and shown where nothing better is; empty when there is no value. */
 export function cellText(value: ColumnValue | undefined, { holds }: UnitColumn, nameOf: NameOf): string {
   if (holds === 'person') return nameOf(value === undefined ? undefined : String(value))

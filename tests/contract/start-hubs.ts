@@ -38,7 +38,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const places: { database: Database; use: 'read' | 'write'; data: string }[] = []
   for (const use of ['read', 'write'] as const)
     for (const database of databases)
-      places.push({ database, use, data: await emptyData[database](`for_${use}`, postgres) })
+      places.push({ database, use, data: await emptyData[database](`for_${use}`, async () => postgres) })
   const hubs = await Promise.all(
     places.map(async ({ database, use, data }) => {
       const hub = await startHubProcess({ data, fleet: 'microtraderx', token: adminToken })

@@ -1,11 +1,8 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { pasteLine } from '#lib/base/csv.ts'
-import { pending, unknown } from '#lib/rows/column.ts'
+import { isUnread } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
-import { cellsOf, cellText, type NameOf } from '#lib/rows/unit-columns.ts'
-
-/** A value that was not read is marked: an empty cell means that the document has no such value. */
-const unreadText = '(unknown)'
+import { cellsOf, cellText, type NameOf, unreadText } from '#lib/rows/unit-columns.ts'
 
 /** Rows as spreadsheets paste them: tab-separated, with a header. */
 export function copyTextOf(
@@ -17,7 +14,7 @@ export function copyTextOf(
   const lines = Array.from(rows, (row) =>
     cells.map(({ column, read }) => {
       const code = read.codeAt(row)
-      return code === pending || code === unknown ? unreadText : cellText(read.values[code], column, nameOf)
+      return isUnread(code) ? unreadText : cellText(read.values[code], column, nameOf)
     }),
   )
   return [columns.map(({ title }) => title), ...lines].map(pasteLine).join('\n')

@@ -43,7 +43,7 @@ export function SelectionBar({
       className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
     >
       <p aria-live="polite" className="figures font-medium text-sm">
-        {isAll ? allText(chosen, isPartial) : pickedText(chosen, outside)}
+        {isAll ? allText(chosen, isPartial) : pickedText(chosen, outside, isPartial)}
       </p>
       {!isAll && chosen < total && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
@@ -80,8 +80,9 @@ function allText(chosen: number, isPartial: boolean): string {
     : `All ${figures.format(chosen)} matching selected`
 }
 
-function pickedText(chosen: number, outside: number): string {
-  return `${chosen + outside} selected${outside > 0 ? `, ${outside} outside the query` : ''}`
+function pickedText(chosen: number, outside: number, isPartial: boolean): string {
+  const place = isPartial ? 'not among the rows shown' : 'outside the query'
+  return `${chosen + outside} selected${outside > 0 ? `, ${outside} ${place}` : ''}`
 }
 
 function disabledFor(blocked: Blocked) {

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
+import { failureOf } from '#components/ui/error/error-advice.ts'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import type { SavedQuery } from '#lib/confighub/saved-query.ts'
@@ -24,7 +25,11 @@ export function DeleteQueryDialog({
       notify({ tone: 'done', title: `“${saved.name}” deleted` })
       onDeleted()
     } catch (error) {
-      notify({ tone: 'attention', title: `“${saved.name}” was not deleted`, description: messageOf(error) })
+      notify({
+        tone: 'attention',
+        title: `“${saved.name}” was not deleted`,
+        description: failureOf(error).message,
+      })
     }
   }
   return (
@@ -43,8 +48,4 @@ export function DeleteQueryDialog({
       <p className="mono mt-2 text-sm [overflow-wrap:anywhere]">{summaryOf(saved)}</p>
     </ConfirmDialog>
   )
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -33,6 +33,8 @@ export function SaveQueryDialog({
   const saving = useMutation(saveQueryMutation(useQueryClient()))
   const options = (spaces.data ?? []).map(({ Space }) => ({ value: Space.SpaceID, label: Space.Slug }))
   const save = () => {
+    // Enter still submits the form while the button is busy.
+    if (saving.isPending) return
     const { where, data, type } = query
     const before = replaces && { filterId: replaces.id, ...versionOf(replaces) }
     saving.mutate(

@@ -52,8 +52,11 @@ async function stillMatching(
 ): Promise<Set<string> | undefined> {
   if (where === undefined || where.trim() === '') return undefined
   const ids = units.map((unit) => unit.UnitID)
-  const found = await mapParallel(whereCalls(where, 'GET /unit'), (call) =>
-    hub.unitsById(ids, { where: call, select: 'Slug' }, signal),
+  // One after the other, because each is in chunks of which four run at a time.
+  const found = await mapParallel(
+    whereCalls(where, 'GET /unit'),
+    (call) => hub.unitsById(ids, { where: call, select: 'Slug' }, signal),
+    1,
   )
   return new Set(found.flat().map(({ Unit }) => Unit.UnitID))
 }

@@ -19,7 +19,8 @@ export async function answerSaveQuery(request: Request, context: RouteContext): 
       : await context.hub.patchFilter(
           spaceId,
           filterId,
-          { ...changed, ...(version === undefined ? {} : { Version: version }) },
+          // The text says everything; a Space beside it would narrow it.
+          { ...changed, FromSpaceID: null, ...(version === undefined ? {} : { Version: version }) },
           request.signal,
         )
   return answerJson({ filterId: filter.FilterID, spaceId: filter.SpaceID }, context.requestId)

@@ -2,6 +2,7 @@ import 'server-only'
 import type { KindTable } from '#lib/config/kinds/kind-table.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { metadataTypes, modelKind, modelTypes } from '#lib/server/reads/kind-models.ts'
 import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
@@ -12,16 +13,12 @@ export async function answerKinds(
   { hub, requestId, session }: RouteContext,
 ): Promise<Response> {
   const type = new URL(request.url).searchParams.get('type')
-  if (type === null) return answer({ types: await modelTypes() }, requestId)
+  if (type === null) return answerJson({ types: await modelTypes() }, requestId)
   if (type.length > 256)
     return refuse(400, 'bad-request', 'A resource type has at most 256 characters.', requestId)
   const context = { owner: session.UserID, signal: request.signal }
   const table = (await modelKind(type)) ?? (await definedKind(hub, type, context))
-  return answer({ table: table ?? null }, requestId)
-}
-
-function answer(body: object, requestId: string): Response {
-  return Response.json(body, { headers: { 'Cache-Control': 'no-store', 'X-Request-Id': requestId } })
+  return answerJson({ table: table ?? null }, requestId)
 }
 
 const definitionType = 'apiextensions.k8s.io/v1/CustomResourceDefinition'

@@ -6,7 +6,7 @@ import { type HugeAnswer, hugeBodies } from '#tests/contract/fuzz/huge.ts'
 import { type Findings, fuzz, peakMiB } from '#tests/contract/fuzz/run.ts'
 import { type Database, databases } from '#tests/contract/hub-address.ts'
 import { startHubProcess } from '#tests/contract/hub-process.ts'
-import { startPostgres } from '#tests/contract/postgres.ts'
+import { type PostgresServer, startPostgres } from '#tests/contract/postgres.ts'
 
 /** `npm run torture -- --requests 100000 --seed 1`: random requests against a hub on each database. */
 const { values } = parseArgs({
@@ -27,7 +27,11 @@ const { values } = parseArgs({
 })
 
 const chosen = databases.filter((database) => values.only === undefined || values.only === database)
-const postgres = await startPostgres()
+let started: Promise<PostgresServer> | undefined
+const postgres = () => {
+  started ??= startPostgres()
+  return started
+}
 let failed = chosen.length === 0
 try {
   for (const database of chosen) {
@@ -35,7 +39,7 @@ try {
     if (!(await torture(database, data))) failed = true
   }
 } finally {
-  await postgres.stop()
+  await (await started)?.stop()
 }
 process.exit(failed ? 1 : 0)
 

@@ -1,9 +1,9 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { isValue, unknown } from '#lib/rows/column.ts'
+import { isUnread } from '#lib/rows/column.ts'
 import { type ExportRequest, hashLine } from '#lib/rows/export-request.ts'
-import { cellsOf, cellText, type NameOf } from '#lib/rows/unit-columns.ts'
+import { cellsOf, cellText, type NameOf, unreadText } from '#lib/rows/unit-columns.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
 import { type ExportRow, type Provenance, writers } from '#lib/server/reads/rows/export-format.ts'
 import type { ExportColumn, ExportTable } from '#lib/server/reads/rows/export-table.ts'
@@ -69,9 +69,6 @@ async function fillValues(
   }
 }
 
-/** A value that was not read is marked: an empty cell means that the unit has no such value. */
-const unreadText = '(unknown)'
-
 function rowOf(
   { table }: ExportTable,
   columns: readonly ExportColumn[],
@@ -81,7 +78,7 @@ function rowOf(
   const cells = columns.map((column) => {
     const read = cellsOf(table, column, column.id)
     const code = read.codeAt(row)
-    if (!isValue(code) && code <= unknown) return { text: unreadText, value: unreadText }
+    if (isUnread(code)) return { text: unreadText, value: unreadText }
     const value = read.values[code]
     const text = cellText(value, column, nameOf)
     return { text, value: typeof value === 'number' ? value : text === '' ? null : text }

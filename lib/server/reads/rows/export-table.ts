@@ -56,8 +56,13 @@ export async function readExportTable(
   table.setSpaces(await readSpaces(hub, context))
   const late = latePass(fields)
   if (late !== undefined) {
-    for await (const units of pagesOf(hub, request, late, context))
+    // In the order of the rows, of which there may be more than the file holds.
+    let completed = 0
+    for await (const units of pagesOf(hub, request, late, context)) {
       table.complete(batchOf(units, late.sources))
+      completed += units.length
+      if (completed >= table.count) break
+    }
   }
   table.settle()
   const order = sortRows(allRows(table.count), [

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import type { AnsweredCall } from '#lib/confighub/united.ts'
+import type { CallRows } from '#lib/confighub/united.ts'
 import { type RowsLine, type RowsRequest, rowsCap, type SpaceFacts } from '#lib/rows/rows-wire.ts'
 import { maskBatch, maskSpaces } from '#lib/server/reads/rows/mask-batch.ts'
 import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
@@ -20,15 +20,17 @@ export async function* rowLines(
 ): AsyncGenerator<RowsLine> {
   const first = firstPass(fields)
   const late = latePass(fields)
-  const calls: AnsweredCall[] = []
-  const passOf = ({ fields: page }: Pass, answered?: (call: AnsweredCall) => void) =>
+  const calls: CallRows[] = []
+  const passOf = ({ fields: page }: Pass, answered?: (call: CallRows) => void) =>
     unitPages(hub, question, page, context.signal, answered)
   const pages = passOf(first, (call) => calls.push(call))
   const latePages = late && passOf(late)
-  const lateLine = async (units: Parameters<typeof batchOf>[0]): Promise<RowsLine> => ({
-    event: 'late',
-    ...batchOf(units, late?.sources ?? []),
-  })
+  // Both passes go through the same pages in the same order, so the late one ends with the rows.
+  let completed = 0
+  const lateLine = async (units: Parameters<typeof batchOf>[0]): Promise<RowsLine> => {
+    completed += units.length
+    return { event: 'late', ...batchOf(units, late?.sources ?? []) }
+  }
   try {
     let count = 0
     let isTruncated = false
@@ -46,7 +48,11 @@ export async function* rowLines(
       const page = await latePages?.next()
       if (page?.done === false) yield await lateLine(page.value)
     }
-    for await (const units of latePages ?? []) yield await lateLine(units)
+    while (latePages !== undefined && completed < count) {
+      const page = await latePages.next()
+      if (page.done) break
+      yield await lateLine(page.value)
+    }
     yield { event: 'end', count, isTruncated, calls }
   } finally {
     await pages.return(undefined)

@@ -17,6 +17,8 @@ let client: ConfigHub
 let asked: URL[] = []
 /** Answers with a failure when this many more lists of Units were asked for. */
 let pagesLeft = Number.POSITIVE_INFINITY
+/** Whose document ConfigHub does not give out. */
+let unreadable = ''
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
@@ -35,11 +37,21 @@ beforeAll(async () => {
           return Promise.resolve(Response.json({ message: 'not any more' }, { status: 403, headers }))
         }
       }
+      if (unreadable !== '' && url.pathname.endsWith('/unit_data')) return withoutUnit(request)
       return fetch(new Request(url, request))
     },
   })
 })
 afterAll(() => hub.stop())
+
+async function withoutUnit(request: Request): Promise<Response> {
+  const answer = await fetch(request)
+  const found: { UnitID: string }[] = await answer.json()
+  return Response.json(
+    found.filter(({ UnitID }) => UnitID !== unreadable),
+    { headers: answer.headers },
+  )
+}
 
 const question = { where: '', whereData: '', resourceType: '' }
 const session = { token: '', UserID: 'alice', OrganizationID: '', DisplayName: 'Alice' }
@@ -215,6 +227,36 @@ describe('an export', () => {
         .map((line) => JSON.parse(line).unitId)
         .sort(),
     ).toEqual(unitIds.slice(0, 2).sort())
+  })
+
+  it('tells what was not read from what is not there, and says what is derived', async () => {
+    const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-dev'"
+    const [found] = await client.allUnits({ where })
+    unreadable = found?.Unit.UnitID ?? ''
+    const nothing = 'apps/v1/Deployment spec.nothing'
+    const selector = 'apps/v1/Deployment spec.selector'
+    const asked = [
+      { id: 'environment' },
+      { id: 'by' },
+      // A path that nobody asked for before: values are remembered by the hash of their document.
+      { id: selector, value: { resourceType: 'apps/v1/Deployment', path: 'spec.selector' } },
+    ]
+    const unread = JSON.parse((await exported({ format: 'json', where, columns: asked })).text)
+    const csv = (await exported({ format: 'csv', where, columns: asked })).text
+    unreadable = ''
+    const value = { resourceType: 'apps/v1/Deployment', path: 'spec.nothing' }
+    const absent = JSON.parse(
+      (await exported({ format: 'json', where, columns: [{ id: nothing, value }] })).text,
+    )
+
+    expect(unread.units).toHaveLength(1)
+    expect(unread.units[0]).toMatchObject({ environment: 'dev', [selector]: '(unknown)' })
+    expect(csv).toContain(',(unknown)')
+    expect(unread.provenance.notes).toBe(
+      'environment of 1 row is derived from the Slug of the Space and is not a label',
+    )
+    expect(absent.units[0][nothing]).toBeNull()
+    expect(absent.provenance.notes).toBe('')
   })
 
   it('as CSV keeps a head of remarks, and one cell per value', async () => {

@@ -2,14 +2,14 @@ import 'server-only'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { pageLimit } from '#lib/confighub/paging.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
-import { type AnsweredCall, whereCalls } from '#lib/confighub/united.ts'
+import { type CallRows, whereCalls } from '#lib/confighub/united.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** What a page carries beside ids and names. */
 export type PageFields = { readonly select: readonly string[]; readonly include: readonly string[] }
 
 /** Told of each call once it is answered to its end. */
-type Answered = (call: AnsweredCall) => void
+type Answered = (call: CallRows) => void
 
 /**
  * The units that a question is about, page by page, each once: the calls that a query with OR becomes are united here.
@@ -61,17 +61,13 @@ async function* pagesOfCall(
     )
   let token: string | undefined
   let asked: ReturnType<typeof ask> | undefined = ask()
-  try {
-    while (asked !== undefined) {
-      const { items, next }: Awaited<ReturnType<typeof ask>> = await asked
-      if (next !== undefined && next === token) throw new Error('The server answered the same page twice.')
-      token = next
-      asked = next === undefined ? undefined : ask(next)
-      // Awaited with the next round; a failure before that is not one that nobody handles.
-      asked?.catch(() => undefined)
-      yield items
-    }
-  } finally {
+  while (asked !== undefined) {
+    const { items, next }: Awaited<ReturnType<typeof ask>> = await asked
+    if (next !== undefined && next === token) throw new Error('The server answered the same page twice.')
+    token = next
+    asked = next === undefined ? undefined : ask(next)
+    // Awaited in the next round, if there is one; a failure before that is not one that nobody handles.
     asked?.catch(() => undefined)
+    yield items
   }
 }
