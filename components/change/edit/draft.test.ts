@@ -3,6 +3,7 @@ import { ChangeDraft, emptyDraft, patchKinds, readDraft } from '#components/chan
 import { emptyField } from '#components/change/edit/field-value.ts'
 import { choices } from '#lib/url/search-params.ts'
 
+const base = { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' }
 const replicas = { ...emptyField('1'), path: ' spec.replicas ', text: '5', type: 'number' as const }
 
 describe('readDraft', () => {
@@ -44,7 +45,6 @@ describe('readDraft', () => {
   })
 
   it('holds a document to the rules of its format, and says where it breaks them', () => {
-    const base = { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' }
     const draft = (text: string): ChangeDraft => ({
       ...emptyDraft,
       kind: 'document',
@@ -59,6 +59,14 @@ describe('readDraft', () => {
       ok: false,
       error: { message: expect.stringContaining('262,144') },
     })
+  })
+
+  it('leaves a document to the preview that cannot be read without its masked numbers', () => {
+    const read = (text: string, toolchain: string) =>
+      readDraft({ ...emptyDraft, kind: 'document', document: { text, base } }, [], toolchain)
+    expect(read('pin = ••••••••\n', 'AppConfig/TOML')).toMatchObject({ ok: true })
+    expect(read('pin = ••••••••\nport: [\n', 'Kubernetes/YAML')).toMatchObject({ ok: false })
+    expect(read('port = [\n', 'AppConfig/TOML')).toMatchObject({ ok: false })
   })
 
   it('refuses a function that the hub does not have', () => {

@@ -6,6 +6,8 @@ import { AnyDocumentBase, maxPatchText } from '#lib/change/patch-schema.ts'
 import type { ResourceScope } from '#lib/config/document/document.ts'
 import type { DocumentError } from '#lib/config/document/result.ts'
 import { documentProblem } from '#lib/config/formats/document-problem.ts'
+import { isYamlToolchain } from '#lib/config/formats/toolchain.ts'
+import { mask } from '#lib/config/mask/spans.ts'
 import type { DocumentPatch } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
@@ -125,7 +127,10 @@ function readCall(
 function readDocument(document: ChangeDraft['document'], toolchain: string | undefined): PatchReading {
   if (document === undefined) return missing('The document is as it was')
   if (document.text.length > maxPatchText) return wrong({ message: tooLong })
-  const problem = documentProblem(document.text, toolchain)
+  // A mask is a scalar of YAML. In other formats it may stand where only a number is allowed, and the preview, which
+  // knows the number, reads the document.
+  const isReadable = isYamlToolchain(toolchain) || !document.text.includes(mask)
+  const problem = isReadable ? documentProblem(document.text, toolchain) : undefined
   return problem === undefined ? { ok: true, patch: { kind: 'document', ...document } } : wrong(problem)
 }
 
