@@ -1,4 +1,5 @@
 import { commonRuns } from '#lib/config/compare/common-runs.ts'
+import { comparableLine, lineBreakOf, linesOf, type TextLine } from '#lib/config/document/lines.ts'
 
 export type MergedLines = {
   readonly text: string
@@ -8,13 +9,14 @@ export type MergedLines = {
 
 /**
  * What `theirs` made of `base`, in `ours`, which was made of the same base. Lines that both changed stay as in ours and
- * are told, so nothing that was typed is lost. Nothing when the texts differ in too much to be compared.
+ * are told, so nothing that was typed is lost. Line ends and the mark of byte order, which editors change, make no
+ * difference. Nothing when the texts differ in too much to be compared.
  */
 export function mergeLines(base: string, ours: string, theirs: string): MergedLines | undefined {
   const [old, mine, other] = [linesOf(base), linesOf(ours), linesOf(theirs)]
   const [toMine, toOther] = [placesIn(old, mine), placesIn(old, other)]
   if (toMine === undefined || toOther === undefined) return undefined
-  const merged: string[] = []
+  const merged: TextLine[] = []
   const conflicts: { line: number; count: number }[] = []
   let at: Place = { old: 0, mine: 0, other: 0 }
   for (const anchor of anchors(old.length, toMine, toOther, { mine: mine.length, other: other.length })) {
@@ -26,22 +28,22 @@ export function mergeLines(base: string, ours: string, theirs: string): MergedLi
     const taken = takenOf(sides)
     if (taken === undefined) conflicts.push({ line: merged.length + 1, count: sides.mine.length })
     merged.push(...(taken ?? sides.mine))
-    const line = mine[anchor.mine]
-    if (line !== undefined && anchor.old < old.length) merged.push(line)
+    const [was, kept, fresh] = [old[anchor.old], mine[anchor.mine], other[anchor.other]]
+    if (was && kept && fresh) merged.push(isIdentical(kept, was) ? fresh : kept)
     at = { old: anchor.old + 1, mine: anchor.mine + 1, other: anchor.other + 1 }
   }
-  return { text: merged.join(''), conflicts }
+  return { text: textOf(merged, lineBreakOf(ours)), conflicts }
 }
 
 type Place = { readonly old: number; readonly mine: number; readonly other: number }
 type Sides = {
-  readonly old: readonly string[]
-  readonly mine: readonly string[]
-  readonly other: readonly string[]
+  readonly old: readonly TextLine[]
+  readonly mine: readonly TextLine[]
+  readonly other: readonly TextLine[]
 }
 
 /** Undefined where both sides changed the same lines, each in its own way. */
-function takenOf({ old, mine, other }: Sides): readonly string[] | undefined {
+function takenOf({ old, mine, other }: Sides): readonly TextLine[] | undefined {
   if (isSame(mine, old)) return other
   if (isSame(other, old) || isSame(mine, other)) return mine
   return undefined
@@ -62,16 +64,29 @@ function anchors(
   return [...shared, { old: length, ...end }]
 }
 
-function placesIn(base: readonly string[], side: readonly string[]): Map<number, number> | undefined {
-  const runs = commonRuns(base, side)
+function placesIn(base: readonly TextLine[], side: readonly TextLine[]): Map<number, number> | undefined {
+  const runs = commonRuns(base.map(comparableLine), side.map(comparableLine))
   return runs && new Map(runs.map(({ from, to }) => [from, to]))
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, at) => line === b[at])
+function isSame(a: readonly TextLine[], b: readonly TextLine[]): boolean {
+  return a.length === b.length && a.every((line, at) => comparableLine(line) === textAt(b, at))
 }
 
-/** With their ends. */
-function linesOf(text: string): string[] {
-  return text.split(/(?<=\n)/)
+function textAt(lines: readonly TextLine[], at: number): string | undefined {
+  const line = lines[at]
+  return line && comparableLine(line)
+}
+
+function isIdentical(a: TextLine, b: TextLine): boolean {
+  return a.text === b.text && a.end === b.end
+}
+
+/** A last line without an end gets one when others follow it, and only the first line has a mark of byte order. */
+function textOf(lines: readonly TextLine[], lineBreak: string): string {
+  const texts = lines.map((line, at) => {
+    const text = at === 0 ? line.text : comparableLine(line)
+    return text + (at === lines.length - 1 ? line.end : line.end || lineBreak)
+  })
+  return texts.join('')
 }

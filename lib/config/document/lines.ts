@@ -1,3 +1,22 @@
+/** A line and what ends it, which is nothing for a last one without an end. */
+export type TextLine = { readonly text: string; readonly end: string }
+
+/** As editors count lines: a carriage return alone ends one too. */
+export function linesOf(text: string): TextLine[] {
+  const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []
+  return lines.map((line) => {
+    const end = /[\r\n]+$/.exec(line)?.[0] ?? ''
+    return { text: line.slice(0, line.length - end.length), end }
+  })
+}
+
+const byteOrderMark = '\uFEFF'
+
+/** A line as an editor shows it: without its end and without a mark of byte order. */
+export function comparableLine({ text }: TextLine): string {
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text
+}
+
 /** A replacement of `[start, end)` of a text. */
 export type Splice = { readonly start: number; readonly end: number; readonly text: string }
 

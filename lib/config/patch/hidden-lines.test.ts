@@ -115,3 +115,66 @@ it('masks that look alike and stand for different secrets are not exchanged', ()
     value: pair.replace('a:', 'a: # first'),
   })
 })
+
+describe('of several masked lines that look alike', () => {
+  const key = `apiVersion: v1
+kind: Secret
+stringData:
+  key: |
+    first-line-of-a-key
+    second-line-of-a-key
+    third-line-of-a-key
+  user: alice
+`
+  const lines = maskConfig(key).text.split('\n')
+  const typed = (from: number, count: number, ...inserted: string[]) =>
+    lines.toSpliced(from, count, ...inserted).join('\n')
+
+  it('has three in this example', () => {
+    expect(new Set(lines.slice(4, 7)).size).toBe(1)
+    expect(lines[4]).toContain(mask)
+  })
+
+  it.each([
+    ['one goes, for it may be any of them', typed(4, 1)],
+    ['two go', typed(4, 2)],
+    ['one goes together with a line beside them', typed(6, 2)],
+    ['two become one that is typed', typed(4, 2, '    typed')],
+    ['the last two become one that is typed', typed(5, 2, '    typed')],
+  ])('%s: refused', (_, text) => {
+    expect(withHiddenLines(key, text)).toMatchObject({ ok: false, error: { line: expect.any(Number) } })
+  })
+
+  it.each([
+    ['all go', typed(4, 3, '    typed'), key.replace(/( {4}.*\n){3}/, '    typed\n')],
+    [
+      'one becomes one that is typed',
+      typed(5, 1, '    typed'),
+      key.replace('    second-line-of-a-key', '    typed'),
+    ],
+    ['another line goes', typed(7, 1), key.replace(/.*user.*\n/, '')],
+  ])('%s: written', (_, text, value) => {
+    expect(withHiddenLines(key, text)).toEqual({ ok: true, value })
+  })
+
+  it('no removal of lines ever keeps another secret than the one that was left', () => {
+    const block = fc.constantFrom('    same', '    other', 'a: b', '  password: x')
+    fc.assert(
+      fc.property(
+        fc.array(block, { minLength: 2, maxLength: 8 }),
+        fc.nat(),
+        fc.nat(),
+        (shape, from, count) => {
+          // Each secret is another one, and looks like those of its shape.
+          const text = shape.map((line, at) => (line.startsWith('  p') ? `  password: se-${at}-cret` : line))
+          const shown = maskConfig(text.join('\n')).text.split('\n')
+          const at = from % text.length
+          const gone = 1 + (count % (text.length - at))
+          const whole = withHiddenLines(text.join('\n'), shown.toSpliced(at, gone).join('\n'))
+          if (whole.ok) expect(whole.value.trimEnd()).toBe(text.toSpliced(at, gone).join('\n').trimEnd())
+        },
+      ),
+      parameters,
+    )
+  })
+})

@@ -1,10 +1,9 @@
 import { ok } from '#lib/base/result.ts'
 import { commonRuns } from '#lib/config/compare/common-runs.ts'
+import { comparableLine, linesOf, type TextLine } from '#lib/config/document/lines.ts'
 import { type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-
-type Line = { readonly text: string; readonly end: string }
 
 /**
  * What a person made of a document that was shown to them masked: lines they left are those of the document, byte for
@@ -24,7 +23,7 @@ export function withHiddenLines(
     )
   const kept = keptLines(shown, wanted)
   const secrets = ambiguousMasks(real, shown)
-  const [first, last] = untouchedEnds(shown, wanted)
+  const [first, last] = certainEnds(shown, wanted)
   let text = ''
   for (const [at, line] of wanted.entries()) {
     const from = kept.get(at)
@@ -51,43 +50,27 @@ const ambiguousMask =
   'Several secrets look like this line, and the lines around it changed, so it is not known which of them is meant. ' +
   'Type the value itself, or leave the lines between those that look alike.'
 
-function columnOf({ text }: Line): number {
+function columnOf({ text }: TextLine): number {
   return text.indexOf(mask) + 1
 }
 
-/** As editors count lines: a carriage return alone ends one too. The mark of byte order belongs to none. */
-function linesOf(text: string): Line[] {
-  const lines = text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? []
-  return lines.map((line) => {
-    const end = /[\r\n]+$/.exec(line)?.[0] ?? ''
-    return { text: line.slice(0, line.length - end.length), end }
-  })
-}
-
-const byteOrderMark = '\uFEFF'
-
-/** An editor shows no mark of byte order. */
-function comparable({ text }: Line): string {
-  return text.startsWith(byteOrderMark) ? text.slice(1) : text
-}
-
 /** The line of the document that each wanted line is. */
-function keptLines(shown: readonly Line[], wanted: readonly Line[]): ReadonlyMap<number, number> {
+function keptLines(shown: readonly TextLine[], wanted: readonly TextLine[]): ReadonlyMap<number, number> {
   const [first, last] = untouchedEnds(shown, wanted)
   const kept = new Map<number, number>()
   for (let at = 0; at < first; at += 1) kept.set(at, at)
   for (let at = 1; at <= last; at += 1) kept.set(wanted.length - at, shown.length - at)
-  const between = (lines: readonly Line[]) => lines.slice(first, lines.length - last).map(comparable)
+  const between = (lines: readonly TextLine[]) => lines.slice(first, lines.length - last).map(comparableLine)
   for (const { from, to } of commonRuns(between(shown), between(wanted)) ?? [])
     kept.set(first + to, first + from)
   return kept
 }
 
 /** How many lines are the same at the head and at the end. */
-function untouchedEnds(a: readonly Line[], b: readonly Line[]): readonly [number, number] {
+function untouchedEnds(a: readonly TextLine[], b: readonly TextLine[]): readonly [number, number] {
   const most = Math.min(a.length, b.length)
-  const isSame = (one: Line | undefined, other: Line | undefined) =>
-    one !== undefined && other !== undefined && comparable(one) === comparable(other)
+  const isSame = (one: TextLine | undefined, other: TextLine | undefined) =>
+    one !== undefined && other !== undefined && comparableLine(one) === comparableLine(other)
   let first = 0
   while (first < most && isSame(a[first], b[first])) first += 1
   let last = 0
@@ -95,8 +78,23 @@ function untouchedEnds(a: readonly Line[], b: readonly Line[]): readonly [number
   return [first, last]
 }
 
+/**
+ * Of the lines that are the same at both ends, those that cannot be what was removed between them: of three lines that
+ * look alike, any may be the one that is gone.
+ */
+function certainEnds(a: readonly TextLine[], b: readonly TextLine[]): readonly [number, number] {
+  const [first, last] = untouchedEnds(a, b)
+  if (b.length >= a.length) return [first, last]
+  const gone = new Set(a.slice(first, a.length - last).map(comparableLine))
+  const mayBeGone = (line: TextLine | undefined) => line !== undefined && gone.has(comparableLine(line))
+  let [head, tail] = [first, last]
+  while (head > 0 && mayBeGone(a[head - 1])) head -= 1
+  while (tail > 0 && mayBeGone(a.at(-tail))) tail -= 1
+  return [head, tail]
+}
+
 /** Masked lines that stand for different secrets and look the same: tags are short, and not every mask has one. */
-function ambiguousMasks(real: readonly Line[], shown: readonly Line[]): ReadonlySet<string> {
+function ambiguousMasks(real: readonly TextLine[], shown: readonly TextLine[]): ReadonlySet<string> {
   const meanings = new Map<string, string>()
   const ambiguous = new Set<string>()
   for (const [at, { text }] of shown.entries()) {
