@@ -78,3 +78,23 @@ it('what the hub made of the same document may differ from unit to unit', async 
     ['2', 'unchanged'],
   ])
 })
+
+it('a document whose computation failed is computed again for the next unit that has it', async () => {
+  let asked = 0
+  const compute: typeof computeHere = {
+    ...computeHere,
+    rows: async (batch) => {
+      asked += 1
+      if (asked === 1) throw new Error('the thread ended')
+      return await computeHere.rows(batch)
+    },
+  }
+  const rows = rowComputer(patch, compute, 10_000)
+  const first = async () => {
+    for await (const portion of rows([derived('1', 'a: 1\n')])) return portion
+    return []
+  }
+
+  await expect(first()).rejects.toThrow('the thread ended')
+  expect(await first()).toMatchObject([{ row: { status: 'change' } }])
+})

@@ -25,9 +25,14 @@ export function onceByContent<Result>(): (
       // Whoever waits for it hears of a failure; nobody else has to.
       result.catch(() => undefined)
       own.set(work, result)
-      if (work.key === undefined || size + work.head.text.length > maxKept) continue
-      known.set(work.key, result)
-      size += work.head.text.length
+      const { key, head } = work
+      if (key === undefined || size + head.text.length > maxKept) continue
+      known.set(key, result)
+      size += head.text.length
+      result.catch(() => {
+        // The next unit with this document has it computed again.
+        if (known.get(key) === result && known.delete(key)) size -= head.text.length
+      })
     }
     const results = await Promise.all(portion.map((work) => own.get(work) ?? known.get(work.key ?? '')))
     return portion.flatMap(({ heads }, index) => {
