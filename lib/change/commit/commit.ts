@@ -186,7 +186,7 @@ async function recompute(
   const evaluations = await evaluate(readable)
   const results = readable.map(({ unit }, index) => sealedWrite(unit, evaluations[index]))
   const unreadable = batch.flatMap((unit, index) => unreadOutcome(unit, documents[index]) ?? [])
-  return [...unreadable, ...(await Promise.all(results))]
+  return [...unreadable, ...results]
 }
 
 function unreadOutcome(unit: PlannedUnit, document: HeadDocument | undefined): Outcome | undefined {
@@ -195,7 +195,7 @@ function unreadOutcome(unit: PlannedUnit, document: HeadDocument | undefined): O
   return movedOutcome(frozenPart(unit), '')
 }
 
-async function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined): Promise<Write | Outcome> {
+function sealedWrite(unit: PlannedUnit, evaluation: Evaluation | undefined): Write | Outcome {
   if (evaluation?.status === 'change' && documentHash(evaluation.text) === unit.resultHash) {
     return { unit, text: evaluation.text }
   }

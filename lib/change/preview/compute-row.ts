@@ -37,7 +37,7 @@ export type RowTerms = {
   readonly patchWarnings: readonly string[]
 }
 
-/** Computes the row of one document, parsing each document once; pure except for the hash. */
+/** Computes the row of one document, parsing each document once. */
 export async function computeRow(
   evaluation: ReadEvaluation,
   { dataHash, toolchain }: RowFacts,

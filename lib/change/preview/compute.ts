@@ -102,7 +102,7 @@ export const computeHere: Compute = {
       return { status: 'change', text: evaluation.after.text, merged: evaluation.merged }
     }),
   document: async ({ patch, resultHash, ...job }) => {
-    const after = resultHash === undefined ? job.text : await sealedText(job, patch, resultHash)
+    const after = resultHash === undefined ? job.text : sealedText(job, patch, resultHash)
     if (typeof after !== 'string') return after
     const shown = maskPair(job.text, after, masking())
     const isMasked = shown.before.masked > 0 || shown.after.masked > 0
@@ -110,7 +110,7 @@ export const computeHere: Compute = {
   },
 }
 
-async function sealedText(job: Job, patch: Patch, resultHash: string): Promise<string | ShownDocument> {
+function sealedText(job: Job, patch: Patch, resultHash: string): string | ShownDocument {
   const evaluation = evaluate(job, patch)
   if (evaluation.status === 'failed') return evaluation
   if (evaluation.status !== 'change') return { status: 'other' }

@@ -1,5 +1,5 @@
 import { type CheckedRow, checkedRow, isChecked } from '#lib/change/classes/checked-row.ts'
-import type { Patch, PreviewEvent, PreviewRow } from '#lib/change/model.ts'
+import type { PreviewEvent, PreviewRow } from '#lib/change/model.ts'
 import { checkOverrides, type OverrideChecks, type Upstreams } from '#lib/change/preview/check-rows.ts'
 import type { Compute } from '#lib/change/preview/compute.ts'
 import type { Derive, Head } from '#lib/change/preview/derivation.ts'
@@ -14,7 +14,6 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 /** What the batches of one preview share. */
 export type Preview = {
   readonly hub: ConfigHub
-  readonly patch: Patch
   readonly compute: Compute
   readonly derive: Derive
   readonly rows: ComputeRows

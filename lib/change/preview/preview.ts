@@ -45,7 +45,6 @@ export async function previewChange(
   const refusals = onceAsked(() => findRefusals(hub, units, signal))
   const preview: Preview = {
     hub,
-    patch,
     compute,
     derive: deriver(hub, patch),
     rows: rowComputer(patch, compute, maxChangesLength(units.length)),
