@@ -48,6 +48,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/path': ['lib/base'],
   'lib/where': ['lib/base', 'lib/path'],
   'lib/where/boolean': ['lib/base', 'lib/where'],
+  'lib/where/paths': ['lib/base', 'lib/path', 'lib/where'],
   'lib/where/paste': ['lib/base', 'lib/where'],
   'lib/where/testing': ['lib/base', 'lib/where'],
   'lib/config/document': ['lib/base'],
@@ -109,7 +110,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/query': inBrowser,
   'components/activity': [...inBrowser, 'components/query'],
   'components/explorer': [...inBrowser, 'components/query', 'components/explorer'],
-  'components/explorer/columns': inBrowser,
+  'components/explorer/columns': [...inBrowser, 'components/query'],
   'components/explorer/export': [...inBrowser, 'components/query', 'components/explorer/columns'],
   'components/explorer/selection': [...inBrowser, 'components/query', 'components/explorer/export'],
   'components/explorer/grid': [

@@ -165,10 +165,10 @@ describe('the picker of columns', () => {
   it('refuses a path that cannot be read, offers the nearest, and marks one that no unit has', async () => {
     await showUnits(unitsAt(everyTrade, '&cols=space'))
     await columns()
-    await page.getByRole('textbox', { name: 'Path' }).fill('spec..x')
+    await page.getByRole('combobox', { name: 'Path' }).fill('spec..x')
     await expect.element(page.getByRole('button', { name: 'Add column' })).toBeDisabled()
     await page.getByRole('button', { name: 'Use spec.x' }).click()
-    await expect.element(page.getByRole('textbox', { name: 'Path' })).toHaveFocus()
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveFocus()
     await page.getByRole('button', { name: 'Add column' }).click()
     await userEvent.keyboard('{Escape}')
 

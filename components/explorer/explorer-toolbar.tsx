@@ -19,6 +19,7 @@ export function ExplorerToolbar({
     <Toolbar
       isBlocked={blocked !== undefined}
       view={{ columns: cols, group, compare, density }}
+      question={{ where: search.where, whereData: search.data, resourceType: search.type }}
       shown={columns}
       updatedAt={rows.dataUpdatedAt}
       isFetching={rows.isFetching}

@@ -10,6 +10,7 @@ import { blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { ReadAgain } from '#components/ui/time/read-again.tsx'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 type Comparison = 'none' | 'majority'
 
@@ -22,6 +23,7 @@ type GridView = {
 
 export function Toolbar({
   view,
+  question,
   shown,
   isBlocked,
   onChange,
@@ -31,6 +33,8 @@ export function Toolbar({
   children,
 }: {
   view: GridView
+  /** What the rows are about. */
+  question: RowsQuestion
   /** The columns on screen. */
   shown: readonly GridColumn[]
   /** The rows belong to an earlier query, so they must not be compared. */
@@ -44,7 +48,7 @@ export function Toolbar({
 }) {
   return (
     <div className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-line border-b bg-surface px-2">
-      <ColumnPicker chosen={view.columns} onChange={(columns) => onChange({ columns })} />
+      <ColumnPicker chosen={view.columns} question={question} onChange={(columns) => onChange({ columns })} />
       <GroupMenu shown={shown} chosen={view.group} onChange={(group) => onChange({ group })} />
       <Choice
         icon={<Scale aria-hidden size={14} />}

@@ -9,17 +9,22 @@ import {
   valueColumnId,
   valueColumnProblem,
 } from '#components/explorer/columns/value-column.ts'
+import { PathField } from '#components/query/paths/path-field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { Popover, PopoverTrigger } from '#components/ui/overlay/popover.tsx'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** Any path of any resource type can be a column; nothing is created on the server for it. */
 export function ColumnPicker({
   chosen,
+  question,
   onChange,
 }: {
   chosen: readonly string[]
+  /** The units whose paths are offered. */
+  question: RowsQuestion
   onChange: (ids: readonly string[]) => void
 }) {
   const ids = chosen.length === 0 ? usualColumns : chosen
@@ -68,7 +73,7 @@ export function ColumnPicker({
                 </div>
               )
             })}
-            <AddPath taken={ids} onAdd={(id) => onChange([...ids, id])} />
+            <AddPath question={question} taken={ids} onAdd={(id) => onChange([...ids, id])} />
           </section>
           <Button variant="quiet" size="sm" className="self-start" onPress={() => onChange([])}>
             Default columns
@@ -79,8 +84,16 @@ export function ColumnPicker({
   )
 }
 
-function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: string) => void }) {
-  const [type, setType] = useState('apps/v1/Deployment')
+function AddPath({
+  question,
+  taken,
+  onAdd,
+}: {
+  question: RowsQuestion
+  taken: readonly string[]
+  onAdd: (id: string) => void
+}) {
+  const [type, setType] = useState('')
   const [path, setPath] = useState('')
   const pathField = useRef<HTMLInputElement>(null)
   // The button that was pressed is disabled or gone afterwards, and the focus would fall out of the popover.
@@ -99,15 +112,16 @@ function AddPath({ taken, onAdd }: { taken: readonly string[]; onAdd: (id: strin
   }
   return (
     <form onSubmit={add} className="mt-1 grid grid-cols-[1fr_1fr_auto] items-end gap-2 gap-y-1">
-      <TextField label="Resource type" value={type} onChange={setType} isMono />
-      <TextField
+      <TextField label="Resource type" placeholder="any" value={type} onChange={setType} isMono />
+      <PathField
         label="Path"
-        placeholder="spec.strategy.type"
-        value={path}
-        onChange={setPath}
-        isMono
+        question={question}
+        value={{ resourceType: type, path }}
+        onChange={(choice) => {
+          setType(choice.resourceType)
+          setPath(choice.path)
+        }}
         inputRef={pathField}
-        aria-describedby={pathProblemId}
       />
       <Button
         type="submit"

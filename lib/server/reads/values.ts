@@ -6,6 +6,7 @@ import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
+import { documentFields, headReader } from '#lib/server/reads/document-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
 
 export async function answerValues(
@@ -23,7 +24,7 @@ export async function answerValues(
 export async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesRequest, context: TaskContext) {
   const found = await hub.unitsById(
     unitIds,
-    { select: 'Slug,DataHash,DataSize,ToolchainType' },
+    { select: ['Slug', ...documentFields].join(',') },
     context.signal,
   )
   const heads = found.map(({ Unit }) => ({ ...Unit, id: Unit.UnitID }))
@@ -34,12 +35,4 @@ export async function readValues(hub: ConfigHub, { unitIds, columns }: ValuesReq
     return cells !== undefined && DataHash !== undefined ? [[UnitID, { DataHash, cells }] as const] : []
   })
   return { units: Object.fromEntries(entries) }
-}
-
-/** Reads heads by UnitID. */
-function headReader(hub: ConfigHub, { signal }: TaskContext) {
-  return async (unitIds: readonly string[]) => {
-    const found = await hub.unitDataById(unitIds, signal)
-    return found.map(({ UnitID, DataHash, Data }) => ({ id: UnitID, DataHash, Data }))
-  }
 }

@@ -27,12 +27,12 @@ export function valueCells(
   return columns.map(({ resourceType, path }) =>
     withItems(read.value)
       .filter((each) => resourceType === '' || resourceType === '*' || each.resourceType === resourceType)
-      .flatMap(({ value }) => readPath(value, path).map((found) => cellOf(found.value))),
+      .flatMap(({ value }) => readPath(value, path).map((found) => shownScalar(found.value))),
   )
 }
 
-/** A document of application configuration is one resource, of the type that it names. */
-function shownResources(document: string, options: MaskOptions, toolchain: string | undefined) {
+/** The masked resources. A document of application configuration is one resource, of the type that it names. */
+export function shownResources(document: string, options: MaskOptions, toolchain: string | undefined) {
   const converted = convertedText(document, toolchain)
   if (!converted.ok) return converted
   const read = readResources(maskConfig(converted.value, options).text)
@@ -40,19 +40,18 @@ function shownResources(document: string, options: MaskOptions, toolchain: strin
   return ok(read.value.map((each) => (isJsonMap(each.value) ? resourceOf(each.value) : each)))
 }
 
-function cellOf(value: Json): ValueCell[number] {
+export type ShownValue = ValueCell[number]
+
+/** A value as pages show it; one that has no text of its own as JSON. */
+export function shownScalar(value: Json, maxLength = maxText): ShownValue {
   const text = scalarOf(value)
-  return typeof text === 'string' && text.includes(mask)
-    ? { value: cut(text), masked: true }
-    : { value: cut(text) }
+  if (typeof text !== 'string') return { value: text }
+  const shown = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
+  return text.includes(mask) ? { value: shown, masked: true } : { value: shown }
 }
 
 function scalarOf(value: Json): string | number | boolean | null {
   if (typeof value === 'bigint') return String(value)
   const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
   return typeof scalar === 'string' ? visibleText(scalar) : scalar
-}
-
-function cut<T>(text: T): T | string {
-  return typeof text === 'string' && text.length > maxText ? `${text.slice(0, maxText)}…` : text
 }
