@@ -2,7 +2,8 @@
 
 import { Kbd } from '#components/ui/kbd.tsx'
 import { useRegisteredKeys } from '#components/ui/keys.ts'
-import { ModalDialog, type OpenProps } from '#components/ui/overlay/dialog.tsx'
+import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
+import type { OpenProps } from '#components/ui/overlay/dialog-box.tsx'
 
 const names: Readonly<Record<string, string>> = {
   Enter: '↵',

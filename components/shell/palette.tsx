@@ -19,8 +19,8 @@ import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { type PaletteResult, usePaletteResults } from '#components/shell/palette-results.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { failureOf } from '#components/ui/error/error-advice.ts'
-import type { OpenProps } from '#components/ui/overlay/dialog.tsx'
-import { itemClass } from '#components/ui/overlay/menu.tsx'
+import type { OpenProps } from '#components/ui/overlay/dialog-box.tsx'
+import { itemClass } from '#components/ui/overlay/overlay-class.ts'
 
 export function Palette({ isOpen, onOpenChange }: OpenProps) {
   return (

@@ -3,7 +3,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
-import { I18nProvider } from 'react-aria-components'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { Toasts } from '#components/ui/overlay/toast.tsx'
 import { sessionEnded } from '#components/ui/state/session-end.ts'

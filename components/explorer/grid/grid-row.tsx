@@ -7,7 +7,7 @@ import { memo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { CellContent, type CellLook } from '#components/explorer/grid/cell.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import { CheckboxMark } from '#components/ui/field/checkbox.tsx'
+import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
 
 export type RowPress = 'activate' | 'toggle' | 'range' | 'peek'
 

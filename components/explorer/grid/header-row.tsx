@@ -3,7 +3,7 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { SortRule } from '#components/explorer/columns/sort.ts'
 import { type ColumnSort, HeaderCell } from '#components/explorer/grid/header-cell.tsx'
-import { CheckboxMark } from '#components/ui/field/checkbox.tsx'
+import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
 
 type SelectAllState = 'none' | 'some' | 'all'
 

@@ -14,8 +14,7 @@ import {
 } from 'react-aria-components'
 import { classNames } from '#components/ui/class-names.ts'
 import { controlClass, FieldLabel, FieldNotes, type FieldProps } from '#components/ui/field/field.tsx'
-import { itemClass } from '#components/ui/overlay/menu.tsx'
-import { popoverClass } from '#components/ui/overlay/popover.tsx'
+import { itemClass, popoverClass } from '#components/ui/overlay/overlay-class.ts'
 
 type SelectOption<V extends string = string> = {
   readonly value: V

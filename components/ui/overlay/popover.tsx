@@ -1,33 +1,25 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import {
-  Popover as AriaPopover,
-  type PopoverProps as AriaPopoverProps,
-  Dialog,
-  DialogTrigger,
-} from 'react-aria-components'
-import { classNames } from '#components/ui/class-names.ts'
+import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
+import type { PopoverProps } from '#components/ui/overlay/popover-box.tsx'
+import { Trigger, type TriggerProps, useOpened } from '#components/ui/overlay/trigger.tsx'
 
-export const popoverClass =
-  'z-50 max-w-[calc(100vw-16px)] overflow-auto rounded-md border border-line bg-raised text-ink text-sm shadow-float data-entering:animate-rise'
+const PopoverBox = lazily(() =>
+  import('#components/ui/overlay/popover-box.tsx').then((module) => module.PopoverBox),
+)
 
-export type PopoverProps = Omit<AriaPopoverProps, 'className' | 'style' | 'children'> & {
-  /** Names the dialog for screen readers. */
-  label: string
-  className?: string
-  children: ReactNode | ((close: () => void) => ReactNode)
+/** `<PopoverTrigger><Button/><Popover>…</Popover></PopoverTrigger>` */
+export function PopoverTrigger(props: TriggerProps) {
+  return <Trigger type="dialog" load={PopoverBox.load} {...props} />
 }
 
 /** A small dialog beside its trigger; use inside `PopoverTrigger`, or alone with `triggerRef` and `isOpen`. */
-export function Popover({ label, className, children, ...rest }: PopoverProps) {
-  return (
-    <AriaPopover {...rest} offset={rest.offset ?? 4} className={classNames(popoverClass, className)}>
-      <Dialog aria-label={label} className="outline-none">
-        {({ close }) => (typeof children === 'function' ? children(close) : children)}
-      </Dialog>
-    </AriaPopover>
-  )
+export function Popover(props: PopoverProps) {
+  const opened = useOpened()
+  const around =
+    props.isOpen === undefined && opened
+      ? { isOpen: opened.isOpen, onOpenChange: opened.setOpen, triggerRef: opened.triggerRef }
+      : undefined
+  const wasOpened = useHasBeen((around ?? props).isOpen ?? false)
+  return wasOpened ? <PopoverBox {...props} {...around} dialogId={around && opened?.overlayId} /> : null
 }
-
-export const PopoverTrigger = DialogTrigger

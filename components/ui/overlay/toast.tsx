@@ -1,78 +1,30 @@
 'use client'
 
-import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
-import {
-  Text,
-  UNSTABLE_Toast as Toast,
-  UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
-} from 'react-aria-components'
-import { Button } from '#components/ui/button.tsx'
+import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
+import type { Notice } from '#components/ui/overlay/toast-region.tsx'
+import { createStore, useStore } from '#components/ui/state/store.ts'
 
-export type Notice = {
-  readonly title: string
-  readonly description?: string
-  readonly tone?: 'info' | 'done' | 'attention'
-  readonly action?: { readonly label: string; readonly onPress: () => void }
-}
+const ToastRegion = lazily(() =>
+  import('#components/ui/overlay/toast-region.tsx').then((module) => module.ToastRegion),
+)
 
-const queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 })
+const none: readonly Notice[] = []
+/** What is not shown yet; the code that shows it comes with the first notice. */
+const waiting = createStore(none)
 
 /** For messages in passing. Anything a person must act on belongs on the page. */
 export function notify(notice: Notice): void {
-  // A notice with an action stays until it is dismissed.
-  queue.add(notice, notice.action ? {} : { timeout: 6000 })
+  waiting.set([...waiting.get(), notice])
 }
-
-const icons = { info: Info, done: CircleCheck, attention: CircleAlert } as const
-const tints = { info: 'text-muted', done: 'text-added', attention: 'text-attention' } as const
 
 /** Rendered once, in the layout. */
 export function Toasts() {
-  return (
-    <ToastRegion
-      queue={queue}
-      className="fixed right-4 bottom-16 z-60 flex w-80 max-w-[calc(100vw-32px)] flex-col gap-2 outline-none sm:bottom-4"
-    >
-      {({ toast }) => <ToastCard toast={toast} />}
-    </ToastRegion>
-  )
+  const notices = useStore(waiting, none)
+  return useHasBeen(notices.length > 0) ? <ToastRegion notices={notices} take={take} /> : null
 }
 
-function ToastCard({ toast }: { toast: Parameters<typeof Toast<Notice>>[0]['toast'] }) {
-  const { title, description, tone = 'info', action } = toast.content
-  const Icon = icons[tone]
-  return (
-    <Toast
-      toast={toast}
-      className="flex animate-rise items-start gap-2.5 rounded-md border border-line bg-raised p-3 text-sm shadow-float"
-    >
-      <Icon aria-hidden size={16} className={`mt-0.5 shrink-0 ${tints[tone]}`} />
-      <ToastContent className="min-w-0 flex-1">
-        <Text slot="title" className="block font-medium">
-          {title}
-        </Text>
-        {description && (
-          <Text slot="description" className="block break-words text-muted text-xs">
-            {description}
-          </Text>
-        )}
-      </ToastContent>
-      {action && (
-        <Button
-          size="sm"
-          onPress={() => {
-            action.onPress()
-            queue.close(toast.key)
-          }}
-        >
-          {action.label}
-        </Button>
-      )}
-      <Button slot="close" variant="quiet" size="icon-sm" aria-label="Dismiss" className="-my-1 -mr-1">
-        <X aria-hidden size={14} />
-      </Button>
-    </Toast>
-  )
+function take(): readonly Notice[] {
+  const taken = waiting.get()
+  waiting.set(none)
+  return taken
 }
