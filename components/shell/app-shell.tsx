@@ -3,18 +3,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import { KeysDialog } from '#components/shell/keys-dialog.tsx'
 import { useLeaveWithOtherTabs } from '#components/shell/leave-tabs.ts'
-import { Palette } from '#components/shell/palette.tsx'
 import { mainPlaces } from '#components/shell/places.ts'
 import { Rail } from '#components/shell/rail.tsx'
 import { SessionGuard } from '#components/shell/session-guard.tsx'
 import { TopBar } from '#components/shell/top-bar.tsx'
+import { useTheRest } from '#components/shell/use-the-rest.ts'
 import { useKeys } from '#components/ui/keys.ts'
+import { lazily } from '#components/ui/lazily.tsx'
 import { claimStorage } from '#components/ui/state/stored.ts'
 import type { Theme } from '#components/ui/theme.ts'
 import { WaitingNotice } from '#components/ui/waiting/waiting-notice.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
+
+const Palette = lazily(() => import('#components/shell/palette.tsx').then((module) => module.Palette))
+const KeysDialog = lazily(() =>
+  import('#components/shell/keys-dialog.tsx').then((module) => module.KeysDialog),
+)
 
 type AppShellProps = {
   /** The signed-in person and the hub that the page belongs to. */
@@ -40,6 +45,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
   useLeaveWithOtherTabs()
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
   const { data: session } = useQuery(sessionQuery())
+  useTheRest()
   useKeys('Everywhere', [
     {
       keys: 'mod+k',
@@ -74,8 +80,8 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
           {children}
         </main>
       </div>
-      <Palette isOpen={open === 'palette'} onOpenChange={toggle('palette')} />
-      <KeysDialog isOpen={open === 'keys'} onOpenChange={toggle('keys')} />
+      {open === 'palette' && <Palette isOpen onOpenChange={toggle('palette')} />}
+      {open === 'keys' && <KeysDialog isOpen onOpenChange={toggle('keys')} />}
       <SessionGuard owner={owner} />
       <WaitingNotice />
     </div>

@@ -1,10 +1,14 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { SignInForm } from '#components/shell/sign-in-form.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
 import { sessionRenewed, useSessionEnded } from '#components/ui/state/session-end.ts'
 import { ownerOf, type Session } from '#lib/queries/session.ts'
+
+const SignInForm = lazily(() =>
+  import('#components/shell/sign-in-form.tsx').then((module) => module.SignInForm),
+)
 
 /**
  * Asks to sign in again in a dialog over the page, so that nothing entered is lost. The page stays readable when the

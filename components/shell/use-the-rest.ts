@@ -1,0 +1,22 @@
+'use client'
+
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { loadTheRest } from '#components/ui/lazily.tsx'
+
+/** Loads what opens later, once everything that the page asked for is there: until then it would hold up the answers. */
+export function useTheRest(): void {
+  const client = useQueryClient()
+  useEffect(() => onceQuiet(client, () => void loadTheRest()), [client])
+}
+
+/** Returns a function that gives up waiting. */
+function onceQuiet(client: QueryClient, run: () => void): () => void {
+  const look = () => {
+    if (client.isFetching() > 0) return
+    stop()
+    run()
+  }
+  const stop = client.getQueryCache().subscribe(() => queueMicrotask(look))
+  return stop
+}
