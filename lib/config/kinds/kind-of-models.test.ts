@@ -29,3 +29,11 @@ it.each(['v1/Container', 'apps/v1/Deploymen', '../v1/Pod', 'v1/../../yaml', 'exa
     expect(await kindOfModels(type, read)).toBeUndefined()
   },
 )
+
+it('a module that was not there is looked for again', async () => {
+  const texts = new Map<string, string>()
+  const again = moduleReader(async (path) => texts.get(path))
+  expect(await again('made-up')).toBeUndefined()
+  texts.set('made-up', 'export interface IMadeUp {}')
+  expect(await again('made-up')).toBeDefined()
+})

@@ -4,7 +4,7 @@ import type { KindField, KindTable, KindType, Shape } from '#lib/config/kinds/ki
 /** A module by its path, `kubernetes-models/apps/v1/Deployment`; undefined where there is none. */
 export type ReadModule = (path: string) => Promise<Declarations | undefined>
 
-/** Reads each module once: kinds have most of their types in common. */
+/** Reads each module once: kinds have most of their types in common. What is not there is not remembered. */
 export function moduleReader(textOf: (path: string) => Promise<string | undefined>): ReadModule {
   const modules = new Map<string, Promise<Declarations | undefined>>()
   return (path) => {
@@ -12,6 +12,8 @@ export function moduleReader(textOf: (path: string) => Promise<string | undefine
     if (known !== undefined) return known
     const loading = textOf(path).then((text) => (text === undefined ? undefined : readDeclarations(text)))
     modules.set(path, loading)
+    const forget = () => modules.delete(path)
+    loading.then((found) => found ?? forget(), forget)
     return loading
   }
 }

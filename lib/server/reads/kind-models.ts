@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { kindOfModels, metadataType, moduleReader, typesFrom } from '#lib/config/kinds/kind-of-models.ts'
 import type { KindTable, KindType } from '#lib/config/kinds/kind-table.ts'
+import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 
 const models = 'kubernetes-models'
 
@@ -34,16 +35,15 @@ async function textOf(path: string): Promise<string | undefined> {
 
 const readModule = moduleReader(textOf)
 
-const tables = new Map<string, Promise<KindTable | undefined>>()
 /** There are about 200 kinds, and any number of made-up ones in documents. */
-const maxTables = 400
+const tables = new RecentlyUsed<string, Promise<KindTable | undefined>>(400)
 
 /** Undefined for a type that is no kind of Kubernetes. */
 export function modelKind(resourceType: string): Promise<KindTable | undefined> {
   const known = tables.get(resourceType)
   if (known !== undefined) return known
   const table = kindOfModels(resourceType, readModule)
-  if (tables.size < maxTables) tables.set(resourceType, table)
+  tables.set(resourceType, table, 1)
   return table
 }
 

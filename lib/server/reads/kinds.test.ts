@@ -29,11 +29,20 @@ spec:
 
 let hub: RunningHub
 let client: ConfigHub
+/** Requests that reached the hub. */
+let sent = 0
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
   const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
-  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  client = createConfigHub({
+    base: hub.url,
+    headers,
+    send: (...call) => {
+      sent += 1
+      return fetch(...call)
+    },
+  })
 })
 
 afterAll(() => hub.stop())
@@ -75,6 +84,15 @@ it('knows a custom kind once its definition is in the fleet, and shows none of i
   expect(seats).toMatchObject({ shape: { is: 'number' }, text: expect.stringContaining('••••••••') })
   expect(table && shapeAt(table, [{ field: 'metadata' }, { field: 'labels' }])?.is).toBe('map')
   expect(await tableOf('traderx.example.com/v2/Desk')).toBeUndefined()
+})
+
+it('half a name in a group of Kubernetes is not asked for in the fleet', async () => {
+  const before = sent
+  for (const type of ['apps/v1/Deploy', 'apps/v2/Deployment', 'v1/Pods', 'networking.k8s.io/v1/Ing'])
+    expect(await tableOf(type)).toBeUndefined()
+  expect(sent).toBe(before)
+  await tableOf('example.com/v1/Own')
+  expect(sent).toBeGreaterThan(before)
 })
 
 it('a type that is none is refused or unknown, and never becomes a path or a query', async () => {

@@ -33,7 +33,7 @@ async function definedKind(
 ): Promise<KindTable | undefined> {
   // Group and kind become part of a query.
   const [, group, kind] = /^([a-z0-9.-]+)\/v\w+\/([A-Z][A-Za-z0-9]*)$/.exec(resourceType) ?? []
-  if (group === undefined || kind === undefined) return undefined
+  if (group === undefined || kind === undefined || (await isBuiltIn(group))) return undefined
   const { items } = await hub.unitPage(
     {
       where: "ToolchainType = 'Kubernetes/YAML'",
@@ -51,4 +51,9 @@ async function definedKind(
   )
   const texts = found.flatMap(({ Data }) => Data ?? [])
   return run(work(), 'definedKind', { texts, resourceType, metadata: await metadataTypes() }, context)
+}
+
+/** Nobody defines a kind in a group of Kubernetes, so half a name in one is not worth asking for. */
+async function isBuiltIn(group: string): Promise<boolean> {
+  return (await modelTypes()).some((type) => type.startsWith(`${group}/`))
 }
