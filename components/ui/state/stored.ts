@@ -3,6 +3,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import { createStore } from '#components/ui/state/store.ts'
+import { dropPending, storeLater, storePending } from '#components/ui/state/store-later.ts'
 
 type Area = 'session' | 'local'
 
@@ -18,6 +19,7 @@ const writes = createStore(0)
 /** From now on, stored values belong to this person. */
 export function claimStorage(next: string): void {
   if (owner === next) return
+  storePending()
   owner = next
   known.clear()
   forgetUnclaimed()
@@ -35,6 +37,7 @@ function forgetUnclaimed(): void {
 
 /** Deletes everything that this browser keeps of the person who signs out. */
 export function forgetStored(): void {
+  dropPending()
   known.clear()
   for (const area of areas) for (const key of storedKeys(area)) writeStored(area, key, undefined)
 }
@@ -58,30 +61,40 @@ export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fal
   return value
 }
 
-/**
- * Keeps the value for this page even when the browser refuses to store it (private mode, full storage). `kept` is what
- * may be read by anyone who obtains the browser's files.
- */
-export function writeStored(area: Area, key: string, value: unknown, kept = value): void {
+/** Keeps the value for this page even when the browser refuses to store it (private mode, full storage). */
+export function writeStored(area: Area, key: string, value: unknown): void {
+  remember(area, key, value)
+  dropPending(`${area} ${key}`)
+  storeText(area, key, value)
+}
+
+function remember(area: Area, key: string, value: unknown): void {
   const name = `${area} ${key}`
-  known.set(name, value)
+  if (value === undefined) known.delete(name)
+  else known.set(name, value)
+  writes.set(writes.get() + 1)
+}
+
+/** What is stored may be read by anyone who obtains the browser's files. */
+function storeText(area: Area, key: string, kept: unknown): void {
   try {
     if (kept === undefined) storage(area).removeItem(ownKey(key))
     else storage(area).setItem(ownKey(key), JSON.stringify(kept))
   } catch {
     // The value is lost on reload only; the page still has it.
   }
-  if (value === undefined) known.delete(name)
-  writes.set(writes.get() + 1)
 }
 
-/** A value of which the part that `keep` returns survives a reload; undefined during server rendering. */
+/**
+ * A value of which the part that `keep` returns survives a reload; undefined during server rendering. That part is
+ * worked out once typing pauses.
+ */
 export function useStored<T>(
   area: Area,
   key: string,
   schema: z.ZodType<T>,
   fallback: T,
-  keep: (value: T) => unknown = whole,
+  keep?: (value: T) => unknown,
 ): readonly [T | undefined, (value: T | undefined) => void] {
   const value = useSyncExternalStore<T | undefined>(
     writes.subscribe,
@@ -89,15 +102,14 @@ export function useStored<T>(
     () => undefined,
   )
   const write = useCallback(
-    (next: T | undefined) => writeStored(area, key, next, next === undefined ? undefined : keep(next)),
+    (next: T | undefined) => {
+      if (next === undefined || keep === undefined) return writeStored(area, key, next)
+      remember(area, key, next)
+      storeLater(`${area} ${key}`, () => storeText(area, key, keep(next)))
+    },
     [area, key, keep],
   )
   return [value, write]
-}
-
-/** A stable function, so that values memoized with it stay valid. */
-function whole<T>(value: T): T {
-  return value
 }
 
 function storage(area: Area): Storage {
