@@ -65,14 +65,23 @@ function Steps({
   const units = useScopeUnits(scope)
   const sample = useSample((isTyped(purpose) && units.data?.units) || noUnits)
   const unit = onlyUnit(units.data)
-  const { reading, aim } = usePatch(purpose, draft, sample.resources, unit?.Unit.ToolchainType)
+  const { reading, aim, isBehind, readNow } = usePatch(
+    purpose,
+    draft,
+    sample.resources,
+    unit?.Unit.ToolchainType,
+  )
   const preview = usePreview()
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)
-  const stale = isStale(flow, request)
+  const stale = (isBehind && flow.step !== 'none') || isStale(flow, request)
   const { choice, include } = useChoice(flow, draft, onDraft)
   const writer = useWriter({ purpose, draft, onDraft })
-  const start = request && !writer.isWriting ? () => void preview.start(request) : undefined
+  const previewNow = () => {
+    const now = requestOf(scope, readNow(), purpose)
+    if (now !== undefined) void preview.start(now)
+  }
+  const start = request && !writer.isWriting ? previewNow : undefined
   const typed = { purpose, draft, onDraft }
   const shown = { flow, isStale: stale, choice, onPreview: start }
 

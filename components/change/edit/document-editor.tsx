@@ -1,16 +1,18 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { DocumentProblems } from '#components/change/edit/document-problems.tsx'
 import type { DocumentDraft } from '#components/change/edit/draft.ts'
 import { MovedHead } from '#components/change/edit/moved-head.tsx'
 import { useDocumentProblems } from '#components/change/edit/use-document-problems.ts'
+import { useHead } from '#components/change/edit/use-head.ts'
 import { useKinds } from '#components/change/edit/use-kinds.ts'
+import { pauseFor, usePaused } from '#components/change/edit/use-paused.ts'
 import { Button } from '#components/ui/button.tsx'
 import { CodeEditor } from '#components/ui/editor/code-editor.tsx'
 import { DiffEditor } from '#components/ui/editor/diff-editor.tsx'
+import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { QueryError } from '#components/ui/error/query-error.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
@@ -20,7 +22,6 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { DocumentError } from '#lib/config/document/result.ts'
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
-import { unitDataQuery, unitHeadQuery } from '#lib/queries/units.ts'
 
 const views = [
   { value: 'text', label: 'Text' },
@@ -40,16 +41,24 @@ type DocumentEditorProps = {
 
 /** The whole document of one unit. Its text belongs to the head until somebody types. */
 export function DocumentEditor(props: DocumentEditorProps) {
-  const unit = useQuery(unitHeadQuery(props.unitId))
-  const { SpaceID = '', UnitID = '', DataHash } = unit.data?.Unit ?? {}
-  const head = useQuery({ ...unitDataQuery(SpaceID, UnitID, DataHash), enabled: UnitID !== '' })
-  const title = 'The document cannot be read'
-  if (unit.isError) return <QueryError query={unit} title={title} />
-  if (head.isError) return <QueryError query={head} title={title} />
-  if (unit.data === null)
-    return <p className="text-muted text-sm">This unit no longer exists, or you may not see it.</p>
-  if (unit.isPending || head.isPending) return <Skeleton className={height} />
-  return <HeadEditor {...props} unit={unit.data} head={head.data.data} />
+  const { shown, query, isGone } = useHead(props.unitId)
+  if (shown === undefined) {
+    if (isGone) return <Gone />
+    if (query.isError) return <QueryError query={query} title="The document cannot be read" />
+    return <Skeleton className={height} />
+  }
+  // Whatever becomes of the head, what is being typed stays on the page.
+  return (
+    <>
+      {isGone && <Gone />}
+      <MissingNotice what="Whether somebody changed this unit meanwhile is not known" query={query} />
+      <HeadEditor {...props} unit={shown.unit} head={shown.text} />
+    </>
+  )
+}
+
+function Gone() {
+  return <p className="text-muted text-sm">This unit no longer exists, or you may not see it.</p>
 }
 
 function HeadEditor({
@@ -61,13 +70,19 @@ function HeadEditor({
 }: DocumentEditorProps & { unit: ExtendedUnit; head: string }) {
   const { UnitID, DataHash = '', HeadRevisionNum = 0, ToolchainType } = Unit
   const [view, setView] = useState<View>('text')
-  const [line, setLine] = useState<number>()
+  const [reveal, setReveal] = useState<{ line: number }>()
   const [told, setTold] = useState('')
   const text = draft?.text ?? head
   const { language, kind } = formatOf(ToolchainType)
-  const { tables, assist } = useKinds(text, kind === 'yaml')
-  const problems = useDocumentProblems({ head, draft, tables, error })
+  const settled = useDeferredValue(usePaused(text, pauseFor(text)))
+  const { tables, assist } = useKinds(settled, kind === 'yaml')
+  const problems = useDocumentProblems({ head, text: settled, isTyped: draft !== undefined, tables, error })
+  const show = (next: View, line?: number) => {
+    setView(next)
+    setReveal(line === undefined ? undefined : { line })
+  }
   const type = (next: string) => {
+    setReveal(undefined)
     if (next === head) onChange(undefined)
     else onChange({ text: next, base: draft?.base ?? { UnitID, HeadRevisionNum, DataHash } })
   }
@@ -88,7 +103,7 @@ function HeadEditor({
       <Told text={told} onDismiss={() => setTold('')} />
       <EditorBar
         view={view}
-        onView={setView}
+        onView={show}
         from={draft?.base.HeadRevisionNum ?? HeadRevisionNum}
         onDiscard={draft && (() => onChange(undefined))}
       />
@@ -101,7 +116,7 @@ function HeadEditor({
           markers={problems}
           className={height}
           {...(assist && { assist })}
-          {...(line !== undefined && { revealLine: line })}
+          reveal={reveal}
         />
       ) : (
         <DiffEditor
@@ -114,13 +129,7 @@ function HeadEditor({
           className="h-[60vh] min-h-72"
         />
       )}
-      <DocumentProblems
-        problems={problems}
-        onShow={(next) => {
-          setView('text')
-          setLine(next)
-        }}
-      />
+      <DocumentProblems problems={problems} onShow={(line) => show('text', line)} />
       <Hints isMasked={holdsMasks(text)} isAssisted={assist !== undefined} />
     </div>
   )

@@ -61,6 +61,9 @@ export const emptyDraft: ChangeDraft = {
   consentReason: '',
 }
 
+/** The part of a draft that makes its patch. */
+export type PatchDraft = Pick<ChangeDraft, 'kind' | 'fields' | 'merge' | 'json' | 'call' | 'document'>
+
 export type PatchReading =
   | { readonly ok: true; readonly patch: Patch }
   /** Nothing entered yet, which is not an error. */
@@ -69,7 +72,7 @@ export type PatchReading =
 
 /** The patch that the draft describes, or what is missing or wrong. */
 export function readDraft(
-  draft: ChangeDraft,
+  draft: PatchDraft,
   functions: readonly FunctionSignature[],
   toolchain?: string,
 ): PatchReading {

@@ -14,8 +14,10 @@ import { SetFieldsEditor } from '#components/change/edit/set-fields-editor.tsx'
 import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { TextPatchEditor } from '#components/change/edit/text-patch-editor.tsx'
 import type { Sample } from '#components/change/edit/use-sample.ts'
+import { Button } from '#components/ui/button.tsx'
 import { MissingNotice } from '#components/ui/error/missing-notice.tsx'
 import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 
@@ -117,8 +119,11 @@ function PatchEditor({
       return <FunctionEditor call={draft.call} onChange={(call) => onChange({ ...draft, call })} />
     case 'document':
       if (unit === undefined) return <OneUnitOnly />
+      if (draft.document !== undefined && draft.document.base.UnitID !== unit.Unit.UnitID)
+        return <OtherUnit onDiscard={() => onChange({ ...draft, document: undefined })} />
       return (
         <DocumentEditor
+          key={unit.Unit.UnitID}
           unitId={unit.Unit.UnitID}
           draft={draft.document}
           onChange={(document) => onChange({ ...draft, document })}
@@ -128,6 +133,22 @@ function PatchEditor({
     default:
       return unreachable(draft.kind)
   }
+}
+
+/** The query matches another unit than when the text was typed. */
+function OtherUnit({ onDiscard }: { onDiscard: () => void }) {
+  return (
+    <Notice
+      action={
+        <Button size="sm" onPress={onDiscard}>
+          Discard it
+        </Button>
+      }
+    >
+      The text that you typed here belongs to another unit, which is not the one that is selected now. It is
+      not written to this one.
+    </Notice>
+  )
 }
 
 function OneUnitOnly() {

@@ -1,7 +1,6 @@
 'use client'
 
-import { useDeferredValue, useMemo } from 'react'
-import type { DocumentDraft } from '#components/change/edit/draft.ts'
+import { useMemo } from 'react'
 import type { CodeMarker } from '#components/ui/editor/code-view.tsx'
 import type { DocumentError } from '#lib/config/document/result.ts'
 import { checkDocument } from '#lib/config/kinds/check.ts'
@@ -11,17 +10,17 @@ import { withHiddenLines } from '#lib/config/patch/hidden-lines.ts'
 /** What the preview would refuse, and what it would ask consent for, while the text is typed. */
 export function useDocumentProblems({
   head,
-  draft,
+  text,
+  isTyped,
   tables,
   error,
 }: {
   head: string
-  draft: DocumentDraft | undefined
+  text: string
+  isTyped: boolean
   tables: KindTables
   error: DocumentError | undefined
 }): readonly CodeMarker[] {
-  const text = useDeferredValue(draft?.text ?? head)
-  const isTyped = draft !== undefined
   const warnings = useMemo(
     () => checkDocument(text, tables).map((each): CodeMarker => ({ ...each, severity: 'warning' })),
     [text, tables],

@@ -1,7 +1,8 @@
 'use client'
 
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
+import { usePaused } from '#components/change/edit/use-paused.ts'
 import type { CodeAssist } from '#components/ui/editor/assist.ts'
 import { completeDocument } from '#lib/config/kinds/complete.ts'
 import { describeField } from '#lib/config/kinds/describe.ts'
@@ -14,13 +15,17 @@ const maxKinds = 30
 
 const noTypes: readonly string[] = []
 
+/** Half a name is not worth asking for. */
+const pauseMs = 500
+
 /** What is known of the kinds that a text names; tables come one by one, and the editor works without them. */
 export function useKinds(
   text: string,
   isYaml: boolean,
 ): { tables: KindTables; assist: CodeAssist | undefined } {
-  const settled = useDeferredValue(text)
-  const types = useMemo(() => (isYaml ? typesNamed(settled).slice(0, maxKinds) : noTypes), [settled, isYaml])
+  const named = useMemo(() => (isYaml ? typesNamed(text).slice(0, maxKinds).join(' ') : ''), [text, isYaml])
+  const asked = usePaused(named, pauseMs)
+  const types = useMemo(() => (asked === '' ? noTypes : asked.split(' ')), [asked])
   const tables = useQueries({
     queries: types.map(kindQuery),
     combine: tablesOf,

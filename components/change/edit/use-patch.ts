@@ -1,9 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { type Aim, aimPatch } from '#components/change/edit/aim.ts'
-import { type ChangeDraft, type PatchReading, readDraft } from '#components/change/edit/draft.ts'
+import {
+  type ChangeDraft,
+  type PatchDraft,
+  type PatchKind,
+  type PatchReading,
+  readDraft,
+} from '#components/change/edit/draft.ts'
+import { pauseFor, usePaused } from '#components/change/edit/use-paused.ts'
 import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
 import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
 import type { Resource } from '#lib/config/document/document.ts'
@@ -15,32 +22,71 @@ function withoutMasks(reading: PatchReading): PatchReading {
   return problem === undefined ? reading : { ok: false, isEmpty: false, error: { message: problem } }
 }
 
-/** The patch as entered, or as fixed by the purpose, and which resources it applies to. */
+export type TypedPatch = {
+  readonly reading: PatchReading
+  /** Which resources it applies to. */
+  readonly aim: Aim
+  /** A large text is read once typing pauses; until then the reading is that of an earlier text. */
+  readonly isBehind: boolean
+  /** Reads what is typed now. */
+  readonly readNow: () => PatchReading
+}
+
+/** The patch as entered, or as fixed by the purpose. */
 export function usePatch(
   purpose: Purpose,
   draft: ChangeDraft,
   resources: readonly Resource[] | undefined,
   toolchain: string | undefined,
-): { readonly reading: PatchReading; readonly aim: Aim } {
-  const typed = useTypedPatch(purpose, draft, toolchain)
-  const isEdit = purpose.kind === 'edit'
+): TypedPatch {
+  const typed = usePatchDraft(draft)
+  const settled = usePaused(typed, pauseFor(textOf(typed)))
+  const read = useReader(purpose, draft.kind, resources, toolchain)
+  const shown = useMemo(() => read(settled), [read, settled])
+  return { ...shown, isBehind: settled !== typed, readNow: () => read(typed).reading }
+}
+
+/** The same object until the patch itself is changed: a reason is typed beside it. */
+function usePatchDraft({ kind, fields, merge, json, call, document }: ChangeDraft): PatchDraft {
   return useMemo(
-    () => (isEdit ? aimPatch(typed, resources) : { reading: typed, aim: { kind: 'given' } }),
-    [isEdit, typed, resources],
+    () => ({ kind, fields, merge, json, call, ...(document && { document }) }),
+    [kind, fields, merge, json, call, document],
   )
 }
 
-function useTypedPatch(purpose: Purpose, draft: ChangeDraft, toolchain: string | undefined): PatchReading {
-  const isFunction = isTyped(purpose) && draft.kind === 'function'
+function textOf({ kind, merge, json, document }: PatchDraft): string {
+  if (kind === 'document') return document?.text ?? ''
+  return kind === 'merge' || kind === 'json' ? { merge, json }[kind].text : ''
+}
+
+type Read = Pick<TypedPatch, 'reading' | 'aim'>
+
+function useReader(
+  purpose: Purpose,
+  kind: PatchKind,
+  resources: readonly Resource[] | undefined,
+  toolchain: string | undefined,
+): (draft: PatchDraft) => Read {
+  const isFunction = isTyped(purpose) && kind === 'function'
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
-  return useMemo((): PatchReading => {
-    if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
-    if (isFunction && functions.data === undefined) {
-      const message = functions.isError
-        ? 'The functions of this hub could not be loaded.'
-        : 'The functions of this hub are still loading.'
-      return { ok: false, isEmpty: true, error: { message } }
-    }
-    return withoutMasks(readDraft(draft, functions.data ?? [], toolchain))
-  }, [purpose, draft, isFunction, functions.data, functions.isError, toolchain])
+  return useCallback(
+    (draft): Read => {
+      const read = (): PatchReading => {
+        if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
+        if (draft.kind === 'function' && functions.data === undefined) return noFunctions(functions.isError)
+        return withoutMasks(readDraft(draft, functions.data ?? [], toolchain))
+      }
+      return purpose.kind === 'edit'
+        ? aimPatch(read(), resources)
+        : { reading: read(), aim: { kind: 'given' } }
+    },
+    [purpose, functions.data, functions.isError, resources, toolchain],
+  )
+}
+
+function noFunctions(isError: boolean): PatchReading {
+  const message = isError
+    ? 'The functions of this hub could not be loaded.'
+    : 'The functions of this hub are still loading.'
+  return { ok: false, isEmpty: true, error: { message } }
 }

@@ -30,7 +30,8 @@ export type CodeViewProps = {
   assist?: CodeAssist
   /** Errors and warnings shown under the text, 1-based. */
   markers?: readonly CodeMarker[]
-  revealLine?: number
+  /** A line to go to, 1-based: the same one again is another object. */
+  reveal?: { readonly line: number } | undefined
   hasLineNumbers?: boolean
   /** A column left of the text that scrolls with its lines; it gets no lines until the editor has loaded. */
   margin?: ((lines: EditorLines | undefined) => ReactNode) | undefined
@@ -48,7 +49,7 @@ export function CodeView({
   hasLineNumbers = true,
   assist,
   markers,
-  revealLine,
+  reveal,
   margin,
 }: CodeViewProps) {
   const scheme = useScheme()
@@ -79,8 +80,11 @@ export function CodeView({
   }, [view, assist])
 
   useEffect(() => {
-    if (revealLine) view?.revealLineInCenter(revealLine)
-  }, [view, revealLine])
+    if (view === undefined || reveal === undefined) return
+    view.revealLineInCenter(reveal.line)
+    view.setPosition({ lineNumber: reveal.line, column: 1 })
+    view.focus()
+  }, [view, reveal])
 
   const lines = useMemo(() => (view ? editorLines(view) : undefined), [view])
   const text = (
