@@ -105,6 +105,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/server/changes': [...served, 'lib/server'],
   'lib/server/reads': [...served, 'lib/server'],
   'lib/server/reads/rows': [...served, 'lib/server'],
+  'lib/server/reads/explain': [...served, 'lib/where', 'lib/server'],
   'lib/server': [...served, 'lib/connection', 'lib/probe', 'lib/server'],
   'components/ui': [...domain, 'lib/queries'],
   'components/query': inBrowser,

@@ -1,7 +1,7 @@
 'use client'
 
 import { type RefObject, useMemo } from 'react'
-import { CallsNote } from '#components/explorer/calls-note.tsx'
+import { ExplainButton } from '#components/explorer/explain/explain-button.tsx'
 import { knownValues } from '#components/explorer/known-values.ts'
 import { ResultLine } from '#components/explorer/result-line.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
@@ -10,12 +10,11 @@ import { SavedQueries } from '#components/query/saved/saved-queries.tsx'
 import { QueryShare } from '#components/query/share/query-share.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
   ref,
-  explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale },
+  explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale, ask },
 }: {
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
@@ -42,9 +41,7 @@ export function ExplorerQueryBar({
     >
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
-      {rows.data?.isComplete && isBeyondConfigHub(search.where) && (
-        <CallsNote calls={rows.data.calls} total={rows.data.count} />
-      )}
+      {rows.data?.isComplete && !isStale && <ExplainButton query={search} answer={rows.data} onDrop={ask} />}
     </QueryBar>
   )
 }

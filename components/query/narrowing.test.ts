@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { withoutPart } from '#components/query/explain/without-part.ts'
 import { withValue } from '#components/query/with-value.ts'
-import { withoutCondition } from '#components/query/without-condition.ts'
 
 describe('withValue', () => {
   it.each([
@@ -16,16 +16,18 @@ describe('withValue', () => {
   })
 })
 
-describe('withoutCondition', () => {
+describe('withoutPart', () => {
   const fields = { where: "Slug = 'a' AND Space.Slug = 'x'", data: 'spec.replicas > 2', type: 'v1/Service' }
 
   it.each([
-    ["Slug = 'a'", { ...fields, where: "Space.Slug = 'x'" }],
-    ['v1/Service · spec.replicas > 2', { ...fields, data: '', type: '' }],
-    // Removing a text that is not a condition of the query changes nothing, least of all the content filter.
-    ["Slug = 'b'", fields],
-    ['', fields],
-  ])('takes away %j and nothing else', (condition, left) => {
-    expect(withoutCondition(fields, condition)).toEqual(left)
+    [0, { ...fields, where: "Space.Slug = 'x'" }],
+    [1, { ...fields, where: "Slug = 'a'" }],
+    [2, { ...fields, data: '' }],
+    [3, { ...fields, type: '' }],
+    // A part that is not there is no reason to take another.
+    [4, fields],
+    [-1, fields],
+  ])('takes away part %i and nothing else', (at, left) => {
+    expect(withoutPart(fields, at)).toEqual(left)
   })
 })

@@ -1,4 +1,5 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { AskedCall } from '#lib/confighub/asked-call.ts'
 import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import type { CallRows } from '#lib/confighub/united.ts'
 import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
@@ -19,6 +20,8 @@ export type RowsAnswer = {
   readonly isTruncated: boolean
   /** The calls that the query became, once they are answered: one, unless it has OR, NOT or parentheses. */
   readonly calls: readonly CallRows[]
+  /** The same, call by call, with what each took. */
+  readonly asked: readonly AskedCall[]
   /** Milliseconds until the last row came, or until now. */
   readonly elapsedMs: number
 }
@@ -72,6 +75,7 @@ async function readRows(
     isComplete: false,
     isTruncated: false,
     calls: [],
+    asked: [],
     elapsedMs: 0,
   }
   let publishedAt = Number.NEGATIVE_INFINITY
@@ -81,8 +85,7 @@ async function readRows(
     const { count } = table
     const elapsedMs = line.event === 'late' ? answer.elapsedMs : performance.now() - started
     answer = { ...answer, count, version: answer.version + 1, elapsedMs }
-    if (line.event === 'end')
-      return { ...answer, isComplete: true, isTruncated: line.isTruncated, calls: line.calls }
+    if (line.event === 'end') return whole(answer, line)
     // Of each kind the first line is shown at once.
     const isDue = !seen.has(line.event) || performance.now() - publishedAt > publishEveryMs
     seen.add(line.event)
@@ -91,6 +94,11 @@ async function readRows(
     publishedAt = performance.now()
   }
   throw brokenOff(operation)
+}
+
+function whole(answer: RowsAnswer, end: Extract<RowsLine, { event: 'end' }>): RowsAnswer {
+  const { isTruncated, calls, asked = [] } = end
+  return { ...answer, isComplete: true, isTruncated, calls, asked }
 }
 
 const operation = 'POST /api/rows'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AskedCall } from '#lib/confighub/asked-call.ts'
 import { Packed } from '#lib/rows/packed.ts'
 
 /** What can be asked for beside name and Space. */
@@ -55,6 +56,8 @@ export const RowsLine = z.discriminatedUnion('event', [
     isTruncated: z.boolean(),
     /** What ConfigHub was asked, and how many rows each call gave; a row may come with several. */
     calls: z.array(z.object({ where: z.string(), rows: z.int() })),
+    /** What that took, call by call; absent where nobody kept count. */
+    asked: z.array(AskedCall).optional(),
   }),
   z.object({
     event: z.literal('error'),

@@ -8,4 +8,5 @@ export const POST = guardedRoute({
   answer: answerRows,
   retryPolicy: 'work',
   atOnce: 'rows-at-once',
+  keepsCalls: true,
 })

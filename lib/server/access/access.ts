@@ -1,11 +1,12 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
-import type { ConfigHub, RetryPolicy } from '#lib/confighub/client.ts'
+import type { ConfigHub, RetryPolicy, Send } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'
 import { type AccountHolder, spend, takePlace } from '#lib/server/access/limits.ts'
 import { requestIdOf, userAgent } from '#lib/server/access/proxy.ts'
 import { forgetSession, openSession, type SessionData } from '#lib/server/access/session.ts'
+import { CallRecord } from '#lib/server/http/call-record.ts'
 import { clientAddress } from '#lib/server/http/client-address.ts'
 import { originProblem } from '#lib/server/http/origin.ts'
 import { BodyTooLarge } from '#lib/server/http/request-body.ts'
@@ -21,6 +22,8 @@ export type RouteContext = {
   readonly requestId: string
   /** ConfigHub with the permissions of the person: Hubdeck may do nothing that they may not. */
   readonly hub: ConfigHub
+  /** The calls that `hub` has made so far; only for routes that keep them. */
+  readonly asked?: CallRecord
 }
 
 export type GuardedRoute = {
@@ -36,6 +39,8 @@ export type GuardedRoute = {
   readonly cost?: number
   /** The limit on concurrent requests of one person. */
   readonly atOnce?: AtOnceName
+  /** The answer says which calls it came from. */
+  readonly keepsCalls?: boolean
 }
 
 /** A route that is the same for every request: what Next.js calls. */
@@ -68,11 +73,16 @@ export async function guarded(request: Request, given: GuardedRoute): Promise<Re
 }
 
 /** Without a token only `/info` answers. */
-export function hubFor(token: string | undefined, requestId: string, retryPolicy?: RetryPolicy): ConfigHub {
+export function hubFor(
+  token: string | undefined,
+  requestId: string,
+  retryPolicy?: RetryPolicy,
+  send: Send = sendWithTimeout,
+): ConfigHub {
   return createConfigHub({
     ...(retryPolicy === undefined ? {} : { retryPolicy }),
     base: `${env().CONFIGHUB_URL}/api`,
-    send: sendWithTimeout,
+    send,
     headers: {
       'User-Agent': userAgent,
       'X-Request-Id': requestId,
@@ -92,13 +102,13 @@ async function admit(
     if (problem !== undefined) return refuse(403, 'foreign-origin', problem, requestId)
   }
   if (session === undefined) return refuseSignedOut(requestId)
-  const { answer, retryPolicy, limit = 'reads', cost = 1, atOnce } = guardedRoute
+  const { answer, limit = 'reads', cost = 1, atOnce } = guardedRoute
   const spent = await spend(limit, accountHolderOf(request, session.UserID), requestId, cost)
   if (spent !== undefined) return spent
   const place = atOnce === undefined ? undefined : takePlace(atOnce, session.UserID, requestId)
   if (place instanceof Response) return place
   try {
-    const context = { session, requestId, hub: hubFor(session.token, requestId, retryPolicy) }
+    const context = contextOf(session, requestId, guardedRoute)
     return place === undefined
       ? await answer(request, context)
       : holding(await answer(request, context), place.leave)
@@ -106,6 +116,17 @@ async function admit(
     place?.leave()
     return refuseFor(error, requestId)
   }
+}
+
+function contextOf(
+  session: SessionData,
+  requestId: string,
+  { retryPolicy, keepsCalls = false }: GuardedRoute,
+): RouteContext {
+  const { token } = session
+  if (!keepsCalls) return { session, requestId, hub: hubFor(token, requestId, retryPolicy) }
+  const asked = new CallRecord(sendWithTimeout)
+  return { session, requestId, hub: hubFor(token, requestId, retryPolicy, asked.send), asked }
 }
 
 export function accountHolderOf(request: Request, userId?: string): AccountHolder {

@@ -25,7 +25,7 @@ export async function answerRows(request: Request, context: RouteContext): Promi
 
 async function* afterFirst(
   request: Request,
-  { session, requestId }: RouteContext,
+  { session, requestId, asked }: RouteContext,
   first: IteratorResult<RowsLine>,
   rest: AsyncGenerator<RowsLine>,
 ): AsyncGenerator<RowsLine> {
@@ -35,8 +35,11 @@ async function* afterFirst(
     yield first.value
     for await (const line of rest) {
       // The request itself has paid for the first page.
-      if (line.event !== 'end') await charge('reads', holder, 1)
-      yield line
+      if (line.event === 'end') yield asked === undefined ? line : { ...line, asked: [...asked.calls] }
+      else {
+        await charge('reads', holder, 1)
+        yield line
+      }
     }
   } catch (error) {
     yield errorLine(error, requestId)

@@ -1,0 +1,63 @@
+'use client'
+
+import { Info } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRef, useState } from 'react'
+import type { QueryFields } from '#components/query/read-query.ts'
+import { Button } from '#components/ui/button.tsx'
+import { useKeys } from '#components/ui/keys.ts'
+import { Popover } from '#components/ui/overlay/popover.tsx'
+import { SkeletonLines } from '#components/ui/skeleton.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { RowsAnswer } from '#lib/queries/rows.ts'
+import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
+
+const ExplainPanel = dynamic(
+  () => import('#components/explorer/explain/explain-panel.tsx').then((module) => module.ExplainPanel),
+  { loading: () => <SkeletonLines lines={5} className="w-80 p-3" /> },
+)
+
+/** Opens the explanation of the rows; says at once where a query is not one call as it stands. */
+export function ExplainButton({
+  query,
+  answer,
+  onDrop,
+}: {
+  query: QueryFields
+  answer: RowsAnswer
+  onDrop: (fields: QueryFields) => void
+}) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  useKeys('Answer', [{ keys: 'i', label: 'Explain the answer', run: () => setOpen(true), isAction: true }])
+  return (
+    <>
+      <Button ref={trigger} variant="quiet" size="sm" aria-haspopup="dialog" onPress={() => setOpen(true)}>
+        <Info aria-hidden size={13} />
+        {nameOf(query, answer)}
+      </Button>
+      <Popover
+        label="Explanation of the answer"
+        triggerRef={trigger}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        placement="bottom start"
+      >
+        <ExplainPanel
+          query={query}
+          answer={answer}
+          onDrop={(fields) => {
+            setOpen(false)
+            onDrop(fields)
+          }}
+        />
+      </Popover>
+    </>
+  )
+}
+
+function nameOf({ where }: QueryFields, { calls }: RowsAnswer): string {
+  if (!isBeyondConfigHub(where)) return 'Explain'
+  if (calls.length === 0) return 'Not asked: nothing can match'
+  return `${count(calls.length, 'call')}, united here`
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { UnitsScreen } from '#components/explorer/units-screen.tsx'
+import { perform, type Stage } from '#components/testing/stage.tsx'
+
+// What the page says about its own answer: which condition does what, and what was asked.
+const inLondon = "Slug = 'trade-service' AND Space.Slug = 'moss-cub-traderx-prod-eu-lon'"
+const deployments = `&data=${encodeURIComponent('spec.replicas > 0')}&type=apps/v1/Deployment`
+const grid = page.getByRole('grid', { name: 'Units' })
+const explain = page.getByRole('button', { name: 'Explain', exact: true })
+const panel = page.getByRole('dialog', { name: 'Explanation of the answer' })
+const conditions = panel.getByRole('region', { name: 'Conditions' })
+const total = () => Number(grid.element().getAttribute('aria-rowcount')) - 1
+
+async function showUnits(where: string, rest = ''): Promise<Stage> {
+  const stage = await perform(<UnitsScreen />, `/units?where=${encodeURIComponent(where)}${rest}`)
+  await expect.element(explain).toBeVisible()
+  return stage
+}
+
+describe('the explanation of an answer', () => {
+  it('opens by key, says what each condition keeps out, and drops one of them', async () => {
+    const { search } = await showUnits(inLondon, deployments)
+    expect(total()).toBe(1)
+    grid.element().focus()
+    await userEvent.keyboard('i')
+
+    const lines = conditions.getByRole('row')
+    const space = lines.filter({ hasText: 'Space.Slug' })
+    await expect.element(lines.filter({ hasText: 'spec.replicas > 0 in documents' })).toBeVisible()
+    await expect.element(lines.filter({ hasText: 'apps/v1/Deployment type of resource' })).toBeVisible()
+    const figure = space.getByRole('cell').nth(2)
+    await expect.poll(() => Number(figure.element().textContent)).toBeGreaterThan(0)
+    const keptOut = Number(figure.element().textContent)
+    await space.getByRole('button', { name: /^Drop Space\.Slug/ }).click()
+
+    await expect.poll(total).toBe(1 + keptOut)
+    expect(search().get('where')).toBe("Slug = 'trade-service'")
+    expect(search().get('data')).toBe('spec.replicas > 0')
+    await expect.element(panel).not.toBeInTheDocument()
+  })
+
+  it('names each call with what it asked, how much came and its request id', async () => {
+    await showUnits(inLondon)
+    await explain.click()
+
+    const calls = panel.getByRole('region', { name: 'Calls' }).getByRole('listitem')
+    const said = new RegExp(`^GET /api/unit 1 row · .*where=${inLondon}.* · request `)
+    await expect.element(calls.filter({ hasText: said }).first()).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(explain).toHaveFocus()
+  })
+
+  it('stands where nothing matches: what keeps the units out, and the way to them', async () => {
+    const { search } = await showUnits("Slug = 'trade-service' AND Space.Slug = 'nowhere'")
+
+    await expect.element(page.getByText('No unit matches this query')).toBeVisible()
+    await page.getByRole('button', { name: "Drop Space.Slug = 'nowhere'" }).click()
+    await expect.poll(() => search().get('where')).toBe("Slug = 'trade-service'")
+    await expect.element(grid).toBeVisible()
+  })
+})

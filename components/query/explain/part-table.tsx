@@ -1,0 +1,87 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { countedText, partNames, unknownReason } from '#components/query/explain/part-words.ts'
+import { textsOf, withoutPart } from '#components/query/explain/without-part.ts'
+import type { QueryFields } from '#components/query/read-query.ts'
+import { Button } from '#components/ui/button.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
+import { Skeleton, SkeletonLines } from '#components/ui/skeleton.tsx'
+import { type ExplainedPart, explainQuery } from '#lib/queries/explain.ts'
+import type { Counted } from '#lib/rows/explain-wire.ts'
+
+/** Each part of the query: how many units match it alone, and how many more would match the query without it. */
+export function PartTable({
+  query,
+  onDrop,
+}: {
+  query: QueryFields
+  /** Asks without one of the parts. */
+  onDrop: (fields: QueryFields) => void
+}) {
+  const explanation = useQuery(explainQuery(textsOf(query)))
+  const parts = explanation.data?.parts ?? []
+  return (
+    <>
+      {explanation.isPending && <SkeletonLines lines={3} className="w-80" />}
+      {explanation.isError && <QueryError query={explanation} className="text-left" />}
+      {parts.length > 0 && (
+        <table className="mt-2 w-full text-left text-sm">
+          <thead className="text-muted text-xs">
+            <tr>
+              <th className="py-1 pr-4 font-medium">Condition</th>
+              <th className="py-1 pr-4 text-right font-medium">Alone</th>
+              <th
+                className="py-1 pr-4 text-right font-medium"
+                title="Units that match without it and not with it"
+              >
+                Keeps out
+              </th>
+              <th className="py-1">
+                <span className="sr-only">Action</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {parts.map((part, at) => (
+              <PartRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: a query may have a condition twice, and its parts never move
+                key={at}
+                part={part}
+                onDrop={() => onDrop(withoutPart(query, at))}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  )
+}
+
+function PartRow({ part, onDrop }: { part: ExplainedPart; onDrop: () => void }) {
+  const reason = unknownReason(part)
+  return (
+    <tr className="border-line border-t align-top">
+      <td className="py-1.5 pr-4">
+        <span className="mono text-ink [overflow-wrap:anywhere]">{part.text}</span>
+        {part.kind !== 'where' && <span className="text-muted text-xs"> {partNames[part.kind]}</span>}
+        {reason && <span className="block text-muted text-xs [overflow-wrap:anywhere]">{reason}</span>}
+      </td>
+      <Figure counted={part.counts?.alone} />
+      <Figure counted={part.counts?.keptOut} />
+      <td className="py-1 text-right">
+        <Button size="sm" aria-label={`Drop ${part.text}`} onPress={onDrop}>
+          Drop it
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+function Figure({ counted }: { counted: Counted | undefined }) {
+  return (
+    <td className="figures whitespace-nowrap py-1.5 pr-4 text-right text-ink">
+      {counted === undefined ? <Skeleton className="ml-auto h-3 w-10" /> : countedText(counted)}
+    </td>
+  )
+}

@@ -1,0 +1,42 @@
+import 'server-only'
+import { mapParallel } from '#lib/confighub/chunking.ts'
+import type { ExplainLine } from '#lib/rows/explain-wire.ts'
+import { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
+import { charge } from '#lib/server/access/limits.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
+import { streamEvents } from '#lib/server/masking/event-stream.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { difference, UnitCounter } from '#lib/server/reads/explain/count-units.ts'
+import { partsOf } from '#lib/where/boolean/query-parts.ts'
+
+const maxRequestBytes = 64 * 1024
+/** Each part is counted twice. */
+const partsAtOnce = 2
+
+/** Streams what each part of a query keeps out, and what it selects alone. */
+export async function answerExplain(request: Request, context: RouteContext): Promise<Response> {
+  const { hub, session, requestId } = context
+  const asked = await readChecked(request, RowsQuestion, maxRequestBytes)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
+  const question = asked.value
+  const parts = partsOf(question)
+  if (!parts.ok) return refuse(400, 'bad-query', parts.error.message, requestId)
+  return streamEvents<ExplainLine>(async (tell, gone) => {
+    const counter = new UnitCounter(hub, AbortSignal.any([request.signal, gone]))
+    tell({ event: 'parts', parts: parts.value.map(({ part }) => part) })
+    let matching: ReturnType<UnitCounter['count']> | undefined
+    await mapParallel(
+      parts.value,
+      async ({ alone, without, keptOut }, at) => {
+        const [itself, more] = await Promise.all([counter.count(alone), counter.count(keptOut ?? without)])
+        if (keptOut === undefined) matching ??= counter.count(question)
+        const left = matching === undefined || keptOut !== undefined ? more : difference(more, await matching)
+        tell({ event: 'part', at, alone: itself, keptOut: left })
+      },
+      partsAtOnce,
+    )
+    tell({ event: 'end', calls: counter.calls })
+    await charge('reads', accountHolderOf(request, session.UserID), counter.calls)
+  }, requestId)
+}
