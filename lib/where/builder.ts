@@ -4,6 +4,7 @@ import { type AttributeType, attributes, type Entity, isMap, relations } from '#
 import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
 import { asked, isOrder, type Kind, type Operator, offered, operators } from '#lib/where/operators.ts'
 import { fail } from '#lib/where/tokens.ts'
+import { unwritable } from '#lib/where/typed-values.ts'
 
 export type Draft = {
   /** With its key: `Labels.Tier`, `Space.Slug`, `LEN(Labels)`. */
@@ -14,13 +15,8 @@ export type Draft = {
 
 /** The condition that a filled-in builder stands for; spans point into the printed condition. */
 export function termFrom(draft: Draft, entity: Entity): WhereResult<CheckedTerm> {
-  const bad = draft.values.find((value) => /['"\\\p{Cc}]/u.test(value))
-  if (bad !== undefined)
-    return fail(
-      0,
-      0,
-      `${bad} cannot be written: text takes no quotes and no backslash. Use "matches" with _ in their place.`,
-    )
+  const bad = unwritable(draft.values)
+  if (bad !== undefined) return fail(0, 0, bad)
   const type = typeOf(draft.attribute, entity)
   const wrong = draft.values.find((value) => type === 'int' && !/^\d+$/.test(value.trim()))
   if (wrong !== undefined)

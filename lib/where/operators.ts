@@ -100,6 +100,8 @@ export function isOrder(op: Spelling): op is Order {
 }
 
 /** `~~` as `LIKE`. */
+export function plain(op: Compare): Comparison
+export function plain(op: Spelling): Operator
 export function plain(op: Spelling): Operator {
   return isShorthand(op) ? shorthands[op] : op
 }
@@ -118,7 +120,7 @@ export type Meaning =
     }
 
 export function meaningOf(op: Compare): Meaning {
-  const facts: Facts<ComparisonKind> = comparisons[isShorthand(op) ? shorthands[op] : op]
+  const facts: Facts<ComparisonKind> = comparisons[plain(op)]
   const { kind, not = false, ignoresCase = false } = facts
   if (kind !== 'equality' && kind !== 'order') return { kind, not, ignoresCase }
   if (!isOrder(op)) throw new Error(`${op} has another kind than its spelling`)

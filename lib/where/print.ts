@@ -59,7 +59,7 @@ export function printWhereData(where: WhereData): string {
   return where.terms.map(printDataTerm).join(' AND ')
 }
 
-function printDataTerm(term: DataTerm): string {
+export function printDataTerm(term: DataTerm): string {
   const path = pathText(term.path)
   switch (term.kind) {
     case 'compare':

@@ -1,14 +1,16 @@
 import { unreachable } from '#lib/base/unreachable.ts'
+import type { Entity } from '#lib/where/attributes.ts'
 import {
   type Condition,
   type Conditions,
   printCondition,
   printConditions,
 } from '#lib/where/boolean/conditions.ts'
-import type { Draft } from '#lib/where/builder.ts'
+import { type Draft, termFrom } from '#lib/where/builder.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import { plain } from '#lib/where/operators.ts'
 import { printLiteral, printRef, printTerm } from '#lib/where/print.ts'
+import { typedText, typedValues } from '#lib/where/typed-values.ts'
 
 /** One condition as a chip shows it. `text` is the condition itself, so nothing is lost between the two views. */
 export type Chip = {
@@ -17,15 +19,24 @@ export type Chip = {
   readonly fields?: Draft
 }
 
-export function chipsOf({ all }: Conditions): Chip[] {
+export function chipsOf({ all, entity }: Conditions): Chip[] {
   // The text is that of a condition among others: a group has its parentheses.
-  return all.map((condition) => ({ text: printCondition(condition), ...fieldsOf(condition) }))
+  return all.map((condition) => ({ text: printCondition(condition), ...fieldsOf(condition, entity) }))
 }
 
-function fieldsOf(condition: Condition): Pick<Chip, 'fields'> {
-  const fields =
-    condition.kind === 'term' && condition.term.truth === undefined ? draftOf(condition.term) : undefined
-  return fields === undefined ? {} : { fields }
+function fieldsOf(condition: Condition, entity: Entity): Pick<Chip, 'fields'> {
+  if (condition.kind !== 'term' || condition.term.truth !== undefined) return {}
+  const fields = draftOf(condition.term)
+  return fields !== undefined && saysAll(fields, condition.term, entity) ? { fields } : {}
+}
+
+/** A list with a comma in a value, for example, would be another list after an editor was closed. */
+function saysAll(fields: Draft, term: CheckedTerm, entity: Entity): boolean {
+  const values = typedValues(typedText(fields.values), fields.operator)
+  const said = termFrom({ ...fields, values }, entity)
+  // Another spelling of an operator is the same condition.
+  const same = term.kind === 'compare' ? { ...term, op: plain(term.op) } : term
+  return said.ok && printTerm(said.value) === printTerm(same)
 }
 
 function draftOf(term: CheckedTerm): Draft | undefined {
