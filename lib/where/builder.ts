@@ -3,6 +3,7 @@ import type { WhereResult } from '#lib/where/ast.ts'
 import { type AttributeType, attributes, type Entity, isMap, relations } from '#lib/where/attributes.ts'
 import { type CheckedTerm, readWhere } from '#lib/where/check.ts'
 import { asked, isOrder, type Kind, type Operator, offered, operators } from '#lib/where/operators.ts'
+import type { CheckedRef } from '#lib/where/resolve.ts'
 import { fail } from '#lib/where/tokens.ts'
 import { unwritable } from '#lib/where/typed-values.ts'
 
@@ -112,12 +113,18 @@ export function operatorMenu(attribute: string, entity: Entity): readonly Operat
   const type = typeOf(attribute, entity)
   if (type === undefined) return []
   const read = readWhere(`${attribute} IS NULL`, entity)
-  const keyed = read.ok && read.value.terms[0]?.left.key !== undefined
-  const kinds: readonly Kind[] = keyed || type === 'uuid' ? [...asked[type], 'null'] : asked[type]
+  const left = read.ok ? read.value.terms[0]?.left : undefined
+  const kinds: readonly Kind[] =
+    left !== undefined && mayBeAbsent(left) ? [...asked[type], 'null'] : asked[type]
   const choices = kinds.flatMap((kind) => offered.filter((op) => operators[op].kind === kind))
   // The number of entries is compared, and nothing else (contract 6.1).
   const menu = attribute.startsWith('LEN(') ? choices.filter(isOrder) : choices
   return type === 'time' ? menu.toSorted(byLikelihood) : menu
+}
+
+/** Keys of maps, ids, and whatever belongs to an entity that may not be there. */
+function mayBeAbsent({ key, type, relation }: CheckedRef): boolean {
+  return key !== undefined || type === 'uuid' || (relation !== undefined && relation !== 'Space')
 }
 
 /** Times are asked for "since" above all. */

@@ -1,16 +1,25 @@
 'use client'
 
-import { useState } from 'react'
+import { type Ref, useState } from 'react'
 import { TextField as AriaTextField, Input } from 'react-aria-components'
 import { classNames } from '#components/ui/class-names.ts'
 import { controlClass, FieldLabel, FieldNotes, type FieldProps } from '#components/ui/field/field.tsx'
 import { type Suggestion, SuggestionList } from '#components/ui/field/suggestion-list.tsx'
 import { useCombobox } from '#components/ui/field/use-combobox.ts'
 
-export type SuggestFieldProps = FieldProps & {
+export type SuggestFieldProps<T extends Suggestion> = FieldProps & {
   value: string
   onChange: (value: string) => void
-  suggestions: readonly Suggestion[]
+  suggestions: readonly T[]
+  /** Those that a typed text may mean; usually those that contain it. */
+  find?: (suggestions: readonly T[], typed: string) => readonly T[]
+  /** Called with what was taken; usually its label becomes the value. */
+  onTake?: (taken: T) => void
+  /** Enter takes the first suggestion until another one is marked. */
+  marksFirst?: boolean
+  /** Called for an Enter that takes nothing, in place of sending the form. */
+  onEnter?: () => void
+  inputRef?: Ref<HTMLInputElement>
   /** Where the suggestions come from, as a heading of the list. */
   source?: string
   placeholder?: string
@@ -25,7 +34,7 @@ export type SuggestFieldProps = FieldProps & {
 const shownAtMost = 500
 
 /** Free text with suggestions; other values are allowed too. */
-export function SuggestField({
+export function SuggestField<T extends Suggestion>({
   label,
   isLabelHidden = false,
   description,
@@ -34,19 +43,25 @@ export function SuggestField({
   value,
   onChange,
   suggestions,
+  find = matching,
+  onTake = ({ label }) => onChange(label),
+  marksFirst = false,
+  onEnter,
+  inputRef,
   source,
   placeholder = '',
   autoFocus = false,
   opensOnFocus = false,
   showsEnd = false,
-}: SuggestFieldProps) {
+}: SuggestFieldProps<T>) {
   const [isOpen, setIsOpen] = useState(false)
   const combobox = useCombobox({
     label,
-    options: isOpen ? matching(suggestions, value) : [],
+    options: isOpen ? find(suggestions, value).slice(0, shownAtMost) : [],
+    marksFirst,
     onAccept: (suggestion) => {
-      onChange(suggestion.label)
       setIsOpen(false)
+      onTake(suggestion)
     },
     onClose: () => setIsOpen(false),
     passesEscape: opensOnFocus,
@@ -65,6 +80,7 @@ export function SuggestField({
     >
       <FieldLabel label={label} isLabelHidden={isLabelHidden} />
       <Input
+        {...(inputRef === undefined ? {} : { ref: inputRef })}
         {...combobox.fieldProps}
         placeholder={placeholder}
         onClick={() => setIsOpen(true)}
@@ -73,7 +89,10 @@ export function SuggestField({
         onKeyDown={(event) => {
           const opens = !isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')
           if (opens) setIsOpen(true)
-          if (!opens && !combobox.takesKey(event)) return
+          const isTaken = opens || combobox.takesKey(event)
+          const enters = !isTaken && event.key === 'Enter' && onEnter !== undefined
+          if (enters) onEnter()
+          if (!isTaken && !enters) return
           event.preventDefault()
           event.stopPropagation()
         }}
@@ -91,12 +110,10 @@ export function SuggestField({
 }
 
 /** Shows all suggestions while the text is one of them, so that the list can be reopened to see the others. */
-function matching(suggestions: readonly Suggestion[], text: string): Suggestion[] {
+function matching<T extends Suggestion>(suggestions: readonly T[], text: string): readonly T[] {
   // The same path may occur in several resources of the sample, but is suggested once.
   const unique = [...new Map(suggestions.toReversed().map((each) => [each.label, each])).values()].reverse()
   const typed = text.trim().toLowerCase()
   const isWhole = unique.some((suggestion) => suggestion.label === text)
-  return unique
-    .filter((suggestion) => isWhole || suggestion.label.toLowerCase().includes(typed))
-    .slice(0, shownAtMost)
+  return unique.filter((suggestion) => isWhole || suggestion.label.toLowerCase().includes(typed))
 }

@@ -13,6 +13,8 @@ type ComboboxTerms<T> = {
   readonly completesWithTab?: boolean
   /** Escape closes the list and also reaches the elements around the field. */
   readonly passesEscape?: boolean
+  /** Enter takes the first option until another one is marked. */
+  readonly marksFirst?: boolean
 }
 
 /**
@@ -26,37 +28,45 @@ export function useCombobox<T>({
   onClose,
   completesWithTab = false,
   passesEscape = false,
+  marksFirst = false,
 }: ComboboxTerms<T>) {
   const id = useId()
-  const [marked, setMarked] = useState(-1)
+  const [chosen, setChosen] = useState(-1)
   const isOpen = options.length > 0
+  const marked = chosen < 0 && marksFirst && isOpen ? 0 : chosen
   const accept = (option: T) => {
-    setMarked(-1)
+    setChosen(-1)
     onAccept(option)
   }
   const close = () => {
-    setMarked(-1)
+    setChosen(-1)
     onClose()
+  }
+  /** What a key takes: on its way out of the field, Tab takes only what was marked on purpose. */
+  const takenBy = (key: string): T | undefined => {
+    if (key === 'Enter') return options[marked]
+    return options[completesWithTab ? Math.max(chosen, 0) : chosen]
   }
   /** Returns true when the list handled the key, so that nothing else does. */
   const takesKey = ({ key, shiftKey }: KeyboardEvent): boolean => {
     if (!isOpen) return false
-    const chosen = options[completesWithTab && key === 'Tab' ? Math.max(marked, 0) : marked]
     switch (key) {
       case 'ArrowDown':
-        setMarked((marked + 1) % options.length)
+        setChosen((marked + 1) % options.length)
         return true
       case 'ArrowUp':
-        setMarked((Math.max(marked, 0) - 1 + options.length) % options.length)
+        setChosen((Math.max(marked, 0) - 1 + options.length) % options.length)
         return true
       case 'Escape':
         close()
         return !passesEscape
       case 'Enter':
-      case 'Tab':
-        if (chosen === undefined || shiftKey) return false
-        accept(chosen)
+      case 'Tab': {
+        const taken = takenBy(key)
+        if (taken === undefined || shiftKey) return false
+        accept(taken)
         return key === 'Enter' || completesWithTab
+      }
       default:
         return false
     }
@@ -65,7 +75,7 @@ export function useCombobox<T>({
     takesKey,
     close,
     /** Other options are about to be shown, so none is marked yet. */
-    unmark: () => setMarked(-1),
+    unmark: () => setChosen(-1),
     fieldProps: {
       role: 'combobox',
       'aria-autocomplete': 'list',

@@ -11,12 +11,11 @@ import {
   withQueryTerm,
 } from '#lib/where/boolean/query-chips.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
-import { termFrom } from '#lib/where/builder.ts'
 import { dataTermFrom } from '#lib/where/data-builder.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
+import { fieldsOfChip, subjectKind, termOf } from '#lib/where/subjects/fields.ts'
 import { conditionsText } from '#lib/where/testing/arbitrary-conditions.ts'
 import { dataText } from '#lib/where/testing/arbitrary-data.ts'
-import { typedText, typedValues } from '#lib/where/typed-values.ts'
 
 type Texts = { readonly where?: string; readonly data?: string; readonly type?: string }
 
@@ -30,15 +29,10 @@ function read({ where = '', data = '', type = '' }: Texts): Query {
 
 /** What the editor of a chip saves when nothing was changed in it. */
 function saved(chip: QueryChip): QueryTerm | undefined {
-  if (chip.on === 'type' || chip.fields === undefined) return undefined
-  const { operator, values } = chip.fields
-  const typed = typedValues(typedText(values), operator)
-  const term =
-    chip.on === 'unit'
-      ? termFrom({ ...chip.fields, values: typed }, 'Unit')
-      : dataTermFrom({ ...chip.fields, values: typed })
-  if (!term.ok) throw new Error(`${chip.text}: ${term.error.message}`)
-  return 'path' in term.value ? { on: 'content', term: term.value } : { on: 'unit', term: term.value }
+  const fields = fieldsOfChip(chip)
+  const term = fields && termOf(fields, subjectKind(fields.subject, true))
+  if (fields !== undefined && !term?.ok) throw new Error(`${chip.text}: ${term?.error.message}`)
+  return term?.ok ? term.value : undefined
 }
 
 const inOneSpelling = ({ where, data, type }: Texts) =>
