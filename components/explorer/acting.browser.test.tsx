@@ -72,7 +72,7 @@ describe('text that was typed and not run', () => {
 
   it('in the content filter stops them too', async () => {
     await showUnits(unitsAt(everyTrade))
-    await page.getByRole('button', { name: 'Content filter' }).click()
+    await page.getByRole('button', { name: 'Text' }).click()
     await page.getByRole('combobox', { name: 'Content filter' }).fill('spec.replicas > 2')
 
     await expect.element(unrun).toBeVisible()

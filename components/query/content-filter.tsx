@@ -58,7 +58,13 @@ export function ContentFilter({
           onRun={run}
           onDiscard={draft.revert}
         />
-        <Button variant="quiet" size="icon" aria-label="Remove the content filter" onPress={onRemove}>
+        <Button
+          variant="quiet"
+          size="icon"
+          aria-label="Remove the content filter"
+          isDisabled={draft.fields.data === '' && draft.fields.type === ''}
+          onPress={onRemove}
+        >
           <X aria-hidden size={15} />
         </Button>
       </div>

@@ -81,15 +81,141 @@ describe('chips and text', () => {
 
   it('put the focus into the field that a button opened', async () => {
     await showBar("Slug = 'trade-service'")
-    await page.getByRole('button', { name: 'Content filter' }).click()
-    const content = page.getByRole('combobox', { name: 'Content filter' })
-    await expect.element(content).toHaveFocus()
-    await userEvent.keyboard('cec')
-    await expect.element(content).toHaveValue('cec')
-    await page.getByRole('button', { name: 'Discard' }).click()
-
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
-    await expect.element(page.getByRole('dialog').getByRole('combobox', { name: 'Attribute' })).toHaveFocus()
+    await expect.element(attribute).toHaveFocus()
+  })
+})
+
+const attribute = page.getByRole('combobox', { name: 'Attribute or path' })
+const value = page.getByRole('combobox', { name: /^Value/ })
+const adder = page.getByRole('button', { name: 'Filter', exact: true })
+const suggestion = (name: string | RegExp) => page.getByRole('option', { name })
+
+describe('a condition', () => {
+  it('is added with the keyboard alone: a plain word, a counted value, Enter', async () => {
+    const stage = await showBar("Space.Labels.Environment = 'prod'")
+    adder.element().focus()
+    await press('Enter')
+    await userEvent.keyboard('region')
+    await expect.element(suggestion(/^Space\.Labels\.Region/)).toBeVisible()
+    await press('Enter')
+
+    await expect.element(value).toHaveFocus()
+    await expect.element(page.getByText(/^In \d+ units/).first()).toBeVisible()
+    await userEvent.keyboard('lon')
+    await expect.element(suggestion(/lon \d+ units?$/)).toBeVisible()
+    await press('Enter', 'Enter')
+
+    await expect
+      .poll(() => stage.search().get('where'))
+      .toMatch(/^Space\.Labels\.Environment = 'prod' AND Space\.Labels\.Region = '[^']*lon[^']*'$/)
+    await expect.element(adder).toHaveFocus()
+  })
+
+  it('on documents stands beside those on units, and keeps its kind of value', async () => {
+    const stage = await showBar("Slug = 'trade-service'")
+    await adder.click()
+    await userEvent.keyboard('replicas')
+    await expect.element(suggestion(/^spec\.replicas/)).toBeVisible()
+    await press('Enter')
+    await expect.element(value).toHaveFocus()
+    await expect.element(page.getByText(/^In \d+ of \d+ \(/)).toBeVisible()
+    await userEvent.keyboard('2')
+    await press('Escape')
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    expect(stage.search().get('data')).toBe(null)
+
+    await adder.click()
+    await userEvent.keyboard('spec.replicas')
+    await press('Enter')
+    await expect.element(value).toHaveFocus()
+    await userEvent.keyboard('2')
+    await page.getByRole('button', { name: 'Add filter' }).click()
+    await expect.poll(() => stage.search().get('data')).toBe('spec.replicas = 2')
+    expect(stage.search().get('where')).toBe("Slug = 'trade-service'")
+
+    await chips.getByRole('button', { name: 'spec.replicas is 2', exact: true }).click()
+    await page.getByRole('button', { name: /Compared as/ }).click()
+    await page.getByRole('option', { name: 'Text' }).click()
+    await page.getByRole('button', { name: 'Apply' }).click()
+    await expect.poll(() => stage.search().get('data')).toBe("spec.replicas = '2'")
+  })
+
+  it('on documents says that no document has its path, and offers the nearest', async () => {
+    await showBar("Slug = 'trade-service'")
+    await adder.click()
+    await userEvent.keyboard('spec.replica')
+    await press('Enter')
+    await userEvent.clear(attribute)
+    await userEvent.keyboard('spec.replicsa')
+    await expect.element(page.getByText(/^In none of the/)).toBeVisible()
+
+    await page.getByRole('button', { name: 'Use spec.replicas' }).click()
+    await expect.element(attribute).toHaveValue('spec.replicas')
+  })
+
+  it('on a person is asked by id and shown by name', async () => {
+    const stage = await showBar('')
+    await adder.click()
+    await userEvent.keyboard('changed by')
+    await press('Enter')
+    await expect.element(value).toHaveFocus()
+    await expect.element(suggestion(/^Alice.* units?$/)).toBeVisible()
+    await userEvent.keyboard('alic')
+    await press('Enter')
+    await expect.element(value).toHaveValue(expect.stringMatching(/^Alice/))
+    await press('Enter')
+
+    await expect.poll(() => stage.search().get('where')).toMatch(/^HeadRevision\.UserID = '[0-9a-f-]{36}'$/)
+    await expect.element(chips.getByRole('button', { name: /^HeadRevision\.UserID is Alice/ })).toBeVisible()
+  })
+
+  it('on a time takes a span, and becomes a literal', async () => {
+    const stage = await showBar('')
+    await adder.click()
+    await userEvent.keyboard('changed')
+    await press('Enter')
+    await expect.element(value).toHaveFocus()
+    await expect.element(suggestion(/^last 24 h/)).toBeVisible()
+    await userEvent.keyboard('90 min')
+    await expect.element(page.getByText(/, 1 h ago$/)).toBeVisible()
+    await press('Enter')
+
+    await expect
+      .poll(() => stage.search().get('where'))
+      .toMatch(/^HeadRevision\.CreatedAt >= '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'$/)
+    await expect.element(chips.getByRole('button', { name: /\(1 h ago\)$/ })).toBeVisible()
+  })
+
+  it('of several values takes one after the other', async () => {
+    const stage = await showBar("Slug IN ('reference-data')")
+    await chips.getByRole('button', { name: 'Slug is one of reference-data' }).click()
+    await expect.element(value).toHaveFocus()
+    await userEvent.keyboard('{End}, trade-s')
+    await expect.element(suggestion(/^trade-service/)).toBeVisible()
+    await press('Enter')
+    await expect.element(value).toHaveValue('reference-data, trade-service, ')
+    await press('Enter')
+
+    await expect.poll(() => stage.search().get('where')).toBe("Slug IN ('reference-data', 'trade-service')")
+    await expect.element(chips.getByRole('button', { name: /^Slug is one of/ })).toHaveFocus()
+  })
+})
+
+describe('the resource type', () => {
+  it('is a chip of its own, changed among those that documents have', async () => {
+    const stage = await perform(<Bar />, '/units?data=metadata.name+LIKE+%27%25%27&type=v1%2FService')
+    await chips.getByRole('button', { name: 'in v1/Service' }).click()
+    const type = page.getByRole('combobox', { name: 'Resource type' })
+    await userEvent.clear(type)
+    await userEvent.keyboard('depl')
+    await expect.element(suggestion(/^apps\/v1\/Deployment \d+ units?$/)).toBeVisible()
+    await press('Enter', 'Enter')
+    await expect.poll(() => stage.search().get('type')).toBe('apps/v1/Deployment')
+
+    await chips.getByRole('button', { name: 'Remove apps/v1/Deployment' }).click()
+    await expect.poll(() => stage.search().get('type')).toBe(null)
+    expect(stage.search().get('data')).toBe("metadata.name LIKE '%'")
   })
 })
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, type RefObject, useId, useMemo } from 'react'
-import { Chips } from '#components/query/chips.tsx'
+import { Chips } from '#components/query/chips/chips.tsx'
 import { ContentFilter } from '#components/query/content-filter.tsx'
 import { usePasted } from '#components/query/pasted/use-pasted.ts'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
@@ -31,9 +31,8 @@ export function QueryBar({
   share: ReactNode
   children?: ReactNode
 }) {
-  const { where, dataError } = draft.reading
-  const bar = useBarFocus(ref, where.ok)
-  const hasContent = bar.wantsContent || draft.fields.data !== '' || draft.fields.type !== ''
+  const { query, dataError } = draft.reading
+  const bar = useBarFocus(ref, query !== undefined)
   const errorId = useId()
   const run = () => {
     draft.apply()
@@ -51,7 +50,7 @@ export function QueryBar({
       className="flex shrink-0 flex-col gap-1.5 border-line border-b bg-surface px-3 py-2"
     >
       <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
-        {bar.isText || !where.ok ? (
+        {bar.isText || query === undefined ? (
           <WhereText
             {...typing}
             known={known}
@@ -63,25 +62,23 @@ export function QueryBar({
         ) : (
           <Chips
             ref={bar.chips}
-            where={where.value}
+            query={query}
             known={known}
-            onEditText={bar.showText}
-            hasContent={hasContent}
-            onChange={(next) => draft.apply({ where: next })}
-            onAddContent={takesContent ? bar.showContent : undefined}
+            takesContent={takesContent}
+            onEditText={(on) => (on === 'content' ? bar.showContent() : bar.showText())}
+            onChange={(texts) => draft.apply(texts)}
           />
         )}
         <BarButtons {...typing}>{share}</BarButtons>
       </div>
-      {hasContent && (
+      {bar.isText && takesContent && (
         <ContentFilter
           ref={bar.content}
           draft={draft}
           error={dataError}
           onRemove={() => {
-            bar.hideContent()
             draft.apply({ data: '', type: '' })
-            bar.focusQuery()
+            bar.showText()
           }}
         />
       )}
@@ -124,7 +121,7 @@ function BarButtons({
       <ModeButton
         isText={bar.isText}
         // An invalid query cannot be shown as chips.
-        isDisabled={!draft.reading.where.ok}
+        isDisabled={draft.reading.query === undefined}
         onPress={bar.isText ? bar.showChips : bar.showText}
       />
       {children}

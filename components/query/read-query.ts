@@ -1,9 +1,9 @@
 import type { WhereError, WhereResult } from '#lib/where/ast.ts'
 import { callPlan, maxEncodedWhere } from '#lib/where/boolean/call-plan.ts'
-import { type Conditions, printConditions } from '#lib/where/boolean/conditions.ts'
+import type { Conditions } from '#lib/where/boolean/conditions.ts'
+import { type Query, queryTexts } from '#lib/where/boolean/query-chips.ts'
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
-import { printWhereData } from '#lib/where/print.ts'
 
 /** The three texts that together select units. */
 export type QueryFields = { readonly where: string; readonly data: string; readonly type: string }
@@ -11,6 +11,8 @@ export type QueryFields = { readonly where: string; readonly data: string; reado
 export type QueryReading = {
   readonly where: WhereResult<Conditions>
   readonly dataError: WhereError | undefined
+  /** The query as its parts, when every text is valid. */
+  readonly query: Query | undefined
   /** The parts to send to the server. An invalid text is never sent, not even in part. */
   readonly isRunnable: boolean
   /** The canonical form, so that the same query as chips and as text leads to the same address. */
@@ -20,13 +22,12 @@ export type QueryReading = {
 export function readQuery({ where, data, type }: QueryFields): QueryReading {
   const read = tooLong(where) ?? readPlanned(where)
   const content = parseWhereData(data)
-  const canonical =
-    read.ok && content.ok
-      ? { where: printConditions(read.value), data: printWhereData(content.value), type: type.trim() }
-      : undefined
+  const query = read.ok && content.ok ? { where: read.value, data: content.value, type } : undefined
+  const canonical = query && queryTexts(query)
   return {
     where: read,
     dataError: content.ok ? undefined : content.error,
+    query,
     isRunnable: canonical !== undefined,
     canonical,
   }

@@ -1,5 +1,6 @@
 import type { Suggest } from '#components/query/completion.ts'
 import { complete, type KnownValues } from '#lib/where/complete.ts'
+import { commonPaths } from '#lib/where/subjects/plain-words.ts'
 
 export function suggestWhere(known: KnownValues): Suggest {
   return (text, cursor) => {
@@ -35,33 +36,16 @@ export const suggestType: Suggest = (text) =>
     .filter((type) => type !== text && type.toLowerCase().includes(text.toLowerCase()))
     .map((type) => ({ label: type, text: type, from: 0, to: text.length }))
 
-/** Paths for the most common questions about workloads; they also show how paths are written. */
-const commonPaths: readonly (readonly [path: string, detail: string])[] = [
-  ['spec.replicas', 'number of replicas'],
-  ['spec.template.spec.containers.*.image', 'image of any container'],
-  ['spec.template.spec.containers.*.image#reference', 'tag or digest of any image'],
-  ['spec.template.spec.containers.?name=main.image', 'image of one container by name'],
-  ['spec.template.spec.containers.?name=@0.image', 'image of the first container'],
-  ['spec.template.spec.containers.*?name=main.image', 'image of every container of that name'],
-  ['spec.template.spec.containers.*.|securityContext.runAsNonRoot', 'may be missing; != holds then, too'],
-  ['spec.template.spec.containers.*.resources.limits.memory', 'memory limit'],
-  ['metadata.name', 'name of the resource'],
-  ['metadata.namespace', 'namespace of the resource'],
-  ['metadata.labels.app', 'a label of the resource'],
-  ['kind', 'kind of the resource'],
-  ['ConfigHub.ResourceName', 'namespace/name'],
-]
-
 /** Suggests paths where a condition begins, and nothing inside one. */
 export const suggestData: Suggest = (text, cursor) => {
   const typed = /(?:^|\sAND\s+)([\w.*?=#/|@:~$-]*)$/.exec(text.slice(0, cursor))?.[1]
   if (typed === undefined) return []
   return commonPaths
-    .filter(([path]) => path !== typed && path.toLowerCase().includes(typed.toLowerCase()))
-    .map(([path, detail]) => ({
+    .filter(({ path }) => path !== typed && path.toLowerCase().includes(typed.toLowerCase()))
+    .map(({ path, doc }) => ({
       label: path,
       text: `${path} `,
-      detail,
+      detail: doc,
       from: cursor - typed.length,
       to: cursor,
     }))

@@ -1,7 +1,7 @@
 'use client'
 
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
-import type { ChipsHandle } from '#components/query/chips.tsx'
+import type { ChipsHandle } from '#components/query/chips/chips.tsx'
 import type { QueryTextHandle } from '#components/query/query-text.tsx'
 
 export type QueryBarHandle = { readonly focusText: () => void; readonly addFilter: () => void }
@@ -14,13 +14,13 @@ export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: b
   const content = useRef<QueryTextHandle>(null)
   const chips = useRef<ChipsHandle>(null)
   const [wantsText, setWantsText] = useState(false)
-  const [wantsContent, setWantsContent] = useState(false)
   // Chips can show only a valid query; anything else is shown as text.
   const isText = wantsText || !isReadable
-  const showText = () => {
+  const showField = (field: RefObject<QueryTextHandle | null>) => {
     setWantsText(true)
-    afterDrawing(() => text.current?.focus())
+    afterDrawing(() => field.current?.focus())
   }
+  const showText = () => showField(text)
   useImperativeHandle(ref, () => ({
     focusText: showText,
     addFilter: () => {
@@ -34,14 +34,9 @@ export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: b
     content,
     chips,
     isText,
-    wantsContent,
     showText,
+    showContent: () => showField(content),
     showChips: () => setWantsText(false),
-    showContent: () => {
-      setWantsContent(true)
-      afterDrawing(() => content.current?.focus())
-    },
-    hideContent: () => setWantsContent(false),
     focusQuery: () => afterDrawing(() => (isText ? text.current?.focus() : chips.current?.focus())),
   }
 }

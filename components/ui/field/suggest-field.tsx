@@ -15,10 +15,13 @@ export type SuggestFieldProps<T extends Suggestion> = FieldProps & {
   find?: (suggestions: readonly T[], typed: string) => readonly T[]
   /** Called with what was taken; usually its label becomes the value. */
   onTake?: (taken: T) => void
+  /** Taking it leaves the list open, because more is to be typed. */
+  keepsOpen?: (taken: T) => boolean
   /** Enter takes the first suggestion until another one is marked. */
   marksFirst?: boolean
   /** Called for an Enter that takes nothing, in place of sending the form. */
   onEnter?: () => void
+  onFocus?: () => void
   inputRef?: Ref<HTMLInputElement>
   /** Where the suggestions come from, as a heading of the list. */
   source?: string
@@ -45,8 +48,10 @@ export function SuggestField<T extends Suggestion>({
   suggestions,
   find = matching,
   onTake = ({ label }) => onChange(label),
+  keepsOpen = () => false,
   marksFirst = false,
   onEnter,
+  onFocus,
   inputRef,
   source,
   placeholder = '',
@@ -60,7 +65,7 @@ export function SuggestField<T extends Suggestion>({
     options: isOpen ? find(suggestions, value).slice(0, shownAtMost) : [],
     marksFirst,
     onAccept: (suggestion) => {
-      setIsOpen(false)
+      setIsOpen(keepsOpen(suggestion))
       onTake(suggestion)
     },
     onClose: () => setIsOpen(false),
@@ -84,7 +89,10 @@ export function SuggestField<T extends Suggestion>({
         {...combobox.fieldProps}
         placeholder={placeholder}
         onClick={() => setIsOpen(true)}
-        onFocus={() => setIsOpen(opensOnFocus)}
+        onFocus={() => {
+          setIsOpen(opensOnFocus)
+          onFocus?.()
+        }}
         onBlur={combobox.close}
         onKeyDown={(event) => {
           const opens = !isOpen && (event.key === 'ArrowDown' || event.key === 'ArrowUp')

@@ -29,7 +29,7 @@ const counts: readonly Subject[] = [
 export function subjects({ keys, paths }: Seen, takesContent: boolean): readonly Subject[] {
   const all = attributeMenu('Unit').map(({ name, doc }) => unitSubject(name, doc))
   const withWords = Object.keys(attributeWords).flatMap((word) => all.filter(({ name }) => name === word))
-  const content = takesContent ? [...commonPaths.map(commonSubject), ...paths.map(pathSubject)] : []
+  const content = takesContent ? [...paths, ...commonPaths].map(pathSubject) : []
   const listed = [
     ...all.filter(({ name }) => usual.includes(name)),
     ...keys.map(({ name, doc }) => unitSubject(name, doc)),
@@ -73,10 +73,7 @@ function unitSubject(name: string, doc: string): Subject {
   return { name, on: 'unit', doc, words: attributeWords[name] ?? [] }
 }
 
-function commonSubject({ path, doc, words }: (typeof commonPaths)[number]): Subject {
-  return { name: path, on: 'content', doc, words }
-}
-
 function pathSubject({ path, doc }: Seen['paths'][number]): Subject {
-  return { name: path, on: 'content', doc, words: [] }
+  const words = commonPaths.find((common) => common.path === path)?.words ?? []
+  return { name: path, on: 'content', doc, words }
 }

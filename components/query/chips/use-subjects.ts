@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
+import { count } from '#lib/base/plural.ts'
+import { pathsQuery } from '#lib/queries/paths.ts'
+import { valueCountsQuery } from '#lib/queries/value-counts.ts'
+import type { PathsResponse } from '#lib/rows/paths-wire.ts'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import type { ValueCounts } from '#lib/rows/value-counts-wire.ts'
+import { attributeMenu } from '#lib/where/builder.ts'
+import type { KnownValues } from '#lib/where/complete.ts'
+import { type Subject, subjects } from '#lib/where/subjects/subjects.ts'
+
+/** Maps whose keys people think of as attributes. */
+const labelMaps = ['Space.Labels.', 'Labels.'] as const
+
+/**
+ * What a condition can be about: attributes, keys and paths that the units of a question have, with their counts. Those
+ * that are known already are there at once.
+ */
+export function useSubjects({
+  typed,
+  question,
+  known,
+  takesContent,
+}: {
+  typed: string
+  question: RowsQuestion
+  known: KnownValues
+  takesContent: boolean
+}): readonly Subject[] {
+  const other = otherMap(typed)
+  const ofSpaces = useKeys(labelMaps[0], question)
+  const ofUnits = useKeys(labelMaps[1], question)
+  const ofOther = useKeys(other, question)
+  const { data: catalogue } = useQuery({ ...pathsQuery(question), enabled: takesContent })
+  return useMemo(() => {
+    const counted = [...ofSpaces, ...ofUnits, ...ofOther]
+    const seen = Object.keys(known)
+      .filter((name) => labelMaps.some((map) => name.startsWith(map)))
+      .map((name) => ({ name, doc: 'seen in this fleet' }))
+    return subjects({ keys: [...counted, ...seen], paths: pathsOf(catalogue) }, takesContent)
+  }, [ofSpaces, ofUnits, ofOther, known, catalogue, takesContent])
+}
+
+type Key = { readonly name: string; readonly doc: string }
+
+const noKeys: readonly Key[] = []
+
+function useKeys(map: string | undefined, question: RowsQuestion): readonly Key[] {
+  const { data } = useQuery({
+    ...valueCountsQuery({ ...question, attribute: map ?? 'Labels.' }),
+    enabled: map !== undefined,
+    select: keysOf,
+  })
+  return useMemo(
+    () =>
+      map === undefined || data === undefined
+        ? noKeys
+        : data.map(({ name, doc }) => ({ name: map + name, doc })),
+    [map, data],
+  )
+}
+
+function keysOf({ values }: ValueCounts): readonly Key[] {
+  return values.map(({ value, units }) => ({ name: value, doc: count(units, 'unit') }))
+}
+
+const maps = attributeMenu('Unit').flatMap(({ name, needsKey }) => (needsKey ? [name] : []))
+
+/** The map that a name is begun in, when it is none of those whose keys are there anyway. */
+function otherMap(typed: string): string | undefined {
+  const map = maps.find((name) => typed.startsWith(name))
+  return labelMaps.some((name) => name === map) ? undefined : map
+}
+
+/** Each path once, with the resource type that has it most often; maps and lists have no value to compare. */
+function pathsOf(catalogue: PathsResponse | undefined): readonly { path: string; doc: string }[] {
+  if (catalogue === undefined) return []
+  const { paths, read } = catalogue
+  return paths
+    .filter(({ kinds }) => kinds.some((kind) => kind !== 'map' && kind !== 'list'))
+    .map((seen) => ({
+      path: seen.path,
+      doc: `${valuesText(seen)} · ${seenText(seen.units, read)} read, ${seen.resourceType}`,
+    }))
+}

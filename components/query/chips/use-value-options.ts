@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { ValueOption } from '#components/query/chips/find-values.ts'
+import type { Coding } from '#components/query/chips/value-coding.ts'
+import { count } from '#lib/base/plural.ts'
+import { pathsQuery } from '#lib/queries/paths.ts'
+import { valueCountsQuery } from '#lib/queries/value-counts.ts'
+import type { PathsResponse } from '#lib/rows/paths-wire.ts'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import type { ValueCounts } from '#lib/rows/value-counts-wire.ts'
+import type { KnownValues } from '#lib/where/complete.ts'
+import { countable } from '#lib/where/countable.ts'
+import { knownFor } from '#lib/where/paths/seen-paths.ts'
+import type { SubjectKind } from '#lib/where/subjects/fields.ts'
+import { timeOfPhrase, timePhrases } from '#lib/where/subjects/times.ts'
+
+export type ValueOptions = {
+  readonly options: readonly ValueOption[]
+  /** What the options are, or why there are none. */
+  readonly source: string | undefined
+}
+
+/** Values to choose from: those that the units of a question have, with their counts. */
+export function useValueOptions({
+  subject,
+  kind,
+  isNamed,
+  question,
+  known,
+  coding,
+  now,
+}: {
+  subject: string
+  kind: SubjectKind | undefined
+  /** Whether the subject is whole; while it is typed nothing is asked. */
+  isNamed: boolean
+  question: RowsQuestion
+  known: KnownValues
+  coding: Coding
+  now: number
+}): ValueOptions {
+  const isTime = kind?.on === 'unit' && kind.type === 'time'
+  const isCounted = isNamed && kind?.on === 'unit' && !isTime && countable(subject, 'Unit') !== undefined
+  const { data, error } = useQuery({
+    ...valueCountsQuery({ ...question, attribute: subject || 'Slug' }),
+    enabled: isCounted,
+  })
+  const { data: catalogue } = useQuery({ ...pathsQuery(question), enabled: kind?.on === 'content' })
+  return useMemo(() => {
+    if (kind?.on === 'content') return pathOptions(catalogue, subject, question.resourceType)
+    if (isTime) return { options: timeOptions(now), source: undefined }
+    const isBool = kind?.type === 'bool'
+    const atOnce = isBool ? ['true', 'false'] : (known[subject] ?? [])
+    const plain = atOnce.map((value) => ({ label: coding.shown(value), text: coding.shown(value) }))
+    if (!isCounted) return { options: plain, source: undefined }
+    if (data !== undefined) return { options: countedOptions(data, coding), source: sourceOf(data) }
+    return {
+      options: plain,
+      source: error === null ? 'Counting values…' : `Counts are unknown: ${error.message}`,
+    }
+  }, [kind, catalogue, subject, question.resourceType, isTime, now, known, coding, isCounted, data, error])
+}
+
+function countedOptions({ values }: ValueCounts, coding: Coding): readonly ValueOption[] {
+  return values
+    .filter(({ value }) => value !== '')
+    .map(({ value, units }) => ({
+      label: coding.shown(value),
+      text: coding.shown(value),
+      detail: count(units, 'unit'),
+    }))
+}
+
+function sourceOf({ units, isPartial, more, masked, absent, unknown }: ValueCounts): string {
+  const counted = isPartial ? `the first ${count(units, 'unit')} of more` : count(units, 'unit')
+  const notes = [
+    more > 0 ? `${count(more, 'rarer value')} not listed` : '',
+    masked > 0 ? `${count(masked, 'secret value')} not shown` : '',
+    absent > 0 ? `${count(absent, 'unit')} without` : '',
+    unknown > 0 ? `${count(unknown, 'unit')} unknown` : '',
+  ]
+  return [`In ${counted}`, ...notes.filter(Boolean)].join(' · ')
+}
+
+function timeOptions(now: number): readonly ValueOption[] {
+  return timePhrases.flatMap((label) => {
+    const text = timeOfPhrase(label, now)
+    return text === undefined ? [] : [{ label, text, detail: text }]
+  })
+}
+
+/** What stands at a path in the documents that were read, of whatever resource types are asked for. */
+function pathOptions(catalogue: PathsResponse | undefined, path: string, resourceType: string): ValueOptions {
+  const units = new Map<string, number>()
+  for (const { values } of knownFor(catalogue?.paths ?? [], resourceType, path)) {
+    for (const { value, units: some, masked } of values)
+      if (!masked) units.set(String(value), (units.get(String(value)) ?? 0) + some)
+  }
+  const options = [...units]
+    .sort(([, a], [, b]) => b - a)
+    .map(([value, some]) => ({ label: value, text: value, detail: count(some, 'unit') }))
+  const source = catalogue && options.length > 0 ? `In ${count(catalogue.read, 'unit')} read` : undefined
+  return { options, source }
+}

@@ -1,0 +1,39 @@
+import type { User } from '#lib/confighub/schema/entities.ts'
+import { userName } from '#lib/history/user-name.ts'
+import { kindOf, type Operator } from '#lib/where/operators.ts'
+
+/** How values stand in a field and on a chip, where that is not as they are asked for. */
+export type Coding = {
+  readonly shown: (value: string) => string
+  readonly typed: (text: string) => string
+}
+
+const asTheyAre: Coding = { shown: (value) => value, typed: (text) => text }
+
+/** People are shown by name and asked for by id; a name that several have, or with a comma in it, stays an id. */
+export function codingOf(attribute: string, people: readonly User[]): Coding {
+  if (!/(?:^|\.)UserID$/.test(attribute) || people.length === 0) return asTheyAre
+  const ids = new Map<string, string>()
+  const shared = new Set<string>()
+  const byId = new Map(people.map((person) => [person.UserID, person]))
+  for (const { UserID } of people) {
+    const name = userName(UserID, byId)
+    if (ids.has(name) || name.includes(',')) shared.add(name)
+    ids.set(name, UserID)
+  }
+  const names = new Map([...ids].flatMap(([name, id]) => (shared.has(name) ? [] : [[id, name] as const])))
+  return {
+    shown: (value) => names.get(value.toLowerCase()) ?? value,
+    typed: (text) => (shared.has(text) ? text : (ids.get(text) ?? text)),
+  }
+}
+
+/** The whole text, or each value of a list, in the other form; blanks around values stay. */
+export function recoded(
+  text: string,
+  operator: Operator | undefined,
+  code: (value: string) => string,
+): string {
+  if (operator === undefined || kindOf(operator) !== 'in') return code(text)
+  return text.replaceAll(/[^,]+/g, (part) => part.replace(part.trim(), () => code(part.trim())))
+}
