@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type ChosenColumns, chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { type ColumnLayout, laidOut } from '#components/explorer/columns/layout.ts'
 import { useValueCells, type ValueCells } from '#components/explorer/use-value-cells.ts'
 import { usePeople } from '#components/ui/people.tsx'
 import { type UsersById, userName } from '#lib/history/user-name.ts'
@@ -50,6 +51,7 @@ export function useExplorerAnswer(
   question: RowsQuestion,
   isRunnable: boolean,
   columnIds: readonly string[],
+  { pin, widths }: ColumnLayout,
   visibleRows: () => readonly number[],
 ): ExplorerAnswer {
   const { columns: chosen, values: valueColumns } = useMemo(() => chooseColumns(columnIds), [columnIds])
@@ -61,7 +63,8 @@ export function useExplorerAnswer(
   const { table = noRows, count = 0, version = 0 } = rows.data ?? {}
   const state = `${version} ${values.version}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `state` says when
-  const columns = useMemo(() => marked(chosen, table, count), [chosen, table, count, state])
+  const read = useMemo(() => marked(chosen, table, count), [chosen, table, count, state])
+  const columns = useMemo(() => laidOut(read, { pin, widths }), [read, pin, widths])
   return {
     table,
     count,

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import type { RefObject } from 'react'
-import { printSort, toggledSort } from '#components/explorer/columns/sort.ts'
+import { columnActions } from '#components/explorer/column-actions.ts'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import { type GridHandle, UnitsGrid } from '#components/explorer/grid/units-grid.tsx'
@@ -16,7 +16,7 @@ import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
 /** The grid in its place, with the answer, the selection and the cursor of the page. */
 export function ExplorerGrid({
   ref,
-  explorer: { search, setSearch, answer, isReadable, isStale, ask },
+  explorer,
   lines,
   selected,
   cursor,
@@ -30,6 +30,7 @@ export function ExplorerGrid({
   onPeek: (row: number) => void
 }) {
   const router = useRouter()
+  const { search, answer, isReadable, isStale, ask } = explorer
   const { table, count, columns } = answer
   const isAll = selected.count === count
   return (
@@ -46,16 +47,13 @@ export function ExplorerGrid({
         users={answer.users}
         nameOf={answer.nameOf}
         majorities={lines.majorities}
-        sort={lines.sort}
+        columnActions={columnActions(explorer, lines.sort)}
         rowHeight={rowHeights[search.density]}
         activeRow={cursor.activeRow}
         isSelected={(row) => isSelected(selected.selection, table.ids[row] ?? '')}
         selectAll={selected.count === 0 ? 'none' : isAll ? 'all' : 'some'}
         isStale={isStale}
         isArriving={answer.isArriving && !answer.rows.isError}
-        onSort={(column, withOthers) =>
-          void setSearch({ sort: printSort(toggledSort(lines.sort, column, withOthers)) })
-        }
         onSelectAll={isAll ? selected.clear : selected.selectAll}
         onRow={(row, how) => {
           cursor.press(row, how === 'peek' ? 'activate' : how)

@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { columnProblems } from '#components/explorer/columns/column-problems.ts'
 import { chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { parseWidth } from '#components/explorer/columns/layout.ts'
 import { printSort, sortOf } from '#components/explorer/columns/sort.ts'
 import { useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { useAddressProblems } from '#components/query/address-notice.tsx'
@@ -24,7 +25,7 @@ export function useExplorer(visibleRows: () => readonly number[]) {
   const reading = useMemo(() => readQuery(search), [search])
   const draft = useQueryDraft(search, (fields) => void setSearch(fields, { history: 'push' }))
   const question = { where: search.where, whereData: search.data, resourceType: search.type }
-  const answer = useExplorerAnswer(question, reading.isRunnable, search.cols, visibleRows)
+  const answer = useExplorerAnswer(question, reading.isRunnable, search.cols, search, visibleRows)
   const addressProblems = useAddressProblems('units')
   const problems = useColumnProblems(search, answer.columns)
   const { isPlaceholderData } = answer.rows
@@ -39,11 +40,17 @@ export function useExplorer(visibleRows: () => readonly number[]) {
     if (draft.isDirty) notify({ tone: 'attention', title: 'Not possible', description: blocked ?? '' })
     else draft.apply(fields)
   }
-  /** Sets the columns in the address. A removed column is also removed from the sort order. */
-  const withColumns = (ids: readonly string[]) => ({
-    cols: [...ids],
-    sort: printSort(sortOf(search.sort, chooseColumns(ids).columns)),
-  })
+  /** Sets the columns in the address. Nothing else in it keeps naming a removed column. */
+  const withColumns = (ids: readonly string[]) => {
+    const { columns } = chooseColumns(ids)
+    const isLeft = (id: string | undefined) => columns.some((column) => column.id === id)
+    return {
+      cols: [...ids],
+      sort: printSort(sortOf(search.sort, columns)),
+      pin: search.pin.filter(isLeft),
+      widths: search.widths.filter((text) => isLeft(parseWidth(text)?.[0])),
+    }
+  }
   return {
     search,
     setSearch,

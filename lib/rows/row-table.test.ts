@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unknown } from '#lib/rows/column.ts'
+import { absent, pending, unknown } from '#lib/rows/column.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
@@ -96,5 +96,28 @@ describe('values of documents', () => {
 
     expect([0, 1, 2].map((row) => column.valueAt(row))).toEqual([3, 'a, 2', '••••••••ab'])
     expect([0, 1, 2].map((row) => column.masked.has(column.codeAt(row)))).toEqual([false, false, true])
+  })
+})
+
+describe('labels', () => {
+  it('of units and of Spaces are columns; what has none is empty, and what has not come is to come', () => {
+    const table = new RowTable(['labels'])
+    const labels = [
+      JSON.stringify({ Team: 'rates', constructor: 'x' }),
+      undefined,
+      JSON.stringify({ Tier: '1' }),
+    ]
+    const { ids, columns } = batch(['a', 'b', 'c'])
+    table.append({ ids, columns: { ...columns, labels: pack(labels) } })
+
+    expect([0, 1, 2].map((row) => table.label('Team').codeAt(row))).toEqual([3, absent, absent])
+    expect(table.label('Team').valueAt(0)).toBe('rates')
+    expect(table.label('toString').codeAt(0)).toBe(absent)
+    expect(table.spaceLabel('Zone').codeAt(0)).toBe(pending)
+    table.setSpaces([{ SpaceID: 'london', Slug: 'london', Labels: { Zone: 'eu' } }])
+    expect([0, 1].map((row) => table.spaceLabel('Zone').valueAt(row))).toEqual(['eu', undefined])
+
+    table.append({ ids: ['d'], columns: { labels: pack([JSON.stringify({ Team: 'fx' })]) } })
+    expect(table.label('Team').valueAt(3)).toBe('fx')
   })
 })

@@ -1,3 +1,4 @@
+import { isRecord } from '#lib/base/records.ts'
 import { type Derived, type Dimensions, dimensionsOf } from '#lib/confighub/dimensions.ts'
 import { Column, type ColumnValue, copyCell, isUnread, mapColumn } from '#lib/rows/column.ts'
 import type { Packed } from '#lib/rows/packed.ts'
@@ -43,7 +44,9 @@ export class RowTable {
   readonly #rowOf = new Map<string, number>()
   readonly #sent: Readonly<Record<SentColumn, Column>>
   #spaces: ReadonlyMap<string, KnownSpace> | undefined
-  #derived = new Map<SpaceColumn, { readonly count: number; readonly column: Column }>()
+  /** Columns that follow from another one, as long as that is as it was. */
+  readonly #derived = new Map<string, { readonly state: string; readonly column: Column }>()
+  #spacesVersion = 0
 
   constructor(fields: readonly AskedField[]) {
     this.fields = fields
@@ -66,11 +69,19 @@ export class RowTable {
 
   /** What the Space of each unit says; to come until the Spaces are known. */
   bySpace(name: SpaceColumn): Column {
-    const known = this.#derived.get(name)
-    if (known?.count === this.count) return known.column
-    const column = this.#spaces === undefined ? new Column() : this.#mapSpaces(name)
-    this.#derived.set(name, { count: this.count, column })
-    return column
+    return this.#ofSpace(name, (space) =>
+      name === 'continent' ? space.Labels?.Continent : space.dimensions[name],
+    )
+  }
+
+  spaceLabel(key: string): Column {
+    return this.#ofSpace(`Space.Labels.${key}`, ({ Labels = {} }) =>
+      Object.hasOwn(Labels, key) ? Labels[key] : undefined,
+    )
+  }
+
+  label(key: string): Column {
+    return this.#follow(`Labels.${key}`, this.#sent.labels, (text) => labelIn(text, key))
   }
 
   /** Cells of a path in documents, by the id of its column; all to come at first. */
@@ -133,7 +144,7 @@ export class RowTable {
     this.#spaces = new Map(
       spaces.map((space) => [space.SpaceID, { ...space, dimensions: dimensionsOf(space) }] as const),
     )
-    this.#derived = new Map()
+    this.#spacesVersion += 1
   }
 
   /** Nothing more comes: what is still missing is unknown. */
@@ -142,12 +153,30 @@ export class RowTable {
       this.#sent[name].settle(this.count)
   }
 
-  #mapSpaces(name: SpaceColumn): Column {
-    return mapColumn(this.#sent.spaceId, this.count, (id): ColumnValue | undefined => {
+  #ofSpace(name: string, read: (space: KnownSpace) => ColumnValue | undefined): Column {
+    if (this.#spaces === undefined) return new Column()
+    return this.#follow(name, this.#sent.spaceId, (id) => {
       const space = this.#spaces?.get(String(id))
-      return name === 'continent' ? space?.Labels?.Continent : space?.dimensions[name]
+      return space && read(space)
     })
   }
+
+  /** Each different value is translated once, and again only after the cells that it follows from have changed. */
+  #follow(name: string, from: Column, translate: (value: ColumnValue) => ColumnValue | undefined): Column {
+    const state = `${this.count} ${from.version} ${this.#spacesVersion}`
+    const known = this.#derived.get(name)
+    if (known?.state === state) return known.column
+    const column = mapColumn(from, this.count, translate)
+    this.#derived.set(name, { state, column })
+    return column
+  }
+}
+
+/** Labels come as JSON of all of them. */
+function labelIn(text: ColumnValue, key: string): string | undefined {
+  const labels: unknown = JSON.parse(String(text))
+  const value = isRecord(labels) && Object.hasOwn(labels, key) ? labels[key] : undefined
+  return typeof value === 'string' ? value : undefined
 }
 
 function fill(column: Column, rows: readonly (number | undefined)[], cells: Packed | undefined): void {

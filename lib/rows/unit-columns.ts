@@ -4,8 +4,8 @@ import type { AskedField } from '#lib/rows/rows-wire.ts'
 
 /** How a column reads the rows: the same for the grid and for an export. */
 export type UnitColumn = {
-  /** The cells; a path in documents has its own, by the id of its column. */
-  readonly cells: SentColumn | SpaceColumn | 'value'
+  /** The cells; a label and a path in documents have their own, by the id of their column. */
+  readonly cells: SentColumn | SpaceColumn | 'label' | 'spaceLabel' | 'value'
   /** What has to be asked for, or the column stays unread. */
   readonly needs: readonly AskedField[]
   /** What the values are: numbers by size, times by moment, people by name, ids and hashes by their characters. */
@@ -32,11 +32,27 @@ export type UnitColumnId = keyof typeof unitColumns
 /** A path in documents. Its values are read separately, by the hash of the document. */
 export const documentColumn: UnitColumn = { cells: 'value', needs: ['hash'], holds: 'text' }
 
+/** A label of the Unit or of its Space. The id of the column is the attribute of a query. */
+export function labelColumn(id: string): UnitColumn | undefined {
+  const name = labelOf(id)
+  if (name === undefined) return undefined
+  return name.isOfSpace
+    ? { cells: 'spaceLabel', needs: [], holds: 'text' }
+    : { cells: 'label', needs: ['labels'], holds: 'text' }
+}
+
+function labelOf(id: string): { readonly key: string; readonly isOfSpace: boolean } | undefined {
+  const [, space, key] = /^(Space\.)?Labels\.([\w./-]{1,128})$/.exec(id) ?? []
+  return key === undefined ? undefined : { key, isOfSpace: space !== undefined }
+}
+
 /** The name of a person by UserID. */
 export type NameOf = (userId: string | undefined) => string
 
 export function cellsOf(table: RowTable, { cells }: UnitColumn, id: string): Column {
   if (cells === 'value') return table.valueColumn(id)
+  if (cells === 'label') return table.label(labelOf(id)?.key ?? '')
+  if (cells === 'spaceLabel') return table.spaceLabel(labelOf(id)?.key ?? '')
   if (cells === 'environment' || cells === 'region' || cells === 'continent') return table.bySpace(cells)
   return table.sent(cells)
 }

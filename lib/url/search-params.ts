@@ -40,6 +40,10 @@ export const unitsSearch = {
   sort: text,
   /** Ids of the visible columns; empty means the default columns. */
   cols: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Ids of the columns that stay at the left, after the unit. */
+  pin: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Widths in pixels that differ from the usual ones: `240 space`. */
+  widths: parseAsArrayOf(parseAsString).withDefault([]),
   /** Ids of the columns that rows are grouped by, the outermost first. */
   group: parseAsArrayOf(parseAsString).withDefault([]),
   /** What differing cells are marked against. */

@@ -1,4 +1,4 @@
-import { groupColumns } from '#components/explorer/columns/columns.ts'
+import { groupColumns, labelGridColumn } from '#components/explorer/columns/columns.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseSort, printSort } from '#components/explorer/columns/sort.ts'
@@ -92,7 +92,7 @@ function escapeComma(id: string): string {
  * @internal For tests.
  */
 export function columnProblem(id: string): ColumnProblem | undefined {
-  if (metadataColumns.some((column) => column.id === id)) return undefined
+  if (metadataColumns.some((column) => column.id === id) || labelGridColumn(id)) return undefined
   const value = parseValueColumn(id)
   if (value !== undefined) return valueColumnProblem(value)
   const near = nearName(

@@ -2,7 +2,7 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
-import { documentColumn } from '#lib/rows/unit-columns.ts'
+import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
 
 const replicas = 'apps/v1/Deployment spec.replicas'
 const image = 'apps/v1/Deployment spec.template.spec.containers.*.image'
@@ -33,8 +33,10 @@ export function chooseColumns(ids: readonly string[]): ChosenColumns {
   const values: (ValueColumn & { id: string })[] = []
   for (const id of new Set(['unit', ...wanted])) {
     const metadata = metadataColumns.find((column) => column.id === id)
+    const label = labelGridColumn(id)
     const value = parseValueColumn(id)
     if (metadata) columns.push(metadata)
+    else if (label) columns.push(label)
     // A path that cannot be read is named on the page (`column-problems.ts`), and never asked.
     else if (value && valueColumnProblem(value) === undefined) {
       columns.push(valueColumn(id, value))
@@ -42,6 +44,22 @@ export function chooseColumns(ids: readonly string[]): ChosenColumns {
     }
   }
   return { columns, values }
+}
+
+/** A label of the unit or of its Space, named as a query names it: `Labels.Team`. */
+export function labelGridColumn(id: string): GridColumn | undefined {
+  const column = labelColumn(id)
+  if (column === undefined) return undefined
+  const key = id.slice(id.indexOf('Labels.') + 'Labels.'.length)
+  const owner = column.cells === 'label' ? 'unit' : 'space'
+  return {
+    ...column,
+    id,
+    title: key,
+    description: `Label ${key} of the ${owner}`,
+    kind: 'text',
+    width: 116,
+  }
 }
 
 function valueColumn(id: string, { resourceType, path }: ValueColumn): GridColumn {

@@ -20,6 +20,8 @@ export type GridColumn = UnitColumn & {
   readonly description?: string
   readonly kind: CellKind
   readonly width: number
+  /** It stays at the left while the others scroll. */
+  readonly isPinned?: boolean
   /** No unit of the result has the path. */
   readonly isNobodys?: boolean
   /** The rows on screen were requested without the fields it needs. */

@@ -15,6 +15,8 @@ export type RowPress = 'activate' | 'toggle' | 'range' | 'peek'
 export type LineLook = CellLook & {
   readonly columns: readonly GridColumn[]
   readonly widths: readonly number[]
+  /** Where pinned columns stick. */
+  readonly lefts: readonly (number | undefined)[]
   readonly version: string
   readonly height: number
 }
@@ -37,7 +39,7 @@ export const GridRow = memo(function GridRow({
   isActive: boolean
   isSelected: boolean
 }) {
-  const { table, columns, widths, height } = look
+  const { table, columns, widths, lefts, height } = look
   const ground = groundOf(isSelected, isActive)
   return (
     <div
@@ -67,11 +69,12 @@ export const GridRow = memo(function GridRow({
           key={column.id}
           role="gridcell"
           aria-colindex={index + 2}
-          style={{ width: widths[index] }}
+          style={{ width: widths[index], left: lefts[index] }}
           className={classNames(
             'flex shrink-0 items-center overflow-hidden whitespace-nowrap px-2',
             column.holds === 'number' && 'figures justify-end',
-            index === 0 && `sticky left-9 z-10 ${ground}`,
+            index === 0 && `sticky z-10 ${ground}`,
+            index > 0 && lefts[index] !== undefined && `z-10 sm:sticky ${ground}`,
           )}
         >
           <CellContent look={look} row={row} column={column} />

@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
 'use client'
 
-import { ArrowDown, ArrowUp, CircleHelp } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { ArrowDown, ArrowUp, ChevronDown, CircleHelp } from 'lucide-react'
+import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { narrowest, widest } from '#components/explorer/grid/use-column-widths.ts'
+import { narrowest, widest } from '#components/explorer/columns/layout.ts'
 import { classNames } from '#components/ui/class-names.ts'
 
 const step = 16
@@ -16,67 +16,112 @@ export type ColumnSort = {
   readonly position?: number
 }
 
-export function HeaderCell({
-  column,
-  width,
-  columnIndex,
-  sort,
-  onSort,
-  onResize,
-}: {
+type HeaderCellProps = {
   column: GridColumn
   width: number
+  /** Where it sticks, when it is pinned. */
+  left: number | undefined
   columnIndex: number
   sort: ColumnSort | undefined
+  /** A dragged column would be put there. */
+  dropSide: 'before' | 'after' | undefined
+  isMenuOpen: boolean
   onSort: (withOthers: boolean) => void
-  onResize: (width: number) => void
-}) {
-  const Arrow = sort?.isDescending ? ArrowDown : ArrowUp
+  onMenu: () => void
+  onMove: (by: number) => void
+  onDragWidth: (width: number) => void
+  /** Without a width: the usual one. */
+  onResize: (width?: number) => void
+}
+
+export function HeaderCell(props: HeaderCellProps) {
+  const { width, left, columnIndex, sort, dropSide, isMenuOpen, onMenu } = props
   return (
     <div
       role="columnheader"
+      data-header
       aria-colindex={columnIndex}
       aria-sort={sort === undefined ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
-      style={{ width }}
+      style={{ width, left }}
       className={classNames(
         'group/header relative flex h-8 shrink-0 items-center bg-sunken',
-        columnIndex === 2 && 'sticky left-9 z-10',
+        left !== undefined && 'z-10 sm:sticky',
+        columnIndex === 2 && 'sticky',
       )}
     >
+      <HeaderButton {...props} />
       <button
         type="button"
-        title={`${column.description ?? column.title}${column.isNobodys ? ': no unit here has this path' : ''}`}
-        onClick={(event) => onSort(event.shiftKey)}
-        className={classNames(
-          'flex h-full min-w-0 flex-1 items-center gap-1 px-2 text-left font-medium text-muted text-xs hover:text-ink focus-visible:-outline-offset-2',
-          column.holds === 'number' && 'flex-row-reverse justify-start text-right',
-          column.kind === 'value' && 'mono',
-        )}
+        tabIndex={-1}
+        aria-label="Column menu"
+        aria-haspopup="menu"
+        aria-expanded={isMenuOpen}
+        onClick={onMenu}
+        className="mr-1.5 grid size-5 shrink-0 place-items-center rounded-sm text-muted opacity-0 hover:bg-press hover:text-ink aria-expanded:opacity-100 group-focus-within/header:opacity-100 group-hover/header:opacity-100 pointer-coarse:opacity-100"
       >
-        {column.isNobodys && <CircleHelp aria-hidden size={12} className="shrink-0 text-attention" />}
-        <span className="truncate">{column.title}</span>
-        {column.isNobodys && <span className="sr-only">no unit here has this path</span>}
-        {sort && (
-          <span className="inline-flex shrink-0 items-center text-accent">
-            <Arrow aria-hidden size={12} strokeWidth={2.4} />
-            {sort.position !== undefined && <span className="text-2xs">{sort.position}</span>}
-          </span>
-        )}
+        <ChevronDown aria-hidden size={13} />
       </button>
-      <WidthHandle column={column} width={width} onResize={onResize} />
+      {dropSide && (
+        <span
+          aria-hidden
+          className={classNames(
+            'absolute inset-y-0 z-20 w-0.5 bg-accent',
+            dropSide === 'before' ? 'left-0' : 'right-0',
+          )}
+        />
+      )}
+      <WidthHandle {...props} />
     </div>
   )
 }
 
-function WidthHandle({
-  column,
-  width,
-  onResize,
-}: {
-  column: GridColumn
-  width: number
-  onResize: (width: number) => void
-}) {
+function HeaderButton({ column, sort, isMenuOpen, onSort, onMenu, onMove }: HeaderCellProps) {
+  const buttonId = useId()
+  const Arrow = sort?.isDescending ? ArrowDown : ArrowUp
+  const takeKey = (event: KeyboardEvent) => {
+    const isMove = event.altKey && event.shiftKey
+    if (isMove && event.key === 'ArrowLeft') onMove(-1)
+    else if (isMove && event.key === 'ArrowRight') onMove(1)
+    else if (event.key === 'ArrowDown' || event.key === 'ContextMenu') onMenu()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <button
+      type="button"
+      id={buttonId}
+      data-column={column.id}
+      aria-keyshortcuts="ArrowDown Alt+Shift+ArrowLeft Alt+Shift+ArrowRight"
+      aria-haspopup="menu"
+      aria-expanded={isMenuOpen}
+      title={`${column.description ?? column.title}${column.isNobodys ? ': no unit here has this path' : ''}\nEnter sorts, ↓ opens the menu, Alt+Shift+← or → moves the column`}
+      onClick={(event) => onSort(event.shiftKey)}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        onMenu()
+      }}
+      onKeyDown={takeKey}
+      className={classNames(
+        'flex h-full min-w-0 flex-1 items-center gap-1 pr-0.5 pl-2 text-left font-medium text-muted text-xs hover:text-ink focus-visible:-outline-offset-2',
+        column.holds === 'number' && 'flex-row-reverse justify-start text-right',
+        column.kind === 'value' && 'mono',
+      )}
+    >
+      {column.isNobodys && <CircleHelp aria-hidden size={12} className="shrink-0 text-attention" />}
+      <span className="truncate">{column.title}</span>
+      {column.isNobodys && <span className="sr-only">no unit here has this path</span>}
+      {sort && (
+        <span className="inline-flex shrink-0 items-center text-accent">
+          <Arrow aria-hidden size={12} strokeWidth={2.4} />
+          {sort.position !== undefined && <span className="text-2xs">{sort.position}</span>}
+        </span>
+      )}
+    </button>
+  )
+}
+
+function WidthHandle({ column, width, onDragWidth, onResize }: HeaderCellProps) {
   const [drag, setDrag] = useState<{ readonly from: number; readonly width: number }>()
   const resizeByKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
@@ -86,10 +131,14 @@ function WidthHandle({
   }
   const begin = (event: PointerEvent<HTMLElement>) => {
     event.preventDefault()
+    event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
     setDrag({ from: event.clientX, width })
   }
-  const end = () => setDrag(undefined)
+  const end = () => {
+    if (drag !== undefined && width !== drag.width) onResize(width)
+    setDrag(undefined)
+  }
   return (
     <div
       role="separator"
@@ -100,10 +149,10 @@ function WidthHandle({
       aria-valuemin={narrowest}
       aria-valuemax={widest}
       onPointerDown={begin}
-      onPointerMove={(event) => drag && onResize(drag.width + event.clientX - drag.from)}
+      onPointerMove={(event) => drag && onDragWidth(drag.width + event.clientX - drag.from)}
       onPointerUp={end}
       onPointerCancel={end}
-      onDoubleClick={() => onResize(column.width)}
+      onDoubleClick={() => onResize()}
       onKeyDown={resizeByKey}
       className={classNames(
         'absolute top-1.5 right-0 bottom-1.5 w-1.5 cursor-col-resize touch-none rounded-full focus-visible:bg-accent',

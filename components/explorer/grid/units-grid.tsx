@@ -4,11 +4,12 @@
 
 import { type RefObject, useImperativeHandle, useMemo, useRef } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import type { SortRule } from '#components/explorer/columns/sort.ts'
+import { stickyLefts } from '#components/explorer/columns/layout.ts'
+import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { GridRow, type LineLook, type RowPress, rowElementId } from '#components/explorer/grid/grid-row.tsx'
 import { GroupRow } from '#components/explorer/grid/group-row.tsx'
-import { HeaderRow } from '#components/explorer/grid/header-row.tsx'
+import { checkboxWidth, HeaderRow } from '#components/explorer/grid/header-row.tsx'
 import { useColumnWidths } from '#components/explorer/grid/use-column-widths.ts'
 import { useRowPress } from '#components/explorer/grid/use-row-press.ts'
 import { useWindow } from '#components/explorer/grid/use-window.ts'
@@ -38,7 +39,7 @@ export type UnitsGridProps = {
   nameOf: NameOf
   /** Code of the most frequent value, by column. */
   majorities: ReadonlyMap<string, number>
-  sort: readonly SortRule[]
+  columnActions: ColumnActions
   rowHeight: number
   activeRow: number | undefined
   isSelected: (row: number) => boolean
@@ -47,7 +48,6 @@ export type UnitsGridProps = {
   isStale: boolean
   /** Rows are still to come. */
   isArriving: boolean
-  onSort: (column: GridColumn, withOthers: boolean) => void
   onSelectAll: () => void
   onRow: (row: number, how: RowPress) => void
   onOpen: (row: number) => void
@@ -55,7 +55,6 @@ export type UnitsGridProps = {
   onScroll: () => void
 }
 
-const checkboxWidth = 36
 const headerHeight = 32
 
 export function UnitsGrid(props: UnitsGridProps) {
@@ -65,12 +64,23 @@ export function UnitsGrid(props: UnitsGridProps) {
   const shown = useWindow(scroller, place, props.onScroll)
   useHandle(props, scroller, shown)
   const press = useRowPress(props)
-  const { widths, resize } = useColumnWidths(columns)
+  const { widths, drag } = useColumnWidths(columns)
   const totalWidth = checkboxWidth + widths.reduce((sum, width) => sum + width, 0)
   const now = useNow()
   const { version, users, nameOf, majorities } = props
   const look = useMemo(
-    () => ({ table, columns, widths, users, nameOf, majorities, now, version, height: rowHeight }),
+    () => ({
+      table,
+      columns,
+      widths,
+      lefts: stickyLefts(columns, widths, checkboxWidth),
+      users,
+      nameOf,
+      majorities,
+      now,
+      version,
+      height: rowHeight,
+    }),
     [table, columns, widths, users, nameOf, majorities, now, version, rowHeight],
   )
   return (
@@ -92,10 +102,9 @@ export function UnitsGrid(props: UnitsGridProps) {
       <HeaderRow
         columns={columns}
         widths={widths}
-        sort={props.sort}
+        actions={props.columnActions}
         selectAll={props.selectAll}
-        onSort={props.onSort}
-        onResize={resize}
+        onDragWidth={drag}
         onSelectAll={props.onSelectAll}
       />
       <div

@@ -1,0 +1,29 @@
+import { groupColumns } from '#components/explorer/columns/columns.ts'
+import { movedTo, withWidth } from '#components/explorer/columns/layout.ts'
+import { printSort, type SortRule, toggledSort } from '#components/explorer/columns/sort.ts'
+import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
+import type { Explorer } from '#components/explorer/use-explorer.ts'
+
+/** Whatever is done to a column stands in the address. */
+export function columnActions(explorer: Explorer, sort: readonly SortRule[]): ColumnActions {
+  const { search, setSearch, answer, removeColumn } = explorer
+  const set = (change: Parameters<typeof setSearch>[0]) => void setSearch(change, { history: 'replace' })
+  const toggled = (ids: readonly string[], id: string) =>
+    ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
+  return {
+    sort,
+    group: search.group.filter((id) => groupColumns(answer.columns).some((column) => column.id === id)),
+    toggleSort: (column, withOthers) =>
+      void setSearch({ sort: printSort(toggledSort(sort, column, withOthers)) }),
+    setSort: (rules) => void setSearch({ sort: printSort(rules) }),
+    toggleGroup: (id) => set({ group: toggled(search.group, id) }),
+    togglePin: (id) => set({ pin: toggled(search.pin, id) }),
+    move: (id, place) => {
+      const moved = movedTo(answer.columns, id, place)
+      if (moved !== undefined) set({ cols: moved.filter((each) => each !== 'unit') })
+      return moved !== undefined
+    },
+    hide: removeColumn,
+    resize: (id, width) => set({ widths: withWidth(search.widths, id, width) }),
+  }
+}
