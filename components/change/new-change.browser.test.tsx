@@ -61,6 +61,28 @@ async function tickAll(name: RegExp): Promise<void> {
 }
 
 describe('setting fields', () => {
+  it('calculates with the value of each unit, and says where that is no number', async () => {
+    await openChange()
+    await page.getByRole('button', { name: /^Set to/ }).click()
+    await page.getByRole('option', { name: /^Add/ }).click()
+    await resourceType.fill('apps/v1/Deployment')
+    await path.fill('spec.replicas')
+    const amount = page.getByRole('textbox', { name: 'Amount' })
+    await amount.fill('some')
+    await expect.element(amount).toHaveAttribute('aria-invalid', 'true')
+    await amount.fill('2')
+    await previewUnits()
+    await expect.element(list.getByText(/spec\.replicas \d+ → \d+/).first()).toBeVisible()
+    for (const label of list.getByText(/spec\.replicas \d+ → \d+$/).elements()) {
+      const [, from, to] = /(\d+) → (\d+)$/.exec(label.textContent) ?? []
+      expect(Number(to)).toBe(Number(from) + 2)
+    }
+
+    await path.fill('metadata.name')
+    await previewUnits()
+    await expect.element(page.getByText(/metadata\.name is text, not a number/).first()).toBeVisible()
+  })
+
   it('suggests the fields of the documents, and infers the type of a value from them', async () => {
     await openChange()
     await path.click()

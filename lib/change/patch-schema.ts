@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '#lib/base/json.ts'
 import { limitedList } from '#lib/change/limited-list.ts'
 import type { DocumentBase, Patch } from '#lib/change/model.ts'
+import { fieldChanges } from '#lib/config/patch/patch.ts'
 
 /** Characters of each text, and how many fields and arguments there may be. */
 export type PatchLimits = {
@@ -48,7 +49,11 @@ export function patchSchema(most: PatchLimits = unlimited): z.ZodType<Patch> {
   }
   const text = z.string().max(most.text)
   const name = z.string().min(1).max(most.name)
-  const field = z.object({ path: z.string().max(most.path), value: AnyJson })
+  const field = z.object({
+    path: z.string().max(most.path),
+    value: AnyJson,
+    how: z.enum(fieldChanges).exactOptional(),
+  })
   const argument = z.object({
     name,
     value: z.union([z.string().max(most.argument), z.number(), z.bigint(), z.boolean()]),

@@ -16,6 +16,15 @@ it.each<Patch>([
       { path: 'spec.y', value: { a: [null, 1] } },
     ],
   },
+  {
+    kind: 'set-fields',
+    fields: [
+      { path: 'spec.replicas', value: -2, how: 'add' },
+      { path: 'spec.memory', value: '1Gi', how: 'at-least' },
+      { path: 'spec.args', value: '80', how: 'append' },
+      { path: 'spec.env', value: { name: 'DEBUG' }, how: 'remove' },
+    ],
+  },
   { kind: 'merge', text: 'spec:\n  replicas: 5 # five\n', ...scope },
   { kind: 'json', text: '[{"op": "remove", "path": "/spec/replicas"}]' },
   { kind: 'document', text: 'kind: Pod\n', base: { UnitID: 'u', HeadRevisionNum: 3, DataHash: 'h' } },

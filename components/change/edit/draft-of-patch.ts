@@ -6,12 +6,13 @@ import type { Patch } from '#lib/change/model.ts'
 export function draftOfPatch(patch: Patch): ChangeDraft {
   switch (patch.kind) {
     case 'set-fields': {
-      const rows = patch.fields.map(({ path, value }, index) => ({
+      const rows = patch.fields.map(({ path, value, how }, index) => ({
         id: String(index + 1),
         path,
         text: textOf(value),
         type: typeOf(value),
         isTypeChosen: true,
+        ...(how && { how }),
       }))
       return { ...emptyDraft, kind: patch.kind, fields: { rows, ...scopeOf(patch) } }
     }

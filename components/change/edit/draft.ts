@@ -8,7 +8,7 @@ import type { DocumentError } from '#lib/config/document/result.ts'
 import { documentProblem } from '#lib/config/formats/document-problem.ts'
 import { isYamlToolchain } from '#lib/config/formats/toolchain.ts'
 import { mask } from '#lib/config/mask/spans.ts'
-import type { DocumentPatch } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch, FieldPatch } from '#lib/config/patch/patch.ts'
 import { readPatch } from '#lib/config/patch/patch-value.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 
@@ -95,12 +95,11 @@ export function readDraft(
 function readFields({ rows, ...scope }: ChangeDraft['fields']): PatchReading {
   const named = rows.filter((row) => row.path.trim() !== '')
   if (named.length === 0) return missing('Name the field to set')
-  const fields: { path: string; value: Extract<ReturnType<typeof readFieldValue>, { ok: true }>['value'] }[] =
-    []
+  const fields: FieldPatch[] = []
   for (const row of named) {
     const value = readFieldValue(row)
     if (!value.ok) return wrong({ message: `${row.path}: ${value.message}` })
-    fields.push({ path: row.path.trim(), value: value.value })
+    fields.push({ path: row.path.trim(), value: value.value, ...(row.how && { how: row.how }) })
   }
   return readDocumentPatch({ kind: 'set-fields', fields, ...scopeOf(scope) })
 }

@@ -26,6 +26,31 @@ describe('guessType', () => {
   })
 })
 
+describe('an amount', () => {
+  it.each([
+    ['add', ' -1 ', -1],
+    ['add', '+2', 2],
+    ['multiply', '1.5', 1.5],
+    ['at-least', '250m', '250m'],
+    ['at-most', '1Gi', '1Gi'],
+  ] as const)('to %s is read from %j, whatever the type', (how, text, value) => {
+    expect(readFieldValue({ text, type: 'string', how })).toEqual({ ok: true, value })
+  })
+
+  it.each([
+    ['add', 'many'],
+    ['add', ''],
+    ['multiply', '2Gi'],
+  ] as const)('to %s is not %j', (how, text) => {
+    expect(readFieldValue({ text, type: 'string', how })).toMatchObject({ ok: false })
+  })
+
+  it('is no element of a list, which has a type', () => {
+    expect(readFieldValue({ text: '80', type: 'string', how: 'append' })).toEqual({ ok: true, value: '80' })
+    expect(readFieldValue({ text: '{}', type: 'json', how: 'remove' })).toMatchObject({ ok: false })
+  })
+})
+
 describe('readFieldValue', () => {
   it('writes what the shown type says, not what the text looks like', () => {
     expect(readFieldValue({ text: '5', type: 'string' })).toEqual({ ok: true, value: '5' })

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import { numberFromText } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
+import { changeProblem } from '#lib/config/patch/field-change.ts'
+import { type FieldChange, fieldChanges } from '#lib/config/patch/patch.ts'
 
 export const valueTypes = ['string', 'number', 'boolean', 'json'] as const
 export type ValueType = (typeof valueTypes)[number]
@@ -14,6 +16,8 @@ export const FieldDraft = z.object({
   type: z.enum(valueTypes),
   /** The person chose the type, so typing no longer changes it. */
   isTypeChosen: z.boolean(),
+  /** Absent while the value is set. */
+  how: z.enum(fieldChanges).optional(),
 })
 export type FieldDraft = z.infer<typeof FieldDraft>
 
@@ -29,8 +33,32 @@ export type FieldReading =
   | { readonly ok: true; readonly value: Json }
   | { readonly ok: false; readonly message: string }
 
+/** What is typed is an amount, to calculate with the value that each document has. */
+export function isCalculated(how: FieldChange | undefined): boolean {
+  return how !== undefined && !isOfList(how)
+}
+
+/** What is typed is an element of the list that each document has. */
+export function isOfList(how: FieldChange | undefined): boolean {
+  return how === 'append' || how === 'remove'
+}
+
+/** The value of a row, fit for how the field is changed. */
+export function readFieldValue({ text, type, how }: Pick<FieldDraft, 'text' | 'type' | 'how'>): FieldReading {
+  const read = isCalculated(how) ? readAmountText(text.trim()) : readTyped(text, type)
+  if (!read.ok || how === undefined) return read
+  const message = changeProblem({ path: '', value: read.value, how }, { segments: [] })
+  return message === undefined ? read : { ok: false, message }
+}
+
+/** A number, or else text that is a quantity. */
+function readAmountText(text: string): FieldReading {
+  const isNumber = /^[-+]?\d+(?:\.\d+)?$/.test(text)
+  return isNumber ? readNumber(text.replace(/^\+/, '')) : { ok: true, value: text }
+}
+
 /** The value that the text has under the type shown beside it. Nothing is guessed without showing it. */
-export function readFieldValue({ text, type }: Pick<FieldDraft, 'text' | 'type'>): FieldReading {
+function readTyped(text: string, type: ValueType): FieldReading {
   switch (type) {
     case 'string':
       return { ok: true, value: text }

@@ -10,6 +10,11 @@ describe('PatchSummary', () => {
       { kind: 'document', text: 'kind: Pod', base: { UnitID: 'u', HeadRevisionNum: 12, DataHash: 'h' } },
       'made from r12',
     ],
+    [
+      'how a field is changed',
+      { kind: 'set-fields', fields: [{ path: 'spec.replicas', value: 2, how: 'multiply' }] },
+      'spec.replicas multiply by 2',
+    ],
     ['no patch', undefined, 'not part of this record'],
     ['what is no patch', { kind: 'unreadable' }, 'is not readable'],
   ] as const)('shows %s', (_, patch, text) => {

@@ -1,3 +1,4 @@
+import { fieldChangeText } from '#components/change/edit/field-changes.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import type { Patch } from '#lib/change/model.ts'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
@@ -27,7 +28,9 @@ export function PatchSummary({ patch, className }: { patch: RecordedPatch | unde
 function patchText(patch: Patch): string {
   switch (patch.kind) {
     case 'set-fields': {
-      const fields = patch.fields.map(({ path, value }) => `${path} = ${JSON.stringify(value)}`)
+      const fields = patch.fields.map(
+        ({ path, how, value }) => `${path} ${fieldChangeText(how)} ${JSON.stringify(value)}`,
+      )
       return [scopeText(patch), ...fields].filter(Boolean).join('\n')
     }
     case 'document':

@@ -2,15 +2,19 @@
 
 import { Plus, X } from 'lucide-react'
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
+import { fieldChangeOptions } from '#components/change/edit/field-changes.ts'
 import {
   emptyField,
   type FieldDraft,
+  isCalculated,
+  isOfList,
   readFieldValue,
   textOf,
   typeOf,
   valueTypes,
   withText,
 } from '#components/change/edit/field-value.ts'
+import { listPathsOf } from '#components/change/edit/sample.ts'
 import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
@@ -21,7 +25,10 @@ import { parsePath } from '#lib/path/parse-path.ts'
 
 type Fields = ChangeDraft['fields']
 
-/** `path = value` on resources of a type. The type of every value is shown, never guessed silently. */
+/**
+ * `path = value`, or a change of the value that is there, on resources of a type. The type of every value is shown,
+ * never guessed silently.
+ */
 export function SetFieldsEditor({
   fields,
   onChange,
@@ -88,15 +95,7 @@ export function SetFieldsEditor({
   )
 }
 
-function FieldRow({
-  row,
-  number,
-  suggestions,
-  source,
-  onPath,
-  onChange,
-  onRemove,
-}: {
+type FieldRowProps = {
   row: FieldDraft
   number: number
   suggestions: Suggestions['sample']
@@ -104,26 +103,21 @@ function FieldRow({
   onPath: (path: string) => void
   onChange: (next: (row: FieldDraft) => FieldDraft) => void
   onRemove: (() => void) | undefined
-}) {
+}
+
+function FieldRow({ row, number, suggestions, source, onPath, onChange, onRemove }: FieldRowProps) {
   const path = row.path.trim() === '' ? undefined : parsePath(row.path.trim())
-  const value = readFieldValue(row)
-  const isTouched = row.text !== '' || row.isTypeChosen
   return (
-    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_6.5rem_1.75rem] items-start gap-x-2 gap-y-1.5">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_1.75rem] items-start gap-x-2 gap-y-1.5">
       <legend className="sr-only">Field {number}</legend>
       <SuggestField
         label="Path"
-        className="col-span-2"
         value={row.path}
         onChange={onPath}
         showsEnd
-        suggestions={suggestions.map((field) =>
-          field.value === undefined
-            ? { label: field.path, detail: '••••••' }
-            : { label: field.path, detail: textOf(field.value) },
-        )}
+        suggestions={isOfList(row.how) ? listsIn(suggestions) : fieldsIn(suggestions)}
         source={source}
-        placeholder="spec.replicas"
+        placeholder={isOfList(row.how) ? 'spec.template.spec.tolerations' : 'spec.replicas'}
         error={path !== undefined && !path.ok ? path.error.message : undefined}
       />
       <Button
@@ -136,19 +130,52 @@ function FieldRow({
       >
         <X aria-hidden size={14} />
       </Button>
+      <FieldChangeControls row={row} onChange={onChange} />
+    </fieldset>
+  )
+}
+
+/** How the field is changed, and what with. */
+function FieldChangeControls({ row, onChange }: Pick<FieldRowProps, 'row' | 'onChange'>) {
+  const value = readFieldValue(row)
+  const isTouched = row.text !== '' || row.isTypeChosen
+  return (
+    <div className="col-span-full flex flex-wrap items-start gap-2">
+      <Select
+        label="Change"
+        className="w-30"
+        options={fieldChangeOptions}
+        value={row.how ?? 'set'}
+        onChange={(how) => onChange((current) => ({ ...current, how: how === 'set' ? undefined : how }))}
+      />
       <TextField
-        label="Value"
+        label={isCalculated(row.how) ? 'Amount' : 'Value'}
+        className="min-w-24 flex-1 basis-24"
         isMono
         value={row.text}
         onChange={(text) => onChange((current) => withText(current, text))}
         error={isTouched && !value.ok ? value.message : undefined}
       />
-      <Select
-        label="Type"
-        options={valueTypes.map((type) => ({ value: type, label: type === 'json' ? 'JSON' : type }))}
-        value={row.type}
-        onChange={(type) => onChange((current) => ({ ...current, type, isTypeChosen: true }))}
-      />
-    </fieldset>
+      {!isCalculated(row.how) && (
+        <Select
+          label="Type"
+          className="w-26"
+          options={valueTypes.map((type) => ({ value: type, label: type === 'json' ? 'JSON' : type }))}
+          value={row.type}
+          onChange={(type) => onChange((current) => ({ ...current, type, isTypeChosen: true }))}
+        />
+      )}
+    </div>
   )
+}
+
+function fieldsIn(sample: Suggestions['sample']) {
+  return sample.map(({ path, value }) => ({
+    label: path,
+    detail: value === undefined ? '••••••' : textOf(value),
+  }))
+}
+
+function listsIn(sample: Suggestions['sample']) {
+  return listPathsOf(sample).map((path) => ({ label: path, detail: 'list' }))
 }

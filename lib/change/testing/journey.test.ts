@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
+import type { PreviewRequest } from '#lib/change/model.ts'
 import { undoRequest } from '#lib/change/record/undo.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
@@ -67,6 +68,34 @@ it('a bulk change: preview, exclude one, commit, one revision each, undo to the 
   const again = await stage.record(done.tagId)
   expect(again.undoneBy.map(({ TagID }) => TagID)).toEqual([undone.tagId])
   expect(again.units.every(({ state }) => state === 'moved-on')).toBe(true)
+})
+
+it('what is added to the value of each unit is previewed, written as sealed, recorded and undone', async () => {
+  const where = "Slug = 'trade-service' AND Space.Slug LIKE '%-prod-%' AND Space.Slug LIKE '%-eu-%'"
+  const before = await stage.heads(where)
+  const replicasIn = (text = '') => Number(/replicas: (\d+)/.exec(text)?.[1])
+  const patch: PreviewRequest['patch'] = {
+    kind: 'set-fields',
+    resourceType: 'apps/v1/Deployment',
+    fields: [{ path: 'spec.replicas', how: 'add', value: 2 }],
+  }
+
+  const shown = await stage.preview({ selection: query(where), patch })
+  expect(statuses(shown.rows)).toEqual(['change'])
+  const done = await stage.commit({ seal: shown.seal })
+  expect(done.last).toMatchObject({ event: 'done', written: before.size, notWritten: 0 })
+
+  const after = await stage.heads(where)
+  expect(new Set([...before.values()].map(({ text }) => replicasIn(text))).size).toBeGreaterThan(1)
+  for (const [id, { text }] of after) expect(replicasIn(text)).toBe(replicasIn(before.get(id)?.text) + 2)
+  // Nothing is added twice: the units moved on from what was sealed.
+  expect(statuses((await stage.commit({ seal: shown.seal })).outcomes)).toEqual(['already-so'])
+
+  const record = await stage.record(done.tagId)
+  expect(record.patch).toEqual(patch)
+  const back = await stage.preview(undoRequest(record))
+  await stage.commit({ seal: back.seal, reason: 'Undone' })
+  for (const [id, { text }] of await stage.heads(where)) expect(text).toBe(before.get(id)?.text)
 })
 
 describe('what happened after the preview', () => {

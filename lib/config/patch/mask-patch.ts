@@ -84,7 +84,8 @@ function maskFields(patch: SetFields, options: MaskOptions): SetFields {
     patch.fields.map(({ path, value }) => ({ value, around: aroundField(patch.resourceType, path) })),
     options,
   )
-  const fields = patch.fields.map(({ path }, index) => ({
+  const fields = patch.fields.map(({ path, how }, index) => ({
+    ...(how === undefined ? {} : { how }),
     path: masked.show(maskMatches(path, options)),
     value: masked.values[index] ?? null,
   }))

@@ -22,11 +22,12 @@ import { type DocumentResult, fail, guarded } from '#lib/config/document/result.
 import type { Reading } from '#lib/config/document/stream.ts'
 import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import type { CustomShapes } from '#lib/config/patch/custom-shapes.ts'
+import { changeOf, changeProblem } from '#lib/config/patch/field-change.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
-import type { DocumentPatch } from '#lib/config/patch/patch.ts'
+import type { DocumentPatch, FieldPatch } from '#lib/config/patch/patch.ts'
 import { runOperations } from '#lib/config/patch/run-operations.ts'
-import { setField } from '#lib/config/patch/set-fields.ts'
+import { changeField, setField } from '#lib/config/patch/set-fields.ts'
 import type { DataPath } from '#lib/path/data-path.ts'
 import { parsePath } from '#lib/path/parse-path.ts'
 
@@ -85,26 +86,29 @@ function isResource(value: Json): boolean {
 
 function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): DocumentResult<ReadPatch> {
   if (patch.fields.length === 0) return fail('Name at least one field to set')
-  const fields: { path: DataPath; text: string; value: Json }[] = []
+  const fields: ReadField[] = []
   const given = new Scale('patch')
   const total = new Tally('patch')
-  for (const [index, { path, value }] of patch.fields.entries()) {
+  for (const [index, field] of patch.fields.entries()) {
+    const { path, value } = field
     const parsed = parsePath(path)
     if (!parsed.ok) return fail(`${path || `Field ${index + 1}`}: ${parsed.error.message}`, parsed.error)
     total.add(given.sizeOf(value))
     if (parsed.value.segments.length > budget.levels) throw new TooLarge('patch', 'levels')
-    fields.push({ path: parsed.value, text: path, value })
+    const problem = changeProblem(field, parsed.value)
+    if (problem !== undefined) return fail(`${path}: ${problem}`)
+    fields.push({ ...field, at: parsed.value })
   }
   const run = (value: Json): DocumentResult<Applied> => {
     let current = value
     const written = new Tally('result')
     const notice = (each: Json) => written.add(given.sizeOf(each))
     for (const field of fields) {
-      const set = setField(current, field.path, field.value, notice)
+      const set = changed(current, field, notice)
       if (!set.ok) return set
       // A patch is applied completely or not at all: one field without a place leaves the resource unchanged.
       if (set.value === undefined)
-        return ok({ matched: false, reason: `${field.text} is not in this resource` })
+        return ok({ matched: false, reason: `${field.path} is not in this resource` })
       current = set.value
     }
     return ok({ matched: true, value: current })
@@ -114,6 +118,14 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
     namesList: isListType(patch.resourceType),
     run,
   })
+}
+
+type ReadField = FieldPatch & { readonly at: DataPath }
+
+function changed(current: Json, { at, how, value }: ReadField, notice: (value: Json) => void) {
+  return how === undefined
+    ? setField(current, at, value, notice)
+    : changeField(current, at, changeOf({ how, value }, notice))
 }
 
 function readMerge(

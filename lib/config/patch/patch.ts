@@ -1,11 +1,17 @@
 import type { Json } from '#lib/base/json.ts'
 import type { ResourceScope } from '#lib/config/document/document.ts'
 
+/** How a value is made of the one that is there; a field without any is set. */
+export const fieldChanges = ['add', 'multiply', 'at-least', 'at-most', 'append', 'remove'] as const
+export type FieldChange = (typeof fieldChanges)[number]
+
+export type FieldPatch = { readonly path: string; readonly value: Json; readonly how?: FieldChange }
+
 /** The three patches we apply to documents ourselves (decision 0003). */
 export type DocumentPatch =
   | ({
       readonly kind: 'set-fields'
-      readonly fields: readonly { path: string; value: Json }[]
+      readonly fields: readonly FieldPatch[]
     } & ResourceScope)
   /** RFC 7386 in YAML or JSON, with Kubernetes list-merge keys; `text` is what the user typed. */
   | ({ readonly kind: 'merge'; readonly text: string } & ResourceScope)

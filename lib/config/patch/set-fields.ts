@@ -9,6 +9,9 @@ import { isSelecting, mapKey, type Place, steps } from '#lib/path/walk.ts'
 /** Called with each value before it is set. */
 type Notice = (value: Json) => void
 
+/** The new value of a place; `old` is undefined where it would be made. Undefined leaves the place as it is. */
+export type Change = (old: Json | undefined, place: Place) => DocumentResult<Json | undefined>
+
 /**
  * Path = value. Missing maps are made; `?name=x`, `*`, their like and indexes only select what is there (undefined: nothing is).
  * One path may lead to thousands of places: `notice` may stop it.
@@ -19,26 +22,33 @@ export function setField(
   to: Json,
   notice: Notice = () => undefined,
 ): DocumentResult<Json | undefined> {
-  const leaf = (old: Json | undefined): DocumentResult<Json | undefined> => {
+  const set: Change = (old) => {
     if (path.accessor && typeof old !== 'string') return ok(undefined)
     if (path.accessor && typeof to !== 'string') return fail(`The value of #${path.accessor} must be text`)
-    const set =
+    const written =
       path.accessor && typeof old === 'string' && typeof to === 'string'
         ? writeAccessor(old, path.accessor, to)
         : to
-    notice(set)
-    return ok(set)
+    notice(written)
+    return ok(written)
   }
-  return setIn({ keys: [], segments: [], value }, path.segments, leaf)
+  return changeField(value, path, set)
 }
 
-type Leaf = (old: Json | undefined) => DocumentResult<Json | undefined>
+/** Whatever the path leads to, changed in the same way. */
+export function changeField(value: Json, path: DataPath, change: Change): DocumentResult<Json | undefined> {
+  return setIn({ keys: [], segments: [], value }, path.segments, change)
+}
 
-function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): DocumentResult<Json | undefined> {
+function setIn(
+  place: Place,
+  segments: readonly PathSegment[],
+  change: Change,
+): DocumentResult<Json | undefined> {
   const [segment, ...rest] = segments
-  if (!segment) return leaf(place.value)
+  if (!segment) return change(place.value, place)
   const found = meant(place, segment, steps(place, segment))
-  if (found.length > 0) return setEach(place, found, rest, leaf)
+  if (found.length > 0) return setEach(place, found, rest, change)
   if (isSelecting(segment)) return ok(undefined)
   if (isJsonList(place.value)) {
     if (segment.kind === 'index') return ok(undefined)
@@ -48,7 +58,8 @@ function setIn(place: Place, segments: readonly PathSegment[], leaf: Leaf): Docu
   if (!isJsonMap(place.value))
     return fail(`"${pathText(place.segments)}" is not a map, so it has no "${key}"`)
   if (rest.some((each) => each.kind !== 'key' && each.kind !== 'param')) return ok(undefined)
-  const made = rest.length === 0 ? leaf(undefined) : setIn(fresh(place, key, segment), rest, leaf)
+  const next = fresh(place, key, segment)
+  const made = rest.length === 0 ? change(undefined, next) : setIn(next, rest, change)
   if (!made.ok || made.value === undefined) return made
   return ok(withMember(place.value, key, made.value))
 }
@@ -63,13 +74,13 @@ function setEach(
   place: Place,
   found: readonly Place[],
   rest: readonly PathSegment[],
-  leaf: Leaf,
+  change: Change,
 ): DocumentResult<Json | undefined> {
   const changed = new Map<string | number, Json>()
   for (const each of found) {
     // `key:` with nothing behind it is a map that has not been written yet.
     const start = each.value === null && rest.length > 0 ? { ...each, value: {} } : each
-    const set = setIn(start, rest, leaf)
+    const set = setIn(start, rest, change)
     if (!set.ok) return set
     const key = each.keys.at(-1)
     if (set.value !== undefined && key !== undefined) changed.set(key, set.value)
