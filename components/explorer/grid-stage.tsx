@@ -4,10 +4,19 @@ import type { ReactNode } from 'react'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import { GridSkeleton } from '#components/explorer/grid/grid-states.tsx'
-import { EmptyUnits, UnreadableQuery } from '#components/query/empty-units.tsx'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
+
+const ErrorPanel = lazily(() =>
+  import('#components/ui/error/error-panel.tsx').then((module) => module.ErrorPanel),
+)
+const EmptyUnits = lazily(() =>
+  import('#components/query/empty-units.tsx').then((module) => module.EmptyUnits),
+)
+const UnreadableQuery = lazily(() =>
+  import('#components/query/empty-units.tsx').then((module) => module.UnreadableQuery),
+)
 
 /** Shows the rows while there are any, otherwise the reason why there are none. */
 export function GridStage({

@@ -11,8 +11,6 @@ import { useGridKeys } from '#components/explorer/grid/grid-keys.ts'
 import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
 import { useGridActions } from '#components/explorer/grid-actions.ts'
 import { GridNotices } from '#components/explorer/notices.tsx'
-import { Peek } from '#components/explorer/peek.tsx'
-import { SelectionBar } from '#components/explorer/selection/selection-bar.tsx'
 import { useSelection } from '#components/explorer/selection/use-selection.ts'
 import { unitAddress } from '#components/explorer/unit-address.ts'
 import { type Explorer, useExplorer } from '#components/explorer/use-explorer.ts'
@@ -21,7 +19,13 @@ import { AddressNotice } from '#components/query/address-notice.tsx'
 import { BlockedNote } from '#components/query/blocked-note.tsx'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Button } from '#components/ui/button.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+
+const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
+const SelectionBar = lazily(() =>
+  import('#components/explorer/selection/selection-bar.tsx').then((module) => module.SelectionBar),
+)
 
 /** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
@@ -86,15 +90,17 @@ export function UnitsScreen() {
         </div>
         {peeked !== undefined && <PeekAt row={peeked} explorer={explorer} onClose={() => peek()} />}
       </div>
-      <SelectionBar
-        selection={selected}
-        total={count}
-        isPartial={answer.isArriving || (rows.data?.isTruncated ?? false)}
-        blocked={actions.blocked}
-        onChange={actions.change}
-        onCopy={actions.copyRows}
-        onExport={actions.exportRows}
-      />
+      {(selected.isAny || selected.cleared !== undefined) && (
+        <SelectionBar
+          selection={selected}
+          total={count}
+          isPartial={answer.isArriving || (rows.data?.isTruncated ?? false)}
+          blocked={actions.blocked}
+          onChange={actions.change}
+          onCopy={actions.copyRows}
+          onExport={actions.exportRows}
+        />
+      )}
     </div>
   )
 }

@@ -1,16 +1,22 @@
 'use client'
 
-import { type ReactNode, type RefObject, useId, useMemo } from 'react'
+import { type ReactNode, type RefObject, useId } from 'react'
 import { Chips } from '#components/query/chips/chips.tsx'
-import { ContentFilter } from '#components/query/content-filter.tsx'
 import { usePasted } from '#components/query/pasted/use-pasted.ts'
 import { DraftButtons, ModeButton } from '#components/query/query-buttons.tsx'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryRemarks } from '#components/query/query-remarks.tsx'
-import { QueryText } from '#components/query/query-text.tsx'
-import { suggestNothing, suggestWhere } from '#components/query/suggest.ts'
 import { type BarFocus, type QueryBarHandle, useBarFocus } from '#components/query/use-bar-focus.ts'
+import { lazily } from '#components/ui/lazily.tsx'
 import type { KnownValues } from '#lib/where/complete.ts'
+
+const WhereText = lazily(() => import('#components/query/where-text.tsx').then((module) => module.WhereText))
+const ContentFilter = lazily(() =>
+  import('#components/query/content-filter.tsx').then((module) => module.ContentFilter),
+)
+
+/** The fields are there before they are shown, so that the focus finds them. */
+const loadFields = () => Promise.all([WhereText.load(), ContentFilter.load()])
 
 /** The query, as chips or as text, with its result below as `children`. */
 export function QueryBar({
@@ -32,7 +38,7 @@ export function QueryBar({
   children?: ReactNode
 }) {
   const { query, dataError } = draft.reading
-  const bar = useBarFocus(ref, query !== undefined)
+  const bar = useBarFocus(ref, query !== undefined, loadFields)
   const errorId = useId()
   const run = () => {
     draft.apply()
@@ -126,45 +132,5 @@ function BarButtons({
       />
       {children}
     </span>
-  )
-}
-
-function WhereText({
-  bar,
-  draft,
-  known,
-  errorId,
-  isForeign,
-  onUndo,
-  onRun,
-  onDiscard,
-}: {
-  bar: BarFocus
-  draft: QueryDraft
-  known: KnownValues
-  errorId: string
-  isForeign: boolean
-  onUndo: (() => void) | undefined
-  onRun: () => void
-  onDiscard: () => void
-}) {
-  const { where } = draft.reading
-  const suggest = useMemo(() => (isForeign ? suggestNothing : suggestWhere(known)), [isForeign, known])
-  return (
-    <QueryText
-      ref={bar.text}
-      label="Query"
-      value={draft.fields.where}
-      placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
-      error={where.ok || isForeign ? undefined : where.error.span}
-      errorId={where.ok ? undefined : errorId}
-      suggest={suggest}
-      isDirty={draft.isDirty}
-      onChange={(next) => draft.edit({ where: next })}
-      onRun={onRun}
-      onUndo={onUndo}
-      onDiscard={onDiscard}
-      onLeave={bar.showChips}
-    />
   )
 }

@@ -1,15 +1,18 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { PastedNote } from '#components/query/pasted/pasted-note.tsx'
 import type { PastedText } from '#components/query/pasted/use-pasted.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
-import { QueryError } from '#components/query/query-error.tsx'
-import type { QueryFields } from '#components/query/read-query.ts'
-import { repairs } from '#components/query/repairs.ts'
 import { UnrunLine } from '#components/query/unrun-line.tsx'
 import { Button } from '#components/ui/button.tsx'
-import type { WhereError } from '#lib/where/ast.ts'
+import { lazily } from '#components/ui/lazily.tsx'
+
+const PastedNote = lazily(() =>
+  import('#components/query/pasted/pasted-note.tsx').then((module) => module.PastedNote),
+)
+const WhereMistake = lazily(() =>
+  import('#components/query/where-mistake.tsx').then((module) => module.WhereMistake),
+)
 
 /** What there is to say about the query. It takes the place of the result line, so that nothing below moves while typing. */
 export function QueryRemarks({
@@ -39,7 +42,7 @@ export function QueryRemarks({
     <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-3">
       {pasted.offer ? (
         <PastedNote id={id} {...pasted.offer} onTake={(taken) => then(() => pasted.take(taken))} />
-      ) : (
+      ) : draft.reading.where.ok ? null : (
         <WhereMistake
           id={id}
           draft={draft}
@@ -64,34 +67,4 @@ function TakenLine({ form, onUndo }: { form: string; onUndo: () => void }) {
       </Button>
     </p>
   )
-}
-
-function WhereMistake({
-  id,
-  draft: { fields, reading },
-  takesContent,
-  onRepair,
-}: {
-  id: string
-  draft: QueryDraft
-  takesContent: boolean
-  onRepair: (fields: Partial<QueryFields>) => void
-}) {
-  if (reading.where.ok) return null
-  const { error } = reading.where
-  return (
-    <QueryError
-      id={id}
-      error={takesContent ? error : withoutContent(error)}
-      text={fields.where}
-      repairs={repairs(fields, 'where', error, { takesContent })}
-      onRepair={onRepair}
-    />
-  )
-}
-
-/** Without a content filter there is nowhere to move conditions to. */
-function withoutContent(error: WhereError): WhereError {
-  if (!error.message.includes('content filter')) return error
-  return { ...error, message: 'Only attributes of units can be used here, not paths into documents.' }
 }

@@ -9,7 +9,12 @@ export type QueryBarHandle = { readonly focusText: () => void; readonly addFilte
 export type BarFocus = ReturnType<typeof useBarFocus>
 
 /** Which parts of the bar are shown, and how to focus them once they are. */
-export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: boolean) {
+export function useBarFocus(
+  ref: RefObject<QueryBarHandle | null>,
+  isReadable: boolean,
+  /** Resolves when the fields for texts can be shown. */
+  loadFields: () => Promise<unknown>,
+) {
   const text = useRef<QueryTextHandle>(null)
   const content = useRef<QueryTextHandle>(null)
   const chips = useRef<ChipsHandle>(null)
@@ -17,8 +22,10 @@ export function useBarFocus(ref: RefObject<QueryBarHandle | null>, isReadable: b
   // Chips can show only a valid query; anything else is shown as text.
   const isText = wantsText || !isReadable
   const showField = (field: RefObject<QueryTextHandle | null>) => {
-    setWantsText(true)
-    afterDrawing(() => field.current?.focus())
+    void loadFields().then(() => {
+      setWantsText(true)
+      afterDrawing(() => field.current?.focus())
+    })
   }
   const showText = () => showField(text)
   useImperativeHandle(ref, () => ({

@@ -4,40 +4,38 @@ import { type FunctionComponent, useEffect, useState } from 'react'
 
 /** A component whose code is not there from the start. */
 export type LazyComponent<P> = FunctionComponent<P> & {
-  /** Begins to load the code; a person is about to need it. */
-  readonly load: () => void
+  /** Begins to load the code; resolves when it is there or could not be loaded. */
+  readonly load: () => Promise<void>
 }
-
-const sources = new Set<() => Promise<unknown>>()
 
 /**
  * A component whose code is loaded when it is first shown, or before by `loadTheRest`. It renders at once when the code is
  * there. For what is shown only after something was pressed or answered: the server renders nothing in its place.
  */
 export function lazily<P extends object>(find: () => Promise<FunctionComponent<P>>): LazyComponent<P> {
-  const source = new Source(find)
-  sources.add(() => source.load())
-  return Object.assign((props: P) => <Part source={source} props={props} />, {
-    load: () => void source.load(),
-  })
+  const source = new LazyCode(find)
+  return Object.assign((props: P) => <Part source={source} props={props} />, { load: () => source.load() })
 }
 
-/** Where the code of one component comes from. */
-class Source<P> {
-  component: FunctionComponent<P> | undefined
+const sources: LazyCode<unknown>[] = []
+
+/** Code that is loaded when it is first needed: a component, or a function. */
+export class LazyCode<C> {
+  code: C | undefined
   hasFailed = false
   private loading: Promise<void> | undefined
-  private readonly find: () => Promise<FunctionComponent<P>>
+  private readonly find: () => Promise<C>
 
-  constructor(find: () => Promise<FunctionComponent<P>>) {
+  constructor(find: () => Promise<C>) {
     this.find = find
+    sources.push(this)
   }
 
   /** Resolves when the code is there or could not be loaded; a failed try is made again. */
   load(): Promise<void> {
     this.loading ??= this.find().then(
-      (component) => {
-        this.component = component
+      (code) => {
+        this.code = code
         this.hasFailed = false
       },
       () => {
@@ -49,16 +47,22 @@ class Source<P> {
   }
 }
 
-function Part<P extends object>({ source, props }: { source: Source<P>; props: P }) {
+/** The code, once it is needed and there. */
+export function useLazyCode<C>(source: LazyCode<C>, isNeeded: boolean) {
   const [, setTries] = useState(0)
-  const isHere = source.component !== undefined
+  const isMissing = isNeeded && source.code === undefined
   const tryToLoad = () => void source.load().then(() => setTries((tries) => tries + 1))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each place; a failed try is repeated by a press
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each need; a failed try is repeated by a press
   useEffect(() => {
-    if (!isHere) tryToLoad()
-  }, [])
-  if (source.component !== undefined) return <source.component {...props} />
-  return source.hasFailed ? <NotLoaded onTryAgain={tryToLoad} /> : null
+    if (isMissing) tryToLoad()
+  }, [isMissing])
+  return { code: source.code, hasFailed: source.hasFailed, tryToLoad }
+}
+
+function Part<P extends object>({ source, props }: { source: LazyCode<FunctionComponent<P>>; props: P }) {
+  const { code: Code, hasFailed, tryToLoad } = useLazyCode(source, true)
+  if (Code !== undefined) return <Code {...props} />
+  return hasFailed ? <NotLoaded onTryAgain={tryToLoad} /> : null
 }
 
 function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
@@ -77,9 +81,9 @@ function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
 
 /** Loads the code of everything that is not on screen yet, one after the other, whenever the browser has nothing to do. */
 export async function loadTheRest(): Promise<void> {
-  for (const load of sources) {
+  for (const source of sources) {
     await new Promise<void>(whenIdle)
-    await load()
+    await source.load()
   }
 }
 

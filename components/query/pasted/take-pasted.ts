@@ -1,10 +1,16 @@
 import { type QueryFields, readQuery } from '#components/query/read-query.ts'
 import type { Outcome } from '#lib/base/result.ts'
 import type { PastedChange } from '#lib/where/paste/pasted.ts'
-import type { Pasted } from '#lib/where/paste/read-pasted.ts'
+import { type Pasted, readPasted } from '#lib/where/paste/read-pasted.ts'
 
 /** The query that a pasted text becomes on this page, and what is written differently. */
 export type Taken = { readonly fields: QueryFields; readonly changes: readonly PastedChange[] }
+
+/** What the text in the query field asks, when it is one of another tool. */
+export function offerOf(fields: QueryFields, options: { readonly takesContent: boolean }) {
+  const pasted = readPasted(fields.where)
+  return pasted && { form: pasted.form, taken: takePasted(pasted, fields, options) }
+}
 
 /**
  * Puts the query of another tool into the page. A content filter that is there already stays and narrows it: taking a text

@@ -1,10 +1,14 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { type Taken, takePasted } from '#components/query/pasted/take-pasted.ts'
+import type { Taken } from '#components/query/pasted/take-pasted.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
-import { readPasted } from '#lib/where/paste/read-pasted.ts'
+import { LazyCode, useLazyCode } from '#components/ui/lazily.tsx'
+
+const reader = new LazyCode(() =>
+  import('#components/query/pasted/take-pasted.ts').then((module) => module.offerOf),
+)
 
 export type PastedText = ReturnType<typeof usePasted>
 
@@ -12,16 +16,17 @@ export type PastedText = ReturnType<typeof usePasted>
 export function usePasted(draft: QueryDraft, takesContent: boolean) {
   const { fields, reading } = draft
   const [undo, setUndo] = useState<{ before: QueryFields; after: QueryFields; form: string }>()
-  const pasted = useMemo(
-    () => (reading.where.ok ? undefined : readPasted(fields.where)),
-    [reading.where.ok, fields.where],
+  const isForeign = !reading.where.ok
+  const { code: offered } = useLazyCode(reader, isForeign)
+  const offer = useMemo(
+    () => (isForeign ? offered?.(fields, { takesContent }) : undefined),
+    [isForeign, offered, fields, takesContent],
   )
-  const offer = pasted && { form: pasted.form, taken: takePasted(pasted, fields, { takesContent }) }
   const isTaken = undo !== undefined && sameQuery(fields, undo.after)
   return {
     offer,
     take: (taken: Taken) => {
-      if (pasted) setUndo({ before: fields, after: taken.fields, form: pasted.form })
+      if (offer) setUndo({ before: fields, after: taken.fields, form: offer.form })
       draft.apply(taken.fields)
     },
     /** Present while the query is what was taken from a text. */

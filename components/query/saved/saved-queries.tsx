@@ -5,14 +5,20 @@ import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { DeleteQueryDialog } from '#components/query/saved/delete-query-dialog.tsx'
 import { useRecentQueries } from '#components/query/saved/recent-queries.ts'
-import { SaveQueryDialog } from '#components/query/saved/save-query-dialog.tsx'
 import { SavedMenu } from '#components/query/saved/saved-menu.tsx'
 import { savedStateOf } from '#components/query/saved/saved-state.ts'
 import { Button } from '#components/ui/button.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { savedQueriesQuery } from '#lib/queries/saved-queries.ts'
+
+const SaveQueryDialog = lazily(() =>
+  import('#components/query/saved/save-query-dialog.tsx').then((module) => module.SaveQueryDialog),
+)
+const DeleteQueryDialog = lazily(() =>
+  import('#components/query/saved/delete-query-dialog.tsx').then((module) => module.DeleteQueryDialog),
+)
 
 /** Opens, saves and replaces named queries, and shows which of them the page stands on. */
 export function SavedQueries({

@@ -1,32 +1,58 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { Tooltip as AriaTooltip, type TooltipProps, TooltipTrigger } from 'react-aria-components'
-import { Kbd } from '#components/ui/kbd.tsx'
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { ButtonContext } from 'react-aria-components/Button'
+import { lazily } from '#components/ui/lazily.tsx'
+import type { TooltipBoxProps } from '#components/ui/overlay/tooltip-box.tsx'
 
-/** Wraps one focusable control. Everything a tooltip says must also be reachable without it. */
+const TooltipBox = lazily(() =>
+  import('#components/ui/overlay/tooltip-box.tsx').then((module) => module.TooltipBox),
+)
+
+const openAfterMs = 500
+const closeAfterMs = 80
+
+/** Wraps one `Button`. Everything a tooltip says must also be reachable without it. */
 export function Tooltip({
   text,
   keys,
   placement = 'bottom',
   children,
-}: {
-  text: ReactNode
-  keys?: string
-  placement?: NonNullable<TooltipProps['placement']>
-  children: ReactNode
-}) {
+}: Pick<TooltipBoxProps, 'text' | 'keys' | 'placement'> & { children: ReactNode }) {
+  const { isOpen, tell } = useTelling()
+  const triggerRef = useRef<HTMLButtonElement>(null)
+  const id = useId()
+  const button = {
+    ref: triggerRef,
+    ...(isOpen ? { 'aria-describedby': id } : {}),
+    onHoverStart: () => tell(true, openAfterMs),
+    onHoverEnd: () => tell(false, closeAfterMs),
+    onFocusChange: (isFocused: boolean) =>
+      tell(isFocused && triggerRef.current?.matches(':focus-visible') === true),
+    onPressStart: () => tell(false),
+  }
   return (
-    <TooltipTrigger delay={500} closeDelay={80}>
-      {children}
-      <AriaTooltip
-        offset={6}
-        placement={placement}
-        className="z-50 flex max-w-72 animate-appear items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-ink text-xs shadow-float"
-      >
-        <span>{text}</span>
-        {keys && <Kbd>{keys}</Kbd>}
-      </AriaTooltip>
-    </TooltipTrigger>
+    <>
+      <ButtonContext.Provider value={button}>{children}</ButtonContext.Provider>
+      {isOpen && <TooltipBox id={id} triggerRef={triggerRef} text={text} keys={keys} placement={placement} />}
+    </>
   )
+}
+
+function useTelling() {
+  const [isOpen, setOpen] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const tell = (next: boolean, afterMs = 0) => {
+    clearTimeout(timer.current)
+    if (afterMs === 0) setOpen(next)
+    else timer.current = setTimeout(() => setOpen(next), afterMs)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    if (!isOpen) return
+    const close = ({ key }: KeyboardEvent) => key === 'Escape' && setOpen(false)
+    addEventListener('keydown', close, { capture: true })
+    return () => removeEventListener('keydown', close, { capture: true })
+  }, [isOpen])
+  return { isOpen, tell }
 }

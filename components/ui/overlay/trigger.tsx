@@ -38,7 +38,7 @@ export function Trigger({
   isOpen: controlled,
   onOpenChange,
   children,
-}: TriggerProps & { type: 'menu' | 'dialog'; load: () => void }) {
+}: TriggerProps & { type: 'menu' | 'dialog'; load: () => Promise<void> }) {
   const [own, setOwn] = useState(false)
   const [first, setFirst] = useState<Opened['first']>()
   const triggerRef = useRef<HTMLButtonElement>(null)
@@ -59,8 +59,8 @@ export function Trigger({
     'aria-expanded': isOpen,
     ...(isOpen ? { 'aria-controls': overlayId } : {}),
     isPressed: isOpen,
-    onHoverStart: load,
-    onFocus: load,
+    onHoverStart: () => void load(),
+    onFocus: () => void load(),
     ref: triggerRef,
   }
   return (

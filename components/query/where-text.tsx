@@ -1,0 +1,49 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { QueryDraft } from '#components/query/query-draft.ts'
+import { QueryText } from '#components/query/query-text.tsx'
+import { suggestNothing, suggestWhere } from '#components/query/suggest.ts'
+import type { BarFocus } from '#components/query/use-bar-focus.ts'
+import type { KnownValues } from '#lib/where/complete.ts'
+
+/** The query as a text, with suggestions. */
+export function WhereText({
+  bar,
+  draft,
+  known,
+  errorId,
+  isForeign,
+  onUndo,
+  onRun,
+  onDiscard,
+}: {
+  bar: BarFocus
+  draft: QueryDraft
+  known: KnownValues
+  errorId: string
+  isForeign: boolean
+  onUndo: (() => void) | undefined
+  onRun: () => void
+  onDiscard: () => void
+}) {
+  const { where } = draft.reading
+  const suggest = useMemo(() => (isForeign ? suggestNothing : suggestWhere(known)), [isForeign, known])
+  return (
+    <QueryText
+      ref={bar.text}
+      label="Query"
+      value={draft.fields.where}
+      placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
+      error={where.ok || isForeign ? undefined : where.error.span}
+      errorId={where.ok ? undefined : errorId}
+      suggest={suggest}
+      isDirty={draft.isDirty}
+      onChange={(next) => draft.edit({ where: next })}
+      onRun={onRun}
+      onUndo={onUndo}
+      onDiscard={onDiscard}
+      onLeave={bar.showChips}
+    />
+  )
+}
