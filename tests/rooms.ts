@@ -115,10 +115,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/explorer/columns': [...inBrowser, 'components/query'],
   'components/explorer/export': [...inBrowser, 'components/query', 'components/explorer/columns'],
   'components/explorer/selection': [...inBrowser, 'components/query', 'components/explorer/export'],
+  'components/explorer/compare': [...inBrowser, 'components/query', 'components/explorer/columns'],
   'components/explorer/grid': [
     ...inBrowser,
     'components/query',
     'components/explorer/columns',
+    'components/explorer/compare',
     'components/explorer/selection',
   ],
   // Stages of one screen: a later one may import earlier ones.

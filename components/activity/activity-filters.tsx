@@ -7,6 +7,7 @@ import { Select } from '#components/ui/field/select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { Tooltip } from '#components/ui/overlay/tooltip.tsx'
+import { localInput } from '#components/ui/time/local-input.ts'
 import { useNow } from '#components/ui/time/now.ts'
 import { ReadAgain } from '#components/ui/time/read-again.tsx'
 import { exactTime } from '#components/ui/time/relative-time.ts'
@@ -161,12 +162,4 @@ function ownWindow({ from, to }: ActivitySearch): string {
 
 function isoOf(time: number): string {
   return new Date(time).toISOString()
-}
-
-/** What a datetime-local field shows: the reader's own clock, to the minute. */
-function localInput(iso: string): string {
-  const time = new Date(iso)
-  if (iso === '' || Number.isNaN(time.getTime())) return ''
-  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 16)
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useMemo } from 'react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
 import { ExplainButton } from '#components/explorer/explain/explain-button.tsx'
 import { knownValues } from '#components/explorer/known-values.ts'
 import { ResultLine } from '#components/explorer/result-line.tsx'
@@ -15,9 +15,12 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 export function ExplorerQueryBar({
   ref,
   explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale, ask },
+  children,
 }: {
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
+  /** Further lines about the result. */
+  children?: ReactNode
 }) {
   const { table, rows, version } = answer
   // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `version` says when
@@ -42,6 +45,7 @@ export function ExplorerQueryBar({
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
       {rows.data?.isComplete && !isStale && <ExplainButton query={search} answer={rows.data} onDrop={ask} />}
+      {rows.data && !isStale && children}
     </QueryBar>
   )
 }

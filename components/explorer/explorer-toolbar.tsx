@@ -1,24 +1,49 @@
 'use client'
 
+import { listedUnit } from '#components/explorer/columns/unit-row.ts'
+import { BaselineMenu } from '#components/explorer/compare/baseline-menu.tsx'
 import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
 import type { useGridActions } from '#components/explorer/grid-actions.ts'
 import { Toolbar } from '#components/explorer/toolbar.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
+import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
 
 /** How the rows are shown, and how they can be shared or exported. */
 export function ExplorerToolbar({
   explorer: { search, setSearch, answer, blocked, withColumns },
+  lines: { comparison },
   actions,
+  activeRow,
 }: {
   explorer: Explorer
+  lines: ExplorerLines
   actions: ReturnType<typeof useGridActions>
+  /** The row that is peeked at or has the cursor. */
+  activeRow: number | undefined
 }) {
-  const { count, rows, columns } = answer
+  const { table, count, rows, columns } = answer
+  const unit = activeRow === undefined ? undefined : listedUnit(table, activeRow)
   const { cols, group, compare, density } = search
   return (
     <Toolbar
-      isBlocked={blocked !== undefined}
-      view={{ columns: cols, group, compare, density }}
+      comparison={
+        <BaselineMenu
+          value={compare}
+          name={comparison?.name ?? ''}
+          regions={regionsOf(table)}
+          unit={unit && { id: unit.id, name: `${unit.spaceSlug}/${unit.slug}` }}
+          isGrouped={group.length > 0}
+          isBlocked={blocked !== undefined}
+          onChange={(next) =>
+            void setSearch(
+              { compare: next, ...(next === 'none' ? { only: 'all' } : {}) },
+              { history: 'replace' },
+            )
+          }
+        />
+      }
+      view={{ columns: cols, group, density }}
       question={{ where: search.where, whereData: search.data, resourceType: search.type }}
       shown={columns}
       updatedAt={rows.dataUpdatedAt}
@@ -33,4 +58,9 @@ export function ExplorerToolbar({
       )}
     </Toolbar>
   )
+}
+
+function regionsOf(table: RowTable): string[] {
+  const { values } = table.bySpace('region')
+  return values.filter((value) => typeof value === 'string').sort()
 }

@@ -1,23 +1,19 @@
 'use client'
 
-import { Rows3, Scale } from 'lucide-react'
+import { Rows3 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ColumnPicker } from '#components/explorer/columns/column-picker.tsx'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { GroupMenu } from '#components/explorer/columns/group-menu.tsx'
 import { type Density, densities } from '#components/explorer/grid/density.ts'
-import { blockedId } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { ReadAgain } from '#components/ui/time/read-again.tsx'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
-type Comparison = 'none' | 'majority'
-
 type GridView = {
   readonly columns: readonly string[]
   readonly group: string[]
-  readonly compare: Comparison
   readonly density: Density
 }
 
@@ -25,7 +21,7 @@ export function Toolbar({
   view,
   question,
   shown,
-  isBlocked,
+  comparison,
   onChange,
   updatedAt,
   isFetching,
@@ -37,8 +33,8 @@ export function Toolbar({
   question: RowsQuestion
   /** The columns on screen. */
   shown: readonly GridColumn[]
-  /** The rows belong to an earlier query, so they must not be compared. */
-  isBlocked: boolean
+  /** What the rows are compared with. */
+  comparison: ReactNode
   onChange: (change: Partial<GridView>) => void
   /** When the rows were read. */
   updatedAt: number
@@ -50,14 +46,7 @@ export function Toolbar({
     <div className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-line border-b bg-surface px-2">
       <ColumnPicker chosen={view.columns} question={question} onChange={(columns) => onChange({ columns })} />
       <GroupMenu shown={shown} chosen={view.group} onChange={(group) => onChange({ group })} />
-      <Choice
-        icon={<Scale aria-hidden size={14} />}
-        label="Compare with"
-        options={['none', 'majority'] as const}
-        value={view.compare}
-        isDisabled={isBlocked}
-        onChange={(compare) => onChange({ compare })}
-      />
+      {comparison}
       <Choice
         icon={<Rows3 aria-hidden size={14} />}
         label="Density"
@@ -78,31 +67,21 @@ function Choice<V extends string>({
   label,
   options,
   value,
-  isDisabled = false,
   onChange,
 }: {
   icon: ReactNode
   label: string
   options: readonly V[]
   value: V
-  isDisabled?: boolean
   onChange: (value: V) => void
 }) {
   return (
     <MenuTrigger>
-      <Button
-        variant="quiet"
-        size="sm"
-        aria-label={`${label}: ${value}`}
-        isDisabled={isDisabled}
-        {...(isDisabled ? { 'aria-describedby': blockedId } : {})}
-      >
+      <Button variant="quiet" size="sm" aria-label={`${label}: ${value}`}>
         {icon}
         <span>
           {label}
-          {value !== 'none' && value !== 'normal' && (
-            <span className="font-normal text-accent">: {value}</span>
-          )}
+          {value !== 'normal' && <span className="font-normal text-accent">: {value}</span>}
         </span>
       </Button>
       <Menu

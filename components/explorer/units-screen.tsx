@@ -1,77 +1,55 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useRef } from 'react'
 import { listedUnit } from '#components/explorer/columns/unit-row.ts'
 import { ExplorerGrid } from '#components/explorer/explorer-grid.tsx'
 import { ExplorerQueryBar } from '#components/explorer/explorer-query-bar.tsx'
 import { ExplorerToolbar } from '#components/explorer/explorer-toolbar.tsx'
-import { useGridCursor } from '#components/explorer/grid/grid-cursor.ts'
-import { useGridKeys } from '#components/explorer/grid/grid-keys.ts'
-import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
-import { useGridActions } from '#components/explorer/grid-actions.ts'
 import { GridNotices } from '#components/explorer/notices.tsx'
-import { useSelection } from '#components/explorer/selection/use-selection.ts'
-import { unitAddress } from '#components/explorer/unit-address.ts'
-import { type Explorer, useExplorer } from '#components/explorer/use-explorer.ts'
-import { useGridLines } from '#components/explorer/use-grid-lines.ts'
+import type { Explorer } from '#components/explorer/use-explorer.ts'
+import { useUnitsScreen } from '#components/explorer/use-units-screen.ts'
 import { AddressNotice } from '#components/query/address-notice.tsx'
 import { BlockedNote } from '#components/query/blocked-note.tsx'
-import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 
 const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
+const ComparisonLine = lazily(() =>
+  import('#components/explorer/compare/comparison-line.tsx').then((module) => module.ComparisonLine),
+)
 const SelectionBar = lazily(() =>
   import('#components/explorer/selection/selection-bar.tsx').then((module) => module.SelectionBar),
 )
 
 /** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
-  const router = useRouter()
-  const grid = useRef<GridHandle>(null)
-  const queryBar = useRef<QueryBarHandle>(null)
-  const explorer = useExplorer(() => grid.current?.visibleRows() ?? [])
-  const { search, setSearch, draft, answer, blocked, isStale } = explorer
-  const { table, count, rows } = answer
-  const lines = useGridLines(explorer)
-  const selected = useSelection(search, table, count)
-  const peeked = search.peek === '' ? undefined : table.rowOf(search.peek)
-  const peek = (row?: number) =>
-    void setSearch({ peek: row === undefined ? '' : (table.ids[row] ?? '') }, { history: 'replace' })
-  const cursor = useGridCursor({
-    table,
-    lines: lines.lines,
-    grid,
-    selection: selected.picked,
-    onSelectionChange: selected.set,
-    onActivate: (row) => {
-      if (search.peek) peek(row)
-    },
-  })
-  const actions = useGridActions({ answer, lines: lines.lines, selection: selected, search, blocked })
-  useGridKeys({
-    cursor,
-    grid,
-    queryBar,
-    hasPeek: peeked !== undefined,
-    hasSelection: selected.isAny,
-    isDirty: draft.isDirty,
-    onPeek: peek,
-    onClearSelection: selected.clear,
-    onDiscard: draft.revert,
-    onOpen: (row) => router.push(unitAddress(table, row)),
-    onChange: actions.change,
-    onExport: () => actions.exportRows('csv'),
-  })
+  const { grid, queryBar, explorer, lines, selected, peeked, peek, cursor, differences, actions } =
+    useUnitsScreen()
+  const { search, setSearch, draft, answer, isStale } = explorer
+  const { count, rows } = answer
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Units</h1>
-      <ExplorerQueryBar ref={queryBar} explorer={explorer} />
+      <ExplorerQueryBar ref={queryBar} explorer={explorer}>
+        {lines.comparison && (
+          <ComparisonLine
+            comparison={lines.comparison}
+            isOnly={search.only === 'differing'}
+            onOnly={(isOnly) =>
+              void setSearch({ only: isOnly ? 'differing' : 'all' }, { history: 'replace' })
+            }
+            onNext={differences.next}
+          />
+        )}
+      </ExplorerQueryBar>
       {/* While there are unrun edits, the query bar says so. */}
       {!draft.isDirty && <BlockedNote blocked={actions.blocked.export} />}
-      <ExplorerToolbar explorer={explorer} actions={actions} />
+      <ExplorerToolbar
+        explorer={explorer}
+        lines={lines}
+        actions={actions}
+        activeRow={peeked ?? cursor.activeRow}
+      />
       <AddressNotice problems={explorer.problems} />
       <GridNotices answer={answer} onRemoveColumn={explorer.removeColumn} />
       {search.peek !== '' && peeked === undefined && rows.data?.isComplete && !isStale && (

@@ -2,24 +2,21 @@
 
 import { useMemo, useState } from 'react'
 import { groupColumn } from '#components/explorer/columns/columns.ts'
-import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type SortRule, sortOf } from '#components/explorer/columns/sort.ts'
 import { sortByOf } from '#components/explorer/columns/sort-keys.ts'
+import { differingRows, withCounts } from '#components/explorer/compare/comparison.ts'
+import { useComparison } from '#components/explorer/compare/use-comparison.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
-import { majority } from '#lib/rows/count-values.ts'
 import { groupRows, linesOf } from '#lib/rows/group-rows.ts'
 import { allRows, type SortBy, sortRows } from '#lib/rows/sort-rows.ts'
-import { cellsOf } from '#lib/rows/unit-columns.ts'
-
-const noMajority: ReadonlyMap<string, number> = new Map()
 
 export type ExplorerLines = ReturnType<typeof useGridLines>
 
-/** The rows as lines: sorted, grouped, and compared with the most frequent values. */
-export function useGridLines({ search, answer }: Explorer) {
-  const { table, count, columns, version } = answer
+/** The rows as lines: sorted, grouped, and compared with what the address says. */
+export function useGridLines({ search, answer }: Explorer, visibleRows: () => readonly number[]) {
+  const { table, columns, version } = answer
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
   const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])
   const order = useOrder(answer, sort)
@@ -37,20 +34,37 @@ export function useGridLines({ search, answer }: Explorer) {
       ),
     [order, by, table, version, answer.nameOf],
   )
-  const lines = useMemo(
-    () => new GridLines(grouped, linesOf(grouped, closedGroups), by),
-    [grouped, closedGroups, by],
+  const comparison = useComparison(search.compare, answer, grouped, visibleRows)
+  const isOnly = comparison !== undefined && search.only === 'differing'
+  const shown = useMemo(
+    () =>
+      comparison === undefined || !isOnly
+        ? grouped
+        : groupRows(
+            differingRows(comparison, grouped.order),
+            by.map((column) => sortByOf(answer, column)),
+          ),
+    [grouped, comparison, isOnly, by, answer],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is filled in place, and `version` says when
-  const majorities = useMemo(
-    () => (search.compare === 'majority' ? majoritiesOf(answer) : noMajority),
-    [search.compare, table, count, columns, version],
+  const lines = useMemo(
+    () => new GridLines(shown, linesOf(shown, closedGroups), by),
+    [shown, closedGroups, by],
   )
   const toggleGroup = (key: string) =>
     setClosedGroups((closed) =>
       closed.has(key) ? new Set([...closed].filter((other) => other !== key)) : new Set([...closed, key]),
     )
-  return { lines, closedGroups, majorities, sort, toggleGroup }
+  return {
+    lines,
+    closedGroups,
+    comparison,
+    /** Only differing rows are shown. */
+    isOnly,
+    /** With the number of rows that differ in each. */
+    columns: useMemo(() => withCounts(columns, comparison), [columns, comparison]),
+    sort,
+    toggleGroup,
+  }
 }
 
 /** Sorted anew only when rows came, or cells of a column that sorts. */
@@ -72,13 +86,4 @@ function useOrder(answer: ExplorerAnswer, sort: readonly SortRule[]): Uint32Arra
 
 function versionOf(column: SortBy['column']): number {
   return 'version' in column ? Number(column.version) : 0
-}
-
-function majoritiesOf({ table, count, columns }: ExplorerAnswer): ReadonlyMap<string, number> {
-  const rows = allRows(count)
-  const found = columns.flatMap((column: GridColumn): [string, number][] => {
-    const most = column.kind === 'value' ? majority(cellsOf(table, column, column.id), rows) : undefined
-    return most === undefined ? [] : [[column.id, most]]
-  })
-  return new Map(found)
 }

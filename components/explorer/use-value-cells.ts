@@ -3,8 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ChosenColumns } from '#components/explorer/columns/columns.ts'
+import type { RowReader } from '#lib/queries/cells/row-reader.ts'
+import { valueReader } from '#lib/queries/cells/value-reader.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
-import { ValueReader } from '#lib/queries/value-reader.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
 export type ValueCells = {
@@ -26,7 +27,7 @@ export function useValueCells(
   const [version, setVersion] = useState(0)
   const [failure, setFailure] = useState<{ readonly table: RowTable; readonly error: Error }>()
   const [attempt, setAttempt] = useState(0)
-  const reader = useRef<ValueReader>(undefined)
+  const reader = useRef<RowReader>(undefined)
   const shown = useRef<RowTable>(undefined)
   const latest = useRef({ answer, visibleRows })
   useLayoutEffect(() => {
@@ -41,7 +42,7 @@ export function useValueCells(
     shown.current = table
     setVersion((before) => before + 1)
     setFailure(undefined)
-    const reading = new ValueReader({
+    const reading = valueReader({
       client,
       table,
       columns,

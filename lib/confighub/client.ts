@@ -123,6 +123,12 @@ export type ConfigHub = {
     parameters: ListParameters & { limit: number },
     signal?: AbortSignal,
   ): Promise<Page<ExtendedRevision>>
+  /** The newest Revision of each of these Units that matches (contract 5.3). */
+  newestRevisions(
+    unitIds: readonly string[],
+    parameters: ListParameters,
+    signal?: AbortSignal,
+  ): Promise<ExtendedRevision[]>
   allRevisions(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedRevision[]>
   revisionData(
     spaceId: string,

@@ -8,7 +8,12 @@ import { unitPath } from '#lib/confighub/units.ts'
 
 type RevisionCalls = Pick<
   ConfigHub,
-  'unitRevisionPage' | 'revisionPage' | 'allRevisions' | 'revisionData' | 'revisionDataById'
+  | 'unitRevisionPage'
+  | 'revisionPage'
+  | 'newestRevisions'
+  | 'allRevisions'
+  | 'revisionData'
+  | 'revisionDataById'
 >
 
 const made = ['Revision', 'CreatedAt'] as const
@@ -41,6 +46,24 @@ export function revisionCalls(transport: Transport): RevisionCalls {
         },
         z.array(requiring(ExtendedRevision, made, parameters.select)),
       ),
+    newestRevisions: async (unitIds, parameters, signal) => {
+      const pages = await mapParallel(whereIn('UnitID', unitIds, parameters.where), async (where) => {
+        const { items } = await followPages((token) => {
+          const query = listQuery({
+            ...parameters,
+            where,
+            limit: pageLimit,
+            ...(token && { continue: token }),
+          })
+          return transport.page(
+            { method: 'GET', safe: true, path: '/revision', query, signal },
+            z.array(requiring(ExtendedRevision, made, parameters.select)),
+          )
+        })
+        return items
+      })
+      return pages.flat()
+    },
     allRevisions: async (parameters, signal) => {
       const { items } = await followPages((token) =>
         revisionPage({ ...parameters, limit: pageLimit, ...(token && { continue: token }) }, signal),

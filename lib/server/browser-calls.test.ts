@@ -64,6 +64,7 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
   unitRevisionPage: () => client.unitRevisionPage(...ofUnit(), shortPage),
   revisionPage: () =>
     client.revisionPage({ limit: 5, include: 'UserID,UnitID,SpaceID,Tags', order_by: 'DESC:CreatedAt' }),
+  newestRevisions: () => client.newestRevisions([unit.UnitID], {}),
   allRevisions: () => client.allRevisions({ where: `UnitID = '${unit.UnitID}'` }),
   revisionData: async () => client.revisionData(...ofUnit(), await newestRevision()),
   revisionDataById: async () => client.revisionDataById([await newestRevision()]),

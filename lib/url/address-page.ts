@@ -1,4 +1,5 @@
 import { isUuid } from '#lib/base/uuid.ts'
+import { parseBaseline } from '#lib/url/baseline.ts'
 import { activitySearch, choices, newChangeSearch, unitSearch, unitsSearch } from '#lib/url/search-params.ts'
 
 /** The part of a nuqs parser that is needed here. */
@@ -22,6 +23,7 @@ const query = ['where', 'data', 'type']
 export const addressPages = {
   units: {
     parameters: unitsSearch,
+    ignored: ignoredOfUnits,
     scope: query,
     shows: (parameters) => (query.some((name) => parameters.get(name)) ? rest : 'the page shows all units'),
   },
@@ -57,6 +59,15 @@ function wrongId(name: string, value: string): string | undefined {
   if ((name === 'undo' || name === 'resume') && value !== '' && !isUuid(value))
     return 'is not the id of a change'
   return undefined
+}
+
+/** Without a comparison no row differs from anything. */
+function ignoredOfUnits(parameters: URLSearchParams): Readonly<Record<string, string>> {
+  const compare = parseBaseline(parameters.get('compare') ?? 'none')
+  const isCompared = compare !== undefined && compare.kind !== 'none'
+  return parameters.get('only') === 'differing' && !isCompared
+    ? { only: 'compare names nothing to differ from' }
+    : {}
 }
 
 /** Of several things that an address asks for, the page does one. */

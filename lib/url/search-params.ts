@@ -9,6 +9,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server'
 import { isUuid } from '#lib/base/uuid.ts'
+import { baselineForms, parseBaseline } from '#lib/url/baseline.ts'
 
 const text = parseAsString.withDefault('')
 
@@ -18,9 +19,16 @@ const uuid = createParser({
   serialize: (value: string) => value,
 }).withDefault('')
 
+// Kept as it is written, so that it can be compared; `parseBaseline` reads it.
+const baseline = createParser({
+  parse: (value) => (parseBaseline(value) === undefined ? null : value),
+  serialize: (value: string) => value,
+}).withDefault('none')
+
 /** The allowed values of choices; the first is the default. */
 export const choices = {
-  compare: ['none', 'majority'],
+  compare: baselineForms,
+  only: ['all', 'differing'],
   density: ['normal', 'compact', 'relaxed'],
   tab: ['data', 'timeline', 'compare', 'lineage'],
   patch: ['set-fields', 'merge', 'json', 'function', 'document', 'restore'],
@@ -46,8 +54,10 @@ export const unitsSearch = {
   widths: parseAsArrayOf(parseAsString).withDefault([]),
   /** Ids of the columns that rows are grouped by, the outermost first. */
   group: parseAsArrayOf(parseAsString).withDefault([]),
-  /** What differing cells are marked against. */
-  compare: parseAsStringLiteral(choices.compare).withDefault('none'),
+  /** What cells are compared with: `majority`, `unit:<id>`, `at:<time>` (lib/url/baseline.ts). */
+  compare: baseline,
+  /** Whether rows without a differing cell are shown. */
+  only: parseAsStringLiteral(choices.only).withDefault('all'),
   density: parseAsStringLiteral(choices.density).withDefault('normal'),
   /** UnitID of the row shown in the panel beside the grid. */
   peek: text,

@@ -26,4 +26,6 @@ export type GridColumn = UnitColumn & {
   readonly isNobodys?: boolean
   /** The rows on screen were requested without the fields it needs. */
   readonly isUnread?: boolean
+  /** How many rows differ in it from what they are compared with. */
+  readonly differing?: number
 }

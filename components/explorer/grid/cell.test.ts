@@ -42,7 +42,7 @@ const nameOf = () => 'Alice'
 function readings(fields: readonly AskedField[], column: GridColumn) {
   const table = tableOf(fields)
   const users = new Map([[id, { UserID: id, DisplayName: 'Alice' }]])
-  const look = { table, users, nameOf, majorities: new Map(), now: undefined }
+  const look = { table, users, nameOf, comparison: undefined, now: undefined }
   return {
     markup: renderToStaticMarkup(createElement(CellContent, { look, row: 0, column })),
     text: cellText(cellsOf(table, column, column.id).valueAt(0), column, nameOf),

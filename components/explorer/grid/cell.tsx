@@ -1,5 +1,6 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { ValueContent } from '#components/explorer/grid/value-cell.tsx'
+import { type Comparison, differenceOf } from '#components/explorer/compare/comparison.ts'
+import { DifferenceMark, ValueContent, withDifference } from '#components/explorer/grid/value-cell.tsx'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
 import { Environment } from '#components/ui/environment.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -16,8 +17,7 @@ export type CellLook = {
   readonly table: RowTable
   readonly users: UsersById | undefined
   readonly nameOf: NameOf
-  /** Code of the most frequent value, by column. */
-  readonly majorities: ReadonlyMap<string, number>
+  readonly comparison: Comparison | undefined
   /** One clock for all times. */
   readonly now: number | undefined
 }
@@ -60,25 +60,24 @@ export function CellContent(props: CellProps) {
     case 'time':
       return <TimeAt at={text} now={look.now} className="truncate" />
     case 'text':
-      return <PlainText text={cellText(value, column, look.nameOf)} />
+      return (
+        <PlainText
+          text={cellText(value, column, look.nameOf)}
+          difference={differenceOf(look.comparison, column.id, row)}
+        />
+      )
     case 'value':
       return (
         <ValueContent
           text={text}
           isMasked={cells.masked.has(code)}
-          isDifferent={differs(look, column, code)}
+          difference={differenceOf(look.comparison, column.id, row)}
           isNobodys={column.isNobodys === true}
         />
       )
     default:
       return column.kind satisfies never
   }
-}
-
-/** A set value differs from an unset one, and one that is not read differs from nothing. */
-function differs({ majorities }: CellLook, { id }: GridColumn, code: number): boolean {
-  const majority = majorities.get(id)
-  return majority !== undefined && code !== majority
 }
 
 function isDerived(table: RowTable, row: number, name: 'environment' | 'region'): boolean {
@@ -99,11 +98,14 @@ function UnitLink({ look: { table }, row }: CellProps) {
   )
 }
 
-function PlainText({ text }: { text: string }) {
+function PlainText({ text, difference }: { text: string; difference: string | undefined }) {
   return (
-    <span className="truncate" title={text}>
-      {text || '–'}
-    </span>
+    <>
+      <DifferenceMark difference={difference} />
+      <span className="truncate" title={withDifference(text, difference)}>
+        {text || '–'}
+      </span>
+    </>
   )
 }
 

@@ -70,6 +70,7 @@ export function useGridCursor({
   return {
     activeRow,
     move,
+    goToLine: (line: number) => void goTo(line, 1),
     goToStart: () => goTo(0, 1),
     goToEnd: () => goTo(lines.length - 1, -1),
     clear: () => setActiveId(undefined),

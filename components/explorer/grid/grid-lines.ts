@@ -44,14 +44,16 @@ export class GridLines {
     return { key: groupKey(this.#grouped, ~place), group, column, rows }
   }
 
-  /** -1 for a row in a closed group. */
+  /** -1 for a row in a closed group, and for one that is not shown. */
   lineOf(row: number): number {
     this.#lineOf ??= this.#turned()
     return this.#lineOf[row] ?? -1
   }
 
   #turned(): Int32Array {
-    const lineOf = new Int32Array(this.order.length).fill(-1)
+    // Of the rows of a table, only some may be shown.
+    const rows = this.order.reduce((most, row) => Math.max(most, row + 1), 0)
+    const lineOf = new Int32Array(rows).fill(-1)
     for (const [line, row] of this.#lines.entries()) if (row >= 0) lineOf[row] = line
     return lineOf
   }

@@ -111,6 +111,7 @@ function HeaderButton({ column, sort, isMenuOpen, onSort, onMenu, onMove }: Head
       {column.isNobodys && <CircleHelp aria-hidden size={12} className="shrink-0 text-attention" />}
       <span className="truncate">{column.title}</span>
       {column.isNobodys && <span className="sr-only">no unit here has this path</span>}
+      {column.differing !== undefined && column.differing > 0 && <Differing count={column.differing} />}
       {sort && (
         <span className="inline-flex shrink-0 items-center text-accent">
           <Arrow aria-hidden size={12} strokeWidth={2.4} />
@@ -118,6 +119,20 @@ function HeaderButton({ column, sort, isMenuOpen, onSort, onMenu, onMove }: Head
         </span>
       )}
     </button>
+  )
+}
+
+/** `● 3`, which reads “3 differ”. */
+function Differing({ count }: { count: number }) {
+  return (
+    <span
+      title={`${count} differ`}
+      className="figures inline-flex shrink-0 items-center gap-1 font-semibold text-ink"
+    >
+      <span aria-hidden className="size-1.5 rounded-full bg-changed" />
+      {count}
+      <span className="sr-only">differ</span>
+    </span>
   )
 }
 

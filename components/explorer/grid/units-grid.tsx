@@ -5,6 +5,7 @@
 import { type RefObject, useImperativeHandle, useMemo, useRef } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { stickyLefts } from '#components/explorer/columns/layout.ts'
+import type { Comparison } from '#components/explorer/compare/comparison.ts'
 import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { GridRow, type LineLook, type RowPress, rowElementId } from '#components/explorer/grid/grid-row.tsx'
@@ -37,8 +38,7 @@ export type UnitsGridProps = {
   columns: readonly GridColumn[]
   users: UsersById | undefined
   nameOf: NameOf
-  /** Code of the most frequent value, by column. */
-  majorities: ReadonlyMap<string, number>
+  comparison: Comparison | undefined
   columnActions: ColumnActions
   rowHeight: number
   activeRow: number | undefined
@@ -67,7 +67,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   const { widths, drag } = useColumnWidths(columns)
   const totalWidth = checkboxWidth + widths.reduce((sum, width) => sum + width, 0)
   const now = useNow()
-  const { version, users, nameOf, majorities } = props
+  const { version, users, nameOf, comparison } = props
   const look = useMemo(
     () => ({
       table,
@@ -76,12 +76,12 @@ export function UnitsGrid(props: UnitsGridProps) {
       lefts: stickyLefts(columns, widths, checkboxWidth),
       users,
       nameOf,
-      majorities,
+      comparison,
       now,
       version,
       height: rowHeight,
     }),
-    [table, columns, widths, users, nameOf, majorities, now, version, rowHeight],
+    [table, columns, widths, users, nameOf, comparison, now, version, rowHeight],
   )
   return (
     <div

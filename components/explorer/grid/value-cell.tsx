@@ -5,37 +5,50 @@ import { classNames } from '#components/ui/class-names.ts'
 export function ValueContent({
   text,
   isMasked,
-  isDifferent,
+  difference,
   isNobodys,
 }: {
   text: string | undefined
   isMasked: boolean
-  /** The cell differs from most rows. */
-  isDifferent: boolean
+  /** What the cell differs from; undefined where it does not. */
+  difference: string | undefined
   isNobodys: boolean
 }) {
-  if (text === undefined) return <Absent isDifferent={isDifferent} isNobodys={isNobodys} />
+  if (text === undefined) return <Absent difference={difference} isNobodys={isNobodys} />
   return (
     <span
-      title={text}
-      className={classNames('mono inline-flex min-w-0 items-center gap-1.5', isDifferent && 'font-bold')}
+      title={withDifference(text, difference)}
+      className={classNames('mono inline-flex min-w-0 items-center', difference !== undefined && 'font-bold')}
     >
-      {isDifferent && <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-changed" />}
-      {isMasked && <Lock aria-hidden size={11} className="shrink-0 text-muted" />}
+      <DifferenceMark difference={difference} />
+      {isMasked && <Lock aria-hidden size={11} className="mr-1.5 shrink-0 text-muted" />}
       <span className="truncate">{shortValue(text)}</span>
-      {isDifferent && <span className="sr-only">differs from most rows</span>}
     </span>
   )
 }
 
-function Absent({ isDifferent, isNobodys }: { isDifferent: boolean; isNobodys: boolean }) {
+function Absent({ difference, isNobodys }: { difference: string | undefined; isNobodys: boolean }) {
   if (isNobodys) return <span className="text-faint text-xs">no unit has this</span>
   return (
-    <span className="text-muted">
-      {isDifferent && <span aria-hidden className="mr-1.5 inline-block size-1.5 rounded-full bg-changed" />}–
-      <span className="sr-only">{isDifferent ? 'absent, differs from most rows' : 'absent'}</span>
+    <span title={difference} className="inline-flex items-center text-muted">
+      <DifferenceMark difference={difference} />–<span className="sr-only">absent</span>
     </span>
   )
+}
+
+/** The dot of a cell that differs from what the rows are compared with; the text for screen readers says from what. */
+export function DifferenceMark({ difference }: { difference: string | undefined }) {
+  if (difference === undefined) return null
+  return (
+    <>
+      <span aria-hidden className="mr-1.5 size-1.5 shrink-0 rounded-full bg-changed" />
+      <span className="sr-only">{difference}; </span>
+    </>
+  )
+}
+
+export function withDifference(text: string, difference: string | undefined): string {
+  return difference === undefined ? text : `${text}, ${difference}`
 }
 
 /** Images differ at their end, so the end is shown. Titles, copies and exports have the whole text. */

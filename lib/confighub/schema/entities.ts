@@ -132,6 +132,7 @@ export const ExtendedUnit = z.looseObject({
   Space: Space.optional(),
   ChangeSet: z.looseObject({ Slug: z.string().optional() }).optional(),
   HeadRevision: Revision.optional(),
+  LastReleasedRevision: Revision.optional(),
   UpstreamUnit: Unit.optional(),
   UpstreamSpace: Space.optional(),
   Error: ResponseError.optional(),

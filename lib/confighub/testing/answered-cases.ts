@@ -132,6 +132,11 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
     operation: `GET ${oneUnit}/revision`,
   },
   revisionPage: { ...revisions, call: (hub) => hub.revisionPage({ limit: 5 }), operation: 'GET /revision' },
+  newestRevisions: {
+    ...revisions,
+    call: (hub) => hub.newestRevisions([id], {}),
+    operation: 'GET /revision',
+  },
   allRevisions: { ...revisions, call: (hub) => hub.allRevisions({}), operation: 'GET /revision' },
   revisionData: {
     call: (hub) => hub.revisionData(id, id, id),

@@ -31,6 +31,14 @@ export function headReader(hub: ConfigHub, { signal }: TaskContext): ReadDocumen
   }
 }
 
+/** Reads revisions by RevisionID. */
+export function revisionReader(hub: ConfigHub, { signal }: TaskContext): ReadDocuments {
+  return async (revisionIds) => {
+    const found = await hub.revisionDataById(revisionIds, signal)
+    return found.map(({ RevisionID, DataHash, Data }) => ({ id: RevisionID, DataHash, Data }))
+  }
+}
+
 /** Names a document and how it is read: the same bytes have other values in another format. */
 export function documentKey({ DataHash = '', ToolchainType = '' }: Omit<NamedDocument, 'id'>): string {
   return `${DataHash} ${ToolchainType}`

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { UnitsScreen } from '#components/explorer/units-screen.tsx'
+import { perform, type Stage } from '#components/testing/stage.tsx'
+
+const inProduction = "Slug = 'trade-service' AND Space.Slug LIKE '%traderx-prod%'"
+// The bot scaled London down to two.
+const london = 'moss-cub-traderx-prod-eu-lon'
+const grid = page.getByRole('grid', { name: 'Units' })
+const rows = page.getByRole('row')
+const query = page.getByRole('region', { name: 'Query' })
+const row = (space: string) =>
+  rows.filter({ has: page.getByRole('button', { name: `Peek at ${space}/trade-service` }) })
+const lines = () => Number(grid.element().getAttribute('aria-rowcount')) - 1
+
+async function showUnits(rest = '', where = inProduction): Promise<Stage> {
+  const stage = await perform(<UnitsScreen />, `/units?where=${encodeURIComponent(where)}${rest}`)
+  await expect.element(rows.nth(1)).toBeVisible()
+  return stage
+}
+
+async function compareWith(name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Compare with/ }).click()
+  await page.getByRole('menuitemradio', { name }).click()
+}
+
+/** `3 differ from …`, once everything is read. */
+async function differing(name: string): Promise<number> {
+  const said = query.getByText(new RegExp(`differs? from ${name}`))
+  await expect.element(said).toHaveAttribute('aria-live', 'polite')
+  const text = said.element().textContent ?? ''
+  return text.startsWith('None') ? 0 : Number.parseInt(text, 10)
+}
+
+describe('what differs from most rows', () => {
+  it('is marked, counted in the header and in the result, and can be all that is shown', async () => {
+    const { search } = await showUnits()
+    const all = lines()
+    await compareWith(/^Most rows/)
+
+    const count = await differing('most rows')
+    expect(count).toBeGreaterThan(0)
+    expect(count).toBeLessThan(all)
+    await expect.element(page.getByRole('columnheader', { name: /^spec\.replicas \d+ differ/ })).toBeVisible()
+    await expect
+      .element(row(london).getByRole('gridcell', { name: /differs from most rows: \d+; 2/ }))
+      .toBeVisible()
+
+    await query.getByRole('button', { name: 'Only differing' }).click()
+    await expect.poll(lines).toBe(count)
+    expect(search().get('compare')).toBe('majority')
+    expect(search().get('only')).toBe('differing')
+  })
+
+  it('is the same where the link is opened', async () => {
+    await showUnits('&compare=majority&only=differing')
+    await expect.poll(lines).toBe(await differing('most rows'))
+    await expect.element(row(london)).toBeVisible()
+  })
+
+  it('is gone to with d, round and round, and back with D', async () => {
+    await showUnits('&compare=majority&only=differing')
+    await expect.poll(lines).toBe(await differing('most rows'))
+    const cursor = () => grid.element().getAttribute('aria-activedescendant')
+    const press = async (key: string) => {
+      const before = cursor()
+      await userEvent.keyboard(key)
+      await expect.poll(cursor).not.toBe(before)
+      return cursor()
+    }
+    const places: (string | null)[] = []
+    for (let step = 0; step <= lines(); step += 1) places.push(await press('d'))
+    expect(new Set(places).size).toBe(lines())
+    expect(places.at(-1)).toBe(places[0])
+    expect(await press('D')).toBe(places.at(-2))
+  })
+
+  it('is all that an action reaches while nothing else is shown', async () => {
+    const { visited } = await showUnits('&compare=majority&only=differing')
+    const count = await differing('most rows')
+    await expect.poll(lines).toBe(count)
+    await userEvent.keyboard('c')
+    await expect.poll(() => visited.length).toBe(1)
+    const change = new URL(visited[0] ?? '', 'http://hubdeck')
+    expect(change.searchParams.get('units')?.split(',')).toHaveLength(count)
+  })
+})
+
+describe('every baseline', () => {
+  it.each([
+    ['upstream', 'its upstream unit'],
+    ['released', 'its last release'],
+    ['at:2026-11-20T00:00:00Z', 'what it was at 2026-11-20 00:00 UTC'],
+    ['region:eu-lon', 'most of eu-lon of its name'],
+  ])('%s is read, and what is not known is not called equal', async (compare, name) => {
+    await showUnits(`&compare=${compare}&cols=space,region,hash,apps/v1/Deployment spec.replicas`)
+    expect(await differing(name)).toBeGreaterThanOrEqual(0)
+    await expect.element(query.getByText(/not read yet/)).not.toBeInTheDocument()
+  })
+
+  it('that is one unit differs from no other unit of the same values, and it itself from nothing', async () => {
+    await showUnits('&cols=space,region,apps/v1/Deployment spec.replicas')
+    await row(london).getByRole('gridcell').nth(2).click()
+    await compareWith(/^This unit/)
+    const count = await differing(`${london}/trade-service`)
+    expect(count).toBeGreaterThan(0)
+    await expect.element(row(london)).not.toMatchTextContent(/differs from/)
+  })
+})

@@ -1,0 +1,32 @@
+import type { RowTable } from '#lib/rows/row-table.ts'
+import type { Baseline } from '#lib/url/baseline.ts'
+
+/** What follows “differs from”. */
+export function baselineName(baseline: Baseline, table: RowTable): string {
+  switch (baseline.kind) {
+    case 'none':
+      return ''
+    case 'majority':
+      return 'most rows'
+    case 'group':
+      return 'most rows of its group'
+    case 'upstream':
+      return 'its upstream unit'
+    case 'released':
+      return 'its last release'
+    case 'region':
+      return `most of ${baseline.region} of its name`
+    case 'unit':
+      return unitName(baseline.unitId, table)
+    case 'at':
+      // In the zone of the address, which every reader and the server share.
+      return `what it was at ${baseline.time.slice(0, 16).replace('T', ' ')} UTC`
+  }
+}
+
+/** A unit that is not among the rows has no name here. */
+function unitName(unitId: string, table: RowTable): string {
+  const row = table.rowOf(unitId)
+  if (row === undefined) return 'the chosen unit'
+  return `${table.sent('space').textAt(row) ?? ''}/${table.sent('slug').textAt(row) ?? ''}`
+}

@@ -1,0 +1,75 @@
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { type CodedColumn, unknown } from '#lib/rows/column.ts'
+import type { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
+import {
+  type Expected,
+  expectCells,
+  expectMost,
+  expectMostOfGroup,
+  expectOne,
+  expectPlace,
+} from '#lib/rows/compare/expected.ts'
+import type { Grouped } from '#lib/rows/group-rows.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
+import { allRows } from '#lib/rows/sort-rows.ts'
+import { cellsOf } from '#lib/rows/unit-columns.ts'
+import type { Baseline } from '#lib/url/baseline.ts'
+
+/** What a column is compared with. */
+export type ColumnBaseline = {
+  readonly id: string
+  readonly cells: CodedColumn
+  readonly expected: Expected
+  /** The cells read elsewhere; absent when the baseline is among the rows. */
+  readonly elsewhere?: CodedColumn
+}
+
+/** What follows from a whole document. Names, places, people, times and revisions differ by nature. */
+const comparedMetadata: ReadonlySet<string> = new Set(['hash', 'errors', 'upstream'])
+
+export function isCompared({ kind, id, isUnread }: GridColumn): boolean {
+  return (kind === 'value' || comparedMetadata.has(id)) && isUnread !== true
+}
+
+export type BaselineSource = {
+  readonly baseline: Baseline
+  readonly table: RowTable
+  readonly count: number
+  readonly grouped: Grouped
+  /** What was read for the rows; undefined where the baseline is among them. */
+  readonly read: BaselineCells | undefined
+}
+
+/** The cells that a column is compared with, row by row. */
+export function baselineOf(column: GridColumn, source: BaselineSource): ColumnBaseline {
+  const { table, count, read } = source
+  const { id } = column
+  const cells = cellsOf(table, column, id)
+  if (read === undefined) return { id, cells, expected: expectedAmongRows(cells, source) }
+  const elsewhere = id === 'hash' ? read.hash : read.valueColumn(id)
+  // What a unit elsewhere, or an earlier revision, had of checks and distances is not known.
+  if (elsewhere === undefined) return { id, cells, expected: expectOne(count, unknown) }
+  return { id, cells, elsewhere, expected: expectCells(cells, elsewhere, read.source, count) }
+}
+
+function expectedAmongRows(cells: CodedColumn, source: BaselineSource): Expected {
+  const { baseline, table, count, grouped } = source
+  switch (baseline.kind) {
+    case 'group':
+      return grouped.levels === 0
+        ? expectMost(cells, allRows(count), count)
+        : expectMostOfGroup(cells, grouped.order, innermost(grouped), count)
+    case 'region': {
+      const places = { name: table.sent('slug'), place: table.bySpace('region') }
+      return expectPlace(cells, places, baseline.region, count)
+    }
+    case 'unit':
+      return expectOne(count, cells.codes[table.rowOf(baseline.unitId) ?? -1] ?? unknown)
+    default:
+      return expectMost(cells, allRows(count), count)
+  }
+}
+
+function innermost({ groups, levels }: Grouped) {
+  return groups.filter(({ level }) => level === levels - 1)
+}

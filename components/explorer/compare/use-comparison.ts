@@ -1,0 +1,50 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { baselineName } from '#components/explorer/compare/baseline-name.ts'
+import { baselineOf, isCompared } from '#components/explorer/compare/baseline-of.ts'
+import type { Comparison } from '#components/explorer/compare/comparison.ts'
+import { type AnswerToRead, useBaselineCells } from '#components/explorer/compare/use-baseline-cells.ts'
+import { compareRows } from '#lib/rows/compare/compare-rows.ts'
+import type { Grouped } from '#lib/rows/group-rows.ts'
+import { parseBaseline } from '#lib/url/baseline.ts'
+
+/** The rows compared with what the address says; undefined when they are compared with nothing. */
+export function useComparison(
+  compare: string,
+  answer: AnswerToRead & {
+    readonly count: number
+    readonly columns: readonly GridColumn[]
+    readonly version: string
+  },
+  grouped: Grouped,
+  visibleRows: () => readonly number[],
+): Comparison | undefined {
+  const baseline = useMemo(() => parseBaseline(compare) ?? ({ kind: 'none' } as const), [compare])
+  const {
+    cells: read,
+    version: readVersion,
+    error,
+    retry,
+    onScroll,
+  } = useBaselineCells(answer, baseline, visibleRows)
+  const { table, count, columns, version } = answer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
+  const compared = useMemo(() => {
+    if (baseline.kind === 'none') return undefined
+    const source = { baseline, table, count, grouped, read }
+    const baselines = columns.filter(isCompared).map((column) => baselineOf(column, source))
+    return {
+      ...compareRows(baselines, count),
+      baseline,
+      name: baselineName(baseline, table),
+      baselines: new Map(baselines.map((each) => [each.id, each])),
+      source: read?.source,
+    }
+  }, [baseline, table, count, columns, version, grouped, read, readVersion])
+  return useMemo(
+    () => (compared === undefined ? undefined : { ...compared, error, retry, onScroll }),
+    [compared, error, retry, onScroll],
+  )
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
+
+/** A document for each unit that its own one is compared with. */
+export const BaselineOf = z.discriminatedUnion('kind', [
+  /** The head of the unit that it was cloned from. */
+  z.object({ kind: z.literal('upstream') }),
+  /** The revision that was released last. */
+  z.object({ kind: z.literal('released') }),
+  /** The revision that was the head at that time. */
+  z.object({ kind: z.literal('at'), time: z.iso.datetime() }),
+])
+export type BaselineOf = z.infer<typeof BaselineOf>
+
+/** Body of `POST /api/baselines`. */
+export const BaselinesRequest = z.object({
+  of: BaselineOf,
+  unitIds: z.array(z.uuid()).max(1000),
+  columns: z.array(ValueColumn).max(20),
+})
+export type BaselinesRequest = z.infer<typeof BaselinesRequest>
+
+export const BaselineAnswer = z.discriminatedUnion('kind', [
+  /** The unit has no upstream, was never released, or did not exist at that time. */
+  z.object({ kind: z.literal('nothing') }),
+  z.object({
+    kind: z.literal('document'),
+    /** Which one it is: `r12`, or the Space and the name of the upstream unit. */
+    name: z.string(),
+    DataHash: z.string().exactOptional(),
+    /** In the order of the columns; absent when the document could not be read. */
+    cells: z.array(ValueCell).exactOptional(),
+  }),
+])
+export type BaselineAnswer = z.infer<typeof BaselineAnswer>
+
+/** By UnitID; units whose baseline is not known are absent. */
+export const BaselinesResponse = z.object({ units: z.record(z.string(), BaselineAnswer) })
+export type BaselinesResponse = z.infer<typeof BaselinesResponse>

@@ -1,0 +1,72 @@
+import { isAbort } from '#lib/confighub/error.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
+
+/** Documents are opened for each: few at first, so that what is on screen does not wait. */
+const onScreenAtOnce = 200
+const restAtOnce = 500
+
+export type RowReading = {
+  readonly table: RowTable
+  /** The rows on screen, now. */
+  readonly visibleRows: () => readonly number[]
+  /** No row is still to come; until then only what is on screen is read. */
+  readonly isComplete: () => boolean
+  /** Something of this row has not been read. */
+  readonly isMissing: (row: number) => boolean
+  /** Reads these rows; afterwards none of them is missing. */
+  readonly read: (rows: readonly number[]) => Promise<void>
+  readonly onProgress: () => void
+  readonly onError: (error: Error) => void
+}
+
+/** Reads what rows need and do not come with: first for those on screen, then for all others. */
+export class RowReader {
+  readonly #reading: RowReading
+  readonly #stopped = new AbortController()
+  #isRunning = false
+  /** All rows before it have been asked for. */
+  #next = 0
+
+  constructor(reading: RowReading) {
+    this.#reading = reading
+  }
+
+  /** There may be more to read: rows came, or others are on screen. */
+  more(): void {
+    if (this.#isRunning || this.#stopped.signal.aborted) return
+    this.#isRunning = true
+    void this.#run().finally(() => {
+      this.#isRunning = false
+    })
+  }
+
+  stop(): void {
+    this.#stopped.abort()
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopped
+    try {
+      for (let rows = this.#choose(); rows.length > 0 && !signal.aborted; rows = this.#choose()) {
+        await this.#reading.read(rows)
+        if (!signal.aborted) this.#reading.onProgress()
+      }
+    } catch (error) {
+      if (signal.aborted || isAbort(error) || !(error instanceof Error)) return
+      this.#reading.onError(error)
+      this.stop()
+    }
+  }
+
+  #choose(): number[] {
+    const { visibleRows, isComplete, isMissing, table } = this.#reading
+    const visible = visibleRows().filter((row) => row < table.count && isMissing(row))
+    if (visible.length > 0) return visible.slice(0, onScreenAtOnce)
+    const rest: number[] = []
+    while (isComplete() && rest.length < restAtOnce && this.#next < table.count) {
+      if (isMissing(this.#next)) rest.push(this.#next)
+      this.#next += 1
+    }
+    return rest
+  }
+}

@@ -1,0 +1,127 @@
+import 'server-only'
+import {
+  type BaselineAnswer,
+  type BaselineOf,
+  BaselinesRequest,
+  type BaselinesResponse,
+} from '#lib/confighub/baselines.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { Revision, Unit } from '#lib/confighub/schema/entities.ts'
+import type { ValueColumn } from '#lib/confighub/values.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
+import {
+  documentFields,
+  headReader,
+  type NamedDocument,
+  revisionReader,
+} from '#lib/server/reads/document-texts.ts'
+import type { TaskContext } from '#lib/server/work/pool.ts'
+
+/** What each of the asked units is compared with, and what the columns have there. */
+export async function answerBaselines(
+  request: Request,
+  { hub, requestId, session }: RouteContext,
+): Promise<Response> {
+  const asked = await readChecked(request, BaselinesRequest)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
+  const { of, unitIds, columns } = asked.value
+  const context = { owner: session.UserID, signal: request.signal }
+  const found = await findDocuments(hub, of, unitIds, context)
+  const read = of.kind === 'upstream' ? headReader(hub, context) : revisionReader(hub, context)
+  const documents = [...found.values()].filter((each) => each !== 'nothing')
+  await readDocumentCells(documents, columns, read, context)
+  const body: BaselinesResponse = {
+    units: Object.fromEntries([...found].map(([id, each]) => [id, answerOf(each, columns)])),
+  }
+  return answerJson(body, requestId)
+}
+
+type Found = (NamedDocument & { readonly name: string }) | 'nothing'
+
+function answerOf(found: Found, columns: readonly ValueColumn[]): BaselineAnswer {
+  if (found === 'nothing') return { kind: 'nothing' }
+  const { name, DataHash } = found
+  const cells = DataHash === undefined ? undefined : cellsOfDocument(found, columns)
+  return {
+    kind: 'document',
+    name,
+    ...(DataHash === undefined ? {} : { DataHash }),
+    ...(cells === undefined ? {} : { cells }),
+  }
+}
+
+/** By UnitID, the document that it is compared with. A unit of which that is not known is absent. */
+async function findDocuments(
+  hub: ConfigHub,
+  of: BaselineOf,
+  unitIds: readonly string[],
+  context: TaskContext,
+): Promise<ReadonlyMap<string, Found>> {
+  if (of.kind === 'upstream') return upstreamHeads(hub, unitIds, context)
+  return of.kind === 'released'
+    ? releasedRevisions(hub, unitIds, context)
+    : headsAt(hub, of.time, unitIds, context)
+}
+
+async function upstreamHeads(hub: ConfigHub, unitIds: readonly string[], { signal }: TaskContext) {
+  const units = await hub.unitsById(unitIds, { select: 'Slug,UpstreamUnitID' }, signal)
+  const upstreamIds = units.flatMap(({ Unit }) => Unit.UpstreamUnitID ?? [])
+  const select = ['Slug', 'SpaceSlug', ...documentFields].join(',')
+  const heads = new Map(
+    (await hub.unitsById(upstreamIds, { select }, signal)).map(({ Unit }) => [Unit.UnitID, Unit]),
+  )
+  return new Map(
+    units.flatMap(({ Unit }): [string, Found][] => {
+      if (Unit.UpstreamUnitID === undefined) return [[Unit.UnitID, 'nothing']]
+      const head = heads.get(Unit.UpstreamUnitID)
+      return head === undefined ? [] : [[Unit.UnitID, documentOfHead(head)]]
+    }),
+  )
+}
+
+function documentOfHead(unit: Unit): Found {
+  return { ...unit, id: unit.UnitID, name: `${unit.SpaceSlug ?? ''}/${unit.Slug}` }
+}
+
+async function releasedRevisions(hub: ConfigHub, unitIds: readonly string[], { signal }: TaskContext) {
+  const units = await hub.unitsById(
+    unitIds,
+    { select: 'Slug,LastReleasedRevisionNum,ToolchainType', include: 'LastReleasedRevisionNum' },
+    signal,
+  )
+  return new Map(
+    units.flatMap(({ Unit, LastReleasedRevision }): [string, Found][] => {
+      // 0 is never (contract 4.2), and empty fields are omitted.
+      if (!Unit.LastReleasedRevisionNum) return [[Unit.UnitID, 'nothing']]
+      return LastReleasedRevision === undefined
+        ? []
+        : [[Unit.UnitID, documentOfRevision(LastReleasedRevision, Unit.ToolchainType)]]
+    }),
+  )
+}
+
+async function headsAt(hub: ConfigHub, time: string, unitIds: readonly string[], { signal }: TaskContext) {
+  const [units, revisions] = await Promise.all([
+    hub.unitsById(unitIds, { select: 'Slug,ToolchainType' }, signal),
+    hub.newestRevisions(unitIds, { where: `CreatedAt <= '${time}'` }, signal),
+  ])
+  const newest = new Map(revisions.map(({ Revision }) => [Revision.UnitID, Revision]))
+  return new Map(
+    units.map(({ Unit }): [string, Found] => {
+      const revision = newest.get(Unit.UnitID)
+      return [
+        Unit.UnitID,
+        revision === undefined ? 'nothing' : documentOfRevision(revision, Unit.ToolchainType),
+      ]
+    }),
+  )
+}
+
+function documentOfRevision(revision: Revision, ToolchainType: string | undefined): Found {
+  const { RevisionID, RevisionNum, DataHash, DataSize } = revision
+  return { id: RevisionID, name: `r${RevisionNum}`, DataHash, DataSize, ToolchainType }
+}
