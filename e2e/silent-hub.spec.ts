@@ -17,7 +17,9 @@ test('an unanswered query says since when, keeps the rows, and can be retried', 
   await page.getByRole('combobox', { name: 'Query' }).fill("Slug = 'trade-service'")
   await page.keyboard.press('Enter')
 
-  const waiting = page.getByRole('status').filter({ hasText: /Waiting for ConfigHub since \d\d:\d\d:\d\d/ })
+  const waiting = page
+    .getByRole('status')
+    .filter({ hasText: /ConfigHub has not answered since \d\d:\d\d:\d\d/ })
   await expect(waiting).toBeVisible()
   await expect(page.getByRole('row').nth(5)).toBeVisible()
 
@@ -32,7 +34,7 @@ test('retrying drops the pending request', async ({ page, hub }) => {
   await expect(page.getByRole('row').nth(5)).toBeVisible()
   hub.freeze()
   await page.getByRole('link', { name: 'Changes' }).click()
-  const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+  const waiting = page.getByRole('status').filter({ hasText: 'ConfigHub has not answered since' })
   await expect(waiting).toBeVisible()
 
   const dropped = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/changes'))
@@ -55,7 +57,7 @@ for (const { name, path } of places) {
   test(`no skeleton stays forever: ${name}`, async ({ page, hub }) => {
     hub.freeze()
     await page.goto(path)
-    const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+    const waiting = page.getByRole('status').filter({ hasText: 'ConfigHub has not answered since' })
     await waiting.getByRole('button', { name: 'Stop waiting' }).click()
 
     const alert = page.getByRole('alert').filter({ hasText: 'You stopped waiting' }).first()
@@ -75,7 +77,7 @@ test('an unanswered preview can be stopped, and the patch stays', async ({ page,
   await expect(button).toBeEnabled()
   hub.freeze()
   await button.click()
-  const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+  const waiting = page.getByRole('status').filter({ hasText: 'ConfigHub has not answered since' })
   await waiting.getByRole('button', { name: 'Stop waiting' }).click()
 
   await expect(page.getByRole('alert').filter({ hasText: 'The preview stopped' })).toBeVisible()
@@ -89,7 +91,7 @@ test('an unanswered sign-in can be stopped', async ({ page, hub, context }) => {
   await expect(alice).toBeVisible()
   hub.freeze()
   await alice.click()
-  const waiting = page.getByRole('status').filter({ hasText: 'Waiting for ConfigHub since' })
+  const waiting = page.getByRole('status').filter({ hasText: 'ConfigHub has not answered since' })
   await waiting.getByRole('button', { name: 'Stop waiting' }).click()
 
   await expect(page.getByRole('alert').filter({ hasText: 'You stopped waiting' })).toBeVisible()

@@ -59,6 +59,7 @@ export function ExplorerGrid({
         nameOf={answer.nameOf}
         comparison={lines.comparison}
         columnActions={columnActions(explorer, lines.sort)}
+        changed={explorer.live.changed}
         rowHeight={rowHeights[search.density]}
         activeRow={cursor.activeRow}
         isSelected={isShownSelected}

@@ -3,6 +3,7 @@
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { ExplainButton } from '#components/explorer/explain/explain-button.tsx'
 import { knownValues } from '#components/explorer/known-values.ts'
+import { LiveLine } from '#components/explorer/live/live-line.tsx'
 import { ResultLine } from '#components/explorer/result-line.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { QueryBar } from '#components/query/query-bar.tsx'
@@ -14,7 +15,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 /** The query of the explorer, and below it what it matches in one line. */
 export function ExplorerQueryBar({
   ref,
-  explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale, ask },
+  explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale, ask, live },
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
@@ -45,6 +46,7 @@ export function ExplorerQueryBar({
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
       {rows.data?.isComplete && !isStale && <ExplainButton query={search} answer={rows.data} onDrop={ask} />}
+      {rows.data && <LiveLine live={live} />}
       {rows.data && !isStale && children}
     </QueryBar>
   )

@@ -5,14 +5,18 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PeopleNotice } from '#components/ui/people.tsx'
 import { rowsCap } from '#lib/rows/rows-wire.ts'
 
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' })
 const figures = new Intl.NumberFormat('en-GB')
 
 /** Says which parts of the rows on screen are missing, and why. */
 export function GridNotices({
   answer,
+  silence,
   onRemoveColumn,
 }: {
   answer: ExplorerAnswer
+  /** The rows can only be read, and why. */
+  silence: string | undefined
   onRemoveColumn: (id: string) => void
 }) {
   const { rows, count, columns, values } = answer
@@ -24,8 +28,11 @@ export function GridNotices({
           <RequestId error={rows.error} />{' '}
           {answer.isArriving
             ? `The rows below are the first ${figures.format(count)} of the answer; the rest did not come.`
-            : 'The rows below are from the last query that worked.'}
+            : `The rows below are from ${clock.format(rows.dataUpdatedAt)} and can only be read, sorted and grouped.`}
         </Notice>
+      )}
+      {silence !== undefined && !rows.isError && (
+        <Notice>{silence} Sorting and grouping what is here still work.</Notice>
       )}
       <PeopleNotice />
       {values.error && (

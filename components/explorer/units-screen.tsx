@@ -51,7 +51,7 @@ export function UnitsScreen() {
         activeRow={peeked ?? cursor.activeRow}
       />
       <AddressNotice problems={explorer.problems} />
-      <GridNotices answer={answer} onRemoveColumn={explorer.removeColumn} />
+      <GridNotices answer={answer} silence={explorer.silence} onRemoveColumn={explorer.removeColumn} />
       {search.peek !== '' && peeked === undefined && rows.data?.isComplete && !isStale && (
         <NotPeeked onClose={() => peek()} />
       )}

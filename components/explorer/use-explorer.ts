@@ -9,6 +9,8 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { parseWidth } from '#components/explorer/columns/layout.ts'
 import { printSort, sortOf } from '#components/explorer/columns/sort.ts'
 import { useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { useLive } from '#components/explorer/live/use-live.ts'
+import { useSilence } from '#components/explorer/live/use-silence.ts'
 import { useAddressProblems } from '#components/query/address-notice.tsx'
 import { blockedBy } from '#components/query/blocked.ts'
 import { useQueryDraft } from '#components/query/query-draft.ts'
@@ -29,11 +31,14 @@ export function useExplorer(visibleRows: () => readonly number[]) {
   const addressProblems = useAddressProblems('units')
   const problems = useColumnProblems(search, answer.columns)
   const { isPlaceholderData } = answer.rows
+  const live = useLive(answer, search, reading.isRunnable && !draft.isDirty)
+  const silence = useSilence(answer, live)
   const blocked = blockedBy({
     isDirty: draft.isDirty,
     isReadable: reading.isRunnable,
     isPlaceholder: isPlaceholderData,
     mayBeWider: addressProblems.some(({ mayWiden }) => mayWiden),
+    silence,
   })
   /** Runs another query. Refused while there are unrun edits, because it would be unclear which of the two is meant. */
   const ask = (fields: { where: string; data?: string; type?: string }) => {
@@ -58,7 +63,10 @@ export function useExplorer(visibleRows: () => readonly number[]) {
     answer,
     isReadable: reading.isRunnable,
     /** While the query is being edited the last answer stays on screen, marked as outdated. */
-    isStale: draft.isDirty || !reading.isRunnable || isPlaceholderData,
+    isStale: draft.isDirty || !reading.isRunnable || isPlaceholderData || silence !== undefined,
+    live,
+    /** The rows can only be read, because the hub does not answer. */
+    silence,
     blocked,
     problems: [...addressProblems, ...problems],
     ask,

@@ -8,6 +8,8 @@ it.each([
   [{ isDirty: true, isReadable: false }, /answer the previous query/],
   [{ isReadable: false }, /is not valid/],
   [{ isPlaceholder: true }, /still loading/],
+  [{ silence: 'The hub is silent.' }, /^The hub is silent\.$/],
+  [{ silence: 'The hub is silent.', isPlaceholder: true }, /^The hub is silent\.$/],
   [{ mayBeWider: true }, /^Part of the address was ignored/],
   [{ mayBeWider: true, isPlaceholder: true }, /^Part of the address was ignored/],
 ])('rows may not be acted on with %o', (state, reason) => {

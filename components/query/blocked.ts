@@ -10,6 +10,7 @@ export function blockedBy({
   isReadable,
   isPlaceholder,
   mayBeWider,
+  silence,
 }: {
   /** There are edits that were not run. */
   readonly isDirty: boolean
@@ -19,11 +20,14 @@ export function blockedBy({
   readonly isPlaceholder: boolean
   /** An ignored part of the address may have narrowed the query. */
   readonly mayBeWider: boolean
+  /** Why nobody knows whether the rows are still so; undefined where the hub answers. */
+  readonly silence?: string | undefined
 }): Blocked {
   if (isDirty) return 'These rows answer the previous query. Run or discard your edits first.'
   if (!isReadable) return 'The query is not valid, so it was not run.'
   if (mayBeWider)
     return 'Part of the address was ignored, so the page may show more than intended. Fix the address first.'
+  if (silence !== undefined) return silence
   if (isPlaceholder) return 'The results of this query are still loading.'
   return undefined
 }

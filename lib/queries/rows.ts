@@ -96,6 +96,17 @@ async function readRows(
   throw brokenOff(operation)
 }
 
+/** The whole table of a question that has few rows. */
+export async function readTable(
+  question: RowsQuestion,
+  fields: readonly AskedField[],
+  signal: AbortSignal,
+): Promise<RowTable> {
+  const table = new RowTable(fields)
+  for await (const line of linesOf(question, fields, signal)) apply(table, line)
+  return table
+}
+
 function whole(answer: RowsAnswer, end: Extract<RowsLine, { event: 'end' }>): RowsAnswer {
   const { isTruncated, calls, asked = [] } = end
   return { ...answer, isComplete: true, isTruncated, calls, asked }

@@ -1,11 +1,11 @@
 import { isRecord } from '#lib/base/records.ts'
 import { type Derived, type Dimensions, dimensionsOf } from '#lib/confighub/dimensions.ts'
-import { Column, type ColumnValue, copyCell, isUnread, mapColumn } from '#lib/rows/column.ts'
+import { Column, type ColumnValue, copyCell, isUnread, mapColumn, pending } from '#lib/rows/column.ts'
 import type { Packed } from '#lib/rows/packed.ts'
 import type { AskedField, RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
 
 /** The columns that are sent, and those that follow from the Space of a unit. */
-const sentColumns = [
+export const sentColumns = [
   'slug',
   'spaceId',
   'space',
@@ -20,7 +20,7 @@ const sentColumns = [
   'behind',
 ] as const
 export type SentColumn = (typeof sentColumns)[number]
-/** What each field that is asked for fills. @internal For tests. */
+/** What each field that is asked for fills. */
 export const fieldColumns: Readonly<Record<AskedField, readonly SentColumn[]>> = {
   head: ['head'],
   released: ['released'],
@@ -138,6 +138,16 @@ export class RowTable {
   complete({ ids, columns }: RowsBatch): void {
     const rows = ids.map((id) => this.#rowOf.get(id))
     for (const name of sentColumns) fill(this.#sent[name], rows, columns[name])
+  }
+
+  /** The cells of a unit that another table has read anew. Values of another document are to come again. */
+  takeRow(from: RowTable, fromRow: number, row: number): void {
+    if (from.#sent.hash.valueAt(fromRow) !== this.#sent.hash.valueAt(row))
+      for (const column of this.#values.values()) column.setCode(row, pending)
+    for (const name of sentColumns) {
+      const cells = from.#sent[name]
+      if (!isUnread(cells.codeAt(fromRow))) copyCell(cells, fromRow, this.#sent[name], row)
+    }
   }
 
   setSpaces(spaces: readonly SpaceFacts[]): void {

@@ -6,8 +6,10 @@ import { PanelRight } from 'lucide-react'
 import { memo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { CellContent, type CellLook } from '#components/explorer/grid/cell.tsx'
+import { ChangedMark } from '#components/explorer/grid/changed-mark.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
+import type { LiveState } from '#lib/queries/live/live-reader.ts'
 
 export type RowPress = 'activate' | 'toggle' | 'range' | 'peek'
 
@@ -19,6 +21,8 @@ export type LineLook = CellLook & {
   readonly lefts: readonly (number | undefined)[]
   readonly version: string
   readonly height: number
+  /** Units that changed elsewhere, by UnitID. */
+  readonly changed: LiveState['changed']
 }
 
 export function rowElementId(id: string): string {
@@ -39,7 +43,8 @@ export const GridRow = memo(function GridRow({
   isActive: boolean
   isSelected: boolean
 }) {
-  const { table, columns, widths, lefts, height } = look
+  const { table, columns, widths, lefts, height, changed } = look
+  const change = changed.get(table.ids[row] ?? '')
   const ground = groundOf(isSelected, isActive)
   return (
     <div
@@ -77,6 +82,7 @@ export const GridRow = memo(function GridRow({
             index > 0 && lefts[index] !== undefined && `z-10 sm:sticky ${ground}`,
           )}
         >
+          {index === 0 && change && <ChangedMark change={change} nameOf={look.nameOf} now={look.now} />}
           <CellContent look={look} row={row} column={column} />
           {index === 0 && <PeekButton look={look} row={row} />}
         </div>

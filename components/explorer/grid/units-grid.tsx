@@ -17,6 +17,7 @@ import { useWindow } from '#components/explorer/grid/use-window.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { useNow } from '#components/ui/time/now.ts'
 import type { UsersById } from '#lib/history/user-name.ts'
+import type { LiveState } from '#lib/queries/live/live-reader.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import type { NameOf } from '#lib/rows/unit-columns.ts'
 
@@ -40,6 +41,8 @@ export type UnitsGridProps = {
   nameOf: NameOf
   comparison: Comparison | undefined
   columnActions: ColumnActions
+  /** Units that changed elsewhere, by UnitID. */
+  changed: LiveState['changed']
   rowHeight: number
   activeRow: number | undefined
   isSelected: (row: number) => boolean
@@ -67,7 +70,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   const { widths, drag } = useColumnWidths(columns)
   const totalWidth = checkboxWidth + widths.reduce((sum, width) => sum + width, 0)
   const now = useNow()
-  const { version, users, nameOf, comparison } = props
+  const { version, users, nameOf, comparison, changed } = props
   const look = useMemo(
     () => ({
       table,
@@ -77,11 +80,12 @@ export function UnitsGrid(props: UnitsGridProps) {
       users,
       nameOf,
       comparison,
+      changed,
       now,
       version,
       height: rowHeight,
     }),
-    [table, columns, widths, users, nameOf, comparison, now, version, rowHeight],
+    [table, columns, widths, users, nameOf, comparison, changed, now, version, rowHeight],
   )
   return (
     <div

@@ -29,7 +29,7 @@ export function WaitingNotice({ form = 'floating' }: { form?: 'floating' | 'inli
         >
           <Hourglass aria-hidden size={15} className="shrink-0 text-attention" />
           <p className="figures">
-            Waiting for ConfigHub since {clock.format(waiting.since)}
+            ConfigHub has not answered since {clock.format(waiting.since)}
             <Elapsed since={waiting.since} />
           </p>
           <span className="flex flex-wrap items-center gap-2">

@@ -1,0 +1,54 @@
+import type { Live } from '#components/explorer/live/use-live.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Time } from '#components/ui/time/time.tsx'
+import { count } from '#lib/base/plural.ts'
+import type { LiveState } from '#lib/queries/live/live-reader.ts'
+
+/** What changed elsewhere since the rows were read, and how long ago that was looked at. Rows move only when asked to. */
+export function LiveLine({ live: { state, update } }: { live: Live }) {
+  const news = state === undefined ? [] : newsOf(state)
+  return (
+    <div className="flex min-w-0 items-center gap-1.5 text-sm">
+      <p role="status" className="figures min-w-0 truncate">
+        {news.join(' · ')}
+      </p>
+      {news.length > 0 && (
+        <Button size="sm" onPress={update}>
+          Update
+        </Button>
+      )}
+      {state !== undefined && <Checked state={state} />}
+    </div>
+  )
+}
+
+/** The time is no news, so it is not announced. */
+function Checked({ state: { checkedAt, error } }: { state: LiveState }) {
+  const since = checkedAt === undefined ? undefined : new Date(checkedAt).toISOString()
+  if (error !== undefined)
+    return (
+      <span className="truncate text-attention text-xs" title={error.message}>
+        Not compared with the hub{since && ' since '}
+        {since && <Time at={since} />}
+      </span>
+    )
+  return (
+    <span
+      className="whitespace-nowrap text-muted text-xs max-sm:hidden"
+      title="Compared every 15 s while you look"
+    >
+      checked <Time at={since} />
+    </span>
+  )
+}
+
+function newsOf({ changed, added, left, isMany }: LiveState): string[] {
+  if (isMany) return ['Many units changed elsewhere']
+  return [
+    ...(changed.size === 0 ? [] : [`${count(changed.size, 'unit')} changed elsewhere`]),
+    ...(added.size === 0 ? [] : [count(added.size, 'new match', 'new matches')]),
+    ...(left.size === 0
+      ? []
+      : [`${count(left.size, 'unit')} no longer ${left.size === 1 ? 'matches' : 'match'}`]),
+  ]
+}

@@ -1,0 +1,155 @@
+import { queryOptions } from '@tanstack/react-query'
+import { whereIn } from '#lib/confighub/chunking.ts'
+import { isAbort } from '#lib/confighub/error.ts'
+import { type NewerUnit, newerUnits, newestChange } from '#lib/queries/live/newer-units.ts'
+import { type RowsAnswer, readTable } from '#lib/queries/rows.ts'
+import { changedColumns } from '#lib/rows/row-changes.ts'
+import type { RowTable, SentColumn } from '#lib/rows/row-table.ts'
+import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
+
+/** What is known of a change elsewhere to a unit that is on screen. */
+export type ElsewhereChange = NewerUnit & {
+  /** The row still shows what was before, because the new cells would move it. */
+  readonly isHeld: boolean
+}
+
+export type LiveState = {
+  /** Rows whose unit changed since they were read, by UnitID. */
+  readonly changed: ReadonlyMap<string, ElsewhereChange>
+  /** Units that match now and have no row. */
+  readonly added: ReadonlySet<string>
+  /** Units that have a row and match no more. */
+  readonly left: ReadonlySet<string>
+  /** More units changed than are looked at one by one. */
+  readonly isMany: boolean
+  /** Milliseconds; up to then the rows were compared with the hub. */
+  readonly checkedAt: number | undefined
+  /** Why the last comparison failed. */
+  readonly error: Error | undefined
+}
+
+/** @internal For tests. */
+export const nothingNew: LiveState = {
+  changed: new Map(),
+  added: new Set(),
+  left: new Set(),
+  isMany: false,
+  checkedAt: undefined,
+  error: undefined,
+}
+
+type LiveReading = {
+  readonly answer: RowsAnswer
+  /** Milliseconds; when the last of the rows came. */
+  readonly readAt: number
+  /** A row with other cells there might stand elsewhere, so that it is left as it is. */
+  readonly orderedBy: () => ReadonlySet<SentColumn>
+  /** Cells of the table have changed in place. */
+  readonly onCells: () => void
+  readonly onState: (state: LiveState) => void
+}
+
+/** A check that is counted among the requests that a page waits for; nothing of it is kept. */
+export const liveQuery = (reader: LiveReader) =>
+  queryOptions({
+    queryKey: ['units', 'live'],
+    queryFn: ({ signal }) => reader.check(signal),
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** Asks what changed since rows were read, and brings it into them without moving any. */
+export class LiveReader {
+  readonly #reading: LiveReading
+  /** Milliseconds; what changed before then is known. */
+  #since: number | undefined
+  /** The newest change of each unit that was looked at. */
+  readonly #seen = new Map<string, number>()
+  #state = nothingNew
+
+  constructor(reading: LiveReading) {
+    this.#reading = reading
+  }
+
+  /** Whether the hub answered. */
+  async check(signal: AbortSignal): Promise<boolean> {
+    try {
+      await this.#check(signal)
+      this.#tell({ checkedAt: Date.now(), error: undefined })
+      return true
+    } catch (error) {
+      if (isAbort(error) || signal.aborted || !(error instanceof Error)) throw error
+      this.#tell({ error })
+      return false
+    }
+  }
+
+  async #check(signal: AbortSignal): Promise<void> {
+    if (this.#since === undefined) {
+      const newest = await newestChange(signal)
+      if (newest === undefined) return
+      const { answer, readAt } = this.#reading
+      // What changed while the rows were read may be in them or not; what is in them already is no change.
+      this.#since = newest - answer.elapsedMs - (Date.now() - readAt)
+    }
+    const found = await newerUnits(this.#since, signal)
+    if (found === undefined) return this.#tell({ isMany: true })
+    const fresh = found.filter(({ id, at }) => this.#seen.get(id) !== at)
+    if (fresh.length > 0) this.#apply(fresh, await this.#read(fresh, signal))
+    for (const { id, at } of fresh) this.#seen.set(id, at)
+    this.#since = Math.max(this.#since, ...found.map(({ at }) => at))
+  }
+
+  /** The rows of those that match now. */
+  async #read(units: readonly NewerUnit[], signal: AbortSignal): Promise<readonly RowTable[]> {
+    const { question, table } = this.#reading.answer
+    const ids = units.map(({ id }) => id)
+    const asked = isBeyondConfigHub(question.where) ? `(${question.where})` : question.where
+    const tables: RowTable[] = []
+    for (const where of whereIn('UnitID', ids, asked))
+      tables.push(await readTable({ ...question, where }, table.fields, signal))
+    return tables
+  }
+
+  #apply(units: readonly NewerUnit[], tables: readonly RowTable[]): void {
+    const { table } = this.#reading.answer
+    const changed = new Map(this.#state.changed)
+    const added = new Set(this.#state.added)
+    const left = new Set(this.#state.left)
+    let hasNewCells = false
+    for (const unit of units) {
+      const row = table.rowOf(unit.id)
+      const from = tables.find((each) => each.rowOf(unit.id) !== undefined)
+      const fromRow = from?.rowOf(unit.id)
+      added.delete(unit.id)
+      left.delete(unit.id)
+      if (from === undefined || fromRow === undefined) {
+        if (row !== undefined) left.add(unit.id)
+      } else if (row === undefined) added.add(unit.id)
+      else {
+        const isHeld = this.#bring(from, fromRow, row)
+        if (isHeld === undefined) continue
+        changed.set(unit.id, { ...unit, isHeld })
+        hasNewCells ||= !isHeld
+      }
+    }
+    this.#tell({ changed, added, left })
+    if (hasNewCells) this.#reading.onCells()
+  }
+
+  /** Whether the row was left as it is; undefined when nothing in it changed. */
+  #bring(from: RowTable, fromRow: number, row: number): boolean | undefined {
+    const { table } = this.#reading.answer
+    const columns = changedColumns(from, fromRow, table, row)
+    if (columns.length === 0) return undefined
+    const ordering = this.#reading.orderedBy()
+    const isHeld = columns.some((column) => ordering.has(column))
+    if (!isHeld) table.takeRow(from, fromRow, row)
+    return isHeld
+  }
+
+  #tell(change: Partial<LiveState>): void {
+    this.#state = { ...this.#state, ...change }
+    this.#reading.onState(this.#state)
+  }
+}
