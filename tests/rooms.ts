@@ -100,7 +100,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'lib/server/process': ['lib/base', 'lib/config'],
   'lib/server/http': ['lib/base', 'lib/confighub', 'lib/server/process'],
-  'lib/server/work': [...served, 'lib/server/process'],
+  'lib/server/work': [...served, 'lib/where', 'lib/server/process'],
   'lib/server/masking': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/work'],
   'lib/server/access': [...served, 'lib/server/process', 'lib/server/http', 'lib/server/masking'],
   'lib/server/changes': [...served, 'lib/server'],

@@ -2,6 +2,7 @@
 
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { ExplainButton } from '#components/explorer/explain/explain-button.tsx'
+import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
 import { knownValues } from '#components/explorer/known-values.ts'
 import { LiveLine } from '#components/explorer/live/live-line.tsx'
 import { ResultLine } from '#components/explorer/result-line.tsx'
@@ -16,10 +17,12 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 export function ExplorerQueryBar({
   ref,
   explorer: { draft, search, setSearch, blocked, answer, isReadable, isStale, ask, live },
+  placeOf,
   children,
 }: {
   ref: RefObject<QueryBarHandle | null>
   explorer: Explorer
+  placeOf: PlaceOf
   /** Further lines about the result. */
   children?: ReactNode
 }) {
@@ -45,7 +48,9 @@ export function ExplorerQueryBar({
     >
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
-      {rows.data?.isComplete && !isStale && <ExplainButton query={search} answer={rows.data} onDrop={ask} />}
+      {rows.data?.isComplete && !isStale && (
+        <ExplainButton query={search} answer={rows.data} placeOf={placeOf} onDrop={ask} />
+      )}
       {rows.data && <LiveLine live={live} />}
       {rows.data && !isStale && children}
     </QueryBar>

@@ -1,6 +1,7 @@
 'use client'
 
 import { listedUnit } from '#components/explorer/columns/unit-row.ts'
+import { placesIn } from '#components/explorer/explain/unit-place.ts'
 import { ExplorerGrid } from '#components/explorer/explorer-grid.tsx'
 import { ExplorerQueryBar } from '#components/explorer/explorer-query-bar.tsx'
 import { ExplorerToolbar } from '#components/explorer/explorer-toolbar.tsx'
@@ -30,7 +31,11 @@ export function UnitsScreen() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Units</h1>
-      <ExplorerQueryBar ref={queryBar} explorer={explorer}>
+      <ExplorerQueryBar
+        ref={queryBar}
+        explorer={explorer}
+        placeOf={placesIn(answer.table, lines.lines, cursor, grid)}
+      >
         {lines.comparison && (
           <ComparisonLine
             comparison={lines.comparison}

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { isAbort } from '#lib/confighub/error.ts'
-import { callDashboard, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { callDashboard, callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 import { brokenOff, readLines } from '#lib/queries/lines.ts'
-import { type Counted, ExplainLine } from '#lib/rows/explain-wire.ts'
+import { type Counted, ExplainLine, WhyNot } from '#lib/rows/explain-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import type { QueryPart } from '#lib/where/boolean/query-parts.ts'
 
@@ -48,3 +48,13 @@ function withLine({ parts }: Explanation, line: ExplainLine): Explanation {
     parts: parts.map((part, index) => (index === at ? { ...part, counts: { alone, keptOut } } : part)),
   }
 }
+
+/** Why a unit is in the answer to a question or not; asked anew each time, because it may just have changed. */
+export const whyNotQuery = (question: RowsQuestion, unitId: string) =>
+  queryOptions({
+    queryKey: ['units', 'why-not', question, unitId],
+    queryFn: ({ signal }): Promise<WhyNot> =>
+      callDashboardJson('/api/explain/unit', WhyNot, jsonBody('POST', { ...question, unitId }, signal)),
+    staleTime: 0,
+    gcTime: 0,
+  })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** How many units a question has; `isPart` when counting stopped before the end, so that there are at least as many. */
 export const Counted = z.discriminatedUnion('kind', [
@@ -24,3 +25,38 @@ export const ExplainLine = z.discriminatedUnion('event', [
   z.object({ event: z.literal('end'), calls: z.int() }),
 ])
 export type ExplainLine = z.infer<typeof ExplainLine>
+
+/** Body of `POST /api/explain/unit`. */
+export const WhyNotRequest = RowsQuestion.extend({ unitId: z.uuid() })
+
+/** A value that a condition saw; without `value` it is not set. */
+export const SeenValue = z.object({
+  /** The attribute, or the resource of the document. */
+  name: z.string(),
+  value: z.string().optional(),
+  /** Of a resource: whether the condition holds on it. */
+  holds: z.boolean().optional(),
+})
+export type SeenValue = z.infer<typeof SeenValue>
+
+/** What one part of a query says of one unit: ConfigHub's own verdict. */
+export const PartVerdict = part.extend({
+  /** `unset`: neither true nor false, because a value that it compares is not set. */
+  verdict: z.enum(['true', 'false', 'unset', 'unknown']),
+  /** Why the verdict or the values are not known. */
+  reason: z.string().optional(),
+  seen: z.array(SeenValue),
+})
+export type PartVerdict = z.infer<typeof PartVerdict>
+
+/** Why a unit is in an answer, or not. */
+export const WhyNot = z.object({
+  /** Absent: it does not exist, or the person may not see it. */
+  unit: z
+    .object({ id: z.string(), slug: z.string(), space: z.string(), hidden: z.string().optional() })
+    .optional(),
+  /** Whether the query as a whole selects it; absent when that is not known. */
+  isSelected: z.boolean().optional(),
+  parts: z.array(PartVerdict),
+})
+export type WhyNot = z.infer<typeof WhyNot>

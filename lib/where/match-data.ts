@@ -48,7 +48,8 @@ export function refutedBy(term: DataTerm): DataTerm | undefined {
   return term.op === '!=' ? { ...term, op: '=' } : undefined
 }
 
-function comparedValues(path: TermPath, resource: MatchedResource): Json[] {
+/** The values that a condition on this path compares. */
+export function comparedValues(path: TermPath, resource: MatchedResource): Json[] {
   const pseudo = pseudoAttribute(path, resource)
   if (pseudo !== undefined) return [pseudo]
   const { segments, optional = [], accessor } = path

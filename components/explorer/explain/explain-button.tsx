@@ -1,30 +1,31 @@
 'use client'
 
 import { Info } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRef, useState } from 'react'
+import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useKeys } from '#components/ui/keys.ts'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
-import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
-const ExplainPanel = dynamic(
-  () => import('#components/explorer/explain/explain-panel.tsx').then((module) => module.ExplainPanel),
-  { loading: () => <SkeletonLines lines={5} className="w-80 p-3" /> },
+const ExplainPanel = lazily(() =>
+  import('#components/explorer/explain/explain-panel.tsx').then((module) => module.ExplainPanel),
 )
 
 /** Opens the explanation of the rows; says at once where a query is not one call as it stands. */
 export function ExplainButton({
   query,
   answer,
+  placeOf,
   onDrop,
 }: {
   query: QueryFields
   answer: RowsAnswer
+  placeOf: PlaceOf
   onDrop: (fields: QueryFields) => void
 }) {
   const trigger = useRef<HTMLButtonElement>(null)
@@ -46,6 +47,8 @@ export function ExplainButton({
         <ExplainPanel
           query={query}
           answer={answer}
+          placeOf={placeOf}
+          onClose={() => setOpen(false)}
           onDrop={(fields) => {
             setOpen(false)
             onDrop(fields)

@@ -3,6 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { CallList } from '#components/explorer/explain/call-list.tsx'
 import { explainText } from '#components/explorer/explain/explain-text.ts'
+import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
+import { WhyNot } from '#components/explorer/explain/why-not.tsx'
 import { PartTable } from '#components/query/explain/part-table.tsx'
 import { textsOf } from '#components/query/explain/without-part.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
@@ -15,11 +17,15 @@ import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 export function ExplainPanel({
   query,
   answer,
+  placeOf,
   onDrop,
+  onClose,
 }: {
   query: QueryFields
   answer: RowsAnswer
+  placeOf: PlaceOf
   onDrop: (fields: QueryFields) => void
+  onClose: () => void
 }) {
   const client = useQueryClient()
   const hasParts = query.where !== '' || query.data !== '' || query.type !== ''
@@ -39,6 +45,7 @@ export function ExplainPanel({
           <p className="text-muted">The query has no condition: it selects every unit that you may see.</p>
         )}
       </section>
+      <WhyNot query={query} placeOf={placeOf} onShow={onClose} />
       <section className="flex flex-col gap-1">
         <h2 className="font-semibold">How it was asked</h2>
         <CallList answer={answer} isDivided={isBeyondConfigHub(query.where)} />

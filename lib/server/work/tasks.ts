@@ -4,6 +4,7 @@ import { definedKind } from '#lib/config/kinds/custom-kinds.ts'
 import { maskConfig } from '#lib/config/mask/mask.ts'
 import { type Field, maskField } from '#lib/config/mask/mask-field.ts'
 import { describeChange } from '#lib/history/activity-sentence.ts'
+import { type ContentQuestion, contentVerdicts } from '#lib/server/work/content-verdicts.ts'
 import { outlineOf } from '#lib/server/work/outline.ts'
 import { valueCells } from '#lib/server/work/value-cells.ts'
 
@@ -36,6 +37,7 @@ export const tasks = {
   }) => job.documents.map(({ text, toolchain }) => valueCells(text, job.columns, masking(), toolchain)),
   outlines: async (documents: readonly { readonly text: string; readonly toolchain?: string }[]) =>
     documents.map(({ text, toolchain }) => outlineOf(text, masking(), toolchain)),
+  contentVerdicts: async (job: ContentQuestion) => contentVerdicts(job, masking()),
   sentences: async (
     pairs: readonly { readonly before?: string; readonly after: string; readonly toolchain?: string }[],
   ) => pairs.map(({ before, after, toolchain }) => describeChange(before, after, masking(), toolchain)),

@@ -48,7 +48,9 @@ describe('the parts of a query', () => {
   })
 
   it('say what each keeps out in what ConfigHub can be asked', () => {
-    expect(parts("Slug = 'a' AND Labels.Tier IS NULL").map(({ keptOut }) => keptOut?.where)).toEqual([
+    expect(
+      parts("Slug = 'a' AND Labels.Tier IS NULL").map(({ opposite }) => opposite?.keptOut.where),
+    ).toEqual([
       "Labels.Tier IS NULL AND Slug = 'a' IS NOT TRUE",
       "Slug = 'a' AND Labels.Tier IS NULL IS NOT TRUE",
     ])
@@ -60,10 +62,10 @@ describe('the parts of a query', () => {
     fc.assert(
       fc.property(conditionsText('Unit', 3), conditionsText('Unit', 2), (one, other) => {
         const text = `(${one}) AND (${other})`
-        for (const { without, keptOut } of parts(text))
+        for (const { without, opposite } of parts(text))
           for (const unit of fleet) {
             const isAdded = selects(read(without.where), unit) && !selects(read(text), unit)
-            expect(selects(read(keptOut?.where ?? ''), unit)).toBe(isAdded)
+            expect(selects(read(opposite?.keptOut.where ?? ''), unit)).toBe(isAdded)
             if (isAdded) kept += 1
           }
       }),

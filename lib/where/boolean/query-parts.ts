@@ -4,7 +4,8 @@ import { type Condition, joined, printCondition, printConditions } from '#lib/wh
 import { readConditions } from '#lib/where/boolean/read-conditions.ts'
 import type { CheckedTerm } from '#lib/where/check.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
-import { printWhereData } from '#lib/where/print.ts'
+import { printRef, printWhereData } from '#lib/where/print.ts'
+import type { CheckedRef } from '#lib/where/resolve.ts'
 
 /** The three texts that together select units, under the names that our own routes take. */
 export type QueryTexts = {
@@ -22,8 +23,10 @@ export type PartQueries = {
   /** The part and nothing else; a condition on documents keeps the type of resource. */
   readonly alone: QueryTexts
   readonly without: QueryTexts
-  /** What the part alone keeps out. Undefined for content, whose opposite `where_data` cannot say. */
-  readonly keptOut?: QueryTexts
+  /** What the part alone keeps out, and where it is false. Absent for content, whose opposite `where_data` cannot say. */
+  readonly opposite?: { readonly keptOut: QueryTexts; readonly isFalse: QueryTexts }
+  /** The values that the part reads of a unit, by their names. */
+  readonly reads: readonly CheckedRef[]
 }
 
 /** The parts of a query in the order of its text; all of them have to hold. */
@@ -36,11 +39,16 @@ export function partsOf(query: QueryTexts): WhereResult<readonly PartQueries[]> 
   const { terms } = content.value
   const ofUnits = all.map((condition, at): PartQueries => {
     const others = all.filter((_, other) => other !== at)
+    const keptOut = [...others, ...allOf(notTrue(condition))]
     return {
       part: { kind: 'where', text: printCondition(condition) },
-      alone: { where: printConditions({ all: [condition] }), whereData: '', resourceType: '' },
+      alone: ofUnitsOnly([condition]),
       without: { ...query, where: printConditions({ all: others }) },
-      keptOut: { ...query, where: printConditions({ all: [...others, ...allOf(notTrue(condition))] }) },
+      opposite: {
+        keptOut: { ...query, where: printConditions({ all: keptOut }) },
+        isFalse: ofUnitsOnly(allOf(isFalse(condition))),
+      },
+      reads: refsIn(condition),
     }
   })
   const ofDocuments = terms.map((term, at): PartQueries => {
@@ -50,6 +58,7 @@ export function partsOf(query: QueryTexts): WhereResult<readonly PartQueries[]> 
       part: { kind: 'data', text },
       alone: { ...query, where: '', whereData: text },
       without: { ...query, whereData: others },
+      reads: [],
     }
   })
   const { resourceType } = query
@@ -57,8 +66,27 @@ export function partsOf(query: QueryTexts): WhereResult<readonly PartQueries[]> 
     part: { kind: 'type', text: resourceType },
     alone: { where: '', whereData: '', resourceType },
     without: { ...query, resourceType: '' },
+    reads: [],
   }
   return { ok: true, value: [...ofUnits, ...ofDocuments, ...(resourceType === '' ? [] : [ofType])] }
+}
+
+function ofUnitsOnly(all: readonly Condition[]): QueryTexts {
+  return { where: printConditions({ all }), whereData: '', resourceType: '' }
+}
+
+/** Each value once, in the order of the text. */
+function refsIn(condition: Condition): readonly CheckedRef[] {
+  const refs = termsIn(condition).flatMap((term) => {
+    const right = 'right' in term && term.right.kind === 'ref' ? [term.right] : []
+    return [term.left, ...right]
+  })
+  return [...new Map(refs.map((ref) => [printRef(ref), ref])).values()]
+}
+
+function termsIn(condition: Condition): readonly CheckedTerm[] {
+  if (condition.kind === 'term') return [condition.term]
+  return (condition.kind === 'not' ? [condition.of] : condition.of).flatMap(termsIn)
 }
 
 /**

@@ -28,10 +28,13 @@ export async function answerExplain(request: Request, context: RouteContext): Pr
     let matching: ReturnType<UnitCounter['count']> | undefined
     await mapParallel(
       parts.value,
-      async ({ alone, without, keptOut }, at) => {
-        const [itself, more] = await Promise.all([counter.count(alone), counter.count(keptOut ?? without)])
-        if (keptOut === undefined) matching ??= counter.count(question)
-        const left = matching === undefined || keptOut !== undefined ? more : difference(more, await matching)
+      async ({ alone, without, opposite }, at) => {
+        const [itself, more] = await Promise.all([
+          counter.count(alone),
+          counter.count(opposite?.keptOut ?? without),
+        ])
+        if (opposite === undefined) matching ??= counter.count(question)
+        const left = opposite === undefined && matching ? difference(more, await matching) : more
         tell({ event: 'part', at, alone: itself, keptOut: left })
       },
       partsAtOnce,
