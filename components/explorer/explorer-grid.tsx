@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import type { RefObject } from 'react'
-import { columnActions } from '#components/explorer/column-actions.ts'
+import { columnActions } from '#components/explorer/column-actions.tsx'
 import { NoneDiffers } from '#components/explorer/compare/none-differs.tsx'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'

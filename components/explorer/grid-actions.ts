@@ -2,6 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { groupColumn } from '#components/explorer/columns/columns.ts'
+import { sortOf } from '#components/explorer/columns/sort.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { copyTextOf } from '#components/explorer/export/copy-text.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
@@ -106,18 +108,29 @@ async function exportFile(request: ExportRequest): Promise<void> {
 
 function requestOf(
   format: ExportFormat,
-  { where, data, type }: UnitsSearch,
+  { where, data, type, sort, group }: UnitsSearch,
   { columns, valueColumns }: ExplorerAnswer,
   unitIds: string[] | undefined,
 ): ExportRequest {
-  const asked = columns.map(({ id }) => {
+  const asked = (id: string) => {
     const column = valueColumns.find((value) => value.id === id)
     return column === undefined
       ? { id }
       : { id, value: { resourceType: column.resourceType, path: column.path } }
-  })
+  }
+  const groups = group.filter((id) => groupColumn(id, columns) !== undefined)
+  const order = [
+    ...groups.map((id) => ({ ...asked(id), isDescending: false, isGroup: true })),
+    ...sortOf(sort, columns).map(({ id, desc }) => ({ ...asked(id), isDescending: desc, isGroup: false })),
+  ]
   const question = { where, whereData: data, resourceType: type }
-  return { ...question, format, columns: asked, ...(unitIds && { unitIds }) }
+  return {
+    ...question,
+    format,
+    columns: columns.map(({ id }) => asked(id)),
+    order,
+    ...(unitIds && { unitIds }),
+  }
 }
 
 function isReading({ table, columns }: ExplorerAnswer, rows: Uint32Array): boolean {

@@ -97,3 +97,37 @@ it('a label of units or of spaces can be a column', async () => {
   await expect.poll(() => new Set(cells.map((cell) => cell.textContent)).size).toBeGreaterThan(3)
   await expect.element(header('Tier')).toBeVisible()
 })
+
+describe('the values of a column', () => {
+  it('are counted over all rows; pressing one asks for it, and another button leaves it out', async () => {
+    const { search } = await showUnits('&cols=Space.Labels.Region,head')
+    const total =
+      Number(page.getByRole('grid', { name: 'Units' }).element().getAttribute('aria-rowcount')) - 1
+    await choose('Region', 'Values and counts…')
+    const panel = page.getByRole('dialog', { name: 'Values of Region' })
+    const list = panel.getByRole('grid', { name: 'Values of Region' })
+    await expect.element(list).toBeVisible()
+    const counts = () =>
+      [...list.element().querySelectorAll('.figures')].map((each) => Number(each.textContent))
+    await expect.poll(() => counts().reduce((sum, each) => sum + each, 0)).toBe(total)
+
+    await list.getByRole('row', { name: 'eu-lon' }).click()
+    await expect.poll(() => search().get('where')).toContain("Space.Labels.Region = 'eu-lon'")
+    await expect.element(panel).not.toBeInTheDocument()
+  })
+
+  it('of numbers have a middle, and a column that no condition asks for says so', async () => {
+    const { search } = await showUnits('&cols=head,errors')
+    await choose('Head', 'Values and counts…')
+    await expect.element(page.getByText(/Least \d+, median [\d.]+, most \d+\./)).toBeVisible()
+    await page
+      .getByRole('button', { name: /^Exclude / })
+      .first()
+      .click()
+    await expect.poll(() => search().get('where')).toContain('HeadRevisionNum != ')
+
+    await choose('Failing checks', 'Values and counts…')
+    await page.getByRole('grid', { name: 'Values of Failing checks' }).getByRole('row').first().click()
+    await expect.element(page.getByText('No condition asks for the column Failing checks.')).toBeVisible()
+  })
+})

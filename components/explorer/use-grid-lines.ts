@@ -3,13 +3,13 @@
 import { useMemo, useState } from 'react'
 import { groupColumn } from '#components/explorer/columns/columns.ts'
 import { type SortRule, sortOf } from '#components/explorer/columns/sort.ts'
-import { sortByOf } from '#components/explorer/columns/sort-keys.ts'
 import { differingRows, withCounts } from '#components/explorer/compare/comparison.ts'
 import { useComparison } from '#components/explorer/compare/use-comparison.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { groupRows, linesOf } from '#lib/rows/group-rows.ts'
+import { sortByOf } from '#lib/rows/sort-keys.ts'
 import { allRows, type SortBy, sortRows } from '#lib/rows/sort-rows.ts'
 
 export type ExplorerLines = ReturnType<typeof useGridLines>

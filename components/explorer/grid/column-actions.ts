@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { SortRule } from '#components/explorer/columns/sort.ts'
 
@@ -13,6 +14,8 @@ export type ColumnActions = {
   /** To the place of another column. False where it cannot go further. */
   readonly move: (id: string, place: number) => boolean
   readonly hide: (id: string) => void
+  /** The panel with the values of a column over all rows. */
+  readonly renderValues: (column: GridColumn, anchor: HTMLElement | null, onClose: () => void) => ReactNode
   /** Without a width: the usual one. */
   readonly resize: (id: string, width?: number) => void
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, EyeOff, Group, Pin, PinOff } from 'lucide-react'
+import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, ChartBar, EyeOff, Group, Pin, PinOff } from 'lucide-react'
 import { useId, useRef } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { SortRule } from '#components/explorer/columns/sort.ts'
@@ -14,12 +14,14 @@ export function ColumnMenu({
   place,
   anchor,
   actions,
+  onValues,
   onClose,
 }: {
   column: GridColumn
   place: number
   anchor: HTMLButtonElement | null
   actions: ColumnActions
+  onValues: () => void
   onClose: () => void
 }) {
   const trigger = useRef(anchor)
@@ -36,10 +38,13 @@ export function ColumnMenu({
         overlayId,
         buttonId: anchor?.id ?? '',
       }}
-      onAction={(key) => deeds(column, place, actions)[String(key)]?.()}
+      onAction={(key) => (key === 'values' ? onValues() : deeds(column, place, actions)[String(key)]?.())}
     >
       <SortItems id={id} sort={actions.sort} />
       <MenuSection title="Column" aria-label="Column">
+        <MenuItem id="values" icon={<ChartBar aria-hidden size={14} />}>
+          Values and counts…
+        </MenuItem>
         <MenuItem id="group" icon={<Group aria-hidden size={14} />}>
           {actions.group.includes(id) ? 'Stop grouping by it' : 'Group by it'}
         </MenuItem>

@@ -38,10 +38,12 @@ export function HeaderRow({
 }) {
   const header = useRef<HTMLDivElement>(null)
   const [menuOf, setMenuOf] = useState<string>()
+  const [valuesOf, setValuesOf] = useState<string>()
   const { moved, move, hide } = useMoves(header, columns, actions)
   const drag = useHeaderDrag(header, columns, move)
   const lefts = stickyLefts(columns, widths, checkboxWidth)
   const open = columns.find(({ id }) => id === menuOf)
+  const counted = columns.find(({ id }) => id === valuesOf)
   return (
     <div
       ref={header}
@@ -86,9 +88,12 @@ export function HeaderRow({
           place={columns.indexOf(open)}
           anchor={headerButton(header.current, open.id)}
           actions={{ ...actions, move, hide }}
+          onValues={() => setValuesOf(open.id)}
           onClose={() => setMenuOf(undefined)}
         />
       )}
+      {counted &&
+        actions.renderValues(counted, headerButton(header.current, counted.id), () => setValuesOf(undefined))}
     </div>
   )
 }

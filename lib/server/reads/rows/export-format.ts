@@ -12,6 +12,8 @@ export type Provenance = {
   readonly resourceType: string
   readonly rows: number
   readonly columns: readonly string[]
+  /** What the rows are sorted by, the most significant first. */
+  readonly order: string
   /** What a reader cannot tell from the columns; empty when there is nothing to add. */
   readonly notes: string
   readonly exportedAt: string

@@ -11,7 +11,7 @@ import type { RowsContext } from '#lib/server/reads/rows/row-lines.ts'
 import { readValues } from '#lib/server/reads/values.ts'
 
 /** Rows whose documents are opened at a time. */
-const rowsAtOnce = 500
+export const rowsAtOnce = 500
 
 /** The text of an export, part by part, and at its end the hash of all that came before. */
 export async function* exportText(
@@ -51,7 +51,8 @@ export async function* exportText(
   yield `${end}${before}${hash.digest('hex')}${after}`
 }
 
-async function fillValues(
+/** Reads what these rows have in their documents. */
+export async function fillValues(
   hub: ConfigHub,
   { table }: ExportTable,
   columns: readonly ExportColumn[],

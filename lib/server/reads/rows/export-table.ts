@@ -8,7 +8,7 @@ import type { ExportRequest } from '#lib/rows/export-request.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { AskedField, rowsCap } from '#lib/rows/rows-wire.ts'
 import { allRows, sortRows } from '#lib/rows/sort-rows.ts'
-import { documentColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
+import { documentColumn, labelColumn, type UnitColumn, unitColumns } from '#lib/rows/unit-columns.ts'
 import { maskBatch } from '#lib/server/reads/rows/mask-batch.ts'
 import { batchOf, firstPass, latePass, type Pass } from '#lib/server/reads/rows/row-batches.ts'
 import { type RowsContext, readSpaces } from '#lib/server/reads/rows/row-lines.ts'
@@ -22,8 +22,11 @@ export function exportColumns(asked: ExportRequest['columns']): readonly ExportC
   for (const { id, value } of asked) {
     const known = Object.entries(unitColumns).find(([name]) => name === id)?.[1]
     if (known !== undefined) columns.push({ id, ...known })
-    else if (value !== undefined) columns.push({ id, ...documentColumn, value })
-    else return id
+    else {
+      const other = labelColumn(id) ?? (value && { ...documentColumn, value })
+      if (other === undefined) return id
+      columns.push({ id, ...other })
+    }
   }
   return columns
 }

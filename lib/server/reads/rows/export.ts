@@ -1,4 +1,5 @@
 import 'server-only'
+import { type Outcome, ok } from '#lib/base/result.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { userName } from '#lib/history/user-name.ts'
 import { ExportRequest } from '#lib/rows/export-request.ts'
@@ -10,6 +11,7 @@ import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { env } from '#lib/server/process/env.ts'
 import { contentTypes, type Provenance } from '#lib/server/reads/rows/export-format.ts'
+import { inOrder, type OrderColumn, orderText } from '#lib/server/reads/rows/export-order.ts'
 import { exportText } from '#lib/server/reads/rows/export-rows.ts'
 import {
   type ExportColumn,
@@ -25,14 +27,16 @@ export async function answerExport(request: Request, context: RouteContext): Pro
   const { hub, session, requestId } = context
   const asked = await readChecked(request, ExportRequest)
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  const columns = exportColumns(asked.value.columns)
-  if (typeof columns === 'string')
-    return refuse(400, 'bad-request', `columns: there is no column “${columns}”.`, requestId)
+  const read = readColumns(asked.value)
+  if (!read.ok) return refuse(400, 'bad-request', read.message, requestId)
+  const { columns, order } = read.value
   const gone = new AbortController()
   const reading = { owner: session.UserID, signal: AbortSignal.any([request.signal, gone.signal]) }
-  const exported = await readExportTable(hub, asked.value, columns, reading)
-  const nameOf = columns.some(({ holds }) => holds === 'person') ? await readNames(hub, reading) : () => ''
-  const provenance = provenanceOf(asked.value, columns, exported, session)
+  const all = [...columns, ...order]
+  const unsorted = await readExportTable(hub, asked.value, all, reading)
+  const nameOf = all.some(({ holds }) => holds === 'person') ? await readNames(hub, reading) : () => ''
+  const exported = await inOrder(hub, unsorted, order, nameOf, reading)
+  const provenance = provenanceOf(asked.value, columns, orderText(order), exported, session)
   const text = exportText(hub, asked.value, { exported, columns, provenance, nameOf }, reading)
   return streamText(text, () => gone.abort(), {
     'Content-Type': contentTypes[asked.value.format],
@@ -41,9 +45,28 @@ export async function answerExport(request: Request, context: RouteContext): Pro
   })
 }
 
+type Columns = { readonly columns: readonly ExportColumn[]; readonly order: readonly OrderColumn[] }
+
+function readColumns({ columns: asked, order: rules = [] }: ExportRequest): Outcome<Columns> {
+  const columns = exportColumns(asked)
+  if (typeof columns === 'string') return noColumn('columns', columns)
+  const sorting = exportColumns(rules)
+  if (typeof sorting === 'string') return noColumn('order', sorting)
+  const order = sorting.map((column, index) => {
+    const { isDescending = false, isGroup = false } = rules[index] ?? {}
+    return { ...column, isDescending, isGroup }
+  })
+  return ok({ columns, order })
+}
+
+function noColumn(field: string, id: string): Outcome<never> {
+  return { ok: false, message: `${field}: there is no column “${id}”.` }
+}
+
 function provenanceOf(
   { where, whereData, resourceType, unitIds }: ExportRequest,
   columns: readonly ExportColumn[],
+  order: string,
   exported: ExportTable,
   session: RouteContext['session'],
 ): Provenance {
@@ -55,6 +78,7 @@ function provenanceOf(
     resourceType,
     rows: exported.order.length,
     columns: columns.map(({ id }) => id),
+    order,
     notes: notesOf(exported, columns),
     exportedAt: new Date().toISOString(),
     exportedBy: session.Username ?? session.DisplayName,

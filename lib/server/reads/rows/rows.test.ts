@@ -195,6 +195,36 @@ describe('an export', () => {
     },
   )
 
+  it('has the order of the grid, groups first, whatever the column reads', async () => {
+    const value = { resourceType: 'apps/v1/Deployment', path: 'spec.replicas' }
+    const { text } = await exported({
+      format: 'json',
+      columns: [{ id: 'Space.Labels.Environment' }, { id: replicas, value }, { id: 'space' }],
+      order: [
+        { id: 'Space.Labels.Environment', isDescending: false, isGroup: true },
+        { id: replicas, value, isDescending: true, isGroup: false },
+      ],
+    })
+    const { provenance, units }: { provenance: { order: string }; units: Record<string, string | number>[] } =
+      JSON.parse(text)
+
+    expect(provenance.order).toBe(`groups of Space.Labels.Environment, -${replicas}, then unit and Space`)
+    expect(new Set(units.map((each) => each['Space.Labels.Environment'])).size).toBeGreaterThan(1)
+    for (const [index, unit] of units.entries()) {
+      const next = units[index + 1]
+      if (next?.['Space.Labels.Environment'] !== unit['Space.Labels.Environment']) continue
+      expect(Number(next?.[replicas] ?? -1)).toBeLessThanOrEqual(Number(unit[replicas] ?? -1))
+    }
+    const refused = await exported({
+      format: 'json',
+      order: [{ id: 'nope', isDescending: false, isGroup: false }],
+    })
+    expect(refused).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('order: there is no column “nope”'),
+    })
+  })
+
   it('holds the whole query, and says so before the first row', async () => {
     const all = await client.allUnits({ where: trade.where })
     const { text } = await exported({ format: 'json' })

@@ -1,12 +1,19 @@
 import { groupColumns } from '#components/explorer/columns/columns.ts'
 import { movedTo, withWidth } from '#components/explorer/columns/layout.ts'
 import { printSort, type SortRule, toggledSort } from '#components/explorer/columns/sort.ts'
+import { askValue } from '#components/explorer/distribution/ask-value.ts'
 import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
+import { lazily } from '#components/ui/lazily.tsx'
+import { notify } from '#components/ui/overlay/toast.tsx'
+
+const ColumnValues = lazily(() =>
+  import('#components/explorer/distribution/column-values.tsx').then((module) => module.ColumnValues),
+)
 
 /** Whatever is done to a column stands in the address. */
 export function columnActions(explorer: Explorer, sort: readonly SortRule[]): ColumnActions {
-  const { search, setSearch, answer, removeColumn } = explorer
+  const { search, setSearch, answer, removeColumn, ask } = explorer
   const set = (change: Parameters<typeof setSearch>[0]) => void setSearch(change, { history: 'replace' })
   const toggled = (ids: readonly string[], id: string) =>
     ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
@@ -24,6 +31,19 @@ export function columnActions(explorer: Explorer, sort: readonly SortRule[]): Co
       return moved !== undefined
     },
     hide: removeColumn,
+    renderValues: (column, anchor, onClose) => (
+      <ColumnValues
+        column={column}
+        answer={answer}
+        anchor={anchor}
+        onClose={onClose}
+        onAsk={(row, how) => {
+          const asked = askValue(search.where, answer.table, column, row, how)
+          if ('where' in asked) ask({ where: asked.where })
+          else notify({ tone: 'attention', title: 'Not possible', description: asked.reason })
+        }}
+      />
+    ),
     resize: (id, width) => set({ widths: withWidth(search.widths, id, width) }),
   }
 }
