@@ -86,6 +86,25 @@ describe('what differs from most rows', () => {
   })
 })
 
+describe('which trade-service in production differs, and since when', () => {
+  it('takes three presses: compare, with most rows, and a look at one that differs', async () => {
+    const { search } = await showUnits()
+    await compareWith(/^Most rows/)
+    await row(london)
+      .getByRole('button', { name: /^Peek at/ })
+      .click()
+
+    const differences = page.getByRole('region', { name: 'Differences' })
+    await expect
+      .element(differences)
+      .toMatchTextContent(/Differs from most rows.*spec.replicas2 instead of 3/)
+    // Who, when and why, as the revision says it.
+    await expect.element(differences).toMatchTextContent(/Since r\d+,.* by .*capacity: p95/)
+    expect(search().get('peek')).not.toBe(null)
+    expect(search().get('compare')).toBe('majority')
+  })
+})
+
 describe('every baseline', () => {
   it.each([
     ['upstream', 'its upstream unit'],

@@ -36,10 +36,13 @@ export function Peek({
   users,
   onClose,
   onFilter,
+  children,
 }: {
   row: UnitRow
   users: UsersById | undefined
   onClose: () => void
+  /** What stands above the facts of the unit. */
+  children?: ReactNode
   /** Adds a condition to the query. */
   onFilter: PeekFilter
 }) {
@@ -64,6 +67,7 @@ export function Peek({
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
+        {children}
         <MissingNotice what="Some facts of this unit are missing" query={query} />
         <Identity row={row} onFilter={onFilter} />
         <LastRevisions row={row} users={users} />

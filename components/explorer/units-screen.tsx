@@ -7,6 +7,7 @@ import { ExplorerQueryBar } from '#components/explorer/explorer-query-bar.tsx'
 import { ExplorerToolbar } from '#components/explorer/explorer-toolbar.tsx'
 import { GridNotices } from '#components/explorer/notices.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
+import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
 import { useUnitsScreen } from '#components/explorer/use-units-screen.ts'
 import { AddressNotice } from '#components/query/address-notice.tsx'
 import { BlockedNote } from '#components/query/blocked-note.tsx'
@@ -17,6 +18,9 @@ import { Notice } from '#components/ui/notice.tsx'
 const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
 const ComparisonLine = lazily(() =>
   import('#components/explorer/compare/comparison-line.tsx').then((module) => module.ComparisonLine),
+)
+const Differences = lazily(() =>
+  import('#components/explorer/compare/differences.tsx').then((module) => module.Differences),
 )
 const SelectionBar = lazily(() =>
   import('#components/explorer/selection/selection-bar.tsx').then((module) => module.SelectionBar),
@@ -71,7 +75,9 @@ export function UnitsScreen() {
             onPeek={peek}
           />
         </div>
-        {peeked !== undefined && <PeekAt row={peeked} explorer={explorer} onClose={() => peek()} />}
+        {peeked !== undefined && (
+          <PeekAt row={peeked} explorer={explorer} lines={lines} onClose={() => peek()} />
+        )}
       </div>
       {(selected.isAny || selected.cleared !== undefined) && (
         <SelectionBar
@@ -88,10 +94,32 @@ export function UnitsScreen() {
   )
 }
 
-function PeekAt({ row, explorer, onClose }: { row: number; explorer: Explorer; onClose: () => void }) {
+function PeekAt({
+  row,
+  explorer,
+  lines: { comparison, columns },
+  onClose,
+}: {
+  row: number
+  explorer: Explorer
+  lines: ExplorerLines
+  onClose: () => void
+}) {
   const { table, users } = explorer.answer
   const unit = listedUnit(table, row)
-  return <Peek key={unit.id} row={unit} users={users} onClose={onClose} onFilter={explorer.narrow} />
+  return (
+    <Peek key={unit.id} row={unit} users={users} onClose={onClose} onFilter={explorer.narrow}>
+      {comparison && (
+        <Differences
+          comparison={comparison}
+          columns={columns}
+          row={row}
+          unit={{ id: unit.id, spaceId: unit.spaceId, hash: table.sent('hash').textAt(row) ?? '' }}
+          users={users}
+        />
+      )}
+    </Peek>
+  )
 }
 
 function NotPeeked({ onClose }: { onClose: () => void }) {

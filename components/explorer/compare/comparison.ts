@@ -31,7 +31,7 @@ export function differenceOf(
 }
 
 /** What the cell would be if it were as in the baseline. */
-function expectedValue({ baselines }: Comparison, id: string, row: number): ColumnValue | undefined {
+export function expectedValue({ baselines }: Comparison, id: string, row: number): ColumnValue | undefined {
   const of = baselines.get(id)
   if (of === undefined) return undefined
   const { cells, expected, elsewhere } = of

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { ValueColumn } from '#lib/confighub/values.ts'
+
+/** Body of `POST /api/since`: since which revision of a unit the values of its head are what they are. */
+export const SinceRequest = z.object({
+  spaceId: z.uuid(),
+  unitId: z.uuid(),
+  columns: z.array(ValueColumn).min(1).max(20),
+})
+export type SinceRequest = z.infer<typeof SinceRequest>
+
+export const Since = z.discriminatedUnion('kind', [
+  /** Set in this revision: the one before had another value. */
+  z.object({
+    kind: z.literal('since'),
+    RevisionNum: z.int(),
+    CreatedAt: z.string().exactOptional(),
+    UserID: z.string().exactOptional(),
+    Description: z.string().exactOptional(),
+  }),
+  /** It was so in the oldest revision that was read, and there are older ones. */
+  z.object({ kind: z.literal('longer'), RevisionNum: z.int(), CreatedAt: z.string().exactOptional() }),
+  /** A document on the way could not be read. */
+  z.object({ kind: z.literal('unknown') }),
+])
+export type Since = z.infer<typeof Since>
+
+/** In the order of the columns. */
+export const SinceResponse = z.object({ columns: z.array(Since) })
+export type SinceResponse = z.infer<typeof SinceResponse>

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningHub, startHub } from '#hub/start.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+import { SinceResponse } from '#lib/confighub/since.ts'
+import { answerSince } from '#lib/server/reads/since.ts'
+
+let hub: RunningHub
+let client: ConfigHub
+const replicas = { resourceType: 'apps/v1/Deployment', path: 'spec.replicas' }
+const image = { resourceType: 'apps/v1/Deployment', path: 'spec.template.spec.containers.*.image' }
+const nobodys = { resourceType: '*', path: 'spec.nobodys' }
+
+beforeAll(async () => {
+  hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
+  client = createConfigHub({
+    base: hub.url,
+    headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
+    send: fetch,
+  })
+})
+
+afterAll(() => hub.stop())
+
+async function post(body: unknown): Promise<Response> {
+  const session = { token: '', UserID: '', OrganizationID: '', DisplayName: '' }
+  const request = new Request('http://deck.test/api/since', { method: 'POST', body: JSON.stringify(body) })
+  return answerSince(request, { hub: client, requestId: 'req-1', session })
+}
+
+/** The revisions of a unit, the newest first, with what a pattern finds in each document. */
+async function history(unitId: string, pattern: RegExp) {
+  const revisions = await client.allRevisions({ where: `UnitID = '${unitId}'`, order_by: 'DESC:RevisionNum' })
+  const documents = await client.revisionDataById(revisions.map(({ Revision }) => Revision.RevisionID))
+  return revisions.map(({ Revision }) => ({
+    ...Revision,
+    found: pattern.exec(
+      documents.find(({ RevisionID }) => RevisionID === Revision.RevisionID)?.Data ?? '',
+    )?.[1],
+  }))
+}
+
+describe('since when a value is what it is', () => {
+  it('is the revision after the newest one that had another, for every unit of a name', async () => {
+    const units = await client.allUnits({ where: "Slug = 'trade-service' AND Space.Slug LIKE '%prod-eu%'" })
+    expect(units.length).toBeGreaterThan(3)
+    for (const { Unit } of units) {
+      const columns = [replicas, image, nobodys]
+      const answer: unknown = await (
+        await post({ spaceId: Unit.SpaceID, unitId: Unit.UnitID, columns })
+      ).json()
+      const [ofReplicas, ofImage, ofNobodys] = SinceResponse.parse(answer).columns
+      for (const [since, pattern] of [
+        [ofReplicas, /^ +replicas: (\d+)/m],
+        [ofImage, /image: *(\S*trade-service\S*)/],
+      ] as const) {
+        const revisions = await history(Unit.UnitID, pattern)
+        const other = revisions.findIndex(({ found }) => found !== revisions[0]?.found)
+        const set = revisions[other - 1]
+        expect(since).toMatchObject({ kind: 'since', RevisionNum: set?.RevisionNum, UserID: set?.UserID })
+      }
+      // Nobody ever had it, so it is so since the first revision.
+      expect(ofNobodys).toMatchObject({ kind: 'since', RevisionNum: 1 })
+    }
+  })
+})
+
+it.each([{}, { spaceId: 'x', unitId: 'y', columns: [replicas] }])('refuses %j', async (body) => {
+  expect((await post(body)).status).toBe(400)
+})

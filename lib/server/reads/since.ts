@@ -1,0 +1,104 @@
+import 'server-only'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { Revision } from '#lib/confighub/schema/entities.ts'
+import { type Since, SinceRequest, type SinceResponse } from '#lib/confighub/since.ts'
+import type { ValueColumn } from '#lib/confighub/values.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
+import { type NamedDocument, revisionReader } from '#lib/server/reads/document-texts.ts'
+import type { TaskContext } from '#lib/server/work/pool.ts'
+
+/** Longer histories are read up to here, and the answer says so. */
+const mostRevisions = 200
+/** Usually a value was set lately, so few documents are read first. */
+const revisionsAtOnce = 10
+
+/** Since when the values of a unit are what they are, and who set them. */
+export async function answerSince(
+  request: Request,
+  { hub, requestId, session }: RouteContext,
+): Promise<Response> {
+  const asked = await readChecked(request, SinceRequest)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
+  const context = { owner: session.UserID, signal: request.signal }
+  const body: SinceResponse = { columns: await readSince(hub, asked.value, context) }
+  return answerJson(body, requestId)
+}
+
+type Known = { readonly revision: Revision; readonly document: NamedDocument }
+
+async function readSince(
+  hub: ConfigHub,
+  { spaceId, unitId, columns }: SinceRequest,
+  context: TaskContext,
+): Promise<Since[]> {
+  const [{ Unit }, page] = await Promise.all([
+    hub.unit(spaceId, unitId, { select: 'Slug,ToolchainType' }, context.signal),
+    hub.unitRevisionPage(
+      spaceId,
+      unitId,
+      { order_by: 'DESC:RevisionNum', limit: mostRevisions },
+      context.signal,
+    ),
+  ])
+  const revisions = page.items.map(({ Revision }): Known => {
+    const { RevisionID, DataHash, DataSize } = Revision
+    return {
+      revision: Revision,
+      document: { id: RevisionID, DataHash, DataSize, ToolchainType: Unit.ToolchainType },
+    }
+  })
+  const found: (Since | undefined)[] = columns.map(() => undefined)
+  for (let start = 0; start < revisions.length && found.includes(undefined); start += revisionsAtOnce) {
+    const portion = revisions.slice(start, start + revisionsAtOnce)
+    const documents = portion.map(({ document }) => document)
+    await readDocumentCells(documents, columns, revisionReader(hub, context), context)
+    for (const [index, column] of columns.entries())
+      found[index] ??= setIn(revisions, column, start, start + portion.length)
+  }
+  return found.map((each) => each ?? begun(revisions.at(-1)?.revision, page.next !== undefined))
+}
+
+/** The oldest revision since which a column has the value of the head, if that is among these. */
+function setIn(
+  revisions: readonly Known[],
+  column: ValueColumn,
+  start: number,
+  end: number,
+): Since | undefined {
+  const head = cellText(revisions[0], column)
+  if (head === undefined) return { kind: 'unknown' }
+  for (let at = Math.max(1, start); at < end; at += 1) {
+    const before = cellText(revisions[at], column)
+    if (before === undefined) return { kind: 'unknown' }
+    if (before !== head) return sinceOf(revisions[at - 1]?.revision)
+  }
+  return undefined
+}
+
+function cellText(known: Known | undefined, column: ValueColumn): string | undefined {
+  if (known?.document.DataHash === undefined) return undefined
+  const cells = cellsOfDocument(known.document, [column])
+  return cells === undefined ? undefined : JSON.stringify(cells)
+}
+
+function begun(oldest: Revision | undefined, hasOlder: boolean): Since {
+  if (oldest === undefined || !hasOlder) return sinceOf(oldest)
+  const { RevisionNum, CreatedAt } = oldest
+  return { kind: 'longer', RevisionNum, ...(CreatedAt === undefined ? {} : { CreatedAt }) }
+}
+
+function sinceOf(revision: Revision | undefined): Since {
+  if (revision === undefined) return { kind: 'unknown' }
+  const { RevisionNum, CreatedAt, UserID, Description } = revision
+  return {
+    kind: 'since',
+    RevisionNum,
+    ...(CreatedAt === undefined ? {} : { CreatedAt }),
+    ...(UserID === undefined ? {} : { UserID }),
+    ...(Description === undefined ? {} : { Description }),
+  }
+}
