@@ -116,6 +116,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/explorer/export': [...inBrowser, 'components/query', 'components/explorer/columns'],
   'components/explorer/selection': [...inBrowser, 'components/query', 'components/explorer/export'],
   'components/explorer/compare': [...inBrowser, 'components/query', 'components/explorer/columns'],
+  'components/explorer/matrix': [
+    ...inBrowser,
+    'components/query',
+    'components/explorer/columns',
+    'components/explorer/compare',
+  ],
   'components/explorer/grid': [
     ...inBrowser,
     'components/query',

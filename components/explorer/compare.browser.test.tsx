@@ -126,3 +126,31 @@ describe('every baseline', () => {
     await expect.element(row(london)).not.toMatchTextContent(/differs from/)
   })
 })
+
+describe('the matrix', () => {
+  const matrix = page.getByRole('grid', { name: /^spec\.replicas by Unit and Region/ })
+  const cell = (name: RegExp) => matrix.getByRole('button', { name })
+  const everyService = "Space.Slug LIKE '%traderx-prod%'"
+
+  it('has outliers first, is walked by arrows, and a cell narrows the query to its units', async () => {
+    const stage = await perform(
+      <UnitsScreen />,
+      `/units?where=${encodeURIComponent(everyService)}&view=matrix&cols=space,apps/v1/Deployment spec.replicas`,
+    )
+    // London runs two, and most regions three.
+    const london = cell(/^trade-service, eu-lon: 2, 1 unit, 1 differ/)
+    await expect.element(london).toBeVisible()
+    await expect
+      .poll(() => matrix.getByRole('rowheader').first().element().textContent)
+      .toMatch(/\d+ differ$/)
+
+    await london.element().focus()
+    await userEvent.keyboard('{ArrowRight}')
+    await expect.element(london).not.toHaveFocus()
+    await userEvent.keyboard('{ArrowLeft}')
+    await expect.element(london).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => stage.search().get('where')).toMatch(/Slug = 'trade-service'/)
+    await expect.element(page.getByText(/^1 unit in 1 space/)).toBeVisible()
+  })
+})

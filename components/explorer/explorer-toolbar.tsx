@@ -1,5 +1,6 @@
 'use client'
 
+import { LayoutGrid } from 'lucide-react'
 import { listedUnit } from '#components/explorer/columns/unit-row.ts'
 import { BaselineMenu } from '#components/explorer/compare/baseline-menu.tsx'
 import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
@@ -7,6 +8,7 @@ import type { useGridActions } from '#components/explorer/grid-actions.ts'
 import { Toolbar } from '#components/explorer/toolbar.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
+import { Button } from '#components/ui/button.tsx'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
 /** How the rows are shown, and how they can be shared or exported. */
@@ -53,6 +55,17 @@ export function ExplorerToolbar({
         void setSearch({ ...view, ...(ids ? withColumns(ids) : {}) }, { history: 'replace' })
       }
     >
+      <Button
+        variant="quiet"
+        size="sm"
+        aria-pressed={search.view === 'matrix'}
+        onPress={() =>
+          void setSearch({ view: search.view === 'matrix' ? 'grid' : 'matrix' }, { history: 'replace' })
+        }
+      >
+        <LayoutGrid aria-hidden size={14} />
+        Matrix
+      </Button>
       {count > 0 && (
         <ExportMenu variant="quiet" blocked={actions.blocked.export} onExport={actions.exportRows} />
       )}

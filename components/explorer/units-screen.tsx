@@ -14,6 +14,7 @@ import { BlockedNote } from '#components/query/blocked-note.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useMedia } from '#components/ui/use-media.ts'
 
 const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
 const ComparisonLine = lazily(() =>
@@ -22,15 +23,23 @@ const ComparisonLine = lazily(() =>
 const Differences = lazily(() =>
   import('#components/explorer/compare/differences.tsx').then((module) => module.Differences),
 )
+const MatrixPanel = lazily(() =>
+  import('#components/explorer/matrix/matrix-panel.tsx').then((module) => module.MatrixPanel),
+)
 const SelectionBar = lazily(() =>
   import('#components/explorer/selection/selection-bar.tsx').then((module) => module.SelectionBar),
 )
+
+/** Here the matrix has room beside the grid. */
+const wide = '(min-width: 1800px)'
 
 /** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
   const { grid, queryBar, explorer, lines, selected, peeked, peek, cursor, differences, actions } =
     useUnitsScreen()
-  const { search, setSearch, draft, answer, isStale } = explorer
+  const { search, setSearch, draft, answer, isStale, ask } = explorer
+  const isMatrix = search.view === 'matrix'
+  const isWide = useMedia(wide)
   const { count, rows } = answer
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -65,16 +74,29 @@ export function UnitsScreen() {
         <NotPeeked onClose={() => peek()} />
       )}
       <div className="relative flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1">
-          <ExplorerGrid
-            ref={grid}
-            explorer={explorer}
-            lines={lines}
-            selected={selected}
-            cursor={cursor}
-            onPeek={peek}
+        {isMatrix && !isWide ? null : (
+          <div className="min-w-0 flex-1">
+            <ExplorerGrid
+              ref={grid}
+              explorer={explorer}
+              lines={lines}
+              selected={selected}
+              cursor={cursor}
+              onPeek={peek}
+            />
+          </div>
+        )}
+        {isMatrix && (
+          <MatrixPanel
+            answer={answer}
+            comparison={lines.comparison}
+            view={search}
+            where={search.where}
+            onView={(view) => void setSearch(view, { history: 'replace' })}
+            onNarrow={(where) => ask({ where })}
+            onClose={() => void setSearch({ view: 'grid' }, { history: 'replace' })}
           />
-        </div>
+        )}
         {peeked !== undefined && (
           <PeekAt row={peeked} explorer={explorer} lines={lines} onClose={() => peek()} />
         )}

@@ -29,6 +29,7 @@ const baseline = createParser({
 export const choices = {
   compare: baselineForms,
   only: ['all', 'differing'],
+  view: ['grid', 'matrix'],
   density: ['normal', 'compact', 'relaxed'],
   tab: ['data', 'timeline', 'compare', 'lineage'],
   patch: ['set-fields', 'merge', 'json', 'function', 'document', 'restore'],
@@ -58,6 +59,12 @@ export const unitsSearch = {
   compare: baseline,
   /** Whether rows without a differing cell are shown. */
   only: parseAsStringLiteral(choices.only).withDefault('all'),
+  /** The matrix stands beside the grid, or in its place where the page is narrow. */
+  view: parseAsStringLiteral(choices.view).withDefault('grid'),
+  /** Ids of the columns in the cells, down and across the matrix; empty for the usual ones. */
+  value: text,
+  down: text,
+  across: text,
   density: parseAsStringLiteral(choices.density).withDefault('normal'),
   /** UnitID of the row shown in the panel beside the grid. */
   peek: text,

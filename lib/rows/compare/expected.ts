@@ -84,7 +84,7 @@ function rowsWith(column: CodedColumn, code: number, count: number): Uint32Array
 }
 
 /** What most rows have; that they have no value counts as well. Its counters are kept from one group to the next. */
-class MostFrequent {
+export class MostFrequent {
   readonly #column: CodedColumn
   readonly #counts: Uint32Array
 
