@@ -1,12 +1,13 @@
 import type { Json } from '#lib/base/json.ts'
 import { ok } from '#lib/base/result.ts'
 import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
-import type { LoadedResource, LoadedStream } from '#lib/config/document/document.ts'
+import type { LoadedResource, LoadedStream, Resource } from '#lib/config/document/document.ts'
 import { type Listed, wholeValues, withItems, withoutItems } from '#lib/config/document/list-items.ts'
 import { type DocumentError, type DocumentResult, fail } from '#lib/config/document/result.ts'
 import { customShapesOf } from '#lib/config/patch/custom-shapes.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
+import { typeLabel } from '#lib/path/path-label.ts'
 
 export type AppliedPatch = {
   /** Resources in scope that the patch could apply to; 0 means that there was nothing to apply it to. */
@@ -56,11 +57,11 @@ function applyToResources(stream: LoadedStream, patch: ReadPatch): DocumentResul
   // What little is added to each of thousands of resources counts too.
   const size = new Tally('result', roomFor(stream.text.length))
   const customShapes = customShapesOf(stream.resources)
-  const resources = (patch.namesList ? withoutItems : withItems)(stream.resources)
+  const resources = (patch.namesList ? withoutItems : withItems)(stream.resources).filter(patch.selects)
   let reason: string | undefined
-  for (const resource of resources.filter(patch.selects)) {
+  for (const resource of resources) {
     const applied = patch.run(resource.value, customShapes)
-    if (!applied.ok) return applied
+    if (!applied.ok) return resources.length === 1 ? applied : inResource(resource, applied.error)
     if (applied.value.matched) {
       for (const note of applied.value.notes ?? []) notes.add(note)
       wanted.set(resource, applied.value.value)
@@ -68,6 +69,13 @@ function applyToResources(stream: LoadedStream, patch: ReadPatch): DocumentResul
     } else reason ??= applied.value.reason
   }
   return ok({ wanted, notes, reason })
+}
+
+/** Of several resources that a patch applies to, the one that it cannot be applied to. */
+function inResource({ resourceType, resourceName }: Resource, error: DocumentError): DocumentResult<never> {
+  if (error.isTooLarge) return { ok: false, error }
+  const message = `${typeLabel(resourceType)} ${resourceName.replace(/^\//, '')}: ${error.message}`
+  return { ok: false, error: { ...error, message } }
 }
 
 // Positions of a DocumentError are positions in the patch; the document's are said in words.

@@ -109,6 +109,14 @@ it.each<[string, ReturnType<typeof patch>, RegExp]>([
   })
 })
 
+it('names the resource where a patch applies to several, and changes none of them', () => {
+  const two = `${deployment}---\n${deployment.replace('name: web', 'name: books').replace('replicas: 3', 'replicas: auto')}`
+  expect(applyPatch(two, one('spec.replicas', 'add', 1))).toMatchObject({
+    ok: false,
+    error: { message: 'apps/v1/Deployment books: spec.replicas is text, not a number' },
+  })
+})
+
 it.each<[string, FieldChange]>([
   ['spec.paused', 'add'],
   ['spec.paused', 'at-most'],
