@@ -1,4 +1,5 @@
-import { frozenPart, movedOutcome, outcomeOfHead, writeUnit } from '#lib/change/commit/write-unit.ts'
+import { settledBefore } from '#lib/change/commit/settled-before.ts'
+import { frozenPart, movedOutcome, writeUnit } from '#lib/change/commit/write-unit.ts'
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { PlannedUnit } from '#lib/change/consent/chosen-units.ts'
 import type { CommitEvent, Outcome } from '#lib/change/model.ts'
@@ -7,13 +8,7 @@ import type { Evaluation } from '#lib/change/preview/derivation.ts'
 import { type HeadDocument, inBatches, readHeads } from '#lib/change/preview/documents.ts'
 import { type Evaluate, evaluator } from '#lib/change/preview/evaluate.ts'
 import { withoutSecretsOf } from '#lib/change/preview/quoted-secrets.ts'
-import {
-  closeRecord,
-  type FoundRecord,
-  findRecord,
-  type OpenRecord,
-  openRecord,
-} from '#lib/change/record/tag-record.ts'
+import { closeRecord, findRecord, type OpenRecord, openRecord } from '#lib/change/record/tag-record.ts'
 import { documentHash } from '#lib/change/seal/document-hash.ts'
 import { type Drift, findDrift } from '#lib/change/selection/drift.ts'
 import { mapParallel } from '#lib/confighub/chunking.ts'
@@ -79,7 +74,7 @@ async function commitPlan(
   }
   const drift = await findDrift(hub, plan.contents)
   const found = await findRecord(hub, plan, secret)
-  const settled = plan.units.flatMap((unit) => settledBefore(found, unit, drift) ?? [])
+  const settled = plan.units.flatMap((unit) => settledBefore(plan.contents.patch, found, unit, drift) ?? [])
   if (settled.length === plan.units.length && found.resumed === undefined) {
     // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)
@@ -135,23 +130,6 @@ async function writeBatch(commit: Commit, batch: readonly PlannedUnit[], line: L
       'reason' in outcome ? { ...outcome, reason: withoutSecretsOf(text, outcome.reason) } : outcome,
     )
   })
-}
-
-/** Outcomes that are known without computing the document. */
-function settledBefore(
-  { written, heads }: FoundRecord,
-  unit: PlannedUnit,
-  drift: Drift,
-): Outcome | undefined {
-  const head = heads.get(unit.UnitID) ?? drift.headOf(unit)
-  const ours = written.get(unit.UnitID)
-  const hasMoved = head !== undefined && head.num !== unit.HeadRevisionNum
-  // A unit may no longer match the query because of what this change already wrote.
-  if (hasMoved && (ours !== undefined || head.dataHash === unit.resultHash)) {
-    return outcomeOfHead(unit, head, ours)
-  }
-  if (!drift.isSelected(unit)) return { ...frozenPart(unit), status: 'left-query' }
-  return hasMoved ? outcomeOfHead(unit, head, undefined) : undefined
 }
 
 /**

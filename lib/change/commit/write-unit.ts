@@ -115,6 +115,13 @@ export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | 
       head.num,
     )
   }
+  return writtenAlready(unit, head, ours)
+}
+
+/** A unit that this change has written, whatever its document is now. */
+export function writtenAlready(unit: PlannedUnit, head: UnitHead, ours: number): Outcome {
+  const frozen = frozenPart(unit)
+  if (head.num === ours) return { ...frozen, status: 'already-written', revisionNum: ours }
   const reason = `This change wrote it as revision ${ours}; someone changed it since. It is at revision ${head.num} now, and was left as it is.`
   return { ...frozen, status: 'moved', reason, headRevisionNum: head.num }
 }

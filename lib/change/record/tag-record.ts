@@ -1,7 +1,7 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
-import { readProven } from '#lib/change/record/record.ts'
+import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signCounts, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustContinue, mustResume } from '#lib/change/record/resume.ts'
@@ -16,6 +16,8 @@ export type FoundRecord = {
   readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts }
   /** Number of the revision that this change made, by UnitID. */
   readonly written: ReadonlyMap<string, number>
+  /** The same of the change that this one continues. */
+  readonly continued: ReadonlyMap<string, number>
   /** Heads of the units of the record, by UnitID. */
   readonly heads: ReadonlyMap<string, UnitHead>
 }
@@ -27,22 +29,32 @@ type TagPlace = Pick<Tag, 'TagID' | 'SpaceID'>
 
 /** Reads the record to resume, and throws when that is not allowed: nobody writes under another person's name. */
 export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: string): Promise<FoundRecord> {
-  const nothing = { written: new Map(), heads: new Map() }
+  const nothing = { written: new Map(), continued: new Map(), heads: new Map() }
   if (plan.record.kind === 'new') return nothing
   const reader = { secret, author: plan.contents.author }
   if (plan.record.kind === 'continue') {
-    mustContinue(await readProven(hub, plan.record.continues, reader), plan, secret)
-    return nothing
+    const record = await readProven(hub, plan.record.continues, reader)
+    mustContinue(record, plan, secret)
+    return { ...nothing, continued: writtenUnder(record) }
   }
   const record = await readProven(hub, plan.record.tagId, reader)
   mustResume(record, plan, secret)
-  const { holding, claim, tag, sound } = record
+  const { holding, claim, tag } = record
+  const heads = new Map([...holding.units].map(([id, { Unit }]) => [id, headOf(Unit)]))
+  return {
+    ...nothing,
+    resumed: { tag: tag.Tag, texts: claim.texts },
+    written: writtenUnder(record),
+    heads,
+  }
+}
+
+function writtenUnder({ holding, sound }: ProvenRecord): ReadonlyMap<string, number> {
   const written = new Map<string, number>()
   for (const { UnitID, RevisionID, RevisionNum } of holding.revisions) {
     if (sound.has(RevisionID)) written.set(UnitID, Math.max(RevisionNum, written.get(UnitID) ?? 0))
   }
-  const heads = new Map([...holding.units].map(([id, { Unit }]) => [id, headOf(Unit)]))
-  return { resumed: { tag: tag.Tag, texts: claim.texts }, written, heads }
+  return written
 }
 
 /** Creates the record of a new change, or marks an existing one as resumed. Signed before anything is written. */
