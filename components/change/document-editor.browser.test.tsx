@@ -47,6 +47,7 @@ describe('the document of one unit', () => {
 
     await discard.click()
     await expect.element(preview).toBeDisabled()
+    expect(document.activeElement).not.toBe(document.body)
   })
 
   it('names the line of a mistake, and of a field that its kind does not have', async () => {
@@ -110,6 +111,7 @@ describe('a text that was typed before', () => {
     await expect.element(page.getByText(`it is at r${head}, and your text was made from`, part)).toBeVisible()
 
     await page.getByRole('button', { name: `Bring in r${head}` }).click()
+    expect(document.activeElement).not.toBe(document.body)
     await expect.element(page.getByText(`What is new in r${head} is in your text now.`, part)).toBeVisible()
     await expect.element(page.getByText(`from r${head}`)).toBeVisible()
     await preview.click()
@@ -139,7 +141,9 @@ describe('a text that was typed before', () => {
     await perform(<NewChangeScreen />, `/changes/new?where=${encodeURIComponent(where)}`)
     await expect.element(page.getByText(/belongs to another unit/)).toBeVisible()
 
+    await expect.element(preview).toBeDisabled()
     await page.getByRole('button', { name: 'Discard it' }).click()
+    expect(document.activeElement).not.toBe(document.body)
     await expect.element(editor).toBeInTheDocument()
     await expect.element(discard).toBeDisabled()
   })

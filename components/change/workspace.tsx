@@ -65,12 +65,7 @@ function Steps({
   const units = useScopeUnits(scope)
   const sample = useSample((isTyped(purpose) && units.data?.units) || noUnits)
   const unit = onlyUnit(units.data)
-  const { reading, aim, isBehind, readNow } = usePatch(
-    purpose,
-    draft,
-    sample.resources,
-    unit?.Unit.ToolchainType,
-  )
+  const { reading, aim, isBehind, readNow } = usePatch(purpose, draft, sample.resources, unit)
   const preview = usePreview()
   const { flow } = preview
   const request = requestOf(scope, reading, purpose)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Undo2 } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { type ComponentProps, useDeferredValue, useRef, useState } from 'react'
 import { DocumentProblems } from '#components/change/edit/document-problems.tsx'
 import type { DocumentDraft } from '#components/change/edit/draft.ts'
 import { MovedHead } from '#components/change/edit/moved-head.tsx'
@@ -86,52 +86,77 @@ function HeadEditor({
     if (next === head) onChange(undefined)
     else onChange({ text: next, base: draft?.base ?? { UnitID, HeadRevisionNum, DataHash } })
   }
+  const area = useRef<HTMLDivElement>(null)
+  // The button that was pressed goes or is disabled, so the focus moves before.
+  const stay = () => area.current?.focus()
   const label = `Document of ${Unit.SpaceSlug ?? Space?.Slug}/${Unit.Slug}`
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2">
+    <div ref={area} tabIndex={-1} className="flex min-h-0 flex-1 flex-col gap-2 outline-none">
       {draft && draft.base.DataHash !== DataHash && (
         <MovedHead
           unit={Unit}
           head={head}
           draft={draft}
           onMerged={(merged, words) => {
+            stay()
             onChange(merged)
             setTold(words)
           }}
         />
       )}
-      <Told text={told} onDismiss={() => setTold('')} />
+      <Told
+        text={told}
+        onDismiss={() => {
+          stay()
+          setTold('')
+        }}
+      />
       <EditorBar
         view={view}
         onView={show}
         from={draft?.base.HeadRevisionNum ?? HeadRevisionNum}
-        onDiscard={draft && (() => onChange(undefined))}
+        onDiscard={
+          draft &&
+          (() => {
+            stay()
+            onChange(undefined)
+          })
+        }
       />
-      {view === 'text' ? (
-        <CodeEditor
-          label={label}
-          value={text}
-          language={language}
-          onChange={type}
-          markers={problems}
-          className={height}
-          {...(assist && { assist })}
-          reveal={reveal}
-        />
-      ) : (
-        <DiffEditor
-          label={label}
-          original={head}
-          modified={text}
-          originalLabel={`r${HeadRevisionNum}`}
-          modifiedLabel="your text"
-          language={language}
-          className="h-[60vh] min-h-72"
-        />
-      )}
+      <DocumentText
+        view={view}
+        head={head}
+        headLabel={`r${HeadRevisionNum}`}
+        label={label}
+        language={language}
+        reveal={reveal}
+        value={text}
+        onChange={type}
+        markers={problems}
+        {...(assist && { assist })}
+      />
       <DocumentProblems problems={problems} onShow={(line) => show('text', line)} />
       <Hints isMasked={holdsMasks(text)} isAssisted={assist !== undefined} />
     </div>
+  )
+}
+
+type DocumentTextProps = ComponentProps<typeof CodeEditor> & { view: View; head: string; headLabel: string }
+
+/** The text to edit, or how it differs from the head. */
+function DocumentText({ view, head, headLabel, ...editor }: DocumentTextProps) {
+  if (view === 'text') return <CodeEditor {...editor} className={height} />
+  const { label, value, language } = editor
+  return (
+    <DiffEditor
+      label={label}
+      original={head}
+      modified={value}
+      originalLabel={headLabel}
+      modifiedLabel="your text"
+      {...(language !== undefined && { language })}
+      className="h-[60vh] min-h-72"
+    />
   )
 }
 

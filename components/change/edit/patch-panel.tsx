@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import type { Aim } from '#components/change/edit/aim.ts'
 import { DocumentEditor } from '#components/change/edit/document-editor.tsx'
 import {
@@ -44,11 +45,17 @@ export function PatchPanel({ draft, onChange, reading, aim, sample, unit, isDisa
   const source = sample.name === '' ? 'Suggestions' : `In ${sample.name}`
   const suggestions = { sample: sample.fields, source, aim }
   const scoped = scopedPart(draft.kind)
+  const panel = useRef<HTMLFieldSetElement>(null)
   const kinds = patchKinds.filter(
     (kind) => kind !== 'document' || unit !== undefined || draft.kind === 'document',
   )
   return (
-    <fieldset disabled={isDisabled} className="flex min-h-0 min-w-0 flex-1 flex-col gap-3">
+    <fieldset
+      ref={panel}
+      tabIndex={-1}
+      disabled={isDisabled}
+      className="outline-none flex min-h-0 min-w-0 flex-1 flex-col gap-3"
+    >
       <legend className="sr-only">What to change</legend>
       <SegmentedRadio
         label="Kind of patch"
@@ -71,6 +78,7 @@ export function PatchPanel({ draft, onChange, reading, aim, sample, unit, isDisa
       <PatchEditor
         draft={draft}
         onChange={onChange}
+        onDiscarded={() => panel.current?.focus()}
         reading={reading}
         suggestions={suggestions}
         unit={unit}
@@ -91,7 +99,12 @@ function PatchEditor({
   reading,
   suggestions,
   unit,
-}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading' | 'unit'> & { suggestions: Suggestions }) {
+  onDiscarded,
+}: Pick<PatchPanelProps, 'draft' | 'onChange' | 'reading' | 'unit'> & {
+  suggestions: Suggestions
+  /** Before what was focused goes. */
+  onDiscarded: () => void
+}) {
   const error = reading.ok || reading.isEmpty ? undefined : reading.error
   switch (draft.kind) {
     case 'set-fields':
@@ -120,7 +133,14 @@ function PatchEditor({
     case 'document':
       if (unit === undefined) return <OneUnitOnly />
       if (draft.document !== undefined && draft.document.base.UnitID !== unit.Unit.UnitID)
-        return <OtherUnit onDiscard={() => onChange({ ...draft, document: undefined })} />
+        return (
+          <OtherUnit
+            onDiscard={() => {
+              onDiscarded()
+              onChange({ ...draft, document: undefined })
+            }}
+          />
+        )
       return (
         <DocumentEditor
           key={unit.Unit.UnitID}

@@ -14,6 +14,7 @@ import { pauseFor, usePaused } from '#components/change/edit/use-paused.ts'
 import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
 import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
 import type { Resource } from '#lib/config/document/document.ts'
+import type { ExtendedUnit, Unit } from '#lib/confighub/schema/entities.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
 
 /** Text copied from a document in Hubdeck may contain masks. */
@@ -37,11 +38,11 @@ export function usePatch(
   purpose: Purpose,
   draft: ChangeDraft,
   resources: readonly Resource[] | undefined,
-  toolchain: string | undefined,
+  unit: ExtendedUnit | undefined,
 ): TypedPatch {
   const typed = usePatchDraft(draft)
   const settled = usePaused(typed, pauseFor(textOf(typed)))
-  const read = useReader(purpose, draft.kind, resources, toolchain)
+  const read = useReader(purpose, draft.kind, resources, unit?.Unit)
   const shown = useMemo(() => read(settled), [read, settled])
   return { ...shown, isBehind: settled !== typed, readNow: () => read(typed).reading }
 }
@@ -65,22 +66,36 @@ function useReader(
   purpose: Purpose,
   kind: PatchKind,
   resources: readonly Resource[] | undefined,
-  toolchain: string | undefined,
+  unit: Unit | undefined,
 ): (draft: PatchDraft) => Read {
   const isFunction = isTyped(purpose) && kind === 'function'
+  const { UnitID, ToolchainType } = unit ?? {}
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
   return useCallback(
     (draft): Read => {
       const read = (): PatchReading => {
         if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
         if (draft.kind === 'function' && functions.data === undefined) return noFunctions(functions.isError)
-        return withoutMasks(readDraft(draft, functions.data ?? [], toolchain))
+        if (isOfOtherUnit(draft, UnitID)) return otherUnit
+        return withoutMasks(readDraft(draft, functions.data ?? [], ToolchainType))
       }
       return purpose.kind === 'edit'
         ? aimPatch(read(), resources)
         : { reading: read(), aim: { kind: 'given' } }
     },
-    [purpose, functions.data, functions.isError, resources, toolchain],
+    [purpose, functions.data, functions.isError, resources, UnitID, ToolchainType],
+  )
+}
+
+const otherUnit: PatchReading = {
+  ok: false,
+  isEmpty: true,
+  error: { message: 'The text was typed for another unit.' },
+}
+
+function isOfOtherUnit({ kind, document }: PatchDraft, unitId: string | undefined): boolean {
+  return (
+    kind === 'document' && unitId !== undefined && document !== undefined && document.base.UnitID !== unitId
   )
 }
 

@@ -18,7 +18,7 @@ type Unit = '' | 'm' | 'k' | 'M' | 'G' | 'T' | 'P' | 'E' | 'Ki' | 'Mi' | 'Gi' | 
 const binary: readonly Unit[] = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 const decimal: readonly Unit[] = ['k', 'M', 'G', 'T', 'P', 'E']
 
-const units: readonly Unit[] = ['m', ...decimal, ...binary]
+const named: readonly Unit[] = ['m', ...decimal, ...binary]
 
 const pattern = /^(-?(?:0|[1-9][0-9]{0,18}))(?:\.([0-9]{1,9}))?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/
 
@@ -37,7 +37,7 @@ export function readAmount(value: Json): Amount | undefined {
 }
 
 function unitOf(text: string): Unit {
-  return units.find((each) => each === text) ?? ''
+  return named.find((each) => each === text) ?? ''
 }
 
 /** Decimals of a double with more digits may be others than those in the document. */
@@ -85,8 +85,8 @@ function isComparable(a: Unit, b: Unit, measure: Measure | undefined): boolean {
 }
 
 function unitsText(old: Unit, amount: Unit): string {
-  const named = (unit: Unit) => (unit === '' ? 'no unit' : `the unit ${unit}`)
-  return `has ${named(old)} and the amount ${named(amount)}, which may not be of one measure`
+  const text = (unit: Unit) => (unit === '' ? 'no unit' : `the unit ${unit}`)
+  return `has ${text(old)} and the amount ${text(amount)}, which may not be of one measure`
 }
 
 function isBinary(unit: Unit): boolean {
