@@ -30,6 +30,11 @@ export const places: readonly Place[] = [
     path: unitsPath("Slug = 'nothing-is-called-this'"),
     arrive: heading(/Units/),
   },
+  {
+    name: 'pairs of two queries',
+    path: "/units/compare?a=Slug%20=%20'trade-service'",
+    arrive: heading(/A and B/),
+  },
   { name: 'unit', path: `/units/${london}/trade-service`, arrive: heading(/trade-service/) },
   {
     name: 'unit with blame',

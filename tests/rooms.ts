@@ -116,6 +116,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/explorer/export': [...inBrowser, 'components/query', 'components/explorer/columns'],
   'components/explorer/selection': [...inBrowser, 'components/query', 'components/explorer/export'],
   'components/explorer/compare': [...inBrowser, 'components/query', 'components/explorer/columns'],
+  'components/explorer/pairs': [...inBrowser, 'components/explorer/columns'],
   'components/explorer/matrix': [
     ...inBrowser,
     'components/query',

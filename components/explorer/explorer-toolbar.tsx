@@ -5,6 +5,8 @@ import { listedUnit } from '#components/explorer/columns/unit-row.ts'
 import { BaselineMenu } from '#components/explorer/compare/baseline-menu.tsx'
 import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
 import type { useGridActions } from '#components/explorer/grid-actions.ts'
+import type { GridSelection } from '#components/explorer/selection/selection.ts'
+import { SidesMenu } from '#components/explorer/sides-menu.tsx'
 import { Toolbar } from '#components/explorer/toolbar.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
@@ -17,12 +19,14 @@ export function ExplorerToolbar({
   lines: { comparison },
   actions,
   activeRow,
+  selection,
 }: {
   explorer: Explorer
   lines: ExplorerLines
   actions: ReturnType<typeof useGridActions>
   /** The row that is peeked at or has the cursor. */
   activeRow: number | undefined
+  selection: GridSelection
 }) {
   const { table, count, rows, columns } = answer
   const unit = activeRow === undefined ? undefined : listedUnit(table, activeRow)
@@ -66,6 +70,7 @@ export function ExplorerToolbar({
         <LayoutGrid aria-hidden size={14} />
         Matrix
       </Button>
+      <SidesMenu query={search} selection={selection} cols={cols} blocked={blocked} />
       {count > 0 && (
         <ExportMenu variant="quiet" blocked={actions.blocked.export} onExport={actions.exportRows} />
       )}

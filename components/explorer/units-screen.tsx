@@ -67,6 +67,7 @@ export function UnitsScreen() {
         lines={lines}
         actions={actions}
         activeRow={peeked ?? cursor.activeRow}
+        selection={selected.selection}
       />
       <AddressNotice problems={explorer.problems} />
       <GridNotices answer={answer} silence={explorer.silence} onRemoveColumn={explorer.removeColumn} />

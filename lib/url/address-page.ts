@@ -1,6 +1,13 @@
 import { isUuid } from '#lib/base/uuid.ts'
 import { parseBaseline } from '#lib/url/baseline.ts'
-import { activitySearch, choices, newChangeSearch, unitSearch, unitsSearch } from '#lib/url/search-params.ts'
+import {
+  activitySearch,
+  choices,
+  newChangeSearch,
+  pairsSearch,
+  unitSearch,
+  unitsSearch,
+} from '#lib/url/search-params.ts'
 
 /** The part of a nuqs parser that is needed here. */
 type Parser = { readonly parse: (value: string) => unknown }
@@ -26,6 +33,11 @@ export const addressPages = {
     ignored: ignoredOfUnits,
     scope: query,
     shows: (parameters) => (query.some((name) => parameters.get(name)) ? rest : 'the page shows all units'),
+  },
+  pairs: {
+    parameters: pairsSearch,
+    scope: ['a', 'adata', 'atype', 'b', 'bdata', 'btype'],
+    shows: () => rest,
   },
   unit: { parameters: unitSearch, scope: [], shows: () => 'the page shows the unit as usual' },
   changes: { parameters: {}, scope: [], shows: () => 'the page shows all changes' },

@@ -141,6 +141,7 @@ describe('an address of ours', () => {
     ['units', routes.units({ compare: `unit:${id}`, only: 'differing' })],
     ['units', routes.units({ compare: 'at:2026-11-23T03:04:00.000Z' })],
     ['unit', routes.unit('s', 'u', { tab: 'compare', from: 1, to: 2, blame: true })],
+    ['pairs', routes.pairs({ a: "Slug = 'a'", b: "Slug = 'b'", cols: ['hash'], only: 'differing' })],
     ['unit', routes.unit('s', 'u', { revision: 3 })],
     ['changes', routes.changes()],
     ['newChange', routes.newChange({ where: "Slug = 'a'", data: 'a = 1', type: 'x', units: [id, other] })],

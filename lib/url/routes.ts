@@ -2,8 +2,10 @@ import type { Route } from 'next'
 import {
   type ActivitySearch,
   type NewChangeSearch,
+  type PairsSearch,
   printActivitySearch,
   printNewChangeSearch,
+  printPairsSearch,
   printSignInSearch,
   printUnitSearch,
   printUnitsSearch,
@@ -15,6 +17,8 @@ import {
 export const routes = {
   home: () => address('/'),
   units: (search: Partial<UnitsSearch> = {}) => address(printUnitsSearch('/units', search)),
+  /** Two queries compared. */
+  pairs: (search: Partial<PairsSearch> = {}) => address(printPairsSearch('/units/compare', search)),
   unit: (spaceSlug: string, unitSlug: string, search: Partial<UnitSearch> = {}) =>
     address(
       printUnitSearch(`/units/${encodeURIComponent(spaceSlug)}/${encodeURIComponent(unitSlug)}`, search),

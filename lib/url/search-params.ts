@@ -73,6 +73,20 @@ export const unitsSearch = {
 }
 export type UnitsSearch = inferParserType<typeof unitsSearch>
 
+/** Two queries, whose units are compared in pairs. */
+export const pairsSearch = {
+  a: text,
+  adata: text,
+  atype: text,
+  b: text,
+  bdata: text,
+  btype: text,
+  /** Ids of the compared columns; empty means the default columns. */
+  cols: parseAsArrayOf(parseAsString).withDefault([]),
+  only: parseAsStringLiteral(choices.only).withDefault('all'),
+}
+export type PairsSearch = inferParserType<typeof pairsSearch>
+
 export const unitSearch = {
   tab: parseAsStringLiteral(choices.tab).withDefault('data'),
   /** Revision numbers of a comparison. */
@@ -129,6 +143,7 @@ export type ActivitySearch = inferParserType<typeof activitySearch>
 const signInSearch = { next: text }
 
 export const printUnitsSearch = createSerializer(unitsSearch)
+export const printPairsSearch = createSerializer(pairsSearch)
 export const printUnitSearch = createSerializer(unitSearch)
 export const printNewChangeSearch = createSerializer(newChangeSearch)
 export const printActivitySearch = createSerializer(activitySearch)

@@ -27,8 +27,8 @@ export type ColumnBaseline = {
 /** What follows from a whole document. Names, places, people, times and revisions differ by nature. */
 const comparedMetadata: ReadonlySet<string> = new Set(['hash', 'errors', 'upstream'])
 
-export function isCompared({ kind, id, isUnread }: GridColumn): boolean {
-  return (kind === 'value' || comparedMetadata.has(id)) && isUnread !== true
+export function isCompared({ kind, id, cells, isUnread }: GridColumn): boolean {
+  return (kind === 'value' || cells === 'label' || comparedMetadata.has(id)) && isUnread !== true
 }
 
 export type BaselineSource = {

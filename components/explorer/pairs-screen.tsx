@@ -1,0 +1,181 @@
+'use client'
+
+import Link from 'next/link'
+import { useQueryStates } from 'nuqs'
+import { useMemo, useState } from 'react'
+import { isCompared } from '#components/explorer/compare/baseline-of.ts'
+import { type ExplorerAnswer, useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
+import { type Pairing, pairingOf, pairVerdict } from '#components/explorer/pairs/pairing.ts'
+import { PairsTable } from '#components/explorer/pairs/pairs-table.tsx'
+import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
+import { type QueryFields, readQuery } from '#components/query/read-query.ts'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { QueryError } from '#components/ui/error/query-error.tsx'
+import { count as counted } from '#lib/base/plural.ts'
+import { cellsOf } from '#lib/rows/unit-columns.ts'
+import { routes } from '#lib/url/routes.ts'
+import { pairsSearch } from '#lib/url/search-params.ts'
+
+const pairsAtOnce = 200
+const noRows = () => []
+const usualLayout = { pin: [], widths: [] }
+
+/** Two queries side by side: their units in pairs, and what differs in each pair. */
+export function PairsScreen() {
+  const [search, setSearch] = useQueryStates(pairsSearch)
+  const problems = useAddressProblems('pairs')
+  const queryA = { where: search.a, data: search.adata, type: search.atype }
+  const queryB = { where: search.b, data: search.bdata, type: search.btype }
+  const a = useSide(queryA, search.cols)
+  const b = useSide(queryB, search.cols)
+  const isOnly = search.only === 'differing'
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <header className="flex flex-col gap-1 border-line border-b bg-surface px-3 py-2">
+        <h1 className="font-semibold text-lg">A and B compared</h1>
+        <SideLine name="A" query={queryA} side={a} />
+        <SideLine name="B" query={queryB} side={b} />
+        <Button
+          size="sm"
+          className="self-start"
+          aria-pressed={isOnly}
+          onPress={() => void setSearch({ only: isOnly ? 'all' : 'differing' }, { history: 'replace' })}
+        >
+          {isOnly ? 'Show all pairs' : 'Only differing pairs'}
+        </Button>
+      </header>
+      <AddressNotice problems={problems} />
+      {a.problem === undefined && b.problem === undefined && (
+        <Both a={a.answer} b={b.answer} isOnly={isOnly} />
+      )}
+    </div>
+  )
+}
+
+type SideState = { readonly answer: ExplorerAnswer; readonly problem: string | undefined }
+
+function useSide(query: QueryFields, cols: readonly string[]): SideState {
+  const { where, data, type } = query
+  const reading = useMemo(() => readQuery({ where, data, type }), [where, data, type])
+  const question = { where, whereData: data, resourceType: type }
+  const answer = useExplorerAnswer(question, reading.isRunnable, cols, usualLayout, noRows)
+  const wrong = reading.where.ok ? reading.dataError?.message : reading.where.error.message
+  return { answer, problem: reading.isRunnable ? undefined : (wrong ?? 'The query cannot be run.') }
+}
+
+function SideLine({
+  name,
+  query,
+  side: { answer, problem },
+}: {
+  name: string
+  query: QueryFields
+  side: SideState
+}) {
+  const { rows, count } = answer
+  const text = [query.where, query.data, query.type].filter(Boolean).join(' · ')
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-2 text-sm">
+      <strong className="font-semibold">{name}</strong>
+      <Link
+        href={routes.units(query)}
+        className="mono min-w-0 truncate text-accent hover:underline"
+        title={text}
+      >
+        {text || 'all units'}
+      </Link>
+      <span className="figures text-muted">
+        {problem ??
+          (rows.data ? `${counted(count, 'unit')}${answer.isArriving ? ', more are arriving' : ''}` : '')}
+      </span>
+      {rows.isError && <QueryError query={rows} />}
+      {answer.values.error && <span className="text-attention">{answer.values.error.message}</span>}
+    </div>
+  )
+}
+
+function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: boolean }) {
+  const [limit, setLimit] = useState(pairsAtOnce)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
+  const pairing = useMemo(() => pairingOf(a, b), [a.table, a.count, a.version, b.table, b.count, b.version])
+  if (a.rows.data === undefined || b.rows.data === undefined) return <Waiting />
+  const columns = a.columns.filter(isCompared)
+  const differing = pairing.pairs.filter(([rowA, rowB]) =>
+    columns.some((column) => {
+      const [left, right] = [a, b].map(({ table }) => cellsOf(table, column, column.id))
+      return left && right && pairVerdict(left, rowA, right, rowB) === 'differs'
+    }),
+  )
+  const shown = isOnly ? differing : pairing.pairs
+  return (
+    <div className="min-h-0 flex-1 overflow-auto">
+      <Summary pairing={pairing} differing={differing.length} a={a} b={b} />
+      {shown.length === 0 ? (
+        <EmptyState title={isOnly ? 'No pair differs' : 'No unit of A has a counterpart in B'}>
+          Units are paired by name, and by region or environment where that finds more pairs.
+        </EmptyState>
+      ) : (
+        <PairsTable a={a} b={b} pairing={pairing} pairs={shown.slice(0, limit)} columns={columns} />
+      )}
+      {shown.length > limit && (
+        <Button className="m-3" size="sm" onPress={() => setLimit(limit + pairsAtOnce)}>
+          Show more of {counted(shown.length, 'pair')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <p role="status" className="px-3 py-2 text-muted text-sm">
+      Reading both queries…
+    </p>
+  )
+}
+
+function Summary({
+  pairing,
+  differing,
+  a,
+  b,
+}: {
+  pairing: Pairing
+  differing: number
+  a: ExplorerAnswer
+  b: ExplorerAnswer
+}) {
+  const by = ['name', ...pairing.by.map(({ title }) => title.toLowerCase())].join(' and ')
+  const rest = [
+    ['Only in A', a, pairing.onlyA],
+    ['Only in B', b, pairing.onlyB],
+    ['Not paired, as several could be meant, in A', a, pairing.unclearA],
+    ['Not paired, as several could be meant, in B', b, pairing.unclearB],
+  ] as const
+  return (
+    <div className="flex flex-col gap-1 px-3 py-2 text-sm">
+      <p aria-live="polite" className="figures">
+        <strong className="font-semibold">{counted(pairing.pairs.length, 'pair')}</strong> by {by},{' '}
+        {differing === 0 ? 'none' : differing} {differing === 1 ? 'differs' : 'differ'} in the columns
+        compared
+      </p>
+      {rest.map(([title, side, rows]) =>
+        rows.length === 0 ? null : (
+          <details key={title}>
+            <summary className="cursor-default text-muted">
+              {title}: {counted(rows.length, 'unit')}
+            </summary>
+            <ul className="mono max-h-60 overflow-auto pl-4 text-xs">
+              {rows.map((row) => (
+                <li key={row}>
+                  {side.table.sent('space').textAt(row)}/{side.table.sent('slug').textAt(row)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        ),
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { type Pairing, pairVerdict, type SideRows } from '#components/explorer/pairs/pairing.ts'
+import { type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
+import { cellsOf } from '#lib/rows/unit-columns.ts'
+
+type Sides = { readonly a: SideRows; readonly b: SideRows }
+
+/** Each pair on a line, and what A and B have in each column. */
+export function PairsTable({
+  a,
+  b,
+  pairing,
+  pairs,
+  columns,
+}: Sides & { pairing: Pairing; pairs: Pairing['pairs']; columns: readonly GridColumn[] }) {
+  return (
+    <table className="w-full border-separate border-spacing-0 text-sm">
+      <thead>
+        <tr>
+          {['Unit', ...pairing.by.map(({ title }) => title), ...columns.map(({ title }) => title)].map(
+            (title) => (
+              <th
+                key={title}
+                scope="col"
+                className="sticky top-0 border-line border-b bg-sunken px-3 py-1.5 text-left font-medium text-muted text-xs"
+              >
+                {title}
+              </th>
+            ),
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map(([rowA, rowB]) => (
+          <tr key={`${rowA} ${rowB}`}>
+            <th scope="row" className="mono border-line border-b px-3 py-1 text-left font-medium">
+              {a.table.sent('slug').textAt(rowA)}
+            </th>
+            {pairing.by.map((column) => (
+              <td key={column.id} className="mono border-line border-b px-3 py-1">
+                {cellsOf(a.table, column, column.id).textAt(rowA) ?? '–'}
+              </td>
+            ))}
+            {columns.map((column) => (
+              <td key={column.id} className="mono border-line border-b px-3 py-1 align-top">
+                <PairCell
+                  a={cellsOf(a.table, column, column.id)}
+                  rowA={rowA}
+                  b={cellsOf(b.table, column, column.id)}
+                  rowB={rowB}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function PairCell({ a, rowA, b, rowB }: { a: CodedColumn; rowA: number; b: CodedColumn; rowB: number }) {
+  if (pairVerdict(a, rowA, b, rowB) !== 'differs') {
+    const shown = isUnread(a.codes[rowA] ?? pending) ? textOf(a, rowA) : textOf(b, rowB)
+    return <span className="text-muted">{shown}</span>
+  }
+  return (
+    <span className="flex flex-wrap items-center gap-x-1.5 font-semibold">
+      <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-changed" />
+      <span className="break-all">{textOf(a, rowA)}</span>
+      <span aria-hidden className="font-normal text-muted">
+        →
+      </span>
+      <span className="sr-only">in A, in B</span>
+      <span className="break-all">{textOf(b, rowB)}</span>
+    </span>
+  )
+}
+
+function textOf({ codes, values }: CodedColumn, row: number): string {
+  const code = codes[row] ?? pending
+  const value = values[code]
+  if (value !== undefined) return String(value)
+  if (code === pending) return 'not read yet'
+  return isUnread(code) ? 'unknown' : 'absent'
+}

@@ -1,0 +1,47 @@
+import { type CodedColumn, pending } from '#lib/rows/column.ts'
+
+/** Rows of one side, and what tells them apart: their names, and labels or places. */
+export type Side = { readonly count: number; readonly by: readonly CodedColumn[] }
+
+export type Pairs = {
+  /** One row of A and one of B that share everything by which they are paired. */
+  readonly pairs: readonly (readonly [a: number, b: number])[]
+  readonly onlyA: readonly number[]
+  readonly onlyB: readonly number[]
+  /** Rows of both sides that share it with more than one of the other. */
+  readonly unclearA: readonly number[]
+  readonly unclearB: readonly number[]
+}
+
+/** Pairs rows that are called the same. Where several could be meant, none is chosen. */
+export function pairRows(a: Side, b: Side): Pairs {
+  const [inA, inB] = [rowsByKey(a), rowsByKey(b)]
+  const pairs: [number, number][] = []
+  const onlyA: number[] = []
+  const unclearA: number[] = []
+  const unclearB: number[] = []
+  for (const [key, own] of inA) {
+    const others = inB.get(key)
+    const [first, other] = [own[0], others?.[0]]
+    if (others === undefined) onlyA.push(...own)
+    else if (own.length === 1 && others.length === 1 && first !== undefined && other !== undefined)
+      pairs.push([first, other])
+    else {
+      unclearA.push(...own)
+      unclearB.push(...others)
+    }
+  }
+  const onlyB = [...inB].flatMap(([key, rows]) => (inA.has(key) ? [] : rows))
+  return { pairs, onlyA, onlyB, unclearA, unclearB }
+}
+
+function rowsByKey({ count, by }: Side): Map<string, number[]> {
+  const rows = new Map<string, number[]>()
+  for (let row = 0; row < count; row += 1) {
+    const key = JSON.stringify(by.map(({ codes, values }) => values[codes[row] ?? pending] ?? null))
+    const known = rows.get(key)
+    if (known === undefined) rows.set(key, [row])
+    else known.push(row)
+  }
+  return rows
+}
