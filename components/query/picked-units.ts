@@ -1,10 +1,10 @@
 'use client'
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { useStored, writeStored } from '#components/ui/state/stored.ts'
 
 /** A list of picked units that is too long for an address, kept in this tab by the explorer. */
-const PickedUnits = z.object({ unitIds: z.array(z.string()), where: z.string().optional() }).nullable()
+const PickedUnits = z.nullable(z.object({ unitIds: z.array(z.string()), where: z.optional(z.string()) }))
 export type PickedUnits = z.infer<typeof PickedUnits>
 
 const prefix = 'hubdeck.pick.'

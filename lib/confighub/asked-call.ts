@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** Calls to ConfigHub that differ in nothing but the page they ask for. */
 export const AskedCall = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 
 /** A document for each unit that its own one is compared with. */
@@ -15,8 +15,8 @@ export type BaselineOf = z.infer<typeof BaselineOf>
 /** Body of `POST /api/baselines`. */
 export const BaselinesRequest = z.object({
   of: BaselineOf,
-  unitIds: z.array(z.uuid()).max(1000),
-  columns: z.array(ValueColumn).max(20),
+  unitIds: z.array(z.uuid()).check(z.maxLength(1000)),
+  columns: z.array(ValueColumn).check(z.maxLength(20)),
 })
 export type BaselinesRequest = z.infer<typeof BaselinesRequest>
 
@@ -27,9 +27,9 @@ export const BaselineAnswer = z.discriminatedUnion('kind', [
     kind: z.literal('document'),
     /** Which one it is: `r12`, or the Space and the name of the upstream unit. */
     name: z.string(),
-    DataHash: z.string().exactOptional(),
+    DataHash: z.exactOptional(z.string()),
     /** In the order of the columns; absent when the document could not be read. */
-    cells: z.array(ValueCell).exactOptional(),
+    cells: z.exactOptional(z.array(ValueCell)),
   }),
 ])
 export type BaselineAnswer = z.infer<typeof BaselineAnswer>

@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import { ExtendedFilter, Filter } from '#lib/confighub/schema/entities.ts'
 import { jsonWrite, listQuery, type Transport } from '#lib/confighub/transport.ts'
 
-const Deleted = z.looseObject({ Message: z.string().optional() })
+const Deleted = z.looseObject({ Message: z.optional(z.string()) })
 
 function filterPath(spaceId: string, filterId?: string): string {
   const all = `/space/${encodeURIComponent(spaceId)}/filter`

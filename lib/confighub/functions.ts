@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { errorFromResponse } from '#lib/confighub/error.ts'
 import { decodeOutput } from '#lib/confighub/outputs.ts'
@@ -45,7 +45,7 @@ function decoded(items: FunctionInvocationsResponse[]): FunctionInvocationsRespo
 
 async function perUnitResults(response: Response): Promise<FunctionInvocationsResponse[] | undefined> {
   try {
-    const parsed = Responses.min(1).safeParse(await response.json())
+    const parsed = Responses.check(z.minLength(1)).safeParse(await response.json())
     return parsed.success ? parsed.data : undefined
   } catch {
     return undefined

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ConfigHubError, errorFromResponse } from '#lib/confighub/error.ts'
 import { ApiInfo } from '#lib/confighub/schema/entities.ts'
 import { generationOf } from '#lib/confighub/version.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { followPages, pageLimit } from '#lib/confighub/paging.ts'
 import {

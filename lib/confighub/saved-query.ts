@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { NewFilter } from '#lib/confighub/client.ts'
 import type { ExtendedFilter, Filter } from '#lib/confighub/schema/entities.ts'
 
@@ -27,13 +27,16 @@ const maxSlug = 100
 /** What a browser sends to save a query; with `filterId` an earlier one is replaced. */
 export const SaveQueryRequest = z.object({
   spaceId: z.uuid(),
-  filterId: z.uuid().exactOptional(),
+  filterId: z.exactOptional(z.uuid()),
   /** The Version that was read; another one is a conflict. */
-  version: z.int().exactOptional(),
-  name: z.string().trim().min(1, 'A query needs a name.').max(100, 'A name has at most 100 characters.'),
-  where: z.string().max(10_000),
-  data: z.string().max(10_000),
-  type: z.string().max(256),
+  version: z.exactOptional(z.int()),
+  name: z
+    .string()
+    .check(z.trim(), z.minLength(1, 'A query needs a name.'))
+    .check(z.maxLength(100, 'A name has at most 100 characters.')),
+  where: z.string().check(z.maxLength(10_000)),
+  data: z.string().check(z.maxLength(10_000)),
+  type: z.string().check(z.maxLength(256)),
 })
 export type SaveQueryRequest = z.infer<typeof SaveQueryRequest>
 

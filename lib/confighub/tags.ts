@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ExtendedTag, Tag } from '#lib/confighub/schema/entities.ts'
 import { jsonWrite, listQuery, type Transport } from '#lib/confighub/transport.ts'

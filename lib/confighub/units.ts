@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { mapParallel, whereIn } from '#lib/confighub/chunking.ts'
 import type { ConfigHub, ListParameters, Page } from '#lib/confighub/client.ts'
 import { ConfigHubError } from '#lib/confighub/error.ts'

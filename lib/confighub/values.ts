@@ -1,16 +1,16 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** A value shown in the grid: a path in where_data syntax on resources of a type. */
 export const ValueColumn = z.object({
-  resourceType: z.string().max(256),
-  path: z.string().min(1).max(1024),
+  resourceType: z.string().check(z.maxLength(256)),
+  path: z.string().check(z.minLength(1), z.maxLength(1024)),
 })
 export type ValueColumn = z.infer<typeof ValueColumn>
 
 /** Body of `POST /api/values`: values from inside documents, which lists never carry (decision 0008). */
 export const ValuesRequest = z.object({
-  unitIds: z.array(z.uuid()).max(10_000),
-  columns: z.array(ValueColumn).min(1).max(20),
+  unitIds: z.array(z.uuid()).check(z.maxLength(10_000)),
+  columns: z.array(ValueColumn).check(z.minLength(1), z.maxLength(20)),
 })
 export type ValuesRequest = z.infer<typeof ValuesRequest>
 
@@ -22,7 +22,7 @@ export const ValueCell = z.array(
      * when the path looks like a secret.
      */
     value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
-    masked: z.literal(true).optional(),
+    masked: z.optional(z.literal(true)),
   }),
 )
 export type ValueCell = z.infer<typeof ValueCell>

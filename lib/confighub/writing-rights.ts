@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * Whether a person may write, as far as ConfigHub can tell. Its API exposes no roles, so a dry run of an empty change
@@ -10,6 +10,6 @@ export const WritingRights = z.object({
   asked: z.int(),
   spaces: z.int(),
   /** The message of ConfigHub's refusal. */
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
 })
 export type WritingRights = z.infer<typeof WritingRights>

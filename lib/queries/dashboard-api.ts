@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { answeredCall, checkedJson } from '#lib/confighub/answer.ts'
 import { ConfigHubError, errorFromResponse, isAbort } from '#lib/confighub/error.ts'
 
@@ -18,7 +18,7 @@ export async function callDashboard(path: string, init: RequestInit = {}): Promi
 
 export async function callDashboardJson<T>(
   path: string,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   init: RequestInit = {},
 ): Promise<T> {
   const response = await callDashboard(path, init)

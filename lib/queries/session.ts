@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 
 const DemoUser = z.object({ username: z.string(), displayName: z.string(), role: z.string() })
@@ -9,19 +9,19 @@ const SignedInUser = z.object({
   UserID: z.string(),
   OrganizationID: z.string(),
   DisplayName: z.string(),
-  Username: z.string().optional(),
+  Username: z.optional(z.string()),
 })
 export type SignedInUser = z.infer<typeof SignedInUser>
 
 /** `GET /api/session`: the signed-in person, the hub, and the demo users. */
 export const Session = z.object({
-  user: SignedInUser.nullable(),
+  user: z.nullable(SignedInUser),
   hub: z.object({
     /** Origin of the server, as configured. */
     url: z.string(),
-    version: z.string().optional(),
+    version: z.optional(z.string()),
     /** Why the hub cannot be reached, if it cannot. */
-    problem: z.string().optional(),
+    problem: z.optional(z.string()),
   }),
   demoUsers: z.array(DemoUser),
 })

@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** How many units a question has; `isPart` when counting stopped before the end, so that there are at least as many. */
 export const Counted = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('counted'), units: z.int().nonnegative(), isPart: z.boolean() }),
-  z.object({ kind: z.literal('unknown'), reason: z.string(), requestId: z.string().optional() }),
+  z.object({ kind: z.literal('counted'), units: z.int().check(z.nonnegative()), isPart: z.boolean() }),
+  z.object({ kind: z.literal('unknown'), reason: z.string(), requestId: z.optional(z.string()) }),
 ])
 export type Counted = z.infer<typeof Counted>
 
@@ -27,24 +27,24 @@ export const ExplainLine = z.discriminatedUnion('event', [
 export type ExplainLine = z.infer<typeof ExplainLine>
 
 /** Body of `POST /api/explain/unit`. */
-export const WhyNotRequest = RowsQuestion.extend({ unitId: z.uuid() })
+export const WhyNotRequest = z.extend(RowsQuestion, { unitId: z.uuid() })
 
 /** A value that a condition saw; without `value` it is not set. */
 export const SeenValue = z.object({
   /** The attribute, or the resource of the document. */
   name: z.string(),
-  value: z.string().optional(),
+  value: z.optional(z.string()),
   /** Of a resource: whether the condition holds on it. */
-  holds: z.boolean().optional(),
+  holds: z.optional(z.boolean()),
 })
 export type SeenValue = z.infer<typeof SeenValue>
 
 /** What one part of a query says of one unit: ConfigHub's own verdict. */
-export const PartVerdict = part.extend({
+export const PartVerdict = z.extend(part, {
   /** `unset`: neither true nor false, because a value that it compares is not set. */
   verdict: z.enum(['true', 'false', 'unset', 'unknown']),
   /** Why the verdict or the values are not known. */
-  reason: z.string().optional(),
+  reason: z.optional(z.string()),
   seen: z.array(SeenValue),
 })
 export type PartVerdict = z.infer<typeof PartVerdict>
@@ -52,11 +52,11 @@ export type PartVerdict = z.infer<typeof PartVerdict>
 /** Why a unit is in an answer, or not. */
 export const WhyNot = z.object({
   /** Absent: it does not exist, or the person may not see it. */
-  unit: z
-    .object({ id: z.string(), slug: z.string(), space: z.string(), hidden: z.string().optional() })
-    .optional(),
+  unit: z.optional(
+    z.object({ id: z.string(), slug: z.string(), space: z.string(), hidden: z.optional(z.string()) }),
+  ),
   /** Whether the query as a whole selects it; absent when that is not known. */
-  isSelected: z.boolean().optional(),
+  isSelected: z.optional(z.boolean()),
   parts: z.array(PartVerdict),
 })
 export type WhyNot = z.infer<typeof WhyNot>

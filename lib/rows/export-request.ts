@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { ValueColumn } from '#lib/confighub/values.ts'
 import { RowsQuestion, rowsCap } from '#lib/rows/rows-wire.ts'
 
@@ -6,20 +6,24 @@ export const ExportFormat = z.enum(['csv', 'json', 'ndjson'])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 /** One that is read from documents says what it reads. */
-const ExportedColumn = z.object({ id: z.string().max(2000), value: ValueColumn.exactOptional() })
+const ExportedColumn = z.object({
+  id: z.string().check(z.maxLength(2000)),
+  value: z.exactOptional(ValueColumn),
+})
 
 /** Body of `POST /api/rows/export`. */
-export const ExportRequest = RowsQuestion.extend({
+export const ExportRequest = z.extend(RowsQuestion, {
   format: ExportFormat,
   /** In their order. */
-  columns: z.array(ExportedColumn).min(1).max(100),
+  columns: z.array(ExportedColumn).check(z.minLength(1), z.maxLength(100)),
   /** The most significant first; rows that are equal in all are in order of unit and Space. */
-  order: z
-    .array(ExportedColumn.extend({ isDescending: z.boolean(), isGroup: z.boolean() }))
-    .max(100)
-    .exactOptional(),
+  order: z.exactOptional(
+    z
+      .array(z.extend(ExportedColumn, { isDescending: z.boolean(), isGroup: z.boolean() }))
+      .check(z.maxLength(100)),
+  ),
   /** Absent = everything that matches. */
-  unitIds: z.array(z.uuid()).min(1).max(rowsCap).exactOptional(),
+  unitIds: z.exactOptional(z.array(z.uuid()).check(z.minLength(1), z.maxLength(rowsCap))),
 })
 export type ExportRequest = z.infer<typeof ExportRequest>
 

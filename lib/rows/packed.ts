@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ColumnValue } from '#lib/rows/column.ts'
 
 /** The cells of a column in a batch of rows: the different values, and for each row 0 or the place of its value. */
 export const Packed = z.object({
   values: z.array(z.union([z.string(), z.number()])),
-  at: z.array(z.int().nonnegative()),
+  at: z.array(z.int().check(z.nonnegative())),
 })
 export type Packed = z.infer<typeof Packed>
 

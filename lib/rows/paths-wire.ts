@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** Body of `POST /api/paths`: which paths the documents of these units have. */
@@ -16,7 +16,7 @@ export const SeenPath = z.object({
     z.object({
       value: z.union([z.string(), z.number(), z.boolean()]),
       units: z.int(),
-      masked: z.literal(true).optional(),
+      masked: z.optional(z.literal(true)),
     }),
   ),
   /** How many other values were seen. */

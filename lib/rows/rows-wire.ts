@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { AskedCall } from '#lib/confighub/asked-call.ts'
 import { Packed } from '#lib/rows/packed.ts'
 
@@ -19,21 +19,21 @@ export type AskedField = z.infer<typeof AskedField>
 
 /** Which units: the three texts of a query. */
 export const RowsQuestion = z.object({
-  where: z.string().max(10_000),
-  whereData: z.string().max(10_000),
-  resourceType: z.string().max(256),
+  where: z.string().check(z.maxLength(10_000)),
+  whereData: z.string().check(z.maxLength(10_000)),
+  resourceType: z.string().check(z.maxLength(256)),
 })
 export type RowsQuestion = z.infer<typeof RowsQuestion>
 
 /** Body of `POST /api/rows`. */
-export const RowsRequest = RowsQuestion.extend({ fields: z.array(AskedField).max(20) })
+export const RowsRequest = z.extend(RowsQuestion, { fields: z.array(AskedField).check(z.maxLength(20)) })
 export type RowsRequest = z.infer<typeof RowsRequest>
 
 /** What a Space says about each of its units. */
 export const SpaceFacts = z.object({
   SpaceID: z.string(),
   Slug: z.string(),
-  Labels: z.record(z.string(), z.string()).optional(),
+  Labels: z.optional(z.record(z.string(), z.string())),
 })
 export type SpaceFacts = z.infer<typeof SpaceFacts>
 
@@ -57,14 +57,14 @@ export const RowsLine = z.discriminatedUnion('event', [
     /** What ConfigHub was asked, and how many rows each call gave; a row may come with several. */
     calls: z.array(z.object({ where: z.string(), rows: z.int() })),
     /** What that took, call by call; absent where nobody kept count. */
-    asked: z.array(AskedCall).optional(),
+    asked: z.optional(z.array(AskedCall)),
   }),
   z.object({
     event: z.literal('error'),
     status: z.int(),
     message: z.string(),
-    code: z.string().optional(),
-    requestId: z.string().optional(),
+    code: z.optional(z.string()),
+    requestId: z.optional(z.string()),
   }),
 ])
 export type RowsLine = z.infer<typeof RowsLine>

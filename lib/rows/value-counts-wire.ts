@@ -1,8 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** Body of `POST /api/value-counts`: an attribute as `where` writes it; of a map without a key, its keys are counted. */
-export const ValueCountsRequest = RowsQuestion.extend({ attribute: z.string().min(1).max(500) })
+export const ValueCountsRequest = z.extend(RowsQuestion, {
+  attribute: z.string().check(z.minLength(1), z.maxLength(500)),
+})
 export type ValueCountsRequest = z.infer<typeof ValueCountsRequest>
 
 /** How many units have each value. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
 import { useStored } from '#components/ui/state/stored.ts'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useSyncExternalStore } from 'react'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { createStore } from '#components/ui/state/store.ts'
 import { dropPending, storeLater, storePending } from '#components/ui/state/store-later.ts'
 
@@ -53,7 +53,7 @@ export function storedKeys(area: Area): string[] {
 }
 
 /** What the browser keeps under a key; `fallback` when there is nothing readable. */
-export function readStored<T>(area: Area, key: string, schema: z.ZodType<T>, fallback: T): T {
+export function readStored<T>(area: Area, key: string, schema: z.core.$ZodType<T>, fallback: T): T {
   const name = `${area} ${key}`
   if (known.has(name)) return known.get(name) as T
   const value = parseStored(schema, readText(area, key), fallback)
@@ -92,7 +92,7 @@ function storeText(area: Area, key: string, kept: unknown): void {
 export function useStored<T>(
   area: Area,
   key: string,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   fallback: T,
   keep?: (value: T) => unknown,
 ): readonly [T | undefined, (value: T | undefined) => void] {
@@ -128,10 +128,10 @@ function readText(area: Area, key: string): string | null {
   }
 }
 
-function parseStored<T>(schema: z.ZodType<T>, text: string | null, fallback: T): T {
+function parseStored<T>(schema: z.core.$ZodType<T>, text: string | null, fallback: T): T {
   if (text === null) return fallback
   try {
-    const result = schema.safeParse(JSON.parse(text))
+    const result = z.safeParse(schema, JSON.parse(text))
     return result.success ? result.data : fallback
   } catch {
     return fallback

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 // Wire names are domain names (contract 4). Loose: unknown fields pass through, missing ones are errors.
 // The API omits empty fields, so everything that may be empty is optional.
@@ -8,55 +8,55 @@ const BoolMap = z.record(z.string(), z.boolean())
 /** A time that cannot be read would sort as the oldest, and fall out of every window. */
 const Time = z
   .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'expected a time, received other text')
+  .check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'expected a time, received other text'))
 
 /** Who is listed for an action. Actions that are not listed follow the roles, which the API does not expose. */
-const Subjects = z.looseObject({ UserIDs: BoolMap.nullish(), GroupIDs: BoolMap.nullish() })
+const Subjects = z.looseObject({ UserIDs: z.nullish(BoolMap), GroupIDs: z.nullish(BoolMap) })
 
 export const Space = z.looseObject({
   SpaceID: z.uuid(),
   Slug: z.string(),
-  DisplayName: z.string().optional(),
-  Labels: StringMap.optional(),
-  Annotations: StringMap.optional(),
-  Permissions: z.record(z.string(), Subjects).nullish(),
+  DisplayName: z.optional(z.string()),
+  Labels: z.optional(StringMap),
+  Annotations: z.optional(StringMap),
+  Permissions: z.nullish(z.record(z.string(), Subjects)),
 })
 export type Space = z.infer<typeof Space>
 
 export const User = z.looseObject({
   UserID: z.uuid(),
-  Username: z.string().optional(),
-  Slug: z.string().optional(),
-  DisplayName: z.string().optional(),
+  Username: z.optional(z.string()),
+  Slug: z.optional(z.string()),
+  DisplayName: z.optional(z.string()),
 })
 export type User = z.infer<typeof User>
 
 export const Unit = z.looseObject({
   UnitID: z.uuid(),
   SpaceID: z.uuid(),
-  SpaceSlug: z.string().optional(),
+  SpaceSlug: z.optional(z.string()),
   Slug: z.string(),
-  DisplayName: z.string().optional(),
-  Labels: StringMap.optional(),
-  Annotations: StringMap.optional(),
-  ToolchainType: z.string().optional(),
-  TargetID: z.uuid().optional(),
-  DataHash: z.string().optional(),
-  DataSize: z.int().optional(),
-  HeadRevisionNum: z.int().optional(),
-  HeadRevisionID: z.uuid().optional(),
-  LastReleasedRevisionNum: z.int().optional(),
-  LastChangeDescription: z.string().optional(),
-  UpstreamUnitID: z.uuid().optional(),
-  UpstreamSpaceID: z.uuid().optional(),
-  UpstreamRevisionNum: z.int().optional(),
-  ChangeSetID: z.uuid().optional(),
-  DeleteGates: BoolMap.optional(),
-  Permissions: z.record(z.string(), z.unknown()).nullish(),
-  ValidationErrors: BoolMap.optional(),
-  ValidationWarnings: BoolMap.optional(),
-  CreatedAt: Time.optional(),
-  UpdatedAt: Time.optional(),
+  DisplayName: z.optional(z.string()),
+  Labels: z.optional(StringMap),
+  Annotations: z.optional(StringMap),
+  ToolchainType: z.optional(z.string()),
+  TargetID: z.optional(z.uuid()),
+  DataHash: z.optional(z.string()),
+  DataSize: z.optional(z.int()),
+  HeadRevisionNum: z.optional(z.int()),
+  HeadRevisionID: z.optional(z.uuid()),
+  LastReleasedRevisionNum: z.optional(z.int()),
+  LastChangeDescription: z.optional(z.string()),
+  UpstreamUnitID: z.optional(z.uuid()),
+  UpstreamSpaceID: z.optional(z.uuid()),
+  UpstreamRevisionNum: z.optional(z.int()),
+  ChangeSetID: z.optional(z.uuid()),
+  DeleteGates: z.optional(BoolMap),
+  Permissions: z.nullish(z.record(z.string(), z.unknown())),
+  ValidationErrors: z.optional(BoolMap),
+  ValidationWarnings: z.optional(BoolMap),
+  CreatedAt: z.optional(Time),
+  UpdatedAt: z.optional(Time),
 })
 export type Unit = z.infer<typeof Unit>
 
@@ -64,94 +64,96 @@ export const Revision = z.looseObject({
   RevisionID: z.uuid(),
   RevisionNum: z.int(),
   UnitID: z.uuid(),
-  UnitSlug: z.string().optional(),
-  SpaceID: z.uuid().optional(),
-  SpaceSlug: z.string().optional(),
-  Description: z.string().optional(),
-  Source: z.string().optional(),
-  UserID: z.uuid().optional(),
-  UserAgent: z.string().optional(),
-  CreatedAt: Time.optional(),
-  DataHash: z.string().optional(),
-  DataSize: z.int().optional(),
-  ChangeSetID: z.uuid().optional(),
-  Tags: z.record(z.string(), z.string()).optional(),
+  UnitSlug: z.optional(z.string()),
+  SpaceID: z.optional(z.uuid()),
+  SpaceSlug: z.optional(z.string()),
+  Description: z.optional(z.string()),
+  Source: z.optional(z.string()),
+  UserID: z.optional(z.uuid()),
+  UserAgent: z.optional(z.string()),
+  CreatedAt: z.optional(Time),
+  DataHash: z.optional(z.string()),
+  DataSize: z.optional(z.int()),
+  ChangeSetID: z.optional(z.uuid()),
+  Tags: z.optional(z.record(z.string(), z.string())),
 })
 export type Revision = z.infer<typeof Revision>
 
 export const Tag = z.looseObject({
   TagID: z.uuid(),
   SpaceID: z.uuid(),
-  SpaceSlug: z.string().optional(),
+  SpaceSlug: z.optional(z.string()),
   Slug: z.string(),
-  DisplayName: z.string().optional(),
-  Labels: StringMap.optional(),
-  Annotations: StringMap.optional(),
-  CreatedAt: Time.optional(),
+  DisplayName: z.optional(z.string()),
+  Labels: z.optional(StringMap),
+  Annotations: z.optional(StringMap),
+  CreatedAt: z.optional(Time),
 })
 export type Tag = z.infer<typeof Tag>
 
 export const Filter = z.looseObject({
   FilterID: z.uuid(),
   SpaceID: z.uuid(),
-  SpaceSlug: z.string().optional(),
+  SpaceSlug: z.optional(z.string()),
   Slug: z.string(),
-  DisplayName: z.string().optional(),
-  Annotations: StringMap.optional(),
+  DisplayName: z.optional(z.string()),
+  Annotations: z.optional(StringMap),
   /** The entity that it selects. */
   From: z.string(),
-  Where: z.string().optional(),
-  WhereData: z.string().optional(),
-  ResourceType: z.string().optional(),
-  FromSpaceID: z.uuid().optional(),
-  IncludeHidden: z.string().optional(),
-  Version: z.int().optional(),
-  UpdatedAt: Time.optional(),
+  Where: z.optional(z.string()),
+  WhereData: z.optional(z.string()),
+  ResourceType: z.optional(z.string()),
+  FromSpaceID: z.optional(z.uuid()),
+  IncludeHidden: z.optional(z.string()),
+  Version: z.optional(z.int()),
+  UpdatedAt: z.optional(Time),
 })
 export type Filter = z.infer<typeof Filter>
 
 /** Why one item of a 200/207 array failed (contract 2.5). `Type` is a URL (contract A8). */
 const ResponseError = z.looseObject({
-  Message: z.string().optional(),
-  Status: z.int().optional(),
-  Type: z.string().optional(),
-  ErrorCategory: z.string().optional(),
-  Details: z.array(z.string()).optional(),
+  Message: z.optional(z.string()),
+  Status: z.optional(z.int()),
+  Type: z.optional(z.string()),
+  ErrorCategory: z.optional(z.string()),
+  Details: z.optional(z.array(z.string())),
 })
 
 /** One entry of `GET /user`: a person, or why they cannot be shown (contract 2.4). */
 export const ExtendedUser = z
-  .looseObject({ User: User.optional(), Error: ResponseError.optional() })
-  .refine((listed) => (listed.User ?? listed.Error) !== undefined, 'there is neither a User nor an Error')
+  .looseObject({ User: z.optional(User), Error: z.optional(ResponseError) })
+  .check(
+    z.refine((listed) => (listed.User ?? listed.Error) !== undefined, 'there is neither a User nor an Error'),
+  )
 
 export const ExtendedSpace = z.looseObject({ Space })
 export type ExtendedSpace = z.infer<typeof ExtendedSpace>
 
 export const ExtendedUnit = z.looseObject({
   Unit,
-  Space: Space.optional(),
-  ChangeSet: z.looseObject({ Slug: z.string().optional() }).optional(),
-  HeadRevision: Revision.optional(),
-  LastReleasedRevision: Revision.optional(),
-  UpstreamUnit: Unit.optional(),
-  UpstreamSpace: Space.optional(),
-  Error: ResponseError.optional(),
+  Space: z.optional(Space),
+  ChangeSet: z.optional(z.looseObject({ Slug: z.optional(z.string()) })),
+  HeadRevision: z.optional(Revision),
+  LastReleasedRevision: z.optional(Revision),
+  UpstreamUnit: z.optional(Unit),
+  UpstreamSpace: z.optional(Space),
+  Error: z.optional(ResponseError),
 })
 export type ExtendedUnit = z.infer<typeof ExtendedUnit>
 
 export const ExtendedRevision = z.looseObject({
   Revision,
-  Unit: Unit.optional(),
-  User: User.optional(),
-  Space: Space.optional(),
-  Tags: z.array(Tag).optional(),
+  Unit: z.optional(Unit),
+  User: z.optional(User),
+  Space: z.optional(Space),
+  Tags: z.optional(z.array(Tag)),
 })
 export type ExtendedRevision = z.infer<typeof ExtendedRevision>
 
-export const ExtendedTag = z.looseObject({ Tag, Space: Space.optional() })
+export const ExtendedTag = z.looseObject({ Tag, Space: z.optional(Space) })
 export type ExtendedTag = z.infer<typeof ExtendedTag>
 
-export const ExtendedFilter = z.looseObject({ Filter, Space: Space.optional() })
+export const ExtendedFilter = z.looseObject({ Filter, Space: z.optional(Space) })
 export type ExtendedFilter = z.infer<typeof ExtendedFilter>
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
@@ -164,13 +166,13 @@ const document = { path: ['Data'], error: 'expected the document that DataHash n
 export const UnitData = z
   .looseObject({
     UnitID: z.uuid(),
-    SpaceID: z.uuid().optional(),
-    Slug: z.string().optional(),
-    SpaceSlug: z.string().optional(),
-    Data: z.string().optional(),
-    DataHash: z.string().optional(),
+    SpaceID: z.optional(z.uuid()),
+    Slug: z.optional(z.string()),
+    SpaceSlug: z.optional(z.string()),
+    Data: z.optional(z.string()),
+    DataHash: z.optional(z.string()),
   })
-  .refine(isWhole, document)
+  .check(z.refine(isWhole, document))
 export type UnitData = z.infer<typeof UnitData>
 
 export const RevisionData = z
@@ -178,75 +180,80 @@ export const RevisionData = z
     RevisionID: z.uuid(),
     RevisionNum: z.int(),
     UnitID: z.uuid(),
-    SpaceID: z.uuid().optional(),
-    Data: z.string().optional(),
-    DataHash: z.string().optional(),
+    SpaceID: z.optional(z.uuid()),
+    Data: z.optional(z.string()),
+    DataHash: z.optional(z.string()),
   })
-  .refine(isWhole, document)
+  .check(z.refine(isWhole, document))
 export type RevisionData = z.infer<typeof RevisionData>
 
 export const UnitWriteResponse = z
   .looseObject({
-    Unit: Unit.optional(),
-    Error: ResponseError.optional(),
-    ConfigData: z.string().optional(),
+    Unit: z.optional(Unit),
+    Error: z.optional(ResponseError),
+    ConfigData: z.optional(z.string()),
   })
   // A Unit without its envelope would look like a successful write.
-  .refine((written) => (written.Unit ?? written.Error) !== undefined, 'there is neither a Unit nor an Error')
+  .check(
+    z.refine(
+      (written) => (written.Unit ?? written.Error) !== undefined,
+      'there is neither a Unit nor an Error',
+    ),
+  )
 export type UnitWriteResponse = z.infer<typeof UnitWriteResponse>
 
 export const FunctionParameter = z.looseObject({
   ParameterName: z.string(),
-  DataType: z.string().optional(),
-  Description: z.string().optional(),
-  Required: z.boolean().optional(),
-  Regexp: z.string().optional(),
-  Min: z.number().optional(),
-  Max: z.number().optional(),
-  EnumValues: z.array(z.string()).optional(),
-  Example: z.string().optional(),
+  DataType: z.optional(z.string()),
+  Description: z.optional(z.string()),
+  Required: z.optional(z.boolean()),
+  Regexp: z.optional(z.string()),
+  Min: z.optional(z.number()),
+  Max: z.optional(z.number()),
+  EnumValues: z.optional(z.array(z.string())),
+  Example: z.optional(z.string()),
 })
 export type FunctionParameter = z.infer<typeof FunctionParameter>
 
 export const FunctionSignature = z.looseObject({
   FunctionName: z.string(),
-  Description: z.string().optional(),
-  Mutating: z.boolean().optional(),
-  Validating: z.boolean().optional(),
-  RequiredParameters: z.int().optional(),
-  Parameters: z.array(FunctionParameter).optional(),
-  AttributeName: z.string().optional(),
-  AffectedResourceTypes: z.array(z.string()).optional(),
+  Description: z.optional(z.string()),
+  Mutating: z.optional(z.boolean()),
+  Validating: z.optional(z.boolean()),
+  RequiredParameters: z.optional(z.int()),
+  Parameters: z.optional(z.array(FunctionParameter)),
+  AttributeName: z.optional(z.string()),
+  AffectedResourceTypes: z.optional(z.array(z.string())),
 })
 export type FunctionSignature = z.infer<typeof FunctionSignature>
 
 export const FunctionInvocationsResponse = z.looseObject({
   UnitID: z.uuid(),
-  SpaceID: z.uuid().optional(),
-  UnitSlug: z.string().optional(),
-  SpaceSlug: z.string().optional(),
-  RevisionID: z.uuid().optional(),
-  Success: z.boolean().optional(),
-  HasNewMutations: z.boolean().optional(),
-  ConfigData: z.string().optional(),
-  DataHash: z.string().optional(),
+  SpaceID: z.optional(z.uuid()),
+  UnitSlug: z.optional(z.string()),
+  SpaceSlug: z.optional(z.string()),
+  RevisionID: z.optional(z.uuid()),
+  Success: z.optional(z.boolean()),
+  HasNewMutations: z.optional(z.boolean()),
+  ConfigData: z.optional(z.string()),
+  DataHash: z.optional(z.string()),
   /** Output type -> UTF-8 JSON; base64 on the wire (contract A1), decoded by the client. */
-  Outputs: z.record(z.string(), z.string()).optional(),
-  Error: ResponseError.optional(),
+  Outputs: z.optional(z.record(z.string(), z.string())),
+  Error: z.optional(ResponseError),
 })
 export type FunctionInvocationsResponse = z.infer<typeof FunctionInvocationsResponse>
 
 export const ApiInfo = z.looseObject({
-  Version: z.string().optional(),
-  Build: z.string().optional(),
-  UIURL: z.string().optional(),
+  Version: z.optional(z.string()),
+  Build: z.optional(z.string()),
+  UIURL: z.optional(z.string()),
 })
 export type ApiInfo = z.infer<typeof ApiInfo>
 
 export const Organization = z.looseObject({
   OrganizationID: z.uuid(),
-  Slug: z.string().optional(),
-  DisplayName: z.string().optional(),
+  Slug: z.optional(z.string()),
+  DisplayName: z.optional(z.string()),
 })
 export type Organization = z.infer<typeof Organization>
 
@@ -255,9 +262,9 @@ export const ExtendedOrganization = z.looseObject({ Organization })
 /** `GET /me` (contract 2.4). */
 export const Me = z.looseObject({
   UserID: z.uuid(),
-  Username: z.string().optional(),
-  Slug: z.string().optional(),
-  DisplayName: z.string().optional(),
+  Username: z.optional(z.string()),
+  Slug: z.optional(z.string()),
+  DisplayName: z.optional(z.string()),
   OrganizationID: z.uuid(),
 })
 export type Me = z.infer<typeof Me>
@@ -267,15 +274,17 @@ export type Me = z.infer<typeof Me>
  * implicitly without a `select`.
  */
 export function requiring<T extends object>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   [entity, field]: readonly ['Unit', 'HeadRevisionNum'] | readonly ['Revision', 'CreatedAt'],
   select = '',
-): z.ZodType<T> {
+): z.ZodMiniType<T> {
   if (select !== '' && !select.split(',').includes(field)) return schema
   const path = [entity, field]
-  return schema.superRefine((item, context) => {
-    const found: unknown = new Map(Object.entries(item)).get(entity)
-    const isThere = typeof found === 'object' && found !== null && field in found
-    if (!isThere) context.addIssue({ code: 'custom', path, message: 'expected a value, received nothing' })
-  })
+  return schema.check(
+    z.superRefine((item, context) => {
+      const found: unknown = new Map(Object.entries(item)).get(entity)
+      const isThere = typeof found === 'object' && found !== null && field in found
+      if (!isThere) context.addIssue({ code: 'custom', path, message: 'expected a value, received nothing' })
+    }),
+  )
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import { parseExactJson } from '#lib/base/exact-json.ts'
 import 'server-only'
 
@@ -38,10 +38,10 @@ export type CheckedBody<T> =
 /** The body if the schema accepts it, otherwise a message about the first problem. */
 export async function readChecked<T>(
   request: Request,
-  schema: z.ZodType<T>,
+  schema: z.core.$ZodType<T>,
   maxBytes = maxBodyBytes,
 ): Promise<CheckedBody<T>> {
-  const checked = schema.safeParse(await readJson(request, maxBytes))
+  const checked = z.safeParse(schema, await readJson(request, maxBytes))
   if (checked.success) return { ok: true, value: checked.data }
   const issue = checked.error.issues[0]
   return {
