@@ -91,11 +91,17 @@ const value = page.getByRole('combobox', { name: /^Value/ })
 const adder = page.getByRole('button', { name: 'Filter', exact: true })
 const suggestion = (name: string | RegExp) => page.getByRole('option', { name })
 
+async function addFilter(): Promise<void> {
+  await adder.click()
+  await expect.element(attribute).toHaveFocus()
+}
+
 describe('a condition', () => {
   it('is added with the keyboard alone: a plain word, a counted value, Enter', async () => {
     const stage = await showBar("Space.Labels.Environment = 'prod'")
     adder.element().focus()
     await press('Enter')
+    await expect.element(attribute).toHaveFocus()
     await userEvent.keyboard('region')
     await expect.element(suggestion(/^Space\.Labels\.Region/)).toBeVisible()
     await press('Enter')
@@ -114,7 +120,7 @@ describe('a condition', () => {
 
   it('on documents stands beside those on units, and keeps its kind of value', async () => {
     const stage = await showBar("Slug = 'trade-service'")
-    await adder.click()
+    await addFilter()
     await userEvent.keyboard('replicas')
     await expect.element(suggestion(/^spec\.replicas/)).toBeVisible()
     await press('Enter')
@@ -125,7 +131,7 @@ describe('a condition', () => {
     await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
     expect(stage.search().get('data')).toBe(null)
 
-    await adder.click()
+    await addFilter()
     await userEvent.keyboard('spec.replicas')
     await press('Enter')
     await expect.element(value).toHaveFocus()
@@ -143,7 +149,7 @@ describe('a condition', () => {
 
   it('on documents says that no document has its path, and offers the nearest', async () => {
     await showBar("Slug = 'trade-service'")
-    await adder.click()
+    await addFilter()
     await userEvent.keyboard('spec.replica')
     await press('Enter')
     await userEvent.clear(attribute)
@@ -156,7 +162,7 @@ describe('a condition', () => {
 
   it('on a person is asked by id and shown by name', async () => {
     const stage = await showBar('')
-    await adder.click()
+    await addFilter()
     await userEvent.keyboard('changed by')
     await press('Enter')
     await expect.element(value).toHaveFocus()
@@ -172,7 +178,7 @@ describe('a condition', () => {
 
   it('on a time takes a span, and becomes a literal', async () => {
     const stage = await showBar('')
-    await adder.click()
+    await addFilter()
     await userEvent.keyboard('changed')
     await press('Enter')
     await expect.element(value).toHaveFocus()
@@ -216,6 +222,33 @@ describe('the resource type', () => {
     await chips.getByRole('button', { name: 'Remove apps/v1/Deployment' }).click()
     await expect.poll(() => stage.search().get('type')).toBe(null)
     expect(stage.search().get('data')).toBe("metadata.name LIKE '%'")
+  })
+})
+
+describe('browsing', () => {
+  it('narrows step by step with the keyboard: a key, a value, then what is left', async () => {
+    const stage = await showBar("Slug = 'trade-service'")
+    page.getByRole('button', { name: 'Browse' }).element().focus()
+    await press('Enter')
+    const environment = page.getByRole('option', { name: /^Environment/ })
+    await expect.element(environment).toBeVisible()
+    await expect.element(page.getByRole('listbox', { name: 'What to look by' })).toBeVisible()
+    await userEvent.keyboard('envi')
+    await expect.element(environment).toHaveFocus()
+    await press('Enter')
+    const prod = page.getByRole('option', { name: /^prod/ })
+    await expect.element(prod).toHaveAccessibleDescription(/^\d+ units?$/)
+    await userEvent.keyboard('prod')
+    await expect.element(prod).toHaveFocus()
+    await press('Enter')
+
+    await expect
+      .poll(() => stage.search().get('where'))
+      .toBe("Slug = 'trade-service' AND Space.Labels.Environment = 'prod'")
+    await expect.element(page.getByText(/^\d+ units? match\.$/)).toBeVisible()
+    await expect.poll(() => document.activeElement?.getAttribute('role')).toBe('option')
+    await press('Escape')
+    await expect.element(page.getByRole('button', { name: 'Browse' })).toHaveFocus()
   })
 })
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react'
+import { Browse } from '#components/query/browse/browse.tsx'
 import { AddCondition } from '#components/query/chips/add-condition.tsx'
 import { ChipItem } from '#components/query/chips/chip-item.tsx'
 import { questionOf } from '#components/query/chips/question-of.ts'
@@ -93,6 +94,7 @@ export function Chips({
           onOpenChange={(isOpen) => setOpen(isOpen ? 'new' : undefined)}
           onSave={(term) => change(withQueryTerm(query, term))}
         />
+        <Browse query={query} onChange={onChange} />
       </li>
     </ul>
   )
