@@ -24,6 +24,7 @@ export function useCompletion({
   error,
   suggest,
   onChange,
+  onCursor,
 }: {
   field: RefObject<HTMLTextAreaElement | null>
   label: string
@@ -32,9 +33,15 @@ export function useCompletion({
   error: Span | undefined
   suggest: Suggest
   onChange: (text: string) => void
+  /** Told where something is to be suggested, so that it can be asked for. */
+  onCursor: ((cursor: number | undefined) => void) | undefined
 }) {
   // Where the caret is; absent while nothing is to be suggested.
-  const [cursor, setCursor] = useState<number>()
+  const [cursor, setOwnCursor] = useState<number>()
+  const setCursor = (next: number | undefined) => {
+    setOwnCursor(next)
+    onCursor?.(next)
+  }
   // Nothing can be suggested after an error, whose message must not be covered; what is only unfinished goes on.
   const options = (cursor === undefined ? [] : suggest(value, cursor))
     .filter(({ from }) => error === undefined || value.slice(error.end, from).trim() === '')

@@ -1,12 +1,13 @@
 'use client'
 
 import { FileSearch, X } from 'lucide-react'
-import { type RefObject, useId } from 'react'
+import { type RefObject, useId, useState } from 'react'
+import { useSuggestData } from '#components/query/live/use-suggest-data.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryError } from '#components/query/query-error.tsx'
 import { QueryText, type QueryTextHandle } from '#components/query/query-text.tsx'
 import { repairs } from '#components/query/repairs.ts'
-import { suggestData, suggestType } from '#components/query/suggest.ts'
+import { suggestType } from '#components/query/suggest.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { WhereError } from '#lib/where/ast.ts'
 
@@ -23,6 +24,9 @@ export function ContentFilter({
   onRemove: () => void
 }) {
   const errorId = useId()
+  const [isWanted, setIsWanted] = useState(false)
+  const { suggestData, types } = useSuggestData(draft, isWanted)
+  const onCursor = (cursor: number | undefined) => setIsWanted((was) => was || cursor !== undefined)
   const run = () => {
     draft.apply()
   }
@@ -38,7 +42,8 @@ export function ContentFilter({
             label="Resource type"
             value={draft.fields.type}
             placeholder="any resource type"
-            suggest={suggestType}
+            suggest={suggestType(types)}
+            onCursor={onCursor}
             isDirty={draft.isDirty}
             onChange={(type) => draft.edit({ type })}
             onRun={run}
@@ -53,6 +58,7 @@ export function ContentFilter({
           error={error?.span}
           errorId={error ? errorId : undefined}
           suggest={suggestData}
+          onCursor={onCursor}
           isDirty={draft.isDirty}
           onChange={(data) => draft.edit({ data })}
           onRun={run}

@@ -301,6 +301,21 @@ describe('text that was typed', () => {
     await expect.element(query).toHaveFocus()
   })
 
+  it('is completed with values and counts of the fleet, and people by name', async () => {
+    await showBar('')
+    await showText()
+    await query.fill("HeadRevision.UserID = 'alice")
+    const alice = page.getByRole('option', { name: /Alice.*, \d+ units?$/ })
+    await expect.element(alice).toBeVisible()
+    await press('Tab')
+    await expect.element(query).toHaveValue(expect.stringMatching(/^HeadRevision\.UserID = '[0-9a-f-]{36}$/))
+
+    const content = page.getByRole('combobox', { name: 'Content filter' })
+    await content.fill('spec.replicas ')
+    await content.fill('spec.replicas = ')
+    await expect.element(page.getByRole('option', { name: /^1 \d+ units?$/ })).toBeVisible()
+  })
+
   it('that is wrong says where and what, with nothing above the message', async () => {
     const stage = await showBar("Slug = 'trade-service'")
     await showText()

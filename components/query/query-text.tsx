@@ -20,6 +20,8 @@ export type QueryTextProps = {
   errorId?: string | undefined
   suggest: Suggest
   onChange: (text: string) => void
+  /** Told where something is to be suggested, so that it can be asked for. */
+  onCursor?: (cursor: number | undefined) => void
   /** The text was not run yet. */
   isDirty: boolean
   /** Enter. */
@@ -43,13 +45,14 @@ export function QueryText({
   suggest,
   isDirty,
   onChange,
+  onCursor,
   onRun,
   onUndo,
   onDiscard,
   onLeave,
 }: QueryTextProps) {
   const field = useRef<HTMLTextAreaElement>(null)
-  const completion = useCompletion({ field, label, value, error, suggest, onChange })
+  const completion = useCompletion({ field, label, value, error, suggest, onChange, onCursor })
   useImperativeHandle(ref, () => ({
     focus: () => {
       // Somebody who is typing already has put the caret where it belongs.

@@ -1,10 +1,9 @@
 import type { Suggest } from '#components/query/completion.ts'
-import { complete, type KnownValues } from '#lib/where/complete.ts'
-import { commonPaths } from '#lib/where/subjects/plain-words.ts'
+import { complete, type KnownValues, type SaidOf } from '#lib/where/complete.ts'
 
-export function suggestWhere(known: KnownValues): Suggest {
+export function suggestWhere(known: KnownValues, said?: SaidOf): Suggest {
   return (text, cursor) => {
-    const { span, items } = complete(text, cursor, 'Unit', known)
+    const { span, items } = complete(text, cursor, 'Unit', known, said)
     return items.map(({ label, insert, detail }) => ({
       label,
       text: insert,
@@ -31,22 +30,11 @@ const commonTypes = [
   'v1/Service',
 ]
 
-export const suggestType: Suggest = (text) =>
-  commonTypes
-    .filter((type) => type !== text && type.toLowerCase().includes(text.toLowerCase()))
-    .map((type) => ({ label: type, text: type, from: 0, to: text.length }))
-
-/** Suggests paths where a condition begins, and nothing inside one. */
-export const suggestData: Suggest = (text, cursor) => {
-  const typed = /(?:^|\sAND\s+)([\w.*?=#/|@:~$-]*)$/.exec(text.slice(0, cursor))?.[1]
-  if (typed === undefined) return []
-  return commonPaths
-    .filter(({ path }) => path !== typed && path.toLowerCase().includes(typed.toLowerCase()))
-    .map(({ path, doc }) => ({
-      label: path,
-      text: `${path} `,
-      detail: doc,
-      from: cursor - typed.length,
-      to: cursor,
-    }))
+/** Types that documents have come first. */
+export function suggestType(seen: readonly string[]): Suggest {
+  const types = [...new Set([...seen, ...commonTypes])]
+  return (text) =>
+    types
+      .filter((type) => type !== text && type.toLowerCase().includes(text.toLowerCase()))
+      .map((type) => ({ label: type, text: type, from: 0, to: text.length }))
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useState } from 'react'
+import { useSuggestWhere } from '#components/query/live/use-suggest-where.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { QueryText } from '#components/query/query-text.tsx'
-import { suggestNothing, suggestWhere } from '#components/query/suggest.ts'
+import { suggestNothing } from '#components/query/suggest.ts'
 import type { BarFocus } from '#components/query/use-bar-focus.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
 
@@ -28,7 +29,8 @@ export function WhereText({
   onDiscard: () => void
 }) {
   const { where } = draft.reading
-  const suggest = useMemo(() => (isForeign ? suggestNothing : suggestWhere(known)), [isForeign, known])
+  const [cursor, setCursor] = useState<number>()
+  const suggestLive = useSuggestWhere(draft, known, isForeign ? undefined : cursor)
   return (
     <QueryText
       ref={bar.text}
@@ -37,7 +39,8 @@ export function WhereText({
       placeholder="Slug = 'trade-service' AND Space.Slug LIKE '%prod%'"
       error={where.ok || isForeign ? undefined : where.error.span}
       errorId={where.ok ? undefined : errorId}
-      suggest={suggest}
+      suggest={isForeign ? suggestNothing : suggestLive}
+      onCursor={setCursor}
       isDirty={draft.isDirty}
       onChange={(next) => draft.edit({ where: next })}
       onRun={onRun}

@@ -22,15 +22,24 @@ type Completion = {
 /** Values seen in the fleet, by attribute as written (`Slug`, `Space.Labels.Environment`). */
 export type KnownValues = Readonly<Record<string, readonly string[]>>
 
+/** What is said of a value, such as how many units have it; a value is found by it as well. */
+export type SaidOf = (attribute: string, value: string) => string | undefined
+
 export type Completions = {
   /** What an accepted completion replaces. */ readonly span: Span
   readonly items: readonly Completion[]
 }
 
 /** What may stand at the cursor; works on unfinished and broken text. Inside quotes only known values are offered. */
-export function complete(text: string, cursor: number, entity: Entity, known: KnownValues = {}): Completions {
+export function complete(
+  text: string,
+  cursor: number,
+  entity: Entity,
+  known: KnownValues = {},
+  said: SaidOf = () => undefined,
+): Completions {
   const place = placeOf(text.slice(0, cursor))
-  const items = itemsFor(place, entity, known)
+  const items = itemsFor(place, entity, known, said)
   const byLabel = new Map(items.toReversed().map((item) => [item.label, item]))
   return {
     span: { start: cursor - place.typed.length, end: cursor },
@@ -39,7 +48,15 @@ export function complete(text: string, cursor: number, entity: Entity, known: Kn
   }
 }
 
-function itemsFor(place: Place, entity: Entity, known: KnownValues): readonly Completion[] {
+/** The attribute whose values may stand at the cursor, or the map whose keys may. */
+export function askedAt(text: string, cursor: number): string | undefined {
+  const place = placeOf(text.slice(0, cursor))
+  if (place.kind === 'value') return place.attribute
+  const [map] = place.kind === 'attribute' ? (/^.*\bLabels\.|^Annotations\./.exec(place.typed) ?? []) : []
+  return map
+}
+
+function itemsFor(place: Place, entity: Entity, known: KnownValues, said: SaidOf): readonly Completion[] {
   switch (place.kind) {
     case 'attribute':
       return attributesFor(place.typed, entity, known)
@@ -48,7 +65,7 @@ function itemsFor(place: Place, entity: Entity, known: KnownValues): readonly Co
     case 'operator':
       return operatorsFor(place.attribute, place.typed, entity)
     case 'value':
-      return valuesFor(place, entity, known)
+      return valuesFor(place, entity, known, said)
     case 'list':
       return signs([', ', 'another value'], [')', 'the end of the list'])
     case 'connective':
@@ -164,11 +181,11 @@ const forms: Readonly<Partial<Record<AttributeType, readonly [insert: string, de
   time: ["'2026-01-31'", 'a day, or a time such as 2026-01-31T08:00:00Z'],
 }
 
-function valuesFor(place: ValuePlace, entity: Entity, known: KnownValues): Completion[] {
+function valuesFor(place: ValuePlace, entity: Entity, known: KnownValues, said: SaidOf): Completion[] {
   const type = typeOf(place.attribute, entity)
   if (type === undefined || (isMap(type) && !place.asksKey)) return []
   if (place.isList && !place.isOpen) return signs(['(', 'the list of values'])
-  const seen = seenValues(place, type, known)
+  const seen = seenValues(place, type, known, said)
   if (place.quoted) return seen
   if (place.typed === '' && seen.length === 0) return [formOf(place.asksKey ? 'string' : type)]
   return place.asksKey || place.isList ? seen : [...seen, ...others(place, type, entity)]
@@ -183,15 +200,18 @@ function seenValues(
   { attribute, typed, quoted, asksKey }: ValuePlace,
   type: AttributeType,
   known: KnownValues,
+  said: SaidOf,
 ): Completion[] {
   const inFleet = asksKey ? keysOf(attribute, known) : (known[attribute] ?? [])
   const candidates = type === 'bool' ? ['true', 'false'] : inFleet
   const plain = type === 'bool' || type === 'int' || quoted
   return candidates
-    .filter((candidate) => candidate !== typed && isLike(candidate, typed))
-    .map((candidate) => {
+    .filter((candidate) => candidate !== typed)
+    .map((candidate) => ({ candidate, detail: said(attribute, candidate) }))
+    .filter(({ candidate, detail = '' }) => isLike(candidate, typed) || isLike(detail, typed))
+    .map(({ candidate, detail = 'seen in this fleet' }) => {
       const insert = plain ? candidate : `'${candidate}'`
-      return { label: candidate, insert, detail: 'seen in this fleet', kind: 'value' }
+      return { label: candidate, insert, detail, kind: 'value' }
     })
 }
 
