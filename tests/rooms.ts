@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/where': ['lib/base', 'lib/path'],
   'lib/where/boolean': ['lib/base', 'lib/where'],
   'lib/where/paths': ['lib/base', 'lib/path', 'lib/where'],
-  'lib/where/subjects': ['lib/base', 'lib/where'],
+  'lib/where/subjects': ['lib/base', 'lib/path', 'lib/where'],
   'lib/where/paste': ['lib/base', 'lib/where'],
   'lib/where/testing': ['lib/base', 'lib/where'],
   'lib/config/document': ['lib/base'],
