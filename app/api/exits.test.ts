@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { POST as askActivity } from '#app/api/activity/route.ts'
 import { GET as askConfigHub } from '#app/api/confighub/[...path]/route.ts'
+import { POST as explain } from '#app/api/explain/route.ts'
+import { POST as explainUnit } from '#app/api/explain/unit/route.ts'
 import { POST as askDocument } from '#app/api/previews/document/route.ts'
 import { POST as askPreview } from '#app/api/previews/route.ts'
 import { POST as askExport } from '#app/api/rows/export/route.ts'
@@ -159,6 +161,15 @@ describe('rows', () => {
     const text = await told(askRows(requestOf('/api/rows', { ...question, fields })))
 
     expect(text).toContain(`"count":${vault.units.length}`)
+  })
+
+  it('explained by their conditions, and one by one, reveal no secret', async () => {
+    await told(explain(requestOf('/api/explain', question)))
+    const paths = ['data.*', 'stringData.*', 'spec', 'settings.*', 'metadata.annotations.*']
+    const whereData = paths.map((path) => `${path} != 'x'`).join(' AND ')
+    const asked = { where: 'LastChangeDescription IS NULL', whereData, resourceType: '*' }
+    for (const { UnitID: unitId } of vault.units)
+      await told(explainUnit(requestOf('/api/explain/unit', { ...asked, unitId })))
   })
 
   it.each(['csv', 'json', 'ndjson'])('exported as %s reveal no secret', async (format) => {

@@ -59,4 +59,29 @@ describe('the explanation of an answer', () => {
     await expect.poll(() => search().get('where')).toBe("Slug = 'trade-service'")
     await expect.element(grid).toBeVisible()
   })
+
+  it('tells of one unit which condition keeps it out, by which value, and leads to one that is here', async () => {
+    await showUnits(`${inLondon} AND Labels.Nothing IS NULL`, deployments)
+    await explain.click()
+    const field = panel.getByRole('combobox', { name: 'Unit' })
+    const verdicts = panel.getByRole('region', { name: 'One unit' }).getByRole('row')
+
+    await field.fill('traderx-dev/trade-service')
+    await expect.element(panel.getByRole('option').first()).toBeVisible()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(panel.getByText(/^It is not here, because/)).toBeVisible()
+    const space = verdicts.filter({ hasText: /^Space\.Slug = .*no.*Space\.Slug moss-cub-traderx-dev$/ })
+    await expect.element(space).toBeVisible()
+    const replicas = verdicts.filter({
+      hasText: /spec\.replicas > 0 in documents\s*yes.*trade-service \(holds\) \d/,
+    })
+    await expect.element(replicas).toBeVisible()
+
+    await field.fill('eu-lon trade-service')
+    await panel.getByRole('option', { name: 'moss-cub-traderx-prod-eu-lon/trade-service' }).click()
+    await expect.element(panel.getByText(/^It is here, in row 1\./)).toBeVisible()
+    await panel.getByRole('button', { name: 'Show it' }).click()
+    await expect.element(panel).not.toBeInTheDocument()
+    await expect.poll(() => grid.element().getAttribute('aria-activedescendant')).toMatch(/^unit-/)
+  })
 })

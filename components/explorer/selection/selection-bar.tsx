@@ -2,6 +2,7 @@
 
 import { ClipboardCopy, PenLine, X } from 'lucide-react'
 import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
+import { widenedBy } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import type { Blocked } from '#components/query/blocked.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -43,7 +44,9 @@ export function SelectionBar({
       className="flex shrink-0 flex-wrap items-center gap-2 border-line border-t bg-raised px-3 py-1.5"
     >
       <p aria-live="polite" className="figures font-medium text-sm">
-        {isAll ? allText(chosen, isPartial) : pickedText(chosen, outside, isPartial)}
+        {isAll
+          ? allText(chosen, isPartial, widenedBy(selection.selection, chosen))
+          : pickedText(chosen, outside, isPartial)}
       </p>
       {!isAll && chosen < total && (
         <Button variant="quiet" size="sm" className="text-accent" onPress={selection.selectAll}>
@@ -74,10 +77,10 @@ export function SelectionBar({
   )
 }
 
-function allText(chosen: number, isPartial: boolean): string {
-  return isPartial
-    ? 'All matching selected, including those not shown'
-    : `All ${figures.format(chosen)} matching selected`
+function allText(chosen: number, isPartial: boolean, more: number): string {
+  if (isPartial) return 'All matching selected, including those not shown'
+  const grown = more === 0 ? '' : `, ${figures.format(more)} more than when they were selected`
+  return `All ${figures.format(chosen)} matching selected${grown}`
 }
 
 function pickedText(chosen: number, outside: number, isPartial: boolean): string {

@@ -7,6 +7,7 @@ import {
   noSelection,
   reachOf,
   selectedCount,
+  widenedBy,
   withRange,
   withToggled,
 } from '#components/explorer/selection/selection.ts'
@@ -23,6 +24,15 @@ describe('"all" of a query', () => {
   ])('ends with %o', (other) => {
     expect(hasLostItsQuery(all, other)).toBe(true)
     expect(hasLostItsQuery(all, query)).toBe(false)
+  })
+
+  it.each([
+    [all.count, 0],
+    [all.count + 2, 2],
+    [all.count - 1, 0],
+  ])('that reaches %i units now says by how many it grew: %i', (total, more) => {
+    expect(widenedBy(all, total)).toBe(more)
+    expect(widenedBy(picked('a'), total)).toBe(0)
   })
 
   it('becomes a pick of the others when one is taken out', () => {

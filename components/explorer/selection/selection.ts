@@ -20,6 +20,11 @@ export function selectedCount(selection: GridSelection, total: number): number {
   return selection.kind === 'all' ? total : selection.ids.size
 }
 
+/** How many more units "all" reaches than when it was selected: the fleet changed, and rows were read again. */
+export function widenedBy(selection: GridSelection, total: number): number {
+  return selection.kind === 'all' ? Math.max(0, total - selection.count) : 0
+}
+
 /** Excluding one row from "all" turns the others into picked rows. */
 export function withToggled(selection: GridSelection, id: string, allIds: readonly string[]): GridSelection {
   const ids = new Set(selection.kind === 'all' ? allIds : selection.ids)

@@ -21,7 +21,8 @@ type TermVerdict = { readonly holds: boolean; readonly values: readonly string[]
 
 /** A resource of the asked type, with a verdict for each condition in turn. */
 type ResourceVerdict = {
-  /** `apps/v1/Deployment default/web` */
+  readonly type: string
+  /** `default/web` */
   readonly name: string
   readonly terms: readonly TermVerdict[]
 }
@@ -51,7 +52,8 @@ export function contentVerdicts(
       : []
   })
   return pairs.slice(0, maxResources).map(({ resource, shown }) => ({
-    name: `${shown.resourceType} ${shown.resourceName}`,
+    type: shown.resourceType,
+    name: shown.resourceName,
     terms: where.value.terms.map((term) => ({
       holds: matchesData({ terms: [term] }, resource),
       values: comparedValues(term.path, shown)

@@ -36,12 +36,16 @@ export async function contentOf(
     const count = verdicts[0]?.terms.length ?? 0
     return {
       terms: Array.from({ length: count }, (_, at) =>
-        verdicts.map(({ name, terms }): SeenValue => {
+        verdicts.map(({ type, name, terms }): SeenValue => {
           const { holds = false, values = [] } = terms[at] ?? {}
-          return { name, holds, ...(values.length === 0 ? {} : { value: values.join(', ') }) }
+          return {
+            name: `${type} ${name}`,
+            holds,
+            ...(values.length === 0 ? {} : { value: values.join(', ') }),
+          }
         }),
       ),
-      resources: verdicts.map(({ name }): SeenValue => ({ name })),
+      resources: verdicts.map(({ type, name }): SeenValue => ({ name: type, value: name })),
       ...(verdicts.length === 0 ? { reason: `The document has no ${resourceType || 'resource'}.` } : {}),
     }
   } catch (error) {

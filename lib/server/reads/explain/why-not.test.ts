@@ -132,7 +132,7 @@ describe('the verdicts on a unit', () => {
         ],
       ],
       ['false', [expect.stringMatching(/^apps\/v1\/Deployment .*trade-service: \d+$/)]],
-      ['true', [expect.stringMatching(/^apps\/v1\/Deployment /)]],
+      ['true', [expect.stringMatching(/^apps\/v1\/Deployment: .*trade-service$/)]],
     ])
   })
 
