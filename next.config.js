@@ -1,10 +1,16 @@
 // @ts-check
+import { resolve } from 'node:path'
+import { packStatic } from './scripts/pack-static.js'
 
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   typedRoutes: true,
+  compiler: {
+    runAfterProductionCompile: ({ projectDir, distDir }) =>
+      packStatic(resolve(projectDir, distDir, 'static')),
+  },
   // Checked by `npm run check`; doing it again in every build would double the first start.
   typescript: { ignoreBuildErrors: true },
   // It finds the script of its threads beside its own file.

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { frontDoor } from '#scripts/front-door.ts'
+import { packedStatic } from '#scripts/packed-static.ts'
 import { root } from '#scripts/paths.ts'
 
 // The dashboard alone: Next's server behind our own front door. `npm start` and `npm run dev` run it as a child.
@@ -17,10 +19,14 @@ const isDevelopment = process.env.NODE_ENV === 'development'
 const server = createServer()
 const app = next({ dev: isDevelopment, dir: root, hostname: values.host, port, httpServer: server })
 await app.prepare()
+const handle = app.getRequestHandler()
+const packed = isDevelopment ? () => false : packedStatic(join(root, '.next/static'))
 server.on(
   'request',
   frontDoor({
-    handle: app.getRequestHandler(),
+    handle: (request, response) => {
+      if (!packed(request, response)) void handle(request, response)
+    },
     isDevelopment,
     isBehindProxy: Boolean(process.env.HUBDECK_ORIGIN),
   }),
