@@ -1,10 +1,15 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { Mark } from '#components/shell/mark.tsx'
-import { SignInForm } from '#components/shell/sign-in-form.tsx'
 import { sessionQuery } from '#lib/queries/session.ts'
 import { safeNext } from '#lib/url/routes.ts'
+
+// Apart, or everyone who is signed in would load it with the frame of every page.
+const SignInForm = dynamic(() =>
+  import('#components/shell/sign-in-form.tsx').then((module) => module.SignInForm),
+)
 
 /** After signing in it leads to `next`; without `next`, the page at this address appears in its place. */
 export function SignInScreen({ next }: { next?: string }) {

@@ -4,10 +4,14 @@ import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { ChipText } from '#components/query/chips/chip-text.tsx'
 import { type EditorSurroundings, LazyConditionEditor } from '#components/query/chips/lazy-editor.tsx'
-import { TypeEditor } from '#components/query/chips/type-editor.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Popover } from '#components/ui/overlay/popover.tsx'
 import type { QueryChip, QueryTerm } from '#lib/where/boolean/query-chips.ts'
 import { fieldsOfChip } from '#lib/where/subjects/fields.ts'
+
+const TypeEditor = lazily(() =>
+  import('#components/query/chips/type-editor.tsx').then((module) => module.TypeEditor),
+)
 
 export type ChipItemProps = EditorSurroundings & {
   chip: QueryChip
