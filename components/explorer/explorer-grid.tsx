@@ -1,19 +1,24 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import type { RefObject } from 'react'
+import { type RefObject, useState } from 'react'
+import type { CellMenuProps } from '#components/explorer/cell-menu/cell-menu.tsx'
 import { columnActions } from '#components/explorer/column-actions.tsx'
 import { NoneDiffers } from '#components/explorer/compare/none-differs.tsx'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
-import { type GridHandle, UnitsGrid } from '#components/explorer/grid/units-grid.tsx'
+import type { GridHandle } from '#components/explorer/grid/grid-props.ts'
+import { UnitsGrid } from '#components/explorer/grid/units-grid.tsx'
 import { GridStage } from '#components/explorer/grid-stage.tsx'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import { pickOf } from '#components/explorer/shown-reach.ts'
-import { unitAddress } from '#components/explorer/unit-address.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
+import { lazily } from '#components/ui/lazily.tsx'
+
+const CellMenu = lazily(() =>
+  import('#components/explorer/cell-menu/cell-menu.tsx').then((module) => module.CellMenu),
+)
 
 /** The grid in its place, with the answer, the selection and the cursor of the page. */
 export function ExplorerGrid({
@@ -23,6 +28,7 @@ export function ExplorerGrid({
   selected,
   cursor,
   onPeek,
+  onOpen,
 }: {
   ref: RefObject<GridHandle | null>
   explorer: Explorer
@@ -30,12 +36,14 @@ export function ExplorerGrid({
   selected: UnitsSelection
   cursor: GridCursor
   onPeek: (row: number) => void
+  onOpen: (row: number, isElsewhere: boolean) => void
 }) {
-  const router = useRouter()
   const { search, setSearch, answer, isReadable, isStale, ask } = explorer
   const { table, count } = answer
   const { isOnly } = lines
   const { order } = lines.lines
+  const [menu, setMenu] = useState<MenuPlace>()
+  const closeMenu = () => setMenu(undefined)
   const isShownSelected = (row: number) => isSelected(selected.selection, table.ids[row] ?? '')
   const isAll = isOnly ? order.length > 0 && order.every(isShownSelected) : selected.count === count
   return (
@@ -61,7 +69,9 @@ export function ExplorerGrid({
         columnActions={columnActions(explorer, lines.sort)}
         changed={explorer.live.changed}
         rowHeight={rowHeights[search.density]}
-        activeRow={cursor.activeRow}
+        arrangement={`${search.sort} ${search.group}`}
+        active={cursor.active}
+        range={cursor.range}
         isSelected={isShownSelected}
         selectAll={selected.count === 0 ? 'none' : isAll ? 'all' : 'some'}
         isStale={isStale}
@@ -69,17 +79,52 @@ export function ExplorerGrid({
         onSelectAll={
           isAll ? selected.clear : isOnly ? () => selected.set(pickOf(table, order)) : selected.selectAll
         }
-        onRow={(row, how) => {
-          cursor.press(row, how === 'peek' ? 'activate' : how)
+        onCell={(place, how, cell) => {
+          cursor.press(place, how === 'peek' || how === 'menu' ? 'activate' : how)
+          const row = lines.lines.rowAt(place.line)
+          if (row === undefined) return
           if (how === 'peek') onPeek(row)
+          const column = lines.columns[place.column - 1]
+          if (how === 'menu' && column !== undefined) setMenu({ row, column, cell })
         }}
-        onOpen={(row) => router.push(unitAddress(table, row))}
+        onOpen={onOpen}
         onToggleGroup={lines.toggleGroup}
         onScroll={() => {
           answer.values.onScroll()
           lines.comparison?.onScroll()
         }}
       />
+      {menu && (
+        <MenuOfCell {...menu} explorer={explorer} onClose={closeMenu} onPeek={onPeek} onOpen={onOpen} />
+      )}
     </GridStage>
+  )
+}
+
+type MenuPlace = Pick<CellMenuProps, 'row' | 'column' | 'cell'>
+
+function MenuOfCell({
+  explorer: { answer, search, setSearch, ask },
+  onPeek,
+  onOpen,
+  ...menu
+}: MenuPlace & {
+  explorer: Explorer
+  onClose: () => void
+  onPeek: (row: number) => void
+  onOpen: (row: number, isElsewhere: boolean) => void
+}) {
+  const { where, data, type } = search
+  const compare = `unit:${answer.table.ids[menu.row] ?? ''}`
+  return (
+    <CellMenu
+      {...menu}
+      answer={answer}
+      query={{ where, data, type }}
+      onAsk={ask}
+      onPeek={() => onPeek(menu.row)}
+      onOpen={() => onOpen(menu.row, false)}
+      onCompareWith={() => void setSearch({ compare }, { history: 'replace' })}
+    />
   )
 }

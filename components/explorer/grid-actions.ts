@@ -3,9 +3,12 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { groupColumn } from '#components/explorer/columns/columns.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { sortOf } from '#components/explorer/columns/sort.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import { copyTextOf } from '#components/explorer/export/copy-text.ts'
+import { copyTable } from '#components/explorer/export/copy-table.ts'
+import { rangeOf } from '#components/explorer/grid/cell-place.ts'
+import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { changeAddress } from '#components/explorer/selection/change-address.ts'
 import { isSelected } from '#components/explorer/selection/selection.ts'
@@ -25,13 +28,15 @@ import type { UnitsSearch } from '#lib/url/search-params.ts'
 /** The actions on the selected rows, or on all rows when none is selected. */
 export function useGridActions({
   answer,
-  lines: { order },
+  lines,
+  cursor,
   selection: { selection, count: chosen, outside, isAny },
   search,
   blocked,
 }: {
   answer: ExplorerAnswer
   lines: GridLines
+  cursor: Pick<GridCursor, 'active' | 'range'>
   selection: UnitsSelection
   search: UnitsSearch
   blocked: Blocked
@@ -40,15 +45,15 @@ export function useGridActions({
   const [isExporting, setIsExporting] = useState(false)
   const { table, columns } = answer
   const chosenRows = () =>
-    chosen === 0 ? order : order.filter((row) => isSelected(selection, table.ids[row] ?? ''))
+    chosen === 0 ? lines.order : lines.order.filter((row) => isSelected(selection, table.ids[row] ?? ''))
   // When none of the selected rows match, the action is refused; it never falls back to all rows.
   const noneLeft =
     isAny && chosen === 0 ? `None of the ${outside} selected units matches the query.` : undefined
   const unclear = answer.isArriving && outside > 0 ? unclearReach(answer, outside) : noneLeft
   const unread = answer.isArriving
     ? arrivalText(answer)
-    : isReading(answer, chosenRows())
-      ? 'Values from the documents are still loading.'
+    : isReading(answer, columns, chosenRows())
+      ? reading
       : undefined
   const running = isExporting ? 'An export is being made.' : undefined
   /** Keys and the palette call this too, so the reason is shown as a toast. */
@@ -67,14 +72,17 @@ export function useGridActions({
     copyRows: () =>
       unless(blocked ?? unclear ?? unread, async () => {
         const rows = chosenRows()
-        if (await copyText(copyTextOf(answer, columns, rows))) {
-          notify({
-            tone: 'done',
-            title: `${count(rows.length, 'row')} copied`,
-            description: 'Tab-separated, with a header',
-          })
-        }
+        await copyRowsOf(answer, columns, rows, count(rows.length, 'row'))
       }),
+    /** The marked cells, or the one with the cursor. They are on screen, so it does not matter what is still to come. */
+    copyCells: () => {
+      const cells = cellsOn(lines, columns, cursor)
+      unless(blocked ?? (isReading(answer, cells.columns, cells.rows) ? reading : undefined), async () => {
+        const { length } = cells.rows
+        const told = count(length * cells.columns.length, 'cell')
+        await copyRowsOf(answer, cells.columns, cells.rows, told, cursor.range !== undefined)
+      })
+    },
     /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
     exportRows: (format: ExportFormat) =>
       unless(blocked ?? unclear ?? running, async () => {
@@ -84,6 +92,36 @@ export function useGridActions({
         setIsExporting(false)
       }),
   }
+}
+
+const reading = 'Values from the documents are still loading.'
+
+/** The columns and rows of the marked cells. */
+function cellsOn(
+  lines: GridLines,
+  columns: readonly GridColumn[],
+  { active, range }: Pick<GridCursor, 'active' | 'range'>,
+) {
+  const cells = range ?? (active && rangeOf(active, active))
+  if (cells === undefined) return { columns: [], rows: new Uint32Array() }
+  return {
+    columns: columns.slice(cells.firstColumn - 1, cells.lastColumn),
+    rows: lines.rowsOn(cells.firstLine, cells.lastLine),
+  }
+}
+
+async function copyRowsOf(
+  answer: ExplorerAnswer,
+  columns: readonly GridColumn[],
+  rows: Uint32Array,
+  what: string,
+  hasHeader = true,
+): Promise<void> {
+  if (rows.length === 0) return
+  const table = copyTable(answer, columns, rows, hasHeader)
+  if (!(await copyText(table.text, table.html))) return
+  const description = hasHeader ? 'As a table, with a header' : table.text
+  notify({ tone: 'done', title: `${what} copied`, description })
 }
 
 /** A selected unit that is not there yet may still come, so it is neither left out nor called outside the query. */
@@ -133,7 +171,7 @@ function requestOf(
   }
 }
 
-function isReading({ table, columns }: ExplorerAnswer, rows: Uint32Array): boolean {
+function isReading({ table }: ExplorerAnswer, columns: readonly GridColumn[], rows: Uint32Array): boolean {
   return columns
     .filter(({ kind }) => kind === 'value')
     .some((column) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
 import { UnitsScreen } from '#components/explorer/units-screen.tsx'
 import { perform, type Stage } from '#components/testing/stage.tsx'
@@ -15,11 +15,32 @@ async function showUnits(where: string, rest = ''): Promise<Stage & { total: num
   return { ...stage, total: Number(grid.element().getAttribute('aria-rowcount')) - 1 }
 }
 
-/** 1 = the first unit; 0 = no row has the cursor. */
-function cursorRow(): number {
+/** The cell that has the cursor, as screen readers are told. */
+function cursorCell(): Element | null {
   const id = grid.element().getAttribute('aria-activedescendant')
-  const row = id === null ? null : document.getElementById(id)
+  return id === null ? null : document.getElementById(id)
+}
+
+/** 1 = the first line; 0 = no cell has the cursor. */
+function cursorRow(): number {
+  const row = cursorCell()?.closest('[role=row]')
   return Number(row?.getAttribute('aria-rowindex') ?? 1) - 1
+}
+
+/** 1 = the checkboxes, 2 = the unit; 0 = no cell has the cursor. */
+function cursorColumn(): number {
+  return Number(cursorCell()?.getAttribute('aria-colindex') ?? 0)
+}
+
+/** What a key puts into the clipboard, which the browser gives to nobody without a window of its own. */
+async function copiedBy(key: string): Promise<{ text: string; html: string }> {
+  const written: ClipboardItems[] = []
+  vi.spyOn(navigator.clipboard, 'write').mockImplementation(async (items) => void written.push(items))
+  await press(key)
+  await expect.poll(() => written.length).toBe(1)
+  vi.restoreAllMocks()
+  const textOf = async (type: string) => (await written[0]?.[0]?.getType(type))?.text() ?? ''
+  return { text: await textOf('text/plain'), html: await textOf('text/html') }
 }
 
 async function press(...keys: readonly string[]): Promise<void> {
@@ -53,21 +74,71 @@ describe('the keyboard', () => {
     await expect.poll(cursorRow).toBe(1)
     await press('{PageDown}')
     await expect.poll(cursorRow).toBeGreaterThan(5)
-    await press('{End}')
+    await press('{Control>}{End}{/Control}')
     await expect.poll(cursorRow).toBe(total)
-    await expect.element(grid).toHaveAttribute('aria-activedescendant')
     await press('j')
     await expect.poll(cursorRow).toBe(total)
-    await press('{Home}')
+    await press('{Control>}{Home}{/Control}')
     await expect.poll(cursorRow).toBe(1)
+  })
+
+  it('moves it by columns, scrolls sideways past what stays in place, and stops at the edges', async () => {
+    await showUnits(
+      everyTrade,
+      `&cols=${['space', 'environment', 'region', 'head', 'by', 'changed', 'hash', 'description', 'continent', 'upstream', 'errors'].join()}`,
+    )
+    await press('j', '{ArrowRight}', '{ArrowRight}')
+    await expect.poll(cursorColumn).toBe(4)
+    await press('{End}')
+    await expect.poll(cursorColumn).toBe(13)
+    await expect.poll(() => grid.element().scrollLeft).toBeGreaterThan(0)
+    const isClear = () => {
+      const [cell, frozen] = [cursorCell(), firstCell(1).element().nextElementSibling]
+      return (cell?.getBoundingClientRect().left ?? 0) >= (frozen?.getBoundingClientRect().right ?? 0) - 1
+    }
+    for (let column = 12; column > 2; column -= 1) {
+      await press('{ArrowLeft}')
+      await expect.poll(cursorColumn).toBe(column)
+      if (column > 2) await expect.poll(isClear).toBe(column > 2)
+    }
+    await press('{Home}', '{ArrowLeft}', '{ArrowLeft}')
+    await expect.poll(cursorColumn).toBe(1)
+    expect(cursorRow()).toBe(1)
+  })
+
+  it('marks a rectangle of cells, says its size, and copies it, apart from the selection', async () => {
+    await showUnits(everyTrade, '&cols=space,head')
+    await press('j', '{ArrowRight}', '{Shift>}{ArrowDown}{/Shift}', '{Shift>}{ArrowDown}{/Shift}')
+    await press('{Shift>}{ArrowRight}{/Shift}')
+    await expect.element(page.getByText('6 cells, 2 columns')).toHaveAttribute('aria-live', 'polite')
+    const marked = () => document.querySelectorAll('[role=gridcell][aria-selected=true]').length
+    expect(marked()).toBe(6)
+    expect(document.querySelectorAll('[role=row][aria-selected=true]').length).toBe(0)
+    await expect.element(selection).not.toBeInTheDocument()
+
+    const copied = await copiedBy('{Control>}c{/Control}')
+    const expected = [
+      'Space\tHead',
+      ...[0, 1, 2].map((at) => `${column('Space')[at]}\t${column('Head')[at]?.slice(1)}`),
+    ]
+    expect(copied.text.split('\n')).toEqual(expected)
+    expect(copied.html.match(/<tr>/g)).toHaveLength(4)
+
+    await press('x')
+    await expect.element(selection.getByText('3 selected')).toBeVisible()
+    await press('{ArrowDown}')
+    await expect.poll(marked).toBe(0)
+    await expect.element(selection.getByText('3 selected')).toBeVisible()
+    expect((await copiedBy('{Control>}c{/Control}')).text).toBe(column('Head')[3]?.slice(1))
   })
 
   it('selects with x and shift, announces the count, and Escape goes back one step at a time', async () => {
     await showUnits(everyTrade)
     await press('j', 'x')
     await expect.element(selection.getByText('1 selected')).toHaveAttribute('aria-live', 'polite')
-    await press('{Shift>}{ArrowDown}{/Shift}', '{Shift>}{ArrowDown}{/Shift}')
+    await press('{Shift>}{ArrowDown}{/Shift}', '{Shift>}{ArrowDown}{/Shift}', 'x')
     await expect.element(selection.getByText('3 selected')).toBeVisible()
+    await press('{Escape}')
     for (const row of [1, 2, 3]) await expect.element(rows.nth(row)).toHaveAttribute('aria-selected', 'true')
     await expect.element(rows.nth(4)).toHaveAttribute('aria-selected', 'false')
 
@@ -207,6 +278,7 @@ describe('the answer', () => {
     await expect.element(row).not.toMatchTextContent(mark)
 
     const derived = rows.filter({ hasText: 'traderx-dev' })
+    await derived.hover()
     await derived.getByRole('button', { name: /^Peek at/ }).click()
     const peek = page.getByRole('complementary', { name: /traderx-dev/ })
     await expect.element(peek).toMatchTextContent(mark)

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowUpRight, ListFilter, X } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { UnitRow } from '#components/explorer/columns/unit-row.ts'
 import { useWholeRow } from '#components/explorer/whole-row.ts'
 import { Badge } from '#components/ui/badge.tsx'
@@ -17,6 +17,7 @@ import { QueryError } from '#components/ui/error/query-error.tsx'
 import { Hash } from '#components/ui/hash.tsx'
 import { holdsMasks, MaskedNote, maskedLabel } from '#components/ui/masked-note.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
+import { markSeen } from '#components/ui/state/seen-units.ts'
 import { Time } from '#components/ui/time/time.tsx'
 import { UserName } from '#components/ui/user-name.tsx'
 import { gatesOf } from '#lib/confighub/gates.ts'
@@ -34,12 +35,15 @@ export type PeekFilter = (attribute: string, value: string) => void
 export function Peek({
   row: listed,
   users,
+  walk,
   onClose,
   onFilter,
   children,
 }: {
   row: UnitRow
   users: UsersById | undefined
+  /** Where the unit stands among the rows, and the way to the others. */
+  walk: ReactNode
   onClose: () => void
   /** What stands above the facts of the unit. */
   children?: ReactNode
@@ -47,6 +51,7 @@ export function Peek({
   onFilter: PeekFilter
 }) {
   const { row, isReading, query } = useWholeRow(listed)
+  useEffect(() => markSeen(listed.id), [listed.id])
   return (
     <aside
       aria-label={`${row.spaceSlug}/${row.slug}`}
@@ -57,6 +62,7 @@ export function Peek({
           <h2 className="mono truncate font-semibold">{row.slug}</h2>
           <p className="mono truncate text-muted text-xs">{row.spaceSlug}</p>
         </div>
+        {walk}
         <Link href={routes.unit(row.spaceSlug, row.slug)} className={buttonClass('secondary', 'sm')}>
           Open
           <ArrowUpRight aria-hidden size={14} />

@@ -15,6 +15,7 @@ import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useMedia } from '#components/ui/use-media.ts'
+import { WalkButtons } from '#components/ui/walk-buttons.tsx'
 
 const Peek = lazily(() => import('#components/explorer/peek.tsx').then((module) => module.Peek))
 const ComparisonLine = lazily(() =>
@@ -26,6 +27,9 @@ const Differences = lazily(() =>
 const MatrixPanel = lazily(() =>
   import('#components/explorer/matrix/matrix-panel.tsx').then((module) => module.MatrixPanel),
 )
+const CellsBar = lazily(() =>
+  import('#components/explorer/grid/cells-bar.tsx').then((module) => module.CellsBar),
+)
 const SelectionBar = lazily(() =>
   import('#components/explorer/selection/selection-bar.tsx').then((module) => module.SelectionBar),
 )
@@ -35,19 +39,20 @@ const wide = '(min-width: 1800px)'
 
 /** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
-  const { grid, queryBar, explorer, lines, selected, peeked, peek, cursor, differences, actions } =
-    useUnitsScreen()
+  const screen = useUnitsScreen()
+  const { grid, queryBar, explorer, lines, selected, peeked, peek, open, cursor, differences, actions } =
+    screen
   const { search, setSearch, draft, answer, isStale, ask } = explorer
   const isMatrix = search.view === 'matrix'
   const isWide = useMedia(wide)
-  const { count, rows } = answer
+  const { rows } = answer
   return (
     <div className="flex h-full min-h-0 flex-col">
       <h1 className="sr-only">Units</h1>
       <ExplorerQueryBar
         ref={queryBar}
         explorer={explorer}
-        placeOf={placesIn(answer.table, lines.lines, cursor, grid)}
+        placeOf={placesIn(answer.table, lines.lines, cursor)}
       >
         {lines.comparison && (
           <ComparisonLine
@@ -84,6 +89,7 @@ export function UnitsScreen() {
               selected={selected}
               cursor={cursor}
               onPeek={peek}
+              onOpen={open}
             />
           </div>
         )}
@@ -99,39 +105,76 @@ export function UnitsScreen() {
           />
         )}
         {peeked !== undefined && (
-          <PeekAt row={peeked} explorer={explorer} lines={lines} onClose={() => peek()} />
+          <PeekAt
+            row={peeked}
+            explorer={explorer}
+            lines={lines}
+            onStep={cursor.goToUnit}
+            onClose={() => peek()}
+          />
         )}
       </div>
+      <Bars screen={screen} />
+    </div>
+  )
+}
+
+/** What marked cells and selected units are for. Below the grid, so that it never covers a row. */
+function Bars({
+  screen: { explorer, lines, cursor, selected, actions },
+}: {
+  screen: ReturnType<typeof useUnitsScreen>
+}) {
+  const { answer } = explorer
+  return (
+    <>
+      {cursor.range && (
+        <CellsBar
+          range={cursor.range}
+          lines={lines.lines}
+          onCopy={actions.copyCells}
+          onClear={cursor.clearRange}
+        />
+      )}
       {(selected.isAny || selected.cleared !== undefined) && (
         <SelectionBar
           selection={selected}
-          total={count}
-          isPartial={answer.isArriving || (rows.data?.isTruncated ?? false)}
+          total={answer.count}
+          isPartial={answer.isArriving || (answer.rows.data?.isTruncated ?? false)}
           blocked={actions.blocked}
           onChange={actions.change}
           onCopy={actions.copyRows}
           onExport={actions.exportRows}
         />
       )}
-    </div>
+    </>
   )
 }
 
 function PeekAt({
   row,
   explorer,
-  lines: { comparison, columns },
+  lines: { comparison, columns, lines },
+  onStep,
   onClose,
 }: {
   row: number
   explorer: Explorer
   lines: ExplorerLines
+  onStep: (row: number) => void
   onClose: () => void
 }) {
   const { table, users } = explorer.answer
   const unit = listedUnit(table, row)
   return (
-    <Peek key={unit.id} row={unit} users={users} onClose={onClose} onFilter={explorer.narrow}>
+    <Peek
+      key={unit.id}
+      row={unit}
+      users={users}
+      walk={<Walk order={lines.order} row={row} onStep={onStep} />}
+      onClose={onClose}
+      onFilter={explorer.narrow}
+    >
       {comparison && (
         <Differences
           comparison={comparison}
@@ -142,6 +185,21 @@ function PeekAt({
         />
       )}
     </Peek>
+  )
+}
+
+function Walk({ order, row, onStep }: { order: Uint32Array; row: number; onStep: (row: number) => void }) {
+  const at = order.indexOf(row)
+  if (at === -1) return null
+  const stepTo = (other: number | undefined) => (other === undefined ? undefined : () => onStep(other))
+  return (
+    <WalkButtons
+      position={at + 1}
+      total={order.length}
+      keys={['k', 'j']}
+      onPrevious={stepTo(order[at - 1])}
+      onNext={stepTo(order[at + 1])}
+    />
   )
 }
 

@@ -5,14 +5,16 @@ import { useRef } from 'react'
 import { useDifferenceKeys } from '#components/explorer/difference-keys.ts'
 import { useGridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import { useGridKeys } from '#components/explorer/grid/grid-keys.ts'
-import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
+import type { GridHandle } from '#components/explorer/grid/grid-props.ts'
 import { useGridActions } from '#components/explorer/grid-actions.ts'
+import { keepWalkFrom } from '#components/explorer/keep-walk.ts'
 import { useSelection } from '#components/explorer/selection/use-selection.ts'
 import { shownReach } from '#components/explorer/shown-reach.ts'
 import { unitAddress } from '#components/explorer/unit-address.ts'
 import { useExplorer } from '#components/explorer/use-explorer.ts'
 import { useGridLines } from '#components/explorer/use-grid-lines.ts'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
+import { markSeen } from '#components/ui/state/seen-units.ts'
 
 /** What the page of units consists of: query, rows, cursor, selection, and what can be done with them. */
 export function useUnitsScreen() {
@@ -28,9 +30,15 @@ export function useUnitsScreen() {
   const peeked = search.peek === '' ? undefined : table.rowOf(search.peek)
   const peek = (row?: number) =>
     void setSearch({ peek: row === undefined ? '' : (table.ids[row] ?? '') }, { history: 'replace' })
+  const open = (row: number, isElsewhere = false) => {
+    keepWalkFrom(table, lines.lines, row)
+    if (isElsewhere) markSeen(table.ids[row] ?? '')
+    else router.push(unitAddress(table, row))
+  }
   const cursor = useGridCursor({
     table,
     lines: lines.lines,
+    columns: lines.columns,
     grid,
     selection: selected.picked,
     onSelectionChange: selected.set,
@@ -43,6 +51,7 @@ export function useUnitsScreen() {
   const actions = useGridActions({
     answer,
     lines: lines.lines,
+    cursor,
     selection: reach.selection,
     search,
     blocked: blocked ?? reach.blocked,
@@ -57,9 +66,11 @@ export function useUnitsScreen() {
     onPeek: peek,
     onClearSelection: selected.clear,
     onDiscard: draft.revert,
-    onOpen: (row) => router.push(unitAddress(table, row)),
+    onOpen: open,
+    onToggleGroup: lines.toggleGroup,
+    onCopyCells: actions.copyCells,
     onChange: actions.change,
     onExport: () => actions.exportRows('csv'),
   })
-  return { grid, queryBar, explorer, lines, selected, peeked, peek, cursor, differences, actions }
+  return { grid, queryBar, explorer, lines, selected, peeked, peek, open, cursor, differences, actions }
 }

@@ -7,9 +7,10 @@ import type { ButtonSize, ButtonVariant } from '#components/ui/button-class.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 
 /** When the browser refuses to copy, says so and shows the text so that it can be copied by hand. */
-export async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string, html?: string): Promise<boolean> {
   try {
-    await navigator.clipboard.writeText(text)
+    if (html === undefined) await navigator.clipboard.writeText(text)
+    else await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })])
     return true
   } catch {
     notify({

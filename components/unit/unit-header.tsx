@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Environment } from '#components/ui/environment.tsx'
+import { UnitWalk } from '#components/unit/unit-walk.tsx'
 import { dimensionsOf } from '#lib/confighub/dimensions.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { routes } from '#lib/url/routes.ts'
@@ -26,6 +27,7 @@ export function UnitHeader({ unit: { Unit, Space }, space }: { unit: ExtendedUni
       <span className="text-sm">
         <Environment name={environment} isDerived={derived.environment} />
       </span>
+      <UnitWalk unitId={Unit.UnitID} name={`${space}/${Unit.Slug}`} />
       <span className="ml-auto flex items-center gap-1.5">
         <CopyButton
           text={() => `${window.location.origin}${routes.unit(space, Unit.Slug)}`}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine, csvRemark, pasteLine, withoutFormula } from '#lib/base/csv.ts'
+import { csvLine, csvRemark, pasteCell, withoutFormula } from '#lib/base/csv.ts'
 
 const hostile = [
   '=1+1',
@@ -71,7 +71,7 @@ describe('lines for spreadsheets', () => {
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (cells) => {
         const begins = [csvLine(cells), csvLine(['x', ...cells])].flatMap(readCells)
-        const pasted = pasteLine(cells).split('\t')
+        const pasted = cells.map(pasteCell).join('\t').split('\t')
         const formulas = [...begins, ...pasted].filter(
           (cell) => /^[\s"]*[=+\-@]/.test(cell) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell),
         )

@@ -28,9 +28,9 @@ export function csvRemark(name: string, value: unknown): string {
   return csvCell(`# ${name}: ${oneLine(String(value))}`)
 }
 
-/** Cells as spreadsheets paste them from the clipboard. */
-export function pasteLine(cells: readonly string[]): string {
-  return cells.map((cell) => withoutFormula(oneLine(cell))).join('\t')
+/** A cell as spreadsheets paste it from the clipboard, where tabs and line breaks part cells. */
+export function pasteCell(text: string): string {
+  return withoutFormula(oneLine(text))
 }
 
 function csvCell(text: string): string {

@@ -11,26 +11,29 @@ export type Derived = { readonly environment: boolean; readonly region: boolean 
 
 /** How the Slug of a Space without labels gives its environment and region; the first rule that matches applies. */
 export type SlugRule = {
-  readonly pattern: RegExp
+  /** A regular expression of how the Slug ends, in any case, as queries take it too; its group is the region. */
+  readonly ending: string
   readonly environment: string
 }
 
-/** A `region` group in the pattern names the region. */
-const slugRules: readonly SlugRule[] = [
-  { pattern: /-prod-(?<region>[a-z0-9-]+)$/i, environment: 'prod' },
-  { pattern: /-prod$/i, environment: 'prod' },
-  { pattern: /-staging$/i, environment: 'staging' },
-  { pattern: /-dev$/i, environment: 'dev' },
-  { pattern: /-base$/i, environment: 'base' },
-  { pattern: /-infra$/i, environment: 'infra' },
+export const slugRules: readonly SlugRule[] = [
+  { ending: '-prod-([a-z0-9-]+)', environment: 'prod' },
+  { ending: '-prod', environment: 'prod' },
+  { ending: '-staging', environment: 'staging' },
+  { ending: '-dev', environment: 'dev' },
+  { ending: '-base', environment: 'base' },
+  { ending: '-infra', environment: 'infra' },
 ]
 
+// What comes before is taken as far as possible, so that a region is what follows the last `-prod-`.
+const patterns = slugRules.map(({ ending, environment }) => ({
+  pattern: new RegExp(`^.*${ending}$`, 'i'),
+  environment,
+}))
+
 /** Labels first, otherwise the Slug: many fleets have no labels. */
-export function dimensionsOf(
-  space: Pick<Space, 'Slug' | 'Labels'>,
-  rules: readonly SlugRule[] = slugRules,
-): Dimensions {
-  const bySlug = dimensionsOfSlug(space.Slug, rules)
+export function dimensionsOf(space: Pick<Space, 'Slug' | 'Labels'>): Dimensions {
+  const bySlug = dimensionsOfSlug(space.Slug)
   const { Environment: environmentLabel, Region: regionLabel } = space.Labels ?? {}
   const environment = environmentLabel ?? bySlug.environment
   const region = regionLabel ?? bySlug.region
@@ -44,11 +47,12 @@ export function dimensionsOf(
   }
 }
 
-function dimensionsOfSlug(slug: string, rules: readonly SlugRule[]): Omit<Dimensions, 'derived'> {
-  for (const { pattern, environment } of rules) {
+function dimensionsOfSlug(slug: string): Omit<Dimensions, 'derived'> {
+  for (const { pattern, environment } of patterns) {
     const match = pattern.exec(slug)
     if (match === null) continue
-    const region = match.groups?.region
+    // Slugs that differ in case only name the same region.
+    const region = match[1]?.toLowerCase()
     return region === undefined ? { environment } : { environment, region }
   }
   return {}

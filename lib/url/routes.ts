@@ -19,6 +19,8 @@ export const routes = {
   units: (search: Partial<UnitsSearch> = {}) => address(printUnitsSearch('/units', search)),
   /** Two queries compared. */
   pairs: (search: Partial<PairsSearch> = {}) => address(printPairsSearch('/units/compare', search)),
+  /** The explorer as it was left; the parameters are those that it had. */
+  sameUnits: (parameters: URLSearchParams) => samePage('/units', parameters),
   unit: (spaceSlug: string, unitSlug: string, search: Partial<UnitSearch> = {}) =>
     address(
       printUnitSearch(`/units/${encodeURIComponent(spaceSlug)}/${encodeURIComponent(unitSlug)}`, search),

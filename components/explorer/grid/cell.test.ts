@@ -1,9 +1,9 @@
-import { createElement } from 'react'
+import { createElement, Fragment } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
-import { CellContent } from '#components/explorer/grid/cell.tsx'
+import { drawCell } from '#components/explorer/grid/cell.tsx'
 import type { ColumnValue } from '#lib/rows/column.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { fieldColumns, RowTable, type SentColumn } from '#lib/rows/row-table.ts'
@@ -42,9 +42,9 @@ const nameOf = () => 'Alice'
 function readings(fields: readonly AskedField[], column: GridColumn) {
   const table = tableOf(fields)
   const users = new Map([[id, { UserID: id, DisplayName: 'Alice' }]])
-  const look = { table, users, nameOf, comparison: undefined, now: undefined }
+  const look = { table, users, nameOf, comparison: undefined, seen: new Set<string>(), now: undefined }
   return {
-    markup: renderToStaticMarkup(createElement(CellContent, { look, row: 0, column })),
+    markup: renderToStaticMarkup(createElement(Fragment, null, drawCell(look, 0, column).content)),
     text: cellText(cellsOf(table, column, column.id).valueAt(0), column, nameOf),
   }
 }

@@ -1,12 +1,13 @@
+import { Bot, Lock, Shield } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { type Comparison, differenceOf } from '#components/explorer/compare/comparison.ts'
-import { DifferenceMark, ValueContent, withDifference } from '#components/explorer/grid/value-cell.tsx'
+import { shortValue } from '#components/explorer/grid/short-value.ts'
 import { DerivedMark } from '#components/ui/derived-mark.tsx'
-import { Environment } from '#components/ui/environment.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
-import { TimeAt } from '#components/ui/time/time.tsx'
-import { UserName } from '#components/ui/user-name.tsx'
-import type { UsersById } from '#lib/history/user-name.ts'
+import { isProtected } from '#components/ui/environment.tsx'
+import { exactTime, relativeTime } from '#components/ui/time/relative-time.ts'
+import { automationUserId } from '#lib/history/author.ts'
+import { type UsersById, userName } from '#lib/history/user-name.ts'
 import { pending, unknown } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf, cellText, type NameOf } from '#lib/rows/unit-columns.ts'
@@ -18,109 +19,220 @@ export type CellLook = {
   readonly users: UsersById | undefined
   readonly nameOf: NameOf
   readonly comparison: Comparison | undefined
+  /** UnitIDs that were opened or peeked at in this tab. */
+  readonly seen: ReadonlySet<string>
   /** One clock for all times. */
   readonly now: number | undefined
 }
 
-type CellProps = { look: CellLook; row: number; column: GridColumn }
+/** What a cell shows. Few elements, if any: a thousand cells come by in a second of scrolling. */
+export type DrawnCell = {
+  readonly content: ReactNode
+  /** Classes of the cell itself. */
+  readonly tone?: string
+}
 
-export function CellContent(props: CellProps) {
-  const { look, row, column } = props
+export function drawCell(look: CellLook, row: number, column: GridColumn): DrawnCell {
   const { table } = look
   const cells = cellsOf(table, column, column.id)
   const code = cells.codeAt(row)
-  if (column.isUnread || code === pending) return <Skeleton className="h-3 w-12" />
-  if (code === unknown) return <span className="text-muted">unknown</span>
+  if (column.isUnread || code === pending) return { content: waiting }
+  if (code === unknown) return { content: 'unknown', tone: muted }
   const value = cells.values[code]
   const text = value === undefined ? undefined : String(value)
   switch (column.kind) {
     case 'unit':
-      return <UnitLink {...props} />
+      return unit(look, row)
     case 'space':
-      return (
-        <span className="mono truncate text-muted" title={text}>
-          {text}
-        </span>
-      )
+      return { content: text, tone: 'mono text-muted' }
     case 'environment':
-      return <Environment name={text} isDerived={isDerived(table, row, 'environment')} />
+      return environment(text, isDerived(table, row, 'environment'))
     case 'region':
-      return (
-        <span className="inline-flex min-w-0 items-center gap-1">
-          <span className="mono truncate">{text ?? '–'}</span>
-          {isDerived(table, row, 'region') && <DerivedMark />}
-        </span>
-      )
+      return { content: withMark(text ?? '–', isDerived(table, row, 'region')), tone: 'mono' }
     case 'revision':
-      return <span className="mono">{text === undefined ? '–' : `r${text}`}</span>
+      return { content: text === undefined ? '–' : `r${text}`, tone: 'mono' }
     case 'released':
-      return <Released {...props} />
+      return released(table, row)
     case 'user':
-      return <UserName userId={text} users={look.users} />
+      return { content: person(text, look) }
     case 'time':
-      return <TimeAt at={text} now={look.now} className="truncate" />
+      return { content: timeText(text, look.now) }
     case 'text':
-      return (
-        <PlainText
-          text={cellText(value, column, look.nameOf)}
-          difference={differenceOf(look.comparison, column.id, row)}
-        />
+      return marked(
+        cellText(value, column, look.nameOf) || '–',
+        differenceOf(look.comparison, column.id, row),
       )
     case 'value':
-      return (
-        <ValueContent
-          text={text}
-          isMasked={cells.masked.has(code)}
-          difference={differenceOf(look.comparison, column.id, row)}
-          isNobodys={column.isNobodys === true}
-        />
-      )
+      return fromDocument(text, {
+        difference: differenceOf(look.comparison, column.id, row),
+        isMasked: cells.masked.has(code),
+        isNobodys: column.isNobodys === true,
+      })
     default:
       return column.kind satisfies never
   }
 }
 
+/** More than the cell has room for; drawn only where the pointer is. */
+export function cellTitle(look: CellLook, row: number, column: GridColumn): string | undefined {
+  const value = cellsOf(look.table, column, column.id).valueAt(row)
+  const difference = differenceOf(look.comparison, column.id, row)
+  if (value === undefined) return difference
+  const text = String(value)
+  if (column.kind === 'time') return `${exactTime(Date.parse(text))}\n${text}`
+  if (column.kind === 'user') return look.users?.get(text)?.Username ?? text
+  if (column.kind === 'released') return missingRelease(look.table, row)
+  const whole = cellText(value, column, look.nameOf)
+  return difference === undefined ? whole : `${whole}, ${difference}`
+}
+
+const muted = 'text-muted'
+const waiting = <span aria-hidden className="inline-block h-3 w-12 animate-breathe rounded-sm bg-press" />
+
 function isDerived(table: RowTable, row: number, name: 'environment' | 'region'): boolean {
   return table.spaceOf(row)?.dimensions.derived[name] === true
 }
 
-/** Enter on the row opens the unit, so it is no tab stop; the grid follows it when it is pressed. */
-function UnitLink({ look: { table }, row }: CellProps) {
+/**
+ * Enter on the row opens the unit, so it is no tab stop; the grid follows it when it is pressed. As in a list of mail,
+ * what was seen is no longer bold.
+ */
+function unit({ table, seen }: CellLook, row: number): DrawnCell {
   const slug = table.sent('slug').textAt(row) ?? ''
-  return (
+  const link = (
     <a
       tabIndex={-1}
       href={routes.unit(table.sent('space').textAt(row) ?? '', slug)}
-      className="mono truncate font-medium hover:text-accent hover:underline"
+      className="hover:text-accent hover:underline"
     >
       {slug}
     </a>
   )
+  if (!seen.has(table.ids[row] ?? '')) return { content: link, tone: 'mono font-medium' }
+  return {
+    content: (
+      <>
+        {link}
+        <span className="sr-only">seen</span>
+      </>
+    ),
+    tone: 'mono',
+  }
 }
 
-function PlainText({ text, difference }: { text: string; difference: string | undefined }) {
+function environment(name: string | undefined, isBySlug: boolean): DrawnCell {
+  if (!isProtected(name)) return { content: withMark(name ?? '–', isBySlug), tone: muted }
+  const shield = <Shield aria-hidden size={12} className="mr-1 inline-block align-[-0.1em] text-muted" />
+  return {
+    content: (
+      <>
+        {shield}
+        {withMark(name ?? '–', isBySlug)}
+      </>
+    ),
+    tone: 'font-medium',
+  }
+}
+
+function withMark(text: string, isBySlug: boolean): ReactNode {
+  if (!isBySlug) return text
   return (
     <>
-      <DifferenceMark difference={difference} />
-      <span className="truncate" title={withDifference(text, difference)}>
-        {text || '–'}
-      </span>
+      {text} <DerivedMark />
     </>
   )
 }
 
-/** The dot marks a newest revision that is not released; the title and the text for screen readers say so. */
-function Released({ look: { table }, row }: CellProps) {
-  const head = table.sent('head').numberAt(row)
-  const released = table.sent('released').numberAt(row)
-  const text = released ? `r${released}` : 'never'
-  if (head === undefined || head === released) return <span className="mono text-muted">{text}</span>
-  const missing = released ? `r${head} is not released` : 'Never released'
+function person(userId: string | undefined, { users }: CellLook): ReactNode {
+  const name = userName(userId, users)
+  if (userId !== automationUserId) return name
   return (
-    <span title={missing} className="mono inline-flex items-center gap-1.5 text-attention">
-      <span aria-hidden className="size-1.5 rounded-full bg-attention" />
-      {text}
-      <span className="sr-only">{missing}</span>
-    </span>
+    <>
+      <Bot aria-hidden size={13} className="mr-1 inline-block align-[-0.1em] text-muted" />
+      {name}
+    </>
+  )
+}
+
+function timeText(at: string | undefined, now: number | undefined): string {
+  const time = at ? Date.parse(at) : Number.NaN
+  if (Number.isNaN(time)) return '–'
+  return now === undefined ? exactTime(time, 'UTC') : relativeTime(time, now)
+}
+
+/** The dot marks a newest revision that is not released; the text for screen readers says so. */
+function released(table: RowTable, row: number): DrawnCell {
+  const number = table.sent('released').numberAt(row)
+  const text = number ? `r${number}` : 'never'
+  const missing = missingRelease(table, row)
+  if (missing === undefined) return { content: text, tone: 'mono text-muted' }
+  return {
+    content: (
+      <>
+        <Dot className="bg-attention" />
+        {text}
+        <span className="sr-only">{missing}</span>
+      </>
+    ),
+    tone: 'mono text-attention',
+  }
+}
+
+function missingRelease(table: RowTable, row: number): string | undefined {
+  const head = table.sent('head').numberAt(row)
+  const number = table.sent('released').numberAt(row)
+  if (head === undefined || head === number) return undefined
+  return number ? `r${head} is not released` : 'Never released'
+}
+
+/** A value from inside a document, or that the document has none. */
+function fromDocument(
+  text: string | undefined,
+  {
+    difference,
+    isMasked,
+    isNobodys,
+  }: { difference: string | undefined; isMasked: boolean; isNobodys: boolean },
+): DrawnCell {
+  if (text === undefined)
+    return isNobodys
+      ? { content: 'no unit has this', tone: 'text-faint text-xs' }
+      : { content: marked(absentMark, difference).content, tone: muted }
+  const lock = <Lock aria-hidden size={11} className="mr-1.5 inline-block align-[-0.1em] text-muted" />
+  const value = isMasked ? (
+    <>
+      {lock}
+      {shortValue(text)}
+    </>
+  ) : (
+    shortValue(text)
+  )
+  const { content } = marked(value, difference)
+  return { content, tone: difference === undefined ? 'mono' : 'mono font-bold' }
+}
+
+/** A cell that differs from what the rows are compared with has a dot; the text for screen readers says from what. */
+function marked(content: ReactNode, difference: string | undefined): DrawnCell {
+  if (difference === undefined) return { content }
+  return {
+    content: (
+      <>
+        <Dot className="bg-changed" />
+        <span className="sr-only">{difference}; </span>
+        {content}
+      </>
+    ),
+  }
+}
+
+const absentMark = (
+  <>
+    –<span className="sr-only">absent</span>
+  </>
+)
+
+function Dot({ className }: { className: string }) {
+  return (
+    <span aria-hidden className={`mr-1.5 inline-block size-1.5 rounded-full align-[0.15em] ${className}`} />
   )
 }

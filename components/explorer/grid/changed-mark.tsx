@@ -16,10 +16,10 @@ export function ChangedMark({
   const when = now === undefined ? '' : ` ${relativeTime(at, now)}`
   const said = `Changed${when}${who}${isHeld ? '; Update shows it, and may move the row' : ''}`
   return (
-    <span title={said} className="mr-1.5 shrink-0">
+    <span title={said} className="mr-1.5">
       <span
         aria-hidden
-        className={`block size-1.5 rounded-full ${isHeld ? 'border border-accent' : 'bg-accent'}`}
+        className={`inline-block size-1.5 rounded-full align-[0.15em] ${isHeld ? 'border border-accent' : 'bg-accent'}`}
       />
       <span className="sr-only">{said}</span>
     </span>

@@ -1,92 +1,168 @@
 'use client'
 
 import { type RefObject, useRef, useState } from 'react'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import {
+  type CellDistance,
+  type CellPlace,
+  type CellRange,
+  movedBy,
+  rangeOf,
+} from '#components/explorer/grid/cell-place.ts'
 import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
+import type { GridHandle } from '#components/explorer/grid/grid-props.ts'
 import type { RowPress } from '#components/explorer/grid/grid-row.tsx'
-import type { GridHandle } from '#components/explorer/grid/units-grid.tsx'
 import { type GridSelection, withRange, withToggled } from '#components/explorer/selection/selection.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
 export type GridCursor = ReturnType<typeof useGridCursor>
 
-/**
- * The active row of the keyboard, and the selection. A row that is scrolled out of view stays active, and so does its
- * unit when other rows come.
- */
-export function useGridCursor({
-  table,
-  lines,
-  grid,
-  selection,
-  onSelectionChange,
-  onActivate,
-}: {
+/** A cell by what stands on its line, a unit or a group, so that it stays the same when lines move; '' is the checkbox. */
+type Mark = { readonly unit?: string; readonly group?: string; readonly column: string }
+
+type Cells = {
   table: RowTable
   lines: GridLines
+  columns: readonly GridColumn[]
   grid: RefObject<GridHandle | null>
-  selection: GridSelection
-  onSelectionChange: (selection: GridSelection) => void
   onActivate: (row: number) => void
-}) {
-  const [activeId, setActiveId] = useState<string>()
+}
+
+/**
+ * The active cell of the keyboard, the range of cells that ends at it, and the selection of units. What is scrolled out
+ * of view stays active, and so does a unit when other rows come.
+ */
+export function useGridCursor({
+  selection,
+  onSelectionChange,
+  ...cells
+}: Cells & { selection: GridSelection; onSelectionChange: (selection: GridSelection) => void }) {
+  const { table, lines } = cells
   const anchor = useRef<string>(undefined)
-  const lineOf = (id: string | undefined) => {
-    const row = id === undefined ? undefined : table.rowOf(id)
-    return row === undefined ? -1 : lines.lineOf(row)
-  }
+  const { active, placeOf, activate, ...cursor } = useCellCursor(cells)
+  const { range, activeRow } = cursor
   const idOf = (row: number) => table.ids[row] ?? ''
-  const activate = (row: number) => {
-    setActiveId(idOf(row))
-    onActivate(row)
-  }
-  const goTo = (line: number, direction: 1 | -1) => {
-    let next = Math.max(0, Math.min(lines.length - 1, line))
-    while (next >= 0 && next < lines.length && lines.rowAt(next) === undefined) next += direction
-    const row = lines.rowAt(next)
-    if (row === undefined) return undefined
-    activate(row)
-    grid.current?.scrollToLine(next)
-    return row
-  }
-  const move = (by: number) => {
-    const current = lineOf(activeId)
-    // The first key lands on the first row, whichever way it points.
-    return goTo(current === -1 ? 0 : current + by, by < 0 && current !== -1 ? -1 : 1)
-  }
-  const selectRange = (to: number) => {
-    const from = lineOf(anchor.current ?? activeId)
-    const end = lines.lineOf(to)
-    const [low, high] = from === -1 ? [end, end] : [Math.min(from, end), Math.max(from, end)]
-    const rows = Array.from({ length: high - low + 1 }, (_, index) => lines.rowAt(low + index))
-    const ids = rows.flatMap((row) => (row === undefined ? [] : [idOf(row)]))
+  const selectUnits = (first: number, last: number) => {
+    const ids = Array.from(lines.rowsOn(first, last), idOf)
     onSelectionChange(withRange(selection, ids, table.ids))
   }
   const toggle = (row: number) => {
     anchor.current = idOf(row)
     onSelectionChange(withToggled(selection, idOf(row), table.ids))
   }
-  const activeLine = lineOf(activeId)
-  const activeRow = lines.rowAt(activeLine)
+  const selectTo = (line: number) => {
+    const from = anchor.current === undefined ? active : placeOf({ unit: anchor.current, column: '' })
+    const other = from?.line ?? line
+    selectUnits(Math.min(other, line), Math.max(other, line))
+  }
   return {
-    activeRow,
-    move,
-    goToLine: (line: number) => void goTo(line, 1),
-    goToStart: () => goTo(0, 1),
-    goToEnd: () => goTo(lines.length - 1, -1),
-    clear: () => setActiveId(undefined),
+    ...cursor,
+    active,
+    /** The unit with the cursor, or all units of the range. */
     toggleActive: () => {
-      if (activeRow !== undefined) toggle(activeRow)
+      if (range !== undefined) selectUnits(range.firstLine, range.lastLine)
+      else if (activeRow !== undefined) toggle(activeRow)
     },
-    extend: (by: number) => {
-      anchor.current ??= activeId
-      const row = move(by)
-      if (row !== undefined) selectRange(row)
-    },
-    press: (row: number, how: Exclude<RowPress, 'peek'>) => {
-      if (how === 'toggle') toggle(row)
-      if (how === 'range') selectRange(row)
-      if (how === 'activate') anchor.current = idOf(row)
-      activate(row)
+    press: (place: CellPlace, how: Exclude<RowPress, 'peek'>) => {
+      const row = lines.rowAt(place.line)
+      if (how === 'range') selectTo(place.line)
+      else if (row !== undefined) {
+        if (how === 'toggle') toggle(row)
+        else anchor.current = idOf(row)
+      }
+      activate(place)
     },
   }
+}
+
+function useCellCursor({ table, lines, columns, grid, onActivate }: Cells) {
+  const [state, setState] = useState<{ readonly active?: Mark; readonly rangeFrom?: Mark }>({})
+  const size = { lines: lines.length, columns: columns.length }
+  const markOf = (place: CellPlace) => markIn(table, lines, columns, place)
+  const placeOf = (mark: Mark | undefined) => placeIn(table, lines, columns, mark)
+  const [active, rangeFrom] = [placeOf(state.active), placeOf(state.rangeFrom)]
+  const activeRow = active && lines.rowAt(active.line)
+  const activate = (place: CellPlace, from?: CellPlace) => {
+    setState({ active: markOf(place), ...(from && { rangeFrom: markOf(from) }) })
+    const row = lines.rowAt(place.line)
+    if (row !== undefined && row !== activeRow) onActivate(row)
+  }
+  const goTo = (place: CellPlace | undefined, from?: CellPlace) => {
+    if (place === undefined) return
+    activate(place, from)
+    grid.current?.scrollTo(place)
+  }
+  /** The first key lands on the first cell, whichever way it points. */
+  const first = { line: 0, column: 1 }
+  const goToLine = (line: number) => goTo({ line, column: active?.column ?? 1 })
+  return {
+    active,
+    activeRow,
+    activeGroup: active && lines.groupAt(active.line),
+    range: active && rangeFrom && largeRange(rangeFrom, active),
+    placeOf,
+    activate,
+    move: (by: CellDistance) => goTo(active ? movedBy(active, by, size) : movedBy(first, {}, size)),
+    /** To the next line with a unit on it; none beyond the last one. */
+    moveUnit: (by: 1 | -1) => goTo(nextUnit(lines, active ?? { line: -1, column: 1 }, active ? by : 1)),
+    goTo: (place: Partial<CellPlace>) => goTo(movedBy({ ...(active ?? first), ...place }, {}, size)),
+    goToLine,
+    /** To the line of a unit; a unit in a closed group has none. */
+    goToUnit: (row: number) => {
+      const line = lines.lineOf(row)
+      if (line === -1) onActivate(row)
+      else goToLine(line)
+    },
+    extend: (by: CellDistance) => {
+      if (active === undefined) goTo(movedBy(first, {}, size))
+      else goTo(movedBy(active, by, size), rangeFrom ?? active)
+    },
+    clear: () => setState({}),
+    clearRange: () => setState((before) => (before.active ? { active: before.active } : {})),
+  }
+}
+
+function markIn(
+  table: RowTable,
+  lines: GridLines,
+  columns: readonly GridColumn[],
+  { line, column }: CellPlace,
+): Mark {
+  const row = lines.rowAt(line)
+  const group = lines.groupAt(line)?.key
+  const columnId = columns[column - 1]?.id ?? ''
+  return {
+    column: columnId,
+    ...(row !== undefined && { unit: table.ids[row] ?? '' }),
+    ...(group !== undefined && { group }),
+  }
+}
+
+function placeIn(
+  table: RowTable,
+  lines: GridLines,
+  columns: readonly GridColumn[],
+  mark: Mark | undefined,
+): CellPlace | undefined {
+  if (mark === undefined) return undefined
+  const row = mark.unit === undefined ? undefined : table.rowOf(mark.unit)
+  const line =
+    row === undefined ? (mark.group === undefined ? -1 : lines.lineOfGroup(mark.group)) : lines.lineOf(row)
+  if (line === -1) return undefined
+  // Of a column that is gone, the cursor goes to the first one.
+  const column = mark.column === '' ? 0 : Math.max(1, columns.findIndex(({ id }) => id === mark.column) + 1)
+  return { line, column }
+}
+
+function nextUnit(lines: GridLines, from: CellPlace, by: 1 | -1): CellPlace | undefined {
+  let line = from.line + by
+  while (line >= 0 && line < lines.length && lines.rowAt(line) === undefined) line += by
+  return lines.rowAt(line) === undefined ? undefined : { ...from, line }
+}
+
+/** A single cell is no range. */
+function largeRange(from: CellPlace, to: CellPlace): CellRange | undefined {
+  const range = rangeOf(from, to)
+  const { firstLine, lastLine, firstColumn, lastColumn } = range
+  return firstLine < lastLine || firstColumn < lastColumn ? range : undefined
 }

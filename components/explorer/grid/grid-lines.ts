@@ -44,6 +44,16 @@ export class GridLines {
     return { key: groupKey(this.#grouped, ~place), group, column, rows }
   }
 
+  /** The line of a group; -1 when there is no such group, or it is in a closed one. */
+  lineOfGroup(key: string): number {
+    return this.#lines.findIndex((place) => place < 0 && groupKey(this.#grouped, ~place) === key)
+  }
+
+  /** The rows on these lines, without those in closed groups. */
+  rowsOn(first: number, last: number): Uint32Array {
+    return Uint32Array.from(this.#lines.subarray(first, last + 1).filter((place) => place >= 0))
+  }
+
   /** -1 for a row in a closed group, and for one that is not shown. */
   lineOf(row: number): number {
     this.#lineOf ??= this.#turned()

@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table, so ARIA roles say what it is
-// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the cell
 'use client'
 
-import { PanelRight } from 'lucide-react'
+import { EllipsisVertical, PanelRight } from 'lucide-react'
 import { memo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { CellContent, type CellLook } from '#components/explorer/grid/cell.tsx'
+import { type CellLook, cellTitle, drawCell } from '#components/explorer/grid/cell.tsx'
 import { ChangedMark } from '#components/explorer/grid/changed-mark.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { CheckboxMark } from '#components/ui/field/checkbox-mark.tsx'
@@ -25,8 +25,16 @@ export type LineLook = CellLook & {
   readonly changed: LiveState['changed']
 }
 
-export function rowElementId(id: string): string {
-  return `unit-${id}`
+/** Given to the cell with the cursor only. */
+export function cellElementId(line: number, column: number): string {
+  return `cell-${line}-${column}`
+}
+
+/** What is marked in a line beyond its cells. Numbers of columns count the checkbox as 0. */
+export type LineMarks = {
+  readonly activeColumn: number | undefined
+  readonly rangeFrom: number | undefined
+  readonly rangeTo: number | undefined
 }
 
 /** One unit. It reads its cells by the number of its row; nothing is made for it beforehand. */
@@ -34,26 +42,28 @@ export const GridRow = memo(function GridRow({
   look,
   line,
   row,
-  isActive,
   isSelected,
+  isAttended,
+  ...marks
 }: {
   look: LineLook
   line: number
   row: number
-  isActive: boolean
   isSelected: boolean
-}) {
-  const { table, columns, widths, lefts, height, changed } = look
-  const change = changed.get(table.ids[row] ?? '')
+  /** Under the pointer or the cursor: only then it has buttons and titles. */
+  isAttended: boolean
+} & LineMarks) {
+  const { columns, widths, lefts, height } = look
+  const { activeColumn } = marks
+  const isActive = activeColumn !== undefined
   const ground = groundOf(isSelected, isActive)
   return (
     <div
-      id={rowElementId(table.ids[row] ?? '')}
       role="row"
       data-row={row}
       aria-rowindex={line + 2}
       aria-selected={isSelected}
-      style={{ height, transform: `translateY(${line * height}px)` }}
+      style={{ height, lineHeight: `${height - 1}px`, transform: `translateY(${line * height}px)` }}
       className={classNames(
         'group/row absolute top-0 left-0 flex w-full cursor-default border-line border-b text-sm',
         ground,
@@ -61,35 +71,78 @@ export const GridRow = memo(function GridRow({
     >
       <div
         role="gridcell"
+        id={activeColumn === 0 ? cellElementId(line, 0) : undefined}
         data-part="select"
         aria-colindex={1}
-        title="Select (x)"
-        className={classNames('sticky left-0 z-10 grid w-9 shrink-0 place-items-center', ground)}
+        aria-label={isSelected ? 'Selected' : 'Not selected'}
+        title={isAttended ? 'Select (x)' : undefined}
+        className={classNames(
+          'left-0 z-10 grid w-9 shrink-0 place-items-center',
+          stuck,
+          ground,
+          activeColumn === 0 && cursor,
+          isActive && 'border-accent border-l-2 pr-0.5',
+        )}
       >
-        {isActive && <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-accent" />}
         <CheckboxMark isSelected={isSelected} />
       </div>
-      {columns.map((column, index) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          aria-colindex={index + 2}
-          style={{ width: widths[index], left: lefts[index] }}
-          className={classNames(
-            'flex shrink-0 items-center overflow-hidden whitespace-nowrap px-2',
-            column.holds === 'number' && 'figures justify-end',
-            index === 0 && `sticky z-10 ${ground}`,
-            index > 0 && lefts[index] !== undefined && `z-10 sm:sticky ${ground}`,
-          )}
-        >
-          {index === 0 && change && <ChangedMark change={change} nameOf={look.nameOf} now={look.now} />}
-          <CellContent look={look} row={row} column={column} />
-          {index === 0 && <PeekButton look={look} row={row} />}
-        </div>
-      ))}
+      {columns.map((column, index) => {
+        const { content, tone } = drawCell(look, row, column)
+        const left = lefts[index]
+        const place = index + 1
+        const isMarked = isInRange(place, marks)
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            id={activeColumn === place ? cellElementId(line, place) : undefined}
+            aria-colindex={place + 1}
+            aria-selected={isMarked || undefined}
+            title={isAttended ? cellTitle(look, row, column) : undefined}
+            style={left === undefined ? { width: widths[index] } : { width: widths[index], left }}
+            className={classNames(
+              'shrink-0 truncate px-2',
+              tone,
+              column.holds === 'number' && 'figures text-right',
+              left !== undefined && frozen(index, ground),
+              isMarked && inRange,
+              activeColumn === place && (left === undefined ? `relative ${cursor}` : cursor),
+            )}
+          >
+            {index === 0 && <BesideName look={look} row={row} isAttended={isAttended} />}
+            {content}
+            {activeColumn === place && <MenuButton column={column} isBesidePeek={index === 0} />}
+          </div>
+        )
+      })}
     </div>
   )
 })
+
+/** Nothing sticks while rows only move up and down: see `data-frozen`. */
+const stuck = 'group-data-frozen/lines:sticky'
+const stuckIfWide = 'sm:group-data-frozen/lines:sticky'
+const frozen = (index: number, ground: string) => `z-10 ${index === 0 ? stuck : stuckIfWide} ${ground}`
+const inRange = 'bg-accent-soft'
+/** Drawn inside the cell, so that nothing is covered and nothing moves. */
+export const cursor = 'shadow-[inset_0_0_0_2px_var(--accent)]'
+// While rows move, frozen cells have no place of their own that a button could stand in.
+const button =
+  'hidden group-data-frozen/lines:grid absolute inset-y-0 my-auto size-6 place-items-center rounded-sm bg-surface text-muted hover:bg-press hover:text-ink'
+
+function isInRange(place: number, { rangeFrom, rangeTo }: LineMarks): boolean {
+  return rangeFrom !== undefined && rangeTo !== undefined && place >= rangeFrom && place <= rangeTo
+}
+
+function BesideName({ look, row, isAttended }: { look: LineLook; row: number; isAttended: boolean }) {
+  const change = look.changed.get(look.table.ids[row] ?? '')
+  return (
+    <>
+      {change && <ChangedMark change={change} nameOf={look.nameOf} now={look.now} />}
+      {isAttended && <PeekButton look={look} row={row} />}
+    </>
+  )
+}
 
 function PeekButton({ look: { table }, row }: { look: LineLook; row: number }) {
   return (
@@ -99,9 +152,26 @@ function PeekButton({ look: { table }, row }: { look: LineLook; row: number }) {
       data-part="peek"
       title="Peek at the unit (space)"
       aria-label={`Peek at ${table.sent('space').textAt(row) ?? ''}/${table.sent('slug').textAt(row) ?? ''}`}
-      className="ml-auto grid size-6 shrink-0 place-items-center rounded-sm text-muted opacity-0 hover:bg-press hover:text-ink group-hover/row:opacity-100 pointer-coarse:opacity-100"
+      className={classNames(button, 'right-1')}
     >
       <PanelRight aria-hidden size={14} />
+    </button>
+  )
+}
+
+function MenuButton({ column, isBesidePeek }: { column: GridColumn; isBesidePeek: boolean }) {
+  // Numbers stand at the right, and would be covered.
+  const side = column.holds === 'number' ? 'left-1' : 'right-1'
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-part="menu"
+      title="Menu of the cell (m)"
+      aria-label={`Menu of ${column.title}`}
+      className={classNames(button, isBesidePeek ? 'right-7' : side)}
+    >
+      <EllipsisVertical aria-hidden size={14} />
     </button>
   )
 }

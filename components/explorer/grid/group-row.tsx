@@ -1,11 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtualised grid cannot be a table, so ARIA roles say what it is
-// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the row
+// biome-ignore-all lint/a11y/useFocusableInteractive: focus stays on the grid; aria-activedescendant names the cell
 'use client'
 
+import { leftOf } from '#components/explorer/grid/frozen.ts'
 import type { GroupOnLine } from '#components/explorer/grid/grid-lines.ts'
-import type { LineLook } from '#components/explorer/grid/grid-row.tsx'
+import { cellElementId, cursor, type LineLook } from '#components/explorer/grid/grid-row.tsx'
 import { GroupTitle } from '#components/explorer/grid/group-title.tsx'
-import { shortValue } from '#components/explorer/grid/value-cell.tsx'
+import { shortValue } from '#components/explorer/grid/short-value.ts'
+import { classNames } from '#components/ui/class-names.ts'
 import { type Distribution, distribution } from '#lib/rows/count-values.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 
@@ -15,19 +17,21 @@ export function GroupRow({
   line,
   group,
   isOpen,
+  activeColumn,
   onToggle,
 }: {
   look: LineLook
   line: number
   group: GroupOnLine
   isOpen: boolean
+  activeColumn: number | undefined
   onToggle: () => void
 }) {
   const { table, columns, widths, height } = look
   // The name spans the columns up to the first value column.
   const firstValue = columns.findIndex((column) => column.kind === 'value')
   const titleSpan = firstValue === -1 ? columns.length : firstValue
-  const titleWidth = 36 + widths.slice(0, titleSpan).reduce((sum, width) => sum + width, 0)
+  const isOnTitle = activeColumn !== undefined && activeColumn <= titleSpan
   return (
     <div
       role="row"
@@ -38,10 +42,11 @@ export function GroupRow({
     >
       <div
         role="gridcell"
+        id={isOnTitle ? cellElementId(line, activeColumn) : undefined}
         aria-colindex={1}
         aria-colspan={titleSpan + 1}
-        style={{ width: titleWidth, paddingLeft: group.group.level * 20 }}
-        className="flex shrink-0"
+        style={{ width: leftOf(widths, titleSpan), paddingLeft: group.group.level * 20 }}
+        className={classNames('flex shrink-0', isOnTitle && cursor)}
       >
         <GroupTitle look={look} group={group} isOpen={isOpen} onToggle={onToggle} />
       </div>
@@ -49,9 +54,13 @@ export function GroupRow({
         <div
           key={column.id}
           role="gridcell"
+          id={activeColumn === titleSpan + offset + 1 ? cellElementId(line, activeColumn) : undefined}
           aria-colindex={titleSpan + offset + 2}
           style={{ width: widths[titleSpan + offset] }}
-          className="flex shrink-0 items-center overflow-hidden px-2"
+          className={classNames(
+            'flex shrink-0 items-center overflow-hidden px-2',
+            activeColumn === titleSpan + offset + 1 && cursor,
+          )}
         >
           {column.kind === 'value' && (
             <DistributionText values={distribution(cellsOf(table, column, column.id), group.rows)} />

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Lines drawn beyond both edges, so that scrolling shows lines that are there. */
 const overscan = 8
@@ -13,61 +13,46 @@ export type LineWindow = {
   readonly lines: readonly { readonly slot: number; readonly line: number }[]
   readonly first: number
   readonly last: number
+  readonly isMoving: boolean
+  /** Scrolled sideways, so that columns which stay in place cover others. */
+  readonly isSideways: boolean
 }
+
+type WindowSize = { readonly lineCount: number; readonly lineHeight: number; readonly headerHeight: number }
 
 /**
  * The lines around what is visible. A line that scrolls out gives its element to one that scrolls in, so that scrolling
  * changes texts and creates nothing.
  */
 export function useWindow(
-  scroller: RefObject<HTMLElement | null>,
-  { lineCount, lineHeight, headerHeight }: { lineCount: number; lineHeight: number; headerHeight: number },
+  scroller: HTMLElement | null,
+  { lineCount, lineHeight, headerHeight }: WindowSize,
   onMove: () => void,
 ): LineWindow {
-  const [place, setPlace] = useState({ first: 0, size: 0 })
-  const [isMoving, setIsMoving] = useState(false)
+  const [place, setPlace] = useState({ first: 0, size: 0, isSideways: false })
   const slotOrder = useRef<readonly number[]>([])
-  const moved = useRef(onMove)
-  useLayoutEffect(() => {
-    moved.current = onMove
-  })
   const look = useCallback(() => {
-    const element = scroller.current
-    if (element === null) return
-    const top = Math.floor(element.scrollTop / lineHeight)
+    if (scroller === null) return
+    const top = Math.floor(scroller.scrollTop / lineHeight)
     const first = Math.max(0, Math.floor((top - overscan) / step) * step)
-    const seen = Math.ceil((element.clientHeight - headerHeight) / lineHeight)
+    const seen = Math.ceil((scroller.clientHeight - headerHeight) / lineHeight)
     const size = Math.ceil((seen + 2 * overscan + step) / step) * step
-    setPlace((before) => (before.first === first && before.size === size ? before : { first, size }))
+    const isSideways = scroller.scrollLeft > 0
+    setPlace((before) =>
+      before.first === first && before.size === size && before.isSideways === isSideways
+        ? before
+        : { first, size, isSideways },
+    )
   }, [scroller, lineHeight, headerHeight])
   useLayoutEffect(() => {
-    const element = scroller.current
-    if (element === null) return
+    if (scroller === null) return
     look()
     const observer = new ResizeObserver(look)
-    observer.observe(element)
+    observer.observe(scroller)
     return () => observer.disconnect()
   }, [scroller, look])
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const scrolled = () => {
-      look()
-      setIsMoving(true)
-      clearTimeout(timer)
-      timer = setTimeout(() => {
-        setIsMoving(false)
-        moved.current()
-      }, restMs)
-    }
-    element.addEventListener('scroll', scrolled, { passive: true })
-    return () => {
-      clearTimeout(timer)
-      element.removeEventListener('scroll', scrolled)
-    }
-  }, [scroller, look])
-  const { size } = place
+  const isMoving = useMotion(scroller, look, onMove)
+  const { size, isSideways } = place
   const first = Math.min(place.first, Math.max(0, lineCount - size))
   const last = Math.min(lineCount, first + size)
   // At rest the elements stand in the order of their lines, for those who read them one after another. While they move,
@@ -78,5 +63,33 @@ export function useWindow(
     const line = first + ((((slot - first) % size) + size) % size)
     return line < last ? [{ slot, line }] : []
   })
-  return { lines, first, last }
+  return { lines, first, last, isMoving, isSideways }
+}
+
+/** Whether it is being scrolled; `onRest` is called when it has stopped. */
+function useMotion(scroller: HTMLElement | null, onScroll: () => void, onRest: () => void): boolean {
+  const [isMoving, setIsMoving] = useState(false)
+  const rested = useRef(onRest)
+  useLayoutEffect(() => {
+    rested.current = onRest
+  })
+  useEffect(() => {
+    if (scroller === null) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const scrolled = () => {
+      onScroll()
+      setIsMoving(true)
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        setIsMoving(false)
+        rested.current()
+      }, restMs)
+    }
+    scroller.addEventListener('scroll', scrolled, { passive: true })
+    return () => {
+      clearTimeout(timer)
+      scroller.removeEventListener('scroll', scrolled)
+    }
+  }, [scroller, onScroll])
+  return isMoving
 }

@@ -8,7 +8,7 @@ export type Opened = {
   readonly setOpen: (isOpen: boolean) => void
   /** Which entry of a menu gets the focus; undefined for the menu itself. */
   readonly first: 'first' | 'last' | undefined
-  readonly triggerRef: RefObject<HTMLButtonElement | null>
+  readonly triggerRef: RefObject<HTMLElement | null>
   readonly overlayId: string
   readonly buttonId: string
 }

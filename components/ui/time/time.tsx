@@ -11,15 +11,9 @@ export type TimeProps = {
   className?: string
 }
 
-export function Time(props: TimeProps) {
-  return <TimeAt {...props} now={useNow()} />
-}
-
-/**
- * The same where one clock serves many. Server and first client render both use UTC; the reader's clock and time zone
- * take over right after.
- */
-export function TimeAt({ at, form = 'relative', className, now }: TimeProps & { now: number | undefined }) {
+/** Server and first client render both use UTC; the reader's clock and time zone take over right after. */
+export function Time({ at, form = 'relative', className }: TimeProps) {
+  const now = useNow()
   const time = at ? Date.parse(at) : Number.NaN
   if (!at || Number.isNaN(time)) return <span className={className}>–</span>
   const exact = exactTime(time, now === undefined ? 'UTC' : undefined)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chooseColumns } from '#components/explorer/columns/columns.ts'
-import { copyTextOf } from '#components/explorer/export/copy-text.ts'
+import { copyTable } from '#components/explorer/export/copy-table.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
@@ -17,7 +17,7 @@ function tableOf(descriptions: readonly string[]): RowTable {
 }
 
 const copied = (table: RowTable, rows: number[]) =>
-  copyTextOf({ table, nameOf: () => '' }, columns, Uint32Array.from(rows)).split('\n')
+  copyTable({ table, nameOf: () => '' }, columns, Uint32Array.from(rows), true).text.split('\n')
 
 it('keeps a value with tabs and line breaks in its cell, and runs nothing', () => {
   const table = tableOf(['a\tb\nc', '=1+1'])
@@ -41,4 +41,15 @@ it('does not write a value that was not read as absent', () => {
       .slice(1)
       .map((line) => line.split('\t')[2]),
   ).toEqual(['(unknown)', '', '(unknown)'])
+})
+
+it('is the same table as HTML, with nothing of its values read as markup', () => {
+  const table = tableOf(['<b>x</b> & y'])
+  const columns = chooseColumns(['unit', 'description']).columns
+  const copied = (hasHeader: boolean) =>
+    copyTable({ table, nameOf: () => '' }, columns, Uint32Array.of(0), hasHeader).html
+
+  const cells = '<tr><td>trade-service</td><td>&lt;b&gt;x&lt;/b&gt; &amp; y</td></tr>'
+  expect(copied(false)).toBe(`<table>${cells}</table>`)
+  expect(copied(true)).toBe(`<table><tr><th>Unit</th><th>Last change</th></tr>${cells}</table>`)
 })

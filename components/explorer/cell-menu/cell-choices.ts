@@ -1,0 +1,84 @@
+import { cellQuestion } from '#components/explorer/cell-menu/cell-question.ts'
+import { contentQuestion, noAbsentContent } from '#components/explorer/cell-menu/content-question.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import type { QueryFields } from '#components/query/read-query.ts'
+import { withConditions } from '#components/query/with-conditions.ts'
+import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
+import type { RowTable } from '#lib/rows/row-table.ts'
+
+/** One thing that a cell can be asked for. */
+export type CellChoice = {
+  readonly label: string
+  readonly how: 'is' | 'isNot'
+  /** Absent where there is no such query. */
+  readonly query?: QueryFields
+  readonly condition?: string
+  /** The condition, or why there is none. */
+  readonly explanation: string
+}
+
+export type AskedCell = {
+  readonly table: RowTable
+  readonly row: number
+  readonly column: GridColumn
+  readonly query: QueryFields
+  /** Of a cell from inside a document; its values are absent while they are read, or cannot be. */
+  readonly content?: { readonly column: ValueColumn; readonly values: ValueCell | undefined }
+}
+
+/** Two for each value: units that have it, and all others. */
+export function choicesOf(cell: AskedCell): readonly CellChoice[] {
+  return cell.content === undefined ? ofMetadata(cell) : ofContent(cell, cell.content)
+}
+
+const labels = { is: 'Filter by this', isNot: 'Exclude this' } as const
+const both = ['is', 'isNot'] as const
+
+function ofMetadata({ table, row, column, query }: AskedCell): readonly CellChoice[] {
+  const question = cellQuestion(table, row, column)
+  return both.map((how): CellChoice => {
+    if (question.kind === 'none') return refused(how, question.reason)
+    const condition = question[how]
+    const where = withConditions(query.where, condition)
+    if (where === undefined) return refused(how, 'The query cannot be read, so nothing can be added to it.')
+    const explanation = question.note === undefined ? condition : `${condition}. ${question.note}.`
+    return { label: labels[how], how, condition, explanation, query: { ...query, where } }
+  })
+}
+
+function ofContent(
+  { query }: AskedCell,
+  { column, values }: NonNullable<AskedCell['content']>,
+): readonly CellChoice[] {
+  if (values === undefined)
+    return both.map((how) => refused(how, 'The value could not be read, so it is unknown.'))
+  if (values.length === 0) return both.map((how) => refused(how, noAbsentContent))
+  const different = [...new Map(values.map((value) => [String(value.value), value])).values()].slice(
+    0,
+    maxValues,
+  )
+  return different.flatMap((value) =>
+    both.map((how): CellChoice => {
+      const question = contentQuestion(query, column, value, how)
+      const label =
+        different.length === 1 ? labels[how] : `${how === 'is' ? 'Filter by' : 'Exclude'} ${value.value}`
+      if (question.kind === 'none') return { ...refused(how, question.reason), label }
+      const { condition } = question
+      const note = how === 'isNot' ? ` Only units with ${column.resourceType} remain.` : ''
+      return {
+        label,
+        how,
+        condition,
+        explanation: `${condition}${note && `.${note}`}`,
+        query: question.query,
+      }
+    }),
+  )
+}
+
+/** A menu is no list of everything. */
+const maxValues = 5
+
+function refused(how: 'is' | 'isNot', reason: string): CellChoice {
+  return { label: labels[how], how, explanation: reason }
+}
