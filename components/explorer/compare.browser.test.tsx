@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { PairsScreen } from '#components/explorer/pairs-screen.tsx'
 import { UnitsScreen } from '#components/explorer/units-screen.tsx'
 import { perform, type Stage } from '#components/testing/stage.tsx'
 
@@ -103,6 +104,18 @@ describe('which trade-service in production differs, and since when', () => {
     expect(search().get('peek')).not.toBe(null)
     expect(search().get('compare')).toBe('majority')
   })
+
+  it('takes three keys: m to compare, d to the next that differs, and the space bar to look at it', async () => {
+    await showUnits()
+    await userEvent.keyboard('m')
+    expect(await differing('most rows')).toBeGreaterThan(0)
+    await userEvent.keyboard('d')
+    await expect.element(grid).toHaveAttribute('aria-activedescendant')
+    await userEvent.keyboard('[Space]')
+    await expect
+      .element(page.getByRole('region', { name: 'Differences' }))
+      .toMatchTextContent(/Differs from most rows.*Since r\d+/)
+  })
 })
 
 describe('every baseline', () => {
@@ -152,5 +165,38 @@ describe('the matrix', () => {
     await userEvent.keyboard('{Enter}')
     await expect.poll(() => stage.search().get('where')).toMatch(/Slug = 'trade-service'/)
     await expect.element(page.getByText(/^1 unit in 1 space/)).toBeVisible()
+  })
+})
+
+describe('A and B', () => {
+  it('are kept from a query and a selection, and compared in pairs that a link repeats', async () => {
+    const stage = await showUnits('&cols=space,region,apps/v1/Deployment spec.replicas')
+    const menu = page.getByRole('button', { name: 'A and B' })
+    await menu.click()
+    await page.getByRole('menuitem', { name: /^Set as A/ }).click()
+    await row(london).getByRole('gridcell').first().click()
+    await menu.click()
+    await page.getByRole('menuitem', { name: /^Compare with A/ }).click()
+    await expect.poll(() => stage.visited.length).toBe(1)
+    const address = new URL(stage.visited[0] ?? '', 'http://hubdeck')
+    expect(address.pathname).toBe('/units/compare')
+    expect(address.searchParams.get('a')).toBe(inProduction)
+    expect(address.searchParams.get('b')).toMatch(/^UnitID IN \('[\w-]+'\)$/)
+  })
+
+  it('differ in what a pair has, and units without a counterpart are listed', async () => {
+    const side = (space: string) => encodeURIComponent(`Space.Slug LIKE '${space}'`)
+    const stage = await perform(
+      <PairsScreen />,
+      `/units/compare?a=${side('%traderx-prod-eu-lon')}&b=${side('%traderx-prod-eu')}&cols=apps/v1/Deployment spec.replicas`,
+    )
+    await expect
+      .element(page.getByText(/^\d+ pairs by name, \d+ differs? in the columns compared/))
+      .toBeVisible()
+    const pair = page.getByRole('row', { name: /^trade-service/ })
+    await expect.element(pair).toMatchTextContent(/^trade-service2→in A, in B\d/)
+    await page.getByRole('button', { name: 'Only differing pairs' }).click()
+    expect(stage.search().get('only')).toBe('differing')
+    await expect.element(pair).toBeVisible()
   })
 })

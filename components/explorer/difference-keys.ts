@@ -5,7 +5,7 @@ import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { useKeys } from '#components/ui/keys.ts'
 import { verdict } from '#lib/rows/compare/compare-rows.ts'
 
-/** `d` and `D` go from one differing row to the next, and round at the ends. */
+/** `m` compares with most rows; `d` and `D` go from one differing row to the next, and round at the ends. */
 export function useDifferenceKeys(
   lines: GridLines,
   comparison: Comparison | undefined,
@@ -13,6 +13,7 @@ export function useDifferenceKeys(
     activeRow,
     goToLine,
   }: { readonly activeRow: number | undefined; readonly goToLine: (line: number) => void },
+  onCompare: (compare: 'majority' | 'none') => void,
 ): { readonly next: () => void } {
   const go = (step: 1 | -1) => {
     const from = activeRow === undefined ? -1 : lines.lineOf(activeRow)
@@ -20,7 +21,9 @@ export function useDifferenceKeys(
     if (line !== undefined) goToLine(line)
   }
   const when = () => comparison !== undefined
+  const toggle = () => onCompare(comparison === undefined ? 'majority' : 'none')
   useKeys('Comparison', [
+    { keys: 'm', label: 'Compare with most rows, or with nothing', run: toggle, isAction: true },
     { keys: 'd', label: 'Next difference', run: () => go(1), when },
     { keys: 'D', label: 'Previous difference', run: () => go(-1), when },
   ])

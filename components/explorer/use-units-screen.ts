@@ -46,7 +46,12 @@ export function useUnitsScreen() {
       if (search.peek) peek(row)
     },
   })
-  const differences = useDifferenceKeys(lines.lines, lines.comparison, cursor)
+  const differences = useDifferenceKeys(
+    lines.lines,
+    lines.comparison,
+    cursor,
+    (compare) => void setSearch({ compare, only: 'all' }, { history: 'replace' }),
+  )
   const reach = shownReach(selected, lines, table)
   const actions = useGridActions({
     answer,

@@ -69,7 +69,7 @@ function valueColumn(id: string, { resourceType, path }: ValueColumn): GridColum
     title: shortPath(path),
     description: `${path} of ${resourceType}`,
     kind: 'value',
-    width: path.endsWith('image') ? 200 : 128,
+    width: path.endsWith('image') ? 200 : 152,
   }
 }
 

@@ -80,11 +80,8 @@ export function MatrixPanel({
               matrix.lines.reduce((sum, { differing }) => sum + differing, 0),
               'unit',
             )}{' '}
-            marked:{' '}
-            {verdicts === undefined
-              ? 'they differ from most of their line'
-              : `they differ from ${comparison?.name}`}
-            . Lines with most of them come first.
+            marked: each differs from {verdicts === undefined ? 'most of its line' : comparison?.name}. Lines
+            with most of them come first.
           </p>
           <MatrixTable
             matrix={matrix}

@@ -51,7 +51,7 @@ export function MatrixTable({
         className="border-separate border-spacing-0 text-xs"
         onKeyDown={go}
       >
-        <thead>
+        <thead className="bg-sunken">
           <tr>
             <th
               scope="col"

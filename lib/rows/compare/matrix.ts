@@ -1,4 +1,4 @@
-import { type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
+import { absent, type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
 import { verdict } from '#lib/rows/compare/compare-rows.ts'
 import { MostFrequent } from '#lib/rows/compare/expected.ts'
 import { groupRows } from '#lib/rows/group-rows.ts'
@@ -23,7 +23,7 @@ export type Matrix = {
   readonly order: Uint32Array
   /** Codes of the column across, in order. */
   readonly across: readonly number[]
-  /** Those with the most differing rows first, otherwise in order. */
+  /** Those with the most differing rows first, those without any value last, otherwise in order. */
   readonly lines: readonly MatrixLine[]
 }
 
@@ -58,8 +58,12 @@ export function matrixOf({ down, across, shown, verdicts }: MatrixColumns, rows:
     line.cells.set(code, { start, end, values: valuesOf(shown, own), differing })
     line.differing += differing
   }
-  lines.sort((a, b) => b.differing - a.differing)
+  lines.sort((a, b) => b.differing - a.differing || Number(hasValue(b)) - Number(hasValue(a)))
   return { order, across: codesInOrder(across, rows), lines }
+}
+
+function hasValue({ cells }: MatrixLine): boolean {
+  return [...cells.values()].some(({ values }) => values.some(([code]) => code !== absent))
 }
 
 function isOther(code: number, expected: number | undefined): boolean {
