@@ -2,7 +2,7 @@
 
 import { Columns2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { GridSelection } from '#components/explorer/selection/selection.ts'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
@@ -13,7 +13,7 @@ import { useStored } from '#components/ui/state/stored.ts'
 import { count as counted } from '#lib/base/plural.ts'
 import { routes } from '#lib/url/routes.ts'
 
-const Side = z.object({ where: z.string(), data: z.string(), type: z.string() }).nullable()
+const Side = z.nullable(z.object({ where: z.string(), data: z.string(), type: z.string() }))
 const sideKey = 'hubdeck.side-a'
 /** As many ids as still make a link that can be shared. */
 const idsInAddress = 40

@@ -1,6 +1,6 @@
 'use client'
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readStored, useStored, writeStored } from '#components/ui/state/stored.ts'
 
 /** UnitIDs that were opened or peeked at in this tab, the last one last. */

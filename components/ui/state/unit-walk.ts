@@ -1,6 +1,6 @@
 'use client'
 
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { useStored, writeStored } from '#components/ui/state/stored.ts'
 
 /** The units of a query in the order of the grid, around the one that was opened from it, kept in this tab. */
@@ -34,7 +34,7 @@ export type WalkStep = {
 
 /** Where a unit stands in the query that it was opened from; undefined when it is in none. */
 export function useWalk(name: string): WalkStep | undefined {
-  const [walk] = useStored('session', key, UnitWalk.nullable(), null)
+  const [walk] = useStored('session', key, z.nullable(UnitWalk), null)
   return walk ? stepAt(walk, name) : undefined
 }
 

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest'
+import { sourceFiles } from '#tests/source-files.ts'
+
+// What the explorer loads before its first row: the page and the frame around it. `e2e/budget.spec.ts` weighs it.
+const entries = [
+  'components/explorer/units-screen.tsx',
+  'components/shell/app-shell.tsx',
+  'components/shell/providers.tsx',
+]
+
+/** Packages that are too large for it, each with what to do instead. */
+const tooLarge: Readonly<Record<string, string>> = {
+  zod: "write the schema for 'zod/mini'",
+  yaml: 'read documents on the server',
+  diff: 'compare on the server, or load it with `lazily`',
+  'monaco-editor': 'use components/ui/editor, which loads it later',
+  '@monaco-editor/react': 'use components/ui/editor, which loads it later',
+  'kubernetes-models': 'ask the server',
+}
+
+const files = new Map(sourceFiles().map(({ path, text }) => [path, staticImports(text)]))
+
+/** What is loaded together with a file: neither types nor `import()`. */
+function staticImports(text: string): string[] {
+  const statements = text.matchAll(/^(?:import|export)\s+(?!type\b)(?:([^'";]*?)\s*from\s+)?'([^']+)'/gm)
+  return [...statements].flatMap(([, names = '', source = '']) => (hasOnlyTypes(names) ? [] : [source]))
+}
+
+function hasOnlyTypes(names: string): boolean {
+  const [, list] = /^\{([^}]*)\}$/.exec(names.trim()) ?? []
+  const each = list?.split(',').filter((name) => name.trim() !== '') ?? []
+  return each.length > 0 && each.every((name) => name.trim().startsWith('type '))
+}
+
+/** Each file that is loaded, with the one that first asked for it. */
+function loaded(): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>(entries.map((entry) => [entry, undefined]))
+  for (const [path] of found) {
+    for (const source of files.get(path) ?? []) {
+      const next = source.replace(/^#/, '')
+      if (files.has(next) && !found.has(next)) found.set(next, path)
+    }
+  }
+  return found
+}
+
+it('the first script has no large package in it', () => {
+  const all = loaded()
+  expect(all.size).toBeGreaterThan(100)
+
+  const wrong = [...all.keys()].flatMap((path) =>
+    (files.get(path) ?? []).flatMap((source) => {
+      const advice = tooLarge[packageOf(source)]
+      return advice === undefined || source === 'zod/mini' || source.startsWith('zod/v4/locales/')
+        ? []
+        : `${path} (through ${all.get(path)}) imports ${source}: ${advice}`
+    }),
+  )
+  expect(wrong).toEqual([])
+})
+
+function packageOf(source: string): string {
+  return source
+    .split('/')
+    .slice(0, source.startsWith('@') ? 2 : 1)
+    .join('/')
+}
