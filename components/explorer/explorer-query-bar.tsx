@@ -48,9 +48,7 @@ export function ExplorerQueryBar({
     >
       {rows.isPending && isReadable && <Skeleton className="h-3.5 w-80 max-w-full" />}
       {rows.data && <ResultLine answer={answer} sort={search.sort} isStale={isStale} />}
-      {rows.data?.isComplete && !isStale && (
-        <ExplainButton query={search} answer={rows.data} placeOf={placeOf} onDrop={ask} />
-      )}
+      {rows.data && <ExplainButton answer={rows.data} placeOf={placeOf} onDrop={ask} />}
       {rows.data && <LiveLine live={live} />}
       {rows.data && !isStale && children}
     </QueryBar>

@@ -30,7 +30,8 @@ export function CallList({ answer, isDivided }: { answer: RowsAnswer; isDivided:
   )
 }
 
-function introduction({ calls }: RowsAnswer, isDivided: boolean): string {
+function introduction({ calls, isComplete }: RowsAnswer, isDivided: boolean): string {
+  if (!isComplete) return 'The calls are known once all rows are here.'
   if (calls.length === 0) return 'Its conditions exclude each other, so ConfigHub was not asked for units.'
   return isDivided
     ? 'ConfigHub knows neither OR nor parentheses, so each alternative is a call of its own, and their units are united here.'

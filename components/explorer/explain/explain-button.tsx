@@ -3,6 +3,7 @@
 import { Info } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
+import { fieldsOf } from '#components/query/explain/without-part.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useKeys } from '#components/ui/keys.ts'
@@ -18,24 +19,28 @@ const ExplainPanel = lazily(() =>
 
 /** Opens the explanation of the rows; says at once where a query is not one call as it stands. */
 export function ExplainButton({
-  query,
   answer,
   placeOf,
   onDrop,
 }: {
-  query: QueryFields
+  /** That on screen, which may be of an earlier query than the one that is being asked. */
   answer: RowsAnswer
   placeOf: PlaceOf
   onDrop: (fields: QueryFields) => void
 }) {
   const trigger = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
-  useKeys('Answer', [{ keys: 'i', label: 'Explain the answer', run: () => setOpen(true), isAction: true }])
+  const open = () => {
+    // The focus comes back to where it was, and the grid is another one after a condition was dropped.
+    trigger.current?.focus()
+    setOpen(true)
+  }
+  useKeys('Answer', [{ keys: 'i', label: 'Explain the answer', run: open, isAction: true }])
   return (
     <>
       <Button ref={trigger} variant="quiet" size="sm" aria-haspopup="dialog" onPress={() => setOpen(true)}>
         <Info aria-hidden size={13} />
-        {nameOf(query, answer)}
+        {nameOf(answer)}
       </Button>
       <Popover
         label="Explanation of the answer"
@@ -45,7 +50,7 @@ export function ExplainButton({
         placement="bottom start"
       >
         <ExplainPanel
-          query={query}
+          query={fieldsOf(answer.question)}
           answer={answer}
           placeOf={placeOf}
           onClose={() => setOpen(false)}
@@ -59,8 +64,8 @@ export function ExplainButton({
   )
 }
 
-function nameOf({ where }: QueryFields, { calls }: RowsAnswer): string {
-  if (!isBeyondConfigHub(where)) return 'Explain'
+function nameOf({ question, calls, isComplete }: RowsAnswer): string {
+  if (!isComplete || !isBeyondConfigHub(question.where)) return 'Explain'
   if (calls.length === 0) return 'Not asked: nothing can match'
   return `${count(calls.length, 'call')}, united here`
 }

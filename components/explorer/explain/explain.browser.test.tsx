@@ -38,6 +38,7 @@ describe('the explanation of an answer', () => {
     expect(search().get('where')).toBe("Slug = 'trade-service'")
     expect(search().get('data')).toBe('spec.replicas > 0')
     await expect.element(panel).not.toBeInTheDocument()
+    await expect.element(explain).toHaveFocus()
   })
 
   it('names each call with what it asked, how much came and its request id', async () => {

@@ -1,3 +1,6 @@
+'use client'
+
+import { useRef } from 'react'
 import type { Live } from '#components/explorer/live/use-live.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Time } from '#components/ui/time/time.tsx'
@@ -7,13 +10,21 @@ import type { LiveState } from '#lib/queries/live/live-reader.ts'
 /** What changed elsewhere since the rows were read, and how long ago that was looked at. Rows move only when asked to. */
 export function LiveLine({ live: { state, update } }: { live: Live }) {
   const news = state === undefined ? [] : newsOf(state)
+  const line = useRef<HTMLDivElement>(null)
   return (
-    <div className="flex min-w-0 items-center gap-1.5 text-sm">
+    <div ref={line} tabIndex={-1} className="flex min-w-0 items-center gap-1.5 text-sm outline-none">
       <p role="status" className="figures min-w-0 truncate">
         {news.join(' · ')}
       </p>
       {news.length > 0 && (
-        <Button size="sm" onPress={update}>
+        <Button
+          size="sm"
+          onPress={() => {
+            // The button goes with the news.
+            line.current?.focus()
+            update()
+          }}
+        >
           Update
         </Button>
       )}
@@ -28,7 +39,7 @@ function Checked({ state: { checkedAt, error } }: { state: LiveState }) {
   if (error !== undefined)
     return (
       <span className="truncate text-attention text-xs" title={error.message}>
-        Not compared with the hub{since && ' since '}
+        Comparing with the hub failed{since && ' · checked '}
         {since && <Time at={since} />}
       </span>
     )

@@ -12,6 +12,6 @@ export function textsOf({ where, data, type }: QueryFields): QueryTexts {
   return { where, whereData: data, resourceType: type }
 }
 
-function fieldsOf({ where, whereData, resourceType }: QueryTexts): QueryFields {
+export function fieldsOf({ where, whereData, resourceType }: QueryTexts): QueryFields {
   return { where, data: whereData, type: resourceType }
 }
