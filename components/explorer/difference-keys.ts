@@ -13,7 +13,8 @@ export function useDifferenceKeys(
     activeRow,
     goToLine,
   }: { readonly activeRow: number | undefined; readonly goToLine: (line: number) => void },
-  onCompare: (compare: 'majority' | 'none') => void,
+  /** Undefined while the rows must not be compared, as they belong to an earlier query. */
+  onCompare: ((compare: 'majority' | 'none') => void) | undefined,
 ): { readonly next: () => void } {
   const go = (step: 1 | -1) => {
     const from = activeRow === undefined ? -1 : lines.lineOf(activeRow)
@@ -21,9 +22,15 @@ export function useDifferenceKeys(
     if (line !== undefined) goToLine(line)
   }
   const when = () => comparison !== undefined
-  const toggle = () => onCompare(comparison === undefined ? 'majority' : 'none')
+  const toggle = () => onCompare?.(comparison === undefined ? 'majority' : 'none')
   useKeys('Comparison', [
-    { keys: 'm', label: 'Compare with most rows, or with nothing', run: toggle, isAction: true },
+    {
+      keys: 'm',
+      label: 'Compare with most rows, or with nothing',
+      run: toggle,
+      when: () => onCompare !== undefined,
+      isAction: true,
+    },
     { keys: 'd', label: 'Next difference', run: () => go(1), when },
     { keys: 'D', label: 'Previous difference', run: () => go(-1), when },
   ])

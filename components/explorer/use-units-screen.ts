@@ -50,7 +50,9 @@ export function useUnitsScreen() {
     lines.lines,
     lines.comparison,
     cursor,
-    (compare) => void setSearch({ compare, only: 'all' }, { history: 'replace' }),
+    blocked === undefined
+      ? (compare) => void setSearch({ compare, only: 'all' }, { history: 'replace' })
+      : undefined,
   )
   const reach = shownReach(selected, lines, table)
   const actions = useGridActions({
