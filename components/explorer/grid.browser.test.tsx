@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { type Locator, page, userEvent } from 'vitest/browser'
+import { cleanup } from 'vitest-browser-react'
 import { UnitsScreen } from '#components/explorer/units-screen.tsx'
 import { perform, type Stage } from '#components/testing/stage.tsx'
 
@@ -255,6 +256,30 @@ describe('groups', () => {
       .toBeLessThan(lines - first)
     expect(sizes(2).length).toBeLessThan(inside)
     expect(sum(sizes(1))).toBe(total)
+  })
+})
+
+describe('scrolling', () => {
+  it('is brought back by going back, and begins at the top when sorted or opened anew', async () => {
+    await showUnits(everyTrade, '&cols=head')
+    const top = () => Math.round(grid.element().scrollTop)
+    await press('{Control>}{End}{/Control}')
+    await expect.poll(top).toBeGreaterThan(300)
+    const left = top()
+    // Events of a frame come before what is asked for at its start.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+
+    await cleanup()
+    window.dispatchEvent(new PopStateEvent('popstate'))
+    await showUnits(everyTrade, '&cols=head')
+    await expect.poll(top).toBe(left)
+    await sortBy('Head').click()
+    await expect.poll(top).toBe(0)
+
+    await press('{Control>}{End}{/Control}')
+    await cleanup()
+    await showUnits(everyTrade, '&cols=head')
+    expect(top()).toBe(0)
   })
 })
 

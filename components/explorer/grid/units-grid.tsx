@@ -8,6 +8,7 @@ import { GridBody } from '#components/explorer/grid/grid-body.tsx'
 import type { UnitsGridProps } from '#components/explorer/grid/grid-props.ts'
 import { cellElementId } from '#components/explorer/grid/grid-row.tsx'
 import { checkboxWidth, HeaderRow } from '#components/explorer/grid/header-row.tsx'
+import { useKeptScroll } from '#components/explorer/grid/kept-scroll.ts'
 import { useColumnWidths } from '#components/explorer/grid/use-column-widths.ts'
 import { classNames } from '#components/ui/class-names.ts'
 import { useSeenUnits } from '#components/ui/state/seen-units.ts'
@@ -42,6 +43,7 @@ export function UnitsGrid(props: UnitsGridProps) {
     [table, columns, widths, users, nameOf, comparison, changed, seen, now, version, rowHeight],
   )
   useTopOf(scroller, props.arrangement)
+  useKeptScroll(scroller, lines.length * rowHeight)
   return (
     <div
       ref={setScroller}
