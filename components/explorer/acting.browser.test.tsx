@@ -145,16 +145,19 @@ describe('a selection', () => {
 
 describe('the picker of columns', () => {
   const columns = () => page.getByRole('button', { name: 'Columns' }).click()
+  const find = page.getByRole('combobox', { name: 'Find a column' })
   const header = (title: RegExp) => page.getByRole('columnheader', { name: title })
 
   it('adds and removes columns, and forgets the order of one that is gone', async () => {
     const { search } = await showUnits(unitsAt(everyTrade, '&cols=space,head&sort=-head'))
     await columns()
-    await page.getByRole('dialog').getByText('Region', { exact: true }).click()
+    await expect.element(find).toHaveFocus()
+    await find.fill('region')
+    await userEvent.keyboard('{Enter}')
     await expect.element(header(/^Region/)).toBeInTheDocument()
     expect(search().get('cols')).toBe('space,head,region')
 
-    await page.getByRole('dialog').getByText('Head', { exact: true }).click()
+    await page.getByRole('button', { name: 'Remove Head' }).click()
     await expect.element(header(/^Head/)).not.toBeInTheDocument()
     expect(search().get('sort') ?? '').toBe('')
     await page.getByRole('button', { name: 'Default columns' }).click()
@@ -162,16 +165,37 @@ describe('the picker of columns', () => {
     expect(search().get('cols')).toBe(null)
   })
 
-  it('refuses a path that cannot be read, offers the nearest, and marks one that no unit has', async () => {
+  it('offers labels and the paths that documents have, and orders columns by keys', async () => {
+    const { search } = await showUnits(unitsAt(everyTrade, '&cols=space,head'))
+    await columns()
+    await find.fill('imagePull')
+    await page.getByRole('option', { name: 'spec.template.spec.containers.*.imagePullPolicy' }).click()
+    await expect.element(header(/^imagePullPolicy/)).toBeInTheDocument()
+    await find.fill('labels reg')
+    await page.getByRole('option', { name: 'Space.Labels.Region' }).click()
+    await expect.poll(() => search().get('cols')?.split(',').at(-1)).toBe('Space.Labels.Region')
+
+    page.getByRole('button', { name: 'Move Region' }).element().focus()
+    await userEvent.keyboard('{Enter}{ArrowUp}{ArrowUp}{Enter}')
+    await expect.poll(() => search().get('cols')?.split(',').at(-1)).not.toBe('Space.Labels.Region')
+    await page.getByRole('button', { name: 'Pin Head' }).click()
+    await expect.poll(() => search().get('pin')).toBe('head')
+  })
+
+  it('refuses a path that cannot be read or that nobody has, and offers the nearest', async () => {
     await showUnits(unitsAt(everyTrade, '&cols=space'))
     await columns()
-    await page.getByRole('combobox', { name: 'Path' }).fill('spec..x')
-    await expect.element(page.getByRole('button', { name: 'Add column' })).toBeDisabled()
-    await page.getByRole('button', { name: 'Use spec.x' }).click()
-    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveFocus()
-    await page.getByRole('button', { name: 'Add column' }).click()
-    await userEvent.keyboard('{Escape}')
+    await find.fill('spec..replicas')
+    await page.getByRole('button', { name: 'Use spec.replicas' }).click()
+    await expect.element(page.getByRole('option', { name: 'spec.replicas' })).toBeVisible()
+    await find.fill('spec.replicass')
+    await expect.element(page.getByText(/In none of the \d+ units read\./)).toBeVisible()
+    await page.getByRole('button', { name: /Use .*spec\.replicas/ }).click()
+    await expect.element(find).toHaveValue('apps/v1/Deployment spec.replicas')
+  })
 
+  it('marks a path of an address that no unit has', async () => {
+    await showUnits(unitsAt(everyTrade, '&cols=space,*+spec.x'))
     await expect.element(page.getByText(/No unit of this result has/)).toBeVisible()
     await expect.element(header(/spec\.x.*no unit here has this path/)).toBeVisible()
     await expect.element(page.getByRole('gridcell', { name: 'no unit has this' }).first()).toBeVisible()

@@ -1,5 +1,5 @@
 import { groupColumns } from '#components/explorer/columns/columns.ts'
-import { movedTo, withWidth } from '#components/explorer/columns/layout.ts'
+import { movedTo, toggled, withWidth } from '#components/explorer/columns/layout.ts'
 import { printSort, type SortRule, toggledSort } from '#components/explorer/columns/sort.ts'
 import { askValue } from '#components/explorer/distribution/ask-value.ts'
 import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
@@ -15,8 +15,6 @@ const ColumnValues = lazily(() =>
 export function columnActions(explorer: Explorer, sort: readonly SortRule[]): ColumnActions {
   const { search, setSearch, answer, removeColumn, ask } = explorer
   const set = (change: Parameters<typeof setSearch>[0]) => void setSearch(change, { history: 'replace' })
-  const toggled = (ids: readonly string[], id: string) =>
-    ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
   return {
     sort,
     group: search.group.filter((id) => groupColumns(answer.columns).some((column) => column.id === id)),

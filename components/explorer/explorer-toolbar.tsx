@@ -1,6 +1,8 @@
 'use client'
 
 import { LayoutGrid } from 'lucide-react'
+import { ColumnPicker } from '#components/explorer/columns/column-picker.tsx'
+import { toggled } from '#components/explorer/columns/layout.ts'
 import { listedUnit } from '#components/explorer/columns/unit-row.ts'
 import { BaselineMenu } from '#components/explorer/compare/baseline-menu.tsx'
 import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
@@ -30,7 +32,7 @@ export function ExplorerToolbar({
 }) {
   const { table, count, rows, columns } = answer
   const unit = activeRow === undefined ? undefined : listedUnit(table, activeRow)
-  const { cols, group, compare, density } = search
+  const { group, compare, density } = search
   return (
     <Toolbar
       comparison={
@@ -49,15 +51,22 @@ export function ExplorerToolbar({
           }
         />
       }
-      view={{ columns: cols, group, density }}
-      question={{ where: search.where, whereData: search.data, resourceType: search.type }}
+      view={{ group, density }}
+      picker={
+        <ColumnPicker
+          shown={columns}
+          question={{ where: search.where, whereData: search.data, resourceType: search.type }}
+          table={table}
+          count={count}
+          onChange={(ids) => void setSearch(withColumns(ids), { history: 'replace' })}
+          onPin={(id) => void setSearch({ pin: toggled(search.pin, id) }, { history: 'replace' })}
+        />
+      }
       shown={columns}
       updatedAt={rows.dataUpdatedAt}
       isFetching={rows.isFetching}
       onRefresh={() => void rows.refetch()}
-      onChange={({ columns: ids, ...view }) =>
-        void setSearch({ ...view, ...(ids ? withColumns(ids) : {}) }, { history: 'replace' })
-      }
+      onChange={(view) => void setSearch(view, { history: 'replace' })}
     >
       <Button
         variant="quiet"
@@ -70,7 +79,7 @@ export function ExplorerToolbar({
         <LayoutGrid aria-hidden size={14} />
         Matrix
       </Button>
-      <SidesMenu query={search} selection={selection} cols={cols} blocked={blocked} />
+      <SidesMenu query={search} selection={selection} cols={search.cols} blocked={blocked} />
       {count > 0 && (
         <ExportMenu variant="quiet" blocked={actions.blocked.export} onExport={actions.exportRows} />
       )}

@@ -2,24 +2,21 @@
 
 import { Rows3 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ColumnPicker } from '#components/explorer/columns/column-picker.tsx'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { GroupMenu } from '#components/explorer/columns/group-menu.tsx'
 import { type Density, densities } from '#components/explorer/grid/density.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
 import { ReadAgain } from '#components/ui/time/read-again.tsx'
-import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 type GridView = {
-  readonly columns: readonly string[]
   readonly group: string[]
   readonly density: Density
 }
 
 export function Toolbar({
   view,
-  question,
+  picker,
   shown,
   comparison,
   onChange,
@@ -29,8 +26,8 @@ export function Toolbar({
   children,
 }: {
   view: GridView
-  /** What the rows are about. */
-  question: RowsQuestion
+  /** Chooses columns. */
+  picker: ReactNode
   /** The columns on screen. */
   shown: readonly GridColumn[]
   /** What the rows are compared with. */
@@ -44,7 +41,7 @@ export function Toolbar({
 }) {
   return (
     <div className="flex h-9 shrink-0 items-center gap-0.5 overflow-x-auto border-line border-b bg-surface px-2">
-      <ColumnPicker chosen={view.columns} question={question} onChange={(columns) => onChange({ columns })} />
+      {picker}
       <GroupMenu shown={shown} chosen={view.group} onChange={(group) => onChange({ group })} />
       {comparison}
       <Choice

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { absent, pending, unknown } from '#lib/rows/column.ts'
+import { labelKeys } from '#lib/rows/label-keys.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
@@ -119,5 +120,11 @@ describe('labels', () => {
 
     table.append({ ids: ['d'], columns: { labels: pack([JSON.stringify({ Team: 'fx' })]) } })
     expect(table.label('Team').valueAt(3)).toBe('fx')
+    expect(labelKeys(table, 4)).toEqual([
+      { id: 'Labels.Team', rows: 2 },
+      { id: 'Space.Labels.Zone', rows: 2 },
+      { id: 'Labels.constructor', rows: 1 },
+      { id: 'Labels.Tier', rows: 1 },
+    ])
   })
 })

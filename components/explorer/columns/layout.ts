@@ -68,3 +68,8 @@ export function stickyLefts(
     return at
   })
 }
+
+/** Without the id where it is among them, else with it. */
+export function toggled(ids: readonly string[], id: string): string[] {
+  return ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
+}

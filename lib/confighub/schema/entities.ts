@@ -220,10 +220,12 @@ export const FunctionSignature = z.looseObject({
   Description: z.optional(z.string()),
   Mutating: z.optional(z.boolean()),
   Validating: z.optional(z.boolean()),
+  VarArgs: z.optional(z.boolean()),
   RequiredParameters: z.optional(z.int()),
   Parameters: z.optional(z.array(FunctionParameter)),
   AttributeName: z.optional(z.string()),
   AffectedResourceTypes: z.optional(z.array(z.string())),
+  OutputInfo: z.optional(z.looseObject({ OutputType: z.optional(z.string()) })),
 })
 export type FunctionSignature = z.infer<typeof FunctionSignature>
 

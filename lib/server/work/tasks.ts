@@ -5,6 +5,7 @@ import { maskConfig } from '#lib/config/mask/mask.ts'
 import { type Field, maskField } from '#lib/config/mask/mask-field.ts'
 import { describeChange } from '#lib/history/activity-sentence.ts'
 import { type ContentQuestion, contentVerdicts } from '#lib/server/work/content-verdicts.ts'
+import { type FunctionOutput, functionCell } from '#lib/server/work/function-cells.ts'
 import { outlineOf } from '#lib/server/work/outline.ts'
 import { valueCells } from '#lib/server/work/value-cells.ts'
 
@@ -35,6 +36,8 @@ export const tasks = {
     readonly documents: readonly { readonly text: string; readonly toolchain?: string }[]
     readonly columns: Parameters<typeof valueCells>[1]
   }) => job.documents.map(({ text, toolchain }) => valueCells(text, job.columns, masking(), toolchain)),
+  functionCells: async (outputs: readonly FunctionOutput[]) =>
+    outputs.map((each) => functionCell(each, masking())),
   outlines: async (documents: readonly { readonly text: string; readonly toolchain?: string }[]) =>
     documents.map(({ text, toolchain }) => outlineOf(text, masking(), toolchain)),
   contentVerdicts: async (job: ContentQuestion) => contentVerdicts(job, masking()),

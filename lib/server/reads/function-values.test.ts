@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningHub, startHub } from '#hub/start.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import { createConfigHub } from '#lib/confighub/create.ts'
+import { FunctionValuesResponse, parseReadingCall } from '#lib/confighub/function-values.ts'
+import { answerFunctionValues } from '#lib/server/reads/function-values.ts'
+import { functionCell } from '#lib/server/work/function-cells.ts'
+
+let hub: RunningHub
+let client: ConfigHub
+let unitIds: string[]
+
+beforeAll(async () => {
+  hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
+  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
+  client = createConfigHub({ base: hub.url, headers, send: fetch })
+  const { items } = await client.unitPage({ where: "Slug = 'trade-service'", limit: 5 })
+  unitIds = items.map(({ Unit }) => Unit.UnitID)
+})
+afterAll(() => hub.stop())
+
+async function ask(text: string) {
+  const body = JSON.stringify({ ...parseReadingCall(text), unitIds })
+  const request = new Request('http://deck.test/api/function-values', { method: 'POST', body })
+  const session = { token: '', UserID: 'alice', OrganizationID: '', DisplayName: 'Alice' }
+  return answerFunctionValues(request, { hub: client, requestId: 'request-1', session })
+}
+
+it('says what the function answers for each unit, and stores nothing', async () => {
+  const before = await client.unitsById(unitIds, { select: 'HeadRevisionNum,DataHash' })
+  const { units } = FunctionValuesResponse.parse(await (await ask('get-replicas()')).json())
+
+  expect(Object.keys(units)).toEqual(unitIds)
+  for (const said of Object.values(units)) expect(said).toEqual({ cell: [{ value: expect.any(Number) }] })
+  const image = FunctionValuesResponse.parse(await (await ask('get-container-image(trade-service)')).json())
+  expect(JSON.stringify(image)).toContain('trade-service:')
+  expect(await client.unitsById(unitIds, { select: 'HeadRevisionNum,DataHash' })).toEqual(before)
+})
+
+it.each([
+  ['set-replicas(3)', 'writes'],
+  ['vet-schemas()', 'judges'],
+  ['get-cel(r.spec)', 'any expression'],
+  ['get-resources()', 'not values at paths'],
+  ['get-nothing()', 'has no function'],
+  ['get-replicas(1)', 'takes 0 arguments'],
+  ['get-env-var()', 'also needs'],
+])('refuses %s, because it %s', async (text, reason) => {
+  const answer = await ask(text)
+  expect(answer.status).toBe(400)
+  expect(await answer.text()).toContain(reason)
+})
+
+it('shows no secret that a function reads', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: a}
+spec: {template: {spec: {containers: [{name: main, env: [{name: DB_PASSWORD, value: hunter2}]}]}}}
+`
+  const secret = {
+    ResourceType: 'apps/v1/Deployment',
+    Path: 'spec.template.spec.containers.?name=main.env.?name=DB_PASSWORD.value',
+    Value: 'hunter2',
+  }
+  const cell = functionCell({ text, output: JSON.stringify([secret]) })
+  expect(cell).toEqual([{ value: expect.stringContaining('•'), masked: true }])
+  expect(functionCell({ text, output: 'no list' })).toBeUndefined()
+})

@@ -1,0 +1,97 @@
+import 'server-only'
+import { inBatches, taskLimits } from '#lib/change/preview/documents.ts'
+import { whereIn } from '#lib/confighub/chunking.ts'
+import type { ConfigHub } from '#lib/confighub/client.ts'
+import {
+  callProblem,
+  FunctionValuesRequest,
+  type FunctionValuesResponse,
+  functionToolchain,
+  type ReadingCall,
+} from '#lib/confighub/function-values.ts'
+import type { FunctionInvocationsResponse, FunctionSignature } from '#lib/confighub/schema/entities.ts'
+import type { ValueCell } from '#lib/confighub/values.ts'
+import type { RouteContext } from '#lib/server/access/access.ts'
+import { answerJson } from '#lib/server/http/answer-json.ts'
+import { readChecked } from '#lib/server/http/request-body.ts'
+import { maskMessage } from '#lib/server/masking/mask-texts.ts'
+import { refuse } from '#lib/server/masking/refusal.ts'
+import { RequestBudget } from '#lib/server/work/compute.ts'
+import type { FunctionOutput } from '#lib/server/work/function-cells.ts'
+import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
+
+/** What a function says of units, by a dry run, which stores nothing (contract 5.5). */
+export async function answerFunctionValues(request: Request, { hub, requestId, session }: RouteContext) {
+  const asked = await readChecked(request, FunctionValuesRequest)
+  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
+  const context = { owner: session.UserID, signal: request.signal }
+  const { unitIds, ...call } = asked.value
+  const signature = (await hub.functions(context.signal))[functionToolchain]?.[call.name]
+  const problem = callProblem(call, signature)
+  if (problem !== undefined || signature === undefined)
+    return refuse(400, 'bad-function', problem ?? '', requestId)
+  return answerJson(await readFunction(hub, unitIds, call, signature, context), requestId)
+}
+
+type Said = { readonly cell: ValueCell } | { readonly reason: string }
+
+async function readFunction(
+  hub: ConfigHub,
+  unitIds: readonly string[],
+  call: ReadingCall,
+  signature: FunctionSignature,
+  context: TaskContext,
+): Promise<FunctionValuesResponse> {
+  const answers = new Map<string, FunctionInvocationsResponse>()
+  const body = bodyOf(call, signature)
+  for (const where of whereIn('UnitID', unitIds)) {
+    const found = await hub.invoke(body, { where, dry_run: true }, context.signal)
+    for (const answer of found) answers.set(answer.UnitID, answer)
+  }
+  const said = new Map<string, Said>()
+  const read: (FunctionOutput & { readonly id: string })[] = []
+  // Only the document shows which of the values are secrets.
+  for (const { UnitID, Data = '', DataHash } of await hub.unitDataById([...answers.keys()], context.signal)) {
+    const output = outputOf(answers.get(UnitID), DataHash)
+    if ('reason' in output) said.set(UnitID, { reason: maskMessage(output.reason) })
+    else read.push({ id: UnitID, text: Data, toolchain: functionToolchain, output: output.text })
+  }
+  const budget = new RequestBudget()
+  for (const portion of inBatches(read, ({ text }) => text.length, taskLimits)) {
+    const cells = await budget.each(
+      portion,
+      (each) => run(work(), 'functionCells', each, context),
+      (): ValueCell | undefined => undefined,
+    )
+    for (const [index, { id }] of portion.entries()) {
+      const cell = cells[index]
+      said.set(id, cell === undefined ? { reason: 'The document cannot be read.' } : { cell })
+    }
+  }
+  const units = unitIds.map((id): [string, Said] => [id, said.get(id) ?? { reason: notRun }])
+  return { units: Object.fromEntries(units) }
+}
+
+const notRun = `The function was not run on this unit: it is none of ${functionToolchain}, or may not be read.`
+
+function bodyOf({ name, arguments: given }: ReadingCall, { Parameters = [] }: FunctionSignature) {
+  // Text is cast to the declared type (contract 9); the last parameter may be given several times.
+  const Arguments = given.map((Value, index) => ({
+    ParameterName: (Parameters[index] ?? Parameters.at(-1))?.ParameterName ?? '',
+    Value,
+  }))
+  return { ToolchainType: functionToolchain, FunctionInvocations: [{ FunctionName: name, Arguments }] }
+}
+
+function outputOf(
+  answer: FunctionInvocationsResponse | undefined,
+  dataHash: string | undefined,
+): { readonly text: string } | { readonly reason: string } {
+  if (answer === undefined) return { reason: notRun }
+  const { Error: error, Success, Outputs, DataHash } = answer
+  if (error !== undefined || Success === false)
+    return { reason: [error?.Message, ...(error?.Details ?? [])].join(' ') || 'The function failed.' }
+  if (DataHash !== undefined && DataHash !== dataHash)
+    return { reason: 'The unit changed while it was read.' }
+  return { text: Outputs?.AttributeValueList ?? '[]' }
+}
