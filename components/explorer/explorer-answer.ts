@@ -54,10 +54,11 @@ export function useExplorerAnswer(
   { pin, widths }: ColumnLayout,
   visibleRows: () => readonly number[],
 ): ExplorerAnswer {
-  const { columns: chosen, values: valueColumns } = useMemo(() => chooseColumns(columnIds), [columnIds])
+  const chosenColumns = useMemo(() => chooseColumns(columnIds), [columnIds])
+  const { columns: chosen, values: valueColumns } = chosenColumns
   const rows = useRows(question, chosen, isRunnable)
   // Rows of the previous query may have been loaded without the hashes that identify values.
-  const values = useValueCells(rows.isPlaceholderData ? undefined : rows.data, valueColumns, visibleRows)
+  const values = useValueCells(rows.isPlaceholderData ? undefined : rows.data, chosenColumns, visibleRows)
   const { byId: users } = usePeople()
   const nameOf = useMemo((): NameOf => (userId) => userName(userId, users), [users])
   const { table = noRows, count = 0, version = 0 } = rows.data ?? {}
@@ -86,7 +87,7 @@ function isArriving(answer: RowsAnswer | undefined): boolean {
 function marked(columns: readonly GridColumn[], table: RowTable, count: number): readonly GridColumn[] {
   return columns.map((column) => {
     if (!column.needs.every((field) => table.fields.includes(field))) return { ...column, isUnread: true }
-    return column.kind === 'value' && isNobodys(table, count, column.id)
+    return column.kind === 'value' && !column.isComputed && isNobodys(table, count, column.id)
       ? { ...column, isNobodys: true }
       : column
   })

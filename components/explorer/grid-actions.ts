@@ -55,6 +55,9 @@ export function useGridActions({
     : isReading(answer, columns, chosenRows())
       ? reading
       : undefined
+  const computed = columns.some(({ isComputed }) => isComputed)
+    ? 'Columns of functions are computed for rows on screen, so no file can hold them. Hide them first.'
+    : undefined
   const running = isExporting ? 'An export is being made.' : undefined
   /** Keys and the palette call this too, so the reason is shown as a toast. */
   const unless = (reason: Blocked, run: () => void) => {
@@ -66,7 +69,7 @@ export function useGridActions({
     blocked: {
       change: blocked ?? unclear,
       copy: blocked ?? unclear ?? unread,
-      export: blocked ?? unclear ?? running,
+      export: blocked ?? unclear ?? running ?? computed,
     },
     change: () => unless(blocked ?? unclear, () => router.push(changeAddress(selection, search))),
     copyRows: () =>
@@ -85,7 +88,7 @@ export function useGridActions({
     },
     /** The server reads everything anew, so that the file holds the whole query and not only what has arrived. */
     exportRows: (format: ExportFormat) =>
-      unless(blocked ?? unclear ?? running, async () => {
+      unless(blocked ?? unclear ?? running ?? computed, async () => {
         setIsExporting(true)
         const picked = chosen === 0 || selection.kind === 'all' ? undefined : [...selection.ids]
         await exportFile(requestOf(format, search, answer, picked))
@@ -173,7 +176,7 @@ function requestOf(
 
 function isReading({ table }: ExplorerAnswer, columns: readonly GridColumn[], rows: Uint32Array): boolean {
   return columns
-    .filter(({ kind }) => kind === 'value')
+    .filter(({ kind, isComputed }) => kind === 'value' && !isComputed)
     .some((column) => {
       const cells = cellsOf(table, column, column.id)
       return rows.some((row) => cells.codeAt(row) === pending)

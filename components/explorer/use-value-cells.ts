@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { ChosenColumns } from '#components/explorer/columns/columns.ts'
+import { functionReader } from '#lib/queries/cells/function-reader.ts'
 import type { RowReader } from '#lib/queries/cells/row-reader.ts'
 import { valueReader } from '#lib/queries/cells/value-reader.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
@@ -17,17 +18,17 @@ export type ValueCells = {
   readonly onScroll: () => void
 }
 
-/** Fills the value columns of the rows: those on screen first, then all others. */
+/** Fills the columns of documents and of functions: for rows on screen first, then for all others. */
 export function useValueCells(
   answer: RowsAnswer | undefined,
-  columns: ChosenColumns['values'],
+  { values, functions }: Pick<ChosenColumns, 'values' | 'functions'>,
   visibleRows: () => readonly number[],
 ): ValueCells {
   const client = useQueryClient()
   const [version, setVersion] = useState(0)
   const [failure, setFailure] = useState<{ readonly table: RowTable; readonly error: Error }>()
   const [attempt, setAttempt] = useState(0)
-  const reader = useRef<RowReader>(undefined)
+  const readers = useRef<readonly RowReader[]>([])
   const shown = useRef<RowTable>(undefined)
   const latest = useRef({ answer, visibleRows })
   useLayoutEffect(() => {
@@ -42,24 +43,33 @@ export function useValueCells(
     shown.current = table
     setVersion((before) => before + 1)
     setFailure(undefined)
-    const reading = valueReader({
+    const reading = {
       client,
       table,
-      columns,
       visibleRows: () => latest.current.visibleRows(),
       isComplete: () => latest.current.answer?.isComplete === true,
       onProgress: () => setVersion((before) => before + 1),
-      onError: (error) => setFailure({ table, error }),
-    })
-    reader.current = reading
-    return () => reading.stop()
-  }, [client, table, columns, attempt])
+      onError: (error: Error) => setFailure({ table, error }),
+    }
+    const begun = [
+      ...(values.length > 0 ? [valueReader({ ...reading, columns: values })] : []),
+      ...(functions.length > 0 ? [functionReader({ ...reading, columns: functions })] : []),
+    ]
+    readers.current = begun
+    return () => {
+      for (const each of begun) each.stop()
+    }
+  }, [client, table, values, functions, attempt])
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every part of the answer there may be more to read
-  useEffect(() => reader.current?.more(), [answer, columns, attempt])
+  useEffect(() => readMore(readers.current), [answer, values, functions, attempt])
   return {
     version,
     error: failure !== undefined && failure.table === table ? failure.error : null,
     retry: () => setAttempt((before) => before + 1),
-    onScroll: useCallback(() => reader.current?.more(), []),
+    onScroll: useCallback(() => readMore(readers.current), []),
   }
+}
+
+function readMore(readers: readonly RowReader[]): void {
+  for (const reader of readers) reader.more()
 }

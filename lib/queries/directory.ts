@@ -38,12 +38,19 @@ export const spacesQuery = () =>
 /** The mutating functions for Kubernetes documents, by name: what a change can run. */
 export const functionsQuery = () =>
   queryOptions({
+    ...functionCatalogueQuery(),
+    select: (all: FunctionSignature[]) => all.filter(({ Mutating }) => Mutating === true),
+  })
+
+/** Every function for Kubernetes documents, by name. */
+export const functionCatalogueQuery = () =>
+  queryOptions({
     queryKey: ['functions'],
     queryFn: async ({ signal }): Promise<FunctionSignature[]> => {
       const catalogue = await browserHub.functions(signal)
-      return Object.values(catalogue['Kubernetes/YAML'] ?? {})
-        .filter((signature) => signature.Mutating === true)
-        .sort((a, b) => a.FunctionName.localeCompare(b.FunctionName))
+      return Object.values(catalogue['Kubernetes/YAML'] ?? {}).sort((a, b) =>
+        a.FunctionName.localeCompare(b.FunctionName),
+      )
     },
     staleTime: fiveMinutesMs,
   })

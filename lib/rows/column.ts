@@ -19,6 +19,8 @@ export class Column implements CodedColumn {
   readonly values: (ColumnValue | undefined)[] = [undefined, undefined, undefined]
   /** Codes of values that hide a secret. */
   readonly masked = new Set<number>()
+  /** Why cells are unknown, by row, as far as it is known. */
+  readonly reasons = new Map<number, string>()
   /** Changes with every cell. */
   version = 0
   readonly #codeOf = new Map<ColumnValue, number>()

@@ -9,6 +9,12 @@ export function setValueCell(column: Column, row: number, cell: ValueCell | unde
   column.setCode(row, codeOf(column, cell))
 }
 
+/** A cell that could not be read, and why. */
+export function setUnknownCell(column: Column, row: number, reason: string): void {
+  column.setCode(row, unknown)
+  column.reasons.set(row, reason)
+}
+
 function codeOf(column: Column, cell: ValueCell | undefined): number {
   if (cell === undefined) return unknown
   if (cell.length === 0) return absent

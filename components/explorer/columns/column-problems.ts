@@ -9,6 +9,7 @@ import {
   valueColumnId,
   valueColumnProblem,
 } from '#components/explorer/columns/value-column.ts'
+import { parseReadingCall } from '#lib/confighub/schema/function-values.ts'
 import { type AddressProblem, withParameter } from '#lib/url/address-problems.ts'
 import type { UnitsSearch } from '#lib/url/search-params.ts'
 import { nearName } from '#lib/where/near-name.ts'
@@ -92,7 +93,8 @@ function escapeComma(id: string): string {
  * @internal For tests.
  */
 export function columnProblem(id: string): ColumnProblem | undefined {
-  if (metadataColumns.some((column) => column.id === id) || labelGridColumn(id)) return undefined
+  if (metadataColumns.some((column) => column.id === id) || labelGridColumn(id) || parseReadingCall(id))
+    return undefined
   const value = parseValueColumn(id)
   if (value !== undefined) return valueColumnProblem(value)
   const near = nearName(

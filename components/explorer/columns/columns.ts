@@ -1,6 +1,7 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
+import { parseReadingCall, type ReadingCall } from '#lib/confighub/schema/function-values.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
 
@@ -24,6 +25,8 @@ export type ChosenColumns = {
   readonly columns: readonly GridColumn[]
   /** Those of them that are read from documents. */
   readonly values: readonly (ValueColumn & { readonly id: string })[]
+  /** Those that a function of ConfigHub computes. */
+  readonly functions: readonly (ReadingCall & { readonly id: string })[]
 }
 
 /** The unit always comes first: it is frozen, and every row needs its name. */
@@ -31,19 +34,25 @@ export function chooseColumns(ids: readonly string[]): ChosenColumns {
   const wanted = ids.length === 0 ? usualColumns : ids
   const columns: GridColumn[] = []
   const values: (ValueColumn & { id: string })[] = []
+  const functions: (ReadingCall & { id: string })[] = []
   for (const id of new Set(['unit', ...wanted])) {
     const metadata = metadataColumns.find((column) => column.id === id)
     const label = labelGridColumn(id)
+    const call = parseReadingCall(id)
     const value = parseValueColumn(id)
     if (metadata) columns.push(metadata)
     else if (label) columns.push(label)
+    else if (call) {
+      columns.push(functionColumn(id))
+      functions.push({ ...call, id })
+    }
     // A path that cannot be read is named on the page (`column-problems.ts`), and never asked.
     else if (value && valueColumnProblem(value) === undefined) {
       columns.push(valueColumn(id, value))
       values.push({ ...value, id })
     }
   }
-  return { columns, values }
+  return { columns, values, functions }
 }
 
 /** A label of the unit or of its Space, named as a query names it: `Labels.Team`. */
@@ -59,6 +68,19 @@ export function labelGridColumn(id: string): GridColumn | undefined {
     description: `Label ${key} of the ${owner}`,
     kind: 'text',
     width: 116,
+  }
+}
+
+/** A function that only reads, named as it is called: `get-replicas()`. */
+function functionColumn(id: string): GridColumn {
+  return {
+    ...documentColumn,
+    id,
+    title: id,
+    description: `What ${id} says: computed by ConfigHub for the rows on screen`,
+    kind: 'value',
+    isComputed: true,
+    width: 140,
   }
 }
 

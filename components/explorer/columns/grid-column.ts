@@ -20,6 +20,8 @@ export type GridColumn = UnitColumn & {
   readonly description?: string
   readonly kind: CellKind
   readonly width: number
+  /** Its values are computed by a function of ConfigHub, for the rows on screen. */
+  readonly isComputed?: boolean
   /** It stays at the left while the others scroll. */
   readonly isPinned?: boolean
   /** No unit of the result has the path. */

@@ -7,6 +7,8 @@ import {
 } from '#components/explorer/columns/value-column.ts'
 import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
 import { count } from '#lib/base/plural.ts'
+import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
+import { callProblem, parseReadingCall, printReadingCall } from '#lib/confighub/schema/function-values.ts'
 import type { LabelKey } from '#lib/rows/label-keys.ts'
 import type { PathsResponse } from '#lib/rows/paths-wire.ts'
 import { knownFor, nearestKnown, searchPaths } from '#lib/where/paths/seen-paths.ts'
@@ -16,7 +18,7 @@ export type PickerOption = {
   readonly id: string
   readonly title: string
   readonly detail: string
-  readonly from: 'unit' | 'label' | 'document'
+  readonly from: 'unit' | 'label' | 'document' | 'function'
 }
 
 const pathsAtMost = 60
@@ -26,6 +28,7 @@ export function pickerOptions(
   text: string,
   labels: readonly LabelKey[],
   catalogue: PathsResponse | undefined,
+  functions: readonly FunctionSignature[] = [],
 ): PickerOption[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const has = (option: PickerOption) => {
@@ -49,7 +52,13 @@ export function pickerOptions(
       from: 'document',
     }),
   )
-  return [...about.filter(has), ...known.filter(has), ...seen]
+  const computed = functions.flatMap((signature): PickerOption[] => {
+    const call = { name: signature.FunctionName, arguments: [] }
+    const id = printReadingCall(call)
+    const detail = `function: ${signature.Description ?? 'no description'}`
+    return callProblem(call, signature) === undefined ? [{ id, title: id, detail, from: 'function' }] : []
+  })
+  return [...about.filter(has), ...known.filter(has), ...seen, ...computed.filter(has)]
 }
 
 /** What a text that finds nothing comes to: a path to add, or why it is none, with the nearest that is one. */
@@ -57,8 +66,21 @@ export type TypedPath =
   | { readonly kind: 'possible'; readonly id: string; readonly note: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly nearest?: string }
 
-export function typedPath(text: string, catalogue: PathsResponse | undefined): TypedPath {
+export function typedPath(
+  text: string,
+  catalogue: PathsResponse | undefined,
+  functions: readonly FunctionSignature[] = [],
+): TypedPath {
   const trimmed = text.trim()
+  const call = parseReadingCall(trimmed)
+  if (call !== undefined) {
+    const reason = callProblem(
+      call,
+      functions.find(({ FunctionName }) => FunctionName === call.name),
+    )
+    if (reason !== undefined) return { kind: 'refused', reason }
+    return { kind: 'possible', id: printReadingCall(call), note: 'ConfigHub computes it for rows on screen.' }
+  }
   // A resource type may stand before the path; without one, any.
   const column = /^[\w.-]+\/\S+ \S/.test(trimmed)
     ? parseValueColumn(trimmed)

@@ -4,12 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { type PickerOption, pickerOptions, typedPath } from '#components/explorer/columns/picker-options.ts'
+import {
+  type PickerOption,
+  pickerOptions,
+  type TypedPath,
+  typedPath,
+} from '#components/explorer/columns/picker-options.ts'
 import { ShownColumns } from '#components/explorer/columns/shown-columns.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { controlClass, FieldLabel } from '#components/ui/field/field.tsx'
 import { optionId, useCombobox } from '#components/ui/field/use-combobox.ts'
+import { functionCatalogueQuery } from '#lib/queries/directory.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
 import { labelKeys } from '#lib/rows/label-keys.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
@@ -58,7 +64,11 @@ function ColumnFinder({
   const [text, setText] = useState('')
   const { data: catalogue, isError } = useQuery(pathsQuery(question))
   const labels = useMemo(() => labelKeys(table, count), [table, count])
-  const options = useMemo(() => pickerOptions(text, labels, catalogue), [text, labels, catalogue])
+  const { data: functions } = useQuery(functionCatalogueQuery())
+  const options = useMemo(
+    () => pickerOptions(text, labels, catalogue, functions),
+    [text, labels, catalogue, functions],
+  )
   const combobox = useCombobox<PickerOption>({
     label: 'Find a column',
     options,
@@ -99,7 +109,7 @@ function ColumnFinder({
       </AriaTextField>
       <Options {...combobox.listProps} shown={shown} />
       {text.trim() !== '' && options.length === 0 && (
-        <Typed text={text} catalogue={catalogue} onAdd={add} onReplace={setText} />
+        <Typed typed={typedPath(text, catalogue, functions)} onAdd={add} onReplace={setText} />
       )}
       <p role="status" className="text-muted text-xs">
         {catalogue === undefined
@@ -169,17 +179,14 @@ function Options({
 
 /** A path that is in no list: whether it can be one, and the nearest that documents have. */
 function Typed({
-  text,
-  catalogue,
+  typed,
   onAdd,
   onReplace,
 }: {
-  text: string
-  catalogue: Parameters<typeof typedPath>[1]
+  typed: TypedPath
   onAdd: (id: string) => void
   onReplace: (text: string) => void
 }) {
-  const typed = typedPath(text, catalogue)
   const plain = (id: string) => id.replace(/^\* /, '')
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 text-xs">

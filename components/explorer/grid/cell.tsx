@@ -37,7 +37,7 @@ export function drawCell(look: CellLook, row: number, column: GridColumn): Drawn
   const cells = cellsOf(table, column, column.id)
   const code = cells.codeAt(row)
   if (column.isUnread || code === pending) return { content: waiting }
-  if (code === unknown) return { content: 'unknown', tone: muted }
+  if (code === unknown) return { content: <Unknown reason={cells.reasons.get(row)} />, tone: muted }
   const value = cells.values[code]
   const text = value === undefined ? undefined : String(value)
   switch (column.kind) {
@@ -75,9 +75,10 @@ export function drawCell(look: CellLook, row: number, column: GridColumn): Drawn
 
 /** More than the cell has room for; drawn only where the pointer is. */
 export function cellTitle(look: CellLook, row: number, column: GridColumn): string | undefined {
-  const value = cellsOf(look.table, column, column.id).valueAt(row)
+  const cells = cellsOf(look.table, column, column.id)
+  const value = cells.valueAt(row)
   const difference = differenceOf(look.comparison, column.id, row)
-  if (value === undefined) return difference
+  if (value === undefined) return cells.reasons.get(row) ?? difference
   const text = String(value)
   if (column.kind === 'time') return `${exactTime(Date.parse(text))}\n${text}`
   if (column.kind === 'user') return look.users?.get(text)?.Username ?? text
@@ -88,6 +89,10 @@ export function cellTitle(look: CellLook, row: number, column: GridColumn): stri
 
 const muted = 'text-muted'
 const waiting = <span aria-hidden className="inline-block h-3 w-12 animate-breathe rounded-sm bg-press" />
+
+function Unknown({ reason }: { reason: string | undefined }) {
+  return <>unknown{reason !== undefined && <span className="sr-only">: {reason}</span>}</>
+}
 
 function isDerived(table: RowTable, row: number, name: 'environment' | 'region'): boolean {
   return table.spaceOf(row)?.dimensions.derived[name] === true

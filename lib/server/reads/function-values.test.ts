@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
-import { FunctionValuesResponse, parseReadingCall } from '#lib/confighub/function-values.ts'
+import { FunctionValuesResponse, parseReadingCall } from '#lib/confighub/schema/function-values.ts'
 import { answerFunctionValues } from '#lib/server/reads/function-values.ts'
 import { functionCell } from '#lib/server/work/function-cells.ts'
 
