@@ -2,7 +2,6 @@
 
 import { type RefObject, useState } from 'react'
 import type { CellMenuProps } from '#components/explorer/cell-menu/cell-menu.tsx'
-import { columnActions } from '#components/explorer/column-actions.tsx'
 import { NoneDiffers } from '#components/explorer/compare/none-differs.tsx'
 import { rowHeights } from '#components/explorer/grid/density.ts'
 import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
@@ -12,6 +11,7 @@ import { GridStage } from '#components/explorer/grid-stage.tsx'
 import { isSelected } from '#components/explorer/selection/selection.ts'
 import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import { pickOf } from '#components/explorer/shown-reach.ts'
+import { useColumnActions } from '#components/explorer/use-column-actions.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
 import { lazily } from '#components/ui/lazily.tsx'
@@ -38,6 +38,7 @@ export function ExplorerGrid({
   onPeek: (row: number) => void
   onOpen: (row: number, isElsewhere: boolean) => void
 }) {
+  const columnActions = useColumnActions(explorer, lines.sort)
   const { search, setSearch, answer, isReadable, isStale, ask } = explorer
   const { table, count } = answer
   const { isOnly } = lines
@@ -66,7 +67,7 @@ export function ExplorerGrid({
         users={answer.users}
         nameOf={answer.nameOf}
         comparison={lines.comparison}
-        columnActions={columnActions(explorer, lines.sort)}
+        columnActions={columnActions}
         changed={explorer.live.changed}
         rowHeight={rowHeights[search.density]}
         arrangement={`${search.sort} ${search.group}`}

@@ -38,6 +38,9 @@ export function cellQuestion(table: RowTable, row: number, column: GridColumn): 
       }
     case 'continent':
       return orUnset('Space.Labels.Continent', text)
+    case 'label':
+    case 'spaceLabel':
+      return orUnset(column.id, text)
     case 'head':
       return compared('HeadRevisionNum', text)
     case 'released':

@@ -8,6 +8,7 @@ import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
 const replicas = 'apps/v1/Deployment spec.replicas'
 const image = 'apps/v1/Deployment spec.template.spec.containers.*.image'
 
+/** Columns of an address that names none. @internal For tests. */
 export const usualColumns: readonly string[] = [
   'unit',
   'space',

@@ -1,19 +1,21 @@
+'use client'
+
 import { groupColumns } from '#components/explorer/columns/columns.ts'
 import { movedTo, toggled, withWidth } from '#components/explorer/columns/layout.ts'
 import { printSort, type SortRule, toggledSort } from '#components/explorer/columns/sort.ts'
-import { askValue } from '#components/explorer/distribution/ask-value.ts'
+import { useAskValue } from '#components/explorer/distribution/use-ask-value.ts'
 import type { ColumnActions } from '#components/explorer/grid/column-actions.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { lazily } from '#components/ui/lazily.tsx'
-import { notify } from '#components/ui/overlay/toast.tsx'
 
 const ColumnValues = lazily(() =>
   import('#components/explorer/distribution/column-values.tsx').then((module) => module.ColumnValues),
 )
 
 /** Whatever is done to a column stands in the address. */
-export function columnActions(explorer: Explorer, sort: readonly SortRule[]): ColumnActions {
-  const { search, setSearch, answer, removeColumn, ask } = explorer
+export function useColumnActions(explorer: Explorer, sort: readonly SortRule[]): ColumnActions {
+  const { search, setSearch, answer, removeColumn } = explorer
+  const askValue = useAskValue(explorer)
   const set = (change: Parameters<typeof setSearch>[0]) => void setSearch(change, { history: 'replace' })
   return {
     sort,
@@ -35,11 +37,7 @@ export function columnActions(explorer: Explorer, sort: readonly SortRule[]): Co
         answer={answer}
         anchor={anchor}
         onClose={onClose}
-        onAsk={(row, how) => {
-          const asked = askValue(search.where, answer.table, column, row, how)
-          if ('where' in asked) ask({ where: asked.where })
-          else notify({ tone: 'attention', title: 'Not possible', description: asked.reason })
-        }}
+        onAsk={(row, how) => void askValue(column, row, how)}
       />
     ),
     resize: (id, width) => set({ widths: withWidth(search.widths, id, width) }),

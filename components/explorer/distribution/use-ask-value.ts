@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { choicesOf } from '#components/explorer/cell-menu/cell-choices.ts'
+import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import type { Explorer } from '#components/explorer/use-explorer.ts'
+import { notify } from '#components/ui/overlay/toast.tsx'
+import { valuesQuery } from '#lib/queries/cells/values.ts'
+
+/** Asks for units with the value that a row has in a column, or for those without it; or says why nothing asks for it. */
+export function useAskValue({ search, answer, ask }: Explorer) {
+  const client = useQueryClient()
+  const { where, data, type } = search
+  const query = { where, data, type }
+  return async (column: GridColumn, row: number, how: 'is' | 'isNot') => {
+    const { table, valueColumns } = answer
+    const refuse = (description: string) => notify({ tone: 'attention', title: 'Not possible', description })
+    const value = valueColumns.find(({ id }) => id === column.id)
+    if (value === undefined) {
+      const choice = choicesOf({ table, row, column, query }).find((each) => each.how === how)
+      return choice?.query ? ask(choice.query) : refuse(choice?.explanation ?? '')
+    }
+    // Rows keep texts; a condition needs to know whether it is a number or a boolean.
+    const unitId = table.ids[row] ?? ''
+    const path = { resourceType: value.resourceType, path: value.path }
+    const found = await client.fetchQuery(valuesQuery([unitId], [path])).catch(() => undefined)
+    const values = found?.units[unitId]?.cells[0]
+    const choices = choicesOf({ table, row, column, query, content: { column: path, values } })
+    const [choice, another] = choices.filter((each) => each.how === how)
+    if (another !== undefined)
+      return refuse('These are several values; the menu of a cell asks for one of them.')
+    return choice?.query ? ask(choice.query) : refuse(choice?.explanation ?? '')
+  }
+}
