@@ -57,8 +57,9 @@ export function QueryText({
     focus: () => {
       // Somebody who is typing already has put the caret where it belongs.
       if (document.activeElement === field.current) return
-      field.current?.focus()
+      // The caret goes first, because with the focus comes the list of what may stand at it.
       field.current?.setSelectionRange(value.length, value.length)
+      field.current?.focus()
     },
   }))
   const leave = () => {

@@ -45,6 +45,8 @@ export function SubjectField({
       label={takesContent ? 'Attribute or path' : 'Attribute'}
       opensOnFocus
       autoFocus={autoFocus}
+      showsEnd
+      listClass="w-[min(38.5rem,calc(100vw-56px))]"
       suggestions={[]}
       find={find}
       marksFirst={fields.subject.trim() !== '' && !isComplete && kind?.on !== 'content'}

@@ -50,25 +50,26 @@ export function useValueOptions({
     if (kind?.on === 'content') return pathOptions(catalogue, subject, question.resourceType)
     if (isTime) return { options: timeOptions(now), source: undefined }
     const isBool = kind?.type === 'bool'
-    const atOnce = isBool ? ['true', 'false'] : (known[subject] ?? [])
-    const plain = atOnce.map((value) => ({ label: coding.shown(value), text: coding.shown(value) }))
-    if (!isCounted) return { options: plain, source: undefined }
-    if (data !== undefined) return { options: countedOptions(data, coding), source: sourceOf(data) }
-    return {
-      options: plain,
-      source: error === null ? 'Counting values…' : `Counts are unknown: ${error.message}`,
-    }
+    const atOnce = (isBool ? ['true', 'false'] : (known[subject] ?? [])).map(optionOf(coding))
+    if (data === undefined) return { options: atOnce, source: isCounted ? uncounted(error) : undefined }
+    const counted = countedOptions(data, coding)
+    const others = isBool ? atOnce.filter(({ text }) => !counted.some((each) => each.text === text)) : []
+    return { options: [...counted, ...others], source: sourceOf(data) }
   }, [kind, catalogue, subject, question.resourceType, isTime, now, known, coding, isCounted, data, error])
 }
+
+const optionOf =
+  (coding: Coding) =>
+  (value: string): ValueOption => ({ label: coding.shown(value), text: coding.shown(value) })
 
 function countedOptions({ values }: ValueCounts, coding: Coding): readonly ValueOption[] {
   return values
     .filter(({ value }) => value !== '')
-    .map(({ value, units }) => ({
-      label: coding.shown(value),
-      text: coding.shown(value),
-      detail: count(units, 'unit'),
-    }))
+    .map(({ value, units }) => ({ ...optionOf(coding)(value), detail: count(units, 'unit') }))
+}
+
+function uncounted(error: Error | null): string {
+  return error === null ? 'Counting values…' : `Counts are unknown: ${error.message}`
 }
 
 function sourceOf({ units, isPartial, more, masked, absent, unknown }: ValueCounts): string {

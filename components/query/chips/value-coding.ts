@@ -1,4 +1,5 @@
 import type { User } from '#lib/confighub/schema/entities.ts'
+import { automationUserId } from '#lib/history/author.ts'
 import { userName } from '#lib/history/user-name.ts'
 import { kindOf, type Operator } from '#lib/where/operators.ts'
 
@@ -9,6 +10,8 @@ export type Coding = {
 }
 
 const asTheyAre: Coding = { shown: (value) => value, typed: (text) => text }
+
+const automation = userName(automationUserId, undefined)
 
 /** People are shown by name and asked for by id; a name that several have, or with a comma in it, stays an id. */
 export function codingOf(attribute: string, people: readonly User[]): Coding {
@@ -21,6 +24,7 @@ export function codingOf(attribute: string, people: readonly User[]): Coding {
     if (ids.has(name) || name.includes(',')) shared.add(name)
     ids.set(name, UserID)
   }
+  if (!ids.has(automation)) ids.set(automation, automationUserId)
   const names = new Map([...ids].flatMap(([name, id]) => (shared.has(name) ? [] : [[id, name] as const])))
   return {
     shown: (value) => names.get(value.toLowerCase()) ?? value,

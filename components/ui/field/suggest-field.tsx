@@ -32,6 +32,8 @@ export type SuggestFieldProps<T extends Suggestion> = FieldProps & {
   opensOnFocus?: boolean
   /** Truncates long suggestions at the start, because paths differ at their end. */
   showsEnd?: boolean
+  /** Width of the list, where it is not that of the field. */
+  listClass?: string
 }
 
 const shownAtMost = 500
@@ -58,6 +60,7 @@ export function SuggestField<T extends Suggestion>({
   autoFocus = false,
   opensOnFocus = false,
   showsEnd = false,
+  listClass = 'w-full min-w-64',
 }: SuggestFieldProps<T>) {
   const [isOpen, setIsOpen] = useState(false)
   const combobox = useCombobox({
@@ -107,12 +110,7 @@ export function SuggestField<T extends Suggestion>({
         className={classNames(controlClass, 'mono h-8')}
       />
       <FieldNotes description={description} error={error} />
-      <SuggestionList
-        {...combobox.listProps}
-        source={source}
-        showsEnd={showsEnd}
-        className="w-full min-w-64"
-      />
+      <SuggestionList {...combobox.listProps} source={source} showsEnd={showsEnd} className={listClass} />
     </AriaTextField>
   )
 }

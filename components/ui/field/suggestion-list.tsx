@@ -77,7 +77,7 @@ function OptionText({ option: { label, detail }, showsEnd }: { option: Suggestio
         <span
           className={classNames(
             'truncate text-muted text-xs',
-            showsEnd ? 'mono max-w-32 shrink-0' : 'min-w-0',
+            showsEnd ? 'mono max-w-[45%] shrink-0' : 'min-w-0',
           )}
         >
           {detail}
