@@ -8,6 +8,7 @@ import { POST as askPreview } from '#app/api/previews/route.ts'
 import { POST as askExport } from '#app/api/rows/export/route.ts'
 import { POST as askRows } from '#app/api/rows/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
+import { POST as askValueCounts } from '#app/api/value-counts/route.ts'
 import { POST as askValues } from '#app/api/values/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import { leaksIn } from '#lib/config/testing/planted.ts'
@@ -170,6 +171,19 @@ describe('rows', () => {
     const asked = { where: 'LastChangeDescription IS NULL', whereData, resourceType: '*' }
     for (const { UnitID: unitId } of vault.units)
       await told(explainUnit(requestOf('/api/explain/unit', { ...asked, unitId })))
+  })
+
+  it.each([
+    'Slug',
+    'DisplayName',
+    'LastChangeDescription',
+    'Labels',
+    'Annotations',
+    'HeadRevision.Description',
+  ])('counted by their %s reveal no secret', async (attribute) => {
+    const text = await told(askValueCounts(requestOf('/api/value-counts', { ...question, attribute })))
+
+    expect(text).toContain(`"units":${vault.units.length}`)
   })
 
   it.each(['csv', 'json', 'ndjson'])('exported as %s reveal no secret', async (format) => {
