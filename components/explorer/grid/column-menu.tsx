@@ -1,6 +1,19 @@
 'use client'
 
-import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, ChartBar, EyeOff, Group, Pin, PinOff } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  ChartBar,
+  EyeOff,
+  Group,
+  ListPlus,
+  MoveHorizontal,
+  Pin,
+  PinOff,
+  X,
+} from 'lucide-react'
 import { useId, useRef } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { SortRule } from '#components/explorer/columns/sort.ts'
@@ -55,23 +68,20 @@ export function ColumnMenu({
         >
           {column.isPinned ? 'Unpin' : 'Pin to the left'}
         </MenuItem>
-        <MenuItem
-          id="left"
-          isDisabled={isUnit}
-          icon={<ArrowLeft aria-hidden size={14} />}
-          keys="alt+shift+ArrowLeft"
-        >
+        <MenuItem id="left" isDisabled={isUnit} icon={<ArrowLeft aria-hidden size={14} />} keys="Alt Shift ←">
           Move left
         </MenuItem>
         <MenuItem
           id="right"
           isDisabled={isUnit}
           icon={<ArrowRight aria-hidden size={14} />}
-          keys="alt+shift+ArrowRight"
+          keys="Alt Shift →"
         >
           Move right
         </MenuItem>
-        <MenuItem id="width">Usual width</MenuItem>
+        <MenuItem id="width" icon={<MoveHorizontal aria-hidden size={14} />}>
+          Usual width
+        </MenuItem>
         <MenuItem id="hide" isDisabled={isUnit} icon={<EyeOff aria-hidden size={14} />}>
           Hide
         </MenuItem>
@@ -91,8 +101,16 @@ function SortItems({ id, sort }: { id: string; sort: readonly SortRule[] }) {
       <MenuItem id="descending" icon={<ArrowDown aria-hidden size={14} />}>
         Descending
       </MenuItem>
-      {hasOthers && own === undefined && <MenuItem id="also">Also, after the others</MenuItem>}
-      {own && <MenuItem id="unsorted">Not by it</MenuItem>}
+      {hasOthers && own === undefined && (
+        <MenuItem id="also" icon={<ListPlus aria-hidden size={14} />}>
+          Also, after the others
+        </MenuItem>
+      )}
+      {own && (
+        <MenuItem id="unsorted" icon={<X aria-hidden size={14} />}>
+          Not by it
+        </MenuItem>
+      )}
     </MenuSection>
   )
 }

@@ -57,7 +57,7 @@ export function HeaderCell(props: HeaderCellProps) {
         aria-haspopup="menu"
         aria-expanded={isMenuOpen}
         onClick={onMenu}
-        className="mr-1.5 grid size-5 shrink-0 place-items-center rounded-sm text-muted opacity-0 hover:bg-press hover:text-ink aria-expanded:opacity-100 group-focus-within/header:opacity-100 group-hover/header:opacity-100 pointer-coarse:opacity-100"
+        className="absolute right-1.5 grid size-5 place-items-center bg-sunken rounded-sm text-muted opacity-0 hover:bg-press hover:text-ink aria-expanded:opacity-100 group-focus-within/header:opacity-100 group-hover/header:opacity-100 pointer-coarse:opacity-100"
       >
         <ChevronDown aria-hidden size={13} />
       </button>
