@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { isAbort } from '#lib/confighub/error.ts'
+import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
 import { callDashboard, callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 import { brokenOff, readLines } from '#lib/queries/lines.ts'
 import { type Counted, ExplainLine, WhyNot } from '#lib/rows/explain-wire.ts'
@@ -33,7 +33,7 @@ export const explainQuery = (question: RowsQuestion) =>
           if (!signal.aborted) client.setQueryData<Explanation>(queryKey, explanation)
         }
       } catch (cause) {
-        if (isAbort(cause) || signal.aborted) throw cause
+        if (cause instanceof ConfigHubError || isAbort(cause) || signal.aborted) throw cause
         throw brokenOff(operation, cause)
       }
       throw brokenOff(operation)
@@ -42,6 +42,7 @@ export const explainQuery = (question: RowsQuestion) =>
 
 function withLine({ parts }: Explanation, line: ExplainLine): Explanation {
   if (line.event === 'parts') return { parts: line.parts }
+  if (line.event === 'error') throw new ConfigHubError({ ...line, operation })
   if (line.event === 'end') return { parts, calls: line.calls }
   const { at, alone, keptOut } = line
   return {

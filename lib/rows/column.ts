@@ -87,19 +87,22 @@ export function isValue(code: number): boolean {
   return code >= firstValue
 }
 
+/** A translation that cannot be made: what is needed for it was not read. */
+export const unreadable = Symbol('unreadable')
+
 /** The same rows with other values: each different value is translated once. */
-export function mapColumn(
-  from: CodedColumn,
-  count: number,
-  translate: (value: ColumnValue) => ColumnValue | undefined,
-): Column {
+export function mapColumn(from: CodedColumn, count: number, translate: Translate): Column {
   const column = new Column()
-  const codes = Uint32Array.from(from.values, (value, code) =>
-    value === undefined ? code : column.codeOf(translate(value)),
-  )
+  const codes = Uint32Array.from(from.values, (value, code) => {
+    if (value === undefined) return code
+    const translated = translate(value)
+    return translated === unreadable ? unknown : column.codeOf(translated)
+  })
   for (let row = 0; row < count; row += 1) column.setCode(row, codes[from.codes[row] ?? pending] ?? pending)
   return column
 }
+
+export type Translate = (value: ColumnValue) => ColumnValue | undefined | typeof unreadable
 
 export function copyCell(from: Column, fromRow: number, to: Column, toRow: number): void {
   const code = from.codeAt(fromRow)

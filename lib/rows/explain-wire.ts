@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { RowsQuestion } from '#lib/rows/rows-wire.ts'
+import { ErrorLine, RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** How many units a question has; `isPart` when counting stopped before the end, so that there are at least as many. */
 export const Counted = z.discriminatedUnion('kind', [
@@ -23,17 +23,22 @@ export const ExplainLine = z.discriminatedUnion('event', [
   }),
   /** How many calls all of this took. */
   z.object({ event: z.literal('end'), calls: z.int() }),
+  ErrorLine,
 ])
 export type ExplainLine = z.infer<typeof ExplainLine>
 
 /** Body of `POST /api/explain/unit`. */
 export const WhyNotRequest = z.extend(RowsQuestion, { unitId: z.uuid() })
 
-/** A value that a condition saw; without `value` it is not set. */
+/** A value that a condition saw; without `value` it is not set, unless it is withheld. */
 export const SeenValue = z.object({
   /** The attribute, or the resource of the document. */
   name: z.string(),
   value: z.optional(z.string()),
+  /** There is more of it than `value` says. */
+  hasMore: z.optional(z.boolean()),
+  /** It is set, and not sent: it may be secret. */
+  isWithheld: z.optional(z.boolean()),
   /** Of a resource: whether the condition holds on it. */
   holds: z.optional(z.boolean()),
 })
@@ -46,6 +51,8 @@ export const PartVerdict = z.extend(part, {
   /** Why the verdict or the values are not known. */
   reason: z.optional(z.string()),
   seen: z.array(SeenValue),
+  /** How many resources of the document it saw that are not among them. */
+  otherResources: z.optional(z.int()),
 })
 export type PartVerdict = z.infer<typeof PartVerdict>
 

@@ -57,13 +57,16 @@ describe('rows that arrive', () => {
 })
 
 describe('what follows from the Space', () => {
-  it('is to come until the Spaces are known, and counted where it follows from a Slug', () => {
+  it('is to come until the Spaces are known, unknown where one was not sent, and counted where it follows from a Slug', () => {
     const table = new RowTable([])
     table.append(batch(['a', 'b', 'c']))
     expect(table.bySpace('region').valueAt(0)).toBe(undefined)
 
     table.setSpaces([{ SpaceID: 'london', Slug: 'x-prod-lon', Labels: { Environment: 'prod' } }])
     expect([0, 1].map((row) => table.bySpace('region').valueAt(row))).toEqual(['lon', undefined])
+    for (const column of [table.bySpace('region'), table.bySpace('continent'), table.spaceLabel('Zone')])
+      expect(column.codeAt(1)).toBe(unknown)
+    expect(table.spaceLabel('Zone').codeAt(0)).toBe(absent)
     expect(table.countDerived('region', Uint32Array.of(0, 1, 2))).toBe(2)
     expect(table.countDerived('environment', Uint32Array.of(0, 1, 2))).toBe(0)
 

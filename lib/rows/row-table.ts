@@ -1,6 +1,15 @@
 import { isRecord } from '#lib/base/records.ts'
 import { type Derived, type Dimensions, dimensionsOf } from '#lib/confighub/dimensions.ts'
-import { Column, type ColumnValue, copyCell, isUnread, mapColumn, pending } from '#lib/rows/column.ts'
+import {
+  Column,
+  type ColumnValue,
+  copyCell,
+  isUnread,
+  mapColumn,
+  pending,
+  type Translate,
+  unreadable,
+} from '#lib/rows/column.ts'
 import type { Packed } from '#lib/rows/packed.ts'
 import type { AskedField, RowsBatch, SpaceFacts } from '#lib/rows/rows-wire.ts'
 
@@ -67,7 +76,7 @@ export class RowTable {
     return this.#sent[name]
   }
 
-  /** What the Space of each unit says; to come until the Spaces are known. */
+  /** What the Space of each unit says; to come until the Spaces are known, unknown where its Space was not sent. */
   bySpace(name: SpaceColumn): Column {
     return this.#ofSpace(name, (space) =>
       name === 'continent' ? space.Labels?.Continent : space.dimensions[name],
@@ -167,12 +176,12 @@ export class RowTable {
     if (this.#spaces === undefined) return new Column()
     return this.#follow(name, this.#sent.spaceId, (id) => {
       const space = this.#spaces?.get(String(id))
-      return space && read(space)
+      return space === undefined ? unreadable : read(space)
     })
   }
 
   /** Each different value is translated once, and again only after the cells that it follows from have changed. */
-  #follow(name: string, from: Column, translate: (value: ColumnValue) => ColumnValue | undefined): Column {
+  #follow(name: string, from: Column, translate: Translate): Column {
     const state = `${this.count} ${from.version} ${this.#spacesVersion}`
     const known = this.#derived.get(name)
     if (known?.state === state) return known.column

@@ -43,6 +43,16 @@ const columns = z.record(z.string(), Packed)
 export const RowsBatch = z.object({ ids: z.array(z.string()), columns })
 export type RowsBatch = z.infer<typeof RowsBatch>
 
+/** The last line of an answer that failed after it had begun. */
+export const ErrorLine = z.object({
+  event: z.literal('error'),
+  status: z.int(),
+  message: z.string(),
+  code: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+})
+export type ErrorLine = z.infer<typeof ErrorLine>
+
 /** The lines of the answer. Rows come first; `late` brings cells of rows that came before. */
 export const RowsLine = z.discriminatedUnion('event', [
   z.object({ event: z.literal('rows'), ...RowsBatch.shape }),
@@ -59,13 +69,7 @@ export const RowsLine = z.discriminatedUnion('event', [
     /** What that took, call by call; absent where nobody kept count. */
     asked: z.optional(z.array(AskedCall)),
   }),
-  z.object({
-    event: z.literal('error'),
-    status: z.int(),
-    message: z.string(),
-    code: z.optional(z.string()),
-    requestId: z.optional(z.string()),
-  }),
+  ErrorLine,
 ])
 export type RowsLine = z.infer<typeof RowsLine>
 

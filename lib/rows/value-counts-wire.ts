@@ -15,9 +15,11 @@ export const ValueCounts = z.object({
   more: z.int(),
   /** Different values that are masked, so nobody can ask for them by what is shown. */
   masked: z.int(),
+  /** Different values with characters that nobody sees, so nobody can ask for them by what is shown. */
+  invisible: z.int(),
   /** Units without a value. */
   absent: z.int(),
-  /** Units whose value cannot be seen, because what has it was not sent. */
+  /** Units whose value cannot be seen, because what has it was not sent, or because it is no single text. */
   unknown: z.int(),
   /** Units that were counted. */
   units: z.int(),

@@ -1,3 +1,4 @@
+import { isNotAsked } from '#components/explorer/explain/not-asked.ts'
 import { count } from '#lib/base/plural.ts'
 import type { AskedCall } from '#lib/confighub/asked-call.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
@@ -30,9 +31,9 @@ export function CallList({ answer, isDivided }: { answer: RowsAnswer; isDivided:
   )
 }
 
-function introduction({ calls, isComplete }: RowsAnswer, isDivided: boolean): string {
-  if (!isComplete) return 'The calls are known once all rows are here.'
-  if (calls.length === 0) return 'Its conditions exclude each other, so ConfigHub was not asked for units.'
+function introduction(answer: RowsAnswer, isDivided: boolean): string {
+  if (!answer.isComplete) return 'The calls are known once all rows are here.'
+  if (isNotAsked(answer)) return 'Its conditions exclude each other, so ConfigHub was not asked for units.'
   return isDivided
     ? 'ConfigHub knows neither OR nor parentheses, so each alternative is a call of its own, and their units are united here.'
     : 'ConfigHub was asked for the query as it stands.'

@@ -2,6 +2,7 @@
 
 import { Info } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { isNotAsked } from '#components/explorer/explain/not-asked.ts'
 import type { PlaceOf } from '#components/explorer/explain/unit-place.ts'
 import { fieldsOf } from '#components/query/explain/without-part.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
@@ -64,8 +65,8 @@ export function ExplainButton({
   )
 }
 
-function nameOf({ question, calls, isComplete }: RowsAnswer): string {
-  if (!isComplete || !isBeyondConfigHub(question.where)) return 'Explain'
-  if (calls.length === 0) return 'Not asked: nothing can match'
-  return `${count(calls.length, 'call')}, united here`
+function nameOf(answer: RowsAnswer): string {
+  if (!answer.isComplete || !isBeyondConfigHub(answer.question.where)) return 'Explain'
+  if (isNotAsked(answer)) return 'Not asked: nothing can match'
+  return `${count(answer.calls.length, 'call')}, united here`
 }

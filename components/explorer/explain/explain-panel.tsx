@@ -45,7 +45,7 @@ export function ExplainPanel({
           <p className="text-muted">The query has no condition: it selects every unit that you may see.</p>
         )}
       </section>
-      <WhyNot query={query} placeOf={placeOf} onShow={onClose} />
+      <WhyNot query={query} isTruncated={answer.isTruncated} placeOf={placeOf} onShow={onClose} />
       <section className="flex flex-col gap-1">
         <h2 className="font-semibold">How it was asked</h2>
         <CallList answer={answer} isDivided={isBeyondConfigHub(query.where)} />

@@ -36,7 +36,7 @@ function callText(call: AskedCall, rows: number | undefined): string {
 function partText(part: ExplainedPart): string {
   const { kind, text, counts } = part
   const name = partNames[kind] === '' ? text : `${text} (${partNames[kind]})`
-  if (counts === undefined) return `${name}: not counted yet`
+  if (counts === undefined) return `${name}: not counted`
   const reason = unknownReason(part)
   const figures = `${countedText(counts.alone)} alone, keeps out ${countedText(counts.keptOut)}`
   return `${name}: ${figures}${reason === undefined ? '' : ` (${reason})`}`

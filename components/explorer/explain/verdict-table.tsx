@@ -1,6 +1,7 @@
 import { Check, CircleHelp, X } from 'lucide-react'
 import { partNames } from '#components/query/explain/part-words.ts'
 import { classNames } from '#components/ui/class-names.ts'
+import { count } from '#lib/base/plural.ts'
 import type { PartVerdict, SeenValue } from '#lib/rows/explain-wire.ts'
 
 /** What each part of the query says of one unit, with the values it saw there. */
@@ -32,7 +33,7 @@ export function VerdictTable({ parts }: { parts: readonly PartVerdict[] }) {
               <Verdict of={part.verdict} />
             </td>
             <td className="py-1.5">
-              <Seen values={part.seen} />
+              <Seen values={part.seen} others={part.otherResources ?? 0} />
               {part.reason && <p className="text-muted text-xs [overflow-wrap:anywhere]">{part.reason}</p>}
             </td>
           </tr>
@@ -59,20 +60,20 @@ function Verdict({ of }: { of: PartVerdict['verdict'] }) {
   )
 }
 
-function Seen({ values }: { values: readonly SeenValue[] }) {
+function Seen({ values, others }: { values: readonly SeenValue[]; others: number }) {
   return (
     <ul className="flex flex-col gap-0.5">
-      {values.map(({ name, value, holds }) => (
+      {values.map(({ name, value, holds, hasMore, isWithheld }) => (
         <li key={name} className="text-xs [overflow-wrap:anywhere]">
           <span className="mono text-muted">{name}</span>
           {holds !== undefined && <span className="text-muted"> ({holds ? 'holds' : 'does not hold'})</span>}{' '}
-          {value === undefined ? (
-            <NotThere isResource={holds !== undefined} />
-          ) : (
-            <span className="mono">{value}</span>
-          )}
+          {isWithheld && <span className="text-muted">withheld: values from documents may be secret</span>}
+          {value === undefined && !isWithheld && <NotThere isResource={holds !== undefined} />}
+          {value !== undefined && <span className="mono">{value}</span>}
+          {hasMore && <span className="text-muted"> and more values</span>}
         </li>
       ))}
+      {others > 0 && <li className="text-muted text-xs">and {count(others, 'other resource')}</li>}
     </ul>
   )
 }

@@ -2,6 +2,7 @@
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { BrowseList, type BrowseSection } from '#components/query/browse/browse-list.tsx'
+import { countedUnits } from '#components/query/counted-units.ts'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
 import { count } from '#lib/base/plural.ts'
 import { valueCountsQuery } from '#lib/queries/value-counts.ts'
@@ -59,7 +60,7 @@ function sectionOf(title: string, map: string, counts: ValueCounts | undefined):
   const items = (counts?.values ?? []).map(({ value, units }) => ({
     id: `${map}.${value}`,
     label: value,
-    units: count(units, 'unit'),
+    units: countedUnits(units, counts?.isPartial ?? false),
   }))
   return { title, items }
 }

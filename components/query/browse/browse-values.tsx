@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import { type BrowseItem, BrowseList } from '#components/query/browse/browse-list.tsx'
 import { type Coding, codingOf } from '#components/query/chips/value-coding.ts'
+import { countedUnits } from '#components/query/counted-units.ts'
 import { Button } from '#components/ui/button.tsx'
 import { usePeople } from '#components/ui/people.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
@@ -59,9 +60,9 @@ export function BrowseValues({
   )
 }
 
-function titleOf({ units, isPartial, more, masked }: ValueCounts): string {
+function titleOf({ units, isPartial, more, masked, invisible }: ValueCounts): string {
   const of = isPartial ? `the first ${count(units, 'unit')}` : count(units, 'unit')
-  const hidden = more + masked
+  const hidden = more + masked + invisible
   return hidden === 0 ? `Of ${of}` : `Of ${of} · ${count(hidden, 'other value')} not listed`
 }
 
@@ -71,11 +72,11 @@ function itemsOf(counts: ValueCounts, attribute: string, coding: Coding): readon
     return {
       id: value,
       label: coding.shown(value) || '(empty)',
-      units: count(units, 'unit'),
+      units: countedUnits(units, counts.isPartial),
       refused: term.ok ? undefined : 'cannot be written',
     }
   })
   const canBeAbsent = counts.absent > 0 && operatorMenu(attribute, 'Unit').includes('IS NULL')
-  const without = { id: absent, label: '(not set)', units: count(counts.absent, 'unit') }
+  const without = { id: absent, label: '(not set)', units: countedUnits(counts.absent, counts.isPartial) }
   return canBeAbsent ? [...values, without] : values
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { countedUnits } from '#components/query/counted-units.ts'
 import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
-import { count } from '#lib/base/plural.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
 import { valueCountsQuery } from '#lib/queries/value-counts.ts'
 import type { PathsResponse } from '#lib/rows/paths-wire.ts'
@@ -62,8 +62,8 @@ function useKeys(map: string | undefined, question: RowsQuestion): readonly Key[
   )
 }
 
-function keysOf({ values }: ValueCounts): readonly Key[] {
-  return values.map(({ value, units }) => ({ name: value, doc: count(units, 'unit') }))
+function keysOf({ values, isPartial }: ValueCounts): readonly Key[] {
+  return values.map(({ value, units }) => ({ name: value, doc: countedUnits(units, isPartial) }))
 }
 
 const maps = attributeMenu('Unit').flatMap(({ name, needsKey }) => (needsKey ? [name] : []))

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ValueOption } from '#components/query/chips/find-values.ts'
 import type { Coding } from '#components/query/chips/value-coding.ts'
+import { countedUnits } from '#components/query/counted-units.ts'
 import { count } from '#lib/base/plural.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
 import { valueCountsQuery } from '#lib/queries/value-counts.ts'
@@ -62,21 +63,22 @@ const optionOf =
   (coding: Coding) =>
   (value: string): ValueOption => ({ label: coding.shown(value), text: coding.shown(value) })
 
-function countedOptions({ values }: ValueCounts, coding: Coding): readonly ValueOption[] {
+function countedOptions({ values, isPartial }: ValueCounts, coding: Coding): readonly ValueOption[] {
   return values
     .filter(({ value }) => value !== '')
-    .map(({ value, units }) => ({ ...optionOf(coding)(value), detail: count(units, 'unit') }))
+    .map(({ value, units }) => ({ ...optionOf(coding)(value), detail: countedUnits(units, isPartial) }))
 }
 
 function uncounted(error: Error | null): string {
   return error === null ? 'Counting values…' : `Counts are unknown: ${error.message}`
 }
 
-function sourceOf({ units, isPartial, more, masked, absent, unknown }: ValueCounts): string {
+function sourceOf({ units, isPartial, more, masked, invisible, absent, unknown }: ValueCounts): string {
   const counted = isPartial ? `the first ${count(units, 'unit')} of more` : count(units, 'unit')
   const notes = [
     more > 0 ? `${count(more, 'rarer value')} not listed` : '',
     masked > 0 ? `${count(masked, 'secret value')} not shown` : '',
+    invisible > 0 ? `${count(invisible, 'value')} with invisible characters not listed` : '',
     absent > 0 ? `${count(absent, 'unit')} without` : '',
     unknown > 0 ? `${count(unknown, 'unit')} unknown` : '',
   ]

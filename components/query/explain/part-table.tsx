@@ -48,6 +48,7 @@ export function PartTable({
                 // biome-ignore lint/suspicious/noArrayIndexKey: a query may have a condition twice, and its parts never move
                 key={at}
                 part={part}
+                isOver={explanation.isError}
                 onDrop={() => onDrop(withoutPart(query, at))}
               />
             ))}
@@ -58,7 +59,16 @@ export function PartTable({
   )
 }
 
-function PartRow({ part, onDrop }: { part: ExplainedPart; onDrop: () => void }) {
+function PartRow({
+  part,
+  isOver,
+  onDrop,
+}: {
+  part: ExplainedPart
+  /** No figure is still to come. */
+  isOver: boolean
+  onDrop: () => void
+}) {
   const reason = unknownReason(part)
   return (
     <tr className="border-line border-t align-top">
@@ -67,8 +77,8 @@ function PartRow({ part, onDrop }: { part: ExplainedPart; onDrop: () => void }) 
         {part.kind !== 'where' && <span className="text-muted text-xs"> {partNames[part.kind]}</span>}
         {reason && <span className="block text-muted text-xs [overflow-wrap:anywhere]">{reason}</span>}
       </td>
-      <Figure counted={part.counts?.alone} />
-      <Figure counted={part.counts?.keptOut} />
+      <Figure counted={part.counts?.alone} isOver={isOver} />
+      <Figure counted={part.counts?.keptOut} isOver={isOver} />
       <td className="py-1 text-right">
         <Button size="sm" aria-label={`Drop ${part.text}`} onPress={onDrop}>
           Drop it
@@ -78,10 +88,12 @@ function PartRow({ part, onDrop }: { part: ExplainedPart; onDrop: () => void }) 
   )
 }
 
-function Figure({ counted }: { counted: Counted | undefined }) {
+function Figure({ counted, isOver }: { counted: Counted | undefined; isOver: boolean }) {
   return (
     <td className="figures whitespace-nowrap py-1.5 pr-4 text-right text-ink">
-      {counted === undefined ? <Skeleton className="ml-auto h-3 w-10" /> : countedText(counted)}
+      {counted === undefined && !isOver && <Skeleton className="ml-auto h-3 w-10" />}
+      {counted === undefined && isOver && 'unknown'}
+      {counted && countedText(counted)}
     </td>
   )
 }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Suggest } from '#components/query/completion.ts'
 import { rawConditions } from '#components/query/conditions.ts'
+import { countedUnits } from '#components/query/counted-units.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { suggestWhere } from '#components/query/suggest.ts'
 import { usePeople } from '#components/ui/people.tsx'
-import { count } from '#lib/base/plural.ts'
 import { userName } from '#lib/history/user-name.ts'
 import { valueCountsQuery } from '#lib/queries/value-counts.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
@@ -42,7 +42,7 @@ export function useSuggestWhere(
     const live: KnownValues = keys
       ? Object.fromEntries(values.map((key) => [`${map}.${key}`, []]))
       : { [asked]: values }
-    const units = new Map(data.values.map((each) => [each.value, count(each.units, 'unit')]))
+    const units = new Map(data.values.map((each) => [each.value, countedUnits(each.units, data.isPartial)]))
     return suggestWhere({ ...known, ...live }, (attribute, value) => {
       const name = attribute.endsWith('UserID') ? `${userName(value, people.byId)}, ` : ''
       const counted = attribute === asked ? units.get(value) : undefined

@@ -61,9 +61,9 @@ async function maskJson(text: string, carries: Carries, context: TaskContext): P
 
 /**
  * Values extracted from documents, without the context that identifies secrets. No page shows them; a page that needs
- * them must use one of Hubdeck's own routes, which mask them by path.
+ * them must use one of Hubdeck's own routes, which mask them by path. No route of ours sends them either.
  */
-const withheld: ReadonlySet<string> = new Set([
+export const withheld: ReadonlySet<string> = new Set([
   'Conflicts',
   'FunctionInvocation',
   'HeadMutation',

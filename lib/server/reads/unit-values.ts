@@ -6,7 +6,7 @@ import type { PageFields } from '#lib/server/reads/rows/unit-pages.ts'
 import { isMap } from '#lib/where/attributes.ts'
 import type { Countable } from '#lib/where/countable.ts'
 
-/** The values that a unit has: none, one, or the keys of a map. `unknown` when the entity that has it was not sent. */
+/** The values that a unit has: none, one, or the keys of a map. `unknown` when it cannot be read: the entity that has it was not sent, or it is no single value. */
 export type Values = readonly string[] | 'unknown'
 
 export type UnitValues = {
@@ -52,12 +52,13 @@ function valuesOf(id: unknown, entity: unknown, what: Countable): Values {
   return typeof id === 'string' ? 'unknown' : []
 }
 
-function valuesIn(entity: Readonly<Record<string, unknown>>, what: Countable): readonly string[] {
+function valuesIn(entity: Readonly<Record<string, unknown>>, what: Countable): Values {
   const value = entity[what.attribute]
   if (isMap(what.type)) return isRecord(value) ? Object.keys(value) : []
   const scalar = what.key === undefined ? value : isRecord(value) ? value[what.key] : undefined
   if (typeof scalar === 'string' || typeof scalar === 'number' || typeof scalar === 'boolean')
     return [String(scalar)]
+  if (scalar !== undefined && scalar !== null) return 'unknown'
   return what.isNeverAbsent ? [empty[what.type] ?? ''] : []
 }
 

@@ -11,6 +11,8 @@ import { countable } from '#lib/where/countable.ts'
 
 let hub: RunningHub
 let client: ConfigHub
+/** What a list says of each unit beside what it is. */
+let saidOfEach: object | undefined
 
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
@@ -21,11 +23,21 @@ beforeAll(async () => {
       const url = new URL(request.url)
       // Small pages, so that there are some of them.
       if (url.pathname.endsWith('/unit')) url.searchParams.set('limit', '40')
-      return fetch(new Request(url, request))
+      const answer = fetch(new Request(url, request))
+      return saidOfEach === undefined ? answer : withMore(answer, saidOfEach)
     },
   })
 })
 afterAll(() => hub.stop())
+
+async function withMore(answer: Promise<Response>, more: object): Promise<Response> {
+  const { headers, ...rest } = await answer
+  const units: { Unit: object }[] = await (await answer).json()
+  return Response.json(
+    units.map((each) => ({ ...each, Unit: { ...each.Unit, ...more } })),
+    { ...rest, headers },
+  )
+}
 
 const everything: RowsQuestion = { where: '', whereData: '', resourceType: '' }
 const session = { token: '', UserID: 'alice', OrganizationID: '', DisplayName: 'Alice' }
@@ -92,11 +104,11 @@ describe('the values of an attribute', () => {
       whereData: 'spec.replicas >= 1',
       resourceType: 'apps/v1/Deployment',
     }
-    const { values, units } = await count('Space.Labels.Region', question)
+    const { values, units, absent } = await count('Space.Labels.Region', question)
 
     expect(units).toBe(await unitsOf(question))
     expect(values.length).toBeGreaterThan(1)
-    expect(values.reduce((sum, each) => sum + each.units, 0)).toBe(units)
+    expect(values.reduce((sum, each) => sum + each.units, absent)).toBe(units)
   })
 
   it('may be absent, and then the units without one are counted', async () => {
@@ -105,6 +117,27 @@ describe('the values of an attribute', () => {
     expect(absent).toBe(await unitsOf({ ...everything, where: 'UpstreamUnitID IS NULL' }))
     expect(values.reduce((sum, each) => sum + each.units, absent)).toBe(units)
   })
+
+  it('are unknown where they are no single text, and counted apart where they have invisible characters', async () => {
+    const all = await unitsOf(everything)
+    saidOfEach = { Permissions: { View: { Roles: ['x'] } }, DisplayName: 'pro\u200bd' }
+    const ofPermissions = await count('Permissions.View')
+    const ofNames = await count('DisplayName')
+    saidOfEach = undefined
+
+    expect(ofPermissions).toMatchObject({ values: [], absent: 0, unknown: all })
+    expect(ofNames).toMatchObject({ values: [], masked: 0, invisible: 1, absent: 0 })
+  })
+
+  it.each(['Values.a', 'UpstreamUnit.Values.a', 'HeadRevision.Values.a', 'NeededPaths.a'])(
+    'of %s are not shown, because nothing around them says which are secrets',
+    async (attribute) => {
+      const answer = await ask(attribute)
+
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('not shown')])
+      expect((await ask(attribute.replace('.a', ''))).status).toBe(200)
+    },
+  )
 
   it.each(['Nope', 'FromLink.*.Slug', 'Conflicts', "Slug = 'a' AND Slug"])(
     'of %s are refused, because one unit has none or several',

@@ -1,5 +1,6 @@
 import 'server-only'
 import { compareText } from '#lib/base/code-point-order.ts'
+import { visibleText } from '#lib/base/visible-text.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import {
   countedUnits,
@@ -11,6 +12,7 @@ import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts
 import { charge } from '#lib/server/access/limits.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
+import { withheld } from '#lib/server/masking/mask-answer.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import type { RowsContext } from '#lib/server/reads/rows/row-lines.ts'
@@ -30,6 +32,10 @@ export async function answerValueCounts(
   if (what === undefined) {
     const message = `Values of ${asked.value.attribute} cannot be counted: it is no attribute of units, or a list.`
     return refuse(400, 'bad-request', message, requestId)
+  }
+  if (what.key !== undefined && withheld.has(what.attribute)) {
+    const message = `Values of ${asked.value.attribute} are not shown: they come from documents, and may be secret.`
+    return refuse(400, 'withheld', message, requestId)
   }
   const holder = accountHolderOf(request, session.UserID)
   const context = { owner: session.UserID, signal: request.signal }
@@ -73,12 +79,12 @@ class Tally {
   }
 }
 
-/** The most frequent values; what is masked is counted and not listed, because asking for a mask finds nothing. */
+/** The most frequent values. What would be shown otherwise than it is spelled is counted: asking for that finds nothing. */
 async function listed(
   found: ReadonlyMap<string, number>,
   { attribute, key }: Countable,
   context: RowsContext,
-): Promise<Pick<ValueCounts, 'values' | 'more' | 'masked'>> {
+): Promise<Pick<ValueCounts, 'values' | 'more' | 'masked' | 'invisible'>> {
   const sorted = [...found].sort(([a, many], [b, few]) => few - many || compareText(a, b))
   const first = sorted.slice(0, listedValues)
   const shown = await maskFields(
@@ -86,5 +92,7 @@ async function listed(
     context,
   )
   const values = first.flatMap(([value, units], at) => (shown[at] === value ? [{ value, units }] : []))
-  return { values, masked: first.length - values.length, more: sorted.length - first.length }
+  const hidden = first.length - values.length
+  const invisible = first.filter(([text], at) => shown[at] !== text && shown[at] === visibleText(text)).length
+  return { values, masked: hidden - invisible, invisible, more: sorted.length - first.length }
 }

@@ -1,10 +1,11 @@
 import { isJsonMap } from '#lib/base/json.ts'
-import { readResources } from '#lib/config/document/document.ts'
+import { type Resource, readResources } from '#lib/config/document/document.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import { convertedText, resourceOf } from '#lib/config/formats/documents.ts'
 import { isYamlToolchain } from '#lib/config/formats/toolchain.ts'
 import { type MaskOptions, maskConfig } from '#lib/config/mask/mask.ts'
 import { shownScalar } from '#lib/server/work/value-cells.ts'
+import type { DataTerm } from '#lib/where/ast.ts'
 import { comparedValues, matchesData } from '#lib/where/match-data.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
 
@@ -16,15 +17,26 @@ export type ContentQuestion = {
   readonly resourceType: string
 }
 
-/** What one condition says of one resource; values without secrets. */
-type TermVerdict = { readonly holds: boolean; readonly values: readonly string[] }
+/** What conditions say of the resources of the asked type; no secret is among the values. */
+type ContentVerdicts = {
+  readonly resources: readonly ResourceName[]
+  /** For each condition in turn, those on which it holds first. */
+  readonly terms: readonly (readonly ResourceVerdict[])[]
+  /** How many more resources there are than are listed. */
+  readonly otherResources: number
+}
 
-/** A resource of the asked type, with a verdict for each condition in turn. */
-type ResourceVerdict = {
+type ResourceName = {
   readonly type: string
   /** `default/web` */
   readonly name: string
-  readonly terms: readonly TermVerdict[]
+}
+
+type ResourceVerdict = ResourceName & {
+  readonly holds: boolean
+  readonly values: readonly string[]
+  /** There are more values. */
+  readonly hasMore: boolean
 }
 
 /** More are not read by anyone. */
@@ -36,7 +48,7 @@ const maxText = 120
 export function contentVerdicts(
   { text, toolchain, whereData, resourceType }: ContentQuestion,
   options: MaskOptions = {},
-): readonly ResourceVerdict[] | undefined {
+): ContentVerdicts | undefined {
   const where = parseWhereData(whereData)
   const converted = convertedText(text, toolchain)
   if (!where.ok || !converted.ok) return undefined
@@ -51,16 +63,32 @@ export function contentVerdicts(
       ? [{ resource, shown }]
       : []
   })
-  return pairs.slice(0, maxResources).map(({ resource, shown }) => ({
-    type: shown.resourceType,
-    name: shown.resourceName,
-    terms: where.value.terms.map((term) => ({
-      holds: matchesData({ terms: [term] }, resource),
-      values: comparedValues(term.path, shown)
-        .slice(0, maxValues)
-        .map((value) => String(shownScalar(value, maxText).value)),
-    })),
-  }))
+  return {
+    resources: pairs.slice(0, maxResources).map(({ shown }) => nameOf(shown)),
+    terms: where.value.terms.map((term) => verdictsOn(term, pairs)),
+    otherResources: Math.max(0, pairs.length - maxResources),
+  }
+}
+
+function verdictsOn(
+  term: DataTerm,
+  pairs: readonly { readonly resource: Resource; readonly shown: Resource }[],
+): readonly ResourceVerdict[] {
+  const judged = pairs.map((pair) => ({ ...pair, holds: matchesData({ terms: [term] }, pair.resource) }))
+  const sorted = [...judged.filter(({ holds }) => holds), ...judged.filter(({ holds }) => !holds)]
+  return sorted.slice(0, maxResources).map(({ shown, holds }) => {
+    const values = comparedValues(term.path, shown)
+    return {
+      ...nameOf(shown),
+      holds,
+      values: values.slice(0, maxValues).map((value) => String(shownScalar(value, maxText).value)),
+      hasMore: values.length > maxValues,
+    }
+  })
+}
+
+function nameOf({ resourceType, resourceName }: Resource): ResourceName {
+  return { type: resourceType, name: resourceName }
 }
 
 function resourcesIn(text: string, toolchain: string | undefined) {

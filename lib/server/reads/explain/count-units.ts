@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ConfigHub } from '#lib/confighub/client.ts'
-import { ConfigHubError, isAbort } from '#lib/confighub/error.ts'
+import { ConfigHubError, isAbort, isNoAnswer } from '#lib/confighub/error.ts'
 import { pageLimit } from '#lib/confighub/paging.ts'
 import type { Counted } from '#lib/rows/explain-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
@@ -10,15 +10,33 @@ import { unitPages } from '#lib/server/reads/rows/unit-pages.ts'
 const maxUnits = 10 * pageLimit
 const maxCalls = 200
 
-/** Counts the units of questions, within a number of calls for all of them. */
+type Unknown = Extract<Counted, { kind: 'unknown' }>
+
+const tooManyCalls: Unknown = {
+  kind: 'unknown',
+  reason: `Not counted: at most ${maxCalls} calls are made to explain a query.`,
+}
+
+/** Counts the units of questions, within a number of calls for all of them, and as long as the hub can answer. */
 export class UnitCounter {
-  readonly #hub: ConfigHub
+  readonly #hub: Pick<ConfigHub, 'unitPage'>
   readonly #signal: AbortSignal
   #calls = 0
+  /** Why nothing more is asked. */
+  #stopped: Unknown | undefined
 
-  constructor(hub: ConfigHub, signal: AbortSignal) {
-    this.#hub = hub
+  /** `onCall` is told of each call before it is made. */
+  constructor(hub: ConfigHub, signal: AbortSignal, onCall: () => Promise<void>) {
     this.#signal = signal
+    this.#hub = {
+      unitPage: async (parameters, wanted) => {
+        if (this.#calls >= maxCalls) this.#stopped ??= tooManyCalls
+        if (this.#stopped !== undefined) throw new Stopped()
+        this.#calls += 1
+        await onCall()
+        return hub.unitPage(parameters, wanted)
+      },
+    }
   }
 
   get calls(): number {
@@ -26,30 +44,38 @@ export class UnitCounter {
   }
 
   async count(question: RowsQuestion): Promise<Counted> {
-    if (this.#calls >= maxCalls)
-      return {
-        kind: 'unknown',
-        reason: `Not counted: at most ${maxCalls} calls are made to explain a query.`,
-      }
+    let units = 0
     try {
-      return await this.#list(question)
+      const fields = { select: ['Slug'], include: [] }
+      for await (const page of unitPages(this.#hub, question, fields, this.#signal)) {
+        units += page.length
+        if (units >= maxUnits) return { kind: 'counted', units, isPart: true }
+      }
+      return { kind: 'counted', units, isPart: false }
     } catch (error) {
-      if (!(error instanceof ConfigHubError) || isAbort(error) || error.status === 401) throw error
-      const { message, requestId } = error
-      return { kind: 'unknown', reason: message, ...(requestId === undefined ? {} : { requestId }) }
+      const unknown = this.#unknown(error)
+      // So many there are at least.
+      return unknown === tooManyCalls && units > 0 ? { kind: 'counted', units, isPart: true } : unknown
     }
   }
 
-  async #list(question: RowsQuestion): Promise<Counted> {
-    let units = 0
-    const fields = { select: ['Slug'], include: [] }
-    for await (const page of unitPages(this.#hub, question, fields, this.#signal)) {
-      this.#calls += 1
-      units += page.length
-      if (units >= maxUnits || this.#calls >= maxCalls) return { kind: 'counted', units, isPart: true }
+  /** A hub that is down or busy is asked no more. */
+  #unknown(error: unknown): Unknown {
+    if (error instanceof Stopped && this.#stopped !== undefined) return this.#stopped
+    if (!(error instanceof ConfigHubError) || isAbort(error) || error.status === 401) throw error
+    const { status, message, requestId } = error
+    const unknown: Unknown = {
+      kind: 'unknown',
+      reason: message,
+      ...(requestId === undefined ? {} : { requestId }),
     }
-    return { kind: 'counted', units, isPart: false }
+    if (isNoAnswer(error) || status === 429 || status === 503) this.#stopped ??= unknown
+    return unknown
   }
+}
+
+class Stopped extends Error {
+  override readonly name = 'Stopped'
 }
 
 /** How many more `more` has than `less`, which is a part of it. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
@@ -12,17 +12,25 @@ let hub: RunningHub
 let client: ConfigHub
 /** Answers a list of Units whose `where` holds this with a failure. */
 let refused: string | undefined
+let refusal = 403
+let listsAsked = 0
 
+beforeEach(() => {
+  refused = undefined
+  refusal = 403
+  listsAsked = 0
+})
 beforeAll(async () => {
   hub = await startHub({ data: 'memory', fleet: 'microtraderx' })
   client = createConfigHub({
     base: hub.url,
     headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
     send: (request) => {
+      listsAsked += 1
       const where = new URL(request.url).searchParams.get('where') ?? ''
       if (refused === undefined || !where.includes(refused)) return fetch(request)
       const headers = { 'X-Request-Id': 'request-of-the-count' }
-      return Promise.resolve(Response.json({ Message: 'not today' }, { status: 403, headers }))
+      return Promise.resolve(Response.json({ Message: 'not today' }, { status: refusal, headers }))
     },
   })
 })
@@ -44,6 +52,16 @@ async function idsOf({ where, whereData, resourceType }: RowsQuestion): Promise<
   const asked = { where, where_data: whereData, resource_type: resourceType, select: 'Slug' }
   const { units } = await unitedUnits(client, asked, 10_000)
   return new Set(units.map(({ Unit }) => Unit.UnitID))
+}
+
+function allDifferent(length: number): string {
+  return Array.from({ length }, (_, at) => `HeadRevisionNum != ${at + 1000}`).join(' AND ')
+}
+
+/** What the account of the person has paid. */
+async function charged(): Promise<number> {
+  const account = await globalThis.hubdeckLimits?.persons.get('reads')?.get('alice')
+  return account?.consumedPoints ?? 0
 }
 
 const exactly = (units: number): Counted => ({ kind: 'counted', units, isPart: false })
@@ -84,7 +102,6 @@ describe('an explanation', () => {
   it('says of a figure that could not be counted why, and counts the others', async () => {
     refused = 'IS NOT TRUE'
     const lines = await explain({ where: "Slug = 'trade-service'" })
-    refused = undefined
 
     expect(lines).toContainEqual({
       event: 'part',
@@ -94,6 +111,42 @@ describe('an explanation', () => {
       ),
       keptOut: { kind: 'unknown', reason: 'not today', requestId: 'request-of-the-count' },
     })
+  })
+
+  it('asks a hub that is down no more, says so of every part, and charges each call', async () => {
+    refused = ''
+    refusal = 503
+    const before = await charged()
+    const lines = await explain({ where: allDifferent(90) })
+
+    const told = lines.filter((line) => line.event === 'part')
+    expect(told).toHaveLength(90)
+    const reason = { kind: 'unknown', reason: expect.stringContaining('not today') }
+    for (const line of told) expect(line).toMatchObject({ alone: reason, keptOut: reason })
+    const end = lines.at(-1)
+    // Those that were under way, each tried twice.
+    expect(listsAsked).toBeLessThanOrEqual(10)
+    expect(end).toMatchObject({ event: 'end', calls: (await charged()) - before })
+    expect(await charged()).toBeGreaterThan(before)
+  })
+
+  it('makes no more calls than it may, and says what was not counted', async () => {
+    // Each part is counted within four alternatives.
+    const alternatives =
+      "Slug = 'a' OR DisplayName = 'b' OR HeadRevisionNum > 3 OR LastReleasedRevisionNum > 3"
+    const lines = await explain({ where: `(${alternatives}) AND ${allDifferent(60)}` })
+
+    expect(listsAsked).toBe(200)
+    expect(lines.at(-1)).toEqual({ event: 'end', calls: 200 })
+    expect(JSON.stringify(lines)).toContain('at most 200 calls')
+  })
+
+  it('ends with what ConfigHub said when the session is over', async () => {
+    refused = ''
+    refusal = 401
+    const lines = await explain({ where: "Slug = 'a'" })
+
+    expect(lines.at(-1)).toMatchObject({ event: 'error', status: 401, requestId: 'request-of-the-count' })
   })
 
   it('of a query that cannot be read is refused with the reason', async () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { isRecord } from '#lib/base/records.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import type { SeenValue } from '#lib/rows/explain-wire.ts'
+import { withheld } from '#lib/server/masking/mask-answer.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
 import { printRef } from '#lib/where/print.ts'
@@ -13,21 +14,32 @@ export const everyRelation =
 
 const maxText = 200
 
-/** What conditions see of a unit, without secrets. A list shows what its elements have. */
+/**
+ * What conditions see of a unit, without secrets. A list shows what its elements have; of a value from a document only
+ * that it is there.
+ */
 export async function seenValues(
   unit: ExtendedUnit,
   refs: readonly CheckedRef[],
   context: TaskContext,
 ): Promise<readonly SeenValue[]> {
-  const found = refs.map((ref) => ({ ref, text: textOf(readValue(unit, ref)) }))
+  const found = refs.map((ref) => {
+    const value = readValue(unit, ref)
+    const text = textOf(value)
+    return { ref, text, isWithheld: withheld.has(ref.attribute) && !isRecord(value) && text !== undefined }
+  })
   const masked = await maskFields(
-    found.map(({ ref, text = '' }) => ({ name: ref.key ?? ref.attribute, text })),
+    found.map(({ ref, text = '', isWithheld }) => ({
+      name: ref.key ?? ref.attribute,
+      text: isWithheld ? '' : text,
+    })),
     context,
   )
-  return found.map(({ ref, text }, at) => {
+  return found.map(({ ref, text, isWithheld }, at): SeenValue => {
     const name = printRef(ref)
     const shown = masked[at] ?? ''
     if (text === undefined) return { name }
+    if (isWithheld) return { name, isWithheld }
     return { name, value: shown.length > maxText ? `${shown.slice(0, maxText)}…` : shown }
   })
 }

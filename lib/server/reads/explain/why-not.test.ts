@@ -11,6 +11,8 @@ import { answerWhyNot } from '#lib/server/reads/explain/why-not.ts'
 
 let hub: RunningHub
 let client: ConfigHub
+/** What a list says of each unit beside what it is. */
+let saidOfEach: object | undefined
 let fleet: readonly ExtendedUnit[]
 
 beforeAll(async () => {
@@ -18,7 +20,12 @@ beforeAll(async () => {
   client = createConfigHub({
     base: hub.url,
     headers: { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` },
-    send: fetch,
+    send: async (request) => {
+      const answer = await fetch(request)
+      if (saidOfEach === undefined || !request.url.includes('/unit?')) return answer
+      const units: { Unit: object }[] = await answer.json()
+      return Response.json(units.map((each) => ({ ...each, Unit: { ...each.Unit, ...saidOfEach } })))
+    },
   })
   fleet = await client.allUnits({ select: 'Slug,SpaceSlug', order_by: 'Slug' })
 })
@@ -133,6 +140,25 @@ describe('the verdicts on a unit', () => {
       ],
       ['false', [expect.stringMatching(/^apps\/v1\/Deployment .*trade-service: \d+$/)]],
       ['true', [expect.stringMatching(/^apps\/v1\/Deployment: .*trade-service$/)]],
+    ])
+  })
+
+  it('show no secret: not in names, and no value that a Trigger took out of a document', async () => {
+    const secret = 'hunter2-Prod!9x'
+    saidOfEach = {
+      Slug: `password=${secret}`,
+      SpaceSlug: `password=${secret}`,
+      HiddenReason: `the password is password=${secret}`,
+      Values: { 'apps/read-db/env-value': secret },
+    }
+    const answer = await why(london(), { where: `Values.apps/read-db/env-value = 'x' AND Values ? 'a'` })
+    saidOfEach = undefined
+
+    expect(JSON.stringify(answer)).not.toContain(secret)
+    expect(answer.unit?.hidden).toContain('the password is')
+    expect(answer.parts.map(({ seen }) => seen)).toEqual([
+      [{ name: 'Values.apps/read-db/env-value', isWithheld: true }],
+      [{ name: 'Values', value: 'apps/read-db/env-value' }],
     ])
   })
 

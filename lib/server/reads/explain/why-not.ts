@@ -7,10 +7,12 @@ import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts
 import { charge } from '#lib/server/access/limits.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
+import { maskFields, maskMessage } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { contentOf, type SeenContent } from '#lib/server/reads/explain/content-of.ts'
 import { UnitCounter } from '#lib/server/reads/explain/count-units.ts'
 import { everyRelation, seenValues } from '#lib/server/reads/explain/unit-values.ts'
+import type { TaskContext } from '#lib/server/work/pool.ts'
 import { type PartQueries, partsOf } from '#lib/where/boolean/query-parts.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
@@ -28,7 +30,8 @@ export async function answerWhyNot(request: Request, context: RouteContext): Pro
   const named = { where: `UnitID = '${unitId}'`, include: everyRelation, limit: 1 }
   const [unit] = (await hub.unitPage(named, request.signal)).items
   if (unit === undefined) return answerJson({ parts: [] } satisfies WhyNot, requestId)
-  const counter = new UnitCounter(hub, request.signal)
+  const holder = accountHolderOf(request, session.UserID)
+  const counter = new UnitCounter(hub, request.signal, () => charge('reads', holder, 1))
   const isOne = (each: RowsQuestion) => isTrue(counter, each, unitId)
   const content = await contentOf(hub, unit, question, task)
   const isSelected = await isOne(question)
@@ -40,25 +43,24 @@ export async function answerWhyNot(request: Request, context: RouteContext): Pro
       seen: [...(await seenValues(unit, each.reads, task))],
     }),
   )
-  await charge('reads', accountHolderOf(request, session.UserID), counter.calls)
   const answer: WhyNot = {
-    unit: unitOf(unit),
+    unit: await unitOf(unit, task),
     ...(typeof isSelected === 'boolean' ? { isSelected } : {}),
     parts: withContent(verdicts, content),
   }
   return answerJson(answer, requestId)
 }
 
-function unitOf({ Unit, Space }: ExtendedUnit): WhyNot['unit'] {
-  const { UnitID, Slug, SpaceSlug = '' } = Unit
-  const hidden =
-    typeof Unit.HiddenReason === 'string' && Unit.HiddenReason !== '' ? Unit.HiddenReason : undefined
-  return {
-    id: UnitID,
-    slug: Slug,
-    space: Space?.Slug ?? SpaceSlug,
-    ...(hidden === undefined ? {} : { hidden }),
-  }
+/** Without secrets. */
+async function unitOf({ Unit, Space }: ExtendedUnit, context: TaskContext): Promise<WhyNot['unit']> {
+  const { UnitID, Slug, SpaceSlug = '', HiddenReason } = Unit
+  const fields = [
+    { name: 'Slug', text: Slug },
+    { name: 'SpaceSlug', text: Space?.Slug ?? SpaceSlug },
+    { name: 'HiddenReason', text: typeof HiddenReason === 'string' ? HiddenReason : '' },
+  ]
+  const [slug = '', space = '', hidden = ''] = await maskFields(fields, context)
+  return { id: UnitID, slug, space, ...(hidden === '' ? {} : { hidden }) }
 }
 
 /** True, false, or why that is not known. */
@@ -66,7 +68,7 @@ type Answer = boolean | { readonly reason: string }
 
 async function isTrue(counter: UnitCounter, question: RowsQuestion, unitId: string): Promise<Answer> {
   const counted = await counter.count({ ...question, where: withUnit(question.where, unitId) })
-  return counted.kind === 'unknown' ? { reason: counted.reason } : counted.units > 0
+  return counted.kind === 'unknown' ? { reason: maskMessage(counted.reason) } : counted.units > 0
 }
 
 function withUnit(where: string, unitId: string): string {
@@ -92,12 +94,17 @@ async function verdictOf(
 /** With what the parts on content saw; they stand in the order of its conditions. */
 function withContent(
   parts: readonly PartVerdict[],
-  { terms, resources, reason }: SeenContent,
+  { terms, resources, otherResources, reason }: SeenContent,
 ): PartVerdict[] {
   const first = parts.findIndex(({ kind }) => kind === 'data')
   return parts.map((part, at) => {
     if (part.kind === 'where') return part
     const seen = part.kind === 'type' ? resources : (terms[at - first] ?? [])
-    return { ...part, seen: [...seen], ...(reason === undefined ? {} : { reason }) }
+    return {
+      ...part,
+      seen: [...seen],
+      ...(otherResources === 0 ? {} : { otherResources }),
+      ...(reason === undefined ? {} : { reason }),
+    }
   })
 }

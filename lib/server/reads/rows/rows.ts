@@ -1,13 +1,11 @@
 import 'server-only'
-import { ConfigHubError } from '#lib/confighub/error.ts'
 import { type RowsLine, RowsRequest } from '#lib/rows/rows-wire.ts'
 import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
 import { charge } from '#lib/server/access/limits.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
+import { errorLine } from '#lib/server/masking/error-line.ts'
 import { streamLines } from '#lib/server/masking/event-stream.ts'
-import { maskMessage } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
-import { log } from '#lib/server/process/log.ts'
 import { rowLines } from '#lib/server/reads/rows/row-lines.ts'
 
 const maxRequestBytes = 64 * 1024
@@ -42,26 +40,8 @@ async function* afterFirst(
       }
     }
   } catch (error) {
-    yield errorLine(error, requestId)
+    yield errorLine(error, 'reading rows', requestId)
   } finally {
     await rest.return(undefined)
   }
-}
-
-/** What came before stays on screen, so the failure of a later page is a line. */
-function errorLine(error: unknown, requestId: string): RowsLine {
-  if (error instanceof ConfigHubError) {
-    const { status, code, message, operation } = error
-    const named = message.includes(operation) ? message : `${operation}: ${message}`
-    return {
-      event: 'error',
-      status,
-      message: maskMessage(named),
-      requestId: error.requestId ?? requestId,
-      ...(code === undefined ? {} : { code }),
-    }
-  }
-  log.error({ err: error, requestId }, 'reading rows failed')
-  const message = 'Something went wrong in Hubdeck while it read the rows. Its log has the details.'
-  return { event: 'error', status: 500, code: 'internal', message, requestId }
 }

@@ -8,7 +8,9 @@ import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 /** What a page carries beside ids and names. */
 export type PageFields = { readonly select: readonly string[]; readonly include: readonly string[] }
 
-/** Told of each call once it is answered to its end. */
+type Pages = Pick<ConfigHub, 'unitPage'>
+
+/** Told of each call once it is answered to its end, or left. */
 type Answered = (call: CallRows) => void
 
 /**
@@ -16,7 +18,7 @@ type Answered = (call: CallRows) => void
  * Whatever reads rows goes through here.
  */
 export async function* unitPages(
-  hub: ConfigHub,
+  hub: Pages,
   question: RowsQuestion,
   fields: PageFields,
   signal: AbortSignal,
@@ -26,11 +28,14 @@ export async function* unitPages(
   const seen = new Set<string>()
   for (const where of calls) {
     let rows = 0
-    for await (const units of pagesOfCall(hub, { ...question, where }, fields, signal)) {
-      rows += units.length
-      yield calls.length === 1 ? units : units.filter(({ Unit }) => isNew(seen, Unit.UnitID))
+    try {
+      for await (const units of pagesOfCall(hub, { ...question, where }, fields, signal)) {
+        rows += units.length
+        yield calls.length === 1 ? units : units.filter(({ Unit }) => isNew(seen, Unit.UnitID))
+      }
+    } finally {
+      answered({ where, rows })
     }
-    answered({ where, rows })
   }
 }
 
@@ -40,11 +45,13 @@ function isNew(seen: Set<string>, id: string): boolean {
 
 /** The next page is asked for while one is used, so that ConfigHub does not wait for us. */
 async function* pagesOfCall(
-  hub: ConfigHub,
+  hub: Pages,
   { where, whereData, resourceType }: RowsQuestion,
   { select, include }: PageFields,
   signal: AbortSignal,
 ): AsyncGenerator<readonly ExtendedUnit[]> {
+  const left = new AbortController()
+  const isWanted = AbortSignal.any([signal, left.signal])
   const ask = (token?: string) =>
     hub.unitPage(
       {
@@ -57,17 +64,22 @@ async function* pagesOfCall(
         limit: pageLimit,
         ...(token === undefined ? {} : { continue: token }),
       },
-      signal,
+      isWanted,
     )
   let token: string | undefined
   let asked: ReturnType<typeof ask> | undefined = ask()
-  while (asked !== undefined) {
-    const { items, next }: Awaited<ReturnType<typeof ask>> = await asked
-    if (next !== undefined && next === token) throw new Error('The server answered the same page twice.')
-    token = next
-    asked = next === undefined ? undefined : ask(next)
-    // Awaited in the next round, if there is one; a failure before that is not one that nobody handles.
-    asked?.catch(() => undefined)
-    yield items
+  try {
+    while (asked !== undefined) {
+      const { items, next }: Awaited<ReturnType<typeof ask>> = await asked
+      if (next !== undefined && next === token) throw new Error('The server answered the same page twice.')
+      token = next
+      asked = next === undefined ? undefined : ask(next)
+      // Awaited in the next round, if there is one; a failure before that is not one that nobody handles.
+      asked?.catch(() => undefined)
+      yield items
+    }
+  } finally {
+    // Whoever stops early does not want the page that was asked for meanwhile.
+    left.abort()
   }
 }
