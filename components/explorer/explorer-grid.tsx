@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { CellMenuProps } from '#components/explorer/cell-menu/cell-menu.tsx'
 import { NoneDiffers } from '#components/explorer/compare/none-differs.tsx'
 import { rowHeights } from '#components/explorer/grid/density.ts'
@@ -44,6 +44,8 @@ export function ExplorerGrid({
   const { isOnly } = lines
   const { order } = lines.lines
   const [menu, setMenu] = useState<MenuPlace>()
+  const gridKey = `${search.where} ${search.data} ${search.type} ${search.density}`
+  useFocusBack(ref, `${gridKey} ${menu === undefined}`)
   const closeMenu = () => setMenu(undefined)
   const isShownSelected = (row: number) => isSelected(selected.selection, table.ids[row] ?? '')
   const isAll = isOnly ? order.length > 0 && order.every(isShownSelected) : selected.count === count
@@ -57,7 +59,7 @@ export function ExplorerGrid({
       )}
       <UnitsGrid
         // A new query starts at its first row, and a new density changes the height of rows.
-        key={`${search.where} ${search.data} ${search.type} ${search.density}`}
+        key={gridKey}
         ref={ref}
         table={table}
         version={answer.version}
@@ -100,6 +102,19 @@ export function ExplorerGrid({
       )}
     </GridStage>
   )
+}
+
+/** The grid of another query is another element, and what asked for it is gone: without this, nothing had the focus. */
+function useFocusBack(grid: RefObject<GridHandle | null>, state: string): void {
+  const shown = useRef(state)
+  useEffect(() => {
+    if (shown.current === state) return
+    shown.current = state
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) grid.current?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [grid, state])
 }
 
 type MenuPlace = Pick<CellMenuProps, 'row' | 'column' | 'cell'>

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { cleanup } from 'vitest-browser-react'
 import { perform } from '#components/testing/stage.tsx'
@@ -6,7 +6,8 @@ import { keepWalk } from '#components/ui/state/unit-walk.ts'
 import { UnitWalk } from '#components/unit/unit-walk.tsx'
 
 const names = ['a/x', 'b/x', 'c/x']
-keepWalk({ names, before: 7, total: 50, address: '?where=x' })
+// What a tab keeps is forgotten between tests.
+beforeEach(() => keepWalk({ names, before: 7, total: 50, address: '?where=x' }))
 const walk = page.getByRole('navigation', { name: 'Units of the query' })
 
 it('leads along the query by keys and buttons, and back to it', async () => {

@@ -101,7 +101,9 @@ function AskItem({
   return (
     <MenuItem
       icon={<Icon aria-hidden size={14} className="shrink-0" />}
-      isDisabled={query === undefined}
+      // The focus waits for the value here; disabled, the entry would lose it to another one.
+      isDisabled={query === undefined && !isReading}
+      shouldCloseOnSelect={!isReading}
       description={isReading ? 'Reading the value…' : explanation}
       onAction={() => query && onAsk(query)}
     >
