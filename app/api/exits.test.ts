@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { POST as askActivity } from '#app/api/activity/route.ts'
+import { POST as askBaselines } from '#app/api/baselines/route.ts'
 import { GET as askConfigHub } from '#app/api/confighub/[...path]/route.ts'
 import { POST as explain } from '#app/api/explain/route.ts'
 import { POST as explainUnit } from '#app/api/explain/unit/route.ts'
@@ -8,6 +9,7 @@ import { POST as askPreview } from '#app/api/previews/route.ts'
 import { POST as askExport } from '#app/api/rows/export/route.ts'
 import { POST as askRows } from '#app/api/rows/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
+import { POST as askSince } from '#app/api/since/route.ts'
 import { POST as askValueCounts } from '#app/api/value-counts/route.ts'
 import { POST as askValues } from '#app/api/values/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
@@ -152,6 +154,21 @@ it.each([
   const columns = [{ resourceType: '*', path }]
 
   await told(askValues(requestOf('/api/values', { unitIds, columns })))
+})
+
+describe('comparing', () => {
+  const columns = [{ resourceType: '*', path: '*' }]
+
+  it.each(['upstream', 'released', 'at'])('with %s reveals no secret', async (kind) => {
+    const of = kind === 'at' ? { kind, time: new Date().toISOString() } : { kind }
+    const unitIds = vault.units.map(({ UnitID }) => UnitID)
+    await told(askBaselines(requestOf('/api/baselines', { of, unitIds, columns })))
+  })
+
+  it('over time reveals no secret, in the reasons either', async () => {
+    for (const { UnitID: unitId, SpaceID: spaceId } of vault.units)
+      await told(askSince(requestOf('/api/since', { spaceId, unitId, columns })))
+  })
 })
 
 describe('rows', () => {

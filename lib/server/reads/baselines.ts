@@ -11,6 +11,7 @@ import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
+import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import {
@@ -34,17 +35,25 @@ export async function answerBaselines(
   const read = of.kind === 'upstream' ? headReader(hub, context) : revisionReader(hub, context)
   const documents = [...found.values()].filter((each) => each !== 'nothing')
   await readDocumentCells(documents, columns, read, context)
+  const entries = [...found]
+  // Upstream units are named by their Slugs.
+  const names = await maskFields(
+    entries.map(([, each]) => ({ name: 'Slug', text: each === 'nothing' ? '' : each.name })),
+    context,
+  )
   const body: BaselinesResponse = {
-    units: Object.fromEntries([...found].map(([id, each]) => [id, answerOf(each, columns)])),
+    units: Object.fromEntries(
+      entries.map(([id, each], index) => [id, answerOf(each, names[index] ?? '', columns)]),
+    ),
   }
   return answerJson(body, requestId)
 }
 
 type Found = (NamedDocument & { readonly name: string }) | 'nothing'
 
-function answerOf(found: Found, columns: readonly ValueColumn[]): BaselineAnswer {
+function answerOf(found: Found, name: string, columns: readonly ValueColumn[]): BaselineAnswer {
   if (found === 'nothing') return { kind: 'nothing' }
-  const { name, DataHash } = found
+  const { DataHash } = found
   const cells = DataHash === undefined ? undefined : cellsOfDocument(found, columns)
   return {
     kind: 'document',

@@ -6,6 +6,7 @@ import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
+import { maskFields } from '#lib/server/masking/mask-texts.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import { type NamedDocument, revisionReader } from '#lib/server/reads/document-texts.ts'
@@ -24,8 +25,25 @@ export async function answerSince(
   const asked = await readChecked(request, SinceRequest)
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
   const context = { owner: session.UserID, signal: request.signal }
-  const body: SinceResponse = { columns: await readSince(hub, asked.value, context) }
+  const found = await readSince(hub, asked.value, context)
+  const body: SinceResponse = { columns: await masked(found, context) }
   return answerJson(body, requestId)
+}
+
+/** People write reasons, and secrets into them. */
+async function masked(found: readonly Since[], context: TaskContext): Promise<Since[]> {
+  const texts = await maskFields(
+    found.map((each) => ({
+      name: 'Description',
+      text: each.kind === 'since' ? (each.Description ?? '') : '',
+    })),
+    context,
+  )
+  return found.map((each, index) =>
+    each.kind !== 'since' || each.Description === undefined
+      ? each
+      : { ...each, Description: texts[index] ?? '' },
+  )
 }
 
 type Known = { readonly revision: Revision; readonly document: NamedDocument }
