@@ -18,7 +18,7 @@ const heavy = [
   'lib/change/{commit,selection,testing}/*.test.ts',
   'lib/change/preview/evaluate.test.ts',
   'lib/confighub/functions.test.ts',
-  'lib/change/record/{proof,resume}.test.ts',
+  'lib/change/record/{applied-once,proof,resume}.test.ts',
 ]
 
 // Routes of the embedded hub and its Links. A worker that stays has PostgreSQL compiled already, which a new one does anew

@@ -74,7 +74,7 @@ async function commitPlan(
   }
   const drift = await findDrift(hub, plan.contents)
   const found = await findRecord(hub, plan, secret)
-  const settled = plan.units.flatMap((unit) => settledBefore(plan.contents.patch, found, unit, drift) ?? [])
+  const settled = plan.units.flatMap((unit) => settledBefore(found, unit, drift) ?? [])
   if (settled.length === plan.units.length && found.resumed === undefined) {
     // A record of nothing would only be clutter.
     for (const outcome of settled) tell(outcome)

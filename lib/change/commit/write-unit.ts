@@ -98,8 +98,8 @@ async function findOut(
 }
 
 /**
- * The outcome for a unit whose head is not the previewed one. `ours` is the revision that this change made of it. The
- * unit counts as already written only while its head is that very document.
+ * The outcome for a unit that this change has written, as revision `ours`, or whose head is not the previewed one. It
+ * counts as already written only while its head is that revision, or that very document.
  */
 export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | undefined): Outcome {
   const frozen = frozenPart(unit)
@@ -115,12 +115,6 @@ export function outcomeOfHead(unit: PlannedUnit, head: UnitHead, ours: number | 
       head.num,
     )
   }
-  return writtenAlready(unit, head, ours)
-}
-
-/** A unit that this change has written, whatever its document is now. */
-export function writtenAlready(unit: PlannedUnit, head: UnitHead, ours: number): Outcome {
-  const frozen = frozenPart(unit)
   if (head.num === ours) return { ...frozen, status: 'already-written', revisionNum: ours }
   const reason = `This change wrote it as revision ${ours}; someone changed it since. It is at revision ${head.num} now, and was left as it is.`
   return { ...frozen, status: 'moved', reason, headRevisionNum: head.num }

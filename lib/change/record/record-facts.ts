@@ -70,9 +70,18 @@ export async function newFacts(
   return factTexts((name) => facts[name])
 }
 
-/** The same record, with what a later preview of some of its units sealed. */
-export async function withPreview(texts: FactTexts, plan: CommitPlan, secret: string): Promise<FactTexts> {
-  const previewed = await plannedEntries(plan.units, secret)
+/**
+ * The same record, with what a later preview of some of its units sealed. What is written under it stays proven by the
+ * document that was sealed then.
+ */
+export async function withPreview(
+  texts: FactTexts,
+  plan: CommitPlan,
+  written: ReadonlyMap<string, number>,
+  secret: string,
+): Promise<FactTexts> {
+  const left = plan.units.filter(({ UnitID }) => !written.has(UnitID))
+  const previewed = await plannedEntries(left, secret)
   const fresh = new Map(previewed.map((entry) => [entry.UnitID, entry]))
   const entries = unpackUnits(texts.units).map((entry) => fresh.get(entry.UnitID) ?? entry)
   const seals = new Set([...texts.seal.split(' ').filter(Boolean), plan.sealHash])

@@ -135,12 +135,13 @@ async function findSealed(
   return sealed
 }
 
-async function findPointing(
+/** Records that say that they undo or continue this one. Whether they are to be believed is in their proof. */
+export async function findPointing(
   hub: ConfigHub,
   fact: 'undoes' | 'continues',
   tagId: string,
   reader: RecordReader,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<ChangeSummary[]> {
   if (!isUuid(tagId)) return []
   const where = `Labels.${kindLabel} = '${changeKind}' AND Annotations.hubdeck.dev/${fact} = '${tagId}'`

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
-import type { PreviewRequest } from '#lib/change/model.ts'
 import { standingOf } from '#lib/change/record/proof-schema.ts'
+import { interrupted } from '#lib/change/testing/interrupted.ts'
 import { query, type Rehearsal, rehearse, replicas, statuses } from '#lib/change/testing/rehearsal.ts'
 
 // Resuming a change: under whose name, and what is reported about units already written.
@@ -18,22 +18,7 @@ afterAll(() => hub.stop())
 let value = 40
 const trade = (spaces: string) => query(`Slug = 'trade-service' AND Space.Slug LIKE '%prod-${spaces}'`)
 
-/** A change of Alice's in which the first unit was refused, and which was closed, if its server did not end before. */
-async function cutOff(spaces: string, { patch = replicas(++value), isClosed = true } = {}) {
-  const shown = await stage.preview({ selection: trade(spaces), patch })
-  const left = shown.rows[0]?.UnitID ?? ''
-  let signed = 0
-  const refusing = stage.aliceOver((request) => {
-    const isClosing = request.method === 'PATCH' && signed++ > 0
-    return (request.method === 'PUT' && request.url.includes(left)) || (isClosing && !isClosed)
-      ? Promise.resolve(Response.json({ Message: 'not today' }, { status: 403 }))
-      : fetch(request)
-  })
-  const { tagId } = await stage.commit({ seal: shown.seal }, refusing)
-  const record = await stage.record(tagId)
-  expect(record.notWritten).toBe(1)
-  return { tagId, record, patch, shown, left, rest: { kind: 'units' as const, unitIds: [left] } }
-}
+const cutOff = (spaces: string) => interrupted(stage, spaces, { patch: replicas(++value) })
 
 const revisionsOf = async (unitId: string) => {
   const { items } = await stage.alice.revisionPage({ where: `UnitID = '${unitId}'`, limit: 1000 })
@@ -193,75 +178,19 @@ describe('written already', () => {
     expect(record.units.find(({ UnitID }) => UnitID === reverted)?.state).toBe('moved-on')
   })
 
-  it('does not hold for a unit that was reverted and previewed again; it is written again', async () => {
+  it('is what a unit stays that was reverted and previewed again; only another change writes it again', async () => {
     const { shown, tagId, left, patch } = await cutOff('id%')
     await stage.commit({ seal: shown.seal, tagId })
     await bobReverts(left)
+    const before = await revisionsOf(left)
     const again = await stage.preview({ selection: { kind: 'units', unitIds: [left] }, patch })
 
-    const { outcomes } = await stage.commit({ seal: again.seal, tagId })
+    const resumed = await stage.commit({ seal: again.seal, tagId })
 
-    expect(statuses(outcomes)).toEqual(['written'])
-    expect((await stage.heads(`UnitID = '${left}'`)).get(left)?.text).toContain(`replicas: ${value}`)
+    expect(statuses(resumed.outcomes)).toEqual(['moved'])
+    expect(await revisionsOf(left)).toEqual(before)
     expect(standingOf((await stage.record(tagId)).proof)).toBe('proven')
-  })
-})
-
-describe('what is added to the value of a unit', () => {
-  const patch: PreviewRequest['patch'] = {
-    kind: 'set-fields',
-    resourceType: 'apps/v1/Deployment',
-    fields: [{ path: 'spec.replicas', how: 'add', value: 2 }],
-  }
-  const replicasOf = async (unitId: string) => {
-    const text = (await stage.heads(`UnitID = '${unitId}'`)).get(unitId)?.text
-    return Number(/replicas: (\d+)/.exec(text ?? '')?.[1])
-  }
-
-  /** The write that was refused comes through after all, late, and the rest is previewed only then. */
-  async function writtenLate(spaces: string) {
-    const cut = await cutOff(spaces, { patch, isClosed: false })
-    const [head] = (await stage.heads(`UnitID = '${cut.left}'`)).values()
-    const before = await replicasOf(cut.left)
-    const { SpaceID = '', DataHash = '' } = head?.unit ?? {}
-    const text = (head?.text ?? '').replace(/replicas: \d+/, `replicas: ${before + 2}`)
-    const options = { ifMatch: DataHash, lastChangeDescription: 'Market open', tag: cut.tagId }
-    await stage.alice.putUnitData(SpaceID, cut.left, text, options)
-    return { ...cut, before }
-  }
-
-  it('is not added again by its author', async () => {
-    const { tagId, rest, left, before } = await writtenLate('br%')
-    const shown = await stage.preview({ selection: rest, patch })
-    expect(statuses(shown.rows)).toEqual(['change'])
-
-    const done = await stage.commit({ seal: shown.seal, tagId })
-    expect(done).toMatchObject({ outcomes: [{ status: 'already-written' }] })
-    expect(await replicasOf(left)).toBe(before + 2)
-    expect(await stage.record(tagId)).toMatchObject({ notWritten: 0 })
-  })
-
-  it('is not added again by its author after someone else has changed the unit', async () => {
-    const { tagId, rest, left, before } = await writtenLate('ae%')
-    const [head] = (await stage.heads(`UnitID = '${left}'`)).values()
-    const options = { ifMatch: head?.unit.DataHash ?? '', lastChangeDescription: 'A comment' }
-    await stage.bob.putUnitData(head?.unit.SpaceID ?? '', left, `${head?.text}# Bob\n`, options)
-    const shown = await stage.preview({ selection: rest, patch })
-
-    expect((await stage.commit({ seal: shown.seal, tagId })).outcomes).toMatchObject([
-      { status: 'moved', reason: expect.stringMatching(/^This change wrote it as revision/) },
-    ])
-    expect(await replicasOf(left)).toBe(before + 2)
-  })
-
-  it('is not added again by another person who continues the change', async () => {
-    const { tagId, rest, left, before } = await writtenLate('ca%')
-    const shown = await stage.previewAsBob({ selection: rest, patch })
-
-    expect((await stage.commitAsBob({ seal: shown.seal, continues: tagId })).outcomes).toMatchObject([
-      { status: 'moved', reason: expect.stringMatching(/^The change that this one continues wrote it/) },
-    ])
-    expect(await replicasOf(left)).toBe(before + 2)
+    expect(statuses((await stage.commit({ seal: again.seal })).outcomes)).toEqual(['written'])
   })
 })
 

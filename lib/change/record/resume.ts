@@ -40,6 +40,21 @@ export function mustBePatchOf({ claim }: ProvenRecord, patch: Patch, secret: str
   )
 }
 
+/** What an earlier record wrote is not known, which is not the same as nothing. */
+export function earlierUnknown(): ConfigHubError {
+  return refusal(
+    'record-not-proven',
+    'This change continues a record that cannot be read or was altered, so it is not known which of these units it wrote, and nothing is written twice. Write these units as a separate change.',
+  )
+}
+
+export function tooManyRecords(most: number): ConfigHubError {
+  return refusal(
+    'other-change',
+    `This change was continued in more than ${most} records, which are not all compared. Write these units as a separate change.`,
+  )
+}
+
 function mustBePart(record: ProvenRecord, plan: CommitPlan, secret: string): void {
   mustBePatchOf(record, plan.contents.patch, secret)
   if (plan.units.some(({ UnitID }) => !record.claim.facts.planned.has(UnitID))) {

@@ -1,10 +1,11 @@
 import type { CommitPlan } from '#lib/change/consent/admit.ts'
 import type { Outcome } from '#lib/change/model.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
-import { type ProvenRecord, readProven } from '#lib/change/record/record.ts'
+import { readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
 import { signCounts, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustContinue, mustResume } from '#lib/change/record/resume.ts'
+import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { mayBeDone } from '#lib/confighub/error.ts'
@@ -16,7 +17,7 @@ export type FoundRecord = {
   readonly resumed?: { readonly tag: TagPlace; readonly texts: FactTexts }
   /** Number of the revision that this change made, by UnitID. */
   readonly written: ReadonlyMap<string, number>
-  /** The same of the change that this one continues. */
+  /** The same of other records of the change: those that this one continues, and those that continue it. */
   readonly continued: ReadonlyMap<string, number>
   /** Heads of the units of the record, by UnitID. */
   readonly heads: ReadonlyMap<string, UnitHead>
@@ -35,7 +36,8 @@ export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: strin
   if (plan.record.kind === 'continue') {
     const record = await readProven(hub, plan.record.continues, reader)
     mustContinue(record, plan, secret)
-    return { ...nothing, continued: writtenUnder(record) }
+    const elsewhere = await writtenElsewhere(hub, record, reader)
+    return { ...nothing, continued: newestOf([writtenUnder(record), elsewhere]) }
   }
   const record = await readProven(hub, plan.record.tagId, reader)
   mustResume(record, plan, secret)
@@ -45,16 +47,9 @@ export async function findRecord(hub: ConfigHub, plan: CommitPlan, secret: strin
     ...nothing,
     resumed: { tag: tag.Tag, texts: claim.texts },
     written: writtenUnder(record),
+    continued: await writtenElsewhere(hub, record, reader),
     heads,
   }
-}
-
-function writtenUnder({ holding, sound }: ProvenRecord): ReadonlyMap<string, number> {
-  const written = new Map<string, number>()
-  for (const { UnitID, RevisionID, RevisionNum } of holding.revisions) {
-    if (sound.has(RevisionID)) written.set(UnitID, Math.max(RevisionNum, written.get(UnitID) ?? 0))
-  }
-  return written
 }
 
 /** Creates the record of a new change, or marks an existing one as resumed. Signed before anything is written. */
@@ -67,7 +62,7 @@ export async function openRecord(
 ): Promise<OpenRecord> {
   if (resumed !== undefined) {
     const { tag } = resumed
-    await sign(hub, tag, await withPreview(resumed.texts, plan, secret), secret)
+    await sign(hub, tag, await withPreview(resumed.texts, plan, written, secret), secret)
     return { tag, written }
   }
   const { record } = plan

@@ -33,8 +33,9 @@ export async function rehearse(stage: Stage) {
   return {
     alice,
     bob,
-    /** Alice over a connection that tampers with what she sends. */
-    aliceOver: (send: Send) => clientOf(stage, 'alice@trading.com', send),
+    /** Alice over a connection that tampers with what she sends; `onward` is the one without it. */
+    aliceOver: (tamper: (request: Request, onward: Send) => Promise<Response>) =>
+      clientOf(stage, 'alice@trading.com', (request) => tamper(request, fetch)),
     key,
     recordSpaceId,
     preview: (request: PreviewRequest) => preview(alice, key, request),
