@@ -17,10 +17,14 @@ export const SeenPath = z.object({
       value: z.union([z.string(), z.number(), z.boolean()]),
       units: z.int(),
       masked: z.optional(z.literal(true)),
+      /** Shown otherwise than it is spelled: shorter, or with invisible characters written out. Nobody can ask for it so. */
+      isCut: z.optional(z.literal(true)),
     }),
   ),
   /** How many other values were seen. */
   otherValues: z.int(),
+  /** There may be further ones: a document had more than were looked at. */
+  moreValues: z.boolean(),
 })
 export type SeenPath = z.infer<typeof SeenPath>
 
@@ -29,13 +33,15 @@ export const PathsResponse = z.object({
   read: z.int(),
   /** Units whose documents would not be read. */
   unreadable: z.int(),
+  /** Documents of units that were read with more paths than were looked at. */
+  cutDocuments: z.int(),
   /** More units match than were looked at. */
   isSample: z.boolean(),
-  /** What the documents consist of, most frequent first. */
+  /** What the documents consist of, most frequent first, whatever type was asked for. */
   resourceTypes: z.array(z.object({ resourceType: z.string(), units: z.int() })),
   /** Most frequent first. */
   paths: z.array(SeenPath),
-  /** Rarer paths that are not among them. */
+  /** Rarer paths that are not among them. Paths of documents that were cut may be missing here as well. */
   otherPaths: z.int(),
 })
 export type PathsResponse = z.infer<typeof PathsResponse>

@@ -7,4 +7,5 @@ export const POST = guardedRoute({
   what: () => 'paths',
   answer: answerPaths,
   limit: 'values',
+  atOnce: 'rows-at-once',
 })

@@ -9,10 +9,12 @@ const replicas = {
   units: 37,
   values: [{ value: 3, units: 30 }],
   otherValues: 1,
+  moreValues: false,
 }
 const catalogue: PathsResponse = {
   read: 50,
   unreadable: 0,
+  cutDocuments: 0,
   isSample: false,
   resourceTypes: [],
   paths: [replicas],
@@ -37,6 +39,7 @@ it.each([
   ['spec..replicas', catalogue, 'refused', '* spec.replicas'],
   ['spec.other', { ...catalogue, isSample: true }, 'possible', '* spec.other'],
   ['spec.other', { ...catalogue, unreadable: 1 }, 'possible', '* spec.other'],
+  ['spec.other', { ...catalogue, cutDocuments: 1 }, 'possible', '* spec.other'],
   ['spec.other', undefined, 'possible', '* spec.other'],
   ['apps/v1/StatefulSet spec.replicas', catalogue, 'refused', undefined],
 ] as const)('the typed path %s, as far as is known, is %s', (text, known, kind, id) => {

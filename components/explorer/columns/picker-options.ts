@@ -5,7 +5,7 @@ import {
   valueColumnId,
   valueColumnProblem,
 } from '#components/explorer/columns/value-column.ts'
-import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
+import { seenText, unseenText, valuesText } from '#components/query/paths/seen-text.ts'
 import { count } from '#lib/base/plural.ts'
 import type { FunctionSignature } from '#lib/confighub/schema/entities.ts'
 import { callProblem, parseReadingCall, printReadingCall } from '#lib/confighub/schema/function-values.ts'
@@ -99,6 +99,8 @@ export function typedPath(
     return { kind: 'possible', id, note: 'Documents have this path.' }
   const near = nearestKnown(catalogue.paths, resourceType, path)
   const none = `In none of the ${count(catalogue.read, 'unit')} read`
+  const unseen = unseenText(catalogue)
+  if (unseen !== undefined) return { kind: 'possible', id, note: unseen }
   if (catalogue.isSample || catalogue.otherPaths > 0 || catalogue.unreadable > 0)
     return { kind: 'possible', id, note: `${none}, which are not all.` }
   return { kind: 'refused', reason: `${none}.`, ...(near && { nearest: valueColumnId(near) }) }

@@ -9,6 +9,7 @@ import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 import type { ValueCounts } from '#lib/rows/value-counts-wire.ts'
 import { attributeMenu } from '#lib/where/builder.ts'
 import type { KnownValues } from '#lib/where/complete.ts'
+import { isOfType } from '#lib/where/paths/seen-paths.ts'
 import { type Subject, subjects } from '#lib/where/subjects/subjects.ts'
 
 /** Maps whose keys people think of as attributes. */
@@ -39,8 +40,11 @@ export function useSubjects({
     const seen = Object.keys(known)
       .filter((name) => labelMaps.some((map) => name.startsWith(map)))
       .map((name) => ({ name, doc: 'seen in this fleet' }))
-    return subjects({ keys: [...counted, ...seen], paths: pathsOf(catalogue) }, takesContent)
-  }, [ofSpaces, ofUnits, ofOther, known, catalogue, takesContent])
+    return subjects(
+      { keys: [...counted, ...seen], paths: pathsOf(catalogue, question.resourceType) },
+      takesContent,
+    )
+  }, [ofSpaces, ofUnits, ofOther, known, catalogue, question.resourceType, takesContent])
 }
 
 type Key = { readonly name: string; readonly doc: string }
@@ -74,11 +78,15 @@ function otherMap(typed: string): string | undefined {
   return labelMaps.some((name) => name === map) ? undefined : map
 }
 
-/** Each path once, with the resource type that has it most often; maps and lists have no value to compare. */
-function pathsOf(catalogue: PathsResponse | undefined): readonly { path: string; doc: string }[] {
+/** Those of the type that is asked for, with the type; maps and lists have no value to compare. */
+function pathsOf(
+  catalogue: PathsResponse | undefined,
+  type: string,
+): readonly { path: string; doc: string }[] {
   if (catalogue === undefined) return []
   const { paths, read } = catalogue
   return paths
+    .filter((seen) => isOfType(seen, type))
     .filter(({ kinds }) => kinds.some((kind) => kind !== 'map' && kind !== 'list'))
     .map((seen) => ({
       path: seen.path,

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { ValueOption } from '#components/query/chips/find-values.ts'
 import type { Coding } from '#components/query/chips/value-coding.ts'
 import { countedUnits } from '#components/query/counted-units.ts'
+import { askable } from '#components/query/paths/seen-text.ts'
 import { count } from '#lib/base/plural.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
 import { valueCountsQuery } from '#lib/queries/value-counts.ts'
@@ -95,9 +96,9 @@ function timeOptions(now: number): readonly ValueOption[] {
 /** What stands at a path in the documents that were read, of whatever resource types are asked for. */
 function pathOptions(catalogue: PathsResponse | undefined, path: string, resourceType: string): ValueOptions {
   const units = new Map<string, number>()
-  for (const { values } of knownFor(catalogue?.paths ?? [], resourceType, path)) {
-    for (const { value, units: some, masked } of values)
-      if (!masked) units.set(String(value), (units.get(String(value)) ?? 0) + some)
+  for (const seen of knownFor(catalogue?.paths ?? [], resourceType, path)) {
+    for (const { value, units: some } of askable(seen))
+      units.set(String(value), (units.get(String(value)) ?? 0) + some)
   }
   const options = [...units]
     .sort(([, a], [, b]) => b - a)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Suggest } from '#components/query/completion.ts'
-import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
+import { askable, seenText, valuesText } from '#components/query/paths/seen-text.ts'
 import type { QueryDraft } from '#components/query/query-draft.ts'
 import { count } from '#lib/base/plural.ts'
 import { pathsQuery } from '#lib/queries/paths.ts'
@@ -41,17 +41,14 @@ function knownData(catalogue: PathsResponse | undefined, type: string): KnownDat
   return {
     paths: [...byPath.values()],
     valuesOf: (path) =>
-      knownFor(paths, type, path).flatMap(({ values }) =>
-        values.flatMap(({ value, units, masked }) =>
-          masked
-            ? []
-            : [
-                {
-                  value: String(value),
-                  literal: typeof value === 'string' ? 'string' : likelyLiteral(String(value)),
-                  doc: count(units, 'unit'),
-                } as const,
-              ],
+      knownFor(paths, type, path).flatMap((each) =>
+        askable(each).map(
+          ({ value, units }) =>
+            ({
+              value: String(value),
+              literal: typeof value === 'string' ? 'string' : likelyLiteral(String(value)),
+              doc: count(units, 'unit'),
+            }) as const,
         ),
       ),
   }

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { seenText, valuesText } from '#components/query/paths/seen-text.ts'
+import { seenText, unseenText, valuesText } from '#components/query/paths/seen-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
@@ -53,5 +53,8 @@ function standingOf(
     return { text: `In ${each}. ${valuesText(first)}.` }
   }
   if (data.otherPaths > 0) return { text: `Not among the ${count(paths.length, 'path')} most units have.` }
-  return { text: `In none of the ${units}.`, nearest: nearestKnown(paths, resourceType, path) }
+  return {
+    text: unseenText(data) ?? `In none of the ${units}.`,
+    nearest: nearestKnown(paths, resourceType, path),
+  }
 }

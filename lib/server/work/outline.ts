@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isJsonList, isJsonMap, type Json } from '#lib/base/json.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
@@ -7,19 +8,30 @@ import type { SeenPath } from '#lib/rows/paths-wire.ts'
 import { type ShownValue, shownResources, shownScalar } from '#lib/server/work/value-cells.ts'
 
 /** A path that a document has, with what stands there. */
-type OutlinePath = {
+export type OutlinePath = {
   readonly kinds: readonly SeenPath['kinds'][number][]
-  readonly values: readonly ShownValue[]
+  readonly values: readonly OutlineValue[]
+  /** It has more values. */
+  readonly moreValues?: true
 }
 
-/** The paths of a document, by resource type; undefined when it cannot be read. */
-export type Outline = readonly {
-  readonly resourceType: string
-  readonly paths: Readonly<Record<string, OutlinePath>>
-}[]
+/** `whole` names a text that is shown otherwise than it is spelled: shorter, or with invisible characters written out. */
+export type OutlineValue = ShownValue & { readonly whole?: string }
 
-/** Of one document; longer ones are cut, so that none fills the answer alone. */
-const maxPaths = 3_000
+/** The paths of a document, by resource type; undefined when it cannot be read. */
+export type Outline = {
+  readonly types: readonly {
+    readonly resourceType: string
+    readonly paths: Readonly<Record<string, OutlinePath>>
+  }[]
+  /** It has more paths. */
+  readonly isCut: boolean
+  /** Characters that it takes, so that nobody has to write it out to know. */
+  readonly size: number
+}
+
+/** Of one document, of all types; longer ones are cut, so that none fills the answer alone. */
+const maxPaths = 1_500
 /** Of one path in one document: the elements of a list may all differ. */
 const maxValues = 8
 /** Of one place: with and without the names of the lists around it. */
@@ -27,7 +39,13 @@ const maxSpellings = 8
 /** Longer values are of no use in a list of suggestions. */
 const maxText = 120
 
-type Draft = { readonly kinds: Set<SeenPath['kinds'][number]>; readonly values: Map<unknown, ShownValue> }
+type Draft = {
+  readonly kinds: Set<SeenPath['kinds'][number]>
+  readonly values: Map<unknown, OutlineValue>
+  hasMore: boolean
+}
+
+type Drafts = { readonly types: Map<string, Map<string, Draft>>; count: number; isCut: boolean }
 
 /** Which paths a document has and what stands there, secrets masked. */
 export function outlineOf(
@@ -37,57 +55,71 @@ export function outlineOf(
 ): Outline | undefined {
   const read = shownResources(document, options, toolchain)
   if (!read.ok) return undefined
-  const types = new Map<string, Map<string, Draft>>()
+  const drafts: Drafts = { types: new Map(), count: 0, isCut: false }
   for (const { resourceType, value } of withItems(read.value)) {
-    const paths = types.get(resourceType) ?? new Map<string, Draft>()
-    types.set(resourceType, paths)
-    collect(paths, [''], value, undefined)
+    const paths = drafts.types.get(resourceType) ?? new Map<string, Draft>()
+    drafts.types.set(resourceType, paths)
+    collect(drafts, paths, [''], value, undefined)
   }
-  return [...types].map(([resourceType, paths]) => ({
+  const types = [...drafts.types].map(([resourceType, paths]) => ({
     resourceType,
-    paths: Object.fromEntries(
-      [...paths].map(([path, { kinds, values }]) => [
-        path,
-        { kinds: [...kinds], values: [...values.values()] },
-      ]),
-    ),
+    paths: Object.fromEntries([...paths].map(([path, draft]) => [path, outlinePath(draft)])),
   }))
+  return { types, isCut: drafts.isCut, size: JSON.stringify(types).length }
+}
+
+function outlinePath({ kinds, values, hasMore }: Draft): OutlinePath {
+  return { kinds: [...kinds], values: [...values.values()], ...(hasMore && { moreValues: true }) }
 }
 
 function collect(
+  drafts: Drafts,
   paths: Map<string, Draft>,
   spellings: readonly string[],
   value: Json,
   field: string | undefined,
 ): void {
-  for (const path of spellings) if (path !== '') note(paths, path, value)
+  for (const path of spellings) if (path !== '') note(drafts, paths, path, value)
   if (isJsonMap(value)) {
     for (const [key, each] of Object.entries(value))
-      collect(paths, longer(spellings, [pathText([{ kind: 'key', key }])]), each, key)
+      collect(drafts, paths, longer(drafts, spellings, [pathText([{ kind: 'key', key }])]), each, key)
   } else if (isJsonList(value)) {
     const nameOf = elementNamer(value, field)
     for (const [index, each] of value.entries()) {
       const name = nameOf(index)
       const steps = name.kind === 'index' ? ['*'] : ['*', pathText([name])]
-      collect(paths, longer(spellings, steps), each, undefined)
+      collect(drafts, paths, longer(drafts, spellings, steps), each, undefined)
     }
   }
 }
 
-function longer(spellings: readonly string[], steps: readonly string[]): string[] {
+function longer(drafts: Drafts, spellings: readonly string[], steps: readonly string[]): string[] {
   const all = steps.flatMap((step) => spellings.map((path) => (path === '' ? step : `${path}.${step}`)))
+  if (all.length > maxSpellings) drafts.isCut = true
   return all.slice(0, maxSpellings)
 }
 
-function note(paths: Map<string, Draft>, path: string, value: Json): void {
-  const known = paths.get(path)
-  if (known === undefined && paths.size >= maxPaths) return
-  const draft = known ?? { kinds: new Set(), values: new Map() }
-  paths.set(path, draft)
+function note(drafts: Drafts, paths: Map<string, Draft>, path: string, value: Json): void {
+  let draft = paths.get(path)
+  if (draft === undefined) {
+    if (drafts.count >= maxPaths) {
+      drafts.isCut = true
+      return
+    }
+    drafts.count += 1
+    draft = { kinds: new Set(), values: new Map(), hasMore: false }
+    paths.set(path, draft)
+  }
   draft.kinds.add(kindOf(value))
-  if (isJsonMap(value) || isJsonList(value) || value === null || draft.values.size >= maxValues) return
+  if (isJsonMap(value) || isJsonList(value) || value === null || draft.values.has(value)) return
+  if (draft.values.size >= maxValues) draft.hasMore = true
+  else draft.values.set(value, outlineValue(value))
+}
+
+function outlineValue(value: Json): OutlineValue {
   const shown = shownScalar(value, maxText)
-  draft.values.set(shown.value, shown)
+  if (typeof value !== 'string' || shown.value === value || shown.masked) return shown
+  return { ...shown, whole: createHash('sha256').update(value).digest('base64url').slice(0, 16) }
 }
 
 function kindOf(value: Json): SeenPath['kinds'][number] {

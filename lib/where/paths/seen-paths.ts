@@ -71,7 +71,8 @@ export function nearestKnown<P extends KnownPath>(
   return candidates.sort((a, b) => shared(b) - shared(a) || b.units - a.units)[0]
 }
 
-function isOfType({ resourceType }: KnownPath, wanted: string): boolean {
+/** An empty type or `*` is any. */
+export function isOfType({ resourceType }: KnownPath, wanted: string): boolean {
   return wanted === '' || wanted === '*' || resourceType === wanted
 }
 

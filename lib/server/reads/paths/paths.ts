@@ -1,8 +1,10 @@
 import 'server-only'
+import { setImmediate } from 'node:timers/promises'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { PathsRequest, type PathsResponse } from '#lib/rows/paths-wire.ts'
 import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
-import type { RouteContext } from '#lib/server/access/access.ts'
+import { accountHolderOf, type RouteContext } from '#lib/server/access/access.ts'
+import { charge } from '#lib/server/access/limits.ts'
 import { answerJson } from '#lib/server/http/answer-json.ts'
 import { readChecked } from '#lib/server/http/request-body.ts'
 import { refuse } from '#lib/server/masking/refusal.ts'
@@ -14,14 +16,19 @@ import { RequestBudget } from '#lib/server/work/compute.ts'
 import type { Outline } from '#lib/server/work/outline.ts'
 import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
 
-/** By document, as the cells of value columns are; undefined in it stands for one that cannot be read. */
+/**
+ * By document, as the cells of value columns are; undefined in it stands for one that cannot be read. One that took too
+ * long is not here: the machine may have been busy.
+ */
 const outlines = new RecentlyUsed<string, { readonly outline: Outline | undefined }>(32 * 1024 * 1024)
 
 export async function answerPaths(request: Request, { hub, requestId, session }: RouteContext) {
   const asked = await readChecked(request, PathsRequest)
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
   const context = { owner: session.UserID, signal: request.signal }
-  return answerJson(await readPaths(hub, asked.value, context), requestId)
+  const holder = accountHolderOf(request, session.UserID)
+  const onCall = () => charge('reads', holder, 1)
+  return answerJson(await readPaths(hub, asked.value, context, onCall), requestId)
 }
 
 /** Which paths the units of a question have, from the documents of some of them. */
@@ -29,8 +36,9 @@ async function readPaths(
   hub: ConfigHub,
   question: RowsQuestion,
   context: TaskContext,
+  onCall: () => Promise<void>,
 ): Promise<PathsResponse> {
-  const { units, isSample } = await sampleUnits(hub, question, context.signal)
+  const { units, isSample } = await sampleUnits(hub, question, context.signal, onCall)
   const heads = units.map((unit) => ({ ...unit, id: unit.UnitID }))
   const found = await readOutlines(hub, heads, context)
   const catalogue = new PathCatalogue()
@@ -40,10 +48,13 @@ async function readPaths(
     if (outline === undefined) continue
     read += length
     catalogue.add(outline, length)
+    // Others are answered meanwhile.
+    await setImmediate()
   }
-  const type = question.resourceType === '*' ? '' : question.resourceType
-  return { read, unreadable: heads.length - read, isSample, ...catalogue.seen(type) }
+  return { read, unreadable: heads.length - read, isSample, ...catalogue.seen() }
 }
+
+const tookTooLong = Symbol('took too long')
 
 /** By document; those that cannot be read are absent. */
 async function readOutlines(
@@ -63,11 +74,12 @@ async function readOutlines(
     const read = await budget.each(
       portion,
       (each) => run(work(), 'outlines', each, context),
-      (): Outline | undefined => undefined,
+      (): Outline | undefined | typeof tookTooLong => tookTooLong,
     )
     for (const [index, { key }] of portion.entries()) {
       const outline = read[index]
-      outlines.set(key, { outline }, 200 + JSON.stringify(outline ?? '').length)
+      if (outline === tookTooLong) continue
+      outlines.set(key, { outline }, 200 + (outline?.size ?? 0))
       if (outline !== undefined) found.set(key, outline)
     }
   })

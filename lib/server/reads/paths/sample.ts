@@ -1,6 +1,7 @@
 import 'server-only'
 import { mapParallel } from '#lib/confighub/chunking.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
+import { ConfigHubError } from '#lib/confighub/error.ts'
 import { pageLimit } from '#lib/confighub/paging.ts'
 import type { Unit } from '#lib/confighub/schema/entities.ts'
 import { whereCalls } from '#lib/confighub/united.ts'
@@ -16,47 +17,99 @@ export type Sample = {
 /** Documents that are read for one answer, however many units have them. */
 const maxDocuments = 200
 const maxUnitsOfSlice = 100
-const hexDigits = [...'0123456789abcdef']
+/** A page may be empty although more units match: ConfigHub looks into documents page by page. */
+const maxEmptyPages = 4
+/** With more alternatives the slices are fewer, because each alternative is a call of its own. */
+const maxFinelySliced = 2
+const sixteen = [...'0123456789abcdef']
+const four = [...'048c']
+
+type Asking = {
+  readonly hub: ConfigHub
+  readonly question: RowsQuestion
+  readonly signal: AbortSignal | undefined
+  readonly onCall: () => Promise<void>
+}
 
 /**
- * Some units of a question: all of them where one page holds them, else the first of sixteen slices by the hash of the
- * document. Hashes have nothing to do with names or Spaces, so no part of the fleet is preferred; and few pages are read,
- * however many units there are.
+ * Some units of a question: all of them where one page holds them, else the first of slices by the hash of the document.
+ * Hashes have nothing to do with names or Spaces, so no part of the fleet is preferred; and few pages are read, however
+ * many units there are. `onCall` is told of each call before it is made.
  */
 export async function sampleUnits(
   hub: ConfigHub,
   question: RowsQuestion,
   signal: AbortSignal | undefined,
+  onCall: () => Promise<void>,
 ): Promise<Sample> {
-  const whole = await firstPage(hub, question, question.where, pageLimit, signal)
-  if (!whole.hasMore) return withFewDocuments([whole.units])
-  const slices = await mapParallel(hexDigits, (_, index) =>
-    firstPage(hub, question, withSlice(question.where, index), maxUnitsOfSlice, signal),
-  )
-  const { units } = withFewDocuments(slices.map((slice) => slice.units))
+  const asking = { hub, question, signal, onCall }
+  const calls = whereCalls(question.where, 'GET /unit')
+  const [first = []] = await unitsOfCalls(asking, [calls], pageLimit)
+  const whole = unique(first)
+  if (first.every(({ next }) => next === undefined)) return withFewDocuments([whole])
+  const slices = (await slicesOf(asking, calls.length)).map(unique)
+  const { units } = withFewDocuments(slices.flat().length === 0 ? [whole] : slices)
   return { units, isSample: true }
 }
 
-function withSlice(where: string, index: number): string {
-  const from = index === 0 ? [] : [`DataHash >= '${hexDigits[index]}'`]
-  const to = index === hexDigits.length - 1 ? [] : [`DataHash < '${hexDigits[index + 1]}'`]
+/** None where the query has no room for the conditions of a slice. */
+async function slicesOf(asking: Asking, alternatives: number): Promise<readonly (readonly UnitsPage[])[]> {
+  const starts = alternatives > maxFinelySliced ? four : sixteen
+  const { where } = asking.question
+  try {
+    const calls = starts.map((_, index) => whereCalls(withSlice(where, starts, index), 'GET /unit'))
+    return await unitsOfCalls(asking, calls, maxUnitsOfSlice)
+  } catch (error) {
+    if (error instanceof ConfigHubError && error.status === 400) return []
+    throw error
+  }
+}
+
+function withSlice(where: string, starts: readonly string[], index: number): string {
+  const from = index === 0 ? [] : [`DataHash >= '${starts[index]}'`]
+  const to = index === starts.length - 1 ? [] : [`DataHash < '${starts[index + 1]}'`]
   return [...(where === '' ? [] : [`(${where})`]), ...from, ...to].join(' AND ')
 }
 
+type UnitsPage = Awaited<ReturnType<ConfigHub['unitPage']>>
+
+/** The first page of each call of each slice; all of them share the calls that may be made at once. */
+async function unitsOfCalls(
+  asking: Asking,
+  slices: readonly (readonly string[])[],
+  limit: number,
+): Promise<readonly (readonly UnitsPage[])[]> {
+  const calls = slices.flatMap((wheres, slice) => wheres.map((where) => ({ slice, where })))
+  const pages = await mapParallel(calls, ({ where }) => firstPage(asking, where, limit))
+  return slices.map((_, slice) => pages.filter((_page, at) => calls[at]?.slice === slice))
+}
+
 async function firstPage(
-  hub: ConfigHub,
-  { whereData, resourceType }: RowsQuestion,
+  { hub, question: { whereData, resourceType }, signal, onCall }: Asking,
   where: string,
   limit: number,
-  signal: AbortSignal | undefined,
-) {
-  const parameters = { where_data: whereData, resource_type: resourceType, order_by: 'DataHash', limit }
+): Promise<UnitsPage> {
   const select = ['Slug', ...documentFields].join(',')
-  const pages = await mapParallel(whereCalls(where, 'GET /unit'), (call) =>
-    hub.unitPage({ ...parameters, where: call, select }, signal),
-  )
-  const byId = new Map(pages.flatMap(({ items }) => items.map(({ Unit }) => [Unit.UnitID, Unit] as const)))
-  return { units: [...byId.values()], hasMore: pages.some(({ next }) => next !== undefined) }
+  const asked = {
+    where,
+    where_data: whereData,
+    resource_type: resourceType,
+    order_by: 'DataHash',
+    limit,
+    select,
+  }
+  let page: UnitsPage | undefined
+  for (let pages = 0; pages <= maxEmptyPages; pages += 1) {
+    await onCall()
+    page = await hub.unitPage({ ...asked, ...(page?.next && { continue: page.next }) }, signal)
+    if (page.items.length > 0 || page.next === undefined) break
+  }
+  return page ?? { items: [] }
+}
+
+/** Of several calls the same unit may come twice. */
+function unique(pages: readonly UnitsPage[]): readonly Unit[] {
+  return [...new Map(pages.flatMap(({ items }) => items.map(({ Unit }) => [Unit.UnitID, Unit]))).values()]
 }
 
 /** All units of the documents that are taken: as many of each slice, spread over it evenly. */
