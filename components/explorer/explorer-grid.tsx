@@ -45,7 +45,8 @@ export function ExplorerGrid({
   const { order } = lines.lines
   const [menu, setMenu] = useState<MenuPlace>()
   const gridKey = `${search.where} ${search.data} ${search.type} ${search.density}`
-  useFocusBack(ref, `${gridKey} ${menu === undefined}`)
+  const isEmpty = count === 0 && answer.rows.data?.isComplete === true
+  useFocusBack(ref, `${gridKey} ${menu === undefined} ${isEmpty}`)
   const closeMenu = () => setMenu(undefined)
   const isShownSelected = (row: number) => isSelected(selected.selection, table.ids[row] ?? '')
   const isAll = isOnly ? order.length > 0 && order.every(isShownSelected) : selected.count === count

@@ -2,6 +2,7 @@
 
 import { PackageOpen, SearchX } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { useRef } from 'react'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { SkeletonLines } from '#components/ui/skeleton.tsx'
@@ -21,6 +22,7 @@ export function EmptyUnits({
   search: QueryFields
   onRelax: (fields: QueryFields) => void
 }) {
+  const place = useRef<HTMLDivElement>(null)
   if (search.where === '' && search.data === '' && search.type === '') {
     return (
       <EmptyState icon={<PackageOpen aria-hidden size={28} />} title="There are no units yet">
@@ -30,9 +32,18 @@ export function EmptyUnits({
     )
   }
   return (
-    <EmptyState icon={<SearchX aria-hidden size={28} />} title="No unit matches this query">
-      <PartTable query={search} onDrop={onRelax} />
-    </EmptyState>
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <EmptyState icon={<SearchX aria-hidden size={28} />} title="No unit matches this query">
+        <PartTable
+          query={search}
+          onDrop={(fields) => {
+            // The button goes with its condition.
+            place.current?.focus()
+            onRelax(fields)
+          }}
+        />
+      </EmptyState>
+    </div>
   )
 }
 
