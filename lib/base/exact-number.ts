@@ -52,6 +52,26 @@ export function numberFromText(text: string): number | bigint {
   return /^-?[0-9]+$/.test(text) ? wholeFromText(text) : doubleNumber(Number(text))
 }
 
+/** Whether a decimal text says another number than the one it was read as: it has more digits than a double keeps. */
+export function isRounded(text: string, value: number | bigint): boolean {
+  const [written, kept] = [decimalOf(text), decimalOf(String(value))]
+  return written !== undefined && written !== kept
+}
+
+/** One spelling of each decimal number: `1.50` and `15e-1` are `15e-1`. */
+function decimalOf(text: string): string | undefined {
+  const [, sign = '', whole, fraction = '', exponent = '0'] = decimal.exec(text) ?? []
+  if (whole === undefined) return undefined
+  const digits = (whole + fraction).replace(/^0+/, '')
+  if (digits === '') return '0'
+  let end = digits.length
+  while (digits[end - 1] === '0') end -= 1
+  const power = Number(exponent) - fraction.length + digits.length - end
+  return `${sign === '-' ? '-' : ''}${digits.slice(0, end)}e${power}`
+}
+
+const decimal = /^([-+]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([-+]?[0-9]+))?$/
+
 /** The order of two numbers: below zero when `a` comes first. Exact, whatever forms they have. */
 export function compareNumbers(a: number | bigint, b: number | bigint): number {
   return a < b ? -1 : a > b ? 1 : 0

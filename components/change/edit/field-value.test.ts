@@ -41,6 +41,7 @@ describe('an amount', () => {
     ['add', 'many'],
     ['add', ''],
     ['multiply', '2Gi'],
+    ['add', '1.0000000000000001'],
   ] as const)('to %s is not %j', (how, text) => {
     expect(readFieldValue({ text, type: 'string', how })).toMatchObject({ ok: false })
   })
@@ -65,6 +66,7 @@ describe('readFieldValue', () => {
     ['five', 'number'],
     ['9223372036854775808', 'number'],
     ['9007199254740993.0', 'number'],
+    ['0.1000000000000000055', 'number'],
     ['yes', 'boolean'],
     ['{', 'json'],
   ] as const)('refuses %j as %s with a reason', (text, type) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseExactJson } from '#lib/base/exact-json.ts'
-import { numberFromText } from '#lib/base/exact-number.ts'
+import { isRounded, numberFromText } from '#lib/base/exact-number.ts'
 import type { Json } from '#lib/base/json.ts'
 import { changeProblem } from '#lib/config/patch/field-change.ts'
 import { type FieldChange, fieldChanges } from '#lib/config/patch/patch.ts'
@@ -108,9 +108,10 @@ function readNumber(text: string): FieldReading {
   // A double beyond 2^53 may be another one than was typed.
   const isExact =
     typeof value === 'bigint' ? /^-?\d+$/.test(text) : !Number.isInteger(value) || Number.isSafeInteger(value)
-  return isExact
-    ? { ok: true, value }
-    : { ok: false, message: 'Too large for a whole number of 64 bits; choose string' }
+  if (!isExact) return { ok: false, message: 'Too large for a whole number of 64 bits; choose string' }
+  return isRounded(text, value)
+    ? { ok: false, message: 'Has more digits than a number keeps; choose string' }
+    : { ok: true, value }
 }
 
 function readBoolean(text: string): FieldReading {

@@ -23,8 +23,8 @@ const named: readonly Unit[] = ['m', ...decimal, ...binary]
 const pattern = /^(-?(?:0|[1-9][0-9]{0,18}))(?:\.([0-9]{1,9}))?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/
 
 /**
- * A number, or text that is one, with a unit or without. Undefined for anything else, and for a number that may have
- * been rounded when it was read.
+ * A number, or text that is one, with a unit or without. Undefined for anything else, and for a number of so many digits
+ * that it may have been rounded when it was read. Whether one of few digits was, only its text tells.
  */
 export function readAmount(value: Json): Amount | undefined {
   if (typeof value === 'number' && !isExact(value)) return undefined
@@ -67,13 +67,16 @@ export function calculate(
   return ok(old.isText ? String(by) : by)
 }
 
+const inexact = 'not known exactly, so nothing is calculated'
+/** The result for a number that is not the one that is written. */
+export const notExact: Result<Json, string> = { ok: false, error: `is ${inexact}` }
+
 function no(error: string): Result<Json, string> {
   return { ok: false, error }
 }
 
 function nameOf(value: Json): string {
-  if (typeof value === 'number' || typeof value === 'bigint')
-    return 'not known exactly, so nothing is calculated'
+  if (typeof value === 'number' || typeof value === 'bigint') return inexact
   if (typeof value === 'string') return 'text, not a number'
   if (value === null) return 'empty, not a number'
   return `${typeof value === 'boolean' ? 'a boolean' : Array.isArray(value) ? 'a list' : 'a map'}, not a number`

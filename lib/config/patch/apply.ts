@@ -4,6 +4,7 @@ import { roomFor, Scale, Tally } from '#lib/config/document/budget.ts'
 import type { LoadedResource, LoadedStream, Resource } from '#lib/config/document/document.ts'
 import { type Listed, wholeValues, withItems, withoutItems } from '#lib/config/document/list-items.ts'
 import { type DocumentError, type DocumentResult, fail } from '#lib/config/document/result.ts'
+import { roundedNumbers } from '#lib/config/document/rounded-numbers.ts'
 import { customShapesOf } from '#lib/config/patch/custom-shapes.ts'
 import type { ReadPatch } from '#lib/config/patch/patch-value.ts'
 import { rewriteStream } from '#lib/config/write/rewrite.ts'
@@ -60,7 +61,10 @@ function applyToResources(stream: LoadedStream, patch: ReadPatch): DocumentResul
   const resources = (patch.namesList ? withoutItems : withItems)(stream.resources).filter(patch.selects)
   let reason: string | undefined
   for (const resource of resources) {
-    const applied = patch.run(resource.value, customShapes)
+    const applied = patch.run(resource.value, {
+      customShapes,
+      rounded: () => roundedNumbers(resource.document),
+    })
     if (!applied.ok) return resources.length === 1 ? applied : inResource(resource, applied.error)
     if (applied.value.matched) {
       for (const note of applied.value.notes ?? []) notes.add(note)

@@ -183,3 +183,67 @@ describe('for any numbers', () => {
     )
   })
 })
+
+describe('a number that is written with more digits than a double keeps', () => {
+  const text = (written: string) => `kind: Widget\nspec:\n  weight: ${written}\n  other: {weight: 5}\n`
+  const apply = (written: string, how: FieldChange, value: Json) =>
+    applyPatch(text(written), one('spec.weight', how, value))
+
+  it.each([
+    '1.0000000000000001',
+    '0.1000000000000000055',
+    '9007199254740993.0',
+    '1.00000000000000001e1',
+    '1_0.0000000000000001',
+  ])('%s is refused, whatever is calculated', (written) => {
+    for (const how of ['add', 'multiply', 'at-least', 'at-most'] as const)
+      expect(apply(written, how, 1)).toMatchObject({
+        ok: false,
+        error: { message: expect.stringMatching(/spec\.weight is not known exactly/) },
+      })
+  })
+
+  it.each([
+    ['1.5', '2.5'],
+    ['1.50', '2.5'],
+    ['15e-1', '2.5'],
+    ['1e3', '1001'],
+    ['0x1e', '31'],
+    ['017', '16'],
+    ['1_000.0', '1001'],
+    ['9007199254740993', '9007199254740994'],
+  ])('%s is none: with 1 it is %s', (written, sum) => {
+    expect(apply(written, 'add', 1)).toMatchObject({ ok: true, value: { text: text(sum) } })
+  })
+
+  it('is refused, and every other one that is not refused keeps its digits', () => {
+    const digits = fc.bigInt({ min: 0n, max: 10n ** 19n })
+    fc.assert(
+      fc.property(digits, fc.integer({ min: 1, max: 20 }), (whole, decimals) => {
+        const padded = String(whole).padStart(decimals + 1, '0')
+        const written = `${padded.slice(0, -decimals)}.${padded.slice(-decimals)}`
+        const added = apply(written, 'add', 0)
+        // The same number in the usual notation of a double, compared without one.
+        const [is, kept] = [exact(written), exact(plain(Number(written)))]
+        if (is !== kept) expect(added.ok).toBe(false)
+        else if (added.ok) expect(exact(numberIn(added.value.text))).toBe(is)
+      }),
+      { numRuns: 300, seed: 20_261_130 },
+    )
+  })
+})
+
+const numberIn = (text: string) => /weight: (\S+)/.exec(text)?.[1] ?? ''
+/** Billionths of billionths of billionths. */
+const exact = (written: string) => {
+  const [whole = '', fraction = ''] = written.split('.')
+  return BigInt(whole + fraction.padEnd(27, '0'))
+}
+/** A double without an exponent. */
+const plain = (value: number) => {
+  const [mantissa = '', power = '0'] = value.toExponential().split('e')
+  const [first = '', rest = ''] = mantissa.split('.')
+  const digits = (first + rest).padEnd(Number(power) + 1, '0')
+  const at = 1 + Number(power)
+  return at > 0 ? `${digits.slice(0, at)}.${digits.slice(at)}` : `0.${'0'.repeat(-at)}${digits}`
+}

@@ -2,7 +2,7 @@ import { isJsonMap, type Json } from '#lib/base/json.ts'
 import { ok, type Result } from '#lib/base/result.ts'
 import type { DocumentResult } from '#lib/config/document/result.ts'
 import { fail } from '#lib/config/document/result.ts'
-import { calculate, type Measure, readAmount } from '#lib/config/patch/amount.ts'
+import { calculate, type Measure, notExact, readAmount } from '#lib/config/patch/amount.ts'
 import { withElement, withoutElements } from '#lib/config/patch/list-elements.ts'
 import type { FieldChange, FieldPatch } from '#lib/config/patch/patch.ts'
 import type { Change } from '#lib/config/patch/set-fields.ts'
@@ -24,10 +24,17 @@ export function changeProblem({ how, value }: FieldPatch, { accessor }: DataPath
 const noFields = 'Name a field of the elements to remove: every element has none'
 const noAmount = 'The amount is a number, or a quantity with a unit, as in 250m or 1Gi'
 
+export type ChangeTerms = {
+  /** Called with each value before it is set. */
+  readonly notice: (value: Json) => void
+  /** Values that are not exactly those that are written, and so are not calculated with. */
+  readonly rounded: () => ReadonlySet<Json>
+}
+
 /** The new value of a place from the one there. What is not there is not changed, but for a list that begins. */
 export function changeOf(
   { how, value }: { how: FieldChange; value: Json },
-  notice: (value: Json) => void,
+  { notice, rounded }: ChangeTerms,
 ): Change {
   return (old, { segments }) => {
     if (how === 'append') {
@@ -36,7 +43,7 @@ export function changeOf(
     }
     if (old === undefined) return ok(undefined)
     if (how === 'remove') return placed(withoutElements(old, value), segments)
-    const changed = calculate(how, old, value, measureOf(segments))
+    const changed = rounded().has(old) ? notExact : calculate(how, old, value, measureOf(segments))
     if (changed.ok) notice(changed.value)
     return placed(changed, segments)
   }

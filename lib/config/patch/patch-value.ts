@@ -22,7 +22,7 @@ import { type DocumentResult, fail, guarded } from '#lib/config/document/result.
 import type { Reading } from '#lib/config/document/stream.ts'
 import { surprisesOf, surpriseText } from '#lib/config/document/surprises.ts'
 import type { CustomShapes } from '#lib/config/patch/custom-shapes.ts'
-import { changeOf, changeProblem } from '#lib/config/patch/field-change.ts'
+import { type ChangeTerms, changeOf, changeProblem } from '#lib/config/patch/field-change.ts'
 import { type Operation, readOperation } from '#lib/config/patch/json-patch.ts'
 import { mergeValue } from '#lib/config/patch/merge-value.ts'
 import type { DocumentPatch, FieldPatch } from '#lib/config/patch/patch.ts'
@@ -36,10 +36,17 @@ export type ReadPatch = {
   readonly selects: (resource: Pick<Resource, 'resourceType' | 'resourceName'>) => boolean
   /** It names the type of a List itself, and not that of its items. */
   readonly namesList: boolean
-  /** `customShapes`: what the document's own definitions say of the lists of custom resources. */
-  readonly run: (value: Json, customShapes?: CustomShapes) => DocumentResult<Applied>
+  readonly run: (value: Json, known?: KnownOfDocument) => DocumentResult<Applied>
   /** What in its text is read as something else than it looks like, for resources of Kubernetes. */
   readonly warnings?: readonly string[]
+}
+
+/** What the document of a resource says beyond its values. */
+type KnownOfDocument = {
+  /** What its own definitions say of the lists of custom resources. */
+  readonly customShapes: CustomShapes
+  /** Values that are not exactly those that are written. */
+  readonly rounded: () => ReadonlySet<Json>
 }
 
 type Applied =
@@ -51,7 +58,7 @@ type Applied =
 export function readPatch(patch: DocumentPatch): DocumentResult<ReadPatch> {
   const read = guarded(() => readKind(patch))
   if (!read.ok) return read
-  const run: ReadPatch['run'] = (value, customShapes) => guarded(() => read.value.run(value, customShapes))
+  const run: ReadPatch['run'] = (value, known) => guarded(() => read.value.run(value, known))
   return ok({ ...read.value, run })
 }
 
@@ -76,7 +83,7 @@ function readByTarget(read: (reading: Reading) => DocumentResult<ReadPatch>): Do
   if (!config.ok) return config
   return ok({
     ...manifest.value,
-    run: (value, customShapes) => (isResource(value) ? manifest : config).value.run(value, customShapes),
+    run: (value, known) => (isResource(value) ? manifest : config).value.run(value, known),
   })
 }
 
@@ -99,12 +106,12 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
     if (problem !== undefined) return fail(`${path}: ${problem}`)
     fields.push({ ...field, at: parsed.value })
   }
-  const run = (value: Json): DocumentResult<Applied> => {
+  const run: ReadPatch['run'] = (value, known) => {
     let current = value
     const written = new Tally('result')
     const notice = (each: Json) => written.add(given.sizeOf(each))
     for (const field of fields) {
-      const set = changed(current, field, notice)
+      const set = changed(current, field, { notice, rounded: known?.rounded ?? noneRounded })
       if (!set.ok) return set
       // A patch is applied completely or not at all: one field without a place leaves the resource unchanged.
       if (set.value === undefined)
@@ -122,11 +129,15 @@ function readFields(patch: Extract<DocumentPatch, { kind: 'set-fields' }>): Docu
 
 type ReadField = FieldPatch & { readonly at: DataPath }
 
-function changed(current: Json, { at, how, value }: ReadField, notice: (value: Json) => void) {
+function changed(current: Json, { at, how, value }: ReadField, terms: ChangeTerms) {
   return how === undefined
-    ? setField(current, at, value, notice)
-    : changeField(current, at, changeOf({ how, value }, notice))
+    ? setField(current, at, value, terms.notice)
+    : changeField(current, at, changeOf({ how, value }, terms))
 }
+
+const none: ReadonlySet<Json> = new Set()
+/** Formats other than YAML read a number that is not exact as text. */
+const noneRounded = () => none
 
 function readMerge(
   patch: Extract<DocumentPatch, { kind: 'merge' }>,
@@ -139,8 +150,8 @@ function readMerge(
     return fail('A merge patch is a map, as in "spec: {replicas: 5}"', positionOf(stream, resource))
   }
   const { scope, body } = takeScope(resource.value)
-  const run: ReadPatch['run'] = (value, customShapes) => {
-    const merged = mergeValue(value, body, customShapes)
+  const run: ReadPatch['run'] = (value, known) => {
+    const merged = mergeValue(value, body, known?.customShapes)
     return merged.ok ? ok({ matched: true, ...merged.value }) : merged
   }
   const selects: ReadPatch['selects'] = (each) =>
