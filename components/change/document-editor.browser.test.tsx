@@ -109,6 +109,8 @@ describe('a text that was typed before', () => {
     const head = await typedBefore('# mine\n')
     await openDocument()
     await expect.element(page.getByText(`it is at r${head}, and your text was made from`, part)).toBeVisible()
+    await expect.element(preview).toBeDisabled()
+    await expect.element(preview).toHaveAccessibleDescription(new RegExp(`^Somebody .*Bring r${head} into`))
 
     await page.getByRole('button', { name: `Bring in r${head}` }).click()
     expect(document.activeElement).not.toBe(document.body)

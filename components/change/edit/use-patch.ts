@@ -16,6 +16,7 @@ import { maskedPatchProblem } from '#lib/change/record/masked-patch.ts'
 import type { Resource } from '#lib/config/document/document.ts'
 import type { ExtendedUnit, Unit } from '#lib/confighub/schema/entities.ts'
 import { functionsQuery } from '#lib/queries/directory.ts'
+import { unitHeadQuery } from '#lib/queries/units.ts'
 
 /** Text copied from a document in Hubdeck may contain masks. */
 function withoutMasks(reading: PatchReading): PatchReading {
@@ -69,7 +70,10 @@ function useReader(
   unit: Unit | undefined,
 ): (draft: PatchDraft) => Read {
   const isFunction = isTyped(purpose) && kind === 'function'
-  const { UnitID, ToolchainType } = unit ?? {}
+  const { UnitID = '', ToolchainType } = unit ?? {}
+  const isDocument = isTyped(purpose) && kind === 'document'
+  const head = useQuery({ ...unitHeadQuery(UnitID), enabled: isDocument && UnitID !== '' })
+  const { HeadRevisionNum: num, DataHash: hash } = head.data?.Unit ?? {}
   const functions = useQuery({ ...functionsQuery(), enabled: isFunction })
   return useCallback(
     (draft): Read => {
@@ -77,13 +81,14 @@ function useReader(
         if (purpose.kind !== 'edit' && !isTyped(purpose)) return { ok: true, patch: purpose.patch }
         if (draft.kind === 'function' && functions.data === undefined) return noFunctions(functions.isError)
         if (isOfOtherUnit(draft, UnitID)) return otherUnit
+        if (isOfOtherHead(draft, hash)) return otherHead(num)
         return withoutMasks(readDraft(draft, functions.data ?? [], ToolchainType))
       }
       return purpose.kind === 'edit'
         ? aimPatch(read(), resources)
         : { reading: read(), aim: { kind: 'given' } }
     },
-    [purpose, functions.data, functions.isError, resources, UnitID, ToolchainType],
+    [purpose, functions.data, functions.isError, resources, UnitID, ToolchainType, num, hash],
   )
 }
 
@@ -93,10 +98,20 @@ const otherUnit: PatchReading = {
   error: { message: 'The text was typed for another unit.' },
 }
 
-function isOfOtherUnit({ kind, document }: PatchDraft, unitId: string | undefined): boolean {
+function isOfOtherUnit({ kind, document }: PatchDraft, unitId: string): boolean {
+  return kind === 'document' && unitId !== '' && document !== undefined && document.base.UnitID !== unitId
+}
+
+/** Until the head is known, nothing speaks against a preview. */
+function isOfOtherHead({ kind, document }: PatchDraft, hash: string | undefined): boolean {
   return (
-    kind === 'document' && unitId !== undefined && document !== undefined && document.base.UnitID !== unitId
+    kind === 'document' && hash !== undefined && document !== undefined && document.base.DataHash !== hash
   )
+}
+
+function otherHead(num = 0): PatchReading {
+  const message = `Somebody changed this unit. Bring r${num} into your text before you preview.`
+  return { ok: false, isEmpty: true, error: { message } }
 }
 
 function noFunctions(isError: boolean): PatchReading {
