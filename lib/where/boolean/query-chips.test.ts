@@ -100,6 +100,15 @@ describe('the chips of a query', () => {
     expect(queryChips(read({ data }))).toEqual([{ on: 'content', index: 0, text: data }])
   })
 
+  it.each(['DisplayName', 'Slug', 'Labels.x', 'DataHash'])(
+    'on documents never become one on units: %s',
+    (key) => {
+      const [chip] = queryChips(read({ data: `${key} = 'web'` }))
+      expect(chip).toMatchObject({ on: 'content', fields: { path: key } })
+      expect(chip && fieldsOfChip(chip)).toBe(undefined)
+    },
+  )
+
   it.each([
     ["data.a = '3'", 'string'],
     ['data.a = 3', 'int'],

@@ -69,7 +69,9 @@ export function fieldsOfChip(chip: QueryChip): Fields | undefined {
   if (chip.on === 'type' || chip.fields === undefined) return undefined
   const { operator, values } = chip.fields
   const subject = chip.on === 'unit' ? chip.fields.attribute : chip.fields.path
-  if (!menuOf(subject, subjectKind(subject, true)).includes(operator)) return undefined
+  const kind = subjectKind(subject, true)
+  // A key of a document may be called like an attribute of units, and the fields would mean that one.
+  if (kind?.on !== chip.on || !menuOf(subject, kind).includes(operator)) return undefined
   const likely = { subject, operator, value: typedText(values), literal: undefined }
   if (chip.on === 'unit' || literalOf(likely, operator) === chip.fields.literal) return likely
   return { ...likely, literal: chip.fields.literal }
