@@ -1,12 +1,18 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { POST as askBaselines } from '#app/api/baselines/route.ts'
 import { GET as askConfigHub } from '#app/api/confighub/[...path]/route.ts'
 import { POST as askRows } from '#app/api/rows/route.ts'
 import { POST as signIn } from '#app/api/session/route.ts'
+import { POST as askValues } from '#app/api/values/route.ts'
 import { type RunningHub, startHub } from '#hub/start.ts'
+import { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import { BaselineReader } from '#lib/queries/cells/baseline-reader.ts'
+import { valueReader } from '#lib/queries/cells/value-reader.ts'
 import { LiveReader, type LiveState, nothingNew } from '#lib/queries/live/live-reader.ts'
 import { rowsQuery } from '#lib/queries/rows.ts'
-import { pending } from '#lib/rows/column.ts'
+import { isValue, pending, unknown } from '#lib/rows/column.ts'
+import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import type { SentColumn } from '#lib/rows/row-table.ts'
 import type { AskedField } from '#lib/rows/rows-wire.ts'
 
@@ -49,8 +55,26 @@ function actAsBrowser(headers: Record<string, string>): void {
   vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new PageRequest(input, init)
     for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
-    return request.url.startsWith(`${origin}/api/rows`) ? askRows(request) : askConfigHub(request)
+    return answerOf(request)
   })
+}
+
+/** Held back until it is resolved: what happens meanwhile happens before the answer comes. */
+let answersMay: Promise<void> = Promise.resolve()
+let tellsTime = true
+
+async function answerOf(request: Request): Promise<Response> {
+  const [, route] = /^\/api\/(\w+)/.exec(new URL(request.url).pathname) ?? []
+  if (route === 'rows') return askRows(request)
+  if (route === 'values' || route === 'baselines') {
+    const held = answersMay
+    const answer = await (route === 'values' ? askValues : askBaselines)(request)
+    await held
+    return answer
+  }
+  const answer = await askConfigHub(request)
+  if (!tellsTime) answer.headers.delete('Date')
+  return answer
 }
 
 type Watched = {
@@ -65,13 +89,24 @@ async function readRows(where: string) {
   return new QueryClient().fetchQuery(rowsQuery({ where, whereData: '', resourceType: '' }, fields))
 }
 
-async function watch(where: string, orderedBy: readonly SentColumn[] = ['slug', 'space']): Promise<Watched> {
-  const answer = await readRows(where)
+type Watching = {
+  readonly orderedBy?: readonly SentColumn[]
+  /** More units match than are rows. */
+  readonly isTruncated?: boolean
+  /** As if the rows had been read that much later. */
+  readonly laterMs?: number
+}
+
+async function watch(
+  where: string,
+  { orderedBy = ['slug', 'space'], isTruncated = false, laterMs = 0 }: Watching = {},
+): Promise<Watched> {
+  const answer = { ...(await readRows(where)), isTruncated }
   let state = nothingNew
   let redrawn = 0
   const reader = new LiveReader({
     answer,
-    readAt: Date.now(),
+    readAt: Date.now() + laterMs,
     orderedBy: () => new Set(orderedBy),
     onCells: () => {
       redrawn += 1
@@ -92,9 +127,12 @@ const first = (table: Watched['table'], row = 0) => ({
   path: `/space/${table.sent('spaceId').textAt(row)}/unit/${table.ids[row]}`,
 })
 
-async function write(path: string): Promise<void> {
+async function write(
+  path: string,
+  edit = (text: string) => text.replace(/\n$/, '\n# written elsewhere\n'),
+): Promise<void> {
   const document = await bob(`${path}/data`, {})
-  const text = (await document.text()).replace(/\n$/, '\n# written elsewhere\n')
+  const text = edit(await document.text())
   const headers = {
     'If-Match': document.headers.get('ETag') ?? '',
     'Content-Type': 'application/octet-stream',
@@ -142,7 +180,7 @@ describe('rows on screen', () => {
   })
 
   it('stay as they are where the new cells would move them, and are told of', async () => {
-    const { table, check, redrawn } = await watch(production, ['head'])
+    const { table, check, redrawn } = await watch(production, { orderedBy: ['head'] })
     const head = table.sent('head').numberAt(2)
     await write(first(table, 2).path)
 
@@ -170,6 +208,102 @@ describe('rows on screen', () => {
     expect((await check()).left.size).toBe(0)
   })
 
+  it('of a list that was cut off gain no match: it may be one that was left out', async () => {
+    const { path } = first((await readRows(production)).table, 5)
+    const { check } = await watch("Labels.Live = 'more'", { isTruncated: true })
+    await check()
+    await label(path, 'more')
+
+    const { added, latest } = await check()
+
+    expect([added.size, latest.length]).toEqual([0, 1])
+  })
+
+  it('never get values of a document that they are no longer about', async () => {
+    const { table, check } = await watch(production)
+    await check()
+    const { id, path } = first(table, 2)
+    const column = { id: 'replicas', resourceType: 'apps/v1/Deployment', path: 'spec.replicas' }
+    const read = (onProgress: () => void) => {
+      const client = new QueryClient()
+      const reading = { client, table, columns: [column], isComplete: () => false, onError: vi.fn() }
+      return valueReader({ ...reading, visibleRows: () => [2], onProgress })
+    }
+    const { promise, resolve: answer } = Promise.withResolvers<void>()
+    answersMay = promise
+    const [early, late] = [read(vi.fn()), Promise.withResolvers<void>()]
+    early.more()
+    await write(path, (text) => text.replace(/replicas: \d+/, 'replicas: 77'))
+    await check()
+    early.stop()
+    read(late.resolve).more()
+    answer()
+    await late.promise
+
+    expect(table.rowOf(id)).toBe(2)
+    expect(table.valueColumn('replicas').valueAt(2)).toBe(77)
+  })
+
+  it('are unknown while their document is not the one of the row', async () => {
+    const { table } = await watch(production)
+    await write(first(table, 3).path)
+    const read = Promise.withResolvers<void>()
+    valueReader({
+      client: new QueryClient(),
+      table,
+      columns: [{ id: 'replicas', resourceType: 'apps/v1/Deployment', path: 'spec.replicas' }],
+      visibleRows: () => [3, 4],
+      isComplete: () => false,
+      onProgress: read.resolve,
+      onError: read.reject,
+    }).more()
+    await read.promise
+
+    const { codes } = table.valueColumn('replicas')
+    expect([codes[3], isValue(codes[4] ?? pending)]).toEqual([unknown, true])
+  })
+
+  it.each([
+    ['upstream', { own: true, upstream: true }],
+    ['released', { own: true, upstream: false }],
+    ['unit', { own: false, upstream: true }],
+    ['at', { own: false, upstream: false }],
+  ] as const)('are compared anew with what depends on a unit that changed: %s', async (kind, depends) => {
+    const { table } = await watch(production)
+    const { id: own, path } = first(table)
+    const { Unit } = ExtendedUnit.parse(await (await bob(path, {})).json())
+    const upstream = Unit.UpstreamUnitID ?? ''
+    const cells = new BaselineCells([])
+    let read = Promise.withResolvers<void>()
+    const reader = new BaselineReader({
+      client: new QueryClient(),
+      of: { kind, unitId: upstream, time: new Date().toISOString() },
+      table,
+      cells,
+      columns: [],
+      visibleRows: () => [0],
+      isComplete: () => false,
+      onProgress: () => read.resolve(),
+      onError: (error) => read.reject(error),
+    })
+    reader.more()
+    await read.promise
+    const known = cells.hash.codeAt(0)
+    expect(known).not.toBe(pending)
+
+    for (const [changed, isRead] of [
+      [own, depends.own],
+      [upstream, depends.upstream],
+    ] as const) {
+      read = Promise.withResolvers<void>()
+      reader.changed([changed])
+      expect(cells.hash.codeAt(0)).toBe(isRead ? pending : known)
+      if (isRead) await read.promise
+      expect(cells.hash.codeAt(0)).toBe(known)
+    }
+    reader.stop()
+  })
+
   it('are not compared one by one after a bulk change', async () => {
     const { check, table } = await watch('')
     expect(table.count).toBeGreaterThan(110)
@@ -181,6 +315,16 @@ describe('rows on screen', () => {
     })
 
     expect((await check()).isMany).toBe(true)
+  })
+
+  it.each([
+    ['tells the time', true],
+    ['does not tell the time', false],
+  ])('that were read after a bulk change have all of it, with a hub that %s', async (_, isTold) => {
+    tellsTime = isTold
+    const { check } = await watch('', { laterMs: 10_000 })
+    expect((await check()).isMany).toBe(false)
+    tellsTime = true
   })
 
   // The last one: the hub is gone afterwards.

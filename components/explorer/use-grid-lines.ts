@@ -15,7 +15,7 @@ import { allRows, type SortBy, sortRows } from '#lib/rows/sort-rows.ts'
 export type ExplorerLines = ReturnType<typeof useGridLines>
 
 /** The rows as lines: sorted, grouped, and compared with what the address says. */
-export function useGridLines({ search, answer }: Explorer, visibleRows: () => readonly number[]) {
+export function useGridLines({ search, answer, live }: Explorer, visibleRows: () => readonly number[]) {
   const { table, columns, version } = answer
   const [closedGroups, setClosedGroups] = useState<ReadonlySet<string>>(new Set())
   const sort = useMemo(() => sortOf(search.sort, columns), [search.sort, columns])
@@ -34,7 +34,7 @@ export function useGridLines({ search, answer }: Explorer, visibleRows: () => re
       ),
     [order, by, table, version, answer.nameOf],
   )
-  const comparison = useComparison(search.compare, answer, grouped, visibleRows)
+  const comparison = useComparison(search.compare, answer, grouped, live.latest, visibleRows)
   const isOnly = comparison !== undefined && search.only === 'differing'
   const shown = useMemo(
     () =>

@@ -7,6 +7,8 @@ export const BaselineOf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('upstream') }),
   /** The revision that was released last. */
   z.object({ kind: z.literal('released') }),
+  /** Its own head, with which others are compared. */
+  z.object({ kind: z.literal('head') }),
   /** The revision that was the head at that time. */
   z.object({ kind: z.literal('at'), time: z.iso.datetime() }),
 ])
@@ -25,8 +27,10 @@ export const BaselineAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nothing') }),
   z.object({
     kind: z.literal('document'),
-    /** Which one it is: `r12`, or the Space and the name of the upstream unit. */
+    /** Which one it is: `r12`, or for a head the Space and the name of its unit. */
     name: z.string(),
+    /** The unit of a head. */
+    UnitID: z.exactOptional(z.string()),
     DataHash: z.exactOptional(z.string()),
     /** In the order of the columns; absent when the document could not be read. */
     cells: z.exactOptional(z.array(ValueCell)),

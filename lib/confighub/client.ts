@@ -35,7 +35,13 @@ export type ListParameters = {
   continue?: string
 }
 
-export type Page<T> = { items: T[] /** Token of the next page; absent on the last. */; next?: string }
+export type Page<T> = {
+  items: T[]
+  /** Token of the next page; absent on the last. */
+  next?: string
+  /** Milliseconds, by the clock of the server, in whole seconds; absent where the answer does not name its time. */
+  answeredAt?: number
+}
 
 type PutDataParameters = {
   /** DataHash the caller has seen; the server answers 409 when the head moved on. */

@@ -101,7 +101,12 @@ export function createTransport(options: ConfigHubOptions): Transport {
     const response = await success(call)
     const items = await read(response, call, schema)
     const next = response.headers.get('ConfigHub-Continue')
-    return next === null ? { items } : { items, next }
+    const answeredAt = Date.parse(response.headers.get('Date') ?? '')
+    return {
+      items,
+      ...(next === null ? {} : { next }),
+      ...(Number.isNaN(answeredAt) ? {} : { answeredAt }),
+    }
   }
 
   const bytes = async (call: Call): Promise<{ data: string; dataHash: string }> => {

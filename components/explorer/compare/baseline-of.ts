@@ -31,6 +31,15 @@ export function isCompared({ kind, id, cells, isUnread }: GridColumn): boolean {
   return (kind === 'value' || cells === 'label' || comparedMetadata.has(id)) && isUnread !== true
 }
 
+/** Of a unit elsewhere, or an earlier revision, only the document is read: its checks, distance and labels are not known. */
+export function isComparedWith(read: BaselineCells | undefined, column: GridColumn): boolean {
+  return isCompared(column) && (read === undefined || cellsElsewhere(read, column.id) !== undefined)
+}
+
+function cellsElsewhere(read: BaselineCells, id: string): CodedColumn | undefined {
+  return id === 'hash' ? read.hash : read.valueColumn(id)
+}
+
 export type BaselineSource = {
   readonly baseline: Baseline
   readonly table: RowTable
@@ -45,10 +54,9 @@ export function baselineOf(column: GridColumn, source: BaselineSource): ColumnBa
   const { table, count, read } = source
   const { id } = column
   const cells = cellsOf(table, column, id)
-  if (read === undefined) return { id, cells, expected: expectedAmongRows(cells, source) }
-  const elsewhere = id === 'hash' ? read.hash : read.valueColumn(id)
-  // What a unit elsewhere, or an earlier revision, had of checks and distances is not known.
-  if (elsewhere === undefined) return { id, cells, expected: expectOne(count, unknown) }
+  const elsewhere = read && cellsElsewhere(read, id)
+  if (read === undefined || elsewhere === undefined)
+    return { id, cells, expected: expectedAmongRows(cells, source) }
   return { id, cells, elsewhere, expected: expectCells(cells, elsewhere, read.source, count) }
 }
 

@@ -3,8 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ChosenColumns } from '#components/explorer/columns/columns.ts'
-import { baselineReader, type ReadBaseline } from '#lib/queries/cells/baseline-reader.ts'
-import type { RowReader } from '#lib/queries/cells/row-reader.ts'
+import { BaselineReader, type ReadBaseline } from '#lib/queries/cells/baseline-reader.ts'
 import { BaselineCells } from '#lib/rows/compare/baseline-cells.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import type { Baseline } from '#lib/url/baseline.ts'
@@ -28,10 +27,14 @@ export type AnswerToRead = {
   readonly isArriving: boolean
 }
 
-/** Reads what each row is compared with: for the rows on screen first, then for all others. */
+/**
+ * Reads what each row is compared with: for the rows on screen first, then for all others; and again what depends on
+ * units that `changed` elsewhere.
+ */
 export function useBaselineCells(
   { table, rows, valueColumns, isArriving }: AnswerToRead,
   baseline: Baseline,
+  changed: readonly string[],
   visibleRows: () => readonly number[],
 ): ReadCells {
   const client = useQueryClient()
@@ -46,7 +49,7 @@ export function useBaselineCells(
     () => (name === '' ? undefined : new BaselineCells(valueColumns.map(({ id }) => id))),
     [name, table],
   )
-  const reader = useRef<RowReader>(undefined)
+  const reader = useRef<BaselineReader>(undefined)
   const shown = useRef<{ readonly name: string; readonly cells: BaselineCells; readonly table: RowTable }>(
     undefined,
   )
@@ -61,7 +64,7 @@ export function useBaselineCells(
     if (before?.name === name && before.table !== table) cells.keep(before.cells, before.table, table)
     shown.current = { name, cells, table }
     setVersion((last) => last + 1)
-    const reading = baselineReader({
+    const reading = new BaselineReader({
       client,
       of,
       table,
@@ -77,6 +80,11 @@ export function useBaselineCells(
   }, [client, cells, attempt])
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every part of the answer there may be more to read
   useEffect(() => reader.current?.more(), [rows.data, cells, attempt])
+  useEffect(() => {
+    if (changed.length === 0) return
+    reader.current?.changed(changed)
+    setVersion((last) => last + 1)
+  }, [changed])
   return {
     cells,
     version,

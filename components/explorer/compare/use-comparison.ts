@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { baselineName } from '#components/explorer/compare/baseline-name.ts'
-import { baselineOf, isCompared } from '#components/explorer/compare/baseline-of.ts'
+import { baselineOf, isComparedWith } from '#components/explorer/compare/baseline-of.ts'
 import type { Comparison } from '#components/explorer/compare/comparison.ts'
 import { type AnswerToRead, useBaselineCells } from '#components/explorer/compare/use-baseline-cells.ts'
 import { compareRows } from '#lib/rows/compare/compare-rows.ts'
@@ -19,6 +19,8 @@ export function useComparison(
     readonly version: string
   },
   grouped: Grouped,
+  /** Units that were found to have changed elsewhere, the last time that any were. */
+  changed: readonly string[],
   visibleRows: () => readonly number[],
 ): Comparison | undefined {
   const baseline = useMemo(() => parseBaseline(compare) ?? ({ kind: 'none' } as const), [compare])
@@ -28,13 +30,15 @@ export function useComparison(
     error,
     retry,
     onScroll,
-  } = useBaselineCells(answer, baseline, visibleRows)
+  } = useBaselineCells(answer, baseline, changed, visibleRows)
   const { table, count, columns, version } = answer
   // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
   const compared = useMemo(() => {
     if (baseline.kind === 'none') return undefined
     const source = { baseline, table, count, grouped, read }
-    const baselines = columns.filter(isCompared).map((column) => baselineOf(column, source))
+    const baselines = columns
+      .filter((column) => isComparedWith(read, column))
+      .map((column) => baselineOf(column, source))
     return {
       ...compareRows(baselines, count),
       baseline,

@@ -14,11 +14,13 @@ const everyMs = 15_000
 const maxDoublings = 4
 
 const noChange: LiveState['changed'] = new Map()
+const none: LiveState['latest'] = []
 
 export type Live = {
   /** Undefined until the rows were compared with the hub for the first time. */
   readonly state: LiveState | undefined
   readonly changed: LiveState['changed']
+  readonly latest: LiveState['latest']
   /** Reads the rows anew, so that those that changed, came and left stand where they belong. */
   readonly update: () => void
 }
@@ -69,6 +71,7 @@ export function useLive(
   return {
     state,
     changed: state?.changed ?? noChange,
+    latest: state?.latest ?? none,
     update: () => void rows.refetch(),
   }
 }

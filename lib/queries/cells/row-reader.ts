@@ -13,8 +13,8 @@ export type RowReading = {
   readonly isComplete: () => boolean
   /** Something of this row has not been read. */
   readonly isMissing: (row: number) => boolean
-  /** Reads these rows; afterwards none of them is missing. */
-  readonly read: (rows: readonly number[]) => Promise<void>
+  /** Reads these rows; afterwards none of them is missing. Once stopped, it must no longer write what it was answered. */
+  readonly read: (rows: readonly number[], stopped: AbortSignal) => Promise<void>
   readonly onProgress: () => void
   readonly onError: (error: Error) => void
 }
@@ -35,9 +35,13 @@ export class RowReader {
   more(): void {
     if (this.#isRunning || this.#stopped.signal.aborted) return
     this.#isRunning = true
-    void this.#run().finally(() => {
-      this.#isRunning = false
-    })
+    void this.#run()
+  }
+
+  /** Rows that were read are missing again. */
+  again(): void {
+    this.#next = 0
+    this.more()
   }
 
   stop(): void {
@@ -48,13 +52,16 @@ export class RowReader {
     const { signal } = this.#stopped
     try {
       for (let rows = this.#choose(); rows.length > 0 && !signal.aborted; rows = this.#choose()) {
-        await this.#reading.read(rows)
+        await this.#reading.read(rows, signal)
         if (!signal.aborted) this.#reading.onProgress()
       }
     } catch (error) {
       if (signal.aborted || isAbort(error) || !(error instanceof Error)) return
       this.#reading.onError(error)
       this.stop()
+    } finally {
+      // At once: between the last look for rows and the end, nobody may ask for more in vain.
+      this.#isRunning = false
     }
   }
 

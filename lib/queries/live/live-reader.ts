@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { whereIn } from '#lib/confighub/chunking.ts'
 import { isAbort } from '#lib/confighub/error.ts'
-import { type NewerUnit, newerUnits, newestChange } from '#lib/queries/live/newer-units.ts'
+import { hubTimes, marginMs, type NewerUnit, newerUnits } from '#lib/queries/live/newer-units.ts'
 import { type RowsAnswer, readTable } from '#lib/queries/rows.ts'
 import { changedColumns } from '#lib/rows/row-changes.ts'
 import type { RowTable, SentColumn } from '#lib/rows/row-table.ts'
@@ -22,6 +22,8 @@ export type LiveState = {
   readonly left: ReadonlySet<string>
   /** More units changed than are looked at one by one. */
   readonly isMany: boolean
+  /** Units that the last comparison to find any found changed, whether they have a row or not. */
+  readonly latest: readonly string[]
   /** Milliseconds; up to then the rows were compared with the hub. */
   readonly checkedAt: number | undefined
   /** Why the last comparison failed. */
@@ -34,6 +36,7 @@ export const nothingNew: LiveState = {
   added: new Set(),
   left: new Set(),
   isMany: false,
+  latest: [],
   checkedAt: undefined,
   error: undefined,
 }
@@ -85,19 +88,30 @@ export class LiveReader {
   }
 
   async #check(signal: AbortSignal): Promise<void> {
-    if (this.#since === undefined) {
-      const newest = await newestChange(signal)
-      if (newest === undefined) return
-      const { answer, readAt } = this.#reading
-      // What changed while the rows were read may be in them or not; what is in them already is no change.
-      this.#since = newest - answer.elapsedMs - (Date.now() - readAt)
-    }
-    const found = await newerUnits(this.#since, signal)
+    const since = this.#since ?? (await this.#readingTime(signal))
+    if (since === undefined) return
+    const found = await newerUnits(since, signal)
     if (found === undefined) return this.#tell({ isMany: true })
     const fresh = found.filter(({ id, at }) => this.#seen.get(id) !== at)
     if (fresh.length > 0) this.#apply(fresh, await this.#read(fresh, signal))
     for (const { id, at } of fresh) this.#seen.set(id, at)
-    this.#since = Math.max(this.#since, ...found.map(({ at }) => at))
+    this.#since = Math.max(since, ...found.map(({ at }) => at))
+  }
+
+  /**
+   * When reading the rows began, by the clock of the hub: what changed meanwhile may be in them or not, and what is in
+   * them already is no change.
+   */
+  async #readingTime(signal: AbortSignal): Promise<number | undefined> {
+    const times = await hubTimes(signal)
+    if (times === undefined) return undefined
+    const { now, newest } = times
+    const { answer, readAt } = this.#reading
+    const ageMs = answer.elapsedMs + Date.now() - readAt
+    if (now !== undefined) return now - ageMs
+    // A hub that does not tell the time: its newest change may be long ago, and a bulk change that is in the rows.
+    const isBulk = (await newerUnits(newest - ageMs, signal)) === undefined
+    return isBulk ? newest + marginMs + 1000 : newest - ageMs
   }
 
   /** The rows of those that match now. */
@@ -112,28 +126,28 @@ export class LiveReader {
   }
 
   #apply(units: readonly NewerUnit[], tables: readonly RowTable[]): void {
-    const { table } = this.#reading.answer
+    const { table, isTruncated } = this.#reading.answer
     const changed = new Map(this.#state.changed)
     const added = new Set(this.#state.added)
     const left = new Set(this.#state.left)
     let hasNewCells = false
     for (const unit of units) {
       const row = table.rowOf(unit.id)
-      const from = tables.find((each) => each.rowOf(unit.id) !== undefined)
-      const fromRow = from?.rowOf(unit.id)
+      const from = rowIn(tables, unit.id)
       added.delete(unit.id)
       left.delete(unit.id)
-      if (from === undefined || fromRow === undefined) {
-        if (row !== undefined) left.add(unit.id)
-      } else if (row === undefined) added.add(unit.id)
-      else {
-        const isHeld = this.#bring(from, fromRow, row)
-        if (isHeld === undefined) continue
-        changed.set(unit.id, { ...unit, isHeld })
-        hasNewCells ||= !isHeld
+      if (row === undefined) {
+        // Of a list that was cut off it may as well be one of those that were left out.
+        if (from !== undefined && !isTruncated) added.add(unit.id)
+        continue
       }
+      if (from === undefined) left.add(unit.id)
+      const isHeld = from && this.#bring(...from, row)
+      if (isHeld === undefined) continue
+      changed.set(unit.id, { ...unit, isHeld })
+      hasNewCells ||= !isHeld
     }
-    this.#tell({ changed, added, left })
+    this.#tell({ changed, added, left, latest: units.map(({ id }) => id) })
     if (hasNewCells) this.#reading.onCells()
   }
 
@@ -152,4 +166,12 @@ export class LiveReader {
     this.#state = { ...this.#state, ...change }
     this.#reading.onState(this.#state)
   }
+}
+
+function rowIn(tables: readonly RowTable[], id: string): readonly [table: RowTable, row: number] | undefined {
+  for (const table of tables) {
+    const row = table.rowOf(id)
+    if (row !== undefined) return [table, row]
+  }
+  return undefined
 }

@@ -14,16 +14,23 @@ export type NewerUnit = {
 /** More units at once are a bulk change, after which a list is better read anew. */
 const mostUnits = 100
 /** Clocks of a hub with several processes differ. */
-const marginMs = 5000
+export const marginMs = 5000
 
-/** The time of the newest change that the hub knows, by its own clock; undefined without any unit. */
-export async function newestChange(signal: AbortSignal): Promise<number | undefined> {
-  const { items } = await browserHub.unitPage(
+export type HubTimes = {
+  /** Milliseconds; undefined when the answer does not name its time. */
+  readonly now: number | undefined
+  /** Of the newest change that the hub knows. */
+  readonly newest: number
+}
+
+/** What the clock of the hub says; undefined without any unit. */
+export async function hubTimes(signal: AbortSignal): Promise<HubTimes | undefined> {
+  const { items, answeredAt } = await browserHub.unitPage(
     { select: 'Slug,UpdatedAt', order_by: 'DESC:UpdatedAt', limit: 1 },
     signal,
   )
   const [newest] = items
-  return newest && timeOf(newest)
+  return newest && { now: answeredAt, newest: timeOf(newest) }
 }
 
 /** Units that changed since then, of the whole organization; undefined when they are too many. */

@@ -1,5 +1,5 @@
 import type { BaselineAnswer } from '#lib/confighub/baselines.ts'
-import { Column, copyCell } from '#lib/rows/column.ts'
+import { Column, copyCell, pending } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { setValueCell } from '#lib/rows/value-cells.ts'
 
@@ -8,6 +8,8 @@ export class BaselineCells {
   /** Which document it is; empty where there is nothing to compare with, unknown where that could not be found out. */
   readonly source = new Column()
   readonly hash = new Column()
+  /** The unit that it is a head of. */
+  readonly #units = new Column()
   readonly #values: ReadonlyMap<string, Column>
   readonly #ids: readonly string[]
 
@@ -30,7 +32,22 @@ export class BaselineCells {
       setValueCell(column, row, isDocument ? answer.cells && (answer.cells[index] ?? []) : undefined)
     }
     setValueCell(this.hash, row, isDocument && answer.DataHash ? [{ value: answer.DataHash }] : undefined)
+    this.#units.setCode(row, this.#units.codeOf(isDocument ? answer.UnitID : undefined))
     setValueCell(source, row, answer && (isDocument ? [{ value: answer.name }] : []))
+  }
+
+  /** What was read for this row holds no more. */
+  forget(row: number): void {
+    for (const column of [this.source, this.hash, ...this.#values.values()]) column.setCode(row, pending)
+  }
+
+  /** The rows that are compared with heads of these units. */
+  rowsOf(unitIds: ReadonlySet<string>, count: number): number[] {
+    const { codes, values } = this.#units
+    const isMeant = values.map((id) => id !== undefined && unitIds.has(String(id)))
+    const rows: number[] = []
+    for (let row = 0; row < count; row += 1) if (isMeant[codes[row] ?? pending]) rows.push(row)
+    return rows
   }
 
   /** What was read for the rows of another table stays on screen until it is read again. */

@@ -14,6 +14,8 @@ export const userAgent = 'hubdeck/0.1'
 const passedOn = ['Accept', 'Content-Type', 'If-None-Match'] as const
 const passedBack = [
   'Content-Type',
+  // Times of changes are by the clock of the hub.
+  'Date',
   'ETag',
   'ConfigHub-Version',
   'ConfigHub-Continue',

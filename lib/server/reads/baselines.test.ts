@@ -82,11 +82,21 @@ describe('what units are compared with', () => {
         expect(found[Unit.UnitID]).toEqual({
           kind: 'document',
           name: `${UpstreamUnit?.SpaceSlug}/${UpstreamUnit?.Slug}`,
+          UnitID: Unit.UpstreamUnitID,
           ...heads.units[Unit.UpstreamUnitID],
         })
     }
     expect(Object.values(found).some(({ kind }) => kind === 'document')).toBe(true)
     expect(found[nowhere]).toBe(undefined)
+  })
+
+  it('is the head of one of them, which is read without columns as well', async () => {
+    const { UnitID, DataHash } = unitIn('moss-cub-traderx-prod-eu-lon')
+    const answer = await post({ of: { kind: 'head' }, unitIds: [UnitID, nowhere], columns: [] })
+    const { units: found } = BaselinesResponse.parse(await answer.json())
+    expect(Object.keys(found)).toEqual([UnitID])
+    const name = 'moss-cub-traderx-prod-eu-lon/trade-service'
+    expect(found[UnitID]).toEqual({ kind: 'document', name, UnitID, DataHash, cells: [] })
   })
 
   it('is the revision released last, and nothing for a unit that never was', async () => {

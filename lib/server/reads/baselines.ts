@@ -1,4 +1,5 @@
 import 'server-only'
+import { unreachable } from '#lib/base/unreachable.ts'
 import {
   type BaselineAnswer,
   type BaselineOf,
@@ -32,11 +33,12 @@ export async function answerBaselines(
   const { of, unitIds, columns } = asked.value
   const context = { owner: session.UserID, signal: request.signal }
   const found = await findDocuments(hub, of, unitIds, context)
-  const read = of.kind === 'upstream' ? headReader(hub, context) : revisionReader(hub, context)
+  const read =
+    of.kind === 'upstream' || of.kind === 'head' ? headReader(hub, context) : revisionReader(hub, context)
   const documents = [...found.values()].filter((each) => each !== 'nothing')
   await readDocumentCells(documents, columns, read, context)
   const entries = [...found]
-  // Upstream units are named by their Slugs.
+  // Heads are named by the Slugs of their units.
   const names = await maskFields(
     entries.map(([, each]) => ({ name: 'Slug', text: each === 'nothing' ? '' : each.name })),
     context,
@@ -49,15 +51,16 @@ export async function answerBaselines(
   return answerJson(body, requestId)
 }
 
-type Found = (NamedDocument & { readonly name: string }) | 'nothing'
+type Found = (NamedDocument & { readonly name: string; readonly UnitID?: string }) | 'nothing'
 
 function answerOf(found: Found, name: string, columns: readonly ValueColumn[]): BaselineAnswer {
   if (found === 'nothing') return { kind: 'nothing' }
-  const { DataHash } = found
+  const { UnitID, DataHash } = found
   const cells = DataHash === undefined ? undefined : cellsOfDocument(found, columns)
   return {
     kind: 'document',
     name,
+    ...(UnitID === undefined ? {} : { UnitID }),
     ...(DataHash === undefined ? {} : { DataHash }),
     ...(cells === undefined ? {} : { cells }),
   }
@@ -70,24 +73,35 @@ async function findDocuments(
   unitIds: readonly string[],
   context: TaskContext,
 ): Promise<ReadonlyMap<string, Found>> {
-  if (of.kind === 'upstream') return upstreamHeads(hub, unitIds, context)
-  return of.kind === 'released'
-    ? releasedRevisions(hub, unitIds, context)
-    : headsAt(hub, of.time, unitIds, context)
+  switch (of.kind) {
+    case 'upstream':
+      return upstreamHeads(hub, unitIds, context)
+    case 'head':
+      return headsOf(hub, unitIds, context)
+    case 'released':
+      return releasedRevisions(hub, unitIds, context)
+    case 'at':
+      return headsAt(hub, of.time, unitIds, context)
+    default:
+      return unreachable(of)
+  }
 }
 
-async function upstreamHeads(hub: ConfigHub, unitIds: readonly string[], { signal }: TaskContext) {
-  const units = await hub.unitsById(unitIds, { select: 'Slug,UpstreamUnitID' }, signal)
-  const upstreamIds = units.flatMap(({ Unit }) => Unit.UpstreamUnitID ?? [])
+async function headsOf(hub: ConfigHub, unitIds: readonly string[], { signal }: TaskContext) {
   const select = ['Slug', 'SpaceSlug', ...documentFields].join(',')
-  const heads = new Map(
-    (await hub.unitsById(upstreamIds, { select }, signal)).map(({ Unit }) => [Unit.UnitID, Unit]),
-  )
+  const heads = await hub.unitsById(unitIds, { select }, signal)
+  return new Map(heads.map(({ Unit }) => [Unit.UnitID, documentOfHead(Unit)]))
+}
+
+async function upstreamHeads(hub: ConfigHub, unitIds: readonly string[], context: TaskContext) {
+  const units = await hub.unitsById(unitIds, { select: 'Slug,UpstreamUnitID' }, context.signal)
+  const upstreamIds = units.flatMap(({ Unit }) => Unit.UpstreamUnitID ?? [])
+  const heads = await headsOf(hub, upstreamIds, context)
   return new Map(
     units.flatMap(({ Unit }): [string, Found][] => {
       if (Unit.UpstreamUnitID === undefined) return [[Unit.UnitID, 'nothing']]
       const head = heads.get(Unit.UpstreamUnitID)
-      return head === undefined ? [] : [[Unit.UnitID, documentOfHead(head)]]
+      return head === undefined ? [] : [[Unit.UnitID, head]]
     }),
   )
 }
