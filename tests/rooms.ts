@@ -133,7 +133,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // Stages of one screen: a later one may import earlier ones.
   'components/change': [...inBrowser, 'components/query', 'components/unit', 'components/change'],
   'components/change/scope': [...inBrowser, 'components/query'],
-  'components/change/edit': [...inBrowser, 'components/change/scope'],
+  'components/change/edit': [...inBrowser, 'components/query', 'components/change/scope'],
   'components/change/preview': [...inBrowser, 'components/change/scope', 'components/change/edit'],
   'components/change/write': [
     ...inBrowser,

@@ -78,7 +78,9 @@ describe('setting fields', () => {
       expect(Number(to)).toBe(Number(from) + 2)
     }
 
+    await expect.element(page.getByText('Each of the 3 units read has a number here.')).toBeVisible()
     await path.fill('metadata.name')
+    await expect.element(page.getByText('None of the 3 units read has a number here.')).toBeVisible()
     await previewUnits()
     await expect.element(page.getByText(/metadata\.name is text, not a number/).first()).toBeVisible()
   })
@@ -89,6 +91,7 @@ describe('setting fields', () => {
     await userEvent.keyboard('replic')
     const option = page.getByRole('option', { name: /spec\.replicas/ }).first()
     await expect.element(option).toBeVisible()
+    await expect.element(option).toMatchTextContent(/number: .*3 of 3, apps\/v1\/Deployment/)
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await expect.element(path).toHaveValue('spec.replicas')
     await expect.element(page.getByRole('button', { name: /^number/ })).toBeVisible()

@@ -3,6 +3,7 @@
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import { PatchPanel, type PatchPanelProps } from '#components/change/edit/patch-panel.tsx'
 import { isTyped, type Purpose } from '#components/change/scope/purpose.ts'
+import { questionOf } from '#components/change/scope/question-of.ts'
 import type { Scope } from '#components/change/scope/scope.ts'
 import { ScopePanel } from '#components/change/scope/scope-panel.tsx'
 import type { useScopeUnits } from '#components/change/scope/use-scope-units.ts'
@@ -16,7 +17,7 @@ export function WhatStep({
   units,
   onDraft,
   ...patch
-}: Omit<PatchPanelProps, 'onChange'> & {
+}: Omit<PatchPanelProps, 'onChange' | 'question'> & {
   purpose: Purpose
   scope: Scope
   units: ReturnType<typeof useScopeUnits>
@@ -33,7 +34,7 @@ export function WhatStep({
         isSettled={purpose.kind !== 'edit'}
       />
       {purpose.kind !== 'edit' && <SettledPatch purpose={purpose} />}
-      {isTyped(purpose) && <PatchPanel {...patch} onChange={onDraft} />}
+      {isTyped(purpose) && <PatchPanel {...patch} question={questionOf(scope)} onChange={onDraft} />}
     </>
   )
 }

@@ -21,6 +21,7 @@ import { SegmentedRadio } from '#components/ui/field/segmented-radio.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { unreachable } from '#lib/base/unreachable.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 const labels: Record<PatchKind, string> = {
   'set-fields': 'Set fields',
@@ -36,14 +37,25 @@ export type PatchPanelProps = {
   reading: PatchReading
   aim: Aim
   sample: Sample
+  /** The units of the change. */
+  question: RowsQuestion
   /** The only unit of the change; its document can be edited as a whole. */
   unit: ExtendedUnit | undefined
   isDisabled: boolean
 }
 
-export function PatchPanel({ draft, onChange, reading, aim, sample, unit, isDisabled }: PatchPanelProps) {
+export function PatchPanel({
+  draft,
+  onChange,
+  reading,
+  aim,
+  sample,
+  question,
+  unit,
+  isDisabled,
+}: PatchPanelProps) {
   const source = sample.name === '' ? 'Suggestions' : `In ${sample.name}`
-  const suggestions = { sample: sample.fields, source, aim }
+  const suggestions = { sample: sample.fields, source, aim, question }
   const scoped = scopedPart(draft.kind)
   const panel = useRef<HTMLFieldSetElement>(null)
   const kinds = patchKinds.filter(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listPathsOf, resourceTypesOf, sampleFields } from '#components/change/edit/sample.ts'
+import { resourceTypesOf, sampleFields } from '#components/change/edit/sample.ts'
 
 const text = `apiVersion: apps/v1
 kind: Deployment
@@ -35,14 +35,6 @@ it('offers the fields of a document by paths that a patch understands', () => {
     path: 'spec.template.spec.containers.?name=main.image',
     value: 'trade:v1',
   })
-})
-
-it('offers the lists that the fields are in', () => {
-  expect(listPathsOf(sampleFields(text))).toEqual([
-    'spec.template.spec.containers',
-    'spec.template.spec.containers.?name=main.env',
-    'spec.ports',
-  ])
 })
 
 it('shows no secret', () => {

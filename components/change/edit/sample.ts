@@ -5,7 +5,6 @@ import { isSecretPath } from '#lib/config/mask/mask.ts'
 import { mask } from '#lib/config/mask/spans.ts'
 import type { PathSegment } from '#lib/path/data-path.ts'
 import { elementSegment } from '#lib/path/element-name.ts'
-import { parsePath } from '#lib/path/parse-path.ts'
 import { pathText } from '#lib/path/print-path.ts'
 
 /** A field that the sample document has. */
@@ -32,18 +31,6 @@ export function sampleFields(text: string, toolchain?: string): SampleField[] {
 /** The sample comes from the server with its secrets masked, and a mask is never a value to suggest. */
 function isMasked(value: Json): boolean {
   return typeof value === 'string' && value.includes(mask)
-}
-
-/** The lists that the fields are in. */
-export function listPathsOf(fields: readonly SampleField[]): string[] {
-  const lists = fields.flatMap(({ path }) => {
-    const parsed = parsePath(path)
-    const segments = parsed.ok ? parsed.value.segments : []
-    return segments.flatMap(({ kind }, at) =>
-      kind === 'index' || kind === 'match' || kind === 'place' ? pathText(segments.slice(0, at)) : [],
-    )
-  })
-  return [...new Set(lists)]
 }
 
 export function resourceTypesOf(fields: readonly SampleField[]): string[] {

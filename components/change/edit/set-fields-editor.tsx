@@ -3,25 +3,23 @@
 import { Plus, X } from 'lucide-react'
 import type { ChangeDraft } from '#components/change/edit/draft.ts'
 import { fieldChangeOptions } from '#components/change/edit/field-changes.ts'
+import { FieldPath } from '#components/change/edit/field-path.tsx'
 import {
   emptyField,
   type FieldDraft,
   isCalculated,
-  isOfList,
   readFieldValue,
-  textOf,
   typeOf,
+  type ValueType,
   valueTypes,
   withText,
 } from '#components/change/edit/field-value.ts'
-import { listPathsOf } from '#components/change/edit/sample.ts'
 import type { Suggestions } from '#components/change/edit/suggestions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
-import { SuggestField } from '#components/ui/field/suggest-field.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { everyResource } from '#lib/change/preview/patch-reach.ts'
-import { parsePath } from '#lib/path/parse-path.ts'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 type Fields = ChangeDraft['fields']
 
@@ -48,10 +46,10 @@ export function SetFieldsEditor({
     const rows = fields.rows.filter((row) => row.id !== id)
     onChange({ ...fields, rows: rows.length === 0 ? [emptyField(crypto.randomUUID())] : rows })
   }
-  const setPath = (id: string, path: string) => {
-    // A path taken from the sample brings the type of its value.
+  const setPath = (id: string, path: string, taken?: ValueType) => {
+    // A path that documents have brings the type of its value.
     const found = ofType.find((field) => field.path === path)
-    const type = found?.value === undefined ? undefined : typeOf(found.value)
+    const type = taken ?? (found?.value === undefined ? undefined : typeOf(found.value))
     const rows = fields.rows.map((row) => {
       if (row.id !== id) return row
       return type === undefined || row.isTypeChosen || row.text !== ''
@@ -68,9 +66,9 @@ export function SetFieldsEditor({
             <FieldRow
               row={row}
               number={index + 1}
-              suggestions={ofType}
-              source={suggestions.source}
-              onPath={(path) => setPath(row.id, path)}
+              question={suggestions.question}
+              resourceType={fields.resourceType}
+              onPath={(path, type) => setPath(row.id, path, type)}
               onChange={(next) => change(row.id, next)}
               onRemove={
                 fields.rows.length > 1 || row.path !== '' || row.text !== ''
@@ -98,28 +96,18 @@ export function SetFieldsEditor({
 type FieldRowProps = {
   row: FieldDraft
   number: number
-  suggestions: Suggestions['sample']
-  source: string
-  onPath: (path: string) => void
+  question: RowsQuestion
+  resourceType: string
+  onPath: (path: string, type?: ValueType) => void
   onChange: (next: (row: FieldDraft) => FieldDraft) => void
   onRemove: (() => void) | undefined
 }
 
-function FieldRow({ row, number, suggestions, source, onPath, onChange, onRemove }: FieldRowProps) {
-  const path = row.path.trim() === '' ? undefined : parsePath(row.path.trim())
+function FieldRow({ row, number, question, resourceType, onPath, onChange, onRemove }: FieldRowProps) {
   return (
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_1.75rem] items-start gap-x-2 gap-y-1.5">
       <legend className="sr-only">Field {number}</legend>
-      <SuggestField
-        label="Path"
-        value={row.path}
-        onChange={onPath}
-        showsEnd
-        suggestions={isOfList(row.how) ? listsIn(suggestions) : fieldsIn(suggestions)}
-        source={source}
-        placeholder={isOfList(row.how) ? 'spec.template.spec.tolerations' : 'spec.replicas'}
-        error={path !== undefined && !path.ok ? path.error.message : undefined}
-      />
+      <FieldPath row={row} question={question} resourceType={resourceType.trim()} onPath={onPath} />
       <Button
         variant="quiet"
         size="icon-sm"
@@ -167,15 +155,4 @@ function FieldChangeControls({ row, onChange }: Pick<FieldRowProps, 'row' | 'onC
       )}
     </div>
   )
-}
-
-function fieldsIn(sample: Suggestions['sample']) {
-  return sample.map(({ path, value }) => ({
-    label: path,
-    detail: value === undefined ? '••••••' : textOf(value),
-  }))
-}
-
-function listsIn(sample: Suggestions['sample']) {
-  return listPathsOf(sample).map((path) => ({ label: path, detail: 'list' }))
 }

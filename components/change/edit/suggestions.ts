@@ -1,5 +1,6 @@
 import type { Aim } from '#components/change/edit/aim.ts'
 import type { SampleField } from '#components/change/edit/sample.ts'
+import type { RowsQuestion } from '#lib/rows/rows-wire.ts'
 
 /** What an editor of a patch knows of the documents it is for. */
 export type Suggestions = {
@@ -7,4 +8,6 @@ export type Suggestions = {
   /** Where the sample is from. */
   readonly source: string
   readonly aim: Aim
+  /** The units whose paths are offered. */
+  readonly question: RowsQuestion
 }
