@@ -69,7 +69,10 @@ export function dataChipsOf({ terms }: WhereData): DataChip[] {
   return terms.map((term) => {
     const fields = draftOf(term)
     const text = printDataTerm(term)
-    const typed = { ...fields, values: typedValues(typedText(fields.values), fields.operator) }
+    const typed = {
+      ...fields,
+      values: typedValues(typedText(fields.values, fields.operator), fields.operator),
+    }
     const said = dataTermFrom(typed)
     // Another spelling of an operator is the same condition; any other difference would be another one.
     const same = printDataTerm(term.kind === 'compare' ? { ...term, op: plain(term.op) } : term)

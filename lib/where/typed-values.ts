@@ -1,8 +1,8 @@
 import { type Operator, operators } from '#lib/where/operators.ts'
 
 /** The values of a condition as one field shows them. */
-export function typedText(values: readonly string[]): string {
-  return values.join(', ')
+export function typedText(values: readonly string[], operator: Operator): string {
+  return (operators[operator].kind === 'in' ? values.map(listedText) : values).join(', ')
 }
 
 /** The values that a field holds; only a list is divided at its commas. */
@@ -10,10 +10,23 @@ export function typedValues(text: string, operator: Operator): readonly string[]
   const { kind } = operators[operator]
   if (kind === 'null') return []
   if (kind !== 'in') return [text]
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean)
+  return listParts(text).flatMap((part) => (part.trim() === '' ? [] : unlisted(part)))
+}
+
+/** The text of a list between its commas; a comma inside of quotes divides nothing. */
+export function listParts(text: string): readonly string[] {
+  return [...`,${text}`.matchAll(/,(\s*"[^"]*(?:"[^,]*)?|[^,]*)/g)].map(([, part = '']) => part)
+}
+
+/** A value as it stands in a list: in quotes where it would be read as something else. */
+export function listedText(value: string): string {
+  return value === '' || value.includes(',') || value.trim() !== value ? `"${value}"` : value
+}
+
+/** The value that a part of a list stands for. */
+export function unlisted(part: string): string {
+  const text = part.trim()
+  return /^"([^"]*)"$/.exec(text)?.[1] ?? text
 }
 
 /** What is wrong with a value that a literal cannot say; text takes neither quotes nor a backslash (contract 6.1). */

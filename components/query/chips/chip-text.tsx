@@ -8,7 +8,8 @@ import { relativeTime } from '#components/ui/time/relative-time.ts'
 import type { QueryChip } from '#lib/where/boolean/query-chips.ts'
 import { type Draft, typeOf } from '#lib/where/builder.ts'
 import type { DataDraft } from '#lib/where/data-builder.ts'
-import { operators } from '#lib/where/operators.ts'
+import { type Operator, operators } from '#lib/where/operators.ts'
+import { typedText } from '#lib/where/typed-values.ts'
 
 /** A part of a query in words: people by name, times also by their distance. */
 export function ChipText({ chip }: { chip: QueryChip }) {
@@ -33,7 +34,7 @@ function UnitText({ fields: { attribute, operator, values } }: { fields: Draft }
     <>
       <span className="mono shrink-0">{attribute}</span>
       <span className="shrink-0 text-muted">{operators[operator].words}</span>
-      <Values values={values.map(coding.shown)} />
+      <Values values={values.map(coding.shown)} operator={operator} />
       {now !== undefined && !Number.isNaN(at) && (
         <span className="shrink-0 text-muted">({relativeTime(at, now)})</span>
       )}
@@ -48,7 +49,7 @@ function ContentText({ fields: { path, operator, values, literal } }: { fields: 
       <span className="mono max-w-96 truncate">{path}</span>
       <span className="shrink-0 text-muted">{operators[operator].words}</span>
       {/* Text that looks like a number is not that number. */}
-      <Values values={literal === 'string' ? values.map(quotedNumber) : values} />
+      <Values values={literal === 'string' ? values.map(quotedNumber) : values} operator={operator} />
     </>
   )
 }
@@ -57,7 +58,7 @@ function quotedNumber(text: string): string {
   return /^(?:\d+|true|false)$/.test(text) ? `'${text}'` : text
 }
 
-function Values({ values }: { values: readonly string[] }) {
+function Values({ values, operator }: { values: readonly string[]; operator: Operator }) {
   if (values.length === 0) return null
-  return <span className="mono truncate font-semibold">{values.join(', ') || '(empty)'}</span>
+  return <span className="mono truncate font-semibold">{typedText(values, operator) || '(empty)'}</span>
 }

@@ -1,11 +1,18 @@
 import type { Suggestion } from '#components/ui/field/suggestion-list.tsx'
+import type { LiteralKind } from '#lib/where/data-builder.ts'
+import { listedText, listParts, unlisted } from '#lib/where/typed-values.ts'
 
 /** A value that can be taken, and what the field then holds. */
-export type ValueOption = Suggestion & { readonly text: string }
+export type ValueOption = Suggestion & {
+  readonly text: string
+  /** In documents: as what it has to be compared to be found. */
+  readonly literal?: LiteralKind
+}
 
-/** The value that is being typed: of a list, what stands behind the last comma. */
+/** The value that is being typed: of a list, the last one. */
 export function typedPart(typed: string, isList: boolean): string {
-  return (isList ? typed.slice(typed.lastIndexOf(',') + 1) : typed).trim()
+  // Quotes that are still open belong to no value.
+  return isList ? unlisted(lastPart(typed)).replace(/^"/, '') : typed.trim()
 }
 
 /** Values that contain what is typed, and at the end that itself; all of them once it is one of them. */
@@ -16,7 +23,7 @@ export function findValues(
 ): readonly ValueOption[] {
   const part = typedPart(typed, isList)
   const wanted = part.toLowerCase()
-  const taken = isList ? typed.split(',').map((value) => value.trim()) : []
+  const taken = isList ? listParts(typed).map(unlisted) : []
   const left = options.filter(({ text }) => text === part || !taken.includes(text))
   if (part === '' || left.some((option) => isOption(option, part))) return left
   const found = left.filter(({ label, text }) => `${label}\n${text}`.toLowerCase().includes(wanted))
@@ -30,6 +37,10 @@ export function isOption({ label, text }: ValueOption, part: string): boolean {
 /** The field after a value was taken; in a list the next one can be typed at once. */
 export function withTaken(typed: string, { text }: ValueOption, isList: boolean): string {
   if (!isList) return text
-  const before = typed.slice(0, typed.lastIndexOf(',') + 1).trim()
-  return `${before === '' ? '' : `${before} `}${text}, `
+  const before = typed.slice(0, typed.length - lastPart(typed).length).trim()
+  return `${before === '' ? '' : `${before} `}${listedText(text)}, `
+}
+
+function lastPart(typed: string): string {
+  return listParts(typed).at(-1) ?? ''
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ValueOption } from '#components/query/chips/find-values.ts'
 import type { Coding } from '#components/query/chips/value-coding.ts'
+import { valuesAtPath } from '#components/query/chips/values-at-path.ts'
 import { countedUnits } from '#components/query/counted-units.ts'
 import { askable } from '#components/query/paths/seen-text.ts'
 import { count } from '#lib/base/plural.ts'
@@ -95,14 +96,8 @@ function timeOptions(now: number): readonly ValueOption[] {
 
 /** What stands at a path in the documents that were read, of whatever resource types are asked for. */
 function pathOptions(catalogue: PathsResponse | undefined, path: string, resourceType: string): ValueOptions {
-  const units = new Map<string, number>()
-  for (const seen of knownFor(catalogue?.paths ?? [], resourceType, path)) {
-    for (const { value, units: some } of askable(seen))
-      units.set(String(value), (units.get(String(value)) ?? 0) + some)
-  }
-  const options = [...units]
-    .sort(([, a], [, b]) => b - a)
-    .map(([value, some]) => ({ label: value, text: value, detail: count(some, 'unit') }))
+  const seen = knownFor(catalogue?.paths ?? [], resourceType, path)
+  const options = valuesAtPath(seen.flatMap(askable))
   const source = catalogue && options.length > 0 ? `In ${count(catalogue.read, 'unit')} read` : undefined
   return { options, source }
 }

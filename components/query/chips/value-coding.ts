@@ -2,6 +2,7 @@ import type { User } from '#lib/confighub/schema/entities.ts'
 import { automationUserId } from '#lib/history/author.ts'
 import { userName } from '#lib/history/user-name.ts'
 import { kindOf, type Operator } from '#lib/where/operators.ts'
+import { listedText, listParts, unlisted } from '#lib/where/typed-values.ts'
 
 /** How values stand in a field and on a chip, where that is not as they are asked for. */
 export type Coding = {
@@ -13,7 +14,7 @@ const asTheyAre: Coding = { shown: (value) => value, typed: (text) => text }
 
 const automation = userName(automationUserId, undefined)
 
-/** People are shown by name and asked for by id; a name that several have, or with a comma in it, stays an id. */
+/** People are shown by name and asked for by id; a name that several have stays an id. */
 export function codingOf(attribute: string, people: readonly User[]): Coding {
   if (!/(?:^|\.)UserID$/.test(attribute) || people.length === 0) return asTheyAre
   const ids = new Map<string, string>()
@@ -21,7 +22,7 @@ export function codingOf(attribute: string, people: readonly User[]): Coding {
   const byId = new Map(people.map((person) => [person.UserID, person]))
   for (const { UserID } of people) {
     const name = userName(UserID, byId)
-    if (ids.has(name) || name.includes(',')) shared.add(name)
+    if (ids.has(name)) shared.add(name)
     ids.set(name, UserID)
   }
   if (!ids.has(automation)) ids.set(automation, automationUserId)
@@ -39,5 +40,10 @@ export function recoded(
   code: (value: string) => string,
 ): string {
   if (operator === undefined || kindOf(operator) !== 'in') return code(text)
-  return text.replaceAll(/[^,]+/g, (part) => part.replace(part.trim(), () => code(part.trim())))
+  const parts = listParts(text).map((part) => {
+    const [value, text] = [unlisted(part), part.trim()]
+    const coded = code(value)
+    return coded === value ? part : part.replace(text, () => listedText(coded))
+  })
+  return parts.join(',')
 }

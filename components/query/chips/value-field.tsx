@@ -41,20 +41,28 @@ export function ValueField({
   const isList = operator !== undefined && kindOf(operator) === 'in'
   const isPattern = operator !== undefined && ['like', 'regex', 'order'].includes(kindOf(operator))
   const part = typedPart(shownValue, isList)
+  // All values of a list are compared as the same.
+  const isBegun = isList && form.fields.literal !== undefined && /,/.test(shownValue)
+  const offered = isBegun
+    ? options.filter(({ literal = form.fields.literal }) => literal === form.fields.literal)
+    : options
   return (
     <div className="flex flex-col gap-1">
       <div className={kind?.on === 'content' ? 'grid grid-cols-[1fr_9.5rem] gap-2' : 'grid'}>
         <SuggestField
-          label={isList ? 'Values, separated by commas' : 'Value'}
+          label={isList ? 'Values, separated by commas (one with a comma in quotes)' : 'Value'}
           opensOnFocus
           autoFocus={autoFocus}
-          suggestions={options}
+          suggestions={offered}
           find={(all, typed) => findValues(all, typed, isList)}
           // A pattern or a bound is rarely a value that is there.
-          marksFirst={part !== '' && !isPattern && !options.some((option) => isOption(option, part))}
+          marksFirst={part !== '' && !isPattern && !offered.some((option) => isOption(option, part))}
           value={shownValue}
           onChange={setShownValue}
-          onTake={(taken) => setShownValue(withTaken(shownValue, taken, isList))}
+          onTake={(taken) => {
+            setShownValue(withTaken(shownValue, taken, isList))
+            if (taken.literal !== undefined) form.change({ literal: taken.literal })
+          }}
           keepsOpen={() => isList}
           onFocus={() => form.setNamed(subject)}
           inputRef={inputRef}

@@ -30,9 +30,9 @@ function fieldsOf(condition: Condition, entity: Entity): Pick<Chip, 'fields'> {
   return fields !== undefined && saysAll(fields, condition.term, entity) ? { fields } : {}
 }
 
-/** A list with a comma in a value, for example, would be another list after an editor was closed. */
+/** Blanks around a value, for example, would be gone after an editor was closed. */
 function saysAll(fields: Draft, term: CheckedTerm, entity: Entity): boolean {
-  const values = typedValues(typedText(fields.values), fields.operator)
+  const values = typedValues(typedText(fields.values, fields.operator), fields.operator)
   const said = termFrom({ ...fields, values }, entity)
   // Another spelling of an operator is the same condition.
   const same = term.kind === 'compare' ? { ...term, op: plain(term.op) } : term

@@ -93,11 +93,19 @@ describe('the chips of a query', () => {
   })
 
   it.each([
-    ["data.a IN ('a, b', 'c')", 'a comma in a value of a list'],
-    ["data.a IN ('', 'c')", 'an empty value of a list'],
+    ["data.a IN (' a', 'c')", 'blanks around a value of a list'],
     ["data.a = ' a '", 'blanks around a value'],
   ])('are text where fields would say something else: %s (%s)', (data) => {
     expect(queryChips(read({ data }))).toEqual([{ on: 'content', index: 0, text: data }])
+  })
+
+  it.each([
+    ["data.a IN ('a, b', 'c')", '"a, b", c'],
+    ["data.a IN ('', ',')", '"", ","'],
+  ])('have quotes around a value of a list that a comma would divide: %s', (data, value) => {
+    const [chip] = queryChips(read({ data }))
+    expect(chip && fieldsOfChip(chip)).toMatchObject({ value })
+    expect(chip && saved(chip)).toEqual({ on: 'content', term: read({ data }).data.terms[0] })
   })
 
   it.each(['DisplayName', 'Slug', 'Labels.x', 'DataHash'])(

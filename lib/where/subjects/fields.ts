@@ -72,7 +72,7 @@ export function fieldsOfChip(chip: QueryChip): Fields | undefined {
   const kind = subjectKind(subject, true)
   // A key of a document may be called like an attribute of units, and the fields would mean that one.
   if (kind?.on !== chip.on || !menuOf(subject, kind).includes(operator)) return undefined
-  const likely = { subject, operator, value: typedText(values), literal: undefined }
+  const likely = { subject, operator, value: typedText(values, operator), literal: undefined }
   if (chip.on === 'unit' || literalOf(likely, operator) === chip.fields.literal) return likely
   return { ...likely, literal: chip.fields.literal }
 }
