@@ -69,7 +69,10 @@ export function BaselineMenu({
           onAction={(key) => choose(String(key))}
         >
           <MenuItem id="none">Nothing</MenuItem>
-          <MenuItem id="majority" description="The most frequent value of each column">
+          <MenuItem
+            id="majority"
+            description="The most frequent value of each column, among units of the same name"
+          >
             Most rows
           </MenuItem>
           {isGrouped ? (

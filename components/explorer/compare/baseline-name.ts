@@ -7,7 +7,7 @@ export function baselineName(baseline: Baseline, table: RowTable): string {
     case 'none':
       return ''
     case 'majority':
-      return 'most rows'
+      return isByName(table) ? 'most rows of its name' : 'most rows'
     case 'group':
       return 'most rows of its group'
     case 'upstream':
@@ -29,4 +29,10 @@ function unitName(unitId: string, table: RowTable): string {
   const row = table.rowOf(unitId)
   if (row === undefined) return 'the chosen unit'
   return `${table.sent('space').textAt(row) ?? ''}/${table.sent('slug').textAt(row) ?? ''}`
+}
+
+/** Several names, of which some are there more than once. */
+function isByName(table: RowTable): boolean {
+  const names = table.sent('slug').valueCount
+  return names > 1 && names < table.count
 }

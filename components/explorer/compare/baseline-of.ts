@@ -11,7 +11,6 @@ import {
 } from '#lib/rows/compare/expected.ts'
 import type { Grouped } from '#lib/rows/group-rows.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
-import { allRows } from '#lib/rows/sort-rows.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 import type { Baseline } from '#lib/url/baseline.ts'
 
@@ -45,6 +44,8 @@ export type BaselineSource = {
   readonly table: RowTable
   readonly count: number
   readonly grouped: Grouped
+  /** Rows are still to come. */
+  readonly isArriving: boolean
   /** What was read for the rows; undefined where the baseline is among them. */
   readonly read: BaselineCells | undefined
 }
@@ -61,20 +62,21 @@ export function baselineOf(column: GridColumn, source: BaselineSource): ColumnBa
 }
 
 function expectedAmongRows(cells: CodedColumn, source: BaselineSource): Expected {
-  const { baseline, table, count, grouped } = source
+  const { baseline, table, count, grouped, isArriving } = source
+  const name = table.sent('slug')
   switch (baseline.kind) {
     case 'group':
       return grouped.levels === 0
-        ? expectMost(cells, allRows(count), count)
-        : expectMostOfGroup(cells, grouped.order, innermost(grouped), count)
+        ? expectMost(cells, name, count)
+        : expectMostOfGroup(cells, name, { order: grouped.order, groups: innermost(grouped) }, count)
     case 'region': {
-      const places = { name: table.sent('slug'), place: table.bySpace('region') }
-      return expectPlace(cells, places, baseline.region, count)
+      const places = { name, place: table.bySpace('region') }
+      return expectPlace(cells, places, baseline.region, { count, isArriving })
     }
     case 'unit':
       return expectOne(count, cells.codes[table.rowOf(baseline.unitId) ?? -1] ?? unknown)
     default:
-      return expectMost(cells, allRows(count), count)
+      return expectMost(cells, name, count)
   }
 }
 

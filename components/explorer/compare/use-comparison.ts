@@ -31,11 +31,11 @@ export function useComparison(
     retry,
     onScroll,
   } = useBaselineCells(answer, baseline, changed, visibleRows)
-  const { table, count, columns, version } = answer
+  const { table, count, columns, version, isArriving } = answer
   // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
   const compared = useMemo(() => {
     if (baseline.kind === 'none') return undefined
-    const source = { baseline, table, count, grouped, read }
+    const source = { baseline, table, count, grouped, read, isArriving }
     const baselines = columns
       .filter((column) => isComparedWith(read, column))
       .map((column) => baselineOf(column, source))
@@ -46,7 +46,7 @@ export function useComparison(
       baselines: new Map(baselines.map((each) => [each.id, each])),
       source: read?.source,
     }
-  }, [baseline, table, count, columns, version, grouped, read, readVersion])
+  }, [baseline, table, count, columns, version, isArriving, grouped, read, readVersion])
   return useMemo(
     () => (compared === undefined ? undefined : { ...compared, error, retry, onScroll }),
     [compared, error, retry, onScroll],

@@ -55,7 +55,10 @@ export function MatrixPanel({
     if (down === undefined || across === undefined || shown === undefined) return undefined
     const [rows, cols, cells] = [down, across, shown].map((column) => cellsOf(table, column, column.id))
     return rows && cols && cells
-      ? matrixOf({ down: rows, across: cols, shown: cells, verdicts }, allRows(count))
+      ? matrixOf(
+          { down: rows, across: cols, shown: cells, verdicts, name: table.sent('slug') },
+          allRows(count),
+        )
       : undefined
   }, [table, count, version, down, across, shown, verdicts])
   const narrow = (rows: Uint32Array) => {

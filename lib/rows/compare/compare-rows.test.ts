@@ -66,14 +66,27 @@ describe('the cells that differ', () => {
         const count = rows.length
         const all = allRows(count)
 
-        expect(differing(column, expectMost(column, all, count), count)).toEqual(naive(own, () => most(own)))
+        // A row without a value counts where another one of its name has a value, or may have.
+        const mayHave = (row: number) =>
+          own.some((value, other) => value !== undefined && names[other] === names[row])
+        const among = (isIn: (row: number, other: number) => boolean) => (row: number) => {
+          const others = own.filter((_, other) => mayHave(other) && isIn(row, other))
+          return mayHave(row) && others.length > 1 ? most(others) : undefined
+        }
+        const isTwin = (row: number, other: number) => names[other] === names[row]
+        const isAlone = rows.every((_, row) =>
+          rows.every((__, other) => row === other || !isTwin(row, other)),
+        )
 
-        const { order, groups } = groupRows(all, [{ column: name }])
-        const grouped = expectMostOfGroup(column, order, groups, count)
-        const group = (row: number) => most(own.filter((_, other) => names[other] === names[row]))
-        expect(differing(column, grouped, count)).toEqual(naive(own, group))
+        const ofName = among(isAlone ? () => true : isTwin)
+        expect(differing(column, expectMost(column, name, count), count)).toEqual(naive(own, ofName))
 
-        const inEurope = expectPlace(column, { name, place }, 'eu', count)
+        const { order, groups } = groupRows(all, [{ column: place }])
+        const grouped = expectMostOfGroup(column, name, { order, groups }, count)
+        const ofGroup = among((row, other) => places[other] === places[row])
+        expect(differing(column, grouped, count)).toEqual(naive(own, ofGroup))
+
+        const inEurope = expectPlace(column, { name, place }, 'eu', { count, isArriving: false })
         const twins = (row: number) =>
           most(own.filter((_, other) => names[other] === names[row] && places[other] === 'eu'))
         expect(differing(column, inEurope, count)).toEqual(naive(own, twins))
@@ -126,7 +139,7 @@ describe('a row', () => {
   it('is never judged by a value that was cut off', () => {
     const long = columnOf([`${'x'.repeat(512)}…`, `${'x'.repeat(512)}…`])
     const { verdicts } = compareRows(
-      [{ id: 'long', cells: long, expected: expectMost(long, allRows(2), 2) }],
+      [{ id: 'long', cells: long, expected: expectMost(long, columnOf(['x', 'x']), 2) }],
       2,
     )
     expect([...verdicts]).toEqual([verdict.unknown, verdict.unknown])
@@ -134,10 +147,11 @@ describe('a row', () => {
 
   it('has nothing to differ from where two values are equally frequent, or nobody of its name is there', () => {
     const tie = columnOf([1, 2])
-    expect(differing(tie, expectMost(tie, allRows(2), 2), 2)).toEqual([])
+    expect(differing(tie, expectMost(tie, columnOf(['x', 'x']), 2), 2)).toEqual([])
     const places = { name: columnOf(['a', 'b']), place: columnOf(['eu', 'us']) }
+    const whole = { count: 2, isArriving: false }
     const { verdicts } = compareRows(
-      [{ id: 'c', cells: tie, expected: expectPlace(tie, places, 'eu', 2) }],
+      [{ id: 'c', cells: tie, expected: expectPlace(tie, places, 'eu', whole) }],
       2,
     )
     expect([...verdicts]).toEqual([verdict.same, verdict.nothing])
@@ -147,6 +161,27 @@ describe('a row', () => {
     const mostly = columnOf([undefined, undefined, 3])
     expect(mostly.codeAt(0)).toBe(absent)
     expect(isUnread(mostly.codeAt(0))).toBe(false)
-    expect(differing(mostly, expectMost(mostly, allRows(3), 3), 3)).toEqual([2])
+    expect(differing(mostly, expectMost(mostly, columnOf(['x', 'x', 'x']), 3), 3)).toEqual([2])
+  })
+  it('of one service is held neither against another service nor against what has no such value', () => {
+    const names = ['web', 'web', 'web', 'api', 'api', 'lone', 'config', 'config']
+    const image = columnOf(['web:1', 'web:1', 'web:2', 'api:9', 'api:9', 'lone:1', undefined, undefined])
+    const expected = expectMost(image, columnOf(names), names.length)
+    const { verdicts } = compareRows([{ id: 'image', cells: image, expected }], names.length)
+    const { same, differs, nothing } = verdict
+    expect([...verdicts]).toEqual([same, same, differs, same, same, nothing, nothing, nothing])
+  })
+
+  it('may have something of its name in a place until all rows and their places are known', () => {
+    const cells = columnOf([1, 2])
+    const name = columnOf(['a', 'b'])
+    const judge = (place: readonly Cell[], isArriving: boolean) => {
+      const expected = expectPlace(cells, { name, place: columnOf(place) }, 'eu', { count: 2, isArriving })
+      return [...compareRows([{ id: 'c', cells, expected }], 2).verdicts]
+    }
+    expect(judge(['pending', 'pending'], true)).toEqual([verdict.pending, verdict.pending])
+    expect(judge(['eu', 'us'], true)).toEqual([verdict.same, verdict.pending])
+    expect(judge(['eu', 'unknown'], false)).toEqual([verdict.same, verdict.unknown])
+    expect(judge(['eu', 'us'], false)).toEqual([verdict.same, verdict.nothing])
   })
 })

@@ -1,5 +1,6 @@
 import { absent, type CodedColumn, isUnread, pending, unknown } from '#lib/rows/column.ts'
 import { groupRows, type RowGroup } from '#lib/rows/group-rows.ts'
+import { allRows } from '#lib/rows/sort-rows.ts'
 
 /**
  * What each row's cell would be if it were as in the baseline: a code of the compared column, or one of these. A value
@@ -17,40 +18,70 @@ export function expectOne(count: number, code: number | undefined): Expected {
   return new Uint32Array(count).fill(code ?? nothing)
 }
 
-/** Each row is compared with what most of these rows have. */
-export function expectMost(column: CodedColumn, rows: Uint32Array, count: number): Expected {
-  return expectOne(count, new MostFrequent(column).of(rows))
+/**
+ * Each row is compared with what most rows of its name have: services differ by nature. Where no two rows share a name,
+ * it is compared with most of all.
+ */
+export function expectMost(column: CodedColumn, name: CodedColumn, count: number): Expected {
+  const { order, groups } = groupRows(allRows(count), [{ column: name }])
+  return expectMostOfGroup(
+    column,
+    name,
+    { order, groups: groups.length === count ? [{ start: 0, end: count }] : groups },
+    count,
+  )
 }
 
-/** Each row is compared with what most rows of its group have; `groups` are the innermost ones. */
+/** Each row is compared with what most rows of its group have; `groups` are the innermost ones. A lone row has no others. */
 export function expectMostOfGroup(
   column: CodedColumn,
-  order: Uint32Array,
-  groups: readonly Pick<RowGroup, 'start' | 'end'>[],
+  name: CodedColumn,
+  {
+    order,
+    groups,
+  }: { readonly order: Uint32Array; readonly groups: readonly Pick<RowGroup, 'start' | 'end'>[] },
   count: number,
 ): Expected {
   const expected = expectOne(count, undefined)
+  const mayHave = rowsThatMayHave(column, name, count)
   const most = new MostFrequent(column)
   for (const { start, end } of groups) {
-    const rows = order.subarray(start, end)
-    const code = most.of(rows) ?? nothing
+    const rows = order.subarray(start, end).filter((row) => mayHave[row] === 1)
+    const code = rows.length > 1 ? (most.of(rows) ?? nothing) : nothing
     for (const row of rows) expected[row] = code
   }
   return expected
 }
 
-/** Each row is compared with what most rows of a place have that are of the same name. */
+/**
+ * By row, 1 where it has a value, or another row of its name has one or may have: a Service has no replicas, and is
+ * therefore no outlier among Deployments.
+ */
+export function rowsThatMayHave(column: CodedColumn, name: CodedColumn, count: number): Uint8Array {
+  const names = new Uint8Array(name.values.length)
+  for (let row = 0; row < count; row += 1)
+    if (column.codes[row] !== absent) names[name.codes[row] ?? pending] = 1
+  return Uint8Array.from({ length: count }, (_, row) => names[name.codes[row] ?? pending] ?? 0)
+}
+
+/**
+ * Each row is compared with what most rows of a place have that are of the same name. As long as rows or their places
+ * are still to come, there may be one.
+ */
 export function expectPlace(
   column: CodedColumn,
   { name, place }: { readonly name: CodedColumn; readonly place: CodedColumn },
   where: string,
-  count: number,
+  { count, isArriving }: { readonly count: number; readonly isArriving: boolean },
 ): Expected {
-  const placeCode = place.values.indexOf(where)
-  const there = rowsWith(place, placeCode, count)
+  const there = rowsWith(place, place.values.indexOf(where), count)
   const { order, groups } = groupRows(there, [{ column: name }])
   const most = new MostFrequent(column)
-  const byName = new Uint32Array(name.values.length).fill(nothing)
+  const byName = new Uint32Array(name.values.length).fill(isArriving ? pending : nothing)
+  if (!isArriving) {
+    for (let row = 0; row < count; row += 1)
+      if (isUnread(place.codes[row] ?? pending)) byName[name.codes[row] ?? pending] = unknown
+  }
   for (const { code, start, end } of groups) byName[code] = most.of(order.subarray(start, end)) ?? nothing
   const expected = new Uint32Array(count)
   for (let row = 0; row < count; row += 1) expected[row] = byName[name.codes[row] ?? pending] ?? nothing

@@ -19,7 +19,7 @@ it('has every row in the one cell of its line and its column, and the lines with
       const down = columnOf(rows.map(([name]) => name))
       const across = columnOf(rows.map(([, place]) => place))
       const shown = columnOf(rows.map(([, , value]) => value))
-      const matrix = matrixOf({ down, across, shown }, allRows(rows.length))
+      const matrix = matrixOf({ down, across, shown, name: down }, allRows(rows.length))
 
       const placed = matrix.lines.flatMap((line) =>
         [...line.cells].flatMap(([code, { start, end }]) =>

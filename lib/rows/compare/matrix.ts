@@ -1,6 +1,6 @@
 import { absent, type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
 import { verdict } from '#lib/rows/compare/compare-rows.ts'
-import { MostFrequent } from '#lib/rows/compare/expected.ts'
+import { MostFrequent, rowsThatMayHave } from '#lib/rows/compare/expected.ts'
 import { groupRows } from '#lib/rows/group-rows.ts'
 
 export type MatrixCell = {
@@ -33,18 +33,21 @@ type MatrixColumns = {
   readonly shown: CodedColumn
   /** What came out of comparing the rows; without it, each row is compared with most rows of its line. */
   readonly verdicts?: Uint8Array | undefined
+  /** What units are called: one without a value counts only where another of its name has one. */
+  readonly name: CodedColumn
 }
 
 /** Rows by two columns at once, with what a third one has there. */
-export function matrixOf({ down, across, shown, verdicts }: MatrixColumns, rows: Uint32Array): Matrix {
+export function matrixOf({ down, across, shown, verdicts, name }: MatrixColumns, rows: Uint32Array): Matrix {
   const { order, groups } = groupRows(rows, [{ column: down }, { column: across }])
   const most = new MostFrequent(shown)
+  const mayHave = rowsThatMayHave(shown, name, rows.length)
   const lines: { code: number; differing: number; cells: Map<number, MatrixCell> }[] = []
   let expected: number | undefined
   for (const { level, code, start, end } of groups) {
     const own = order.subarray(start, end)
     if (level === 0) {
-      expected = most.of(own)
+      expected = most.of(own.filter((row) => mayHave[row] === 1))
       lines.push({ code, differing: 0, cells: new Map() })
       continue
     }
@@ -52,7 +55,7 @@ export function matrixOf({ down, across, shown, verdicts }: MatrixColumns, rows:
     if (line === undefined) continue
     const differs = (row: number) =>
       verdicts === undefined
-        ? isOther(shown.codes[row] ?? pending, expected)
+        ? mayHave[row] === 1 && isOther(shown.codes[row] ?? pending, expected)
         : verdicts[row] === verdict.differs
     const differing = own.reduce((sum, row) => sum + (differs(row) ? 1 : 0), 0)
     line.cells.set(code, { start, end, values: valuesOf(shown, own), differing })
