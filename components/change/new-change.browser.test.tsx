@@ -91,7 +91,7 @@ describe('setting fields', () => {
     await userEvent.keyboard('replic')
     const option = page.getByRole('option', { name: /spec\.replicas/ }).first()
     await expect.element(option).toBeVisible()
-    await expect.element(option).toMatchTextContent(/number: .*3 of 3, apps\/v1\/Deployment/)
+    await expect.element(option).toMatchTextContent(/3 of 3 · number: .* · apps\/v1\/Deployment/)
     await userEvent.keyboard('{ArrowDown}{Enter}')
     await expect.element(path).toHaveValue('spec.replicas')
     await expect.element(page.getByRole('button', { name: /^number/ })).toBeVisible()

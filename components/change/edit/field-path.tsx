@@ -45,7 +45,8 @@ export function FieldPath({
         suggestions={none}
         find={(_, typed) => (data === undefined ? none : seenFields(data, resourceType, how, typed))}
         placeholder={isOfList(how) ? 'spec.template.spec.tolerations' : 'spec.replicas'}
-        listClass="w-[min(34rem,calc(100vw-3rem))]"
+        // As wide as the column, which cuts off what is wider.
+        listClass="w-[calc(100%+2.25rem)]"
         error={error}
       />
       {error === undefined && (

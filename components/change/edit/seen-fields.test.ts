@@ -41,12 +41,12 @@ describe('seen fields', () => {
 
   it('come with their values, how many units have them, and of which type; each path once', () => {
     expect(seenFields(catalogue, '', undefined, 'repl')).toEqual([
-      { label: 'spec.replicas', detail: 'number: 3 · 10 of 12, apps/v1/Deployment', type: 'number' },
+      { label: 'spec.replicas', detail: '10 of 12 · number: 3 · apps/v1/Deployment', type: 'number' },
     ])
     expect(seenFields(catalogue, '', undefined, 'name')).toEqual([
       {
         label: 'metadata.name',
-        detail: 'text · 10 of 12, apps/v1/Deployment and 1 other type',
+        detail: '10 of 12 · text · apps/v1/Deployment and 1 other type',
         type: 'string',
       },
     ])

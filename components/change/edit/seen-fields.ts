@@ -23,7 +23,7 @@ export function seenFields(
   return [...found].flatMap(([label, [first, ...others]]) => {
     if (first === undefined) return []
     const more = others.length === 0 ? '' : ` and ${count(others.length, 'other type')}`
-    const detail = `${valuesText(first)} · ${seenText(first.units, read)}, ${first.resourceType}${more}`
+    const detail = `${seenText(first.units, read)} · ${valuesText(first)} · ${first.resourceType}${more}`
     const type = typeOfSeen(first)
     return { label, detail, ...(type && { type }) }
   })
