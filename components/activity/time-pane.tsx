@@ -114,7 +114,7 @@ function WindowLine({
   return (
     <footer className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-2 text-2xs text-muted">
       <span aria-live="polite">{spanText(shown.from, shown.to)}</span>
-      {!isChoosing && <span className="max-sm:hidden">· drag across the bars to narrow the window</span>}
+      {!isChoosing && <span className="max-sm:hidden">Drag across the bars to narrow the window</span>}
       {isOwnWindow && (
         <Button size="sm" className="h-6" onPress={onReset}>
           Back to preset ranges

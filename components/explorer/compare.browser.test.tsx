@@ -105,9 +105,9 @@ describe('which trade-service in production differs, and since when', () => {
     expect(search().get('compare')).toBe('majority')
   })
 
-  it('takes three keys: m to compare, d to the next that differs, and the space bar to look at it', async () => {
+  it('takes three keys: w to compare, d to the next that differs, and the space bar to look at it', async () => {
     await showUnits()
-    await userEvent.keyboard('m')
+    await userEvent.keyboard('w')
     expect(await differing('most rows')).toBeGreaterThan(0)
     await userEvent.keyboard('d')
     await expect.element(grid).toHaveAttribute('aria-activedescendant')

@@ -5,7 +5,7 @@ import type { GridLines } from '#components/explorer/grid/grid-lines.ts'
 import { useKeys } from '#components/ui/keys.ts'
 import { verdict } from '#lib/rows/compare/compare-rows.ts'
 
-/** `m` compares with most rows; `d` and `D` go from one differing row to the next, and round at the ends. */
+/** `w` compares with most rows; `d` and `D` go from one differing row to the next, and round at the ends. */
 export function useDifferenceKeys(
   lines: GridLines,
   comparison: Comparison | undefined,
@@ -25,7 +25,7 @@ export function useDifferenceKeys(
   const toggle = () => onCompare?.(comparison === undefined ? 'majority' : 'none')
   useKeys('Comparison', [
     {
-      keys: 'm',
+      keys: 'w',
       label: 'Compare with most rows, or with nothing',
       run: toggle,
       when: () => onCompare !== undefined,

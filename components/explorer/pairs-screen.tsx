@@ -42,7 +42,7 @@ export function PairsScreen() {
           aria-pressed={isOnly}
           onPress={() => void setSearch({ only: isOnly ? 'all' : 'differing' }, { history: 'replace' })}
         >
-          {isOnly ? 'Show all pairs' : 'Only differing pairs'}
+          Only differing pairs
         </Button>
       </header>
       <AddressNotice problems={problems} />
@@ -112,7 +112,7 @@ function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: 
     <div className="min-h-0 flex-1 overflow-auto">
       <Summary pairing={pairing} differing={differing.length} a={a} b={b} />
       {shown.length === 0 ? (
-        <EmptyState title={isOnly ? 'No pair differs' : 'No unit of A has a counterpart in B'}>
+        <EmptyState title={isOnly ? 'No pair differs' : 'No unit of A can be paired with one of B'}>
           Units are paired by name, and by region or environment where that finds more pairs.
         </EmptyState>
       ) : (

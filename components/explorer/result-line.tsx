@@ -21,7 +21,7 @@ export function ResultLine({
     <p aria-live={isArriving ? 'off' : 'polite'} className="figures min-w-0 truncate text-sm">
       <Found answer={answer} />
       {!isArriving && elapsedMs !== undefined && (
-        <span className="text-muted"> · {(elapsedMs / 1000).toFixed(2)} s</span>
+        <span className="text-muted max-sm:hidden"> · {(elapsedMs / 1000).toFixed(2)} s</span>
       )}
       {isArriving && !rows.isError && <Arriving answer={answer} sort={sort} />}
     </p>
@@ -39,7 +39,7 @@ function Found({ answer: { table, count, columns, rows, isArriving } }: { answer
       </strong>{' '}
       in {counted(table.sent('spaceId').valueCount, 'space')}
       {first && values > 0 && (
-        <span className="text-muted">
+        <span className="text-muted max-sm:hidden">
           {' '}
           · {counted(values, 'value')} of <span className="mono">{first.title}</span>
         </span>

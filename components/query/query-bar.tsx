@@ -115,7 +115,7 @@ function BarButtons({
   children: ReactNode
 }) {
   return (
-    <span className="flex shrink-0 items-center gap-1.5 max-sm:justify-end">
+    <span className="flex min-h-8 shrink-0 items-center gap-1.5 max-sm:justify-end">
       <DraftButtons
         draft={draft}
         onRun={() => {

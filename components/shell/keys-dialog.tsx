@@ -10,6 +10,9 @@ const names: Readonly<Record<string, string>> = {
   Escape: 'esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ContextMenu: 'menu key',
   Space: 'space',
   PageDown: 'PgDn',
   PageUp: 'PgUp',
@@ -41,15 +44,15 @@ export function KeysDialog({ isOpen, onOpenChange }: OpenProps) {
 function KeyLists() {
   const groups = useRegisteredKeys()
   return (
-    <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <div className="gap-x-8 sm:columns-2">
       {groups.map((group) => (
-        <section key={group.title}>
-          <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
-          <dl className="flex flex-col">
+        <section key={group.title} className="mb-4">
+          <h3 className="mb-1 break-after-avoid font-medium text-muted text-xs">{group.title}</h3>
+          <dl>
             {[...Map.groupBy(group.bindings, (binding) => binding.label)].map(([label, bindings]) => (
-              <div key={label} className="flex min-h-7 items-center justify-between gap-4">
+              <div key={label} className="flex min-h-7 break-inside-avoid items-center justify-between gap-4">
                 <dt className="text-sm">{label}</dt>
-                <dd className="flex gap-2">
+                <dd className="flex shrink-0 gap-2">
                   {bindings.map((binding) => (
                     <KeySequence key={binding.keys} keys={binding.keys} />
                   ))}

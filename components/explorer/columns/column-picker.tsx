@@ -18,7 +18,7 @@ export function ColumnPicker(props: PickerTerms) {
         <Columns3 aria-hidden size={14} />
         Columns
       </Button>
-      <Popover label="Columns" className="w-[46rem]">
+      <Popover label="Columns" placement="bottom start" className="w-[46rem]">
         <PickerPanel {...props} />
       </Popover>
     </PopoverTrigger>

@@ -92,7 +92,7 @@ function valueColumn(id: string, { resourceType, path }: ValueColumn): GridColum
     title: shortPath(path),
     description: `${path} of ${resourceType}`,
     kind: 'value',
-    width: path.endsWith('image') ? 200 : 152,
+    width: path.endsWith('image') ? 184 : 148,
   }
 }
 

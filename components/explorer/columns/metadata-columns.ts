@@ -6,7 +6,7 @@ type Look = Pick<GridColumn, 'title' | 'kind' | 'width' | 'description'>
 /** How each column looks, in the order of the picker. What it reads is in `unitColumns`. */
 const looks: Readonly<Record<UnitColumnId, Look>> = {
   unit: { title: 'Unit', kind: 'unit', width: 156 },
-  space: { title: 'Space', kind: 'space', width: 252 },
+  space: { title: 'Space', kind: 'space', width: 240 },
   environment: { title: 'Environment', kind: 'environment', width: 116 },
   region: { title: 'Region', kind: 'region', width: 108 },
   head: { title: 'Head', description: 'Newest revision', kind: 'revision', width: 64 },
@@ -16,7 +16,7 @@ const looks: Readonly<Record<UnitColumnId, Look>> = {
     kind: 'released',
     width: 92,
   },
-  by: { title: 'Changed by', kind: 'user', width: 126 },
+  by: { title: 'Changed by', kind: 'user', width: 120 },
   changed: { title: 'Changed', kind: 'time', width: 100 },
   continent: { title: 'Continent', kind: 'text', width: 116 },
   description: {

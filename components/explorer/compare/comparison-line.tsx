@@ -33,18 +33,12 @@ export function ComparisonLine({
         <Rest counts={counts} hasColumns={columns.size > 0} />
       </p>
       {(differing > 0 || isOnly) && (
-        <Button
-          variant="quiet"
-          size="sm"
-          className="text-accent"
-          aria-pressed={isOnly}
-          onPress={() => onOnly(!isOnly)}
-        >
-          {isOnly ? 'Show all units' : 'Only differing'}
+        <Button variant="quiet" size="sm" aria-pressed={isOnly} onPress={() => onOnly(!isOnly)}>
+          Only differing
         </Button>
       )}
       {differing > 0 && (
-        <Button variant="quiet" size="sm" className="text-accent" onPress={onNext}>
+        <Button variant="quiet" size="sm" onPress={onNext}>
           Next difference
         </Button>
       )}

@@ -49,7 +49,7 @@ export function Differences({
             </span>
             <span className="mono block break-words">
               <strong className="font-semibold">{value}</strong>
-              <span className="text-muted"> instead of </span>
+              <span className="font-sans text-muted"> instead of </span>
               {expected}
             </span>
             {parseValueColumn(column.id) !== undefined && !since.isError && (

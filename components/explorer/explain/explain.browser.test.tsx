@@ -28,7 +28,7 @@ describe('the explanation of an answer', () => {
     const lines = conditions.getByRole('row')
     const space = lines.filter({ hasText: 'Space.Slug' })
     await expect.element(lines.filter({ hasText: 'spec.replicas > 0 in documents' })).toBeVisible()
-    await expect.element(lines.filter({ hasText: 'apps/v1/Deployment type of resource' })).toBeVisible()
+    await expect.element(lines.filter({ hasText: 'apps/v1/Deployment resource type' })).toBeVisible()
     const figure = space.getByRole('cell').nth(2)
     await expect.poll(() => Number(figure.element().textContent)).toBeGreaterThan(0)
     const keptOut = Number(figure.element().textContent)

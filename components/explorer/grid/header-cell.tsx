@@ -103,8 +103,8 @@ function HeaderButton({ column, sort, isMenuOpen, onSort, onMenu, onMove }: Head
       }}
       onKeyDown={takeKey}
       className={classNames(
-        'flex h-full min-w-0 flex-1 items-center gap-1 pr-0.5 pl-2 text-left font-medium text-muted text-xs hover:text-ink focus-visible:-outline-offset-2',
-        column.holds === 'number' && 'flex-row-reverse justify-start text-right',
+        'flex h-full min-w-0 flex-1 items-center gap-1 pl-2 font-medium text-muted text-xs hover:text-ink focus-visible:-outline-offset-2',
+        column.holds === 'number' ? 'flex-row-reverse justify-start pr-2 text-right' : 'pr-0.5 text-left',
         column.kind === 'value' && 'mono',
       )}
     >

@@ -69,7 +69,7 @@ export function MatrixPanel({
   return (
     <section
       aria-label="Matrix"
-      className="flex min-h-0 min-w-0 flex-1 flex-col border-line border-l bg-surface"
+      className="flex min-h-0 min-w-0 flex-1 flex-col border-line bg-surface not-first:border-l"
     >
       <MatrixHead {...{ table, columns, view, down, across, shown, onView, onClose }} />
       {matrix === undefined || down === undefined || across === undefined || shown === undefined ? (

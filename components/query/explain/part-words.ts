@@ -17,4 +17,4 @@ export function unknownReason({ counts }: Pick<ExplainedPart, 'counts'>): string
 }
 
 /** What a part is about, where its text does not say it. */
-export const partNames = { where: '', data: 'in documents', type: 'type of resource' } as const
+export const partNames = { where: '', data: 'in documents', type: 'resource type' } as const

@@ -22,7 +22,7 @@ export function QueryShare({ query, blocked }: { query: QueryFields; blocked: Bl
       actions={[
         {
           label: 'Copy link',
-          description: 'Query, columns, sort and grouping',
+          description: 'Query, columns, order, groups and comparison',
           noun: 'Link',
           text: () => window.location.href,
         },

@@ -75,10 +75,7 @@ function OptionText({ option: { label, detail }, showsEnd }: { option: Suggestio
       )}
       {detail !== undefined && (
         <span
-          className={classNames(
-            'truncate text-muted text-xs',
-            showsEnd ? 'mono max-w-[45%] shrink-0' : 'min-w-0',
-          )}
+          className={classNames('truncate text-muted text-xs', showsEnd ? 'max-w-[45%] shrink-0' : 'min-w-0')}
         >
           {detail}
         </span>

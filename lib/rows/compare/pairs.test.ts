@@ -35,3 +35,19 @@ it('names every row once: in a pair of the same name and place, alone, or unclea
     }),
   )
 })
+
+it('has pairs in the order of their names and places, however the rows were sent', () => {
+  const sent: Named[] = [
+    ['svc-10', 'us'],
+    ['svc-9', undefined],
+    ['svc-9', 'us'],
+    ['svc-9', 'eu'],
+  ]
+  const { pairs } = pairRows(sideOf(sent), sideOf(sent))
+  expect(pairs.map(([row]) => sent[row])).toEqual([
+    ['svc-9', 'eu'],
+    ['svc-9', 'us'],
+    ['svc-9', undefined],
+    ['svc-10', 'us'],
+  ])
+})

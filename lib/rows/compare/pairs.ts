@@ -1,10 +1,11 @@
 import { type CodedColumn, pending } from '#lib/rows/column.ts'
+import { sortRows } from '#lib/rows/sort-rows.ts'
 
 /** Rows of one side, and what tells them apart: their names, and labels or places. */
 export type Side = { readonly count: number; readonly by: readonly CodedColumn[] }
 
 export type Pairs = {
-  /** One row of A and one of B that share everything by which they are paired. */
+  /** One row of A and one of B that share everything by which they are paired, in its order. */
   readonly pairs: readonly (readonly [a: number, b: number])[]
   readonly onlyA: readonly number[]
   readonly onlyB: readonly number[]
@@ -16,7 +17,7 @@ export type Pairs = {
 /** Pairs rows that are called the same. Where several could be meant, none is chosen. */
 export function pairRows(a: Side, b: Side): Pairs {
   const [inA, inB] = [rowsByKey(a), rowsByKey(b)]
-  const pairs: [number, number][] = []
+  const pairs = new Map<number, number>()
   const onlyA: number[] = []
   const unclearA: number[] = []
   const unclearB: number[] = []
@@ -25,14 +26,25 @@ export function pairRows(a: Side, b: Side): Pairs {
     const [first, other] = [own[0], others?.[0]]
     if (others === undefined) onlyA.push(...own)
     else if (own.length === 1 && others.length === 1 && first !== undefined && other !== undefined)
-      pairs.push([first, other])
+      pairs.set(first, other)
     else {
       unclearA.push(...own)
       unclearB.push(...others)
     }
   }
   const onlyB = [...inB].flatMap(([key, rows]) => (inA.has(key) ? [] : rows))
-  return { pairs, onlyA, onlyB, unclearA, unclearB }
+  return { pairs: inOrder(pairs, a.by), onlyA, onlyB, unclearA, unclearB }
+}
+
+function inOrder(pairs: ReadonlyMap<number, number>, by: Side['by']): Pairs['pairs'] {
+  const rows = sortRows(
+    Uint32Array.from(pairs.keys()),
+    by.map((column) => ({ column })),
+  )
+  return [...rows].flatMap((row) => {
+    const other = pairs.get(row)
+    return other === undefined ? [] : [[row, other] as const]
+  })
 }
 
 function rowsByKey({ count, by }: Side): Map<string, number[]> {
