@@ -92,7 +92,8 @@ export default defineConfig({
         optimizeDeps: {
           entries: [
             'components/**/*.{ts,tsx}',
-            'lib/{config,confighub,queries,url,where}/**/*.ts',
+            'lib/**/*.ts',
+            '!lib/{server,probe}/**',
             '!**/testing/**',
             '!**/*.test.{ts,tsx}',
           ],
