@@ -32,7 +32,7 @@ describe('the explanation of an answer', () => {
     const figure = space.getByRole('cell').nth(2)
     await expect.poll(() => Number(figure.element().textContent)).toBeGreaterThan(0)
     const keptOut = Number(figure.element().textContent)
-    await space.getByRole('button', { name: /^Drop Space\.Slug/ }).click()
+    await space.getByRole('button', { name: /^Drop it: Space\.Slug/ }).click()
 
     await expect.poll(total).toBe(1 + keptOut)
     expect(search().get('where')).toBe("Slug = 'trade-service'")
@@ -58,7 +58,7 @@ describe('the explanation of an answer', () => {
     const { search } = await showUnits("Slug = 'trade-service' AND Space.Slug = 'nowhere'")
 
     await expect.element(page.getByText('No unit matches this query')).toBeVisible()
-    await page.getByRole('button', { name: "Drop Space.Slug = 'nowhere'" }).click()
+    await page.getByRole('button', { name: "Drop it: Space.Slug = 'nowhere'" }).click()
     await expect.poll(() => search().get('where')).toBe("Slug = 'trade-service'")
     await expect.element(grid).toHaveFocus()
   })

@@ -58,6 +58,10 @@ export function HeaderRow({
         className="sticky left-0 z-10 grid w-9 shrink-0 place-items-center bg-sunken"
       >
         <SelectAll state={selectAll} onPress={onSelectAll} />
+        {/* A row may hold cells only. */}
+        <span role="status" className="sr-only">
+          {moved}
+        </span>
       </div>
       {columns.map((column, index) => (
         <HeaderCell
@@ -79,9 +83,6 @@ export function HeaderRow({
           }}
         />
       ))}
-      <span role="status" className="sr-only">
-        {moved}
-      </span>
       {open && (
         <ColumnMenu
           column={open}

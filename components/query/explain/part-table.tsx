@@ -80,7 +80,7 @@ function PartRow({
       <Figure counted={part.counts?.alone} isOver={isOver} />
       <Figure counted={part.counts?.keptOut} isOver={isOver} />
       <td className="py-1 text-right">
-        <Button size="sm" aria-label={`Drop ${part.text}`} onPress={onDrop}>
+        <Button size="sm" aria-label={`Drop it: ${part.text}`} onPress={onDrop}>
           Drop it
         </Button>
       </td>

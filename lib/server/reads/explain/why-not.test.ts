@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
+import { runs } from '#hub/testing/runs.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
@@ -111,7 +112,7 @@ describe('the verdicts on a unit', () => {
             expect(values.some(({ holds }) => holds)).toBe(verdict === 'true')
         },
       ),
-      { seed: 20_261_130, numRuns: 120 },
+      { seed: 20_261_130, numRuns: runs(30) },
     )
     expect(Math.min(seen.selected, seen.unset)).toBeGreaterThan(5)
     expect(seen.apart).toBeGreaterThan(0)
