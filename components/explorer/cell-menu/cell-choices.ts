@@ -59,21 +59,29 @@ function ofContent(
   )
   return different.flatMap((value) =>
     both.map((how): CellChoice => {
-      const question = contentQuestion(query, column, value, how)
       const label =
         different.length === 1 ? labels[how] : `${how === 'is' ? 'Filter by' : 'Exclude'} ${value.value}`
-      if (question.kind === 'none') return { ...refused(how, question.reason), label }
-      const { condition } = question
-      const note = how === 'isNot' ? ` Only units with ${column.resourceType} remain.` : ''
-      return {
-        label,
-        how,
-        condition,
-        explanation: `${condition}${note && `.${note}`}`,
-        query: question.query,
-      }
+      // A condition on documents holds as soon as one resource of the unit meets it.
+      const hasOthers = column.resourceType === '*' || values.length > 1
+      return how === 'isNot' && hasOthers
+        ? { ...refused(how, 'Another resource of the unit would meet the opposite.'), label }
+        : { ...contentChoice(query, column, value, how), label }
     }),
   )
+}
+
+function contentChoice(
+  query: QueryFields,
+  column: ValueColumn,
+  value: ValueCell[number],
+  how: 'is' | 'isNot',
+): CellChoice {
+  const question = contentQuestion(query, column, value, how)
+  if (question.kind === 'none') return refused(how, question.reason)
+  const { condition } = question
+  const explanation =
+    how === 'isNot' ? `${condition}. Only units with ${column.resourceType} remain.` : condition
+  return { label: labels[how], how, condition, explanation, query: question.query }
 }
 
 /** A menu is no list of everything. */
