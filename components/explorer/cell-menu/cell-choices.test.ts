@@ -3,6 +3,7 @@ import { type AskedCell, choicesOf } from '#components/explorer/cell-menu/cell-c
 import { chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { readQuery } from '#components/query/read-query.ts'
+import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell } from '#lib/confighub/values.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
@@ -62,6 +63,8 @@ describe('metadata', () => {
   it.each([
     ['description', { description: "it's" }, /quotes/],
     ['description', { description: 'x'.repeat(256) }, /255/],
+    ['description', { description: `token ${mask}` }, /secret/],
+    ['unit', { slug: `api-${mask}` }, /secret/],
     ['head', {}, /not read/],
     ['errors', { checks: 1 }, /counted here/],
   ] as const)('that cannot be asked for says why: %s', (id, sent, reason) => {
@@ -96,6 +99,17 @@ describe('a value from a document', () => {
       'Filter by 2',
       'Exclude 2',
     ])
+  })
+
+  it.each([
+    ['of one of several resources', [{ value: 1 }, { value: 2 }], replicas],
+    ['that several resources share', [{ value: 1 }, { value: 1 }], replicas],
+    ['of resources of any type', [{ value: 1 }], { ...replicas, resourceType: '*' }],
+  ] as const)('%s is not excluded, as the unit itself would stay', (_, values, column) => {
+    for (const { how, query, explanation } of asked([...values], empty, column)) {
+      expect(query === undefined).toBe(how === 'isNot')
+      if (how === 'isNot') expect(explanation).toMatch(/Another resource/)
+    }
   })
 
   it.each([

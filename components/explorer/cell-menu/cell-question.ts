@@ -1,5 +1,6 @@
 import { dimensionCondition, type GivenBy } from '#components/explorer/cell-menu/dimension-condition.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { holdsMasks } from '#components/ui/masked-note.tsx'
 import { absent, isUnread } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
@@ -22,6 +23,7 @@ export function cellQuestion(table: RowTable, row: number, column: GridColumn): 
   if (column.isUnread || isUnread(code)) return none('The value was not read, so it is unknown.')
   const value = code === absent ? undefined : cells.values[code]
   const text = value === undefined ? undefined : String(value)
+  if (text !== undefined && holdsMasks(text)) return none(secret)
   if (text !== undefined && /['"\\\p{Cc}]/u.test(text)) return none(unwritable)
   if (text !== undefined && text.length > maxLength)
     return none(`A condition takes at most ${maxLength} characters.`)
@@ -65,6 +67,7 @@ export function cellQuestion(table: RowTable, row: number, column: GridColumn): 
 
 /** The longest text that a condition takes (contract 6.1). */
 const maxLength = 255
+export const secret = 'The value is a secret, which no query may hold.'
 export const unwritable =
   'This value contains quotes, a backslash or a line break, which a query cannot express.'
 

@@ -1,4 +1,4 @@
-import { unwritable } from '#components/explorer/cell-menu/cell-question.ts'
+import { secret, unwritable } from '#components/explorer/cell-menu/cell-question.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import { parseWhereData } from '#lib/where/parse-data.ts'
@@ -35,7 +35,7 @@ function none(reason: string) {
 
 /** As the contract takes it: text, whole numbers without a sign, and booleans. */
 function literalOf({ value, masked }: Value) {
-  if (masked) return none('The value is a secret, which no query may hold.')
+  if (masked) return none(secret)
   if (typeof value === 'boolean') return { kind: 'literal', text: String(value) } as const
   if (typeof value === 'number')
     return /^\d{1,10}$/.test(String(value))

@@ -8,6 +8,7 @@ import { summaryText } from '#components/explorer/distribution/summary-text.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
+import { holdsMasks } from '#components/ui/masked-note.tsx'
 import { PopoverBox } from '#components/ui/overlay/popover-box.tsx'
 import { type SummaryValue, summarize } from '#lib/rows/column-summary.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
@@ -92,7 +93,14 @@ export function ColumnValues({
   )
 }
 
-type Line = { readonly id: string; readonly text: string; readonly count: number; readonly row: number }
+type Line = {
+  readonly id: string
+  readonly text: string
+  readonly count: number
+  readonly row: number
+  /** It hides a secret: nothing can be asked about it. */
+  readonly isSecret?: boolean
+}
 
 function ValueList({
   label,
@@ -105,7 +113,7 @@ function ValueList({
 }: {
   label: string
   values: readonly SummaryValue[]
-  /** Codes of values that hide a secret: nothing can be asked about them. */
+  /** Codes of values from documents that hide a secret. */
   masked: ReadonlySet<number>
   of: number
   textOf: (value: SummaryValue['value']) => string
@@ -117,9 +125,10 @@ function ValueList({
     text: textOf(value),
     count,
     row,
+    isSecret: masked.has(code) || holdsMasks(String(value)),
   }))
   if (none !== undefined) lines.push({ id: 'none', text: 'no value', ...none })
-  const secret = lines.filter(({ id }) => masked.has(Number(id))).map(({ id }) => id)
+  const secret = lines.filter(({ isSecret }) => isSecret).map(({ id }) => id)
   return (
     <GridList
       aria-label={`Values of ${label}`}
@@ -154,7 +163,7 @@ function ValueList({
             variant="quiet"
             size="icon-sm"
             aria-label={`Exclude ${line.text}`}
-            isDisabled={masked.has(Number(line.id))}
+            isDisabled={line.isSecret === true}
             onPress={() => onAsk(line.row, 'isNot')}
           >
             <Ban aria-hidden size={12} />

@@ -1,5 +1,6 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { pending } from '#lib/rows/column.ts'
+import { holdsMasks } from '#components/ui/masked-note.tsx'
+import { isUnread } from '#lib/rows/column.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 import { withTerm } from '#lib/where/boolean/chips.ts'
@@ -14,6 +15,8 @@ const attributes: Readonly<Record<string, string>> = {
   region: 'Space.Labels.Region',
   continent: 'Space.Labels.Continent',
 }
+/** All units of a Space share these, so its name stands for the value. */
+const ofSpaces: readonly GridColumn['cells'][] = ['environment', 'region', 'continent', 'spaceLabel']
 /** More make a query that nobody reads. */
 const mostNames = 60
 
@@ -37,12 +40,16 @@ export function narrowedWhere(
 
 function draftFor(table: RowTable, column: GridColumn, rows: Uint32Array): Draft | undefined {
   const cells = cellsOf(table, column, column.id)
-  const value = cells.values[cells.codes[rows[0] ?? 0] ?? pending]
+  const code = cells.codeAt(rows[0] ?? 0)
+  const value = cells.values[code]
+  if (isUnread(code) || (value !== undefined && holdsMasks(String(value)))) return undefined
   const isDerived =
     (column.cells === 'environment' || column.cells === 'region') &&
     table.countDerived(column.cells, rows) > 0
   if (value !== undefined && !isDerived)
     return { attribute: attributes[column.id] ?? column.id, operator: '=', values: [String(value)] }
+  if (column.cells === 'label') return { attribute: column.id, operator: 'IS NULL', values: [] }
+  if (!ofSpaces.includes(column.cells)) return undefined
   // What is derived from a Slug is no label, and what has no value cannot be asked for: their Spaces can.
   const spaces = table.sent('space')
   const names = new Set<string>()
