@@ -66,3 +66,14 @@ spec: {template: {spec: {containers: [{name: main, env: [{name: DB_PASSWORD, val
   expect(cell).toEqual([{ value: expect.stringContaining('•'), masked: true }])
   expect(functionCell({ text, output: 'no list' })).toBeUndefined()
 })
+
+it('shows nothing that has no place in the document, and no number that is a secret', () => {
+  const text = 'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {key: hunter2, pin: 1234}\n'
+  const said = (Path: string, Value: unknown) =>
+    functionCell({ text, output: JSON.stringify([{ ResourceType: 'v1/Secret', Path, Value }]) })
+
+  expect(said('metadata.name', 'a')).toEqual([{ value: 'a' }])
+  expect(said('stringData.other', 'hunter2')).toBeUndefined()
+  expect(said('data["key"]', 'hunter2')).toBeUndefined()
+  expect(said('stringData.pin', 1234)).toEqual([{ value: expect.stringContaining('•'), masked: true }])
+})

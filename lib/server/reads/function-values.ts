@@ -65,13 +65,15 @@ async function readFunction(
     )
     for (const [index, { id }] of portion.entries()) {
       const cell = cells[index]
-      said.set(id, cell === undefined ? { reason: 'The document cannot be read.' } : { cell })
+      said.set(id, cell === undefined ? { reason: notFound } : { cell })
     }
   }
   const units = unitIds.map((id): [string, Said] => [id, said.get(id) ?? { reason: notRun }])
   return { units: Object.fromEntries(units) }
 }
 
+const notFound =
+  'The document cannot be read, or has no value where the function found it, which might therefore be a secret.'
 const notRun = `The function was not run on this unit: it is none of ${functionToolchain}, or may not be read.`
 
 function bodyOf({ name, arguments: given }: ReadingCall, { Parameters = [] }: FunctionSignature) {

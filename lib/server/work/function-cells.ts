@@ -3,6 +3,7 @@ import type { Json } from '#lib/base/json.ts'
 import { withItems } from '#lib/config/document/list-items.ts'
 import type { MaskOptions } from '#lib/config/mask/mask.ts'
 import { maskField } from '#lib/config/mask/mask-field.ts'
+import { mask } from '#lib/config/mask/spans.ts'
 import type { ValueCell } from '#lib/confighub/values.ts'
 import { readPath } from '#lib/path/walk.ts'
 import { type ShownValue, shownResources, shownScalar } from '#lib/server/work/value-cells.ts'
@@ -18,7 +19,10 @@ export type FunctionOutput = {
   readonly output: string
 }
 
-/** What a column shows of the output of a function: no value that is masked in the document. Undefined: not readable. */
+/**
+ * What a column shows of the output of a function: no value that is masked in the document. Undefined where that cannot
+ * be told: the document cannot be read, or has nothing at a place that the function names.
+ */
 export function functionCell(
   { text, toolchain, output }: FunctionOutput,
   options: MaskOptions = {},
@@ -27,18 +31,19 @@ export function functionCell(
   const parsed = Output.safeParse(parseJson(output))
   if (!read.ok || !parsed.success) return undefined
   const resources = withItems(read.value)
-  return parsed.data.map(({ ResourceType, Path = '', Value }): ShownValue => {
+  const cell = parsed.data.map(({ ResourceType, Path = '', Value }): ShownValue | undefined => {
     const inDocument = resources
       .filter(({ resourceType }) => ResourceType === undefined || resourceType === ResourceType)
       .flatMap(({ value }) => readPath(value, Path).map((found) => shownScalar(found.value)))
     const secret = inDocument.find(({ masked }) => masked === true)
     if (secret !== undefined) return secret
+    if (inDocument.length === 0) return undefined
     const shown = shownScalar(Value as Json)
-    // Its place may be named otherwise than ours.
-    return typeof shown.value === 'string'
-      ? shownScalar(maskField(Path.split('.').at(-1) ?? '', shown.value, options))
-      : shown
+    // What it says may be other than what stands there.
+    const masked = maskField(Path.split('.').at(-1) ?? '', String(shown.value), options)
+    return typeof shown.value === 'string' || masked.includes(mask) ? shownScalar(masked) : shown
   })
+  return cell.every((each) => each !== undefined) ? cell : undefined
 }
 
 function parseJson(text: string): unknown {
