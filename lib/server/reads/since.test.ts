@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
@@ -26,6 +27,13 @@ async function post(body: unknown): Promise<Response> {
   const session = { token: '', UserID: '', OrganizationID: '', DisplayName: '' }
   const request = new Request('http://deck.test/api/since', { method: 'POST', body: JSON.stringify(body) })
   return answerSince(request, { hub: client, requestId: 'req-1', session })
+}
+
+async function write(method: string, path: string, body: string): Promise<unknown> {
+  const headers = { Authorization: `Bearer ${hub.tokenFor('alice@trading.com')}` }
+  const response = await fetch(`${hub.url}${path}`, { method, headers, body })
+  expect(response.ok).toBe(true)
+  return response.json()
 }
 
 /** The revisions of a unit, the newest first, with what a pattern finds in each document. */
@@ -63,6 +71,29 @@ describe('since when a value is what it is', () => {
       expect(ofNobodys).toMatchObject({ kind: 'since', RevisionNum: 1 })
     }
   })
+})
+
+it('is unknown for a value that is too long to be compared as a whole', async () => {
+  const [named] = await client.allUnits({ where: "Slug = 'trade-service'" })
+  const spaceId = named?.Unit.SpaceID ?? ''
+  const created = await write(
+    'POST',
+    `/space/${spaceId}/unit`,
+    '{"Slug":"long","ToolchainType":"Kubernetes/YAML"}',
+  )
+  const unitId = z.object({ Unit: z.object({ UnitID: z.string() }) }).parse(created).Unit.UnitID
+  const long = 'x'.repeat(600)
+  for (const end of ['a', 'b'])
+    await write(
+      'PUT',
+      `/space/${spaceId}/unit/${unitId}/data`,
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {long: ${long}${end}, short: a}\n`,
+    )
+  const columns = ['long', 'short'].map((key) => ({ resourceType: 'v1/ConfigMap', path: `data.${key}` }))
+
+  const answer: unknown = await (await post({ spaceId, unitId, columns })).json()
+
+  expect(SinceResponse.parse(answer).columns).toMatchObject([{ kind: 'unknown' }, { kind: 'since' }])
 })
 
 it.each([{}, { spaceId: 'x', unitId: 'y', columns: [replicas] }])('refuses %j', async (body) => {

@@ -11,6 +11,7 @@ import { refuse } from '#lib/server/masking/refusal.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import { type NamedDocument, revisionReader } from '#lib/server/reads/document-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
+import { isCut } from '#lib/server/work/value-cells.ts'
 
 /** Longer histories are read up to here, and the answer says so. */
 const mostRevisions = 200
@@ -87,20 +88,29 @@ function setIn(
   start: number,
   end: number,
 ): Since | undefined {
-  const head = cellText(revisions[0], column)
+  const head = readCell(revisions[0], column)
   if (head === undefined) return { kind: 'unknown' }
   for (let at = Math.max(1, start); at < end; at += 1) {
-    const before = cellText(revisions[at], column)
+    const before = readCell(revisions[at], column)
     if (before === undefined) return { kind: 'unknown' }
-    if (before !== head) return sinceOf(revisions[at - 1]?.revision)
+    if (before.text !== head.text) return sinceOf(revisions[at - 1]?.revision)
+    if (head.isCut && before.hash !== head.hash) return { kind: 'unknown' }
   }
   return undefined
 }
 
-function cellText(known: Known | undefined, column: ValueColumn): string | undefined {
-  if (known?.document.DataHash === undefined) return undefined
-  const cells = cellsOfDocument(known.document, [column])
-  return cells === undefined ? undefined : JSON.stringify(cells)
+type ReadCell = {
+  readonly text: string
+  /** Long values are kept without their end, in which they may differ. */
+  readonly isCut: boolean
+  readonly hash: string
+}
+
+function readCell(known: Known | undefined, column: ValueColumn): ReadCell | undefined {
+  const hash = known?.document.DataHash
+  if (known === undefined || hash === undefined) return undefined
+  const [cell] = cellsOfDocument(known.document, [column]) ?? []
+  return cell && { text: JSON.stringify(cell), isCut: cell.some(isCut), hash }
 }
 
 function begun(oldest: Revision | undefined, hasOlder: boolean): Since {

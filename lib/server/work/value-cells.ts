@@ -50,6 +50,11 @@ export function shownScalar(value: Json, maxLength = maxText): ShownValue {
   return text.includes(mask) ? { value: shown, masked: true } : { value: shown }
 }
 
+/** Its end is not shown, so values that are equal here may differ. */
+export function isCut({ value }: ShownValue): boolean {
+  return typeof value === 'string' && value.length > maxText && value.endsWith('…')
+}
+
 function scalarOf(value: Json): string | number | boolean | null {
   if (typeof value === 'bigint') return String(value)
   const scalar = typeof value === 'object' && value !== null ? JSON.stringify(value) : value
