@@ -18,6 +18,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hubdeck-static-'))
   await mkdir(join(directory, 'chunks'))
   await writeFile(join(directory, 'chunks/a1.js'), script)
+  await writeFile(join(directory, 'chunks/b2.js'), script)
   await writeFile(join(directory, 'chunks/a1.js.map'), '{}')
   await packStatic(directory)
   const packed = packedStatic(directory)
@@ -63,6 +64,12 @@ describe('scripts of a build', () => {
 
     expect(headers['content-encoding']).toBeUndefined()
     expect(body.toString()).toBe('of Next.js')
+  })
+
+  it('that are gone are left to Next.js', async () => {
+    await rm(join(directory, 'chunks/b2.js.br'))
+
+    expect((await ask('/_next/static/chunks/b2.js', 'br')).body.toString()).toBe('of Next.js')
   })
 
   it.each([

@@ -23,7 +23,11 @@ export function packedStatic(directory: string): PackedStatic {
     const file = files.get(path)
     if (file === undefined || !['GET', 'HEAD'].includes(request.method ?? '')) return false
     if (!acceptsBrotli(request.headers['accept-encoding'])) return false
-    const bytes = read.get(file) ?? readFileSync(file)
+    const bytes = read.get(file) ?? contentOf(file)
+    if (bytes === undefined) {
+      files.delete(path)
+      return false
+    }
     read.set(file, bytes)
     response.writeHead(200, {
       'Content-Type': types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
@@ -35,6 +39,15 @@ export function packedStatic(directory: string): PackedStatic {
     })
     response.end(request.method === 'HEAD' ? undefined : bytes)
     return true
+  }
+}
+
+/** Nothing for a file that a later build has replaced. */
+function contentOf(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    return undefined
   }
 }
 
