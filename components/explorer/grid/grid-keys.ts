@@ -83,7 +83,7 @@ function onActive(keys: GridKeys): readonly KeyBinding[] {
       keys: 'x',
       label: 'Select the unit, or all units with marked cells',
       run: cursor.toggleActive,
-      when: hasRow,
+      when: () => hasRow() || cursor.range !== undefined,
     },
     {
       keys: 'Space',

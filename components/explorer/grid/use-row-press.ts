@@ -6,6 +6,8 @@ import type { RowPress } from '#components/explorer/grid/grid-row.tsx'
 
 export type CellPress = RowPress | 'menu'
 
+const middleButton = 1
+
 /**
  * What the pointer does to cells. One listener for all of them: thousands come and go, and none needs its own.
  */
@@ -34,11 +36,13 @@ export function useRowPress({
     },
     onAuxClick: (event: MouseEvent) => {
       const cell = cellOf(event)
-      if (cell !== undefined && isOn(event, 'a')) onOpen(cell.place.line, true)
+      if (event.button === middleButton && cell !== undefined && isOn(event, 'a'))
+        onOpen(cell.place.line, true)
     },
     onDoubleClick: (event: MouseEvent) => {
       const cell = cellOf(event)
-      if (cell !== undefined) onOpen(cell.place.line, false)
+      // Two quick presses of a checkbox or a button are two presses of it.
+      if (cell !== undefined && !isOn(event, '[data-part]')) onOpen(cell.place.line, false)
     },
     // A link keeps the browser's menu, which opens it elsewhere.
     onContextMenu: (event: MouseEvent) => {
