@@ -12,12 +12,13 @@ import { SidesMenu } from '#components/explorer/sides-menu.tsx'
 import { Toolbar } from '#components/explorer/toolbar.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
+import { Views } from '#components/explorer/views/views.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { RowTable } from '#lib/rows/row-table.ts'
 
 /** How the rows are shown, and how they can be shared or exported. */
 export function ExplorerToolbar({
-  explorer: { search, setSearch, answer, blocked, withColumns },
+  explorer,
   lines: { comparison },
   actions,
   activeRow,
@@ -30,6 +31,7 @@ export function ExplorerToolbar({
   activeRow: number | undefined
   selection: GridSelection
 }) {
+  const { search, setSearch, answer, blocked, withColumns } = explorer
   const { table, count, rows, columns } = answer
   const unit = activeRow === undefined ? undefined : listedUnit(table, activeRow)
   const { group, compare, density } = search
@@ -79,6 +81,7 @@ export function ExplorerToolbar({
         <LayoutGrid aria-hidden size={14} />
         Matrix
       </Button>
+      <Views explorer={explorer} />
       <SidesMenu query={search} selection={selection} cols={search.cols} blocked={blocked} />
       {count > 0 && (
         <ExportMenu variant="quiet" blocked={actions.blocked.export} onExport={actions.exportRows} />

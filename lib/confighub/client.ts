@@ -5,6 +5,7 @@ import type {
   ExtendedSpace,
   ExtendedTag,
   ExtendedUnit,
+  ExtendedView,
   Filter,
   FunctionInvocationsResponse,
   FunctionSignature,
@@ -15,6 +16,7 @@ import type {
   UnitData,
   UnitWriteResponse,
   User,
+  View,
 } from '#lib/confighub/schema/entities.ts'
 
 /** Anything that answers HTTP: `fetch`, the proxy, the embedded hub's app. */
@@ -68,6 +70,34 @@ export type NewFilter = {
   WhereData: string
   ResourceType: string
   Annotations?: Record<string, string>
+}
+
+type NewViewColumn = {
+  Name: string
+  DataType?: 'string' | 'int'
+} & (
+  | { ColumnType: 'MetadataAttribute'; ColumnSource: { MetadataAttribute: string } }
+  | { ColumnType: 'DataPath'; ColumnSource: { DataPath: { Path: string; WhereResource?: string } } }
+)
+
+/** A View of Units (contract 4.7). */
+export type NewView = {
+  Slug: string
+  DisplayName: string
+  Of: 'Unit'
+  FilterID?: string
+  Columns: NewViewColumn[]
+  GroupBy: string
+  OrderBy: string
+  OrderByDirection: 'ASC' | 'DESC'
+  Annotations: Record<string, string>
+}
+
+/** Of an annotation `null` takes it away, of a Filter as well. */
+export type ViewPatch = Partial<Omit<NewView, 'Annotations' | 'FilterID'>> & {
+  FilterID?: string | null
+  Annotations?: Record<string, string | null>
+  Version?: number
 }
 
 /**
@@ -182,6 +212,12 @@ export type ConfigHub = {
     signal?: AbortSignal,
   ): Promise<Filter>
   deleteFilter(spaceId: string, filterId: string, signal?: AbortSignal): Promise<void>
+
+  allViews(parameters: ListParameters, signal?: AbortSignal): Promise<ExtendedView[]>
+  createView(spaceId: string, view: NewView, signal?: AbortSignal): Promise<View>
+  /** 409 when `Version` is not the stored one. */
+  patchView(spaceId: string, viewId: string, patch: ViewPatch, signal?: AbortSignal): Promise<View>
+  deleteView(spaceId: string, viewId: string, signal?: AbortSignal): Promise<void>
 }
 
 /** The calls that a browser may make; only our own server changes anything or makes long-running calls. */
@@ -196,6 +232,9 @@ export type BrowserHub = Omit<
   | 'createFilter'
   | 'patchFilter'
   | 'deleteFilter'
+  | 'createView'
+  | 'patchView'
+  | 'deleteView'
 >
 
 /**

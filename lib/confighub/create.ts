@@ -1,9 +1,9 @@
 import type { ConfigHub, ConfigHubOptions } from '#lib/confighub/client.ts'
 import { dryRunCalls } from '#lib/confighub/dry-runs.ts'
-import { filterCalls } from '#lib/confighub/filters.ts'
 import { functionCalls } from '#lib/confighub/functions.ts'
 import { identityCalls } from '#lib/confighub/identity.ts'
 import { revisionCalls } from '#lib/confighub/revisions.ts'
+import { savedCalls } from '#lib/confighub/saved/saved-calls.ts'
 import { tagCalls } from '#lib/confighub/tags.ts'
 import { createTransport } from '#lib/confighub/transport.ts'
 import { unitCalls } from '#lib/confighub/units.ts'
@@ -17,7 +17,7 @@ export function createConfigHub(options: ConfigHubOptions): ConfigHub {
     ...revisionCalls(transport),
     ...functionCalls(transport),
     ...tagCalls(transport),
-    ...filterCalls(transport),
+    ...savedCalls(transport),
     ...dryRunCalls(transport),
   }
 }

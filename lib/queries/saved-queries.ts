@@ -5,7 +5,7 @@ import {
   type SavedQuery,
   type SaveQueryRequest,
   savedQueryOf,
-} from '#lib/confighub/saved-query.ts'
+} from '#lib/confighub/saved/saved-query.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
 import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
 

@@ -70,6 +70,7 @@ const fromBrowser: Readonly<Record<keyof BrowserHub, () => Promise<unknown>>> = 
   revisionDataById: async () => client.revisionDataById([await newestRevision()]),
   tagPage: () => client.tagPage({ where: "Labels.hubdeck.dev/kind = 'change'", order_by: 'DESC:CreatedAt' }),
   allFilters: () => client.allFilters({ where: "From = 'Unit'", include: 'SpaceID' }),
+  allViews: () => client.allViews({ where: "Of = 'Unit'", include: 'SpaceID,FilterID' }),
   tag: async () => client.tag(unit.SpaceID, await newTag()),
 }
 
@@ -99,6 +100,17 @@ const fromServer: Readonly<Record<Exclude<keyof ConfigHub, keyof BrowserHub>, ()
     asked = []
     return [await client.deleteFilter(unit.SpaceID, FilterID)]
   },
+  createView: () => client.createView(unit.SpaceID, newView()),
+  patchView: async () => {
+    const { ViewID } = await client.createView(unit.SpaceID, newView())
+    asked = []
+    return client.patchView(unit.SpaceID, ViewID, { FilterID: null, Version: 1 })
+  },
+  deleteView: async () => {
+    const { ViewID } = await client.createView(unit.SpaceID, newView())
+    asked = []
+    return [await client.deleteView(unit.SpaceID, ViewID)]
+  },
   patchTag: async () => {
     const tag = await newTag()
     asked = []
@@ -113,6 +125,17 @@ const newFilter = () => ({
   Where: "Slug = 'trade-service'",
   WhereData: 'spec.replicas > 2',
   ResourceType: 'apps/v1/Deployment',
+})
+
+const newView = () => ({
+  Slug: `view-${crypto.randomUUID()}`,
+  DisplayName: 'By region',
+  Of: 'Unit' as const,
+  Columns: [],
+  GroupBy: '',
+  OrderBy: '',
+  OrderByDirection: 'ASC' as const,
+  Annotations: {},
 })
 
 async function newestRevision(): Promise<string> {

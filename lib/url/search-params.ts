@@ -70,6 +70,8 @@ export const unitsSearch = {
   peek: text,
   /** FilterID of the saved query that the page began with; the query itself is in the address too. */
   saved: uuid,
+  /** ViewID of the saved view that the page began with; all that it says is in the address too. */
+  look: uuid,
 }
 export type UnitsSearch = inferParserType<typeof unitsSearch>
 

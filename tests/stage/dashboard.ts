@@ -6,7 +6,7 @@ import type { Plugin } from 'vitest/config'
 
 /**
  * Answers the requests of components to `/api` with the routes of the dashboard, signed in as Alice, on an embedded hub
- * with the demo fleet. Both start with the first request, and are shared by all tests, which only read.
+ * with the demo fleet. Both start with the first request, and are shared by all tests, which leave it as it was.
  */
 export function dashboardRoutes(): Plugin {
   let stage: Stage | undefined

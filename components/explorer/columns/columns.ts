@@ -30,13 +30,16 @@ export type ChosenColumns = {
   readonly functions: readonly (ReadingCall & { readonly id: string })[]
 }
 
-/** The unit always comes first: it is frozen, and every row needs its name. */
+/** The ids of all columns that an address means. The unit always comes first: every row needs its name. */
+export function wholeColumns(ids: readonly string[]): string[] {
+  return [...new Set(['unit', ...(ids.length === 0 ? usualColumns : ids)])]
+}
+
 export function chooseColumns(ids: readonly string[]): ChosenColumns {
-  const wanted = ids.length === 0 ? usualColumns : ids
   const columns: GridColumn[] = []
   const values: (ValueColumn & { id: string })[] = []
   const functions: (ReadingCall & { id: string })[] = []
-  for (const id of new Set(['unit', ...wanted])) {
+  for (const id of wholeColumns(ids)) {
     const metadata = metadataColumns.find((column) => column.id === id)
     const label = labelGridColumn(id)
     const call = parseReadingCall(id)

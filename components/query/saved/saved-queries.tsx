@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 import { type Blocked, blockedId } from '#components/query/blocked.ts'
-import type { QueryFields } from '#components/query/read-query.ts'
+import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
 import { useRecentQueries } from '#components/query/saved/recent-queries.ts'
 import { SavedMenu } from '#components/query/saved/saved-menu.tsx'
+import type { SavedDialog } from '#components/query/saved/saved-sections.tsx'
 import { savedStateOf } from '#components/query/saved/saved-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
@@ -33,10 +34,10 @@ export function SavedQueries({
   blocked: Blocked
   onOpen: (fields: QueryFields & { saved: string }) => void
 }) {
-  const [dialog, setDialog] = useState<'save' | 'replace' | 'delete'>()
+  const [dialog, setDialog] = useState<SavedDialog>()
   const list = useQuery(savedQueriesQuery())
   const recent = useRecentQueries(blocked === undefined ? query : undefined)
-  const state = savedStateOf(savedId, list.data, query)
+  const state = savedStateOf(savedId, list.data, (each) => sameQuery(each, query))
   const saved = 'saved' in state ? state.saved : undefined
   const close = () => setDialog(undefined)
   return (

@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest'
+import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
 import { savedStateOf, shortSummaryOf, summaryOf } from '#components/query/saved/saved-state.ts'
 
 const fields = { where: "Slug = 'a'", data: '', type: '' }
 const saved = { ...fields, id: 'x', spaceId: 's', spaceSlug: 'shared', name: 'A' }
 
+const stateOf = (id: string, all: (typeof saved)[] | undefined, query: QueryFields) =>
+  savedStateOf(id, all, (each) => sameQuery(each, query))
+
 test('a page stands on the saved query of its address, as it is or edited', () => {
-  expect(savedStateOf('x', [saved], fields)).toEqual({ kind: 'same', saved })
-  expect(savedStateOf('x', [saved], { ...fields, data: 'spec.replicas > 2' })).toEqual({
+  expect(stateOf('x', [saved], fields)).toEqual({ kind: 'same', saved })
+  expect(stateOf('x', [saved], { ...fields, data: 'spec.replicas > 2' })).toEqual({
     kind: 'edited',
     saved,
   })
 })
 
 test('an address whose saved query is deleted says so, and nothing before the list is read', () => {
-  expect(savedStateOf('y', [saved], fields)).toEqual({ kind: 'gone' })
-  expect(savedStateOf('y', undefined, fields)).toEqual({ kind: 'none' })
-  expect(savedStateOf('', [saved], fields)).toEqual({ kind: 'none' })
+  expect(stateOf('y', [saved], fields)).toEqual({ kind: 'gone' })
+  expect(stateOf('y', undefined, fields)).toEqual({ kind: 'none' })
+  expect(stateOf('', [saved], fields)).toEqual({ kind: 'none' })
 })
 
 test('a summary names every part of a query', () => {

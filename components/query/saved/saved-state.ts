@@ -1,28 +1,30 @@
-import { type QueryFields, sameQuery } from '#components/query/read-query.ts'
-import type { SavedQuery } from '#lib/confighub/saved-query.ts'
+import type { QueryFields } from '#components/query/read-query.ts'
 
-/** Where the page stands towards the saved query that its address names. */
-export type SavedState =
+/** Where the page stands towards what was saved under the id in its address. */
+export type SavedState<S> =
   | { readonly kind: 'none' }
   /** Deleted, or not visible to this person. */
   | { readonly kind: 'gone' }
-  | { readonly kind: 'same'; readonly saved: SavedQuery }
-  | { readonly kind: 'edited'; readonly saved: SavedQuery }
+  | { readonly kind: 'same'; readonly saved: S }
+  | { readonly kind: 'edited'; readonly saved: S }
 
-export function savedStateOf(
+export function savedStateOf<S extends { readonly id: string }>(
   savedId: string,
-  all: readonly SavedQuery[] | undefined,
-  query: QueryFields,
-): SavedState {
+  all: readonly S[] | undefined,
+  isSame: (saved: S) => boolean,
+): SavedState<S> {
   if (savedId === '' || all === undefined) return { kind: 'none' }
   const saved = all.find(({ id }) => id === savedId)
   if (!saved) return { kind: 'gone' }
-  return { kind: sameQuery(saved, query) ? 'same' : 'edited', saved }
+  return { kind: isSame(saved) ? 'same' : 'edited', saved }
 }
 
 /** As much of a query as an entry of a menu has room for. */
 export function shortSummaryOf(fields: QueryFields): string {
-  const summary = summaryOf(fields)
+  return shortened(summaryOf(fields))
+}
+
+export function shortened(summary: string): string {
   return summary.length > 80 ? `${summary.slice(0, 79)}…` : summary
 }
 

@@ -110,6 +110,35 @@ export const Filter = z.looseObject({
 })
 export type Filter = z.infer<typeof Filter>
 
+/** One of the four sources, named by `ColumnType` (contract 4.7). */
+const ViewColumn = z.looseObject({
+  Name: z.string(),
+  ColumnType: z.optional(z.string()),
+  ColumnSource: z.optional(
+    z.looseObject({
+      MetadataAttribute: z.optional(z.string()),
+      DataPath: z.optional(z.looseObject({ Path: z.string(), WhereResource: z.optional(z.string()) })),
+    }),
+  ),
+})
+export type ViewColumn = z.infer<typeof ViewColumn>
+
+export const View = z.looseObject({
+  ViewID: z.uuid(),
+  SpaceID: z.uuid(),
+  SpaceSlug: z.optional(z.string()),
+  Slug: z.string(),
+  DisplayName: z.optional(z.string()),
+  Annotations: z.optional(StringMap),
+  FilterID: z.optional(z.uuid()),
+  Columns: z.optional(z.nullable(z.array(ViewColumn))),
+  GroupBy: z.optional(z.string()),
+  OrderBy: z.optional(z.string()),
+  OrderByDirection: z.optional(z.string()),
+  Version: z.optional(z.int()),
+})
+export type View = z.infer<typeof View>
+
 /** Why one item of a 200/207 array failed (contract 2.5). `Type` is a URL (contract A8). */
 const ResponseError = z.looseObject({
   Message: z.optional(z.string()),
@@ -155,6 +184,13 @@ export type ExtendedTag = z.infer<typeof ExtendedTag>
 
 export const ExtendedFilter = z.looseObject({ Filter, Space: z.optional(Space) })
 export type ExtendedFilter = z.infer<typeof ExtendedFilter>
+
+export const ExtendedView = z.looseObject({
+  View,
+  Space: z.optional(Space),
+  Filter: z.optional(Filter),
+})
+export type ExtendedView = z.infer<typeof ExtendedView>
 
 const emptyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 

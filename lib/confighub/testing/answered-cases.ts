@@ -1,4 +1,4 @@
-import type { ConfigHub } from '#lib/confighub/client.ts'
+import type { ConfigHub, NewView } from '#lib/confighub/client.ts'
 
 const id = '0f4e7a52-1111-4222-8333-944455566677'
 const at = '2026-11-29T12:00:00Z'
@@ -24,6 +24,17 @@ const newFilter = {
   WhereData: '',
   ResourceType: '',
 } as const
+const view = { ViewID: id, SpaceID: id, Slug: 'by-region', FilterID: id, Columns: [{ Name: 'unit' }] }
+const newView = {
+  Slug: 'by-region',
+  DisplayName: 'By region',
+  Of: 'Unit',
+  Columns: [],
+  GroupBy: '',
+  OrderBy: '',
+  OrderByDirection: 'ASC',
+  Annotations: {},
+} satisfies NewView
 const space = { SpaceID: id, Slug: 'shop-prod-eu', Labels: { Region: 'eu' } }
 const person = { UserID: id, Username: 'alice@trading.com', DisplayName: 'Alice' }
 export const document = 'kind: Service\n'
@@ -202,6 +213,33 @@ const cases: Readonly<Record<keyof ConfigHub, Omit<AnsweredCase, 'name'>>> = {
   deleteFilter: {
     call: (hub) => hub.deleteFilter(id, id),
     operation: `DELETE /space/${id}/filter/${id}`,
+    good: { Message: 'deleted' },
+    bare: 'deleted',
+  },
+  allViews: {
+    call: (hub) => hub.allViews({}),
+    operation: 'GET /view',
+    good: [{ View: view, Space: space, Filter: filter }],
+    needed: at0('View', 'View.ViewID', 'View.SpaceID', 'View.Slug'),
+    bare: [view],
+  },
+  createView: {
+    call: (hub) => hub.createView(id, newView),
+    operation: `POST /space/${id}/view`,
+    good: view,
+    needed: ['ViewID', 'SpaceID', 'Slug'],
+    bare: { View: view },
+  },
+  patchView: {
+    call: (hub) => hub.patchView(id, id, { FilterID: null }),
+    operation: `PATCH /space/${id}/view/${id}`,
+    good: view,
+    needed: ['ViewID', 'SpaceID', 'Slug'],
+    bare: { View: view },
+  },
+  deleteView: {
+    call: (hub) => hub.deleteView(id, id),
+    operation: `DELETE /space/${id}/view/${id}`,
     good: { Message: 'deleted' },
     bare: 'deleted',
   },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningHub, startHub } from '#hub/start.ts'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { createConfigHub } from '#lib/confighub/create.ts'
-import { type SaveQueryRequest, savedQueryOf } from '#lib/confighub/saved-query.ts'
+import { type SaveQueryRequest, savedQueryOf } from '#lib/confighub/saved/saved-query.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
 import { answerForgetQuery, answerSaveQuery } from '#lib/server/changes/saved-queries.ts'
 

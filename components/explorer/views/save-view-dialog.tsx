@@ -1,0 +1,100 @@
+'use client'
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type LookDifference, lookOf, lookSummary } from '#components/explorer/views/look-parts.ts'
+import { sameQuery } from '#components/query/read-query.ts'
+import { Compared, type Named, NamingDialog, versionOf } from '#components/query/saved/naming-dialog.tsx'
+import { summaryOf } from '#components/query/saved/saved-state.ts'
+import { Checkbox } from '#components/ui/field/checkbox.tsx'
+import { notify } from '#components/ui/overlay/toast.tsx'
+import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
+import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
+import { savedQueriesQuery } from '#lib/queries/saved-queries.ts'
+import { saveViewMutation } from '#lib/queries/saved-views.ts'
+import type { UnitsSearch } from '#lib/url/search-params.ts'
+
+/** Saves how the grid looks under a name, or replaces a saved view. */
+export function SaveViewDialog({
+  search,
+  replaces,
+  differences,
+  onClose,
+  onSaved,
+}: {
+  search: UnitsSearch
+  replaces: SavedView | undefined
+  /** Between the view that is replaced and the page. */
+  differences: readonly LookDifference[]
+  onClose: () => void
+  onSaved: (id: string) => void
+}) {
+  const saving = useMutation(saveViewMutation(useQueryClient()))
+  const query = useQueryToKeep(search, replaces)
+  const [keepsQuery, setKeepsQuery] = useState(replaces === undefined || replaces.query !== undefined)
+  const look = lookOf(search)
+  const save = ({ name, spaceId }: Named) => {
+    const before = replaces && { viewId: replaces.id, ...versionOf(replaces) }
+    const opened = keepsQuery && query ? { filterId: query.id } : {}
+    saving.mutate(
+      { spaceId, ...before, name, look, ...opened },
+      {
+        onSuccess: ({ viewId }) => {
+          notify({ tone: 'done', title: replaces ? `“${name}” replaced` : `“${name}” saved` })
+          onSaved(viewId)
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <NamingDialog noun="view" replaces={replaces} saving={saving} onSave={save} onClose={onClose}>
+      {replaces ? (
+        <Differences differences={differences} />
+      ) : (
+        <Compared label="View">{lookSummary(look)}</Compared>
+      )}
+      {query ? (
+        <Checkbox isSelected={keepsQuery} onChange={setKeepsQuery} description={summaryOf(query)}>
+          {`Open the saved query “${query.name}” with it`}
+        </Checkbox>
+      ) : (
+        <p className="text-muted text-sm">
+          The query is not part of it, because it is not saved: opening the view leaves the query as it is.
+        </p>
+      )}
+    </NamingDialog>
+  )
+}
+
+/** The saved query that the page shows unedited, else the one that the view opens already. */
+function useQueryToKeep(search: UnitsSearch, replaces: SavedView | undefined): SavedQuery | undefined {
+  const queries = useQuery(savedQueriesQuery()).data ?? []
+  const own = queries.find(({ id }) => id === search.saved)
+  return own && sameQuery(own, search) ? own : replaces?.query
+}
+
+function Differences({ differences }: { differences: readonly LookDifference[] }) {
+  return (
+    <table className="w-full text-left text-sm">
+      <thead className="text-muted text-xs">
+        <tr>
+          <th className="pr-3 font-normal">Part</th>
+          <th className="pr-3 font-normal">Saved</th>
+          <th className="font-normal">Becomes</th>
+        </tr>
+      </thead>
+      <tbody className="align-top [overflow-wrap:anywhere]">
+        {differences.map(({ part, saved, page }) => (
+          <tr key={part}>
+            <th scope="row" className="pr-3 font-normal text-muted">
+              {part}
+            </th>
+            <td className="mono pr-3">{saved}</td>
+            <td className="mono">{page}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,120 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useId, useState } from 'react'
+import { Form } from 'react-aria-components'
+import type { SavedNoun } from '#components/query/saved/saved-sections.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Select } from '#components/ui/field/select.tsx'
+import { TextField } from '#components/ui/field/text-field.tsx'
+import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
+import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
+import { spacesQuery } from '#lib/queries/directory.ts'
+
+export type Named = { readonly name: string; readonly spaceId: string }
+
+/** Asks for a name and a Space, or for another name; what is typed stays when ConfigHub refuses. */
+export function NamingDialog({
+  noun,
+  replaces,
+  saving,
+  onSave,
+  onClose,
+  children,
+}: {
+  noun: SavedNoun
+  replaces: SavedEntity | undefined
+  saving: { readonly isPending: boolean; readonly error: Error | null }
+  onSave: (named: Named) => void
+  onClose: () => void
+  /** What is saved, above the name. */
+  children: ReactNode
+}) {
+  const form = useId()
+  const [name, setName] = useState(replaces?.name ?? '')
+  const [spaceId, setSpaceId] = useState(replaces?.spaceId ?? '')
+  return (
+    <ModalDialog
+      title={replaces ? `Replace a saved ${noun}` : `Save this ${noun}`}
+      isOpen
+      onOpenChange={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={form}
+            variant="primary"
+            isDisabled={name.trim() === '' || spaceId === ''}
+            isPending={saving.isPending}
+          >
+            {replaces ? 'Replace' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <Form
+        id={form}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          // Enter still submits the form while the button is busy.
+          if (!saving.isPending) onSave({ name, spaceId })
+        }}
+      >
+        {children}
+        <TextField autoFocus label="Name" value={name} onChange={setName} maxLength={100} />
+        <SpaceField noun={noun} isFixed={replaces !== undefined} value={spaceId} onChange={setSpaceId} />
+        {saving.error && (
+          <p role="alert" className="text-removed text-sm [overflow-wrap:anywhere]">
+            Not saved: {saving.error.message}
+          </p>
+        )}
+      </Form>
+    </ModalDialog>
+  )
+}
+
+function SpaceField({
+  noun,
+  isFixed,
+  value,
+  onChange,
+}: {
+  noun: SavedNoun
+  isFixed: boolean
+  value: string
+  onChange: (spaceId: string) => void
+}) {
+  const spaces = useQuery(spacesQuery())
+  const options = (spaces.data ?? []).map(({ Space }) => ({ value: Space.SpaceID, label: Space.Slug }))
+  const entity = noun === 'query' ? 'Filter' : 'View'
+  return (
+    <Select
+      label="Space"
+      description={`The ${noun} is kept there as a ${entity}. Whoever may see the Space can use it, in cub too.`}
+      placeholder={spaces.isPending ? 'Reading the Spaces…' : 'Choose a Space'}
+      isMono
+      isDisabled={isFixed || spaces.isPending}
+      options={options}
+      value={options.some((option) => option.value === value) ? value : null}
+      onChange={onChange}
+      error={spaces.isError ? `The Spaces could not be loaded: ${spaces.error.message}` : undefined}
+    />
+  )
+}
+
+/** One thing that is saved, or what it becomes. */
+export function Compared({ label, children }: { label: string; children: string }) {
+  return (
+    <div>
+      <div className="text-muted text-xs">{label}</div>
+      <div className="mono text-sm [overflow-wrap:anywhere]">{children}</div>
+    </div>
+  )
+}
+
+/** Names what is replaced, with the Version that was read. */
+export function versionOf({ version }: SavedEntity): { version?: number } {
+  return version === undefined ? {} : { version }
+}
