@@ -120,10 +120,10 @@ describe('which trade-service in production differs, and since when', () => {
 
 describe('every baseline', () => {
   it.each([
-    ['upstream', 'its upstream unit'],
-    ['released', 'its last release'],
-    ['at:2026-11-20T00:00:00Z', 'what it was at 2026-11-20 00:00 UTC'],
-    ['region:eu-lon', 'most of eu-lon of its name'],
+    ['upstream', 'the upstream unit'],
+    ['released', 'the last release'],
+    ['at:2026-11-20T00:00:00Z', 'the revision at 2026-11-20 00:00 UTC'],
+    ['region:eu-lon', 'most of eu-lon of the same name'],
   ])('%s is read, and what is not known is not called equal', async (compare, name) => {
     await showUnits(`&compare=${compare}&cols=space,region,hash,apps/v1/Deployment spec.replicas`)
     expect(await differing(name)).toBeGreaterThanOrEqual(0)

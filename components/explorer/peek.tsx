@@ -55,7 +55,7 @@ export function Peek({
   return (
     <aside
       aria-label={`${row.spaceSlug}/${row.slug}`}
-      className="flex min-h-0 w-[min(460px,42vw)] shrink-0 animate-appear flex-col border-line border-l bg-surface max-md:absolute max-md:inset-0 max-md:z-30 max-md:w-full max-md:border-l-0"
+      className="flex min-h-0 w-[min(460px,42vw)] min-[1800px]:w-[640px] shrink-0 animate-appear flex-col border-line border-l bg-surface max-md:absolute max-md:inset-0 max-md:z-30 max-md:w-full max-md:border-l-0"
     >
       <header className="flex items-start gap-2 border-line border-b px-3 py-2">
         <div className="min-w-0 flex-1">

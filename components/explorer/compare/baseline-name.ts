@@ -7,20 +7,20 @@ export function baselineName(baseline: Baseline, table: RowTable): string {
     case 'none':
       return ''
     case 'majority':
-      return isByName(table) ? 'most rows of its name' : 'most rows'
+      return isByName(table) ? 'most rows of the same name' : 'most rows'
     case 'group':
-      return 'most rows of its group'
+      return 'most rows of the group'
     case 'upstream':
-      return 'its upstream unit'
+      return 'the upstream unit'
     case 'released':
-      return 'its last release'
+      return 'the last release'
     case 'region':
-      return `most of ${baseline.region} of its name`
+      return `most of ${baseline.region} of the same name`
     case 'unit':
       return unitName(baseline.unitId, table)
     case 'at':
       // In the zone of the address, which every reader and the server share.
-      return `what it was at ${baseline.time.slice(0, 16).replace('T', ' ')} UTC`
+      return `the revision at ${baseline.time.slice(0, 16).replace('T', ' ')} UTC`
   }
 }
 

@@ -7,7 +7,7 @@ import type { Baseline } from '#lib/url/baseline.ts'
 /** The rows as compared with the baseline of the address. */
 export type Comparison = ComparedRows & {
   readonly baseline: Baseline
-  /** “most rows”, “its upstream unit”: what follows “differs from”. */
+  /** “most rows”, “the upstream unit”: what follows “differs from”. */
   readonly name: string
   readonly baselines: ReadonlyMap<string, ColumnBaseline>
   /** Which document a row is compared with, where each has its own. */

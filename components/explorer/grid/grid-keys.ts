@@ -109,7 +109,7 @@ function onActive(keys: GridKeys): readonly KeyBinding[] {
     },
     ...menuKeys.map((key) => ({
       keys: key,
-      label: 'Menu of the cell: filter by it, exclude it, copy it',
+      label: 'Menu of the cell',
       run: () => active && grid.current?.openMenu(active),
       when: hasRow,
     })),

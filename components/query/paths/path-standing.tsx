@@ -50,7 +50,7 @@ function standingOf(
   const [first] = known
   if (first !== undefined) {
     const each = known.map((seen) => `${seenText(seen.units, read)} (${seen.resourceType})`).join(', ')
-    return { text: `In ${each}. ${valuesText(first)}.` }
+    return { text: `In ${each}; ${valuesText(first)}.` }
   }
   if (data.otherPaths > 0) return { text: `Not among the ${count(paths.length, 'path')} most units have.` }
   return {
