@@ -43,7 +43,7 @@ export function ExplorerGrid({
   const { table, count } = answer
   const { isOnly } = lines
   const { order } = lines.lines
-  const [menu, setMenu] = useState<MenuPlace>()
+  const [menu, setMenu] = useState<OpenMenu>()
   const gridKey = `${search.where} ${search.data} ${search.type} ${search.density}`
   const isEmpty = count === 0 && answer.rows.data?.isComplete === true
   useFocusBack(ref, `${gridKey} ${menu === undefined} ${isEmpty}`)
@@ -89,7 +89,7 @@ export function ExplorerGrid({
           if (row === undefined) return
           if (how === 'peek') onPeek(row)
           const column = lines.columns[place.column - 1]
-          if (how === 'menu' && column !== undefined) setMenu({ row, column, cell })
+          if (how === 'menu' && column !== undefined) setMenu({ unitId: table.ids[row] ?? '', column, cell })
         }}
         onOpen={onOpen}
         onToggleGroup={lines.toggleGroup}
@@ -118,30 +118,42 @@ function useFocusBack(grid: RefObject<GridHandle | null>, state: string): void {
   }, [grid, state])
 }
 
-type MenuPlace = Pick<CellMenuProps, 'row' | 'column' | 'cell'>
+/** A menu stays that of its unit, whose row may become another one. */
+type OpenMenu = Pick<CellMenuProps, 'column' | 'cell'> & { readonly unitId: string }
 
 function MenuOfCell({
+  unitId,
+  column,
+  cell,
   explorer: { answer, search, setSearch, ask },
+  onClose,
   onPeek,
   onOpen,
-  ...menu
-}: MenuPlace & {
+}: OpenMenu & {
   explorer: Explorer
   onClose: () => void
   onPeek: (row: number) => void
   onOpen: (row: number, isElsewhere: boolean) => void
 }) {
   const { where, data, type } = search
-  const compare = `unit:${answer.table.ids[menu.row] ?? ''}`
+  const row = answer.table.rowOf(unitId)
+  const isGone = row === undefined
+  useEffect(() => {
+    if (isGone) onClose()
+  }, [isGone, onClose])
+  if (isGone) return null
   return (
     <CellMenu
-      {...menu}
+      row={row}
+      column={column}
+      cell={cell}
       answer={answer}
       query={{ where, data, type }}
+      onClose={onClose}
       onAsk={ask}
-      onPeek={() => onPeek(menu.row)}
-      onOpen={() => onOpen(menu.row, false)}
-      onCompareWith={() => void setSearch({ compare }, { history: 'replace' })}
+      onPeek={() => onPeek(row)}
+      onOpen={() => onOpen(row, false)}
+      onCompareWith={() => void setSearch({ compare: `unit:${unitId}` }, { history: 'replace' })}
     />
   )
 }

@@ -1,5 +1,5 @@
 import type { ValueCell } from '#lib/confighub/values.ts'
-import { absent, type Column, unknown } from '#lib/rows/column.ts'
+import { absent, type Column, isUnread, unknown } from '#lib/rows/column.ts'
 
 /**
  * Keeps what a path has in one document. Without an answer the document cannot be read, which differs from having no
@@ -7,6 +7,12 @@ import { absent, type Column, unknown } from '#lib/rows/column.ts'
  */
 export function setValueCell(column: Column, row: number, cell: ValueCell | undefined): void {
   column.setCode(row, codeOf(column, cell))
+}
+
+/** Whether a row still shows what its document has now; one that shows nothing yet is not contradicted. */
+export function showsCell(column: Column, row: number, cell: ValueCell): boolean {
+  if (isUnread(column.codeAt(row))) return true
+  return column.textAt(row) === (cell.length === 0 ? undefined : textOf(cell))
 }
 
 /** A cell that could not be read, and why. */
@@ -20,8 +26,12 @@ function codeOf(column: Column, cell: ValueCell | undefined): number {
   if (cell.length === 0) return absent
   const [first] = cell
   const isNumber = cell.length === 1 && typeof first?.value === 'number'
-  const value = isNumber ? Number(first.value) : cell.map((each) => String(each.value)).join(', ')
+  const value = isNumber ? Number(first.value) : textOf(cell)
   const code = column.codeOf(value)
   if (cell.some(({ masked }) => masked === true)) column.masked.add(code)
   return code
+}
+
+function textOf(cell: ValueCell): string {
+  return cell.map((each) => String(each.value)).join(', ')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type AskedCell, choicesOf } from '#components/explorer/cell-menu/cell-choices.ts'
+import { type AskedCell, choicesOf, contentOf } from '#components/explorer/cell-menu/cell-choices.ts'
 import { chooseColumns } from '#components/explorer/columns/columns.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { readQuery } from '#components/query/read-query.ts'
@@ -8,6 +8,7 @@ import type { ValueCell } from '#lib/confighub/values.ts'
 import { pack } from '#lib/rows/packed.ts'
 import { RowTable } from '#lib/rows/row-table.ts'
 import { AskedField } from '#lib/rows/rows-wire.ts'
+import { setValueCell } from '#lib/rows/value-cells.ts'
 
 const empty: QueryFields = { where: '', data: '', type: '' }
 const replicas = { resourceType: 'apps/v1/Deployment', path: 'spec.replicas' }
@@ -99,6 +100,22 @@ describe('a value from a document', () => {
       'Filter by 2',
       'Exclude 2',
     ])
+  })
+
+  it('is not asked for when it is no longer what the cell shows', () => {
+    const cell = cellOf('* spec.replicas', {})
+    const shown = (value: number) =>
+      choicesOf({
+        ...cell,
+        content: contentOf(cell.table, 0, { ...replicas, id: '* spec.replicas' }, [{ value }]),
+      })
+    setValueCell(cell.table.valueColumn('* spec.replicas'), 0, [{ value: 3 }])
+
+    expect(shown(3)[0]?.condition).toBe('spec.replicas = 3')
+    for (const { query, explanation } of shown(4)) {
+      expect(query).toBeUndefined()
+      expect(explanation).toMatch(/another value/)
+    }
   })
 
   it.each([

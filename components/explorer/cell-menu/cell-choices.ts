@@ -5,6 +5,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { withConditions } from '#components/query/with-conditions.ts'
 import type { ValueCell, ValueColumn } from '#lib/confighub/values.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
+import { showsCell } from '#lib/rows/value-cells.ts'
 
 /** One thing that a cell can be asked for. */
 export type CellChoice = {
@@ -23,7 +24,25 @@ export type AskedCell = {
   readonly column: GridColumn
   readonly query: QueryFields
   /** Of a cell from inside a document; its values are absent while they are read, or cannot be. */
-  readonly content?: { readonly column: ValueColumn; readonly values: ValueCell | undefined }
+  readonly content?: AskedContent
+}
+
+type AskedContent = {
+  readonly column: ValueColumn
+  readonly values: ValueCell | undefined
+  /** They are no longer what the cell shows. */
+  readonly haveChanged?: boolean
+}
+
+/** The values of a document as they were read just now, for a cell that shows what was read before. */
+export function contentOf(
+  table: RowTable,
+  row: number,
+  { id, resourceType, path }: ValueColumn & { readonly id: string },
+  values: ValueCell | undefined,
+): AskedContent {
+  const haveChanged = values !== undefined && !showsCell(table.valueColumn(id), row, values)
+  return { column: { resourceType, path }, values, haveChanged }
 }
 
 /** Two for each value: units that have it, and all others. */
@@ -48,10 +67,12 @@ function ofMetadata({ table, row, column, query }: AskedCell): readonly CellChoi
 
 function ofContent(
   { query }: AskedCell,
-  { column, values }: NonNullable<AskedCell['content']>,
+  { column, values, haveChanged }: AskedContent,
 ): readonly CellChoice[] {
   if (values === undefined)
     return both.map((how) => refused(how, 'The value could not be read, so it is unknown.'))
+  if (haveChanged)
+    return both.map((how) => refused(how, 'The unit has another value by now than the cell shows.'))
   if (values.length === 0) return both.map((how) => refused(how, noAbsentContent))
   const different = [...new Map(values.map((value) => [String(value.value), value])).values()].slice(
     0,

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowUpRight, Copy, Filter, FilterX, PanelRight, Scale } from 'lucide-react'
 import { useId, useRef } from 'react'
-import { type CellChoice, choicesOf } from '#components/explorer/cell-menu/cell-choices.ts'
+import { type CellChoice, choicesOf, contentOf } from '#components/explorer/cell-menu/cell-choices.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { ExplorerAnswer } from '#components/explorer/explorer-answer.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
@@ -120,7 +120,14 @@ function useChoices({ answer: { table, valueColumns }, query, row, column }: Cel
   const read = useQuery({ ...valuesQuery([unitId], asked), enabled: source !== undefined })
   const values = read.data?.units[unitId]?.cells[0]
   return {
-    choices: choicesOf({ table, row, column, query, ...(source && { content: { column: source, values } }) }),
+    choices: choicesOf({
+      table,
+      row,
+      column,
+      query,
+      // Until they are read there is nothing to compare with.
+      ...(source && { content: contentOf(table, row, source, values) }),
+    }),
     isReading: source !== undefined && read.isPending,
   }
 }

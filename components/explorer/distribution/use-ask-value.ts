@@ -1,13 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { choicesOf } from '#components/explorer/cell-menu/cell-choices.ts'
+import { useLayoutEffect, useRef } from 'react'
+import { choicesOf, contentOf } from '#components/explorer/cell-menu/cell-choices.ts'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
+import { sameQuery } from '#components/query/read-query.ts'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { valuesQuery } from '#lib/queries/cells/values.ts'
 
 /** Asks for units with the value that a row has in a column, or for those without it; or says why nothing asks for it. */
-export function useAskValue({ search, answer, ask }: Explorer) {
+export function useAskValue(explorer: Explorer) {
+  const { search, answer, ask } = explorer
   const client = useQueryClient()
+  const latest = useRef(explorer)
+  useLayoutEffect(() => {
+    latest.current = explorer
+  })
   const { where, data, type } = search
   const query = { where, data, type }
   return async (column: GridColumn, row: number, how: 'is' | 'isNot') => {
@@ -23,10 +30,12 @@ export function useAskValue({ search, answer, ask }: Explorer) {
     const path = { resourceType: value.resourceType, path: value.path }
     const found = await client.fetchQuery(valuesQuery([unitId], [path])).catch(() => undefined)
     const values = found?.units[unitId]?.cells[0]
-    const choices = choicesOf({ table, row, column, query, content: { column: path, values } })
+    // Meanwhile somebody may have asked for something else.
+    if (!sameQuery(latest.current.search, query)) return
+    const choices = choicesOf({ table, row, column, query, content: contentOf(table, row, value, values) })
     const [choice, another] = choices.filter((each) => each.how === how)
     if (another !== undefined)
       return refuse('These are several values; the menu of a cell asks for one of them.')
-    return choice?.query ? ask(choice.query) : refuse(choice?.explanation ?? '')
+    return choice?.query ? latest.current.ask(choice.query) : refuse(choice?.explanation ?? '')
   }
 }
