@@ -7,7 +7,6 @@ import { listedUnit } from '#components/explorer/columns/unit-row.ts'
 import { BaselineMenu } from '#components/explorer/compare/baseline-menu.tsx'
 import { ExportMenu } from '#components/explorer/export/export-menu.tsx'
 import type { useGridActions } from '#components/explorer/grid-actions.ts'
-import type { GridSelection } from '#components/explorer/selection/selection.ts'
 import { SidesMenu } from '#components/explorer/sides-menu.tsx'
 import { Toolbar } from '#components/explorer/toolbar.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
@@ -22,14 +21,12 @@ export function ExplorerToolbar({
   lines: { comparison },
   actions,
   activeRow,
-  selection,
 }: {
   explorer: Explorer
   lines: ExplorerLines
   actions: ReturnType<typeof useGridActions>
   /** The row that is peeked at or has the cursor. */
   activeRow: number | undefined
-  selection: GridSelection
 }) {
   const { search, setSearch, answer, blocked, withColumns } = explorer
   const { table, count, rows, columns } = answer
@@ -82,7 +79,7 @@ export function ExplorerToolbar({
         Matrix
       </Button>
       <Views explorer={explorer} />
-      <SidesMenu query={search} selection={selection} cols={search.cols} blocked={blocked} />
+      <SidesMenu query={search} actions={actions} cols={search.cols} />
       {count > 0 && (
         <ExportMenu variant="quiet" blocked={actions.blocked.export} onExport={actions.exportRows} />
       )}

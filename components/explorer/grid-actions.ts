@@ -65,6 +65,8 @@ export function useGridActions({
     else notify({ tone: 'attention', title: 'Not possible', description: reason })
   }
   return {
+    /** What they reach. */
+    selection,
     /** Why changing is disabled, and why copying and exporting are. */
     blocked: {
       change: blocked ?? unclear,

@@ -3,8 +3,9 @@
 import { Columns2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import * as z from 'zod/mini'
+import type { useGridActions } from '#components/explorer/grid-actions.ts'
 import type { GridSelection } from '#components/explorer/selection/selection.ts'
-import { type Blocked, blockedId } from '#components/query/blocked.ts'
+import { blockedId } from '#components/query/blocked.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTrigger } from '#components/ui/overlay/menu.tsx'
@@ -21,14 +22,13 @@ const idsInAddress = 40
 /** Keeps the query or the selection as A, and compares another one with it. */
 export function SidesMenu({
   query,
-  selection,
+  actions: { selection, blocked },
   cols,
-  blocked,
 }: {
   query: QueryFields
-  selection: GridSelection
+  /** What actions reach; where nothing may be changed, it is not clear what they do. */
+  actions: Pick<ReturnType<typeof useGridActions>, 'selection' | 'blocked'>
   cols: string[]
-  blocked: Blocked
 }) {
   const router = useRouter()
   const [side, setSide] = useStored('session', sideKey, Side, null)
@@ -61,8 +61,8 @@ export function SidesMenu({
       <Button
         variant="quiet"
         size="sm"
-        isDisabled={blocked !== undefined}
-        {...(blocked === undefined ? {} : { 'aria-describedby': blockedId })}
+        isDisabled={blocked.change !== undefined}
+        {...(blocked.change === undefined ? {} : { 'aria-describedby': blockedId })}
       >
         <Columns2 aria-hidden size={14} />A and B
       </Button>

@@ -72,7 +72,6 @@ export function UnitsScreen() {
         lines={lines}
         actions={actions}
         activeRow={peeked ?? cursor.activeRow}
-        selection={selected.selection}
       />
       <AddressNotice problems={explorer.problems} />
       <GridNotices answer={answer} silence={explorer.silence} onRemoveColumn={explorer.removeColumn} />
