@@ -133,6 +133,29 @@ describe('the keyboard', () => {
     expect((await copiedBy('{Control>}c{/Control}')).text).toBe(column('Head')[3]?.slice(1))
   })
 
+  it('ends a marked range where other units come between its ends, and keeps the cursor', async () => {
+    await showUnits(everyTrade, '&cols=space,head')
+    await press('j', '{Shift>}{ArrowDown}{/Shift}', '{Shift>}{ArrowDown}{/Shift}')
+    await expect.element(page.getByText('3 cells, 1 column')).toBeVisible()
+
+    await sortBy('Head').click()
+    await expect.element(page.getByText(/cells, /)).not.toBeInTheDocument()
+    await press('x')
+    await expect.element(selection.getByText('1 selected')).toBeVisible()
+  })
+
+  it('brings the cell with the cursor back into view for its menu, and names none that is not drawn', async () => {
+    await showUnits(everyTrade)
+    await press('j')
+    await expect.poll(cursorRow).toBe(1)
+    grid.element().scrollTo({ top: grid.element().scrollHeight })
+    await expect.element(grid).not.toHaveAttribute('aria-activedescendant')
+
+    await press('m')
+    await expect.element(page.getByRole('menu', { name: 'Unit of this unit' })).toBeVisible()
+    await expect.poll(cursorRow).toBe(1)
+  })
+
   it('selects with x and shift, announces the count, and Escape goes back one step at a time', async () => {
     await showUnits(everyTrade)
     await press('j', 'x')

@@ -1,6 +1,6 @@
 'use client'
 
-import { useImperativeHandle, useState } from 'react'
+import { useImperativeHandle, useLayoutEffect, useState } from 'react'
 import type { CellPlace } from '#components/explorer/grid/cell-place.ts'
 import { frozenWidth, leftOf } from '#components/explorer/grid/frozen.ts'
 import type { UnitsGridProps } from '#components/explorer/grid/grid-props.ts'
@@ -15,17 +15,23 @@ export function GridBody({
   look,
   scroller,
   headerHeight,
+  onActiveDrawn,
 }: {
   grid: UnitsGridProps
   look: LineLook
   scroller: HTMLElement | null
   headerHeight: number
+  /** Whether the line with the cursor is among the drawn ones. */
+  onActiveDrawn: (isDrawn: boolean) => void
 }) {
   const { lines, rowHeight } = grid
   const place = { lineCount: lines.length, lineHeight: rowHeight, headerHeight }
   const shown = useWindow(scroller, place, grid.onScroll)
   const [hovered, setHovered] = useState<number>()
   useHandle(grid, look, { scroller, headerHeight, shown })
+  const { active } = grid
+  const isActiveDrawn = active !== undefined && active.line >= shown.first && active.line < shown.last
+  useLayoutEffect(() => onActiveDrawn(isActiveDrawn), [isActiveDrawn, onActiveDrawn])
   const press = useRowPress({
     onCell: grid.onCell,
     onOpen: (line, isElsewhere) => {
@@ -120,33 +126,43 @@ function useHandle(
 ) {
   useImperativeHandle(ref, () => {
     const roomHeight = () => (scroller?.clientHeight ?? 0) - headerHeight
+    const scrollTo = ({ line, column }: CellPlace) => {
+      if (scroller === null) return
+      // The sticky header covers the top of what scrolls, and frozen columns its left.
+      scroller.scrollTop = shifted(scroller.scrollTop, line * rowHeight, rowHeight, roomHeight())
+      const covered = frozenWidth(widths, lefts)
+      const left = leftOf(widths, column - 1) - covered
+      if (column > 0 && left >= 0)
+        scroller.scrollLeft = shifted(
+          scroller.scrollLeft,
+          left,
+          widths[column - 1] ?? 0,
+          scroller.clientWidth - covered,
+        )
+    }
     return {
-      scrollTo: ({ line, column }: CellPlace) => {
-        if (scroller === null) return
-        // The sticky header covers the top of what scrolls, and frozen columns its left.
-        scroller.scrollTop = shifted(scroller.scrollTop, line * rowHeight, rowHeight, roomHeight())
-        const covered = frozenWidth(widths, lefts)
-        const left = leftOf(widths, column - 1) - covered
-        if (column > 0 && left >= 0)
-          scroller.scrollLeft = shifted(
-            scroller.scrollLeft,
-            left,
-            widths[column - 1] ?? 0,
-            scroller.clientWidth - covered,
-          )
-      },
+      scrollTo,
       focus: () => scroller?.focus({ preventScroll: true }),
-      openMenu: ({ line, column }) => {
+      openMenu: (place) => {
+        scrollTo(place)
         // It opens as it does for the pointer, and closing it brings the focus back to the grid.
         scroller?.focus({ preventScroll: true })
-        const cell = document.getElementById(cellElementId(line, column))
-        cell?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))
+        askForMenu(cellElementId(place.line, place.column), framesToDraw)
       },
       hasFocus: () => document.activeElement === scroller || document.activeElement === document.body,
       pageSize: () => Math.max(1, Math.floor(roomHeight() / rowHeight) - 1),
       visibleRows: () => Array.from(lines.rowsOn(first, last - 1)),
     }
   })
+}
+
+/** A cell that was scrolled to is drawn after the next frame. */
+const framesToDraw = 5
+
+function askForMenu(cellId: string, frames: number): void {
+  const cell = document.getElementById(cellId)
+  if (cell !== null) cell.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true }))
+  else if (frames > 0) requestAnimationFrame(() => askForMenu(cellId, frames - 1))
 }
 
 /** Where to scroll to so that what begins at `start` is seen whole; its beginning when it has no room. */

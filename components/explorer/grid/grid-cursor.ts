@@ -20,6 +20,14 @@ export type GridCursor = ReturnType<typeof useGridCursor>
 /** A cell by what stands on its line, a unit or a group, so that it stays the same when lines move; '' is the checkbox. */
 type Mark = { readonly unit?: string; readonly group?: string; readonly column: string }
 
+/** What a range was marked on. Where other units or columns come between its ends, it is no longer what was marked. */
+type Ground = { readonly table: RowTable; readonly lines: GridLines; readonly columns: string }
+type MarkedRange = { readonly from: Mark; readonly ground: Ground }
+
+function isSameGround(marked: Ground, now: Ground): boolean {
+  return marked.table === now.table && marked.columns === now.columns && marked.lines.isSameAs(now.lines)
+}
+
 type Cells = {
   table: RowTable
   lines: GridLines
@@ -30,7 +38,7 @@ type Cells = {
 
 /**
  * The active cell of the keyboard, the range of cells that ends at it, and the selection of units. What is scrolled out
- * of view stays active, and so does a unit when other rows come.
+ * of view stays active, and so does a unit when other rows come; a range ends then.
  */
 export function useGridCursor({
   selection,
@@ -76,14 +84,17 @@ export function useGridCursor({
 }
 
 function useCellCursor({ table, lines, columns, grid, onActivate }: Cells) {
-  const [state, setState] = useState<{ readonly active?: Mark; readonly rangeFrom?: Mark }>({})
+  const [state, setState] = useState<{ readonly active?: Mark; readonly range?: MarkedRange }>({})
+  const ground = { table, lines, columns: columns.map(({ id }) => id).join('\n') }
   const size = { lines: lines.length, columns: columns.length }
   const markOf = (place: CellPlace) => markIn(table, lines, columns, place)
   const placeOf = (mark: Mark | undefined) => placeIn(table, lines, columns, mark)
-  const [active, rangeFrom] = [placeOf(state.active), placeOf(state.rangeFrom)]
+  const active = placeOf(state.active)
+  const rangeFrom =
+    state.range && isSameGround(state.range.ground, ground) ? placeOf(state.range.from) : undefined
   const activeRow = active && lines.rowAt(active.line)
   const activate = (place: CellPlace, from?: CellPlace) => {
-    setState({ active: markOf(place), ...(from && { rangeFrom: markOf(from) }) })
+    setState({ active: markOf(place), ...(from && { range: { from: markOf(from), ground } }) })
     const row = lines.rowAt(place.line)
     if (row !== undefined && row !== activeRow) onActivate(row)
   }

@@ -29,6 +29,12 @@ export class GridLines {
     return this.#lines.length
   }
 
+  /** Whether the same stands on every line. */
+  isSameAs(other: GridLines): boolean {
+    if (this.#lines === other.#lines) return true
+    return this.length === other.length && this.#lines.every((place, line) => place === other.#lines[line])
+  }
+
   rowAt(line: number): number | undefined {
     const row = this.#lines[line]
     return row === undefined || row < 0 ? undefined : row

@@ -20,6 +20,7 @@ export function UnitsGrid(props: UnitsGridProps) {
   const { table, lines, columns, rowHeight, active } = props
   // State, for what is inside the element looks for it before a ref would have it.
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [isActiveDrawn, setIsActiveDrawn] = useState(false)
   const { widths, drag } = useColumnWidths(columns)
   const now = useNow()
   const seenIds = useSeenUnits()
@@ -53,7 +54,7 @@ export function UnitsGrid(props: UnitsGridProps) {
       aria-rowcount={lines.length + 1}
       aria-colcount={columns.length + 1}
       aria-busy={props.isStale || props.isArriving}
-      aria-activedescendant={active && cellElementId(active.line, active.column)}
+      aria-activedescendant={active && isActiveDrawn ? cellElementId(active.line, active.column) : undefined}
       tabIndex={0}
       // Keyboards that have a key for it ask here, after our own menu is open.
       onContextMenu={(event) => event.target === event.currentTarget && event.preventDefault()}
@@ -70,7 +71,13 @@ export function UnitsGrid(props: UnitsGridProps) {
         onDragWidth={drag}
         onSelectAll={props.onSelectAll}
       />
-      <GridBody grid={props} look={look} scroller={scroller} headerHeight={headerHeight} />
+      <GridBody
+        grid={props}
+        look={look}
+        scroller={scroller}
+        headerHeight={headerHeight}
+        onActiveDrawn={setIsActiveDrawn}
+      />
     </div>
   )
 }
