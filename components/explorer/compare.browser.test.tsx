@@ -193,6 +193,7 @@ describe('A and B', () => {
     await expect
       .element(page.getByText(/^\d+ pairs by name, \d+ differs? in the columns compared/))
       .toBeVisible()
+    await expect.element(page.getByText(/not read yet/)).not.toBeInTheDocument()
     const pair = page.getByRole('row', { name: /^trade-service/ })
     await expect.element(pair).toMatchTextContent(/^trade-service2→in A, in B\d/)
     await page.getByRole('button', { name: 'Only differing pairs' }).click()

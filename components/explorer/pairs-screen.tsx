@@ -4,8 +4,14 @@ import Link from 'next/link'
 import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { isCompared } from '#components/explorer/compare/baseline-of.ts'
+import { restText } from '#components/explorer/compare/rest-text.ts'
 import { type ExplorerAnswer, useExplorerAnswer } from '#components/explorer/explorer-answer.ts'
-import { type Pairing, pairingOf, pairVerdict } from '#components/explorer/pairs/pairing.ts'
+import {
+  type ComparedPairs,
+  comparePairs,
+  type Pairing,
+  pairingOf,
+} from '#components/explorer/pairs/pairing.ts'
 import { PairsTable } from '#components/explorer/pairs/pairs-table.tsx'
 import { AddressNotice, useAddressProblems } from '#components/query/address-notice.tsx'
 import { type QueryFields, readQuery } from '#components/query/read-query.ts'
@@ -87,7 +93,9 @@ function SideLine({
       </Link>
       <span className="figures text-muted">
         {problem ??
-          (rows.data ? `${counted(count, 'unit')}${answer.isArriving ? ', more are arriving' : ''}` : '')}
+          (rows.data
+            ? `${rows.data.isTruncated ? 'The first ' : ''}${counted(count, 'unit')}${answer.isArriving ? ', more are arriving' : ''}`
+            : '')}
       </span>
       {rows.isError && <QueryError query={rows} />}
       {answer.values.error && <span className="text-attention">{answer.values.error.message}</span>}
@@ -99,20 +107,26 @@ function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: 
   const [limit, setLimit] = useState(pairsAtOnce)
   // biome-ignore lint/correctness/useExhaustiveDependencies: tables are filled in place, and the versions say when
   const pairing = useMemo(() => pairingOf(a, b), [a.table, a.count, a.version, b.table, b.count, b.version])
-  if (a.rows.data === undefined || b.rows.data === undefined) return <Waiting />
-  const columns = a.columns.filter(isCompared)
-  const differing = pairing.pairs.filter(([rowA, rowB]) =>
-    columns.some((column) => {
-      const [left, right] = [a, b].map(({ table }) => cellsOf(table, column, column.id))
-      return left && right && pairVerdict(left, rowA, right, rowB) === 'differs'
-    }),
+  const columns = useMemo(() => a.columns.filter(isCompared), [a.columns])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const compared = useMemo(
+    () =>
+      comparePairs(
+        pairing.pairs,
+        columns.map((column) => ({
+          a: cellsOf(a.table, column, column.id),
+          b: cellsOf(b.table, column, column.id),
+        })),
+      ),
+    [pairing, columns, a.version, b.version],
   )
-  const shown = isOnly ? differing : pairing.pairs
+  if (a.rows.data === undefined || b.rows.data === undefined) return <Waiting />
+  const shown = isOnly ? compared.differing : pairing.pairs
   return (
     <div className="min-h-0 flex-1 overflow-auto">
-      <Summary pairing={pairing} differing={differing.length} a={a} b={b} />
+      <Summary pairing={pairing} compared={compared} a={a} b={b} />
       {shown.length === 0 ? (
-        <EmptyState title={isOnly ? 'No pair differs' : 'No unit of A can be paired with one of B'}>
+        <EmptyState title={isOnly ? noneDiffers(compared) : 'No unit of A can be paired with one of B'}>
           Units are paired by name, and by region or environment where that finds more pairs.
         </EmptyState>
       ) : (
@@ -127,6 +141,14 @@ function Both({ a, b, isOnly }: { a: ExplorerAnswer; b: ExplorerAnswer; isOnly: 
   )
 }
 
+function isAllRead({ pending, unknown }: ComparedPairs): boolean {
+  return pending + unknown === 0
+}
+
+function noneDiffers(compared: ComparedPairs): string {
+  return isAllRead(compared) ? 'No pair differs' : 'No pair is known to differ'
+}
+
 function Waiting() {
   return (
     <p role="status" className="px-3 py-2 text-muted text-sm">
@@ -137,15 +159,16 @@ function Waiting() {
 
 function Summary({
   pairing,
-  differing,
+  compared,
   a,
   b,
 }: {
   pairing: Pairing
-  differing: number
+  compared: ComparedPairs
   a: ExplorerAnswer
   b: ExplorerAnswer
 }) {
+  const differing = compared.differing.length
   const by = ['name', ...pairing.by.map(({ title }) => title.toLowerCase())].join(' and ')
   const rest = [
     ['Only in A', a, pairing.onlyA],
@@ -157,8 +180,12 @@ function Summary({
     <div className="flex flex-col gap-1 px-3 py-2 text-sm">
       <p aria-live="polite" className="figures">
         <strong className="font-semibold">{counted(pairing.pairs.length, 'pair')}</strong> by {by},{' '}
-        {differing === 0 ? 'none' : differing} {differing === 1 ? 'differs' : 'differ'} in the columns
-        compared
+        {differing === 0 ? (isAllRead(compared) ? 'none' : 'none known to') : differing}{' '}
+        {differing === 1 ? 'differs' : 'differ'} in the columns compared
+        {restText([
+          [compared.pending, 'not read yet'],
+          [compared.unknown, 'unknown'],
+        ])}
       </p>
       {rest.map(([title, side, rows]) =>
         rows.length === 0 ? null : (

@@ -1,6 +1,7 @@
 'use client'
 
 import type { Comparison } from '#components/explorer/compare/comparison.ts'
+import { restText } from '#components/explorer/compare/rest-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { errorAdvice, failureOf } from '#components/ui/error/error-advice.ts'
 import { verdict } from '#lib/rows/compare/compare-rows.ts'
@@ -57,14 +58,13 @@ export function ComparisonLine({
 /** What is not known is said beside what is. */
 function Rest({ counts, hasColumns }: { counts: Uint32Array; hasColumns: boolean }) {
   if (!hasColumns) return <span className="text-muted"> · no column on screen can be compared</span>
-  const parts = [
-    [counts[verdict.pending], 'not read yet'],
-    [counts[verdict.unknown], 'unknown'],
-    [counts[verdict.nothing], 'with nothing to compare with'],
-  ] as const
   return (
     <span className="text-muted">
-      {parts.flatMap(([count = 0, text]) => (count === 0 ? [] : ` · ${figures.format(count)} ${text}`))}
+      {restText([
+        [counts[verdict.pending], 'not read yet'],
+        [counts[verdict.unknown], 'unknown'],
+        [counts[verdict.nothing], 'with nothing to compare with'],
+      ])}
     </span>
   )
 }

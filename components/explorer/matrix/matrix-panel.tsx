@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import type { Comparison } from '#components/explorer/compare/comparison.ts'
+import { restText } from '#components/explorer/compare/rest-text.ts'
 import { dimensionOf, dimensionsOf, shownColumn } from '#components/explorer/matrix/matrix-columns.ts'
 import { MatrixTable } from '#components/explorer/matrix/matrix-table.tsx'
 import { narrowedWhere } from '#components/explorer/matrix/narrowed-where.ts'
@@ -11,7 +12,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/field/select.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { count as counted } from '#lib/base/plural.ts'
-import { matrixOf } from '#lib/rows/compare/matrix.ts'
+import { pending, unknown } from '#lib/rows/column.ts'
+import { type Matrix, matrixOf } from '#lib/rows/compare/matrix.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
 import { cellsOf, type NameOf } from '#lib/rows/unit-columns.ts'
@@ -78,14 +80,10 @@ export function MatrixPanel({
         </p>
       ) : (
         <>
-          <p aria-live="polite" className="px-3 py-1.5 text-muted text-xs">
-            {counted(
-              matrix.lines.reduce((sum, { differing }) => sum + differing, 0),
-              'unit',
-            )}{' '}
-            marked: each differs from {verdicts === undefined ? 'most of its line' : comparison?.name}. Lines
-            with most of them come first.
-          </p>
+          <Marked
+            matrix={matrix}
+            than={verdicts === undefined ? 'most of its line' : (comparison?.name ?? '')}
+          />
           <MatrixTable
             matrix={matrix}
             limit={limit}
@@ -103,6 +101,28 @@ export function MatrixPanel({
       )}
     </section>
   )
+}
+
+function Marked({ matrix, than }: { matrix: Matrix; than: string }) {
+  const marked = matrix.lines.reduce((sum, { differing }) => sum + differing, 0)
+  return (
+    <p aria-live="polite" className="px-3 py-1.5 text-muted text-xs">
+      {counted(marked, 'unit')} marked: each differs from {than}
+      {restText([
+        [unitsWith(matrix, pending), 'not read yet'],
+        [unitsWith(matrix, unknown), 'unknown'],
+      ])}
+      . Lines with most of them come first.
+    </p>
+  )
+}
+
+function unitsWith({ lines }: Matrix, code: number): number {
+  let units = 0
+  for (const { cells } of lines)
+    for (const { values } of cells.values())
+      for (const [own, count] of values) if (own === code) units += count
+  return units
 }
 
 /** Most rows of all mean nothing for a line of one service, so a line has its own majority. */

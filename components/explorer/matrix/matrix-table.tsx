@@ -30,8 +30,13 @@ export function MatrixTable({
   onPress: (rows: Uint32Array) => void
 }) {
   const body = useRef<HTMLTableSectionElement>(null)
-  const [active, setActive] = useState<Place>({ line: 0, column: 0 })
+  const [chosen, setActive] = useState<Place>({ line: 0, column: 0 })
   const lines = matrix.lines.slice(0, limit)
+  // Lines and columns may be fewer by now, and one cell always takes the focus.
+  const active = {
+    line: within(chosen.line, lines.length),
+    column: within(chosen.column, matrix.across.length),
+  }
   const nameIn = (column: GridColumn, code: number) =>
     nameOfCode(cellsOf(table, column, column.id), column, code, nameOf)
   const go = (event: KeyboardEvent) => {
@@ -161,8 +166,11 @@ function nameOfCode(cells: CodedColumn, column: GridColumn, code: number, nameOf
   return code === pending ? `${title} not read yet` : `${title} unknown`
 }
 
+function within(place: number, count: number): number {
+  return Math.min(Math.max(0, place), Math.max(0, count - 1))
+}
+
 function moved({ line, column }: Place, key: string, lines: number, columns: number): Place | undefined {
-  const within = (place: number, count: number) => Math.min(Math.max(0, place), Math.max(0, count - 1))
   switch (key) {
     case 'ArrowLeft':
       return { line, column: within(column - 1, columns) }

@@ -1,6 +1,7 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
-import { type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
+import { type CodedColumn, pending, unknown } from '#lib/rows/column.ts'
+import { cutCodes } from '#lib/rows/compare/compare-rows.ts'
 import { type Pairs, pairRows } from '#lib/rows/compare/pairs.ts'
 import type { RowTable } from '#lib/rows/row-table.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
@@ -37,11 +38,41 @@ function pairedBy(ids: readonly string[], a: SideRows, b: SideRows): Pairing {
   return { ...pairRows(sideOf(a), sideOf(b)), by }
 }
 
-export type PairVerdict = 'same' | 'differs' | 'unread'
+export type PairVerdict = 'same' | 'differs' | 'pending' | 'unknown'
+type PairColumn = { readonly a: CodedColumn; readonly b: CodedColumn }
 
-/** Codes are of one table only, so values are compared. */
-export function pairVerdict(a: CodedColumn, rowA: number, b: CodedColumn, rowB: number): PairVerdict {
-  const [codeA, codeB] = [a.codes[rowA] ?? pending, b.codes[rowB] ?? pending]
-  if (isUnread(codeA) || isUnread(codeB)) return 'unread'
-  return a.values[codeA] === b.values[codeB] ? 'same' : 'differs'
+/** Compares one column in pairs. Codes are of one table only, so values are compared; of long ones the end may differ. */
+export function pairVerdicts({ a, b }: PairColumn): (rowA: number, rowB: number) => PairVerdict {
+  const cut = cutCodes(a)
+  return (rowA, rowB) => {
+    const [codeA, codeB] = [a.codes[rowA] ?? pending, b.codes[rowB] ?? pending]
+    if (codeA === pending || codeB === pending) return 'pending'
+    if (codeA === unknown || codeB === unknown) return 'unknown'
+    if (a.values[codeA] !== b.values[codeB]) return 'differs'
+    return cut?.has(codeA) === true ? 'unknown' : 'same'
+  }
+}
+
+export type ComparedPairs = {
+  readonly differing: Pairs['pairs']
+  /** Pairs that may still turn out to differ, and those of which it cannot be told. */
+  readonly pending: number
+  readonly unknown: number
+}
+
+/** One column that differs makes a pair differ; it is the same only as a whole. */
+export function comparePairs(pairs: Pairs['pairs'], columns: readonly PairColumn[]): ComparedPairs {
+  const verdicts = columns.map(pairVerdicts)
+  const counts = { pending: 0, unknown: 0 }
+  const differing = pairs.filter(([rowA, rowB]) => {
+    let strongest: PairVerdict = 'same'
+    for (const of of verdicts) {
+      const own = of(rowA, rowB)
+      if (own === 'differs') return true
+      if (own === 'pending' || strongest === 'same') strongest = own
+    }
+    if (strongest !== 'same') counts[strongest] += 1
+    return false
+  })
+  return { differing, ...counts }
 }

@@ -1,5 +1,10 @@
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { type Pairing, pairVerdict, type SideRows } from '#components/explorer/pairs/pairing.ts'
+import {
+  type Pairing,
+  type PairVerdict,
+  pairVerdicts,
+  type SideRows,
+} from '#components/explorer/pairs/pairing.ts'
 import { type CodedColumn, isUnread, pending } from '#lib/rows/column.ts'
 import { cellsOf } from '#lib/rows/unit-columns.ts'
 
@@ -13,6 +18,10 @@ export function PairsTable({
   pairs,
   columns,
 }: Sides & { pairing: Pairing; pairs: Pairing['pairs']; columns: readonly GridColumn[] }) {
+  const compared = columns.map((column) => {
+    const cells = { a: cellsOf(a.table, column, column.id), b: cellsOf(b.table, column, column.id) }
+    return { id: column.id, cells, verdictOf: pairVerdicts(cells) }
+  })
   return (
     <table className="w-full border-separate border-spacing-0 text-sm">
       <thead>
@@ -41,14 +50,9 @@ export function PairsTable({
                 {cellsOf(a.table, column, column.id).textAt(rowA) ?? '–'}
               </td>
             ))}
-            {columns.map((column) => (
-              <td key={column.id} className="mono border-line border-b px-3 py-1 align-top">
-                <PairCell
-                  a={cellsOf(a.table, column, column.id)}
-                  rowA={rowA}
-                  b={cellsOf(b.table, column, column.id)}
-                  rowB={rowB}
-                />
+            {compared.map(({ id, cells, verdictOf }) => (
+              <td key={id} className="mono border-line border-b px-3 py-1 align-top">
+                <PairCell {...cells} rowA={rowA} rowB={rowB} verdict={verdictOf(rowA, rowB)} />
               </td>
             ))}
           </tr>
@@ -58,10 +62,28 @@ export function PairsTable({
   )
 }
 
-function PairCell({ a, rowA, b, rowB }: { a: CodedColumn; rowA: number; b: CodedColumn; rowB: number }) {
-  if (pairVerdict(a, rowA, b, rowB) !== 'differs') {
-    const shown = isUnread(a.codes[rowA] ?? pending) ? textOf(a, rowA) : textOf(b, rowB)
-    return <span className="text-muted">{shown}</span>
+function PairCell({
+  a,
+  rowA,
+  b,
+  rowB,
+  verdict,
+}: {
+  a: CodedColumn
+  rowA: number
+  b: CodedColumn
+  rowB: number
+  verdict: PairVerdict
+}) {
+  if (verdict !== 'differs') {
+    const isUnreadInA = isUnread(a.codes[rowA] ?? pending)
+    const isCut = verdict === 'unknown' && !isUnreadInA && !isUnread(b.codes[rowB] ?? pending)
+    return (
+      <span className="text-muted">
+        {isUnreadInA ? textOf(a, rowA) : textOf(b, rowB)}
+        {isCut && ' (its end is not compared)'}
+      </span>
+    )
   }
   return (
     <span className="flex flex-wrap items-center gap-x-1.5 font-semibold">

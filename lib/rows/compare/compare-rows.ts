@@ -80,7 +80,8 @@ function countVerdicts(verdicts: Uint8Array): Uint32Array {
 /** Values are sent up to this length; longer ones may differ in what was cut off. */
 const longest = 512
 
-function cutCodes({ values }: CodedColumn): ReadonlySet<number> | undefined {
+/** Values whose end was cut off. Undefined: there are none. */
+export function cutCodes({ values }: CodedColumn): ReadonlySet<number> | undefined {
   let cut: Set<number> | undefined
   for (const [code, value] of values.entries()) {
     if (typeof value !== 'string' || value.length <= longest || !value.includes('…')) continue
