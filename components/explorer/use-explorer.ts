@@ -54,6 +54,7 @@ export function useExplorer(visibleRows: () => readonly number[]) {
       sort: printSort(sortOf(search.sort, columns)),
       pin: search.pin.filter(isLeft),
       widths: search.widths.filter((text) => isLeft(parseWidth(text)?.[0])),
+      value: isLeft(search.value) ? search.value : '',
     }
   }
   return {
@@ -88,11 +89,18 @@ export function useExplorer(visibleRows: () => readonly number[]) {
 
 const unwritable = 'This value contains quotes or a backslash, which a query cannot express.'
 
-function useColumnProblems({ cols, sort, group }: UnitsSearch, columns: readonly GridColumn[]) {
+function useColumnProblems(
+  { cols, sort, group, pin, widths, value }: UnitsSearch,
+  columns: readonly GridColumn[],
+) {
   const path = usePathname()
   const search = useSearchParams().toString()
   return useMemo(
-    () => columnProblems({ cols, sort, group }, columns, { path, parameters: new URLSearchParams(search) }),
-    [cols, sort, group, columns, path, search],
+    () =>
+      columnProblems({ cols, sort, group, pin, widths, value }, columns, {
+        path,
+        parameters: new URLSearchParams(search),
+      }),
+    [cols, sort, group, pin, widths, value, columns, path, search],
   )
 }

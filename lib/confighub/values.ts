@@ -7,10 +7,13 @@ export const ValueColumn = z.object({
 })
 export type ValueColumn = z.infer<typeof ValueColumn>
 
+/** So many are read from documents at once. */
+export const mostValueColumns = 20
+
 /** Body of `POST /api/values`: values from inside documents, which lists never carry (decision 0008). */
 export const ValuesRequest = z.object({
   unitIds: z.array(z.uuid()).check(z.maxLength(10_000)),
-  columns: z.array(ValueColumn).check(z.minLength(1), z.maxLength(20)),
+  columns: z.array(ValueColumn).check(z.minLength(1), z.maxLength(mostValueColumns)),
 })
 export type ValuesRequest = z.infer<typeof ValuesRequest>
 

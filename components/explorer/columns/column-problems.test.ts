@@ -3,6 +3,7 @@ import { createLoader } from 'nuqs/server'
 import { describe, expect, it } from 'vitest'
 import { columnProblem, columnProblems } from '#components/explorer/columns/column-problems.ts'
 import { chooseColumns, usualColumns } from '#components/explorer/columns/columns.ts'
+import { mostValueColumns } from '#lib/confighub/values.ts'
 import { unitsSearch } from '#lib/url/search-params.ts'
 
 const loadUnitsSearch = createLoader(unitsSearch)
@@ -69,6 +70,37 @@ describe('a column', () => {
 })
 
 describe('columns and sort of an address', () => {
+  it('are at most as many from documents as are read at once, and the others are named', () => {
+    const ids = Array.from({ length: mostValueColumns + 2 }, (_, index) => `* spec.x${index}`)
+    const search = { ...loadUnitsSearch('?'), cols: ids }
+    const { columns, values } = chooseColumns(ids)
+    const problems = columnProblems(search, columns, { path: '/units', parameters: new URLSearchParams() })
+
+    expect(values).toHaveLength(mostValueColumns)
+    expect(problems.map(({ key }) => key)).toEqual(ids.slice(mostValueColumns).map((id) => `column ${id}`))
+    expect(problems[0]?.message).toContain('At most 20')
+  })
+
+  it('have pins, widths and a value of the matrix, which are named where they mean no column', () => {
+    const address = new URL(
+      'http://deck.test/units?cols=space&pin=foo,space&widths=abc,240+space,240+head&value=foo',
+    )
+    const search = loadUnitsSearch(address)
+    const { columns } = chooseColumns(search.cols)
+    const problems = columnProblems(search, columns, { path: '/units', parameters: address.searchParams })
+
+    expect(problems.map(({ message }) => message.slice(0, message.indexOf(',')))).toEqual([
+      'pin names “foo”',
+      'widths names “abc”',
+      'value names “foo”',
+    ])
+    const fixed = (at: number) =>
+      loadUnitsSearch(new URL(problems[at]?.fixes[0]?.href ?? '', 'http://deck.test'))
+    expect(fixed(0).pin).toEqual(['space'])
+    expect(fixed(1).widths).toEqual(['240 space'])
+    expect(fixed(2).value).toBe('')
+  })
+
   it('are named where they cannot be shown, and the fix keeps the others', () => {
     const address = new URL('http://deck.test/units?cols=space,*+spec..x,nope&sort=-nope,space')
     const search = loadUnitsSearch(address)

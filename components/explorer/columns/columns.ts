@@ -2,7 +2,7 @@ import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
 import { metadataColumns } from '#components/explorer/columns/metadata-columns.ts'
 import { parseValueColumn, valueColumnProblem } from '#components/explorer/columns/value-column.ts'
 import { parseReadingCall, type ReadingCall } from '#lib/confighub/schema/function-values.ts'
-import type { ValueColumn } from '#lib/confighub/values.ts'
+import { mostValueColumns, type ValueColumn } from '#lib/confighub/values.ts'
 import { documentColumn, labelColumn } from '#lib/rows/unit-columns.ts'
 
 const replicas = 'apps/v1/Deployment spec.replicas'
@@ -50,8 +50,8 @@ export function chooseColumns(ids: readonly string[]): ChosenColumns {
       columns.push(functionColumn(id))
       functions.push({ ...call, id })
     }
-    // A path that cannot be read is named on the page (`column-problems.ts`), and never asked.
-    else if (value && valueColumnProblem(value) === undefined) {
+    // A path that cannot be read, or is one too many, is named on the page (`column-problems.ts`), and never asked.
+    else if (value && valueColumnProblem(value) === undefined && values.length < mostValueColumns) {
       columns.push(valueColumn(id, value))
       values.push({ ...value, id })
     }

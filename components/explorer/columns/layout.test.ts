@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseColumns } from '#components/explorer/columns/columns.ts'
-import { laidOut, movedTo, stickyLefts, withWidth } from '#components/explorer/columns/layout.ts'
+import { idsWithout, laidOut, movedTo, stickyLefts, withWidth } from '#components/explorer/columns/layout.ts'
 
 const ids = ['space', 'region', 'Labels.Team', 'Space.Labels.Tier', 'head', '* spec.replicas']
 const shown = (cols: readonly string[], pin: readonly string[] = [], widths: readonly string[] = []) =>
@@ -9,6 +9,11 @@ const shown = (cols: readonly string[], pin: readonly string[] = [], widths: rea
 const idsOf = (columns: ReturnType<typeof shown>) => columns.map(({ id }) => id)
 
 describe('columns', () => {
+  it('can all be taken out but the unit, which are not the default ones', () => {
+    expect(idsWithout('head', ['space', 'head'])).toEqual(['space'])
+    expect(idsOf(shown(idsWithout('space', ['space'])))).toEqual(['unit'])
+  })
+
   it('stand as the address says: the unit, the pinned ones, the others', () => {
     const columns = shown(ids, ['head', 'region'], ['240 space', '9999 head', 'x', '80 nobody'])
 

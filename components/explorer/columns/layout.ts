@@ -73,3 +73,9 @@ export function stickyLefts(
 export function toggled(ids: readonly string[], id: string): string[] {
   return ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
 }
+
+/** No id at all would mean the default columns. */
+export function idsWithout(id: string, ids: readonly string[]): readonly string[] {
+  const left = ids.filter((other) => other !== id)
+  return left.length === 0 ? ['unit'] : left
+}

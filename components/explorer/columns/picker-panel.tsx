@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
+import { idsWithout } from '#components/explorer/columns/layout.ts'
 import {
   type PickerOption,
   pickerOptions,
@@ -35,8 +36,7 @@ export type PickerTerms = {
 /** One list to find a column in, and the columns that are shown, in their order. */
 export function PickerPanel({ shown, question, table, count, onChange, onPin }: PickerTerms) {
   const ids = shown.filter(({ id }) => id !== 'unit').map(({ id }) => id)
-  const toggle = (id: string) =>
-    onChange(ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id])
+  const toggle = (id: string) => onChange(ids.includes(id) ? idsWithout(id, ids) : [...ids, id])
   return (
     <div className="grid grid-cols-[1fr_16rem] gap-4 p-3 max-sm:grid-cols-1">
       <ColumnFinder shown={ids} question={question} table={table} count={count} onToggle={toggle} />

@@ -5,7 +5,7 @@ import { Button as AriaButton } from 'react-aria-components/Button'
 import { GridList, GridListItem } from 'react-aria-components/GridList'
 import { useDragAndDrop } from 'react-aria-components/useDragAndDrop'
 import type { GridColumn } from '#components/explorer/columns/grid-column.ts'
-import { movedTo } from '#components/explorer/columns/layout.ts'
+import { idsWithout, movedTo } from '#components/explorer/columns/layout.ts'
 import { Button } from '#components/ui/button.tsx'
 
 /** The columns in their order: dragged by pointer or by keys, pinned, taken out. */
@@ -20,6 +20,7 @@ export function ShownColumns({
   onPin: (id: string) => void
 }) {
   const columns = shown.filter(({ id }) => id !== 'unit')
+  const ids = columns.map(({ id }) => id)
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
     onReorder: ({ keys, target }) => {
@@ -68,7 +69,7 @@ export function ShownColumns({
             variant="quiet"
             size="icon-sm"
             aria-label={`Remove ${column.title}`}
-            onPress={() => onChange(columns.filter(({ id }) => id !== column.id).map(({ id }) => id))}
+            onPress={() => onChange(idsWithout(column.id, ids))}
           >
             <X aria-hidden size={13} />
           </Button>
