@@ -15,13 +15,16 @@ export function UserMenu({ user, onShowKeys }: { user: SignedInUser; onShowKeys:
   const client = useQueryClient()
   const router = useRouter()
   const leaving = useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      client.clear()
-      leaveAllTabs()
+    mutationFn: async () => {
+      // What is still being read would be refused, and show as an error of the page that is being left.
+      await client.cancelQueries()
+      return await signOut()
     },
-    onError: (error) =>
-      notify({ tone: 'attention', title: 'Sign-out failed', description: failureOf(error).message }),
+    onSuccess: leaveAllTabs,
+    onError: (error) => {
+      void client.refetchQueries({ type: 'active' })
+      notify({ tone: 'attention', title: 'Sign-out failed', description: failureOf(error).message })
+    },
   })
   return (
     <MenuTrigger>

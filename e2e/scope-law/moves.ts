@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect } from '#e2e/fixtures.ts'
 import { randomContent, randomWhere } from '#e2e/scope-law/queries.ts'
 import type { Random } from '#e2e/scope-law/random.ts'
@@ -14,7 +14,9 @@ const keysThatSelectNothing = [
   ['j', 'j', 'k'],
   ['ArrowDown', 'ArrowDown', 'ArrowUp'],
   ['PageDown', 'PageUp'],
-  ['Home', 'End'],
+  ['Home', 'End', 'Control+Home'],
+  ['ArrowDown', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowRight'],
+  ['d', 'D'],
   ['Space', 'Escape'],
 ]
 
@@ -146,6 +148,7 @@ async function pick(page: Page, random: Random): Promise<void> {
 }
 
 async function choose(page: Page, menu: RegExp, option: string): Promise<void> {
+  await leaveFields(page)
   const trigger = page.getByRole('button', { name: menu })
   if (!(await trigger.isVisible()) || !(await trigger.isEnabled())) return
   await trigger.click()
