@@ -103,7 +103,34 @@ export const moves: Readonly<Record<string, Move>> = {
     run: async (page, random) => choose(page, /^Density: /, random.pick(['compact', 'normal', 'relaxed'])),
   },
   compare: {
-    run: async (page, random) => choose(page, /^Compare with: /, random.pick(['none', 'majority'])),
+    run: async (page, random) =>
+      choose(
+        page,
+        /^Compare with: /,
+        random.pick(['Nothing', 'Most rows', 'Upstream units', 'Last releases']),
+      ),
+  },
+  'ask for a cell': {
+    run: async (page, random) => {
+      const row = await someRow(page, random)
+      if (row === undefined) return
+      const cell = row.getByRole('gridcell').nth(random.pick([2, 4, 5]))
+      await cell.click({ button: 'right' })
+      await expect(page.getByRole('menuitem', { name: 'Copy condition' })).toBeVisible()
+      await expect(page.getByText('Reading the value…')).toBeHidden()
+      const asks = page.getByRole('menuitem', { name: random.pick([/^Filter /, /^Exclude /]) }).first()
+      if ((await asks.isVisible()) && (await asks.getAttribute('aria-disabled')) !== 'true')
+        await asks.click()
+      else await page.keyboard.press('Escape')
+      await expect(page.getByRole('menu')).toBeHidden()
+    },
+  },
+  'mark cells and select their units': {
+    selects: true,
+    run: async (page) => {
+      await leaveFields(page)
+      for (const key of ['j', 'Shift+ArrowDown', 'Shift+ArrowDown', 'x']) await page.keyboard.press(key)
+    },
   },
   'read again': { run: async (page) => pressIfEnabled(page, /again/i) },
   reload: {
@@ -141,10 +168,13 @@ async function paste(page: Page, text: string): Promise<void> {
 }
 
 async function pick(page: Page, random: Random): Promise<void> {
+  await (await someRow(page, random))?.getByRole('gridcell').first().click()
+}
+
+async function someRow(page: Page, random: Random): Promise<Locator | undefined> {
   const row = grid(page).locator('[data-row]').nth(random.below(6))
-  if (!(await row.isVisible())) return
   await leaveFields(page)
-  await row.getByRole('gridcell').first().click()
+  return (await row.isVisible()) ? row : undefined
 }
 
 async function choose(page: Page, menu: RegExp, option: string): Promise<void> {

@@ -82,6 +82,10 @@ async function settled(page: Page, hub: Hub): Promise<State> {
 }
 
 async function selectedIn(page: Page): Promise<State['selected']> {
+  // What the last key did is drawn by then.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))),
+  )
   if (!(await bar(page).isVisible())) return 0
   const said = (await bar(page).locator('p').first().textContent()) ?? ''
   if (said.startsWith('All ')) return 'all'
