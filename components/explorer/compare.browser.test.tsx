@@ -10,8 +10,7 @@ const london = 'moss-cub-traderx-prod-eu-lon'
 const grid = page.getByRole('grid', { name: 'Units' })
 const rows = page.getByRole('row')
 const query = page.getByRole('region', { name: 'Query' })
-const row = (space: string) =>
-  rows.filter({ has: page.getByRole('button', { name: `Peek at ${space}/trade-service` }) })
+const row = (space: string) => page.getByRole('row', { name: new RegExp(`trade-service ${space} `) })
 const lines = () => Number(grid.element().getAttribute('aria-rowcount')) - 1
 
 async function showUnits(rest = '', where = inProduction): Promise<Stage> {
@@ -91,6 +90,7 @@ describe('which trade-service in production differs, and since when', () => {
   it('takes three presses: compare, with most rows, and a look at one that differs', async () => {
     const { search } = await showUnits()
     await compareWith(/^Most rows/)
+    await row(london).hover()
     await row(london)
       .getByRole('button', { name: /^Peek at/ })
       .click()
