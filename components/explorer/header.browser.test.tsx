@@ -85,7 +85,7 @@ describe('the header of a column', () => {
     expect(search().get('widths')).toBe('316 space')
     await choose('Space', 'Usual width')
     await expect.poll(() => search().get('widths')).toBe(null)
-    expect(width()).toBe(252)
+    expect(width()).toBe(240)
   })
 })
 
