@@ -1,4 +1,4 @@
-import { type CodedColumn, type ColumnValue, isValue, pending } from '#lib/rows/column.ts'
+import { type CodedColumn, type ColumnValue, pending } from '#lib/rows/column.ts'
 import { compareKeys } from '#lib/rows/natural-order.ts'
 
 /** How often each value occurs, most frequent first. */
@@ -13,21 +13,6 @@ export function distribution(column: CodedColumn, rows: Uint32Array): Distributi
     if (value !== undefined && count > 0) found.push({ value, count })
   }
   return found.sort((a, b) => b.count - a.count || compareKeys(a.value, b.value))
-}
-
-/** The code of the value that most rows have; undefined where no value is the most frequent. */
-export function majority(column: CodedColumn, rows: Uint32Array): number | undefined {
-  const counts = countCodes(column, rows)
-  let best: number | undefined
-  let most = 0
-  let isShared = false
-  for (const [code, count] of counts.entries()) {
-    if (!isValue(code) || count === 0 || count < most) continue
-    isShared = count === most
-    best = code
-    most = count
-  }
-  return isShared ? undefined : best
 }
 
 /** Rows of each pair of values, as a matrix with the codes of `down` as its lines. @internal For tests and the bench. */

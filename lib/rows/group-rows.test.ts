@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Column, type ColumnValue, pending } from '#lib/rows/column.ts'
-import { distribution, majority, pivot } from '#lib/rows/count-values.ts'
+import { distribution, pivot } from '#lib/rows/count-values.ts'
 import { groupKey, groupRows, linesOf } from '#lib/rows/group-rows.ts'
 import { allRows } from '#lib/rows/sort-rows.ts'
 
@@ -75,12 +75,6 @@ describe('counting', () => {
       { value: 5, count: 1 },
     ])
     expect(distribution(column, Uint32Array.of(1, 3))).toEqual([{ value: 5, count: 1 }])
-  })
-
-  it('knows a majority only where one value leads', () => {
-    expect(column.values[majority(column, allRows(5)) ?? 0]).toBe(3)
-    expect(majority(column, Uint32Array.of(0, 1))).toBe(undefined)
-    expect(majority(column, Uint32Array.of(3))).toBe(undefined)
   })
 
   it('counts pairs', () => {

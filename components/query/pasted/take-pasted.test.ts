@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { takePasted } from '#components/query/pasted/take-pasted.ts'
+import { offerOf } from '#components/query/pasted/take-pasted.ts'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { readPasted } from '#lib/where/paste/read-pasted.ts'
 
 const line =
   'cub unit list --space "*" --where "Slug = \'a\'" --where-data "spec.replicas > 2" --resource-type apps/v1/Deployment'
 const here: QueryFields = { where: line, data: '', type: '' }
 
 function take(fields: QueryFields, takesContent = true) {
-  const pasted = readPasted(fields.where)
-  if (pasted === undefined) throw new Error(`${fields.where} is of no other tool`)
-  const taken = takePasted(pasted, fields, { takesContent })
+  const taken = offerOf(fields, { takesContent })?.taken
+  if (taken === undefined) throw new Error(`${fields.where} is of no other tool`)
   return taken.ok ? taken.value.fields : taken.message
 }
 

@@ -16,7 +16,7 @@ export function offerOf(fields: QueryFields, options: { readonly takesContent: b
  * Puts the query of another tool into the page. A content filter that is there already stays and narrows it: taking a text
  * never makes the page ask for more than that text does.
  */
-export function takePasted(
+function takePasted(
   { read }: Pasted,
   fields: QueryFields,
   { takesContent }: { readonly takesContent: boolean },
