@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 import { tradeInProduction } from '#e2e/change-calls.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { newChangePath, unitsPath } from '#e2e/places.ts'
@@ -61,10 +61,13 @@ type Script = { readonly url: string; readonly text: string }
 
 async function scriptsOf(page: Page, visit: () => Promise<void>): Promise<Script[]> {
   const reading: Promise<Script>[] = []
-  page.on('response', (response) => {
+  const read = (response: Response) => {
     if (response.request().resourceType() !== 'script') return
     reading.push(response.text().then((text) => ({ url: response.url(), text })))
-  })
+  }
+  page.on('response', read)
   await visit()
+  // A script that comes later would still be read when the test has ended.
+  page.off('response', read)
   return await Promise.all(reading)
 }
