@@ -114,7 +114,9 @@ test.describe('a copy', () => {
 test('the palette puts the focus into the query', async ({ page }) => {
   await openUnits(page, everyTrade)
   await page.keyboard.press('ControlOrMeta+k')
+  // The code of the palette may still be on its way; what is typed by then reaches it.
   await page.keyboard.type('Edit the query')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toHaveValue('Edit the query')
   await page.keyboard.press('Enter')
 
   await expect(queryField(page)).toBeFocused()

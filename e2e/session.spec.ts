@@ -74,7 +74,7 @@ test('what one person typed is not shown to the next one in the same tab', async
   await page.goto(newChangePath(tradeInProduction))
   await setField(page, 'spec.replicas', '5')
   await giveReason(page, 'Opening auction')
-  expect(await kept(page)).toContain('Opening auction')
+  await expect.poll(() => kept(page)).toContain('Opening auction')
 
   await signOut(page, 'Alice Chen')
   expect(await kept(page)).not.toContain('Opening auction')
@@ -112,6 +112,7 @@ test('signing out in one tab clears the others', async ({ page, signIn, context 
   await signIn('alice@trading.com')
   await page.goto(newChangePath(tradeInProduction))
   await giveReason(page, 'Opening auction')
+  await expect.poll(() => kept(page)).toContain('Opening auction')
   const other = await context.newPage()
   await other.goto('/units')
   await expect(other.getByRole('row').nth(1)).toBeVisible()

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useEarlyKeys } from '#components/shell/early-keys.ts'
 import { useLeaveWithOtherTabs } from '#components/shell/leave-tabs.ts'
 import { mainPlaces } from '#components/shell/places.ts'
 import { Rail } from '#components/shell/rail.tsx'
@@ -44,6 +45,7 @@ export function AppShell({ owner, theme, children }: AppShellProps) {
   }, [owner, first])
   useLeaveWithOtherTabs()
   const [open, setOpen] = useState<'none' | 'palette' | 'keys'>('none')
+  useEarlyKeys(open === 'palette')
   const { data: session } = useQuery(sessionQuery())
   useTheRest()
   useKeys('Everywhere', [

@@ -15,6 +15,7 @@ import {
   ModalOverlay,
   TextField,
 } from 'react-aria-components'
+import { earlyKeys } from '#components/shell/early-keys.ts'
 import { KeySequence } from '#components/shell/keys-dialog.tsx'
 import { type PaletteResult, usePaletteResults } from '#components/shell/palette-results.ts'
 import { classNames } from '#components/ui/class-names.ts'
@@ -41,7 +42,7 @@ export function Palette({ isOpen, onOpenChange }: OpenProps) {
 
 function PaletteList({ close }: { close: () => void }) {
   const router = useRouter()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(earlyKeys)
   const { sections, isFetching, error } = usePaletteResults(text.trim())
   const run = (result: PaletteResult) => {
     close()
