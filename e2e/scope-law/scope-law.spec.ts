@@ -11,6 +11,8 @@ import { randomOf } from '#e2e/scope-law/random.ts'
 test.use({ hubUse: 'read', actionTimeout: 20_000 })
 
 const steps = 250
+/** Most steps are done at once, and there are many. */
+const often = { intervals: [30, 50, 50, 100, 100, 250] }
 const seeds = [3, 11, ...(process.env.HUBDECK_SEED ? [Number(process.env.HUBDECK_SEED)] : [])]
 
 for (const seed of seeds) {
@@ -69,7 +71,7 @@ async function settled(page: Page, hub: Hub): Promise<State> {
       const isGrouped = new URL(page.url()).searchParams.has('group')
       const shown = isGrouped ? announced : await rowCount(page)
       return announced === shown && shown === found ? 'true' : `${said}: ${shown} rows, ${found} in the hub`
-    })
+    }, often)
     .toMatch(/^(typed|true)$/)
   const isTyped = await unrun(page).isVisible()
   if (isTyped) {
