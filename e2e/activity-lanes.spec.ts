@@ -9,8 +9,7 @@ test.beforeEach(async ({ signIn }) => signIn())
 
 test('who changed London at 3 a.m.: from the lane to the list, in one sentence, and as a link for someone else', async ({
   page,
-  browser,
-  dashboard,
+  openAsBob,
 }) => {
   await page.goto('/activity?lanes=tool')
   const mark = lane(page, 'capacity-autopilot').getByRole('button')
@@ -29,20 +28,13 @@ test('who changed London at 3 a.m.: from the lane to the list, in one sentence, 
   await expect(page.getByText(/is the point in time/)).toBeVisible()
   const mine = await row.textContent()
 
-  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
-  await other.request.post('/api/session', {
-    data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: dashboard.url },
-  })
-  const theirs = await other.newPage()
-  await theirs.goto(page.url())
+  const theirs = await openAsBob(page.url())
   await expect(theirs.getByText(/is the point in time/)).toBeVisible()
   await expect(lane(theirs, 'capacity-autopilot').locator('[aria-current]')).toBeVisible()
   const theirRow = theirs.getByRole('listitem').and(theirs.locator('[aria-current]'))
   await expect(theirRow).toBeInViewport()
   await expect(theirRow).toContainText('spec.replicas 3 → 2, image unchanged')
   await expect.poll(async () => withoutTimes(await theirRow.textContent())).toBe(withoutTimes(mine))
-  await other.close()
 })
 
 test('of fifty regions, the one changed last before the point in time comes first', async ({ page, hub }) => {

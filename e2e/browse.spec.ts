@@ -34,24 +34,17 @@ test('a typed query shows every production region; the same query by chips has t
   expect(typed.rows).toEqual(matching.map(({ Space }) => Space.Slug).sort())
 })
 
-test('a link carries query, columns and sort to someone else', async ({ page, browser, dashboard }) => {
+test('a link carries query, columns and sort to someone else', async ({ page, openAsBob }) => {
   await page.goto(`${unitsPath(tradeInProduction)}&sort=-space&density=compact&group=continent`)
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   // A minute may have passed between the two, so relative times differ.
   const rowsOf = async (reader: Page) =>
     (await reader.getByRole('row').allInnerTexts()).map((text) => text.replace(/\d+ (?:min|s) ago/g, 'ago'))
 
-  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
-  await other.request.post('/api/session', {
-    data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: dashboard.url },
-  })
-  const theirs = await other.newPage()
-  await theirs.goto(page.url())
+  const theirs = await openAsBob(page.url())
   await expect(theirs.getByRole('row').nth(3)).toBeVisible()
   // Cells go on arriving after the rows, on both pages.
   await expect(async () => expect(await rowsOf(theirs)).toEqual(await rowsOf(page))).toPass()
-  await other.close()
 })
 
 test('a query that matches nothing says which condition to relax, in one click', async ({ page }) => {

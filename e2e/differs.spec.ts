@@ -28,8 +28,7 @@ test('one typed line and three keys say which unit differs, from what and since 
 
 test('three presses say the same, and the link shows someone else the same rows and baseline', async ({
   page,
-  browser,
-  dashboard,
+  openAsBob,
 }) => {
   await page.goto(unitsPath(tradeInProduction))
   await expect(page.getByRole('row').nth(5)).toBeVisible()
@@ -45,20 +44,13 @@ test('three presses say the same, and the link shows someone else the same rows 
 
   await page.getByRole('button', { name: 'Only differing' }).click()
   await expect(page).toHaveURL(/only=differing/)
-  const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
-  await other.request.post('/api/session', {
-    data: { demoUser: 'bob@trading.com' },
-    headers: { Origin: dashboard.url },
-  })
-  const theirs = await other.newPage()
-  await theirs.goto(page.url())
+  const theirs = await openAsBob(page.url())
 
   await expect(theirs.getByRole('button', { name: 'Compare with: most rows' })).toBeVisible()
   await expect(said(theirs)).toHaveText((await said(page).textContent()) ?? '-')
   await expect(async () => expect(await spaces(theirs)).toEqual(await spaces(page))).toPass()
   expect(await spaces(theirs)).toContain(london)
   await expect(differences(theirs)).toContainText('2 instead of 3')
-  await other.close()
 })
 
 /** `15 differ from most rows`; said aloud once everything was read. */

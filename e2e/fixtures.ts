@@ -24,6 +24,8 @@ type TestFixtures = StageOptions & {
   restartHub: (change?: { adminToken?: string }) => Promise<Hub>
   /** A session without using the sign-in page, which has a test of its own. */
   signIn: (username?: string) => Promise<void>
+  /** The page of someone else, Bob, in a browser of their own. */
+  openAsBob: (address: string) => Promise<Page>
   guards: undefined
 }
 
@@ -112,6 +114,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       })
       expect(answer.status(), await answer.text()).toBe(200)
     })
+  },
+
+  openAsBob: async ({ browser, dashboard }, use) => {
+    const other = await browser.newContext({ baseURL: dashboard.url, viewport: { width: 1440, height: 900 } })
+    await use(async (address) => {
+      const answer = await other.request.post('/api/session', {
+        data: { demoUser: 'bob@trading.com' },
+        headers: { Origin: dashboard.url },
+      })
+      expect(answer.status(), await answer.text()).toBe(200)
+      const theirs = await other.newPage()
+      await theirs.goto(address)
+      return theirs
+    })
+    await other.close()
   },
 
   guards: [

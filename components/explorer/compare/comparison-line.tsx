@@ -40,7 +40,7 @@ export function ComparisonLine({
       )}
       {differing > 0 && (
         <Button variant="quiet" size="sm" onPress={onNext}>
-          Next difference
+          Next<span className="max-sm:sr-only"> difference</span>
         </Button>
       )}
       {error && (
