@@ -99,7 +99,7 @@ async function changeSecret(page: Page, exits: Exits, hub: Hub): Promise<void> {
   await page.getByRole('combobox', { name: 'Resource type' }).fill('v1/Secret')
   await typeInEditor(page, 'Merge patch', `stringData:\n  rotated: ${typedSecret}\n`)
   await previewUnits(page)
-  expect(await exits.storage(), 'the draft is kept, its secret is not').toContain('stringData')
+  await expect.poll(() => exits.storage(), 'the draft is kept, its secret is not').toContain('stringData')
   await exits.addPage('the preview')
   await page
     .getByRole('button', { name: /rotated/ })
