@@ -29,6 +29,12 @@ export const factNames = [
   'units',
   'undoes',
   'continues',
+  /** When it was kept as a proposal; empty for a change that was written at once. */
+  'proposed',
+  /** The order in which its units are written, with what to wait for in between; empty for one wave. */
+  'waves',
+  /** Which previewed units are left out, and why. */
+  'held-back',
 ] as const
 export type FactName = (typeof factNames)[number]
 
@@ -36,8 +42,11 @@ export type FactName = (typeof factNames)[number]
 const FactTexts = z.record(z.enum(factNames), z.string())
 export type FactTexts = Readonly<z.infer<typeof FactTexts>>
 
+/** What changes while a record lives: each is signed by itself, in `<name>-signature`. */
+export type StatusName = 'counts' | 'state' | 'outcomes'
+
 /** What is written besides the facts. */
-type OtherName = 'signature' | 'counts' | 'counts-signature' | 'planned'
+type OtherName = 'signature' | 'planned' | StatusName | `${StatusName}-signature`
 
 /** How a commit ended, by outcome status. */
 const ChangeCounts = z.record(z.string(), z.int().nonnegative())

@@ -22,6 +22,9 @@ const facts: Readonly<Record<FactName | 'counts', string>> = {
   units: 'The list of planned units',
   undoes: 'Which change it undoes',
   continues: 'Which change it resumes',
+  proposed: 'When it was proposed',
+  waves: 'The plan of waves',
+  'held-back': 'The list of units that were left out',
   counts: 'The count of written units',
 }
 

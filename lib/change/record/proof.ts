@@ -8,7 +8,7 @@ import {
 import { writtenOf } from '#lib/change/record/change-record.ts'
 import type { Difference, Proof } from '#lib/change/record/proof-schema.ts'
 import type { RecordFacts } from '#lib/change/record/record-facts.ts'
-import type { CountsSignature, Signature } from '#lib/change/record/record-signature.ts'
+import type { Signature, StatusSignature } from '#lib/change/record/record-signature.ts'
 import type { SealAuthor } from '#lib/change/seal/seal-contents.ts'
 import type { ExtendedUnit, Revision, Tag } from '#lib/confighub/schema/entities.ts'
 
@@ -19,7 +19,7 @@ export type Claim = {
   readonly facts: RecordFacts
   readonly counts: ChangeCounts | undefined
   readonly signature: Signature
-  readonly countsSignature: CountsSignature
+  readonly countsSignature: StatusSignature
 }
 
 /** What ConfigHub holds. */
@@ -79,7 +79,8 @@ function differencesOfClaim(claim: Claim, here: Here): Difference[] {
   const unlabelled: Difference[] = tag.Labels?.[kindLabel] === changeKind ? [] : [{ kind: 'unlabelled' }]
   if (signature.kind !== 'ours') return unlabelled
   const { altered } = signature
-  if (altered.length === factNames.length) return [{ kind: 'all-altered' }, ...unlabelled]
+  if (factNames.every((name) => altered.includes(name) || texts[name] === ''))
+    return [{ kind: 'all-altered' }, ...unlabelled]
   const differences: Difference[] = altered.map((fact) => ({ kind: 'altered', fact }))
   const isSigned = (name: (typeof factNames)[number]) => !altered.includes(name)
   // A copy is the signed record of another Tag, which one difference says completely.

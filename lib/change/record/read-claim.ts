@@ -1,21 +1,20 @@
 import { readCounts, readText, readTexts } from '#lib/change/record/annotations.ts'
 import type { Claim } from '#lib/change/record/proof.ts'
 import { readFacts } from '#lib/change/record/record-facts.ts'
-import { checkCounts, checkFacts } from '#lib/change/record/record-signature.ts'
+import { checkFacts, readStatus } from '#lib/change/record/record-signature.ts'
 import type { Tag } from '#lib/confighub/schema/entities.ts'
 
 /** The contents of a Tag as a record, and whether its signature is valid. */
 export function readClaim(tag: Tag, secret: string): Claim {
   const { Annotations } = tag
   const texts = readTexts(Annotations)
-  const counts = readText(Annotations, 'counts')
-  const countsSignature = readText(Annotations, 'counts-signature')
+  const counts = readStatus('counts', Annotations, texts.record, secret)
   return {
     tag,
     texts,
     facts: readFacts(Annotations),
-    counts: readCounts(counts),
+    counts: readCounts(counts.text),
     signature: checkFacts(texts, readText(Annotations, 'signature'), secret),
-    countsSignature: checkCounts(counts, countsSignature, texts.record, secret),
+    countsSignature: counts.signature,
   }
 }

@@ -66,6 +66,9 @@ export async function newFacts(
     units: packUnits(await plannedEntries(plan.units, secret)),
     undoes: (patch.kind === 'restore' ? undoneTagId(patch.to) : undefined) ?? '',
     continues: plan.record.kind === 'continue' ? plan.record.continues : '',
+    proposed: '',
+    waves: '',
+    'held-back': '',
   }
   return factTexts((name) => facts[name])
 }

@@ -1,7 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Json } from '#lib/base/json.ts'
 import type { Patch } from '#lib/change/model.ts'
-import { type FactName, type FactTexts, factNames } from '#lib/change/record/annotations.ts'
+import {
+  type Annotations,
+  type FactName,
+  type FactTexts,
+  factNames,
+  readText,
+  type StatusName,
+  writeTexts,
+} from '#lib/change/record/annotations.ts'
 import { resultTagBytes } from '#lib/change/record/planned-units.ts'
 
 /** What a signature says about the facts beside it. */
@@ -13,11 +21,15 @@ export type Signature =
   /** Signed here, but these facts are not the signed ones. */
   | { readonly kind: 'ours'; readonly altered: readonly FactName[] }
 
-export type CountsSignature = 'absent' | 'signed' | 'altered'
+export type StatusSignature = 'absent' | 'signed' | 'altered'
 
-const version = '1'
+const version = '2'
+/** How many facts a signature of each version covers; later ones did not exist then. */
+const covered: Readonly<Record<string, number>> = { 1: 18, [version]: factNames.length }
 /** Characters of one code: 96 bits. */
 const codeLength = 16
+/** Of what is not a fact. */
+const statusVersion = '1'
 
 /**
  * One code per fact, so that a reader learns which one was altered. Each code covers the record's own id: the codes of
@@ -25,35 +37,49 @@ const codeLength = 16
  */
 export function signFacts(texts: FactTexts, secret: string): string {
   const key = recordKey(secret)
-  const codes = factNames.map((name) => codeOf(key, texts.record, name, texts[name]))
+  const codes = factNames.map((name) => codeOf(key, version, texts.record, name, texts[name]))
   return [version, keyName(key), codes.join('')].join('.')
 }
 
 export function checkFacts(texts: FactTexts, signature: string, secret: string): Signature {
   const key = recordKey(secret)
-  const [madeBy, name, codes = '', more] = signature.split('.')
-  if (madeBy !== version || more !== undefined) return { kind: 'none' }
+  const [madeBy = '', name, codes = '', more] = signature.split('.')
+  const signed = covered[madeBy]
+  if (signed === undefined || more !== undefined) return { kind: 'none' }
   if (name !== keyName(key)) return { kind: 'other-key' }
   const altered = factNames.filter((fact, index) => {
+    if (index >= signed) return texts[fact] !== ''
     const given = codes.slice(index * codeLength, (index + 1) * codeLength)
-    return !isSame(given, codeOf(key, texts.record, fact, texts[fact]))
+    return !isSame(given, codeOf(key, madeBy, texts.record, fact, texts[fact]))
   })
   return { kind: 'ours', altered }
 }
 
-/** Counts are added at the end of a commit, when the facts are already signed. */
-export function signCounts(counts: string, record: string, secret: string): string {
-  return codeOf(recordKey(secret), record, 'counts', counts)
-}
-
-export function checkCounts(
-  counts: string,
-  signature: string,
+/** The annotations of a status: it changes after the facts were signed, so it has a signature of its own. */
+export function signedStatus(
+  name: StatusName,
+  text: string,
   record: string,
   secret: string,
-): CountsSignature {
-  if (counts === '' && signature === '') return 'absent'
-  return isSame(signature, signCounts(counts, record, secret)) ? 'signed' : 'altered'
+): Record<string, string> {
+  return writeTexts({ [name]: text, [`${name}-signature`]: statusCode(name, text, record, secret) })
+}
+
+export function readStatus(
+  name: StatusName,
+  annotations: Annotations | undefined,
+  record: string,
+  secret: string,
+): { readonly text: string; readonly signature: StatusSignature } {
+  const text = readText(annotations, name)
+  const given = readText(annotations, `${name}-signature`)
+  if (text === '' && given === '') return { text, signature: 'absent' }
+  const isSigned = isSame(given, statusCode(name, text, record, secret))
+  return { text, signature: isSigned ? 'signed' : 'altered' }
+}
+
+function statusCode(name: StatusName, text: string, record: string, secret: string): string {
+  return codeOf(recordKey(secret), statusVersion, record, name, text)
 }
 
 /** Shows whether a document is the previewed one, without keeping whole hashes in the record. */
@@ -89,8 +115,8 @@ function keyName(key: Buffer): string {
   return hmac(key, ['name']).toString('base64url').slice(0, 8)
 }
 
-function codeOf(key: Buffer, record: string, name: string, text: string): string {
-  return hmac(key, [version, record, name, text]).toString('base64url').slice(0, codeLength)
+function codeOf(key: Buffer, madeBy: string, record: string, name: string, text: string): string {
+  return hmac(key, [madeBy, record, name, text]).toString('base64url').slice(0, codeLength)
 }
 
 function hmac(key: Buffer, parts: Json): Buffer {

@@ -3,7 +3,7 @@ import type { Outcome } from '#lib/change/model.ts'
 import { changeKind, type FactTexts, kindLabel, writeTexts } from '#lib/change/record/annotations.ts'
 import { readProven } from '#lib/change/record/record.ts'
 import { newFacts, withPreview } from '#lib/change/record/record-facts.ts'
-import { signCounts, signFacts } from '#lib/change/record/record-signature.ts'
+import { signedStatus, signFacts } from '#lib/change/record/record-signature.ts'
 import { mustContinue, mustResume } from '#lib/change/record/resume.ts'
 import { newestOf, writtenElsewhere, writtenUnder } from '#lib/change/record/written-before.ts'
 import { headOf, type UnitHead } from '#lib/change/selection/drift.ts'
@@ -84,9 +84,7 @@ export async function closeRecord(
   for (const id of written.keys()) if (whole.get(id) !== 'written') whole.set(id, 'already-written')
   const counts: Record<string, number> = {}
   for (const status of whole.values()) counts[status] = (counts[status] ?? 0) + 1
-  const text = JSON.stringify(counts)
-  const signature = signCounts(text, tag.TagID, secret)
-  const Annotations = writeTexts({ counts: text, 'counts-signature': signature })
+  const Annotations = signedStatus('counts', JSON.stringify(counts), tag.TagID, secret)
   await hub.patchTag(tag.SpaceID, tag.TagID, { Annotations })
 }
 
