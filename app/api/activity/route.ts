@@ -2,8 +2,7 @@ import { guardedRoute } from '#lib/server/access/access.ts'
 import { answerActivity } from '#lib/server/reads/activity.ts'
 
 /** What revisions changed, in one sentence each, for the activity. */
-export const POST = guardedRoute({
-  route: '/api/activity',
+export const POST = guardedRoute('/api/activity', {
   what: () => 'activity',
   answer: answerActivity,
   limit: 'values',

@@ -44,8 +44,11 @@ export type GuardedRoute = {
 }
 
 /** A route that is the same for every request: what Next.js calls. */
-export function guardedRoute(route: GuardedRoute): (request: Request) => Promise<Response> {
-  return (request) => guarded(request, route)
+export function guardedRoute(
+  route: string,
+  given: Omit<GuardedRoute, 'route'>,
+): (request: Request) => Promise<Response> {
+  return (request) => guarded(request, { route, ...given })
 }
 
 /** Every route for signed-in people: origin, session, request id, one shape of failure, metrics, audit. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { ForgetQueryRequest, filterOf, SaveQueryRequest } from '#lib/confighub/saved/saved-query.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { checkedAnswer } from '#lib/server/changes/checked-answer.ts'
+import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 
 /** Keeps a query as a Filter, or replaces one. ConfigHub judges text and rights; its refusal is passed on. */
 export function answerSaveQuery(request: Request, context: RouteContext): Promise<Response> {

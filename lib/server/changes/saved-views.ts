@@ -1,7 +1,7 @@
 import 'server-only'
 import { ForgetViewRequest, SaveViewRequest, viewOf, viewPatchOf } from '#lib/confighub/saved/saved-view.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { checkedAnswer } from '#lib/server/changes/checked-answer.ts'
+import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 
 /** Keeps a look of the grid as a View, or replaces one. ConfigHub judges rights; its refusal is passed on. */
 export function answerSaveView(request: Request, context: RouteContext): Promise<Response> {

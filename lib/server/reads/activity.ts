@@ -11,9 +11,7 @@ import {
   type SentencesResponse,
 } from '#lib/history/change-description.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { answerJson } from '#lib/server/http/answer-json.ts'
-import { readChecked } from '#lib/server/http/request-body.ts'
-import { refuse } from '#lib/server/masking/refusal.ts'
+import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 import { RecentlyUsed } from '#lib/server/process/recently-used.ts'
 import { RequestBudget } from '#lib/server/work/compute.ts'
 import { run, type TaskContext, work } from '#lib/server/work/pool.ts'
@@ -28,17 +26,11 @@ const maxRows = 1000
 const sentences = new RecentlyUsed<string, ChangeDescription>(16 * 1024 * 1024)
 
 /** What revisions changed, in one sentence each. */
-export async function answerActivity(
-  request: Request,
-  { hub, requestId, session }: RouteContext,
-): Promise<Response> {
-  const asked = await readChecked(request, SentencesRequest)
-  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  const context = { owner: session.UserID, signal: request.signal }
-  const body: SentencesResponse = {
-    descriptions: await describeRevisions(hub, asked.value.revisions, context),
-  }
-  return answerJson(body, requestId)
+export async function answerActivity(request: Request, context: RouteContext): Promise<Response> {
+  return checkedAnswer(request, context, SentencesRequest, async ({ revisions }, task) => {
+    const body: SentencesResponse = { descriptions: await describeRevisions(context.hub, revisions, task) }
+    return body
+  })
 }
 
 /** `before` is absent for the first revision of a unit. */

@@ -10,10 +10,8 @@ import type { ConfigHub } from '#lib/confighub/client.ts'
 import type { Revision, Unit } from '#lib/confighub/schema/entities.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { answerJson } from '#lib/server/http/answer-json.ts'
-import { readChecked } from '#lib/server/http/request-body.ts'
+import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
-import { refuse } from '#lib/server/masking/refusal.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import {
   documentFields,
@@ -24,14 +22,17 @@ import {
 import type { TaskContext } from '#lib/server/work/pool.ts'
 
 /** What each of the asked units is compared with, and what the columns have there. */
-export async function answerBaselines(
-  request: Request,
-  { hub, requestId, session }: RouteContext,
-): Promise<Response> {
-  const asked = await readChecked(request, BaselinesRequest)
-  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  const { of, unitIds, columns } = asked.value
-  const context = { owner: session.UserID, signal: request.signal }
+export async function answerBaselines(request: Request, context: RouteContext): Promise<Response> {
+  return checkedAnswer(request, context, BaselinesRequest, (asked, task) =>
+    readBaselines(context.hub, asked, task),
+  )
+}
+
+async function readBaselines(
+  hub: ConfigHub,
+  { of, unitIds, columns }: BaselinesRequest,
+  context: TaskContext,
+): Promise<BaselinesResponse> {
   const found = await findDocuments(hub, of, unitIds, context)
   const read =
     of.kind === 'upstream' || of.kind === 'head' ? headReader(hub, context) : revisionReader(hub, context)
@@ -43,12 +44,11 @@ export async function answerBaselines(
     entries.map(([, each]) => ({ name: 'Slug', text: each === 'nothing' ? '' : each.name })),
     context,
   )
-  const body: BaselinesResponse = {
+  return {
     units: Object.fromEntries(
       entries.map(([id, each], index) => [id, answerOf(each, names[index] ?? '', columns)]),
     ),
   }
-  return answerJson(body, requestId)
 }
 
 type Found = (NamedDocument & { readonly name: string; readonly UnitID?: string }) | 'nothing'

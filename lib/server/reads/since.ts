@@ -4,10 +4,8 @@ import type { Revision } from '#lib/confighub/schema/entities.ts'
 import { type Since, SinceRequest, type SinceResponse } from '#lib/confighub/since.ts'
 import type { ValueColumn } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { answerJson } from '#lib/server/http/answer-json.ts'
-import { readChecked } from '#lib/server/http/request-body.ts'
+import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 import { maskFields } from '#lib/server/masking/mask-texts.ts'
-import { refuse } from '#lib/server/masking/refusal.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import { type NamedDocument, revisionReader } from '#lib/server/reads/document-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
@@ -19,16 +17,12 @@ const mostRevisions = 200
 const revisionsAtOnce = 10
 
 /** Since when the values of a unit are what they are, and who set them. */
-export async function answerSince(
-  request: Request,
-  { hub, requestId, session }: RouteContext,
-): Promise<Response> {
-  const asked = await readChecked(request, SinceRequest)
-  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  const context = { owner: session.UserID, signal: request.signal }
-  const found = await readSince(hub, asked.value, context)
-  const body: SinceResponse = { columns: await masked(found, context) }
-  return answerJson(body, requestId)
+export async function answerSince(request: Request, context: RouteContext): Promise<Response> {
+  return checkedAnswer(request, context, SinceRequest, async (asked, task) => {
+    const found = await readSince(context.hub, asked, task)
+    const body: SinceResponse = { columns: await masked(found, task) }
+    return body
+  })
 }
 
 /** People write reasons, and secrets into them. */

@@ -2,22 +2,18 @@ import 'server-only'
 import type { ConfigHub } from '#lib/confighub/client.ts'
 import { ValuesRequest, type ValuesResponse } from '#lib/confighub/values.ts'
 import type { RouteContext } from '#lib/server/access/access.ts'
-import { answerJson } from '#lib/server/http/answer-json.ts'
-import { readChecked } from '#lib/server/http/request-body.ts'
-import { refuse } from '#lib/server/masking/refusal.ts'
+import { checkedAnswer } from '#lib/server/access/checked-answer.ts'
 import { cellsOfDocument, readDocumentCells } from '#lib/server/reads/document-cells.ts'
 import { documentFields, headReader } from '#lib/server/reads/document-texts.ts'
 import type { TaskContext } from '#lib/server/work/pool.ts'
 
-export async function answerValues(
-  request: Request,
-  { hub, requestId, session }: RouteContext,
-): Promise<Response> {
-  const asked = await readChecked(request, ValuesRequest)
-  if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  const context = { owner: session.UserID, signal: request.signal }
-  const body: ValuesResponse = await readValues(hub, asked.value, context)
-  return answerJson(body, requestId)
+export async function answerValues(request: Request, context: RouteContext): Promise<Response> {
+  return checkedAnswer(
+    request,
+    context,
+    ValuesRequest,
+    (asked, task): Promise<ValuesResponse> => readValues(context.hub, asked, task),
+  )
 }
 
 /** By UnitID; units that cannot be read are absent. */

@@ -2,8 +2,7 @@ import { guardedRoute } from '#lib/server/access/access.ts'
 import { answerExport } from '#lib/server/reads/rows/export.ts'
 
 /** Streams the rows of a query, or of picked units, as a file that says what it holds. */
-export const POST = guardedRoute({
-  route: '/api/rows/export',
+export const POST = guardedRoute('/api/rows/export', {
   what: () => 'export',
   answer: answerExport,
   retryPolicy: 'work',

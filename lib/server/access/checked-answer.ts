@@ -8,11 +8,11 @@ import { refuse } from '#lib/server/masking/refusal.ts'
 /** Answers what a checked body asks for, or says what is wrong with the body. */
 export async function checkedAnswer<T>(
   request: Request,
-  { requestId }: RouteContext,
+  { requestId, session }: RouteContext,
   schema: z.core.$ZodType<T>,
-  act: (asked: T) => Promise<object>,
+  act: (asked: T, task: { owner: string; signal: AbortSignal }) => Promise<object>,
 ): Promise<Response> {
   const asked = await readChecked(request, schema)
   if (!asked.ok) return refuse(400, 'bad-request', asked.message, requestId)
-  return answerJson(await act(asked.value), requestId)
+  return answerJson(await act(asked.value, { owner: session.UserID, signal: request.signal }), requestId)
 }
