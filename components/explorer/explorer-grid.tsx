@@ -4,16 +4,14 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { CellMenuProps } from '#components/explorer/cell-menu/cell-menu.tsx'
 import { NoneDiffers } from '#components/explorer/compare/none-differs.tsx'
 import { rowHeights } from '#components/explorer/grid/density.ts'
-import type { GridCursor } from '#components/explorer/grid/grid-cursor.ts'
 import type { GridHandle } from '#components/explorer/grid/grid-props.ts'
 import { UnitsGrid } from '#components/explorer/grid/units-grid.tsx'
 import { GridStage } from '#components/explorer/grid-stage.tsx'
 import { isSelected } from '#components/explorer/selection/selection.ts'
-import type { UnitsSelection } from '#components/explorer/selection/use-selection.ts'
 import { pickOf } from '#components/explorer/shown-reach.ts'
 import { useColumnActions } from '#components/explorer/use-column-actions.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
-import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
+import type { UnitsScreenState } from '#components/explorer/use-units-screen.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 
 const CellMenu = lazily(() =>
@@ -22,21 +20,9 @@ const CellMenu = lazily(() =>
 
 /** The grid in its place, with the answer, the selection and the cursor of the page. */
 export function ExplorerGrid({
-  ref,
-  explorer,
-  lines,
-  selected,
-  cursor,
-  onPeek,
-  onOpen,
+  screen: { grid, explorer, lines, selected, cursor, peek, open },
 }: {
-  ref: RefObject<GridHandle | null>
-  explorer: Explorer
-  lines: ExplorerLines
-  selected: UnitsSelection
-  cursor: GridCursor
-  onPeek: (row: number) => void
-  onOpen: (row: number, isElsewhere: boolean) => void
+  screen: UnitsScreenState
 }) {
   const columnActions = useColumnActions(explorer, lines.sort)
   const { search, setSearch, answer, isReadable, isStale, ask } = explorer
@@ -46,7 +32,7 @@ export function ExplorerGrid({
   const [menu, setMenu] = useState<OpenMenu>()
   const gridKey = `${search.where} ${search.data} ${search.type} ${search.density}`
   const isEmpty = count === 0 && answer.rows.data?.isComplete === true
-  useFocusBack(ref, `${gridKey} ${menu === undefined} ${isEmpty}`)
+  useFocusBack(grid, `${gridKey} ${menu === undefined} ${isEmpty}`)
   const closeMenu = () => setMenu(undefined)
   const isShownSelected = (row: number) => isSelected(selected.selection, table.ids[row] ?? '')
   const isAll = isOnly ? order.length > 0 && order.every(isShownSelected) : selected.count === count
@@ -61,7 +47,7 @@ export function ExplorerGrid({
       <UnitsGrid
         // A new query starts at its first row, and a new density changes the height of rows.
         key={gridKey}
-        ref={ref}
+        ref={grid}
         table={table}
         version={answer.version}
         lines={lines.lines}
@@ -87,20 +73,18 @@ export function ExplorerGrid({
           cursor.press(place, how === 'peek' || how === 'menu' ? 'activate' : how)
           const row = lines.lines.rowAt(place.line)
           if (row === undefined) return
-          if (how === 'peek') onPeek(row)
+          if (how === 'peek') peek(row)
           const column = lines.columns[place.column - 1]
           if (how === 'menu' && column !== undefined) setMenu({ unitId: table.ids[row] ?? '', column, cell })
         }}
-        onOpen={onOpen}
+        onOpen={open}
         onToggleGroup={lines.toggleGroup}
         onScroll={() => {
           answer.values.onScroll()
           lines.comparison?.onScroll()
         }}
       />
-      {menu && (
-        <MenuOfCell {...menu} explorer={explorer} onClose={closeMenu} onPeek={onPeek} onOpen={onOpen} />
-      )}
+      {menu && <MenuOfCell {...menu} explorer={explorer} onClose={closeMenu} onPeek={peek} onOpen={open} />}
     </GridStage>
   )
 }

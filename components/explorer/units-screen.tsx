@@ -8,7 +8,7 @@ import { ExplorerToolbar } from '#components/explorer/explorer-toolbar.tsx'
 import { GridNotices } from '#components/explorer/notices.tsx'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import type { ExplorerLines } from '#components/explorer/use-grid-lines.ts'
-import { useUnitsScreen } from '#components/explorer/use-units-screen.ts'
+import { type UnitsScreenState, useUnitsScreen } from '#components/explorer/use-units-screen.ts'
 import { AddressNotice } from '#components/query/address-notice.tsx'
 import { BlockedNote } from '#components/query/blocked-note.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -40,8 +40,7 @@ const wide = '(min-width: 1800px)'
 /** The explorer: the query on top, the matching units below, and the actions on them. */
 export function UnitsScreen() {
   const screen = useUnitsScreen()
-  const { grid, queryBar, explorer, lines, selected, peeked, peek, open, cursor, differences, actions } =
-    screen
+  const { queryBar, explorer, lines, peeked, peek, cursor, differences, actions } = screen
   const { search, setSearch, draft, answer, isStale, ask } = explorer
   const isMatrix = search.view === 'matrix'
   const isWide = useMedia(wide)
@@ -81,15 +80,7 @@ export function UnitsScreen() {
       <div className="relative flex min-h-0 flex-1">
         {isMatrix && !isWide ? null : (
           <div className="min-w-0 flex-1">
-            <ExplorerGrid
-              ref={grid}
-              explorer={explorer}
-              lines={lines}
-              selected={selected}
-              cursor={cursor}
-              onPeek={peek}
-              onOpen={open}
-            />
+            <ExplorerGrid screen={screen} />
           </div>
         )}
         {isMatrix && (
@@ -119,11 +110,7 @@ export function UnitsScreen() {
 }
 
 /** What marked cells and selected units are for. Below the grid, so that it never covers a row. */
-function Bars({
-  screen: { explorer, lines, cursor, selected, actions },
-}: {
-  screen: ReturnType<typeof useUnitsScreen>
-}) {
+function Bars({ screen: { explorer, lines, cursor, selected, actions } }: { screen: UnitsScreenState }) {
   const { answer } = explorer
   return (
     <>

@@ -16,6 +16,8 @@ import { useGridLines } from '#components/explorer/use-grid-lines.ts'
 import type { QueryBarHandle } from '#components/query/use-bar-focus.ts'
 import { markSeen } from '#components/ui/state/seen-units.ts'
 
+export type UnitsScreenState = ReturnType<typeof useUnitsScreen>
+
 /** What the page of units consists of: query, rows, cursor, selection, and what can be done with them. */
 export function useUnitsScreen() {
   const router = useRouter()

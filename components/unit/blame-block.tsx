@@ -5,14 +5,13 @@ import { Button as AriaButton, Tooltip as AriaTooltip, TooltipTrigger } from 're
 import { classNames } from '#components/ui/class-names.ts'
 import { useNow } from '#components/ui/time/now.ts'
 import { BlameCard } from '#components/unit/blame-card.tsx'
-import type { BlockPlace } from '#components/unit/blame-layout.ts'
+import type { PlacedBlock } from '#components/unit/blame-layout.ts'
 import { ageText, blockLabel, type NamedBlock, originText } from '#components/unit/blame-words.ts'
 
 /** Adjacent lines that one revision set. */
 export function BlameBlock({
+  placed: { at, place },
   named,
-  place,
-  position,
   count,
   strength,
   isMarked,
@@ -22,10 +21,9 @@ export function BlameBlock({
   onPoint,
   onFocus,
 }: {
+  /** Its number from 0, among `count` blocks, and where it is. */
+  placed: PlacedBlock
   named: NamedBlock
-  place: BlockPlace
-  /** From 0, among `count` blocks. */
-  position: number
   count: number
   /** From 0 to 1; the newest revision in the document has 1. */
   strength: number
@@ -41,7 +39,7 @@ export function BlameBlock({
   const { block, entry } = named
   return (
     <li
-      aria-posinset={position + 1}
+      aria-posinset={at + 1}
       aria-setsize={count}
       className="absolute inset-x-0"
       style={{ top: place.top, height: place.height }}
@@ -49,7 +47,7 @@ export function BlameBlock({
       <TooltipTrigger delay={250} closeDelay={80}>
         <AriaButton
           aria-label={blockLabel(named, now)}
-          data-block={position}
+          data-block={at}
           excludeFromTabOrder={!isTabStop}
           onPress={onPress}
           onHoverChange={onPoint}
@@ -57,7 +55,7 @@ export function BlameBlock({
           style={{ paddingTop: place.inset }}
           className={classNames(
             'flex h-full w-full items-start gap-1.5 border-line border-t text-left text-2xs text-muted leading-5 focus-visible:-outline-offset-2 @sm:pl-2.5',
-            position === 0 && 'border-transparent',
+            at === 0 && 'border-transparent',
             isMarked && 'bg-hover',
           )}
         >

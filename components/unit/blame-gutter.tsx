@@ -57,14 +57,14 @@ function Blocks({ blame, lines, onOpen }: { blame: ReadBlame; lines: EditorLines
   return (
     <div ref={column} className={columnClass}>
       <ol ref={list} aria-label="Which revision set which lines" onKeyDown={onKeyDown}>
-        {placed.map(({ at, block, place }) => {
+        {placed.map((one) => {
+          const { at, block } = one
           const each = named(block, entries)
           return (
             <BlameBlock
               key={at}
+              placed={one}
               named={each}
-              place={place}
-              position={at}
               count={blocks.length}
               strength={strengthOf.get(block.to) ?? 0}
               isMarked={marked !== undefined && marked.from === block.from && marked.to === block.to}

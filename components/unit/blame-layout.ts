@@ -3,7 +3,7 @@ import type { BlameBlock } from '#lib/history/blame.ts'
 
 const lineHeight = 20
 
-export type BlockPlace = {
+type BlockPlace = {
   /** Pixels below the top of the column; negative where the block begins above it. */
   readonly top: number
   readonly height: number

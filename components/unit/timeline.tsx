@@ -4,9 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorPanel } from '#components/ui/error/error-panel.tsx'
-import { type Ticks, withTick } from '#components/unit/ticks.ts'
+import { withTick } from '#components/unit/ticks.ts'
 import { TimelineEntryLine } from '#components/unit/timeline-entry.tsx'
 import { TimelineSkeleton } from '#components/unit/timeline-skeleton.tsx'
+import type { UnitPlace } from '#components/unit/use-unit-place.ts'
 import { count } from '#lib/base/plural.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { timelineQuery } from '#lib/queries/timeline.ts'
@@ -14,28 +15,15 @@ import { timelineQuery } from '#lib/queries/timeline.ts'
 /** The history of the unit, newest first. Two ticked revisions are compared. */
 export function Timeline({
   unit: { Unit },
-  compared,
-  shown,
-  onCompare,
-  onShow,
-  onDiff,
-  onShowComparison,
+  place: { ticked, tick, revision, showDocument, showDiff, showTab },
   className,
 }: {
   unit: ExtendedUnit
-  /** One or two revision numbers, smaller first. */
-  compared: Ticks
-  shown: number | null
-  onCompare: (ticks: Ticks) => void
-  onShow: (revisionNum: number | null) => void
-  /** What one revision changed. */
-  onDiff: (revisionNum: number) => void
-  /** Where the comparison does not stand beside the timeline. */
-  onShowComparison: () => void
+  place: UnitPlace
   className?: string
 }) {
   const timeline = useInfiniteQuery(timelineQuery(Unit))
-  const list = useMarkedInView(timeline.isSuccess, compared.at(-1) ?? shown)
+  const list = useMarkedInView(timeline.isSuccess, ticked.at(-1) ?? revision)
   const entries = timeline.data ?? []
   return (
     <section aria-labelledby="timeline" className={className}>
@@ -44,15 +32,16 @@ export function Timeline({
           Revisions
         </h2>
         <p aria-live="polite" className="text-muted text-xs">
-          {hints[Math.min(compared.length, 2)]}
+          {hints[Math.min(ticked.length, 2)]}
         </p>
-        {compared.length === 2 && (
-          <Button size="sm" variant="primary" className="lg:hidden" onPress={onShowComparison}>
+        {ticked.length === 2 && (
+          // In narrow windows it does not stand beside the timeline.
+          <Button size="sm" variant="primary" className="lg:hidden" onPress={() => showTab('compare')}>
             Show the comparison
           </Button>
         )}
-        {compared.length > 0 && (
-          <Button size="sm" variant="quiet" onPress={() => onCompare([])}>
+        {ticked.length > 0 && (
+          <Button size="sm" variant="quiet" onPress={() => tick([])}>
             Clear
           </Button>
         )}
@@ -64,11 +53,13 @@ export function Timeline({
             key={entry.RevisionNum}
             entry={entry}
             unit={Unit}
-            isTicked={compared.includes(entry.RevisionNum)}
-            isShown={shown === entry.RevisionNum || (shown === null && entry.isHead && compared.length < 2)}
-            onTick={() => onCompare(withTick(compared, entry.RevisionNum))}
-            onShow={() => onShow(entry.isHead ? null : entry.RevisionNum)}
-            onDiff={() => onDiff(entry.RevisionNum)}
+            isTicked={ticked.includes(entry.RevisionNum)}
+            isShown={
+              revision === entry.RevisionNum || (revision === null && entry.isHead && ticked.length < 2)
+            }
+            onTick={() => tick(withTick(ticked, entry.RevisionNum))}
+            onShow={() => showDocument(entry.isHead ? null : entry.RevisionNum)}
+            onDiff={() => showDiff(entry.RevisionNum)}
           />
         ))}
       </ol>

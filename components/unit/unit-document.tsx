@@ -16,6 +16,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { BlameGutter } from '#components/unit/blame-gutter.tsx'
 import { BlameNotes } from '#components/unit/blame-notes.tsx'
 import { type Blame, useBlame } from '#components/unit/use-blame.ts'
+import type { UnitPlace } from '#components/unit/use-unit-place.ts'
 import { formatOf } from '#lib/config/formats/toolchain.ts'
 import type { ExtendedUnit } from '#lib/confighub/schema/entities.ts'
 import { revisionDocumentQuery } from '#lib/queries/revision-document.ts'
@@ -25,30 +26,20 @@ import { unitDataQuery } from '#lib/queries/units.ts'
 export function UnitDocument({
   unit: { Unit },
   name,
-  revisionNum,
-  isBlamed,
-  onBlame,
-  onHead,
-  onDiff,
+  place: { revision, isBlamed, toggleBlame, showHead, showDiff },
 }: {
   unit: ExtendedUnit
   name: string
-  revisionNum: number | null
-  /** Blame is shown beside the text. */
-  isBlamed: boolean
-  onBlame: () => void
-  onHead: () => void
-  /** What one revision changed. */
-  onDiff: (revisionNum: number) => void
+  place: UnitPlace
 }) {
   const { SpaceID, UnitID, DataHash, HeadRevisionNum, Slug, ToolchainType } = Unit
   const { language, extension } = formatOf(ToolchainType)
-  const isHead = revisionNum === null || revisionNum === HeadRevisionNum
+  const isHead = revision === null || revision === HeadRevisionNum
   const head = useQuery({ ...unitDataQuery(SpaceID, UnitID, DataHash), enabled: isHead })
-  const old = useQuery({ ...revisionDocumentQuery(SpaceID, UnitID, revisionNum ?? 0), enabled: !isHead })
+  const old = useQuery({ ...revisionDocumentQuery(SpaceID, UnitID, revision ?? 0), enabled: !isHead })
   const answer = isHead ? head : old
   const text = answer.data?.data
-  const shownNum = isHead ? HeadRevisionNum : revisionNum
+  const shownNum = isHead ? HeadRevisionNum : revision
   const blame = useBlame(Unit, shownNum ?? undefined, text, isBlamed)
   const title = isHead ? `Head, r${shownNum ?? '?'}` : `r${shownNum}`
 
@@ -56,7 +47,7 @@ export function UnitDocument({
     <div className="flex min-h-0 flex-1 flex-col gap-2">
       <Bar title={title}>
         {!isHead && (
-          <Button size="sm" onPress={onHead}>
+          <Button size="sm" onPress={showHead}>
             Back to the head
           </Button>
         )}
@@ -64,7 +55,7 @@ export function UnitDocument({
           <>
             {holdsMasks(text) && <MaskedNote />}
             <Tooltip text="Which revision set each line" keys="b">
-              <Button size="sm" variant="quiet" aria-pressed={isBlamed} onPress={onBlame}>
+              <Button size="sm" variant="quiet" aria-pressed={isBlamed} onPress={toggleBlame}>
                 <GitCommitVertical aria-hidden size={14} />
                 Blame
               </Button>
@@ -100,7 +91,7 @@ export function UnitDocument({
           text={text}
           language={language}
           blame={blame}
-          onDiff={onDiff}
+          onDiff={showDiff}
         />
       )}
     </div>

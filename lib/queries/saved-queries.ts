@@ -1,4 +1,4 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import {
   type ForgetQueryRequest,
@@ -7,9 +7,8 @@ import {
   savedQueryOf,
 } from '#lib/confighub/saved/saved-query.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
-import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { savedWrites } from '#lib/queries/saved-writes.ts'
 
-const path = '/api/saved-queries'
 const Kept = z.object({ filterId: z.uuid(), spaceId: z.uuid() })
 
 /** Every Filter of Units that the person may see, whoever made it, by name. */
@@ -23,14 +22,8 @@ export const savedQueriesQuery = () =>
     staleTime: 60_000,
   })
 
-export const saveQueryMutation = (queries: QueryClient) =>
-  mutationOptions({
-    mutationFn: (request: SaveQueryRequest) => callDashboardJson(path, Kept, jsonBody('POST', request)),
-    onSuccess: () => queries.invalidateQueries(savedQueriesQuery()),
-  })
-
-export const forgetQueryMutation = (queries: QueryClient) =>
-  mutationOptions({
-    mutationFn: (request: ForgetQueryRequest) => callDashboardJson(path, Kept, jsonBody('DELETE', request)),
-    onSuccess: () => queries.invalidateQueries(savedQueriesQuery()),
-  })
+export const { save: saveQueryMutation, forget: forgetQueryMutation } = savedWrites<
+  z.infer<typeof Kept>,
+  SaveQueryRequest,
+  ForgetQueryRequest
+>('/api/saved-queries', Kept, savedQueriesQuery)

@@ -1,4 +1,4 @@
-import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import * as z from 'zod/mini'
 import {
   type ForgetViewRequest,
@@ -7,9 +7,8 @@ import {
   savedViewOf,
 } from '#lib/confighub/saved/saved-view.ts'
 import { browserHub } from '#lib/queries/browser-hub.ts'
-import { callDashboardJson, jsonBody } from '#lib/queries/dashboard-api.ts'
+import { savedWrites } from '#lib/queries/saved-writes.ts'
 
-const path = '/api/saved-views'
 const Kept = z.object({ viewId: z.uuid(), spaceId: z.uuid() })
 
 /** Every View of Units that the person may see, whoever made it, by name. */
@@ -23,14 +22,8 @@ export const savedViewsQuery = () =>
     staleTime: 60_000,
   })
 
-export const saveViewMutation = (queries: QueryClient) =>
-  mutationOptions({
-    mutationFn: (request: SaveViewRequest) => callDashboardJson(path, Kept, jsonBody('POST', request)),
-    onSuccess: () => queries.invalidateQueries(savedViewsQuery()),
-  })
-
-export const forgetViewMutation = (queries: QueryClient) =>
-  mutationOptions({
-    mutationFn: (request: ForgetViewRequest) => callDashboardJson(path, Kept, jsonBody('DELETE', request)),
-    onSuccess: () => queries.invalidateQueries(savedViewsQuery()),
-  })
+export const { save: saveViewMutation, forget: forgetViewMutation } = savedWrites<
+  z.infer<typeof Kept>,
+  SaveViewRequest,
+  ForgetViewRequest
+>('/api/saved-views', Kept, savedViewsQuery)

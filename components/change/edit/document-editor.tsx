@@ -127,13 +127,15 @@ function HeadEditor({
         view={view}
         head={head}
         headLabel={`r${HeadRevisionNum}`}
-        label={label}
-        language={language}
-        reveal={reveal}
-        value={text}
-        onChange={type}
-        markers={problems}
-        {...(assist && { assist })}
+        editor={{
+          label,
+          language,
+          reveal,
+          value: text,
+          onChange: type,
+          markers: problems,
+          ...(assist && { assist }),
+        }}
       />
       <DocumentProblems problems={problems} onShow={(line) => show('text', line)} />
       <Hints isMasked={holdsMasks(text)} isAssisted={assist !== undefined} />
@@ -141,10 +143,15 @@ function HeadEditor({
   )
 }
 
-type DocumentTextProps = ComponentProps<typeof CodeEditor> & { view: View; head: string; headLabel: string }
+type DocumentTextProps = {
+  view: View
+  head: string
+  headLabel: string
+  editor: ComponentProps<typeof CodeEditor>
+}
 
 /** The text to edit, or how it differs from the head. */
-function DocumentText({ view, head, headLabel, ...editor }: DocumentTextProps) {
+function DocumentText({ view, head, headLabel, editor }: DocumentTextProps) {
   if (view === 'text') return <CodeEditor {...editor} className={height} />
   const { label, value, language } = editor
   return (

@@ -9,7 +9,7 @@ import type { QueryFields } from '#components/query/read-query.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useKeys } from '#components/ui/keys.ts'
 import { lazily } from '#components/ui/lazily.tsx'
-import { Popover } from '#components/ui/overlay/popover.tsx'
+import { Popover, PopoverTrigger } from '#components/ui/overlay/popover.tsx'
 import { count } from '#lib/base/plural.ts'
 import type { RowsAnswer } from '#lib/queries/rows.ts'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
@@ -38,18 +38,12 @@ export function ExplainButton({
   }
   useKeys('Answer', [{ keys: 'i', label: 'Explain the answer', run: open, isAction: true }])
   return (
-    <>
-      <Button ref={trigger} variant="quiet" size="sm" aria-haspopup="dialog" onPress={() => setOpen(true)}>
+    <PopoverTrigger isOpen={isOpen} onOpenChange={setOpen}>
+      <Button ref={trigger} variant="quiet" size="sm" aria-haspopup="dialog">
         <Info aria-hidden size={13} />
         {nameOf(answer)}
       </Button>
-      <Popover
-        label="Explanation of the answer"
-        triggerRef={trigger}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        placement="bottom start"
-      >
+      <Popover label="Explanation of the answer" placement="bottom start">
         <ExplainPanel
           query={fieldsOf(answer.question)}
           answer={answer}
@@ -61,7 +55,7 @@ export function ExplainButton({
           }}
         />
       </Popover>
-    </>
+    </PopoverTrigger>
   )
 }
 

@@ -24,22 +24,13 @@ type VerdictProps = {
 }
 
 /** Asks for one unit why it is here or not. */
-export function WhyNot({ query, isTruncated, placeOf, onShow }: VerdictProps) {
+export function WhyNot(props: VerdictProps) {
   const [unit, setUnit] = useState<NamedUnit>()
   return (
     <section aria-label="One unit" className="flex flex-col gap-1.5">
       <h2 className="font-semibold">Why is a unit here, or not?</h2>
       <UnitField onPick={setUnit} />
-      {unit !== undefined && (
-        <UnitVerdict
-          key={unit.id}
-          query={query}
-          isTruncated={isTruncated}
-          unit={unit}
-          placeOf={placeOf}
-          onShow={onShow}
-        />
-      )}
+      {unit !== undefined && <UnitVerdict key={unit.id} unit={unit} {...props} />}
     </section>
   )
 }

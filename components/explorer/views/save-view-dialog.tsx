@@ -4,10 +4,15 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type LookDifference, lookOf, lookSummary } from '#components/explorer/views/look-parts.ts'
 import { sameQuery } from '#components/query/read-query.ts'
-import { Compared, type Named, NamingDialog, versionOf } from '#components/query/saved/naming-dialog.tsx'
+import {
+  Compared,
+  type Named,
+  NamingDialog,
+  type NamingTerms,
+  versionOf,
+} from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
 import { Checkbox } from '#components/ui/field/checkbox.tsx'
-import { notify } from '#components/ui/overlay/toast.tsx'
 import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
 import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
 import { savedQueriesQuery } from '#lib/queries/saved-queries.ts'
@@ -17,38 +22,28 @@ import type { UnitsSearch } from '#lib/url/search-params.ts'
 /** Saves how the grid looks under a name, or replaces a saved view. */
 export function SaveViewDialog({
   search,
-  replaces,
   differences,
-  onClose,
-  onSaved,
-}: {
+  ...terms
+}: NamingTerms<SavedView> & {
   search: UnitsSearch
-  replaces: SavedView | undefined
   /** Between the view that is replaced and the page. */
   differences: readonly LookDifference[]
-  onClose: () => void
-  onSaved: (id: string) => void
 }) {
+  const { replaces } = terms
   const saving = useMutation(saveViewMutation(useQueryClient()))
   const query = useQueryToKeep(search, replaces)
   const [keepsQuery, setKeepsQuery] = useState(replaces === undefined || replaces.query !== undefined)
   const look = lookOf(search)
-  const save = ({ name, spaceId }: Named) => {
+  const save = ({ name, spaceId }: Named, onDone: (id: string) => void) => {
     const before = replaces && { viewId: replaces.id, ...versionOf(replaces) }
     const opened = keepsQuery && query ? { filterId: query.id } : {}
     saving.mutate(
       { spaceId, ...before, name, look, ...opened },
-      {
-        onSuccess: ({ viewId }) => {
-          notify({ tone: 'done', title: replaces ? `“${name}” replaced` : `“${name}” saved` })
-          onSaved(viewId)
-          onClose()
-        },
-      },
+      { onSuccess: ({ viewId }) => onDone(viewId) },
     )
   }
   return (
-    <NamingDialog noun="view" replaces={replaces} saving={saving} onSave={save} onClose={onClose}>
+    <NamingDialog noun="view" saving={saving} onSave={save} {...terms}>
       {replaces ? (
         <Differences differences={differences} />
       ) : (

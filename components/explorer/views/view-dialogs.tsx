@@ -6,7 +6,7 @@ import { lookSummary } from '#components/explorer/views/look-parts.ts'
 import { SaveViewDialog } from '#components/explorer/views/save-view-dialog.tsx'
 import { useSavedViews } from '#components/explorer/views/use-saved-views.ts'
 import { ForgetDialog } from '#components/query/saved/forget-dialog.tsx'
-import type { SavedDialog } from '#components/query/saved/saved-sections.tsx'
+import type { SavedDialog } from '#components/query/saved/saved-menu-frame.tsx'
 import { forgetViewMutation } from '#lib/queries/saved-views.ts'
 
 /** What the menu of views asks. */

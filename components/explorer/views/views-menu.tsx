@@ -3,14 +3,8 @@
 import type { Explorer } from '#components/explorer/use-explorer.ts'
 import { lookOf, lookSummary } from '#components/explorer/views/look-parts.ts'
 import { namesOf, useSavedViews } from '#components/explorer/views/use-saved-views.ts'
-import {
-  infoKeys,
-  SavedActions,
-  type SavedDialog,
-  SavedSections,
-} from '#components/query/saved/saved-sections.tsx'
+import { type SavedDialog, SavedMenuFrame } from '#components/query/saved/saved-menu-frame.tsx'
 import { shortened } from '#components/query/saved/saved-state.ts'
-import { Menu } from '#components/ui/overlay/menu.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'
 import { useMayWrite } from '#components/ui/state/use-may-write.ts'
 import type { SavedView } from '#lib/confighub/saved/saved-view.ts'
@@ -25,24 +19,21 @@ export function ViewsMenu({
   const { search, setSearch } = explorer
   const { list, state, differences } = useSavedViews(search)
   const isRefused = useMayWrite() === 'refused'
-  const open = (view: SavedView) => openView(explorer, view)
   return (
-    <Menu
-      aria-label="Views"
-      disabledKeys={[...infoKeys, ...(isRefused ? ['save', 'replace', 'delete'] : [])]}
-    >
-      <SavedActions
-        noun="view"
-        state={state}
-        saveNote={isRefused ? readOnly : shortened(lookSummary(lookOf(search)))}
-        replaceNote={`Edited: ${namesOf(differences)}`}
-        revertNote={summaryOfView}
-        onDialog={onDialog}
-        onRevert={open}
-        onDrop={() => void setSearch({ look: '' }, { history: 'replace' })}
-      />
-      <SavedSections noun="view" list={list} noteOf={noteOf} onOpen={open} />
-    </Menu>
+    <SavedMenuFrame
+      noun="view"
+      label="Views"
+      list={list}
+      state={state}
+      disabledKeys={isRefused ? ['save', 'replace', 'delete'] : []}
+      saveNote={isRefused ? readOnly : shortened(lookSummary(lookOf(search)))}
+      replaceNote={`Edited: ${namesOf(differences)}`}
+      revertNote={summaryOfView}
+      noteOf={noteOf}
+      onDialog={onDialog}
+      onOpen={(view) => openView(explorer, view)}
+      onDrop={() => void setSearch({ look: '' }, { history: 'replace' })}
+    />
   )
 }
 

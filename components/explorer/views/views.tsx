@@ -3,7 +3,7 @@
 import { Bookmark } from 'lucide-react'
 import { useState } from 'react'
 import type { Explorer } from '#components/explorer/use-explorer.ts'
-import type { SavedDialog } from '#components/query/saved/saved-sections.tsx'
+import type { SavedDialog } from '#components/query/saved/saved-menu-frame.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { lazily, useHasBeen } from '#components/ui/lazily.tsx'
 import { MenuTrigger } from '#components/ui/overlay/menu.tsx'

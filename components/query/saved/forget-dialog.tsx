@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { SavedNoun } from '#components/query/saved/saved-sections.tsx'
+import type { SavedNoun } from '#components/query/saved/saved-menu-frame.tsx'
 import { failureOf } from '#components/ui/error/error-advice.ts'
 import { ConfirmDialog } from '#components/ui/overlay/dialog.tsx'
 import { notify } from '#components/ui/overlay/toast.tsx'

@@ -1,15 +1,21 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useId, useState } from 'react'
 import { Form } from 'react-aria-components'
-import type { SavedNoun } from '#components/query/saved/saved-sections.tsx'
+import type { SavedNoun } from '#components/query/saved/saved-menu-frame.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Select } from '#components/ui/field/select.tsx'
+import { SpaceSelect } from '#components/ui/field/space-select.tsx'
 import { TextField } from '#components/ui/field/text-field.tsx'
 import { ModalDialog } from '#components/ui/overlay/dialog.tsx'
+import { notify } from '#components/ui/overlay/toast.tsx'
 import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
-import { spacesQuery } from '#lib/queries/directory.ts'
+
+/** What is replaced, if anything is, and what follows. */
+export type NamingTerms<S extends SavedEntity> = {
+  replaces: S | undefined
+  onSaved: (id: string) => void
+  onClose: () => void
+}
 
 export type Named = { readonly name: string; readonly spaceId: string }
 
@@ -19,20 +25,24 @@ export function NamingDialog({
   replaces,
   saving,
   onSave,
+  onSaved,
   onClose,
   children,
-}: {
+}: NamingTerms<SavedEntity> & {
   noun: SavedNoun
-  replaces: SavedEntity | undefined
   saving: { readonly isPending: boolean; readonly error: Error | null }
-  onSave: (named: Named) => void
-  onClose: () => void
+  onSave: (named: Named, onDone: (id: string) => void) => void
   /** What is saved, above the name. */
   children: ReactNode
 }) {
   const form = useId()
   const [name, setName] = useState(replaces?.name ?? '')
   const [spaceId, setSpaceId] = useState(replaces?.spaceId ?? '')
+  const finish = (id: string) => {
+    notify({ tone: 'done', title: replaces ? `“${name}” replaced` : `“${name}” saved` })
+    onSaved(id)
+    onClose()
+  }
   return (
     <ModalDialog
       title={replaces ? `Replace a saved ${noun}` : `Save this ${noun}`}
@@ -59,7 +69,7 @@ export function NamingDialog({
         onSubmit={(event) => {
           event.preventDefault()
           // Enter still submits the form while the button is busy.
-          if (!saving.isPending) onSave({ name, spaceId })
+          if (!saving.isPending) onSave({ name, spaceId }, finish)
         }}
       >
         {children}
@@ -86,20 +96,14 @@ function SpaceField({
   value: string
   onChange: (spaceId: string) => void
 }) {
-  const spaces = useQuery(spacesQuery())
-  const options = (spaces.data ?? []).map(({ Space }) => ({ value: Space.SpaceID, label: Space.Slug }))
   const entity = noun === 'query' ? 'Filter' : 'View'
   return (
-    <Select
+    <SpaceSelect
       label="Space"
       description={`The ${noun} is kept there as a ${entity}. Whoever may see the Space can use it, in cub too.`}
-      placeholder={spaces.isPending ? 'Reading the Spaces…' : 'Choose a Space'}
-      isMono
-      isDisabled={isFixed || spaces.isPending}
-      options={options}
-      value={options.some((option) => option.value === value) ? value : null}
+      isDisabled={isFixed}
+      value={value}
       onChange={onChange}
-      error={spaces.isError ? `The Spaces could not be loaded: ${spaces.error.message}` : undefined}
     />
   )
 }

@@ -2,41 +2,31 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { QueryFields } from '#components/query/read-query.ts'
-import { Compared, type Named, NamingDialog, versionOf } from '#components/query/saved/naming-dialog.tsx'
+import {
+  Compared,
+  type Named,
+  NamingDialog,
+  type NamingTerms,
+  versionOf,
+} from '#components/query/saved/naming-dialog.tsx'
 import { summaryOf } from '#components/query/saved/saved-state.ts'
-import { notify } from '#components/ui/overlay/toast.tsx'
 import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
 import { saveQueryMutation } from '#lib/queries/saved-queries.ts'
 
 /** Saves the query under a name, or replaces a saved one. */
-export function SaveQueryDialog({
-  query,
-  replaces,
-  onClose,
-  onSaved,
-}: {
-  query: QueryFields
-  replaces: SavedQuery | undefined
-  onClose: () => void
-  onSaved: (id: string) => void
-}) {
+export function SaveQueryDialog({ query, ...terms }: NamingTerms<SavedQuery> & { query: QueryFields }) {
+  const { replaces } = terms
   const saving = useMutation(saveQueryMutation(useQueryClient()))
-  const save = ({ name, spaceId }: Named) => {
+  const save = ({ name, spaceId }: Named, onDone: (id: string) => void) => {
     const { where, data, type } = query
     const before = replaces && { filterId: replaces.id, ...versionOf(replaces) }
     saving.mutate(
       { spaceId, ...before, name, where, data, type },
-      {
-        onSuccess: ({ filterId }) => {
-          notify({ tone: 'done', title: replaces ? `“${name}” replaced` : `“${name}” saved` })
-          onSaved(filterId)
-          onClose()
-        },
-      },
+      { onSuccess: ({ filterId }) => onDone(filterId) },
     )
   }
   return (
-    <NamingDialog noun="query" replaces={replaces} saving={saving} onSave={save} onClose={onClose}>
+    <NamingDialog noun="query" saving={saving} onSave={save} {...terms}>
       {replaces && <Compared label="Saved">{summaryOf(replaces)}</Compared>}
       <Compared label={replaces ? 'Becomes' : 'Query'}>{summaryOf(query)}</Compared>
     </NamingDialog>

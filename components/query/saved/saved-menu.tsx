@@ -1,17 +1,11 @@
 'use client'
 
-import type { UseQueryResult } from '@tanstack/react-query'
 import type { QueryFields } from '#components/query/read-query.ts'
 import type { RecentQuery } from '#components/query/saved/recent-queries.ts'
-import {
-  infoKeys,
-  SavedActions,
-  type SavedDialog,
-  SavedSections,
-} from '#components/query/saved/saved-sections.tsx'
-import { type SavedState, shortSummaryOf } from '#components/query/saved/saved-state.ts'
-import { Menu, MenuItem, MenuSection } from '#components/ui/overlay/menu.tsx'
-import type { SavedQuery } from '#lib/confighub/saved/saved-query.ts'
+import { type SavedDialog, SavedMenuFrame } from '#components/query/saved/saved-menu-frame.tsx'
+import { shortSummaryOf } from '#components/query/saved/saved-state.ts'
+import type { SavedQueries } from '#components/query/saved/use-saved-queries.ts'
+import { MenuItem, MenuSection } from '#components/ui/overlay/menu.tsx'
 import { isBeyondConfigHub } from '#lib/where/boolean/read-conditions.ts'
 
 const mostRecent = 8
@@ -19,38 +13,33 @@ const mostRecent = 8
 type Opened = QueryFields & { saved: string }
 
 export function SavedMenu({
-  state,
-  list,
+  saved: { state, list },
   recent,
   query,
   onOpen,
   onDialog,
 }: {
-  state: SavedState<SavedQuery>
-  list: UseQueryResult<SavedQuery[]>
+  saved: SavedQueries
   recent: readonly RecentQuery[]
   query: QueryFields
   onOpen: (opened: Opened) => void
   onDialog: (dialog: SavedDialog) => void
 }) {
   const isBeyond = isBeyondConfigHub(query.where)
-  const open = ({ where, data, type, id }: SavedQuery) => onOpen({ where, data, type, saved: id })
   return (
-    <Menu
-      aria-label="Saved queries"
+    <SavedMenuFrame
+      noun="query"
+      label="Saved queries"
       placement="bottom end"
-      disabledKeys={[...infoKeys, ...(isBeyond ? ['save', 'replace'] : [])]}
+      state={state}
+      list={list}
+      disabledKeys={isBeyond ? ['save', 'replace'] : []}
+      saveNote={isBeyond ? beyond : shortSummaryOf(query)}
+      noteOf={shortSummaryOf}
+      onDialog={onDialog}
+      onOpen={({ where, data, type, id }) => onOpen({ where, data, type, saved: id })}
+      onDrop={() => onOpen({ ...query, saved: '' })}
     >
-      <SavedActions
-        noun="query"
-        state={state}
-        saveNote={isBeyond ? beyond : shortSummaryOf(query)}
-        revertNote={shortSummaryOf}
-        onDialog={onDialog}
-        onRevert={open}
-        onDrop={() => onOpen({ ...query, saved: '' })}
-      />
-      <SavedSections noun="query" list={list} noteOf={shortSummaryOf} onOpen={open} />
       {recent.length > 0 && (
         <MenuSection title="Recent, in this browser">
           {recent.slice(0, mostRecent).map(({ where, data, type, at }) => (
@@ -60,7 +49,7 @@ export function SavedMenu({
           ))}
         </MenuSection>
       )}
-    </Menu>
+    </SavedMenuFrame>
   )
 }
 

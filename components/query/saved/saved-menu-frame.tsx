@@ -1,8 +1,9 @@
 'use client'
 
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { SavedState } from '#components/query/saved/saved-state.ts'
-import { MenuItem, MenuSection } from '#components/ui/overlay/menu.tsx'
+import { Menu, MenuItem, MenuSection } from '#components/ui/overlay/menu.tsx'
 import type { SavedEntity } from '#lib/confighub/saved/saved-entity.ts'
 import { sessionQuery } from '#lib/queries/session.ts'
 
@@ -12,29 +13,63 @@ export type SavedDialog = 'save' | 'replace' | 'delete'
 const plural: Record<SavedNoun, string> = { query: 'queries', view: 'views' }
 
 /** Entries that can never be chosen. */
-export const infoKeys: readonly string[] = ['unread', 'no-saved']
+const infoKeys: readonly string[] = ['unread', 'no-saved']
 
-/** What can be done with what the page shows. */
-export function SavedActions<S extends SavedEntity>({
-  noun,
-  state,
-  saveNote,
-  replaceNote,
-  revertNote,
-  onDialog,
-  onRevert,
-  onDrop,
-}: {
+/** The menu of what is saved: what can be done with what the page shows, then all that is saved. */
+export function SavedMenuFrame<S extends SavedEntity>({
+  label,
+  placement,
+  disabledKeys,
+  list,
+  noteOf,
+  children,
+  ...actions
+}: Omit<SavedActionsProps<S>, 'revertNote'> & {
+  label: string
+  placement?: 'bottom end'
+  disabledKeys: readonly string[]
+  list: UseQueryResult<S[]>
+  noteOf: (saved: S) => string
+  revertNote?: (saved: S) => string
+  /** More sections, below. */
+  children?: ReactNode
+}) {
+  return (
+    <Menu
+      aria-label={label}
+      {...(placement === undefined ? {} : { placement })}
+      disabledKeys={[...infoKeys, ...disabledKeys]}
+    >
+      <SavedActions {...actions} revertNote={actions.revertNote ?? noteOf} />
+      <SavedSections noun={actions.noun} list={list} noteOf={noteOf} onOpen={actions.onOpen} />
+      {children}
+    </Menu>
+  )
+}
+
+type SavedActionsProps<S extends SavedEntity> = {
   noun: SavedNoun
   state: SavedState<S>
   saveNote: string
   replaceNote?: string
   revertNote: (saved: S) => string
   onDialog: (dialog: SavedDialog) => void
-  onRevert: (saved: S) => void
+  onOpen: (saved: S) => void
   /** Takes the name of what is gone out of the address. */
   onDrop: () => void
-}) {
+}
+
+/** What can be done with what the page shows. */
+function SavedActions<S extends SavedEntity>({
+  noun,
+  state,
+  saveNote,
+  replaceNote,
+  revertNote,
+  onDialog,
+  onOpen,
+  onDrop,
+}: SavedActionsProps<S>) {
   const saved = 'saved' in state ? state.saved : undefined
   return (
     <MenuSection title={`This ${noun}`}>
@@ -50,7 +85,7 @@ export function SavedActions<S extends SavedEntity>({
           >{`Replace “${saved.name}”…`}</MenuItem>
           <MenuItem
             id="revert"
-            onAction={() => onRevert(saved)}
+            onAction={() => onOpen(saved)}
             description={revertNote(saved)}
           >{`Go back to “${saved.name}”`}</MenuItem>
         </>
@@ -76,7 +111,7 @@ export function SavedActions<S extends SavedEntity>({
 }
 
 /** What is saved, one's own first; or why there is none. */
-export function SavedSections<S extends SavedEntity>({
+function SavedSections<S extends SavedEntity>({
   noun,
   list,
   noteOf,
