@@ -43,5 +43,12 @@ export function GridStage({
     )
   }
   if (rows.isPending || answer.isArriving) return <GridSkeleton rowHeight={rowHeights[search.density]} />
-  return <EmptyUnits search={search} onRelax={onRelax} />
+  return <EmptyUnits search={answeredQuery(answer) ?? search} onRelax={onRelax} />
+}
+
+/** Nothing is known of a query that is still to be answered; until then the last answer stays. */
+function answeredQuery({ rows }: ExplorerAnswer): QueryFields | undefined {
+  if (rows.data === undefined) return undefined
+  const { where, whereData, resourceType } = rows.data.question
+  return { where, data: whereData, type: resourceType }
 }

@@ -18,6 +18,12 @@ async function showUnits(where: string, rest = ''): Promise<Stage> {
   return stage
 }
 
+/** Observed, because the browser keeps only the first entries, and the modules of the test are more. */
+let explanationsAsked = 0
+new PerformanceObserver((list) => {
+  explanationsAsked += list.getEntries().filter(({ name }) => name.endsWith('/api/explain')).length
+}).observe({ type: 'resource' })
+
 describe('the explanation of an answer', () => {
   it('opens by key, says what each condition keeps out, and drops one of them', async () => {
     const { search } = await showUnits(inLondon, deployments)
@@ -58,9 +64,15 @@ describe('the explanation of an answer', () => {
     const { search } = await showUnits("Slug = 'trade-service' AND Space.Slug = 'nowhere'")
 
     await expect.element(page.getByText('No unit matches this query')).toBeVisible()
-    await page.getByRole('button', { name: "Drop it: Space.Slug = 'nowhere'" }).click()
+    const drop = page.getByRole('button', { name: "Drop it: Space.Slug = 'nowhere'" })
+    await expect.element(drop).toBeVisible()
+    await expect.poll(() => explanationsAsked).toBeGreaterThan(0)
+    const asked = explanationsAsked
+    await drop.click()
     await expect.poll(() => search().get('where')).toBe("Slug = 'trade-service'")
     await expect.element(grid).toHaveFocus()
+    // Nothing is said of a query before it is answered, nor asked: the rows would wait for it.
+    expect(explanationsAsked).toBe(asked)
   })
 
   it('tells of one unit which condition keeps it out, by which value, and leads to one that is here', async () => {
